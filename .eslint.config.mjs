@@ -46,5 +46,6 @@ export default tseslint.config(
       "jsdoc/tag-lines": "off",
     },
   },
+  { files: ["__tests__/**/*.ts"], rules: { "@typescript-eslint/no-unsafe-assignment": "off" } },
   { files: ["lib/access/**/*.ts"], rules: { "max-lines": ["error", { max: 200 }] } },
 );

@@ -1,0 +1,129 @@
+import { type AccessEntries, type AccessEntry, defaultUserName, principalOf } from "./access-entry";
+import { ACCESS_ENTRY_TYPE_FACTS } from "./access-entry-type";
+import { type AttachedPolicy, CLUSTER_ADMIN, parseAccessPolicyArn } from "./access-policy";
+import { parseArn, samePrincipal } from "./arn";
+import { type AuthenticationMode, readsAccessEntries, readsConfigMap } from "./authentication-mode";
+import { type AwsAuth, type Place, placeName } from "./aws-auth";
+import { type Caller } from "./caller";
+import { identify } from "./matching";
+import { renderTemplate } from "./template";
+
+/** Everything that decides who can reach a cluster. */
+export interface AccessState {
+  readonly mode: AuthenticationMode;
+  readonly awsAuth: AwsAuth;
+  readonly entries: AccessEntries;
+  /**
+   * ARN of the principal that created the cluster: in mode CONFIG_MAP it is admin, and shown nowhere.
+   * @default nobody
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/grant-k8s-access.html
+   */
+  readonly creator?: string;
+}
+
+/** Through what a caller authenticates, or was refused. */
+export type Through =
+  | { readonly by: "entry"; readonly key: string }
+  | { readonly by: "row"; readonly place: Place }
+  | { readonly by: "creator" };
+
+/** What a caller may do in a cluster. */
+export type Access =
+  | {
+      readonly verdict: "authenticated";
+      readonly through: Through;
+      readonly username: string;
+      readonly groups: readonly string[];
+      readonly policies: readonly AttachedPolicy[];
+    }
+  | { readonly verdict: "refused"; readonly why: string; readonly through?: Through }
+  /** The state does not tell: never read as "no access". */
+  | { readonly verdict: "unknown"; readonly why: string };
+
+/**
+ * What a caller may do: by its access entry where the mode asks them, which overrides its row as a whole; else by
+ * aws-auth where the mode asks it.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/migrating-access-entries.html; DOMAIN §2.5
+ */
+export function accessOf(state: AccessState, caller: Caller): Access {
+  if (readsAccessEntries(state.mode)) {
+    const found = Object.entries(state.entries).find(([, entry]) => isFor(entry, caller));
+    if (found !== undefined) return accessByEntry(found[0], found[1], caller);
+  } else if (isCreator(state, caller)) {
+    return creatorAccess(caller);
+  }
+  if (!readsConfigMap(state.mode)) return { verdict: "refused", why: "no access entry names it" };
+  const identity = identify(state.awsAuth, caller);
+  switch (identity.kind) {
+    case "unknown":
+      return { verdict: "unknown", why: identity.why };
+    case "refused": {
+      const through = identity.place === undefined ? {} : { through: { by: "row", place: identity.place } as const };
+      return { verdict: "refused", why: identity.why, ...through };
+    }
+    case "identity": {
+      const { username, groups, place } = identity;
+      return { verdict: "authenticated", through: { by: "row", place }, username, groups, policies: [] };
+    }
+  }
+}
+
+/** The access policies of an entry with their scopes; an ARN that is none keeps its text, opaque. */
+export function attachedPolicies(entry: AccessEntry): AttachedPolicy[] {
+  if (!ACCESS_ENTRY_TYPE_FACTS[entry.type ?? "STANDARD"].policies) return [];
+  return Object.values(entry.policyAssociations ?? {}).map(({ policyArn, accessScope }) => ({
+    name: parseAccessPolicyArn(policyArn)?.name ?? policyArn,
+    scope:
+      accessScope.type === "cluster"
+        ? { type: "cluster" }
+        : { type: "namespace", namespaces: accessScope.namespaces ?? [] },
+  }));
+}
+
+/** `mapRoles[2]`, `access entry admin`, `being the creator` */
+export function describeThrough(through: Through): string {
+  switch (through.by) {
+    case "entry":
+      return `access entry ${through.key}`;
+    case "row":
+      return placeName(through.place);
+    case "creator":
+      return "being the creator";
+  }
+}
+
+function isFor(entry: AccessEntry, { principal }: Caller): boolean {
+  const own = principalOf(entry);
+  return own !== undefined && samePrincipal(own, principal);
+}
+
+function accessByEntry(key: string, entry: AccessEntry, caller: Caller): Access {
+  const through = { by: "entry", key } as const;
+  const facts = ACCESS_ENTRY_TYPE_FACTS[entry.type ?? "STANDARD"];
+  const own = facts.identity ? entry.userName : undefined;
+  const username = renderTemplate(own ?? facts.username ?? defaultUserName(caller.principal), caller);
+  if (username === undefined) {
+    return { verdict: "refused", why: "{{EC2PrivateDNSName}} needs a session named after an EC2 instance", through };
+  }
+  const groups = facts.identity ? (entry.kubernetesGroups ?? []) : facts.groups;
+  return { verdict: "authenticated", through, username, groups, policies: attachedPolicies(entry) };
+}
+
+function isCreator({ creator }: AccessState, caller: Caller): boolean {
+  if (creator === undefined) return false;
+  const parsed = parseArn(creator);
+  return "arn" in parsed && samePrincipal(parsed.arn, caller.principal);
+}
+
+function creatorAccess(caller: Caller): Access {
+  return {
+    verdict: "authenticated",
+    through: { by: "creator" },
+    username: renderTemplate(defaultUserName(caller.principal), caller) ?? "",
+    groups: ["system:masters"],
+    policies: [],
+  };
+}
+
+/** The policy that `system:masters` equals for direct requests (R17). */
+export const MASTERS: AttachedPolicy = { name: CLUSTER_ADMIN, scope: { type: "cluster" } };

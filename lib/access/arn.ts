@@ -47,6 +47,19 @@ const SERVICE_LINKED_NAME = "AWSServiceRoleFor";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
 export function parseArn(text: string): ParsedArn {
+  const known = PARSED.get(text);
+  if (known !== undefined) return known;
+  const parsed = parse(text);
+  if (PARSED.size >= REMEMBERED) PARSED.clear();
+  PARSED.set(text, parsed);
+  return parsed;
+}
+
+/** ARNs are read again and again: what they parsed to is kept, up to a number. */
+const PARSED = new Map<string, ParsedArn>();
+const REMEMBERED = 10_000;
+
+function parse(text: string): ParsedArn {
   const [prefix, partition, service, region, accountId, ...rest] = text.split(":");
   const resource = rest.join(":");
   if (prefix !== "arn" || accountId === undefined || rest.length === 0) {
@@ -112,6 +125,7 @@ export function canonicalArn(arn: IamArn): string {
 
 /** Whether two ARNs name one principal to EKS: case and a role's path tell nobody apart, names are unique in an account. */
 export function samePrincipal(a: IamArn, b: IamArn): boolean {
+  if (a.accountId !== b.accountId || a.name.length !== b.name.length) return false;
   return foldArn(canonicalArn(a)) === foldArn(canonicalArn(b));
 }
 

@@ -1,0 +1,160 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Testing, TerraformStack } from "cdktf";
+import { AccessEntries } from "../../lib/eks/access-entries";
+import { adopt } from "../../lib/eks/adopt";
+import { awsProvider } from "../../lib/eks/aws-provider";
+import { backend } from "../../lib/eks/backend";
+import { Eks, type EksProps } from "../../lib/eks/eks";
+import { startFakecloud } from "../support/fakecloud";
+import { fieldsOf } from "../support/provider-schema";
+import { type Workspace, workspace } from "../support/terraform";
+
+/**
+ * The state that the module left, without what needs a provider whose binary cannot be had here:
+ * `module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]` and `module.eks.time_sleep.this[0]`.
+ */
+const STATE = join(__dirname, "../fixtures/golden-access/state.json");
+const ACCOUNT = "123456789012";
+const REGION = "eu-west-1";
+const POLICY = "arn:aws:eks::aws:cluster-access-policy";
+
+const EKS: EksProps = {
+  clusterName: "payments-prod",
+  clusterVersion: "1.31",
+  authenticationMode: "API_AND_CONFIG_MAP",
+  subnetIds: ["subnet-65cf74e7120c45d9b", "subnet-6c25e5a36b5b4938a"],
+  clusterSecurityGroupId: "sg-4b8f47c379374eb98",
+  tags: { Environment: "prod", Team: "payments" },
+};
+
+/** What the module renders and we do not yet: a plan that forgets nothing destroys it. Shrinks, never grows. */
+const NOT_RENDERED_YET = [
+  "module.eks.aws_security_group.cluster[0]",
+  "module.eks.aws_security_group.node[0]",
+  'module.eks.aws_security_group_rule.cluster["ingress_nodes_443"]',
+  'module.eks.aws_security_group_rule.node["egress_all"]',
+  'module.eks.aws_security_group_rule.node["ingress_cluster_443"]',
+  'module.eks.aws_security_group_rule.node["ingress_cluster_4443_webhook"]',
+  'module.eks.aws_security_group_rule.node["ingress_cluster_6443_webhook"]',
+  'module.eks.aws_security_group_rule.node["ingress_cluster_8443_webhook"]',
+  'module.eks.aws_security_group_rule.node["ingress_cluster_9443_webhook"]',
+  'module.eks.aws_security_group_rule.node["ingress_cluster_kubelet"]',
+  'module.eks.aws_security_group_rule.node["ingress_nodes_ephemeral"]',
+  'module.eks.aws_security_group_rule.node["ingress_self_coredns_tcp"]',
+  'module.eks.aws_security_group_rule.node["ingress_self_coredns_udp"]',
+];
+
+function golden(): string {
+  const stack = new TerraformStack(Testing.app({ stackTraces: false }), "payments-prod");
+  backend(stack, { local: { path: "terraform.tfstate" } });
+  awsProvider(stack, { region: REGION, accountId: ACCOUNT });
+  const eks = new Eks(stack, "eks", EKS);
+  const entries = new AccessEntries(stack, "access_entries", {
+    clusterName: EKS.clusterName,
+    clusterReference: eks.cluster.id,
+    tags: { Environment: "prod", Team: "payments" },
+    accessEntries: {
+      platform: {
+        principalArn: `arn:aws:iam::${ACCOUNT}:role/platform`,
+        policyAssociations: {
+          admin: { policyArn: `${POLICY}/AmazonEKSClusterAdminPolicy`, accessScope: { type: "cluster" } },
+        },
+      },
+      developers: {
+        principalArn: `arn:aws:iam::${ACCOUNT}:role/developers`,
+        kubernetesGroups: ["developers"],
+        userName: "dev:{{SessionName}}",
+        policyAssociations: {
+          edit: {
+            policyArn: `${POLICY}/AmazonEKSEditPolicy`,
+            accessScope: { type: "namespace", namespaces: ["checkout", "ledger"] },
+          },
+          view: { policyArn: `${POLICY}/AmazonEKSViewPolicy`, accessScope: { type: "cluster", namespaces: [] } },
+        },
+      },
+      nodes: { principalArn: `arn:aws:iam::${ACCOUNT}:role/nodes`, type: "EC2_LINUX", kubernetesGroups: [] },
+    },
+  });
+  adopt(stack, { module: "module.eks" }, [...eks.adoptables, ...entries.adoptables]);
+  return Testing.synth(stack);
+}
+
+interface Change {
+  readonly address: string;
+  readonly actions: string;
+}
+
+/** What a plan does to managed resources, sorted by address. */
+function changesOf(plan: string): readonly Change[] {
+  const { resource_changes: changes } = fieldsOf(JSON.parse(plan));
+  return (Array.isArray(changes) ? changes : [])
+    .map((it: unknown) => fieldsOf(it))
+    .filter(({ mode }) => mode === "managed")
+    .map(({ address, change }) => ({ address: String(address), actions: String(fieldsOf(change).actions) }))
+    .sort((a, b) => (a.address < b.address ? -1 : 1));
+}
+
+describe("a stack that adopts what the module made (golden/access)", () => {
+  const cleanups: (() => unknown)[] = [];
+  let folder: Workspace;
+  let changes: readonly Change[];
+  let summary: string;
+
+  beforeAll(async () => {
+    const cloud = await startFakecloud({ accountId: ACCOUNT, region: REGION });
+    cleanups.push(cloud.stop);
+    folder = workspace(["aws"], cloud.environment);
+    cleanups.push(folder.remove);
+    folder.write("cdk.tf.json", golden());
+    folder.write("terraform.tfstate", readFileSync(STATE, "utf8"));
+    folder.must("init", "-input=false", "-no-color");
+    summary = folder.must("plan", "-refresh=false", "-input=false", "-no-color", "-out=plan");
+    changes = changesOf(folder.must("show", "-json", "plan"));
+  }, 180_000);
+
+  afterAll(async () => {
+    for (const cleanup of cleanups) await cleanup();
+  });
+
+  test("changes nothing on the cluster, its role, entries, associations, log group and identity provider", () => {
+    const kept = changes.filter(({ actions }) => actions === "no-op").map(({ address }) => address);
+    expect(kept).toEqual([
+      "aws_cloudwatch_log_group.this",
+      'aws_ec2_tag.cluster_primary_security_group["Environment"]',
+      'aws_ec2_tag.cluster_primary_security_group["Team"]',
+      "aws_eks_access_entry.developers",
+      "aws_eks_access_entry.nodes",
+      "aws_eks_access_entry.platform",
+      "aws_eks_access_policy_association.developers_edit",
+      "aws_eks_access_policy_association.developers_view",
+      "aws_eks_access_policy_association.platform_admin",
+      "aws_eks_cluster.this",
+      "aws_iam_openid_connect_provider.oidc_provider",
+      "aws_iam_policy.custom",
+      "aws_iam_role.this",
+      "aws_iam_role_policy_attachment.custom",
+      'aws_iam_role_policy_attachment.this["AmazonEKSClusterPolicy"]',
+      'aws_iam_role_policy_attachment.this["AmazonEKSVPCResourceController"]',
+    ]);
+  });
+
+  test("plans nothing but the moves and what is left over", () => {
+    expect(summary).toContain("Plan: 0 to add, 0 to change, 13 to destroy.");
+  });
+
+  test("leaves over what is not rendered yet, and nothing else", () => {
+    const others = changes.filter(({ actions }) => actions !== "no-op");
+    expect(others).toEqual(NOT_RENDERED_YET.map((address) => ({ address, actions: "delete" })));
+  });
+
+  test("keeps the thumbprint that the module fetched, as it does by default", () => {
+    const fetched = '"thumbprint_list": ["9e99a48a9960b14926bb7f3b02e22da2b0ab7280"]';
+    const state = readFileSync(STATE, "utf8").replace(/"thumbprint_list": \[\]/, fetched);
+    expect(state).toContain(fetched);
+    folder.write("terraform.tfstate", state);
+    expect(folder.must("plan", "-refresh=false", "-input=false", "-no-color")).toContain(
+      "Plan: 0 to add, 0 to change, 13 to destroy.",
+    );
+  }, 60_000);
+});

@@ -1,0 +1,129 @@
+import type { AccessEntries, AccessEntry } from "../../lib/access/access-entry";
+import { awsAuthOf, type RoleRow } from "../../lib/access/aws-auth";
+import type { AccessDefinition } from "../../lib/migration/definition";
+import { rowsOf } from "../../lib/migration/rendering";
+import { role } from "../support/arns";
+import {
+  accepting,
+  ADMIN_ROW,
+  BREAK_GLASS,
+  CLUSTER_ADMIN,
+  CREATOR,
+  definition,
+  DEV_ROW,
+  NODE_ROW,
+} from "../support/definitions";
+import type { Eks } from "../support/plan-simulation";
+import { explore, firstWorld, nothingWalked } from "../support/safety";
+
+const ADMIN: AccessEntry = {
+  principalArn: role("admin"),
+  userName: "admin:{{SessionName}}",
+  policyAssociations: CLUSTER_ADMIN,
+};
+const DEV: AccessEntry = {
+  principalArn: role("dev"),
+  userName: "dev:{{SessionName}}",
+  kubernetesGroups: ["developers"],
+};
+const NODE: AccessEntry = { principalArn: role("node"), type: "EC2_LINUX" };
+const WEAK: AccessEntry = { principalArn: role("dev"), userName: "dev:{{SessionName}}", kubernetesGroups: ["viewers"] };
+
+const ROWS: readonly (readonly RoleRow[])[] = [[ADMIN_ROW], [ADMIN_ROW, DEV_ROW, NODE_ROW], [NODE_ROW, DEV_ROW]];
+const ENTRIES: readonly AccessEntries[] = [
+  { admin: ADMIN, dev: DEV, node: NODE },
+  { admin: ADMIN, dev: WEAK },
+  { dev: DEV },
+  { admin: { ...ADMIN, policyAssociations: {} }, dev: DEV, node: { principalArn: role("node") } },
+];
+const EKS: readonly Eks[] = [
+  { nodeGroupRoles: [], creator: CREATOR },
+  { nodeGroupRoles: [role("node")], creator: CREATOR },
+];
+
+function* universe(): Generator<readonly [AccessDefinition, Eks]> {
+  for (const eks of EKS) {
+    for (const roles of ROWS) {
+      for (const entries of ENTRIES) {
+        for (const bridgeGroup of [undefined, "access-bridge"]) {
+          for (const leaving of [[], [role("dev")]]) {
+            const expected = [CREATOR, ...eks.nodeGroupRoles];
+            yield [small({ roles, entries, expected, leaving, bridgeGroup }), eks];
+          }
+        }
+      }
+    }
+  }
+}
+
+interface Small {
+  readonly roles: readonly RoleRow[];
+  readonly entries: AccessEntries;
+  readonly expected: readonly string[];
+  readonly leaving: readonly string[];
+  readonly bridgeGroup: string | undefined;
+}
+
+function small({ roles, entries, expected, leaving, bridgeGroup }: Small): AccessDefinition {
+  const base = definition();
+  const { bridgeGroup: _, waves: __, ...migration } = base.migration ?? { stage: "entries" };
+  const waves = [["break_glass"], Object.keys(entries)].filter((wave) => wave.length > 0);
+  return {
+    ...base,
+    accessEntries: { break_glass: BREAK_GLASS, ...entries },
+    awsAuth: { awsAuthRoles: roles, awsAuthUsers: [], awsAuthAccounts: [] },
+    leaving,
+    accept: [accepting("masters-by-name")],
+    migration: { ...migration, expected, waves, ...(bridgeGroup === undefined ? {} : { bridgeGroup }) },
+  };
+}
+
+describe("a migration", () => {
+  test("never refuses anybody whom it served, whatever stages gates and guards let through, stopped anywhere", () => {
+    const walked = nothingWalked();
+    let definitions = 0;
+    let worlds = 0;
+    for (const [each, eks] of universe()) {
+      definitions++;
+      worlds += explore(each, { world: firstWorld(rowsOf(each), "CONFIG_MAP"), eks }, walked);
+    }
+    const { plans, states, gaps, refusedByGate, refusedByGuard } = walked;
+    console.log(
+      `${definitions} definitions, ${worlds} worlds, ${plans} plans, ${states} states; ${refusedByGate} plans refused by gates, ${refusedByGuard} by guards; ${gaps} moments in the gap`,
+    );
+    expect(walked.violations.slice(0, 3)).toEqual([]);
+    expect(Math.min(plans, refusedByGate, refusedByGuard, gaps)).toBeGreaterThan(0);
+  });
+
+  const guarded = definition();
+  const rows = rowsOf(guarded);
+  const stranger = awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW, { rolearn: role("stranger"), username: "stranger" }]);
+  const changed = awsAuthOf([ADMIN_ROW, { ...DEV_ROW, groups: ["developers", "on-call"] }, NODE_ROW]);
+  const unfinished: AccessDefinition = {
+    ...guarded,
+    accessEntries: { break_glass: BREAK_GLASS, dev: WEAK },
+    migration: { stage: "entries", expected: [CREATOR] },
+  };
+
+  const { node: _, ...people } = guarded.accessEntries;
+  const orphaned = {
+    ...definition({ expected: [CREATOR, role("node")], waves: [["break_glass"]] }),
+    accessEntries: people,
+  };
+
+  test.each([
+    ["live-mode", guarded, rows],
+    ["entry-not-live", orphaned, rows],
+    ["row-not-live", guarded, rows],
+    ["row-unknown", guarded, stranger],
+    ["row-changed", guarded, changed],
+    ["gates", unfinished, rows],
+  ] as const)("takes access from somebody without %s, and only then", (without, base, live) => {
+    const start = { world: firstWorld(live, "CONFIG_MAP"), eks: { nodeGroupRoles: [], creator: CREATOR } };
+    const [open, held] = [nothingWalked(), nothingWalked()];
+    explore(base, { ...start, without }, open);
+    expect(open.violations.length).toBeGreaterThan(0);
+    explore(base, start, held);
+    expect(held.violations).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CATALOGUES } from "./support/catalogues";
+import { rulesPage } from "./support/rules-page";
+
+const SOURCES = readdirSync(__dirname, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".test.ts") && file !== "rules.test.ts")
+  .map((file) => readFileSync(join(__dirname, file), "utf8"));
+const RULES = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "R14"].concat([
+  "R30",
+  "R31",
+  "R32",
+  "R33",
+  "R34",
+]);
+
+describe("rules", () => {
+  test("docs/rules.md lists every code; `npm run docs` writes it", () => {
+    expect(readFileSync(join(__dirname, "../docs/rules.md"), "utf8")).toBe(rulesPage(CATALOGUES));
+  });
+
+  test.each(RULES)("%s has an accepted and a refused case", (rule) => {
+    const titles = SOURCES.flatMap((source) => source.match(/^\s*(test|test\.each\([\s\S]*?\))\(\s*[`"].*/gm) ?? []);
+    for (const side of ["accepts", "refuses"]) {
+      expect({ rule, side, found: titles.some((title) => title.includes(`${rule} ${side}:`)) }).toEqual({
+        rule,
+        side,
+        found: true,
+      });
+    }
+  });
+
+  test.each(Object.values(CATALOGUES).flatMap((rules) => Object.keys(rules)))("some test expects %s", (code) => {
+    expect(SOURCES.some((source) => source.includes(code))).toBe(true);
+  });
+
+  test("no test is skipped or alone", () => {
+    expect(
+      SOURCES.filter((source) => /\b(test|describe|it)\.(skip|only|todo)\b|\bx(test|it|describe)\(/.test(source)),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import { type Rule, SEVERITIES } from "../../lib/access/finding";
+
+const HEAD = `# Rules
+
+Every code that a finding can have, made from the tables in the code by \`npm run docs\`. Codes are stable. Rules R1-R40 are
+those of the specification; \`accept\` says whether a cluster file's \`accept\` may open the finding.
+
+| severity | what it means |
+| --- | --- |
+| \`error\` | the input is wrong |
+| \`blocker\` | this stage may not be planned |
+| \`danger\` | a plan takes access |
+| \`irreversible\` | cannot be undone |
+| \`warning\` | works, and will surprise somebody |
+| \`note\` | good to know |
+`;
+
+/** docs/rules.md, from the catalogues of codes, one table each. */
+export function rulesPage(catalogues: Readonly<Record<string, Readonly<Record<string, Rule>>>>): string {
+  return [HEAD, ...Object.entries(catalogues).map(([title, rules]) => table(title, rules))].join("\n");
+}
+
+function table(title: string, rules: Readonly<Record<string, Rule>>): string {
+  const rows = Object.entries(rules)
+    .sort(([a, left], [b, right]) => weight(left) - weight(right) || (a < b ? -1 : 1))
+    .map(([code, { severity, rule, meaning, acceptable }]) =>
+      ["", `\`${code}\``, severity, rule, acceptable === true ? "yes" : "", meaning, ""].join(" | ").trim(),
+    );
+  return [
+    `## ${title}`,
+    "",
+    "| code | severity | rule | accept | meaning |",
+    "| --- | --- | --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+function weight({ severity }: Rule): number {
+  return SEVERITIES.indexOf(severity);
+}

@@ -1,0 +1,90 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** What a run of Terraform left. */
+export interface TerraformResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder in which Terraform runs, with providers from mirrors of the machine and nothing from the internet. */
+export interface Workspace {
+  /** Writes a file next to the configuration. */
+  readonly write: (name: string, text: string) => void;
+  /** Runs Terraform; a failure is a result like any other. */
+  readonly run: (...args: readonly string[]) => TerraformResult;
+  /** Runs Terraform, throws what it printed where it fails, and returns its standard output. */
+  readonly must: (...args: readonly string[]) => string;
+  readonly remove: () => void;
+}
+
+/** Environment variables of mirrors in filesystem-mirror layout, by the provider that they hold. */
+const MIRRORS = { aws: "AWS_PROVIDER_MIRROR", kubernetes: "KUBERNETES_PROVIDER_MIRROR" } as const;
+
+/** A provider that a workspace may need. */
+export type MirroredProvider = keyof typeof MIRRORS;
+
+/** Whether the machine has the provider: tests that need it are skipped by name where it has not. */
+export function hasMirror(provider: MirroredProvider): boolean {
+  return process.env[MIRRORS[provider]] !== undefined;
+}
+
+/** An empty workspace. `TERRAFORM` names the binary where it is not on PATH. */
+export function workspace(
+  providers: readonly MirroredProvider[],
+  environment: Readonly<Record<string, string>> = {},
+): Workspace {
+  const configuration = cliConfiguration(providers);
+  const root = mkdtempSync(join(tmpdir(), "eks-access-terraform-"));
+  const folder = join(root, "stack");
+  mkdirSync(folder);
+  writeFileSync(join(root, "terraform.rc"), configuration);
+  const env = { ...process.env, ...ownEnvironment(root), ...environment };
+  const run: Workspace["run"] = (...args) => runTerraform(args, folder, env);
+  return {
+    write: (name, text) => writeFileSync(join(folder, name), text),
+    run,
+    must: (...args) => printed(args, run(...args)),
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+function ownEnvironment(root: string): Readonly<Record<string, string>> {
+  return { TF_CLI_CONFIG_FILE: join(root, "terraform.rc"), CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" };
+}
+
+/** Terraform links providers of a mirror that is unpacked, so that no cache is needed. */
+function cliConfiguration(providers: readonly MirroredProvider[]): string {
+  const mirrors = providers.map((provider) => {
+    const path = JSON.stringify(mirrorOf(provider));
+    return `  filesystem_mirror {\n    path    = ${path}\n    include = ["hashicorp/${provider}"]\n  }\n`;
+  });
+  return `provider_installation {\n${mirrors.join("")}}\n`;
+}
+
+function mirrorOf(provider: MirroredProvider): string {
+  const variable = MIRRORS[provider];
+  const path = process.env[variable];
+  if (path !== undefined) return path;
+  throw new Error(`${variable} is not set: folder with the ${provider} provider in filesystem-mirror layout`);
+}
+
+function runTerraform(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): TerraformResult {
+  const binary = process.env.TERRAFORM ?? "terraform";
+  const { status, stdout, stderr, error } = spawnSync(binary, args, {
+    cwd,
+    env,
+    encoding: "utf8",
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  if (error) throw new Error(`${binary} does not start: ${error.message}`);
+  return { exitCode: status ?? 1, stdout, stderr };
+}
+
+function printed(args: readonly string[], { exitCode, stdout, stderr }: TerraformResult): string {
+  if (exitCode === 0) return stdout;
+  throw new Error(`terraform ${args.join(" ")} ended with exit code ${exitCode}\n${stdout}\n${stderr}`);
+}

@@ -1,0 +1,210 @@
+import { EksAccessEntry, type EksAccessEntryConfig } from "@cdktf/provider-aws/lib/eks-access-entry";
+import {
+  EksAccessPolicyAssociation,
+  type EksAccessPolicyAssociationConfig,
+} from "@cdktf/provider-aws/lib/eks-access-policy-association";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry-type";
+import type { AccessEntry, AccessPolicyAssociation } from "../access/access-entry";
+import { named } from "./addresses";
+import { type Adoptable, instance } from "./adoptable";
+import { literal, literals } from "./literal";
+import { resourceName, resourceNames } from "./resource-name";
+import { partition, sessionContext } from "./stack-data";
+import { ValidationError } from "./validation-error";
+
+/** An access entry with tags of its own, in the module's shape. */
+export interface TaggedAccessEntry extends AccessEntry {
+  /**
+   * Tags beside those of every resource.
+   * @default {}
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Access entries of a cluster, in the module's variables. */
+export interface AccessEntriesProps {
+  readonly clusterName: string;
+  /**
+   * A reference to the cluster's name, so that entries come after the cluster.
+   * @default `clusterName` as text: something else manages the cluster
+   */
+  readonly clusterReference?: string;
+  /** @default {} */
+  readonly accessEntries?: Readonly<Record<string, TaggedAccessEntry>>;
+  /**
+   * Whether whoever runs Terraform becomes cluster admin. Follows the caller: the next one replaces the first.
+   * @default false
+   */
+  readonly enableClusterCreatorAdminPermissions?: boolean;
+  /**
+   * Tags of every resource.
+   * @default {}
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * What has to hold before any entry or association is touched: guards.
+   * @default none
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /**
+   * What has to be there before single entries are: the bridge's binding, by the entry's key.
+   * @default {}
+   */
+  readonly entryDependsOn?: Readonly<Record<string, readonly ITerraformDependable[]>>;
+}
+
+/**
+ * One `aws_eks_access_entry.<key>` per entry and one `aws_eks_access_policy_association.<key>_<policy>` per policy: with
+ * the module's `for_each`, one entry that fails withholds the policies of all others. An association follows its entry
+ * by reference; neither is ever created before the old one is destroyed.
+ * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.37.2/main.tf; DOMAIN R40
+ */
+export class AccessEntries extends Construct {
+  /** By the key of `accessEntries`. */
+  public readonly entries: ReadonlyMap<string, EksAccessEntry>;
+  /** By `<key>_<policy>`, the module's key. */
+  public readonly associations: ReadonlyMap<string, EksAccessPolicyAssociation>;
+  /** What the resources were before, for `adopt`. */
+  public readonly adoptables: readonly Adoptable[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AccessEntriesProps,
+  ) {
+    super(scope, id);
+    const declared = Object.entries({ ...this.clusterCreator(), ...props.accessEntries });
+    const associations = declared.flatMap(associationsOf);
+    const names = resourceNames(
+      declared.map(([key]) => key),
+      "access_entries",
+    );
+    const associationNames = resourceNames(
+      associations.map(({ key }) => key),
+      "access_entries",
+    );
+    this.entries = new Map(declared.map(([key, entry]) => [key, this.entry(key, nameOf(names, key), entry)]));
+    this.associations = new Map(
+      associations.map((it) => [it.key, this.association(nameOf(associationNames, it.key), it)]),
+    );
+    this.adoptables = [
+      ...declared.map(([key, entry]) => this.entryAdoptable(nameOf(names, key), key, entry)),
+      ...associations.map((it) => this.associationAdoptable(nameOf(associationNames, it.key), it)),
+    ];
+  }
+
+  /** All of them, for what comes after the entries: a ConfigMap that is emptied. */
+  public get dependables(): readonly ITerraformDependable[] {
+    return [...this.entries.values(), ...this.associations.values()];
+  }
+
+  private clusterCreator(): Readonly<Record<string, TaggedAccessEntry>> {
+    if (!this.props.enableClusterCreatorAdminPermissions) return {};
+    const policyArn = `arn:${partition(this).partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`;
+    return {
+      cluster_creator: {
+        principalArn: sessionContext(this).issuerArn,
+        policyAssociations: { admin: { policyArn, accessScope: { type: "cluster" } } },
+      },
+    };
+  }
+
+  private entry(key: string, name: string, entry: TaggedAccessEntry): EksAccessEntry {
+    const type = entry.type ?? "STANDARD";
+    const identity = identityOf(key, entry);
+    const dependsOn = [...(this.props.dependsOn ?? []), ...(this.props.entryDependsOn?.[key] ?? [])];
+    const config = literals<EksAccessEntryConfig>({
+      clusterName: this.props.clusterReference ?? this.props.clusterName,
+      principalArn: entry.principalArn,
+      type,
+      ...identity,
+      tags: { ...this.props.tags, ...entry.tags },
+      dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
+    });
+    return named(new EksAccessEntry(this, `entry_${name}`, config), name);
+  }
+
+  private association(name: string, { entryKey, association }: KeyedAssociation): EksAccessPolicyAssociation {
+    const entry = this.entries.get(entryKey);
+    const { type, namespaces = [] } = association.accessScope;
+    const { dependsOn = [] } = this.props;
+    const config = literals<EksAccessPolicyAssociationConfig>({
+      clusterName: this.props.clusterReference ?? this.props.clusterName,
+      principalArn: entry?.principalArn ?? "",
+      policyArn: association.policyArn,
+      accessScope: { type, namespaces: namespaces.length > 0 ? namespaces : undefined },
+      dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
+    });
+    return named(new EksAccessPolicyAssociation(this, `association_${name}`, config), name);
+  }
+
+  private entryAdoptable(name: string, key: string, { principalArn }: TaggedAccessEntry): Adoptable {
+    return {
+      address: `aws_eks_access_entry.${name}`,
+      module: { origin: "eks", address: instance("aws_eks_access_entry.this", key) },
+      importId: () => literal(`${this.props.clusterName}:${principalArn}`),
+      accessEntry: key,
+    };
+  }
+
+  private associationAdoptable(
+    name: string,
+    { key, entryKey, principalArn, association }: KeyedAssociation,
+  ): Adoptable {
+    return {
+      address: `aws_eks_access_policy_association.${name}`,
+      module: { origin: "eks", address: instance("aws_eks_access_policy_association.this", key) },
+      importId: () => literal([this.props.clusterName, principalArn, association.policyArn].join("#")),
+      accessEntry: entryKey,
+    };
+  }
+}
+
+interface KeyedAssociation {
+  /** `<entry key>_<policy key>`, the module's. */
+  readonly key: string;
+  readonly entryKey: string;
+  readonly principalArn: string;
+  readonly association: AccessPolicyAssociation;
+}
+
+function associationsOf([entryKey, entry]: readonly [string, TaggedAccessEntry]): readonly KeyedAssociation[] {
+  const policies = Object.entries(entry.policyAssociations ?? {});
+  const type = entry.type ?? "STANDARD";
+  if (policies.length > 0 && !ACCESS_ENTRY_TYPE_FACTS[type].policies) {
+    throw forbidden(`access_entries.${entryKey}.policy_associations`, type);
+  }
+  const { principalArn } = entry;
+  return policies.map(([policy, association]) => ({
+    key: `${entryKey}_${policy}`,
+    entryKey,
+    principalArn,
+    association,
+  }));
+}
+
+/**
+ * Groups are rendered on STANDARD entries even where there are none: left out, they would stay as they are in AWS. On
+ * other types AWS refuses both.
+ * @see DOMAIN §2.2, §2.7
+ */
+function identityOf(key: string, { type = "STANDARD", kubernetesGroups = [], userName }: TaggedAccessEntry) {
+  if (ACCESS_ENTRY_TYPE_FACTS[type].identity) return { kubernetesGroups, userName };
+  if (userName !== undefined) throw forbidden(`access_entries.${key}.user_name`, type);
+  if (kubernetesGroups.length > 0) throw forbidden(`access_entries.${key}.kubernetes_groups`, type);
+  return {};
+}
+
+function forbidden(path: string, type: string): ValidationError {
+  return new ValidationError({
+    code: "entry-type-forbids",
+    path,
+    message: `AWS refuses it on this type, expected nothing, got it on \`${type}\``,
+  });
+}
+
+function nameOf(names: ReadonlyMap<string, string>, key: string): string {
+  return names.get(key) ?? resourceName(key);
+}

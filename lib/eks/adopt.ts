@@ -1,0 +1,53 @@
+import type { Construct } from "constructs";
+import type { Adoptable, ModuleAddress } from "./adoptable";
+import { Refactoring } from "./refactoring";
+
+/** Where a cluster's resources come from: the section `adopt`. */
+export interface AdoptProps {
+  /**
+   * Address of the call of the module: `module.eks`. Its state moves here.
+   * @default nothing moves
+   */
+  readonly module?: string;
+  /**
+   * Address of the call of its sub-module: `module.aws_auth`.
+   * @default the ConfigMap does not move
+   */
+  readonly awsAuthModule?: string;
+  /**
+   * Whether AWS has the resources already and Terraform does not know them.
+   * @default false
+   */
+  readonly import?: boolean;
+  /**
+   * Keys of the access entries that EKS has made: with `import`, these alone are imported.
+   * @default all entries
+   */
+  readonly imported?: readonly string[];
+}
+
+/** Writes a `moved` or an `import` block for each resource, so that the first plan changes nothing. */
+export function adopt(scope: Construct, props: AdoptProps, adoptables: readonly Adoptable[]): void {
+  const refactoring = Refactoring.of(scope);
+  for (const adoptable of adoptables) {
+    const from = adoptable.module && addressIn(props, adoptable.module);
+    if (isImported(props, adoptable)) importAs(refactoring, adoptable);
+    else if (from !== undefined) refactoring.move(from, adoptable.address);
+  }
+}
+
+/** With both a module and `import`, only the entries that EKS made are imported; the rest was the module's. */
+function isImported(props: AdoptProps, { accessEntry }: Adoptable): boolean {
+  if (!props.import) return false;
+  if (accessEntry === undefined) return props.module === undefined;
+  return props.imported?.includes(accessEntry) ?? props.module === undefined;
+}
+
+function importAs(refactoring: Refactoring, { address, importId }: Adoptable): void {
+  if (importId) refactoring.import(address, importId());
+}
+
+function addressIn({ module, awsAuthModule }: AdoptProps, { origin, address }: ModuleAddress): string | undefined {
+  const call = origin === "eks" ? module : awsAuthModule;
+  return call === undefined ? undefined : `${call}.${address}`;
+}

@@ -1,0 +1,116 @@
+import {
+  CloudBackend,
+  type CloudBackendConfig,
+  LocalBackend,
+  NamedCloudWorkspace,
+  NamedRemoteWorkspace,
+  PrefixedRemoteWorkspaces,
+  RemoteBackend,
+  type RemoteBackendConfig,
+  S3Backend,
+  type S3BackendConfig,
+  TaggedCloudWorkspaces,
+  type TerraformBackend,
+  type TerraformStack,
+} from "cdktf";
+import { literal, literals } from "./literal";
+
+/** Where the state lives: exactly one of them. */
+export type Backend =
+  | { readonly s3: S3State }
+  | { readonly cloud: CloudState }
+  | { readonly remote: RemoteState }
+  | { readonly local: LocalState };
+
+/** A bucket. */
+export interface S3State {
+  readonly bucket: string;
+  readonly key: string;
+  readonly region: string;
+  /** @default true */
+  readonly encrypt?: boolean;
+  /**
+   * ARN of the KMS key.
+   * @default the bucket's own
+   */
+  readonly kmsKeyId?: string;
+  /**
+   * Table that locks the state.
+   * @default none
+   */
+  readonly dynamodbTable?: string;
+  /**
+   * Whether an object beside the state locks it (Terraform >= 1.10).
+   * @default false
+   */
+  readonly useLockfile?: boolean;
+  /**
+   * AWS profile of the runner.
+   * @default the environment's
+   */
+  readonly profile?: string;
+  /**
+   * ARN of the role that reads and writes the state.
+   * @default the caller's own credentials
+   */
+  readonly roleArn?: string;
+}
+
+/** HCP Terraform, by the `cloud` block. */
+export interface CloudState {
+  readonly organization: string;
+  /** @default "app.terraform.io" */
+  readonly hostname?: string;
+  /** One workspace by name, or several by tags. */
+  readonly workspaces: { readonly name: string; readonly project?: string } | { readonly tags: readonly string[] };
+}
+
+/** HCP Terraform or Terraform Enterprise, by the backend `remote`. */
+export interface RemoteState {
+  readonly organization: string;
+  /** @default "app.terraform.io" */
+  readonly hostname?: string;
+  /** One workspace by name, or several by a prefix. */
+  readonly workspaces: { readonly name: string } | { readonly prefix: string };
+}
+
+/** A file. */
+export interface LocalState {
+  /**
+   * Relative to the stack's own folder, outside of `cdktf.out`: that is deleted with the stack.
+   * @default `../../../terraform.<stack>.tfstate`
+   */
+  readonly path?: string;
+}
+
+/** The stack's backend. */
+export function backend(stack: TerraformStack, props: Backend): TerraformBackend {
+  if ("s3" in props) return s3(stack, props.s3);
+  if ("cloud" in props) return cloud(stack, props.cloud);
+  if ("remote" in props) return remote(stack, props.remote);
+  const { path = `../../../terraform.${stack.node.id}.tfstate` } = props.local;
+  return new LocalBackend(stack, literals({ path }));
+}
+
+function s3(stack: TerraformStack, { useLockfile, roleArn, encrypt = true, ...props }: S3State): TerraformBackend {
+  const config = literals<S3BackendConfig>({ ...props, encrypt, assumeRole: roleArn ? { roleArn } : undefined });
+  const made = new S3Backend(stack, config);
+  if (useLockfile !== undefined) made.addOverride("use_lockfile", useLockfile);
+  return made;
+}
+
+function cloud(stack: TerraformStack, { workspaces, ...props }: CloudState): TerraformBackend {
+  const chosen =
+    "name" in workspaces
+      ? new NamedCloudWorkspace(literal(workspaces.name), workspaces.project && literal(workspaces.project))
+      : new TaggedCloudWorkspaces(workspaces.tags.map(literal));
+  return new CloudBackend(stack, { ...literals<Omit<CloudBackendConfig, "workspaces">>(props), workspaces: chosen });
+}
+
+function remote(stack: TerraformStack, { workspaces, ...props }: RemoteState): TerraformBackend {
+  const chosen =
+    "name" in workspaces
+      ? new NamedRemoteWorkspace(literal(workspaces.name))
+      : new PrefixedRemoteWorkspaces(literal(workspaces.prefix));
+  return new RemoteBackend(stack, { ...literals<Omit<RemoteBackendConfig, "workspaces">>(props), workspaces: chosen });
+}

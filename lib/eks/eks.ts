@@ -1,0 +1,104 @@
+import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
+import type { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type Adoptable, single } from "./adoptable";
+import { AutoModePolicy, type AutoModePolicyProps } from "./auto-mode-policy";
+import { type AutoNodeIamRoleProps, autoNodeIamRole } from "./auto-node-iam-role";
+import { type ClusterProps, cluster } from "./cluster";
+import { ClusterEncryptionPolicy, type ClusterEncryptionProps, hasClusterEncryptionPolicy } from "./cluster-encryption";
+import { clusterIamRole } from "./cluster-iam-role";
+import { literal } from "./literal";
+import { type LogGroupProps, logGroup, logGroupAdoptable } from "./log-group";
+import type { ModuleRole } from "./module-role";
+import { type OidcProviderProps, oidcProvider, oidcProviderAdoptable } from "./oidc-provider";
+import {
+  type PrimarySecurityGroupTagsProps,
+  primarySecurityGroupTagAdoptables,
+  primarySecurityGroupTags,
+} from "./primary-security-group-tags";
+import { ValidationError } from "./validation-error";
+
+/**
+ * A cluster in the variables of the module, those that are rendered.
+ * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.37.2/variables.tf
+ */
+export interface EksProps
+  extends
+    ClusterProps,
+    ClusterEncryptionProps,
+    AutoModePolicyProps,
+    AutoNodeIamRoleProps,
+    LogGroupProps,
+    OidcProviderProps,
+    PrimarySecurityGroupTagsProps {
+  /**
+   * What has to hold before the cluster is touched: guards.
+   * @default none
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+/** The cluster with its IAM roles, log group and identity provider, at the module's addresses. */
+export class Eks extends Construct {
+  public readonly cluster: EksCluster;
+  /** Undefined where the caller brings a role. */
+  public readonly iamRole: ModuleRole | undefined;
+  /** Undefined without Auto Mode. */
+  public readonly nodeIamRole: ModuleRole | undefined;
+  public readonly logGroup: CloudwatchLogGroup | undefined;
+  /** Undefined without IRSA. */
+  public readonly oidcProvider: IamOpenidConnectProvider | undefined;
+  /** What the resources were before, for `adopt`. */
+  public readonly adoptables: readonly Adoptable[];
+
+  constructor(scope: Construct, id: string, props: EksProps) {
+    super(scope, id);
+    this.iamRole = clusterIamRole(this, props);
+    this.nodeIamRole = autoNodeIamRole(this, props);
+    this.logGroup = logGroup(this, props);
+    this.cluster = this.renderCluster(props);
+    this.oidcProvider = oidcProvider(this, props, this.cluster);
+    primarySecurityGroupTags(this, props, this.cluster);
+    this.adoptables = [
+      clusterAdoptable(props),
+      ...this.rolePolicies(props),
+      ...(this.iamRole?.adoptables ?? []),
+      ...(this.nodeIamRole?.adoptables ?? []),
+      ...(this.logGroup ? [logGroupAdoptable(props)] : []),
+      ...(this.oidcProvider ? [oidcProviderAdoptable(this, props)] : []),
+      ...primarySecurityGroupTagAdoptables(props),
+    ];
+  }
+
+  private renderCluster(props: EksProps): EksCluster {
+    const roleArn = this.iamRole?.role.arn ?? props.iamRoleArn;
+    if (roleArn === undefined) throw roleMissing();
+    return cluster(this, props, {
+      roleArn,
+      nodeRoleArn: this.nodeIamRole?.role.arn,
+      dependsOn: [this.iamRole?.policies, this.logGroup, ...(props.dependsOn ?? [])].filter((it) => it !== undefined),
+    });
+  }
+
+  private rolePolicies(props: EksProps): readonly Adoptable[] {
+    if (!this.iamRole) return [];
+    const own = { ...props, clusterIamRole: this.iamRole };
+    const encryption = hasClusterEncryptionPolicy(props) ? new ClusterEncryptionPolicy(this, own).adoptables : [];
+    const custom = props.enableAutoModeCustomTags === false ? [] : new AutoModePolicy(this, own).adoptables;
+    return [...encryption, ...custom];
+  }
+}
+
+function clusterAdoptable({ clusterName }: EksProps): Adoptable {
+  return single("aws_eks_cluster.this", () => literal(clusterName));
+}
+
+function roleMissing(): ValidationError {
+  return new ValidationError({
+    code: "iam-role-missing",
+    path: "iam_role_arn",
+    message: "expected the ARN of a role with `create_iam_role: false`, got nothing",
+  });
+}

@@ -1,0 +1,90 @@
+import { validateAccessEntries } from "../access/access-entry-validation";
+import { type Rule, sortFindings } from "../access/finding";
+import { rowFindings, ROW_RULES } from "../access/row-state";
+import { ACCESS_ENTRY_RULES } from "../access/access-entry-rules";
+import { acceptFindings, ACCEPTANCE_RULES, type JudgedFinding } from "./acceptance";
+import type { AccessDefinition } from "./definition";
+import { filePath } from "./file-path";
+import { ADMIN_RULES, adminFindings } from "./gate-admin";
+import { blocksFrom, COVERAGE_RULES, coverageFindings, uncoveredRows } from "./gate-coverage";
+import { GAP_RULES, gapFindings } from "./gate-gap";
+import { SHAPE_RULES, shapeFindings } from "./gate-shape";
+import { GUARD_RULES } from "./guard-rules";
+import { render, rowsOf } from "./rendering";
+import { TRANSLATION_RULES, translateRows } from "./translation";
+
+/** The catalogues of codes that a gate speaks, and those that only Terraform does. */
+export const GATE_RULES: Readonly<Record<string, Rule>> = {
+  ...ROW_RULES,
+  ...ACCESS_ENTRY_RULES,
+  ...SHAPE_RULES,
+  ...TRANSLATION_RULES,
+  ...COVERAGE_RULES,
+  ...ADMIN_RULES,
+  ...GAP_RULES,
+  ...ACCEPTANCE_RULES,
+  ...GUARD_RULES,
+};
+
+/**
+ * The gate of a definition's stage: everything that the file alone shows, acceptances worked in, sorted. `today`
+ * (`2026-11-22`) decides which acceptances have expired.
+ * @see DESIGN: three lines of defence, 1; DOMAIN R15-R29, R35-R39
+ */
+export function gate(definition: AccessDefinition, today: string): JudgedFinding[] {
+  const findings: JudgedFinding[] = [
+    ...rowFindings(rowsOf(definition), filePath),
+    ...validateAccessEntries(definition.accessEntries, clusterOf(definition)),
+    ...shapeFindings(definition),
+    ...(definition.migration === undefined ? [] : migrationFindings(definition)),
+    ...adminFindings(definition),
+  ];
+  const atRuntime = Object.keys(GUARD_RULES);
+  return sortFindings(acceptFindings(findings, definition, { rules: GATE_RULES, today, atRuntime }));
+}
+
+/** Whether findings refuse the stage: an error, blocker or danger that nobody accepted. */
+export function isRefused(findings: readonly JudgedFinding[]): boolean {
+  return findings.some(
+    ({ severity, accepted }) => accepted === undefined && ["error", "blocker", "danger"].includes(severity),
+  );
+}
+
+/** Without a migration the file's own mode has to take entries; with one, the stage sees to that. */
+function clusterOf(definition: AccessDefinition): Parameters<typeof validateAccessEntries>[1] {
+  const { accountId, partition, migration } = definition;
+  return {
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(partition === undefined ? {} : { partition }),
+    ...(migration === undefined ? { mode: render(definition).mode } : {}),
+  };
+}
+
+function migrationFindings(definition: AccessDefinition): JudgedFinding[] {
+  const untranslated = translationFindings(definition);
+  const blocked = untranslated.map(({ path }) => path);
+  const covered = coverageFindings(definition).filter(
+    ({ code, path }) => code !== "row-uncovered" || !blocked.some((each) => each.startsWith(path)),
+  );
+  return [...untranslated, ...covered, ...gapFindings(definition)];
+}
+
+/** Why rows without an entry cannot be translated: that blocks `retire`, not what comes before it (R38). */
+function translationFindings(definition: AccessDefinition): JudgedFinding[] {
+  const { accountId, partition, migration } = definition;
+  const context = {
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(partition === undefined ? {} : { partition }),
+    rolePaths: migration?.rolePaths ?? {},
+    expected: migration?.expected ?? [],
+    pathOf: filePath,
+  };
+  const open = uncoveredRows(definition).map(({ place }) => filePath(place));
+  return translateRows(rowsOf(definition), context)
+    .findings.filter(({ path, severity }) => severity === "blocker" && isAbout(path, open))
+    .map((found) => ({ ...found, severity: blocksFrom(definition, "retire") }));
+}
+
+function isAbout(path: string, rows: readonly string[]): boolean {
+  return path.startsWith("aws_auth.aws_auth_accounts") || rows.some((row) => path.startsWith(row));
+}

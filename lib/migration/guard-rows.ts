@@ -1,0 +1,87 @@
+import { type IamArn, parseArn, printArn, samePrincipal } from "../access/arn";
+import type { AwsAuth, RoleRow, UserRow } from "../access/aws-auth";
+import { readsConfigMap, readsAccessEntries } from "../access/authentication-mode";
+import { rowStates } from "../access/row-state";
+import { optsIn } from "./acceptance";
+import type { AccessDefinition } from "./definition";
+import type { LiveCluster } from "./live-cluster";
+import { forgets, render, rowsOf } from "./rendering";
+
+/** A row that serves somebody. */
+export interface EffectiveRow {
+  readonly principal: IamArn;
+  readonly row: RoleRow | UserRow;
+}
+
+/** The rows that serve somebody; ambiguous ones do, one way or the other. */
+export function effectiveRows(awsAuth: AwsAuth): EffectiveRow[] {
+  return rowStates(awsAuth).flatMap(({ row, state }) =>
+    state.kind === "effective" || state.kind === "ambiguous" ? [{ row, principal: state.principal }] : [],
+  );
+}
+
+/** Whether a principal leaves on purpose. */
+export function isLeaving({ leaving = [] }: AccessDefinition, principal: IamArn): boolean {
+  return leaving.some((text) => {
+    const parsed = parseArn(text);
+    return "arn" in parsed && samePrincipal(parsed.arn, principal);
+  });
+}
+
+/** Live rows, and accounts, that are neither in the file nor leaving: writing ours would take their access. */
+export function unknownRows(definition: AccessDefinition, live: LiveCluster): string[] {
+  const [ours, theirs] = [rowsOf(definition), liveRows(live)];
+  const known = effectiveRows(ours);
+  const rows = effectiveRows(theirs)
+    .filter(({ principal }) => !isLeaving(definition, principal))
+    .filter(({ principal }) => !known.some((row) => samePrincipal(row.principal, principal)));
+  const accounts = theirs.accounts.filter(({ row }) => !ours.accounts.some((own) => own.row === row));
+  return [...rows.map(({ principal }) => printArn(principal)), ...accounts.map(({ row }) => `account ${row}`)];
+}
+
+/** Live rows that give something else than the file's. */
+export function changedRows(definition: AccessDefinition, live: LiveCluster): string[] {
+  const ours = effectiveRows(rowsOf(definition));
+  return effectiveRows(liveRows(live))
+    .filter(({ principal }) => !isLeaving(definition, principal))
+    .filter(({ principal, row }) => {
+      const own = ours.find((each) => samePrincipal(each.principal, principal));
+      return own !== undefined && given(own.row) !== given(row);
+    })
+    .map(({ principal }) => printArn(principal))
+    .filter((arn) => !optsIn(definition, "row-changed", arn));
+}
+
+/** Principals of declared entries that the stage does not render, and who have no live row to fall back on. */
+export function rowsNotLive(definition: AccessDefinition, live: LiveCluster): string[] {
+  if (!readsAccessEntries(live.mode)) return [];
+  const rendered = render(definition).entries;
+  const rows = effectiveRows(liveRows(live));
+  return Object.entries(definition.accessEntries)
+    .filter(([key]) => !(key in rendered))
+    .flatMap(([, { principalArn }]) => {
+      const parsed = parseArn(principalArn);
+      return "arn" in parsed ? [parsed.arn] : [];
+    })
+    .filter((principal) => !rows.some((row) => samePrincipal(row.principal, principal)))
+    .map(printArn)
+    .filter((arn) => !optsIn(definition, "row-not-live", arn));
+}
+
+/** Live rows that still serve somebody at `api`; where they were forgotten they may. */
+export function rowsLeft(definition: AccessDefinition, live: LiveCluster): string[] {
+  if (forgets(definition) || !readsConfigMap(live.mode)) return [];
+  const rows = liveRows(live);
+  const left = effectiveRows(rows).filter(({ principal }) => !isLeaving(definition, principal));
+  return [...left.map(({ principal }) => printArn(principal)), ...rows.accounts.map(({ row }) => `account ${row}`)];
+}
+
+/** The rows that count today: in mode API none does. */
+export function liveRows({ configMap, mode }: LiveCluster): AwsAuth {
+  const isAsked = typeof configMap !== "string" && readsConfigMap(mode);
+  return isAsked ? configMap : { roles: [], users: [], accounts: [], unreadable: [] };
+}
+
+function given({ username = "", groups = [] }: RoleRow | UserRow): string {
+  return JSON.stringify([username, [...new Set(groups)].sort()]);
+}

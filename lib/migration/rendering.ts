@@ -1,0 +1,116 @@
+import type { AccessEntries, AccessEntry } from "../access/access-entry";
+import { CLUSTER_ADMIN, parseAccessPolicyArn } from "../access/access-policy";
+import type { AuthenticationMode } from "../access/authentication-mode";
+import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH } from "../access/aws-auth";
+import type { AccessDefinition } from "./definition";
+import { isFrom, STAGE_FACTS } from "./stage";
+import { entriesIn } from "./wave";
+
+/** What a stack renders of a definition: the stage, worked out. */
+export interface Rendering {
+  readonly mode: AuthenticationMode;
+  /** Entries with the bridge group where they carry it. */
+  readonly entries: AccessEntries;
+  /** The group bound to cluster-admin, and the keys of the entries that wait for its binding. */
+  readonly bridge?: { readonly group: string; readonly entries: readonly string[] };
+  readonly awsAuth: RenderedAwsAuth;
+  /** Whether the caller gets an entry, as the module's `enable_cluster_creator_admin_permissions`. */
+  readonly creatorAdmin: boolean;
+}
+
+/** What becomes of the ConfigMap. */
+export interface RenderedAwsAuth {
+  /** `kubernetes_config_map.aws_auth` */
+  readonly create: boolean;
+  /** `kubernetes_config_map_v1_data.aws_auth` */
+  readonly manage: boolean;
+  /** Out of state by `removed` blocks, rows stay alive. */
+  readonly forget: boolean;
+  /** The rows that are written. */
+  readonly rows: AwsAuth;
+}
+
+/**
+ * What a definition renders at its stage; without a migration, what it says.
+ * @see DESIGN: stages; DOMAIN R36, R38
+ */
+export function render(definition: AccessDefinition): Rendering {
+  const { migration, authenticationMode } = definition;
+  const facts = migration && STAGE_FACTS[migration.stage];
+  const entries = renderedEntries(definition);
+  return {
+    mode: facts?.mode ?? authenticationMode ?? "API_AND_CONFIG_MAP",
+    ...bridged(definition, entries),
+    awsAuth: renderedAwsAuth(definition),
+    creatorAdmin: facts?.entries !== "none" && definition.enableClusterCreatorAdminPermissions === true,
+  };
+}
+
+/** The rows of the file, each at its place. */
+export function rowsOf({ awsAuth }: AccessDefinition): AwsAuth {
+  if (awsAuth === undefined) return EMPTY_AWS_AUTH;
+  return awsAuthOf(awsAuth.awsAuthRoles, awsAuth.awsAuthUsers, awsAuth.awsAuthAccounts);
+}
+
+/** Whether an entry makes its principal admin of the whole cluster by an access policy. */
+export function isClusterAdmin({ type = "STANDARD", policyAssociations = {} }: AccessEntry): boolean {
+  if (type !== "STANDARD") return false;
+  return Object.values(policyAssociations).some(
+    ({ policyArn, accessScope }) =>
+      accessScope.type === "cluster" && parseAccessPolicyArn(policyArn)?.name === CLUSTER_ADMIN,
+  );
+}
+
+/** Whether somebody else writes the rows. */
+export function isForeign({ awsAuth }: AccessDefinition): boolean {
+  return awsAuth?.manageAwsAuthConfigmap === false;
+}
+
+/** Whether `retire` leaves the rows alive: as the file says, and always where they are somebody else's. */
+export function forgets(definition: AccessDefinition): boolean {
+  return definition.migration?.retire === "forget" || (isForeign(definition) && definition.migration !== undefined);
+}
+
+function renderedEntries(definition: AccessDefinition): AccessEntries {
+  const { migration, accessEntries } = definition;
+  if (migration === undefined) return accessEntries;
+  switch (STAGE_FACTS[migration.stage].entries) {
+    case "none":
+      return {};
+    case "waves":
+      return entriesIn(definition);
+    case "all":
+      return accessEntries;
+  }
+}
+
+/** The bridge is rendered from `dual` through `api`; entries of cluster admins carry its group. */
+function bridged({ migration }: AccessDefinition, entries: AccessEntries): Pick<Rendering, "entries" | "bridge"> {
+  const group = migration?.bridgeGroup;
+  if (migration === undefined || group === undefined) return { entries };
+  if (!isFrom(migration.stage, "dual") || migration.stage === "done") return { entries };
+  const keys = Object.keys(entries).filter((key) => entries[key] !== undefined && isClusterAdmin(entries[key]));
+  const carry = ([key, entry]: [string, AccessEntry]): [string, AccessEntry] => {
+    const groups = (entry.kubernetesGroups ?? []).filter((each) => each !== group);
+    return [key, keys.includes(key) ? { ...entry, kubernetesGroups: [...groups, group] } : entry];
+  };
+  return { entries: Object.fromEntries(Object.entries(entries).map(carry)), bridge: { group, entries: keys } };
+}
+
+function renderedAwsAuth(definition: AccessDefinition): RenderedAwsAuth {
+  const { awsAuth, migration } = definition;
+  const nothing = { create: false, manage: false, forget: false, rows: EMPTY_AWS_AUTH };
+  if (awsAuth === undefined) return nothing;
+  const create = awsAuth.createAwsAuthConfigmap ?? false;
+  const manage = awsAuth.manageAwsAuthConfigmap ?? true;
+  const rows = rowsOf(definition);
+  switch (migration === undefined ? "declared" : STAGE_FACTS[migration.stage].rows) {
+    case "declared":
+      return { create, manage, forget: false, rows: manage ? rows : EMPTY_AWS_AUTH };
+    case "emptied":
+      if (forgets(definition)) return { ...nothing, forget: manage };
+      return { create, manage, forget: false, rows: EMPTY_AWS_AUTH };
+    case "gone":
+      return { ...nothing, forget: manage && forgets(definition) };
+  }
+}

@@ -14,8 +14,8 @@ const MAY_IMPORT = {
   import: ["access", "migration", "inventory"],
   live: ["access"],
   cli: ["access", "migration", "inventory", "plan", "rules", "report", "import", "live"],
-  stacks: ["access", "migration", "inventory", "eks", "guards"],
-  main: ["access", "migration", "inventory", "report", "stacks"],
+  stacks: ["access", "migration", "inventory", "report", "eks", "guards"],
+  main: ["access", "migration", "inventory", "report", "eks", "stacks"],
 };
 const MAY_USE_CDKTF = ["eks", "guards", "stacks", "main"];
 const CDKTF = /^(cdktf|constructs|@cdktf\/)/;

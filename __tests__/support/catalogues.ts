@@ -2,10 +2,28 @@ import { ACCESS_ENTRY_RULES } from "../../lib/access/access-entry-rules";
 import { AWS_AUTH_RULES } from "../../lib/access/aws-auth-parse";
 import type { Rule } from "../../lib/access/finding";
 import { ROW_RULES } from "../../lib/access/row-state";
+import { CONSTRUCT_RULES } from "../../lib/eks/construct-rules";
+import { INVENTORY_RULES } from "../../lib/inventory/inventory-rules";
+import { ACCEPTANCE_RULES } from "../../lib/migration/acceptance";
+import { ADMIN_RULES } from "../../lib/migration/gate-admin";
+import { COVERAGE_RULES } from "../../lib/migration/gate-coverage";
+import { GAP_RULES } from "../../lib/migration/gate-gap";
+import { SHAPE_RULES } from "../../lib/migration/gate-shape";
+import { GUARD_RULES } from "../../lib/migration/guard-rules";
+import { TRANSLATION_RULES } from "../../lib/migration/translation";
 
 /** Every catalogue of codes in the project, by the title of its table in docs/rules.md. */
 export const CATALOGUES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
+  "Cluster files": INVENTORY_RULES,
   "The text of aws-auth": AWS_AUTH_RULES,
   "Rows of aws-auth": ROW_RULES,
   "Access entries": ACCESS_ENTRY_RULES,
+  "Rows that become entries": TRANSLATION_RULES,
+  "The stage and its sections": SHAPE_RULES,
+  "Entries against rows": COVERAGE_RULES,
+  Admins: ADMIN_RULES,
+  "The gap": GAP_RULES,
+  Acceptances: ACCEPTANCE_RULES,
+  Constructs: CONSTRUCT_RULES,
+  "The live cluster": GUARD_RULES,
 };

@@ -47,6 +47,11 @@ export const CONSTRUCT_RULES = {
     rule: "-",
     meaning: "The name of a service account's role is longer than the 64 characters that IAM takes.",
   },
+  "service-accounts-without-irsa": {
+    severity: "error",
+    rule: "-",
+    meaning: "Service accounts want roles, and the cluster has no OIDC provider that the roles could trust.",
+  },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 /** One of the codes of {@link CONSTRUCT_RULES}. */

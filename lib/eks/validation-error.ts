@@ -1,9 +1,7 @@
-import type { ConstructCode } from "./construct-rules";
-
 /** What is wrong with the props of a construct, and where. */
 export interface Problem {
   /** Stable, listed in docs/rules.md. */
-  readonly code: ConstructCode;
+  readonly code: string;
   /** Where: `access_entries.admin`. */
   readonly path: string;
   /** What is wrong, what was expected, what was found (in backticks), without the path: lower case, no full stop. */
@@ -17,7 +15,7 @@ export interface Problem {
 
 /** What constructs throw: cdktf's own validations are silenced by `skipValidation`, constructors are not. */
 export class ValidationError extends Error {
-  public readonly code: ConstructCode;
+  public readonly code: string;
   public readonly path: string;
   public readonly help: string | undefined;
 

@@ -81,8 +81,8 @@ function translationFindings(definition: AccessDefinition): JudgedFinding[] {
   };
   const open = uncoveredRows(definition).map(({ place }) => filePath(place));
   return translateRows(rowsOf(definition), context)
-    .findings.filter(({ path, severity }) => severity === "blocker" && isAbout(path, open))
-    .map((found) => ({ ...found, severity: blocksFrom(definition, "retire") }));
+    .findings.filter(({ path, severity }) => severity !== "warning" && isAbout(path, open))
+    .map((found) => (found.severity === "blocker" ? { ...found, severity: blocksFrom(definition, "retire") } : found));
 }
 
 function isAbout(path: string, rows: readonly string[]): boolean {

@@ -1,0 +1,23 @@
+import { type LocatedFinding, printLocated } from "../inventory/located-finding";
+import type { JudgedFinding } from "../migration/acceptance";
+import { colourOf, type Paint } from "./colour";
+import { printable } from "./printable";
+
+/** A finding at its place in a cluster file, with the acceptance that opens it. */
+export type FileFinding = LocatedFinding & Pick<JudgedFinding, "accepted">;
+
+/**
+ * Findings for a terminal, two lines each: `error clusters/demo.yaml:4:3 migration.stage: … [code]`, then what to do. An
+ * accepted finding says so, with its reason and last day.
+ */
+export function findingsText(findings: readonly FileFinding[], paint: Paint): string {
+  return findings.map((finding) => `${lines(finding, paint).join("\n")}\n`).join("");
+}
+
+function lines(finding: FileFinding, paint: Paint): string[] {
+  const { severity, code, help, accepted } = finding;
+  const weight = accepted === undefined ? paint(severity, colourOf(severity)) : paint("accepted", "green");
+  const first = `${weight} ${printable(printLocated(finding))} ${paint(`[${code}]`, "dim")}`;
+  const reason = accepted && `until ${accepted.until}: ${accepted.reason}`;
+  return [first, ...[reason ?? help].flatMap((text) => (text === undefined ? [] : [`    ${printable(text)}`]))];
+}

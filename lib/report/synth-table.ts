@@ -1,0 +1,60 @@
+import type { ClusterDefinition } from "../inventory/cluster-definition";
+import { render, rowsOf } from "../migration/rendering";
+import type { FileFinding } from "./findings-text";
+import type { Paint } from "./colour";
+
+/** What one cluster's stack came to. */
+export interface SynthRow {
+  readonly definition: ClusterDefinition;
+  /** How many resources its JSON has. */
+  readonly resources: number;
+  readonly findings: readonly FileFinding[];
+}
+
+const HEAD = ["cluster", "stage", "mode", "entries", "rows", "resources", "findings"];
+
+/**
+ * The table that `npm run synth` prints: a line per cluster, what its stage renders. Entries: rendered of declared; rows:
+ * written of those in the file.
+ */
+export function synthTable(rows: readonly SynthRow[], paint: Paint): string {
+  const cells = rows.map(cellsOf);
+  const widths = HEAD.map((head, i) => Math.max(head.length, ...cells.map((row) => row[i]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join("  ")
+      .trimEnd();
+  return [paint(line(HEAD), "bold"), ...cells.map(line), ""].join("\n");
+}
+
+function cellsOf({ definition, resources, findings }: SynthRow): string[] {
+  const { mode, entries, awsAuth } = render(definition);
+  return [
+    definition.clusterName,
+    definition.migration?.stage ?? "-",
+    definition.render === "access" ? `(${mode})` : mode,
+    share(Object.keys(entries).length, Object.keys(definition.accessEntries).length),
+    share(count(awsAuth.rows), count(rowsOf(definition))),
+    String(resources),
+    tally(findings),
+  ];
+}
+
+function share(part: number, whole: number): string {
+  return part === whole ? String(whole) : `${part} of ${whole}`;
+}
+
+function count({ roles, users, accounts }: ReturnType<typeof rowsOf>): number {
+  return roles.length + users.length + accounts.length;
+}
+
+function tally(findings: readonly FileFinding[]): string {
+  const accepted = findings.filter((finding) => finding.accepted !== undefined).length;
+  const open = findings.filter((finding) => finding.accepted === undefined);
+  const severities = [...new Set(open.map(({ severity }) => severity))].map((severity) => {
+    const number = open.filter((finding) => finding.severity === severity).length;
+    return `${number} ${severity}${number === 1 ? "" : "s"}`;
+  });
+  return [...severities, ...(accepted === 0 ? [] : [`${accepted} accepted`])].join(", ") || "none";
+}

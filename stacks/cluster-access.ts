@@ -1,0 +1,59 @@
+import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
+import { Construct } from "constructs";
+import { encodeAwsAuth } from "../lib/access/aws-auth-encode";
+import { AccessEntries } from "../lib/eks/access-entries";
+import type { Adoptable } from "../lib/eks/adoptable";
+import { AwsAuth, forgetAwsAuth } from "../lib/eks/modules/aws-auth";
+import { BridgeBinding, RbacBindings } from "../lib/eks/rbac-bindings";
+import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
+import { render, type Rendering } from "../lib/migration/rendering";
+
+/** What a stack renders of who can reach a cluster: entries, aws-auth, bindings, as the stage says. */
+export class ClusterAccess extends Construct {
+  public readonly adoptables: readonly Adoptable[];
+
+  constructor(scope: Construct, id: string, props: { definition: ClusterDefinition; cluster?: EksCluster }) {
+    super(scope, id);
+    const { definition, cluster } = props;
+    const rendering = render(definition);
+    const bindings = this.bindings(definition);
+    const entries = this.entries(definition, rendering, cluster);
+    const awsAuth = this.awsAuth(rendering, entries);
+    if (rendering.awsAuth.forget) forgetAwsAuth(this, definition.adopt?.awsAuthModule);
+    this.adoptables = [entries, ...bindings, ...awsAuth].flatMap(({ adoptables }) => adoptables);
+  }
+
+  private bindings({ rbacBindings = {} }: ClusterDefinition): RbacBindings[] {
+    if (Object.keys(rbacBindings).length === 0) return [];
+    return [new RbacBindings(this, "rbac_bindings", { rbacBindings })];
+  }
+
+  /** Entries of cluster admins wait for the binding of the bridge group, which serves them until their policy is there. */
+  private entries(definition: ClusterDefinition, rendering: Rendering, cluster?: EksCluster): AccessEntries {
+    const { bridge, entries, creatorAdmin } = rendering;
+    const binding = bridge && new BridgeBinding(this, "bridge", { bridgeGroup: bridge.group }).binding;
+    const waiting = (bridge?.entries ?? []).map((key) => [key, binding === undefined ? [] : [binding]] as const);
+    return new AccessEntries(this, "access_entries", {
+      clusterName: definition.clusterName,
+      ...(cluster === undefined ? {} : { clusterReference: cluster.id }),
+      accessEntries: entries,
+      enableClusterCreatorAdminPermissions: creatorAdmin,
+      tags: definition.tags ?? {},
+      entryDependsOn: Object.fromEntries(waiting),
+    });
+  }
+
+  /** Rows leave after every entry and policy is there; rows that stay wait for nothing. */
+  private awsAuth({ awsAuth: { create, manage, rows } }: Rendering, entries: AccessEntries): AwsAuth[] {
+    if (!create && !manage) return [];
+    const isEmptied = rows.roles.length + rows.users.length + rows.accounts.length === 0;
+    return [
+      new AwsAuth(this, "aws_auth", {
+        createAwsAuthConfigmap: create,
+        manageAwsAuthConfigmap: manage,
+        ...encodeAwsAuth(rows),
+        dependsOn: isEmptied ? entries.dependables : [],
+      }),
+    ];
+  }
+}

@@ -1,0 +1,57 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { refuseSharedAddresses } from "../lib/eks/addresses";
+import { adopt } from "../lib/eks/adopt";
+import type { Adoptable } from "../lib/eks/adoptable";
+import { Eks } from "../lib/eks/eks";
+import { IamRoles } from "../lib/eks/iam-roles";
+import { ServiceAccounts } from "../lib/eks/service-accounts";
+import { ValidationError } from "../lib/eks/validation-error";
+import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
+import { render } from "../lib/migration/rendering";
+import { ClusterAccess } from "./cluster-access";
+import { passedGate } from "./passed-gate";
+import { kubernetesSettings, stackSettings } from "./stack-settings";
+
+/** A cluster and who can reach it, as resources at the addresses of the Terraform module. */
+export class EksStack extends TerraformStack {
+  constructor(scope: Construct, id: string, props: ClusterDefinition) {
+    super(scope, id);
+    const definition = passedGate(props);
+    const { terraform, adopt: adoption } = definition;
+    stackSettings(this, definition);
+    const roles = this.iamRoles(definition);
+    const eks = new Eks(this, "eks", {
+      ...definition,
+      authenticationMode: render(definition).mode,
+      ...(terraform.protect === undefined ? {} : { protect: terraform.protect }),
+      dependsOn: roles.flatMap(({ dependables }) => dependables),
+    });
+    kubernetesSettings(this, definition, eks.cluster);
+    const access = new ClusterAccess(this, "access", { definition, cluster: eks.cluster });
+    const made = [eks, access, ...roles, ...this.serviceAccounts(definition, eks)];
+    const adoptables: readonly Adoptable[] = made.flatMap((one) => one.adoptables);
+    if (adoption !== undefined) adopt(this, adoption, adoptables);
+    refuseSharedAddresses(this);
+  }
+
+  private iamRoles({ iamRoles = {}, tags = {} }: ClusterDefinition): IamRoles[] {
+    return Object.keys(iamRoles).length === 0 ? [] : [new IamRoles(this, "iam_roles", { iamRoles, tags })];
+  }
+
+  private serviceAccounts(definition: ClusterDefinition, { oidcProvider }: Eks): ServiceAccounts[] {
+    const { clusterName, serviceAccounts = {}, tags = {} } = definition;
+    if (Object.keys(serviceAccounts).length === 0) return [];
+    if (oidcProvider === undefined) throw irsaMissing();
+    return [new ServiceAccounts(this, "service_accounts", { clusterName, serviceAccounts, oidcProvider, tags })];
+  }
+}
+
+function irsaMissing(): ValidationError {
+  return new ValidationError({
+    code: "service-accounts-without-irsa",
+    path: "enable_irsa",
+    message: "expected `true` beside service_accounts, got `false`",
+    help: "their roles trust the cluster's OIDC provider: leave enable_irsa out",
+  });
+}

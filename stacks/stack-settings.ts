@@ -1,0 +1,40 @@
+import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
+import type { TerraformStack } from "cdktf";
+import { awsProvider } from "../lib/eks/aws-provider";
+import { backend } from "../lib/eks/backend";
+import { kubernetesProvider, requiredVersion } from "../lib/eks/kubernetes-provider";
+import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
+
+/** State, required version and AWS provider, from the section `terraform`. */
+export function stackSettings(stack: TerraformStack, definition: ClusterDefinition): void {
+  const { backend: state = { local: {} }, kubernetesAuth = "ephemeral" } = definition.terraform;
+  backend(stack, state);
+  awsProvider(stack, definition.terraform);
+  const auth = usesKubernetes(definition) ? kubernetesAuth : undefined;
+  stack.addOverride("terraform.required_version", requiredVersion(auth));
+}
+
+/**
+ * The Kubernetes provider, where anything needs it. With a migration its host and CA are read live by name: guards stand
+ * before the cluster resource, and a provider behind that would be a cycle.
+ */
+export function kubernetesSettings(stack: TerraformStack, definition: ClusterDefinition, cluster?: EksCluster): void {
+  if (!usesKubernetes(definition)) return;
+  const { clusterName, terraform, migration } = definition;
+  const { region, kubernetesAuth, assumeRole, configPath, configContext } = terraform;
+  kubernetesProvider(stack, {
+    clusterName,
+    region,
+    ...(kubernetesAuth === undefined ? {} : { kubernetesAuth }),
+    ...(assumeRole === undefined ? {} : { assumeRole }),
+    ...(configPath === undefined ? {} : { configPath }),
+    ...(configContext === undefined ? {} : { configContext }),
+    ...(cluster === undefined || migration !== undefined ? {} : { cluster }),
+  });
+}
+
+/** Whether a definition renders anything in Kubernetes, or forgets it. */
+function usesKubernetes({ awsAuth, migration, rbacBindings, serviceAccounts }: ClusterDefinition): boolean {
+  const sections = { ...rbacBindings, ...serviceAccounts };
+  return awsAuth !== undefined || migration?.bridgeGroup !== undefined || Object.keys(sections).length > 0;
+}

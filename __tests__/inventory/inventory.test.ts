@@ -1,0 +1,59 @@
+import { LARGEST_FILE, parseInventory } from "../../lib/inventory/inventory";
+import { printLocated } from "../../lib/inventory/located-finding";
+import { ACCESS_ONLY } from "./cluster-yaml";
+
+const source = (file: string, text: string) => ({ file, bytes: Buffer.from(text, "utf8") });
+const print = (sources: Parameters<typeof parseInventory>[0]): string[] =>
+  parseInventory(sources).findings.map((found) => `${found.code} ${printLocated(found)}`);
+
+describe("parseInventory", () => {
+  const a = source("clusters/a.yaml", ACCESS_ONLY.replace("demo", "a"));
+  const b = source("clusters/b.yaml", ACCESS_ONLY.replace("demo", "b"));
+
+  test("the order of the files does not matter", () => {
+    const inventory = parseInventory([b, a]);
+    expect(inventory.clusters.map(({ file }) => file)).toEqual(["clusters/a.yaml", "clusters/b.yaml"]);
+    expect(JSON.stringify(inventory)).toBe(JSON.stringify(parseInventory([a, b])));
+  });
+
+  test("a name stands for one cluster", () => {
+    expect(print([a, source("clusters/a.yml", ACCESS_ONLY.replace("demo", "a"))])).toEqual([
+      "cluster-name-twice clusters/a.yml:1:15 cluster_name: second cluster of one name, the first is in clusters/a.yaml, got `a`",
+    ]);
+  });
+
+  test("a name is told twice in a file that has errors, too", () => {
+    expect(print([a, source("clusters/a.yml", `cluster_name: a\n`)])).toContain(
+      "cluster-name-twice clusters/a.yml:1:15 cluster_name: second cluster of one name, the first is in clusters/a.yaml, got `a`",
+    );
+  });
+
+  test("findings of all files come in one run, in the order of their places", () => {
+    const broken = source("clusters/c.yaml", `${ACCESS_ONLY.replace("demo", "c")}x: 1\n`);
+    expect(print([broken, source("clusters/a.yaml", `${ACCESS_ONLY.replace("demo", "a")}y: 1\nx: 1\n`), b])).toEqual([
+      "key-unknown clusters/a.yaml:4:1 y: unknown key, expected a variable of the module or a section, got `y`",
+      "key-unknown clusters/a.yaml:5:1 x: unknown key, expected a variable of the module or a section, got `x`",
+      "key-unknown clusters/c.yaml:4:1 x: unknown key, expected a variable of the module or a section, got `x`",
+    ]);
+  });
+
+  test.each([
+    ["latin 1", Buffer.from("tags: {A: \xe9}\n", "latin1"), "1:11"],
+    ["cut off", Buffer.concat([Buffer.from("a: 1\nb: "), Buffer.from([0xe2, 0x82])]), "2:4"],
+    ["UTF-16", Buffer.from("\ufeffa: 1\n", "utf16le"), "1:1"],
+  ])("refuses a file in %s", (_, bytes, place) => {
+    expect(print([{ file: "clusters/x.yaml", bytes }])).toEqual([
+      `file-not-utf8 clusters/x.yaml:${place}: not UTF-8, expected text in UTF-8`,
+    ]);
+  });
+
+  test("takes a byte order mark", () => {
+    expect(print([source("clusters/a.yaml", `\ufeff${ACCESS_ONLY.replace("demo", "a")}`)])).toEqual([]);
+  });
+
+  test("refuses a file that is too large", () => {
+    expect(print([source("clusters/x.yaml", "#".repeat(LARGEST_FILE + 1))])).toEqual([
+      "file-too-large clusters/x.yaml:1:1: too large, expected at most 1048576 bytes, got `1048577`",
+    ]);
+  });
+});

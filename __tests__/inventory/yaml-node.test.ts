@@ -1,0 +1,59 @@
+import { keyPlaceOf, nodeAt, parsePath, placeOf, printPath, type YamlNode } from "../../lib/inventory/yaml-node";
+import { parseYamlTree } from "../../lib/inventory/yaml-tree";
+
+const TEXT = `a:
+  b.c: [x, { d: 1 }]
+  b: { "c[0]": y }
+empty:
+`;
+
+function tree(): YamlNode {
+  const { root } = parseYamlTree(TEXT);
+  if (root === undefined) throw new Error("no tree");
+  return root;
+}
+
+describe("parsePath", () => {
+  test.each([
+    ["a.b.c[1].d", ["a", "b.c", 1, "d"]],
+    ["a.b.c", ["a", "b.c"]],
+    ["a.b", ["a", "b"]],
+    ["a.b.c[0]", ["a", "b.c", 0]],
+    ["a.x.y", ["a", "x.y"]],
+    ["", []],
+  ])("%s is the longest keys that fit", (text, path) => {
+    expect(parsePath(tree(), text)).toEqual(path);
+  });
+
+  test("what it reads prints as it was", () => {
+    expect(printPath(parsePath(tree(), "a.b.c[1].d"))).toBe("a.b.c[1].d");
+  });
+});
+
+describe("placeOf", () => {
+  test.each([
+    [["a", "b.c", 1, "d"], "2:17"],
+    [["a", "b.c", 0], "2:9"],
+    [["a", "b.c"], "2:3"],
+    [["a", "b.c", 1, "missing"], "2:12"],
+    [["a", "missing"], "1:1"],
+    [["empty"], "4:1"],
+    [["missing"], "1:1"],
+    [[], "1:1"],
+  ])("%j stands at %s", (path, place) => {
+    const { line, column } = placeOf(tree(), path);
+    expect(`${line}:${column}`).toBe(place);
+  });
+
+  test("keyPlaceOf points to the key of a scalar, too", () => {
+    expect(keyPlaceOf(tree(), ["a", "b.c", 1, "d"])).toEqual({ line: 2, column: 14 });
+    expect(keyPlaceOf(tree(), ["a", "missing"])).toEqual({ line: 1, column: 1 });
+  });
+});
+
+describe("nodeAt", () => {
+  test("is undefined where nothing stands", () => {
+    expect(nodeAt(tree(), ["a", "b.c", 7])).toBeUndefined();
+    expect(nodeAt(tree(), ["a", "b.c", 0])).toMatchObject({ value: "x" });
+  });
+});

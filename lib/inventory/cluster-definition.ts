@@ -1,0 +1,25 @@
+import type { Partition } from "../access/arn";
+import type { AccessDefinition } from "../migration/definition";
+import { partitionOf } from "./partition";
+import type { ClusterFileValue } from "./schema/cluster-file";
+
+/**
+ * A cluster and everything about it that a file says, in camelCase: what stacks render. Cluster variables have the names
+ * of the props of lib/eks.
+ */
+export interface ClusterDefinition extends AccessDefinition, Omit<ClusterFileValue, keyof AccessDefinition> {
+  /** Of the region. */
+  readonly partition: Partition;
+}
+
+/** What a checked file says, and what follows from it. */
+export function clusterDefinition(value: ClusterFileValue): ClusterDefinition {
+  const { accountId, region } = value.terraform;
+  const imported = value.adopt?.imported;
+  return {
+    ...value,
+    partition: partitionOf(region),
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(imported === undefined ? {} : { imported }),
+  };
+}

@@ -1,0 +1,43 @@
+import type { AccessEntries, EntryCluster } from "../access/access-entry";
+import { validateAccessEntries } from "../access/access-entry-validation";
+import { accessEntry } from "./schema/access-entries";
+import { accountId, region } from "./schema/texts";
+import { nodeAt, parsePath, placeOf, type YamlNode } from "./yaml-node";
+import type { PlacedFinding } from "./yaml-text";
+import { partitionOf } from "./partition";
+
+/**
+ * What EKS would refuse in the entries of a file. Entries that the schema refuses are left out: what is wrong elsewhere
+ * hides nothing here.
+ * @see DOMAIN R26-R34
+ */
+export function entryFindings(root: YamlNode, plain: unknown): PlacedFinding[] {
+  const entries = readableEntries(recordOf(plain).access_entries);
+  return validateAccessEntries(entries, clusterOf(root, plain)).map((finding) => ({
+    finding,
+    at: placeOf(root, parsePath(root, finding.path)),
+  }));
+}
+
+function readableEntries(written: unknown): AccessEntries {
+  const read = Object.entries(recordOf(written)).map(([key, entry]) => [key, accessEntry.safeParse(entry)] as const);
+  return Object.fromEntries(read.flatMap(([key, { data }]) => (data === undefined ? [] : [[key, data]])));
+}
+
+/** With migration the stage decides when entries are made, so the mode is not asked. */
+function clusterOf(root: YamlNode, plain: unknown): EntryCluster {
+  const terraform = recordOf(recordOf(plain).terraform);
+  const account = accountId.safeParse(terraform.account_id).data;
+  const place = region.safeParse(terraform.region).data;
+  const mode = nodeAt(root, ["authentication_mode"]);
+  const inConfigMap = mode?.kind === "scalar" && mode.value === "CONFIG_MAP";
+  return {
+    ...(account === undefined ? {} : { accountId: account }),
+    ...(place === undefined ? {} : { partition: partitionOf(place) }),
+    ...(inConfigMap && nodeAt(root, ["migration"]) === undefined ? { mode: "CONFIG_MAP" } : {}),
+  };
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}

@@ -1,0 +1,72 @@
+import type { Finding } from "../access/finding";
+import { inventoryFinding as finding } from "./inventory-finding";
+import { type LocatedFinding, locatedAt, sortLocated } from "./located-finding";
+import { type ClusterFile, type ParsedClusterFile, parseClusterFile } from "./parse-cluster-file";
+import { decodeUtf8 } from "./utf8";
+
+/** A file as it was read. */
+export interface ClusterFileSource {
+  /** As findings name it: `clusters/demo.yaml`. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The clusters of a folder, and everything that is wrong with its files. */
+export interface Inventory {
+  /** Files without errors, by name. */
+  readonly clusters: readonly ClusterFile[];
+  /** By file, line and column. */
+  readonly findings: readonly LocatedFinding[];
+}
+
+/** Larger files are not read: 3,000 entries, the quota of a cluster, are smaller. */
+export const LARGEST_FILE = 1024 * 1024;
+
+/** Reads all cluster files; their order does not matter. */
+export function parseInventory(sources: readonly ClusterFileSource[]): Inventory {
+  const parsed = [...sources].sort((a, b) => (a.file < b.file ? -1 : 1)).map(parseSource);
+  return {
+    clusters: parsed.flatMap(({ cluster }) => cluster ?? []),
+    findings: sortLocated([...parsed.flatMap(({ findings }) => findings), ...namedTwice(parsed)]),
+  };
+}
+
+interface ParsedSource extends ParsedClusterFile {
+  readonly file: string;
+}
+
+function parseSource({ file, bytes }: ClusterFileSource): ParsedSource {
+  if (bytes.length > LARGEST_FILE) return refused(file, tooLarge(bytes.length));
+  const decoded = decodeUtf8(bytes);
+  if ("text" in decoded) return { file, ...parseClusterFile(file, decoded.text) };
+  return refused(file, notUtf8(), decoded.badAt);
+}
+
+function refused(file: string, problem: Finding, at = { line: 1, column: 1 }): ParsedSource {
+  return { file, cluster: undefined, clusterName: undefined, findings: [locatedAt(file, problem, at)] };
+}
+
+function namedTwice(parsed: readonly ParsedSource[]): LocatedFinding[] {
+  return parsed.flatMap(({ file, clusterName }, i) => {
+    const first = parsed.slice(0, i).find((other) => other.clusterName?.text === clusterName?.text);
+    if (clusterName === undefined || first === undefined) return [];
+    const problem = finding("cluster-name-twice", "cluster_name", {
+      message: `second cluster of one name, the first is in ${first.file}, got \`${clusterName.text}\``,
+      help: "rename or delete one of the files: each name is a folder of the output",
+    });
+    return [locatedAt(file, problem, clusterName.at)];
+  });
+}
+
+function tooLarge(size: number): Finding {
+  return finding("file-too-large", "", {
+    message: `too large, expected at most ${LARGEST_FILE} bytes, got \`${size}\``,
+  });
+}
+
+function notUtf8(): Finding {
+  return finding("file-not-utf8", "", {
+    message: "not UTF-8, expected text in UTF-8",
+    help: "save the file as UTF-8: another encoding can change names without a word",
+  });
+}

@@ -1,0 +1,51 @@
+import type { Finding } from "../access/finding";
+
+/** A place in a file, both counted from 1. */
+export interface FilePlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A finding and where it stands in the files that were read. */
+export interface LocatedFinding extends Finding {
+  /** `clusters/demo.yaml` */
+  readonly file: string;
+  /** @default the finding is about the file or folder as a whole */
+  readonly column?: number;
+}
+
+/** A finding at a place of a file. */
+export function locatedAt(file: string, finding: Finding, place: FilePlace): LocatedFinding {
+  return { ...finding, file, ...place };
+}
+
+/** `clusters/demo.yaml:4:3 migration.stage: …`, one line: control characters of the file are escaped. */
+export function printLocated({ file, line, column, path, message }: LocatedFinding): string {
+  const place = [file, line, column].filter((part) => part !== undefined).join(":");
+  return escapeControls(`${path === "" ? place : `${place} ${path}`}: ${message}`);
+}
+
+/** By file, line and column, then path, code and message: the same findings always in the same order. */
+export function sortLocated(findings: readonly LocatedFinding[]): LocatedFinding[] {
+  return [...findings].sort(
+    (a, b) =>
+      compareText(a.file, b.file) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0) ||
+      compareText(a.path, b.path) ||
+      compareText(a.code, b.code) ||
+      compareText(a.message, b.message),
+  );
+}
+
+function escapeControls(line: string): string {
+  return line.replace(/\p{Cc}/gu, (control) =>
+    JSON.stringify(control)
+      .slice(1, -1)
+      .replace(/^[\x7f-\x9f]$/, "?"),
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,107 @@
+import type { Finding } from "../access/finding";
+import { type ClusterDefinition, clusterDefinition } from "./cluster-definition";
+import { crossFindings } from "./cluster-file-checks";
+import { entryFindings } from "./entry-checks";
+import { inventoryFinding } from "./inventory-finding";
+import { type FilePlace, type LocatedFinding, locatedAt, sortLocated } from "./located-finding";
+import { plainValue } from "./plain-value";
+import { allIssues } from "./schema/all-issues";
+import { clusterFile, isClusterName } from "./schema/cluster-file";
+import { issueFindings } from "./schema-issues";
+import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode } from "./yaml-node";
+import type { PlacedFinding } from "./yaml-text";
+import { parseYamlTree } from "./yaml-tree";
+
+/** A cluster file without errors. */
+export interface ClusterFile {
+  /** `clusters/demo.yaml` */
+  readonly file: string;
+  readonly definition: ClusterDefinition;
+  /** Where a finding about the definition (its path: `access_entries.admin.type`) stands in the file. */
+  readonly locate: (finding: Finding) => LocatedFinding;
+}
+
+/** What became of one file. */
+export interface ParsedClusterFile {
+  /** Undefined where one of the findings is an error. */
+  readonly cluster: ClusterFile | undefined;
+  /** The name that the file gives its cluster, where it can be read. */
+  readonly clusterName: { readonly text: string; readonly at: FilePlace } | undefined;
+  /** All of them, sorted. */
+  readonly findings: readonly LocatedFinding[];
+}
+
+/** Variables whose default in the module is `{}`: nothing. */
+const EMPTY_IS_NONE: readonly string[] = [
+  "cluster_compute_config",
+  "cluster_encryption_config",
+  "cluster_remote_network_config",
+  "cluster_timeouts",
+  "cluster_upgrade_policy",
+  "cluster_zonal_shift_config",
+  "outpost_config",
+];
+
+/** Reads the text of one cluster file: all that is wrong with it at once, or what it says. */
+export function parseClusterFile(file: string, text: string): ParsedClusterFile {
+  const { root, findings } = parseYamlTree(text);
+  const located = (placed: readonly PlacedFinding[]): LocatedFinding[] =>
+    sortLocated(placed.map(({ finding, at }) => locatedAt(file, finding, at)));
+  if (root === undefined) return { cluster: undefined, clusterName: undefined, findings: located(findings) };
+  const read = parseTree(root);
+  const all = [...findings, ...read.findings, ...fileName(file, root)];
+  const refused = all.some(({ finding }) => finding.severity === "error");
+  const { definition } = read;
+  return {
+    cluster: refused || !definition ? undefined : { file, definition, locate: (it) => locate(file, root, it) },
+    clusterName: clusterName(root),
+    findings: located(all),
+  };
+}
+
+function parseTree(root: YamlNode): { definition?: ClusterDefinition; findings: readonly PlacedFinding[] } {
+  const plain = plainValue(withoutEmpty(root), clusterFile);
+  const parsed = clusterFile.safeParse(plain.value);
+  const issues = parsed.success ? [] : allIssues(clusterFile, plain.value);
+  const shape = [...plain.findings, ...issueFindings(root, issues)];
+  if (root.kind !== "map") return { findings: shape };
+  const findings = [...shape, ...crossFindings(root), ...entryFindings(root, plain.value)];
+  return parsed.success ? { definition: clusterDefinition(parsed.data), findings } : { findings };
+}
+
+function withoutEmpty(root: YamlNode): YamlNode {
+  if (root.kind !== "map") return root;
+  const entries = [...root.entries].filter(
+    ([key, { value }]) => !(EMPTY_IS_NONE.includes(key) && value.kind === "map" && value.entries.size === 0),
+  );
+  return { ...root, entries: new Map(entries) } satisfies YamlMap;
+}
+
+function clusterName(root: YamlNode): ParsedClusterFile["clusterName"] {
+  const node = nodeAt(root, ["cluster_name"]);
+  if (node?.kind !== "scalar" || node.value === null) return undefined;
+  return { text: typeof node.value === "string" ? node.value : node.source, at: node.at };
+}
+
+/** Only of names that could be a file's: others have a finding of their own. */
+function fileName(file: string, root: YamlNode): PlacedFinding[] {
+  const name = clusterName(root);
+  const stem = (file.split(/[/\\]/).at(-1) ?? file).replace(/\.ya?ml$/i, "");
+  if (name === undefined || name.text === stem || !isClusterName(name.text)) return [];
+  return [
+    {
+      at: name.at,
+      finding: inventoryFinding("file-name-differs", "cluster_name", {
+        message: `another name than the file's, expected \`${stem}\`, got \`${name.text}\``,
+        help: `rename the file to ${name.text}.yaml, or the cluster`,
+      }),
+    },
+  ];
+}
+
+/** Paths of the sub-module's variables may leave its section out: `aws_auth_roles[0]`. */
+function locate(file: string, root: YamlNode, finding: Finding): LocatedFinding {
+  const path = parsePath(root, finding.path);
+  const inAwsAuth = nodeAt(root, path.slice(0, 1)) === undefined && finding.path.startsWith("aws_auth_");
+  return locatedAt(file, finding, placeOf(root, inAwsAuth ? parsePath(root, `aws_auth.${finding.path}`) : path));
+}

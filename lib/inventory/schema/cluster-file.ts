@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { accessEntries } from "./access-entries";
+import { awsAuth } from "./aws-auth";
+import { section } from "./camel-keys";
+import { CLUSTER_RESOURCES } from "./cluster-resources";
+import { CONTROL_PLANE } from "./control-plane";
+import { accept, leaving, migration } from "./migration";
+import { adopt, iamRoles, rbacBindings, serviceAccounts } from "./own-sections";
+import { terraform } from "./terraform";
+import { nameProblem, type TextProblem, textMap, textThat } from "./texts";
+
+const CLUSTER_NAME = /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/;
+
+/** What stacks are rendered from a file; `module` comes later. */
+export const RENDERS = ["resources", "access"] as const;
+
+/**
+ * The one source of the cluster file's types, checks and JSON Schema: what a file may say, key by key. Keys are those of
+ * the module v20.37.2, and sections of ours.
+ */
+export const clusterFile = section({
+  cluster_name: textThat(clusterNameProblem)
+    .meta({ pattern: CLUSTER_NAME.source })
+    .describe("Name of the cluster, and of this file."),
+  render: z
+    .enum(RENDERS)
+    .describe(
+      "`resources`: the cluster and its access; `access`: its access alone, something else manages the cluster.",
+    )
+    .default("resources"),
+  terraform: terraform.describe("Providers, state and protection of the stack."),
+  migration: migration.describe("Where the cluster is on its way from aws-auth to access entries.").exactOptional(),
+  access_entries: accessEntries.describe("Access entries, by a key that becomes a resource's name.").default({}),
+  enable_cluster_creator_admin_permissions: z
+    .boolean()
+    .describe(
+      "Whether whoever runs Terraform is cluster admin. Follows the caller: better a literal entry. Default: false.",
+    )
+    .exactOptional(),
+  aws_auth: awsAuth.describe("The ConfigMap aws-auth, row by row.").exactOptional(),
+  leaving: leaving.describe("Principals that lose access on purpose.").exactOptional(),
+  accept: accept.describe("Findings that are accepted: code, whom, why, until when.").exactOptional(),
+  rbac_bindings: rbacBindings.describe("Groups that rows and entries name, bound to roles.").exactOptional(),
+  iam_roles: iamRoles.describe("Named cluster, node and admin roles, with their policies.").exactOptional(),
+  service_accounts: serviceAccounts.describe("Service accounts with an IAM role (IRSA).").exactOptional(),
+  adopt: adopt.describe("Where resources come from that exist already.").exactOptional(),
+  tags: textMap.describe("Tags of every resource.").exactOptional(),
+  ...CONTROL_PLANE,
+  ...CLUSTER_RESOURCES,
+});
+
+/** What a file says, in camelCase. */
+export type ClusterFileValue = z.output<typeof clusterFile>;
+
+/** Whether EKS takes a name for a cluster. */
+export function isClusterName(text: string): boolean {
+  return CLUSTER_NAME.test(text);
+}
+
+function clusterNameProblem(value: string): TextProblem | undefined {
+  if (isClusterName(value)) return undefined;
+  const template = nameProblem(value);
+  if (template?.code === "name-template") return template;
+  const leaves = /[/\\]|^\.+$/.test(value);
+  return {
+    code: "cluster-name-invalid",
+    message: `no cluster name, expected 1 to 100 of letters, digits, \`_-\`, a letter or digit first, got \`${value}\``,
+    ...(leaves ? { help: "the name is a folder of the output: this one would leave it" } : {}),
+  };
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** A schema, or that nothing is known of a place. */
+export type Schema = z.core.$ZodType | undefined;
+
+/** The schema of what stands in the file: without defaults, options and what happens to it afterwards. */
+export function written(schema: Schema): Schema {
+  if (schema instanceof z.ZodPipe) return written(schema.in);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional) return written(schema.unwrap());
+  return schema instanceof z.ZodDefault ? written(schema.unwrap()) : schema;
+}
+
+/** The keys that a map may have; undefined where people choose them, or where no map is expected. */
+export function keysOf(schema: Schema): readonly string[] | undefined {
+  const object = written(schema);
+  return object instanceof z.ZodObject ? Object.keys(object.shape) : undefined;
+}
+
+/** The schema of a map's value or a list's item. */
+export function childOf(schema: Schema, step: string | number): Schema {
+  const parent = written(schema);
+  if (parent instanceof z.ZodObject) return new Map<unknown, Schema>(Object.entries(parent.shape)).get(step);
+  if (parent instanceof z.ZodRecord) return parent.valueType;
+  return parent instanceof z.ZodArray ? parent.element : undefined;
+}
+
+/** Whether a place takes text: numbers there are texts that lack quotes. */
+export function isText(schema: Schema): boolean {
+  return written(schema) instanceof z.ZodString;
+}

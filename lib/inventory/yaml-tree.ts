@@ -1,0 +1,140 @@
+import { type Alias, type Pair, type ParsedNode, type Scalar, isAlias, isCollection, isMap, isScalar } from "yaml";
+import { inventoryFinding as finding } from "./inventory-finding";
+import type { FilePlace } from "./located-finding";
+import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "./yaml-node";
+import { type PlacedFinding, readYamlText } from "./yaml-text";
+
+/** How many values all aliases of a file may repeat together: what is in the file itself is bounded by its size. */
+export const MOST_ALIASED_VALUES = 10_000;
+
+/** What a text says: a tree, undefined where it is no YAML that can be read; and what is wrong with it. */
+export interface YamlTree {
+  readonly root: YamlNode | undefined;
+  readonly findings: readonly PlacedFinding[];
+}
+
+/** Reads a YAML text into a tree that knows the place of every value. */
+export function parseYamlTree(text: string): YamlTree {
+  const read = readYamlText(text);
+  if ("problem" in read) return { root: undefined, findings: [read.problem] };
+  const builder = new TreeBuilder(read.placeAt);
+  const root = builder.node(read.contents);
+  return { root: builder.exploded ? undefined : root, findings: builder.findings };
+}
+
+type Written = ParsedNode | Scalar | null | undefined;
+
+/** Aliased nodes are built once and shared, so that a bomb stays small; its size is counted, not its copies. */
+class TreeBuilder {
+  public readonly findings: PlacedFinding[] = [];
+  /** Whether aliases repeat too much: the tree must not be walked. */
+  public exploded = false;
+  private readonly anchors = new Map<string, YamlNode | "open">();
+  private aliased = 0;
+
+  constructor(private readonly placeAt: (offset: number) => FilePlace) {}
+
+  public node(written: unknown): YamlNode {
+    if (isAlias(written)) return this.alias(written);
+    const anchor = isScalar(written) || isCollection(written) ? written.anchor : undefined;
+    if (anchor !== undefined) this.anchors.set(anchor, "open");
+    const built = this.content(written);
+    if (anchor !== undefined) this.anchors.set(anchor, built);
+    return built;
+  }
+
+  private content(written: unknown): YamlNode {
+    if (isMap<Written, Written>(written)) return this.map(written.items, this.placeOf(written));
+    if (isCollection(written)) return this.list(written.items, this.placeOf(written));
+    return isScalar(written) ? scalarOf(written, this.placeOf(written)) : nothing({ line: 1, column: 1 });
+  }
+
+  private map(pairs: readonly Pair<Written, Written>[], at: FilePlace): YamlMap {
+    const entries = new Map<string, YamlEntry>();
+    for (const { key, value } of pairs) {
+      const place = key === null || key === undefined ? at : this.placeOf(key);
+      if (isScalar(key)) this.node(key);
+      const text = keyText(key);
+      const node = value === null || value === undefined ? nothing(place) : this.node(value);
+      const first = text === undefined ? undefined : entries.get(text);
+      if (text === undefined) this.findings.push(badKey(key, place));
+      else if (first !== undefined) this.findings.push(duplicate(text, first.at, place));
+      else entries.set(text, { at: place, value: node });
+    }
+    return { kind: "map", entries, at, size: sizeOf([...entries.values()].map(({ value }) => value)) };
+  }
+
+  private list(written: readonly unknown[], at: FilePlace): YamlList {
+    const items = written.map((item) => this.node(item));
+    return { kind: "list", items, at, size: sizeOf(items) };
+  }
+
+  private alias(alias: Alias): YamlNode {
+    const at = this.placeOf(alias);
+    const target = this.anchors.get(alias.source);
+    if (target === undefined || target === "open") {
+      this.findings.push({ finding: target === undefined ? unknownAnchor(alias) : holdsItself(alias), at });
+      return nothing(at);
+    }
+    this.aliased += target.size;
+    if (this.aliased > MOST_ALIASED_VALUES && !this.exploded) {
+      this.exploded = true;
+      this.findings.push({ finding: bomb(alias), at });
+    }
+    return this.exploded ? nothing(at) : { ...target, at };
+  }
+
+  private placeOf(written: unknown): FilePlace {
+    const range = isScalar(written) || isCollection(written) || isAlias(written) ? written.range : undefined;
+    return this.placeAt(range?.[0] ?? 0);
+  }
+}
+
+function scalarOf({ value, source }: Scalar, at: FilePlace): YamlScalar {
+  const known = typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+  return { kind: "scalar", value: known, source: source ?? "", at, size: 1 };
+}
+
+function nothing(at: FilePlace): YamlScalar {
+  return { kind: "scalar", value: null, source: "", at, size: 1 };
+}
+
+function sizeOf(nodes: readonly YamlNode[]): number {
+  return nodes.reduce((size, node) => size + node.size, 1);
+}
+
+/** Keys keep their text, `012` too. `__proto__` is dropped by whatever copies the map. */
+function keyText(key: Written): string | undefined {
+  if (!isScalar(key) || key.value === null) return undefined;
+  const text = typeof key.value === "string" ? key.value : key.source;
+  return text === "__proto__" ? undefined : text;
+}
+
+function badKey(key: Written, at: FilePlace): PlacedFinding {
+  const got = isScalar(key) ? `\`${String(key.value)}\`` : "another value";
+  return { at, finding: finding("yaml-key", "", { message: `no key of a map, expected text, got ${got}` }) };
+}
+
+function duplicate(key: string, first: FilePlace, at: FilePlace): PlacedFinding {
+  const message = `second key of one name, the first is in line ${first.line}, got \`${key}\``;
+  const help = "merge the two, or delete one: of two only one would count";
+  return { at, finding: finding("yaml-duplicate-key", "", { message, help }) };
+}
+
+function unknownAnchor({ source }: Alias) {
+  return finding("yaml-syntax", "", { message: `no YAML: alias of an unknown anchor, got \`*${source}\`` });
+}
+
+function holdsItself({ source }: Alias) {
+  return finding("yaml-aliases", "", {
+    message: `a value that holds itself, expected one with an end, got \`*${source}\``,
+    help: "write the value out",
+  });
+}
+
+function bomb({ source }: Alias) {
+  return finding("yaml-aliases", "", {
+    message: `aliases repeat too much, expected at most ${MOST_ALIASED_VALUES} values, got more with \`*${source}\``,
+    help: "write the values out",
+  });
+}

@@ -1,3 +1,7 @@
+import { foldArn } from "../../lib/access/arn";
+import type { AwsAuth } from "../../lib/access/aws-auth";
+import { parseAwsAuth } from "../../lib/access/aws-auth-parse";
+import { matchArn } from "../../lib/access/matching";
 import { askMapper, buildAuthenticator, type MapAnswer, type MapQuestion } from "../support/authenticator";
 import { awsAuthCases } from "../support/aws-auth-cases";
 import { probesOf } from "../support/aws-auth-probes";
@@ -69,16 +73,68 @@ describe("askMapper", () => {
     const [answer] = await answersTo([{ data, arns: [USER], accounts: [] }]);
     expect(answer?.identities).toEqual([{ username: "second", groups: null }]);
   });
-
-  test(`answers for ${COUNT} ConfigMaps of seed ${SEED}`, async () => {
-    const questions = [...awsAuthCases(SEED, COUNT)].map((generated, i) => probesOf(generated, SEED + i));
-    const forwards = await answersTo(questions);
-    const mapped = forwards.flatMap(({ identities }) => identities).filter((identity) => identity !== null).length;
-    const asked = forwards.reduce((sum, { identities }) => sum + identities.length, 0);
-    console.log(`seed ${SEED}, ${forwards.length} ConfigMaps, ${asked} callers, ${mapped} mapped`);
-    expect(forwards).toHaveLength(COUNT);
-    expect(forwards.filter(({ rejected }) => rejected !== undefined)).toEqual([]);
-    expect(mapped).toBeGreaterThan(asked / 20);
-    expect(mapped).toBeLessThan(asked);
-  }, 120_000);
 });
+
+describe("matchArn and the real Map", () => {
+  test(`agree on ${COUNT} ConfigMaps of seed ${SEED}`, async () => {
+    const questions = [...awsAuthCases(SEED, COUNT)].map((generated, i) => probesOf(generated, SEED + i));
+    const answers = await answersTo(questions);
+    const verdicts = questions.flatMap((question, i) => verdictsOf(question, answers[i]));
+    const count = (kind: Verdict["kind"]): number => verdicts.filter((verdict) => verdict.kind === kind).length;
+    const said = `${verdicts.length} questions, ${count("mapped")} mapped, ${count("unmapped")} not, ${count("unsure")} unsure, ${count("ambiguous")} ambiguous (R9)`;
+    console.log(`seed ${SEED}, ${COUNT} ConfigMaps: ${said}`);
+    const differing = verdicts.filter(({ kind }) => kind === "different").map(({ about }) => about);
+    expect(differing.sort((a, b) => a.length - b.length).slice(0, 2)).toEqual([]);
+    expect(answers.filter(({ rejected }) => rejected !== undefined)).toEqual([]);
+    expect(count("mapped")).toBeGreaterThan(verdicts.length / 20);
+    expect(count("unsure") / verdicts.length).toBeLessThan(0.02);
+  }, 240_000);
+});
+
+interface Verdict {
+  readonly kind: "mapped" | "unmapped" | "unsure" | "ambiguous" | "different";
+  readonly about: string;
+}
+
+/** What we say of each caller and account, held against the authenticator's answers. */
+function verdictsOf({ data, arns, accounts }: MapQuestion, answer: MapAnswer | undefined): Verdict[] {
+  const { awsAuth } = parseAwsAuth(data);
+  const callers = arns.map((arn, i) => ({ arn, theirs: answer?.identities[i] ?? null }));
+  const allowed = accounts.map((account, i): Verdict => {
+    const isOurs = awsAuth.accounts.some(({ row }) => row === account);
+    if (awsAuth.unreadable.includes("mapAccounts")) return { kind: "unsure", about: account };
+    const isSame = isOurs === (answer?.accounts[i] ?? false);
+    return { kind: isSame ? (isOurs ? "mapped" : "unmapped") : "different", about: JSON.stringify({ data, account }) };
+  });
+  // v0.6.13 keeps rows without an ARN under the empty one, DOMAIN R5 drops them: nobody calls with it
+  return [
+    ...callers.filter(({ arn }) => arn !== "").map(({ arn, theirs }) => verdictOf(awsAuth, arn, theirs, data)),
+    ...allowed,
+  ];
+}
+
+// eslint-disable-next-line max-params
+function verdictOf(
+  awsAuth: AwsAuth,
+  arn: string,
+  theirs: MapAnswer["identities"][number],
+  data: MapQuestion["data"],
+): Verdict {
+  const match = matchArn(awsAuth, arn, "-");
+  if (match.kind === "unknown") {
+    if (awsAuth.unreadable.includes(match.section)) return { kind: "unsure", about: arn };
+    const candidates = awsAuth.users
+      .filter(({ row }) => foldArn(row.userarn) === foldArn(arn))
+      .map(({ row }) => said(row));
+    const isOneOf = theirs !== null && candidates.includes(said(theirs));
+    return { kind: isOneOf ? "ambiguous" : "different", about: JSON.stringify({ data, arn, theirs }) };
+  }
+  const ours = match.kind === "row" ? said(match.row) : null;
+  const isSame = ours === (theirs === null ? null : said(theirs));
+  if (!isSame) return { kind: "different", about: JSON.stringify({ data, arn, ours, theirs }) };
+  return { kind: ours === null ? "unmapped" : "mapped", about: arn };
+}
+
+function said({ username, groups }: { username?: string; groups?: readonly string[] | null }): string {
+  return JSON.stringify([username ?? "", groups ?? []]);
+}

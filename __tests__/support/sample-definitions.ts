@@ -1,0 +1,116 @@
+import { join } from "node:path";
+import { App, type TerraformStack, Testing } from "cdktf";
+import type { AccessEntry } from "../../lib/access/access-entry";
+import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import { readInventory } from "../../lib/inventory/read-inventory";
+import type { AccessDefinition, MigrationDefinition } from "../../lib/migration/definition";
+import { gate, isRefused } from "../../lib/migration/gate";
+import { type Stage, STAGES } from "../../lib/migration/stage";
+import { stackOf } from "../../stacks/fleet";
+import { ACCOUNT, role } from "./arns";
+import { definition } from "./definitions";
+
+/** The folder of the samples, absolute. */
+export const SAMPLES = join(__dirname, "../../clusters");
+
+/** A definition with a name for what it is: `ledger-cluster at retire`. */
+export interface NamedDefinition {
+  readonly name: string;
+  readonly definition: ClusterDefinition;
+}
+
+/** What the files of clusters/ say, by name. */
+export function samples(): readonly ClusterDefinition[] {
+  const inventory = readInventory(SAMPLES);
+  if ("unreadable" in inventory) throw new Error(inventory.reason);
+  return inventory.clusters.map((cluster) => cluster.definition);
+}
+
+/** The sample of a cluster. */
+export function sample(clusterName: string): ClusterDefinition {
+  const found = samples().find((one) => one.clusterName === clusterName);
+  if (found === undefined) throw new Error(`no sample ${clusterName}`);
+  return found;
+}
+
+/** A definition at another stage, with the mode, toggles and waves left out that a file writes for its own stage. */
+export function atStage(whole: ClusterDefinition, stage: Stage): ClusterDefinition {
+  const { authenticationMode, awsAuth, migration, ...rest } = whole;
+  if (migration === undefined) throw new Error(`${whole.clusterName} has no migration`);
+  const { wave, ...others } = migration;
+  const { createAwsAuthConfigmap, manageAwsAuthConfigmap, ...rows } = awsAuth ?? {};
+  return {
+    ...rest,
+    ...(awsAuth === undefined ? {} : { awsAuth: { ...NO_ROWS, ...rows } }),
+    migration: { ...others, stage },
+  };
+}
+
+const NO_ROWS = { awsAuthRoles: [], awsAuthUsers: [], awsAuthAccounts: [] };
+
+/** Every sample as it is, and at every stage, whether its gate passes or not. */
+export function samplesAtEveryStage(): readonly NamedDefinition[] {
+  return samples().flatMap((whole) => {
+    const asItIs = { name: `${whole.clusterName} as it is`, definition: whole };
+    if (whole.migration === undefined) return [asItIs];
+    const staged = STAGES.map((stage) => ({
+      name: `${whole.clusterName} at ${stage}`,
+      definition: atStage(whole, stage),
+    }));
+    return [asItIs, ...staged];
+  });
+}
+
+/** Whether the gate of a definition's stage lets it through, today. */
+export function passes({ definition: judged }: NamedDefinition): boolean {
+  return !isRefused(gate(judged, "2026-11-22"));
+}
+
+/** Whatever is not about access, as short as it gets: no role, log group or identity provider beside the cluster. */
+const SMALL = {
+  partition: "aws",
+  render: "resources",
+  clusterVersion: "1.31",
+  subnetIds: ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002"],
+  createIamRole: false,
+  iamRoleArn: role("demo-cluster"),
+  createCloudwatchLogGroup: false,
+  enableIrsa: false,
+  terraform: { accountId: ACCOUNT, region: "ap-northeast-2" },
+} as const;
+
+/** A small cluster in the middle of its migration; change what a test is about. */
+export function cluster(
+  migration: Partial<MigrationDefinition> = {},
+  rest: Partial<ClusterDefinition> = {},
+): ClusterDefinition {
+  return { ...SMALL, ...definition(migration), ...rest };
+}
+
+/** The same people in a cluster that never had a ConfigMap. */
+export function newCluster(rest: Partial<ClusterDefinition> = {}): ClusterDefinition {
+  const { clusterName, accessEntries } = definition();
+  return { ...SMALL, clusterName, accessEntries, authenticationMode: "API", ...rest };
+}
+
+/** One entry of {@link cluster} changed. */
+export function withEntry(whole: ClusterDefinition, key: string, change: Partial<AccessEntry>): ClusterDefinition {
+  const entry = whole.accessEntries[key];
+  if (entry === undefined) throw new Error(`no entry ${key}`);
+  return { ...whole, accessEntries: { ...whole.accessEntries, [key]: { ...entry, ...change } } };
+}
+
+/** Rows of {@link cluster}, changed. */
+export function awsAuthOf(whole: AccessDefinition): NonNullable<AccessDefinition["awsAuth"]> {
+  return { ...NO_ROWS, ...whole.awsAuth };
+}
+
+/** The stack of a definition. */
+export function stackFor(whole: ClusterDefinition): TerraformStack {
+  return stackOf(new App({ skipValidation: true, stackTraces: false }), whole);
+}
+
+/** Its JSON, as Terraform reads it but for cdktf's notes. */
+export function jsonOf(whole: ClusterDefinition): string {
+  return Testing.synth(stackFor(whole));
+}

@@ -4,20 +4,22 @@ import { refuseSharedAddresses } from "../lib/eks/addresses";
 import { adopt } from "../lib/eks/adopt";
 import type { Adoptable } from "../lib/eks/adoptable";
 import { Eks } from "../lib/eks/eks";
+import { Refactoring } from "../lib/eks/refactoring";
 import { IamRoles } from "../lib/eks/iam-roles";
 import { ServiceAccounts } from "../lib/eks/service-accounts";
 import { ValidationError } from "../lib/eks/validation-error";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
 import { render } from "../lib/migration/rendering";
 import { ClusterAccess } from "./cluster-access";
+import { type ClusterStackProps, definitionOf } from "./cluster-stack-props";
 import { passedGate } from "./passed-gate";
 import { kubernetesSettings, stackSettings } from "./stack-settings";
 
 /** A cluster and who can reach it, as resources at the addresses of the Terraform module. */
 export class EksStack extends TerraformStack {
-  constructor(scope: Construct, id: string, props: ClusterDefinition) {
+  constructor(scope: Construct, id: string, props: ClusterStackProps) {
     super(scope, id);
-    const definition = passedGate(props);
+    const definition = passedGate(definitionOf(props));
     const { terraform, adopt: adoption } = definition;
     stackSettings(this, definition);
     const roles = this.iamRoles(definition);
@@ -31,7 +33,10 @@ export class EksStack extends TerraformStack {
     const access = new ClusterAccess(this, "access", { definition, cluster: eks.cluster });
     const made = [eks, access, ...roles, ...this.serviceAccounts(definition, eks)];
     const adoptables: readonly Adoptable[] = made.flatMap((one) => one.adoptables);
-    if (adoption !== undefined) adopt(this, adoption, adoptables);
+    if (adoption !== undefined) {
+      adopt(this, adoption, adoptables);
+      forgetLeftovers(this, adoption.module);
+    }
     refuseSharedAddresses(this);
   }
 
@@ -45,6 +50,14 @@ export class EksStack extends TerraformStack {
     if (oidcProvider === undefined) throw irsaMissing();
     return [new ServiceAccounts(this, "service_accounts", { clusterName, serviceAccounts, oidcProvider, tags })];
   }
+}
+
+/**
+ * What the module made and no stack renders yet (security groups, KMS key, node groups) leaves state and stays alive: a
+ * plan that destroys it would break the promise that adoption changes nothing. `removed` takes no instance keys.
+ */
+function forgetLeftovers(scope: Construct, module: string | undefined): void {
+  if (module !== undefined && !module.includes("[")) Refactoring.of(scope).forget(module);
 }
 
 function irsaMissing(): ValidationError {

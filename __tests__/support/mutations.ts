@@ -12,8 +12,43 @@ const MATCHING = { file: "lib/access/matching.ts", tests: "access/matching" } as
 const ROWS = { file: "lib/access/row-state.ts", tests: "access/row-state" } as const;
 const ENTRY = { tests: "access/access-entry-validation" } as const;
 
+const PARSE = { file: "lib/access/aws-auth-parse.ts", tests: "access/aws-auth-parse" } as const;
+const PARSE_ROWS = { file: "lib/access/aws-auth-rows.ts", tests: "access/aws-auth-parse" } as const;
+const FIELDS = { file: "lib/access/aws-auth-fields.ts", tests: "access/aws-auth-parse" } as const;
+
 /** Every rule of lib/access, disabled one at a time. */
-export const MUTATIONS: readonly Mutation[] = [
+const ACCESS_MUTATIONS: readonly Mutation[] = [
+  { rule: "R1", ...PARSE, from: "if (SECTIONS.some((section) => section === key)) return [];", to: "return [];" },
+  {
+    rule: "R1",
+    ...PARSE,
+    from: "Object.hasOwn(data, section) ? data[section] : undefined",
+    to: "Object.entries(data).find(([key]) => key.toLowerCase() === section.toLowerCase())?.[1]",
+  },
+  { rule: "R2", ...FIELDS, from: "foldKey(known) === foldKey(key)", to: "known === key" },
+  { rule: "R3", ...PARSE, from: "return SKIPPABLE.test(text);", to: "return false;" },
+  {
+    rule: "R4",
+    ...PARSE,
+    from: "if (fault) return failed(section, fault);",
+    to: "if (fault) throw new Error(fault.reason);",
+  },
+  { rule: "R4", ...PARSE, from: "if (result.unreadable) unreadable.push(section);", to: "" },
+  { rule: "R5", ...PARSE_ROWS, from: `if (userarn === "") return`, to: "if (false) return" },
+  { rule: "R5", ...PARSE_ROWS, from: `if (rolearn === "" && sso === undefined)`, to: "if (false)" },
+  { rule: "R5", ...PARSE_ROWS, from: `if (rolearn !== "")`, to: "if (false)" },
+  {
+    rule: "R6",
+    ...FIELDS,
+    from: `else if (value.kind === "string") this.texts.set(name, value.text);`,
+    to: `else if (value.kind !== "null") this.texts.set(name, "text" in value ? value.text : "");`,
+  },
+  {
+    rule: "R7",
+    ...PARSE,
+    from: "if (row !== undefined) return [{ row,",
+    to: "if (row !== undefined) return [{ row: String(Number(row)),",
+  },
   {
     rule: "R8",
     ...ROWS,
@@ -126,3 +161,6 @@ export const MUTATIONS: readonly Mutation[] = [
     to: "return [];",
   },
 ];
+
+/** All of them. */
+export const MUTATIONS: readonly Mutation[] = [...ACCESS_MUTATIONS];

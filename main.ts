@@ -1,31 +1,27 @@
-import { ValidationError } from "./lib/eks/validation-error";
 import { painter } from "./lib/report/colour";
 import { findingsText } from "./lib/report/findings-text";
+import { printable } from "./lib/report/printable";
 import { synthTable } from "./lib/report/synth-table";
 import { readFleet, synthesize } from "./stacks/fleet";
+
+const REFUSED = "nothing was written: mend the errors and blockers above, or accept what can be accepted";
 
 /** Reads the cluster files, judges them, writes one stack per cluster; answers the exit code. */
 function main(folder: string): number {
   const fleet = readFleet(folder, new Date().toISOString().slice(0, 10));
   if ("unreadable" in fleet) {
-    process.stderr.write(`${fleet.unreadable}: cannot be read: ${fleet.reason}\n    CLUSTERS_DIR names the folder\n`);
+    const problem = printable(`${fleet.unreadable}: cannot be read: ${fleet.reason}`);
+    process.stderr.write(`${problem}\n    CLUSTERS_DIR names the folder\n`);
     return 2;
   }
-  process.stderr.write(findingsText(fleet.findings, painter(process.stderr, process.env)));
-  if (fleet.isRefused) {
-    process.stderr.write("nothing was written: mend the errors and blockers above, or accept what can be accepted\n");
+  const { rows, refused } = fleet.isRefused ? { rows: [], refused: [] } : synthesize(fleet);
+  process.stderr.write(findingsText([...fleet.findings, ...refused], painter(process.stderr, process.env)));
+  if (fleet.isRefused || refused.length > 0) {
+    process.stderr.write(`${REFUSED}\n`);
     return 1;
   }
-  try {
-    process.stdout.write(synthTable(synthesize(fleet), painter(process.stdout, process.env)));
-    return 0;
-  } catch (error) {
-    if (!(error instanceof ValidationError)) throw error;
-    process.stderr.write(
-      `error ${error.message} [${error.code}]\n${error.help === undefined ? "" : `    ${error.help}\n`}`,
-    );
-    return 1;
-  }
+  process.stdout.write(synthTable(rows, painter(process.stdout, process.env)));
+  return 0;
 }
 
 process.exitCode = main(process.env.CLUSTERS_DIR ?? "clusters");

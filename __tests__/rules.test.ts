@@ -6,13 +6,8 @@ import { rulesPage } from "./support/rules-page";
 const SOURCES = readdirSync(__dirname, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".test.ts") && file !== "rules.test.ts")
   .map((file) => readFileSync(join(__dirname, file), "utf8"));
-const RULES = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "R14"].concat([
-  "R30",
-  "R31",
-  "R32",
-  "R33",
-  "R34",
-]);
+/** The rules that are implemented so far; R40 is about the shape of the JSON, and tested there. */
+const RULES = Array.from({ length: 39 }, (_, i) => `R${i + 1}`);
 
 describe("rules", () => {
   test("docs/rules.md lists every code; `npm run docs` writes it", () => {

@@ -3,7 +3,9 @@ import type { Construct } from "constructs";
 import { refuseSharedAddresses } from "../lib/eks/addresses";
 import { adopt } from "../lib/eks/adopt";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
+import { ValidationError } from "../lib/eks/validation-error";
 import { ClusterAccess } from "./cluster-access";
+import { type ClusterStackProps, definitionOf } from "./cluster-stack-props";
 import { passedGate } from "./passed-gate";
 import { kubernetesSettings, stackSettings } from "./stack-settings";
 
@@ -12,13 +14,30 @@ import { kubernetesSettings, stackSettings } from "./stack-settings";
  * bindings. It switches no mode: at `dual` and `api` whoever manages the cluster does, before this stack's plan.
  */
 export class AccessStack extends TerraformStack {
-  constructor(scope: Construct, id: string, props: ClusterDefinition) {
+  constructor(scope: Construct, id: string, props: ClusterStackProps) {
     super(scope, id);
-    const definition = passedGate(props);
+    const definition = passedGate(withoutCluster(definitionOf(props)));
     stackSettings(this, definition);
     kubernetesSettings(this, definition);
     const access = new ClusterAccess(this, "access", { definition });
     if (definition.adopt !== undefined) adopt(this, definition.adopt, access.adoptables);
     refuseSharedAddresses(this);
   }
+}
+
+/** Roles belong to the cluster, which is somebody else's: refused, never ignored. */
+function withoutCluster(definition: ClusterDefinition): ClusterDefinition {
+  const { iamRoles = {}, serviceAccounts = {} } = definition;
+  if (Object.keys(iamRoles).length > 0) throw unused("iam_roles");
+  if (Object.keys(serviceAccounts).length > 0) throw unused("service_accounts");
+  return definition;
+}
+
+function unused(path: string): ValidationError {
+  return new ValidationError({
+    code: "variable-unused",
+    path,
+    message: "of no use with `render: access`, expected it left out",
+    help: "delete it: whatever manages the cluster decides it",
+  });
 }

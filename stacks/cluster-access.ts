@@ -19,7 +19,7 @@ export class ClusterAccess extends Construct {
     const bindings = this.bindings(definition);
     const entries = this.entries(definition, rendering, cluster);
     const awsAuth = this.awsAuth(rendering, entries);
-    if (rendering.awsAuth.forget) forgetAwsAuth(this, definition.adopt?.awsAuthModule);
+    forgetAwsAuth(this, rendering.awsAuth.forget, definition.adopt?.awsAuthModule);
     this.adoptables = [entries, ...bindings, ...awsAuth].flatMap(({ adoptables }) => adoptables);
   }
 

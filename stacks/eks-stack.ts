@@ -15,7 +15,27 @@ import { type ClusterStackProps, definitionOf } from "./cluster-stack-props";
 import { passedGate } from "./passed-gate";
 import { kubernetesSettings, stackSettings } from "./stack-settings";
 
-/** A cluster and who can reach it, as resources at the addresses of the Terraform module. */
+/**
+ * A cluster and who can reach it, as resources at the addresses of the Terraform module.
+ * @example
+ * new EksStack(app, "demo", {
+ *   clusterName: "demo",
+ *   subnetIds: ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002"],
+ *   authenticationMode: "API",
+ *   accessEntries: {
+ *     platform: {
+ *       principalArn: "arn:aws:iam::111122223333:role/platform",
+ *       policyAssociations: {
+ *         admin: {
+ *           policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+ *           accessScope: { type: "cluster" },
+ *         },
+ *       },
+ *     },
+ *   },
+ *   terraform: { region: "ap-northeast-2", accountId: "111122223333" },
+ * });
+ */
 export class EksStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: ClusterStackProps) {
     super(scope, id);

@@ -1,4 +1,5 @@
 import { App, type TerraformStack } from "cdktf";
+import { ValidationError } from "../lib/eks/validation-error";
 import type { ClusterFile } from "../lib/inventory/parse-cluster-file";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
 import { type InventoryFailure, readInventory } from "../lib/inventory/read-inventory";
@@ -28,22 +29,54 @@ export function readFleet(folder: string, today: string): Fleet | InventoryFailu
   return { clusters: inventory.clusters, findings, isRefused: isRefused(findings) };
 }
 
+/** What became of a fleet: a row per cluster, or what its constructs refuse; then nothing is written. */
+export interface Synthesis {
+  readonly rows: readonly SynthRow[];
+  readonly refused: readonly FileFinding[];
+}
+
 /** One stack per cluster, named as the cluster, written to `cdktf.out`; what each came to. */
-export function synthesize({ clusters, findings }: Fleet): SynthRow[] {
+export function synthesize({ clusters, findings }: Fleet): Synthesis {
   const app = new App({ skipValidation: true, stackTraces: false });
-  const stacks = clusters.map(({ definition, file }) => ({ definition, file, stack: stackOf(app, definition) }));
+  const composed = clusters.map((cluster) => compose(app, cluster));
+  const refused = composed.flatMap((one) => ("refused" in one ? [one.refused] : []));
+  if (refused.length > 0) return { rows: [], refused };
   app.synth();
-  return stacks.map(({ definition, file, stack }) => ({
-    definition,
-    resources: countResources(stack),
-    findings: findings.filter((finding) => finding.file === file),
-  }));
+  const rows = composed.flatMap((one) => ("refused" in one ? [] : [rowOf(one, findings)]));
+  return { rows, refused };
 }
 
 /** The stack of a definition, as its `render` says. */
 export function stackOf(app: App, definition: ClusterDefinition): TerraformStack {
   const Stack = definition.render === "access" ? AccessStack : EksStack;
   return new Stack(app, definition.clusterName, definition);
+}
+
+interface Composed {
+  readonly cluster: ClusterFile;
+  readonly stack: TerraformStack;
+}
+
+/** What a construct refuses stands in the cluster's file, as any other finding does. */
+function compose(app: App, cluster: ClusterFile): Composed | { readonly refused: FileFinding } {
+  try {
+    return { cluster, stack: stackOf(app, cluster.definition) };
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    const { code, path, help } = error;
+    const message = error.message.slice(`${path}: `.length);
+    return {
+      refused: cluster.locate({ severity: "error", code, path, message, ...(help === undefined ? {} : { help }) }),
+    };
+  }
+}
+
+function rowOf({ cluster, stack }: Composed, findings: readonly FileFinding[]): SynthRow {
+  return {
+    definition: cluster.definition,
+    resources: countResources(stack),
+    findings: findings.filter(({ file }) => file === cluster.file),
+  };
 }
 
 /** The inventory and the gate both judge access entries: each finding once. */

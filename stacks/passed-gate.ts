@@ -19,6 +19,6 @@ export function passedGate<Definition extends AccessDefinition>(definition: Defi
   throw new ValidationError({
     code: first.code,
     path: definition.clusterName,
-    message: `${refused.length} findings refuse it:\n${lines.join("\n")}`,
+    message: `${refused.length === 1 ? "1 finding refuses" : `${refused.length} findings refuse`} it:\n${lines.join("\n")}`,
   });
 }

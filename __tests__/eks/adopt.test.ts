@@ -98,7 +98,12 @@ describe("adopt", () => {
   test("refuses to import a role whose name nobody knows: a new one would replace the cluster", () => {
     const stack = new TerraformStack(Testing.app(), "demo");
     expect(() => compose(stack, { import: true })).toThrow(
-      "iam_role_use_name_prefix: expected `false` where the role is imported, got `true`",
+      expect.objectContaining({
+        code: "import-name-unknown",
+        message: expect.stringContaining(
+          "iam_role_use_name_prefix: expected `false` where the role is imported, got `true`",
+        ),
+      }),
     );
   });
 });
@@ -119,6 +124,8 @@ describe("Refactoring", () => {
 
   test("refuses to forget one instance", () => {
     const stack = new TerraformStack(Testing.app(), "demo");
-    expect(() => Refactoring.of(stack).forget('aws_eks_access_entry.this["a"]')).toThrow("removed: ");
+    expect(() => Refactoring.of(stack).forget('aws_eks_access_entry.this["a"]')).toThrow(
+      expect.objectContaining({ code: "removed-instance", path: "removed" }),
+    );
   });
 });

@@ -105,7 +105,12 @@ describe("IamRoles", () => {
     const stack = new TerraformStack(Testing.app(), "demo");
     const iamRoles = { x: { name: "x", assumedBy: { services: [] } } };
     expect(() => new IamRoles(stack, "iam_roles", { iamRoles })).toThrow(
-      "iam_roles.x.assumed_by: expected at least one of `services` and `principals`, got neither",
+      expect.objectContaining({
+        code: "iam-role-nobody",
+        message: expect.stringContaining(
+          "iam_roles.x.assumed_by: expected at least one of `services` and `principals`, got neither",
+        ),
+      }),
     );
   });
 

@@ -56,7 +56,12 @@ describe("RbacBindings", () => {
   ])("refuses %s", (_, binding) => {
     const stack = new TerraformStack(Testing.app(), "demo");
     expect(() => new RbacBindings(stack, "rbac", { rbacBindings: { x: binding } })).toThrow(
-      "rbac_bindings.x: expected `cluster_role`, or `role` with `namespace`, got neither or both",
+      expect.objectContaining({
+        code: "rbac-binding-role",
+        message: expect.stringContaining(
+          "rbac_bindings.x: expected `cluster_role`, or `role` with `namespace`, got neither or both",
+        ),
+      }),
     );
   });
 

@@ -123,7 +123,10 @@ describe("ServiceAccounts", () => {
     const long = { ...AGENT, roleName: "x".repeat(65) };
     const props = { clusterName: CLUSTER, oidcProvider: PROVIDER, serviceAccounts: { agent: long } };
     expect(() => new ServiceAccounts(stack, "sa", props)).toThrow(
-      "service_accounts.agent.role_name: expected at most 64 characters",
+      expect.objectContaining({
+        code: "role-name-long",
+        message: expect.stringContaining("service_accounts.agent.role_name: expected at most 64 characters"),
+      }),
     );
   });
 

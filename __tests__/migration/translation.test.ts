@@ -195,7 +195,7 @@ describe("translateRows", () => {
         severity: "blocker",
         path: "mapAccounts[0]",
         message: `whole account, expected principals by name, got \`${OTHER}\``,
-        help: "declare an entry for each principal that uses it, with its ARN (of a role, without path) as user_name, for RBAC names it so; then delete the account",
+        help: `declare an entry for each principal that uses it, with its ARN (of a role, without path) as user_name, for RBAC names it so; then list \`arn:aws:iam::${OTHER}:root\` in leaving`,
       },
     ]);
   });

@@ -1,3 +1,5 @@
+import { MIGRATION_MUTATIONS } from "./mutations-migration";
+
 /** One rule switched off: in `file`, the text `from`, which stands there once, becomes `to`; `tests` have to notice. */
 export interface Mutation {
   readonly rule: string;
@@ -163,4 +165,4 @@ const ACCESS_MUTATIONS: readonly Mutation[] = [
 ];
 
 /** All of them. */
-export const MUTATIONS: readonly Mutation[] = [...ACCESS_MUTATIONS];
+export const MUTATIONS: readonly Mutation[] = [...ACCESS_MUTATIONS, ...MIGRATION_MUTATIONS];

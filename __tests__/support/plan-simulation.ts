@@ -60,7 +60,8 @@ export function planOf(definition: AccessDefinition, world: World, eks: Eks): St
     const isEmptied = awsAuth.rows.roles.length + awsAuth.rows.users.length + awsAuth.rows.accounts.length === 0;
     add("rows", isEmptied ? before : [], (now) => ({ ...now, rows: awsAuth.rows, ownsRows: true }));
   } else if (world.ownsRows) {
-    if (awsAuth.forget) add("forget", [], (now) => ({ ...now, ownsRows: false }));
+    if (awsAuth.forget.includes("kubernetes_config_map_v1_data.aws_auth"))
+      add("forget", [], (now) => ({ ...now, ownsRows: false }));
     else add("rows", [], (now) => ({ ...now, rows: EMPTY_AWS_AUTH, ownsRows: false }));
   }
   return steps;

@@ -3,7 +3,7 @@ import { App, type TerraformStack, Testing } from "cdktf";
 import type { AccessEntry } from "../../lib/access/access-entry";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { readInventory } from "../../lib/inventory/read-inventory";
-import type { AccessDefinition, MigrationDefinition } from "../../lib/migration/definition";
+import type { MigrationDefinition } from "../../lib/migration/definition";
 import { gate, isRefused } from "../../lib/migration/gate";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { stackOf } from "../../stacks/fleet";
@@ -67,7 +67,7 @@ export function passes({ definition: judged }: NamedDefinition): boolean {
 }
 
 /** Whatever is not about access, as short as it gets: no role, log group or identity provider beside the cluster. */
-const SMALL = {
+const SMALL: Omit<ClusterDefinition, "clusterName" | "accessEntries"> = {
   partition: "aws",
   render: "resources",
   clusterVersion: "1.31",
@@ -77,7 +77,7 @@ const SMALL = {
   createCloudwatchLogGroup: false,
   enableIrsa: false,
   terraform: { accountId: ACCOUNT, region: "ap-northeast-2" },
-} as const;
+};
 
 /** A small cluster in the middle of its migration; change what a test is about. */
 export function cluster(
@@ -98,11 +98,6 @@ export function withEntry(whole: ClusterDefinition, key: string, change: Partial
   const entry = whole.accessEntries[key];
   if (entry === undefined) throw new Error(`no entry ${key}`);
   return { ...whole, accessEntries: { ...whole.accessEntries, [key]: { ...entry, ...change } } };
-}
-
-/** Rows of {@link cluster}, changed. */
-export function awsAuthOf(whole: AccessDefinition): NonNullable<AccessDefinition["awsAuth"]> {
-  return { ...NO_ROWS, ...whole.awsAuth };
 }
 
 /** The stack of a definition. */

@@ -2,7 +2,14 @@ import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOGUES } from "./catalogues";
 import { rulesPage } from "./rules-page";
+import { stagesPage } from "./stages-page";
 
-const target = join(__dirname, "../../docs/rules.md");
-writeFileSync(`${target}.new`, rulesPage(CATALOGUES));
-renameSync(`${target}.new`, target);
+/** Writes a page of docs/ beside its place, then renames it. */
+function write(name: string, text: string): void {
+  const target = join(__dirname, "../../docs", name);
+  writeFileSync(`${target}.new`, text);
+  renameSync(`${target}.new`, target);
+}
+
+write("rules.md", rulesPage(CATALOGUES));
+write("stages.md", stagesPage());

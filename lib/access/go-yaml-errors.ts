@@ -35,25 +35,31 @@ const FATAL = [
 /** The part of an error that counts. */
 export type ParseError = Pick<YAMLParseError, "code" | "message" | "pos">;
 
-/** To go-yaml, commas and brackets belong to the tag that they follow. */
-const TAG_WITH_BRACKET = /![^\s"']*[,[\]{}]/;
+/**
+ * What package yaml may read wrongly without a word: a question mark in brackets, a tag that no white space follows (to
+ * go-yaml, commas and brackets belong to it).
+ */
+const HAZARD = /[[{,]\s*\?|\w\?\S|![\w!<>:./+-]*[^\s\w!<>:./+-]/;
 
 /** Judges by the first fault in the text: up to it, both readers see the same. */
 export function judgeErrors(root: ParsedNode | null, error: ParseError, text: string): Verdict {
   const fault = `${error.code} ${error.message}`;
   const [at] = error.pos;
-  if (TAG_WITH_BRACKET.test(text)) return "unsure";
+  if (HAZARD.test(text) || isLeftToGo(fault, at, text)) return "unsure";
   if (/Missing closing|in block collection must be sufficiently indented/.test(fault)) return indentLine(at, text);
   if (/ (?:at node end|in YAML stream|in YAML document)\b/.test(fault)) return afterRoot(root, at, text);
   if (error.code === "BLOCK_IN_FLOW") return loneDash(at, text);
   if (error.code === "BAD_DQ_ESCAPE") return text.startsWith("\\'", at) ? "unsure" : "invalid";
-  if (isLeftToGo(fault, at, text)) return "unsure";
   return FATAL.some((start) => fault.startsWith(start)) ? "invalid" : "unsure";
 }
 
-/** A block scalar may stand right below its key, and question marks in brackets follow rules of their own. */
+/**
+ * A block scalar may stand in any column, a list in brackets that package yaml takes for a key may be all that go-yaml
+ * reads, and question marks in brackets follow rules of their own.
+ */
 function isLeftToGo(fault: string, at: number, text: string): boolean {
-  if (/^(?:MULTILINE_IMPLICIT_KEY|MISSING_CHAR Implicit)/.test(fault)) return /[|>]/.test(text.charAt(at));
+  if (/[|>]/.test(text.charAt(at))) return !fault.startsWith("BAD_SCALAR_START");
+  if (/^(?:MULTILINE_IMPLICIT_KEY|MISSING_CHAR Implicit)/.test(fault) && text.startsWith("[", at)) return true;
   return fault.startsWith("MISSING_CHAR Missing , ") && text.includes("?");
 }
 
@@ -79,6 +85,8 @@ const HARMLESS = /^(?:-\s|\w[^#\n\t]*?:(?:\s|$)|'[^'\n]*':(?:\s|$)|"[^"\\\n]*":(
 /** A list that is itself indented ends where a line is not, and go-yaml's first document ends with it. */
 function afterRoot(root: ParsedNode | null, at: number, text: string): Verdict {
   if (!isSeq(root)) return "invalid";
+  const marker = text.slice(root.range[1], at).search(/^(?:---|\.\.\.)(?:\s|$)/m);
+  if (marker !== -1) return { readUpTo: root.range[1] + marker };
   const column = columnOf(text, root.range[0]);
   if (root.flow !== true && (column === 0 || columnOf(text, at) >= column)) return "invalid";
   const start = at - columnOf(text, at);

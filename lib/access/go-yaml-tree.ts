@@ -33,8 +33,6 @@ export function readTree(root: ParsedNode | null, text: string, lines: LineCount
   return reader.problem ? { problem: reader.problem } : { root: read };
 }
 
-const NO_KEY: Fault = { kind: "unsure", reason: "a question mark without a key" };
-
 type ParsedPair = Pair<ParsedNode, ParsedNode | null>;
 
 class TreeReader {
@@ -53,6 +51,8 @@ class TreeReader {
     if (node === null || this.problem) return emptyNode(this.#line);
     if (this.#depth > MAX_DEPTH) this.#fail({ kind: "unsure", reason: TOO_DEEP });
     if (isAlias(node)) return this.#alias(node);
+    if (node.tag !== undefined && !/^[\w!:.,/+-]*$/.test(node.tag))
+      this.#fail({ kind: "unsure", reason: "an odd tag" });
     if (isScalar(node)) return this.#scalar(node, inFlow);
     this.#depth += 1;
     const flow = inFlow || node.flow === true;
@@ -117,17 +117,21 @@ class TreeReader {
     const start = srcToken?.start ?? [];
     const question = start.find(({ type }) => type === "explicit-key-ind");
     const colon = srcToken?.sep?.find(({ type }) => type === "map-value-ind");
-    if (question) return srcToken?.key ? this.#explicitFault(question.offset, colon?.offset, flow) : NO_KEY;
+    const written = this.text.slice(key.range[0], colon?.offset ?? key.range[1]);
+    const apart = question === undefined || /^\?\s+$/.test(this.text.slice(question.offset, key.range[0]));
+    if (flow && (!apart || written.includes("?"))) return { kind: "unsure", reason: "a question mark in brackets" };
+    if (question && flow) return undefined;
+    if (question) return this.#explicitFault(question.offset, colon?.offset, srcToken?.key != null);
     if (colon === undefined) return undefined;
     const props = start.find(({ type }) => type === "anchor" || type === "tag");
     if (!srcToken?.key && !props) return { kind: "invalid", reason: "a colon without a key" };
-    const written = this.text.slice(Math.min(key.range[0], props?.offset ?? Infinity), colon.offset);
-    const far = written.includes("\n") || written.replace(/[\uDC00-\uDFFF]/g, "").length > 1024;
+    const whole = this.text.slice(Math.min(key.range[0], props?.offset ?? Infinity), colon.offset);
+    const far = whole.includes("\n") || whole.replace(/[\uDC00-\uDFFF]/g, "").length > 1024;
     return far ? { kind: "invalid", reason: "a key that is not on the line of its colon" } : undefined;
   }
 
-  #explicitFault(question: number, colon: number | undefined, flow: boolean): Fault | undefined {
-    if (flow) return undefined;
+  #explicitFault(question: number, colon: number | undefined, hasKey: boolean): Fault | undefined {
+    if (!hasKey) return { kind: "unsure", reason: "a question mark without a key" };
     if (colon === undefined) return { kind: "unsure", reason: "a question mark without a colon" };
     if (this.#column(question) === this.#column(colon)) return undefined;
     return { kind: "invalid", reason: "a colon that is not below its question mark" };

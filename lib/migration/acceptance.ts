@@ -1,3 +1,4 @@
+import { parseArn, samePrincipal } from "../access/arn";
 import type { Finding, Rule } from "../access/finding";
 import { findingsOf } from "../access/finding";
 import { didYouMean } from "../access/did-you-mean";
@@ -51,12 +52,19 @@ export function acceptFindings(
 
 /** Whether a definition opts in to a code that only Terraform meets; the date does not matter: it never changes the JSON. */
 export function optsIn({ accept = [] }: AccessDefinition, code: string, principal?: string): boolean {
-  return accept.some((one) => one.code === code && (one.principal === undefined || one.principal === principal));
+  return accept.some((one) => one.code === code && names(one, principal));
 }
 
 function opens(acceptance: Acceptance, found: JudgedFinding): boolean {
-  if (acceptance.code !== found.code) return false;
-  return acceptance.principal === undefined || acceptance.principal === found.principal;
+  return acceptance.code === found.code && names(acceptance, found.principal);
+}
+
+/** Rows name a role without its path, entries with it: to EKS one principal. */
+function names({ principal: named }: Acceptance, principal: string | undefined): boolean {
+  if (named === undefined || named === principal) return true;
+  const [one, other] = [named, principal ?? ""].map(parseArn);
+  if (one === undefined || other === undefined) return false;
+  return "arn" in one && "arn" in other && samePrincipal(one.arn, other.arn);
 }
 
 function isAcceptable(code: string, rules: Readonly<Record<string, Rule>>): boolean {

@@ -11,6 +11,7 @@ import type { AccessDefinition } from "./definition";
 import { filePath } from "./file-path";
 import { render, rowsOf } from "./rendering";
 import { isFrom, type Stage } from "./stage";
+import { translationFinding } from "./translation-rules";
 
 /** The codes of findings about rows and the entries that are to take their place. */
 export const COVERAGE_RULES = {
@@ -51,6 +52,8 @@ export const COVERAGE_RULES = {
   },
 } as const satisfies Record<string, Rule>;
 
+const SSO_ROLE = "AWSReservedSSO_";
+const SSO_PATH = "/aws-reserved/sso.amazonaws.com/";
 const finding = findingsOf(COVERAGE_RULES);
 
 /** What becomes of the people of the rows once the declared entries stand. */
@@ -79,6 +82,38 @@ export function uncoveredRows(definition: AccessDefinition): StatedRow[] {
   ].map(identity);
   return rowStates(rowsOf(definition)).filter(
     ({ state }) => state.kind === "effective" && !named.includes(identity(printArn(state.principal))),
+  );
+}
+
+/**
+ * Declared entries for roles with another path than is known for them: AWS calls such a principal invalid.
+ * @see DOMAIN R26, §5 pain 7
+ */
+export function entryPathFindings({ accessEntries, migration }: AccessDefinition): JudgedFinding[] {
+  const known = Object.entries(migration?.rolePaths ?? {}).map(([short, full]) => [identity(short), full] as const);
+  return Object.entries(accessEntries).flatMap(([key, { principalArn }]): JudgedFinding[] => {
+    const path = `access_entries.${key}.principal_arn`;
+    const parsed = parseArn(principalArn);
+    if ("problem" in parsed || parsed.arn.kind !== "role") return [];
+    const full = known.find(([short]) => short === identity(principalArn))?.[1] ?? principalArn;
+    if (full !== principalArn) {
+      const text = { message: `another path than in role_paths, expected \`${full}\`, got \`${principalArn}\`` };
+      return [{ ...translationFinding("role-path-wrong", path, text), principal: principalArn }];
+    }
+    if (!parsed.arn.name.startsWith(SSO_ROLE) || parsed.arn.path.startsWith(SSO_PATH)) return [];
+    const text = {
+      message: `IAM Identity Center role without its path, expected \`role${SSO_PATH}[<region>/]${parsed.arn.name}\`, got \`${principalArn}\``,
+      help: `\`aws iam get-role --role-name ${parsed.arn.name} --query Role.Arn --output text\` prints the ARN. AWS: The specified principalArn is invalid: invalid principal`,
+    };
+    return [{ ...translationFinding("role-path-unknown", path, text), principal: principalArn }];
+  });
+}
+
+/** Effective rows of expected principals: EKS's own entries override them. */
+export function expectedRows(definition: AccessDefinition): StatedRow[] {
+  const expected = (definition.migration?.expected ?? []).map(identity);
+  return rowStates(rowsOf(definition)).filter(
+    ({ state }) => state.kind === "effective" && expected.includes(identity(printArn(state.principal))),
   );
 }
 

@@ -2,7 +2,7 @@ import { canonicalArn, foldArn, parseArn } from "../access/arn";
 import { didYouMean } from "../access/did-you-mean";
 import { type Finding, findingsOf, type Rule } from "../access/finding";
 import type { AccessDefinition, MigrationDefinition } from "./definition";
-import { isForeign, rowsOf } from "./rendering";
+import { isClusterAdmin, isForeign, rowsOf } from "./rendering";
 import { isFrom, STAGE_FACTS } from "./stage";
 import { wavesIn, wavesOf } from "./wave";
 
@@ -189,10 +189,14 @@ function rolePathFindings(paths: Readonly<Record<string, string>>): Finding[] {
 function bridgeFindings(definition: AccessDefinition, group: string | undefined): Finding[] {
   if (group === undefined) return [];
   const rows = [...rowsOf(definition).roles, ...rowsOf(definition).users];
-  const isTaken = rows.some(({ row }) => row.groups?.includes(group) === true);
-  if (group !== "" && !group.startsWith("system:") && !group.includes("{{") && !isTaken) return [];
-  const message = isTaken
-    ? `\`${group}\` is given by rows: binding it to cluster-admin would make their people admins, expected a new name`
+  const others = Object.values(definition.accessEntries).filter((entry) => !isClusterAdmin(entry));
+  const isTaken =
+    rows.some(({ row }) => row.groups?.includes(group) === true) ||
+    others.some(({ kubernetesGroups = [] }) => kubernetesGroups.includes(group));
+  const canCarry = group !== "" && !group.startsWith("system:") && !group.includes("{{");
+  if (canCarry && !isTaken) return [];
+  const message = canCarry
+    ? `\`${group}\` is given already: binding it to cluster-admin would make its people admins, expected a new name`
     : `no group that entries can carry, expected a name that does not begin with system:, got \`${group}\``;
   return [finding("bridge-group-invalid", "migration.bridge_group", { message, help: "for example access-bridge" })];
 }

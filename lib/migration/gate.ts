@@ -6,11 +6,20 @@ import { acceptFindings, ACCEPTANCE_RULES, type JudgedFinding } from "./acceptan
 import type { AccessDefinition } from "./definition";
 import { filePath } from "./file-path";
 import { ADMIN_RULES, adminFindings } from "./gate-admin";
-import { blocksFrom, COVERAGE_RULES, coverageFindings, uncoveredRows } from "./gate-coverage";
+import {
+  blocksFrom,
+  COVERAGE_RULES,
+  coverageFindings,
+  entryPathFindings,
+  expectedRows,
+  uncoveredRows,
+} from "./gate-coverage";
 import { GAP_RULES, gapFindings } from "./gate-gap";
 import { SHAPE_RULES, shapeFindings } from "./gate-shape";
+import { isLeavingAccount } from "./guard-rows";
 import { GUARD_RULES } from "./guard-rules";
-import { render, rowsOf } from "./rendering";
+import { contextOf, render, rowsOf } from "./rendering";
+import type { Stage } from "./stage";
 import { TRANSLATION_RULES, translateRows } from "./translation";
 
 /** The catalogues of codes that a gate speaks, and those that only Terraform does. */
@@ -36,6 +45,7 @@ export function gate(definition: AccessDefinition, today: string): JudgedFinding
     ...rowFindings(rowsOf(definition), filePath),
     ...validateAccessEntries(definition.accessEntries, clusterOf(definition)),
     ...shapeFindings(definition),
+    ...entryPathFindings(definition),
     ...(definition.migration === undefined ? [] : migrationFindings(definition)),
     ...adminFindings(definition),
   ];
@@ -62,29 +72,41 @@ function clusterOf(definition: AccessDefinition): Parameters<typeof validateAcce
 
 function migrationFindings(definition: AccessDefinition): JudgedFinding[] {
   const untranslated = translationFindings(definition);
-  const blocked = untranslated.map(({ path }) => path);
+  const blocked = untranslated.filter(({ code }) => GATE_RULES[code]?.acceptable !== true).map(({ path }) => path);
   const covered = coverageFindings(definition).filter(
     ({ code, path }) => code !== "row-uncovered" || !blocked.some((each) => each.startsWith(path)),
   );
   return [...untranslated, ...covered, ...gapFindings(definition)];
 }
 
-/** Why rows without an entry cannot be translated: that blocks `retire`, not what comes before it (R38). */
+/**
+ * Why rows without a declared entry cannot be translated. That blocks `retire`, not what comes before it (R38); of an
+ * expected principal it blocks `dual`, for EKS's own entry overrides the row as soon as the mode knows entries (R37).
+ */
 function translationFindings(definition: AccessDefinition): JudgedFinding[] {
-  const { accountId, partition, migration } = definition;
-  const context = {
-    ...(accountId === undefined ? {} : { accountId }),
-    ...(partition === undefined ? {} : { partition }),
-    rolePaths: migration?.rolePaths ?? {},
-    expected: migration?.expected ?? [],
-    pathOf: filePath,
-  };
-  const open = uncoveredRows(definition).map(({ place }) => filePath(place));
-  return translateRows(rowsOf(definition), context)
-    .findings.filter(({ path, severity }) => severity !== "warning" && isAbout(path, open))
-    .map((found) => (found.severity === "blocker" ? { ...found, severity: blocksFrom(definition, "retire") } : found));
+  const { findings } = translateRows(rowsOf(definition), contextOf(definition));
+  const told = findings.filter(({ severity }) => severity !== "warning");
+  const pathsOf = (rows: ReturnType<typeof uncoveredRows>): string[] => rows.map(({ place }) => filePath(place));
+  const [open, expected] = [pathsOf(uncoveredRows(definition)), pathsOf(expectedRows(definition))];
+  return [
+    ...told
+      .filter(({ path }) => isAbout(path, [...stayingAccounts(definition), ...open]))
+      .map(blocking(definition, "retire")),
+    ...told.filter(({ path }) => isAbout(path, expected)).map(blocking(definition, "dual")),
+  ];
 }
 
-function isAbout(path: string, rows: readonly string[]): boolean {
-  return path.startsWith("aws_auth.aws_auth_accounts") || rows.some((row) => path.startsWith(row));
+/** Mapped accounts that `leaving` does not name. */
+function stayingAccounts(definition: AccessDefinition): string[] {
+  const accounts = rowsOf(definition).accounts.filter(({ row }) => !isLeavingAccount(definition, row));
+  return accounts.map(({ place }) => filePath(place));
+}
+
+function blocking(definition: AccessDefinition, first: Stage): (found: JudgedFinding) => JudgedFinding {
+  const severity = blocksFrom(definition, first);
+  return (found) => (found.severity === "blocker" ? { ...found, severity } : found);
+}
+
+function isAbout(path: string, places: readonly string[]): boolean {
+  return places.some((place) => path.startsWith(place));
 }

@@ -5,7 +5,8 @@ import { readsConfigMap } from "../access/authentication-mode";
 import type { AccessDefinition } from "./definition";
 import { effectiveRows, isLeaving, liveRows } from "./guard-rows";
 import type { LiveCluster, LiveEntry } from "./live-cluster";
-import { render } from "./rendering";
+import { contextOf, render, rowsOf } from "./rendering";
+import { translateRows } from "./translation";
 
 /** Principals of effective live rows without a live entry of the file's type, groups and username. */
 export function entriesNotLive(definition: AccessDefinition, live: LiveCluster): string[] {
@@ -45,25 +46,27 @@ function liveEntryOf({ entries }: LiveCluster, principal: IamArn): LiveEntry | u
   return entries.find(({ principalArn }) => arnOf(principalArn).some((own) => samePrincipal(own, principal)));
 }
 
-/** An expected entry is EKS's own: that it is there is enough here, its type and groups are EKS's. */
+/** As the file declares it, or, where EKS makes it, as the file's row translates. */
 function isAsDeclared(definition: AccessDefinition, principal: IamArn, live: LiveEntry): boolean {
-  const declared = Object.values(render(definition).entries).find(({ principalArn }) =>
-    arnOf(principalArn).some((own) => samePrincipal(own, principal)),
-  );
-  return declared === undefined ? isExpected(definition, principal) : sameEntry(declared, principal, live);
+  const wanted = [...Object.values(render(definition).entries), ...expectedEntries(definition)];
+  const own = wanted.find(({ principalArn }) => arnOf(principalArn).some((each) => samePrincipal(each, principal)));
+  return own !== undefined && sameEntry(own, live);
 }
 
-function sameEntry(declared: AccessEntry, principal: IamArn, live: LiveEntry): boolean {
-  const type = declared.type ?? "STANDARD";
+function expectedEntries(definition: AccessDefinition): AccessEntry[] {
+  const expected = (definition.migration?.expected ?? []).flatMap(arnOf);
+  return translateRows(rowsOf(definition), contextOf(definition)).outcomes.flatMap((outcome) =>
+    outcome.kind === "expected" && expected.some((own) => samePrincipal(own, outcome.principal)) ? [outcome.entry] : [],
+  );
+}
+
+function sameEntry(wanted: AccessEntry, live: LiveEntry): boolean {
+  const type = wanted.type ?? "STANDARD";
   if (live.type !== type) return false;
   if (!ACCESS_ENTRY_TYPE_FACTS[type].identity) return true;
   const sorted = (groups: readonly string[]): string => [...new Set(groups)].sort().join("\n");
-  const userName = declared.userName ?? defaultUserName(principal);
-  return sorted(live.groups) === sorted(declared.kubernetesGroups ?? []) && live.userName === userName;
-}
-
-function isExpected({ migration }: AccessDefinition, principal: IamArn): boolean {
-  return (migration?.expected ?? []).flatMap(arnOf).some((own) => samePrincipal(own, principal));
+  const userName = wanted.userName ?? arnOf(wanted.principalArn).map(defaultUserName)[0];
+  return sorted(live.groups) === sorted(wanted.kubernetesGroups ?? []) && live.userName === userName;
 }
 
 function arnOf(text: string): IamArn[] {

@@ -28,6 +28,14 @@ export function isLeaving({ leaving = [] }: AccessDefinition, principal: IamArn)
   });
 }
 
+/** Whether a mapped account leaves on purpose: `leaving` names it as IAM does, `arn:aws:iam::111122223333:root`. */
+export function isLeavingAccount({ leaving = [] }: AccessDefinition, accountId: string): boolean {
+  return leaving.some((text) => {
+    const parsed = parseArn(text);
+    return "arn" in parsed && parsed.arn.kind === "root" && parsed.arn.accountId === accountId;
+  });
+}
+
 /** Live rows, and accounts, that are neither in the file nor leaving: writing ours would take their access. */
 export function unknownRows(definition: AccessDefinition, live: LiveCluster): string[] {
   const [ours, theirs] = [rowsOf(definition), liveRows(live)];
@@ -35,8 +43,8 @@ export function unknownRows(definition: AccessDefinition, live: LiveCluster): st
   const rows = effectiveRows(theirs)
     .filter(({ principal }) => !isLeaving(definition, principal))
     .filter(({ principal }) => !known.some((row) => samePrincipal(row.principal, principal)));
-  const accounts = theirs.accounts.filter(({ row }) => !ours.accounts.some((own) => own.row === row));
-  return [...rows.map(({ principal }) => printArn(principal)), ...accounts.map(({ row }) => `account ${row}`)];
+  const accounts = servedAccounts(definition, theirs).filter((one) => !servedAccounts(definition, ours).includes(one));
+  return [...rows.map(({ principal }) => printArn(principal)), ...accounts];
 }
 
 /** Live rows that give something else than the file's. */
@@ -52,34 +60,45 @@ export function changedRows(definition: AccessDefinition, live: LiveCluster): st
     .filter((arn) => !optsIn(definition, "row-changed", arn));
 }
 
-/** Principals of declared entries that the stage does not render, and who have no live row to fall back on. */
+/**
+ * Principals of declared entries that the stage does not render, and whose row, which the file has, is not live to fall
+ * back on. Who has no row in the file is not served before its entry, which the gate says.
+ */
 export function rowsNotLive(definition: AccessDefinition, live: LiveCluster): string[] {
   if (!readsAccessEntries(live.mode)) return [];
   const rendered = render(definition).entries;
-  const rows = effectiveRows(liveRows(live));
+  const [ours, rows] = [effectiveRows(rowsOf(definition)), effectiveRows(liveRows(live))];
   return Object.entries(definition.accessEntries)
     .filter(([key]) => !(key in rendered))
     .flatMap(([, { principalArn }]) => {
       const parsed = parseArn(principalArn);
       return "arn" in parsed ? [parsed.arn] : [];
     })
+    .filter((principal) => ours.some((row) => samePrincipal(row.principal, principal)))
     .filter((principal) => !rows.some((row) => samePrincipal(row.principal, principal)))
     .map(printArn)
     .filter((arn) => !optsIn(definition, "row-not-live", arn));
 }
 
-/** Live rows that still serve somebody at `api`; where they were forgotten they may. */
+/** What still serves somebody at `api`: rows that were forgotten may, for entries cover them; no entry covers an account. */
 export function rowsLeft(definition: AccessDefinition, live: LiveCluster): string[] {
-  if (forgets(definition) || !readsConfigMap(live.mode)) return [];
   const rows = liveRows(live);
   const left = effectiveRows(rows).filter(({ principal }) => !isLeaving(definition, principal));
-  return [...left.map(({ principal }) => printArn(principal)), ...rows.accounts.map(({ row }) => `account ${row}`)];
+  const principals = forgets(definition) ? [] : left.map(({ principal }) => printArn(principal));
+  return [...principals, ...servedAccounts(definition, rows)];
 }
 
 /** The rows that count today: in mode API none does. */
 export function liveRows({ configMap, mode }: LiveCluster): AwsAuth {
   const isAsked = typeof configMap !== "string" && readsConfigMap(mode);
   return isAsked ? configMap : { roles: [], users: [], accounts: [], unreadable: [] };
+}
+
+/** What is no account ID serves nobody (R13). */
+function servedAccounts(definition: AccessDefinition, { accounts }: AwsAuth): string[] {
+  return [...new Set(accounts.map(({ row }) => row))]
+    .filter((row) => /^\d{12}$/.test(row) && !isLeavingAccount(definition, row))
+    .map((row) => `account ${row}`);
 }
 
 function given({ username = "", groups = [] }: RoleRow | UserRow): string {

@@ -12,6 +12,11 @@ export interface Guard {
   readonly code: GuardCode;
   /** The stages whose plans ask. */
   readonly stages: readonly Stage[];
+  /**
+   * Whether plans of a file without `migration` ask too.
+   * @default false
+   */
+  readonly withoutMigration?: boolean;
   /** Whom or what it refuses: ARNs, or what it read; empty lets the plan pass. */
   readonly refuses: (definition: AccessDefinition, live: LiveCluster) => readonly string[];
 }
@@ -24,7 +29,7 @@ const ROW_STAGES: readonly Stage[] = ["config-map", "dual", "entries", "retire"]
  */
 export const GUARDS: readonly Guard[] = [
   { code: "identity-mismatch", stages: STAGES, refuses: (_, live) => (live.isTheFilesCluster ? [] : ["cluster"]) },
-  { code: "live-mode", stages: STAGES, refuses: otherMode },
+  { code: "live-mode", stages: STAGES, withoutMigration: true, refuses: otherMode },
   { code: "config-map-unread", stages: [...ROW_STAGES, "api"], refuses: unread },
   { code: "section-unreadable", stages: [...ROW_STAGES, "api"], refuses: unreadable },
   { code: "config-map-absent", stages: ["config-map", "dual", "entries"], refuses: absent },
@@ -40,23 +45,21 @@ export const GUARDS: readonly Guard[] = [
 /** What the guards refuse of a definition's plan on a live cluster: codes with whom they are about; empty passes. */
 export function guardRefusals(definition: AccessDefinition, live: LiveCluster): { code: GuardCode; about: string }[] {
   const stage = definition.migration?.stage;
-  if (stage === undefined) return [];
-  return GUARDS.filter((guard) => guard.stages.includes(stage)).flatMap(({ code, refuses }) =>
-    refuses(definition, live).map((about) => ({ code, about })),
-  );
+  return GUARDS.filter(({ stages, withoutMigration = false }) =>
+    stage === undefined ? withoutMigration : stages.includes(stage),
+  ).flatMap(({ code, refuses }) => refuses(definition, live).map((about) => ({ code, about })));
 }
 
-function otherMode({ migration }: AccessDefinition, { mode }: LiveCluster): string[] {
-  return migration === undefined || STAGE_FACTS[migration.stage].accepts.includes(mode) ? [] : [mode];
+/** A stage accepts the modes of its table, a file without migration its own: no switch goes unguarded. */
+function otherMode(definition: AccessDefinition, { mode }: LiveCluster): string[] {
+  const { migration } = definition;
+  const accepted = migration === undefined ? [render(definition).mode] : STAGE_FACTS[migration.stage].accepts;
+  return accepted.includes(mode) ? [] : [mode];
 }
 
-function usesConfigMap({ awsAuth }: AccessDefinition): boolean {
-  return awsAuth !== undefined;
-}
-
+/** A file without aws-auth does not know who is served either: absent is an answer, unread is none. */
 function unread(definition: AccessDefinition, { configMap }: LiveCluster): string[] {
-  const isOpen = !usesConfigMap(definition) || optsIn(definition, "config-map-unread");
-  return configMap !== "unread" || isOpen ? [] : ["aws-auth"];
+  return configMap !== "unread" || optsIn(definition, "config-map-unread") ? [] : ["aws-auth"];
 }
 
 function unreadable(_: AccessDefinition, { configMap, mode }: LiveCluster): readonly string[] {
@@ -66,5 +69,5 @@ function unreadable(_: AccessDefinition, { configMap, mode }: LiveCluster): read
 /** Up to `entries` the ConfigMap exists unless we create it, or the file declares none. */
 function absent(definition: AccessDefinition, { configMap }: LiveCluster): string[] {
   const isOurs = render(definition).awsAuth.create;
-  return configMap !== "absent" || isOurs || !usesConfigMap(definition) ? [] : ["aws-auth"];
+  return configMap !== "absent" || isOurs || definition.awsAuth === undefined ? [] : ["aws-auth"];
 }

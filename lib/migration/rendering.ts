@@ -1,9 +1,12 @@
 import type { AccessEntries, AccessEntry } from "../access/access-entry";
 import { CLUSTER_ADMIN, parseAccessPolicyArn } from "../access/access-policy";
-import type { AuthenticationMode } from "../access/authentication-mode";
+import { type AuthenticationMode, readsAccessEntries } from "../access/authentication-mode";
 import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH } from "../access/aws-auth";
 import type { AccessDefinition } from "./definition";
+import { filePath } from "./file-path";
 import { isFrom, STAGE_FACTS } from "./stage";
+import type { TranslationContext } from "./translation";
+import { SESSION_NODE_TYPES } from "./translation-source";
 import { entriesIn } from "./wave";
 
 /** What a stack renders of a definition: the stage, worked out. */
@@ -18,14 +21,17 @@ export interface Rendering {
   readonly creatorAdmin: boolean;
 }
 
-/** What becomes of the ConfigMap. */
+/** The two resources of modules/aws-auth: the ConfigMap, and its rows. */
+export type AwsAuthResource = "kubernetes_config_map.aws_auth" | "kubernetes_config_map_v1_data.aws_auth";
+
+/** What becomes of the ConfigMap. Rows that were ours and are somebody else's now are forgotten: a destroy would empty them. */
 export interface RenderedAwsAuth {
   /** `kubernetes_config_map.aws_auth` */
   readonly create: boolean;
   /** `kubernetes_config_map_v1_data.aws_auth` */
   readonly manage: boolean;
-  /** Out of state by `removed` blocks, rows stay alive. */
-  readonly forget: boolean;
+  /** Out of state by `removed` blocks, should they be in it, and alive. */
+  readonly forget: readonly AwsAuthResource[];
   /** The rows that are written. */
   readonly rows: AwsAuth;
 }
@@ -38,11 +44,13 @@ export function render(definition: AccessDefinition): Rendering {
   const { migration, authenticationMode } = definition;
   const facts = migration && STAGE_FACTS[migration.stage];
   const entries = renderedEntries(definition);
+  const mode = facts?.mode ?? authenticationMode ?? "API_AND_CONFIG_MAP";
+  const takesEntries = readsAccessEntries(mode) && facts?.entries !== "none";
   return {
-    mode: facts?.mode ?? authenticationMode ?? "API_AND_CONFIG_MAP",
+    mode,
     ...bridged(definition, entries),
     awsAuth: renderedAwsAuth(definition),
-    creatorAdmin: facts?.entries !== "none" && definition.enableClusterCreatorAdminPermissions === true,
+    creatorAdmin: takesEntries && definition.enableClusterCreatorAdminPermissions === true,
   };
 }
 
@@ -50,6 +58,25 @@ export function render(definition: AccessDefinition): Rendering {
 export function rowsOf({ awsAuth }: AccessDefinition): AwsAuth {
   if (awsAuth === undefined) return EMPTY_AWS_AUTH;
   return awsAuthOf(awsAuth.awsAuthRoles, awsAuth.awsAuthUsers, awsAuth.awsAuthAccounts);
+}
+
+/**
+ * What the file says about its rows beside them: the same for gates and guards.
+ * @see DOMAIN R16: a session node is what its declared entry says
+ */
+export function contextOf({ accountId, partition, migration, accessEntries }: AccessDefinition): TranslationContext {
+  const choices = Object.values(accessEntries).flatMap(({ principalArn, type }) => {
+    const choice = SESSION_NODE_TYPES.find((each) => each === type);
+    return choice === undefined ? [] : [[principalArn, choice] as const];
+  });
+  return {
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(partition === undefined ? {} : { partition }),
+    rolePaths: migration?.rolePaths ?? {},
+    expected: migration?.expected ?? [],
+    choices: Object.fromEntries(choices),
+    pathOf: filePath,
+  };
 }
 
 /** Whether an entry makes its principal admin of the whole cluster by an access policy. */
@@ -99,18 +126,24 @@ function bridged({ migration }: AccessDefinition, entries: AccessEntries): Pick<
 
 function renderedAwsAuth(definition: AccessDefinition): RenderedAwsAuth {
   const { awsAuth, migration } = definition;
-  const nothing = { create: false, manage: false, forget: false, rows: EMPTY_AWS_AUTH };
+  const nothing = { create: false, manage: false, forget: [], rows: EMPTY_AWS_AUTH };
   if (awsAuth === undefined) return nothing;
   const create = awsAuth.createAwsAuthConfigmap ?? false;
   const manage = awsAuth.manageAwsAuthConfigmap ?? true;
   const rows = rowsOf(definition);
   switch (migration === undefined ? "declared" : STAGE_FACTS[migration.stage].rows) {
     case "declared":
-      return { create, manage, forget: false, rows: manage ? rows : EMPTY_AWS_AUTH };
+      return { create, manage, forget: forgotten({ create, manage }), rows: create || manage ? rows : EMPTY_AWS_AUTH };
     case "emptied":
-      if (forgets(definition)) return { ...nothing, forget: manage };
-      return { create, manage, forget: false, rows: EMPTY_AWS_AUTH };
+      if (forgets(definition)) return { ...nothing, forget: forgotten({ create: false, manage: false }) };
+      return { create, manage, forget: forgotten({ create, manage }), rows: EMPTY_AWS_AUTH };
     case "gone":
-      return { ...nothing, forget: manage && forgets(definition) };
+      return { ...nothing, forget: migration?.retire === "forget" ? forgotten(nothing) : [] };
   }
+}
+
+/** A toggle that goes from true to false would destroy its resource, and with it everybody's rows. */
+function forgotten({ create, manage }: { create: boolean; manage: boolean }): AwsAuthResource[] {
+  const configMap: AwsAuthResource[] = create ? [] : ["kubernetes_config_map.aws_auth"];
+  return manage ? configMap : [...configMap, "kubernetes_config_map_v1_data.aws_auth"];
 }

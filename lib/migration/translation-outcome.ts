@@ -72,7 +72,7 @@ export function accountOutcomes(accounts: readonly Placed<string>[], pathOf: (pl
 function mappedAccount(accountId: string, place: Place, pathOf: (place: Place) => string): Outcome {
   const found = translationFinding("account-mapped", pathOf(place), {
     message: `whole account, expected principals by name, got \`${accountId}\``,
-    help: "declare an entry for each principal that uses it, with its ARN (of a role, without path) as user_name, for RBAC names it so; then delete the account",
+    help: `declare an entry for each principal that uses it, with its ARN (of a role, without path) as user_name, for RBAC names it so; then list \`arn:aws:iam::${accountId}:root\` in leaving`,
   });
   return { kind: "blocked", place, findings: [found], by: [found.code] };
 }

@@ -6,7 +6,7 @@ import type { AccessDefinition } from "./definition";
  * @see DESIGN: without waves, one wave
  */
 export function wavesOf({ accessEntries, migration }: AccessDefinition): string[][] {
-  const named = (migration?.waves ?? []).map((wave) => wave.filter((key) => key in accessEntries));
+  const named = (migration?.waves ?? []).map((wave) => wave.filter((key) => Object.hasOwn(accessEntries, key)));
   const rest = Object.keys(accessEntries).filter((key) => !named.flat().includes(key));
   return rest.length === 0 && named.length > 0 ? named : [...named, rest];
 }

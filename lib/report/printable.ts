@@ -1,8 +1,11 @@
-/** Text from files and clouds, without what could steer a terminal: control characters and bidi marks become `\u{…}`. */
+/**
+ * Text from files and clouds, without what could steer a terminal or hide: control characters, line breaks, bidi marks
+ * and whatever else has no width become `\u{…}`.
+ * @see https://www.unicode.org/reports/tr44/#General_Category_Values
+ */
 export function printable(text: string): string {
   return text.replace(
-    // eslint-disable-next-line no-control-regex
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-    (point) => `\\u{${(point.codePointAt(0) ?? 0).toString(16)}}`,
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
 }

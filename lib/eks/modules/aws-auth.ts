@@ -81,14 +81,17 @@ export class AwsAuth extends Construct {
   }
 }
 
+/** The addresses of both resources. */
+export const AWS_AUTH_ADDRESSES = [CONFIG_MAP, DATA] as const;
+
 /**
- * Takes the ConfigMap out of state and leaves its rows alive: the way out where somebody else owns it.
+ * Takes the ConfigMap, or its rows, out of state and leaves them alive: the way out where somebody else owns them.
  * `from` is where the state has it: nothing, or the address of a module's call, `module.aws_auth`
  * @see DOMAIN R38
  */
-export function forgetAwsAuth(scope: Construct, from?: string): void {
+export function forgetAwsAuth(scope: Construct, addresses: readonly string[], from?: string): void {
   const refactoring = Refactoring.of(scope);
-  for (const address of [CONFIG_MAP, DATA]) {
+  for (const address of addresses) {
     refactoring.forget(from === undefined ? address : `${from}.${address}`);
   }
 }

@@ -1,0 +1,160 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Fields, fieldsOf } from "../support/provider-schema";
+import { jsonOf, type NamedDefinition, passes, samplesAtEveryStage } from "../support/sample-definitions";
+import { hasMirror, type MirroredProvider, type Workspace, workspace } from "../support/terraform";
+
+/** A stack that Terraform may validate: `ledger-cluster at done`. */
+interface Stack {
+  readonly name: string;
+  readonly json: Fields;
+}
+
+const STACKS: readonly Stack[] = samplesAtEveryStage()
+  .filter(passes)
+  .map(({ name, definition }: NamedDefinition) => ({ name, json: fieldsOf(JSON.parse(jsonOf(definition))) }));
+const CAN_RUN_KUBERNETES = hasMirror("kubernetes");
+const NOT_RUN =
+  "KUBERNETES_PROVIDER_MIRROR is not set: what needs the Kubernetes provider was not validated by Terraform";
+
+const workspaces: Workspace[] = [];
+
+function opened(providers: readonly MirroredProvider[]): Workspace {
+  const made = workspace(providers);
+  workspaces.push(made);
+  return made;
+}
+
+/** Errors of `terraform validate`, each with the file that it is in; empty where the configuration is valid. */
+function errorsOf(folder: Workspace): readonly string[] {
+  const result = fieldsOf(JSON.parse(folder.run("validate", "-json").stdout));
+  const diagnostics: readonly unknown[] = Array.isArray(result.diagnostics) ? result.diagnostics : [];
+  return diagnostics
+    .map((it) => fieldsOf(it))
+    .filter(({ severity }) => severity === "error")
+    .map(({ summary, detail, range }) => [fieldsOf(range).filename, summary, detail].map(String).join(": "));
+}
+
+/**
+ * All stacks as modules of one configuration: Terraform starts providers once. `import` blocks are for root modules: they
+ * stand there, with the module in their address.
+ */
+function together(stacks: readonly Stack[], modules: string): Fields {
+  const named = stacks.map(({ name, json }) => ({ key: name.replaceAll(" ", "_"), json }));
+  for (const { key, json } of named) {
+    const { import: _, ...rest } = json;
+    mkdirSync(join(modules, key));
+    writeFileSync(join(modules, key, "cdk.tf.json"), JSON.stringify(rest, undefined, 2));
+  }
+  const imports = named.flatMap(({ key, json }) => blocks(json.import).map((it) => inModule(key, it)));
+  return {
+    module: Object.fromEntries(named.map(({ key }) => [key, { source: join(modules, key) }])),
+    ...(imports.length > 0 ? { import: imports } : {}),
+  };
+}
+
+function inModule(key: string, { to, ...rest }: Fields): Fields {
+  return { ...rest, to: `module.${key}.${String(to)}` };
+}
+
+/** A stack without what the Kubernetes provider answers for. */
+function withoutKubernetes({ name, json }: Stack): Stack {
+  const terraform = fieldsOf(json.terraform);
+  const refactorings = (["moved", "import", "removed"] as const).map((kind) => {
+    const kept = blocks(json[kind]).filter(({ to, from }) => !isKubernetes(String(to ?? from)));
+    return [kind, kept.length > 0 ? kept : undefined];
+  });
+  const stripped = {
+    ...json,
+    ...Object.fromEntries(refactorings),
+    data: awsOnly(json.data),
+    resource: awsOnly(json.resource),
+    provider: without(json.provider, "kubernetes"),
+    terraform: { ...terraform, required_providers: without(terraform.required_providers, "kubernetes") },
+  };
+  return { name, json: fieldsOf(JSON.parse(JSON.stringify(stripped))) };
+}
+
+/** The blocks of other providers, and none of their dependencies on Kubernetes. */
+function awsOnly(types: unknown): Fields | undefined {
+  const kept = Object.entries(fieldsOf(types))
+    .filter(([type]) => !isKubernetes(type))
+    .map(([type, named]) => [type, Object.fromEntries(Object.entries(fieldsOf(named)).map(independent))] as const);
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+function independent([name, body]: readonly [string, unknown]): readonly [string, Fields] {
+  const { depends_on: dependencies, ...rest } = fieldsOf(body);
+  if (!Array.isArray(dependencies)) return [name, rest];
+  return [name, { ...rest, depends_on: dependencies.filter((address) => !isKubernetes(String(address))) }];
+}
+
+/** `kubernetes_config_map.aws_auth`, `module.aws_auth.kubernetes_config_map.aws_auth[0]` */
+function isKubernetes(address: string): boolean {
+  return /(?:^|\.)kubernetes_/.test(address);
+}
+
+function needsKubernetes({ json }: Stack): boolean {
+  return fieldsOf(json.provider).kubernetes !== undefined;
+}
+
+function without(fields: unknown, key: string): Fields {
+  return Object.fromEntries(Object.entries(fieldsOf(fields)).filter(([name]) => name !== key));
+}
+
+function blocks(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.map((it: unknown) => fieldsOf(it)) : [];
+}
+
+/** What Terraform says about stacks as modules of one configuration. */
+function errorsTogether(stacks: readonly Stack[], providers: readonly MirroredProvider[]): readonly string[] {
+  if (stacks.length === 0) return [];
+  const modules = mkdtempSync(join(tmpdir(), "eks-access-modules-"));
+  const folder = opened(providers);
+  folder.write("cdk.tf.json", JSON.stringify(together(stacks, modules)));
+  folder.must("init", "-input=false", "-no-color");
+  const errors = errorsOf(folder);
+  rmSync(modules, { recursive: true });
+  return errors;
+}
+
+describe("terraform validate", () => {
+  const whole = STACKS.filter((stack) => CAN_RUN_KUBERNETES || !needsKubernetes(stack));
+  const inPart = STACKS.filter((stack) => !whole.includes(stack));
+
+  afterAll(() => {
+    if (inPart.length > 0) process.stdout.write(`${NOT_RUN} (${inPart.length} of ${STACKS.length} stacks)\n`);
+    for (const { remove } of workspaces) remove();
+  });
+
+  test("has every sample at every stage before it", () => {
+    expect(STACKS.length).toBeGreaterThan(45);
+    expect(whole.length).toBeGreaterThan(0);
+  });
+
+  test("accepts a sample as it is written, with its backend", () => {
+    const { json } = whole.find(({ name }) => name === "new-cluster as it is") ?? { json: {} };
+    const folder = opened(["aws"]);
+    folder.write("cdk.tf.json", JSON.stringify(json));
+    folder.must("init", "-input=false", "-no-color");
+    expect(errorsOf(folder)).toEqual([]);
+  }, 120_000);
+
+  test("accepts samples whole: all of them with the Kubernetes provider, else those that need none", () => {
+    expect(errorsTogether(whole, CAN_RUN_KUBERNETES ? ["aws", "kubernetes"] : ["aws"])).toEqual([]);
+  }, 600_000);
+
+  test("accepts samples without what is in Kubernetes, where there is no Kubernetes provider", () => {
+    expect(errorsTogether(inPart.map(withoutKubernetes), ["aws"])).toEqual([]);
+  }, 600_000);
+
+  test("refuses what no provider knows, in whichever module", () => {
+    const [first] = STACKS.map(withoutKubernetes);
+    const wrong = {
+      name: "wrong",
+      json: { ...first?.json, resource: { aws_eks_cluster: { this: { nmae: "demo" } } } },
+    };
+    expect(errorsTogether([wrong], ["aws"]).join()).toContain('"nmae"');
+  }, 120_000);
+});

@@ -1,0 +1,176 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readFleet, synthesize } from "../stacks/fleet";
+import { fieldsOf } from "./support/provider-schema";
+import { SAMPLES } from "./support/sample-definitions";
+
+const ROOT = join(__dirname, "..");
+const TSX = require.resolve("tsx/cli");
+const ESCAPE = "\u001b";
+const REFUSED = "nothing was written: mend the errors and blockers above, or accept what can be accepted";
+
+/** A run of main.ts in a folder of its own, which holds these cluster files. */
+interface Run {
+  readonly exitCode: number | null;
+  readonly stdout: readonly string[];
+  readonly stderr: readonly string[];
+  /** The folder in which it ran. */
+  readonly folder: string;
+}
+
+const folders: string[] = [];
+
+function run(files: Readonly<Record<string, string>>, environment: Readonly<Record<string, string>> = {}): Run {
+  const folder = mkdtempSync(join(tmpdir(), "eks-access-main-"));
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const { CDKTF_OUTDIR, CLUSTERS_DIR, NO_COLOR, ...inherited } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [TSX, join(ROOT, "main.ts")], {
+    cwd: folder,
+    env: { ...inherited, CLUSTERS_DIR: ".", ...environment },
+    encoding: "utf8",
+  });
+  return { exitCode: status, stdout: stdout.split("\n"), stderr: stderr.split("\n"), folder };
+}
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+describe("main.ts with the samples, from another working directory", () => {
+  let samples: Run;
+
+  beforeAll(() => {
+    samples = run({}, { CLUSTERS_DIR: SAMPLES });
+  }, 60_000);
+
+  test("prints a table of what each stage renders, without colour where it is no terminal", () => {
+    expect(samples.exitCode).toBe(0);
+    expect(samples.stdout).toEqual([
+      "cluster           stage       mode                  entries  rows    resources  findings",
+      expect.stringMatching(/^cdk-cluster {7}config-map {2}CONFIG_MAP {12}0 of 2 {3}3 {7}\d+ +\S.*$/),
+      expect.stringMatching(/^console-cluster {3}dual {8}API_AND_CONFIG_MAP {4}0 of 4 {3}4 {7}\d+ +\S.*$/),
+      expect.stringMatching(/^demo-eks-cluster {2}entries {5}API_AND_CONFIG_MAP {4}2 of 3 {3}4 {7}\d+ +\S.*$/),
+      expect.stringMatching(/^eks-work-cluster {2}- {11}API {19}1 {8}0 {7}\d+ +none$/),
+      expect.stringMatching(/^eksctl-cluster {4}entries {5}\(API_AND_CONFIG_MAP\) {2}2 {8}3 {7}\d+ +\S.*$/),
+      expect.stringMatching(/^ledger-cluster {4}done {8}API {19}2 {8}0 of 2 {2}\d+ +\S.*$/),
+      expect.stringMatching(/^metrics-cluster {3}retire {6}API_AND_CONFIG_MAP {4}3 {8}0 of 3 {2}\d+ +\S.*$/),
+      expect.stringMatching(/^new-cluster {7}- {11}API {19}2 {8}0 {7}\d+ +none$/),
+      expect.stringMatching(/^orders-cluster {4}api {9}API {19}2 {8}0 of 3 {2}\d+ +\S.*$/),
+      "",
+    ]);
+  });
+
+  test("prints findings on standard error, each with its place", () => {
+    const [first, second] = samples.stderr;
+    expect(samples.stderr.join("")).not.toContain(ESCAPE);
+    expect(first).toMatch(/^\w+ \S+\/clusters\/cdk-cluster\.yaml:\d+:\d+ \S+: .* \[[a-z-]+\]$/);
+    expect(second).toMatch(/^ {4}\S/);
+    expect(samples.stderr).not.toContain(REFUSED);
+  });
+
+  test("writes the bytes that every other process writes, and no path of this machine", () => {
+    const fleet = readFleet(SAMPLES, "2026-11-22");
+    if ("unreadable" in fleet) throw new Error(fleet.reason);
+    const here = mkdtempSync(join(tmpdir(), "eks-access-main-"));
+    folders.push(here);
+    process.env.CDKTF_OUTDIR = here;
+    synthesize(fleet);
+    delete process.env.CDKTF_OUTDIR;
+    const there = join(samples.folder, "cdktf.out");
+    const files = readdirSync(there, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"));
+    expect(files).toHaveLength(fleet.clusters.length + 1);
+    for (const file of files) {
+      const text = readFileSync(join(there, file), "utf8");
+      expect(text).toBe(readFileSync(join(here, file), "utf8"));
+      for (const path of [ROOT, samples.folder, tmpdir()]) expect(text).not.toContain(path);
+    }
+  });
+});
+
+describe("main.ts", () => {
+  const BROKEN = `cluster_name: demo
+render: access
+migration:
+  stage: nirvana
+access_entires: {}
+leaving: [arn:aws:iam::1234:role/x]
+terraform: { region: ap-northeast-2, account_id: "111122223333" }
+`;
+
+  test("tells a mistyped key, a bad ARN and an impossible stage in one run, and writes nothing", () => {
+    const { exitCode, stdout, stderr, folder } = run({ "demo.yaml": BROKEN });
+    const findings = stderr.filter((line) => line.startsWith("error "));
+    expect(findings).toEqual([
+      expect.stringMatching(/^error \.\/demo\.yaml:4:10 migration\.stage: .*`nirvana` \[value-unknown\]$/),
+      expect.stringMatching(/^error \.\/demo\.yaml:5:1 access_entires: .* \[key-unknown\]$/),
+      expect.stringMatching(/^error \.\/demo\.yaml:6:11 leaving\[0\]: .*`1234` \[arn-malformed\]$/),
+    ]);
+    expect(stderr).toContain("    did you mean `access_entries`?");
+    expect(stderr.slice(-2)).toEqual([REFUSED, ""]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: [""] });
+    expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  }, 60_000);
+
+  test("refuses what the gate of a stage refuses, the clusters beside it too, and writes nothing", () => {
+    const metrics = readFileSync(join(SAMPLES, "metrics-cluster.yaml"), "utf8");
+    const uncovered = metrics.replace(
+      "  aws_auth_users:",
+      `    - { rolearn: "arn:aws:iam::111122223333:role/ops", username: "ops", groups: [ops] }\n$&`,
+    );
+    const fine = readFileSync(join(SAMPLES, "new-cluster.yaml"), "utf8");
+    const { exitCode, stdout, stderr, folder } = run({ "metrics-cluster.yaml": uncovered, "new-cluster.yaml": fine });
+    const refused = stderr.filter((line) => /^(?:error|blocker|danger) /.test(line));
+    expect(refused).toEqual([
+      expect.stringMatching(
+        /^blocker \.\/metrics-cluster\.yaml:44:7 aws_auth\.aws_auth_roles\[2\]: .* \[row-uncovered\]$/,
+      ),
+    ]);
+    expect(stderr).toContain(REFUSED);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: [""] });
+    expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  }, 60_000);
+
+  test("ends with 2 where the folder cannot be read, and says how another is named", () => {
+    const { exitCode, stdout, stderr, folder } = run({}, { CLUSTERS_DIR: "nowhere\u001b[2J" });
+    expect(stderr).toEqual([
+      expect.stringMatching(/^nowhere\\u\{1b\}\[2J: cannot be read: ENOENT: .*$/),
+      "    CLUSTERS_DIR names the folder",
+      "",
+    ]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: [""] });
+    expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  }, 60_000);
+
+  test("is short enough to be read at once", () => {
+    expect(readFileSync(join(ROOT, "main.ts"), "utf8").split("\n").length).toBeLessThan(40);
+  });
+});
+
+describe("help", () => {
+  const help = readFileSync(join(ROOT, "help"), "utf8");
+  const commands = [...help.matchAll(/^ {2}(?:CLUSTERS_DIR=\S+ )?npm (?:run )?(\S+)/gm)].map(([, name]) => name ?? "");
+  const { scripts } = fieldsOf(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")));
+
+  test("names commands that are there", () => {
+    const known = ["install", ...Object.keys(fieldsOf(scripts))];
+    expect(commands.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test("leaves out the parts of `npm run check` alone", () => {
+    const parts = ["types", "lint", "format", "dead-code"];
+    expect(Object.keys(fieldsOf(scripts)).filter((name) => !commands.includes(name))).toEqual(
+      expect.arrayContaining(parts),
+    );
+    expect(Object.keys(fieldsOf(scripts)).filter((name) => ![...commands, ...parts].includes(name))).toEqual([]);
+  });
+
+  test("gives each command one line", () => {
+    const [title, ...lines] = help.trimEnd().split("\n");
+    expect(title).toBe("Commands of this project, one a line.");
+    expect(lines.filter((line) => line.startsWith("  ")).every((line) => line.length <= 130)).toBe(true);
+    expect(help).toContain("npx cdktf diff <cluster>");
+  });
+});

@@ -1,0 +1,158 @@
+import type { Rule } from "../../lib/access/finding";
+import { acceptFindings, type JudgedFinding, optsIn } from "../../lib/migration/acceptance";
+import type { Acceptance } from "../../lib/migration/definition";
+import { role } from "../support/arns";
+import { definition } from "../support/definitions";
+
+const RULES: Readonly<Record<string, Rule>> = {
+  "entry-weaker": { severity: "blocker", rule: "R38", meaning: "", acceptable: true },
+  "username-changed": { severity: "blocker", rule: "R21", meaning: "", acceptable: true },
+  "row-uncovered": { severity: "blocker", rule: "R38", meaning: "" },
+  "row-changed": { severity: "blocker", rule: "R38", meaning: "", acceptable: true },
+};
+const TODAY = "2026-11-22";
+const WEAKER: JudgedFinding = {
+  code: "entry-weaker",
+  severity: "blocker",
+  path: "access_entries.dev",
+  message: "gives less than its row",
+  principal: role("dev"),
+};
+
+const acceptance = (rest: Partial<Acceptance> = {}): Acceptance => ({
+  code: "entry-weaker",
+  reason: "looked at",
+  until: "2026-12-31",
+  ...rest,
+});
+const judge = (findings: readonly JudgedFinding[], accept: readonly Acceptance[]): JudgedFinding[] =>
+  acceptFindings(findings, definition({}, { accept }), { rules: RULES, today: TODAY, atRuntime: ["row-changed"] });
+const opened = (accept: Acceptance, found = WEAKER): boolean => judge([found], [accept])[0]?.accepted === accept;
+
+describe("acceptFindings", () => {
+  test("shows what it opens as accepted, severity and all", () => {
+    const accept = acceptance({ principal: role("dev") });
+    expect(judge([WEAKER], [accept])).toEqual([{ ...WEAKER, accepted: accept }]);
+  });
+
+  test("leaves findings as they are where nothing is accepted", () => {
+    expect(acceptFindings([WEAKER], definition(), { rules: RULES, today: TODAY, atRuntime: [] })[0]).toBe(WEAKER);
+    const { accept: _, ...plain } = definition();
+    expect(acceptFindings([WEAKER], plain, { rules: RULES, today: TODAY, atRuntime: [] })).toEqual([WEAKER]);
+  });
+
+  test.each([
+    ["the code, whoever it is about", {}, true],
+    ["the code and the principal", { principal: role("dev") }, true],
+    ["the principal with its path, as entries have it", { principal: role("team/dev") }, true],
+    ["another principal", { principal: role("admin") }, false],
+    ["the principal's name in another account", { principal: role("dev", "444455556666") }, false],
+    ["no ARN", { principal: "dev" }, false],
+    ["another code", { code: "username-changed" }, false],
+  ] as const)("an acceptance of %s: %j opens: %j", (_title, rest, isOpen) => {
+    expect(opened(acceptance(rest))).toBe(isOpen);
+  });
+
+  test("one that names a principal opens no finding about nobody", () => {
+    const { principal: _, ...nobody } = WEAKER;
+    expect(opened(acceptance({ principal: role("dev") }), nobody)).toBe(false);
+    expect(opened(acceptance(), nobody)).toBe(true);
+  });
+
+  test.each([
+    ["2026-11-21", false],
+    ["2026-11-22", true],
+    ["2026-11-23", true],
+  ])("one until %s, today being 2026-11-22, holds: %j", (until, holds) => {
+    expect(opened(acceptance({ until }))).toBe(holds);
+  });
+
+  test("says that the last day has passed, and the finding counts again", () => {
+    expect(judge([WEAKER], [acceptance({ until: "2026-11-21" })])).toEqual([
+      WEAKER,
+      {
+        code: "accept-expired",
+        severity: "warning",
+        path: "accept[0].until",
+        message: "expired, expected 2026-11-22 or later, got `2026-11-21`",
+        help: "decide again, and write a new date",
+      },
+    ]);
+  });
+
+  test("an expired one beside one that holds does no harm", () => {
+    const [expired, holding] = [acceptance({ until: "2026-11-21" }), acceptance()];
+    const [first, ...rest] = judge([WEAKER], [expired, holding]);
+    expect(first?.accepted).toBe(holding);
+    expect(rest.map(({ code, path }) => `${code} ${path}`)).toEqual(["accept-expired accept[0].until"]);
+  });
+
+  test.each([
+    ["entry-weeker", "did you mean `entry-weaker`?"],
+    ["zzz", "acceptable are entry-weaker, username-changed, row-changed"],
+  ])("refuses the unknown code %s", (code, help) => {
+    expect(judge([], [acceptance({ code })])).toEqual([
+      {
+        code: "accept-code-unknown",
+        severity: "error",
+        path: "accept[0].code",
+        message: `unknown code, got \`${code}\``,
+        help,
+      },
+    ]);
+  });
+
+  test("refuses a code that cannot be accepted, and opens nothing by it", () => {
+    const found: JudgedFinding = { code: "row-uncovered", severity: "blocker", path: "aws_auth", message: "" };
+    expect(judge([found], [acceptance({ code: "row-uncovered" })])).toEqual([
+      found,
+      {
+        code: "accept-refused",
+        severity: "error",
+        path: "accept[0].code",
+        message: "`row-uncovered` cannot be accepted, expected one of entry-weaker, username-changed, row-changed",
+        help: "mend what it is about",
+      },
+    ]);
+  });
+
+  test.each([
+    [{}, "opens nothing: no finding `entry-weaker`"],
+    [{ principal: role("dev") }, `opens nothing: no finding \`entry-weaker\` about ${role("dev")}`],
+  ])("warns of one that opens nothing: %j", (rest, message) => {
+    expect(judge([], [acceptance({ code: "row-changed" }), acceptance(rest)])).toEqual([
+      { code: "accept-unused", severity: "warning", path: "accept[1]", message, help: "delete it" },
+    ]);
+  });
+
+  test("warns of the second of two that open the same", () => {
+    const found = judge([WEAKER], [acceptance(), acceptance()]).slice(1);
+    expect(found.map(({ code, path }) => `${code} ${path}`)).toEqual(["accept-unused accept[1]"]);
+  });
+
+  test("does not call a code unused that only Terraform meets", () => {
+    expect(judge([], [acceptance({ code: "row-changed" })])).toEqual([]);
+  });
+});
+
+describe("optsIn", () => {
+  const accepting = (rest: Partial<Acceptance>) => definition({}, { accept: [acceptance(rest)] });
+
+  test("holds for the code, and for the principal where one is named, with its path or without", () => {
+    expect(optsIn(accepting({}), "entry-weaker")).toBe(true);
+    expect(optsIn(accepting({}), "entry-weaker", role("dev"))).toBe(true);
+    expect(optsIn(accepting({ principal: role("team/dev") }), "entry-weaker", role("dev"))).toBe(true);
+  });
+
+  test("does not hold for another code, another principal, or all where one is named", () => {
+    expect(optsIn(accepting({}), "row-changed")).toBe(false);
+    expect(optsIn(accepting({ principal: role("dev") }), "entry-weaker", role("admin"))).toBe(false);
+    expect(optsIn(accepting({ principal: role("dev") }), "entry-weaker")).toBe(false);
+    const { accept: _, ...plain } = definition();
+    expect(optsIn(plain, "entry-weaker")).toBe(false);
+  });
+
+  test("does not ask for the date: it never changes the JSON", () => {
+    expect(optsIn(accepting({ until: "2000-01-01" }), "entry-weaker")).toBe(true);
+  });
+});

@@ -1,0 +1,197 @@
+import { AUTHENTICATION_MODES } from "../../lib/access/authentication-mode";
+import { awsAuthOf, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth";
+import type { AccessDefinition } from "../../lib/migration/definition";
+import { guardRefusals, GUARDS } from "../../lib/migration/guard";
+import { GUARD_RULES } from "../../lib/migration/guard-rules";
+import type { LiveCluster } from "../../lib/migration/live-cluster";
+import { type Stage, STAGES } from "../../lib/migration/stage";
+import { role } from "../support/arns";
+import { accepting, ADMIN_ROW, definition, DEV_ROW, NODE_ROW } from "../support/definitions";
+import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster } from "../support/live-clusters";
+
+const STRANGER = { rolearn: role("stranger"), username: "stranger", groups: ["a"] };
+const LIVE_BREAK_GLASS = { ...LIVE_ADMIN, principalArn: role("break-glass") };
+
+/** The live cluster on which the plan of a stage, made before and made again, passes. */
+const HAPPY: Readonly<Record<Stage, readonly LiveCluster[]>> = {
+  "config-map": [liveCluster({ mode: "CONFIG_MAP", entries: [] })],
+  dual: [liveCluster({ mode: "CONFIG_MAP", entries: [] })],
+  entries: [liveCluster({ entries: [] }), liveCluster()],
+  retire: [liveCluster(), liveCluster({ configMap: EMPTY_AWS_AUTH })],
+  api: [liveCluster({ configMap: EMPTY_AWS_AUTH }), liveCluster({ mode: "API", configMap: EMPTY_AWS_AUTH })],
+  done: [liveCluster({ mode: "API" }), liveCluster({ mode: "API", configMap: "absent" })],
+};
+const codes = (base: AccessDefinition, live: LiveCluster): string[] => [
+  ...new Set(guardRefusals(base, live).map(({ code }) => code)),
+];
+/** The stages at which a guard refuses, whatever the others say. */
+const stagesOf = (code: string, change: Partial<LiveCluster>, rest: Partial<AccessDefinition> = {}): Stage[] =>
+  STAGES.filter((stage) => {
+    const [live] = HAPPY[stage];
+    return live !== undefined && codes(definition({ stage }, rest), { ...live, ...change }).includes(code);
+  });
+const { migration: _, ...SETTLED } = definition();
+
+describe("GUARDS", () => {
+  test("are one for each code, each with a stage", () => {
+    expect(GUARDS.map(({ code }) => code).sort()).toEqual(Object.keys(GUARD_RULES).sort());
+    expect(GUARDS.filter(({ stages }) => stages.length === 0)).toEqual([]);
+  });
+});
+
+describe("guardRefusals", () => {
+  test.each(STAGES.flatMap((stage) => HAPPY[stage].map((live, i) => [stage, i, live] as const)))(
+    "lets the plan of %s pass, run %j",
+    (stage, _i, live) => {
+      expect(guardRefusals(definition({ stage }), live)).toEqual([]);
+    },
+  );
+
+  const accepted: Readonly<Record<Stage, readonly boolean[]>> = {
+    "config-map": [true, false, false],
+    dual: [true, true, false],
+    entries: [false, true, false],
+    retire: [false, true, false],
+    api: [false, true, true],
+    done: [false, false, true],
+  };
+  const table = STAGES.flatMap((stage) =>
+    AUTHENTICATION_MODES.map((mode, i) => ({ stage, mode, passes: accepted[stage][i] === true })),
+  );
+
+  test.each(table.filter(({ passes }) => passes))("R35 accepts: $stage on a cluster in $mode", ({ stage, mode }) => {
+    expect(codes(definition({ stage }), liveCluster({ mode }))).not.toContain("live-mode");
+  });
+
+  test.each(table.filter(({ passes }) => !passes))("R35 refuses: $stage on a cluster in $mode", ({ stage, mode }) => {
+    expect(guardRefusals(definition({ stage }), liveCluster({ mode }))).toContainEqual({
+      code: "live-mode",
+      about: mode,
+    });
+  });
+
+  test("R35 accepts: without a migration the file's own mode", () => {
+    for (const authenticationMode of AUTHENTICATION_MODES) {
+      expect(guardRefusals({ ...SETTLED, authenticationMode }, liveCluster({ mode: authenticationMode }))).toEqual([]);
+    }
+    expect(guardRefusals(SETTLED, liveCluster())).toEqual([]);
+  });
+
+  test("R35 refuses: without a migration any other mode, so that no switch goes unguarded", () => {
+    expect(guardRefusals({ ...SETTLED, authenticationMode: "API" }, liveCluster())).toEqual([
+      { code: "live-mode", about: "API_AND_CONFIG_MAP" },
+    ]);
+    expect(guardRefusals(SETTLED, liveCluster({ mode: "API" }))).toEqual([{ code: "live-mode", about: "API" }]);
+  });
+
+  test("identity-mismatch: no stage takes another cluster", () => {
+    expect(stagesOf("identity-mismatch", { isTheFilesCluster: false })).toEqual(STAGES);
+    expect(stagesOf("identity-mismatch", {})).toEqual([]);
+    expect(guardRefusals(definition(), liveCluster({ isTheFilesCluster: false }))).toEqual([
+      { code: "identity-mismatch", about: "cluster" },
+    ]);
+  });
+
+  test("config-map-unread: up to `api` somebody has to read the ConfigMap, or accept that nobody does", () => {
+    const unread = { configMap: "unread" } as const;
+    expect(stagesOf("config-map-unread", unread)).toEqual(["config-map", "dual", "entries", "retire", "api"]);
+    expect(stagesOf("config-map-unread", unread, { accept: [accepting("config-map-unread")] })).toEqual([]);
+    expect(stagesOf("config-map-unread", { configMap: "absent" })).toEqual([]);
+  });
+
+  test("config-map-unread: a file without aws_auth does not know who is served either", () => {
+    const { awsAuth: __, ...bare } = definition({ stage: "api" });
+    expect(guardRefusals(bare, liveCluster({ configMap: "unread" }))).toEqual([
+      { code: "config-map-unread", about: "aws-auth" },
+    ]);
+    expect(guardRefusals(bare, liveCluster({ configMap: "absent" }))).toEqual([]);
+  });
+
+  test("section-unreadable: unreadable is never `nobody`, unless the mode does not read it", () => {
+    const unreadable = { configMap: { ...EMPTY_AWS_AUTH, unreadable: ["mapUsers"] } } as const;
+    expect(stagesOf("section-unreadable", unreadable)).toEqual(["config-map", "dual", "entries", "retire", "api"]);
+    expect(stagesOf("section-unreadable", {})).toEqual([]);
+    const api = definition({ stage: "api" });
+    expect(guardRefusals(api, liveCluster(unreadable))).toEqual([{ code: "section-unreadable", about: "mapUsers" }]);
+    expect(guardRefusals(api, liveCluster({ ...unreadable, mode: "API" }))).toEqual([]);
+  });
+
+  test("config-map-absent: up to `entries` it exists, unless we create it or the file has none", () => {
+    const absent = { configMap: "absent" } as const;
+    const awsAuth = { createAwsAuthConfigmap: true, awsAuthRoles: [], awsAuthUsers: [], awsAuthAccounts: [] };
+    expect(stagesOf("config-map-absent", absent)).toEqual(["config-map", "dual", "entries"]);
+    expect(stagesOf("config-map-absent", absent, { awsAuth })).toEqual([]);
+    const { awsAuth: __, ...bare } = definition();
+    expect(codes(bare, liveCluster(absent))).toEqual([]);
+  });
+
+  test("row-unknown: no stage that writes the rows writes over a stranger's", () => {
+    const configMap = awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW, STRANGER]);
+    expect(stagesOf("row-unknown", { configMap })).toEqual(["config-map", "dual", "entries", "retire"]);
+    expect(stagesOf("row-unknown", { configMap }, { leaving: [role("stranger")] })).toEqual([]);
+    expect(guardRefusals(definition(), liveCluster({ configMap }))).toEqual([
+      { code: "row-unknown", about: role("stranger") },
+    ]);
+  });
+
+  test("row-changed: no stage that writes the rows writes over an edit, unless it is accepted", () => {
+    const configMap = awsAuthOf([ADMIN_ROW, { ...DEV_ROW, groups: ["on-call"] }, NODE_ROW]);
+    expect(stagesOf("row-changed", { configMap })).toEqual(["config-map", "dual", "entries", "retire"]);
+    expect(stagesOf("row-changed", { configMap }, { accept: [accepting("row-changed")] })).toEqual([]);
+  });
+
+  test("row-not-live: whoever's entry is taken away falls back on a live row", () => {
+    const live = liveCluster({ configMap: EMPTY_AWS_AUTH });
+    expect(guardRefusals(definition({ wave: 2 }), live)).toEqual([{ code: "row-not-live", about: role("node") }]);
+    expect(codes(definition({ stage: "dual" }), live)).toEqual(["row-not-live"]);
+    expect(codes(definition(), live)).toEqual([]);
+  });
+
+  test("entry-not-live: at `retire`, and at `api` for forgotten rows, every row has its live entry", () => {
+    const rows = { configMap: awsAuthOf([DEV_ROW]), entries: [] };
+    expect(stagesOf("entry-not-live", rows)).toEqual(["retire", "api"]);
+    expect(stagesOf("entry-not-live", { ...rows, entries: [LIVE_DEV] })).toEqual([]);
+    const forgotten = definition({ stage: "api", retire: "forget" });
+    expect(guardRefusals(forgotten, liveCluster({ entries: [LIVE_ADMIN, LIVE_NODE] }))).toEqual([
+      { code: "entry-not-live", about: role("dev") },
+    ]);
+    expect(guardRefusals(forgotten, liveCluster())).toEqual([]);
+  });
+
+  test("entry-outdated: a role that was made anew is not served by its old entry", () => {
+    const entries = [LIVE_BREAK_GLASS, LIVE_ADMIN, { ...LIVE_DEV, isOlderThanRole: true }, LIVE_NODE];
+    expect(guardRefusals(definition({ stage: "retire" }), liveCluster({ entries }))).toEqual([
+      { code: "entry-outdated", about: role("dev") },
+    ]);
+    expect(stagesOf("entry-outdated", { entries })).toEqual(["retire"]);
+    expect(codes(definition({ stage: "api", retire: "forget" }), liveCluster({ entries }))).toEqual(["entry-outdated"]);
+  });
+
+  test("row-left: whoever skipped `retire` does not get past `api`", () => {
+    expect(guardRefusals(definition({ stage: "api" }), liveCluster())).toEqual([
+      { code: "row-left", about: role("admin") },
+      { code: "row-left", about: role("dev") },
+      { code: "row-left", about: role("node") },
+    ]);
+    expect(codes(definition({ stage: "retire" }), liveCluster())).toEqual([]);
+  });
+
+  test("entry-conflict: from the first entry on, none for a managed node group's role", () => {
+    const nodeGroupRoles = [role("node")];
+    expect(stagesOf("entry-conflict", { nodeGroupRoles })).toEqual(["entries", "retire", "api", "done"]);
+    expect(stagesOf("entry-conflict", { nodeGroupRoles }, { imported: ["node"] })).toEqual([]);
+    expect(guardRefusals(definition(), liveCluster({ nodeGroupRoles }))).toEqual([
+      { code: "entry-conflict", about: role("node") },
+    ]);
+  });
+
+  test("reports all that is wrong at once, in the order of the guards", () => {
+    const live = liveCluster({ isTheFilesCluster: false, mode: "CONFIG_MAP", configMap: awsAuthOf([STRANGER]) });
+    expect(codes(definition({ stage: "retire" }), live)).toEqual([
+      "identity-mismatch",
+      "live-mode",
+      "row-unknown",
+      "entry-not-live",
+    ]);
+  });
+});

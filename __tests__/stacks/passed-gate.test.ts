@@ -1,0 +1,59 @@
+import { gate } from "../../lib/migration/gate";
+import { passedGate } from "../../stacks/passed-gate";
+import { role } from "../support/arns";
+import { ADMIN_ROW, NODE_ROW, accepting, definition } from "../support/definitions";
+import { cluster, jsonOf, stackFor } from "../support/sample-definitions";
+import { refusalOf } from "./stack-json";
+
+/** Rows that no entry covers, at a stage that empties them. */
+const UNCOVERED = {
+  awsAuth: {
+    awsAuthRoles: [
+      ADMIN_ROW,
+      NODE_ROW,
+      { rolearn: role("ops"), username: "ops:{{SessionName}}", groups: ["ops"] },
+      { rolearn: role("qa"), username: "qa:{{SessionName}}", groups: ["qa"] },
+    ],
+    awsAuthUsers: [],
+    awsAuthAccounts: [],
+  },
+};
+
+describe("passedGate", () => {
+  test("hands back what passes", () => {
+    const passing = definition({ stage: "retire" });
+    expect(passedGate(passing)).toBe(passing);
+  });
+
+  test("throws all findings that refuse in one error, each with path, code and help", () => {
+    expect(refusalOf(() => passedGate(definition({ stage: "retire" }, UNCOVERED)))).toMatchObject({
+      code: "row-uncovered",
+      path: "demo",
+      message: expect.stringMatching(
+        /^demo: 2 findings refuse it:\n {2}aws_auth\.aws_auth_roles\[2\]: .* \(row-uncovered\)\n {4}.*\n {2}aws_auth\.aws_auth_roles\[3\]: .* \(row-uncovered\)\n {4}.*$/,
+      ),
+    });
+  });
+
+  test("counts one finding as one", () => {
+    expect(() => passedGate(definition({ stage: "retire", expected: [] }))).toThrow(/^demo: 1 finding refuses it:\n/);
+  });
+
+  test("leaves warnings and accepted findings to whoever prints them", () => {
+    const noted = definition({ stage: "entries", bridgeGroup: "access-bridge" }, UNCOVERED);
+    expect(gate(noted, "2026-11-22")).not.toEqual([]);
+    expect(passedGate(noted)).toBe(noted);
+  });
+
+  test.each(["resources", "access"] as const)("speaks from the constructor, for `render: %s`", (render) => {
+    const refused = cluster({ stage: "retire" }, { ...UNCOVERED, render });
+    expect(() => stackFor(refused)).toThrow("demo: 2 findings refuse it:");
+  });
+
+  test("does not ask for the date: an acceptance that expired changes findings, never the JSON", () => {
+    const expired = { ...accepting("masters-by-name"), until: "2020-01-01" };
+    const [holds, fell] = [cluster({ stage: "retire" }), cluster({ stage: "retire" }, { accept: [expired] })];
+    expect(gate(fell, "2026-11-22").map(({ code }) => code)).toContain("accept-expired");
+    expect(jsonOf(fell)).toBe(jsonOf(holds));
+  });
+});

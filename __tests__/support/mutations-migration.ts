@@ -1,0 +1,123 @@
+import { switchedOff } from "./mutation-table";
+import type { Mutation } from "./mutations";
+import { TRANSLATION_MUTATIONS } from "./mutations-translation";
+
+/** Every rule of lib/migration, disabled one at a time: of the translation, then of stages, gates and guards. */
+export const MIGRATION_MUTATIONS: readonly Mutation[] = [
+  ...TRANSLATION_MUTATIONS,
+  ...switchedOff("lib/migration/acceptance.ts", "migration/acceptance", [
+    [
+      "accept",
+      "isAcceptable(found.code, known.rules) && !isExpired(one, known.today)",
+      "isAcceptable(found.code, known.rules)",
+    ],
+    ["accept", "opens(one, found) && isAcceptable(found.code, known.rules) &&", "opens(one, found) &&"],
+    ["accept", "until < today", "until <= today"],
+    ["accept", `"arn" in one && "arn" in other && samePrincipal(one.arn, other.arn)`, "true"],
+  ]),
+  ...switchedOff("lib/migration/gate-admin.ts", "migration/gate-admin", [
+    ["R37", "!rows.includes(foldArn(canonicalArn(parsed.arn)))", "true"],
+    ["R39", "admins.some(({ principalArn }) => !principalArn.includes(SSO_ROLE))", "admins.length > 0"],
+    ["R39", `severity: blocksFrom(definition, "retire") }];`, `severity: "warning" }];`],
+  ]),
+  ...switchedOff("lib/migration/gate-coverage.ts", "migration/gate-coverage", [
+    ["R38", `state.kind === "effective" && !named.includes(identity(printArn(state.principal)))`, "false"],
+    ["R38", "weaker.length > 0", "false"],
+    ["R38", `rendered.includes(key) ? "blocker" : "warning"`, `"warning"`],
+    ["R38", `isFrom(stage, first) ? "blocker" : "warning"`, `false ? "blocker" : "warning"`],
+    ["R15", `right.kind === "group" && right.group === "system:nodes"`, "false"],
+    ["R17", "if (weaker.length === rights.length ||", "if (true ||"],
+    ["R21", "...changed.filter(hadUsername)", "...changed.filter(() => false)"],
+    ["R24", ` && before.username !== ""`, ""],
+    ["R26", "|| parsed.arn.path.startsWith(SSO_PATH)", "|| true"],
+    ["R26", "if (full !== principalArn)", "if (false)"],
+  ]),
+  ...switchedOff("lib/migration/gate-gap.ts", "migration/gate-gap", [
+    ["R38", "losesWithoutPolicies(before, entry))", "false)"],
+  ]),
+  ...switchedOff("lib/migration/gate-shape.ts", "migration/gate-shape", [
+    ["R35", "authenticationMode === undefined || authenticationMode === mode", "true"],
+    ["R37", "if (key === undefined) return [];", "return [];"],
+    ["R38", `isForeign(definition) && retire === "empty" && stage !== "done"`, "false"],
+    ["R38", `!isFrom(stage, "retire") || wavesIn(definition) === count`, "true"],
+    ["R38", `stage === "done" && value === true`, "false"],
+    ["R26", " && canonicalArn(from.arn) === canonicalArn(to.arn)", ""],
+    ["R32", "if (canCarry && !isTaken) return [];", "if (canCarry) return [];"],
+  ]),
+  ...switchedOff("lib/migration/gate.ts", "migration/gate.test", [
+    ["R36", "{ mode: render(definition).mode }", "{}"],
+    [
+      "R37",
+      `    ...told.filter(({ path }) => isAbout(path, expected)).map(blocking(definition, "dual")),
+`,
+      "",
+    ],
+    ["R39", "GATE_RULES[code]?.acceptable !== true", "true"],
+  ]),
+  ...switchedOff("lib/migration/guard-entries.ts", "migration/guard", [
+    ["R37", "roles.some((role) => samePrincipal(own, role))", "false"],
+  ]),
+  ...switchedOff("lib/migration/guard-entries.ts", "migration/guard-entries", [
+    ["R37", "definition.imported?.includes(key) !== true", "true"],
+    ["R37", "...expectedEntries(definition)", ""],
+    [
+      "R37",
+      `outcome.kind === "expected" && expected.some((own) => samePrincipal(own, outcome.principal))`,
+      `outcome.kind === "expected"`,
+    ],
+    ["R39", "entry === undefined || !isAsDeclared(definition, principal, entry)", "entry === undefined"],
+    ["R39", "entry === undefined || !isAsDeclared", "entry !== undefined && !isAsDeclared"],
+    ["R39", "?.isOlderThanRole === true", "?.isOlderThanRole === undefined && false"],
+  ]),
+  ...switchedOff("lib/migration/guard-rows.ts", "migration/guard-rows", [
+    [
+      "R38",
+      ".filter(({ principal }) => !known.some((row) => samePrincipal(row.principal, principal)));",
+      ".filter(() => false);",
+    ],
+    ["R38", "!servedAccounts(ours).includes(account)", "false"],
+    ["R38", "own !== undefined && given(own.row) !== given(row)", "false"],
+    ["R38", `.filter((arn) => !optsIn(definition, "row-changed", arn))`, ""],
+    [
+      "R38",
+      ".filter((principal) => !rows.some((row) => samePrincipal(row.principal, principal)))",
+      ".filter(() => false)",
+    ],
+    ["R39", "forgets(definition) ? [] : left", "true ? [] : left"],
+    ["R39", "[...principals, ...servedAccounts(rows)]", "[...principals]"],
+  ]),
+  ...switchedOff("lib/migration/guard.ts", "migration/guard", [
+    ["R35", "return accepted.includes(mode) ? [] : [mode];", "return [];"],
+    ["R35", "withoutMigration: true, ", ""],
+    ["R38", `configMap !== "unread" ||`, "true ||"],
+    ["R38", `configMap !== "absent" ||`, "true ||"],
+    ["R4", "configMap.unreadable;", "[];"],
+    ["-", "live.isTheFilesCluster ? []", "true ? []"],
+  ]),
+  ...switchedOff("lib/migration/guard.ts", "migration/guard.test", [
+    ["R38", `stages: ["dual", "entries"], refuses: rowsNotLive`, "stages: [], refuses: rowsNotLive"],
+  ]),
+  ...switchedOff("lib/migration/rendering.ts", "migration/rendering", [
+    ["R36", "readsAccessEntries(mode) && facts", "facts"],
+    ["R36", ` && facts?.entries !== "none"`, ""],
+    ["R38", "return manage ? configMap : [...configMap,", "return true ? configMap : [...configMap,"],
+    ["R38", `create ? [] : ["kubernetes_config_map.aws_auth"]`, `true ? [] : ["kubernetes_config_map.aws_auth"]`],
+    ["R38", "if (forgets(definition)) return { ...nothing, forget: manage };", ""],
+    ["R38", `definition.migration?.retire === "forget" || `, ""],
+    ["R39", `accessScope.type === "cluster" && `, ""],
+    ["R16", "choices: Object.fromEntries(choices),", "choices: {},"],
+  ]),
+  ...switchedOff("lib/migration/stage.ts", "migration/rendering", [
+    [
+      "R36",
+      `    mode: "API_AND_CONFIG_MAP",
+    entries: "none",`,
+      `    mode: "API_AND_CONFIG_MAP",
+    entries: "waves",`,
+    ],
+  ]),
+  ...switchedOff("lib/migration/stage.ts", "migration/stage", [
+    ["R35", `accepts: ["CONFIG_MAP", "API_AND_CONFIG_MAP"]`, `accepts: ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"]`],
+  ]),
+  ...switchedOff("lib/migration/wave.ts", "migration/wave", [["R38", ".slice(0, wavesIn(definition))", ""]]),
+];

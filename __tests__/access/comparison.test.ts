@@ -1,13 +1,9 @@
-import fc from "fast-check";
 import { canonicalArn, foldArn } from "../../lib/access/arn";
 import { awsAuthOf, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth";
-import { type Caller, probeCallers } from "../../lib/access/caller";
+import { probeCallers } from "../../lib/access/caller";
 import { compareAccess, type Comparison, type Difference } from "../../lib/access/comparison";
-import { accessOf, type AccessState } from "../../lib/access/effective-access";
-import { principalsOf } from "../../lib/access/principals";
-import { rightsLost } from "../../lib/access/right";
-import { accessState, UNIVERSE } from "../support/access-states";
-import { ACCOUNT, arn, caller, policyArn, role, user } from "../support/arns";
+import type { AccessState } from "../../lib/access/effective-access";
+import { ACCOUNT, arn, policyArn, role, user } from "../support/arns";
 
 const clusterAdmin = { policyArn: policyArn("AmazonEKSClusterAdminPolicy"), accessScope: { type: "cluster" } } as const;
 const BOTH = "API_AND_CONFIG_MAP";
@@ -129,96 +125,63 @@ describe("compareAccess", () => {
   });
 });
 
-describe("laws of compareAccess", () => {
-  const states = fc.tuple(accessState, accessState);
-  const RUNS = { numRuns: 400 };
+describe("compareAccess, where somebody could be fooled", () => {
+  const ops = (...groups: string[]): AccessState => rows({ rolearn: role("ops"), username: "ops", groups });
+  const node = (...groups: string[]): AccessState =>
+    rows({ rolearn: role("node"), username: "system:node:{{EC2PrivateDNSName}}", groups });
 
-  test("nothing differs from itself", () => {
-    fc.assert(
-      fc.property(accessState, (state) => {
-        const { lost, gained, changed } = compareAccess(state, state);
-        expect([lost, gained, changed]).toEqual([[], [], []]);
-      }),
-      RUNS,
-    );
+  test("R15 system:bootstrappers is forgiven to nodes, by their username, and to nobody else", () => {
+    expect(kinds(compareAccess(ops("system:nodes", "system:bootstrappers"), ops("system:nodes")))).toBe("lost");
+    expect(kinds(compareAccess(node("system:nodes", "system:bootstrappers"), node("system:nodes")))).toBe("equal");
+    expect(kinds(compareAccess(node("system:bootstrappers"), node()))).toBe("equal");
   });
 
-  test("lost one way is gained the other way, and changed is changed", () => {
-    fc.assert(
-      fc.property(states, ([a, b]) => {
-        const [there, back] = [compareAccess(a, b), compareAccess(b, a)];
-        expect(outline(there.lost)).toEqual(outline(back.gained));
-        expect(outline(there.changed)).toEqual(outline(back.changed));
-      }),
-      RUNS,
-    );
+  test("R16 a row without node-proxier equals HYBRID_LINUX", () => {
+    const groups = ["system:bootstrappers", "system:nodes"];
+    const before = rows({ rolearn: role("hybrid"), username: "system:node:{{SessionName}}", groups });
+    const hybrid = entries({ hybrid: { principalArn: role("hybrid"), type: "HYBRID_LINUX" } });
+    expect(kinds(compareAccess(before, hybrid))).toBe("equal");
   });
 
-  test("every counterexample, run, is real", () => {
-    fc.assert(
-      fc.property(states, ([a, b]) => {
-        const { lost, gained, changed } = compareAccess(a, b);
-        for (const { counterexample } of [...lost, ...gained, ...changed]) {
-          expect(accessOf(a, counterexample.caller)).toEqual(counterexample.before);
-          expect(accessOf(b, counterexample.caller)).toEqual(counterexample.after);
-        }
-        expect(lost.every((one) => rightsLost(one.counterexample.before, one.counterexample.after).length > 0)).toBe(
-          true,
-        );
-      }),
-      RUNS,
-    );
+  test("an unreadable after takes no groups away: unknown, and not lost", () => {
+    const hidden: AccessState = { ...rows(), awsAuth: { ...EMPTY_AWS_AUTH, unreadable: ["mapRoles"] } };
+    expect(kinds(compareAccess(ops("developers"), hidden))).toBe("unknown");
   });
 
-  test("the order of rows without duplicates and of entries does not matter", () => {
-    fc.assert(
-      fc.property(states, ([a, b]) => {
-        const distinct = withoutDuplicates(a);
-        const turned: AccessState = {
-          ...distinct,
-          awsAuth: {
-            ...distinct.awsAuth,
-            roles: distinct.awsAuth.roles.toReversed(),
-            users: distinct.awsAuth.users.toReversed(),
-          },
-          entries: Object.fromEntries(Object.entries(distinct.entries).reverse()),
-        };
-        const [one, other] = [compareAccess(distinct, b), compareAccess(turned, b)];
-        expect([outline(one.lost), outline(one.gained)]).toEqual([outline(other.lost), outline(other.gained)]);
-      }),
-      RUNS,
-    );
+  test("somebody who is in the creator's place alone is asked, too", () => {
+    const before: AccessState = { mode: "CONFIG_MAP", awsAuth: EMPTY_AWS_AUTH, entries: {}, creator: role("maker") };
+    const { lost } = compareAccess(before, { ...before, mode: BOTH });
+    expect(lost.map(({ principal }) => principal)).toEqual([role("maker")]);
   });
 
-  test("brute force over callers finds nothing that the comparison does not name", () => {
-    const SESSIONS = ["bob", "a@b", "i-0aaaaaaaaaaaaaaaa", "i-0000000f", "dev"];
-    fc.assert(
-      fc.property(states, ([a, b]) => {
-        const { lost, changed } = compareAccess(a, b);
-        const named = (all: readonly Difference[], who: Caller): boolean =>
-          all.some(
-            ({ principal }) => canonicalArn(arn(principal)).toLowerCase() === canonicalArn(who.principal).toLowerCase(),
-          );
-        for (const who of UNIVERSE.flatMap((one) =>
-          one.includes(":role/") ? SESSIONS.map((s) => caller(one, s)) : [caller(one)],
-        )) {
-          const [before, after] = [accessOf(a, who), accessOf(b, who)];
-          const isNamed = principalsOf([a, b]).some(
-            (one) => canonicalArn(one).toLowerCase() === canonicalArn(who.principal).toLowerCase(),
-          );
-          if (!isNamed) continue;
-          if (rightsLost(before, after).length > 0) expect(named(lost, who)).toBe(true);
-          if (
-            before.verdict === "authenticated" &&
-            after.verdict === "authenticated" &&
-            before.username !== after.username
-          ) {
-            expect(named(changed, who)).toBe(true);
-          }
-        }
-      }),
-      RUNS,
-    );
+  test("groups that hold the session's name are lost in every session, and shown by the one that loses most", () => {
+    const { lost } = compareAccess(ops("a", "t-{{SessionName}}"), ops("t-build-42"));
+    expect(lost[0]?.rights.length).toBeGreaterThan(2);
+    expect(lost[0]?.counterexample.caller.session).toBe("alice@example.com");
+  });
+
+  test("entries that AWS refuses give nothing", () => {
+    const before = rows({ rolearn: role("dev"), username: "dev", groups: ["developers"] });
+    const refused = `arn:aws:sts::${ACCOUNT}:assumed-role/dev/me`;
+    const session = entries({ dev: { principalArn: refused, userName: "dev", kubernetesGroups: ["developers"] } });
+    expect(kinds(compareAccess(before, session))).toBe("lost");
+    const masters = entries({
+      dev: { principalArn: role("dev"), userName: "dev", kubernetesGroups: ["system:masters"] },
+    });
+    expect(
+      kinds(compareAccess(rows({ rolearn: role("dev"), username: "dev", groups: ["system:masters"] }), masters)),
+    ).toBe("lost");
+  });
+
+  test("a username that EKS does not document is no change of username", () => {
+    const auto = entries({ node: { principalArn: role("node"), type: "EC2" } });
+    expect(compareAccess(node("system:nodes"), auto).changed).toEqual([]);
+  });
+
+  test("a cluster at its quota of entries is compared without asking each caller for each entry", () => {
+    const people = Array.from({ length: 3000 }, (_, i) => role(`r${i}`));
+    const all = entries(Object.fromEntries(people.map((principalArn, i) => [`k${i}`, { principalArn }])));
+    expect(compareAccess(all, all).equal).toHaveLength(3000);
   });
 });
 
@@ -232,23 +195,3 @@ describe("probeCallers", () => {
     expect(probeCallers(arn(user("bob"))).map(({ session }) => session)).toEqual(["", ""]);
   });
 });
-
-/** An entry or row a principal: of several the first. */
-function withoutDuplicates(state: AccessState): AccessState {
-  const seen = new Set<string>();
-  const isFirst = (list: string, text: string): boolean => {
-    const id = `${list} ${foldArn(canonicalArn(arn(text)))}`;
-    return !seen.has(id) && seen.add(id).has(id);
-  };
-  return {
-    ...state,
-    awsAuth: {
-      ...state.awsAuth,
-      roles: state.awsAuth.roles.filter(({ row }) => isFirst("roles", row.rolearn ?? "")),
-      users: state.awsAuth.users.filter(({ row }) => isFirst("users", row.userarn)),
-    },
-    entries: Object.fromEntries(
-      Object.entries(state.entries).filter(([, { principalArn }]) => isFirst("entries", principalArn)),
-    ),
-  };
-}

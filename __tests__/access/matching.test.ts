@@ -25,6 +25,12 @@ describe("matchArn", () => {
     expect(matchArn(awsAuth, user("alice"), ACCOUNT)).toMatchObject({ kind: "row" });
   });
 
+  test("R9 accepts: users that differ in case and in the order of the same groups", () => {
+    const first = { ...alice, groups: ["a", "b"] };
+    const awsAuth = awsAuthOf([], [first, { ...alice, userarn: user("Alice"), groups: ["b", "a", "b"] }]);
+    expect(matchArn(awsAuth, user("alice"), ACCOUNT)).toMatchObject({ kind: "row" });
+  });
+
   test("R9 refuses: users that differ only in case and give different things, nobody knows which counts", () => {
     const awsAuth = awsAuthOf([], [alice, { ...alice, userarn: user("Alice"), groups: [] }]);
     expect(matchArn(awsAuth, user("alice"), ACCOUNT)).toEqual({

@@ -2,7 +2,7 @@ import { type IamArn, printArn } from "./arn";
 import { readsConfigMap } from "./authentication-mode";
 import type { Section } from "./aws-auth";
 import { type Caller, describeCaller, probeCallers } from "./caller";
-import { type Access, type AccessState, accessOf, describeThrough } from "./effective-access";
+import { type Access, type AccessState, accessOf, describeThrough, UNDOCUMENTED_USERNAME } from "./effective-access";
 import { principalsOf } from "./principals";
 import { describePolicy, describeRight, type Right, rightsLost } from "./right";
 
@@ -19,7 +19,7 @@ export interface Counterexample {
 export interface Difference {
   /** ARN, with its path where a state knows it. */
   readonly principal: string;
-  /** The rights lost or gained; empty where only the username changed, or nothing is known. */
+  /** The rights lost or gained in any session; empty where only the username changed, or nothing is known. */
   readonly rights: readonly Right[];
   readonly counterexample: Counterexample;
 }
@@ -82,12 +82,7 @@ function judge(principal: IamArn, before: AccessState, after: AccessState): Judg
     after: accessOf(after, caller),
   }));
   const unknown = pairs.find((pair) => pair.before.verdict === "unknown" || pair.after.verdict === "unknown");
-  const renamed = pairs.find(
-    (pair) =>
-      pair.before.verdict === "authenticated" &&
-      pair.after.verdict === "authenticated" &&
-      pair.before.username !== pair.after.username,
-  );
+  const renamed = pairs.find(isRenamed);
   return {
     principal,
     lost: byRights(pairs, (pair) => rightsLost(pair.before, pair.after)),
@@ -97,12 +92,21 @@ function judge(principal: IamArn, before: AccessState, after: AccessState): Judg
   };
 }
 
-/** The rights of all sessions together, shown by the first session that has any. */
+function isRenamed({ before, after }: Pair): boolean {
+  if (before.verdict !== "authenticated" || after.verdict !== "authenticated") return false;
+  const names = [before.username, after.username];
+  return !names.includes(UNDOCUMENTED_USERNAME) && before.username !== after.username;
+}
+
+/** The rights of all sessions together, shown by the session with most of them: groups can hold the session's name. */
 function byRights(pairs: readonly Pair[], rightsOf: (pair: Pair) => Right[]): Difference | undefined {
-  const shown = pairs.find((pair) => rightsOf(pair).length > 0);
-  if (shown === undefined) return undefined;
-  const rights = new Map(pairs.flatMap(rightsOf).map((right) => [JSON.stringify(right), right]));
-  return difference(shown, [...rights.values()]);
+  const judged = pairs
+    .map((pair) => ({ pair, rights: rightsOf(pair) }))
+    .sort((a, b) => b.rights.length - a.rights.length);
+  const [most] = judged;
+  if (most === undefined || most.rights.length === 0) return undefined;
+  const rights = new Map(judged.flatMap((one) => one.rights).map((right) => [JSON.stringify(right), right]));
+  return difference(most.pair, [...rights.values()]);
 }
 
 function difference(pair: Pair, rights: readonly Right[]): Difference {

@@ -1,10 +1,10 @@
 import { type AccessEntries, type AccessEntry, defaultUserName, principalOf } from "./access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "./access-entry-type";
 import { type AttachedPolicy, CLUSTER_ADMIN, parseAccessPolicyArn } from "./access-policy";
-import { parseArn, samePrincipal } from "./arn";
+import { canonicalArn, foldArn, parseArn, samePrincipal } from "./arn";
 import { type AuthenticationMode, readsAccessEntries, readsConfigMap } from "./authentication-mode";
 import { type AwsAuth, type Place, placeName } from "./aws-auth";
-import { type Caller } from "./caller";
+import { type Caller, callerArn } from "./caller";
 import { identify } from "./matching";
 import { renderTemplate } from "./template";
 
@@ -47,8 +47,8 @@ export type Access =
  */
 export function accessOf(state: AccessState, caller: Caller): Access {
   if (readsAccessEntries(state.mode)) {
-    const found = Object.entries(state.entries).find(([, entry]) => isFor(entry, caller));
-    if (found !== undefined) return accessByEntry(found[0], found[1], caller);
+    const found = entryIndex(state.entries).get(foldArn(callerArn(caller)));
+    if (found !== undefined) return accessByEntry(found.key, found.entry, caller);
   } else if (isCreator(state, caller)) {
     return creatorAccess(caller);
   }
@@ -67,6 +67,9 @@ export function accessOf(state: AccessState, caller: Caller): Access {
     }
   }
 }
+
+/** Stands for the username of types of which EKS documents none: not a name to compare with. */
+export const UNDOCUMENTED_USERNAME = "(set by EKS)";
 
 /** The access policies of an entry with their scopes; an ARN that is none keeps its text, opaque. */
 export function attachedPolicies(entry: AccessEntry): AttachedPolicy[] {
@@ -92,21 +95,43 @@ export function describeThrough(through: Through): string {
   }
 }
 
-function isFor(entry: AccessEntry, { principal }: Caller): boolean {
-  const own = principalOf(entry);
-  return own !== undefined && samePrincipal(own, principal);
+interface KeyedEntry {
+  readonly key: string;
+  readonly entry: AccessEntry;
+}
+
+const INDEXES = new WeakMap<AccessEntries, ReadonlyMap<string, KeyedEntry>>();
+
+/** Entries by the ARN that a caller is known by, the first of each; made once. EKS holds entries of roles and users only. */
+function entryIndex(entries: AccessEntries): ReadonlyMap<string, KeyedEntry> {
+  const known = INDEXES.get(entries);
+  if (known !== undefined) return known;
+  const index = new Map<string, KeyedEntry>();
+  for (const [key, entry] of Object.entries(entries)) {
+    const principal = principalOf(entry);
+    if (principal === undefined || (principal.kind !== "role" && principal.kind !== "user")) continue;
+    const id = foldArn(canonicalArn(principal));
+    if (!index.has(id)) index.set(id, { key, entry });
+  }
+  INDEXES.set(entries, index);
+  return index;
 }
 
 function accessByEntry(key: string, entry: AccessEntry, caller: Caller): Access {
   const through = { by: "entry", key } as const;
   const facts = ACCESS_ENTRY_TYPE_FACTS[entry.type ?? "STANDARD"];
-  const own = facts.identity ? entry.userName : undefined;
-  const username = renderTemplate(own ?? facts.username ?? defaultUserName(caller.principal), caller);
+  const template = facts.identity ? (entry.userName ?? defaultUserName(caller.principal)) : facts.username;
+  const username = template === undefined ? UNDOCUMENTED_USERNAME : renderTemplate(template, caller);
   if (username === undefined) {
     return { verdict: "refused", why: "{{EC2PrivateDNSName}} needs a session named after an EC2 instance", through };
   }
-  const groups = facts.identity ? (entry.kubernetesGroups ?? []) : facts.groups;
+  const groups = facts.identity ? (entry.kubernetesGroups ?? []).filter(isCarried) : facts.groups;
   return { verdict: "authenticated", through, username, groups, policies: attachedPolicies(entry) };
+}
+
+/** EKS refuses reserved groups on entries: they give nothing. */
+function isCarried(group: string): boolean {
+  return !group.startsWith("system:");
 }
 
 function isCreator({ creator }: AccessState, caller: Caller): boolean {

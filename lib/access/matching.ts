@@ -1,6 +1,7 @@
 import { foldArn } from "./arn";
 import type { AwsAuth, Place, Placed, RoleRow, Section, UserRow } from "./aws-auth";
 import { type Caller, callerArn } from "./caller";
+import { rowIndex } from "./row-index";
 import { renderTemplate } from "./template";
 
 /** What aws-auth makes of a caller, by the ARN alone. */
@@ -28,15 +29,16 @@ export type Identity =
  */
 export function matchArn(awsAuth: AwsAuth, arn: string, accountId: string): Match {
   const folded = foldArn(arn);
-  const role = awsAuth.roles.findLast(({ row }) => row.rolearn !== undefined && foldArn(row.rolearn) === folded);
+  const index = rowIndex(awsAuth);
   if (awsAuth.unreadable.includes("mapRoles")) return unreadable("mapRoles");
+  const role = index.roles.get(folded);
   if (role !== undefined) return { kind: "row", ...role };
   if (awsAuth.unreadable.includes("mapUsers")) return unreadable("mapUsers");
-  const users = lastOfEachSpelling(awsAuth.users.filter(({ row }) => foldArn(row.userarn) === folded));
+  const users = index.users.get(folded) ?? [];
   const [user] = users;
   if (user !== undefined) return isAmbiguous(users) ? ambiguous(users) : { kind: "row", ...user };
   if (awsAuth.unreadable.includes("mapAccounts")) return unreadable("mapAccounts");
-  const account = awsAuth.accounts.findLast(({ row }) => row === accountId);
+  const account = index.accounts.get(accountId);
   return account === undefined ? { kind: "none" } : { kind: "account", place: account.place };
 }
 
@@ -65,7 +67,8 @@ export function lastOfEachSpelling(rows: readonly Placed<UserRow>[]): Placed<Use
 
 /** Whether rows of one user give different things (R9). */
 export function isAmbiguous(rows: readonly Placed<UserRow>[]): boolean {
-  const given = ({ username = "", groups = [] }: UserRow): string => JSON.stringify([username, [...groups].sort()]);
+  const given = ({ username = "", groups = [] }: UserRow): string =>
+    JSON.stringify([username, [...new Set(groups)].sort()]);
   return new Set(rows.map(({ row }) => given(row))).size > 1;
 }
 

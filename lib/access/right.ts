@@ -14,18 +14,19 @@ export type Right =
   | { readonly kind: "policy"; readonly policy: AttachedPolicy; readonly example: UncoveredRequest };
 
 const BOOTSTRAPPERS = "system:bootstrappers";
+const NODE_USERNAME = "system:node:";
 
 /**
  * The rights that `before` gives and `after` does not. Groups are opaque and equal only themselves, but two:
- * `system:masters` allows what AmazonEKSClusterAdminPolicy at cluster scope allows (R17), and of a node in
- * `system:nodes` nothing asks for `system:bootstrappers` (R15). Of an unknown access nothing can be said.
+ * `system:masters` allows what AmazonEKSClusterAdminPolicy at cluster scope allows (R17), and of a node, by its username,
+ * nobody asks for `system:bootstrappers` (R15, R16). Of an unknown access nothing can be said.
  */
 export function rightsLost(before: Access, after: Access): Right[] {
   if (before.verdict !== "authenticated" || after.verdict === "unknown") return [];
   const kept: Held = after.verdict === "authenticated" ? after : { groups: [], policies: [] };
   const authentication: Right[] = after.verdict === "refused" ? [{ kind: "authentication" }] : [];
   const held = powers(kept);
-  const groups = significantGroups(before.groups)
+  const groups = significantGroups(before)
     .filter((group) => !kept.groups.includes(group))
     .map((group): Right => groupLost(group, held));
   const policies = before.policies.flatMap((policy): Right[] => {
@@ -68,7 +69,7 @@ function groupLost(group: string, held: readonly AttachedPolicy[]): Right {
   return { kind: "group", group };
 }
 
-function significantGroups(groups: readonly string[]): string[] {
-  const isNode = groups.includes("system:nodes");
+function significantGroups({ username, groups }: { username: string; groups: readonly string[] }): string[] {
+  const isNode = username.startsWith(NODE_USERNAME);
   return [...new Set(groups)].filter((group) => !(isNode && group === BOOTSTRAPPERS)).sort();
 }

@@ -1,7 +1,6 @@
 import type { AccessEntry } from "../../lib/access/access-entry";
-import { ACCESS_ENTRY_TYPE_FACTS, ACCESS_ENTRY_TYPES } from "../../lib/access/access-entry-type";
-import { MAX_ACCESS_ENTRIES, validateAccessEntries } from "../../lib/access/access-entry-validation";
-import { RESERVED_USERNAME_PREFIXES } from "../../lib/access/access-entry-username";
+import { ACCESS_ENTRY_TYPES } from "../../lib/access/access-entry-type";
+import { validateAccessEntries } from "../../lib/access/access-entry-validation";
 import type { Finding } from "../../lib/access/finding";
 import { ACCOUNT, policyArn, role, user } from "../support/arns";
 
@@ -39,7 +38,7 @@ describe("validateAccessEntries", () => {
   test.each(ACCESS_ENTRY_TYPES)("R30 refuses: policies on type %s just where the matrix has none", (type) => {
     const found = codes({ principalArn: role("node"), type, policyAssociations: { view: VIEW } });
     const refused = found.includes("entry-policies-on-type access_entries.dev.policy_associations");
-    expect(refused).toBe(!ACCESS_ENTRY_TYPE_FACTS[type].policies);
+    expect(refused).toBe(type !== "STANDARD" && type !== "EC2");
   });
 
   test("R30 refuses: a type that the Terraform provider does not take", () => {
@@ -115,12 +114,25 @@ describe("validateAccessEntries", () => {
     ["cluster", ["dev"]],
     ["namespace", []],
     ["namespace", undefined],
-    ["namespace", [""]],
   ] as const)("R31 refuses: scope %s with namespaces %j", (type, namespaces) => {
     const accessScope = namespaces === undefined ? { type } : { type, namespaces };
     expect(codes({ ...good, policyAssociations: { view: { ...VIEW, accessScope } } })).toEqual([
       "entry-scope-namespaces access_entries.dev.policy_associations.view.access_scope.namespaces",
     ]);
+  });
+
+  test("R31 refuses: names that no namespace has, each by its name", () => {
+    const namespaces = ["", " ", "Dev_X", "-dev", "dev-", "a.b", "x".repeat(64), "ok", "*", "dev-*-x", "x".repeat(63)];
+    const accessScope = { type: "namespace", namespaces } as const;
+    const found = validate({ ...good, policyAssociations: { view: { ...VIEW, accessScope } } });
+    expect(found.map(({ code, path }) => `${code} ${path}`)).toEqual(
+      [0, 1, 2, 3, 4, 5, 6].map(
+        (i) => `entry-scope-namespaces access_entries.dev.policy_associations.view.access_scope.namespaces[${i}]`,
+      ),
+    );
+    expect(found[2]?.message).toBe(
+      "no namespace has this name, expected a DNS label or a pattern such as dev-*, got `Dev_X`",
+    );
   });
 
   test("R31 refuses: a scope of another kind", () => {
@@ -143,7 +155,7 @@ describe("validateAccessEntries", () => {
   test.each([
     ["system:masters", "entry-group-system", "associate AmazonEKSClusterAdminPolicy"],
     ["system:nodes", "entry-group-system", "bind a group of your own"],
-    ["", "entry-group-empty", ""],
+    ["", "entry-group-empty", "take it out"],
     ["team-{{SessionName}}", "entry-group-template", "usernames only"],
   ])("R32 refuses: group %j", (group, code, help) => {
     const [found] = validate({ ...good, kubernetesGroups: ["ok", group] });
@@ -151,7 +163,7 @@ describe("validateAccessEntries", () => {
     expect(found?.help ?? "").toContain(help);
   });
 
-  test.each(RESERVED_USERNAME_PREFIXES)("refuses a username that begins with %s", (prefix) => {
+  test.each(["system:", "eks:", "aws:", "amazon:", "iam:"])("refuses a username that begins with %s", (prefix) => {
     expect(codes({ ...good, userName: `${prefix}dev` })).toEqual([
       "entry-username-reserved access_entries.dev.user_name",
     ]);
@@ -171,7 +183,7 @@ describe("validateAccessEntries", () => {
 
   test("R33 accepts: as many entries as the quota; R33 refuses: one more", () => {
     const entries = Object.fromEntries(
-      Array.from({ length: MAX_ACCESS_ENTRIES + 1 }, (_, i) => [`r${i}`, { ...good, principalArn: role(`r${i}`) }]),
+      Array.from({ length: 3001 }, (_, i) => [`r${i}`, { ...good, principalArn: role(`r${i}`) }]),
     );
     expect(validateAccessEntries(entries)).toMatchObject([{ code: "entries-too-many", path: "access_entries" }]);
     delete entries.r0;
@@ -221,6 +233,31 @@ describe("validateAccessEntries", () => {
     expect(validate({ ...good, policyAssociations: { iam } })).toMatchObject([{ code: "entry-policy-malformed" }]);
     const cn = { ...VIEW, policyArn: "arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSViewPolicy" };
     expect(validate({ ...good, policyAssociations: { cn } })).toMatchObject([{ code: "entry-policy-partition" }]);
+  });
+
+  test.each(["arn:aws-cn:iam::111122223333:role/dev", "no ARN"])(
+    "R29 refuses: a policy of another partition than the cluster's, whatever the principal is (%s)",
+    (principalArn) => {
+      const cn = { ...VIEW, policyArn: "arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSViewPolicy" };
+      const entry = { ...good, principalArn, policyAssociations: { cn } };
+      const path = "access_entries.dev.policy_associations.cn.policy_arn";
+      expect(codes(entry)).toContain(`entry-policy-partition ${path}`);
+      const inChina = validateAccessEntries({ dev: entry }, { ...CLUSTER, partition: "aws-cn" });
+      expect(inChina.map(({ code }) => code)).not.toContain("entry-policy-partition");
+    },
+  );
+
+  test("R29 refuses: a policy of another partition than the principal's, where the cluster's is not known", () => {
+    const cn = { ...VIEW, policyArn: "arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSViewPolicy" };
+    const found = validateAccessEntries({ dev: { ...good, policyAssociations: { cn } } });
+    expect(found).toMatchObject([
+      {
+        code: "entry-policy-partition",
+        message: "policy of another partition, expected `aws`, got `aws-cn`",
+      },
+    ]);
+    const malformed = { ...good, principalArn: "no ARN", policyAssociations: { cn } };
+    expect(validateAccessEntries({ dev: malformed }).map(({ code }) => code)).toEqual(["entry-principal-malformed"]);
   });
 
   test("refuses two entries of one principal, whatever case or path", () => {

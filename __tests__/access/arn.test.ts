@@ -17,7 +17,7 @@ const PRINCIPAL: fc.Arbitrary<IamArn> = fc.record({
   partition: fc.constantFrom(...PARTITIONS),
   accountId: fc.stringMatching(/^\d{12}$/),
   path: PATH,
-  name: NAME.filter((name) => !name.startsWith("AWSServiceRoleFor")),
+  name: NAME.filter((name) => !/^awsservicerolefor/i.test(name)),
   kind: fc.constantFrom("role", "user"),
 });
 
@@ -33,6 +33,8 @@ describe("parseArn", () => {
       { kind: "service-linked-role", path: "/aws-service-role/eks.amazonaws.com/" },
     ],
     ["arn:aws:iam::111122223333:role/AWSServiceRoleForAmazonEMRContainers", { kind: "service-linked-role", path: "/" }],
+    ["arn:aws:iam::111122223333:role/awsserviceroleforamazonemrcontainers", { kind: "service-linked-role" }],
+    ["arn:aws:iam::111122223333:role/my-AWSServiceRoleForX", { kind: "role" }],
   ])("takes %s apart", (text, parts) => {
     expect(arn(text)).toMatchObject({ partition: "aws", accountId: "111122223333", ...parts });
   });
@@ -65,6 +67,14 @@ describe("parseArn", () => {
     expect(parseArn(text)).toEqual({ problem });
   });
 
+  test("keeps what it says on one line, in its backticks, and short", () => {
+    expect(parseArn("a\n`b`\u001b[1m")).toEqual({
+      problem: "no ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `a 'b'\\u{1b}[1m`",
+    });
+    expect(parseArn("x".repeat(201))).toEqual({ problem: expect.stringMatching(/got `x{199}…`$/) });
+    expect(parseArn("x".repeat(200))).toEqual({ problem: expect.stringMatching(/got `x{200}`$/) });
+  });
+
   test.each(["arn:aws:iam::111122223333:group/admins", "arn:aws:s3:::bucket", "arn:aws:iam::111122223333:Role/x"])(
     "takes %s for no principal",
     (text) => {
@@ -73,8 +83,13 @@ describe("parseArn", () => {
     },
   );
 
-  test("never throws on any text", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => Object.keys(parseArn(text)).length === 1));
+  test("never throws on any text, and says on one line why it is none", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const parsed = parseArn(text);
+        expect("problem" in parsed ? parsed.problem : "").toMatch(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u);
+      }),
+    );
   });
 });
 
@@ -129,6 +144,15 @@ describe("parseRowArn", () => {
       arn: arn("arn:aws:iam::111122223333:role/Dev"),
     });
   });
+
+  test.each(["role/awsserviceroleforamazonemrcontainers", "ROLE/AWSSERVICEROLEFORX", "role/AWS-Service-Role/x/y"])(
+    "R25 refuses: %s for a role like others",
+    (resource) => {
+      expect(parseRowArn(`arn:aws:iam::111122223333:${resource}`)).toMatchObject({
+        arn: { kind: "service-linked-role" },
+      });
+    },
+  );
 });
 
 describe("foldArn", () => {

@@ -38,7 +38,7 @@ describe("encodeAwsAuth", () => {
         expect(unplaced(awsAuth.users)).toEqual(users);
         expect(unplaced(awsAuth.accounts)).toEqual(accounts);
       }),
-      { numRuns: 2000 },
+      { numRuns: 400 },
     );
   });
 

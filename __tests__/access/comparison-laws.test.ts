@@ -17,7 +17,7 @@ const outline = (differences: readonly Difference[]): unknown[] =>
 
 describe("laws of compareAccess", () => {
   const states = fc.tuple(accessState, accessState);
-  const RUNS = { numRuns: 400 };
+  const RUNS = { numRuns: 200 };
 
   test("nothing differs from itself", () => {
     fc.assert(
@@ -55,7 +55,7 @@ describe("laws of compareAccess", () => {
           expect({ principal, isNamed }).toEqual({ principal, isNamed: true });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

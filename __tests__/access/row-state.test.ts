@@ -93,4 +93,57 @@ describe("rowFindings", () => {
     expect(found).toMatchObject({ code: "row-username-missing", path: "mapUsers[0].username" });
     expect(found?.message).toContain("aggregated APIs such as metrics answer 401");
   });
+
+  test.each([
+    [user("bob"), "{{SessionName}}", true],
+    [user("bob"), "{{SessionNameRaw}}{{SessionName}}", true],
+    [user("bob"), "bob:{{SessionName}}", false],
+    [user("bob"), "{{AccountID}}", false],
+    [user("bob"), "{{EC2PrivateDNSName}}", false],
+    [role("dev"), "{{SessionName}}", false],
+    [role("dev"), "", true],
+  ])("R24 refuses: a username that is empty once filled in: %s with %j (%s)", (of, username, isEmpty) => {
+    const row = of.includes(":user/")
+      ? awsAuthOf([], [{ userarn: of, username }])
+      : awsAuthOf([{ rolearn: of, username }]);
+    expect(rowFindings(row).map(({ code }) => code)).toEqual(isEmpty ? ["row-username-missing"] : []);
+  });
+
+  test("names the template that is empty", () => {
+    expect(rowFindings(awsAuthOf([], [{ userarn: user("bob"), username: "{{SessionName}}" }]))).toMatchObject([
+      {
+        message: `\`${user("bob")}\` has a username that is empty once \`{{SessionName}}\` is filled in, expected a name: aggregated APIs such as metrics answer 401 to it`,
+      },
+    ]);
+  });
+
+  test("calls an sso matcher by what it is", () => {
+    const sso = { permissionSetName: "dev", accountID: ACCOUNT };
+    expect(rowFindings(awsAuthOf([{ sso, username: "a" }]))).toMatchObject([
+      { code: "row-dead", message: "the sso matcher serves nobody: the matcher is switched off on EKS" },
+    ]);
+  });
+
+  test("says in which line a row stands, and sorts: errors first, then by path", () => {
+    const { roles, users, ...rest } = awsAuthOf(
+      [{ rolearn: role("team/dev"), username: "a" }],
+      [
+        { userarn: user("alice"), username: "a" },
+        { userarn: user("Alice"), username: "b" },
+      ],
+    );
+    const inLines = { ...rest, users, roles: roles.map(({ row, place }) => ({ row, place: { ...place, line: 7 } })) };
+    expect(rowFindings(inLines).map(({ code, path, line }) => [code, path, line])).toEqual([
+      ["row-ambiguous", "mapUsers[0]", undefined],
+      ["row-ambiguous", "mapUsers[1]", undefined],
+      ["row-dead", "mapRoles[0]", 7],
+    ]);
+  });
+
+  test("stays on one line, whatever the row holds", () => {
+    const [found] = rowFindings(awsAuthOf([], [{ userarn: "a\n`b`", username: "x" }]));
+    expect(found?.message).toBe(
+      "`a 'b'` serves nobody: no ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `a 'b'`",
+    );
+  });
 });

@@ -98,7 +98,7 @@ migration:
   test("an access entry of warnings only is no reason to refuse the file", () => {
     const text = `${ACCESS_ONLY}access_entries: { idle: { principal_arn: "arn:aws:iam::111122223333:role/idle" } }\n`;
     expect(problems(text)).toEqual([
-      "4:19 entry-without-rights access_entries.idle: neither groups nor policies, expected one of them: the principal authenticates and may do nothing",
+      "4:19 entry-without-rights access_entries.idle: entry that gives no rights, expected kubernetes_groups or policy_associations, got `neither`",
     ]);
     expect(Object.keys(definitionOf(text).accessEntries)).toEqual(["idle"]);
   });
@@ -121,7 +121,7 @@ migration:
   test("entries of a cluster in mode CONFIG_MAP are refused without a migration, whose stage would decide", () => {
     const mode = `${ACCESS_ONLY}authentication_mode: CONFIG_MAP\n${ADMIN}`;
     expect(problems(mode)).toEqual([
-      "5:1 entry-in-config-map-mode access_entries: entries in mode CONFIG_MAP, expected API_AND_CONFIG_MAP or API",
+      "5:1 entry-in-config-map-mode access_entries: entries in mode CONFIG_MAP, expected API_AND_CONFIG_MAP or API, got `CONFIG_MAP`",
     ]);
     expect(problems(`${mode}migration: { stage: config-map }\n`)).toEqual([]);
   });

@@ -29,11 +29,10 @@ const DEV: AccessEntry = {
 const NODE: AccessEntry = { principalArn: role("node"), type: "EC2_LINUX" };
 const WEAK: AccessEntry = { principalArn: role("dev"), userName: "dev:{{SessionName}}", kubernetesGroups: ["viewers"] };
 
-const ROWS: readonly (readonly RoleRow[])[] = [[ADMIN_ROW], [ADMIN_ROW, DEV_ROW, NODE_ROW], [NODE_ROW, DEV_ROW]];
+const ROWS: readonly (readonly RoleRow[])[] = [[ADMIN_ROW], [ADMIN_ROW, DEV_ROW, NODE_ROW]];
 const ENTRIES: readonly AccessEntries[] = [
   { admin: ADMIN, dev: DEV, node: NODE },
   { admin: ADMIN, dev: WEAK },
-  { dev: DEV },
   { admin: { ...ADMIN, policyAssociations: {} }, dev: DEV, node: { principalArn: role("node") } },
 ];
 const EKS: readonly Eks[] = [
@@ -46,7 +45,7 @@ function* universe(): Generator<readonly [AccessDefinition, Eks]> {
     for (const roles of ROWS) {
       for (const entries of ENTRIES) {
         for (const bridgeGroup of [undefined, "access-bridge"]) {
-          for (const leaving of [[], [role("dev")]]) {
+          for (const leaving of bridgeGroup === undefined ? [[], [role("dev")]] : [[]]) {
             const expected = [CREATOR, ...eks.nodeGroupRoles];
             yield [small({ roles, entries, expected, leaving, bridgeGroup }), eks];
           }

@@ -143,12 +143,12 @@ describe("translateRows", () => {
       by: ["row-ambiguous"],
     });
     expect(rowFindings(awsAuth).map(({ code }) => code)).toEqual([
+      "row-ambiguous",
+      "row-ambiguous",
       "row-dead",
       "row-shadowed",
       "row-username-missing",
       "row-arn-malformed",
-      "row-ambiguous",
-      "row-ambiguous",
     ]);
   });
 

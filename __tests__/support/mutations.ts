@@ -12,7 +12,8 @@ export interface Mutation {
 
 const MATCHING = { file: "lib/access/matching.ts", tests: "access/matching" } as const;
 const ROWS = { file: "lib/access/row-state.ts", tests: "access/row-state" } as const;
-const ENTRY = { tests: "access/access-entry-validation" } as const;
+const TYPES = { file: "lib/access/access-entry-type.ts", tests: "access/access-entry" } as const;
+const ENTRY = { tests: "access/access-entry" } as const;
 
 const PARSE = { file: "lib/access/aws-auth-parse.ts", tests: "access/aws-auth-parse" } as const;
 const PARSE_ROWS = { file: "lib/access/aws-auth-rows.ts", tests: "access/aws-auth-parse" } as const;
@@ -130,8 +131,8 @@ const ACCESS_MUTATIONS: readonly Mutation[] = [
     rule: "R31",
     file: "lib/access/access-entry-policies.ts",
     ...ENTRY,
-    from: "if (namespaces.length > 0 && ",
-    to: "if (true || ",
+    from: "if (namespaces.length === 0) {",
+    to: "if (false) {",
   },
   {
     rule: "R31",
@@ -162,6 +163,69 @@ const ACCESS_MUTATIONS: readonly Mutation[] = [
     from: "if (policy.assignable) return [];",
     to: "return [];",
   },
+  {
+    rule: "R25",
+    file: "lib/access/arn.ts",
+    tests: "access/arn",
+    from: "/^AWSServiceRoleFor/i",
+    to: "/^AWSServiceRoleFor/",
+  },
+  { rule: "R24", ...ROWS, from: `renderTemplate(username, caller) === ""`, to: `username === ""` },
+  {
+    rule: "R29",
+    file: "lib/access/access-entry-policies.ts",
+    ...ENTRY,
+    from: "cluster.partition ?? partitionOf(entry)",
+    to: "partitionOf(entry)",
+  },
+  {
+    rule: "R29",
+    file: "lib/access/access-entry-policies.ts",
+    ...ENTRY,
+    from: "cluster.partition ?? partitionOf(entry)",
+    to: "cluster.partition",
+  },
+  {
+    rule: "R31",
+    file: "lib/access/access-entry-policies.ts",
+    ...ENTRY,
+    from: "if (NAMESPACE.test(namespace)) return [];",
+    to: "return [];",
+  },
+  {
+    rule: "R21",
+    file: "lib/access/access-entry-username.ts",
+    ...ENTRY,
+    from: `"amazon:", "iam:"]`,
+    to: `"amazon:"]`,
+  },
+  {
+    rule: "R30",
+    ...TYPES,
+    from: `groups: ["system:nodes", "system:node-proxier"],`,
+    to: `groups: ["system:nodes", "system:node-proxier"], ...{ policies: true },`,
+  },
+  {
+    rule: "R30",
+    ...TYPES,
+    from: "HYBRID_LINUX: { identity: false, policies: false, username: SESSION_NODE",
+    to: "HYBRID_LINUX: { identity: false, policies: false, username: EC2_NODE",
+  },
+  {
+    rule: "R33",
+    file: "lib/access/access-entry-validation.ts",
+    ...ENTRY,
+    from: "MAX_ACCESS_ENTRIES = 3000",
+    to: "MAX_ACCESS_ENTRIES = 30",
+  },
+  {
+    rule: "R34",
+    file: "lib/access/access-entry-keys.ts",
+    ...ENTRY,
+    from: "return needed ? [missing(at, key, Object.keys(value))] : [];",
+    to: "return [];",
+  },
+  { rule: "R34", file: "lib/access/access-entry-keys.ts", ...ENTRY, from: `typeof value === "string" ?`, to: "true ?" },
 ];
 
 /** All of them. */

@@ -1,56 +1,63 @@
-import type { AccessEntry, AccessPolicyAssociation } from "./access-entry";
+import type { AccessPolicyAssociation, EntryCluster } from "./access-entry";
+import type { JudgedEntry } from "./access-entry-keys";
 import { ACCESS_ENTRY_RULES } from "./access-entry-rules";
 import { ACCESS_ENTRY_TYPE_FACTS } from "./access-entry-type";
 import { ACCESS_POLICIES, findAccessPolicy, parseAccessPolicyArn } from "./access-policy";
-import { parseArn } from "./arn";
+import { parseArn, type Partition } from "./arn";
 import { didYouMean } from "./did-you-mean";
 import { type Finding, findingsOf } from "./finding";
+import { shorten, shortenArn } from "./shorten";
 
 const AUTO_NODE_POLICY = "AmazonEKSAutoNodePolicy";
+/** A DNS label, in which `*` stands for any text. */
+const NAMESPACE = /^[a-z0-9*]([-a-z0-9*]{0,61}[a-z0-9*])?$/;
 const finding = findingsOf(ACCESS_ENTRY_RULES);
 
 /**
  * What is wrong with the policies of an entry (R29-R31, R34).
  * @see https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html
  */
-export function policyFindings(path: string, entry: AccessEntry): Finding[] {
+export function policyFindings(path: string, entry: JudgedEntry, cluster: EntryCluster): Finding[] {
   const associations = Object.entries(entry.policyAssociations ?? {});
   const type = entry.type ?? "STANDARD";
   if (associations.length > 0 && !ACCESS_ENTRY_TYPE_FACTS[type].policies) {
     return [
       finding("entry-policies-on-type", `${path}.policy_associations`, {
-        message: `policies on type ${type}, expected none`,
+        message: `policies on type ${type}, expected none, got \`${shorten(associations.map(([key]) => key).join(", "))}\``,
         help: "leave policy_associations out: what such nodes may do comes with the type",
       }),
     ];
   }
-  const each = associations.flatMap(([key, association]) =>
-    associationFindings(`${path}.policy_associations.${key}`, association, entry),
-  );
+  const partition = cluster.partition ?? partitionOf(entry);
+  const each = associations.flatMap(([key, association]) => {
+    const at = `${path}.policy_associations.${key}`;
+    return [...arnFindings(`${at}.policy_arn`, association.policyArn, partition), ...scopeFindings(at, association)];
+  });
   return [...each, ...duplicates(path, associations), ...autoNode(path, entry)];
 }
 
-function associationFindings(path: string, association: AccessPolicyAssociation, entry: AccessEntry): Finding[] {
-  return [...arnFindings(`${path}.policy_arn`, association.policyArn, entry), ...scopeFindings(path, association)];
+/** The principal's partition stands in for the cluster's, where that is not known. */
+function partitionOf({ principalArn = "" }: JudgedEntry): Partition | undefined {
+  const principal = parseArn(principalArn);
+  return "arn" in principal ? principal.arn.partition : undefined;
 }
 
-function arnFindings(path: string, policyArn: string, entry: AccessEntry): Finding[] {
+function arnFindings(path: string, policyArn: string, partition: Partition | undefined): Finding[] {
   const arn = parseAccessPolicyArn(policyArn);
   if (arn === undefined) {
     return [
       finding("entry-policy-malformed", path, {
-        message: `no access policy, expected \`arn:aws:eks::aws:cluster-access-policy/<name>\`, got \`${policyArn}\``,
+        message: `no access policy, expected \`arn:aws:eks::aws:cluster-access-policy/<name>\`, got \`${shortenArn(policyArn)}\``,
         help: "`aws eks list-access-policies` lists them; IAM policies are none. AWS: ResourceNotFoundException",
       }),
     ];
   }
-  const principal = parseArn(entry.principalArn);
   const found = catalogueFindings(path, arn.name);
-  if (!("arn" in principal) || principal.arn.partition === arn.partition) return found;
+  if (partition === undefined || partition === arn.partition) return found;
   return [
     ...found,
     finding("entry-policy-partition", path, {
-      message: `policy of another partition, expected \`${principal.arn.partition}\`, got \`${arn.partition}\``,
+      message: `policy of another partition, expected \`${partition}\`, got \`${arn.partition}\``,
       help: "policy, principal and cluster are of one partition",
     }),
   ];
@@ -65,7 +72,7 @@ function catalogueFindings(path: string, name: string): Finding[] {
     );
     return [
       finding("entry-policy-unknown", path, {
-        message: `policy \`${name}\` is not in our catalogue`,
+        message: `unknown policy, expected one of the ${ACCESS_POLICIES.length} in our catalogue, got \`${shorten(name)}\``,
         help: `${near === undefined ? "" : `did you mean \`${near}\`? `}\`aws eks list-access-policies\` lists what AWS has`,
       }),
     ];
@@ -73,7 +80,7 @@ function catalogueFindings(path: string, name: string): Finding[] {
   if (policy.assignable) return [];
   return [
     finding("entry-policy-service-linked", path, {
-      message: `policy \`${name}\` is for the service-linked role of EKS, expected one that can be assigned`,
+      message: `policy for the service-linked role of EKS, expected one that can be assigned, got \`${name}\``,
       help: "EKS associates it by itself: leave it out",
     }),
   ];
@@ -87,26 +94,40 @@ function scopeFindings(path: string, { accessScope }: AccessPolicyAssociation): 
       if (namespaces.length === 0) return [];
       return [
         finding("entry-scope-namespaces", `${scope}.namespaces`, {
-          message: `namespaces in a cluster scope, expected none, got \`${namespaces.join(", ")}\``,
+          message: `namespaces in a cluster scope, expected none, got \`${shorten(namespaces.join(", "))}\``,
           help: "leave them out, or write type: namespace. AWS: InvalidParameterException",
         }),
       ];
     case "namespace":
-      if (namespaces.length > 0 && namespaces.every((namespace) => namespace !== "")) return [];
-      return [
-        finding("entry-scope-namespaces", `${scope}.namespaces`, {
-          message: "no namespace in a namespace scope, expected at least one name, or a pattern such as dev-*",
-          help: "name them, or write type: cluster. AWS: InvalidParameterException",
-        }),
-      ];
+      return namespaceFindings(`${scope}.namespaces`, namespaces);
     default:
       return [unknownScope(`${scope}.type`, accessScope.type)];
   }
 }
 
+function namespaceFindings(path: string, namespaces: readonly string[]): Finding[] {
+  if (namespaces.length === 0) {
+    return [
+      finding("entry-scope-namespaces", path, {
+        message: "no namespace in a namespace scope, expected at least one name, or a pattern such as dev-*, got `[]`",
+        help: "name them, or write type: cluster. AWS: InvalidParameterException",
+      }),
+    ];
+  }
+  return namespaces.flatMap((namespace, i) => {
+    if (NAMESPACE.test(namespace)) return [];
+    return [
+      finding("entry-scope-namespaces", `${path}[${i}]`, {
+        message: `no namespace has this name, expected a DNS label or a pattern such as dev-*, got \`${shorten(namespace)}\``,
+        help: "lower-case letters, digits, `-` inside and `*`, at most 63: the policy would hold nowhere",
+      }),
+    ];
+  });
+}
+
 function unknownScope(path: string, type: string): Finding {
   return finding("entry-scope-type", path, {
-    message: `unknown scope, expected cluster or namespace, got \`${type}\``,
+    message: `unknown scope, expected cluster or namespace, got \`${shorten(type)}\``,
     help: "AWS: InvalidParameterException",
   });
 }
@@ -117,23 +138,24 @@ function duplicates(path: string, associations: readonly (readonly [string, Acce
     if (first === undefined) return [];
     return [
       finding("entry-policy-duplicate", `${path}.policy_associations.${key}.policy_arn`, {
-        message: `second association of one policy, the other is policy_associations.${first[0]}, got \`${policyArn}\``,
+        message: `second association of one policy, expected only policy_associations.${shorten(first[0])}, got \`${shortenArn(policyArn)}\``,
         help: "an entry holds one scope per policy: merge the namespaces, or write cluster",
       }),
     ];
   });
 }
 
-function autoNode(path: string, entry: AccessEntry): Finding[] {
-  if (entry.type !== "EC2") return [];
-  const held = Object.values(entry.policyAssociations ?? {}).some(
+function autoNode(path: string, entry: JudgedEntry): Finding[] {
+  if (entry.type !== "EC2" || !entry.whole) return [];
+  const associations = Object.values(entry.policyAssociations ?? {});
+  const held = associations.some(
     ({ policyArn, accessScope }) =>
       parseAccessPolicyArn(policyArn)?.name === AUTO_NODE_POLICY && accessScope.type === "cluster",
   );
   if (held) return [];
   return [
     finding("entry-auto-node-policy", `${path}.policy_associations`, {
-      message: `type EC2 without ${AUTO_NODE_POLICY} at cluster scope, expected it`,
+      message: `type EC2 without its policy, expected ${AUTO_NODE_POLICY} at cluster scope, got \`${shortenArn(associations.map(({ policyArn }) => policyArn).join(", "))}\``,
       help: "associate it: without it Auto Mode nodes do not join",
     }),
   ];

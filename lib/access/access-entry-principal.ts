@@ -1,7 +1,9 @@
-import type { AccessEntry, EntryCluster } from "./access-entry";
+import type { EntryCluster } from "./access-entry";
+import type { JudgedEntry } from "./access-entry-keys";
 import { ACCESS_ENTRY_RULES } from "./access-entry-rules";
-import { type IamArn, parseArn } from "./arn";
+import { type IamArn, parseArn, printArn } from "./arn";
 import { type Finding, findingsOf } from "./finding";
+import { shortenArn } from "./shorten";
 
 const finding = findingsOf(ACCESS_ENTRY_RULES);
 
@@ -9,8 +11,9 @@ const finding = findingsOf(ACCESS_ENTRY_RULES);
  * What is wrong with whom an entry is for.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html; DOMAIN §2.1, R14, R25, R28, R29
  */
-export function principalFindings(entryPath: string, entry: AccessEntry, cluster: EntryCluster): Finding[] {
+export function principalFindings(entryPath: string, entry: JudgedEntry, cluster: EntryCluster): Finding[] {
   const path = `${entryPath}.principal_arn`;
+  if (entry.principalArn === undefined) return [];
   const parsed = parseArn(entry.principalArn);
   if ("problem" in parsed) {
     const help = entry.principalArn.includes(":group/")
@@ -34,32 +37,31 @@ function kindFindings(path: string, arn: IamArn): Finding[] {
     case "service-linked-role":
       return [
         finding("entry-principal-service-linked", path, {
-          message: `service-linked role \`${arn.name}\`, expected another role or a user`,
+          message: `service-linked role, expected another role or a user, got \`${arn.name}\``,
           help: "AWS refuses it: InvalidRequestException, principalArn value of a Service Linked Role",
         }),
       ];
     case "root":
       return [
-        kindFinding(
-          path,
-          "the root user",
-          "an entry for :root does not mean everyone of the account: name each principal",
-        ),
+        kindFinding(path, arn, {
+          what: "the root user",
+          help: "an entry for :root does not mean everyone of the account: name each principal",
+        }),
       ];
     case "assumed-role":
     case "federated-user":
       return [
-        kindFinding(
-          path,
-          `an STS session (${arn.kind})`,
-          "name the role. AWS: The principalArn parameter format is not valid",
-        ),
+        kindFinding(path, arn, {
+          what: `an STS session (${arn.kind})`,
+          help: "name the role. AWS: The principalArn parameter format is not valid",
+        }),
       ];
   }
 }
 
-function kindFinding(path: string, kind: string, help: string): Finding {
-  return finding("entry-principal-kind", path, { message: `${kind}, expected an IAM role or user`, help });
+function kindFinding(path: string, arn: IamArn, { what, help }: { what: string; help: string }): Finding {
+  const message = `${what}, expected an IAM role or user, got \`${shortenArn(printArn(arn))}\``;
+  return finding("entry-principal-kind", path, { message, help });
 }
 
 function placeFindings(path: string, arn: IamArn, { partition }: EntryCluster): Finding[] {
@@ -75,12 +77,13 @@ function placeFindings(path: string, arn: IamArn, { partition }: EntryCluster): 
 function nodeFindings(
   path: string,
   arn: IamArn,
-  { entry, cluster }: { entry: AccessEntry; cluster: EntryCluster },
+  { entry, cluster }: { entry: JudgedEntry; cluster: EntryCluster },
 ): Finding[] {
   const type = entry.type ?? "STANDARD";
   if (type === "STANDARD") return [];
   if (arn.kind === "user") {
-    return [kindFinding(path, `a user on type ${type}`, "nodes have roles; a person's entry is STANDARD")];
+    const help = "nodes have roles; a person's entry is STANDARD";
+    return [kindFinding(path, arn, { what: `a user on type ${type}`, help })];
   }
   if (cluster.accountId === undefined || cluster.accountId === arn.accountId) return [];
   return [

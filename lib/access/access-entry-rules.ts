@@ -29,6 +29,7 @@ export const ACCESS_ENTRY_RULES = {
     rule: "R36",
     meaning: "Entries are declared for a cluster in mode CONFIG_MAP.",
   },
+  "entry-key-missing": { severity: "error", rule: "R34", meaning: "A key that an entry needs is missing." },
   "entry-policies-on-type": {
     severity: "error",
     rule: "R30",
@@ -43,7 +44,7 @@ export const ACCESS_ENTRY_RULES = {
   "entry-policy-partition": {
     severity: "error",
     rule: "R29",
-    meaning: "An access policy is of another partition than its principal.",
+    meaning: "An access policy is of another partition than the cluster, or than its principal.",
   },
   "entry-policy-service-linked": {
     severity: "error",
@@ -80,7 +81,7 @@ export const ACCESS_ENTRY_RULES = {
   "entry-scope-namespaces": {
     severity: "error",
     rule: "R31",
-    meaning: "A cluster scope names namespaces, or a namespace scope names none.",
+    meaning: "A cluster scope names namespaces, or a namespace scope names none, or what no namespace is called.",
   },
   "entry-type-unknown": { severity: "error", rule: "R30", meaning: "The type is not one of EKS." },
   "entry-type-unsupported": {
@@ -106,6 +107,7 @@ export const ACCESS_ENTRY_RULES = {
     rule: "R23",
     meaning: "The username holds a placeholder that entries do not document.",
   },
+  "entry-value-type": { severity: "error", rule: "R34", meaning: "A value of an entry has the wrong type." },
   "entry-without-rights": {
     severity: "warning",
     rule: "R20, R34",
@@ -113,6 +115,3 @@ export const ACCESS_ENTRY_RULES = {
   },
   "entries-too-many": { severity: "error", rule: "R33", meaning: "More than 3,000 entries: the quota of a cluster." },
 } as const satisfies Record<string, Rule>;
-
-/** One of the codes. */
-export type AccessEntryCode = keyof typeof ACCESS_ENTRY_RULES;

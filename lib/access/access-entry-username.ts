@@ -1,7 +1,8 @@
-import type { AccessEntry } from "./access-entry";
+import type { JudgedEntry } from "./access-entry-keys";
 import { ACCESS_ENTRY_RULES } from "./access-entry-rules";
 import { ACCESS_ENTRY_TYPE_FACTS } from "./access-entry-type";
 import { type Finding, findingsOf } from "./finding";
+import { shortenArn } from "./shorten";
 import { placeholdersOf } from "./template";
 
 /**
@@ -13,14 +14,14 @@ export const RESERVED_USERNAME_PREFIXES = ["system:", "eks:", "aws:", "amazon:",
 const finding = findingsOf(ACCESS_ENTRY_RULES);
 
 /** What is wrong with an entry's username (R21-R24, R30). */
-export function usernameFindings(entryPath: string, entry: AccessEntry): Finding[] {
+export function usernameFindings(entryPath: string, entry: JudgedEntry): Finding[] {
   const path = `${entryPath}.user_name`;
   const { userName, type = "STANDARD" } = entry;
   if (userName === undefined) return [];
   if (!ACCESS_ENTRY_TYPE_FACTS[type].identity) {
     return [
       finding("entry-username-on-type", path, {
-        message: `username on type ${type}, expected none`,
+        message: `username on type ${type}, expected none, got \`${shortenArn(userName)}\``,
         help: 'leave user_name out. AWS: InvalidParameterException, only on "STANDARD"',
       }),
     ];
@@ -28,7 +29,7 @@ export function usernameFindings(entryPath: string, entry: AccessEntry): Finding
   if (userName === "") {
     return [
       finding("entry-username-empty", path, {
-        message: "empty username, expected a name",
+        message: "empty username, expected a name, got ``",
         help: "leave user_name out: EKS then takes the principal's ARN",
       }),
     ];
@@ -57,7 +58,7 @@ function reserved(path: string, userName: string): Finding[] {
   if (prefix === undefined) return [];
   return [
     finding("entry-username-reserved", path, {
-      message: `reserved prefix \`${prefix}\`, expected none of ${RESERVED_USERNAME_PREFIXES.join(", ")}, got \`${userName}\``,
+      message: `reserved prefix \`${prefix}\`, expected none of ${RESERVED_USERNAME_PREFIXES.join(", ")}, got \`${shortenArn(userName)}\``,
       help: `choose another name, and bind RBAC to it. AWS: The username must not begin with ${prefix}`,
     }),
   ];
@@ -67,7 +68,7 @@ function colon(path: string, userName: string): Finding[] {
   if (!lacksColon(userName)) return [];
   return [
     finding("entry-username-colon", path, {
-      message: `session name without a colon before it, expected \`role:{{SessionName}}\`, got \`${userName}\``,
+      message: `session name without a colon before it, expected \`role:{{SessionName}}\`, got \`${shortenArn(userName)}\``,
       help: "put a prefix with a colon before it; RBAC subjects by username have to follow. AWS: InvalidParameterException",
     }),
   ];

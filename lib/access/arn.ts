@@ -1,3 +1,5 @@
+import { shortenArn } from "./shorten";
+
 /** The AWS partitions that this project knows. */
 export const PARTITIONS = ["aws", "aws-cn", "aws-us-gov"] as const;
 
@@ -39,8 +41,9 @@ const FEDERATED_NAME = /^[\w+=,.@-]{2,32}$/;
 const SESSION = /^[\w+=,.@-]{2,64}$/;
 const PATH = /^\/([\x21-\x7e]{1,510}\/)?$/;
 const ASCII = /^[\t\n\r\x20-\x7e]*$/;
-const SERVICE_LINKED_PATH = "/aws-service-role/";
-const SERVICE_LINKED_NAME = "AWSServiceRoleFor";
+/** Case tells no roles apart (R11), so neither path nor name goes by it. */
+const SERVICE_LINKED_PATH = /^\/aws-service-role\//i;
+const SERVICE_LINKED_NAME = /^AWSServiceRoleFor/i;
 
 /**
  * Takes an IAM or STS ARN apart, or says in one line why the text is none.
@@ -148,7 +151,7 @@ function iamResource(resource: string): Resource | undefined {
     return problem("no name of a role or user, expected 1 to 64 of letters, digits, `+=,.@_-`", name);
   if (!PATH.test(path)) return problem("no IAM path, expected `/` or `/a/b/` in printable ASCII", path);
   if (match[1] === "user") return { kind: "user", path, name };
-  const linked = path.startsWith(SERVICE_LINKED_PATH) || name.startsWith(SERVICE_LINKED_NAME);
+  const linked = SERVICE_LINKED_PATH.test(path) || SERVICE_LINKED_NAME.test(name);
   return { kind: linked ? "service-linked-role" : "role", path, name };
 }
 
@@ -167,5 +170,5 @@ function stsResource(resource: string): Resource | undefined {
 }
 
 function problem(expectation: string, got: string): { problem: string } {
-  return { problem: `${expectation}, got \`${got}\`` };
+  return { problem: `${expectation}, got \`${shortenArn(got)}\`` };
 }

@@ -3,6 +3,9 @@ import { didYouMean } from "./did-you-mean";
 import type { Finding } from "./finding";
 import { foldKey, jsonFields } from "./go-json";
 import { textKey, type GoMap, type GoValue } from "./go-value";
+import { shorten } from "./shorten";
+
+export { shorten };
 
 /** A row's fields by lower-case name, as encoding/json fills a struct: what has the wrong type leaves no trace. */
 export interface Fields {
@@ -114,10 +117,4 @@ export function preview(value: GoValue): string {
 /** A text in backticks, on one line. */
 export function quoted(text: string): string {
   return text === "" ? "nothing" : `\`${shorten(text)}\``;
-}
-
-/** At most 60 characters, on one line, without backticks. */
-export function shorten(text: string): string {
-  const line = text.replace(/\s+/g, " ").replaceAll("`", "'");
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }

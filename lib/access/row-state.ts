@@ -1,7 +1,10 @@
 import { type IamArn, canonicalArn, foldArn, parseRowArn } from "./arn";
 import { type AwsAuth, type Place, type Placed, type RoleRow, type UserRow, placeName } from "./aws-auth";
-import { type Finding, type Rule, findingsOf } from "./finding";
+import { probeCallers } from "./caller";
+import { type Finding, type Rule, findingsOf, sortFindings } from "./finding";
 import { isAmbiguous, lastOfEachSpelling } from "./matching";
+import { shortenArn } from "./shorten";
+import { renderTemplate } from "./template";
 
 /** Whom a row serves, judged among all rows: one of four states. */
 export type RowState =
@@ -48,7 +51,8 @@ export const ROW_RULES = {
   "row-username-missing": {
     severity: "warning",
     rule: "R24",
-    meaning: "The row gives an empty username: aggregated APIs such as metrics answer 401. An access entry cures it.",
+    meaning:
+      "The row gives an empty username, or one that is empty once filled in: aggregated APIs such as metrics answer 401. An access entry cures it.",
   },
 } as const satisfies Record<string, Rule>;
 
@@ -64,20 +68,24 @@ export function rowStates(awsAuth: AwsAuth): StatedRow[] {
 }
 
 /**
- * What is odd about the rows: dead, shadowed, ambiguous, without username. `pathOf` says where a finding points: to the
+ * What is odd about the rows: dead, shadowed, ambiguous, without username; sorted. `pathOf` says where a finding points: to the
  * ConfigMap's own place, or to the cluster file's.
  */
 export function rowFindings(awsAuth: AwsAuth, pathOf: (place: Place) => string = placeName): Finding[] {
-  return rowStates(awsAuth).flatMap((stated) => {
+  const found = rowStates(awsAuth).flatMap((stated) => {
     const path = pathOf(stated.place);
-    const found = stateFinding(stated, path, pathOf);
-    const served = stated.state.kind === "effective" || stated.state.kind === "ambiguous";
-    return served && !stated.row.username ? [...found, usernameMissing(stated, path)] : found;
+    const here = [
+      ...stateFinding(stated, path, pathOf),
+      ...(lacksUsername(stated) ? [usernameMissing(stated, path)] : []),
+    ];
+    const { line } = stated.place;
+    return line === undefined ? here : here.map((each) => ({ ...each, line }));
   });
+  return sortFindings(found);
 }
 
 function stateOf({ arn, place }: { arn: string | undefined; place: Place }, awsAuth: AwsAuth): RowState {
-  if (arn === undefined) return { kind: "dead", reason: "sso", why: "the sso matcher is switched off on EKS" };
+  if (arn === undefined) return { kind: "dead", reason: "sso", why: "the matcher is switched off on EKS" };
   const parsed = parseRowArn(arn);
   if ("problem" in parsed) return { kind: "dead", reason: "malformed", why: parsed.problem };
   const principal = parsed.arn;
@@ -112,23 +120,24 @@ function liveState(principal: IamArn, own: { arn: string; place: Place }, awsAut
 }
 
 function stateFinding(stated: StatedRow, path: string, pathOf: (place: Place) => string): Finding[] {
-  const { state, arn = "" } = stated;
+  const { state } = stated;
+  const subject = subjectOf(stated);
   switch (state.kind) {
     case "effective":
       return [];
     case "dead":
-      return [dead(state.reason, path, `\`${arn}\` serves nobody: ${state.why}`)];
+      return [dead(state.reason, path, `${subject} serves nobody: ${state.why}`)];
     case "shadowed":
       return [
         finding("row-shadowed", path, {
-          message: `\`${arn}\` counts for nothing, ${pathOf(state.by)} serves the same principal`,
+          message: `${subject} counts for nothing, ${pathOf(state.by)} serves the same principal`,
           help: "delete the row that you do not mean; the one that counts does so as a whole, groups are not merged",
         }),
       ];
     case "ambiguous":
       return [
         finding("row-ambiguous", path, {
-          message: `\`${arn}\` stands in several cases with different rights: ${state.among.map(pathOf).join(", ")}`,
+          message: `${subject} stands in several cases with different rights: ${state.among.map(pathOf).join(", ")}`,
           help: "keep one row, spelled as IAM spells the user",
         }),
       ];
@@ -145,11 +154,24 @@ function dead(reason: DeadReason, path: string, message: string): Finding {
   return finding(reason === "malformed" ? "row-arn-malformed" : "row-dead", path, { message, help: help[reason] });
 }
 
-function usernameMissing({ arn = "" }: StatedRow, path: string): Finding {
+/** Whether some caller whom the row serves gets no name; a template that refuses a caller gives no empty one. */
+function lacksUsername({ row: { username = "" }, state }: StatedRow): boolean {
+  if (state.kind !== "effective" && state.kind !== "ambiguous") return false;
+  return probeCallers(state.principal).some((caller) => renderTemplate(username, caller) === "");
+}
+
+function usernameMissing(stated: StatedRow, path: string): Finding {
+  const { username = "" } = stated.row;
+  const what =
+    username === "" ? "an empty username" : `a username that is empty once \`${shortenArn(username)}\` is filled in`;
   return finding("row-username-missing", `${path}.username`, {
-    message: `\`${arn}\` has an empty username, expected a name: aggregated APIs such as metrics answer 401 to it`,
+    message: `${subjectOf(stated)} has ${what}, expected a name: aggregated APIs such as metrics answer 401 to it`,
     help: "an access entry always has a username: migrating cures this; RBAC by username starts to matter then",
   });
+}
+
+function subjectOf({ arn }: StatedRow): string {
+  return arn === undefined ? "the sso matcher" : `\`${shortenArn(arn)}\``;
 }
 
 function samePlace(a: Place, b: Place): boolean {

@@ -53,6 +53,3 @@ export const CONSTRUCT_RULES = {
     meaning: "Service accounts want roles, and the cluster has no OIDC provider that the roles could trust.",
   },
 } as const satisfies Readonly<Record<string, Rule>>;
-
-/** One of the codes of {@link CONSTRUCT_RULES}. */
-export type ConstructCode = keyof typeof CONSTRUCT_RULES;

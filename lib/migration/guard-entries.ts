@@ -53,7 +53,16 @@ function isAsDeclared(definition: AccessDefinition, principal: IamArn, live: Liv
   return own !== undefined && sameEntry(own, live);
 }
 
-function expectedEntries(definition: AccessDefinition): AccessEntry[] {
+const EXPECTED = new WeakMap<AccessDefinition, readonly AccessEntry[]>();
+
+/** What EKS makes of the expected principals' rows, worked out once for a definition. */
+function expectedEntries(definition: AccessDefinition): readonly AccessEntry[] {
+  const known = EXPECTED.get(definition) ?? translateExpected(definition);
+  EXPECTED.set(definition, known);
+  return known;
+}
+
+function translateExpected(definition: AccessDefinition): AccessEntry[] {
   const expected = (definition.migration?.expected ?? []).flatMap(arnOf);
   return translateRows(rowsOf(definition), contextOf(definition)).outcomes.flatMap((outcome) =>
     outcome.kind === "expected" && expected.some((own) => samePrincipal(own, outcome.principal)) ? [outcome.entry] : [],

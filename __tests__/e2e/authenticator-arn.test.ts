@@ -48,7 +48,7 @@ function isNoAwsArn(text: string): boolean {
 }
 
 describe("canonicalArn against the authenticator's pkg/arn", () => {
-  const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+  const seed = Number(process.env.SEED ?? 1);
   const arns = fc.sample(ARN, { numRuns: RUNS, seed });
 
   test(`agrees on ${RUNS} ARNs (seed ${seed})`, async () => {

@@ -4,7 +4,7 @@ import { Random } from "../support/random";
 import { randomScenario, type Scenario } from "../support/random-definitions";
 import { firstWorld, nothingWalked, passesGate, servedIn, targetsOf, tryPlan, type Walked } from "../support/safety";
 
-const SEED = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const SEED = Number(process.env.SEED ?? 1);
 const STATES = Number(process.env.STATES ?? 1_000_000);
 const PLANS = 25;
 

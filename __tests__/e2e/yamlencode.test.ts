@@ -33,7 +33,7 @@ const ROW = fc.record(
 const VALUE = fc.oneof(fc.array(ROW, { maxLength: 3 }), fc.array(TEXT, { maxLength: 3 }));
 
 describe("yamlencode against Terraform's own", () => {
-  const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+  const seed = Number(process.env.SEED ?? 1);
 
   test(`gives the same bytes for 3000 values (seed ${seed})`, () => {
     const values = fc.sample(VALUE, { numRuns: 3000, seed });

@@ -106,6 +106,14 @@ describe("changedRows", () => {
   });
 });
 
+describe("changedRows, where an account serves", () => {
+  test("R13 refuses: a row that is not live, whose principal's account is: writing it takes the account's access", () => {
+    const awsAuth = { awsAuthRoles: [ADMIN_ROW, NODE_ROW], awsAuthUsers: [], awsAuthAccounts: [ACCOUNT] };
+    expect(changedRows(definition({}, { awsAuth }), live([ADMIN_ROW], [], [ACCOUNT]))).toEqual([role("node")]);
+    expect(changedRows(definition({}, { awsAuth }), live([ADMIN_ROW], [], ["444455556666"]))).toEqual([]);
+  });
+});
+
 describe("isLeavingAccount", () => {
   const leaving = [`arn:aws:iam::${ACCOUNT}:root`];
 

@@ -47,14 +47,18 @@ export function unknownRows(definition: AccessDefinition, live: LiveCluster): st
   return [...rows.map(({ principal }) => printArn(principal)), ...accounts];
 }
 
-/** Live rows that give something else than the file's. */
+/**
+ * Live rows that give something else than the file's; and rows that are not live whose account is: writing them takes the
+ * account's access from their principals, and from sessions that a template refuses all of it (R13).
+ */
 export function changedRows(definition: AccessDefinition, live: LiveCluster): string[] {
-  const ours = effectiveRows(rowsOf(definition));
-  return effectiveRows(liveRows(live))
+  const [ours, theirs] = [effectiveRows(rowsOf(definition)), effectiveRows(liveRows(live))];
+  const accounts = liveRows(live).accounts.map(({ row }) => row);
+  return ours
     .filter(({ principal }) => !isLeaving(definition, principal))
     .filter(({ principal, row }) => {
-      const own = ours.find((each) => samePrincipal(each.principal, principal));
-      return own !== undefined && given(own.row) !== given(row);
+      const other = theirs.find((each) => samePrincipal(each.principal, principal));
+      return other === undefined ? accounts.includes(principal.accountId) : given(other.row) !== given(row);
     })
     .map(({ principal }) => printArn(principal))
     .filter((arn) => !optsIn(definition, "row-changed", arn));

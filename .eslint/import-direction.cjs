@@ -7,7 +7,7 @@ const MAY_IMPORT = {
   migration: ["access"],
   inventory: ["access", "migration"],
   eks: ["access", "migration", "inventory"],
-  guards: ["access", "migration", "inventory"],
+  guards: ["access", "migration", "inventory", "eks"],
   plan: ["access"],
   rules: ["access", "migration", "inventory", "plan"],
   report: ["access", "migration", "inventory", "plan", "rules"],

@@ -2,6 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { refuseSharedAddresses } from "../lib/eks/addresses";
 import { adopt } from "../lib/eks/adopt";
+import { guards } from "../lib/guards/guards";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
 import { ValidationError } from "../lib/eks/validation-error";
 import { ClusterAccess } from "./cluster-access";
@@ -19,7 +20,7 @@ export class AccessStack extends TerraformStack {
     const definition = passedGate(withoutCluster(definitionOf(props)));
     stackSettings(this, definition);
     kubernetesSettings(this, definition);
-    const access = new ClusterAccess(this, "access", { definition });
+    const access = new ClusterAccess(this, "access", { definition, guarded: guards(this, definition) });
     if (definition.adopt !== undefined) adopt(this, definition.adopt, access.adoptables);
     refuseSharedAddresses(this);
   }

@@ -1,4 +1,5 @@
 import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { encodeAwsAuth } from "../lib/access/aws-auth-encode";
 import { AccessEntries } from "../lib/eks/access-entries";
@@ -8,16 +9,29 @@ import { BridgeBinding, RbacBindings } from "../lib/eks/rbac-bindings";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
 import { render, type Rendering } from "../lib/migration/rendering";
 
+/** What {@link ClusterAccess} renders, and after what. */
+export interface ClusterAccessProps {
+  readonly definition: ClusterDefinition;
+  /** Guards: nothing is touched where they refuse. */
+  readonly guarded: readonly ITerraformDependable[];
+  /** @default something else manages the cluster */
+  readonly cluster?: EksCluster;
+}
+
 /** What a stack renders of who can reach a cluster: entries, aws-auth, bindings, as the stage says. */
 export class ClusterAccess extends Construct {
   public readonly adoptables: readonly Adoptable[];
 
-  constructor(scope: Construct, id: string, props: { definition: ClusterDefinition; cluster?: EksCluster }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ClusterAccessProps,
+  ) {
     super(scope, id);
-    const { definition, cluster } = props;
+    const { definition } = props;
     const rendering = render(definition);
     const bindings = this.bindings(definition);
-    const entries = this.entries(definition, rendering, cluster);
+    const entries = this.entries(definition, rendering);
     const awsAuth = this.awsAuth(rendering, entries);
     forgetAwsAuth(this, rendering.awsAuth.forget, definition.adopt?.awsAuthModule);
     this.adoptables = [entries, ...bindings, ...awsAuth].flatMap(({ adoptables }) => adoptables);
@@ -25,13 +39,15 @@ export class ClusterAccess extends Construct {
 
   private bindings({ rbacBindings = {} }: ClusterDefinition): RbacBindings[] {
     if (Object.keys(rbacBindings).length === 0) return [];
-    return [new RbacBindings(this, "rbac_bindings", { rbacBindings })];
+    return [new RbacBindings(this, "rbac_bindings", { rbacBindings, dependsOn: this.props.guarded })];
   }
 
   /** Entries of cluster admins wait for the binding of the bridge group, which serves them until their policy is there. */
-  private entries(definition: ClusterDefinition, rendering: Rendering, cluster?: EksCluster): AccessEntries {
+  private entries(definition: ClusterDefinition, rendering: Rendering): AccessEntries {
     const { bridge, entries, creatorAdmin } = rendering;
-    const binding = bridge && new BridgeBinding(this, "bridge", { bridgeGroup: bridge.group }).binding;
+    const { cluster, guarded } = this.props;
+    const binding =
+      bridge && new BridgeBinding(this, "bridge", { bridgeGroup: bridge.group, dependsOn: guarded }).binding;
     const waiting = (bridge?.entries ?? []).map((key) => [key, binding === undefined ? [] : [binding]] as const);
     return new AccessEntries(this, "access_entries", {
       clusterName: definition.clusterName,
@@ -39,6 +55,7 @@ export class ClusterAccess extends Construct {
       accessEntries: entries,
       enableClusterCreatorAdminPermissions: creatorAdmin,
       tags: definition.tags ?? {},
+      dependsOn: guarded,
       entryDependsOn: Object.fromEntries(waiting),
     });
   }
@@ -52,7 +69,7 @@ export class ClusterAccess extends Construct {
         createAwsAuthConfigmap: create,
         manageAwsAuthConfigmap: manage,
         ...encodeAwsAuth(rows),
-        dependsOn: isEmptied ? entries.dependables : [],
+        dependsOn: [...this.props.guarded, ...(isEmptied ? entries.dependables : [])],
       }),
     ];
   }

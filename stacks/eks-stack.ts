@@ -8,6 +8,7 @@ import { Refactoring } from "../lib/eks/refactoring";
 import { IamRoles } from "../lib/eks/iam-roles";
 import { ServiceAccounts } from "../lib/eks/service-accounts";
 import { ValidationError } from "../lib/eks/validation-error";
+import { guards } from "../lib/guards/guards";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
 import { render } from "../lib/migration/rendering";
 import { ClusterAccess } from "./cluster-access";
@@ -42,15 +43,16 @@ export class EksStack extends TerraformStack {
     const definition = passedGate(definitionOf(props));
     const { terraform, adopt: adoption } = definition;
     stackSettings(this, definition);
+    const guarded = guards(this, definition);
     const roles = this.iamRoles(definition);
     const eks = new Eks(this, "eks", {
       ...definition,
       authenticationMode: render(definition).mode,
       ...(terraform.protect === undefined ? {} : { protect: terraform.protect }),
-      dependsOn: roles.flatMap(({ dependables }) => dependables),
+      dependsOn: [...guarded, ...roles.flatMap(({ dependables }) => dependables)],
     });
     kubernetesSettings(this, definition, eks.cluster);
-    const access = new ClusterAccess(this, "access", { definition, cluster: eks.cluster });
+    const access = new ClusterAccess(this, "access", { definition, guarded, cluster: eks.cluster });
     const made = [eks, access, ...roles, ...this.serviceAccounts(definition, eks)];
     const adoptables: readonly Adoptable[] = made.flatMap((one) => one.adoptables);
     if (adoption !== undefined) {

@@ -2,6 +2,11 @@ import type { Rule } from "../access/finding";
 
 /** The codes of what Terraform refuses because of the live cluster: one guard each. */
 export const GUARD_RULES = {
+  "changed-since-plan": {
+    severity: "blocker",
+    rule: "R38",
+    meaning: "Guard, during apply: mode, aws-auth or an entry is not what the plan of this stage was made from.",
+  },
   "config-map-absent": {
     severity: "blocker",
     rule: "R38",

@@ -40,14 +40,22 @@ export const GUARDS: readonly Guard[] = [
   { code: "entry-outdated", stages: ["retire", "api"], refuses: entriesOutdated },
   { code: "row-left", stages: ["api"], refuses: rowsLeft },
   { code: "entry-conflict", stages: STAGES, refuses: conflictingEntries },
+  // Between plan and apply, which the model does not tell apart.
+  { code: "changed-since-plan", stages: STAGES, refuses: () => [] },
 ];
 
 /** What the guards refuse of a definition's plan on a live cluster: codes with whom they are about; empty passes. */
 export function guardRefusals(definition: AccessDefinition, live: LiveCluster): { code: GuardCode; about: string }[] {
-  const stage = definition.migration?.stage;
+  return guardsOf(definition).flatMap(({ code, refuses }) =>
+    refuses(definition, live).map((about) => ({ code, about })),
+  );
+}
+
+/** The guards that a definition's plan asks. */
+export function guardsOf({ migration }: AccessDefinition): Guard[] {
   return GUARDS.filter(({ stages, withoutMigration = false }) =>
-    stage === undefined ? withoutMigration : stages.includes(stage),
-  ).flatMap(({ code, refuses }) => refuses(definition, live).map((about) => ({ code, about })));
+    migration === undefined ? withoutMigration : stages.includes(migration.stage),
+  );
 }
 
 /** A stage accepts the modes of its table, a file without migration its own: no switch goes unguarded. */

@@ -1,0 +1,35 @@
+import { DataAwsEksNodeGroup } from "@cdktf/provider-aws/lib/data-aws-eks-node-group";
+import { DataAwsEksNodeGroups } from "@cdktf/provider-aws/lib/data-aws-eks-node-groups";
+import type { TerraformStack } from "cdktf";
+import { named } from "../eks/addresses";
+import { literal } from "../eks/literal";
+import type { AccessDefinition } from "../migration/definition";
+import { render } from "../migration/rendering";
+import { principalOf, rowArn } from "./file-side";
+import { evaluated, texts } from "./expression";
+
+/**
+ * No rendered entry is for the role of a live managed node group, unless it was imported: EKS made one with the group, and
+ * answers 409 to a second.
+ * @see DOMAIN R37
+ */
+export function entryConflict(stack: TerraformStack, definition: AccessDefinition): DataAwsEksNodeGroup[] {
+  const { clusterName, imported = [] } = definition;
+  const declared = Object.entries(render(definition).entries)
+    .filter(([key]) => !imported.includes(key))
+    .flatMap(([, { principalArn }]) => principalOf(principalArn).map(rowArn));
+  if (declared.length === 0) return [];
+  named(new DataAwsEksNodeGroups(stack, "live_node_groups", { clusterName: literal(clusterName) }), "live");
+  const role = 'lower(replace(self.node_role_arn, "/:role/.*//", ":role/"))';
+  const condition = {
+    condition: evaluated(`!contains(${texts(declared)}, ${role})`),
+    errorMessage: `EKS has made the access entry of ${evaluated("self.node_role_arn")} for the managed node group ${evaluated("each.value")} of cluster ${literal(clusterName)}: take the entry out of access_entries and name the ARN under migration.expected, or import it and name its key under adopt.imported [entry-conflict].`,
+  };
+  const group = new DataAwsEksNodeGroup(stack, "node_group_whose_entry_eks_made", {
+    clusterName: literal(clusterName),
+    nodeGroupName: evaluated("each.value"),
+    lifecycle: { postcondition: [condition] },
+  });
+  group.addOverride("for_each", evaluated("data.aws_eks_node_groups.live.names"));
+  return [named(group, "node_group_whose_entry_eks_made")];
+}

@@ -1,0 +1,47 @@
+/**
+ * Terraform's expressions as text, without `${ }` around them: small pieces that guards are put together from. Nothing in
+ * them may fail while Terraform evaluates a condition or a sentence: it would print its own words instead of ours.
+ */
+export type Expression = string;
+
+/** What has to be true of a data source after it was read, and the one sentence that a user reads where it is not. */
+export interface Postcondition {
+  readonly condition: string;
+  readonly errorMessage: string;
+}
+
+/** A text of ours as an expression: quoted, and nothing in it is evaluated. */
+export function text(value: string): Expression {
+  const quoted = JSON.stringify(value).replaceAll("\\b", "\\u0008").replaceAll("\\f", "\\u000c");
+  return quoted.replaceAll("${", () => "$${").replaceAll("%{", "%%{");
+}
+
+/** A list of texts. */
+export function texts(values: readonly string[]): Expression {
+  return `[${values.map(text).join(", ")}]`;
+}
+
+/** An expression as an argument of Terraform JSON. */
+export function evaluated(expression: Expression): string {
+  return `\${${expression}}`;
+}
+
+/** `["arn:…/a", "arn:…/b"]` inside a sentence: `arn:…/a, arn:…/b`. */
+export function listed(list: Expression): string {
+  return evaluated(`join(", ", ${list})`);
+}
+
+/** Refuses where a list is not empty: the list says who, so it stands in the sentence too. */
+export function refuseAny(list: Expression, sentence: string): Postcondition {
+  return { condition: evaluated(`length(${list}) == 0`), errorMessage: sentence };
+}
+
+/** Whether a list has an item. */
+export function has(list: Expression, item: Expression): Expression {
+  return `contains(${list}, ${item})`;
+}
+
+/** `[for row in LIST : GIVEN if CONDITION]` */
+export function collect(list: Expression, { given, where }: { given: Expression; where: Expression }): Expression {
+  return `[for row in ${list} : ${given} if ${where}]`;
+}

@@ -1,0 +1,79 @@
+import type { AccessEntry } from "../access/access-entry";
+import { defaultUserName } from "../access/access-entry";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry-type";
+import { canonicalArn, foldArn, type IamArn, parseArn } from "../access/arn";
+import type { AccessDefinition } from "../migration/definition";
+import { effectiveRows } from "../migration/guard-rows";
+import { contextOf, render, rowsOf } from "../migration/rendering";
+import { translateRows } from "../migration/translation";
+
+/** What a row of the file gives. */
+export interface FileRow {
+  readonly username: string;
+  readonly groups: readonly string[];
+}
+
+/** The entry that somebody whom a row serves has to have, as the file says it. */
+export interface WantedEntry {
+  /** The ARN of the row, in lower case: how live rows are found. */
+  readonly row: string;
+  /** With the role's path. */
+  readonly principal_arn: string;
+  readonly type: string;
+  /** Empty where the type has none. */
+  readonly groups: readonly string[];
+  /** Empty where the type has none of its own. */
+  readonly user_name: string;
+  /** Name of a role of the cluster's account; empty for all others, whose making nobody here may look up. */
+  readonly role: string;
+}
+
+/** The rows of the file that serve somebody, by ARN in lower case. */
+export function fileRows(definition: AccessDefinition): Readonly<Record<string, FileRow>> {
+  const rows = effectiveRows(rowsOf(definition)).map(({ principal, row: { username = "", groups = [] } }) => {
+    return [rowArn(principal), { username, groups }] as const;
+  });
+  return Object.fromEntries(rows.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Principals that leave on purpose, as rows name them. */
+export function leavingRows({ leaving = [] }: AccessDefinition): readonly string[] {
+  return leaving.flatMap(principalOf).map(rowArn).sort();
+}
+
+/** The entries that rows are covered by: those that are rendered, by key, and those that EKS makes, by ARN. */
+export function wantedEntries(definition: AccessDefinition): Readonly<Record<string, WantedEntry>> {
+  const declared = Object.entries(render(definition).entries);
+  const expected = translateRows(rowsOf(definition), contextOf(definition)).outcomes.flatMap((outcome) =>
+    outcome.kind === "expected" ? [[outcome.entry.principalArn, outcome.entry] as const] : [],
+  );
+  const wanted = [...declared, ...expected].flatMap(([key, entry]) =>
+    principalOf(entry.principalArn).map((principal) => [key, wantedEntry(definition, entry, principal)] as const),
+  );
+  return Object.fromEntries(wanted.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** How a row names a principal, in lower case: a role without its path. */
+export function rowArn(principal: IamArn): string {
+  return foldArn(canonicalArn(principal));
+}
+
+/** The principal of an ARN; none of what is no ARN, which the gate refuses. */
+export function principalOf(arn: string): readonly IamArn[] {
+  const parsed = parseArn(arn);
+  return "arn" in parsed ? [parsed.arn] : [];
+}
+
+function wantedEntry({ accountId }: AccessDefinition, entry: AccessEntry, principal: IamArn): WantedEntry {
+  const { principalArn, type = "STANDARD", kubernetesGroups = [], userName } = entry;
+  const isNamed = ACCESS_ENTRY_TYPE_FACTS[type].identity;
+  const isOwnRole = principal.kind === "role" && principal.accountId === accountId;
+  return {
+    row: rowArn(principal),
+    principal_arn: principalArn,
+    type,
+    groups: isNamed ? kubernetesGroups : [],
+    user_name: isNamed ? (userName ?? defaultUserName(principal)) : "",
+    role: isOwnRole ? principal.name : "",
+  };
+}

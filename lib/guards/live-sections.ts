@@ -1,0 +1,40 @@
+import { SECTIONS } from "../access/aws-auth";
+import { type Expression, texts } from "./expression";
+
+/** What the authenticator takes for an empty section, trimmed. */
+const EMPTY = ["", "``", '""', "''", "null", "~"];
+const COMMENT_LINES = '"/(?m)^\\\\s*#.*$/"';
+
+/**
+ * The three sections by name, as text that yamldecode takes: `[]` for what is absent or empty, and for all of them once
+ * nothing reads the ConfigMap any more.
+ * @see DOMAIN R3
+ */
+export function sectionTexts(data: Expression, isRead: Expression): Expression {
+  const section = `try(trimspace(${data}[section]), "")`;
+  const isEmpty = `contains(${texts(EMPTY)}, trimspace(replace(${section}, ${COMMENT_LINES}, "")))`;
+  return `{ for section in ${texts(SECTIONS)} : section => !${isRead} || ${isEmpty} ? "[]" : ${section} }`;
+}
+
+/**
+ * Sections that are no YAML list: whom they serve is unknown. Stricter than the authenticator, which takes a text or a map
+ * for no rows.
+ * @see DOMAIN R4
+ */
+export function unreadableSections(sections: Expression): Expression {
+  return `[for section, text in ${sections} : section if !can(concat(yamldecode(text), []))]`;
+}
+
+/** The lists in the sections; empty where unreadable, which is a guard's own business. */
+export function sectionLists(sections: Expression): Expression {
+  return `{ for section, text in ${sections} : section => try(concat(yamldecode(text), []), []) }`;
+}
+
+/**
+ * Account IDs in mapAccounts, read from its text: YAML would take the leading zero of an unquoted one for a number's.
+ * @see DOMAIN R7, R13
+ */
+export function liveAccounts(sections: Expression): Expression {
+  const uncommented = `replace(${sections}["mapAccounts"], "/(?m)(^|\\\\s)#.*$/", "")`;
+  return `distinct([for digits in regexall("[0-9]+", ${uncommented}) : digits if length(digits) == 12])`;
+}

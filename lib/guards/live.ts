@@ -1,0 +1,66 @@
+import { DataKubernetesConfigMapV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-config-map-v1";
+import { TerraformLocal, type ITerraformDependable, type TerraformStack } from "cdktf";
+import { named } from "../eks/addresses";
+import { literals } from "../eks/literal";
+import type { AccessDefinition } from "../migration/definition";
+import { fileRows, leavingRows, wantedEntries } from "./file-side";
+import { evaluated, type Expression } from "./expression";
+import { modeOf } from "./live-mode";
+import { countingRows, servingRows } from "./live-rows";
+import { liveAccounts, sectionLists, sectionTexts, unreadableSections } from "./live-sections";
+
+/** What guards know of the running cluster: locals of the stack. */
+export const LIVE = {
+  mode: "local.live_mode",
+  exists: "local.live_config_map_exists",
+  unreadable: "local.live_sections_unreadable",
+  /** `{ arn, name, given }` each. */
+  rows: "local.live_rows",
+  accounts: "local.live_accounts",
+} as const;
+
+/** What guards compare it with: locals that hold the file's side. */
+export const FILE = {
+  /** `{ username, groups }` by ARN in lower case. */
+  rows: "local.file_rows",
+  leaving: "local.leaving",
+  /** By key, as {@link wantedEntries}. */
+  entries: "local.entries_of_rows",
+} as const;
+
+const AWS_AUTH = "data.kubernetes_config_map_v1.aws_auth";
+
+/**
+ * `data.kubernetes_config_map_v1.aws_auth`, read as the authenticator reads it: locals from which row guards judge. A
+ * ConfigMap that is not there reads as null and does not fail.
+ */
+export function readAwsAuth(stack: TerraformStack, dependsOn: readonly ITerraformDependable[]): ITerraformDependable {
+  const awsAuth = new DataKubernetesConfigMapV1(stack, "live_aws_auth", {
+    metadata: { name: "aws-auth", namespace: "kube-system" },
+    dependsOn: [...dependsOn],
+  });
+  const expressions: Readonly<Record<string, Expression>> = {
+    live_mode: modeOf("data.aws_eks_cluster.this"),
+    live_config_map_exists: `${LIVE.mode} == "API" || try(length(${AWS_AUTH}.metadata[0].uid) > 0, false)`,
+    live_sections: sectionTexts(`${AWS_AUTH}.data`, `(${LIVE.mode} != "API")`),
+    live_sections_unreadable: unreadableSections("local.live_sections"),
+    live_lists: sectionLists("local.live_sections"),
+    live_role_rows: servingRows("local.live_lists.mapRoles", "rolearn"),
+    live_user_rows: servingRows("local.live_lists.mapUsers", "userarn"),
+    live_rows: countingRows("local.live_role_rows", "local.live_user_rows"),
+    live_accounts: liveAccounts("local.live_sections"),
+  };
+  for (const [name, expression] of Object.entries(expressions)) local(stack, name, evaluated(expression));
+  return named(awsAuth, "aws_auth");
+}
+
+/** The file's side of the row guards, in locals that a reviewer can read. */
+export function writeFileSide(stack: TerraformStack, definition: AccessDefinition): void {
+  local(stack, "file_rows", literals(fileRows(definition)));
+  local(stack, "leaving", literals(leavingRows(definition)));
+  local(stack, "entries_of_rows", literals(wantedEntries(definition)));
+}
+
+function local(stack: TerraformStack, name: string, expression: unknown): void {
+  named(new TerraformLocal(stack, `local_${name}`, expression), name);
+}

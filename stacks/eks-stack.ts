@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { type ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { refuseSharedAddresses } from "../lib/eks/addresses";
 import { adopt } from "../lib/eks/adopt";
@@ -53,7 +53,12 @@ export class EksStack extends TerraformStack {
     });
     kubernetesSettings(this, definition, eks.cluster);
     const access = new ClusterAccess(this, "access", { definition, guarded, cluster: eks.cluster });
-    const made = [eks, access, ...roles, ...this.serviceAccounts(definition, eks)];
+    const made = [
+      eks,
+      access,
+      ...roles,
+      ...this.serviceAccounts(definition, { oidcProvider: eks.oidcProvider, guarded }),
+    ];
     const adoptables: readonly Adoptable[] = made.flatMap((one) => one.adoptables);
     if (adoption !== undefined) {
       adopt(this, adoption, adoptables);
@@ -66,11 +71,15 @@ export class EksStack extends TerraformStack {
     return Object.keys(iamRoles).length === 0 ? [] : [new IamRoles(this, "iam_roles", { iamRoles, tags })];
   }
 
-  private serviceAccounts(definition: ClusterDefinition, { oidcProvider }: Eks): ServiceAccounts[] {
+  private serviceAccounts(
+    definition: ClusterDefinition,
+    { oidcProvider, guarded }: Pick<Eks, "oidcProvider"> & { readonly guarded: readonly ITerraformDependable[] },
+  ): ServiceAccounts[] {
     const { clusterName, serviceAccounts = {}, tags = {} } = definition;
     if (Object.keys(serviceAccounts).length === 0) return [];
     if (oidcProvider === undefined) throw irsaMissing();
-    return [new ServiceAccounts(this, "service_accounts", { clusterName, serviceAccounts, oidcProvider, tags })];
+    const props = { clusterName, serviceAccounts, oidcProvider, tags, dependsOn: guarded };
+    return [new ServiceAccounts(this, "service_accounts", props)];
   }
 }
 

@@ -2,22 +2,47 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import { rowsOf } from "../../lib/migration/rendering";
+import type { Stage } from "../../lib/migration/stage";
+import { ACCOUNT, role } from "./arns";
+import { accepting } from "./definitions";
 import { type Fakecloud, startFakecloud } from "./fakecloud";
 import { type KubeApiserver, startKubeApiserver } from "./kube-apiserver";
 import { fieldsOf } from "./provider-schema";
-import { jsonOf } from "./sample-definitions";
+import { cluster, jsonOf } from "./sample-definitions";
 import { type TerraformResult, type Workspace, workspace } from "./terraform";
+
+/** Roles that rows and entries of {@link guarded} name. */
+const ROLES = ["admin", "dev", "node", "break-glass"];
+
+/** The cluster of `definition()` at a stage, as it runs on a {@link GuardBench}: Kubernetes by the runner's kubeconfig. */
+export function guarded(stage: Stage, rest: Partial<ClusterDefinition> = {}): ClusterDefinition {
+  const terraform = { accountId: ACCOUNT, region: "ap-northeast-2", kubernetesAuth: "kubeconfig" } as const;
+  const accept = [accepting("masters-by-name"), { ...accepting("row-not-live"), principal: role("break-glass") }];
+  return cluster({ stage }, { terraform, accept, ...rest });
+}
+
+/** What Terraform printed, on one line, as wide as it is. */
+export function sentences({ stdout, stderr }: TerraformResult): string {
+  return `${stdout}\n${stderr}`.replace(/[\n│╷╵ ]+/g, " ");
+}
 
 /** A cluster in the emulator with an API server of its own, and a workspace in which Terraform plans for it. */
 export class GuardBench {
-  /** Starts emulator and API server, and makes the cluster in mode CONFIG_MAP with its IAM roles. */
+  /** Starts emulator and API server, makes the cluster in mode CONFIG_MAP with its IAM roles and rows, and imports it. */
   static async start(definition: ClusterDefinition): Promise<GuardBench> {
     const { clusterName, accountId = "", terraform } = definition;
     const cloud = await startFakecloud({ accountId, region: terraform.region });
     const kubernetes = await startKubeApiserver();
     const bench = new GuardBench(cloud, kubernetes, { clusterName, region: terraform.region });
     await bench.createCluster(definition);
+    for (const name of ROLES) await bench.createRole(name);
+    bench.writeAwsAuth(encodeAwsAuth(rowsOf(definition)));
+    const first = { ...definition, adopt: { import: true } };
+    bench.init(first);
+    bench.apply(first);
     return bench;
   }
 
@@ -33,7 +58,24 @@ export class GuardBench {
     this.terraform = workspace(["aws", "kubernetes"], { ...cloud.environment, KUBE_CONFIG_PATH: this.kubeconfig });
   }
 
-  /** Terraform on what a definition renders, `init` included where providers are new. */
+  /** What Terraform says to a plan that it refuses, on one line. */
+  refused(definition: ClusterDefinition, ...args: readonly string[]): string {
+    const result = this.run(definition, "plan", ...args);
+    if (result.exitCode !== 1) throw new Error(`expected a refused plan, got\n${result.stdout}`);
+    return sentences(result);
+  }
+
+  /** A plan that nothing refuses. */
+  passes(definition: ClusterDefinition, ...args: readonly string[]): string {
+    return this.must(definition, "plan", ...args);
+  }
+
+  /** An IAM role of the cluster's account. */
+  async createRole(name: string): Promise<void> {
+    await this.iam("CreateRole", { RoleName: name, AssumeRolePolicyDocument: "{}" });
+  }
+
+  /** Terraform on what a definition renders; a failure is a result like any other. */
   run(definition: ClusterDefinition, ...args: readonly string[]): TerraformResult {
     this.write(jsonOf(definition));
     return this.terraform.run(...args, "-input=false", "-no-color");

@@ -32,6 +32,12 @@ export function hasMirror(provider: MirroredProvider): boolean {
   return process.env[MIRRORS[provider]] !== undefined;
 }
 
+/** A group of tests that needs a provider: where the machine has not got it, one line says that it was not run. */
+export function withMirror(provider: MirroredProvider, name: string, group: () => void): void {
+  if (hasMirror(provider)) describe(name, group);
+  else test(`${name}: not run, ${MIRRORS[provider]} is not set`, () => expect(hasMirror(provider)).toBe(false));
+}
+
 /** An empty workspace. `TERRAFORM` names the binary where it is not on PATH. */
 export function workspace(
   providers: readonly MirroredProvider[],

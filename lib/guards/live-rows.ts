@@ -14,7 +14,8 @@ const EFFECTIVE =
  */
 export function servingRows(list: Expression, arnKey: "rolearn" | "userarn"): Expression {
   const fields = `{ arn = ${textField(arnKey)}, username = ${textField("username")}, groups = ${groupsField()} }`;
-  const rows = `[for row in ${list} : ${fields} if can(keys(row)) && !${matchesSso(arnKey)}]`;
+  const maps = `[for row in ${list} : row if can(keys(row))]`;
+  const rows = `[for row in ${maps} : ${fields} if !${matchesSso(arnKey)}]`;
   return `[for row in ${rows} : row if can(regex(${EFFECTIVE}, lower(row.arn)))]`;
 }
 
@@ -55,7 +56,8 @@ function textField(key: string): Expression {
 /** The last list; null forgets it, elements of the wrong type are "". */
 function groupsField(): Expression {
   const last = `reverse(concat([[]], ${valuesOf("groups", 'contains(["[", "n"], substr(jsonencode(value), 0, 1))')}))[0]`;
-  return `try([for group in ${last} : ${isText("group")} ? group : ""], [])`;
+  const text = `jsondecode(${isText("group")} ? jsonencode(group) : jsonencode(""))`;
+  return `[for group in try(concat(${last}, []), []) : ${text}]`;
 }
 
 /** A role row with an SSO matcher is for nobody; users have none. */

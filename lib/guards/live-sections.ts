@@ -5,6 +5,9 @@ import { type Expression, texts } from "./expression";
 const EMPTY = ["", "``", '""', "''", "null", "~"];
 const COMMENT_LINES = '"/(?m)^\\\\s*#.*$/"';
 
+/** A section's list. Through JSON, for what JSON has no word for (`.inf`) would fail later, where nothing may fail. */
+const LIST = "concat(jsondecode(jsonencode(yamldecode(text))), [])";
+
 /**
  * The three sections by name, as text that yamldecode takes: `[]` for what is absent or empty, and for all of them once
  * nothing reads the ConfigMap any more.
@@ -22,12 +25,12 @@ export function sectionTexts(data: Expression, isRead: Expression): Expression {
  * @see DOMAIN R4
  */
 export function unreadableSections(sections: Expression): Expression {
-  return `[for section, text in ${sections} : section if !can(concat(yamldecode(text), []))]`;
+  return `[for section, text in ${sections} : section if !can(${LIST})]`;
 }
 
 /** The lists in the sections; empty where unreadable, which is a guard's own business. */
 export function sectionLists(sections: Expression): Expression {
-  return `{ for section, text in ${sections} : section => try(concat(yamldecode(text), []), []) }`;
+  return `{ for section, text in ${sections} : section => try(${LIST}, []) }`;
 }
 
 /**

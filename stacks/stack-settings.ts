@@ -3,7 +3,7 @@ import type { TerraformStack } from "cdktf";
 import { awsProvider } from "../lib/eks/aws-provider";
 import { backend } from "../lib/eks/backend";
 import { kubernetesProvider, requiredVersion } from "../lib/eks/kubernetes-provider";
-import { asksKubernetes } from "../lib/guards/config-map-unread";
+import { usesKubernetes } from "../lib/guards/config-map-unread";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
 
 /** State, required version and AWS provider, from the section `terraform`. */
@@ -32,12 +32,4 @@ export function kubernetesSettings(stack: TerraformStack, definition: ClusterDef
     ...(configContext === undefined ? {} : { configContext }),
     ...(cluster === undefined || migration !== undefined ? {} : { cluster }),
   });
-}
-
-/** Whether a definition renders anything in Kubernetes, or forgets it, or its guards ask it. */
-function usesKubernetes(definition: ClusterDefinition): boolean {
-  const { awsAuth, migration, rbacBindings, serviceAccounts } = definition;
-  if (asksKubernetes(definition)) return true;
-  const sections = { ...rbacBindings, ...serviceAccounts };
-  return awsAuth !== undefined || migration?.bridgeGroup !== undefined || Object.keys(sections).length > 0;
 }

@@ -8,7 +8,7 @@ import { guardsOf } from "../migration/guard";
 import type { GuardCode } from "../migration/guard-rules";
 import { changedSincePlan } from "./changed-since-plan";
 import { configMapAbsent } from "./config-map-absent";
-import { asksKubernetes } from "./config-map-unread";
+import { asksIdentity, asksKubernetes } from "./config-map-unread";
 import { entryConflict } from "./entry-conflict";
 import { entryNotLive, rowWithoutEntry } from "./entry-not-live";
 import { entryOutdated } from "./entry-outdated";
@@ -48,20 +48,24 @@ function migrationGuards(stack: TerraformStack, definition: Migrating): ITerrafo
     overridden([clusterIdentity(definition), liveMode(definition, definition.migration)]),
   );
   const conflicts = asks(definition, "entry-conflict") ? entryConflict(stack, definition) : [];
-  const rows = asksKubernetes(definition) ? rowGuards(stack, definition) : [];
-  return [cluster, ...conflicts, ...rows, ...secondReads(stack, definition)];
+  const rootCa = asksIdentity(definition) ? [apiServerIdentity(stack, definition)] : [];
+  const rows = asksKubernetes(definition) ? rowGuards(stack, definition, rootCa) : [];
+  return [cluster, ...conflicts, ...rootCa, ...rows, ...secondReads(stack, definition)];
 }
 
-/** The Kubernetes API's identity first, then what it says: rows of another cluster are never judged. */
-function rowGuards(stack: TerraformStack, definition: Migrating): ITerraformDependable[] {
-  const rootCa = apiServerIdentity(stack, definition);
-  const awsAuth = readAwsAuth(stack, [rootCa]);
+/** The Kubernetes API's identity comes first: rows of another cluster are never judged. */
+function rowGuards(
+  stack: TerraformStack,
+  definition: Migrating,
+  rootCa: readonly ITerraformDependable[],
+): ITerraformDependable[] {
+  const awsAuth = readAwsAuth(stack, rootCa);
   writeFileSide(stack, definition);
   const rows = new DataAwsPartition(stack, "rows", { lifecycle: { postcondition: rowConditions(definition) } });
   const entries = asks(definition, "entry-not-live")
     ? [entryNotLive(stack, definition), entryOutdated(stack, definition)]
     : [];
-  return [rootCa, awsAuth, named(rows, "rows"), ...entries];
+  return [awsAuth, named(rows, "rows"), ...entries];
 }
 
 /** They hang on a data source that asks nobody: on the ConfigMap's own they would be a cycle through the locals. */

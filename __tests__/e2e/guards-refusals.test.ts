@@ -127,6 +127,32 @@ withMirror("kubernetes", "guards refuse, on real providers, at stage entries", (
   );
 
   test(
+    "a missing entry is refused at retire by the address that looks for it, also with -target",
+    async () => {
+      await bench.eks("DELETE", `/clusters/demo/access-entries/${encodeURIComponent(role("dev"))}`);
+      const address = 'with data.aws_eks_access_entry.row_without_live_access_entry["dev"]';
+      expect(bench.refused(at("retire"))).toContain(address);
+      expect(bench.refused(at("retire"), "-target=kubernetes_config_map_v1_data.aws_auth")).toContain(address);
+      bench.apply(at("entries"));
+    },
+    PATIENCE,
+  );
+
+  test(
+    "another region or account is refused",
+    () => {
+      const { terraform } = at("entries");
+      expect(bench.refused(at("entries", { terraform: { ...terraform, region: "eu-west-1" } }))).toContain(
+        "Cluster demo is arn:aws:eks:ap-northeast-2:111122223333:cluster/demo, and terraform.account_id and terraform.region",
+      );
+      expect(bench.refused(at("entries", { terraform: { ...terraform, accountId: "444455556666" } }))).toContain(
+        "AWS account ID not allowed: 111122223333",
+      );
+    },
+    PATIENCE,
+  );
+
+  test(
     "a role made anew after its entry is refused at retire",
     async () => {
       await bench.iam("DeleteRole", { RoleName: "dev" });

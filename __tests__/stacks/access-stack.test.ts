@@ -1,10 +1,9 @@
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { STAGES } from "../../lib/migration/stage";
-import { addresses } from "../eks/synth";
 import { fieldsOf, schemaProblems } from "../support/provider-schema";
 import { cluster, jsonOf, newCluster } from "../support/sample-definitions";
 import { changedLines } from "./line-diff";
-import { refusalOf, resource, stackJson } from "./stack-json";
+import { addresses, refusalOf, resource, stackJson } from "./stack-json";
 
 const render = "access";
 

@@ -1,11 +1,10 @@
 import { STAGES } from "../../lib/migration/stage";
-import { addresses } from "../eks/synth";
 import { role } from "../support/arns";
 import { CLUSTER_ADMIN } from "../support/definitions";
 import { fieldsOf } from "../support/provider-schema";
 import { cluster, jsonOf, newCluster, withEntry } from "../support/sample-definitions";
 import { changedLines } from "./line-diff";
-import { refusalOf, resource, stackJson, waitsFor } from "./stack-json";
+import { addresses, refusalOf, resource, stackJson, waitsFor } from "./stack-json";
 
 const ROWS = "kubernetes_config_map_v1_data.aws_auth";
 const CONFIG_MAP = "kubernetes_config_map.aws_auth";

@@ -1,5 +1,6 @@
 import { ValidationError } from "../../lib/eks/validation-error";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import { addresses as addressesOf } from "../eks/synth";
 import { type Fields, fieldsOf } from "../support/provider-schema";
 import { jsonOf } from "../support/sample-definitions";
 
@@ -14,10 +15,27 @@ export function resource(json: Fields, address: string): Fields {
   return fieldsOf(fieldsOf(fieldsOf(json.resource)[type])[name]);
 }
 
-/** What a resource waits for, sorted. */
+/** A stack's JSON without what guards add: data sources, locals and the marker of the stage. */
+export function withoutGuards(json: string): string {
+  const { data, locals, resource, ...rest } = fieldsOf(JSON.parse(json));
+  const { terraform_data: marker, ...resources } = fieldsOf(resource);
+  return JSON.stringify({ ...rest, resource: resources }, undefined, 2);
+}
+
+/** The managed resources of a stack, sorted, without the marker of its stage. */
+export function addresses(json: Fields): readonly string[] {
+  return addressesOf(json).filter((address) => !address.startsWith("data.") && address !== "terraform_data.stage");
+}
+
+/** What a resource waits for beside the guards, which everything waits for, sorted. */
 export function waitsFor(json: Fields, address: string): readonly string[] {
   const { depends_on: dependencies = [] } = resource(json, address);
-  return Array.isArray(dependencies) ? dependencies.map(String).sort() : [];
+  return Array.isArray(dependencies)
+    ? dependencies
+        .map(String)
+        .filter((it) => it !== "data.aws_partition.guards")
+        .sort()
+    : [];
 }
 
 /** What a construct refuses: the ValidationError that it throws. */

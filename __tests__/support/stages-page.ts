@@ -1,5 +1,6 @@
 import { type Stage, STAGE_FACTS, STAGES } from "../../lib/migration/stage";
 import { type DiffLine, lineDiff } from "../stacks/line-diff";
+import { withoutGuards } from "../stacks/stack-json";
 import { atStage, jsonOf, sample } from "./sample-definitions";
 
 const CLUSTER = "metrics-cluster";
@@ -7,7 +8,7 @@ const CLUSTER = "metrics-cluster";
 const HEAD = `# Stages
 
 [\`clusters/${CLUSTER}.yaml\`](../clusters/${CLUSTER}.yaml) at each of the six stages: what \`migration.stage\` alone changes in
-the Terraform JSON, from one stage to the next, and what people notice when the plan is applied. Made by \`npm run docs\`;
+the Terraform JSON but for its guards, from one stage to the next, and what people notice when the plan is applied. Made by \`npm run docs\`;
 \`@@\` names the place in the JSON.
 
 It starts at \`config-map\`, which ${STAGE_FACTS["config-map"].does}: the ConfigMap holds the rows of the file, there are no
@@ -26,7 +27,7 @@ const NOTICED: Readonly<Record<Exclude<Stage, "config-map">, string>> = {
 
 /** docs/stages.md: the JSON of one sample from stage to stage. */
 export function stagesPage(): string {
-  const json = new Map(STAGES.map((stage) => [stage, jsonOf(atStage(sample(CLUSTER), stage))]));
+  const json = new Map(STAGES.map((stage) => [stage, withoutGuards(jsonOf(atStage(sample(CLUSTER), stage)))]));
   const steps = STAGES.flatMap((stage, i) => {
     const before = STAGES[i - 1];
     if (before === undefined || stage === "config-map") return [];

@@ -2,11 +2,12 @@ import { DataAwsEksNodeGroup } from "@cdktf/provider-aws/lib/data-aws-eks-node-g
 import { DataAwsEksNodeGroups } from "@cdktf/provider-aws/lib/data-aws-eks-node-groups";
 import type { TerraformStack } from "cdktf";
 import { named } from "../eks/addresses";
-import { literal } from "../eks/literal";
+import { literal, literals } from "../eks/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { render } from "../migration/rendering";
 import { principalOf, rowArn } from "./file-side";
-import { evaluated, texts } from "./expression";
+import { evaluated } from "./expression";
+import { local } from "./live";
 
 /**
  * No rendered entry is for the role of a live managed node group, unless it was imported: EKS made one with the group, and
@@ -20,9 +21,10 @@ export function entryConflict(stack: TerraformStack, definition: AccessDefinitio
     .flatMap(([, { principalArn }]) => principalOf(principalArn).map(rowArn));
   if (declared.length === 0) return [];
   named(new DataAwsEksNodeGroups(stack, "live_node_groups", { clusterName: literal(clusterName) }), "live");
+  local(stack, "principals_of_entries", literals(declared));
   const role = 'lower(replace(self.node_role_arn, "/:role/.*//", ":role/"))';
   const condition = {
-    condition: evaluated(`!contains(${texts(declared)}, ${role})`),
+    condition: evaluated(`!contains(local.principals_of_entries, ${role})`),
     errorMessage: `EKS has made the access entry of ${evaluated("self.node_role_arn")} for the managed node group ${evaluated("each.value")} of cluster ${literal(clusterName)}: take the entry out of access_entries and name the ARN under migration.expected, or import it and name its key under adopt.imported [entry-conflict].`,
   };
   const group = new DataAwsEksNodeGroup(stack, "node_group_whose_entry_eks_made", {

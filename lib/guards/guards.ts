@@ -14,7 +14,7 @@ import { entryNotLive, rowWithoutEntry } from "./entry-not-live";
 import { entryOutdated } from "./entry-outdated";
 import type { Postcondition } from "./expression";
 import { apiServerIdentity, clusterIdentity } from "./identity-mismatch";
-import { readAwsAuth, writeFileSide } from "./live";
+import { readAwsAuth, writeFileSide, writeWantedEntries } from "./live";
 import { liveMode, liveModeWithoutMigration } from "./live-mode";
 import { rowChanged } from "./row-changed";
 import { rowLeft } from "./row-left";
@@ -62,10 +62,13 @@ function rowGuards(
   const awsAuth = readAwsAuth(stack, rootCa);
   writeFileSide(stack, definition);
   const rows = new DataAwsPartition(stack, "rows", { lifecycle: { postcondition: rowConditions(definition) } });
-  const entries = asks(definition, "entry-not-live")
-    ? [entryNotLive(stack, definition), entryOutdated(stack, definition)]
-    : [];
+  const entries = asks(definition, "entry-not-live") ? entryGuards(stack, definition) : [];
   return [awsAuth, named(rows, "rows"), ...entries];
+}
+
+function entryGuards(stack: TerraformStack, definition: Migrating): ITerraformDependable[] {
+  writeWantedEntries(stack, definition);
+  return [entryNotLive(stack, definition), entryOutdated(stack, definition)];
 }
 
 /** They hang on a data source that asks nobody: on the ConfigMap's own they would be a cycle through the locals. */

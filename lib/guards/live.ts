@@ -58,9 +58,14 @@ export function readAwsAuth(stack: TerraformStack, dependsOn: readonly ITerrafor
 export function writeFileSide(stack: TerraformStack, definition: AccessDefinition): void {
   local(stack, "file_rows", literals(fileRows(definition)));
   local(stack, "leaving", literals(leavingRows(definition)));
+}
+
+/** The entries that rows are covered by, for the stages at which rows go. */
+export function writeWantedEntries(stack: TerraformStack, definition: AccessDefinition): void {
   local(stack, "entries_of_rows", literals(wantedEntries(definition)));
 }
 
-function local(stack: TerraformStack, name: string, expression: unknown): void {
+/** Writes a local of the stack: a list there is a line per item, so that a change of one is a line too. */
+export function local(stack: TerraformStack, name: string, expression: unknown): void {
   named(new TerraformLocal(stack, `local_${name}`, expression), name);
 }

@@ -23,7 +23,7 @@ withMirror("kubernetes", "guards refuse, on real providers, at stage entries", (
     for (const stage of ["config-map", "dual", "entries"] as const) bench.apply(at(stage));
   }, PATIENCE);
 
-  afterAll(async () => bench.stop());
+  afterAll(async () => bench.stop(), PATIENCE);
 
   function restoreRows(): void {
     bench.writeAwsAuth(rows());

@@ -15,7 +15,7 @@ withMirror("kubernetes", "guards of an EksStack, on real providers, stage after 
     bench = await GuardBench.start(at("config-map"));
   }, PATIENCE);
 
-  afterAll(async () => bench.stop());
+  afterAll(async () => bench.stop(), PATIENCE);
 
   function takes(stage: Stage): void {
     test(

@@ -57,7 +57,7 @@ describe("kubernetesSettings", () => {
     expect(fieldsOf(stackJson(whole).provider).kubernetes).toMatchObject([
       { host: "${aws_eks_cluster.this.endpoint}" },
     ]);
-    expect(stackJson(whole)).not.toHaveProperty("data.aws_eks_cluster");
+    expect(stackJson(whole)).not.toHaveProperty("data.aws_eks_cluster.this");
   });
 
   test("is left out where nothing is in Kubernetes", () => {

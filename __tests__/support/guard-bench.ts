@@ -19,7 +19,12 @@ const ROLES = ["admin", "dev", "node", "break-glass"];
 
 /** The cluster of `definition()` at a stage, as it runs on a {@link GuardBench}: Kubernetes by the runner's kubeconfig. */
 export function guarded(stage: Stage, rest: Partial<ClusterDefinition> = {}): ClusterDefinition {
-  const terraform = { accountId: ACCOUNT, region: "ap-northeast-2", kubernetesAuth: "kubeconfig" } as const;
+  const terraform = {
+    accountId: ACCOUNT,
+    region: "ap-northeast-2",
+    kubernetesAuth: "kubeconfig",
+    backend: { local: { path: "state.tfstate" } },
+  } as const;
   const accept = [accepting("masters-by-name"), { ...accepting("row-not-live"), principal: role("break-glass") }];
   return cluster({ stage }, { terraform, accept, ...rest });
 }

@@ -7,6 +7,14 @@ import { effectiveRows } from "../migration/guard-rows";
 import { contextOf, render, rowsOf } from "../migration/rendering";
 import { translateRows } from "../migration/translation";
 
+/** IDs of the mapped accounts that leave, named in `leaving` as IAM names them: `arn:aws:iam::111122223333:root`. */
+export function leavingAccounts({ leaving = [] }: AccessDefinition): string[] {
+  return leaving.flatMap((text) => {
+    const parsed = parseArn(text);
+    return "arn" in parsed && parsed.arn.kind === "root" ? [parsed.arn.accountId] : [];
+  });
+}
+
 /** What a row of the file gives. */
 export interface FileRow {
   readonly username: string;

@@ -1,7 +1,8 @@
 import { literal } from "../eks/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { forgets } from "../migration/rendering";
-import { collect, listed, type Postcondition, refuseAny } from "./expression";
+import { collect, listed, type Postcondition, refuseAny, texts } from "./expression";
+import { leavingAccounts } from "./file-side";
 import { FILE, LIVE } from "./live";
 
 /**
@@ -11,7 +12,11 @@ import { FILE, LIVE } from "./live";
 export function rowLeft(definition: AccessDefinition): Postcondition {
   const where = forgets(definition) ? "false" : `!contains(${FILE.leaving}, row.arn)`;
   const rows = collect(LIVE.rows, { given: "row.name", where });
-  const left = `concat(${rows}, [for account in ${LIVE.accounts} : "account \${account}"])`;
+  const accounts = collect(LIVE.accounts, {
+    given: '"account ${row}"',
+    where: `!contains(${texts(leavingAccounts(definition))}, row)`,
+  });
+  const left = `concat(${rows}, ${accounts})`;
   return refuseAny(
     left,
     `aws-auth of cluster ${literal(definition.clusterName)} still serves ${listed(left)}, and mode API reads it no more: set migration.stage: retire in its cluster file and apply it before api [row-left].`,

@@ -2,6 +2,7 @@ import { literal } from "../eks/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { rowsOf } from "../migration/rendering";
 import { collect, listed, type Postcondition, refuseAny, texts } from "./expression";
+import { leavingAccounts } from "./file-side";
 import { FILE, LIVE } from "./live";
 
 /**
@@ -9,7 +10,7 @@ import { FILE, LIVE } from "./live";
  * @see DOMAIN R38
  */
 export function rowUnknown(definition: AccessDefinition): Postcondition {
-  const accounts = texts(rowsOf(definition).accounts.map(({ row }) => row));
+  const accounts = texts([...rowsOf(definition).accounts.map(({ row }) => row), ...leavingAccounts(definition)]);
   const strangers = collect(LIVE.rows, {
     given: "row.name",
     where: `!contains(concat(keys(${FILE.rows}), ${FILE.leaving}), row.arn)`,

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { accepting } from "../support/definitions";
 import { type Fields, fieldsOf } from "../support/provider-schema";
 import { jsonOf, type NamedDefinition, passes, samplesAtEveryStage } from "../support/sample-definitions";
 import { hasMirror, type MirroredProvider, type Workspace, workspace } from "../support/terraform";
@@ -11,14 +12,22 @@ interface Stack {
   readonly json: Fields;
 }
 
-const STACKS: readonly Stack[] = samplesAtEveryStage()
-  .filter(passes)
-  .map(({ name, definition }: NamedDefinition) => ({ name, json: fieldsOf(JSON.parse(jsonOf(definition))) }));
+const SAMPLES = samplesAtEveryStage().filter(passes);
+const STACKS = SAMPLES.map(stackOf);
+/** As a runner has them that does not reach the Kubernetes API: without the guards that read it. */
+const UNREAD = SAMPLES.map(({ name, definition }) => {
+  const accept = [...(definition.accept ?? []), accepting("config-map-unread")];
+  return stackOf({ name, definition: { ...definition, accept } });
+});
 const CAN_RUN_KUBERNETES = hasMirror("kubernetes");
 const NOT_RUN =
   "KUBERNETES_PROVIDER_MIRROR is not set: what needs the Kubernetes provider was not validated by Terraform";
 
 const workspaces: Workspace[] = [];
+
+function stackOf({ name, definition }: NamedDefinition): Stack {
+  return { name, json: fieldsOf(JSON.parse(jsonOf(definition))) };
+}
 
 function opened(providers: readonly MirroredProvider[]): Workspace {
   const made = workspace(providers);
@@ -122,6 +131,7 @@ function errorsTogether(stacks: readonly Stack[], providers: readonly MirroredPr
 describe("terraform validate", () => {
   const whole = STACKS.filter((stack) => CAN_RUN_KUBERNETES || !needsKubernetes(stack));
   const inPart = STACKS.filter((stack) => !whole.includes(stack));
+  const unread = UNREAD.filter(({ name }) => inPart.some((stack) => stack.name === name));
 
   afterAll(() => {
     if (inPart.length > 0) process.stdout.write(`${NOT_RUN} (${inPart.length} of ${STACKS.length} stacks)\n`);
@@ -146,11 +156,11 @@ describe("terraform validate", () => {
   }, 600_000);
 
   test("accepts samples without what is in Kubernetes, where there is no Kubernetes provider", () => {
-    expect(errorsTogether(inPart.map(withoutKubernetes), ["aws"])).toEqual([]);
+    expect(errorsTogether(unread.map(withoutKubernetes), ["aws"])).toEqual([]);
   }, 600_000);
 
   test("refuses what no provider knows, in whichever module", () => {
-    const [first] = STACKS.map(withoutKubernetes);
+    const [first] = UNREAD.map(withoutKubernetes);
     const wrong = {
       name: "wrong",
       json: { ...first?.json, resource: { aws_eks_cluster: { this: { nmae: "demo" } } } },

@@ -75,8 +75,8 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
       ".filter(({ principal }) => !known.some((row) => samePrincipal(row.principal, principal)));",
       ".filter(() => false);",
     ],
-    ["R38", "!servedAccounts(ours).includes(account)", "false"],
-    ["R38", "own !== undefined && given(own.row) !== given(row)", "false"],
+    ["R38", "!servedAccounts(definition, ours).includes(one)", "false"],
+    ["R38", "given(other.row) !== given(row)", "false"],
     ["R38", `.filter((arn) => !optsIn(definition, "row-changed", arn))`, ""],
     [
       "R38",
@@ -84,7 +84,7 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
       ".filter(() => false)",
     ],
     ["R39", "forgets(definition) ? [] : left", "true ? [] : left"],
-    ["R39", "[...principals, ...servedAccounts(rows)]", "[...principals]"],
+    ["R39", "[...principals, ...servedAccounts(definition, rows)]", "[...principals]"],
   ]),
   ...switchedOff("lib/migration/guard.ts", "migration/guard", [
     ["R35", "return accepted.includes(mode) ? [] : [mode];", "return [];"],
@@ -102,7 +102,7 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["R36", ` && facts?.entries !== "none"`, ""],
     ["R38", "return manage ? configMap : [...configMap,", "return true ? configMap : [...configMap,"],
     ["R38", `create ? [] : ["kubernetes_config_map.aws_auth"]`, `true ? [] : ["kubernetes_config_map.aws_auth"]`],
-    ["R38", "if (forgets(definition)) return { ...nothing, forget: manage };", ""],
+    ["R38", "if (forgets(definition)) return", "if (false) return"],
     ["R38", `definition.migration?.retire === "forget" || `, ""],
     ["R39", `accessScope.type === "cluster" && `, ""],
     ["R16", "choices: Object.fromEntries(choices),", "choices: {},"],

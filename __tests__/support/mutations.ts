@@ -11,6 +11,7 @@ export interface Mutation {
 }
 
 const MATCHING = { file: "lib/access/matching.ts", tests: "access/matching" } as const;
+const INDEX = { file: "lib/access/row-index.ts", tests: "access/matching" } as const;
 const ROWS = { file: "lib/access/row-state.ts", tests: "access/row-state" } as const;
 const TYPES = { file: "lib/access/access-entry-type.ts", tests: "access/access-entry" } as const;
 const ENTRY = { tests: "access/access-entry" } as const;
@@ -58,11 +59,11 @@ const ACCESS_MUTATIONS: readonly Mutation[] = [
     from: `if ("problem" in parsed) return`,
     to: `if ("problem" in parsed) throw new Error(); if (false) return`,
   },
-  { rule: "R9", ...MATCHING, from: "awsAuth.roles.findLast", to: "awsAuth.roles.find" },
+  { rule: "R9", ...INDEX, from: "roles: new Map(named)", to: "roles: new Map(named.toReversed())" },
   { rule: "R9", ...MATCHING, from: "isAmbiguous(users) ? ambiguous(users) :", to: "false ? ambiguous(users) :" },
   { rule: "R9", ...ROWS, from: "if (isAmbiguous(users))", to: "if (false)" },
   { rule: "R10", ...MATCHING, from: `if (role !== undefined) return { kind: "row", ...role };`, to: "" },
-  { rule: "R11", ...MATCHING, from: "foldArn(row.rolearn) === folded", to: "row.rolearn === arn" },
+  { rule: "R11", ...MATCHING, from: "const folded = foldArn(arn);", to: "const folded = arn;" },
   {
     rule: "R11",
     file: "lib/access/arn.ts",
@@ -75,10 +76,10 @@ const ACCESS_MUTATIONS: readonly Mutation[] = [
   {
     rule: "R12",
     ...MATCHING,
-    from: "row.rolearn !== undefined && foldArn(row.rolearn)",
-    to: `row.rolearn !== undefined && foldArn(row.rolearn.replace("/team/", "/"))`,
+    from: "index.roles.get(folded)",
+    to: `(index.roles.get(folded) ?? index.roles.get(folded.replace("role/", "role/team/")))`,
   },
-  { rule: "R13", ...MATCHING, from: "row === accountId", to: "false" },
+  { rule: "R13", ...MATCHING, from: "index.accounts.get(accountId)", to: "index.accounts.get(arn)" },
   {
     rule: "R13",
     ...MATCHING,

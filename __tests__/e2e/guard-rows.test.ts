@@ -77,7 +77,7 @@ function servedAccounts({ accounts }: AwsAuth): readonly string[] {
 
 describe("rows as guards read them, in Terraform itself", () => {
   test(`of ${CASES} ConfigMaps nobody is missed whom the pure model serves`, () => {
-    const seed = Date.now() % 2 ** 20;
+    const seed = Number(process.env.SEED ?? 1);
     const cases = [...awsAuthCases(seed, CASES)];
     const folder = workspace([]);
     const locals = Object.assign({}, ...cases.map(localsOf));

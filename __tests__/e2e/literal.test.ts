@@ -24,7 +24,7 @@ const PIECES = [
 
 describe("literal, read by Terraform itself", () => {
   test("500 texts come back as they were, as values and as keys", () => {
-    const seed = Date.now() % 2 ** 31;
+    const seed = Number(process.env.SEED ?? 1);
     const texts = fc.sample(
       fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((it) => it.join("")),
       { numRuns: 500, seed },

@@ -14,18 +14,24 @@ const LIST = "concat(jsondecode(jsonencode(yamldecode(text))), [])";
  * @see DOMAIN R3
  */
 export function sectionTexts(data: Expression, isRead: Expression): Expression {
-  const section = `try(trimspace(${data}[section]), "")`;
+  const section = `try(join("", [${data}[section]]), "")`;
   const isEmpty = `contains(${texts(EMPTY)}, trimspace(replace(${section}, ${COMMENT_LINES}, "")))`;
   return `{ for section in ${texts(SECTIONS)} : section => !${isRead} || ${isEmpty} ? "[]" : ${section} }`;
 }
 
 /**
- * Sections that are no YAML list: whom they serve is unknown. Stricter than the authenticator, which takes a text or a map
- * for no rows.
+ * Explicit keys (`? groups`), tags (`!!str`), flow keys without value (`[a:,]`), lines that end in a bare carriage return: what
+ * the authenticator's YAML and Terraform's read differently.
+ */
+const AMBIGUOUS = '"(?m)(^|[\\\\s\\\\[{,-])[?!]|:\\\\s*[,\\\\]}]|\\\\r([^\\\\n]|\\\\z)"';
+
+/**
+ * Sections that are no YAML list, or one that two readers read in two ways: whom they serve is unknown. Stricter than the
+ * authenticator, which takes a text or a map for no rows.
  * @see DOMAIN R4
  */
 export function unreadableSections(sections: Expression): Expression {
-  return `[for section, text in ${sections} : section if !can(${LIST})]`;
+  return `[for section, text in ${sections} : section if !can(${LIST}) || can(regex(${AMBIGUOUS}, replace(text, ${COMMENT_LINES}, "")))]`;
 }
 
 /** The lists in the sections; empty where unreadable, which is a guard's own business. */

@@ -68,9 +68,9 @@ describe("a stack that adopts what the module made (golden/access)", () => {
     cleanups.push(folder.remove);
     folder.write("cdk.tf.json", golden());
     folder.write("terraform.tfstate", readFileSync(STATE, "utf8"));
-    folder.must("init", "-input=false", "-no-color");
-    summary = folder.must("plan", "-refresh=false", "-input=false", "-no-color", "-out=plan");
-    changes = changesOf(folder.must("show", "-json", "plan"));
+    await folder.must("init", "-input=false", "-no-color");
+    summary = await folder.must("plan", "-refresh=false", "-input=false", "-no-color", "-out=plan");
+    changes = changesOf(await folder.must("show", "-json", "plan"));
   }, 180_000);
 
   afterAll(async () => {
@@ -108,12 +108,12 @@ describe("a stack that adopts what the module made (golden/access)", () => {
     expect(others).toEqual(NOT_RENDERED_YET.map((address) => ({ address, actions: "forget" })));
   });
 
-  test("keeps the thumbprint that the module fetched, as it does by default", () => {
+  test("keeps the thumbprint that the module fetched, as it does by default", async () => {
     const fetched = '"thumbprint_list": ["9e99a48a9960b14926bb7f3b02e22da2b0ab7280"]';
     const state = readFileSync(STATE, "utf8").replace(/"thumbprint_list": \[\]/, fetched);
     expect(state).toContain(fetched);
     folder.write("terraform.tfstate", state);
-    expect(folder.must("plan", "-refresh=false", "-input=false", "-no-color")).toContain(
+    expect(await folder.must("plan", "-refresh=false", "-input=false", "-no-color")).toContain(
       "Plan: 0 to add, 0 to change, 0 to destroy.",
     );
   }, 60_000);

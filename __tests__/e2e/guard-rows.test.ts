@@ -76,16 +76,16 @@ function servedAccounts({ accounts }: AwsAuth): readonly string[] {
 }
 
 describe("rows as guards read them, in Terraform itself", () => {
-  test(`of ${CASES} ConfigMaps nobody is missed whom the pure model serves`, () => {
+  test(`of ${CASES} ConfigMaps nobody is missed whom the pure model serves`, async () => {
     const seed = Number(process.env.SEED ?? 1);
     const cases = [...awsAuthCases(seed, CASES)];
     const folder = workspace([]);
     const locals = Object.assign({}, ...cases.map(localsOf));
     const output = Object.fromEntries(cases.map((_, i) => [`c${i}`, { value: evaluated(`local.result_${i}`) }]));
     folder.write("main.tf.json", JSON.stringify({ locals, output }));
-    folder.must("init", "-input=false");
-    folder.must("apply", "-input=false", "-auto-approve");
-    const read = fieldsOf(JSON.parse(folder.must("output", "-json")));
+    await folder.must("init", "-input=false");
+    await folder.must("apply", "-input=false", "-auto-approve");
+    const read = fieldsOf(JSON.parse(await folder.must("output", "-json")));
     folder.remove();
     const judged = cases.map(({ data }, i) => judge(data, fieldsOf(fieldsOf(read[`c${i}`]).value)));
     const count = (verdict: string): number => judged.filter((one) => one.verdict === verdict).length;

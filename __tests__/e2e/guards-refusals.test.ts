@@ -20,33 +20,33 @@ withMirror("kubernetes", "guards refuse, on real providers, at stage entries", (
 
   beforeAll(async () => {
     bench = await GuardBench.start(at("config-map"));
-    for (const stage of ["config-map", "dual", "entries"] as const) bench.apply(at(stage));
+    for (const stage of ["config-map", "dual", "entries"] as const) await bench.apply(at(stage));
   }, PATIENCE);
 
   afterAll(async () => bench.stop(), PATIENCE);
 
-  function restoreRows(): void {
-    bench.writeAwsAuth(rows());
+  async function restoreRows(): Promise<void> {
+    await bench.writeAwsAuth(rows());
   }
 
   test(
     "a stranger's row in odd key case is refused, also with -target; leaving lets it pass",
-    () => {
-      bench.writeAwsAuth({ ...rows(), mapRoles: `${rows().mapRoles ?? ""}${STRANGER}` });
+    async () => {
+      await bench.writeAwsAuth({ ...rows(), mapRoles: `${rows().mapRoles ?? ""}${STRANGER}` });
       const sentence = `aws-auth of cluster demo serves ${role("stranger")}, whom its cluster file does not know: add the row under aws_auth and an entry under access_entries, or name the principal under leaving [row-unknown].`;
-      expect(bench.refused(at("entries"))).toContain(sentence);
-      expect(bench.refused(at("retire"), "-target=kubernetes_config_map_v1_data.aws_auth")).toContain(sentence);
-      bench.passes(at("retire", { leaving: [role("stranger")] }));
+      expect(await bench.refused(at("entries"))).toContain(sentence);
+      expect(await bench.refused(at("retire"), "-target=kubernetes_config_map_v1_data.aws_auth")).toContain(sentence);
+      await bench.passes(at("retire", { leaving: [role("stranger")] }));
     },
     PATIENCE,
   );
 
   test(
     "strangers among users and accounts are refused, whom no role row shadows",
-    () => {
+    async () => {
       const mapUsers = `[{"userarn": "arn:aws:iam::${ACCOUNT}:user/team/Eve"}, {"UserARN": "${role("dev")}"}]`;
-      bench.writeAwsAuth({ ...rows(), mapUsers, mapAccounts: "- 012345678901 # 999999999999\n" });
-      expect(bench.refused(at("entries"))).toContain(
+      await bench.writeAwsAuth({ ...rows(), mapUsers, mapAccounts: "- 012345678901 # 999999999999\n" });
+      expect(await bench.refused(at("entries"))).toContain(
         `serves arn:aws:iam::${ACCOUNT}:user/team/Eve, account 012345678901, whom`,
       );
     },
@@ -55,37 +55,37 @@ withMirror("kubernetes", "guards refuse, on real providers, at stage entries", (
 
   test(
     "dead rows and earlier duplicates count for nothing",
-    () => {
+    async () => {
       const earlier = `- rolearn: ${role("DEV")}\n  username: other\n`;
-      bench.writeAwsAuth({
+      await bench.writeAwsAuth({
         ...rows(),
         mapRoles: `${earlier}${rows().mapRoles ?? ""}${DEAD}`,
         mapUsers: "# none\n",
       });
-      bench.passes(at("retire"));
+      await bench.passes(at("retire"));
     },
     PATIENCE,
   );
 
   test(
     "a changed row is refused, unless accepted",
-    () => {
+    async () => {
       const mapRoles = (rows().mapRoles ?? "").replace("developers", "owners");
-      bench.writeAwsAuth({ ...rows(), mapRoles });
-      expect(bench.refused(at("entries"))).toContain(
+      await bench.writeAwsAuth({ ...rows(), mapRoles });
+      expect(await bench.refused(at("entries"))).toContain(
         `aws-auth of cluster demo gives ${role("dev")} another username or other groups than the rows of its cluster file`,
       );
       const accept = [...(at("entries").accept ?? []), { ...accepting("row-changed"), principal: role("dev") }];
-      bench.passes(at("entries", { accept }));
+      await bench.passes(at("entries", { accept }));
     },
     PATIENCE,
   );
 
   test.each(["mapRoles", "mapUsers", "mapAccounts"])(
     "unreadable %s is refused",
-    (section) => {
-      bench.writeAwsAuth({ ...rows(), [section]: "- {broken" });
-      expect(bench.refused(at("entries"))).toContain(
+    async (section) => {
+      await bench.writeAwsAuth({ ...rows(), [section]: "- {broken" });
+      expect(await bench.refused(at("entries"))).toContain(
         `${section} of aws-auth in cluster demo is no readable YAML list, so nobody can say whom it serves`,
       );
     },
@@ -94,21 +94,21 @@ withMirror("kubernetes", "guards refuse, on real providers, at stage entries", (
 
   test(
     "an absent ConfigMap is refused",
-    () => {
-      bench.kubectl(["-n", "kube-system", "delete", "configmap", "aws-auth"]);
-      expect(bench.refused(at("entries"))).toContain("[config-map-absent]");
-      restoreRows();
+    async () => {
+      await bench.kube.deleteConfigMap("aws-auth");
+      expect(await bench.refused(at("entries"))).toContain("[config-map-absent]");
+      await restoreRows();
     },
     PATIENCE,
   );
 
   test(
     "another cluster's API server is refused, whatever its rows say",
-    () => {
-      const { "ca.crt": own = "" } = bench.readConfigMap("kube-root-ca.crt");
-      bench.writeConfigMap("kube-root-ca.crt", { "ca.crt": "-----BEGIN CERTIFICATE-----\nother\n" });
-      expect(bench.refused(at("entries"))).toContain("has not the certificate authority of cluster demo");
-      bench.writeConfigMap("kube-root-ca.crt", { "ca.crt": own });
+    async () => {
+      const { "ca.crt": own = "" } = (await bench.kube.configMap("kube-root-ca.crt")) ?? {};
+      await bench.kube.writeConfigMap("kube-root-ca.crt", { "ca.crt": "-----BEGIN CERTIFICATE-----\nother\n" });
+      expect(await bench.refused(at("entries"))).toContain("has not the certificate authority of cluster demo");
+      await bench.kube.writeConfigMap("kube-root-ca.crt", { "ca.crt": own });
     },
     PATIENCE,
   );
@@ -119,8 +119,8 @@ withMirror("kubernetes", "guards refuse, on real providers, at stage entries", (
       const path = `/clusters/demo/access-entries/${encodeURIComponent(role("dev"))}`;
       await bench.eks("POST", path, { kubernetesGroups: ["owners"], username: "dev:{{SessionName}}" });
       const sentence = `The live access entry of ${role("dev")} in cluster demo (STANDARD, user name dev:{{SessionName}}, groups owners) is not what access_entries of its cluster file says for key dev`;
-      expect(bench.refused(at("retire"))).toContain(sentence);
-      expect(bench.refused(at("retire"), "-target=kubernetes_config_map_v1_data.aws_auth")).toContain(sentence);
+      expect(await bench.refused(at("retire"))).toContain(sentence);
+      expect(await bench.refused(at("retire"), "-target=kubernetes_config_map_v1_data.aws_auth")).toContain(sentence);
       await bench.eks("POST", path, { kubernetesGroups: ["developers"], username: "dev:{{SessionName}}" });
     },
     PATIENCE,
@@ -131,18 +131,18 @@ withMirror("kubernetes", "guards refuse, on real providers, at stage entries", (
     async () => {
       await bench.eks("DELETE", `/clusters/demo/access-entries/${encodeURIComponent(role("dev"))}`);
       const address = 'with data.aws_eks_access_entry.row_without_live_access_entry["dev"]';
-      expect(bench.refused(at("retire"))).toContain(address);
-      expect(bench.refused(at("retire"), "-target=kubernetes_config_map_v1_data.aws_auth")).toContain(address);
-      bench.apply(at("entries"));
+      expect(await bench.refused(at("retire"))).toContain(address);
+      expect(await bench.refused(at("retire"), "-target=kubernetes_config_map_v1_data.aws_auth")).toContain(address);
+      await bench.apply(at("entries"));
     },
     PATIENCE,
   );
 
   test(
     "the cluster of another region is refused",
-    () => {
+    async () => {
       const { terraform } = at("entries");
-      expect(bench.refused(at("entries", { terraform: { ...terraform, region: "eu-west-1" } }))).toContain(
+      expect(await bench.refused(at("entries", { terraform: { ...terraform, region: "eu-west-1" } }))).toContain(
         "Cluster demo is arn:aws:eks:ap-northeast-2:111122223333:cluster/demo, and terraform.account_id and terraform.region",
       );
     },
@@ -154,8 +154,8 @@ withMirror("kubernetes", "guards refuse, on real providers, at stage entries", (
     async () => {
       await bench.iam("DeleteRole", { RoleName: "dev" });
       await bench.createRole("dev");
-      expect(bench.refused(at("retire"))).toContain(`The IAM role ${role("dev")} was made at`);
-      bench.must(at("entries"), "apply", "-auto-approve", "-replace=aws_eks_access_entry.dev");
+      expect(await bench.refused(at("retire"))).toContain(`The IAM role ${role("dev")} was made at`);
+      await bench.must(at("entries"), "apply", "-auto-approve", "-replace=aws_eks_access_entry.dev");
     },
     PATIENCE,
   );
@@ -168,10 +168,10 @@ withMirror("kubernetes", "guards refuse, on real providers, at stage entries", (
         nodeRole: role("node"),
         subnets: ["subnet-0a1b2c3d4e5f60001"],
       });
-      expect(bench.refused(at("entries"))).toContain(
+      expect(await bench.refused(at("entries"))).toContain(
         `EKS has made the access entry of ${role("node")} for the managed node group workers`,
       );
-      bench.passes(at("entries", { imported: ["node"] }));
+      await bench.passes(at("entries", { imported: ["node"] }));
       await bench.eks("DELETE", "/clusters/demo/node-groups/workers");
     },
     PATIENCE,
@@ -179,13 +179,13 @@ withMirror("kubernetes", "guards refuse, on real providers, at stage entries", (
 
   test(
     "an edit between plan and apply is refused in apply, [changed-since-plan], before any row goes",
-    () => {
-      bench.passes(at("retire"), "-out=saved");
-      bench.writeAwsAuth({ ...rows(), mapUsers: `[{"userarn": "arn:aws:iam::${ACCOUNT}:user/eve"}]` });
-      const result = bench.runSaved();
+    async () => {
+      await bench.passes(at("retire"), "-out=saved");
+      await bench.writeAwsAuth({ ...rows(), mapUsers: `[{"userarn": "arn:aws:iam::${ACCOUNT}:user/eve"}]` });
+      const result = await bench.runSaved();
       expect(sentences(result)).toContain("aws-auth of cluster demo has changed since this plan was made");
-      expect(bench.readConfigMap("aws-auth").mapRoles).toBe(rows().mapRoles);
-      restoreRows();
+      expect((await bench.kube.configMap("aws-auth"))?.mapRoles).toBe(rows().mapRoles);
+      await restoreRows();
     },
     PATIENCE,
   );

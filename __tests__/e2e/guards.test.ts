@@ -20,9 +20,9 @@ withMirror("kubernetes", "guards of an EksStack, on real providers, stage after 
   function takes(stage: Stage): void {
     test(
       `${stage} is planned, applied, and planned again without changes`,
-      () => {
-        bench.apply(at(stage));
-        expect(bench.passes(at(stage))).toContain("No changes.");
+      async () => {
+        await bench.apply(at(stage));
+        expect(await bench.passes(at(stage))).toContain("No changes.");
       },
       PATIENCE,
     );
@@ -32,8 +32,8 @@ withMirror("kubernetes", "guards of an EksStack, on real providers, stage after 
   function refusesToSkipFrom(stage: Stage, sentence: Readonly<Partial<Record<Stage, string>>>): void {
     test.each(STAGES.slice(STAGES.indexOf(stage) + 2))(
       `${stage} -> %s is refused`,
-      (later) => {
-        expect(bench.refused(at(later))).toContain(sentence[later] ?? "[live-mode]");
+      async (later) => {
+        expect(await bench.refused(at(later))).toContain(sentence[later] ?? "[live-mode]");
       },
       PATIENCE,
     );
@@ -48,9 +48,9 @@ withMirror("kubernetes", "guards of an EksStack, on real providers, stage after 
 
     test(
       "-target does not get past the mode",
-      () => {
-        expect(bench.refused(at("entries"), "-target=aws_eks_access_entry.admin")).toContain("[live-mode]");
-        expect(bench.refused(at("api"), "-target=aws_eks_cluster.this")).toContain("[live-mode]");
+      async () => {
+        expect(await bench.refused(at("entries"), "-target=aws_eks_access_entry.admin")).toContain("[live-mode]");
+        expect(await bench.refused(at("api"), "-target=aws_eks_cluster.this")).toContain("[live-mode]");
       },
       PATIENCE,
     );
@@ -74,9 +74,9 @@ withMirror("kubernetes", "guards of an EksStack, on real providers, stage after 
 
     test(
       "passes at its stage, and skips none",
-      () => {
-        bench.passes(access("entries"), "-state=access.tfstate");
-        expect(bench.refused(access("api"), "-state=access.tfstate")).toContain("[row-left]");
+      async () => {
+        await bench.passes(access("entries"), "-state=access.tfstate");
+        expect(await bench.refused(access("api"), "-state=access.tfstate")).toContain("[row-left]");
       },
       PATIENCE,
     );
@@ -88,11 +88,11 @@ withMirror("kubernetes", "guards of an EksStack, on real providers, stage after 
 
     test(
       "goes back to entries, and forward again",
-      () => {
-        bench.apply(at("entries"));
-        expect(bench.readConfigMap("aws-auth").mapRoles).toBe(encodeAwsAuth(rowsOf(at("entries"))).mapRoles);
-        bench.apply(at("retire"));
-        expect(bench.readConfigMap("aws-auth").mapRoles?.trim()).toBe("[]");
+      async () => {
+        await bench.apply(at("entries"));
+        expect((await bench.kube.configMap("aws-auth"))?.mapRoles).toBe(encodeAwsAuth(rowsOf(at("entries"))).mapRoles);
+        await bench.apply(at("retire"));
+        expect((await bench.kube.configMap("aws-auth"))?.mapRoles?.trim()).toBe("[]");
       },
       PATIENCE,
     );
@@ -103,8 +103,8 @@ withMirror("kubernetes", "guards of an EksStack, on real providers, stage after 
 
     test(
       "no way back",
-      () => {
-        expect(bench.refused(at("retire"))).toContain(
+      async () => {
+        expect(await bench.refused(at("retire"))).toContain(
           "Cluster demo is in authentication mode API, and migration.stage retire",
         );
       },
@@ -117,10 +117,10 @@ withMirror("kubernetes", "guards of an EksStack, on real providers, stage after 
 
     test(
       "a file without migration plans no changes in the cluster's own mode, and none in another",
-      () => {
+      async () => {
         const { migration, awsAuth, ...end } = at("done");
-        bench.passes({ ...end, authenticationMode: "API" });
-        expect(bench.refused({ ...end, authenticationMode: "API_AND_CONFIG_MAP" })).toContain(
+        await bench.passes({ ...end, authenticationMode: "API" });
+        expect(await bench.refused({ ...end, authenticationMode: "API_AND_CONFIG_MAP" })).toContain(
           "Cluster demo is in authentication mode API, and authentication_mode of its cluster file comes to API_AND_CONFIG_MAP",
         );
       },

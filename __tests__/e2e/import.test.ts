@@ -73,11 +73,11 @@ describe("a cluster that AWS has and Terraform does not know", () => {
   let cloud: Fakecloud;
   const cleanups: (() => unknown)[] = [];
 
-  function folderWith(name: string, text: string): Workspace {
+  async function folderWith(name: string, text: string): Promise<Workspace> {
     const folder = workspace(["aws"], cloud.environment);
     cleanups.push(folder.remove);
     folder.write(name, text);
-    folder.must("init", "-input=false", "-no-color");
+    await folder.must("init", "-input=false", "-no-color");
     return folder;
   }
 
@@ -90,18 +90,18 @@ describe("a cluster that AWS has and Terraform does not know", () => {
     for (const cleanup of cleanups) await cleanup();
   });
 
-  test("is imported whole, nothing of it changes in AWS, and the next plan has nothing to do", () => {
-    const network = folderWith("main.tf.json", JSON.stringify(NETWORK));
-    network.must("apply", "-input=false", "-no-color", "-auto-approve");
-    const subnetIds: string[] = JSON.parse(network.must("output", "-json", "subnet_ids"));
-    const maker = folderWith("cdk.tf.json", stackOf(subnetIds, {}));
-    maker.must("apply", "-input=false", "-no-color", "-auto-approve");
-    const importer = folderWith("cdk.tf.json", stackOf(subnetIds, { import: true }));
-    const plan = importer.must("plan", "-input=false", "-no-color", "-out=plan");
+  test("is imported whole, nothing of it changes in AWS, and the next plan has nothing to do", async () => {
+    const network = await folderWith("main.tf.json", JSON.stringify(NETWORK));
+    await network.must("apply", "-input=false", "-no-color", "-auto-approve");
+    const subnetIds: string[] = JSON.parse(await network.must("output", "-json", "subnet_ids"));
+    const maker = await folderWith("cdk.tf.json", stackOf(subnetIds, {}));
+    await maker.must("apply", "-input=false", "-no-color", "-auto-approve");
+    const importer = await folderWith("cdk.tf.json", stackOf(subnetIds, { import: true }));
+    const plan = await importer.must("plan", "-input=false", "-no-color", "-out=plan");
     expect(plan).toContain("Plan: 13 to import, 0 to add, 1 to change, 0 to destroy.");
     expect(plan.match(/^ +[~+-] \w+ .*[{=].*$/gm)?.map((line) => line.trim())).toEqual(CHANGED);
-    importer.must("apply", "-input=false", "-no-color", "plan");
+    await importer.must("apply", "-input=false", "-no-color", "plan");
     importer.write("cdk.tf.json", stackOf(subnetIds, {}));
-    expect(importer.run("plan", "-input=false", "-detailed-exitcode")).toMatchObject({ exitCode: 0 });
+    expect(await importer.run("plan", "-input=false", "-detailed-exitcode")).toMatchObject({ exitCode: 0 });
   }, 300_000);
 });

@@ -23,7 +23,7 @@ const PIECES = [
 ];
 
 describe("literal, read by Terraform itself", () => {
-  test("500 texts come back as they were, as values and as keys", () => {
+  test("500 texts come back as they were, as values and as keys", async () => {
     const seed = Number(process.env.SEED ?? 1);
     const texts = fc.sample(
       fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((it) => it.join("")),
@@ -32,9 +32,9 @@ describe("literal, read by Terraform itself", () => {
     const value = Object.fromEntries(texts.map((text, index) => [literal(`${index} ${text}`), literal(text)]));
     const folder = workspace([]);
     folder.write("main.tf.json", JSON.stringify({ output: { texts: { value } } }));
-    folder.must("init", "-input=false");
-    folder.must("apply", "-input=false", "-auto-approve");
-    const { texts: read } = fieldsOf(JSON.parse(folder.must("output", "-json")));
+    await folder.must("init", "-input=false");
+    await folder.must("apply", "-input=false", "-auto-approve");
+    const { texts: read } = fieldsOf(JSON.parse(await folder.must("output", "-json")));
     folder.remove();
     const expected = Object.fromEntries(texts.map((text, index) => [`${index} ${text}`, text]));
     expect({ seed, texts: fieldsOf(read).value }).toEqual({ seed, texts: expected });

@@ -36,8 +36,8 @@ function opened(providers: readonly MirroredProvider[]): Workspace {
 }
 
 /** Errors of `terraform validate`, each with the file that it is in; empty where the configuration is valid. */
-function errorsOf(folder: Workspace): readonly string[] {
-  const result = fieldsOf(JSON.parse(folder.run("validate", "-json").stdout));
+async function errorsOf(folder: Workspace): Promise<readonly string[]> {
+  const result = fieldsOf(JSON.parse((await folder.run("validate", "-json")).stdout));
   const diagnostics: readonly unknown[] = Array.isArray(result.diagnostics) ? result.diagnostics : [];
   return diagnostics
     .map((it) => fieldsOf(it))
@@ -117,13 +117,16 @@ function blocks(value: unknown): readonly Fields[] {
 }
 
 /** What Terraform says about stacks as modules of one configuration. */
-function errorsTogether(stacks: readonly Stack[], providers: readonly MirroredProvider[]): readonly string[] {
+async function errorsTogether(
+  stacks: readonly Stack[],
+  providers: readonly MirroredProvider[],
+): Promise<readonly string[]> {
   if (stacks.length === 0) return [];
   const modules = mkdtempSync(join(tmpdir(), "eks-access-modules-"));
   const folder = opened(providers);
   folder.write("cdk.tf.json", JSON.stringify(together(stacks, modules)));
-  folder.must("init", "-input=false", "-no-color");
-  const errors = errorsOf(folder);
+  await folder.must("init", "-input=false", "-no-color");
+  const errors = await errorsOf(folder);
   rmSync(modules, { recursive: true });
   return errors;
 }
@@ -143,28 +146,28 @@ describe("terraform validate", () => {
     expect(whole.length).toBeGreaterThan(0);
   });
 
-  test("accepts a sample as it is written, with its backend", () => {
+  test("accepts a sample as it is written, with its backend", async () => {
     const { json } = whole.find(({ name }) => name === "new-cluster as it is") ?? { json: {} };
     const folder = opened(["aws"]);
     folder.write("cdk.tf.json", JSON.stringify(json));
-    folder.must("init", "-input=false", "-no-color");
-    expect(errorsOf(folder)).toEqual([]);
+    await folder.must("init", "-input=false", "-no-color");
+    expect(await errorsOf(folder)).toEqual([]);
   }, 120_000);
 
-  test("accepts samples whole: all of them with the Kubernetes provider, else those that need none", () => {
-    expect(errorsTogether(whole, CAN_RUN_KUBERNETES ? ["aws", "kubernetes"] : ["aws"])).toEqual([]);
+  test("accepts samples whole: all of them with the Kubernetes provider, else those that need none", async () => {
+    expect(await errorsTogether(whole, CAN_RUN_KUBERNETES ? ["aws", "kubernetes"] : ["aws"])).toEqual([]);
   }, 600_000);
 
-  test("accepts samples without what is in Kubernetes, where there is no Kubernetes provider", () => {
-    expect(errorsTogether(unread.map(withoutKubernetes), ["aws"])).toEqual([]);
+  test("accepts samples without what is in Kubernetes, where there is no Kubernetes provider", async () => {
+    expect(await errorsTogether(unread.map(withoutKubernetes), ["aws"])).toEqual([]);
   }, 600_000);
 
-  test("refuses what no provider knows, in whichever module", () => {
+  test("refuses what no provider knows, in whichever module", async () => {
     const [first] = UNREAD.map(withoutKubernetes);
     const wrong = {
       name: "wrong",
       json: { ...first?.json, resource: { aws_eks_cluster: { this: { nmae: "demo" } } } },
     };
-    expect(errorsTogether([wrong], ["aws"]).join()).toContain('"nmae"');
+    expect((await errorsTogether([wrong], ["aws"])).join()).toContain('"nmae"');
   }, 120_000);
 });

@@ -35,7 +35,7 @@ const VALUE = fc.oneof(fc.array(ROW, { maxLength: 3 }), fc.array(TEXT, { maxLeng
 describe("yamlencode against Terraform's own", () => {
   const seed = Number(process.env.SEED ?? 1);
 
-  test(`gives the same bytes for 3000 values (seed ${seed})`, () => {
+  test(`gives the same bytes for 3000 values (seed ${seed})`, async () => {
     const values = fc.sample(VALUE, { numRuns: 3000, seed });
     const folder = workspace([]);
     folder.write("values.json", JSON.stringify(values));
@@ -43,9 +43,9 @@ describe("yamlencode against Terraform's own", () => {
       "main.tf",
       'output "texts" {\n  value = [for v in jsondecode(file("${path.module}/values.json")) : yamlencode(v)]\n}\n',
     );
-    folder.must("init", "-input=false");
-    folder.must("apply", "-input=false", "-auto-approve");
-    const { texts } = fieldsOf(JSON.parse(folder.must("output", "-json")));
+    await folder.must("init", "-input=false");
+    await folder.must("apply", "-input=false", "-auto-approve");
+    const { texts } = fieldsOf(JSON.parse(await folder.must("output", "-json")));
     folder.remove();
     expect(values.map(yamlencode)).toEqual(fieldsOf(texts).value);
   }, 120_000);

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,14 +7,22 @@ import { rowsOf } from "../../lib/migration/rendering";
 import type { Stage } from "../../lib/migration/stage";
 import { ACCOUNT, role } from "./arns";
 import { accepting } from "./definitions";
+import { AwsClient, succeeded } from "./aws-client";
+import { EksProxy } from "./eks-proxy";
 import { type Fakecloud, startFakecloud } from "./fakecloud";
 import { type KubeApiserver, startKubeApiserver } from "./kube-apiserver";
-import { fieldsOf } from "./provider-schema";
+import { type ConfigMapData, KubeClient } from "./kube-client";
 import { cluster, jsonOf } from "./sample-definitions";
 import { type TerraformResult, type Workspace, workspace } from "./terraform";
 
-/** Roles that rows and entries of {@link guarded} name. */
-const ROLES = ["admin", "dev", "node", "break-glass"];
+/** What a bench plays beside its definition. */
+export interface GuardBenchOptions {
+  /**
+   * Who created the cluster: EKS makes an entry of it at the mode switch.
+   * @default EKS makes none
+   */
+  readonly creator?: string;
+}
 
 /** The cluster of `definition()` at a stage, as it runs on a {@link GuardBench}: Kubernetes by the runner's kubeconfig. */
 export function guarded(stage: Stage, rest: Partial<ClusterDefinition> = {}): ClusterDefinition {
@@ -34,180 +41,172 @@ export function sentences({ stdout, stderr }: TerraformResult): string {
   return `${stdout}\n${stderr}`.replace(/[\n│╷╵ ]+/g, " ");
 }
 
-/** A cluster in the emulator with an API server of its own, and a workspace in which Terraform plans for it. */
+/** A cluster in the emulator behind EKS's rules, with an API server of its own, and a workspace in which Terraform plans. */
 export class GuardBench {
-  /** Starts emulator and API server, makes the cluster in mode CONFIG_MAP with its IAM roles and rows, and imports it. */
-  static async start(definition: ClusterDefinition): Promise<GuardBench> {
-    const { clusterName, accountId = "", terraform } = definition;
-    const cloud = await startFakecloud({ accountId, region: terraform.region });
-    const kubernetes = await startKubeApiserver();
-    const bench = new GuardBench(cloud, kubernetes, { clusterName, region: terraform.region });
-    await bench.createCluster(definition);
-    for (const name of ROLES) await bench.createRole(name);
-    bench.writeAwsAuth(encodeAwsAuth(rowsOf(definition)));
-    const first = { ...definition, adopt: { import: true } };
-    bench.init(first);
-    bench.apply(first);
+  /** Starts all of it, makes the cluster in mode CONFIG_MAP with its IAM roles and rows, and imports it. */
+  static async start(definition: ClusterDefinition, { creator }: GuardBenchOptions = {}): Promise<GuardBench> {
+    const { accountId = "", terraform } = definition;
+    const { region } = terraform;
+    const [cloud, kubernetes] = await Promise.all([startFakecloud({ accountId, region }), startKubeApiserver()]);
+    const proxy = await EksProxy.start({
+      url: cloud.environment.AWS_ENDPOINT_URL ?? "",
+      accountId,
+      region,
+      kubernetes: { endpoint: kubernetes.url, certificateAuthority: kubernetes.certificateAuthority },
+      ...(creator === undefined ? {} : { creator }),
+    });
+    const bench = new GuardBench(proxy, { cloud, kubernetes }, region);
+    await bench.prepare(definition);
     return bench;
   }
 
+  /** The Kubernetes API, as its administrator. */
+  readonly kube: KubeClient;
   private readonly folder = mkdtempSync(join(tmpdir(), "guard-bench-"));
   private readonly terraform: Workspace;
+  private readonly aws: AwsClient;
+  private readonly eksClient: AwsClient;
 
   private constructor(
-    private readonly cloud: Fakecloud,
-    private readonly kubernetes: KubeApiserver,
-    private readonly names: { readonly clusterName: string; readonly region: string },
+    /** Where Terraform and the test call EKS: its log, faults and delays. */
+    readonly proxy: EksProxy,
+    private readonly servers: { readonly cloud: Fakecloud; readonly kubernetes: KubeApiserver },
+    region: string,
   ) {
-    writeFileSync(this.kubeconfig, this.kubeconfigText());
-    this.terraform = workspace(["aws", "kubernetes"], { ...cloud.environment, KUBE_CONFIG_PATH: this.kubeconfig });
+    this.aws = new AwsClient(servers.cloud.environment.AWS_ENDPOINT_URL ?? "", region);
+    this.eksClient = new AwsClient(proxy.url, region);
+    this.kube = new KubeClient(servers.kubernetes);
+    const kubeconfig = join(this.folder, "kubeconfig");
+    writeFileSync(kubeconfig, kubeconfigFor(servers.kubernetes), { mode: 0o600 });
+    const environment = { ...servers.cloud.environment, ...proxy.environment, KUBE_CONFIG_PATH: kubeconfig };
+    this.terraform = workspace(["aws", "kubernetes"], environment);
   }
 
   /** What Terraform says to a plan that it refuses, on one line. */
-  refused(definition: ClusterDefinition, ...args: readonly string[]): string {
-    const result = this.run(definition, "plan", ...args);
+  async refused(definition: ClusterDefinition, ...args: readonly string[]): Promise<string> {
+    const result = await this.run(definition, "plan", ...args);
     if (result.exitCode !== 1) throw new Error(`expected a refused plan, got\n${result.stdout}`);
     return sentences(result);
   }
 
   /** A plan that nothing refuses. */
-  passes(definition: ClusterDefinition, ...args: readonly string[]): string {
+  async passes(definition: ClusterDefinition, ...args: readonly string[]): Promise<string> {
     return this.must(definition, "plan", ...args);
   }
 
-  /** An IAM role of the cluster's account. */
-  async createRole(name: string): Promise<void> {
-    await this.iam("CreateRole", { RoleName: name, AssumeRolePolicyDocument: "{}" });
-  }
-
   /** Terraform on what a definition renders; a failure is a result like any other. */
-  run(definition: ClusterDefinition, ...args: readonly string[]): TerraformResult {
-    this.write(jsonOf(definition));
+  async run(definition: ClusterDefinition, ...args: readonly string[]): Promise<TerraformResult> {
+    this.write(definition);
     return this.terraform.run(...args, "-input=false", "-no-color");
   }
 
-  /** Writes a stack and initializes Terraform. */
-  init(definition: ClusterDefinition): void {
-    this.write(jsonOf(definition));
-    this.terraform.must("init", "-input=false", "-no-color");
-  }
-
-  /** Plans and applies the saved plan. */
-  apply(definition: ClusterDefinition): string {
-    this.write(jsonOf(definition));
-    this.terraform.must("plan", "-input=false", "-no-color", "-out=saved");
-    return this.applySaved();
-  }
-
-  /** Applies the plan that was saved last. */
-  applySaved(): string {
-    return this.terraform.must("apply", "-input=false", "-no-color", "saved");
-  }
-
-  /** Calls the EKS API of the emulator. */
-  async eks(method: string, path: string, body?: unknown): Promise<unknown> {
-    return this.call("eks", { method, path, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-  }
-
-  /** Calls the IAM API of the emulator. */
-  async iam(action: string, parameters: Readonly<Record<string, string>>): Promise<unknown> {
-    const body = new URLSearchParams({ Action: action, Version: "2010-05-08", ...parameters }).toString();
-    return this.call("iam", { method: "POST", path: "/", body });
-  }
-
-  /** Writes the ConfigMap aws-auth, whatever stood there. */
-  writeAwsAuth(data: Readonly<Record<string, string>>): void {
-    this.writeConfigMap("aws-auth", data);
-  }
-
-  /** The data of a ConfigMap of kube-system. */
-  readConfigMap(name: string): Readonly<Partial<Record<string, string>>> {
-    const read = this.kubectl(["-n", "kube-system", "get", "configmap", name, "-o", "json"]);
-    const data = Object.entries(fieldsOf(fieldsOf(JSON.parse(read)).data));
-    return Object.fromEntries(data.map(([key, value]) => [key, String(value)]));
-  }
-
-  /** Applies the plan that was saved last; a failure is a result like any other. */
-  runSaved(): TerraformResult {
-    return this.terraform.run("apply", "-input=false", "-no-color", "saved");
-  }
-
   /** Terraform on what a definition renders; throws what it printed where it fails. */
-  must(definition: ClusterDefinition, ...args: readonly string[]): string {
-    this.write(jsonOf(definition));
+  async must(definition: ClusterDefinition, ...args: readonly string[]): Promise<string> {
+    this.write(definition);
     return this.terraform.must(...args, "-input=false", "-no-color");
   }
 
-  kubectl(args: readonly string[], input = ""): string {
-    return execFileSync("kubectl", ["--kubeconfig", this.kubeconfig, ...args], { input, encoding: "utf8" });
+  /** Whether Terraform finds what a definition renders valid: throws where it does not. */
+  async validates(definition: ClusterDefinition): Promise<string> {
+    this.write(definition);
+    return this.terraform.must("validate", "-no-color");
   }
 
-  /** Writes a ConfigMap of kube-system. */
-  writeConfigMap(name: string, data: Readonly<Record<string, string>>): void {
-    const object = { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "kube-system" }, data };
-    this.kubectl(["delete", "configmap", "-n", "kube-system", name, "--ignore-not-found"]);
-    this.kubectl(["create", "-f", "-"], JSON.stringify(object));
+  /** Plans and applies the saved plan. */
+  async apply(definition: ClusterDefinition): Promise<string> {
+    await this.must(definition, "plan", "-out=saved");
+    return this.terraform.must("apply", "-input=false", "-no-color", "saved");
+  }
+
+  /** Applies the plan that was saved last; a failure is a result like any other. */
+  async runSaved(): Promise<TerraformResult> {
+    return this.terraform.run("apply", "-input=false", "-no-color", "saved");
+  }
+
+  /** Calls the EKS API as anybody: through its rules and its log. */
+  async eks(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await this.eksClient.eks(method, path, body === undefined ? undefined : JSON.stringify(body));
+    return JSON.parse(succeeded(`eks ${method} ${path}`, answer));
+  }
+
+  /** Calls the IAM API of the emulator. */
+  async iam(action: string, parameters: Readonly<Record<string, string>>): Promise<string> {
+    return succeeded(`iam ${action}`, await this.aws.iam(action, parameters));
+  }
+
+  /** An IAM role of the cluster's account, with its path: `team/dev`. */
+  async createRole(name: string): Promise<void> {
+    const [, path = "", last = name] = /^(.*\/)?([^/]+)$/.exec(name) ?? [];
+    await this.iam("CreateRole", { RoleName: last, Path: `/${path}`, AssumeRolePolicyDocument: "{}" });
+  }
+
+  /** Writes the ConfigMap aws-auth, whatever stood there. */
+  async writeAwsAuth(data: ConfigMapData): Promise<void> {
+    await this.kube.writeConfigMap("aws-auth", data);
   }
 
   async stop(): Promise<void> {
     this.terraform.remove();
-    await this.cloud.stop();
-    await this.kubernetes.stop();
+    await Promise.all([this.proxy.stop(), this.servers.cloud.stop(), this.servers.kubernetes.stop()]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private get kubeconfig(): string {
-    return join(this.folder, "kubeconfig");
+  private write(definition: ClusterDefinition): void {
+    this.terraform.write("cdk.tf.json", jsonOf(definition));
   }
 
-  private kubeconfigText(): string {
-    const { url, token } = this.kubernetes;
-    return JSON.stringify({
-      apiVersion: "v1",
-      kind: "Config",
-      clusters: [{ name: "bench", cluster: { server: url, "insecure-skip-tls-verify": true } }],
-      users: [{ name: "admin", user: { token } }],
-      contexts: [{ name: "bench", context: { cluster: "bench", user: "admin" } }],
-      "current-context": "bench",
-    });
+  private async prepare(definition: ClusterDefinition): Promise<void> {
+    await Promise.all(principalsOf(definition).map((name) => this.createPrincipal(name)));
+    await this.createCluster(definition);
+    await this.writeAwsAuth(encodeAwsAuth(rowsOf(definition)));
+    const first = { ...definition, adopt: { import: true } };
+    await this.must(first, "init");
+    await this.terraform.keepProviders();
+    await this.apply(first);
   }
 
-  private write(json: string): void {
-    this.terraform.write("cdk.tf.json", json);
+  private async createPrincipal(arn: string): Promise<void> {
+    const [, kind, name = ""] = /:(role|user)\/(.*)$/.exec(arn) ?? [];
+    if (kind === "role") await this.createRole(name);
+    if (kind === "user") await this.iam("CreateUser", { UserName: name });
   }
 
   /** The API server's root-CA publisher is a controller that does not run here: the bench writes what it would. */
-  private async createCluster({ clusterVersion, subnetIds, iamRoleArn }: ClusterDefinition): Promise<void> {
+  private async createCluster({
+    clusterName,
+    clusterVersion,
+    subnetIds,
+    iamRoleArn,
+  }: ClusterDefinition): Promise<void> {
     await this.eks("POST", "/clusters", {
-      name: this.names.clusterName,
+      name: clusterName,
       version: clusterVersion,
       roleArn: iamRoleArn,
       resourcesVpcConfig: { subnetIds, endpointPrivateAccess: true, endpointPublicAccess: false },
       accessConfig: { authenticationMode: "CONFIG_MAP" },
       kubernetesNetworkConfig: { ipFamily: "ipv4" },
     });
-    const { cluster } = fieldsOf(await this.eks("GET", `/clusters/${this.names.clusterName}`));
-    const { data } = fieldsOf(fieldsOf(cluster).certificateAuthority);
-    this.writeConfigMap("kube-root-ca.crt", { "ca.crt": Buffer.from(String(data), "base64").toString("utf8") });
+    await this.kube.writeConfigMap("kube-root-ca.crt", { "ca.crt": this.servers.kubernetes.certificateAuthority });
   }
+}
 
-  private async call(
-    service: string,
-    { method, path, body }: { method: string; path: string; body?: string },
-  ): Promise<unknown> {
-    const credential = `test/20260101/${this.names.region}/${service}/aws4_request`;
-    const contentType = service === "iam" ? "application/x-www-form-urlencoded" : "application/json";
-    const response = await fetch(`${this.cloud.environment.AWS_ENDPOINT_URL ?? ""}${path}`, {
-      method,
-      headers: {
-        authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=0`,
-        "x-amz-date": "20260101T000000Z",
-        "content-type": contentType,
-      },
-      ...(body === undefined ? {} : { body }),
-    });
-    const answer = await response.text();
-    if (!response.ok) throw new Error(`${service} ${method} ${path}: ${response.status} ${answer}`);
-    return service === "iam" ? answer : JSON.parse(answer);
-  }
+/** Roles and users of the cluster's own account that entries and `expected` name: IAM has to have them. */
+function principalsOf({ accessEntries, migration, accountId = "" }: ClusterDefinition): string[] {
+  const named = [
+    ...Object.values(accessEntries).map(({ principalArn }) => principalArn),
+    ...(migration?.expected ?? []),
+  ];
+  return [...new Set(named)].filter((arn) => arn.includes(`::${accountId}:`));
+}
+
+function kubeconfigFor({ url, token, certificateAuthority }: KubeApiserver): string {
+  const authority = Buffer.from(certificateAuthority).toString("base64");
+  return JSON.stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name: "bench", cluster: { server: url, "certificate-authority-data": authority } }],
+    users: [{ name: "admin", user: { token } }],
+    contexts: [{ name: "bench", context: { cluster: "bench", user: "admin" } }],
+    "current-context": "bench",
+  });
 }

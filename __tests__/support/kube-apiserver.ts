@@ -8,8 +8,10 @@ import { join } from "node:path";
 
 /** A Kubernetes API server of its own: no nodes, no controllers, one administrator. */
 export interface KubeApiserver {
-  /** `https://127.0.0.1:6443`, with a certificate that nobody signed. */
+  /** `https://127.0.0.1:6443` */
   readonly url: string;
+  /** PEM of the authority that signed its certificate. */
+  readonly certificateAuthority: string;
   /** Bearer token of user `admin` in group system:masters. */
   readonly token: string;
   /** Ends the server and its etcd and removes their folder. */
@@ -34,8 +36,7 @@ export async function startKubeApiserver(): Promise<KubeApiserver> {
     url: `https://127.0.0.1:${port}`,
     token,
     stop: async () => {
-      await end(apiserver);
-      await end(etcd);
+      await Promise.all([end(apiserver), end(etcd)]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -46,7 +47,15 @@ export async function startKubeApiserver(): Promise<KubeApiserver> {
     await server.stop();
     throw new Error(`kube-apiserver did not get ready: ${log}`, { cause: error });
   }
-  return server;
+  return { ...server, certificateAuthority: authorityIn(join(folder, "certificates/apiserver.crt")) };
+}
+
+/** The last certificate of the chain: the server writes itself one with its authority behind it. */
+function authorityIn(file: string): string {
+  const chain = readFileSync(file, "utf8").match(/-----BEGIN [^]*?-----END CERTIFICATE-----\n/g) ?? [];
+  const authority = chain.at(-1);
+  if (authority === undefined) throw new Error(`${file}: expected a certificate`);
+  return authority;
 }
 
 /** The program that the environment names, or the one on PATH. */
@@ -151,15 +160,11 @@ function statusOf({ url, token }: { url: string; token: string }, path: string):
   });
 }
 
-/** Asks the process to end, and after ten seconds makes it. */
+/** Nothing of it is kept, so that it need not end in order: that takes it ten seconds. */
 function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
-    const force = setTimeout(() => child.kill("SIGKILL"), 10_000);
-    child.once("exit", () => {
-      clearTimeout(force);
-      resolve();
-    });
-    child.kill("SIGTERM");
+    child.once("exit", () => resolve());
+    child.kill("SIGKILL");
   });
 }

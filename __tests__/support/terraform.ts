@@ -1,7 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { type ProviderProcesses, startProviders } from "./terraform-providers";
 
 /** What a run of Terraform left. */
 export interface TerraformResult {
@@ -15,9 +17,11 @@ export interface Workspace {
   /** Writes a file next to the configuration. */
   readonly write: (name: string, text: string) => void;
   /** Runs Terraform; a failure is a result like any other. */
-  readonly run: (...args: readonly string[]) => TerraformResult;
+  readonly run: (...args: readonly string[]) => Promise<TerraformResult>;
   /** Runs Terraform, throws what it printed where it fails, and returns its standard output. */
-  readonly must: (...args: readonly string[]) => string;
+  readonly must: (...args: readonly string[]) => Promise<string>;
+  /** Starts the providers of an initialized folder for all runs that follow, until it is removed. */
+  readonly keepProviders: () => Promise<void>;
   readonly remove: () => void;
 }
 
@@ -48,13 +52,21 @@ export function workspace(
   const folder = join(root, "stack");
   mkdirSync(folder);
   writeFileSync(join(root, "terraform.rc"), configuration);
-  const env = { ...process.env, ...ownEnvironment(root), ...environment };
-  const run: Workspace["run"] = (...args) => runTerraform(args, folder, env);
+  const { AWS_CA_BUNDLE: _, ...inherited } = process.env;
+  const env = { ...inherited, ...ownEnvironment(root), ...environment };
+  let kept: ProviderProcesses | undefined;
+  const run: Workspace["run"] = (...args) => runTerraform(args, folder, { ...env, ...kept?.environment });
   return {
     write: (name, text) => writeFileSync(join(folder, name), text),
     run,
-    must: (...args) => printed(args, run(...args)),
-    remove: () => rmSync(root, { recursive: true, force: true }),
+    must: async (...args) => printed(args, await run(...args)),
+    keepProviders: async () => {
+      kept = await startProviders(folder, env);
+    },
+    remove: () => {
+      kept?.stop();
+      rmSync(root, { recursive: true, force: true });
+    },
   };
 }
 
@@ -78,16 +90,18 @@ function mirrorOf(provider: MirroredProvider): string {
   throw new Error(`${variable} is not set: folder with the ${provider} provider in filesystem-mirror layout`);
 }
 
-function runTerraform(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): TerraformResult {
+async function runTerraform(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<TerraformResult> {
   const binary = process.env.TERRAFORM ?? "terraform";
-  const { status, stdout, stderr, error } = spawnSync(binary, args, {
-    cwd,
-    env,
-    encoding: "utf8",
-    maxBuffer: 256 * 1024 * 1024,
-  });
-  if (error) throw new Error(`${binary} does not start: ${error.message}`);
-  return { exitCode: status ?? 1, stdout, stderr };
+  const child = spawn(binary, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const [stdout, stderr, exitCode] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number>((resolve, reject) => {
+      child.once("error", (error) => reject(new Error(`${binary} does not start: ${error.message}`)));
+      child.once("close", (code) => resolve(code ?? 1));
+    }),
+  ]);
+  return { exitCode, stdout, stderr };
 }
 
 function printed(args: readonly string[], { exitCode, stdout, stderr }: TerraformResult): string {

@@ -145,6 +145,30 @@ describe("rowsNotLive", () => {
     expect(rowsNotLive(definition(), emptied)).toEqual([]);
   });
 
+  describe("back from retire", () => {
+    const { dev: _, ...others } = definition().accessEntries;
+    const emptied = liveCluster({ configMap: EMPTY_AWS_AUTH });
+    const back = (rest: Partial<AccessDefinition> = {}, migration = {}) =>
+      rowsNotLive(definition(migration, { accessEntries: others, ...rest }), emptied);
+
+    test("R38 refuses: an entry that leaves the file while its row is only being put back", () => {
+      expect(back()).toEqual([role("dev")]);
+      expect(rowsNotLive(definition({}, { accessEntries: others }), live([STRANGER]))).toEqual([role("dev")]);
+    });
+
+    test("R38 accepts: one that EKS makes, one that leaves, one that is accepted", () => {
+      expect(back({}, { expected: [role("dev")] })).toEqual([]);
+      expect(back({ leaving: [role("dev")] })).toEqual([]);
+      expect(back({ accept: [{ ...accepting("row-not-live"), principal: role("dev") }] })).toEqual([]);
+    });
+
+    test("R38 accepts: a new row without an entry beside live ones, and the rows of a ConfigMap that is made", () => {
+      expect(rowsNotLive(definition({}, { accessEntries: others }), live([ADMIN_ROW]))).toEqual([]);
+      const absent = liveCluster({ configMap: "absent" });
+      expect(rowsNotLive(definition({}, { accessEntries: others }), absent)).toEqual([]);
+    });
+  });
+
   test("does not ask a cluster that knows no entries yet", () => {
     expect(rowsNotLive(definition({ stage: "dual" }), liveCluster({ mode: "CONFIG_MAP" }))).toEqual([]);
   });

@@ -136,11 +136,17 @@ describe("render", () => {
     });
   });
 
-  test("without aws_auth there is no ConfigMap at any stage", () => {
+  test("without aws_auth there is no ConfigMap at any stage; one in the state is forgotten while the mode reads it", () => {
     const { awsAuth: __, ...bare } = definition();
-    for (const stage of STAGES) {
-      expect(render({ ...bare, migration: { ...bare.migration, stage } }).awsAuth).toEqual(nothing);
-    }
+    const rendered = STAGES.map((stage) => render({ ...bare, migration: { ...bare.migration, stage } }).awsAuth);
+    expect(rendered).toEqual([forgotten, forgotten, forgotten, forgotten, nothing, nothing]);
+  });
+
+  test("R38 refuses: taking migration and aws_auth out of a file at once destroys no rows that the mode still reads", () => {
+    const { awsAuth: __, migration: ___, ...bare } = definition();
+    expect(render({ ...bare, authenticationMode: "API_AND_CONFIG_MAP" }).awsAuth).toEqual(forgotten);
+    expect(render(bare).awsAuth).toEqual(forgotten);
+    expect(render({ ...bare, authenticationMode: "API" }).awsAuth).toEqual(nothing);
   });
 });
 

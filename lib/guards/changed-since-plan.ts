@@ -6,7 +6,9 @@ import { named } from "../eks/addresses";
 import { literal } from "../eks/literal";
 import type { AccessDefinition, MigrationDefinition } from "../migration/definition";
 import { wavesIn } from "../migration/wave";
+import { CONFIG_MAP_READS } from "./config-map-unread";
 import { evaluated, type Expression, type Postcondition } from "./expression";
+import { AWS_AUTH } from "./live";
 import { modeOf } from "./live-mode";
 
 /** What a stage's own plan reads again while it is applied. */
@@ -44,13 +46,13 @@ function cluster(stack: TerraformStack, { clusterName }: AccessDefinition, marke
 }
 
 function awsAuth(stack: TerraformStack, { clusterName }: AccessDefinition, marker: DataResource) {
-  const same = "try(jsonencode(self.data) == jsonencode(data.kubernetes_config_map_v1.aws_auth.data), false)";
+  const same = `try(jsonencode(self.data) == jsonencode(${AWS_AUTH}.data), false)`;
   const again = new DataKubernetesConfigMapV1(stack, "aws_auth_at_apply", {
     metadata: { name: "aws-auth", namespace: "kube-system" },
     dependsOn: [marker],
     lifecycle: { postcondition: [unchanged(same, `aws-auth of cluster ${literal(clusterName)}`)] },
   });
-  return named(again, "aws_auth_at_apply");
+  return named(again, CONFIG_MAP_READS.awsAuthAtApply);
 }
 
 function entries(stack: TerraformStack, { clusterName }: AccessDefinition, marker: DataResource) {

@@ -1,14 +1,24 @@
 import { optsIn } from "../migration/acceptance";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { AccessDefinition } from "../migration/definition";
+import { guardsOf } from "../migration/guard";
+
+/**
+ * The names of what guards read in Kubernetes. Where it cannot be read, the provider fails before any condition with words of
+ * its own, and the address beneath them has to say what to do.
+ */
+export const CONFIG_MAP_READS = {
+  rootCa: "config_map_unread_mend_kubernetes_auth_or_accept",
+  awsAuth: "config_map_unread_grant_get_or_accept",
+  awsAuthAtApply: "config_map_unread_while_applying_plan_again",
+} as const;
 
 /**
  * Whether guards ask Kubernetes: with a migration, unless no runner reaches it and the file says so. At `done` nothing reads
  * the rows any more.
  */
 export function asksKubernetes(definition: AccessDefinition): boolean {
-  const { migration } = definition;
-  return migration !== undefined && migration.stage !== "done" && !optsIn(definition, "config-map-unread");
+  return guardsOf(definition).some(({ needsRows = false }) => needsRows);
 }
 
 /** Whether a definition renders anything in Kubernetes, or forgets it, or its guards ask it. */

@@ -18,14 +18,14 @@ export function entryConflict(stack: TerraformStack, definition: AccessDefinitio
   const { clusterName, imported = [] } = definition;
   const declared = Object.entries(render(definition).entries)
     .filter(([key]) => !imported.includes(key))
-    .flatMap(([, { principalArn }]) => principalOf(principalArn).map(rowArn));
+    .flatMap(([key, { principalArn }]) => principalOf(principalArn).map((own) => [rowArn(own), key] as const));
   if (declared.length === 0) return [];
   named(new DataAwsEksNodeGroups(stack, "live_node_groups", { clusterName: literal(clusterName) }), "live");
-  local(stack, "principals_of_entries", literals(declared));
+  local(stack, "keys_of_entries", literals(Object.fromEntries(declared.sort(([a], [b]) => (a < b ? -1 : 1)))));
   const role = 'lower(replace(self.node_role_arn, "/:role/.*//", ":role/"))';
   const condition = {
-    condition: evaluated(`!contains(local.principals_of_entries, ${role})`),
-    errorMessage: `EKS has made the access entry of ${evaluated("self.node_role_arn")} for the managed node group ${evaluated("each.value")} of cluster ${literal(clusterName)}: take the entry out of access_entries and name the ARN under migration.expected, or import it and name its key under adopt.imported [entry-conflict].`,
+    condition: evaluated(`!contains(keys(local.keys_of_entries), ${role})`),
+    errorMessage: `EKS makes the access entry of ${evaluated("self.node_role_arn")} with the managed node group ${evaluated("each.value")} of cluster ${literal(clusterName)}, and access_entries of its cluster file declares it as ${evaluated(`lookup(local.keys_of_entries, ${role}, "")`)}: where the state of Terraform has that entry already, name the key under adopt.imported and leave the entry declared, for taking it out deletes it; where not, take it out of access_entries and name the ARN under migration.expected [entry-conflict].`,
   };
   const group = new DataAwsEksNodeGroup(stack, "node_group_whose_entry_eks_made", {
     clusterName: literal(clusterName),

@@ -17,6 +17,8 @@ export function leavingAccounts({ leaving = [] }: AccessDefinition): string[] {
 
 /** What a row of the file gives. */
 export interface FileRow {
+  /** The ARN as the file writes it. */
+  readonly name: string;
   readonly username: string;
   readonly groups: readonly string[];
 }
@@ -39,7 +41,7 @@ export interface WantedEntry {
 /** The rows of the file that serve somebody, by ARN in lower case. */
 export function fileRows(definition: AccessDefinition): Readonly<Record<string, FileRow>> {
   const rows = effectiveRows(rowsOf(definition)).map(({ principal, row: { username = "", groups = [] } }) => {
-    return [rowArn(principal), { username, groups }] as const;
+    return [rowArn(principal), { name: canonicalArn(principal), username, groups }] as const;
   });
   return Object.fromEntries(rows.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -77,7 +77,7 @@ function rowConditions(definition: Migrating): Postcondition[] {
     ["section-unreadable", [sectionUnreadable(definition)]],
     ["config-map-absent", configMapAbsent(definition)],
     ["row-unknown", [rowUnknown(definition)]],
-    ["row-changed", [rowChanged(definition)]],
+    ["row-changed", rowChanged(definition)],
     ["row-not-live", rowNotLive(definition)],
     ["entry-not-live", [rowWithoutEntry(definition)]],
     ["row-left", [rowLeft(definition)]],
@@ -85,11 +85,15 @@ function rowConditions(definition: Migrating): Postcondition[] {
   return conditions.flatMap(([code, each]) => (asks(definition, code) ? each : []));
 }
 
-/** Adoption adds nothing, so it has no marker to wait for. */
+/** Adoption adds nothing, so it has no marker to wait for; `adopt.imported` alone adopts nothing, and stays. */
 function secondReads(stack: TerraformStack, definition: Migrating): ITerraformDependable[] {
-  if (definition.adopt !== undefined) return [];
+  if (isAdopting(definition)) return [];
   const awsAuth = asksKubernetes(definition);
   return changedSincePlan(stack, definition, { awsAuth, entries: awsAuth && asks(definition, "entry-not-live") });
+}
+
+function isAdopting({ adopt }: ClusterDefinition): boolean {
+  return adopt?.import === true || adopt?.module !== undefined || adopt?.awsAuthModule !== undefined;
 }
 
 function asks(definition: ClusterDefinition, code: GuardCode): boolean {

@@ -3,6 +3,7 @@ import type { TerraformStack } from "cdktf";
 import { named } from "../eks/addresses";
 import { literal } from "../eks/literal";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
+import { CONFIG_MAP_READS } from "./config-map-unread";
 import { evaluated, type Expression, type Postcondition, text } from "./expression";
 
 /** Account, region and name of the cluster are the file's: its ARN says all three. */
@@ -33,7 +34,7 @@ export function apiServerIdentity(
     metadata: { name: "kube-root-ca.crt", namespace: "kube-system" },
     lifecycle: { postcondition: [condition] },
   });
-  return named(rootCa, "kube_root_ca");
+  return named(rootCa, CONFIG_MAP_READS.rootCa);
 }
 
 function withoutSpace(value: Expression): Expression {

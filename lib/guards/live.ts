@@ -3,6 +3,7 @@ import { TerraformLocal, type ITerraformDependable, type TerraformStack } from "
 import { named } from "../eks/addresses";
 import { literals } from "../eks/literal";
 import type { AccessDefinition } from "../migration/definition";
+import { CONFIG_MAP_READS } from "./config-map-unread";
 import { fileRows, leavingRows, wantedEntries } from "./file-side";
 import { evaluated, type Expression } from "./expression";
 import { modeOf } from "./live-mode";
@@ -21,17 +22,18 @@ export const LIVE = {
 
 /** What guards compare it with: locals that hold the file's side. */
 export const FILE = {
-  /** `{ username, groups }` by ARN in lower case. */
+  /** `{ name, username, groups }` by ARN in lower case. */
   rows: "local.file_rows",
   leaving: "local.leaving",
   /** By key, as {@link wantedEntries}. */
   entries: "local.entries_of_rows",
 } as const;
 
-const AWS_AUTH = "data.kubernetes_config_map_v1.aws_auth";
+/** The live ConfigMap. */
+export const AWS_AUTH = `data.kubernetes_config_map_v1.${CONFIG_MAP_READS.awsAuth}`;
 
 /**
- * `data.kubernetes_config_map_v1.aws_auth`, read as the authenticator reads it: locals from which row guards judge. A
+ * The live ConfigMap, read as the authenticator reads it: locals from which row guards judge. A
  * ConfigMap that is not there reads as null and does not fail.
  */
 export function readAwsAuth(stack: TerraformStack, dependsOn: readonly ITerraformDependable[]): ITerraformDependable {
@@ -51,7 +53,7 @@ export function readAwsAuth(stack: TerraformStack, dependsOn: readonly ITerrafor
     live_accounts: liveAccounts("local.live_sections"),
   };
   for (const [name, expression] of Object.entries(expressions)) local(stack, name, evaluated(expression));
-  return named(awsAuth, "aws_auth");
+  return named(awsAuth, CONFIG_MAP_READS.awsAuth);
 }
 
 /** The file's side of the row guards, in locals that a reviewer can read. */

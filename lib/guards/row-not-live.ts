@@ -1,36 +1,51 @@
-import { samePrincipal } from "../access/arn";
+import { printArn } from "../access/arn";
+import type { IamArn } from "../access/arn";
 import { literal } from "../eks/literal";
-import { optsIn } from "../migration/acceptance";
 import type { AccessDefinition } from "../migration/definition";
-import { effectiveRows } from "../migration/guard-rows";
-import { render, rowsOf } from "../migration/rendering";
-import { principalOf, rowArn } from "./file-side";
-import { collect, listed, type Postcondition, refuseAny, texts } from "./expression";
-import { LIVE } from "./live";
+import { fallingBack } from "../migration/guard-rows";
+import { rowArn } from "./file-side";
+import { collect, type Expression, listed, type Postcondition, refuseAny, text } from "./expression";
+import { FILE, LIVE } from "./live";
+
+const ARNS = `[for live in ${LIVE.rows} : live.arn]`;
 
 /**
- * While the mode knows entries, whoever has a row in the file and a declared entry that the stage does not render has that
- * row live to fall back on. Who has no row in the file is not served before its entry.
+ * While the mode knows entries, whoever may lose an entry by this plan has the row of the file live to fall back on.
  * @see DOMAIN R38
  */
 export function rowNotLive(definition: AccessDefinition): Postcondition[] {
-  const { accessEntries, clusterName, migration } = definition;
-  const rendered = render(definition).entries;
-  const ours = effectiveRows(rowsOf(definition)).map(({ principal }) => principal);
-  const waiting = Object.entries(accessEntries)
-    .filter(([key]) => !Object.hasOwn(rendered, key))
-    .filter(([, { principalArn }]) => !optsIn(definition, "row-not-live", principalArn))
-    .flatMap(([, { principalArn }]) => principalOf(principalArn))
-    .filter((principal) => ours.some((own) => samePrincipal(own, principal)))
-    .map(rowArn);
-  if (waiting.length === 0) return [];
-  const arns = `[for live in ${LIVE.rows} : live.arn]`;
-  const isBoth = `${LIVE.mode} == "API_AND_CONFIG_MAP"`;
-  const without = collect(texts(waiting), { given: "row", where: `${isBoth} && !contains(${arns}, row)` });
+  const { waiting, alone } = fallingBack(definition);
   return [
-    refuseAny(
-      without,
-      `Stage ${migration?.stage ?? ""} of cluster ${literal(clusterName)} renders no entry for ${listed(without)}, and aws-auth has no row for them to fall back on: render their entries (migration.stage, migration.wave), put their rows back into the cluster, or accept row-not-live for the principal under accept [row-not-live].`,
-    ),
+    ...(waiting.length === 0 ? [] : [withoutRow(definition, waiting)]),
+    ...(alone.length === 0 ? [] : [backAtOnce(definition, alone)]),
   ];
+}
+
+function withoutRow({ clusterName, migration }: AccessDefinition, waiting: readonly IamArn[]): Postcondition {
+  const without = notLive(waiting, "true");
+  return refuseAny(
+    without,
+    `Stage ${migration?.stage ?? ""} of cluster ${literal(clusterName)} renders no entry for ${listed(without)}, and aws-auth has no row for them to fall back on: render their entries (migration.stage, migration.wave), put their rows back into the cluster, or accept row-not-live for the principal under accept [row-not-live].`,
+  );
+}
+
+/** Nothing of the file is live: `retire` has emptied the ConfigMap, and entries may go before its rows are back. */
+function backAtOnce({ clusterName }: AccessDefinition, alone: readonly IamArn[]): Postcondition {
+  const isEmptied = `${LIVE.exists} && length([for arn in ${ARNS} : arn if contains(keys(${FILE.rows}), arn)]) == 0`;
+  const without = notLive(alone, isEmptied);
+  return refuseAny(
+    without,
+    `aws-auth of cluster ${literal(clusterName)} has none of the rows of its cluster file, which has no entry for ${listed(without)}: declare the entry under access_entries until the rows are back, for a plan that deletes an entry does not wait for its row, or accept row-not-live for the principal under accept [row-not-live].`,
+  );
+}
+
+function notLive(principals: readonly IamArn[], given: Expression): Expression {
+  const own = principals.map(
+    (principal) => `{ arn = ${text(rowArn(principal))}, name = ${text(printArn(principal))} }`,
+  );
+  const isBoth = `${LIVE.mode} == "API_AND_CONFIG_MAP"`;
+  return collect(`[${own.join(", ")}]`, {
+    given: "row.name",
+    where: `${isBoth} && !contains(${ARNS}, row.arn) && ${given}`,
+  });
 }

@@ -65,23 +65,61 @@ export function changedRows(definition: AccessDefinition, live: LiveCluster): st
 }
 
 /**
- * Principals of declared entries that the stage does not render, and whose row, which the file has, is not live to fall
- * back on. Who has no row in the file is not served before its entry, which the gate says.
+ * Principals whose row, which the file has, is not live to fall back on: of declared entries that the stage does not render,
+ * and, where no row of the file is live, those without an entry. Who has no row in the file is not served before its entry,
+ * which the gate says.
  */
 export function rowsNotLive(definition: AccessDefinition, live: LiveCluster): string[] {
   if (!readsAccessEntries(live.mode)) return [];
+  const rows = effectiveRows(liveRows(live)).map(({ principal }) => principal);
+  const { waiting, alone } = fallingBack(definition);
+  const isEmptied = live.configMap !== "absent" && !isAny(effectiveRows(rowsOf(definition)), rows);
+  return [...waiting, ...(isEmptied ? alone : [])].filter((principal) => !has(rows, principal)).map(printArn);
+}
+
+/** Whose row in the file may be all that is left to them, but for whom `row-not-live` is accepted. */
+export interface FallingBack {
+  /** Principals of rows with a declared entry that the stage does not render. */
+  readonly waiting: readonly IamArn[];
+  /**
+   * Principals of rows without any entry. Their row may be new; but where the live ConfigMap holds no row of the file, the
+   * plan comes back from `retire`, and an entry that left the file goes while the row is only being put back.
+   */
+  readonly alone: readonly IamArn[];
+}
+
+/** The rows of the file on which {@link rowsNotLive} judges. */
+export function fallingBack(definition: AccessDefinition): FallingBack {
   const rendered = render(definition).entries;
-  const [ours, rows] = [effectiveRows(rowsOf(definition)), effectiveRows(liveRows(live))];
-  return Object.entries(definition.accessEntries)
-    .filter(([key]) => !(key in rendered))
-    .flatMap(([, { principalArn }]) => {
-      const parsed = parseArn(principalArn);
-      return "arn" in parsed ? [parsed.arn] : [];
-    })
-    .filter((principal) => ours.some((row) => samePrincipal(row.principal, principal)))
-    .filter((principal) => !rows.some((row) => samePrincipal(row.principal, principal)))
-    .map(printArn)
-    .filter((arn) => !optsIn(definition, "row-not-live", arn));
+  const rows = effectiveRows(rowsOf(definition)).map(({ principal }) => principal);
+  const declared = Object.entries(definition.accessEntries).flatMap(([key, { principalArn }]) =>
+    arnsOf([principalArn]).map((principal) => ({ key, principal })),
+  );
+  const served = [...declared.map(({ principal }) => principal), ...arnsOf(definition.migration?.expected ?? [])];
+  const isOpen = (principal: IamArn): boolean => optsIn(definition, "row-not-live", printArn(principal));
+  return {
+    waiting: declared
+      .filter(({ key, principal }) => !Object.hasOwn(rendered, key) && has(rows, principal) && !isOpen(principal))
+      .map(({ principal }) => principal),
+    alone: rows.filter(
+      (principal) => !has(served, principal) && !isLeaving(definition, principal) && !isOpen(principal),
+    ),
+  };
+}
+
+function has(principals: readonly IamArn[], principal: IamArn): boolean {
+  return principals.some((each) => samePrincipal(each, principal));
+}
+
+function isAny(rows: readonly EffectiveRow[], principals: readonly IamArn[]): boolean {
+  return rows.some(({ principal }) => has(principals, principal));
+}
+
+function arnsOf(texts: readonly string[]): IamArn[] {
+  return texts.flatMap((text) => {
+    const parsed = parseArn(text);
+    return "arn" in parsed ? [parsed.arn] : [];
+  });
 }
 
 /** What still serves somebody at `api`: rows that were forgotten may, for entries cover them; no entry covers an account. */

@@ -7,6 +7,20 @@ import { render } from "./rendering";
 import { type Stage, STAGE_FACTS, STAGES } from "./stage";
 import { optsIn } from "./acceptance";
 
+/** What guards read of a running cluster; lib/guards says with which data sources, and what they may need for it. */
+export const LIVE_SOURCES = [
+  "cluster",
+  "clusters",
+  "root CA",
+  "aws-auth",
+  "access entries",
+  "IAM roles",
+  "node groups",
+] as const;
+
+/** One of {@link LIVE_SOURCES}. */
+export type LiveSource = (typeof LIVE_SOURCES)[number];
+
 /** One thing that Terraform refuses: the table from which model and stacks are made. */
 export interface Guard {
   readonly code: GuardCode;
@@ -17,10 +31,19 @@ export interface Guard {
    * @default false
    */
   readonly withoutMigration?: boolean;
+  /**
+   * Whether it judges by the rows of aws-auth: not asked where the file accepts that nobody reads them.
+   * @default false
+   */
+  readonly needsRows?: boolean;
+  /** What it reads of the running cluster. */
+  readonly reads: readonly LiveSource[];
   /** Whom or what it refuses: ARNs, or what it read; empty lets the plan pass. */
   readonly refuses: (definition: AccessDefinition, live: LiveCluster) => readonly string[];
 }
 
+const ROWS = { needsRows: true, reads: ["cluster", "root CA", "aws-auth"] } as const;
+const ENTRIES = { needsRows: true, reads: [...ROWS.reads, "access entries"] } as const;
 const ROW_STAGES: readonly Stage[] = ["config-map", "dual", "entries", "retire"];
 
 /**
@@ -28,20 +51,37 @@ const ROW_STAGES: readonly Stage[] = ["config-map", "dual", "entries", "retire"]
  * @see DESIGN: three lines of defence, 2
  */
 export const GUARDS: readonly Guard[] = [
-  { code: "identity-mismatch", stages: STAGES, refuses: (_, live) => (live.isTheFilesCluster ? [] : ["cluster"]) },
-  { code: "live-mode", stages: STAGES, withoutMigration: true, refuses: otherMode },
-  { code: "config-map-unread", stages: [...ROW_STAGES, "api"], refuses: unread },
-  { code: "section-unreadable", stages: [...ROW_STAGES, "api"], refuses: unreadable },
-  { code: "config-map-absent", stages: ["config-map", "dual", "entries"], refuses: absent },
-  { code: "row-unknown", stages: ROW_STAGES, refuses: unknownRows },
-  { code: "row-changed", stages: ROW_STAGES, refuses: changedRows },
-  { code: "row-not-live", stages: ["dual", "entries"], refuses: rowsNotLive },
-  { code: "entry-not-live", stages: ["retire", "api"], refuses: entriesNotLive },
-  { code: "entry-outdated", stages: ["retire", "api"], refuses: entriesOutdated },
-  { code: "row-left", stages: ["api"], refuses: rowsLeft },
-  { code: "entry-conflict", stages: STAGES, refuses: conflictingEntries },
+  {
+    code: "identity-mismatch",
+    stages: STAGES,
+    reads: ["cluster", "root CA"],
+    refuses: (_, live) => (live.isTheFilesCluster ? [] : ["cluster"]),
+  },
+  { code: "live-mode", stages: STAGES, withoutMigration: true, reads: ["cluster", "clusters"], refuses: otherMode },
+  {
+    code: "config-map-unread",
+    stages: [...ROW_STAGES, "api"],
+    needsRows: true,
+    reads: ["root CA", "aws-auth"],
+    refuses: unread,
+  },
+  { code: "section-unreadable", stages: [...ROW_STAGES, "api"], ...ROWS, refuses: unreadable },
+  { code: "config-map-absent", stages: ["config-map", "dual", "entries"], ...ROWS, refuses: absent },
+  { code: "row-unknown", stages: ROW_STAGES, ...ROWS, refuses: unknownRows },
+  { code: "row-changed", stages: ROW_STAGES, ...ROWS, refuses: changedRows },
+  { code: "row-not-live", stages: ["dual", "entries"], ...ROWS, refuses: rowsNotLive },
+  { code: "entry-not-live", stages: ["retire", "api"], ...ENTRIES, refuses: entriesNotLive },
+  {
+    code: "entry-outdated",
+    stages: ["retire", "api"],
+    needsRows: true,
+    reads: [...ENTRIES.reads, "IAM roles"],
+    refuses: entriesOutdated,
+  },
+  { code: "row-left", stages: ["api"], ...ROWS, refuses: rowsLeft },
+  { code: "entry-conflict", stages: STAGES, reads: ["node groups"], refuses: conflictingEntries },
   // Between plan and apply, which the model does not tell apart.
-  { code: "changed-since-plan", stages: STAGES, refuses: () => [] },
+  { code: "changed-since-plan", stages: STAGES, reads: ENTRIES.reads, refuses: () => [] },
 ];
 
 /** What the guards refuse of a definition's plan on a live cluster: codes with whom they are about; empty passes. */
@@ -52,10 +92,13 @@ export function guardRefusals(definition: AccessDefinition, live: LiveCluster): 
 }
 
 /** The guards that a definition's plan asks. */
-export function guardsOf({ migration }: AccessDefinition): Guard[] {
-  return GUARDS.filter(({ stages, withoutMigration = false }) =>
-    migration === undefined ? withoutMigration : stages.includes(migration.stage),
-  );
+export function guardsOf(definition: AccessDefinition): Guard[] {
+  const { migration } = definition;
+  const isUnread = optsIn(definition, "config-map-unread");
+  return GUARDS.filter(({ stages, withoutMigration = false, needsRows = false }) => {
+    if (migration === undefined) return withoutMigration;
+    return stages.includes(migration.stage) && !(needsRows && isUnread);
+  });
 }
 
 /** A stage accepts the modes of its table, a file without migration its own: no switch goes unguarded. */
@@ -66,8 +109,8 @@ function otherMode(definition: AccessDefinition, { mode }: LiveCluster): string[
 }
 
 /** A file without aws-auth does not know who is served either: absent is an answer, unread is none. */
-function unread(definition: AccessDefinition, { configMap }: LiveCluster): string[] {
-  return configMap !== "unread" || optsIn(definition, "config-map-unread") ? [] : ["aws-auth"];
+function unread(_: AccessDefinition, { configMap }: LiveCluster): string[] {
+  return configMap === "unread" ? ["aws-auth"] : [];
 }
 
 function unreadable(_: AccessDefinition, { configMap, mode }: LiveCluster): readonly string[] {

@@ -1,6 +1,6 @@
 import type { AccessEntries, AccessEntry } from "../access/access-entry";
 import { CLUSTER_ADMIN, parseAccessPolicyArn } from "../access/access-policy";
-import { type AuthenticationMode, readsAccessEntries } from "../access/authentication-mode";
+import { type AuthenticationMode, readsAccessEntries, readsConfigMap } from "../access/authentication-mode";
 import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH } from "../access/aws-auth";
 import type { AccessDefinition } from "./definition";
 import { filePath } from "./file-path";
@@ -24,7 +24,10 @@ export interface Rendering {
 /** The two resources of modules/aws-auth: the ConfigMap, and its rows. */
 export type AwsAuthResource = "kubernetes_config_map.aws_auth" | "kubernetes_config_map_v1_data.aws_auth";
 
-/** What becomes of the ConfigMap. Rows that were ours and are somebody else's now are forgotten: a destroy would empty them. */
+/**
+ * What becomes of the ConfigMap. Rows that were ours and are somebody else's now, or that left the file with `aws_auth` while
+ * the mode reads them, are forgotten: a destroy would empty them.
+ */
 export interface RenderedAwsAuth {
   /** `kubernetes_config_map.aws_auth` */
   readonly create: boolean;
@@ -41,10 +44,10 @@ export interface RenderedAwsAuth {
  * @see DESIGN: stages; DOMAIN R36, R38
  */
 export function render(definition: AccessDefinition): Rendering {
-  const { migration, authenticationMode } = definition;
+  const { migration } = definition;
   const facts = migration && STAGE_FACTS[migration.stage];
   const entries = renderedEntries(definition);
-  const mode = facts?.mode ?? authenticationMode ?? "API_AND_CONFIG_MAP";
+  const mode = modeOf(definition);
   const takesEntries = readsAccessEntries(mode) && facts?.entries !== "none";
   return {
     mode,
@@ -98,6 +101,10 @@ export function forgets(definition: AccessDefinition): boolean {
   return definition.migration?.retire === "forget" || (isForeign(definition) && definition.migration !== undefined);
 }
 
+function modeOf({ migration, authenticationMode }: AccessDefinition): AuthenticationMode {
+  return (migration && STAGE_FACTS[migration.stage].mode) ?? authenticationMode ?? "API_AND_CONFIG_MAP";
+}
+
 function renderedEntries(definition: AccessDefinition): AccessEntries {
   const { migration, accessEntries } = definition;
   if (migration === undefined) return accessEntries;
@@ -127,7 +134,8 @@ function bridged({ migration }: AccessDefinition, entries: AccessEntries): Pick<
 function renderedAwsAuth(definition: AccessDefinition): RenderedAwsAuth {
   const { awsAuth, migration } = definition;
   const nothing = { create: false, manage: false, forget: [], rows: EMPTY_AWS_AUTH };
-  if (awsAuth === undefined) return nothing;
+  if (awsAuth === undefined)
+    return { ...nothing, forget: readsConfigMap(modeOf(definition)) ? forgotten(nothing) : [] };
   const create = awsAuth.createAwsAuthConfigmap ?? false;
   const manage = awsAuth.manageAwsAuthConfigmap ?? true;
   const rows = rowsOf(definition);

@@ -1,0 +1,29 @@
+import type { LiveSource } from "../migration/guard";
+
+/** How Terraform reads something of the running cluster, and what the runner has to be allowed. */
+export interface LiveRead {
+  /** Types of data sources. */
+  readonly dataSources: readonly string[];
+  /** IAM actions. */
+  readonly iam: readonly string[];
+  /** In Kubernetes, in the namespace kube-system. */
+  readonly rbac: readonly string[];
+}
+
+/**
+ * By what guards know the running cluster.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelastickubernetesservice.html
+ */
+export const LIVE_READS: Readonly<Record<LiveSource, LiveRead>> = {
+  cluster: { dataSources: ["aws_eks_cluster"], iam: ["eks:DescribeCluster"], rbac: [] },
+  clusters: { dataSources: ["aws_eks_clusters"], iam: ["eks:ListClusters"], rbac: [] },
+  "root CA": { dataSources: ["kubernetes_config_map_v1"], iam: [], rbac: ["get configmaps/kube-root-ca.crt"] },
+  "aws-auth": { dataSources: ["kubernetes_config_map_v1"], iam: [], rbac: ["get configmaps/aws-auth"] },
+  "access entries": { dataSources: ["aws_eks_access_entry"], iam: ["eks:DescribeAccessEntry"], rbac: [] },
+  "IAM roles": { dataSources: ["aws_iam_role"], iam: ["iam:GetRole"], rbac: [] },
+  "node groups": {
+    dataSources: ["aws_eks_node_group", "aws_eks_node_groups"],
+    iam: ["eks:ListNodegroups", "eks:DescribeNodegroup"],
+    rbac: [],
+  },
+};

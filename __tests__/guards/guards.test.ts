@@ -1,8 +1,9 @@
 import { optsIn } from "../../lib/migration/acceptance";
 import { guardsOf } from "../../lib/migration/guard";
 import { accepting } from "../support/definitions";
-import { type Fields, fieldsOf } from "../support/provider-schema";
-import { cluster, jsonOf, newCluster, passes, samplesAtEveryStage } from "../support/sample-definitions";
+import { behind, blocksOf, stackOf } from "../support/compiled-guards";
+import { fieldsOf } from "../support/provider-schema";
+import { cluster, newCluster, passes, samplesAtEveryStage } from "../support/sample-definitions";
 
 const MARKER = "terraform_data.stage";
 const GUARDS = "data.aws_partition.guards";
@@ -15,40 +16,11 @@ const PROTECTED = [
 ];
 const SAMPLES = samplesAtEveryStage().filter(passes);
 
-/** Blocks of a stack by address: `aws_eks_cluster.this`, `data.aws_region.current`, `local.live_rows`. */
-function blocksOf(json: Fields): Readonly<Record<string, unknown>> {
-  const typed = (kind: string, prefix: string) =>
-    Object.entries(fieldsOf(json[kind])).flatMap(([type, names]) =>
-      Object.entries(fieldsOf(names)).map(([name, body]) => [`${prefix}${type}.${name}`, body] as const),
-    );
-  const locals = Object.entries(fieldsOf(json.locals)).map(([name, body]) => [`local.${name}`, body] as const);
-  return Object.fromEntries([...typed("resource", ""), ...typed("data", "data."), ...locals]);
-}
-
-function stackOf(definition: Parameters<typeof jsonOf>[0]): Fields {
-  return fieldsOf(JSON.parse(jsonOf(definition)));
-}
-
-/** Whether a block's text names an address, and not the data source of the same name. */
-function names(body: unknown, address: string): boolean {
-  const escaped = address.replace(/[.$]/g, "\\$&");
-  return new RegExp(`(?<![.\\w])${escaped}(?![\\w-])`).test(JSON.stringify(body));
-}
-
-/** Everything that the guards refer to, through other data sources and locals. */
-function behindGuards(json: Fields): readonly string[] {
-  const blocks = blocksOf(json);
-  const seen = new Set([GUARDS]);
-  for (const address of seen) {
-    for (const other of Object.keys(blocks)) if (names(blocks[address], other)) seen.add(other);
-  }
-  return [...seen];
-}
-
 describe("guards", () => {
   test.each(SAMPLES)("refer to no managed resource but the stage's marker: $name", ({ definition }) => {
-    const managed = behindGuards(stackOf(definition)).filter((address) => !/^(data|local)\./.test(address));
-    const marker = definition.migration !== undefined && definition.adopt === undefined ? [MARKER] : [];
+    const managed = behind(stackOf(definition), GUARDS).filter((address) => !/^(data|local)\./.test(address));
+    const { adopt, migration } = definition;
+    const marker = migration !== undefined && adopt?.import !== true && adopt?.module === undefined ? [MARKER] : [];
     expect(managed).toEqual(marker);
   });
 

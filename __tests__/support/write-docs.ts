@@ -1,6 +1,7 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOGUES } from "./catalogues";
+import { guardsPage } from "./guards-page";
 import { rulesPage } from "./rules-page";
 import { stagesPage } from "./stages-page";
 
@@ -12,4 +13,5 @@ function write(name: string, text: string): void {
 }
 
 write("rules.md", rulesPage(CATALOGUES));
+write("guards.md", guardsPage());
 write("stages.md", stagesPage());

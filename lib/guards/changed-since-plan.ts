@@ -7,6 +7,7 @@ import { literal } from "../eks/literal";
 import type { AccessDefinition, MigrationDefinition } from "../migration/definition";
 import { wavesIn } from "../migration/wave";
 import { CONFIG_MAP_READS } from "./config-map-unread";
+import { ENTRY_NOT_LIVE } from "./entry-not-live";
 import { evaluated, type Expression, type Postcondition } from "./expression";
 import { AWS_AUTH } from "./live";
 import { modeOf } from "./live-mode";
@@ -56,9 +57,8 @@ function awsAuth(stack: TerraformStack, { clusterName }: AccessDefinition, marke
 }
 
 function entries(stack: TerraformStack, { clusterName }: AccessDefinition, marker: DataResource) {
-  const planned = "data.aws_eks_access_entry.row_without_live_access_entry";
   const fields = ["access_entry_arn", "created_at", "kubernetes_groups", "type", "user_name"];
-  const same = fields.map((field) => `self.${field} == ${planned}[each.key].${field}`).join(" && ");
+  const same = fields.map((field) => `self.${field} == ${ENTRY_NOT_LIVE}[each.key].${field}`).join(" && ");
   const again = new DataAwsEksAccessEntry(stack, "entries_at_apply", {
     clusterName: literal(clusterName),
     principalArn: evaluated("each.value.principal_arn"),
@@ -72,7 +72,7 @@ function entries(stack: TerraformStack, { clusterName }: AccessDefinition, marke
       ],
     },
   });
-  again.addOverride("for_each", evaluated(planned));
+  again.addOverride("for_each", evaluated(ENTRY_NOT_LIVE));
   return named(again, "row_without_live_access_entry_at_apply");
 }
 

@@ -6,6 +6,9 @@ import type { AccessDefinition } from "../migration/definition";
 import { collect, evaluated, listed, type Postcondition, refuseAny } from "./expression";
 import { FILE, LIVE } from "./live";
 
+/** Where there is no entry the provider fails with words of its own: the address is the sentence, its key says whose. */
+export const ENTRY_NOT_LIVE = "data.aws_eks_access_entry.row_without_live_access_entry";
+
 const WANTED = "each.value";
 
 /** Every live row belongs to an entry that the stage renders, or that EKS makes. */

@@ -4,7 +4,7 @@ import { named } from "../eks/addresses";
 import { literal } from "../eks/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { evaluated } from "./expression";
-import { isLive } from "./entry-not-live";
+import { ENTRY_NOT_LIVE, isLive } from "./entry-not-live";
 import { FILE } from "./live";
 
 /**
@@ -13,7 +13,7 @@ import { FILE } from "./live";
  * @see DOMAIN §2.1, R39; https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
  */
 export function entryOutdated(stack: TerraformStack, { clusterName }: AccessDefinition): DataAwsIamRole {
-  const madeAt = "data.aws_eks_access_entry.row_without_live_access_entry[each.key].created_at";
+  const madeAt = `${ENTRY_NOT_LIVE}[each.key].created_at`;
   const condition = {
     condition: evaluated(`try(timecmp(self.create_date, ${madeAt}) <= 0, false)`),
     errorMessage: `The IAM role ${evaluated("self.arn")} was made at ${evaluated("self.create_date")}, after its access entry in cluster ${literal(clusterName)}, which serves only the role of that name before: replace the entry at stage entries (terraform apply -replace), key ${evaluated("each.key")} under access_entries of the cluster file [entry-outdated].`,

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { LIVE_READS } from "../../lib/guards/live-reads";
+import { GUARDS } from "../../lib/migration/guard";
+import { STAGES } from "../../lib/migration/stage";
+import { behind, compiledGuards, stackOf } from "../support/compiled-guards";
+import { guardsPage, readable } from "../support/guards-page";
+import { cluster, newCluster } from "../support/sample-definitions";
+
+describe("docs/guards.md", () => {
+  test("shows the guards of today; `npm run docs` writes it", () => {
+    expect(readFileSync(join(__dirname, "../../docs/guards.md"), "utf8")).toBe(guardsPage());
+  });
+
+  test("has a sentence or an address for every guard", () => {
+    const sections = guardsPage().split("\n### ").slice(1);
+    expect(sections.filter((section) => !section.includes("\n> ")).map((section) => section.split("\n")[0])).toEqual(
+      [],
+    );
+  });
+});
+
+describe("readable", () => {
+  test.each([
+    ["no expression", "no expression"],
+    ["a ${b} c ${d}", "a … c …"],
+    ['${join(", ", [for k, v in { a = { b = 1 } } : k])} left', "… left"],
+  ])("%s", (sentence, expected) => {
+    expect(readable(sentence)).toBe(expected);
+  });
+});
+
+describe("LIVE_READS", () => {
+  const compiled = [...STAGES.map((stage) => cluster({ stage })), cluster({ wave: 1 }), newCluster()].flatMap(
+    (definition) => {
+      const json = stackOf(definition);
+      return compiledGuards(definition).map(({ code, address }) => ({
+        code,
+        dataSources: behind(json, address).flatMap((each) => /^data\.(?!aws_partition)([^.]+)/.exec(each)?.[1] ?? []),
+      }));
+    },
+  );
+
+  test.each(GUARDS.filter(({ code }) => code !== "config-map-unread"))("$code reads what the table says", (guard) => {
+    const own = compiled.filter(({ code }) => code === guard.code).flatMap(({ dataSources }) => dataSources);
+    const said = guard.reads.flatMap((source) => LIVE_READS[source].dataSources);
+    expect([...new Set(own)].sort()).toEqual([...new Set(said)].sort());
+  });
+
+  test("has every data source of a stack with guards but those that ask for nothing", () => {
+    const known = Object.values(LIVE_READS).flatMap(({ dataSources }) => dataSources);
+    const read = STAGES.flatMap((stage) => Object.keys(Object(stackOf(cluster({ stage })).data)));
+    expect([...new Set(read)].filter((type) => !known.includes(type))).toEqual(["aws_partition"]);
+  });
+});

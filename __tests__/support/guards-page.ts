@@ -1,0 +1,137 @@
+import { CONFIG_MAP_READS } from "../../lib/guards/config-map-unread";
+import { ENTRY_NOT_LIVE } from "../../lib/guards/entry-not-live";
+import { LIVE_READS } from "../../lib/guards/live-reads";
+import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import { type Guard, GUARDS, LIVE_SOURCES } from "../../lib/migration/guard";
+import { GUARD_RULES, type GuardRule } from "../../lib/migration/guard-rules";
+import { STAGES } from "../../lib/migration/stage";
+import { compiledGuards } from "./compiled-guards";
+import { cluster, newCluster } from "./sample-definitions";
+
+const HEAD = `# Guards
+
+What Terraform refuses because of the live cluster, made by \`npm run docs\` from the tables from which the guards are
+compiled; the sentences are those of a compiled stack, \`…\` stands for what Terraform fills in.
+
+Guards are data sources with postconditions. Terraform reads them while it plans, in any runner, and everything that they
+protect (the cluster, access entries, policy associations, bindings, aws-auth) depends on them: a refused plan changes
+nothing, and \`-target\` does not get past them. What changes the stage reads the mode, aws-auth and the entries again during
+the apply and refuses what has changed since the plan; where that apply stops, the marker of the stage is in the state
+already, and the next plan of the same stage is checked while it is planned only.
+
+Guards know whole plans: a plan with \`-target\` on something that was taken out of the file, or with \`-refresh=false\`, is not
+whole.
+`;
+
+const BLIND = `## What guards cannot see
+
+A guard compares the file with the live cluster. It knows neither the file of yesterday nor what is in the state, and no data
+source lists access entries or their policies. These plans pass the guards and take access; the review of the plan shows each
+as an access entry that is destroyed, so look for \`aws_eks_access_entry\` with \`will be destroyed\` before you apply:
+
+- **A key of \`access_entries\` is renamed.** Terraform deletes the entry of the old key and creates one for the same principal,
+  in no order: the creation may answer 409, and then nobody has an entry. Up to \`entries\` the row serves meanwhile; from
+  \`retire\` on nothing does. Write a \`moved\` block, or \`terraform state mv\`, in the same change.
+- **At \`retire\` or later an entry and its row leave the file together.** The live ConfigMap is empty, so no guard meets the row:
+  this is how somebody loses access on purpose from there on, and \`leaving\` is not asked for.
+- **At \`retire\` or later an entry moves from \`access_entries\` to \`migration.expected\`.** Terraform deletes the entry that it
+  made, and EKS makes none for a node group that is there already. Name the key under \`adopt.imported\` instead.
+- **The policies of an entry**: no data source tells them. An association that somebody deleted by hand comes back by the next
+  plan, which reads its own state.
+- **Where \`config-map-unread\` is accepted**: whom the rows serve, and everything that follows from it: rows of strangers, rows
+  that changed, entries that are missing, rows that are left at \`api\`.
+- **The file of a cluster whose \`migration\` has left it** has one guard, the mode. \`aws_auth\` that leaves the file at the same
+  time, too early, while the mode still reads the ConfigMap, is forgotten and not destroyed (\`removed\`): its rows stay alive.
+`;
+
+/** docs/guards.md. */
+export function guardsPage(): string {
+  return [HEAD, permissions(), "## The guards\n", ...GUARDS.map(section), BLIND].join("\n");
+}
+
+function permissions(): string {
+  const rows = LIVE_SOURCES.map((source) => {
+    const { dataSources, iam, rbac } = LIVE_READS[source];
+    return row([source, code(dataSources), code(iam), code(rbac)]);
+  });
+  return [
+    "## What guards read, and what the runner needs for it",
+    "",
+    "| what | data sources | IAM actions | RBAC, in `kube-system` |",
+    "| --- | --- | --- | --- |",
+    ...rows,
+    "",
+    "Clusters are listed for a file without `migration` only, whose cluster may not be there yet. Kubernetes is asked up to `api`,",
+    "at `done` only where something is written there, and never where the file accepts `config-map-unread`.",
+    "",
+  ].join("\n");
+}
+
+function section(guard: Guard): string {
+  const { meaning, advice, acceptable = false }: GuardRule = GUARD_RULES[guard.code];
+  return [
+    `### \`${guard.code}\``,
+    "",
+    meaning.replace(/^Guard[:,] /, "").replace(/^./, (first) => first.toUpperCase()),
+    "",
+    `- Asked at: ${stagesOf(guard)}.`,
+    `- Reads: ${guard.reads.join(", ")}.`,
+    `- Accept: ${acceptable ? "yes" : "no"}.`,
+    ...sentencesOf(guard).flatMap((sentence) => ["", `> ${sentence}`]),
+    ...addressesOf(guard).flatMap((address) => ["", `> with \`${address}\``]),
+    "",
+    advice,
+    "",
+  ].join("\n");
+}
+
+function stagesOf({ stages, withoutMigration = false, needsRows = false }: Guard): string {
+  const named = stages.length === STAGES.length ? "every stage" : stages.map((stage) => `\`${stage}\``).join(", ");
+  const unless = needsRows ? "; not where `config-map-unread` is accepted" : "";
+  return `${named}${withoutMigration ? ", and without `migration`" : ""}${unless}`;
+}
+
+const { dev: _, ...WITHOUT_DEV } = cluster().accessEntries;
+/** Between them they have every sentence of every guard: one is back from `retire` with an entry missing. */
+const DEFINITIONS: readonly ClusterDefinition[] = [
+  ...STAGES.map((stage) => cluster({ stage })),
+  cluster({ wave: 1, waves: [["break_glass"], ["node"]] }, { accessEntries: WITHOUT_DEV }),
+  newCluster(),
+];
+const COMPILED = DEFINITIONS.map(compiledGuards);
+
+/** Of every address on which a guard stands the stack that says most there. */
+function sentencesOf({ code: wanted }: Guard): readonly string[] {
+  const said = COMPILED.map((guards) => guards.filter(({ code: own }) => own === wanted));
+  const addresses = [...new Set(said.flat().map(({ address }) => address))];
+  return addresses.flatMap((address) => {
+    const each = said.map((guards) => guards.filter((guard) => guard.address === address));
+    const most = Math.max(...each.map(({ length }) => length));
+    return (each.find(({ length }) => length === most) ?? []).map(({ sentence }) => readable(sentence));
+  });
+}
+
+/** Where a read itself fails, the provider speaks, and the address is the sentence. */
+function addressesOf({ code: wanted }: Guard): readonly string[] {
+  if (wanted === "config-map-unread") {
+    return Object.values(CONFIG_MAP_READS).map((name) => `data.kubernetes_config_map_v1.${name}`);
+  }
+  return wanted === "entry-not-live" ? [`${ENTRY_NOT_LIVE}["<key>"]`] : [];
+}
+
+/** A sentence with `…` for every expression, whatever braces stand in it. */
+export function readable(sentence: string): string {
+  const at = sentence.indexOf("${");
+  if (at < 0) return sentence;
+  let [end, depth] = [at + 2, 1];
+  for (; depth > 0 && end < sentence.length; end += 1) depth += { "{": 1, "}": -1 }[sentence[end] ?? ""] ?? 0;
+  return `${sentence.slice(0, at)}…${readable(sentence.slice(end))}`;
+}
+
+function code(texts: readonly string[]): string {
+  return texts.map((text) => `\`${text}\``).join(", ");
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}

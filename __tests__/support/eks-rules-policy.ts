@@ -1,3 +1,4 @@
+import { ACCESS_POLICIES } from "../../lib/access/access-policy";
 import { type EksRequest, textOf, textsOf } from "./eks-request";
 import type { EksRule } from "./eks-rules";
 import { fieldsOf } from "./provider-schema";
@@ -8,8 +9,6 @@ const PERMISSIONS = "https://docs.aws.amazon.com/eks/latest/userguide/access-pol
 const INVALID = { exception: "InvalidParameterException", status: 400 } as const;
 
 const POLICY = /^arn:(aws|aws-cn|aws-us-gov):eks::aws:cluster-access-policy\/(\w+)$/;
-const ASSIGNABLE =
-  /^Amazon(EKS((Cluster)?Admin|AdminView|Edit|View|SecretReader|AutoNode|(LoadBalancing|Networking)(Cluster)?)|AIOpsAssistant|ARCRegionSwitchScaling)Policy$/;
 const SERVICE_LINKED = /^AmazonEKS(BlockStorage(Cluster)?|Compute(Cluster)?|Hybrid|ClusterInsights)Policy$/;
 
 /** What EKS refuses of access policies on entries. */
@@ -37,7 +36,7 @@ export const POLICY_RULES: readonly EksRule[] = [
     status: 404,
     text: ({ policyArn }) => `The specified policyArn could not be found: ${policyArn}`,
     source: `DOMAIN §2.4, R34; ${ASSOCIATE}`,
-    when: (request) => !ASSIGNABLE.test(policyName(request)),
+    when: (request) => !ACCESS_POLICIES.some(({ name }) => name === policyName(request)),
   },
   {
     refuses: "a policy on a type other than STANDARD and EC2",

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
-import { rowsOf } from "../../lib/migration/rendering";
+import type { AuthenticationMode } from "../../lib/access/authentication-mode";
+import { render, rowsOf } from "../../lib/migration/rendering";
 import type { Stage } from "../../lib/migration/stage";
 import { ACCOUNT, role } from "./arns";
 import { accepting } from "./definitions";
@@ -44,7 +45,14 @@ export function sentences({ stdout, stderr }: TerraformResult): string {
 /** A cluster in the emulator behind EKS's rules, with an API server of its own, and a workspace in which Terraform plans. */
 export class GuardBench {
   /** Starts all of it, makes the cluster in mode CONFIG_MAP with its IAM roles and rows, and imports it. */
-  static async start(definition: ClusterDefinition, { creator }: GuardBenchOptions = {}): Promise<GuardBench> {
+  static async start(definition: ClusterDefinition, options: GuardBenchOptions = {}): Promise<GuardBench> {
+    const bench = await GuardBench.live(definition, options);
+    await bench.adopt(definition);
+    return bench;
+  }
+
+  /** The same, but for the import: no state knows the cluster. */
+  static async live(definition: ClusterDefinition, { creator }: GuardBenchOptions = {}): Promise<GuardBench> {
     const { accountId = "", terraform } = definition;
     const { region } = terraform;
     const [cloud, kubernetes] = await Promise.all([startFakecloud({ accountId, region }), startKubeApiserver()]);
@@ -63,6 +71,7 @@ export class GuardBench {
   /** The Kubernetes API, as its administrator. */
   readonly kube: KubeClient;
   private readonly folder = mkdtempSync(join(tmpdir(), "guard-bench-"));
+  private readonly environment: Readonly<Record<string, string>>;
   private readonly terraform: Workspace;
   private readonly aws: AwsClient;
   private readonly eksClient: AwsClient;
@@ -79,7 +88,19 @@ export class GuardBench {
     const kubeconfig = join(this.folder, "kubeconfig");
     writeFileSync(kubeconfig, kubeconfigFor(servers.kubernetes), { mode: 0o600 });
     const environment = { ...servers.cloud.environment, ...proxy.environment, KUBE_CONFIG_PATH: kubeconfig };
-    this.terraform = workspace(["aws", "kubernetes"], environment);
+    this.environment = environment;
+    this.terraform = this.workspace();
+  }
+
+  /** A workspace of its own, in which Terraform asks this bench's cluster. */
+  workspace(environment: Readonly<Record<string, string>> = {}): Workspace {
+    return workspace(["aws", "kubernetes"], { ...this.environment, ...environment });
+  }
+
+  /** Initializes Terraform for what a definition renders. */
+  async init(definition: ClusterDefinition): Promise<void> {
+    await this.must(definition, "init");
+    await this.terraform.keepProviders();
   }
 
   /** What Terraform says to a plan that it refuses, on one line. */
@@ -129,6 +150,25 @@ export class GuardBench {
     return JSON.parse(succeeded(`eks ${method} ${path}`, answer));
   }
 
+  /** Switches the mode of `demo`, as whoever manages the cluster does. */
+  async switchMode(authenticationMode: AuthenticationMode): Promise<void> {
+    await this.eks("POST", "/clusters/demo/update-config", { accessConfig: { authenticationMode } });
+  }
+
+  /** Makes the entries that a definition renders, without their policies, as somebody else would. */
+  async makeEntries(definition: ClusterDefinition): Promise<void> {
+    const entries = Object.values(render(definition).entries);
+    for (const { principalArn, type = "STANDARD", kubernetesGroups = [], userName } of entries) {
+      const identity = type === "STANDARD" ? { kubernetesGroups, username: userName } : {};
+      await this.eks("POST", "/clusters/demo/access-entries", { principalArn, type, ...identity });
+    }
+  }
+
+  /** Changes the live entry of a principal, or takes it away. */
+  async changeEntry(method: "POST" | "DELETE", principalArn: string, body?: unknown): Promise<void> {
+    await this.eks(method, `/clusters/demo/access-entries/${encodeURIComponent(principalArn)}`, body);
+  }
+
   /** Calls the IAM API of the emulator. */
   async iam(action: string, parameters: Readonly<Record<string, string>>): Promise<string> {
     return succeeded(`iam ${action}`, await this.aws.iam(action, parameters));
@@ -159,9 +199,11 @@ export class GuardBench {
     await Promise.all(principalsOf(definition).map((name) => this.createPrincipal(name)));
     await this.createCluster(definition);
     await this.writeAwsAuth(encodeAwsAuth(rowsOf(definition)));
+  }
+
+  private async adopt(definition: ClusterDefinition): Promise<void> {
     const first = { ...definition, adopt: { import: true } };
-    await this.must(first, "init");
-    await this.terraform.keepProviders();
+    await this.init(first);
     await this.apply(first);
   }
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { type ProviderProcesses, startProviders } from "./terraform-providers";
 
@@ -14,7 +14,7 @@ export interface TerraformResult {
 
 /** A folder in which Terraform runs, with providers from mirrors of the machine and nothing from the internet. */
 export interface Workspace {
-  /** Writes a file next to the configuration. */
+  /** Writes a file next to the configuration, or in a folder there. */
   readonly write: (name: string, text: string) => void;
   /** Runs Terraform; a failure is a result like any other. */
   readonly run: (...args: readonly string[]) => Promise<TerraformResult>;
@@ -57,7 +57,10 @@ export function workspace(
   let kept: ProviderProcesses | undefined;
   const run: Workspace["run"] = (...args) => runTerraform(args, folder, { ...env, ...kept?.environment });
   return {
-    write: (name, text) => writeFileSync(join(folder, name), text),
+    write: (name, text) => {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    },
     run,
     must: async (...args) => printed(args, await run(...args)),
     keepProviders: async () => {

@@ -1,192 +1,255 @@
 import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
+import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { rowsOf } from "../../lib/migration/rendering";
+import type { Stage } from "../../lib/migration/stage";
 import { ACCOUNT, role } from "../support/arns";
-import { accepting } from "../support/definitions";
-import { GuardBench, guarded, sentences } from "../support/guard-bench";
+import type { RoleRow } from "../../lib/access/aws-auth";
+import { accepting, ADMIN_ROW, CREATOR, DEV_ROW, NODE_ROW } from "../support/definitions";
+import { GuardBench, guarded } from "../support/guard-bench";
+import {
+  accepted,
+  type GuardCases,
+  judging,
+  lacking,
+  migrating,
+  passes,
+  refused,
+  unread,
+  withRows,
+} from "../support/guard-cases";
+import { GuardJury } from "../support/guard-jury";
 import { withMirror } from "../support/terraform";
 
 const PATIENCE = 240_000;
-const at = guarded;
+const OTHER = "444455556666";
+const ROWS = encodeAwsAuth(rowsOf(guarded("entries")));
 const STRANGER = `- RoleARN: ${role("stranger")}\n  UserName: stranger\n  GROUPS: [system:masters]\n`;
-/** Nobody is served by them: an STS session, a role with a path, text that is no row. */
+const USERS = `[{"userarn": "arn:aws:iam::${ACCOUNT}:user/team/Eve"}, {"UserARN": "${role("dev")}"}]`;
+const STRANGERS = `${role("stranger")}, arn:aws:iam::${ACCOUNT}:user/team/Eve, account 012345678901`;
+/** Nobody is served by them: an STS session, a role with a path, text that is no row, a row that a later one replaces. */
 const DEAD = `- rolearn: arn:aws:sts::${ACCOUNT}:assumed-role/dead/session\n- rolearn: ${role("team/dead")}\n- dead\n`;
+const EARLIER = `- rolearn: ${role("DEV")}\n  username: other\n`;
 
-function rows(): Readonly<Record<string, string>> {
-  return encodeAwsAuth(rowsOf(at("entries")));
+const CREATED = { createAwsAuthConfigmap: true, awsAuthUsers: [], awsAuthAccounts: [] };
+const NOT_ITS_CA =
+  "The Kubernetes API that Terraform reads has not the certificate authority of cluster demo in kube-system/kube-root-ca.crt: let terraform.kubernetes_auth, config_path and config_context of its cluster file, or KUBE_CONFIG_PATH, lead to this cluster [identity-mismatch].";
+
+const access = (stage: Stage, rest: Partial<ClusterDefinition> = {}): ClusterDefinition =>
+  guarded(stage, { render: "access", ...rest });
+
+/** EKS makes the entry of the nodes. */
+function expecting(stage: Stage): ClusterDefinition {
+  return lacking("node", migrating({ stage, expected: [CREATOR, role("node")] }));
 }
 
-withMirror("kubernetes", "guards refuse, on real providers, at stage entries", () => {
+withMirror("kubernetes", "guards refuse, on real providers", () => {
   let bench: GuardBench;
+  let jury: GuardJury;
 
   beforeAll(async () => {
-    bench = await GuardBench.start(at("config-map"));
-    for (const stage of ["config-map", "dual", "entries"] as const) await bench.apply(at(stage));
+    bench = await GuardBench.live(guarded("config-map"));
+    await bench.switchMode("API_AND_CONFIG_MAP");
+    await bench.makeEntries(guarded("entries"));
+    jury = await GuardJury.start(bench.workspace(), guarded("config-map"));
   }, PATIENCE);
 
-  afterAll(async () => bench.stop(), PATIENCE);
+  afterAll(async () => {
+    jury.remove();
+    await bench.stop();
+  }, PATIENCE);
 
-  async function restoreRows(): Promise<void> {
-    await bench.writeAwsAuth(rows());
+  function live(state: string, prepare: () => unknown, cases: GuardCases): void {
+    judging(state, { jury: () => jury, prepare, patience: PATIENCE }, cases);
   }
 
-  test(
-    "a stranger's row in odd key case is refused, also with -target; leaving lets it pass",
+  const { terraform } = guarded("entries");
+  const elsewhere = { terraform: { ...terraform, region: "eu-west-1" } };
+  const foreign = lacking(
+    "node",
+    withRows("entries", [ADMIN_ROW, DEV_ROW], {
+      terraform: { ...terraform, accountId: OTHER },
+      accountId: OTHER,
+      render: "access",
+    }),
+  );
+  const notTheFiles =
+    "Cluster demo is arn:aws:eks:ap-northeast-2:111122223333:cluster/demo, and terraform.account_id and terraform.region of its cluster file say";
+  live(
+    "strangers in every section, keys in odd case",
     async () => {
-      await bench.writeAwsAuth({ ...rows(), mapRoles: `${rows().mapRoles ?? ""}${STRANGER}` });
-      const sentence = `aws-auth of cluster demo serves ${role("stranger")}, whom its cluster file does not know: add the row under aws_auth and an entry under access_entries, or name the principal under leaving [row-unknown].`;
-      expect(await bench.refused(at("entries"))).toContain(sentence);
-      expect(await bench.refused(at("retire"), "-target=kubernetes_config_map_v1_data.aws_auth")).toContain(sentence);
-      await bench.passes(at("retire", { leaving: [role("stranger")] }));
+      const mapRoles = `${ROWS.mapRoles}${STRANGER}`;
+      await bench.writeAwsAuth({ mapRoles, mapUsers: USERS, mapAccounts: "- 012345678901 # 999999999999\n" });
     },
-    PATIENCE,
+    {
+      "an EksStack is refused at entries": refused(
+        guarded("entries"),
+        `aws-auth of cluster demo serves ${STRANGERS}, whom its cluster file does not know: add the row under aws_auth and an entry under access_entries, or name the principal under leaving [row-unknown].`,
+      ),
+      "an AccessStack is refused at entries": refused(access("entries"), `serves ${STRANGERS}, whom`),
+      "an EksStack is refused at retire, twice": refused(guarded("retire"), "[row-unknown]", "[entry-not-live]"),
+      "an AccessStack is refused at retire, twice": refused(access("retire"), "[row-unknown]", "[entry-not-live]"),
+      "rows that stay theirs are refused at api": refused(guarded("api"), "[row-left]", "[entry-not-live]"),
+      "all of them leave": passes(
+        guarded("retire", {
+          leaving: [role("stranger"), `arn:aws:iam::${ACCOUNT}:user/team/Eve`, "arn:aws:iam::012345678901:root"],
+        }),
+      ),
+      "a file of another region is refused": refused(guarded("entries", elsewhere), notTheFiles),
+      "a file of another account is refused": refused(foreign, notTheFiles),
+    },
   );
 
-  test(
-    "strangers among users and accounts are refused, whom no role row shadows",
-    async () => {
-      const mapUsers = `[{"userarn": "arn:aws:iam::${ACCOUNT}:user/team/Eve"}, {"UserARN": "${role("dev")}"}]`;
-      await bench.writeAwsAuth({ ...rows(), mapUsers, mapAccounts: "- 012345678901 # 999999999999\n" });
-      expect(await bench.refused(at("entries"))).toContain(
-        `serves arn:aws:iam::${ACCOUNT}:user/team/Eve, account 012345678901, whom`,
-      );
-    },
-    PATIENCE,
+  live(
+    "rows that serve nobody, earlier duplicates, comments",
+    async () => bench.writeAwsAuth({ mapRoles: `${EARLIER}${ROWS.mapRoles}${DEAD}`, mapUsers: "# none\n" }),
+    { "an EksStack passes at retire": passes(guarded("retire")), "an AccessStack passes": passes(access("entries")) },
   );
 
-  test(
-    "dead rows and earlier duplicates count for nothing",
-    async () => {
-      const earlier = `- rolearn: ${role("DEV")}\n  username: other\n`;
-      await bench.writeAwsAuth({
-        ...rows(),
-        mapRoles: `${earlier}${rows().mapRoles ?? ""}${DEAD}`,
-        mapUsers: "# none\n",
-      });
-      await bench.passes(at("retire"));
+  live(
+    "a changed row",
+    async () => bench.writeAwsAuth({ ...ROWS, mapRoles: ROWS.mapRoles.replace("developers", "owners") }),
+    {
+      "an EksStack is refused": refused(
+        guarded("entries"),
+        `aws-auth of cluster demo gives ${role("dev")} another username or other groups than the rows of its cluster file: write under aws_auth what is live, or accept row-changed for the principal under accept [row-changed].`,
+      ),
+      "an AccessStack is refused": refused(access("retire"), "[row-changed]"),
+      "it passes where that is accepted": passes(guarded("entries", accepted("row-changed", role("dev")))),
+      "it is refused where that is accepted for another": refused(
+        guarded("entries", accepted("row-changed", role("admin"))),
+        "[row-changed]",
+      ),
+      "it passes where its principal leaves": passes(
+        lacking("dev", withRows("entries", [ADMIN_ROW, NODE_ROW], { leaving: [role("dev")] })),
+      ),
     },
-    PATIENCE,
   );
 
-  test(
-    "a changed row is refused, unless accepted",
+  const mapped = (awsAuthRoles: readonly RoleRow[], ...codes: readonly string[]): ClusterDefinition => {
+    const accept = codes.flatMap((code) => accepted(code, role("dev")).accept ?? []);
+    return guarded("dual", { awsAuth: { awsAuthRoles, awsAuthUsers: [], awsAuthAccounts: [ACCOUNT] }, accept });
+  };
+  live(
+    "an account that serves whom the file has a row for",
     async () => {
-      const mapRoles = (rows().mapRoles ?? "").replace("developers", "owners");
-      await bench.writeAwsAuth({ ...rows(), mapRoles });
-      expect(await bench.refused(at("entries"))).toContain(
-        `aws-auth of cluster demo gives ${role("dev")} another username or other groups than the rows of its cluster file`,
-      );
-      const accept = [...(at("entries").accept ?? []), { ...accepting("row-changed"), principal: role("dev") }];
-      await bench.passes(at("entries", { accept }));
+      const { mapRoles } = encodeAwsAuth(rowsOf(withRows("dual", [ADMIN_ROW, NODE_ROW])));
+      await bench.writeAwsAuth({ mapRoles, mapAccounts: `- "${ACCOUNT}"\n` });
     },
-    PATIENCE,
+    {
+      "the row is refused": refused(
+        mapped([ADMIN_ROW, DEV_ROW, NODE_ROW], "row-not-live"),
+        `aws-auth of cluster demo serves ${role("dev")} by a mapped account and not by the rows of its cluster file, which would take what the account gives`,
+      ),
+      "it passes where that is accepted": passes(mapped([ADMIN_ROW, DEV_ROW, NODE_ROW], "row-not-live", "row-changed")),
+      "a row for somebody of another account passes": passes(
+        mapped([ADMIN_ROW, { ...DEV_ROW, rolearn: role("dev", OTHER) }, NODE_ROW], "row-not-live"),
+      ),
+    },
   );
 
-  test.each(["mapRoles", "mapUsers", "mapAccounts"])(
-    "unreadable %s is refused",
-    async (section) => {
-      await bench.writeAwsAuth({ ...rows(), [section]: "- {broken" });
-      expect(await bench.refused(at("entries"))).toContain(
-        `${section} of aws-auth in cluster demo is no readable YAML list, so nobody can say whom it serves`,
-      );
+  const broken = ["mapRoles", "mapUsers", "mapAccounts"] as const;
+  live(
+    "sections that nobody can read",
+    async () => bench.writeAwsAuth(Object.fromEntries(broken.map((section) => [section, "- {broken"]))),
+    {
+      "an EksStack is refused, each named": refused(
+        guarded("entries"),
+        "mapAccounts, mapRoles, mapUsers of aws-auth in cluster demo is no readable YAML list, so nobody can say whom it serves: repair it in the cluster (kubectl -n kube-system edit configmap aws-auth), then plan aws_auth of the cluster file again [section-unreadable].",
+      ),
+      "an AccessStack is refused at retire": refused(access("retire"), "[section-unreadable]"),
+      "an EksStack is refused at api": refused(guarded("api"), "[section-unreadable]"),
     },
-    PATIENCE,
   );
 
-  test(
-    "an absent ConfigMap is refused",
+  live("one section that nobody can read", async () => bench.writeAwsAuth({ ...ROWS, mapUsers: "just text" }), {
+    "it is refused, named alone": refused(guarded("entries"), "mapUsers of aws-auth in cluster demo is no readable"),
+  });
+
+  const { awsAuth: _, ...withoutRows } = guarded("entries");
+  live("no ConfigMap", async () => bench.kube.deleteConfigMap("aws-auth"), {
+    "an EksStack is refused": refused(
+      guarded("entries"),
+      "Cluster demo has no ConfigMap kube-system/aws-auth, and aws_auth of its cluster file has rows for it: write create_aws_auth_configmap: true, or take aws_auth out [config-map-absent].",
+    ),
+    "an AccessStack is refused": refused(
+      access("dual", { accept: [accepting("row-not-live")] }),
+      "[config-map-absent]",
+    ),
+    "it passes where the file creates it": passes(
+      guarded("entries", { awsAuth: { awsAuthRoles: [ADMIN_ROW, DEV_ROW, NODE_ROW], ...CREATED } }),
+    ),
+    "it passes where the file declares none": passes(withoutRows),
+    "it passes at retire": passes(guarded("retire")),
+    "it passes at api": passes(guarded("api")),
+  });
+
+  live(
+    "a role made anew after its entry",
     async () => {
-      await bench.kube.deleteConfigMap("aws-auth");
-      expect(await bench.refused(at("entries"))).toContain("[config-map-absent]");
-      await restoreRows();
+      await bench.writeAwsAuth(ROWS);
+      await bench.iam("DeleteRole", { RoleName: "node" });
+      await bench.createRole("node");
     },
-    PATIENCE,
+    {
+      "its row is refused to go": refused(guarded("retire"), `The IAM role ${role("node")} was made at`),
+      "AccessStack too": refused(access("retire"), "[entry-outdated]"),
+      "it passes while the row serves": passes(guarded("entries")),
+    },
   );
 
-  test(
-    "another cluster's API server is refused, whatever its rows say",
+  live(
+    "entries that are missing or different",
     async () => {
-      const { "ca.crt": own = "" } = (await bench.kube.configMap("kube-root-ca.crt")) ?? {};
-      await bench.kube.writeConfigMap("kube-root-ca.crt", { "ca.crt": "-----BEGIN CERTIFICATE-----\nother\n" });
-      expect(await bench.refused(at("entries"))).toContain("has not the certificate authority of cluster demo");
-      await bench.kube.writeConfigMap("kube-root-ca.crt", { "ca.crt": own });
+      await bench.changeEntry("DELETE", role("admin"));
+      await bench.changeEntry("POST", role("dev"), { kubernetesGroups: ["owners"], username: "dev:{{SessionName}}" });
     },
-    PATIENCE,
+    Object.fromEntries(
+      [guarded("retire"), access("retire")].map((definition) => [
+        `render: ${definition.render} is refused at retire, each by its own sentence`,
+        refused(
+          definition,
+          'data.aws_eks_access_entry.row_without_live_access_entry["admin"]',
+          `The live access entry of ${role("dev")} in cluster demo (STANDARD, user name dev:{{SessionName}}, groups owners) is not what access_entries of its cluster file says for key dev: apply stage entries with this file before its row goes [entry-not-live].`,
+        ),
+      ]),
+    ),
   );
 
-  test(
-    "another live entry than the file's is refused at retire, also with -target",
+  live(
+    "a stranger's entry of another type, and node groups of EKS",
     async () => {
-      const path = `/clusters/demo/access-entries/${encodeURIComponent(role("dev"))}`;
-      await bench.eks("POST", path, { kubernetesGroups: ["owners"], username: "dev:{{SessionName}}" });
-      const sentence = `The live access entry of ${role("dev")} in cluster demo (STANDARD, user name dev:{{SessionName}}, groups owners) is not what access_entries of its cluster file says for key dev`;
-      expect(await bench.refused(at("retire"))).toContain(sentence);
-      expect(await bench.refused(at("retire"), "-target=kubernetes_config_map_v1_data.aws_auth")).toContain(sentence);
-      await bench.eks("POST", path, { kubernetesGroups: ["developers"], username: "dev:{{SessionName}}" });
-    },
-    PATIENCE,
-  );
-
-  test(
-    "a missing entry is refused at retire by the address that looks for it, also with -target",
-    async () => {
-      await bench.eks("DELETE", `/clusters/demo/access-entries/${encodeURIComponent(role("dev"))}`);
-      const address = 'with data.aws_eks_access_entry.row_without_live_access_entry["dev"]';
-      expect(await bench.refused(at("retire"))).toContain(address);
-      expect(await bench.refused(at("retire"), "-target=kubernetes_config_map_v1_data.aws_auth")).toContain(address);
-      await bench.apply(at("entries"));
-    },
-    PATIENCE,
-  );
-
-  test(
-    "the cluster of another region is refused",
-    async () => {
-      const { terraform } = at("entries");
-      expect(await bench.refused(at("entries", { terraform: { ...terraform, region: "eu-west-1" } }))).toContain(
-        "Cluster demo is arn:aws:eks:ap-northeast-2:111122223333:cluster/demo, and terraform.account_id and terraform.region",
-      );
-    },
-    PATIENCE,
-  );
-
-  test(
-    "a role made anew after its entry is refused at retire",
-    async () => {
-      await bench.iam("DeleteRole", { RoleName: "dev" });
-      await bench.createRole("dev");
-      expect(await bench.refused(at("retire"))).toContain(`The IAM role ${role("dev")} was made at`);
-      await bench.must(at("entries"), "apply", "-auto-approve", "-replace=aws_eks_access_entry.dev");
-    },
-    PATIENCE,
-  );
-
-  test(
-    "a declared entry that EKS has made with a node group is refused, unless imported",
-    async () => {
+      await bench.changeEntry("DELETE", role("node"));
+      await bench.eks("POST", "/clusters/demo/access-entries", { principalArn: role("node"), type: "STANDARD" });
       await bench.eks("POST", "/clusters/demo/node-groups", {
         nodegroupName: "workers",
         nodeRole: role("node"),
         subnets: ["subnet-0a1b2c3d4e5f60001"],
       });
-      expect(await bench.refused(at("entries"))).toContain(
-        `EKS has made the access entry of ${role("node")} for the managed node group workers`,
-      );
-      await bench.passes(at("entries", { imported: ["node"] }));
-      await bench.eks("DELETE", "/clusters/demo/node-groups/workers");
     },
-    PATIENCE,
+    {
+      "the node's row is refused to go": refused(
+        expecting("retire"),
+        `The live access entry of ${role("node")} in cluster demo (STANDARD, user name`,
+        'row_without_live_access_entry["admin"]',
+        `The live access entry of ${role("dev")}`,
+      ),
+      "the declared entry is refused": refused(
+        guarded("entries"),
+        `EKS makes the access entry of ${role("node")} with the managed node group workers of cluster demo, and access_entries of its cluster file declares it as node: where the state of Terraform has that entry already, name the key under adopt.imported`,
+      ),
+      "it passes where it is imported": passes(guarded("entries", { imported: ["node"] })),
+      "it passes where EKS's is expected": passes(expecting("entries")),
+      "it passes while it is not rendered": passes(migrating({ wave: 1 })),
+    },
   );
 
-  test(
-    "an edit between plan and apply is refused in apply, [changed-since-plan], before any row goes",
-    async () => {
-      await bench.passes(at("retire"), "-out=saved");
-      await bench.writeAwsAuth({ ...rows(), mapUsers: `[{"userarn": "arn:aws:iam::${ACCOUNT}:user/eve"}]` });
-      const result = await bench.runSaved();
-      expect(sentences(result)).toContain("aws-auth of cluster demo has changed since this plan was made");
-      expect((await bench.kube.configMap("aws-auth"))?.mapRoles).toBe(rows().mapRoles);
-      await restoreRows();
+  live(
+    "the API server of another cluster",
+    async () => bench.kube.writeConfigMap("kube-root-ca.crt", { "ca.crt": "-----BEGIN CERTIFICATE-----\nother\n" }),
+    {
+      "an EksStack is refused": refused(guarded("entries", { imported: ["node"] }), NOT_ITS_CA),
+      "an AccessStack is refused": refused(access("dual"), NOT_ITS_CA),
+      "nobody asks where that is accepted": passes(unread("dual")),
     },
-    PATIENCE,
   );
 });

@@ -56,7 +56,7 @@ export function judging(
 }
 
 /** The kinds of stack that guards are compiled into. */
-export const KINDS: Readonly<Record<string, (stage: Stage) => ClusterDefinition>> = {
+const KINDS: Readonly<Record<string, (stage: Stage) => ClusterDefinition>> = {
   EksStack: (stage) => guarded(stage),
   AccessStack: (stage) => guarded(stage, { render: "access" }),
   "AccessStack without Kubernetes": unread,
@@ -64,15 +64,19 @@ export const KINDS: Readonly<Record<string, (stage: Stage) => ClusterDefinition>
 
 /** Every kind of stack at every stage; what refuses a stage, by stage, and by kind where kinds differ. */
 export function everyStack(refusals: (stage: Stage, kind: string) => readonly string[]): GuardCases {
-  const cases = Object.entries(KINDS).flatMap(([kind, definitionAt]) =>
-    STAGES.map((stage) => {
-      const refusedBy = refusals(stage, kind);
-      const name = `${kind} at ${stage} ${refusedBy.length === 0 ? "passes" : "is refused"}`;
-      return [name, { definition: definitionAt(stage), refusedBy }] as const;
-    }),
-  );
+  const cases = EVERY.map(({ kind, stage, definition }) => {
+    const refusedBy = refusals(stage, kind);
+    return [
+      `${kind} at ${stage} ${refusedBy.length === 0 ? "passes" : "is refused"}`,
+      { definition, refusedBy },
+    ] as const;
+  });
   return Object.fromEntries(cases);
 }
+
+const EVERY = Object.entries(KINDS).flatMap(([kind, definitionAt]) =>
+  STAGES.map((stage) => ({ kind, stage, definition: definitionAt(stage) })),
+);
 
 /** An AccessStack whose runner does not reach the Kubernetes API: no rows, no bridge. */
 export function unread(stage: Stage): ClusterDefinition {

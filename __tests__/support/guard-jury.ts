@@ -32,9 +32,9 @@ export class GuardJury {
 
   /** One plan. */
   async judge(definitions: Readonly<Record<string, ClusterDefinition>>): Promise<Verdicts> {
-    const stacks = Object.values(definitions).map(stackOf);
+    const stacks = Object.values(definitions).map(moduleOf);
     if (stacks.length > SEATS) throw new Error(`${stacks.length} definitions, and ${SEATS} seats`);
-    for (let seat = 0; seat < SEATS; seat += 1) this.terraform.write(seatFile(seat), moduleOf(stacks[seat] ?? {}));
+    for (let seat = 0; seat < SEATS; seat += 1) this.terraform.write(seatFile(seat), stacks[seat] ?? "{}");
     const events = eventsOf(await this.terraform.run("plan", "-json", "-input=false"));
     return Object.fromEntries(Object.keys(definitions).map((name, seat) => [name, verdictOf(events, seat)]));
   }
@@ -48,9 +48,16 @@ function seatFile(seat: number): string {
   return `seat_${seat}/main.tf.json`;
 }
 
-/** Providers and state are the root's. */
-function moduleOf({ terraform: _, provider: __, ...rest }: Fields): string {
-  return JSON.stringify(rest);
+const MODULES = new WeakMap<ClusterDefinition, string>();
+
+/** A definition's stack as a module, made once: providers and state are the root's. */
+function moduleOf(definition: ClusterDefinition): string {
+  const known = MODULES.get(definition);
+  if (known !== undefined) return known;
+  const { terraform: _, provider: __, ...rest } = stackOf(definition);
+  const made = JSON.stringify(rest);
+  MODULES.set(definition, made);
+  return made;
 }
 
 function eventsOf({ stdout, stderr }: TerraformResult): readonly Fields[] {

@@ -144,6 +144,12 @@ export class GuardBench {
     return this.terraform.run("apply", "-input=false", "-no-color", "saved");
   }
 
+  /** Remembers the state of now: what is answered puts it back, so that a saved plan can be applied once more. */
+  async keepState(): Promise<() => void> {
+    const state = await this.terraform.must("state", "pull");
+    return () => this.terraform.write("state.tfstate", state);
+  }
+
   /** Calls the EKS API as anybody: through its rules and its log. */
   async eks(method: string, path: string, body?: unknown): Promise<unknown> {
     const answer = await this.eksClient.eks(method, path, body === undefined ? undefined : JSON.stringify(body));

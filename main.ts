@@ -1,8 +1,9 @@
+import { readFleet } from "./lib/inventory/fleet";
 import { painter } from "./lib/report/colour";
 import { findingsText } from "./lib/report/findings-text";
 import { printable } from "./lib/report/printable";
 import { synthTable } from "./lib/report/synth-table";
-import { readFleet, synthesize } from "./stacks/fleet";
+import { synthesize } from "./stacks/fleet";
 
 const REFUSED = "nothing was written: mend the errors and blockers above, or accept what can be accepted";
 

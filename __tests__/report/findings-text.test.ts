@@ -1,5 +1,6 @@
 import { painter, type Paint } from "../../lib/report/colour";
-import { type FileFinding, findingsText } from "../../lib/report/findings-text";
+import type { FileFinding } from "../../lib/inventory/fleet";
+import { findingsText } from "../../lib/report/findings-text";
 
 const plain: Paint = (text) => text;
 const painted = painter({ isTTY: true }, {});

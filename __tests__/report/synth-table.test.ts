@@ -1,5 +1,5 @@
 import { painter, type Paint } from "../../lib/report/colour";
-import type { FileFinding } from "../../lib/report/findings-text";
+import type { FileFinding } from "../../lib/inventory/fleet";
 import { type SynthRow, synthTable } from "../../lib/report/synth-table";
 import { cluster, newCluster } from "../support/sample-definitions";
 

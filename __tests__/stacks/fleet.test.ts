@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Fleet, readFleet, synthesize } from "../../stacks/fleet";
+import { type Fleet, readFleet } from "../../lib/inventory/fleet";
+import { synthesize } from "../../stacks/fleet";
 import { ACCESS_ONLY } from "../inventory/cluster-yaml";
 import { SAMPLES, samples } from "../support/sample-definitions";
 
@@ -95,22 +96,5 @@ describe("synthesize", () => {
     expect(
       rows.map(({ definition, resources, findings }) => [definition.clusterName, resources, findings.length]),
     ).toEqual([["demo", 0, 0]]);
-  });
-});
-
-describe("readFleet", () => {
-  test("knows a folder that cannot be read", () => {
-    expect(readFleet("/nowhere", TODAY)).toMatchObject({ unreadable: "/nowhere" });
-  });
-
-  test("runs the gate of each file, at its place, and tells each finding once", () => {
-    const entry = `${ACCESS_ONLY}access_entries:
-  a: { principal_arn: "arn:aws:iam::111122223333:role/a", kubernetes_groups: ["system:masters"] }
-`;
-    const { findings, isRefused } = fleetOf(folder({ "demo.yaml": entry }));
-    expect(
-      findings.filter(({ severity }) => severity === "error").map(({ line, column, code }) => [line, column, code]),
-    ).toEqual([[5, 79, "entry-group-system"]]);
-    expect(isRefused).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { type ClusterFileSource, type Inventory, parseInventory } from "./inventory";
 import { inventoryFinding as finding } from "./inventory-finding";
 import { type LocatedFinding, sortLocated } from "./located-finding";
@@ -11,37 +12,49 @@ export interface InventoryFailure {
   readonly reason: string;
 }
 
-/**
- * Reads the cluster files of a folder, `*.yaml` and `*.yml`; hidden files and others are no cluster files. The only place
- * of lib/inventory that touches files.
- */
+/** The cluster files of a folder as they were read, and what is wrong with the folder. */
+export interface FolderRead {
+  readonly sources: readonly ClusterFileSource[];
+  readonly findings: readonly LocatedFinding[];
+}
+
+/** Reads and parses the cluster files of a folder. */
 export function readInventory(folder: string): Inventory | InventoryFailure {
-  const listed = attempt(folder, () => readdirSync(folder, { withFileTypes: true }));
+  const read = readFolder(folder);
+  if ("unreadable" in read) return read;
+  const { clusters, findings } = parseInventory(read.sources);
+  return { clusters, findings: sortLocated([...findings, ...read.findings]) };
+}
+
+/**
+ * Reads the cluster files of a folder, `*.yaml` and `*.yml`; hidden files and others are no cluster files. Findings name it
+ * `folder`, wherever it is. The only place of lib/inventory that touches files.
+ */
+export function readFolder(folder: string, at = folder): FolderRead | InventoryFailure {
+  const listed = attempt(folder, () => readdirSync(at, { withFileTypes: true }));
   if ("unreadable" in listed) return listed;
   const names = listed.value.filter(({ name }) => /^[^.].*\.ya?ml$/i.test(name));
   const sources: ClusterFileSource[] = [];
-  for (const { name } of names.filter((entry) => !isFolder(folder, entry))) {
+  for (const { name } of names.filter((entry) => !isFolder(at, entry))) {
     const file = `${folder.replace(/\/+$/, "")}/${name}`;
-    const read = attempt(file, () => readFileSync(file));
+    const read = attempt(file, () => readFileSync(join(at, name)));
     if ("unreadable" in read) return read;
     sources.push({ file, bytes: read.value });
   }
-  const { clusters, findings } = parseInventory(sources);
-  return { clusters, findings: sortLocated([...findings, ...folderFindings(folder, listed.value, sources)]) };
+  const folders = listed.value.filter((entry) => !entry.name.startsWith(".") && isFolder(at, entry));
+  return { sources, findings: folderFindings(folder, folders, sources) };
 }
 
 function folderFindings(
   folder: string,
-  entries: readonly Dirent[],
+  folders: readonly Dirent[],
   sources: readonly ClusterFileSource[],
 ): LocatedFinding[] {
-  const ignored = entries
-    .filter((entry) => !entry.name.startsWith(".") && isFolder(folder, entry))
-    .map(({ name }) => {
-      const help = "cluster files stand side by side; CLUSTERS_DIR names another folder";
-      const note = finding("folder-ignored", "", { message: "a folder, which is not read", help });
-      return { ...note, file: `${folder.replace(/\/+$/, "")}/${name}` };
-    });
+  const ignored = folders.map(({ name }) => {
+    const help = "cluster files stand side by side; CLUSTERS_DIR names another folder";
+    const note = finding("folder-ignored", "", { message: "a folder, which is not read", help });
+    return { ...note, file: `${folder.replace(/\/+$/, "")}/${name}` };
+  });
   if (sources.length > 0) return ignored;
   const message = "no cluster file, expected at least one *.yaml";
   return [...ignored, { ...finding("folder-empty", "", { message }), file: folder }];

@@ -1,10 +1,7 @@
-import { type LocatedFinding, printLocated } from "../inventory/located-finding";
-import type { JudgedFinding } from "../migration/acceptance";
+import type { FileFinding } from "../inventory/fleet";
+import { printLocated } from "../inventory/located-finding";
 import { colourOf, type Paint } from "./colour";
 import { printable } from "./printable";
-
-/** A finding at its place in a cluster file, with the acceptance that opens it. */
-export type FileFinding = LocatedFinding & Pick<JudgedFinding, "accepted">;
 
 /**
  * Findings for a terminal, two lines each: `error clusters/demo.yaml:4:3 migration.stage: … [code]`, then what to do. An

@@ -1,7 +1,8 @@
 import type { ClusterDefinition } from "../inventory/cluster-definition";
+import type { FileFinding } from "../inventory/fleet";
 import { render, rowsOf } from "../migration/rendering";
-import type { FileFinding } from "./findings-text";
 import type { Paint } from "./colour";
+import { tally } from "./tally";
 
 /** What one cluster's stack came to. */
 export interface SynthRow {
@@ -47,14 +48,4 @@ function share(part: number, whole: number): string {
 
 function count({ roles, users, accounts }: ReturnType<typeof rowsOf>): number {
   return roles.length + users.length + accounts.length;
-}
-
-function tally(findings: readonly FileFinding[]): string {
-  const accepted = findings.filter((finding) => finding.accepted !== undefined).length;
-  const open = findings.filter((finding) => finding.accepted === undefined);
-  const severities = [...new Set(open.map(({ severity }) => severity))].map((severity) => {
-    const number = open.filter((finding) => finding.severity === severity).length;
-    return `${number} ${severity}${number === 1 ? "" : "s"}`;
-  });
-  return [...severities, ...(accepted === 0 ? [] : [`${accepted} accepted`])].join(", ") || "none";
 }

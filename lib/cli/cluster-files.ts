@@ -1,0 +1,51 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Fleet, judgeInventory } from "../inventory/fleet";
+import { type ClusterFileSource, parseInventory } from "../inventory/inventory";
+import { type LocatedFinding, sortLocated } from "../inventory/located-finding";
+import { readFolder } from "../inventory/read-inventory";
+import type { CliContext } from "./context";
+import { Failure } from "./failure";
+import { inputName, readInput, reasonOf } from "./input";
+
+/** Files as they were read, and what is wrong with the folders around them. */
+interface Read {
+  readonly sources: readonly ClusterFileSource[];
+  readonly findings: readonly LocatedFinding[];
+}
+
+/** Reads and judges cluster files, folders of them, `-`; without any, the folder of CLUSTERS_DIR, or `clusters`. */
+export async function readClusterFiles(context: CliContext, paths: readonly string[]): Promise<Fleet> {
+  const named = paths.length > 0 ? paths : [context.env.CLUSTERS_DIR ?? "clusters"];
+  const read: Read[] = [];
+  for (const path of named) read.push(await readPath(context, path));
+  const inventory = parseInventory(onceEach(read.flatMap(({ sources }) => sources)));
+  const findings = sortLocated([...inventory.findings, ...read.flatMap((one) => one.findings)]);
+  return judgeInventory({ ...inventory, findings }, context.today);
+}
+
+async function readPath(context: CliContext, path: string): Promise<Read> {
+  if (path !== "-" && isFolder(context, path)) return readWholeFolder(context, path);
+  return { sources: [{ file: inputName(path), bytes: await readInput(context, path) }], findings: [] };
+}
+
+function readWholeFolder(context: CliContext, path: string): Read {
+  const read = readFolder(path, resolve(context.cwd, path));
+  if ("sources" in read) return read;
+  throw new Failure(`${read.unreadable}: cannot be read: ${read.reason}`);
+}
+
+function isFolder({ cwd, env }: CliContext, path: string): boolean {
+  try {
+    return statSync(resolve(cwd, path)).isDirectory();
+  } catch (error) {
+    const help = env.CLUSTERS_DIR === path ? "CLUSTERS_DIR names the folder" : undefined;
+    throw new Failure(`${path}: cannot be read: ${reasonOf(error)}`, help === undefined ? {} : { help });
+  }
+}
+
+/** `clusters clusters/demo.yaml` names one file twice: it is one cluster. */
+function onceEach(sources: readonly ClusterFileSource[]): ClusterFileSource[] {
+  const byPath = new Map(sources.map((source) => [resolve(source.file), source]));
+  return [...byPath.values()];
+}

@@ -1,0 +1,34 @@
+/** Where a command prints: a stream, or what a test reads. */
+export interface Output {
+  /** @default false: no colour */
+  readonly isTTY?: boolean;
+  readonly write: (text: string) => unknown;
+}
+
+/** What a command sees of the world. It returns its exit code and touches nothing else of the process. */
+export interface CliContext {
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  /** Results alone: what a pipe should get. */
+  readonly stdout: Output;
+  /** Findings beside a result, errors, hints. */
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute; relative paths of arguments start here. */
+  readonly cwd: string;
+  /** `2026-11-22`: decides which acceptances have expired. */
+  readonly today: string;
+}
+
+/** The world of this process. */
+export function processContext(): CliContext {
+  const { stdin, stdout, stderr, env } = process;
+  return { stdin, stdout: outputOf(stdout), stderr: outputOf(stderr), env, cwd: process.cwd(), today: today() };
+}
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  return { isTTY: stream.isTTY, write: (text) => stream.write(text) };
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

@@ -1,0 +1,17 @@
+import type { FileFinding } from "../inventory/fleet";
+import { isRefused } from "../migration/gate";
+
+/**
+ * 0: fine, or warnings, notes and what was accepted; 1: an error, blocker or danger, or a verdict of "unknown"; 2: usage, or
+ * an input that cannot be opened.
+ */
+export type ExitCode = 0 | 1 | 2;
+
+/** The exit code of findings: what refuses a stage fails the command. */
+export function exitCodeOf(findings: readonly FileFinding[]): ExitCode {
+  return isRefused(findings) || findings.some(isOpenlyIrreversible) ? 1 : 0;
+}
+
+function isOpenlyIrreversible({ severity, accepted }: FileFinding): boolean {
+  return severity === "irreversible" && accepted === undefined;
+}

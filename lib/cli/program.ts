@@ -1,0 +1,47 @@
+import { Command } from "commander";
+import { checkCommand } from "./check";
+import { examples } from "./command-help";
+import type { CliContext } from "./context";
+import type { ExitCode } from "./exit-code";
+import type { Runner } from "./runner";
+
+/** One a line, in the order in which a migration needs them. What a command loads, it loads when it runs. */
+const COMMANDS: readonly ((run: Runner) => Command)[] = [checkCommand];
+
+const EXAMPLES = {
+  "eks-access check": "all findings of clusters/*.yaml",
+  "eks-access help check": "more about one command",
+};
+
+const EXIT_CODES = `
+Exit codes:
+  0  fine; warnings, notes and accepted findings too
+  1  refused: an error, a blocker, a danger, or an answer that is not known
+  2  usage, or an input that cannot be opened
+`;
+
+/** The command line as commander knows it, and the exit code of the command that ran. */
+export function program(context: CliContext): { readonly command: Command; readonly exitCode: () => ExitCode } {
+  let exitCode: ExitCode = 0;
+  const run: Runner = async (work) => {
+    exitCode = await work(context);
+  };
+  const command = new Command("eks-access")
+    .description(
+      "Moves Amazon EKS clusters from the aws-auth ConfigMap to access entries, one Terraform plan at a time.",
+    )
+    .option("--debug", "print a stack trace with an error")
+    .addHelpText("after", examples(EXAMPLES) + EXIT_CODES);
+  for (const make of COMMANDS) command.addCommand(make(run));
+  for (const each of [command, ...command.commands]) settle(each, context);
+  return { command, exitCode: () => exitCode };
+}
+
+/** Never ends the process, prints where the context says, usage errors on standard error with a pointer to the help. */
+function settle(command: Command, { stdout, stderr }: CliContext): void {
+  command
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError("(--help shows usage and examples)");
+}

@@ -1,0 +1,50 @@
+import { gate, isRefused } from "../migration/gate";
+import type { JudgedFinding } from "../migration/acceptance";
+import type { Inventory } from "./inventory";
+import type { LocatedFinding } from "./located-finding";
+import type { ClusterFile } from "./parse-cluster-file";
+import { type InventoryFailure, readInventory } from "./read-inventory";
+
+/** A finding at its place in a cluster file, with the acceptance that opens it. */
+export type FileFinding = LocatedFinding & Pick<JudgedFinding, "accepted" | "principal">;
+
+/** Cluster files, judged. */
+export interface Fleet {
+  readonly clusters: readonly ClusterFile[];
+  /** Of all files, sorted by place. */
+  readonly findings: readonly FileFinding[];
+  /** Whether nothing may be written. */
+  readonly isRefused: boolean;
+}
+
+/** Reads a folder of cluster files and runs the gate of each; `today` (`2026-11-22`) decides what has expired. */
+export function readFleet(folder: string, today: string): Fleet | InventoryFailure {
+  const inventory = readInventory(folder);
+  return "unreadable" in inventory ? inventory : judgeInventory(inventory, today);
+}
+
+/** Runs the gate of each cluster of an inventory. */
+export function judgeInventory(inventory: Inventory, today: string): Fleet {
+  const judged = inventory.clusters.flatMap((cluster) => judgeCluster(cluster, today));
+  const findings = withoutTwins([...judged, ...inventory.findings]);
+  return { clusters: inventory.clusters, findings, isRefused: isRefused(findings) };
+}
+
+/** What the gate says of one cluster file, at its places. */
+export function judgeCluster({ definition, locate }: ClusterFile, today: string): FileFinding[] {
+  return gate(definition, today).map((finding): FileFinding => ({ ...finding, ...locate(finding) }));
+}
+
+/** The inventory and the gate both judge access entries: each finding once. */
+function withoutTwins(findings: readonly FileFinding[]): FileFinding[] {
+  const idOf = ({ file, path, code, message }: FileFinding): string => JSON.stringify([file, path, code, message]);
+  const first = new Map<string, FileFinding>();
+  for (const finding of findings) if (!first.has(idOf(finding))) first.set(idOf(finding), finding);
+  return [...first.values()].sort(
+    (a, b) => compare(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || compare(idOf(a), idOf(b)),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

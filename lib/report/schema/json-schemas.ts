@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { checkJson } from "./check-json";
+
+/** What each command prints with `--format json`. */
+const OUTPUTS = {
+  check: checkJson,
+} as const;
+
+/** The JSON Schemas of docs/schemas, by command; `npm run schema` writes them. */
+export function outputSchemas(): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(OUTPUTS).map(([command, schema]) => [command, schemaText(command, schema)]));
+}
+
+function schemaText(command: string, output: z.ZodType): string {
+  const title = `Output of eks-access ${command} --format json`;
+  const schema = z.toJSONSchema(output, { target: "draft-2020-12" });
+  return `${JSON.stringify({ title, ...schema }, undefined, 2)}\n`;
+}

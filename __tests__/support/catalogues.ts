@@ -3,6 +3,7 @@ import { AWS_AUTH_RULES } from "../../lib/access/aws-auth-parse";
 import type { Rule } from "../../lib/access/finding";
 import { ROW_RULES } from "../../lib/access/row-state";
 import { CONSTRUCT_RULES } from "../../lib/eks/construct-rules";
+import { IMPORT_RULES } from "../../lib/import/import-rules";
 import { INVENTORY_RULES } from "../../lib/inventory/inventory-rules";
 import { ACCEPTANCE_RULES } from "../../lib/migration/acceptance";
 import { ADMIN_RULES } from "../../lib/migration/gate-admin";
@@ -24,6 +25,7 @@ export const CATALOGUES: Readonly<Record<string, Readonly<Record<string, Rule>>>
   Admins: ADMIN_RULES,
   "The gap": GAP_RULES,
   Acceptances: ACCEPTANCE_RULES,
+  "What is imported": IMPORT_RULES,
   Constructs: CONSTRUCT_RULES,
   "The live cluster": GUARD_RULES,
 };

@@ -27,6 +27,11 @@ export interface YamlScalar extends Placed {
   readonly value: string | number | boolean | null;
   /** As it is written: `1.30`. */
   readonly source: string;
+  /**
+   * Whether it is a literal block (`|`), each line of which is a line of the file, the first after this one.
+   * @default false
+   */
+  readonly isBlock?: boolean;
 }
 
 interface Placed {

@@ -90,9 +90,10 @@ class TreeBuilder {
   }
 }
 
-function scalarOf({ value, source }: Scalar, at: FilePlace): YamlScalar {
+function scalarOf({ value, source, type }: Scalar, at: FilePlace): YamlScalar {
   const known = typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
-  return { kind: "scalar", value: known, source: source ?? "", at, size: 1 };
+  const block = type === "BLOCK_LITERAL" ? { isBlock: true } : {};
+  return { kind: "scalar", value: known, source: source ?? "", at, size: 1, ...block };
 }
 
 function nothing(at: FilePlace): YamlScalar {

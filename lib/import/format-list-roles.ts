@@ -1,0 +1,18 @@
+import type { Format, ListedRole } from "./facts";
+import { readList } from "./list";
+import type { SourceNode } from "./source";
+import { timestamp } from "./timestamp";
+
+/** `aws iam list-roles`: the paths of roles. */
+export const listRolesFormat: Format = {
+  name: "aws iam list-roles",
+  recognizes: (source) => source.has("Roles"),
+  read: (source, facts) => {
+    facts.listedRoles.push(...readList(source, "Roles", (list) => list.items().flatMap(roleOf)));
+  },
+};
+
+function roleOf(role: SourceNode): ListedRole[] {
+  const arn = role.required("Arn")?.text();
+  return arn === undefined ? [] : [{ arn, ...timestamp(role.child("CreateDate")) }];
+}

@@ -1,0 +1,79 @@
+import { findingsOf, type Rule } from "../access/finding";
+
+/** The codes of findings about what is imported: dumps of a cluster, and what they leave open. */
+export const IMPORT_RULES = {
+  "import-config-map-unknown": {
+    severity: "blocker",
+    rule: "R38",
+    meaning: "No source has the ConfigMap of a cluster whose mode reads it, so nobody knows whom it serves.",
+  },
+  "import-contradiction": {
+    severity: "error",
+    rule: "R27",
+    meaning: "Two places say different things about one cluster: which of them is right is not for us to guess.",
+  },
+  "import-declared-differs": {
+    severity: "warning",
+    rule: "-",
+    meaning: "A ClusterConfig of eksctl says what was asked for; what is live says otherwise, and counts.",
+  },
+  "import-entries-unknown": {
+    severity: "blocker",
+    rule: "R37",
+    meaning: "The cluster's mode knows access entries and no source lists them: each overrides its row.",
+  },
+  "import-entry-unknown": {
+    severity: "blocker",
+    rule: "R37",
+    meaning: "An access entry is listed and not described: what it gives instead of its row is unknown.",
+  },
+  "import-field-wrong": {
+    severity: "error",
+    rule: "R6",
+    meaning: "A field of a source is missing, or of another type than whoever writes that format gives it.",
+  },
+  "import-list-cut": {
+    severity: "blocker",
+    rule: "R33",
+    meaning: "A source holds the first page of a list: what is on the others is unknown.",
+  },
+  "import-node-groups-unknown": {
+    severity: "warning",
+    rule: "R37",
+    meaning:
+      "A node role has a row, and no source tells whether a managed node group uses it: EKS then makes its entry.",
+  },
+  "import-policies-unknown": {
+    severity: "blocker",
+    rule: "R38",
+    meaning: "The access policies of a live access entry are in no source.",
+  },
+  "import-role-missing": {
+    severity: "warning",
+    rule: "R26",
+    meaning: "A row is for a role that the list of IAM roles does not have: AWS refuses an entry for it.",
+  },
+  "import-row-differs": {
+    severity: "warning",
+    rule: "R38",
+    meaning: "A row or entry of the file that is updated gives something else than the cluster's: the file's stays.",
+  },
+  "import-source-empty": { severity: "error", rule: "-", meaning: "A source says nothing." },
+  "import-source-unknown": {
+    severity: "error",
+    rule: "-",
+    meaning: "A source, or a document in it, is in none of the formats that are read.",
+  },
+  "import-source-unreadable": { severity: "error", rule: "R4", meaning: "A source is neither JSON nor YAML." },
+  "import-update-refused": {
+    severity: "error",
+    rule: "-",
+    meaning: "The file to update cannot take what is new at the place where it belongs.",
+  },
+} as const satisfies Record<string, Rule>;
+
+/** One of the codes. */
+export type ImportCode = keyof typeof IMPORT_RULES;
+
+/** Makes a finding of {@link IMPORT_RULES}. */
+export const importFinding = findingsOf(IMPORT_RULES);

@@ -1,0 +1,76 @@
+import { printArn } from "../access/arn";
+import { type AwsAuth, EMPTY_AWS_AUTH, type RoleRow, type UserRow } from "../access/aws-auth";
+import { parseAwsAuth } from "../access/aws-auth-parse";
+import type { Finding } from "../access/finding";
+import { shortenArn } from "../access/shorten";
+import type { LocatedFinding } from "../inventory/located-finding";
+import { effectiveRows } from "../migration/guard-rows";
+import { agreed } from "./agreement";
+import type { Facts } from "./facts";
+import { foundAt, printPlace, type SourceNode, type Told } from "./source";
+
+/** The rows that sources tell: of the ConfigMap itself, else of what eksctl read, else of what eksctl was asked for. */
+export interface MergedAwsAuth {
+  readonly awsAuth: Told<AwsAuth> | undefined;
+  readonly dropped: readonly string[];
+}
+
+/** Merges all sources of rows; of which there is one, in the end. */
+export function mergeAwsAuth(facts: Facts, findings: LocatedFinding[]): MergedAwsAuth {
+  const parsed = facts.configMaps.map((told) => parse(told, findings));
+  const maps = parsed.map(({ told }) => told);
+  const print = (awsAuth: AwsAuth): string => served(awsAuth).join(", ");
+  const live = agreed([...maps, ...facts.mappings], { what: "aws-auth", findings, print });
+  const declared = agreed(facts.declared.mappings, { what: "list of identity mappings", findings, print });
+  if (live !== undefined && declared !== undefined) findings.push(...undone(live, declared));
+  return { awsAuth: live ?? declared, dropped: parsed[0]?.dropped ?? [] };
+}
+
+interface ParsedMap {
+  readonly told: Told<AwsAuth>;
+  readonly dropped: readonly string[];
+}
+
+function parse({ value: data, at }: Told<SourceNode | undefined>, findings: LocatedFinding[]): ParsedMap {
+  if (data === undefined) return { told: { value: EMPTY_AWS_AUTH, at }, dropped: [] };
+  const texts = Object.fromEntries(data.keys.map((key) => [key, data.child(key)?.text() ?? ""]));
+  const { awsAuth, findings: found } = parseAwsAuth(texts);
+  findings.push(...found.map((finding) => locate(finding, data)));
+  const dropped = found.filter(({ code }) => code === "aws-auth-row-dropped").map(({ path }) => path);
+  return { told: { value: awsAuth, at }, dropped };
+}
+
+/** The line of a section's text is a line of the source where the section is a block; else the section's own. */
+function locate(finding: Finding, data: SourceNode): LocatedFinding {
+  const [key = ""] = /^[^[.]*/.exec(finding.path) ?? [];
+  const { file, line, column } = (data.child(key) ?? data).at;
+  const text = data.child(key)?.node;
+  const isBlock = text?.kind === "scalar" && text.isBlock === true;
+  const { line: within, ...rest } = finding;
+  if (!isBlock || within === undefined) return { ...rest, file, line, column };
+  return { ...rest, file, line: line + within, column: 1 };
+}
+
+/** Whom rows serve, and as whom, in an order of its own: two texts of one ConfigMap say the same. */
+function served(awsAuth: AwsAuth): string[] {
+  const rows = effectiveRows(awsAuth).map(({ principal, row }) => `${printArn(principal)} ${given(row)}`);
+  const accounts = awsAuth.accounts.map(({ row }) => row);
+  return [...new Set([...rows, ...accounts, ...awsAuth.unreadable])].sort();
+}
+
+function given({ username = "", groups = [] }: RoleRow | UserRow): string {
+  return JSON.stringify([username, [...new Set(groups)].sort()]);
+}
+
+/** What eksctl was asked for and is not live. */
+function undone(live: Told<AwsAuth>, declared: Told<AwsAuth>): LocatedFinding[] {
+  const rows = served(live.value);
+  return served(declared.value)
+    .filter((row) => !rows.includes(row))
+    .map((row) =>
+      foundAt("import-declared-differs", declared.at, {
+        message: `asked for and not live, expected it in ${printPlace(live.at)}, got \`${shortenArn(row)}\``,
+        help: "what is live counts; add the row by hand if it is wanted",
+      }),
+    );
+}

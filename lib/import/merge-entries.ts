@@ -1,0 +1,130 @@
+import { defaultUserName } from "../access/access-entry";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry-type";
+import { type IamArn, parseArn, printArn } from "../access/arn";
+import { shortenArn } from "../access/shorten";
+import type { LocatedFinding } from "../inventory/located-finding";
+import { idOf } from "../migration/entry-key";
+import { agreed } from "./agreement";
+import type { DescribedEntry, DescribedPolicies, Facts, ListedRole } from "./facts";
+import { foundAt, printPlace, type Told } from "./source";
+import type { SourceEntry, Sources } from "./sources";
+
+/** Access entries and IAM roles, each once. */
+export type MergedEntries = Pick<Sources, "entries" | "listedEntries" | "roles" | "listedAccounts">;
+
+/** Merges what sources say of access entries: what is live counts, what eksctl was asked for fills in. */
+export function mergeEntries(facts: Facts, findings: LocatedFinding[]): MergedEntries {
+  const listed = facts.listedRoles.flatMap(({ value }) => value);
+  const created = new Map(listed.flatMap((role) => known(role.arn).map((arn) => [idOf(arn), role] as const)));
+  const described = merged(facts.entries, findings);
+  const declared = merged(facts.declared.entries, findings);
+  const asked = [...declared].filter(([id]) => !described.has(id));
+  const isListedWhole = facts.listedEntries.length > 0;
+  const merge = (isLive: boolean) => {
+    return ([id, told]: readonly [string, Told<DescribedEntry>]): Told<SourceEntry>[] =>
+      known(told.value.principalArn).map((principal) => {
+        const of = isLive ? facts.policies : [...facts.policies, ...facts.declared.policies];
+        const policies = policiesOf(id, of, findings);
+        return { value: entryOf(told.value, { principal, policies, isLive, role: created.get(id) }), at: told.at };
+      });
+  };
+  const entries = [...described].flatMap(merge(true));
+  const asks = isListedWhole || entries.length > 0 ? [] : asked.flatMap(merge(false));
+  if (asks.length === 0) findings.push(...asked.map(([, told]) => notLive(told)));
+  return {
+    entries: [...entries, ...asks].sort((a, b) => (a.value.principalArn < b.value.principalArn ? -1 : 1)),
+    listedEntries: agreed(facts.listedEntries, { what: "list of access entries", findings, print: printList }),
+    roles: new Map([...created].map(([id, { arn }]) => [id, arn])),
+    listedAccounts: new Set(listed.flatMap(({ arn }) => known(arn).map(({ accountId }) => accountId))),
+  };
+}
+
+function merged(told: readonly Told<DescribedEntry>[], findings: LocatedFinding[]): Map<string, Told<DescribedEntry>> {
+  const groups = new Map<string, Told<DescribedEntry>[]>();
+  for (const one of told) {
+    const parsed = parseArn(one.value.principalArn);
+    if ("problem" in parsed) findings.push(foundAt("import-field-wrong", one.at, { message: parsed.problem }));
+    else groups.set(idOf(parsed.arn), [...(groups.get(idOf(parsed.arn)) ?? []), one]);
+  }
+  const print = ({ principalArn, type, groups: names, userName = "" }: DescribedEntry): string =>
+    `${principalArn} ${type} ${JSON.stringify([userName, [...names].sort()])}`;
+  const pick = ([id, group]: [string, Told<DescribedEntry>[]]) => {
+    const entry = agreed(group, { what: "access entry", findings, print });
+    return entry === undefined ? [] : [[id, entry] as const];
+  };
+  return new Map([...groups].flatMap(pick));
+}
+
+interface Beside {
+  readonly principal: IamArn;
+  readonly policies: SourceEntry["policies"];
+  readonly isLive: boolean;
+  readonly role: ListedRole | undefined;
+}
+
+function entryOf(entry: DescribedEntry, { principal, policies, isLive, role }: Beside): SourceEntry {
+  const { createdAt, userName, ...rest } = entry;
+  const isOlderThanRole = createdAt !== undefined && role?.createdAt !== undefined && createdAt < role.createdAt;
+  const mayHavePolicies = ACCESS_ENTRY_TYPE_FACTS[entry.type].policies;
+  return {
+    ...rest,
+    userName: userName ?? ACCESS_ENTRY_TYPE_FACTS[entry.type].username ?? defaultUserName(principal),
+    principal,
+    policies: mayHavePolicies ? policies : [],
+    isLive,
+    ...(isOlderThanRole ? { isOlderThanRole } : {}),
+  };
+}
+
+function policiesOf(
+  id: string,
+  told: readonly Told<DescribedPolicies>[],
+  findings: LocatedFinding[],
+): SourceEntry["policies"] {
+  const own = told.filter(({ value }) => known(value.principalArn).some((arn) => idOf(arn) === id));
+  const print = ({ policies }: DescribedPolicies): string =>
+    policies
+      .map(({ policyArn, accessScope: { type, namespaces = [] } }) =>
+        [policyArn, type, ...[...namespaces].sort()].join(" "),
+      )
+      .sort()
+      .join(", ");
+  return agreed(own, { what: "list of access policies", findings, print })?.value.policies;
+}
+
+function notLive({ value: { principalArn }, at }: Told<DescribedEntry>): LocatedFinding {
+  return foundAt("import-declared-differs", at, {
+    message: `asked for and not live, expected an access entry of the cluster, got \`${shortenArn(principalArn)}\``,
+    help: "what is live counts; declare the entry by hand if it is wanted",
+  });
+}
+
+function printList(arns: readonly string[]): string {
+  return [...arns].sort().join(", ");
+}
+
+function known(text: string): IamArn[] {
+  const parsed = parseArn(text);
+  return "arn" in parsed ? [parsed.arn] : [];
+}
+
+/** Entries that are listed and described nowhere. */
+export function undescribed({ listedEntries, entries }: Pick<Sources, "listedEntries" | "entries">): string[] {
+  const described = new Set(entries.map(({ value }) => idOf(value.principal)));
+  return (listedEntries?.value ?? []).filter((text) => known(text).every((arn) => !described.has(idOf(arn))));
+}
+
+/** Entries that are described and not in the list. */
+export function unlisted(sources: MergedEntries): LocatedFinding[] {
+  const { listedEntries, entries } = sources;
+  if (listedEntries === undefined) return [];
+  const listed = new Set(listedEntries.value.flatMap(known).map(idOf));
+  return entries
+    .filter(({ value }) => value.isLive && !listed.has(idOf(value.principal)))
+    .map(({ value, at }) =>
+      foundAt("import-contradiction", at, {
+        message: `an access entry that ${printPlace(listedEntries.at)} does not list, got \`${printArn(value.principal)}\``,
+        help: "give sources of one cluster and one moment: leave the older or the stranger one out",
+      }),
+    );
+}

@@ -1,0 +1,67 @@
+import type { FilePlace, LocatedFinding } from "../inventory/located-finding";
+import type { YamlNode } from "../inventory/yaml-node";
+import { parseYamlTree } from "../inventory/yaml-tree";
+import { parseJsonStream } from "./json-stream";
+import { foundAt, type SourceText } from "./source";
+
+/** The values of a source: JSON values that follow each other, or YAML documents. */
+export interface SourceDocuments {
+  readonly documents: readonly YamlNode[];
+  readonly findings: readonly LocatedFinding[];
+}
+
+const START: FilePlace = { line: 1, column: 1 };
+
+/** Takes a source apart: what begins with a brace or bracket is JSON, anything else is YAML. */
+export function sourceDocuments({ name, text }: SourceText): SourceDocuments {
+  const content = text.replace(/^\uFEFF/, "");
+  const read = /^\s*[{[]/.test(content) ? jsonDocuments(name, content) : yamlDocuments(name, content);
+  if (read.documents.length > 0 || read.findings.length > 0) return read;
+  const message = "says nothing, expected the output of kubectl, eksctl or aws";
+  const help = "where the command printed an error, leave this source out: without one, nothing is known of it";
+  return {
+    documents: [],
+    findings: [foundAt("import-source-empty", { file: name, path: "", ...START }, { message, help })],
+  };
+}
+
+/** A flow mapping of YAML begins with a brace too. */
+function jsonDocuments(name: string, text: string): SourceDocuments {
+  const read = parseJsonStream(text);
+  if ("values" in read) return { documents: read.values, findings: [] };
+  const asYaml = yamlDocuments(name, text);
+  if (asYaml.findings.length === 0) return asYaml;
+  return { documents: [], findings: [unreadable(name, read.problem, read.at)] };
+}
+
+/** A line of three dashes begins a document wherever it stands: text in blocks is indented. */
+function yamlDocuments(name: string, text: string): SourceDocuments {
+  const parts = text.split(/^(?=---(?:\s|$))/m);
+  const documents: YamlNode[] = [];
+  const findings: LocatedFinding[] = [];
+  let line = 0;
+  for (const part of parts) {
+    if (!isBlank(part)) {
+      const { root, findings: found } = parseYamlTree("\n".repeat(line) + part);
+      if (root !== undefined && found.length === 0) documents.push(root);
+      findings.push(...found.map(({ finding, at }) => unreadable(name, finding.message, at)));
+    }
+    line += part.split("\n").length - 1;
+  }
+  return { documents, findings };
+}
+
+/** Nothing but marks and comments. */
+function isBlank(part: string): boolean {
+  return (
+    part
+      .replace(/^(?:---|\.\.\.)(?=\s|$)/gm, "")
+      .replace(/^\s*#.*$/gm, "")
+      .trim() === ""
+  );
+}
+
+function unreadable(file: string, reason: string, at: FilePlace): LocatedFinding {
+  const help = "give the output as the command printed it; nothing of this source was read";
+  return foundAt("import-source-unreadable", { file, path: "", ...at }, { message: reason, help });
+}

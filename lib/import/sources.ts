@@ -1,0 +1,42 @@
+import type { AccessPolicyAssociation } from "../access/access-entry";
+import type { IamArn, Partition } from "../access/arn";
+import type { AuthenticationMode } from "../access/authentication-mode";
+import type { AwsAuth } from "../access/aws-auth";
+import type { LiveEntry } from "../migration/live-cluster";
+import type { ManagedRole } from "./facts";
+import type { Told } from "./source";
+
+/** A live access entry, with its policies. */
+export interface SourceEntry extends LiveEntry {
+  readonly principal: IamArn;
+  /** Undefined where no source tells them: never "none". */
+  readonly policies: readonly AccessPolicyAssociation[] | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Whether a source says that it is live; false: a ClusterConfig asks for it. */
+  readonly isLive: boolean;
+}
+
+/** What all sources say of one cluster, merged. What nobody said is undefined: unknown, never "none". */
+export interface Sources {
+  readonly clusterName: Told<string> | undefined;
+  /** 12 digits. */
+  readonly accountId: Told<string> | undefined;
+  readonly region: Told<string> | undefined;
+  readonly partition: Partition | undefined;
+  readonly mode: Told<AuthenticationMode> | undefined;
+  /** aws-auth as the authenticator holds it. */
+  readonly awsAuth: Told<AwsAuth> | undefined;
+  /** Places of rows in {@link awsAuth} that stand for what the authenticator drops or ignores: `mapRoles[2]`. */
+  readonly dropped: readonly string[];
+  /** Entries that are described. */
+  readonly entries: readonly Told<SourceEntry>[];
+  /** ARNs of all live entries, where a list tells them. */
+  readonly listedEntries: Told<readonly string[]> | undefined;
+  readonly managedRoles: readonly Told<ManagedRole>[];
+  /** Whether the sources name all managed node groups with their roles. */
+  readonly knowsNodeGroups: boolean;
+  /** Full ARNs of IAM roles by principal, where a list tells them. */
+  readonly roles: ReadonlyMap<string, string>;
+  /** Accounts whose IAM roles are listed. */
+  readonly listedAccounts: ReadonlySet<string>;
+}

@@ -28,6 +28,8 @@ export interface ManagedRole {
   readonly kind: "managed node group" | "Fargate profile";
   readonly name: string;
   readonly roleArn: string;
+  /** False: a ClusterConfig asks for it. */
+  readonly isLive: boolean;
 }
 
 /** An IAM role, as a list has it. */
@@ -41,6 +43,7 @@ export interface ListedRole {
 /** Everything that sources say, each with its place, in the order of the sources; nothing is merged yet. */
 export interface Facts {
   readonly clusterNames: Told<string>[];
+  readonly clusterArns: Told<string>[];
   readonly regions: Told<string>[];
   readonly accountIds: Told<string>[];
   readonly modes: Told<AuthenticationMode>[];
@@ -55,6 +58,12 @@ export interface Facts {
   readonly listedFargateProfiles: Told<readonly string[]>[];
   readonly managedRoles: Told<ManagedRole>[];
   readonly listedRoles: Told<readonly ListedRole[]>[];
+  /** Single roles: nobody says that there are no others. */
+  readonly roles: Told<ListedRole>[];
+  /** The CA of the cluster, PEM in base64, as EKS tells it. */
+  readonly certificateAuthorities: Told<string>[];
+  /** The CA that the API server gives its clients, PEM. */
+  readonly rootCas: Told<string>[];
   /** Of a ClusterConfig: asked for, which need not be live. */
   readonly declared: {
     readonly modes: Told<AuthenticationMode>[];
@@ -68,6 +77,7 @@ export interface Facts {
 export function noFacts(): Facts {
   return {
     clusterNames: [],
+    clusterArns: [],
     regions: [],
     accountIds: [],
     modes: [],
@@ -80,6 +90,9 @@ export function noFacts(): Facts {
     listedFargateProfiles: [],
     managedRoles: [],
     listedRoles: [],
+    roles: [],
+    certificateAuthorities: [],
+    rootCas: [],
     declared: { modes: [], mappings: [], entries: [], policies: [] },
   };
 }

@@ -88,5 +88,5 @@ function readManagedRole(owner: SourceNode, { kind, role }: Managed, facts: Fact
   const roleArn = role?.text();
   if (role === undefined || roleArn === undefined) return;
   const name = owner.child("name")?.text() ?? "";
-  facts.managedRoles.push({ value: { kind, name, roleArn }, at: role.at });
+  facts.managedRoles.push({ value: { kind, name, roleArn, isLive: false }, at: role.at });
 }

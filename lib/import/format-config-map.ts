@@ -15,9 +15,10 @@ export const kubernetesListFormat: Format = {
   recognizes: (source) => /^(?:ConfigMap)?List$/.test(kindOf(source) ?? "") && source.has("items"),
   read: (source, facts) => {
     const items = source.child("items")?.items() ?? [];
-    const maps = items.filter((item) => isAwsAuth(item) && [undefined, "ConfigMap"].includes(kindOf(item)));
-    for (const item of maps) readConfigMap(item, facts);
-    if (maps.length > 0) return;
+    const maps = items.filter((item) => [undefined, "ConfigMap"].includes(kindOf(item)));
+    const known = maps.filter((item) => isNamed(item, "aws-auth") || isNamed(item, "kube-root-ca.crt"));
+    for (const item of known) readConfigMap(item, facts);
+    if (known.length > 0) return;
     const help = "`kubectl get configmap -n kube-system aws-auth -o yaml` prints it";
     source.report("import-source-unknown", { message: "a List without the ConfigMap kube-system/aws-auth", help });
   },
@@ -31,7 +32,11 @@ export const configMapDataFormat: Format = {
 };
 
 function readConfigMap(source: SourceNode, facts: Facts): void {
-  if (isAwsAuth(source)) {
+  if (isNamed(source, "kube-root-ca.crt")) {
+    facts.rootCas.push(...(source.child("data")?.child("ca.crt")?.told() ?? []));
+    return;
+  }
+  if (isNamed(source, "aws-auth")) {
     const data = source.child("data");
     if (data === undefined) facts.configMaps.push({ value: undefined, at: source.at });
     else readData(data, facts);
@@ -59,10 +64,10 @@ function readData(data: SourceNode, facts: Facts): void {
   if (wrong.length === 0) facts.configMaps.push({ value: data, at: data.at });
 }
 
-function isAwsAuth(source: SourceNode): boolean {
+function isNamed(source: SourceNode, wanted: string): boolean {
   const metadata = source.child("metadata");
   const [name, namespace] = ["name", "namespace"].map((key) => metadata?.child(key)?.text());
-  return name === "aws-auth" && (namespace === undefined || namespace === "kube-system");
+  return name === wanted && (namespace === undefined || namespace === "kube-system");
 }
 
 function kindOf(source: SourceNode): string | undefined {

@@ -10,6 +10,8 @@ export const describeClusterFormat: Format = {
     const cluster = source.child("cluster");
     facts.clusterNames.push(...(cluster?.child("name")?.told() ?? []));
     readEksArn(cluster?.child("arn"), facts);
+    facts.clusterArns.push(...(cluster?.child("arn")?.told() ?? []));
+    facts.certificateAuthorities.push(...(cluster?.child("certificateAuthority")?.child("data")?.told() ?? []));
     const mode = cluster?.required("accessConfig")?.required("authenticationMode");
     const known = AUTHENTICATION_MODES.find((each) => each === mode?.text());
     if (mode === undefined) return;

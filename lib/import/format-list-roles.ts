@@ -12,6 +12,16 @@ export const listRolesFormat: Format = {
   },
 };
 
+/** `aws iam get-role`: one role. */
+export const getRoleFormat: Format = {
+  name: "aws iam get-role",
+  recognizes: (source) => source.child("Role")?.has("Arn") === true,
+  read: (source, facts) => {
+    const role = source.child("Role");
+    if (role !== undefined) facts.roles.push(...roleOf(role).map((value) => ({ value, at: role.at })));
+  },
+};
+
 function roleOf(role: SourceNode): ListedRole[] {
   const arn = role.required("Arn")?.text();
   return arn === undefined ? [] : [{ arn, ...timestamp(role.child("CreateDate")) }];

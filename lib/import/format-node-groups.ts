@@ -56,6 +56,6 @@ function readRole(source: SourceNode, { kind, name, key }: Owner, facts: Facts):
   const role = source.required(key);
   const roleArn = role?.text();
   if (role !== undefined && roleArn !== undefined) {
-    facts.managedRoles.push({ value: { kind, name, roleArn }, at: role.at });
+    facts.managedRoles.push({ value: { kind, name, roleArn, isLive: true }, at: role.at });
   }
 }

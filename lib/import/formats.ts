@@ -8,7 +8,7 @@ import { clusterConfigFormat } from "./format-cluster-config";
 import { configMapDataFormat, configMapFormat, kubernetesListFormat } from "./format-config-map";
 import { describeClusterFormat } from "./format-describe-cluster";
 import { identityMappingsFormat } from "./format-identity-mappings";
-import { listRolesFormat } from "./format-list-roles";
+import { getRoleFormat, listRolesFormat } from "./format-list-roles";
 import {
   describeFargateProfileFormat,
   describeNodeGroupFormat,
@@ -32,4 +32,5 @@ export const FORMATS: readonly Format[] = [
   listFargateProfilesFormat,
   describeFargateProfileFormat,
   listRolesFormat,
+  getRoleFormat,
 ];

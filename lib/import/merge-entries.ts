@@ -14,7 +14,8 @@ export type MergedEntries = Pick<Sources, "entries" | "listedEntries" | "roles" 
 
 /** Merges what sources say of access entries: what is live counts, what eksctl was asked for fills in. */
 export function mergeEntries(facts: Facts, findings: LocatedFinding[]): MergedEntries {
-  const listed = facts.listedRoles.flatMap(({ value }) => value);
+  const inLists = facts.listedRoles.flatMap(({ value }) => value);
+  const listed = [...inLists, ...facts.roles.map(({ value }) => value)];
   const created = new Map(listed.flatMap((role) => known(role.arn).map((arn) => [idOf(arn), role] as const)));
   const described = merged(facts.entries, findings);
   const declared = merged(facts.declared.entries, findings);
@@ -35,7 +36,7 @@ export function mergeEntries(facts: Facts, findings: LocatedFinding[]): MergedEn
     entries: [...entries, ...asks].sort((a, b) => (a.value.principalArn < b.value.principalArn ? -1 : 1)),
     listedEntries: agreed(facts.listedEntries, { what: "list of access entries", findings, print: printList }),
     roles: new Map([...created].map(([id, { arn }]) => [id, arn])),
-    listedAccounts: new Set(listed.flatMap(({ arn }) => known(arn).map(({ accountId }) => accountId))),
+    listedAccounts: new Set(inLists.flatMap(({ arn }) => known(arn).map(({ accountId }) => accountId))),
   };
 }
 

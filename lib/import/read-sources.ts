@@ -4,18 +4,23 @@ import { partitionOf } from "../inventory/partition";
 import { agreed } from "./agreement";
 import { type Facts, noFacts } from "./facts";
 import { FORMATS } from "./formats";
+import { liveSources } from "./live-cluster-sources";
+import type { LiveSources, SourceText } from "./live-sources";
 import { mergeAwsAuth } from "./merge-aws-auth";
 import { mergeEntries, undescribed, unlisted } from "./merge-entries";
-import { foundAt, printPlace, SourceNode, type SourceText, type Told } from "./source";
+import { foundAt, printPlace, SourceNode, type Told } from "./source";
 import { sourceDocuments } from "./source-documents";
 import type { Sources } from "./sources";
 
-export type { SourceText, Told } from "./source";
+export type { LiveSources, SourceText } from "./live-sources";
+export type { Told } from "./source";
 export type { SourceEntry, Sources } from "./sources";
 
 /** What sources say, and everything that is wrong with them. With an error nothing of it should be used. */
 export interface ReadSources {
   readonly sources: Sources;
+  /** The same as guards ask for it: `check --live`. */
+  readonly live: LiveSources;
   /** By file, line and column. */
   readonly findings: readonly LocatedFinding[];
 }
@@ -30,7 +35,7 @@ export function readSources(texts: readonly SourceText[]): ReadSources {
   for (const text of texts) readText(text, facts, findings);
   const sources = merge(facts, findings);
   findings.push(...missing(facts, sources));
-  return { sources, findings: sortLocated(findings) };
+  return { sources, live: liveSources(facts, sources), findings: sortLocated(findings) };
 }
 
 function readText(text: SourceText, facts: Facts, findings: LocatedFinding[]): void {

@@ -2,7 +2,8 @@ import type { FilePlace, LocatedFinding } from "../inventory/located-finding";
 import type { YamlNode } from "../inventory/yaml-node";
 import { parseYamlTree } from "../inventory/yaml-tree";
 import { parseJsonStream } from "./json-stream";
-import { foundAt, type SourceText } from "./source";
+import type { SourceText } from "./live-sources";
+import { foundAt } from "./source";
 
 /** The values of a source: JSON values that follow each other, or YAML documents. */
 export interface SourceDocuments {

@@ -4,13 +4,6 @@ import { locatedAt } from "../inventory/located-finding";
 import { keyPlaceOf, printPath, type YamlNode, type YamlPath } from "../inventory/yaml-node";
 import { type ImportCode, importFinding } from "./import-rules";
 
-/** A text to import, as it was read. */
-export interface SourceText {
-  /** As findings name it: `aws-auth.yaml`, `<stdin>`. */
-  readonly name: string;
-  readonly text: string;
-}
-
 /** Where a source says something. */
 export interface SourcePlace extends FilePlace {
   readonly file: string;

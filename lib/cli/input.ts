@@ -26,9 +26,11 @@ export function inputName(path: string): string {
   return path === "-" ? STDIN : path;
 }
 
-/** The system's words: `ENOENT: no such file or directory, open 'x.yaml'`. */
+/** The system's words without the path, which the message has: `ENOENT: no such file or directory`. */
 export function reasonOf(error: unknown): string {
-  return String(error).replace(/^Error: /, "");
+  return String(error)
+    .replace(/^Error: /, "")
+    .replace(/, \w+( '.*')?$/s, "");
 }
 
 async function readStream(stream: CliContext["stdin"]): Promise<Uint8Array> {

@@ -1,4 +1,6 @@
 import { Command } from "commander";
+import { advanceCommand } from "./advance";
+import { backCommand } from "./back";
 import { checkCommand } from "./check";
 import { examples } from "./command-help";
 import type { CliContext } from "./context";
@@ -6,11 +8,12 @@ import type { ExitCode } from "./exit-code";
 import type { Runner } from "./runner";
 
 /** One a line, in the order in which a migration needs them. What a command loads, it loads when it runs. */
-const COMMANDS: readonly ((run: Runner) => Command)[] = [checkCommand];
+const COMMANDS: readonly ((run: Runner) => Command)[] = [checkCommand, advanceCommand, backCommand];
 
 const EXAMPLES = {
   "eks-access check": "all findings of clusters/*.yaml",
-  "eks-access help check": "more about one command",
+  "eks-access advance clusters/demo.yaml --dry-run": "what the next step would do",
+  "eks-access help advance": "more about one command",
 };
 
 const EXIT_CODES = `

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { checkJson } from "./check-json";
+import { stepJson } from "./step-json";
 
 /** What each command prints with `--format json`. */
 const OUTPUTS = {
   check: checkJson,
+  advance: stepJson("advance"),
+  back: stepJson("back"),
 } as const;
 
 /** The JSON Schemas of docs/schemas, by command; `npm run schema` writes them. */

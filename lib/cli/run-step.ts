@@ -1,0 +1,105 @@
+import { resolve } from "node:path";
+import { type FileFinding, judgeCluster } from "../inventory/fleet";
+import { parseInventory } from "../inventory/inventory";
+import { moveClusterFile } from "../inventory/move-cluster-file";
+import type { ClusterDefinition } from "../inventory/cluster-definition";
+import type { ClusterFile } from "../inventory/parse-cluster-file";
+import { isRefused } from "../migration/gate";
+import type { Stage } from "../migration/stage";
+import { type Direction, stepOf } from "../migration/step";
+import { wavesIn, wavesOf } from "../migration/wave";
+import { changedLines } from "../report/changed-lines";
+import { painter } from "../report/colour";
+import { stepFacts } from "../report/step-facts";
+import { stepJsonText } from "../report/step-json";
+import type { StepPlace, StepReport } from "../report/step-report";
+import { refusalText, stepText } from "../report/step-text";
+import type { CliContext } from "./context";
+import type { ExitCode } from "./exit-code";
+import { inputName, readInput } from "./input";
+import { writeFileWhole } from "./write-file";
+
+/** What was typed after `advance` or `back`. */
+export interface StepOptions {
+  readonly direction: Direction;
+  readonly file: string;
+  /** @default false */
+  readonly dryRun?: boolean;
+  readonly format: "text" | "json";
+}
+
+/** Takes one step in a cluster file, or refuses it and changes nothing. */
+export async function runStep(context: CliContext, options: StepOptions): Promise<ExitCode> {
+  const file = inputName(options.file);
+  const bytes = await readInput(context, options.file);
+  const { clusters, findings } = parseInventory([{ file, bytes }]);
+  const [cluster] = clusters;
+  const base = { direction: options.direction, file };
+  if (cluster === undefined) return report(context, options, { ...base, outcome: "refused", changes: [], findings });
+  const step = stepIn({ cluster, text: textOf(bytes), today: context.today }, options);
+  if (step.text !== undefined) await write(context, options, step.text);
+  return report(context, options, { ...base, ...step.report });
+}
+
+interface OpenFile {
+  readonly cluster: ClusterFile;
+  readonly text: string;
+  readonly today: string;
+}
+
+/** What is to be written, if anything, and what is to be told. */
+interface Taken {
+  readonly text?: string;
+  readonly report: Omit<StepReport, "direction" | "file">;
+}
+
+const BY_HAND = {
+  reason: "its text is written in a way that cannot be edited safely: aliases or comments where the change belongs",
+  help: "write the change by hand, then run eks-access check",
+};
+
+function stepIn({ cluster, text, today }: OpenFile, { direction, dryRun = false }: StepOptions): Taken {
+  const { definition } = cluster;
+  const step = stepOf(definition, direction);
+  const stage = definition.migration?.stage;
+  const from = stage === undefined ? {} : { from: placeOf(definition, stage) };
+  const known = { clusterName: definition.clusterName, ...from, changes: [], findings: [] };
+  if ("refused" in step) {
+    return { report: { ...known, outcome: "refused", refusal: { reason: step.refused, help: step.help } } };
+  }
+  const moved = moveClusterFile(cluster, text, { direction, to: step.to });
+  if (moved === undefined) return { report: { ...known, outcome: "refused", refusal: BY_HAND } };
+  const findings = judgeCluster({ ...cluster, definition: moved.definition }, today);
+  const told = { ...known, to: placeOf(moved.definition, step.to.stage), findings };
+  if (isRefused(findings)) return { report: { ...told, outcome: "refused" } };
+  const facts = stepFacts({ direction, from: definition, to: moved.definition });
+  const whole = { ...told, facts, changes: changedLines(text, moved.text) };
+  return dryRun
+    ? { report: { ...whole, outcome: "dry-run" } }
+    : { text: moved.text, report: { ...whole, outcome: "written" } };
+}
+
+/** Through standard input the file goes to standard output, and what is told to standard error. */
+async function write({ cwd, stdout }: CliContext, { file }: StepOptions, text: string): Promise<void> {
+  if (file === "-") stdout.write(text);
+  else await writeFileWhole(resolve(cwd, file), text);
+}
+
+function report(context: CliContext, { format, file }: StepOptions, told: StepReport): ExitCode {
+  const isText = format === "text";
+  const refused = told.outcome === "refused";
+  const output = file === "-" || (refused && isText) ? context.stderr : context.stdout;
+  const paint = painter(output, context.env);
+  output.write(isText ? (refused ? refusalText(told, paint) : stepText(told, paint)) : stepJsonText(told));
+  return refused ? 1 : 0;
+}
+
+function placeOf(definition: ClusterDefinition, stage: Stage): StepPlace {
+  const all = wavesOf(definition).length;
+  return { stage, ...(stage === "entries" && all > 1 ? { wave: { in: wavesIn(definition), of: all } } : {}) };
+}
+
+/** As it is in the file: a byte order mark stays. */
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}

@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Direction, Position } from "../migration/step";
+import { STAGE_FACTS } from "../migration/stage";
+import type { ClusterDefinition } from "./cluster-definition";
+import { type ClusterFile, parseClusterFile } from "./parse-cluster-file";
+import { editYaml, type YamlEdit } from "./yaml-edit";
+
+/** A cluster file at another position; undefined where its text cannot be edited safely: then by hand. */
+export interface MovedClusterFile {
+  readonly text: string;
+  readonly definition: ClusterDefinition;
+}
+
+/** Where a file goes, and which way that is. */
+export interface Move {
+  readonly direction: Direction;
+  readonly to: Position;
+}
+
+/**
+ * Writes a position into a cluster file's text, with what the file says beside it: the mode, the toggles of aws-auth, and,
+ * on the way forward, no `adopt` any more (the keys of imported entries stay). What is read again has to be the same
+ * cluster at that position.
+ */
+export function moveClusterFile(
+  { file, definition }: ClusterFile,
+  text: string,
+  move: Move,
+): MovedClusterFile | undefined {
+  const wanted = moved(definition, move);
+  const written = editsFor(definition, wanted).reduce<string | undefined>(
+    (each, edit) => (each === undefined ? undefined : editYaml(each, edit)),
+    text,
+  );
+  const read = written === undefined ? undefined : parseClusterFile(file, written).cluster;
+  if (written === undefined || !isDeepStrictEqual(read?.definition, wanted)) return undefined;
+  return { text: written, definition: wanted };
+}
+
+/** A definition at another position. */
+export function moved(definition: ClusterDefinition, { direction, to }: Move): ClusterDefinition {
+  const { stage, wave } = to;
+  const { migration, adopt, authenticationMode, awsAuth, ...rest } = definition;
+  if (migration === undefined) return definition;
+  const { wave: old, ...others } = migration;
+  const kept = adopt === undefined || direction === "back" ? adopt : adopted(adopt);
+  return {
+    ...rest,
+    ...(authenticationMode === undefined ? {} : { authenticationMode: STAGE_FACTS[stage].mode }),
+    ...(awsAuth === undefined ? {} : { awsAuth: stage === "done" ? togglesOff(awsAuth) : awsAuth }),
+    ...(kept === undefined ? {} : { adopt: kept }),
+    migration: { ...others, stage, ...(wave === undefined ? {} : { wave }) },
+  };
+}
+
+/** What `adopt` says once everything has moved: which entries were imported. */
+function adopted({ imported }: NonNullable<ClusterDefinition["adopt"]>): ClusterDefinition["adopt"] {
+  return imported === undefined ? undefined : { imported };
+}
+
+type AwsAuth = NonNullable<ClusterDefinition["awsAuth"]>;
+
+/** At `done` the ConfigMap goes; toggles that the file leaves out stay out. */
+function togglesOff(awsAuth: AwsAuth): AwsAuth {
+  const { createAwsAuthConfigmap: create, manageAwsAuthConfigmap: manage } = awsAuth;
+  return {
+    ...awsAuth,
+    ...(create === undefined ? {} : { createAwsAuthConfigmap: false }),
+    ...(manage === undefined ? {} : { manageAwsAuthConfigmap: false }),
+  };
+}
+
+function editsFor(from: ClusterDefinition, to: ClusterDefinition): YamlEdit[] {
+  return [...stageEdits(from, to), ...modeEdits(from, to), ...toggleEdits(from, to), ...adoptEdits(from, to)];
+}
+
+function stageEdits({ migration: from }: ClusterDefinition, { migration: to }: ClusterDefinition): YamlEdit[] {
+  if (from === undefined || to === undefined) return [];
+  const path = ["migration", "wave"];
+  const stage: YamlEdit[] = from.stage === to.stage ? [] : [{ path: ["migration", "stage"], set: to.stage }];
+  if (from.wave === to.wave) return stage;
+  return [...stage, to.wave === undefined ? { path, remove: true } : { path, set: to.wave, after: "waves" }];
+}
+
+function modeEdits(from: ClusterDefinition, { authenticationMode: to }: ClusterDefinition): YamlEdit[] {
+  if (to === undefined || from.authenticationMode === to) return [];
+  return [{ path: ["authentication_mode"], set: to }];
+}
+
+function toggleEdits({ awsAuth: from }: ClusterDefinition, { awsAuth: to }: ClusterDefinition): YamlEdit[] {
+  const toggles = [
+    ["create_aws_auth_configmap", from?.createAwsAuthConfigmap, to?.createAwsAuthConfigmap],
+    ["manage_aws_auth_configmap", from?.manageAwsAuthConfigmap, to?.manageAwsAuthConfigmap],
+  ] as const;
+  return toggles.flatMap(([key, before, after]) =>
+    after === undefined || after === before ? [] : [{ path: ["aws_auth", key], set: after }],
+  );
+}
+
+function adoptEdits({ adopt: from }: ClusterDefinition, { adopt: to }: ClusterDefinition): YamlEdit[] {
+  if (from === undefined) return [];
+  if (to === undefined) return [{ path: ["adopt"], remove: true }];
+  const keys = [
+    ["module", from.module, to.module],
+    ["aws_auth_module", from.awsAuthModule, to.awsAuthModule],
+    ["import", from.import, to.import],
+  ] as const;
+  return keys.flatMap(([key, before, after]) => (before === after ? [] : [{ path: ["adopt", key], remove: true }]));
+}

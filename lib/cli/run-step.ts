@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type FileFinding, judgeCluster } from "../inventory/fleet";
+import { judgeCluster } from "../inventory/fleet";
 import { parseInventory } from "../inventory/inventory";
 import { moveClusterFile } from "../inventory/move-cluster-file";
 import type { ClusterDefinition } from "../inventory/cluster-definition";

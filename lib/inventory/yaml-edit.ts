@@ -19,8 +19,6 @@ interface Range {
   readonly end: number;
 }
 
-type AnyPair = Pair<unknown, unknown>;
-
 /**
  * A text with one value set or one key taken out, every other byte as it was; no comment is ever lost. Undefined where the
  * text is not written in a way that can be spliced: read the result again before you trust it.
@@ -48,7 +46,7 @@ function mapAt(document: Document.Parsed, path: readonly string[]): YAMLMap | un
   return isMap(map) ? map : undefined;
 }
 
-function pairOf({ items }: YAMLMap, name: string): AnyPair | undefined {
+function pairOf({ items }: YAMLMap, name: string): Pair | undefined {
   return items.find(({ key }) => isScalar(key) && key.value === name);
 }
 
@@ -68,7 +66,7 @@ function quotedAs({ type }: Scalar, value: string): string | undefined {
 
 function withPair(
   text: string,
-  { map, before }: { readonly map: YAMLMap; readonly before: AnyPair },
+  { map, before }: { readonly map: YAMLMap; readonly before: Pair },
   pair: string,
 ): string | undefined {
   const [key, value] = [rangeOf(before.key), rangeOf(before.value)];
@@ -80,7 +78,7 @@ function withPair(
   return splice(text, { start: end, end }, `${lineBreakIn(text)}${indent}${pair}`);
 }
 
-function withoutPair(text: string, map: YAMLMap, pair: AnyPair): string | undefined {
+function withoutPair(text: string, map: YAMLMap, pair: Pair): string | undefined {
   const key = rangeOf(pair.key);
   if (key === undefined) return undefined;
   const end = lastLetter(text, rangeOf(pair.value) ?? key);

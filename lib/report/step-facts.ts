@@ -93,22 +93,16 @@ function rowFacts({ from, to }: StepStates): string[] {
   const { roles, users, accounts } = rowsOf(to);
   const rows = counted(roles.length + users.length + accounts.length, "row");
   if (to.awsAuth === undefined || stageOf(from) === stageOf(to)) return [];
-  switch (stageOf(to)) {
-    case "retire":
-      return [
-        forgets(to) ? `leaves aws-auth and its ${rows} alive, out of Terraform's state` : `empties aws-auth: ${rows}`,
-      ];
-    case "entries":
-      return stageOf(from) === "retire"
-        ? [forgets(to) ? `takes aws-auth as it is` : `writes ${rows} back to aws-auth`]
-        : [];
-    case "done":
-      return [
-        forgets(to) ? "leaves aws-auth alone: it is not ours" : "deletes aws-auth, or our keys of it: nothing reads it",
-      ];
-    default:
-      return [];
+  if (stageOf(to) === "retire") {
+    return [
+      forgets(to) ? `leaves aws-auth and its ${rows} alive, out of Terraform's state` : `empties aws-auth: ${rows}`,
+    ];
   }
+  if (stageOf(to) === "done") {
+    return [forgets(to) ? "leaves aws-auth alone" : "deletes aws-auth, or our keys of it: nothing reads it"];
+  }
+  const isBack = stageOf(from) === "retire" && stageOf(to) === "entries";
+  return isBack ? [forgets(to) ? "takes aws-auth as it is" : `writes ${rows} back to aws-auth`] : [];
 }
 
 function adoptFacts({ direction, from, to }: StepStates): string[] {

@@ -9,7 +9,7 @@ export function stepText(report: StepReport, paint: Paint): string {
   if (from === undefined || to === undefined || facts === undefined) return "";
   const { possible, how } = facts.undo;
   return [
-    `${paint(printable(`${file}: ${placeText(from)} -> ${placeText(to)}`), "bold")}`,
+    paint(printable(`${file}: ${placeText(from)} -> ${placeText(to)}`), "bold"),
     ...report.changes.flatMap(({ line, removed, added }) => [
       paint(`  @@ line ${line}`, "dim"),
       ...removed.map((text) => paint(`  -${printable(text)}`, "red")),

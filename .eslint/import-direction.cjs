@@ -12,7 +12,7 @@ const MAY_IMPORT = {
   rules: ["access", "migration", "inventory", "plan"],
   report: ["access", "migration", "inventory", "plan", "rules"],
   import: ["access", "migration", "inventory"],
-  live: ["access"],
+  live: ["access", "migration", "inventory", "import"],
   cli: ["access", "migration", "inventory", "plan", "rules", "report", "import", "live"],
   stacks: ["access", "migration", "inventory", "report", "eks", "guards"],
   main: ["access", "migration", "inventory", "report", "eks", "stacks"],

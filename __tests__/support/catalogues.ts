@@ -5,6 +5,7 @@ import { ROW_RULES } from "../../lib/access/row-state";
 import { CONSTRUCT_RULES } from "../../lib/eks/construct-rules";
 import { IMPORT_RULES } from "../../lib/import/import-rules";
 import { INVENTORY_RULES } from "../../lib/inventory/inventory-rules";
+import { LIVE_RULES } from "../../lib/live/live-rules";
 import { ACCEPTANCE_RULES } from "../../lib/migration/acceptance";
 import { ADMIN_RULES } from "../../lib/migration/gate-admin";
 import { COVERAGE_RULES } from "../../lib/migration/gate-coverage";
@@ -28,4 +29,5 @@ export const CATALOGUES: Readonly<Record<string, Readonly<Record<string, Rule>>>
   "What is imported": IMPORT_RULES,
   Constructs: CONSTRUCT_RULES,
   "The live cluster": GUARD_RULES,
+  "Live data of check": LIVE_RULES,
 };

@@ -3,15 +3,21 @@ import { examples, formatOption } from "./command-help";
 import type { CheckOptions } from "./run-check";
 import type { Runner } from "./runner";
 
-const DESCRIPTION = `All findings of all cluster files, without synthesizing: for pre-commit hooks, CI and editors.`;
+const DESCRIPTION = `All findings of all cluster files, without synthesizing: for pre-commit hooks, CI and editors.
+
+With --live, what the guards of the next plan would refuse on what is live, and what they ask and nobody told them: that is
+unknown, and ends with exit code 1.`;
 
 const EXAMPLES = {
   "eks-access check": "every *.yaml of clusters/, or of CLUSTERS_DIR",
   "eks-access check clusters/demo.yaml": "one file",
+  "eks-access check --format github": "annotations in a GitHub workflow",
+  "eks-access check --format sarif > check.sarif": "for code scanning",
+  "eks-access check clusters/demo.yaml --live aws-auth.yaml cluster.json": "what the guards would say today",
 };
 
 /** The formats in which findings are printed. */
-export const CHECK_FORMATS = ["text", "json"] as const;
+export const CHECK_FORMATS = ["text", "json", "sarif", "github"] as const;
 
 /** `eks-access check` */
 export function checkCommand(run: Runner): Command {
@@ -20,6 +26,10 @@ export function checkCommand(run: Runner): Command {
     .description(DESCRIPTION)
     .argument("[files...]", "cluster files, or folders of them; - reads one from standard input (default: clusters)")
     .addOption(formatOption(CHECK_FORMATS))
+    .option(
+      "--live <files...>",
+      "what is live: aws-auth, output of aws eks describe-..., list-...; - is standard input",
+    )
     .addHelpText("after", examples(EXAMPLES))
     .action(async (files: string[], options: Omit<CheckOptions, "files">) =>
       run(async (context) => (await import("./run-check.js")).runCheck(context, { ...options, files })),

@@ -1,13 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { STANDARD_INPUT } from "../inventory/located-finding";
 import type { CliContext } from "./context";
 import { Failure } from "./failure";
 
 /** Larger inputs are not read: no dump of a cluster comes near. */
 const LARGEST_INPUT = 64 * 1024 * 1024;
-
-/** What `-` is called in messages. */
-export const STDIN = "standard input";
 
 /** The bytes of a file, or of standard input for `-`. Throws a {@link Failure} that names what cannot be opened. */
 export async function readInput(context: CliContext, path: string): Promise<Uint8Array> {
@@ -23,7 +21,7 @@ export async function readInput(context: CliContext, path: string): Promise<Uint
 
 /** How messages name an input. */
 export function inputName(path: string): string {
-  return path === "-" ? STDIN : path;
+  return path === "-" ? STANDARD_INPUT : path;
 }
 
 /** The system's words without the path, which the message has: `ENOENT: no such file or directory`. */

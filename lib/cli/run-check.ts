@@ -1,30 +1,43 @@
 import type { Fleet } from "../inventory/fleet";
-import { checkJsonText } from "../report/check-json";
-import { checkText } from "../report/check-text";
 import { painter } from "../report/colour";
 import type { CHECK_FORMATS } from "./check";
 import { readClusterFiles } from "./cluster-files";
 import type { CliContext } from "./context";
 import { type ExitCode, exitCodeOf } from "./exit-code";
+import { Failure } from "./failure";
 
 /** What was typed after `check`. */
 export interface CheckOptions {
   readonly files: readonly string[];
   readonly format: (typeof CHECK_FORMATS)[number];
+  /**
+   * Paths of what is live.
+   * @default cluster files alone
+   */
+  readonly live?: readonly string[];
 }
 
 /** Reads and judges cluster files, and prints what was found. */
 export async function runCheck(context: CliContext, options: CheckOptions): Promise<ExitCode> {
-  const fleet = await readClusterFiles(context, options.files);
-  context.stdout.write(printed(fleet, options.format, context));
+  const { files, format, live = [] } = options;
+  if ([...files, ...live].filter((path) => path === "-").length > 1) {
+    throw new Failure("`-` stands twice: standard input can be read once");
+  }
+  const read = await readClusterFiles(context, files);
+  const fleet = live.length === 0 ? read : await (await import("./live-check.js")).withLive(context, read, live);
+  context.stdout.write(await printed(fleet, format, context));
   return exitCodeOf(fleet.findings);
 }
 
-function printed(fleet: Fleet, format: CheckOptions["format"], { stdout, env }: CliContext): string {
+async function printed(fleet: Fleet, format: CheckOptions["format"], { stdout, env }: CliContext): Promise<string> {
   switch (format) {
     case "text":
-      return checkText(fleet, painter(stdout, env));
+      return (await import("../report/check-text.js")).checkText(fleet, painter(stdout, env));
     case "json":
-      return checkJsonText(fleet);
+      return (await import("../report/check-json.js")).checkJsonText(fleet);
+    case "sarif":
+      return (await import("../report/sarif.js")).sarifText(fleet, (await import("./check-rules.js")).CHECK_RULES);
+    case "github":
+      return (await import("../report/github.js")).githubText(fleet);
   }
 }

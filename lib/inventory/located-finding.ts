@@ -1,5 +1,8 @@
 import type { Finding } from "../access/finding";
 
+/** How findings name a file that came through standard input: it has no name of its own. */
+export const STANDARD_INPUT = "standard input";
+
 /** A place in a file, both counted from 1. */
 export interface FilePlace {
   readonly line: number;

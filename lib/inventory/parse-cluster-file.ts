@@ -3,7 +3,7 @@ import { type ClusterDefinition, clusterDefinition } from "./cluster-definition"
 import { crossFindings } from "./cluster-file-checks";
 import { entryFindings } from "./entry-checks";
 import { inventoryFinding } from "./inventory-finding";
-import { type FilePlace, type LocatedFinding, locatedAt, sortLocated } from "./located-finding";
+import { type FilePlace, type LocatedFinding, locatedAt, sortLocated, STANDARD_INPUT } from "./located-finding";
 import { plainValue } from "./plain-value";
 import { allIssues } from "./schema/all-issues";
 import { clusterFile, isClusterName } from "./schema/cluster-file";
@@ -87,7 +87,7 @@ function clusterName(root: YamlNode): ParsedClusterFile["clusterName"] {
 function fileName(file: string, root: YamlNode): PlacedFinding[] {
   const name = clusterName(root);
   const stem = (file.split(/[/\\]/).at(-1) ?? file).replace(/\.ya?ml$/i, "");
-  if (name === undefined || name.text === stem || !isClusterName(name.text)) return [];
+  if (file === STANDARD_INPUT || name === undefined || name.text === stem || !isClusterName(name.text)) return [];
   return [
     {
       at: name.at,

@@ -1,0 +1,15 @@
+import { AWS_AUTH_RULES } from "../access/aws-auth-rules";
+import type { Rule } from "../access/finding";
+import { IMPORT_RULES } from "../import/import-rules";
+import { INVENTORY_RULES } from "../inventory/inventory-rules";
+import { LIVE_RULES } from "../live/live-rules";
+import { GATE_RULES } from "../migration/gate";
+
+/** Every code that `check` can find. */
+export const CHECK_RULES: Readonly<Record<string, Rule>> = {
+  ...INVENTORY_RULES,
+  ...AWS_AUTH_RULES,
+  ...GATE_RULES,
+  ...IMPORT_RULES,
+  ...LIVE_RULES,
+};

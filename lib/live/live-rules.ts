@@ -1,0 +1,19 @@
+import { findingsOf, type Rule } from "../access/finding";
+
+/** The codes of what live data leave open. What they refuse has the codes of the guards. */
+export const LIVE_RULES = {
+  "live-origin-unknown": {
+    severity: "note",
+    rule: "-",
+    meaning:
+      "No live data show that aws-auth comes from the file's cluster: Terraform's guards compare the API server's CA.",
+  },
+  "live-unknown": {
+    severity: "blocker",
+    rule: "R38",
+    meaning: "Live data leave out what a guard asks: whether it would let the next plan pass is unknown.",
+  },
+} as const satisfies Record<string, Rule>;
+
+/** Makes a finding of {@link LIVE_RULES}. */
+export const liveFinding = findingsOf(LIVE_RULES);

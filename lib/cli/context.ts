@@ -19,14 +19,27 @@ export interface CliContext {
   readonly today: string;
 }
 
-/** The world of this process. */
+/** The world of this process; its streams are opened when they are used, for that takes longer than all the rest. */
 export function processContext(): CliContext {
-  const { stdin, stdout, stderr, env } = process;
-  return { stdin, stdout: outputOf(stdout), stderr: outputOf(stderr), env, cwd: process.cwd(), today: today() };
+  return {
+    get stdin() {
+      return process.stdin;
+    },
+    stdout: lazily(() => process.stdout),
+    stderr: lazily(() => process.stderr),
+    env: process.env,
+    cwd: process.cwd(),
+    today: today(),
+  };
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
-  return { isTTY: stream.isTTY, write: (text) => stream.write(text) };
+function lazily(stream: () => NodeJS.WriteStream): Output {
+  return {
+    get isTTY() {
+      return stream().isTTY;
+    },
+    write: (text) => stream().write(text),
+  };
 }
 
 function today(): string {

@@ -6,6 +6,7 @@ import { examples } from "./command-help";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
 import type { Runner } from "./runner";
+import { version } from "./version";
 
 /** One a line, in the order in which a migration needs them. What a command loads, it loads when it runs. */
 const COMMANDS: readonly ((run: Runner) => Command)[] = [checkCommand, advanceCommand, backCommand];
@@ -33,6 +34,7 @@ export function program(context: CliContext): { readonly command: Command; reado
     .description(
       "Moves Amazon EKS clusters from the aws-auth ConfigMap to access entries, one Terraform plan at a time.",
     )
+    .version(version(), "-V, --version", "print the version")
     .option("--debug", "print a stack trace with an error")
     .addHelpText("after", examples(EXAMPLES) + EXIT_CODES);
   for (const make of COMMANDS) command.addCommand(make(run));

@@ -1,14 +1,12 @@
 import type { Finding } from "../access/finding";
 import type { LiveSources } from "../import/live-sources";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
-import { guardsOf } from "../migration/guard";
-import type { GuardCode } from "../migration/guard-rules";
 import type { LiveCluster } from "../migration/live-cluster";
 import { liveEntries } from "./live-entries";
 import { clusterArn, liveIdentity } from "./live-identity";
 import { refusal } from "./live-refusal";
 import { liveFinding } from "./live-rules";
-import { type Unknown, unknowns } from "./live-unknown";
+import { plannedGuards, type Unknown, unknowns } from "./live-unknown";
 
 /**
  * What Terraform's guards would refuse of the next plan of a file, on what is live; what is not known is a finding too,
@@ -20,7 +18,7 @@ export function liveFindings(definition: ClusterDefinition, sources: LiveSources
   if (identity.isCluster === false) return [otherCluster(definition, sources)];
   if (identity.isApiServer === false) return [otherApiServer(definition)];
   const open = unknowns(definition, sources);
-  const asksRows = guardsOf(definition).some(({ code }) => code === "identity-mismatch");
+  const asksRows = plannedGuards(definition).some(({ reads }) => reads.includes("aws-auth"));
   return [
     ...refusals(definition, sources, open),
     ...open.map(({ finding }) => finding),
@@ -28,16 +26,16 @@ export function liveFindings(definition: ClusterDefinition, sources: LiveSources
   ];
 }
 
-/** What is refused whatever the rest turns out to be. */
+/** What is refused whatever the rest turns out to be: a node group that is known conflicts, whichever others there are. */
 function refusals(definition: ClusterDefinition, sources: LiveSources, open: readonly Unknown[]): Finding[] {
   const live = liveCluster(sources);
-  const isOpen = (code: GuardCode, about?: string): boolean =>
-    open.some(({ codes, principal }) => codes.includes(code) && (principal === undefined || principal === about));
-  return guardsOf(definition)
-    .filter(({ code }) => code === "entry-conflict" || !isOpen(code))
-    .flatMap(({ code, refuses }) => refuses(definition, live).map((about) => ({ code, about })))
-    .filter(({ code, about }) => code === "entry-conflict" || !isOpen(code, about))
-    .map(({ code, about }) => refusal(definition, code, about));
+  return plannedGuards(definition).flatMap(({ code, reads, refuses }) => {
+    const unread = open.filter(({ source }) => source !== "node groups" && reads.includes(source));
+    if (unread.some(({ principal }) => principal === undefined)) return [];
+    return refuses(definition, live)
+      .filter((about) => !unread.some(({ principal }) => principal === about))
+      .map((about) => refusal(definition, code, about));
+  });
 }
 
 /** What is unknown here is asked of nobody: {@link unknowns} names every guard that would. */

@@ -3,10 +3,10 @@ import { dryRunOption, examples, formatOption } from "./command-help";
 import type { StepOptions } from "./run-step";
 import type { Runner } from "./runner";
 
-const DESCRIPTION = `Sets the next wave or stage in a cluster file, if its gate lets it pass, and says what the plan of that stage does,
-what cannot be undone afterwards, and what to check before. Comments and everything else in the file stay as they are.
-
-A step is one plan: apply it before you advance again.`;
+const DESCRIPTION = [
+  "Sets the next wave or stage in a cluster file, if its gate lets it pass, and says what the plan of that stage does, what cannot be undone afterwards, and what to check before. Comments and everything else in the file stay as they are.",
+  "A step is one plan: apply it before you advance again.",
+].join("\n\n");
 
 const EXAMPLES = {
   "eks-access advance clusters/demo.yaml": "the next step",

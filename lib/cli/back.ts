@@ -3,8 +3,9 @@ import { dryRunOption, examples, formatOption } from "./command-help";
 import type { StepOptions } from "./run-step";
 import type { Runner } from "./runner";
 
-const DESCRIPTION = `Takes the last step of a cluster file back where its plan can be undone: a wave, stage \`entries\`, stage \`retire\`. Where it
-cannot, says why, and what to do instead; nothing is written then.`;
+const DESCRIPTION = [
+  "Takes the last step of a cluster file back where its plan can be undone: a wave, stage `entries`, stage `retire`. Where it cannot, says why, and what to do instead; nothing is written then.",
+].join("\n\n");
 
 const EXAMPLES = {
   "eks-access back clusters/demo.yaml": "undoes the last wave or stage",

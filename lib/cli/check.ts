@@ -3,10 +3,10 @@ import { examples, formatOption } from "./command-help";
 import type { CheckOptions } from "./run-check";
 import type { Runner } from "./runner";
 
-const DESCRIPTION = `All findings of all cluster files, without synthesizing: for pre-commit hooks, CI and editors.
-
-With --live, what the guards of the next plan would refuse on what is live, and what they ask and nobody told them: that is
-unknown, and ends with exit code 1.`;
+const DESCRIPTION = [
+  "All findings of all cluster files, without synthesizing: for pre-commit hooks, CI and editors.",
+  "With --live, what the guards of the next plan would refuse on what is live, and what they ask and nobody told them: that is unknown, and ends with exit code 1.",
+].join("\n\n");
 
 const EXAMPLES = {
   "eks-access check": "every *.yaml of clusters/, or of CLUSTERS_DIR",

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CliContext } from "../../lib/cli/context";
+import type { ExitCode } from "../../lib/cli/exit-code";
+import { run } from "../../lib/cli/run";
+
+/** What a run of the command line left behind. */
+export interface CliRun {
+  readonly exitCode: ExitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line in this process. */
+export async function cli(
+  args: readonly string[],
+  world: Partial<CliContext> & { input?: string } = {},
+): Promise<CliRun> {
+  const { input = "", ...rest } = world;
+  const [stdout, stderr]: [string[], string[]] = [[], []];
+  const context: CliContext = {
+    stdin: chunks(input),
+    stdout: { write: (text) => stdout.push(text) },
+    stderr: { write: (text) => stderr.push(text) },
+    env: {},
+    cwd: process.cwd(),
+    today: "2026-11-22",
+    ...rest,
+  };
+  const exitCode = await run(args, context);
+  return { exitCode, stdout: stdout.join(""), stderr: stderr.join("") };
+}
+
+const folders: string[] = [];
+
+/** A folder with these files, gone after the tests of the file that asks for it. */
+export function folderWith(files: Readonly<Record<string, string>>): string {
+  const made = mkdtempSync(join(tmpdir(), "eks-access-cli-"));
+  folders.push(made);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(made, name), text);
+  return made;
+}
+
+afterAll(() => {
+  for (const made of folders.splice(0)) rmSync(made, { recursive: true });
+});
+
+async function* chunks(text: string): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(text);
+  for (let start = 0; start < bytes.length; start += 7) yield await Promise.resolve(bytes.subarray(start, start + 7));
+}

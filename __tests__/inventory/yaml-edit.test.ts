@@ -116,7 +116,8 @@ describe("editYaml takes a key out", () => {
       "# from\nadopt: # the module\n  # v20\n  module: m # eks\n\n# next\nz: 1\n",
       "# from\n# the module\n# v20\n# eks\n\n# next\nz: 1\n",
     ],
-    ["at the end of the file", "z: 1\nadopt: { module: m }", "z: 1\n"],
+    ["at the end of a file without line break", "z: 1\nadopt: { module: m }", "z: 1"],
+    ["and leaves its comments there", "z: 1\r\nadopt:\r\n  # a\r\n  module: m # b", "z: 1\r\n# a\r\n# b"],
     ["before a comment of the next key", "adopt:\n  module: m\n# next\nz: 1\n", "# next\nz: 1\n"],
   ])("%s", (_, before, after) => {
     expect(editYaml(before, NO_ADOPT)).toBe(after);

@@ -94,8 +94,11 @@ function withoutLines(text: string, pair: Range): string | undefined {
   if (indent.trim() !== "") return undefined;
   const end = lineEnd(text, pair.end);
   const next = /^\r?\n/.exec(text.slice(end))?.[0] ?? "";
-  const comments = commentsIn(text, { start, end }).map((comment) => `${indent}${comment}${next}`);
-  return splice(text, { start, end: end + next.length }, comments.join(""));
+  const comments = commentsIn(text, { start, end }).map((comment) => `${indent}${comment}`);
+  if (comments.length > 0) return splice(text, { start, end }, comments.join(lineBreakIn(text)));
+  // The last line of a file without line break takes the one before it along.
+  const before = next === "" ? (/\r?\n$/.exec(text.slice(0, start))?.[0].length ?? 0) : 0;
+  return splice(text, { start: start - before, end: end + next.length }, "");
 }
 
 /** The comma before the pair goes with it, or that after the first. */

@@ -1,0 +1,210 @@
+import { awsAuthOf } from "../../lib/access/aws-auth";
+import type { LiveSources, ToldEntry } from "../../lib/import/live-sources";
+import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import { liveFindings } from "../../lib/live/live-findings";
+import type { Stage } from "../../lib/migration/stage";
+import { ACCOUNT, role } from "../support/arns";
+import { ADMIN_ROW, DEV_ROW, NODE_ROW } from "../support/definitions";
+import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE } from "../support/live-clusters";
+import { cluster, newCluster } from "../support/sample-definitions";
+
+const ARN = `arn:aws:eks:ap-northeast-2:${ACCOUNT}:cluster/demo`;
+const PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+const MADE = { createdAt: "2026-03-01T00:00:00.000Z" };
+const ENTRIES: readonly ToldEntry[] = [LIVE_ADMIN, LIVE_DEV, LIVE_NODE].map((entry) => ({ ...entry, ...MADE }));
+const ROLES = ["admin", "dev", "node"].map((name) => ({ arn: role(name), createdAt: "2026-01-01T00:00:00.000Z" }));
+
+/** All that guards ask, of the cluster of `cluster()` after all waves. */
+const WHOLE: LiveSources = {
+  cluster: {
+    name: "demo",
+    arn: ARN,
+    mode: "API_AND_CONFIG_MAP",
+    certificateAuthority: Buffer.from(PEM).toString("base64"),
+  },
+  rootCa: PEM.replaceAll("\n", "\r\n"),
+  awsAuth: awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW]),
+  entryPrincipals: ENTRIES.map(({ principalArn }) => principalArn),
+  entries: ENTRIES,
+  nodeGroupNames: [],
+  nodeGroups: [],
+  roles: ROLES,
+};
+
+/** Everything but some of it. */
+function without(...keys: readonly (keyof LiveSources)[]): LiveSources {
+  const rest = Object.fromEntries(Object.entries(WHOLE).filter(([key]) => !keys.some((each) => each === key)));
+  return { entries: [], nodeGroups: [], ...rest };
+}
+
+const at = (stage: Stage): ClusterDefinition => cluster({ stage });
+
+function found(definition: ClusterDefinition, sources: LiveSources): string[] {
+  return liveFindings(definition, sources).map(({ code, path }) => `${code} ${path}`);
+}
+
+describe("liveFindings", () => {
+  test.each<Stage>(["dual", "entries", "retire"])(
+    "is silent at %s where all is known and as the file says",
+    (stage) => {
+      expect(found(at(stage), WHOLE)).toEqual([]);
+    },
+  );
+
+  test("at api rows that are left are refused, at their place in the file", () => {
+    expect(found(at("api"), WHOLE)).toEqual([
+      "row-left aws_auth.aws_auth_roles[0]",
+      "row-left aws_auth.aws_auth_roles[1]",
+      "row-left aws_auth.aws_auth_roles[2]",
+    ]);
+    expect(found(at("api"), { ...WHOLE, awsAuth: awsAuthOf([]) })).toEqual([]);
+  });
+
+  test.each<[string, Stage, Partial<LiveSources>, string[]]>([
+    [
+      "a stranger's row",
+      "entries",
+      { awsAuth: awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW, { rolearn: role("ops") }]) },
+      ["row-unknown migration.stage"],
+    ],
+    [
+      "a row that changed",
+      "entries",
+      { awsAuth: awsAuthOf([ADMIN_ROW, { ...DEV_ROW, groups: ["x"] }, NODE_ROW]) },
+      ["row-changed aws_auth.aws_auth_roles[1]"],
+    ],
+    [
+      "a row that is gone while its entry is not rendered",
+      "dual",
+      { awsAuth: awsAuthOf([ADMIN_ROW, NODE_ROW]) },
+      ["row-not-live access_entries.dev"],
+    ],
+    [
+      "no ConfigMap",
+      "dual",
+      { awsAuth: "absent" },
+      [
+        "config-map-absent migration.stage",
+        "row-not-live access_entries.admin",
+        "row-not-live access_entries.dev",
+        "row-not-live access_entries.node",
+      ],
+    ],
+    [
+      "a section that cannot be read",
+      "entries",
+      { awsAuth: { ...awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW]), unreadable: ["mapUsers"] } },
+      ["section-unreadable migration.stage"],
+    ],
+    [
+      "an entry that is not there",
+      "retire",
+      {
+        entryPrincipals: [role("admin"), role("node")],
+        entries: ENTRIES.filter(({ principalArn }) => principalArn !== role("dev")),
+      },
+      ["entry-not-live access_entries.dev"],
+    ],
+    [
+      "an entry with other groups",
+      "retire",
+      { entries: ENTRIES.map((entry) => (entry.principalArn === role("dev") ? { ...entry, groups: [] } : entry)) },
+      ["entry-not-live access_entries.dev"],
+    ],
+    [
+      "a role made after its entry",
+      "retire",
+      {
+        roles: ROLES.map((one) => (one.arn === role("dev") ? { ...one, createdAt: "2026-03-01T00:00:00.001Z" } : one)),
+      },
+      ["entry-outdated access_entries.dev"],
+    ],
+    [
+      "a node group whose entry is declared",
+      "entries",
+      { nodeGroupNames: ["blue"], nodeGroups: [{ name: "blue", roleArn: role("node") }] },
+      ["entry-conflict access_entries.node"],
+    ],
+    [
+      "another mode",
+      "entries",
+      { cluster: { name: "demo", arn: ARN, mode: "CONFIG_MAP" }, rootCa: PEM },
+      ["live-mode migration.stage", "live-origin-unknown migration.stage"],
+    ],
+  ])("refuses %s at %s", (_, stage, change, expected) => {
+    expect(found(at(stage), { ...WHOLE, ...change })).toEqual(expected);
+  });
+
+  test.each<[string, Stage, LiveSources, string[]]>([
+    ["the cluster", "entries", without("cluster"), ["live-unknown", "live-origin-unknown"]],
+    ["aws-auth", "entries", without("awsAuth"), ["live-unknown"]],
+    [
+      "aws-auth and the cluster",
+      "retire",
+      without("awsAuth", "cluster"),
+      ["live-unknown", "live-unknown", "live-origin-unknown"],
+    ],
+    ["entries", "retire", without("entryPrincipals", "entries"), ["live-unknown", "live-unknown", "live-unknown"]],
+    ["the description of a listed entry", "retire", { ...WHOLE, entries: ENTRIES.slice(1) }, ["live-unknown"]],
+    ["IAM roles", "retire", without("roles"), ["live-unknown", "live-unknown", "live-unknown"]],
+    [
+      "the date of a role",
+      "retire",
+      { ...WHOLE, roles: [{ arn: role("dev") }, ...ROLES.slice(0, 1), ...ROLES.slice(2)] },
+      ["live-unknown"],
+    ],
+    ["node groups", "entries", without("nodeGroupNames"), ["live-unknown"]],
+    ["the role of a node group", "entries", { ...WHOLE, nodeGroupNames: ["blue"] }, ["live-unknown"]],
+    ["the CA", "entries", without("rootCa"), ["live-origin-unknown"]],
+  ])("says that it does not know %s at %s", (_, stage, sources, expected) => {
+    expect(liveFindings(at(stage), sources).map(({ code }) => code)).toEqual(expected);
+  });
+
+  test("names the command that would tell", () => {
+    const [unknown] = liveFindings(at("retire"), { ...WHOLE, entries: ENTRIES.slice(1) });
+    expect(unknown).toEqual({
+      code: "live-unknown",
+      severity: "blocker",
+      path: "migration.stage",
+      message: `not known from live data: the access entry of \`${role("admin")}\``,
+      help: "add the output of aws eks list-access-entries and describe-access-entry --principal-arn ARN, each with --cluster-name demo --region ap-northeast-2",
+    });
+  });
+
+  test("does not ask for entries before the stage that needs them, nor for rows that the file accepts unread", () => {
+    expect(found(at("entries"), without("entryPrincipals", "entries", "roles"))).toEqual([]);
+    const unread = cluster(
+      { stage: "retire" },
+      { accept: [{ code: "config-map-unread", reason: "no way in", until: "2099-12-31" }] },
+    );
+    expect(found(unread, without("awsAuth", "rootCa"))).toEqual([]);
+  });
+
+  test("judges nothing by another cluster's data", () => {
+    const other = {
+      ...WHOLE,
+      cluster: { name: "demo", arn: ARN.replace(ACCOUNT, "444455556666"), mode: "API" },
+    } as const;
+    expect(liveFindings(at("entries"), other)).toMatchObject([
+      {
+        code: "identity-mismatch",
+        message: `live data of another cluster, expected \`${ARN}\`, got \`${ARN.replace(ACCOUNT, "444455556666")}\``,
+      },
+    ]);
+    expect(found(at("entries"), { ...WHOLE, rootCa: PEM.replace("MIIB", "MIIC") })).toEqual([
+      "identity-mismatch migration.stage",
+    ]);
+  });
+
+  test("asks a file without migration for the mode alone", () => {
+    const file = newCluster();
+    const arn = { name: "demo", arn: ARN };
+    const only = (mode: "API" | "CONFIG_MAP"): LiveSources => ({
+      cluster: { ...arn, mode },
+      entries: [],
+      nodeGroups: [],
+    });
+    expect(found(file, only("API"))).toEqual([]);
+    expect(found(file, only("CONFIG_MAP"))).toEqual(["live-mode authentication_mode"]);
+  });
+});

@@ -82,7 +82,7 @@ function stepIn({ cluster, text, today }: OpenFile, { direction, dryRun = false 
 /** Through standard input the file goes to standard output, and what is told to standard error. */
 async function write({ cwd, stdout }: CliContext, { file }: StepOptions, text: string): Promise<void> {
   if (file === "-") stdout.write(text);
-  else await writeFileWhole(resolve(cwd, file), text);
+  else await writeFileWhole(resolve(cwd, file), text, file);
 }
 
 function report(context: CliContext, { format, file }: StepOptions, told: StepReport): ExitCode {

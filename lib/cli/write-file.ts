@@ -9,13 +9,13 @@ const MOST_LINKS = 40;
 
 /**
  * Writes a file whole or not at all: beside it, onto the disk, then renamed over it. Keeps the file's mode, and writes
- * through a symbolic link. Throws a {@link Failure}; then the file is as it was.
+ * through a symbolic link. Throws a {@link Failure} that calls it `name`; then the file is as it was.
  */
-export async function writeFileWhole(path: string, text: string): Promise<void> {
+export async function writeFileWhole(path: string, text: string, name = path): Promise<void> {
   try {
     await replace(await targetOf(path), text);
   } catch (error) {
-    throw new Failure(`${path}: cannot be written: ${reasonOf(error)}`, { help: "nothing was changed" });
+    throw new Failure(`${name}: cannot be written: ${reasonOf(error)}`, { help: "nothing was changed" });
   }
 }
 
@@ -64,7 +64,7 @@ async function targetOf(path: string): Promise<string> {
 
 async function unlessMissing<Value>(wanted: Promise<Value>): Promise<Value | undefined> {
   return wanted.catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   });
 }

@@ -136,13 +136,6 @@ describe("check --live", () => {
   });
 
   test("of several files the one that the data name is meant", async () => {
-    const [exitCode, codes] = await openCodes(
-      ["check", ".", "--live", "stranger.yaml", "cluster.json", "node-groups.json"].map((each) =>
-        each === "." ? "demo-eks-cluster.yaml" : each,
-      ),
-      { cwd: folder },
-    );
-    expect({ exitCode, codes }).toEqual({ exitCode: 1, codes: ["row-unknown", "live-origin-unknown"] });
     const files = ["demo-eks-cluster.yaml", "console-cluster.yaml"];
     const named = await openCodes(["check", ...files, "--live", "stranger.yaml", "cluster.json", "node-groups.json"], {
       cwd: folder,

@@ -151,7 +151,8 @@ describe("advance and back as JSON", () => {
     const places: unknown[] = [];
     for (let i = 0; i < 3; i++) {
       const { stdout } = await cli(["advance", "console-cluster.yaml", "--format", "json"], { cwd: folder });
-      places.push(JSON.parse(stdout).to);
+      const { to }: { to: unknown } = JSON.parse(stdout);
+      places.push(to);
     }
     expect(places).toEqual([1, 2, 3].map((wave) => ({ stage: "entries", wave: { in: wave, of: 3 } })));
   });

@@ -131,7 +131,7 @@ describe("liveFindings", () => {
       { cluster: { name: "demo", arn: ARN, mode: "CONFIG_MAP" }, rootCa: PEM },
       ["live-mode migration.stage", "live-origin-unknown migration.stage"],
     ],
-  ])("refuses %s at %s", (_, stage, change, expected) => {
+  ])("refuses %s at %s", (...[, stage, change, expected]) => {
     expect(found(at(stage), { ...WHOLE, ...change })).toEqual(expected);
   });
 
@@ -156,7 +156,7 @@ describe("liveFindings", () => {
     ["node groups", "entries", without("nodeGroupNames"), ["live-unknown"]],
     ["the role of a node group", "entries", { ...WHOLE, nodeGroupNames: ["blue"] }, ["live-unknown"]],
     ["the CA", "entries", without("rootCa"), ["live-origin-unknown"]],
-  ])("says that it does not know %s at %s", (_, stage, sources, expected) => {
+  ])("says that it does not know %s at %s", (...[, stage, sources, expected]) => {
     expect(liveFindings(at(stage), sources).map(({ code }) => code)).toEqual(expected);
   });
 

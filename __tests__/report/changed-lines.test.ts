@@ -25,7 +25,7 @@ describe("changedLines", () => {
       ],
     ],
     ["Windows line ends", "a\r\nb\r\n", "a\r\nc\r\n", [{ line: 2, removed: ["b"], added: ["c"] }]],
-  ])("%s", (_, before, after, expected) => {
+  ])("%s", (...[, before, after, expected]) => {
     expect(changedLines(before, after)).toEqual(expected);
   });
 

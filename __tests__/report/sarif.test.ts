@@ -21,7 +21,8 @@ interface Sarif {
 }
 
 function sarif(...findings: readonly FileFinding[]): Sarif {
-  return JSON.parse(sarifText({ clusters: [], findings, isRefused: false }, CHECK_RULES));
+  const log: Sarif = JSON.parse(sarifText({ clusters: [], findings, isRefused: false }, CHECK_RULES));
+  return log;
 }
 
 describe("sarifText", () => {

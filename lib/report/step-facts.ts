@@ -145,7 +145,7 @@ function applied({ direction, from }: StepStates): string {
 }
 
 function checksBack({ from, to }: StepStates): string[] {
-  const gone = missingIn(to, from);
+  const gone = missingIn(to, from).filter((key) => hasRow(from, key));
   if (gone.length === 0) return [];
   return [`the rows of ${gone.join(", ")} are live: kubectl get configmap -n kube-system aws-auth -o yaml`];
 }

@@ -32,10 +32,21 @@ export const IMPORT_RULES = {
     rule: "R6",
     meaning: "A field of a source is missing, or of another type than whoever writes that format gives it.",
   },
+  "import-file-differs": {
+    severity: "warning",
+    rule: "R38",
+    meaning: "The file that is updated says something else than the cluster. The file's stays: it may be a decision.",
+  },
   "import-list-cut": {
     severity: "blocker",
     rule: "R33",
     meaning: "A source holds the first page of a list: what is on the others is unknown.",
+  },
+  "import-mode-unknown": {
+    severity: "warning",
+    rule: "R35",
+    meaning:
+      "No source tells the cluster's authentication mode: the file says stage `config-map`, whose guard refuses others.",
   },
   "import-node-groups-unknown": {
     severity: "warning",
@@ -52,11 +63,6 @@ export const IMPORT_RULES = {
     severity: "warning",
     rule: "R26",
     meaning: "A row is for a role that the list of IAM roles does not have: AWS refuses an entry for it.",
-  },
-  "import-row-differs": {
-    severity: "warning",
-    rule: "R38",
-    meaning: "A row or entry of the file that is updated gives something else than the cluster's: the file's stays.",
   },
   "import-source-empty": { severity: "error", rule: "-", meaning: "A source says nothing." },
   "import-source-unknown": {

@@ -15,7 +15,12 @@ const BOOTSTRAPPERS = "system:bootstrappers";
 
 /** Whether a row is of nodes: by its username alone, letter by letter. */
 export function isNode({ row }: Source): boolean {
-  return row.username !== undefined && (row.username === EC2_NODE || row.username === SESSION_NODE);
+  return isNodeUsername(row.username);
+}
+
+/** Whether a username is that of nodes. */
+export function isNodeUsername(username: string | undefined): boolean {
+  return username !== undefined && (username === EC2_NODE || username === SESSION_NODE);
 }
 
 /**

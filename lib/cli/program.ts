@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { advanceCommand } from "./advance";
 import { backCommand } from "./back";
 import { checkCommand } from "./check";
+import { importCommand } from "./import";
 import { examples } from "./command-help";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
@@ -9,9 +10,10 @@ import type { Runner } from "./runner";
 import { version } from "./version";
 
 /** One a line, in the order in which a migration needs them. What a command loads, it loads when it runs. */
-const COMMANDS: readonly ((run: Runner) => Command)[] = [checkCommand, advanceCommand, backCommand];
+const COMMANDS: readonly ((run: Runner) => Command)[] = [importCommand, checkCommand, advanceCommand, backCommand];
 
 const EXAMPLES = {
+  "eks-access import aws-auth.yaml --output clusters/demo.yaml": "a cluster file of what the cluster has",
   "eks-access check": "all findings of clusters/*.yaml",
   "eks-access advance clusters/demo.yaml --dry-run": "what the next step would do",
   "eks-access help advance": "more about one command",

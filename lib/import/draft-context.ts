@@ -50,9 +50,9 @@ export function draftContext(sources: Sources, answers: ImportAnswers): DraftCon
   const listed = (sources.listedEntries?.value ?? []).flatMap(arnsOf).map(idOf);
   return {
     sources,
-    name: answers.clusterName ?? sources.clusterName?.value ?? "<cluster>",
+    name: sources.clusterName?.value ?? answers.clusterName ?? "<cluster>",
     awsAuth,
-    accountId: answers.accountId ?? sources.accountId?.value ?? accountOf(awsAuth, principals),
+    accountId: sources.accountId?.value ?? answers.accountId ?? accountOf(awsAuth, principals),
     partition: sources.partition ?? (partitions.size === 1 ? [...partitions][0] : undefined),
     entries,
     undescribed: new Set(listed.filter((id) => !entries.has(id))),

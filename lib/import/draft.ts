@@ -32,9 +32,9 @@ export function draftOf(sources: Sources, answers: ImportAnswers = {}): Draft {
   const drafted = draftEntries(context, translation);
   const migration = draftMigration(context, translation, drafted.entries);
   const draft: ClusterDraft = {
-    clusterName: answers.clusterName ?? sources.clusterName?.value,
+    clusterName: sources.clusterName?.value ?? answers.clusterName,
     accountId: context.accountId,
-    region: answers.region ?? sources.region?.value,
+    region: sources.region?.value ?? answers.region,
     mode: sources.mode?.value,
     migration,
     entries: drafted.entries,
@@ -43,7 +43,22 @@ export function draftOf(sources: Sources, answers: ImportAnswers = {}): Draft {
     leavingNotes: leavingNotes(drafted),
     acceptNotes: migration === undefined ? [] : acceptNotes(context, translation, drafted.entries),
   };
-  return { draft, findings: [...unknowns(context), ...drafted.findings] };
+  return { draft, findings: [...otherAnswers(sources, answers), ...unknowns(context), ...drafted.findings] };
+}
+
+/** What somebody types may fill in what sources leave open, and contradict nothing. */
+function otherAnswers(sources: Sources, { clusterName, region, accountId }: ImportAnswers): LocatedFinding[] {
+  const pairs = [
+    ["cluster", sources.clusterName, clusterName],
+    ["region", sources.region, region],
+    ["account", sources.accountId, accountId],
+  ] as const;
+  return pairs.flatMap(([what, told, answer]) => {
+    if (told === undefined || answer === undefined || told.value === answer) return [];
+    const message = `another ${what} than was asked for, expected \`${answer}\`, got \`${told.value}\``;
+    const help = "give sources of that cluster; a file is named as its cluster";
+    return [foundAt("import-contradiction", told.at, { message, help })];
+  });
 }
 
 function leavingNotes({ missing }: DraftEntries): string[] {

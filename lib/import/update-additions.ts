@@ -5,6 +5,7 @@ import { idOf } from "../migration/entry-key";
 import type { ClusterDraft, DraftEntry, Noted } from "./cluster-draft";
 import {
   accountLines,
+  awsAuthSection,
   expectedLines,
   importedKeys,
   keyedEntryLines,
@@ -39,9 +40,7 @@ export function additions(content: FileContent, draft: ClusterDraft): Addition[]
   const entries = newEntries(content, draft);
   const found = [
     ...answers(content, draft),
-    newRoleLines(content, draft),
-    newUserLines(content, draft),
-    newAccounts(content, draft),
+    ...newRows(content, draft),
     newExpected(content, draft),
     newRolePaths(content, draft),
     entryAddition(entries),
@@ -60,6 +59,14 @@ function answers({ root }: FileContent, { clusterName, accountId, region }: Clus
     const isOpen = value !== undefined && textAt(root, path) === undefined;
     return isOpen ? [{ path, block: [], fill: print(value), changes: [`${printPath(path)}: ${value}`] }] : [];
   });
+}
+
+/** Into a file without rows goes the whole section. */
+function newRows(content: FileContent, draft: ClusterDraft): Addition[] {
+  const lists = [newRoleLines(content, draft), newUserLines(content, draft), newAccounts(content, draft)];
+  const changes = lists.flatMap((list) => list.changes);
+  if (draft.awsAuth === undefined || nodeAt(content.root, ["aws_auth"]) !== undefined) return lists;
+  return [{ path: [], block: ["", ...awsAuthSection(draft.awsAuth)], changes }];
 }
 
 function newRoleLines({ awsAuth }: FileContent, draft: ClusterDraft): Addition {

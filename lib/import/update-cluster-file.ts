@@ -39,7 +39,9 @@ export function updateClusterFile(file: string, text: string, draft: ClusterDraf
   const refused = added.flatMap((addition) => refusedAddition(editor, addition, { file, content }));
   if (refused.length > 0) return { text, changes: [], findings: [...told, ...refused] };
   const result = editor.result();
-  const broken = isKept(content.root, parseYamlTree(result).root) ? [] : [refusal(file, NOT_KEPT)];
+  const after = parseYamlTree(result);
+  const isFine = after.findings.length === 0 && isKept(content.root, after.root);
+  const broken = isFine ? [] : [refusal(file, NOT_KEPT)];
   if (broken.length > 0) return { text, changes: [], findings: [...told, ...broken] };
   return { text: result, changes: added.flatMap(({ changes }) => changes), findings: told };
 }

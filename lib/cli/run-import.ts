@@ -1,0 +1,126 @@
+import { existsSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { type Imported, importCluster } from "../import/import-cluster";
+import type { SourceText } from "../import/read-sources";
+import { decodeUtf8 } from "../inventory/utf8";
+import { painter } from "../report/colour";
+import { findingsText } from "../report/findings-text";
+import { printable } from "../report/printable";
+import { tally } from "../report/tally";
+import type { CliContext } from "./context";
+import { type ExitCode, exitCodeOf } from "./exit-code";
+import { Failure } from "./failure";
+import { inputName, readInput } from "./input";
+import { writeFileWhole } from "./write-file";
+
+/** What was typed after `import`. */
+export interface ImportOptions {
+  readonly sources: readonly string[];
+  readonly output?: string;
+  readonly update?: string;
+  readonly name?: string;
+  readonly region?: string;
+  readonly account?: string;
+}
+
+/** Imports, writes the file whole or not at all, and prints what was found. */
+export async function runImport(context: CliContext, options: ImportOptions): Promise<ExitCode> {
+  refuseMisuse(options);
+  const texts = await readTexts(context, options.sources);
+  const existing = options.update === undefined ? undefined : await readText(context, options.update);
+  const file = options.update ?? options.output;
+  const imported = importCluster({
+    texts,
+    answers: answersOf(options),
+    today: context.today,
+    ...(file === undefined ? {} : { file }),
+    ...(existing === undefined ? {} : { existing: existing.text }),
+  });
+  context.stderr.write(findingsText(imported.findings, painter(context.stderr, context.env)));
+  if (imported.text === undefined) {
+    context.stderr.write(
+      "nothing was written: mend the errors above, in the cluster or in the sources, and import again\n",
+    );
+    return 1;
+  }
+  await write(context, options, { imported, text: imported.text, existing: existing?.text });
+  return exitCodeOf(imported.findings);
+}
+
+function refuseMisuse({ sources, output, update, account }: ImportOptions): void {
+  const help = "eks-access import --help shows usage and examples";
+  if (output !== undefined && update !== undefined)
+    throw new Failure("--output and --update: expected one of them", { help });
+  if (sources.filter((source) => source === "-").length > 1) throw new Failure("- is given more than once", { help });
+  if (update === "-") throw new Failure("--update -: expected a file", { help });
+  if (account !== undefined && !/^\d{12}$/.test(account)) {
+    throw new Failure(`--account: no account ID, expected 12 digits, got \`${printable(account)}\``, { help });
+  }
+}
+
+/** A file is named as its cluster. */
+function answersOf({ name, output, update, region, account }: ImportOptions) {
+  const file = update ?? output;
+  const clusterName = name ?? (file === undefined ? undefined : basename(file).replace(/\.ya?ml$/i, ""));
+  return {
+    ...(clusterName === undefined ? {} : { clusterName }),
+    ...(region === undefined ? {} : { region }),
+    ...(account === undefined ? {} : { accountId: account }),
+  };
+}
+
+async function readTexts(context: CliContext, sources: readonly string[]): Promise<SourceText[]> {
+  const texts: SourceText[] = [];
+  for (const source of sources) texts.push(await readText(context, source));
+  return texts;
+}
+
+async function readText(context: CliContext, path: string): Promise<SourceText> {
+  const bytes = await readInput(context, path);
+  const decoded = decodeUtf8(bytes);
+  const name = inputName(path);
+  if ("text" in decoded) return { name, text: decoded.text };
+  const { line, column } = decoded.badAt;
+  throw new Failure(`${name}:${line}:${column}: not UTF-8, expected text`, {
+    help: "Windows PowerShell writes UTF-16 with `>`: write `| Out-File -Encoding utf8` instead",
+  });
+}
+
+interface Written {
+  readonly imported: Imported;
+  readonly text: string;
+  readonly existing: string | undefined;
+}
+
+async function write(context: CliContext, { output, update }: ImportOptions, written: Written): Promise<void> {
+  const { imported, text, existing } = written;
+  const path = update ?? output;
+  if (path === undefined) {
+    context.stdout.write(text);
+    return;
+  }
+  const before = update === undefined ? await textIfThere(context, path) : existing;
+  if (update === undefined && before !== undefined && before !== text) {
+    const help = `--update ${path} adds to it what is new; or delete it first`;
+    throw new Failure(`${path}: there is another file, nothing was written`, { help, exitCode: 1 });
+  }
+  if (before !== text) await writeFileWhole(resolve(context.cwd, path), text);
+  context.stdout.write(summary(path, imported, before === text));
+}
+
+/** What was done, for people: standard output, unless the file itself goes there. */
+function summary(path: string, { changes, draft, findings }: Imported, isUnchanged: boolean): string {
+  const { roles = [], users = [], accounts = [] } = draft.awsAuth ?? {};
+  const rows = roles.length + users.length + accounts.length;
+  const what = `${rows} rows and ${draft.entries.length} entries, stage ${draft.migration?.stage.value ?? "none"}`;
+  const first = isUnchanged
+    ? `${path}: unchanged`
+    : `${path}: ${changes.length > 0 ? `${changes.length} added` : what}`;
+  const lines = [...changes.map((change) => `added ${change}`), `${first}; findings: ${tally(findings)}`];
+  return lines.map((line) => `${printable(line)}\n`).join("");
+}
+
+async function textIfThere(context: CliContext, path: string): Promise<string | undefined> {
+  if (!existsSync(resolve(context.cwd, path))) return undefined;
+  return new TextDecoder().decode(await readInput(context, path));
+}

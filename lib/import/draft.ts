@@ -38,7 +38,7 @@ export function draftOf(sources: Sources, answers: ImportAnswers = {}): Draft {
     mode: sources.mode?.value,
     migration,
     entries: drafted.entries,
-    entryNotes: drafted.notes,
+    entryNotes: [...unaskedRows(sources), ...drafted.notes],
     awsAuth: draftAwsAuth(context, translation),
     leavingNotes: leavingNotes(drafted),
     acceptNotes: migration === undefined ? [] : acceptNotes(context, translation, drafted.entries),
@@ -59,6 +59,16 @@ function otherAnswers(sources: Sources, { clusterName, region, accountId }: Impo
     const help = "give sources of that cluster; a file is named as its cluster";
     return [foundAt("import-contradiction", told.at, { message, help })];
   });
+}
+
+/** In mode API the ConfigMap may still be there; nobody reads it. */
+function unaskedRows({ mode, awsAuth }: Sources): string[] {
+  if (mode?.value !== "API" || awsAuth === undefined) return [];
+  const { roles, users, accounts } = awsAuth.value;
+  const count = roles.length + users.length + accounts.length;
+  if (count === 0) return [];
+  const rows = count === 1 ? "one row of the ConfigMap serves" : `${count} rows of the ConfigMap serve`;
+  return [`mode API asks no row: ${rows} nobody, and an entry made of one would grant what nobody has today`];
 }
 
 function leavingNotes({ missing }: DraftEntries): string[] {

@@ -8,7 +8,16 @@ export const listRolesFormat: Format = {
   name: "aws iam list-roles",
   recognizes: (source) => source.has("Roles"),
   read: (source, facts) => {
-    facts.listedRoles.push(...readList(source, "Roles", (list) => list.items().flatMap(roleOf)));
+    const whole = readList(source, "Roles", (list) => list.items().flatMap(roleOf));
+    facts.listedRoles.push(...whole);
+    const page = source.child("Roles");
+    if (whole.length > 0 || page === undefined) return;
+    facts.roles.push(
+      ...page
+        .items()
+        .flatMap(roleOf)
+        .map((value) => ({ value, at: page.at })),
+    );
   },
 };
 

@@ -1,0 +1,282 @@
+import { importCluster, type Imported } from "../../lib/import/import-cluster";
+import { printLocated } from "../../lib/inventory/located-finding";
+import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
+import { ACCOUNT, policyArn, role, user } from "../support/arns";
+import { configMapJson, describeCluster, describeEntry, listEntries, listPolicies, listRoles } from "./sources";
+
+const rows = (roles: readonly object[], users: readonly object[] = []): string =>
+  configMapJson({ mapRoles: JSON.stringify(roles), mapUsers: JSON.stringify(users) });
+const CONFIG_MAP = describeCluster("CONFIG_MAP");
+const DEV = { rolearn: role("dev"), username: "dev", groups: ["developers"] };
+const OPS = { rolearn: role("ops"), username: "ops", groups: ["system:masters"] };
+const ANN = { userarn: user("ann"), username: "ann", groups: ["a"] };
+
+function update(existing: string, ...texts: readonly string[]): Imported {
+  const named = texts.map((text, i) => ({ name: `${i + 1}.txt`, text }));
+  return importCluster({ texts: named, answers: {}, file: "demo.yaml", existing, today: "2026-11-22" });
+}
+const told = ({ findings }: Imported, code: string): string[] =>
+  findings.filter((finding) => finding.code === code).map(printLocated);
+function definitionOf({ text }: Imported) {
+  const { cluster, findings } = parseClusterFile("demo.yaml", text ?? "");
+  if (cluster === undefined) throw new Error(findings.map(printLocated).join("\n"));
+  return cluster.definition;
+}
+
+const BY_HAND = `# our cluster
+cluster_name: demo   # not prod
+render: access
+
+terraform: { account_id: "${ACCOUNT}", region: eu-west-1 }
+
+migration:
+  stage: config-map # until spring
+  expected: [${role("creator")}]
+  # nobody knows why
+  role_paths: { ${role("dev")}: ${role("team/dev")} }
+
+aws_auth:
+  aws_auth_users: []
+  aws_auth_roles:
+    # the developers
+    - {rolearn: "${role("dev")}", username: dev, groups: [developers]}   # since 2020
+
+access_entries:
+  our_developers:
+    principal_arn: ${role("team/dev")}
+    kubernetes_groups: [developers]
+    user_name: dev
+leaving:
+# gone in May
+- ${role("old")}
+`;
+
+describe("updateClusterFile", () => {
+  test("adds what is new where it belongs, and touches nothing else", () => {
+    const nodes =
+      '{"fargateProfile": {"fargateProfileName": "f", "podExecutionRoleArn": "arn:aws:iam::111122223333:role/pods"}}';
+    const pods = {
+      rolearn: role("pods"),
+      username: "system:node:{{SessionName}}",
+      groups: ["system:nodes", "system:bootstrappers", "system:node-proxier"],
+    };
+    const updated = update(
+      BY_HAND,
+      rows([DEV, OPS, pods], [ANN]),
+      CONFIG_MAP,
+      listRoles(role("x/ops"), role("team/dev"), role("pods")),
+      nodes,
+    );
+    expect(updated.changes).toEqual([
+      `aws_auth.aws_auth_roles: ${role("ops")}`,
+      `aws_auth.aws_auth_roles: ${role("pods")}`,
+      `aws_auth.aws_auth_users: ${user("ann")}`,
+      `migration.expected: ${role("pods")}`,
+      `migration.role_paths: ${role("ops")}: ${role("x/ops")}`,
+      `migration.role_paths: ${role("pods")}: ${role("pods")}`,
+      `access_entries.ann: ${user("ann")}`,
+      `access_entries.ops: ${role("x/ops")}`,
+    ]);
+    expect(updated.text).toBe(
+      `# our cluster
+cluster_name: demo   # not prod
+render: access
+
+terraform: { account_id: "${ACCOUNT}", region: eu-west-1 }
+
+migration:
+  stage: config-map # until spring
+  expected: [${role("creator")}, ${role("pods")}]
+  # nobody knows why
+  role_paths: { ${role("dev")}: ${role("team/dev")}, "${role("ops")}": "${role("x/ops")}", "${role("pods")}": "${role("pods")}" }
+
+aws_auth:
+  aws_auth_users:
+    - userarn: ${user("ann")}
+      username: ann
+      groups: [a]
+  aws_auth_roles:
+    # the developers
+    - {rolearn: "${role("dev")}", username: dev, groups: [developers]}   # since 2020
+    - rolearn: ${role("ops")}
+      username: ops
+      groups: ["system:masters"]
+    - rolearn: ${role("pods")}
+      username: system:node:{{SessionName}}
+      groups: ["system:nodes", "system:bootstrappers", "system:node-proxier"]
+
+access_entries:
+  our_developers:
+    principal_arn: ${role("team/dev")}
+    kubernetes_groups: [developers]
+    user_name: dev
+  ann:
+    principal_arn: ${user("ann")}
+    user_name: ann
+    kubernetes_groups: [a]
+  ops:
+    principal_arn: ${role("x/ops")}
+    user_name: ops
+    policy_associations:
+      admin:
+        policy_arn: ${policyArn("AmazonEKSClusterAdminPolicy")}
+        access_scope: { type: cluster }
+leaving:
+# gone in May
+- ${role("old")}
+`
+        .replaceAll('["system:masters"]', "[system:masters]")
+        .replaceAll(
+          '["system:nodes", "system:bootstrappers", "system:node-proxier"]',
+          "[system:nodes, system:bootstrappers, system:node-proxier]",
+        ),
+    );
+  });
+
+  test("again adds nothing", () => {
+    const sources = [rows([DEV, OPS], [ANN]), CONFIG_MAP];
+    const once = update(BY_HAND, ...sources).text ?? "";
+    expect(update(once, ...sources)).toMatchObject({ text: once, changes: [] });
+  });
+
+  test("keeps Windows line ends", () => {
+    const updated = update(BY_HAND.replaceAll("\n", "\r\n"), rows([DEV, OPS]), CONFIG_MAP);
+    expect(updated.text).toBe((update(BY_HAND, rows([DEV, OPS]), CONFIG_MAP).text ?? "").replaceAll("\n", "\r\n"));
+  });
+
+  test("answers open questions, and fills no answer over", () => {
+    const open =
+      "cluster_name: demo\nrender: access\nmigration: { stage: config-map }\nterraform:\n  account_id:\n  region:   # which?\n";
+    const updated = update(open, rows([]), CONFIG_MAP);
+    expect(updated.text).toContain(`terraform:\n  account_id: "${ACCOUNT}"\n  region: eu-west-1   # which?\n`);
+    expect(updated.changes).toEqual([`terraform.account_id: ${ACCOUNT}`, "terraform.region: eu-west-1"]);
+  });
+
+  test("a hand-made key, a decision and an edited row stay; what the cluster says otherwise is told with both", () => {
+    const edited = BY_HAND.replace(
+      "username: dev, groups: [developers]}",
+      "username: dev, groups: [developers, more]}",
+    );
+    const updated = update(edited, rows([DEV, { ...OPS, rolearn: role("old") }]), CONFIG_MAP);
+    expect(updated.text).toContain("groups: [developers, more]}   # since 2020");
+    expect(told(updated, "import-file-differs")).toEqual([
+      "demo.yaml:17:7 aws_auth.aws_auth_roles[0]: another row than the live one, expected `dev developers`, got `dev developers more`",
+    ]);
+    // Who leaves gets no entry.
+    expect(Object.keys(definitionOf(updated).accessEntries)).toEqual(["our_developers"]);
+  });
+
+  test("a row of the file that is not live is told, and stays", () => {
+    const updated = update(BY_HAND, rows([]), CONFIG_MAP);
+    expect(updated.text).toBe(BY_HAND);
+    expect(told(updated, "import-file-differs")).toEqual([
+      `demo.yaml:17:7 aws_auth.aws_auth_roles[0]: a row that is not live, got \`${role("dev")}\``,
+    ]);
+  });
+
+  test("a live entry that differs, another path and a stage that does not fit are told", () => {
+    const live = [
+      describeCluster("API_AND_CONFIG_MAP"),
+      listEntries(role("team/dev")),
+      describeEntry(role("team/dev"), { username: "dev" }),
+      listPolicies(role("team/dev")),
+    ];
+    const updated = update(
+      BY_HAND.replace("team/dev }", "other/dev }"),
+      rows([DEV]),
+      ...live,
+      listRoles(role("team/dev")),
+    );
+    expect(told(updated, "import-file-differs")).toEqual([
+      "demo.yaml:8:10 migration.stage: stage config-map accepts CONFIG_MAP, the cluster is in `API_AND_CONFIG_MAP`",
+      "demo.yaml:20:3 access_entries.our_developers: another entry than the live one, expected `type STANDARD, username dev`, got `type STANDARD, username dev, group developers`",
+      `demo.yaml:11:53 migration.role_paths.${role("dev")}: another path than the sources', expected \`${role("team/dev")}\`, got \`${role("other/dev")}\``,
+    ]);
+  });
+
+  test("new live entries are imported, under a key that nobody has", () => {
+    const live = [
+      describeCluster("API_AND_CONFIG_MAP"),
+      listEntries(role("ops")),
+      describeEntry(role("ops")),
+      listPolicies(role("ops")),
+    ];
+    const file = BY_HAND.replace("our_developers:", "ops:").replace("config-map #", "entries #");
+    const updated = update(file, rows([DEV]), ...live);
+    const { accessEntries, adopt } = definitionOf(updated);
+    const [, key = ""] = Object.keys(accessEntries);
+    expect(key).toMatch(/^ops_[0-9a-f]{8}$/);
+    expect(adopt).toEqual({ import: true, imported: [key] });
+    const again = update(
+      updated.text?.replace(`imported: [${key}]`, "imported: [ops]") ?? "",
+      rows([DEV]),
+      ...live,
+      listEntries(role("ops")),
+    );
+    expect(again.changes).toEqual([]);
+  });
+
+  test.each([
+    ["adopt:\n  import: true\n  imported: [our_developers]\n", ["our_developers", "ops"]],
+    ["adopt:\n  import: true\n  imported:\n  - our_developers\n", ["our_developers", "ops"]],
+    ["adopt: { module: module.eks }\n", ["ops"]],
+    ["adopt: { import: true }\n", undefined],
+  ])("into %j", (adopt, imported) => {
+    const live = [
+      describeCluster("API_AND_CONFIG_MAP"),
+      listEntries(role("ops")),
+      describeEntry(role("ops")),
+      listPolicies(role("ops")),
+    ];
+    const updated = update(`${BY_HAND.replace("config-map #", "entries #")}${adopt}`, rows([DEV]), ...live);
+    expect(definitionOf(updated).adopt).toMatchObject({ import: true, ...(imported && { imported }) });
+  });
+
+  test("a file without rows gets the whole section", () => {
+    const file =
+      'cluster_name: demo\nrender: access\nmigration: { stage: config-map }\nterraform: { account_id: "111122223333", region: eu-west-1 }';
+    const { awsAuth, accessEntries } = definitionOf(update(file, rows([DEV], [ANN]), CONFIG_MAP));
+    expect(awsAuth).toMatchObject({ awsAuthRoles: [DEV], awsAuthUsers: [ANN] });
+    expect(Object.keys(accessEntries)).toEqual(["ann", "dev"]);
+  });
+
+  test.each([
+    [
+      "of another cluster",
+      BY_HAND.replace("cluster_name: demo ", "cluster_name: prod "),
+      "import-contradiction",
+      "demo.yaml:2:15 cluster_name: another cluster than the sources', expected `demo`, got `prod`",
+    ],
+    [
+      "of another account",
+      BY_HAND.replace(`account_id: "${ACCOUNT}"`, 'account_id: "444455556666"'),
+      "import-contradiction",
+      "demo.yaml:5:26 terraform.account_id: another cluster than the sources', expected `111122223333`, got `444455556666`",
+    ],
+    ["that is no YAML", "a: [", "yaml-syntax", expect.stringMatching(/^demo\.yaml:1:5: no YAML: /)],
+    [
+      "whose rows cannot be read",
+      BY_HAND.replace("groups: [developers]}", "groups: developers}"),
+      "import-update-refused",
+      "demo.yaml:1:1: has errors, expected a cluster file whose rows and entries can be read",
+    ],
+    [
+      "whose entries stand in braces",
+      BY_HAND.replace(
+        /access_entries:[^]*leaving/,
+        `access_entries: { d: { principal_arn: "${role("team/dev")}", kubernetes_groups: [developers], user_name: dev } }\nleaving`,
+      ),
+      "import-update-refused",
+      "demo.yaml:19:1 access_entries: cannot take what is new: it is written in braces, expected one element a line",
+    ],
+    [
+      "at the end of its way, while the ConfigMap serves",
+      "cluster_name: demo\nauthentication_mode: API\nrender: access\nterraform: { region: eu-west-1 }\n",
+      "import-update-refused",
+      "demo.yaml:2:22 authentication_mode: the file has no migration, and the cluster's mode is not known to be API",
+    ],
+  ])("refuses a file %s", (_, file, code, expected) => {
+    const updated = update(file, rows([DEV, OPS]), CONFIG_MAP);
+    expect({ text: updated.text, found: told(updated, code) }).toEqual({ text: undefined, found: [expected] });
+  });
+});

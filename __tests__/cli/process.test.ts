@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync,
 import { join } from "node:path";
 import { folderWith } from "../support/cli-run";
 import { type CompiledCli, compileCli } from "../support/compiled-cli";
+import { killAt } from "../support/kill-at";
 import { schemaErrors } from "../support/output-schema";
 import { SAMPLES } from "../support/sample-definitions";
 
@@ -25,7 +26,8 @@ describe("eks-access --help", () => {
   test("prints every command on standard output and ends with 0", async () => {
     const { exitCode, stdout, stderr } = await compiled.run(["--help"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    for (const command of ["check", "advance", "back"]) expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
+    for (const command of ["import", "check", "advance", "back"])
+      expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
     expect(stdout).toContain("Exit codes:");
   });
 
@@ -127,19 +129,3 @@ describe("eks-access advance and back", () => {
     expect(left.filter((name) => /^[^.].*\.ya?ml$/.test(name))).toEqual([]);
   });
 });
-
-/** A script that kills its process when a file is opened for writing, synchronized, or renamed. */
-function killAt(moment: string): string {
-  return `
-const promises = require("node:fs/promises");
-const { open } = promises;
-const die = () => process.kill(process.pid, "SIGKILL");
-promises.open = async (path, flags, mode) => {
-  const file = await open(path, flags, mode);
-  if (flags === "wx" && ${JSON.stringify(moment)} === "open") die();
-  if (${JSON.stringify(moment)} === "sync") file.sync = async () => die();
-  return file;
-};
-if (${JSON.stringify(moment)} === "rename") promises.rename = async () => die();
-`;
-}

@@ -11,7 +11,7 @@ import { ACCOUNT } from "../support/arns";
 import { awsAuthCases } from "../support/aws-auth-cases";
 import { configMapJson, describeCluster } from "./sources";
 
-const CASES = 90;
+const CASES = 48;
 const REFUSED = /aws-auth-(key-miscased|section-invalid|section-unreadable|text-ignored)/;
 
 /** Whom rows serve, and as whom. */
@@ -42,7 +42,7 @@ describe("importCluster, of ConfigMaps with comments, anchors, quoting, CRLF, ta
         expect(imported.findings.find(({ code }) => REFUSED.test(code))).toMatchObject({ file: "aws-auth.json" });
     }
     const refused = cases.filter(({ imported }) => imported.text === undefined).length;
-    expect({ isSome: refused > 3, isMost: refused > CASES / 2 }).toEqual({ isSome: true, isMost: false });
+    expect({ isSome: refused > 1, isMost: refused > CASES / 2 }).toEqual({ isSome: true, isMost: false });
   });
 
   test("the ConfigMap that the file renders serves whom the live one serves, as whom it serves them", () => {

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { examples } from "./command-help";
+import { examples, formatOption } from "./command-help";
 import type { ImportOptions } from "./run-import";
 import type { Runner } from "./runner";
 
@@ -19,6 +19,9 @@ const EXAMPLES = {
   "eks-access import aws-auth.yaml entries.json --update clusters/demo.yaml": "adds what is new, keeps the rest",
 };
 
+/** The formats in which an import is told. */
+export const IMPORT_FORMATS = ["text", "json"] as const;
+
 /** `eks-access import` */
 export function importCommand(run: Runner): Command {
   return new Command("import")
@@ -29,6 +32,7 @@ export function importCommand(run: Runner): Command {
     .option("--update <file>", "adds what is new to a file; its comments, order, keys and decisions stay")
     .option("--name <cluster>", "the cluster's name, where no source tells it (default: the name of the file)")
     .option("--region <region>", "the cluster's region, where no source tells it")
+    .addOption(formatOption(IMPORT_FORMATS))
     .option("--account <id>", "the cluster's account, where neither sources nor rows tell it")
     .addHelpText("after", examples(EXAMPLES))
     .action(async (sources: string[], options: Omit<ImportOptions, "sources">) =>

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
+import { importJsonText } from "../report/import-json";
 import { type Imported, importCluster } from "../import/import-cluster";
 import type { SourceText } from "../import/read-sources";
 import { decodeUtf8 } from "../inventory/utf8";
@@ -7,6 +8,7 @@ import { painter } from "../report/colour";
 import { findingsText } from "../report/findings-text";
 import { printable } from "../report/printable";
 import { tally } from "../report/tally";
+import type { IMPORT_FORMATS } from "./import";
 import type { CliContext } from "./context";
 import { type ExitCode, exitCodeOf } from "./exit-code";
 import { Failure } from "./failure";
@@ -21,6 +23,7 @@ export interface ImportOptions {
   readonly name?: string;
   readonly region?: string;
   readonly account?: string;
+  readonly format: (typeof IMPORT_FORMATS)[number];
 }
 
 /** Imports, writes the file whole or not at all, and prints what was found. */
@@ -28,7 +31,7 @@ export async function runImport(context: CliContext, options: ImportOptions): Pr
   refuseMisuse(options);
   const texts = await readTexts(context, options.sources);
   const existing = options.update === undefined ? undefined : await readText(context, options.update);
-  const file = options.update ?? options.output;
+  const file = fileOf(options);
   const imported = importCluster({
     texts,
     answers: answersOf(options),
@@ -36,14 +39,9 @@ export async function runImport(context: CliContext, options: ImportOptions): Pr
     ...(file === undefined ? {} : { file }),
     ...(existing === undefined ? {} : { existing: existing.text }),
   });
-  context.stderr.write(findingsText(imported.findings, painter(context.stderr, context.env)));
-  if (imported.text === undefined) {
-    context.stderr.write(
-      "nothing was written: mend the errors above, in the cluster or in the sources, and import again\n",
-    );
-    return 1;
-  }
-  await write(context, options, { imported, text: imported.text, existing: existing?.text });
+  const isWritten = imported.text !== undefined && file !== undefined;
+  const written = isWritten ? await write(context, { path: file, imported, existing: existing?.text }) : undefined;
+  print(context, options, { imported, written });
   return exitCodeOf(imported.findings);
 }
 
@@ -58,9 +56,14 @@ function refuseMisuse({ sources, output, update, account }: ImportOptions): void
   }
 }
 
+/** The file that is written; `-` is standard output. */
+function fileOf({ output, update }: Pick<ImportOptions, "output" | "update">): string | undefined {
+  return update ?? (output === "-" ? undefined : output);
+}
+
 /** A file is named as its cluster. */
-function answersOf({ name, output, update, region, account }: ImportOptions) {
-  const file = update ?? output;
+function answersOf({ name, region, account, ...options }: ImportOptions) {
+  const file = fileOf(options);
   const clusterName = name ?? (file === undefined ? undefined : basename(file).replace(/\.ya?ml$/i, ""));
   return {
     ...(clusterName === undefined ? {} : { clusterName }),
@@ -86,27 +89,54 @@ async function readText(context: CliContext, path: string): Promise<SourceText> 
   });
 }
 
-interface Written {
+interface Target {
+  readonly path: string;
   readonly imported: Imported;
-  readonly text: string;
+  /** Text of the file that is updated. */
   readonly existing: string | undefined;
 }
 
-async function write(context: CliContext, { output, update }: ImportOptions, written: Written): Promise<void> {
-  const { imported, text, existing } = written;
-  const path = update ?? output;
-  if (path === undefined) {
-    context.stdout.write(text);
-    return;
-  }
-  const before = update === undefined ? await textIfThere(context, path) : existing;
-  if (update === undefined && before !== undefined && before !== text) {
+/** Writes the file, unless it says the same already. Another file is never written over. */
+async function write(context: CliContext, { path, imported, existing }: Target): Promise<"unchanged" | "written"> {
+  const { text = "" } = imported;
+  const before = existing ?? (await textIfThere(context, path));
+  if (before === text) return "unchanged";
+  if (existing === undefined && before !== undefined) {
     const help = `--update ${path} adds to it what is new; or delete it first`;
     throw new Failure(`${path}: there is another file, nothing was written`, { help, exitCode: 1 });
   }
-  if (before !== text) await writeFileWhole(resolve(context.cwd, path), text);
-  context.stdout.write(summary(path, imported, before === text));
+  await writeFileWhole(resolve(context.cwd, path), text);
+  return "written";
 }
+
+interface Outcome {
+  readonly imported: Imported;
+  readonly written: "unchanged" | "written" | undefined;
+}
+
+/** The file or what was done with it on standard output, findings on standard error; or all of it as JSON. */
+function print({ stdout, stderr, env }: CliContext, options: ImportOptions, { imported, written }: Outcome): void {
+  const { text, changes, findings, draft } = imported;
+  const path = fileOf(options);
+  if (options.format === "json") {
+    const stage = draft.migration?.stage.value;
+    stdout.write(
+      importJsonText({
+        ...(path === undefined || text === undefined ? {} : { file: path }),
+        ...(text === undefined ? {} : { text }),
+        ...(stage === undefined ? {} : { stage }),
+        added: changes,
+        findings,
+      }),
+    );
+    return;
+  }
+  stderr.write(findingsText(findings, painter(stderr, env)));
+  if (text === undefined) stderr.write(REFUSED);
+  else stdout.write(path === undefined ? text : summary(path, imported, written === "unchanged"));
+}
+
+const REFUSED = "nothing was written: mend the errors above, in the cluster or in the sources, and import again\n";
 
 /** What was done, for people: standard output, unless the file itself goes there. */
 function summary(path: string, { changes, draft, findings }: Imported, isUnchanged: boolean): string {

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { checkJson } from "./check-json";
+import { importJson } from "./import-json";
 import { stepJson } from "./step-json";
 
 /** What each command prints with `--format json`. */
 const OUTPUTS = {
+  import: importJson,
   check: checkJson,
   advance: stepJson("advance"),
   back: stepJson("back"),

@@ -1,0 +1,182 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
+import { configMapJson, configMapYaml, describeCluster } from "../import/sources";
+import { role, user } from "../support/arns";
+import { cli, folderWith } from "../support/cli-run";
+import { type CompiledCli, compileCli } from "../support/compiled-cli";
+import { killAt } from "../support/kill-at";
+import { schemaErrors } from "../support/output-schema";
+
+jest.setTimeout(60_000);
+
+const DUMP = configMapYaml({
+  mapRoles: `- groups:\n  - system:bootstrappers\n  - system:nodes\n  rolearn: ${role("my-role")}\n  username: system:node:{{EC2PrivateDNSName}}\n`,
+  mapUsers: `- userarn: ${user("admin")}\n  username: admin\n  groups:\n  - system:masters\n`,
+});
+const MORE = configMapYaml({ mapUsers: `- userarn: ${user("ann")}\n  username: ann\n  groups: [a]\n` });
+const CLUSTER = describeCluster("CONFIG_MAP");
+
+describe("eks-access import", () => {
+  test("takes a dump from standard input, prints the file, and says on standard error what is open", async () => {
+    const { exitCode, stdout, stderr } = await cli(["import", "-", "--name", "demo"], { input: DUMP });
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^# yaml-language-server: .*\n/);
+    expect(stdout).toContain("cluster_name: demo\n");
+    expect(stderr).toMatch(
+      /^error demo\.yaml:\d+:3 terraform\.region: wrong type, expected text, got nothing \[type-wrong\]$/m,
+    );
+    expect(stderr).toMatch(/^warning standard input:3:3 data: no source tells the authentication mode/m);
+  });
+
+  test("with the region answered ends with 0, and the file has no error", async () => {
+    const { exitCode, stdout } = await cli(["import", "-", "--name", "demo", "--region", "eu-west-1"], { input: DUMP });
+    const { cluster } = parseClusterFile("demo.yaml", stdout);
+    expect({ exitCode, stage: cluster?.definition.migration?.stage }).toEqual({ exitCode: 0, stage: "config-map" });
+  });
+
+  test("writes a file named as the cluster, says so, and again changes nothing", async () => {
+    const cwd = folderWith({ "aws-auth.yaml": DUMP, "cluster.json": CLUSTER });
+    const args = ["import", "aws-auth.yaml", "cluster.json", "--output", "demo.yaml"];
+    const first = await cli(args, { cwd });
+    expect({ exitCode: first.exitCode, stdout: first.stdout }).toEqual({
+      exitCode: 0,
+      stdout: "demo.yaml: 2 rows and 2 entries, stage config-map; findings: 3 warnings, 1 note\n",
+    });
+    const text = readFileSync(join(cwd, "demo.yaml"), "utf8");
+    const again = await cli(args, { cwd });
+    expect(again.stdout).toBe("demo.yaml: unchanged; findings: 3 warnings, 1 note\n");
+    expect(readFileSync(join(cwd, "demo.yaml"), "utf8")).toBe(text);
+    expect(readdirSync(cwd).sort()).toEqual(["aws-auth.yaml", "cluster.json", "demo.yaml"]);
+  });
+
+  test("writes no other file over", async () => {
+    const cwd = folderWith({ "aws-auth.yaml": DUMP, "cluster.json": CLUSTER, "demo.yaml": "mine: true\n" });
+    const { exitCode, stdout, stderr } = await cli(
+      ["import", "aws-auth.yaml", "cluster.json", "--output", "demo.yaml"],
+      { cwd },
+    );
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toBe(
+      "error demo.yaml: there is another file, nothing was written\n    --update demo.yaml adds to it what is new; or delete it first\n",
+    );
+    expect(readFileSync(join(cwd, "demo.yaml"), "utf8")).toBe("mine: true\n");
+  });
+
+  test("--update keeps a hand edit and prints what it added", async () => {
+    const cwd = folderWith({ "aws-auth.yaml": DUMP, "cluster.json": CLUSTER, "more.yaml": MORE });
+    await cli(["import", "aws-auth.yaml", "cluster.json", "--output", "demo.yaml"], { cwd });
+    const edited = readFileSync(join(cwd, "demo.yaml"), "utf8")
+      .replace("  admin:\n", "  # ours\n  the_admin:\n")
+      .replace(/ {2}waves:\n(?: {4}.*\n)+ {2}wave: 1\n/, "");
+    writeFileSync(join(cwd, "demo.yaml"), edited);
+    const { exitCode, stdout } = await cli(["import", "more.yaml", "--update", "demo.yaml"], { cwd });
+    expect({ exitCode, stdout: stdout.split("\n").slice(0, 3) }).toEqual({
+      exitCode: 0,
+      stdout: [
+        `added aws_auth.aws_auth_users: ${user("ann")}`,
+        `added access_entries.ann: ${user("ann")}`,
+        expect.stringMatching(/^demo\.yaml: 2 added; findings: /),
+      ],
+    });
+    const updated = readFileSync(join(cwd, "demo.yaml"), "utf8");
+    expect(updated).toContain("  # ours\n  the_admin:\n");
+    expect(updated.split("\n").length).toBe(edited.split("\n").length + 7);
+  });
+
+  test("refuses a section that cannot be read, with its place, and writes nothing", async () => {
+    const cwd = folderWith({ "aws-auth.yaml": "mapRoles: |\n  - rolearn: [\n", "cluster.json": CLUSTER });
+    const { exitCode, stdout, stderr } = await cli(
+      ["import", "aws-auth.yaml", "cluster.json", "--output", "demo.yaml"],
+      { cwd },
+    );
+    expect({ exitCode, stdout, written: existsSync(join(cwd, "demo.yaml")) }).toEqual({
+      exitCode: 1,
+      stdout: "",
+      written: false,
+    });
+    expect(stderr).toMatch(/^blocker aws-auth\.yaml:\d+:1 mapRoles: .* \[aws-auth-section-invalid\]$/m);
+    expect(stderr).toMatch(
+      /\nnothing was written: mend the errors above, in the cluster or in the sources, and import again\n$/,
+    );
+  });
+
+  test("as JSON it is one value on standard output, that fits its schema", async () => {
+    const { exitCode, stdout, stderr } = await cli(["import", "-", "--name", "demo", "--format", "json"], {
+      input: DUMP,
+    });
+    expect({ exitCode, stderr, errors: schemaErrors("import", stdout) }).toEqual({
+      exitCode: 1,
+      stderr: "",
+      errors: [],
+    });
+    expect(JSON.parse(stdout)).toMatchObject({
+      refused: true,
+      stage: "config-map",
+      added: [],
+      text: expect.stringContaining("cluster_name: demo"),
+    });
+    const refused = await cli(["import", "-", "--format", "json"], { input: "" });
+    expect(schemaErrors("import", refused.stdout)).toEqual([]);
+    expect(JSON.parse(refused.stdout)).not.toHaveProperty("text");
+  });
+
+  test.each([
+    [[], "error: missing required argument 'sources'"],
+    [["-", "-"], "error - is given more than once"],
+    [["-", "--output", "a.yaml", "--update", "b.yaml"], "error --output and --update: expected one of them"],
+    [["-", "--account", "12"], "error --account: no account ID, expected 12 digits, got `12`"],
+    [["nowhere.yaml"], "error nowhere.yaml: cannot be read: ENOENT: no such file or directory"],
+  ])("ends with 2 for %j", async (args, message) => {
+    const { exitCode, stdout, stderr } = await cli(["import", ...args], { input: DUMP });
+    expect({ exitCode, stdout, message: stderr.split("\n")[0] }).toEqual({ exitCode: 2, stdout: "", message });
+  });
+
+  test("tells what Windows PowerShell does to a dump", async () => {
+    const cwd = folderWith({});
+    writeFileSync(join(cwd, "aws-auth.yaml"), Buffer.from(`\uFEFF${DUMP}`, "utf16le"));
+    const { exitCode, stderr } = await cli(["import", "aws-auth.yaml"], { cwd });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr:
+        "error aws-auth.yaml:1:1: not UTF-8, expected text\n    Windows PowerShell writes UTF-16 with `>`: write `| Out-File -Encoding utf8` instead\n",
+    });
+  });
+});
+
+describe("eks-access import, as a process", () => {
+  let compiled: CompiledCli;
+
+  beforeAll(() => {
+    compiled = compileCli();
+  });
+
+  afterAll(() => compiled.remove());
+
+  test("the file goes to standard output alone, findings to standard error", async () => {
+    const { exitCode, stdout, stderr } = await compiled.run(["import", "-", "--name", "demo"], { input: DUMP });
+    expect(exitCode).toBe(1);
+    expect(parseClusterFile("demo.yaml", stdout).findings.map(({ code }) => code)).toEqual(["type-wrong"]);
+    expect(stderr).not.toContain("\u001b");
+  });
+
+  test.each(["open", "sync", "rename"])("a process that is killed at %s leaves the old file", async (moment) => {
+    const cwd = folderWith({
+      "a.json": configMapJson({}),
+      "cluster.json": CLUSTER,
+      "more.yaml": MORE,
+      "kill.js": killAt(moment),
+    });
+    await cli(["import", "a.json", "cluster.json", "--output", "demo.yaml"], { cwd });
+    const before = readFileSync(join(cwd, "demo.yaml"), "utf8");
+    const node = ["--require", join(cwd, "kill.js")];
+    const { signal } = await compiled.run(["import", "more.yaml", "--update", "demo.yaml"], { cwd, node });
+    expect(signal).toBe("SIGKILL");
+    expect(readFileSync(join(cwd, "demo.yaml"), "utf8")).toBe(before);
+    expect(
+      readdirSync(cwd)
+        .filter((name) => /^[^.].*\.ya?ml$/.test(name))
+        .sort(),
+    ).toEqual(["demo.yaml", "more.yaml"]);
+  });
+});

@@ -275,7 +275,7 @@ leaving:
       "import-update-refused",
       "demo.yaml:2:22 authentication_mode: the file has no migration, and the cluster's mode is not known to be API",
     ],
-  ])("refuses a file %s", (_, file, code, expected) => {
+  ])("refuses a file %s", (_, file, ...[code, expected]) => {
     const updated = update(file, rows([DEV, OPS]), CONFIG_MAP);
     expect({ text: updated.text, found: told(updated, code) }).toEqual({ text: undefined, found: [expected] });
   });

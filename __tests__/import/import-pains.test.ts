@@ -123,8 +123,20 @@ describe("importCluster, pains", () => {
   test("22: a row that the authenticator drops is listed, and is no row of the file", () => {
     const imported = run([configMapYaml({ mapRoles: "- username: x\n" }), config]);
     expect(definitionOf(imported).awsAuth?.awsAuthRoles).toEqual([]);
-    expect(imported.text).toContain("# R5 left out: mapRoles[0] of the ConfigMap");
+    expect(imported.text).toContain("# R5 aws-auth-row-dropped: left out: mapRoles[0]: the row has no rolearn");
     expect(codes(imported)).toContain("aws-auth-row-dropped");
+  });
+
+  test("22: a row keeps what the authenticator reads of it, and a comment says what it does not", () => {
+    const imported = run([
+      configMapYaml({ mapUsers: `- userarn: ${user("ann")}\n  groups: system:masters\n` }),
+      config,
+    ]);
+    expect(definitionOf(imported).awsAuth?.awsAuthUsers).toEqual([{ userarn: user("ann") }]);
+    expect(definitionOf(imported).accessEntries).toEqual({ ann: { principalArn: user("ann") } });
+    expect(imported.text).toContain(
+      "# R6 aws-auth-field-dropped: left out: mapUsers[0].groups: the value has the wrong type",
+    );
   });
 
   test("24: a missing username is told, and its entry has EKS's own", () => {

@@ -54,9 +54,7 @@ export function isOverridden(outcome: Outcome, { entries }: DraftContext): boole
 function leftOut({ sources }: DraftContext): string[] {
   const accounts = (sources.awsAuth?.value.accounts ?? []).filter(({ row }) => !isAccountId(row));
   return [
-    ...sources.dropped.map(
-      (place) => `R5 left out: ${place} of the ConfigMap, which the authenticator drops: it serves nobody`,
-    ),
+    ...sources.dropped.flatMap(({ code, path, message }) => noteOf({ code, message: `left out: ${path}: ${message}` })),
     ...accounts.flatMap(({ row }) =>
       noteOf({
         code: "account-malformed",

@@ -66,6 +66,8 @@ export interface Facts {
   readonly rootCas: Told<string>[];
   /** Of a ClusterConfig: asked for, which need not be live. */
   readonly declared: {
+    /** The ClusterConfigs themselves. */
+    readonly configs: Told<string>[];
     readonly modes: Told<AuthenticationMode>[];
     readonly mappings: Told<AwsAuth>[];
     readonly entries: Told<DescribedEntry>[];
@@ -93,7 +95,7 @@ export function noFacts(): Facts {
     roles: [],
     certificateAuthorities: [],
     rootCas: [],
-    declared: { modes: [], mappings: [], entries: [], policies: [] },
+    declared: { configs: [], modes: [], mappings: [], entries: [], policies: [] },
   };
 }
 

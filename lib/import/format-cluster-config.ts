@@ -14,6 +14,7 @@ export const clusterConfigFormat: Format = {
   name: "eksctl ClusterConfig",
   recognizes: (source) => source.has("apiVersion") && source.has("kind") && textOf(source, "kind") === "ClusterConfig",
   read: (source, facts) => {
+    facts.declared.configs.push({ value: "ClusterConfig", at: source.at });
     const metadata = source.child("metadata")?.map();
     facts.clusterNames.push(...(metadata?.child("name")?.told() ?? []));
     facts.regions.push(...(metadata?.child("region")?.told() ?? []));

@@ -12,7 +12,7 @@ import { foundAt, printPlace, type SourceNode, type Told } from "./source";
 /** The rows that sources tell: of the ConfigMap itself, else of what eksctl read, else of what eksctl was asked for. */
 export interface MergedAwsAuth {
   readonly awsAuth: Told<AwsAuth> | undefined;
-  readonly dropped: readonly string[];
+  readonly dropped: readonly LocatedFinding[];
 }
 
 /** Merges all sources of rows; of which there is one, in the end. */
@@ -26,17 +26,21 @@ export function mergeAwsAuth(facts: Facts, findings: LocatedFinding[]): MergedAw
   return { awsAuth: live ?? declared, dropped: parsed[0]?.dropped ?? [] };
 }
 
+/** What the authenticator does not take over, and the file cannot hold. */
+const DROPPED: readonly string[] = ["aws-auth-row-dropped", "aws-auth-field-dropped"];
+
 interface ParsedMap {
   readonly told: Told<AwsAuth>;
-  readonly dropped: readonly string[];
+  readonly dropped: readonly LocatedFinding[];
 }
 
 function parse({ value: data, at }: Told<SourceNode | undefined>, findings: LocatedFinding[]): ParsedMap {
   if (data === undefined) return { told: { value: EMPTY_AWS_AUTH, at }, dropped: [] };
   const texts = Object.fromEntries(data.keys.map((key) => [key, data.child(key)?.text() ?? ""]));
   const { awsAuth, findings: found } = parseAwsAuth(texts);
-  findings.push(...found.map((finding) => locate(finding, data)));
-  const dropped = found.filter(({ code }) => code === "aws-auth-row-dropped").map(({ path }) => path);
+  const located = found.map((finding) => locate(finding, data));
+  findings.push(...located);
+  const dropped = located.filter(({ code }) => DROPPED.includes(code));
   return { told: { value: awsAuth, at }, dropped };
 }
 

@@ -20,7 +20,6 @@ export function mergeEntries(facts: Facts, findings: LocatedFinding[]): MergedEn
   const described = merged(facts.entries, findings);
   const declared = merged(facts.declared.entries, findings);
   const asked = [...declared].filter(([id]) => !described.has(id));
-  const isListedWhole = facts.listedEntries.length > 0;
   const merge = (isLive: boolean) => {
     return ([id, told]: readonly [string, Told<DescribedEntry>]): Told<SourceEntry>[] =>
       known(told.value.principalArn).map((principal) => {
@@ -30,14 +29,19 @@ export function mergeEntries(facts: Facts, findings: LocatedFinding[]): MergedEn
       });
   };
   const entries = [...described].flatMap(merge(true));
-  const asks = isListedWhole || entries.length > 0 ? [] : asked.flatMap(merge(false));
-  if (asks.length === 0) findings.push(...asked.map(([, told]) => notLive(told)));
+  const asks = hasLive(facts) ? [] : asked.flatMap(merge(false));
+  if (hasLive(facts)) findings.push(...asked.map(([, told]) => notLive(told)));
   return {
     entries: [...entries, ...asks].sort((a, b) => (a.value.principalArn < b.value.principalArn ? -1 : 1)),
     listedEntries: agreed(facts.listedEntries, { what: "list of access entries", findings, print: printList }),
     roles: new Map([...created].map(([id, { arn }]) => [id, arn])),
     listedAccounts: new Set(inLists.flatMap(({ arn }) => known(arn).map(({ accountId }) => accountId))),
   };
+}
+
+/** Whether some source says what is live; if none does, what eksctl was asked for is all there is. */
+export function hasLive({ modes, configMaps, mappings, entries, listedEntries }: Facts): boolean {
+  return [modes, configMaps, mappings, entries, listedEntries].some((told) => told.length > 0);
 }
 
 function merged(told: readonly Told<DescribedEntry>[], findings: LocatedFinding[]): Map<string, Told<DescribedEntry>> {

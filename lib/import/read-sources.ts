@@ -7,7 +7,7 @@ import { FORMATS } from "./formats";
 import { liveSources } from "./live-cluster-sources";
 import type { LiveSources, SourceText } from "./live-sources";
 import { mergeAwsAuth } from "./merge-aws-auth";
-import { mergeEntries, undescribed, unlisted } from "./merge-entries";
+import { hasLive, mergeEntries, undescribed, unlisted } from "./merge-entries";
 import { foundAt, printPlace, SourceNode, type Told } from "./source";
 import { sourceDocuments } from "./source-documents";
 import type { Sources } from "./sources";
@@ -34,7 +34,7 @@ export function readSources(texts: readonly SourceText[]): ReadSources {
   const findings: LocatedFinding[] = [];
   for (const text of texts) readText(text, facts, findings);
   const sources = merge(facts, findings);
-  findings.push(...missing(facts, sources));
+  findings.push(...missing(facts, sources), ...declaredAlone(facts));
   return { sources, live: liveSources(facts, sources), findings: sortLocated(findings) };
 }
 
@@ -108,6 +108,17 @@ function undescribedGroups({ listedNodeGroups, managedRoles }: Facts): Told<stri
   const described = managedRoles.filter(({ value }) => value.kind === "managed node group");
   return listedNodeGroups.flatMap(({ value, at }) =>
     value.filter((name) => !described.some((role) => role.value.name === name)).map((name) => ({ value: name, at })),
+  );
+}
+
+/** What eksctl was asked for is taken for what is live where nothing else tells: that has to be known. */
+function declaredAlone(facts: Facts): LocatedFinding[] {
+  if (hasLive(facts)) return [];
+  return facts.declared.configs.map(({ at }) =>
+    foundAt("import-declared-differs", at, {
+      message: "a ClusterConfig alone says what was asked for, not what is live",
+      help: "add the output of `kubectl get configmap -n kube-system aws-auth -o yaml` and of `aws eks describe-cluster`",
+    }),
   );
 }
 

@@ -2,6 +2,7 @@ import type { AccessPolicyAssociation } from "../access/access-entry";
 import type { IamArn, Partition } from "../access/arn";
 import type { AuthenticationMode } from "../access/authentication-mode";
 import type { AwsAuth } from "../access/aws-auth";
+import type { LocatedFinding } from "../inventory/located-finding";
 import type { LiveEntry } from "../migration/live-cluster";
 import type { ManagedRole } from "./facts";
 import type { Told } from "./source";
@@ -26,8 +27,8 @@ export interface Sources {
   readonly mode: Told<AuthenticationMode> | undefined;
   /** aws-auth as the authenticator holds it. */
   readonly awsAuth: Told<AwsAuth> | undefined;
-  /** Places of rows in {@link awsAuth} that stand for what the authenticator drops or ignores: `mapRoles[2]`. */
-  readonly dropped: readonly string[];
+  /** Rows and fields of the ConfigMap that the authenticator drops: they are not in {@link awsAuth}. */
+  readonly dropped: readonly LocatedFinding[];
   /** Entries that are described. */
   readonly entries: readonly Told<SourceEntry>[];
   /** ARNs of all live entries, where a list tells them. */

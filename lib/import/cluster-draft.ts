@@ -1,4 +1,4 @@
-import type { AccessEntries, AccessEntry } from "../access/access-entry";
+import type { AccessEntry } from "../access/access-entry";
 import type { AuthenticationMode } from "../access/authentication-mode";
 import type { RoleRow, UserRow } from "../access/aws-auth";
 import type { Stage } from "../migration/stage";
@@ -52,9 +52,4 @@ export interface ClusterDraft {
   readonly awsAuth: DraftAwsAuth | undefined;
   readonly leavingNotes: readonly string[];
   readonly acceptNotes: readonly string[];
-}
-
-/** The entries by key. */
-export function entriesOf({ entries }: Pick<ClusterDraft, "entries">): AccessEntries {
-  return Object.fromEntries(entries.map(({ key, value }) => [key, value]));
 }

@@ -12,9 +12,7 @@ import { foundAt, printPlace, SourceNode, type Told } from "./source";
 import { sourceDocuments } from "./source-documents";
 import type { Sources } from "./sources";
 
-export type { LiveSources, SourceText } from "./live-sources";
-export type { Told } from "./source";
-export type { SourceEntry, Sources } from "./sources";
+export type { SourceText } from "./live-sources";
 
 /** What sources say, and everything that is wrong with them. With an error nothing of it should be used. */
 export interface ReadSources {

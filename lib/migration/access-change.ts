@@ -1,0 +1,162 @@
+import { type IamArn, parseArn, printArn, samePrincipal } from "../access/arn";
+import { type Comparison, compareAccess } from "../access/comparison";
+import { CLUSTER_ADMIN } from "../access/access-policy";
+import { describeRight, type Right } from "../access/right";
+import { placeName } from "../access/aws-auth";
+import { type AccessStep, isMadeByEks } from "./access-step";
+import { gapKeys } from "./gate-gap";
+import { isClusterAdmin } from "./rendering";
+import { type StagedAccess, stagedAccess } from "./staged-access";
+
+/** What a change weighs: rights lost, rights won, not known, another name, rights won, or another way to the same. */
+export const CHANGE_KINDS = ["lost", "unknown", "renamed", "gap", "gained", "moved", "same"] as const;
+
+/** One of {@link CHANGE_KINDS}. */
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** What one step changes for one principal. */
+export interface AccessChange {
+  readonly principal: IamArn;
+  /** The worst of what changes, in the order of {@link CHANGE_KINDS}. */
+  readonly kind: ChangeKind;
+  readonly parts: readonly ChangePart[];
+}
+
+/** One thing that changes, in words: `from mapRoles[1] to access entry admin`, `loses …`. */
+export interface ChangePart {
+  readonly kind: ChangeKind;
+  readonly words: string;
+}
+
+/** What changes for these principals from one step to another, in words; who keeps everything is left out. */
+export function accessChanges(before: AccessStep, after: AccessStep, principals: readonly IamArn[]): AccessChange[] {
+  const comparison = compareAccess(before.state, after.state);
+  const gaps = gapKeys(after.definition);
+  return principals.flatMap((principal) => {
+    const pair = { before: stagedAccess(before, principal), after: stagedAccess(after, principal) };
+    if (isSame(pair)) return [];
+    const parts = [
+      ...passage(pair),
+      ...(isTold(pair) ? differences(principal, { comparison, before, after }, pair) : []),
+      ...gap(pair, after, gaps),
+    ];
+    const kinds = parts.map((part) => part.kind);
+    const kind = CHANGE_KINDS.find((each) => kinds.includes(each)) ?? "same";
+    return [{ principal, kind, parts }];
+  });
+}
+
+/** `mapRoles[2]`, `access entry admin`, `EKS's own access entry` */
+export function throughName(access: StagedAccess): string {
+  switch (access.kind) {
+    case "none":
+      return "nothing";
+    case "unknown":
+      return "unknown";
+    case "access": {
+      const { through } = access;
+      if (through.by === "row") return placeName(through.place);
+      return isMadeByEks(through.key) ? "EKS's own access entry" : `access entry ${through.key}`;
+    }
+  }
+}
+
+interface Pair {
+  readonly before: StagedAccess;
+  readonly after: StagedAccess;
+}
+
+/** Of who has nothing, or is not known, the reason alone may be another. */
+function isSame({ before, after }: Pair): boolean {
+  if (before.kind !== "access") return before.kind === after.kind;
+  return JSON.stringify(before) === JSON.stringify(after);
+}
+
+function isTold({ before, after }: Pair): boolean {
+  return before.kind !== "unknown" && after.kind !== "unknown";
+}
+
+/** From where to where. Into the unknown, or out of it, is all that can be said. */
+function passage({ before, after }: Pair): ChangePart[] {
+  if (after.kind === "unknown") return [{ kind: "unknown", words: `what it has is not known: ${after.why}` }];
+  if (before.kind === "unknown") {
+    const has = after.kind === "none" ? `nothing: ${after.why}` : throughName(after);
+    return [{ kind: "unknown", words: `what it had is not known; has ${has}` }];
+  }
+  if (after.kind === "none") return [{ kind: "lost", words: `loses access: ${after.why}` }];
+  const [from, to] = [throughName(before), throughName(after)];
+  if (before.kind === "none") return [{ kind: "gained", words: `gets access, by ${to}` }];
+  return from === to ? [] : [{ kind: "moved", words: `from ${from} to ${to}` }];
+}
+
+interface Compared {
+  readonly comparison: Comparison;
+  readonly before: AccessStep;
+  readonly after: AccessStep;
+}
+
+function differences(principal: IamArn, { comparison, before, after }: Compared, pair: Pair): ChangePart[] {
+  if (pair.after.kind === "none") return [];
+  const own = (list: Comparison["lost"]): Comparison["lost"][number] | undefined =>
+    list.find((each) => isOf(each.principal, principal));
+  const rightsOf = (list: Comparison["lost"]): readonly Right[] =>
+    (own(list)?.rights ?? []).filter(({ kind }) => kind !== "authentication");
+  return [
+    ...rightsOf(comparison.lost).map((right) => lost(right, before, pair)),
+    ...rightsOf(comparison.gained)
+      .filter((right) => !(right.kind === "group" && right.group === after.rendering.bridge?.group))
+      .map((right): ChangePart => ({ kind: "gained", words: `gains ${describeRight(right)}` })),
+    ...(own(comparison.changed) === undefined ? [] : renamed(pair)),
+  ];
+}
+
+function isOf(text: string, principal: IamArn): boolean {
+  const parsed = parseArn(text);
+  return "arn" in parsed ? samePrincipal(parsed.arn, principal) : text === printArn(principal);
+}
+
+/** Who is cluster admin by a policy does not miss the bridge. */
+function lost(right: Right, before: AccessStep, { after }: Pair): ChangePart {
+  const isBridge = right.kind === "group" && right.group === before.rendering.bridge?.group;
+  const isAdmin =
+    after.kind === "access" &&
+    after.policies.some(({ name, scope }) => name === CLUSTER_ADMIN && scope.type === "cluster");
+  if (isBridge && isAdmin) {
+    return { kind: "same", words: `leaves the bridge group ${right.group}: ${CLUSTER_ADMIN} gives the same` };
+  }
+  if (right.kind === "masters-name") {
+    return { kind: "lost", words: `loses ${describeRight(right)}; every direct request stays allowed` };
+  }
+  return { kind: "lost", words: `loses ${describeRight(right)}` };
+}
+
+/** RBAC by username, and audit, see somebody else; out of an empty name it is a cure (R24, DOMAIN §2.6). */
+function renamed({ before, after }: Pair): ChangePart[] {
+  if (before.kind !== "access" || after.kind !== "access") return [];
+  if (before.username === "") {
+    return [
+      { kind: "gained", words: `gets a username, ${after.username}: aggregated APIs answered 401 to the empty one` },
+    ];
+  }
+  const words = `another username, ${before.username} becomes ${after.username}: RBAC by username and audit see somebody else`;
+  return [{ kind: "renamed", words }];
+}
+
+/** The moment between an entry and its policies, in the plan that creates the entry. */
+function gap({ before, after }: Pair, step: AccessStep, gaps: readonly string[]): ChangePart[] {
+  if (after.kind !== "access" || after.through.by !== "entry") return [];
+  const { key } = after.through;
+  if (before.kind === "access" && before.through.by === "entry") return [];
+  if (gaps.includes(key)) {
+    return [
+      {
+        kind: "gap",
+        words: "the gap: no rights between the entry and its policy, seconds or until a failed call is repeated",
+      },
+    ];
+  }
+  const entry = step.rendering.entries[key];
+  const bridge = step.rendering.bridge?.group;
+  if (bridge === undefined || entry === undefined || !isClusterAdmin(entry)) return [];
+  return [{ kind: "same", words: `no gap: the bridge group ${bridge} serves until the policy is attached` }];
+}

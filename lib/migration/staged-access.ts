@@ -1,0 +1,136 @@
+import { type AccessEntry, defaultUserName } from "../access/access-entry";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry-type";
+import type { AttachedPolicy } from "../access/access-policy";
+import { type IamArn, samePrincipal } from "../access/arn";
+import { readsAccessEntries, readsConfigMap } from "../access/authentication-mode";
+import { type AwsAuth, placeName } from "../access/aws-auth";
+import { type Caller, probeCallers } from "../access/caller";
+import {
+  type Access,
+  accessOf,
+  type AccessState,
+  attachedPolicies,
+  type Through,
+  UNDOCUMENTED_USERNAME,
+} from "../access/effective-access";
+import { type RowState, rowStates } from "../access/row-state";
+import type { AccessStep } from "./access-step";
+import { isLeaving, isLeavingAccount } from "./guard-rows";
+import { isForeign } from "./rendering";
+
+/** What one principal has at one step, in the templates that rows and entries hold: every session of it at once. */
+export type StagedAccess =
+  | {
+      readonly kind: "access";
+      readonly through: Exclude<Through, { readonly by: "creator" }>;
+      /** Username, with its placeholders: `admin:{{SessionName}}`; empty where the row gives none (R24). */
+      readonly username: string;
+      readonly groups: readonly string[];
+      readonly policies: readonly AttachedPolicy[];
+    }
+  | { readonly kind: "none"; readonly why: string }
+  /** The file does not tell: never read as "no access". */
+  | { readonly kind: "unknown"; readonly why: string };
+
+/** What a principal, whether the file names it or not, has once the plan of a step has run as a whole. */
+export function stagedAccess(step: AccessStep, principal: IamArn): StagedAccess {
+  const untold = step.untold.find((each) => samePrincipal(each.principal, principal));
+  const found = accessOfAll(step.state, principal);
+  if (untold !== undefined && !isByEntry(found)) return { kind: "unknown", why: untold.why };
+  switch (found.verdict) {
+    case "unknown":
+      return { kind: "unknown", why: found.why };
+    case "refused":
+      return refused(step, principal, found);
+    case "authenticated":
+      return authenticated(step.state, principal, found.through);
+  }
+}
+
+/** What one session of a principal has: {@link stagedAccess} with its placeholders filled in. */
+export function stagedAccessOf(step: AccessStep, caller: Caller): Access {
+  const all = stagedAccess(step, caller.principal);
+  if (all.kind === "unknown") return { verdict: "unknown", why: all.why };
+  return accessOf(step.state, caller);
+}
+
+/** Of all sessions one that is served, if any is: a template may refuse some. */
+function accessOfAll(state: AccessState, principal: IamArn): Access {
+  const all = probeCallers(principal).map((caller) => accessOf(state, caller));
+  const [first = { verdict: "unknown", why: "nobody calls" } satisfies Access] = all;
+  return all.find(({ verdict }) => verdict !== "refused") ?? first;
+}
+
+function isByEntry(access: Access): boolean {
+  return access.verdict !== "unknown" && access.through?.by === "entry";
+}
+
+function authenticated({ awsAuth, entries }: AccessState, principal: IamArn, through: Through): StagedAccess {
+  switch (through.by) {
+    case "entry": {
+      const entry = entries[through.key];
+      if (entry === undefined) return { kind: "unknown", why: `access entry ${through.key} is not there` };
+      return { kind: "access", through, ...identityOf(entry, principal), policies: attachedPolicies(entry) };
+    }
+    case "row":
+      return { kind: "access", through, ...rowIdentity(awsAuth, through.place, principal), policies: [] };
+    case "creator":
+      return { kind: "unknown", why: "it created the cluster" };
+  }
+}
+
+type Identity = Pick<Extract<StagedAccess, { kind: "access" }>, "username" | "groups">;
+
+function identityOf({ type = "STANDARD", userName, kubernetesGroups = [] }: AccessEntry, principal: IamArn): Identity {
+  const facts = ACCESS_ENTRY_TYPE_FACTS[type];
+  if (!facts.identity) return { username: facts.username ?? UNDOCUMENTED_USERNAME, groups: facts.groups };
+  const groups = kubernetesGroups.filter((group) => !group.startsWith("system:"));
+  return { username: userName ?? defaultUserName(principal), groups };
+}
+
+function rowIdentity(awsAuth: AwsAuth, place: Parameters<typeof placeName>[0], principal: IamArn): Identity {
+  if (place.section === "mapAccounts") {
+    const [caller] = probeCallers(principal);
+    const access = caller && accessOf({ mode: "CONFIG_MAP", awsAuth, entries: {} }, caller);
+    return { username: access?.verdict === "authenticated" ? access.username : "", groups: [] };
+  }
+  const rows = place.section === "mapRoles" ? awsAuth.roles : awsAuth.users;
+  const row = rows.find((each) => each.place.index === place.index)?.row;
+  return { username: row?.username ?? "", groups: row?.groups ?? [] };
+}
+
+/** Why nothing serves a principal: the reason that people look for comes first. */
+function refused(step: AccessStep, principal: IamArn, access: Access): StagedAccess {
+  const { definition, state } = step;
+  if (access.verdict === "refused" && access.through !== undefined) return { kind: "none", why: access.why };
+  const isGoing =
+    isLeaving(definition, principal) || isLeavingAccount(definition, principal.accountId) ? "it is leaving" : undefined;
+  if (
+    isGoing !== undefined &&
+    isLeaving(definition, principal) &&
+    readsConfigMap(state.mode) &&
+    isForeign(definition)
+  ) {
+    return {
+      kind: "unknown",
+      why: "it is leaving, and somebody else writes the rows: whether one still serves it is not known",
+    };
+  }
+  const dead = readsConfigMap(state.mode) ? deadRow(state.awsAuth, principal) : undefined;
+  const entries = readsAccessEntries(state.mode) ? "no access entry" : undefined;
+  const rows = readsConfigMap(state.mode) ? "no row" : undefined;
+  const names = [entries, rows].filter((each) => each !== undefined).join(" and ");
+  const why = dead ?? `${names} names it`;
+  return { kind: "none", why: isGoing === undefined ? why : `${isGoing}: ${why}` };
+}
+
+function deadRow(awsAuth: AwsAuth, principal: IamArn): string | undefined {
+  const dead = rowStates(awsAuth).find(({ state }) => isDeadFor(state, principal));
+  return dead?.state.kind === "dead" ? `${placeName(dead.place)} is dead: ${dead.state.why}` : undefined;
+}
+
+function isDeadFor(state: RowState, principal: IamArn): boolean {
+  if (state.kind !== "dead" || state.principal === undefined) return false;
+  const { kind, ...rest } = state.principal;
+  return samePrincipal({ ...rest, kind: kind === "assumed-role" ? "role" : kind }, principal);
+}

@@ -2,6 +2,11 @@
 export interface Output {
   /** @default false: no colour */
   readonly isTTY?: boolean;
+  /**
+   * Width of the terminal.
+   * @default 100
+   */
+  readonly columns?: number;
   readonly write: (text: string) => unknown;
 }
 
@@ -37,6 +42,9 @@ function lazily(stream: () => NodeJS.WriteStream): Output {
   return {
     get isTTY() {
       return stream().isTTY;
+    },
+    get columns() {
+      return stream().columns;
     },
     write: (text) => stream().write(text),
   };

@@ -6,15 +6,23 @@ import { importCommand } from "./import";
 import { examples } from "./command-help";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
+import { explainCommand } from "./explain";
 import type { Runner } from "./runner";
 import { version } from "./version";
 
 /** One a line, in the order in which a migration needs them. What a command loads, it loads when it runs. */
-const COMMANDS: readonly ((run: Runner) => Command)[] = [importCommand, checkCommand, advanceCommand, backCommand];
+const COMMANDS: readonly ((run: Runner) => Command)[] = [
+  importCommand,
+  checkCommand,
+  explainCommand,
+  advanceCommand,
+  backCommand,
+];
 
 const EXAMPLES = {
   "eks-access import aws-auth.yaml --output clusters/demo.yaml": "a cluster file of what the cluster has",
   "eks-access check": "all findings of clusters/*.yaml",
+  "eks-access explain clusters/demo.yaml": "who can do what, at each stage",
   "eks-access advance clusters/demo.yaml --dry-run": "what the next step would do",
   "eks-access help advance": "more about one command",
 };

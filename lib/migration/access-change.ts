@@ -3,7 +3,8 @@ import { type Comparison, compareAccess } from "../access/comparison";
 import { CLUSTER_ADMIN } from "../access/access-policy";
 import { describeRight, type Right } from "../access/right";
 import { placeName } from "../access/aws-auth";
-import { type AccessStep, isMadeByEks } from "./access-step";
+import { optsIn } from "./acceptance";
+import { type AccessStep, madeByEksFor } from "./access-step";
 import { gapKeys } from "./gate-gap";
 import { isClusterAdmin } from "./rendering";
 import { type StagedAccess, stagedAccess } from "./staged-access";
@@ -56,7 +57,7 @@ export function throughName(access: StagedAccess): string {
     case "access": {
       const { through } = access;
       if (through.by === "row") return placeName(through.place);
-      return isMadeByEks(through.key) ? "EKS's own access entry" : `access entry ${through.key}`;
+      return madeByEksFor(through.key) !== undefined ? "EKS's own access entry" : `access entry ${through.key}`;
     }
   }
 }
@@ -102,11 +103,13 @@ function differences(principal: IamArn, { comparison, before, after }: Compared,
   const rightsOf = (list: Comparison["lost"]): readonly Right[] =>
     (own(list)?.rights ?? []).filter(({ kind }) => kind !== "authentication");
   return [
-    ...rightsOf(comparison.lost).map((right) => lost(right, before, pair)),
+    ...rightsOf(comparison.lost)
+      .map((right) => lost(right, before, pair))
+      .map(accepted(after, principal)),
     ...rightsOf(comparison.gained)
       .filter((right) => !(right.kind === "group" && right.group === after.rendering.bridge?.group))
       .map((right): ChangePart => ({ kind: "gained", words: `gains ${describeRight(right)}` })),
-    ...(own(comparison.changed) === undefined ? [] : renamed(pair)),
+    ...(own(comparison.changed) === undefined ? [] : renamed(pair).map(accepted(after, principal))),
   ];
 }
 
@@ -141,6 +144,27 @@ function renamed({ before, after }: Pair): ChangePart[] {
   const words = `another username, ${before.username} becomes ${after.username}: RBAC by username and audit see somebody else`;
   return [{ kind: "renamed", words }];
 }
+
+const ACCEPTABLE: Partial<Readonly<Record<ChangeKind, readonly string[]>>> = {
+  lost: ["masters-by-name", "entry-weaker"],
+  renamed: ["username-changed"],
+};
+
+/** Says so where the file accepts what changes. */
+function accepted({ definition }: AccessStep, principal: IamArn): (part: ChangePart) => ChangePart {
+  return (part) => {
+    const byName = part.words.includes(MASTERS_NAME);
+    const codes = (ACCEPTABLE[part.kind] ?? []).filter(
+      (code) => part.kind !== "lost" || (code === "masters-by-name") === byName,
+    );
+    const acceptance = definition.accept?.find((one) =>
+      codes.some((code) => optsIn({ ...definition, accept: [one] }, code, printArn(principal))),
+    );
+    return acceptance === undefined ? part : { ...part, words: `${part.words} (accepted until ${acceptance.until})` };
+  };
+}
+
+const MASTERS_NAME = describeRight({ kind: "masters-name" });
 
 /** The moment between an entry and its policies, in the plan that creates the entry. */
 function gap({ before, after }: Pair, step: AccessStep, gaps: readonly string[]): ChangePart[] {

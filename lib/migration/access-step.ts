@@ -21,7 +21,7 @@ export interface AccessStep {
   readonly isCurrent: boolean;
   readonly definition: AccessDefinition;
   readonly rendering: Rendering;
-  /** Entries that EKS makes by itself are in it, as far as the file's rows tell what they give: see {@link isMadeByEks}. */
+  /** Entries that EKS makes by itself are in it, as far as the file's rows tell what they give: see {@link madeByEksFor}. */
   readonly state: AccessState;
   /** Who has an entry that EKS makes, or may have, of which the file does not say what it gives. */
   readonly untold: readonly Untold[];
@@ -73,9 +73,9 @@ export function atStage(definition: AccessDefinition, stage: Stage, wave?: numbe
   };
 }
 
-/** Whether an entry of a step's state is EKS's own, not one of the file. */
-export function isMadeByEks(key: string): boolean {
-  return key.startsWith(MADE_BY_EKS);
+/** For whom EKS makes this entry of a step's state by itself; undefined for an entry of the file. */
+export function madeByEksFor(key: string): string | undefined {
+  return key.startsWith(MADE_BY_EKS) ? key.slice(MADE_BY_EKS.length) : undefined;
 }
 
 function withoutToggles({ awsAuthRoles, awsAuthUsers, awsAuthAccounts }: AwsAuthDefinition): AwsAuthDefinition {

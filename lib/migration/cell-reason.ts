@@ -4,7 +4,7 @@ import { readsConfigMap } from "../access/authentication-mode";
 import { type AwsAuth, placeName } from "../access/aws-auth";
 import { describeThrough, type Through } from "../access/effective-access";
 import { rowStates } from "../access/row-state";
-import { type AccessStep, isMadeByEks } from "./access-step";
+import { type AccessStep, madeByEksFor } from "./access-step";
 import { type StagedAccess, stagedAccess } from "./staged-access";
 import { wavesOf } from "./wave";
 
@@ -23,7 +23,7 @@ function entryReason(
   through: Extract<Through, { by: "entry" }>,
 ): string {
   const row = servingRow(state.awsAuth, principal);
-  if (isMadeByEks(through.key)) {
+  if (madeByEksFor(through.key) !== undefined) {
     const otherwise =
       row === undefined || !readsConfigMap(state.mode)
         ? ""

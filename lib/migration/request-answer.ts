@@ -38,7 +38,10 @@ export function answerAt(step: AccessStep, principal: IamArn, question: Question
   const served = callers
     .map((caller) => ({ caller, access: accessOf(step.state, caller) }))
     .filter((each): each is Served => each.access.verdict === "authenticated");
-  const asked = served.map((each) => ({ caller: each.caller, ...judge(each.access, step, question) }));
+  const asked = served.map((each) => ({
+    caller: each.caller,
+    ...judge({ ...each.access, shown: access }, step, question),
+  }));
   return summarized(asked, access);
 }
 
@@ -48,6 +51,11 @@ interface Served {
 }
 
 type Authenticated = Extract<Access, { readonly verdict: "authenticated" }>;
+
+/** One caller's access, and its templates, which are what people know. */
+interface Judged extends Authenticated {
+  readonly shown: Extract<StagedAccess, { readonly kind: "access" }>;
+}
 
 type Asked = RequestAnswer & { readonly caller: Caller };
 
@@ -79,7 +87,7 @@ function sessionName({ session, accessKeyId }: Caller): string {
 }
 
 /** In the order of authorizers that say yes for certain; then what only they know. */
-function judge(access: Authenticated, step: AccessStep, { request, rbac }: Question): RequestAnswer {
+function judge(access: Judged, step: AccessStep, { request, rbac }: Question): RequestAnswer {
   const { username, groups, policies } = access;
   if (username === "" && isAggregated(request)) {
     return { verdict: "no", why: "aggregated APIs answer 401 to an empty username" };
@@ -98,9 +106,9 @@ function judge(access: Authenticated, step: AccessStep, { request, rbac }: Quest
     );
   }
   const open = openReasons(access, request);
-  if (answer === undefined) return depends([rbacReason(access), ...open]);
+  if (answer === undefined) return depends([rbacReason(access.shown), ...open]);
   if (answer.verdict === "unknown") return depends([answer.why, ...open]);
-  return open.length > 0 ? depends(open) : { verdict: "no", why: noReason(access) };
+  return open.length > 0 ? depends(open) : { verdict: "no", why: noReason(access.shown) };
 }
 
 function yes(why: string): RequestAnswer {
@@ -112,7 +120,7 @@ function depends(reasons: readonly string[]): RequestAnswer {
 }
 
 /** Everybody may be bound by username, and everybody is in `system:authenticated`. */
-function rbacReason({ username, groups }: Authenticated): string {
+function rbacReason({ username, groups }: Judged["shown"]): string {
   const user = username === "" || username === UNDOCUMENTED_USERNAME ? [] : [`user ${username}`];
   return `RBAC of ${[...groups.map((group) => `group ${group}`), ...user, "group system:authenticated"].join(", ")}`;
 }
@@ -135,10 +143,10 @@ function isOpaque({ name }: AttachedPolicy): boolean {
 
 function reaches({ scope }: AttachedPolicy, request: NamedRequest): boolean {
   if (scope.type === "cluster") return true;
-  return "namespace" in request && request.namespace !== undefined && matchesAny(scope.namespaces, request.namespace);
+  return "namespace" in request && matchesAny(scope.namespaces, request.namespace);
 }
 
-function noReason({ groups, policies }: Authenticated): string {
+function noReason({ groups, policies }: Judged["shown"]): string {
   const given = [...policies.map(describePolicy), ...groups.map((group) => `group ${group}`)];
   return given.length === 0
     ? "no policy, no group, and no binding of its name allows it"

@@ -1,7 +1,7 @@
 import type { AttachedPolicy } from "../access/access-policy";
 import type { IamArn } from "../access/arn";
 import { placeName } from "../access/aws-auth";
-import { isMadeByEks } from "../migration/access-step";
+import { madeByEksFor } from "../migration/access-step";
 import type { StagedAccess } from "../migration/staged-access";
 import { printable } from "./printable";
 import type { Cell, CellLine } from "./text-table";
@@ -18,7 +18,10 @@ export function accessCell(access: StagedAccess): Cell {
       const by: CellLine =
         through.by === "row"
           ? { text: `row ${placeName(through.place)}`, colour: "yellow" }
-          : { text: isMadeByEks(through.key) ? "EKS's entry" : `entry ${printable(through.key)}`, colour: "green" };
+          : {
+              text: madeByEksFor(through.key) !== undefined ? "EKS's entry" : `entry ${printable(through.key)}`,
+              colour: "green",
+            };
       return [
         by,
         username === "" ? { text: "no username", colour: "red" } : { text: printable(shortTemplate(username)) },

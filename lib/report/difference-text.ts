@@ -27,10 +27,7 @@ const TITLES: Readonly<Record<ChangeKind, string>> = {
 export function differenceText({ names, difference }: NamedDifference, look: TableLook): string {
   const { paint, width } = look;
   const { principals } = difference;
-  const head = [
-    ...wrap(`from ${printable(names.before)}`, width),
-    ...wrap(`to   ${printable(names.after)}`, width),
-  ];
+  const head = [...wrap(`from ${printable(names.before)}`, width), ...wrap(`to   ${printable(names.after)}`, width)];
   const groups = CHANGE_KINDS.flatMap((kind) => {
     const own = principals.filter((one) => kindOf(one) === kind);
     return own.length === 0

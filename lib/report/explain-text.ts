@@ -49,7 +49,8 @@ export function explainText(explained: ExplainedFile, look: TableLook): string {
 /** `demo-eks-cluster  clusters/demo-eks-cluster.yaml, at entries:2` */
 export function title({ clusterName, file, explanation }: ExplainedFile, { paint }: TableLook): string {
   const current = explanation.steps.find(({ isCurrent }) => isCurrent);
-  const at = current?.stage === undefined ? "no migration" : `at ${current.name}`;
+  const hasMigration = explanation.steps.some(({ stage }) => stage !== undefined);
+  const at = hasMigration ? `at ${current?.name ?? "a wave that it has not"}` : "no migration";
   return `${paint(printable(clusterName), "bold")}  ${printable(file)}, ${at}`;
 }
 

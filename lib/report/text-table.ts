@@ -72,13 +72,14 @@ function widthsOf(rows: readonly (readonly Cell[])[], width: number): number[] {
     Math.max(1, ...rows.flatMap((row) => (row[i] ?? []).map(({ text }) => text.length))),
   );
   const room = width - GAP * (needs.length - 1);
-  let share = Math.floor(room / needs.length);
-  for (let turn = 0; turn < needs.length; turn++) {
-    const narrow = needs.filter((need) => need <= share);
-    if (narrow.length === needs.length) break;
-    const left = room - narrow.reduce((sum, need) => sum + need, 0);
-    share = Math.floor(left / (needs.length - narrow.length));
-  }
+  const sorted = [...needs].sort((a, b) => a - b);
+  const share = sorted.reduce(
+    (left, need, i) => {
+      const each = Math.floor(left.room / (sorted.length - i));
+      return need <= each ? { room: left.room - need, each } : { room: left.room - each, each };
+    },
+    { room, each: 0 },
+  ).each;
   return needs.map((need) => Math.min(need, Math.max(share, 1)));
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkJson } from "./check-json";
+import { explainJson } from "./explain-json";
 import { importJson } from "./import-json";
 import { stepJson } from "./step-json";
 
@@ -7,6 +8,7 @@ import { stepJson } from "./step-json";
 const OUTPUTS = {
   import: importJson,
   check: checkJson,
+  explain: explainJson,
   advance: stepJson("advance"),
   back: stepJson("back"),
 } as const;

@@ -59,7 +59,16 @@ export const ROW_RULES = {
 const finding = findingsOf(ROW_RULES);
 
 /** The state of every row of mapRoles and mapUsers, in that order. Accounts have none: they always count. */
-export function rowStates(awsAuth: AwsAuth): StatedRow[] {
+export function rowStates(awsAuth: AwsAuth): readonly StatedRow[] {
+  const known = STATES.get(awsAuth) ?? statesOf(awsAuth);
+  STATES.set(awsAuth, known);
+  return known;
+}
+
+/** Asked again and again of the same rows: worked out once. */
+const STATES = new WeakMap<AwsAuth, readonly StatedRow[]>();
+
+function statesOf(awsAuth: AwsAuth): StatedRow[] {
   const rows: (Placed<RoleRow | UserRow> & { arn: string | undefined })[] = [
     ...awsAuth.roles.map((placed) => ({ ...placed, arn: placed.row.rolearn })),
     ...awsAuth.users.map((placed) => ({ ...placed, arn: placed.row.userarn })),

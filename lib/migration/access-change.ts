@@ -1,10 +1,11 @@
-import { type IamArn, parseArn, printArn, samePrincipal } from "../access/arn";
-import { type Comparison, compareAccess } from "../access/comparison";
+import { type IamArn, printArn } from "../access/arn";
+import { type Comparison, compareAccess, type Difference } from "../access/comparison";
 import { CLUSTER_ADMIN } from "../access/access-policy";
 import { describeRight, type Right } from "../access/right";
 import { placeName } from "../access/aws-auth";
 import { optsIn } from "./acceptance";
 import { type AccessStep, madeByEksFor } from "./access-step";
+import { idOf } from "./entry-key";
 import { gapKeys } from "./gate-gap";
 import { isClusterAdmin } from "./rendering";
 import { type StagedAccess, stagedAccess } from "./staged-access";
@@ -31,7 +32,7 @@ export interface ChangePart {
 
 /** What changes for these principals from one step to another, in words; who keeps everything is left out. */
 export function accessChanges(before: AccessStep, after: AccessStep, principals: readonly IamArn[]): AccessChange[] {
-  const comparison = compareAccess(before.state, after.state);
+  const comparison = indexed(compareAccess(before.state, after.state));
   const gaps = gapKeys(after.definition);
   return principals.flatMap((principal) => {
     const pair = { before: stagedAccess(before, principal), after: stagedAccess(after, principal) };
@@ -90,32 +91,37 @@ function passage({ before, after }: Pair): ChangePart[] {
   return from === to ? [] : [{ kind: "moved", words: `from ${from} to ${to}` }];
 }
 
+/** Differences by principal. */
+type Indexed = Readonly<Record<"lost" | "gained" | "changed", ReadonlyMap<string, Difference>>>;
+
+function indexed({ lost, gained, changed }: Comparison): Indexed {
+  const byPrincipal = (list: readonly Difference[]): ReadonlyMap<string, Difference> =>
+    new Map(list.map((each) => [idOf(each.counterexample.caller.principal), each]));
+  return { lost: byPrincipal(lost), gained: byPrincipal(gained), changed: byPrincipal(changed) };
+}
+
 interface Compared {
-  readonly comparison: Comparison;
+  readonly comparison: Indexed;
   readonly before: AccessStep;
   readonly after: AccessStep;
 }
 
 function differences(principal: IamArn, { comparison, before, after }: Compared, pair: Pair): ChangePart[] {
   if (pair.after.kind === "none") return [];
-  const own = (list: Comparison["lost"]): Comparison["lost"][number] | undefined =>
-    list.find((each) => isOf(each.principal, principal));
-  const rightsOf = (list: Comparison["lost"]): readonly Right[] =>
-    (own(list)?.rights ?? []).filter(({ kind }) => kind !== "authentication");
+  const id = idOf(principal);
+  const rightsOf = (list: ReadonlyMap<string, Difference>): readonly Right[] =>
+    (list.get(id)?.rights ?? []).filter(({ kind }) => kind !== "authentication");
   return [
-    ...rightsOf(comparison.lost)
-      .map((right) => lost(right, before, pair))
-      .map(accepted(after, principal)),
+    ...rightsOf(comparison.lost).map((right) => {
+      const code = right.kind === "masters-name" ? "masters-by-name" : "entry-weaker";
+      const part = lost(right, before, pair);
+      return part.kind === "lost" ? accepting(code, after, principal)(part) : part;
+    }),
     ...rightsOf(comparison.gained)
       .filter((right) => !(right.kind === "group" && right.group === after.rendering.bridge?.group))
       .map((right): ChangePart => ({ kind: "gained", words: `gains ${describeRight(right)}` })),
-    ...(own(comparison.changed) === undefined ? [] : renamed(pair).map(accepted(after, principal))),
+    ...(comparison.changed.has(id) ? renamed(pair).map(accepting("username-changed", after, principal)) : []),
   ];
-}
-
-function isOf(text: string, principal: IamArn): boolean {
-  const parsed = parseArn(text);
-  return "arn" in parsed ? samePrincipal(parsed.arn, principal) : text === printArn(principal);
 }
 
 /** Who is cluster admin by a policy does not miss the bridge. */
@@ -145,26 +151,14 @@ function renamed({ before, after }: Pair): ChangePart[] {
   return [{ kind: "renamed", words }];
 }
 
-const ACCEPTABLE: Partial<Readonly<Record<ChangeKind, readonly string[]>>> = {
-  lost: ["masters-by-name", "entry-weaker"],
-  renamed: ["username-changed"],
-};
-
 /** Says so where the file accepts what changes. */
-function accepted({ definition }: AccessStep, principal: IamArn): (part: ChangePart) => ChangePart {
-  return (part) => {
-    const byName = part.words.includes(MASTERS_NAME);
-    const codes = (ACCEPTABLE[part.kind] ?? []).filter(
-      (code) => part.kind !== "lost" || (code === "masters-by-name") === byName,
-    );
-    const acceptance = definition.accept?.find((one) =>
-      codes.some((code) => optsIn({ ...definition, accept: [one] }, code, printArn(principal))),
-    );
-    return acceptance === undefined ? part : { ...part, words: `${part.words} (accepted until ${acceptance.until})` };
-  };
+function accepting(code: string, { definition }: AccessStep, principal: IamArn): (part: ChangePart) => ChangePart {
+  const acceptance = definition.accept?.find((one) =>
+    optsIn({ ...definition, accept: [one] }, code, printArn(principal)),
+  );
+  if (acceptance === undefined) return (part) => part;
+  return ({ kind, words }) => ({ kind, words: `${words} (accepted until ${acceptance.until})` });
 }
-
-const MASTERS_NAME = describeRight({ kind: "masters-name" });
 
 /** The moment between an entry and its policies, in the plan that creates the entry. */
 function gap({ before, after }: Pair, step: AccessStep, gaps: readonly string[]): ChangePart[] {

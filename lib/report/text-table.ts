@@ -72,15 +72,9 @@ function widthsOf(rows: readonly (readonly Cell[])[], width: number): number[] {
     Math.max(1, ...rows.flatMap((row) => (row[i] ?? []).map(({ text }) => text.length))),
   );
   const room = width - GAP * (needs.length - 1);
-  const sorted = [...needs].sort((a, b) => a - b);
-  const share = sorted.reduce(
-    (left, need, i) => {
-      const each = Math.floor(left.room / (sorted.length - i));
-      return need <= each ? { room: left.room - need, each } : { room: left.room - each, each };
-    },
-    { room, each: 0 },
-  ).each;
-  return needs.map((need) => Math.min(need, Math.max(share, 1)));
+  const fits = (share: number): boolean => needs.reduce((sum, need) => sum + Math.min(need, share), 0) <= room;
+  const share = Array.from({ length: Math.max(0, room) }, (_, i) => room - i).find(fits) ?? 1;
+  return needs.map((need) => Math.min(need, share));
 }
 
 function linesOf(row: readonly Cell[], widths: readonly number[], paint: Paint): string[] {

@@ -101,7 +101,7 @@ function planEntry(
     );
   } else if (JSON.stringify(live.kubernetesGroups) !== JSON.stringify(entry.kubernetesGroups)) {
     add(`update ${key}`, [carries && !world.isBridged && "bind"], (now) =>
-      withEntry(now, key, { ...now.entries[key], ...bare }),
+      withEntry(now, key, { ...now.entries[key], kubernetesGroups: [], ...bare }),
     );
   }
   for (const [policy, association] of Object.entries(policyAssociations)) {

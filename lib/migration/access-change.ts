@@ -33,7 +33,7 @@ export interface ChangePart {
 /** What changes for these principals from one step to another, in words; who keeps everything is left out. */
 export function accessChanges(before: AccessStep, after: AccessStep, principals: readonly IamArn[]): AccessChange[] {
   const comparison = indexed(compareAccess(before.state, after.state));
-  const gaps = gapKeys(after.definition);
+  const gaps = gapsOf(after);
   return principals.flatMap((principal) => {
     const pair = { before: stagedAccess(before, principal), after: stagedAccess(after, principal) };
     if (isSame(pair)) return [];
@@ -161,11 +161,11 @@ function accepting(code: string, { definition }: AccessStep, principal: IamArn):
 }
 
 /** The moment between an entry and its policies, in the plan that creates the entry. */
-function gap({ before, after }: Pair, step: AccessStep, gaps: readonly string[]): ChangePart[] {
+function gap({ before, after }: Pair, step: AccessStep, gaps: () => readonly string[]): ChangePart[] {
   if (after.kind !== "access" || after.through.by !== "entry") return [];
   const { key } = after.through;
   if (before.kind === "access" && before.through.by === "entry") return [];
-  if (gaps.includes(key)) {
+  if (gaps().includes(key)) {
     return [
       {
         kind: "gap",
@@ -177,4 +177,10 @@ function gap({ before, after }: Pair, step: AccessStep, gaps: readonly string[])
   const bridge = step.rendering.bridge?.group;
   if (bridge === undefined || entry === undefined || !isClusterAdmin(entry)) return [];
   return [{ kind: "same", words: `no gap: the bridge group ${bridge} serves until the policy is attached` }];
+}
+
+/** Worked out where somebody gets an entry at all. */
+function gapsOf({ definition }: AccessStep): () => readonly string[] {
+  let known: readonly string[] | undefined;
+  return () => (known ??= gapKeys(definition));
 }

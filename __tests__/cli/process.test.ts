@@ -26,7 +26,7 @@ describe("eks-access --help", () => {
   test("prints every command on standard output and ends with 0", async () => {
     const { exitCode, stdout, stderr } = await compiled.run(["--help"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    for (const command of ["import", "check", "advance", "back"])
+    for (const command of ["import", "check", "explain", "advance", "back"])
       expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
     expect(stdout).toContain("Exit codes:");
   });
@@ -58,6 +58,30 @@ describe("eks-access with what it does not know", () => {
       exitCode: 2,
       stdout: "",
       stderr: "error: unknown command 'chekc'\n(Did you mean check?)\n(--help shows usage and examples)\n",
+    });
+  });
+});
+
+describe("eks-access explain", () => {
+  test("prints to standard output, without colour in a pipe, and ends with 0", async () => {
+    const { exitCode, stdout, stderr } = await compiled.run(["explain", "clusters/orders-cluster.yaml"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toMatch(/^orders-cluster {2}clusters\/orders-cluster\.yaml, at api\n/);
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  test("JSON of all samples fits its schema", async () => {
+    const { exitCode, stdout } = await compiled.run(["explain", "--format", "json"]);
+    expect({ exitCode, errors: schemaErrors("explain", stdout) }).toEqual({ exitCode: 0, errors: [] });
+  });
+
+  test("a question that is not answered ends with 1, a question that is none with 2", async () => {
+    const asked = ["explain", "clusters/orders-cluster.yaml", "--can"];
+    expect((await compiled.run([...asked, "get pods -n prod"])).exitCode).toBe(1);
+    expect(await compiled.run([...asked, "gte pods"])).toMatchObject({
+      exitCode: 2,
+      stdout: "",
+      stderr: "error --can: unknown verb, got `gte`\n    did you mean `get`?\n",
     });
   });
 });

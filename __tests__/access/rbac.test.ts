@@ -52,7 +52,7 @@ describe("ruleAllows", () => {
     ["every URL", { ...urls, nonResourceURLs: ["*"] }, get("/anything"), true],
     ["a URL, for a resource", { ...urls, nonResourceURLs: ["*"] }, GET_PODS, false],
     ["every resource, for a URL", rule("*", ["*"], "*"), get("/healthz"), false],
-  ])("with %s: %j, %j is %j", (_, given, request, allowed) => {
+  ])("with %s: %j, %j is %j", (...[, given, request, allowed]) => {
     expect(ruleAllows(given, request)).toBe(allowed);
   });
 });
@@ -100,7 +100,7 @@ describe("rbacAllows", () => {
       GET_PODS,
       "no",
     ],
-  ])("a binding of %s: %j", (_, binding, who, ...[request, verdict]) => {
+  ])("a binding of %s: %j", (...[, binding, who, request, verdict]) => {
     expect(rbacAllows(rbac([binding]), who, request).verdict).toBe(verdict);
   });
 
@@ -137,10 +137,10 @@ describe("rbacAllows", () => {
     fc.assert(
       fc.property(smallRbac, smallUser, (given, who) => {
         const allowed = everythingAllowed(given, who);
-        for (const request of ALL_REQUESTS) {
-          const verdict = allowed.has(JSON.stringify(request)) ? "yes" : "no";
-          expect({ request, verdict: rbacAllows(given, who, request).verdict }).toEqual({ request, verdict });
-        }
+        const wrong = ALL_REQUESTS.filter(
+          (request) => (rbacAllows(given, who, request).verdict === "yes") !== allowed.has(JSON.stringify(request)),
+        );
+        expect(wrong).toEqual([]);
       }),
       { numRuns: 150 },
     );

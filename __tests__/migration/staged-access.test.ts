@@ -134,7 +134,7 @@ describe("stagedAccess", () => {
       "x",
       "callers are looked up by their role, never by a session",
     ],
-  ])("of a dead row for %s is nothing, and says so", (_name, dead, name, why) => {
+  ])("of a dead row for %s is nothing, and says so", (...[, dead, name, why]) => {
     const odd = leaving({ awsAuthRoles: [dead] });
     expect(cellsOf(odd, role(name))["config-map"]).toEqual({ kind: "none", why: `mapRoles[0] is dead: ${why}` });
   });

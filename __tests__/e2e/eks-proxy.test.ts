@@ -1,5 +1,5 @@
 import { validateAccessEntries } from "../../lib/access/access-entry-validation";
-import { ACCOUNT, policyArn, role } from "../support/arns";
+import { ACCOUNT, policyArn, role, user } from "../support/arns";
 import { AwsClient, succeeded } from "../support/aws-client";
 import { describeCall, EksProxy } from "../support/eks-proxy";
 import { EXAMPLE_ROLES, EXAMPLE_USERS, type ExampleCall, RULE_EXAMPLES } from "../support/eks-rule-examples";
@@ -163,6 +163,19 @@ describe("what EKS makes by itself", () => {
     expect(await called(cluster, nodes("one", role("node")))).toBe("200");
     expect(await called(cluster, { method: "DELETE", path: "/node-groups/one" })).toBe("200");
     expect(await entriesOf(cluster)).toEqual([`EC2_LINUX ${role("node")}`]);
+  });
+
+  test.each([
+    ["STANDARD", role("team/pathed"), `arn:aws:sts::${ACCOUNT}:assumed-role/pathed/{{SessionName}}`],
+    ["STANDARD", user("alice"), user("alice")],
+    ["EC2_LINUX", role("node"), "system:node:{{EC2PrivateDNSName}}"],
+    ["FARGATE_LINUX", role("node"), "system:node:{{SessionName}}"],
+  ])("the username of an entry without one: %s %s is %s", async (type, principalArn, username) => {
+    const cluster = await newCluster();
+    expect(await called(cluster, { method: "POST", path: "/access-entries", body: { principalArn, type } })).toBe(
+      "200",
+    );
+    expect((await proxy.stateOf(cluster).entry(principalArn))?.username).toBe(username);
   });
 
   test("so that a declared entry of such a role is a second one", async () => {

@@ -2,27 +2,55 @@ import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { rowsOf } from "../../lib/migration/rendering";
 import { type Stage, STAGES } from "../../lib/migration/stage";
-import { GuardBench, guarded } from "../support/guard-bench";
+import { role } from "../support/arns";
+import { CREATOR } from "../support/definitions";
+import { GuardBench } from "../support/guard-bench";
+import { viewOf } from "../support/kubernetes-view";
+import { staged, STAGED_CALLERS, WORKERS } from "../support/staged-cluster";
 import { withMirror } from "../support/terraform";
+import { describeLoss, Watcher } from "../support/watcher";
 
 const PATIENCE = 240_000;
-const at = guarded;
+const NOBODY: readonly string[] = [];
+const at = (stage: Stage, wave?: number): ClusterDefinition =>
+  staged({ stage, ...(wave === undefined ? {} : { wave }) });
 
-withMirror("kubernetes", "guards of an EksStack, on real providers, stage after stage on one state", () => {
+withMirror("kubernetes", "an EksStack on real providers, stage after stage on one state, watched", () => {
   let bench: GuardBench;
+  let watcher: Watcher;
 
   beforeAll(async () => {
-    bench = await GuardBench.start(at("config-map"));
+    bench = await GuardBench.start(at("config-map"), { creator: CREATOR });
+    for (const nodegroupName of ["blue", "green"]) {
+      const subnets = ["subnet-0a1b2c3d4e5f60001"];
+      await bench.eks("POST", "/clusters/demo/node-groups", { nodegroupName, nodeRole: WORKERS, subnets });
+    }
+    const kubernetes = viewOf(bench.kube);
+    watcher = await Watcher.start({ proxy: bench.proxy, kubernetes, clusterName: "demo", callers: STAGED_CALLERS });
   }, PATIENCE);
 
-  afterAll(async () => bench.stop(), PATIENCE);
+  afterAll(async () => {
+    console.info(
+      `watched ${bench.proxy.calls.length} calls, looked ${watcher.moments} times at ${STAGED_CALLERS.length} callers`,
+    );
+    await watcher.stop();
+    await bench.stop();
+  }, PATIENCE);
 
-  function takes(stage: Stage): void {
+  function losses(): readonly string[] {
+    return watcher.losses.map(describeLoss);
+  }
+
+  function takes(stage: Stage, wave?: number): void {
     test(
-      `${stage} is planned, applied, and planned again without changes`,
+      `${stage}${wave === undefined ? "" : `, wave ${wave},`} is initialized, validated, planned, applied, and planned again without changes, and nobody is refused`,
       async () => {
-        await bench.apply(at(stage));
-        expect(await bench.passes(at(stage))).toContain("No changes.");
+        const definition = at(stage, wave);
+        await bench.must(definition, "init");
+        await bench.validates(definition);
+        await bench.apply(definition);
+        expect(await bench.passes(definition)).toContain("No changes.");
+        expect(losses()).toEqual(NOBODY);
       },
       PATIENCE,
     );
@@ -62,11 +90,33 @@ withMirror("kubernetes", "guards of an EksStack, on real providers, stage after 
       retire: 'data.aws_eks_access_entry.row_without_live_access_entry["admin"]',
       api: "[row-left]",
     });
+
+    test("EKS has made the entries of the node groups' role and of the creator", async () => {
+      expect([...(await bench.proxy.stateOf("demo").principals())].sort()).toEqual([CREATOR, WORKERS].sort());
+    });
   });
 
   describe("at entries", () => {
+    takes("entries", 1);
+    takes("entries", 2);
     takes("entries");
     refusesToSkipFrom("entries", { api: "[row-left]" });
+
+    test(
+      "goes back wave by wave to dual, where only break-glass, which has no row, is refused, and forward again",
+      async () => {
+        for (const definition of [at("entries", 2), at("entries", 1)]) await bench.apply(definition);
+        expect(losses()).toEqual(NOBODY);
+        await bench.apply(at("dual"));
+        expect(await bench.proxy.stateOf("demo").principals()).toHaveLength(2);
+        await bench.apply(at("entries"));
+        const seen = watcher.losses.filter(({ who }) => !who.startsWith("role break-glass of"));
+        expect(seen.map(describeLoss)).toEqual(NOBODY);
+        expect(watcher.losses.map(({ kind }) => kind)).toContain("refused");
+        await watcher.forget();
+      },
+      PATIENCE,
+    );
   });
 
   describe("an AccessStack at entries", () => {
@@ -82,17 +132,54 @@ withMirror("kubernetes", "guards of an EksStack, on real providers, stage after 
     );
   });
 
+  describe("the watcher", () => {
+    const developer = `/clusters/demo/access-entries/${encodeURIComponent(role("dev"))}`;
+
+    test("names whom somebody refuses who deletes an entry, in which call, and until when", async () => {
+      await bench.eks("DELETE", `/clusters/demo/access-entries/${encodeURIComponent(CREATOR)}`);
+      await bench.eks("POST", "/clusters/demo/access-entries", { principalArn: CREATOR });
+      const [loss, ...others] = watcher.losses;
+      expect(others.map(({ who }) => who)).toEqual([loss?.who]);
+      expect(losses().join("\n")).toMatch(
+        /^role cluster-creator of 111122223333, session build-42 is refused .* after #\d+ DeleteAccessEntry .* -> 200, for \d+ ms, until #\d+ CreateAccessEntry .* -> 200$/m,
+      );
+      console.info(losses().join("\n"));
+      const path = `/clusters/demo/access-entries/${encodeURIComponent(CREATOR)}/access-policies`;
+      const policyArn = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
+      await bench.eks("POST", path, { policyArn, accessScope: { type: "cluster" } });
+      await watcher.forget();
+    });
+
+    test(
+      "names whom somebody refuses who deletes a row",
+      async () => {
+        await bench.eks("DELETE", developer);
+        expect(losses()).toHaveLength(1);
+        const rows = encodeAwsAuth(rowsOf(at("entries")));
+        await bench.writeAwsAuth({ ...rows, mapRoles: "[]" });
+        await watcher.sees("a change of aws-auth");
+        expect(losses().join("\n")).toMatch(/^role dev of .* is refused .* after a change of aws-auth, still$/m);
+        console.info(losses().join("\n"));
+        await bench.writeAwsAuth(rows);
+        await bench.apply(at("entries"));
+        await watcher.forget();
+      },
+      PATIENCE,
+    );
+  });
+
   describe("at retire", () => {
     takes("retire");
     refusesToSkipFrom("retire", {});
 
     test(
-      "goes back to entries, and forward again",
+      "goes back to entries, and forward again, and nobody is refused",
       async () => {
         await bench.apply(at("entries"));
         expect((await bench.kube.configMap("aws-auth"))?.mapRoles).toBe(encodeAwsAuth(rowsOf(at("entries"))).mapRoles);
         await bench.apply(at("retire"));
         expect((await bench.kube.configMap("aws-auth"))?.mapRoles?.trim()).toBe("[]");
+        expect(losses()).toEqual(NOBODY);
       },
       PATIENCE,
     );
@@ -114,6 +201,11 @@ withMirror("kubernetes", "guards of an EksStack, on real providers, stage after 
 
   describe("at done", () => {
     takes("done");
+
+    test("everybody reaches the cluster who did at the start, and break-glass", async () => {
+      expect(await watcher.reaching()).toHaveLength(STAGED_CALLERS.length - 1);
+      expect((await watcher.reaching()).join()).not.toContain("role dead");
+    });
 
     test(
       "a file without migration plans no changes in the cluster's own mode, and none in another",

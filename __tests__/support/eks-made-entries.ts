@@ -1,4 +1,5 @@
 import { type AwsClient, succeeded } from "./aws-client";
+import { completed } from "./eks-defaults";
 import type { EksRequest } from "./eks-request";
 import type { EksState } from "./eks-state";
 
@@ -50,7 +51,7 @@ function creatorEntry({ operation }: EksRequest, creator: string | undefined): M
 
 async function make(aws: AwsClient, { principalArn, type, admin }: MadeEntry, state: EksState): Promise<void> {
   const path = `/clusters/${state.clusterName}/access-entries`;
-  succeeded("entry made by EKS", await aws.eks("POST", path, JSON.stringify({ principalArn, type })));
+  succeeded("entry made by EKS", await aws.eks("POST", path, JSON.stringify(completed({ principalArn, type }))));
   if (!admin) return;
   const [, partition = "aws"] = principalArn.split(":");
   const policyArn = `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { type AwsAnswer, AwsClient } from "./aws-client";
+import { completed } from "./eks-defaults";
 import { makeEntries } from "./eks-made-entries";
 import { describeRequest, type EksRequest, isWriting, parseEksRequest } from "./eks-request";
 import { type EksRefusal, eksRefusal } from "./eks-rules";
@@ -155,7 +156,7 @@ export class EksProxy {
   private async forwarded(request: EksRequest, state: EksState): Promise<AwsAnswer> {
     const { creator } = this.options;
     const modeBefore = isWriting(request) ? await state.mode() : undefined;
-    const answer = await this.aws.eks(request.method, request.path, request.text === "" ? undefined : request.text);
+    const answer = await this.aws.eks(request.method, request.path, sentOn(request));
     if (answer.status >= 400) return answer;
     if (isWriting(request)) {
       await makeEntries(this.aws, { request, modeBefore, ...(creator === undefined ? {} : { creator }) }, state);
@@ -187,6 +188,11 @@ export class EksProxy {
 /** `#12 CreateAccessEntry arn:aws:iam::111122223333:role/dev -> 409 ResourceInUseException` */
 export function describeCall({ number, request, status, exception }: EksCall): string {
   return `#${number} ${describeRequest(request)} -> ${status}${exception === undefined ? "" : ` ${exception}`}`;
+}
+
+function sentOn({ operation, body, text: sent }: EksRequest): string | undefined {
+  if (operation === "CreateAccessEntry") return JSON.stringify(completed(body));
+  return sent === "" ? undefined : sent;
 }
 
 function refusalAnswer({ exception, status, text: message }: EksRefusal): AwsAnswer {

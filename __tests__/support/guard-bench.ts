@@ -23,6 +23,11 @@ export interface GuardBenchOptions {
    * @default EKS makes none
    */
   readonly creator?: string;
+  /**
+   * Whether no API server runs, and Terraform has no Kubernetes provider.
+   * @default false
+   */
+  readonly isUnread?: boolean;
 }
 
 /** The cluster of `definition()` at a stage, as it runs on a {@link GuardBench}: Kubernetes by the runner's kubeconfig. */
@@ -52,15 +57,23 @@ export class GuardBench {
   }
 
   /** The same, but for the import: no state knows the cluster. */
-  static async live(definition: ClusterDefinition, { creator }: GuardBenchOptions = {}): Promise<GuardBench> {
+  static async live(
+    definition: ClusterDefinition,
+    { creator, isUnread = false }: GuardBenchOptions = {},
+  ): Promise<GuardBench> {
     const { accountId = "", terraform } = definition;
     const { region } = terraform;
-    const [cloud, kubernetes] = await Promise.all([startFakecloud({ accountId, region }), startKubeApiserver()]);
+    const [cloud, kubernetes] = await Promise.all([
+      startFakecloud({ accountId, region }),
+      isUnread ? undefined : startKubeApiserver(),
+    ]);
     const proxy = await EksProxy.start({
       url: cloud.environment.AWS_ENDPOINT_URL ?? "",
       accountId,
       region,
-      kubernetes: { endpoint: kubernetes.url, certificateAuthority: kubernetes.certificateAuthority },
+      ...(kubernetes === undefined
+        ? {}
+        : { kubernetes: { endpoint: kubernetes.url, certificateAuthority: kubernetes.certificateAuthority } }),
       ...(creator === undefined ? {} : { creator }),
     });
     const bench = new GuardBench(proxy, { cloud, kubernetes }, region);
@@ -68,8 +81,6 @@ export class GuardBench {
     return bench;
   }
 
-  /** The Kubernetes API, as its administrator. */
-  readonly kube: KubeClient;
   private readonly folder = mkdtempSync(join(tmpdir(), "guard-bench-"));
   private readonly environment: Readonly<Record<string, string>>;
   private readonly terraform: Workspace;
@@ -79,22 +90,29 @@ export class GuardBench {
   private constructor(
     /** Where Terraform and the test call EKS: its log, faults and delays. */
     readonly proxy: EksProxy,
-    private readonly servers: { readonly cloud: Fakecloud; readonly kubernetes: KubeApiserver },
+    private readonly servers: { readonly cloud: Fakecloud; readonly kubernetes: KubeApiserver | undefined },
     region: string,
   ) {
     this.aws = new AwsClient(servers.cloud.environment.AWS_ENDPOINT_URL ?? "", region);
     this.eksClient = new AwsClient(proxy.url, region);
-    this.kube = new KubeClient(servers.kubernetes);
+    const { kubernetes } = servers;
     const kubeconfig = join(this.folder, "kubeconfig");
-    writeFileSync(kubeconfig, kubeconfigFor(servers.kubernetes), { mode: 0o600 });
-    const environment = { ...servers.cloud.environment, ...proxy.environment, KUBE_CONFIG_PATH: kubeconfig };
-    this.environment = environment;
+    if (kubernetes !== undefined) writeFileSync(kubeconfig, kubeconfigFor(kubernetes), { mode: 0o600 });
+    const environment = { ...servers.cloud.environment, ...proxy.environment };
+    this.environment = kubernetes === undefined ? environment : { ...environment, KUBE_CONFIG_PATH: kubeconfig };
     this.terraform = this.workspace();
+  }
+
+  /** The Kubernetes API, as its administrator. */
+  get kube(): KubeClient {
+    if (this.servers.kubernetes === undefined) throw new Error("no API server runs on this bench");
+    return new KubeClient(this.servers.kubernetes);
   }
 
   /** A workspace of its own, in which Terraform asks this bench's cluster. */
   workspace(environment: Readonly<Record<string, string>> = {}): Workspace {
-    return workspace(["aws", "kubernetes"], { ...this.environment, ...environment });
+    const providers = this.servers.kubernetes === undefined ? (["aws"] as const) : (["aws", "kubernetes"] as const);
+    return workspace(providers, { ...this.environment, ...environment });
   }
 
   /** Initializes Terraform for what a definition renders. */
@@ -193,7 +211,7 @@ export class GuardBench {
 
   async stop(): Promise<void> {
     this.terraform.remove();
-    await Promise.all([this.proxy.stop(), this.servers.cloud.stop(), this.servers.kubernetes.stop()]);
+    await Promise.all([this.proxy.stop(), this.servers.cloud.stop(), this.servers.kubernetes?.stop()]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -204,7 +222,7 @@ export class GuardBench {
   private async prepare(definition: ClusterDefinition): Promise<void> {
     await Promise.all(principalsOf(definition).map((name) => this.createPrincipal(name)));
     await this.createCluster(definition);
-    await this.writeAwsAuth(encodeAwsAuth(rowsOf(definition)));
+    if (this.servers.kubernetes !== undefined) await this.prepareKubernetes(this.servers.kubernetes, definition);
   }
 
   private async adopt(definition: ClusterDefinition): Promise<void> {
@@ -219,7 +237,6 @@ export class GuardBench {
     if (kind === "user") await this.iam("CreateUser", { UserName: name });
   }
 
-  /** The API server's root-CA publisher is a controller that does not run here: the bench writes what it would. */
   private async createCluster({
     clusterName,
     clusterVersion,
@@ -234,7 +251,15 @@ export class GuardBench {
       accessConfig: { authenticationMode: "CONFIG_MAP" },
       kubernetesNetworkConfig: { ipFamily: "ipv4" },
     });
-    await this.kube.writeConfigMap("kube-root-ca.crt", { "ca.crt": this.servers.kubernetes.certificateAuthority });
+  }
+
+  /** The API server's root-CA publisher is a controller that does not run here: the bench writes what it would. */
+  private async prepareKubernetes(
+    { certificateAuthority }: KubeApiserver,
+    definition: ClusterDefinition,
+  ): Promise<void> {
+    await this.kube.writeConfigMap("kube-root-ca.crt", { "ca.crt": certificateAuthority });
+    await this.writeAwsAuth(encodeAwsAuth(rowsOf(definition)));
   }
 }
 

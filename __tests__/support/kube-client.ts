@@ -7,6 +7,8 @@ import { type Fields, fieldsOf } from "./provider-schema";
 
 const CONFIG_MAPS = "/api/v1/namespaces/kube-system/configmaps";
 
+const BINDINGS = "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings";
+
 /** The data of a ConfigMap. */
 export type ConfigMapData = Readonly<Record<string, string>>;
 
@@ -32,13 +34,33 @@ export class KubeClient {
     this.must("delete", await this.call("DELETE", `${CONFIG_MAPS}/${name}`));
   }
 
-  /** Calls back with what a ConfigMap of kube-system holds after each change; answers how to stop. */
+  /** Groups that a ClusterRoleBinding binds to cluster-admin. */
+  async adminGroups(): Promise<readonly string[]> {
+    const { json } = await this.call("GET", BINDINGS);
+    return itemsOf(json.items).flatMap(({ roleRef, subjects }) => {
+      if (fieldsOf(roleRef).name !== "cluster-admin") return [];
+      return itemsOf(subjects).flatMap(({ kind, name }) => (kind === "Group" ? [String(name)] : []));
+    });
+  }
+
+  /** Calls back after each change of a ConfigMap of kube-system with what it then holds; answers how to stop. */
   async watchConfigMap(name: string, onChange: (data: ConfigMapData | undefined) => void): Promise<() => void> {
-    const response = await this.open("GET", `${CONFIG_MAPS}?watch=1&fieldSelector=metadata.name%3D${name}`);
+    return this.watch(`${CONFIG_MAPS}?watch=1&fieldSelector=metadata.name%3D${name}`, (type, object) => {
+      onChange(type === "DELETED" ? undefined : dataOf(object));
+    });
+  }
+
+  /** Calls back after each change of a ClusterRoleBinding; answers how to stop. */
+  async watchBindings(onChange: () => void): Promise<() => void> {
+    return this.watch(`${BINDINGS}?watch=1`, onChange);
+  }
+
+  private async watch(path: string, onEvent: (type: string, object: Fields) => void): Promise<() => void> {
+    const response = await this.open("GET", path);
     const lines = createInterface({ input: response });
     lines.on("line", (line) => {
       const { type, object } = fieldsOf(JSON.parse(line));
-      onChange(type === "DELETED" ? undefined : dataOf(fieldsOf(object)));
+      onEvent(String(type), fieldsOf(object));
     });
     return () => {
       lines.close();
@@ -71,4 +93,8 @@ export class KubeClient {
 
 function dataOf(object: Fields): ConfigMapData {
   return Object.fromEntries(Object.entries(fieldsOf(object.data)).map(([key, value]) => [key, String(value)]));
+}
+
+function itemsOf(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.map((item: unknown) => fieldsOf(item)) : [];
 }

@@ -41,6 +41,20 @@ describe("eks-access --help", () => {
     expect(stderr).not.toMatch(/\/lib\/(access|import|inventory|live|migration)\//);
   });
 
+  test("the build's last step writes that help, which then needs no package at all", async () => {
+    const before = await compiled.run(["--help"]);
+    const folder = folderWith({
+      "print-loaded.js": `process.on("exit", () => console.error(Object.keys(require.cache).join("\\n")));`,
+    });
+    const written = await compiled.run([], { script: "write-help.js" });
+    expect({ exitCode: written.exitCode, stderr: written.stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const { exitCode, stdout, stderr } = await compiled.run(["--help"], {
+      node: ["--require", join(folder, "print-loaded.js")],
+    });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: before.stdout });
+    expect(stderr).not.toContain("node_modules");
+  });
+
   test("a command loads no cdktf either", async () => {
     const folder = folderWith({
       "print-loaded.js": `process.on("exit", () => console.error(Object.keys(require.cache).join("\\n")));`,

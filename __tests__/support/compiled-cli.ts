@@ -20,6 +20,11 @@ export interface ProcessOptions {
   readonly cwd?: string;
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /**
+   * Another script beside the entry.
+   * @default the entry
+   */
+  readonly script?: string;
   /** Options of node itself: `--require`. */
   readonly node?: readonly string[];
 }
@@ -61,9 +66,10 @@ function compile(file: string, folder: string): void {
 }
 
 async function start(entry: string, args: readonly string[], options: ProcessOptions = {}): Promise<ProcessRun> {
-  const { cwd = ROOT, input = "", env = {}, node = [] } = options;
+  const { cwd = ROOT, input = "", env = {}, node = [], script } = options;
+  const path = script === undefined ? entry : join(dirname(entry), script);
   const { CLUSTERS_DIR, NO_COLOR, FORCE_COLOR, ...inherited } = process.env;
-  const child = spawn(process.execPath, [...node, entry, ...args], { cwd, env: { ...inherited, ...env } });
+  const child = spawn(process.execPath, [...node, path, ...args], { cwd, env: { ...inherited, ...env } });
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));

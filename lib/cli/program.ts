@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { advanceCommand } from "./advance";
 import { backCommand } from "./back";
 import { checkCommand } from "./check";
@@ -34,8 +34,21 @@ Exit codes:
   2  usage, or an input that cannot be opened
 `;
 
-/** The command line as commander knows it, and the exit code of the command that ran. */
-export function program(context: CliContext): { readonly command: Command; readonly exitCode: () => ExitCode } {
+/** Runs a command, or prints what commander has to say; what a command throws is thrown. */
+export async function runProgram(args: readonly string[], context: CliContext): Promise<ExitCode> {
+  const { command, exitCode } = program(context);
+  try {
+    await command.parseAsync([...args], { from: "user" });
+    return exitCode();
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+const HELP_WIDTH = 100;
+
+function program(context: CliContext): { readonly command: Command; readonly exitCode: () => ExitCode } {
   let exitCode: ExitCode = 0;
   const run: Runner = async (work) => {
     exitCode = await work(context);
@@ -56,7 +69,12 @@ export function program(context: CliContext): { readonly command: Command; reado
 function settle(command: Command, { stdout, stderr }: CliContext): void {
   command
     .exitOverride()
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => HELP_WIDTH,
+      getErrHelpWidth: () => HELP_WIDTH,
+    })
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError("(--help shows usage and examples)");
 }

@@ -1,20 +1,19 @@
-import { CommanderError } from "commander";
 import { painter } from "../report/colour";
 import { printable } from "../report/printable";
+import { builtHelp } from "./built-help";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
 import { Failure } from "./failure";
-import { program } from "./program";
 
 /** Runs the command line `args` (without node and script) and answers its exit code; nothing is thrown. */
 export async function run(args: readonly string[], context: CliContext): Promise<ExitCode> {
-  const { command, exitCode } = program(context);
   try {
-    await command.parseAsync([...args], { from: "user" });
-    return exitCode();
+    const help = builtHelp(args);
+    if (help === undefined) return await (await import("./program.js")).runProgram(args, context);
+    context.stdout.write(help);
+    return 0;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    return failed(error, context, command.opts<{ debug?: boolean }>().debug === true);
+    return failed(error, context, args.includes("--debug"));
   }
 }
 

@@ -53,8 +53,8 @@ describe("eks-access explain", () => {
       "ClusterAdmin: AmazonEKSClusterAdminPolicy",
       "{session}: {{SessionName}}",
       "{host}: {{EC2PrivateDNSName}}",
-      "whoever created the cluster is admin and in no row: if that is nobody here, `aws eks list-access-",
-      "  entries` shows it from dual on",
+      "the cluster's creator is admin without a row, and migration.expected does not name it: it is not",
+      "  shown here",
       "",
     ]);
   });

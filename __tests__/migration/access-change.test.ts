@@ -230,7 +230,7 @@ describe("explain", () => {
     const { expected: _, ...migration } = definition().migration ?? { stage: "entries" };
     const { notes } = explain(definition({}, { migration, enableClusterCreatorAdminPermissions: true }));
     expect(notes).toEqual([
-      "whoever created the cluster is admin and in no row: if that is nobody here, `aws eks list-access-entries` shows it from dual on",
+      "the cluster's creator is admin without a row, and migration.expected does not name it: it is not shown here",
       "whoever runs Terraform is admin by enable_cluster_creator_admin_permissions, until somebody else runs it",
     ]);
   });

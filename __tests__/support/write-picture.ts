@@ -19,7 +19,7 @@ const STYLES: Readonly<Record<string, string>> = {
 const [ROW, MARGIN] = [17, 20];
 
 async function main(): Promise<void> {
-  const text = `$ npx eks-access ${ARGS.join(" ")}\n\n${await printed()}`.trimEnd();
+  const text = `$ eks-access ${ARGS.join(" ")}\n\n${await printed()}`.trimEnd();
   const folder = mkdtempSync(join(tmpdir(), "eks-access-picture-"));
   const [page, picture] = [join(folder, "page.html"), join(folder, "explain.png")];
   writeFileSync(page, html(text));

@@ -94,6 +94,6 @@ function notesOf(definition: AccessDefinition, steps: readonly AccessStep[]): st
 }
 
 const CREATOR_NOTE =
-  "whoever created the cluster is admin and in no row: if that is nobody here, `aws eks list-access-entries` shows it from dual on";
+  "the cluster's creator is admin without a row, and migration.expected does not name it: it is not shown here";
 const CALLER_NOTE =
   "whoever runs Terraform is admin by enable_cluster_creator_admin_permissions, until somebody else runs it";

@@ -4,7 +4,7 @@ import type { AttachedPolicy } from "../access/access-policy";
 import { type IamArn, samePrincipal } from "../access/arn";
 import { readsAccessEntries, readsConfigMap } from "../access/authentication-mode";
 import { type AwsAuth, placeName } from "../access/aws-auth";
-import { type Caller, probeCallers } from "../access/caller";
+import { probeCallers } from "../access/caller";
 import {
   type Access,
   accessOf,
@@ -45,13 +45,6 @@ export function stagedAccess(step: AccessStep, principal: IamArn): StagedAccess 
     case "authenticated":
       return authenticated(step.state, principal, found.through);
   }
-}
-
-/** What one session of a principal has: {@link stagedAccess} with its placeholders filled in. */
-export function stagedAccessOf(step: AccessStep, caller: Caller): Access {
-  const all = stagedAccess(step, caller.principal);
-  if (all.kind === "unknown") return { verdict: "unknown", why: all.why };
-  return accessOf(step.state, caller);
 }
 
 /** Of all sessions one that is served, if any is: a template may refuse some. */

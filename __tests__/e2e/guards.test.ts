@@ -1,7 +1,7 @@
 import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { rowsOf } from "../../lib/migration/rendering";
-import { type Stage, STAGES } from "../../lib/migration/stage";
+import type { Stage } from "../../lib/migration/stage";
 import { role } from "../support/arns";
 import { CREATOR } from "../support/definitions";
 import { GuardBench } from "../support/guard-bench";
@@ -56,29 +56,15 @@ withMirror("kubernetes", "an EksStack on real providers, stage after stage on on
     );
   }
 
-  /** Everything that comes later than the next stage. */
-  function refusesToSkipFrom(stage: Stage, sentence: Readonly<Partial<Record<Stage, string>>>): void {
-    test.each(STAGES.slice(STAGES.indexOf(stage) + 2))(
-      `${stage} -> %s is refused`,
-      async (later) => {
-        expect(await bench.refused(at(later))).toContain(sentence[later] ?? "[live-mode]");
-      },
-      PATIENCE,
-    );
-  }
-
   describe("at config-map", () => {
     takes("config-map");
-    refusesToSkipFrom("config-map", {
-      entries:
-        "Cluster demo is in authentication mode CONFIG_MAP, and migration.stage entries of its cluster file plans from API_AND_CONFIG_MAP only: set the stage that fits and apply the stages one after the other [live-mode].",
-    });
 
     test(
-      "-target does not get past the mode",
+      "config-map -> entries is refused, by a sentence that says what to do",
       async () => {
-        expect(await bench.refused(at("entries"), "-target=aws_eks_access_entry.admin")).toContain("[live-mode]");
-        expect(await bench.refused(at("api"), "-target=aws_eks_cluster.this")).toContain("[live-mode]");
+        expect(await bench.refused(at("entries"))).toContain(
+          "Cluster demo is in authentication mode CONFIG_MAP, and migration.stage entries of its cluster file plans from API_AND_CONFIG_MAP only: set the stage that fits and apply the stages one after the other [live-mode].",
+        );
       },
       PATIENCE,
     );
@@ -86,10 +72,6 @@ withMirror("kubernetes", "an EksStack on real providers, stage after stage on on
 
   describe("at dual", () => {
     takes("dual");
-    refusesToSkipFrom("dual", {
-      retire: 'data.aws_eks_access_entry.row_without_live_access_entry["admin"]',
-      api: "[row-left]",
-    });
 
     test("EKS has made the entries of the node groups' role and of the creator", async () => {
       expect([...(await bench.proxy.stateOf("demo").principals())].sort()).toEqual([CREATOR, WORKERS].sort());
@@ -100,7 +82,6 @@ withMirror("kubernetes", "an EksStack on real providers, stage after stage on on
     takes("entries", 1);
     takes("entries", 2);
     takes("entries");
-    refusesToSkipFrom("entries", { api: "[row-left]" });
 
     test(
       "goes back wave by wave to dual, where only break-glass, which has no row, is refused, and forward again",
@@ -114,19 +95,6 @@ withMirror("kubernetes", "an EksStack on real providers, stage after stage on on
         expect(seen.map(describeLoss)).toEqual(NOBODY);
         expect(watcher.losses.map(({ kind }) => kind)).toContain("refused");
         await watcher.forget();
-      },
-      PATIENCE,
-    );
-  });
-
-  describe("an AccessStack at entries", () => {
-    const access = (stage: Stage): ClusterDefinition => ({ ...at(stage), render: "access" });
-
-    test(
-      "passes at its stage, and skips none",
-      async () => {
-        await bench.passes(access("entries"), "-state=access.tfstate");
-        expect(await bench.refused(access("api"), "-state=access.tfstate")).toContain("[row-left]");
       },
       PATIENCE,
     );
@@ -170,7 +138,6 @@ withMirror("kubernetes", "an EksStack on real providers, stage after stage on on
 
   describe("at retire", () => {
     takes("retire");
-    refusesToSkipFrom("retire", {});
 
     test(
       "goes back to entries, and forward again, and nobody is refused",

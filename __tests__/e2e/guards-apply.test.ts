@@ -61,6 +61,17 @@ withMirror("kubernetes", "guards and a state that is at entries", () => {
     PATIENCE,
   );
 
+  const { terraform } = guarded("entries");
+  test.each(["ephemeral", "token", "exec"] as const)(
+    "kubernetes_auth %s reaches the cluster's own API server, which takes no tokens of IAM here: refused by the address",
+    async (kubernetesAuth) => {
+      const said = await bench.refused(guarded("retire", { terraform: { ...terraform, kubernetesAuth } }));
+      expect(said).toContain("Error: Unauthorized");
+      expect(said).toContain("with data.kubernetes_config_map_v1.config_map_unread_mend_kubernetes_auth_or_accept");
+    },
+    PATIENCE,
+  );
+
   describe("an edit between plan and apply of retire is refused in apply, before any row goes", () => {
     let again: () => void;
 
@@ -69,39 +80,33 @@ withMirror("kubernetes", "guards and a state that is at entries", () => {
       again = await bench.keepState();
     }, PATIENCE);
 
-    const edits: readonly [string, string, () => Promise<void>, () => Promise<void>][] = [
-      [
-        "of aws-auth",
-        "aws-auth of cluster demo has changed since this plan was made: nothing that depends on it was applied, plan the stage of the cluster file again [changed-since-plan].",
-        () => bench.writeAwsAuth({ ...ROWS, mapUsers: EVE }),
-        () => bench.writeAwsAuth(ROWS),
-      ],
-      [
-        "of an entry",
-        `The access entry of ${role("dev")} in cluster demo has changed since this plan was made: nothing that depends on it was applied`,
-        () => bench.changeEntry("POST", role("dev"), { ...DEV, kubernetesGroups: ["owners"] }),
-        () => bench.changeEntry("POST", role("dev"), DEV),
-      ],
-      [
-        "that deletes an entry",
-        'with data.aws_eks_access_entry.row_without_live_access_entry_at_apply["dev"]',
-        () => bench.changeEntry("DELETE", role("dev")),
-        () =>
-          bench
-            .eks("POST", "/clusters/demo/access-entries", { principalArn: role("dev"), ...DEV })
-            .then(() => undefined),
-      ],
-      [
-        "of the mode",
-        "The authentication mode of cluster demo has changed since this plan was made",
-        () => bench.switchMode("API"),
-        () => Promise.resolve(),
-      ],
-    ];
+    const edits = {
+      "of aws-auth": {
+        sentence:
+          "aws-auth of cluster demo has changed since this plan was made: nothing that depends on it was applied, plan the stage of the cluster file again [changed-since-plan].",
+        edit: () => bench.writeAwsAuth({ ...ROWS, mapUsers: EVE }),
+        undo: () => bench.writeAwsAuth(ROWS),
+      },
+      "of an entry": {
+        sentence: `The access entry of ${role("dev")} in cluster demo has changed since this plan was made: nothing that depends on it was applied`,
+        edit: () => bench.changeEntry("POST", role("dev"), { ...DEV, kubernetesGroups: ["owners"] }),
+        undo: () => bench.changeEntry("POST", role("dev"), DEV),
+      },
+      "that deletes an entry": {
+        sentence: 'with data.aws_eks_access_entry.row_without_live_access_entry_at_apply["dev"]',
+        edit: () => bench.changeEntry("DELETE", role("dev")),
+        undo: () => bench.eks("POST", "/clusters/demo/access-entries", { principalArn: role("dev"), ...DEV }),
+      },
+      "of the mode": {
+        sentence: "The authentication mode of cluster demo has changed since this plan was made",
+        edit: () => bench.switchMode("API"),
+        undo: () => undefined,
+      },
+    };
 
-    test.each(edits)(
+    test.each(Object.entries(edits))(
       "%s",
-      async (_, sentence, edit, undo) => {
+      async (_, { sentence, edit, undo }) => {
         await edit();
         const before = await bench.kube.configMap("aws-auth");
         const result = await bench.runSaved();

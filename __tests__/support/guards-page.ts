@@ -39,7 +39,8 @@ as an access entry that is destroyed, so look for \`aws_eks_access_entry\` with 
 - **The policies of an entry**: no data source tells them. An association that somebody deleted by hand comes back by the next
   plan, which reads its own state.
 - **Where \`config-map-unread\` is accepted**: whom the rows serve, and everything that follows from it: rows of strangers, rows
-  that changed, entries that are missing, rows that are left at \`api\`.
+  that changed, entries that are missing, rows that are left at \`api\`. From \`dual\` on the mode alone stops nobody from
+  skipping \`entries\` and \`retire\`.
 - **The file of a cluster whose \`migration\` has left it** has one guard, the mode. \`aws_auth\` that leaves the file at the same
   time, too early, while the mode still reads the ConfigMap, is forgotten and not destroyed (\`removed\`): its rows stay alive.
 `;

@@ -40,7 +40,7 @@ describe("run", () => {
     for (const command of commands) {
       const help = await cli([command, "--help"]);
       expect({ exitCode: help.exitCode, stderr: help.stderr }).toEqual({ exitCode: 0, stderr: "" });
-      expect(help.stdout).toMatch(new RegExp(`\\nExamples:\\n( {2}\\S.* {2}\\S.*\\n)+\\n?$`));
+      expect(help.stdout).toMatch(new RegExp(`\\nExamples:\\n( {2}\\S.* {2}\\S.*\\n)+(\\n|$)`));
       expect(help.stdout).toContain(`\n  eks-access ${command}`);
       expect(help.stdout).toContain("--debug");
       expect(help.stdout.split("\n").filter((line) => line.length > 130)).toEqual([]);

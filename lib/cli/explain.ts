@@ -8,7 +8,9 @@ with which groups and policies, and what changes from stage to stage. It reads c
 stages leave behind, each run as a whole.
 
 A stage is named as in the file, a wave of stage entries as entries:2. What the file does not tell is unknown, and never
-"no access".`;
+"no access": where an answer of --can, --principal or --diff is unknown, or depends on what was not read, the exit code is 1.
+
+A dump for --rbac: kubectl get clusterroles,clusterrolebindings,roles,rolebindings -A -o json > rbac.json`;
 
 const EXAMPLES = {
   "eks-access explain": "every cluster of clusters/, or of CLUSTERS_DIR",
@@ -20,13 +22,6 @@ const EXAMPLES = {
   "eks-access explain clusters/demo.yaml --diff dual entries:1": "two stages of a file",
   "eks-access explain --diff before.yaml after.yaml": "two files, each at its own stage",
 };
-
-const NOTES = `
-A dump for --rbac:
-  kubectl get clusterroles,clusterrolebindings,roles,rolebindings -A -o json > rbac.json
-
-Exit code 1 also where an answer of --can, --principal or --diff is unknown or depends on what was not read.
-`;
 
 /** `eks-access explain` */
 export function explainCommand(run: Runner): Command {
@@ -45,7 +40,7 @@ export function explainCommand(run: Runner): Command {
     )
     .option("--diff <which...>", "two stages of a file, or two files: what differs")
     .addOption(formatOption(["text", "json"]))
-    .addHelpText("after", examples(EXAMPLES) + NOTES)
+    .addHelpText("after", examples(EXAMPLES))
     .action(async (files: string[], options: Omit<ExplainOptions, "files">) =>
       run(async (context) => (await import("./run-explain.js")).runExplain(context, { ...options, files })),
     );

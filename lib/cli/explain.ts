@@ -14,8 +14,7 @@ A dump for --rbac: kubectl get clusterroles,clusterrolebindings,roles,rolebindin
 
 const EXAMPLES = {
   "eks-access explain": "every cluster of clusters/, or of CLUSTERS_DIR",
-  "eks-access explain clusters/demo.yaml --principal arn:aws:iam::111122223333:role/dev":
-    "one principal, with the reason of each stage",
+  "eks-access explain clusters/demo.yaml --principal arn:aws:iam::111122223333:role/dev": "one principal, and why",
   'eks-access explain clusters/demo.yaml --can "get secrets -n prod"': "who may, as kubectl auth can-i asks it",
   'eks-access explain clusters/demo.yaml --can "get pods/web -n prod" --rbac rbac.json':
     "the same, groups and usernames opened",

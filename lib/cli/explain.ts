@@ -13,7 +13,7 @@ A stage is named as in the file, a wave of stage entries as entries:2. What the 
 A dump for --rbac: kubectl get clusterroles,clusterrolebindings,roles,rolebindings -A -o json > rbac.json`;
 
 const EXAMPLES = {
-  "eks-access explain": "every cluster of clusters/, or of CLUSTERS_DIR",
+  "eks-access explain": "every cluster of clusters/",
   "eks-access explain clusters/demo.yaml --principal arn:aws:iam::111122223333:role/dev": "one principal, and why",
   'eks-access explain clusters/demo.yaml --can "get secrets -n prod"': "who may, as kubectl auth can-i asks it",
   'eks-access explain clusters/demo.yaml --can "get pods/web -n prod" --rbac rbac.json':

@@ -95,7 +95,7 @@ describe("an AccessStack without aws-auth, whose runner reaches no Kubernetes AP
   let bench: GuardBench;
 
   beforeAll(async () => {
-    bench = await GuardBench.live(unread("config-map"), {});
+    bench = await GuardBench.live(unread("config-map"), { isUnread: true });
     await bench.init(unread("config-map"));
   }, PATIENCE);
 

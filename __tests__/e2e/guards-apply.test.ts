@@ -62,7 +62,7 @@ withMirror("kubernetes", "guards and a state that is at entries", () => {
   );
 
   const { terraform } = guarded("entries");
-  test.each(["ephemeral", "token", "exec"] as const)(
+  test.each(["ephemeral", "token"] as const)(
     "kubernetes_auth %s reaches the cluster's own API server, which takes no tokens of IAM here: refused by the address",
     async (kubernetesAuth) => {
       const said = await bench.refused(guarded("retire", { terraform: { ...terraform, kubernetesAuth } }));

@@ -78,24 +78,21 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["R38", "!servedAccounts(definition, ours).includes(one)", "false"],
     ["R38", "given(other.row) !== given(row)", "false"],
     ["R38", `.filter((arn) => !optsIn(definition, "row-changed", arn))`, ""],
-    [
-      "R38",
-      ".filter((principal) => !rows.some((row) => samePrincipal(row.principal, principal)))",
-      ".filter(() => false)",
-    ],
+    ["R38", ".filter((principal) => !has(rows, principal))", ".filter(() => false)"],
+    ["R38", "...(isEmptied ? alone : [])", ""],
     ["R39", "forgets(definition) ? [] : left", "true ? [] : left"],
     ["R39", "[...principals, ...servedAccounts(definition, rows)]", "[...principals]"],
   ]),
   ...switchedOff("lib/migration/guard.ts", "migration/guard", [
     ["R35", "return accepted.includes(mode) ? [] : [mode];", "return [];"],
     ["R35", "withoutMigration: true, ", ""],
-    ["R38", `configMap !== "unread" ||`, "true ||"],
+    ["R38", `configMap === "unread" ?`, "false ?"],
     ["R38", `configMap !== "absent" ||`, "true ||"],
     ["R4", "configMap.unreadable;", "[];"],
     ["-", "live.isTheFilesCluster ? []", "true ? []"],
   ]),
   ...switchedOff("lib/migration/guard.ts", "migration/guard.test", [
-    ["R38", `stages: ["dual", "entries"], refuses: rowsNotLive`, "stages: [], refuses: rowsNotLive"],
+    ["R38", `stages: ["dual", "entries"], ...ROWS`, "stages: [], ...ROWS"],
   ]),
   ...switchedOff("lib/migration/rendering.ts", "migration/rendering", [
     ["R36", "readsAccessEntries(mode) && facts", "facts"],

@@ -154,6 +154,17 @@ export class GuardBench {
   /** Plans and applies the saved plan. */
   async apply(definition: ClusterDefinition): Promise<string> {
     await this.must(definition, "plan", "-out=saved");
+    return this.applySaved();
+  }
+
+  /** The JSON of a plan that is saved, whether or not something refuses it. */
+  async planJson(definition: ClusterDefinition, ...args: readonly string[]): Promise<string> {
+    await this.run(definition, "plan", "-out=saved", ...args);
+    return this.terraform.must("show", "-json", "saved");
+  }
+
+  /** Applies the plan that was saved last. */
+  async applySaved(): Promise<string> {
     return this.terraform.must("apply", "-input=false", "-no-color", "saved");
   }
 

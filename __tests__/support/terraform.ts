@@ -23,10 +23,19 @@ export interface Workspace {
   /** Starts the providers of an initialized folder for all runs that follow, until it is removed. */
   readonly keepProviders: () => Promise<void>;
   readonly remove: () => void;
+  /** Where the configuration is, absolute. */
+  readonly folder: string;
 }
 
 /** Environment variables of mirrors in filesystem-mirror layout, by the provider that they hold. */
-const MIRRORS = { aws: "AWS_PROVIDER_MIRROR", kubernetes: "KUBERNETES_PROVIDER_MIRROR" } as const;
+const MIRRORS = {
+  aws: "AWS_PROVIDER_MIRROR",
+  kubernetes: "KUBERNETES_PROVIDER_MIRROR",
+  tls: "TLS_PROVIDER_MIRROR",
+  time: "TIME_PROVIDER_MIRROR",
+  cloudinit: "CLOUDINIT_PROVIDER_MIRROR",
+  null: "NULL_PROVIDER_MIRROR",
+} as const;
 
 /** A provider that a workspace may need. */
 export type MirroredProvider = keyof typeof MIRRORS;
@@ -70,6 +79,7 @@ export function workspace(
       kept?.stop();
       rmSync(root, { recursive: true, force: true });
     },
+    folder,
   };
 }
 

@@ -1,0 +1,31 @@
+import type { PlanUnknown } from "./planned-access";
+import type { PlannedChange } from "./planned-change";
+import type { GuardCheck, PlannedCluster } from "./planned-cluster";
+
+/** One plan, understood: what every rule of review judges. */
+export interface PlannedStack {
+  /** How the plan is called: name of its file, or of its folder, without ending. */
+  readonly label: string;
+  readonly facts: PlanFacts;
+  /** Sorted by name. */
+  readonly clusters: readonly PlannedCluster[];
+  /** Every change but no-ops and reads; moves and imports count. Sorted by address. */
+  readonly changes: readonly PlannedChange[];
+  /** Access resources whose cluster the plan does not tell, where it has several. */
+  readonly unattributed: readonly PlanUnknown[];
+}
+
+/** What a plan says of itself. */
+export interface PlanFacts {
+  readonly formatVersion: string;
+  readonly terraformVersion?: string;
+  readonly errored: boolean;
+  /** Undefined: a Terraform older than 1.8, which does not say. */
+  readonly complete: boolean | undefined;
+  readonly applyable: boolean | undefined;
+  /** Resources of the state that the plan is silent about: `-target` was given, or `-refresh-only`. Sorted. */
+  readonly untouched: readonly string[];
+  readonly deferred: readonly PlannedChange[];
+  /** Checks of the plan that did not pass. */
+  readonly checks: readonly GuardCheck[];
+}

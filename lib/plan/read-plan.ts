@@ -1,0 +1,95 @@
+import { isAscii, isUtf8 } from "node:buffer";
+import { isRecord, isTerraformPlan, shapeProblem } from "./plan-shape";
+import type { TerraformPlan } from "./terraform-plan";
+
+/** What the bytes of a file turned out to be. */
+export type ReadPlan =
+  | { readonly kind: "plan"; readonly plan: TerraformPlan }
+  /** A plan as `terraform plan -out` saves it: `terraform show -json` has to show it first. */
+  | { readonly kind: "binary" }
+  | {
+      readonly kind: "unreadable";
+      /** What is wrong, in one line: `no JSON, expected the output of terraform show -json PLAN`. */
+      readonly problem: string;
+      readonly help: string;
+    };
+
+const SHOW = "write the plan with `terraform plan -out=PLAN`, then `terraform show -json PLAN > plan.json`";
+
+/** Reads a file that should hold a plan: JSON of format version 1.x, in UTF-8 or, as PowerShell redirects, UTF-16. */
+export function readPlan(bytes: Uint8Array): ReadPlan {
+  if (isZip(bytes)) return { kind: "binary" };
+  const text = decode(bytes);
+  if (text === undefined) return unreadable("it is no text, expected JSON in UTF-8 or UTF-16");
+  return parsePlan(text);
+}
+
+/** Reads the JSON text of a plan. */
+export function parsePlan(text: string): ReadPlan {
+  if (text.trim() === "") return unreadable("it is empty, expected the output of `terraform show -json PLAN`");
+  const value = parseJson(text);
+  if (value === undefined) return notJson(text);
+  if (!isRecord(value)) return unreadable("it is no JSON object, expected the output of `terraform show -json PLAN`");
+  return versionProblem(value) ?? shaped(value);
+}
+
+/** A saved plan is a zip archive. */
+function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
+}
+
+/** The text of a large file takes half the memory where all of it is ASCII. */
+function decode(bytes: Uint8Array): string | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (isAscii(buffer)) return buffer.toString("latin1");
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return buffer.toString("utf16le", 2);
+  return isUtf8(buffer) ? buffer.toString("utf8").replace(/^\uFEFF/, "") : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function notJson(text: string): ReadPlan {
+  const lines = text.trimStart().slice(0, 10_000).split("\n", 2);
+  const isLog = lines.every((line) => line.trim() !== "" && isRecord(parseJson(line)));
+  return isLog
+    ? unreadable("it is the log of `terraform plan -json`, expected the output of `terraform show -json PLAN`")
+    : unreadable("it is no JSON, expected the output of `terraform show -json PLAN`");
+}
+
+function versionProblem(value: Readonly<Record<string, unknown>>): ReadPlan | undefined {
+  const { format_version: version } = value;
+  if (typeof version !== "string") {
+    return unreadable("format_version: it is missing, expected 1.x, as `terraform show -json PLAN` writes it");
+  }
+  if (!/^1\.\d+$/.test(version)) {
+    const help = "this version of the command line does not know the format: take a newer one";
+    return {
+      kind: "unreadable",
+      problem: `format_version: unknown format, expected 1.x, got \`${shown(version)}\``,
+      help,
+    };
+  }
+  if ("values" in value && !("resource_changes" in value)) {
+    return unreadable("it is a state, expected a plan: `terraform show -json` was given no plan file");
+  }
+  return undefined;
+}
+
+function shaped(value: Readonly<Record<string, unknown>>): ReadPlan {
+  if (isTerraformPlan(value)) return { kind: "plan", plan: value };
+  return unreadable(shapeProblem(value) ?? "it is no plan");
+}
+
+function shown(text: string): string {
+  return text.replace(/[^\w.-]/g, "?").slice(0, 20);
+}
+
+function unreadable(problem: string): ReadPlan {
+  return { kind: "unreadable", problem, help: SHOW };
+}

@@ -1,0 +1,42 @@
+/** The ConfigMap as a whole, by either provider that makes ConfigMaps as such. */
+export const CONFIG_MAPS = ["kubernetes_config_map", "kubernetes_config_map_v1"] as const;
+
+/** Keys of a ConfigMap that something else makes. */
+export const CONFIG_MAP_KEYS = ["kubernetes_config_map_v1_data"] as const;
+
+/** Any object of Kubernetes, the ConfigMap among them. */
+export const MANIFESTS = ["kubernetes_manifest", "kubectl_manifest"] as const;
+
+/** Role bindings of one namespace, and of the whole cluster. */
+export const ROLE_BINDINGS = ["kubernetes_role_binding", "kubernetes_role_binding_v1"] as const;
+
+/** Cluster role bindings. */
+export const CLUSTER_ROLE_BINDINGS = ["kubernetes_cluster_role_binding", "kubernetes_cluster_role_binding_v1"] as const;
+
+/** IAM principals that a plan can make. */
+export const IAM_PRINCIPALS = ["aws_iam_role", "aws_iam_user"] as const;
+
+/** Every type of resource or data source that tells something of who can reach a cluster. */
+export const TYPES_OF_INTEREST: ReadonlySet<string> = new Set([
+  "aws_eks_cluster",
+  "aws_eks_access_entry",
+  "aws_eks_access_policy_association",
+  "aws_eks_node_group",
+  "aws_eks_fargate_profile",
+  "aws_iam_instance_profile",
+  "aws_iam_session_context",
+  "aws_caller_identity",
+  "aws_partition",
+  "terraform_data",
+  ...CONFIG_MAPS,
+  ...CONFIG_MAP_KEYS,
+  ...MANIFESTS,
+  ...ROLE_BINDINGS,
+  ...CLUSTER_ROLE_BINDINGS,
+  ...IAM_PRINCIPALS,
+]);
+
+/** Whether `type` is one of a closed list. */
+export function isOneOf<T extends string>(types: readonly T[], type: string): type is T {
+  return types.some((one) => one === type);
+}

@@ -1,0 +1,77 @@
+import { type ClusterObjects, attribute } from "./cluster-objects";
+import { clusterAccess } from "./understand-cluster";
+import { ClusterAttribution, clusterSeeds } from "./cluster-seed";
+import { PlanConfiguration } from "./configuration";
+import { isInstanceProfile } from "./cluster-nodes";
+import { IamPrincipals, providerAccounts } from "./iam-principal";
+import { accessDrift } from "./plan-drift";
+import { planChecks, plannedGuards } from "./plan-guards";
+import { planObjects, priorResources } from "./plan-object";
+import { type PlannedChange, plannedChange } from "./planned-change";
+import type { PlanFacts, PlannedStack } from "./planned-stack";
+import { TYPES_OF_INTEREST } from "./resource-types";
+import type { TerraformPlan } from "./terraform-plan";
+import { compareText, sortedTexts } from "./text-order";
+
+/** What a plan does to who can reach which cluster: all that rules judge. The order of its lists does not matter. */
+export function understandPlan(plan: TerraformPlan, label: string): PlannedStack {
+  const objects = planObjects(plan, (type) => TYPES_OF_INTEREST.has(type));
+  const configuration = new PlanConfiguration(plan.configuration);
+  const seeds = clusterSeeds(objects);
+  const { clusters, unattributed } = attribute(seeds, new ClusterAttribution(seeds, configuration), objects);
+  const principals = new IamPrincipals(objects, configuration, providerAccounts(objects, configuration));
+  const whole = {
+    profiles: objects.filter(isInstanceProfile),
+    seeds,
+    sources: { configuration, principals },
+    drift: accessDrift(plan),
+    guards: plannedGuards(plan, objects, configuration),
+  };
+  return {
+    label,
+    facts: planFacts(plan),
+    clusters: clusters.filter(isTouchable).map((cluster) => clusterAccess(cluster, whole)),
+    changes: changesOf(plan),
+    unattributed,
+  };
+}
+
+/** A cluster that the plan only reads, or does not even name, and of which it has nothing else, is none of its business. */
+function isTouchable({ seed, objects }: ClusterObjects): boolean {
+  return seed.managed !== undefined || objects.some(({ mode }) => mode === "managed");
+}
+
+function planFacts(plan: TerraformPlan): PlanFacts {
+  const deferred = (plan.deferred_changes ?? []).flatMap(({ reason = "deferred", resource_change: change }) =>
+    change === undefined ? [] : [plannedChange(change, reason)],
+  );
+  return {
+    formatVersion: plan.format_version,
+    ...(plan.terraform_version === undefined ? {} : { terraformVersion: plan.terraform_version }),
+    errored: plan.errored ?? false,
+    complete: plan.complete,
+    applyable: plan.applyable,
+    untouched: untouched(plan),
+    deferred: deferred.sort((a, b) => compareText(a.address, b.address)),
+    checks: planChecks(plan).filter(({ status }) => status !== "pass"),
+  };
+}
+
+function untouched(plan: TerraformPlan): string[] {
+  const touched = new Set<string>();
+  for (const { address, previous_address: previous } of plan.resource_changes ?? []) {
+    touched.add(address);
+    if (previous !== undefined) touched.add(previous);
+  }
+  const left = priorResources(plan).filter(({ mode, address }) => mode === "managed" && !touched.has(address));
+  return sortedTexts(left.map(({ address }) => address));
+}
+
+/** Moves and imports change nothing of what they move, and are told all the same. */
+function changesOf(plan: TerraformPlan): PlannedChange[] {
+  const raw = (plan.resource_changes ?? []).filter(
+    ({ mode, change, previous_address: previous }) =>
+      mode === "managed" && (change.actions[0] !== "no-op" || previous !== undefined || change.importing !== undefined),
+  );
+  return raw.map((one) => plannedChange(one)).sort((a, b) => compareText(a.address, b.address));
+}

@@ -26,7 +26,7 @@ describe("eks-access --help", () => {
   test("prints every command on standard output and ends with 0", async () => {
     const { exitCode, stdout, stderr } = await compiled.run(["--help"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    for (const command of ["import", "check", "explain", "advance", "back"])
+    for (const command of ["import", "check", "explain", "advance", "back", "review"])
       expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
     expect(stdout).toContain("Exit codes:");
   });
@@ -38,7 +38,7 @@ describe("eks-access --help", () => {
     const { stderr } = await compiled.run(["--help"], { node: ["--require", join(folder, "print-loaded.js")] });
     expect(stderr).toMatch(/node_modules\/commander\//);
     expect(stderr).not.toMatch(/node_modules\/(?!commander\/)/);
-    expect(stderr).not.toMatch(/\/lib\/(access|import|inventory|live|migration)\//);
+    expect(stderr).not.toMatch(/\/lib\/(access|import|inventory|live|migration|plan)\//);
   });
 
   test("the build's last step writes that help, which then needs no package at all", async () => {

@@ -1,5 +1,6 @@
 import { CHECK_RULES } from "../../lib/cli/check-rules";
 import { type FileFinding, readFleet } from "../../lib/inventory/fleet";
+import { REVIEW_CODES } from "../../lib/migration/review-codes";
 import { sarifText } from "../../lib/report/sarif";
 import { CATALOGUES } from "../support/catalogues";
 import { fieldsOf } from "../support/provider-schema";
@@ -89,12 +90,10 @@ describe("sarifText", () => {
 });
 
 describe("CHECK_RULES", () => {
-  test("has every code of the catalogues but those of constructs", () => {
-    const { Constructs, ...others } = CATALOGUES;
+  test("has every code of the catalogues but those of constructs and plans, of these what a file accepts", () => {
+    const { Constructs, Plans, ...others } = CATALOGUES;
     expect(Object.keys(CHECK_RULES).sort()).toEqual(
-      Object.values(others)
-        .flatMap((rules) => Object.keys(rules))
-        .sort(),
+      [...Object.values(others), REVIEW_CODES].flatMap((rules) => Object.keys(rules)).sort(),
     );
   });
 });

@@ -12,6 +12,7 @@ import { COVERAGE_RULES } from "../../lib/migration/gate-coverage";
 import { GAP_RULES } from "../../lib/migration/gate-gap";
 import { SHAPE_RULES } from "../../lib/migration/gate-shape";
 import { GUARD_RULES } from "../../lib/migration/guard-rules";
+import { REVIEW_RULES } from "../../lib/rules/judgements";
 import { TRANSLATION_RULES } from "../../lib/migration/translation";
 
 /** Every catalogue of codes in the project, by the title of its table in docs/rules.md. */
@@ -30,4 +31,5 @@ export const CATALOGUES: Readonly<Record<string, Readonly<Record<string, Rule>>>
   Constructs: CONSTRUCT_RULES,
   "The live cluster": GUARD_RULES,
   "Live data of check": LIVE_RULES,
+  Plans: REVIEW_RULES,
 };

@@ -40,7 +40,7 @@ export interface ProcessRun {
 /** Compiles lib/ file by file: types are checked elsewhere. */
 export function compileCli(): CompiledCli {
   const folder = mkdtempSync(join(tmpdir(), "eks-access-dist-"));
-  const rooms = ["access", "cli", "import", "inventory", "live", "migration", "report"];
+  const rooms = ["access", "cli", "import", "inventory", "live", "migration", "plan", "report", "rules"];
   for (const room of rooms) {
     for (const name of readdirSync(join(ROOT, "lib", room), { recursive: true, encoding: "utf8" })) {
       if (name.endsWith(".ts")) compile(join("lib", room, name), folder);

@@ -1,4 +1,5 @@
 import { type Rule, SEVERITIES } from "../../lib/access/finding";
+import type { ReviewRule } from "../../lib/rules/judgement";
 
 const HEAD = `# Rules
 
@@ -33,7 +34,19 @@ function table(title: string, rules: Readonly<Record<string, Rule>>): string {
     "| --- | --- | --- | --- | --- |",
     ...rows,
     "",
+    ...Object.entries(rules).flatMap(([code, rule]) => section(code, rule)),
   ].join("\n");
+}
+
+/** Rules of review have a section each: what a finding leads to. */
+function section(code: string, rule: Rule): string[] {
+  if (!isReviewRule(rule)) return [];
+  const { meaning, why, help } = rule;
+  return [`### \`${code}\``, "", `${meaning} Why it matters: ${why}. To do: ${help}.`, ""];
+}
+
+function isReviewRule(rule: Rule): rule is ReviewRule {
+  return "why" in rule && "help" in rule;
 }
 
 function weight({ severity }: Rule): number {

@@ -2,6 +2,7 @@ import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOGUES } from "./catalogues";
 import { guardsPage } from "./guards-page";
+import { reviewPage } from "./review-page";
 import { rulesPage } from "./rules-page";
 import { stagesPage } from "./stages-page";
 
@@ -15,3 +16,4 @@ function write(name: string, text: string): void {
 write("rules.md", rulesPage(CATALOGUES));
 write("guards.md", guardsPage());
 write("stages.md", stagesPage());
+write("review.md", reviewPage());

@@ -7,6 +7,7 @@ import { examples } from "./command-help";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
 import { explainCommand } from "./explain";
+import { reviewCommand } from "./review";
 import type { Runner } from "./runner";
 import { version } from "./version";
 
@@ -17,6 +18,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   explainCommand,
   advanceCommand,
   backCommand,
+  reviewCommand,
 ];
 
 const EXAMPLES = {
@@ -24,6 +26,7 @@ const EXAMPLES = {
   "eks-access check": "all findings of clusters/*.yaml",
   "eks-access explain clusters/demo.yaml": "who can do what, at each stage",
   "eks-access advance clusters/demo.yaml --dry-run": "what the next step would do",
+  "eks-access review plan.json": "what a plan does to people's access",
   "eks-access help advance": "more about one command",
 };
 

@@ -19,10 +19,11 @@ import { SHAPE_RULES, shapeFindings } from "./gate-shape";
 import { isLeavingAccount } from "./guard-rows";
 import { GUARD_RULES } from "./guard-rules";
 import { contextOf, render, rowsOf } from "./rendering";
+import { REVIEW_CODES } from "./review-codes";
 import type { Stage } from "./stage";
 import { TRANSLATION_RULES, translateRows } from "./translation";
 
-/** The catalogues of codes that a gate speaks, and those that only Terraform does. */
+/** The catalogues of codes that a gate speaks, and those that only Terraform or review do. */
 export const GATE_RULES: Readonly<Record<string, Rule>> = {
   ...ROW_RULES,
   ...ACCESS_ENTRY_RULES,
@@ -33,6 +34,7 @@ export const GATE_RULES: Readonly<Record<string, Rule>> = {
   ...GAP_RULES,
   ...ACCEPTANCE_RULES,
   ...GUARD_RULES,
+  ...REVIEW_CODES,
 };
 
 /**
@@ -49,7 +51,7 @@ export function gate(definition: AccessDefinition, today: string): JudgedFinding
     ...(definition.migration === undefined ? [] : migrationFindings(definition)),
     ...adminFindings(definition),
   ];
-  const atRuntime = Object.keys(GUARD_RULES);
+  const atRuntime = [...Object.keys(GUARD_RULES), ...Object.keys(REVIEW_CODES)];
   return sortFindings(acceptFindings(findings, definition, { rules: GATE_RULES, today, atRuntime }));
 }
 

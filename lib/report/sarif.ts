@@ -58,7 +58,7 @@ function result(finding: FileFinding, codes: readonly string[]) {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
     level: levelOf(severity),
-    message: { text: [first, ...(help === undefined ? [] : [help])].map(printable).join("\n") },
+    message: { text: [first, ...(help === undefined ? [] : [help])].map(plainText).join("\n") },
     locations: [
       {
         physicalLocation: {
@@ -67,8 +67,15 @@ function result(finding: FileFinding, codes: readonly string[]) {
         },
       },
     ],
-    ...(accepted === undefined ? {} : { suppressions: [{ kind: "inSource", justification: accepted.reason }] }),
+    ...(accepted === undefined
+      ? {}
+      : { suppressions: [{ kind: "inSource", justification: plainText(accepted.reason) }] }),
   };
+}
+
+/** In a message `[text](target)` would be a link. */
+function plainText(text: string): string {
+  return printable(text).replace(/\](?=\()/g, "] ");
 }
 
 /** The same finding after lines moved, so that GitHub does not open it anew: what and where in the data, no line. */
@@ -81,7 +88,10 @@ function fingerprint({ code, file, path, message }: FileFinding): string {
 
 /** Relative to the repository, as GitHub wants it; absolute paths as they are. */
 function uriOf(file: string): string {
-  const path = file.replaceAll("\\", "/").replace(/^(?:\.\/+)+/, "");
+  const path = file
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .replaceAll("\\", "/")
+    .replace(/^(?:\.\/+)+/, "");
   if (path.startsWith("/")) return pathToFileURL(path).href;
   return path.split("/").map(encodeURIComponent).join("/");
 }

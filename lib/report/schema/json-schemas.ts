@@ -2,6 +2,7 @@ import { z } from "zod";
 import { checkJson } from "./check-json";
 import { explainJson } from "./explain-json";
 import { importJson } from "./import-json";
+import { reviewJson } from "./review-json";
 import { stepJson } from "./step-json";
 
 /** What each command prints with `--format json`. */
@@ -11,6 +12,7 @@ const OUTPUTS = {
   explain: explainJson,
   advance: stepJson("advance"),
   back: stepJson("back"),
+  review: reviewJson,
 } as const;
 
 /** The JSON Schemas of docs/schemas, by command; `npm run schema` writes them. */

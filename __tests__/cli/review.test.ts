@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { REVIEW_FORMATS } from "../../lib/report/review-format";
+import { reviewJson } from "../../lib/report/schema/review-json";
+import { cli, folderWith } from "../support/cli-run";
+import { destroyed, edited } from "../support/plan-edits";
+import { planNamed } from "../support/plan-fixtures";
+import { demoText } from "../support/review-clusters";
+
+const textOf = (name: string): string => JSON.stringify(planNamed(name));
+const SAFE = textOf("stage-retire");
+const SWITCH = textOf("stage-api");
+const DANGER = JSON.stringify(edited("stage-entries", destroyed("kubernetes_config_map_v1_data.aws_auth")));
+const REFUSED = textOf("refused-api-at-dual");
+
+describe("review", () => {
+  test.each([
+    ["a safe plan", SAFE, [], 0],
+    ["a switch of the mode", SWITCH, [], 1],
+    ["a switch that is meant", SWITCH, ["--allow", "irreversible"], 0],
+    ["a danger, whatever is allowed", DANGER, ["--allow", "irreversible"], 1],
+    ["a plan that Terraform refused", REFUSED, ["--allow", "irreversible"], 1],
+  ])("ends with the right code for %s", async (...[, text, options, exitCode]) => {
+    const cwd = folderWith({ "plan.json": text });
+    expect((await cli(["review", "plan.json", ...options], { cwd })).exitCode).toBe(exitCode);
+  });
+
+  test("reads standard input", async () => {
+    const { exitCode, stdout } = await cli(["review", "-"], { input: SWITCH });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("standard input: irreversible");
+  });
+
+  test("reads several plans and folders, each plan once, and is as bad as the worst", async () => {
+    const cwd = folderWith({ "a.json": SAFE, "b.json": DANGER, "notes.txt": "no plan" });
+    const { exitCode, stdout } = await cli(["review", "b.json", ".", "--format", "json"], { cwd });
+    const review = reviewJson.parse(JSON.parse(stdout));
+    expect([exitCode, review.verdict, review.exit_code]).toEqual([1, "danger", 1]);
+    expect(review.plans.map(({ source, verdict }) => [source, verdict])).toEqual([
+      ["a.json", "safe"],
+      ["b.json", "danger"],
+    ]);
+  });
+
+  test("finds the place in the cluster file, and what it accepts", async () => {
+    const accept = "accept: [{ code: masters-by-name, reason: nothing names it, until: 2027-06-30 }]";
+    const cwd = folderWith({ "plan.json": DANGER, "demo.yaml": demoText("entries", accept) });
+    const { stdout } = await cli(["review", "plan.json", "--clusters", ".", "--format", "json"], { cwd });
+    const findings = reviewJson.parse(JSON.parse(stdout)).plans[0]?.clusters[0]?.findings ?? [];
+    const places = findings.map(({ code, place, accepted }) => [code, place?.line, accepted?.reason]);
+    expect(places).toContainEqual(["config-map-lost", 13, undefined]);
+    expect(places).toContainEqual(["masters-by-name", 19, "nothing names it"]);
+  });
+
+  test("reviews nothing beside a cluster file with errors", async () => {
+    const cwd = folderWith({
+      "plan.json": SAFE,
+      "demo.yaml": demoText("entries").replace("access_entries", "entires"),
+    });
+    const { exitCode, stdout, stderr } = await cli(["review", "plan.json", "--clusters", "."], { cwd });
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("`eks-access check .` shows all errors");
+  });
+
+  test.each(REVIEW_FORMATS)("prints %s", async (format) => {
+    const cwd = folderWith({ "plan.json": DANGER });
+    const { exitCode, stdout, stderr } = await cli(["review", "plan.json", "--format", format], { cwd });
+    expect([exitCode, stderr]).toEqual([1, ""]);
+    expect(stdout.length).toBeGreaterThan(40);
+  });
+
+  test("writes to a file instead", async () => {
+    const cwd = folderWith({ "plan.json": DANGER });
+    const { exitCode, stdout } = await cli(["review", "plan.json", "--format", "markdown", "--output", "c.md"], {
+      cwd,
+    });
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(readFileSync(join(cwd, "c.md"), "utf8")).toMatch(/^## ❌ Danger: /);
+  });
+
+  test.each([
+    ["no plan", { "plan.json": "{}" }, ["plan.json"], "format_version: it is missing"],
+    ["an empty file", { "plan.json": "" }, ["plan.json"], "it is empty"],
+    ["a newer format", { "plan.json": '{"format_version":"2.0"}' }, ["plan.json"], "expected 1.x, got `2.0`"],
+    ["a file that is not there", {}, ["plan.json"], "cannot be read: ENOENT"],
+    ["a folder without plans", {}, ["."], "no plan in this folder"],
+    ["no argument", {}, [], "missing required argument"],
+  ])("ends with 2 for %s", async (...[, files, paths, said]) => {
+    const { exitCode, stdout, stderr } = await cli(["review", ...paths], { cwd: folderWith(files) });
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(said);
+  });
+
+  test("says what to type where no Terraform shows a saved plan", async () => {
+    const cwd = folderWith({ saved: "PK\u0003\u0004rest" });
+    const { exitCode, stderr } = await cli(["review", "saved"], { cwd, env: { TERRAFORM: "no-such-terraform" } });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("saved: a saved plan, which `terraform show` does not show here: ");
+    expect(stderr).toContain("type: terraform -chdir=. show -json saved > plan.json");
+  });
+
+  test("asks for the JSON of a saved plan on standard input", async () => {
+    const { exitCode, stderr } = await cli(["review", "-"], { input: "PK\u0003\u0004rest" });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("terraform show -json PLAN | eks-access review -");
+  });
+});

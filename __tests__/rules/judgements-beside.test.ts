@@ -1,0 +1,79 @@
+import { policyArn, role } from "../support/arns";
+import { after, changed, destroyed, edited, forgotten } from "../support/plan-edits";
+import { planNamed } from "../support/plan-fixtures";
+import { demoFile } from "../support/review-clusters";
+import {
+  ADMIN,
+  ADMIN_OF_SSO,
+  ADMIN_POLICY,
+  NODE,
+  ROWS,
+  WITHOUT_BREAK_GLASS,
+  about,
+  adminRow,
+  entry,
+  made,
+  making,
+  nodeRow,
+  rowsAfter,
+  still,
+  swapped,
+} from "../support/review-plans";
+
+describe("judgements beside others", () => {
+  test.each([
+    ["an emptied ConfigMap whose rows nobody covers", making(rowsAfter()), ["danger"]],
+    ["one that Terraform lets go of", making(forgotten(ROWS)), ["warning"]],
+    ["one that is emptied after its entries", planNamed("stage-retire"), []],
+  ])("config-map-lost: %s", (_, plan, severities) => {
+    expect(about("config-map-lost", { plan }).map(({ severity }) => severity)).toEqual(severities);
+  });
+
+  test("row-removed is a note where a live entry takes the row's place", () => {
+    const found = about("row-removed", { plan: still(rowsAfter(adminRow, nodeRow)) });
+    expect(found.map(({ severity, principal }) => [severity, principal])).toEqual([["note", role("dev")]]);
+  });
+
+  test("who leaves as the file says is a note", () => {
+    const plan = edited("entry-without-row", changed("aws_eks_access_entry.auditor", swapped));
+    expect(about("access-lost", { plan }).map(({ severity }) => severity)).toEqual(["danger"]);
+    const file = demoFile("entries", `leaving: [${role("auditor")}]`);
+    expect(about("access-lost", { plan, file }).map(({ severity }) => severity)).toEqual(["note"]);
+  });
+
+  test("create-conflict: two entries for one principal, but not an imported one", () => {
+    const twice = making(made("aws_eks_access_entry.again", entry("dev")));
+    expect(about("create-conflict", { plan: twice }).map(({ path }) => path)).toContain("aws_eks_access_entry.again");
+    const imported = making(
+      made("aws_eks_node_group.x", { cluster_name: "demo", node_role_arn: role("node") }),
+      changed(NODE, (one) => ({ ...one, change: { ...one.change, importing: { id: "demo:x" } } })),
+    );
+    expect(about("create-conflict", { plan: imported })).toEqual([]);
+  });
+
+  test("admin-unstable is a warning where the mode stays", () => {
+    const plan = edited("stage-done", ...ADMIN_OF_SSO, ...WITHOUT_BREAK_GLASS);
+    expect(about("admin-unstable", { plan }).map(({ severity }) => severity)).toEqual(["warning"]);
+  });
+
+  test("username-changed is a warning for cluster admins", () => {
+    const plan = making(after(ADMIN, ["user_name"], "boss:{{SessionName}}"));
+    expect(about("username-changed", { plan }).map(({ severity }) => severity)).toEqual(["warning"]);
+  });
+
+  test("association-replaced is a danger where a policy of one principal goes and comes at two addresses", () => {
+    const value = {
+      cluster_name: "demo",
+      principal_arn: role("admin"),
+      policy_arn: policyArn("AmazonEKSClusterAdminPolicy"),
+      access_scope: [{ type: "cluster", namespaces: null }],
+    };
+    const plan = still(destroyed(ADMIN_POLICY), made("aws_eks_access_policy_association.boss", value));
+    expect(about("association-replaced", { plan }).map(({ severity }) => severity)).toEqual(["danger"]);
+  });
+
+  test("protection-removed is a danger where the file asks for protection and the plan destroys", () => {
+    const found = about("protection-removed", { plan: planNamed("destroy-everything"), file: demoFile("done") });
+    expect(found.map(({ severity }) => severity)).toEqual(["danger"]);
+  });
+});

@@ -1,0 +1,44 @@
+import { exitCodeOf, type Verdict } from "../../lib/rules/verdict";
+import { planNamed } from "../support/plan-fixtures";
+import { findingsOf, reviewed } from "../support/review-clusters";
+
+/** Plans that Terraform made of plain resources, of the registry module from v19 to v20, and of a CONFIG_MAP cluster. */
+const PLANS: readonly (readonly [name: string, verdict: Verdict, codes: readonly string[]])[] = [
+  ["bare-again", "safe", []],
+  ["bare-bootstrap-flag", "danger", ["cluster-replaced"]],
+  ["bare-cluster-renamed", "danger", ["cluster-replaced"]],
+  ["bare-config-map-destroyed", "danger", ["config-map-lost"]],
+  ["bare-config-map-forgotten", "safe", ["config-map-lost"]],
+  ["bare-entry-added", "safe", []],
+  ["bare-entry-forgotten", "safe", ["entry-forgotten"]],
+  ["bare-entry-moved", "safe", []],
+  ["bare-entry-principal-unknown", "danger", ["entry-replaced"]],
+  ["bare-entry-removed", "danger", ["access-lost"]],
+  ["bare-entry-renamed", "danger", ["entry-renamed"]],
+  ["bare-groups-changed", "danger", ["access-lost"]],
+  ["bare-mode-api", "danger", ["node-access-lost", "mode-irreversible"]],
+  ["bare-rows-emptied", "danger", ["config-map-lost"]],
+  ["bare-rows-sensitive", "unknown", ["access-unknown"]],
+  ["bare-rows-unknown", "unknown", ["access-unknown"]],
+  ["bare-scope-changed", "safe", ["association-replaced"]],
+  ["bare-username-changed", "danger", ["username-changed"]],
+  ["legacy-again", "safe", []],
+  ["legacy-mode-and-entries", "refused", ["mode-with-entries"]],
+  ["legacy-mode-both", "irreversible", ["mode-irreversible"]],
+  ["legacy-mode-skipped", "danger", ["mode-skipped"]],
+  ["module-v19-again", "safe", []],
+  ["module-v20-config-map-destroyed", "danger", ["config-map-lost"]],
+  ["module-v20-node-rows-lost", "danger", ["node-access-lost"]],
+  ["module-v20-rows-kept", "irreversible", ["mode-irreversible"]],
+  ["nested-again", "safe", []],
+];
+
+describe("reviewStack on plans of other people's stacks", () => {
+  test.each(PLANS)("finds %s %s", (name, verdict, codes) => {
+    const review = reviewed(planNamed(name));
+    const found = findingsOf(review).map(({ code }) => code);
+    expect({ verdict: review.verdict, found }).toEqual({ verdict, found: expect.arrayContaining([...codes]) });
+    if (name.endsWith("-again")) expect(found).toEqual([]);
+    expect(exitCodeOf(review.verdict)).toBe(verdict === "safe" ? 0 : 1);
+  });
+});

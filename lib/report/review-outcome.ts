@@ -1,0 +1,11 @@
+import type { Review } from "../rules/review";
+import type { Paint } from "./colour";
+
+/** What the formats of a review print. */
+export interface ReviewOutcome {
+  readonly review: Review;
+  /** What the command ends with, `--allow` worked in. */
+  readonly exitCode: 0 | 1;
+  /** Paints the text of a terminal. */
+  readonly paint: Paint;
+}

@@ -1,0 +1,34 @@
+import { acceptFindings, ACCEPTANCE_RULES, type JudgedFinding } from "../migration/acceptance";
+import { GATE_RULES } from "../migration/gate";
+import { REVIEW_RULES } from "./judgements";
+import type { ReviewFinding } from "./review";
+import type { Subject } from "./subject";
+
+const RULES = { ...GATE_RULES, ...REVIEW_RULES };
+
+/**
+ * Opens the findings that the cluster file accepts: they stay, marked. An acceptance that has expired is a finding; one that
+ * opens nothing here may open something that only the gate sees.
+ */
+export function acceptReviewed(
+  findings: readonly ReviewFinding[],
+  definition: Subject["definition"],
+  today: string,
+): ReviewFinding[] {
+  if (definition === undefined) return [...findings];
+  const judged = acceptFindings(findings, definition, { rules: RULES, today, atRuntime: [] });
+  const opened = findings.map((finding, i): ReviewFinding => {
+    const accepted = judged[i]?.accepted;
+    return accepted === undefined ? finding : { ...finding, accepted };
+  });
+  return [...opened, ...judged.slice(findings.length).filter(isExpiry).map(reviewed)];
+}
+
+function isExpiry({ code }: JudgedFinding): boolean {
+  return code === "accept-expired";
+}
+
+function reviewed(finding: JudgedFinding): ReviewFinding {
+  const { meaning, rule } = ACCEPTANCE_RULES["accept-expired"];
+  return { ...finding, why: `${meaning.slice(0, 1).toLowerCase()}${meaning.slice(1, -1)}`, rule };
+}

@@ -1,0 +1,129 @@
+import { SEVERITIES } from "../access/finding";
+import type { ClusterFile } from "../inventory/parse-cluster-file";
+import type { PlannedChange } from "../plan/planned-change";
+import type { PlannedCluster } from "../plan/planned-cluster";
+import type { PlannedStack } from "../plan/planned-stack";
+import { acceptReviewed } from "./acceptances";
+import { placeInFile } from "./file-place";
+import type { ReviewRule, Seen } from "./judgement";
+import { JUDGEMENTS, PLAN_JUDGEMENTS } from "./judgements";
+import { peopleOf } from "./people";
+import type { ClusterReview, OtherChange, PlanReview, Review, ReviewFinding } from "./review";
+import { subjectOf } from "./subject";
+import { summaryOf } from "./summary";
+import { verdictOf, worstVerdict } from "./verdict";
+
+/** What a review knows beside the plans. */
+export interface ReviewContext {
+  /** The cluster files that were given, found by the name of their cluster. */
+  readonly files: readonly ClusterFile[];
+  /** `2026-11-22`: what was accepted until yesterday is open again. */
+  readonly today: string;
+}
+
+/** Judges one plan by every rule. */
+export function reviewStack(stack: PlannedStack, context: ReviewContext): PlanReview {
+  const clusters = stack.clusters.map((cluster) => reviewCluster(stack, cluster, context));
+  const findings = sorted(
+    PLAN_JUDGEMENTS.flatMap(({ code, rule, judge }) => judge(stack).map((seen) => findingOf(code, rule, seen))),
+  );
+  return {
+    source: stack.label,
+    verdict: worstVerdict([verdictOf(findings), ...clusters.map(({ verdict }) => verdict)]),
+    clusters,
+    findings,
+    otherChanges: otherChanges(stack),
+    counts: countsOf(stack.changes),
+  };
+}
+
+/** Several plans as one review, by source. */
+export function reviewOf(plans: readonly PlanReview[]): Review {
+  return {
+    verdict: worstVerdict(plans.map(({ verdict }) => verdict)),
+    plans: [...plans].sort((a, b) => (a.source < b.source ? -1 : 1)),
+  };
+}
+
+function reviewCluster(stack: PlannedStack, cluster: PlannedCluster, { files, today }: ReviewContext): ClusterReview {
+  const file = files.find(({ definition }) => definition.clusterName === cluster.name);
+  const subject = subjectOf(stack, cluster, file?.definition);
+  const seen = JUDGEMENTS.flatMap(({ code, rule, judge }) =>
+    judge(subject).map((one) => ({ ...findingOf(code, rule, one), ...placed(file, one) })),
+  );
+  const findings = sorted(acceptReviewed(seen, file?.definition, today));
+  const people = peopleOf(subject);
+  return {
+    cluster: cluster.name ?? cluster.address ?? "a cluster that the plan does not name",
+    verdict: verdictOf(findings),
+    summary: summaryOf(subject, people, findings),
+    people,
+    findings,
+  };
+}
+
+function findingOf(code: string, rule: ReviewRule, seen: Seen): ReviewFinding {
+  const { address, message, principal, before, after, help = rule.help, severity = rule.severity } = seen;
+  return {
+    code,
+    severity,
+    path: address,
+    message,
+    help,
+    why: rule.why,
+    rule: rule.rule,
+    ...(rule.isUnknown === true ? { isUnknown: true } : {}),
+    ...(principal === undefined ? {} : { principal }),
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+function placed(file: ClusterFile | undefined, { filePath, principal }: Seen): Pick<ReviewFinding, "at"> {
+  if (file === undefined) return {};
+  return {
+    at: placeInFile(file, {
+      ...(filePath === undefined ? {} : { path: filePath }),
+      ...(principal === undefined ? {} : { principal }),
+    }),
+  };
+}
+
+/** Open ones first, each by weight, then by place and text. */
+function sorted(findings: readonly ReviewFinding[]): ReviewFinding[] {
+  const keyOf = ({ accepted, severity, isUnknown, path, code, message }: ReviewFinding): string =>
+    [
+      accepted === undefined ? 0 : 1,
+      SEVERITY_ORDER.indexOf(isUnknown === true ? "error" : severity),
+      path.replace(/\d+/g, (digits) => digits.padStart(12, "0")),
+      code,
+      message,
+    ].join("\n");
+  return [...findings].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+const SEVERITY_ORDER = ["danger" as const, ...SEVERITIES.filter((severity) => severity !== "danger")];
+
+function otherChanges({ changes, clusters }: PlannedStack): OtherChange[] {
+  const judged = new Set(clusters.flatMap((cluster) => cluster.changes.map(({ address }) => address)));
+  return changes
+    .filter(({ address }) => !judged.has(address))
+    .map((change) => ({ address: change.address, action: actionWord(change) }));
+}
+
+function actionWord({ action, previousAddress, importing }: PlannedChange): string {
+  if (action === "delete-create" || action === "create-delete") return "replace";
+  if (action !== "no-op") return action;
+  return importing !== undefined ? "import" : previousAddress !== undefined ? "move" : action;
+}
+
+function countsOf(changes: readonly PlannedChange[]): PlanReview["counts"] {
+  const count = (...actions: readonly string[]): number =>
+    changes.filter(({ action }) => actions.includes(action)).length;
+  const replaced = count("delete-create", "create-delete");
+  return {
+    create: count("create", "create-forget") + replaced,
+    update: count("update"),
+    delete: count("delete") + replaced,
+  };
+}

@@ -1,9 +1,10 @@
 import type { AccessEntry } from "../../lib/access/access-entry";
 import type { RoleRow } from "../../lib/access/aws-auth";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { Acceptance } from "../../lib/migration/definition";
 import type { Stage } from "../../lib/migration/stage";
 import { role } from "../support/arns";
-import { ADMIN_ROW, CREATOR, DEV_ROW, NODE_ROW } from "../support/definitions";
+import { accepting, ADMIN_ROW, CREATOR, DEV_ROW, NODE_ROW } from "../support/definitions";
 import { GuardBench, guarded } from "../support/guard-bench";
 import {
   accepted,
@@ -14,6 +15,7 @@ import {
   migrating,
   passes,
   refused,
+  unread,
   withRows,
 } from "../support/guard-cases";
 import { GuardJury } from "../support/guard-jury";
@@ -34,6 +36,9 @@ const DEV_ENTRY: AccessEntry = {
   kubernetesGroups: ["developers"],
 };
 const MISSING = ["admin", "dev", "node"].map((key) => `row_without_live_access_entry["${key}"]`);
+/** What is asked for where nobody reads rows, and the file has none. */
+const ALL_MISSING = [...MISSING, 'row_without_live_access_entry["break_glass"]'];
+const isUnread = (kind: string): boolean => kind.endsWith("without Kubernetes");
 
 /** Rows that are known, covered, and never written. */
 const FOREIGN = {
@@ -63,6 +68,18 @@ function renamed(): ClusterDefinition {
   return { ...rest, accessEntries: { ...accessEntries, developers: DEV_ENTRY } };
 }
 
+/** At retire, where nobody reads the rows, with other entries. */
+function unreadWith(entries: Readonly<Record<string, AccessEntry>>, ...accept: readonly Acceptance[]) {
+  const whole = unread("retire");
+  const accessEntries = { ...whole.accessEntries, ...entries };
+  return { ...whole, accessEntries, accept: [...(whole.accept ?? []), ...accept] };
+}
+
+/** The same with an entry that EKS should have made. */
+function expectingUnread(principal: string): ClusterDefinition {
+  return { ...unread("retire"), migration: { stage: "retire", expected: [CREATOR, principal] } };
+}
+
 /** A file whose migration is over. */
 function settled(authenticationMode: "API" | "API_AND_CONFIG_MAP"): ClusterDefinition {
   const { awsAuth: _, migration: __, ...rest } = guarded("done");
@@ -74,7 +91,7 @@ withMirror("kubernetes", "guards at every stage of the live cluster", () => {
   let jury: GuardJury;
 
   beforeAll(async () => {
-    bench = await GuardBench.live(guarded("config-map"));
+    bench = await GuardBench.live(guarded("config-map"), { creator: CREATOR });
     jury = await GuardJury.start(bench.workspace(), guarded("config-map"));
   }, PATIENCE);
 
@@ -99,7 +116,8 @@ withMirror("kubernetes", "guards at every stage of the live cluster", () => {
   live("after dual", async () => bench.switchMode("API_AND_CONFIG_MAP"), {
     ...everyStack((stage, kind) => {
       if (stage === "config-map" || stage === "done") return ["[live-mode]"];
-      if (kind === "AccessStack without Kubernetes" || stage === "dual" || stage === "entries") return [];
+      if (stage === "dual" || stage === "entries") return [];
+      if (isUnread(kind)) return ALL_MISSING;
       return stage === "retire" ? MISSING : [...MISSING, "[row-left]"];
     }),
     "somebody new by a row passes": passes(withRows("dual", [...ROWS, NEW_ROW])),
@@ -113,7 +131,7 @@ withMirror("kubernetes", "guards at every stage of the live cluster", () => {
   live("after entries", async () => bench.makeEntries(guarded("entries")), {
     ...everyStack((stage, kind) => {
       if (stage === "config-map" || stage === "done") return ["[live-mode]"];
-      return stage === "api" && kind !== "AccessStack without Kubernetes" ? ["[row-left]"] : [];
+      return stage === "api" && !isUnread(kind) ? ["[row-left]"] : [];
     }),
   });
 
@@ -133,6 +151,25 @@ withMirror("kubernetes", "guards at every stage of the live cluster", () => {
     "rows that somebody else writes pass at api, for entries cover them": passes(withRows("api", ROWS, FOREIGN)),
     "rows that are forgotten pass at retire": passes(migrating({ stage: "retire", retire: "forget" })),
     "rows that are forgotten pass at api": passes(migrating({ stage: "api", retire: "forget" })),
+    "somebody new passes at retire where nobody reads the rows, and the file has some": passes({
+      ...unreadWith({ new: NEW_ENTRY }),
+      ...FOREIGN,
+    }),
+    "somebody new is refused at retire where nobody reads the rows, and the file has none": refused(
+      unreadWith({ new: NEW_ENTRY }),
+      'row_without_live_access_entry["new"]',
+    ),
+    "somebody new passes there by name": passes(
+      unreadWith({ new: NEW_ENTRY }, { ...accepting("entry-not-live"), principal: role("new") }),
+    ),
+    "another entry than the live one is refused where nobody reads the rows": refused(
+      unreadWith({ dev: { ...DEV_ENTRY, kubernetesGroups: ["owners"] } }),
+      `The live access entry of ${role("dev")} in cluster demo (STANDARD, user name dev:{{SessionName}}, groups developers) is not what access_entries of its cluster file says for key dev: apply stage entries with this file before its row goes, or, where no row serves it, accept entry-not-live for the principal under accept [entry-not-live].`,
+    ),
+    "an expected principal without a live entry is refused where nobody reads the rows": refused(
+      expectingUnread(role("workers")),
+      `row_without_live_access_entry["${role("workers")}"]`,
+    ),
     "guards do not see aws_auth and migration leave the file together, which forgets the rows": passes(
       settled("API_AND_CONFIG_MAP"),
     ),
@@ -143,7 +180,7 @@ withMirror("kubernetes", "guards at every stage of the live cluster", () => {
     () => bench.writeAwsAuth({ mapRoles: "[]", mapUsers: "[]", mapAccounts: "[]" }),
     everyStack((stage, kind) => {
       if (stage === "config-map" || stage === "done") return ["[live-mode]"];
-      return stage === "dual" && kind !== "AccessStack without Kubernetes" ? ["[row-not-live]"] : [];
+      return stage === "dual" && !isUnread(kind) ? ["[row-not-live]"] : [];
     }),
   );
 

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LIVE_READS } from "../../lib/guards/live-reads";
-import { GUARDS } from "../../lib/migration/guard";
+import { GUARDS, guardsOf } from "../../lib/migration/guard";
 import { STAGES } from "../../lib/migration/stage";
 import { behind, compiledGuards, stackOf } from "../support/compiled-guards";
+import { unread } from "../support/guard-cases";
 import { guardsPage, readable } from "../support/guards-page";
 import { cluster, newCluster } from "../support/sample-definitions";
 
@@ -45,6 +46,22 @@ describe("LIVE_READS", () => {
     const own = compiled.filter(({ code }) => code === guard.code).flatMap(({ dataSources }) => dataSources);
     const said = guard.reads.flatMap((source) => LIVE_READS[source].dataSources);
     expect([...new Set(own)].sort()).toEqual([...new Set(said)].sort());
+  });
+
+  test.each(STAGES)("guards of a file that accepts unread rows read what the table says: %s", (stage) => {
+    const definition = unread(stage);
+    const json = stackOf(definition);
+    const said = compiledGuards(definition);
+    for (const { code, reads } of guardsOf(definition).filter((guard) => said.some((own) => own.code === guard.code))) {
+      const own = said
+        .filter((each) => each.code === code)
+        .flatMap(({ address }) => behind(json, address))
+        .flatMap((each) => /^data\.(?!aws_partition)([^.]+)/.exec(each)?.[1] ?? []);
+      const sources = reads.filter((source) => source !== "clusters").flatMap((each) => LIVE_READS[each].dataSources);
+      const isRetiring = stage === "retire" || stage === "api";
+      const expected = code !== "changed-since-plan" || isRetiring ? sources : ["aws_eks_cluster"];
+      expect({ code, own: [...new Set(own)].sort() }).toEqual({ code, own: [...new Set(expected)].sort() });
+    }
   });
 
   test("has every data source of a stack with guards but those that ask for nothing", () => {

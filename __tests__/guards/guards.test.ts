@@ -1,6 +1,7 @@
-import { optsIn } from "../../lib/migration/acceptance";
 import { guardsOf } from "../../lib/migration/guard";
-import { accepting } from "../support/definitions";
+import { STAGES } from "../../lib/migration/stage";
+import { CREATOR } from "../support/definitions";
+import { unread } from "../support/guard-cases";
 import { behind, blocksOf, stackOf } from "../support/compiled-guards";
 import { fieldsOf } from "../support/provider-schema";
 import { cluster, newCluster, passes, samplesAtEveryStage } from "../support/sample-definitions";
@@ -41,10 +42,37 @@ describe("guards", () => {
     expect(said).toContain("live-mode");
   });
 
-  test("ask Kubernetes nothing where the file accepts that it is not read", () => {
-    const definition = cluster({}, { accept: [accepting("masters-by-name"), accepting("config-map-unread")] });
-    expect(optsIn(definition, "config-map-unread")).toBe(true);
-    expect(Object.keys(fieldsOf(stackOf(definition).data)).filter((type) => type.startsWith("kubernetes"))).toEqual([]);
+  test.each(STAGES)("ask Kubernetes nothing where the file accepts that it is not read: %s", (stage) => {
+    const data = Object.keys(fieldsOf(stackOf(unread(stage)).data));
+    expect(data.filter((type) => type.startsWith("kubernetes"))).toEqual([]);
+    expect(data.includes("aws_eks_access_entry")).toBe(stage === "retire" || stage === "api");
+  });
+
+  test("ask, where the file accepts that nobody reads the rows, for the entries of whom they may serve", () => {
+    const { locals, data } = stackOf(unread("api"));
+    const asked = fieldsOf(fieldsOf(locals).entries_of_rows);
+    expect(Object.keys(asked)).toEqual(["admin", CREATOR, "break_glass", "dev", "node"]);
+    expect(asked[CREATOR]).toEqual({
+      row: CREATOR,
+      principal_arn: CREATOR,
+      type: "",
+      groups: [],
+      user_name: "",
+      role: "cluster-creator",
+    });
+    const { row_without_live_access_entry: live, row_without_live_access_entry_at_apply: again } = fieldsOf(
+      fieldsOf(data).aws_eks_access_entry,
+    );
+    const all = '${{ for key, entry in local.entries_of_rows : key => entry if local.live_mode != "API" }}';
+    expect([fieldsOf(live).for_each, fieldsOf(again).for_each]).toEqual([
+      all,
+      "${data.aws_eks_access_entry.row_without_live_access_entry}",
+    ]);
+    const { awsAuth } = cluster();
+    const withRows = stackOf(
+      cluster({ stage: "api" }, { accept: unread("api").accept ?? [], ...(awsAuth && { awsAuth }) }),
+    );
+    expect(Object.keys(fieldsOf(fieldsOf(withRows.locals).entries_of_rows))).toEqual(["admin", "dev", "node"]);
   });
 
   test("of a file without migration ask for the mode of a cluster that exists, and nothing else", () => {

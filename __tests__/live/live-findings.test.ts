@@ -180,6 +180,22 @@ describe("liveFindings", () => {
     expect(found(unread, without("awsAuth", "rootCa"))).toEqual([]);
   });
 
+  test("asks for the entries of the file's rows where the file accepts that nobody reads the live ones", () => {
+    const accept = [{ code: "config-map-unread", reason: "no way in", until: "2099-12-31" }];
+    const unread = cluster({ stage: "retire" }, { accept });
+    const sources = { ...without("awsAuth", "rootCa"), entries: ENTRIES.slice(1) };
+    expect(found(unread, sources)).toEqual(["live-unknown migration.stage"]);
+    const absent = { ...sources, entryPrincipals: [role("dev"), role("node")] };
+    expect(liveFindings(unread, absent)).toMatchObject([
+      {
+        code: "entry-not-live",
+        path: "access_entries.admin",
+        message: `\`${role("admin")}\` has no live access entry as the file declares it, and nobody reads whether a row serves it`,
+      },
+    ]);
+    expect(found(unread, { ...WHOLE, entries: [], entryPrincipals: [] })).toHaveLength(3);
+  });
+
   test("judges nothing by another cluster's data", () => {
     const other = {
       ...WHOLE,

@@ -5,8 +5,8 @@ import { guardRefusals } from "../../lib/migration/guard";
 import type { LiveCluster, LiveEntry } from "../../lib/migration/live-cluster";
 import { type Stage, STAGE_FACTS, STAGES } from "../../lib/migration/stage";
 import { role } from "../support/arns";
-import { accepting, ADMIN_ROW, definition, DEV_ROW, NODE_ROW } from "../support/definitions";
-import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster } from "../support/live-clusters";
+import { accepting, ADMIN_ROW, CREATOR, definition, DEV_ROW, NODE_ROW, unreadOf } from "../support/definitions";
+import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster, liveEntry } from "../support/live-clusters";
 
 const ROWS = [ADMIN_ROW, DEV_ROW, NODE_ROW];
 const NEW_ROW: RoleRow = { rolearn: role("new"), username: "new:{{SessionName}}", groups: ["developers"] };
@@ -107,5 +107,44 @@ describe("guards do not fire on", () => {
   test.each(STAGES)("whatever is unread at %s, where that is accepted", (stage) => {
     const accept = [accepting("config-map-unread")];
     expect(guardRefusals(at(stage, ROWS, { accept }), { ...after(stage), configMap: "unread" })).toEqual([]);
+  });
+
+  describe("a runner that reaches no Kubernetes API:", () => {
+    const accept = [accepting("config-map-unread")];
+    const newcomer = { ...accepting("entry-not-live"), principal: role("new") };
+    const live = (stage: Stage): LiveCluster => {
+      const all = [LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveEntry(role("break-glass")), liveEntry(CREATOR)];
+      const entries = all.map((entry) => (entry.type === "STANDARD" ? { ...entry, groups: ownGroups(entry) } : entry));
+      return { ...after(stage), configMap: "unread", entries: STAGE_FACTS[stage].entries === "none" ? [] : entries };
+    };
+    const ownGroups = ({ groups }: LiveEntry) => groups.filter((group) => group !== "access-bridge");
+    const rows = { awsAuth: { awsAuthRoles: ROWS, awsAuthUsers: [], awsAuthAccounts: [] } };
+    const steps = STAGES.slice(1).map((stage, i) => [STAGES[i] ?? stage, stage] as const);
+
+    test.each(STAGES)("a file without rows at %s, planned again", (stage) => {
+      expect(guardRefusals(unreadOf(stage), live(stage))).toEqual([]);
+    });
+
+    test.each([...steps, ["entries", "dual"], ["retire", "entries"]] as const)("%s -> %s of it", (from, to) => {
+      expect(guardRefusals(unreadOf(to), live(from))).toEqual([]);
+    });
+
+    test.each(STAGES)("somebody new by an entry at %s of a file with rows", (stage) => {
+      const joined = { ...unreadOf(stage), ...rows, accessEntries: WITH_NEW };
+      expect(guardRefusals(joined, live(stage))).toEqual([]);
+    });
+
+    test.each(STAGES)("somebody new at %s of a file without rows, accepted by name where that is asked", (stage) => {
+      const joined = { ...unreadOf(stage), accessEntries: WITH_NEW };
+      expect(guardRefusals({ ...joined, accept: [...accept, newcomer] }, live(stage))).toEqual([]);
+      const isAsked = stage === "retire";
+      const refusals = isAsked ? [{ code: "entry-not-live", about: role("new") }] : [];
+      expect(guardRefusals(joined, live(stage))).toEqual(refusals);
+    });
+
+    test.each(STAGES)("somebody who leaves at %s", (stage) => {
+      const left = { ...unreadOf(stage), accessEntries: WITHOUT_DEV, leaving: [role("dev")] };
+      expect(guardRefusals(left, live(stage))).toEqual([]);
+    });
   });
 });

@@ -1,13 +1,13 @@
 import { AUTHENTICATION_MODES } from "../../lib/access/authentication-mode";
 import { awsAuthOf, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth";
 import type { AccessDefinition } from "../../lib/migration/definition";
-import { guardRefusals, GUARDS } from "../../lib/migration/guard";
+import { guardRefusals, GUARDS, guardsOf } from "../../lib/migration/guard";
 import { GUARD_RULES } from "../../lib/migration/guard-rules";
 import type { LiveCluster } from "../../lib/migration/live-cluster";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { role } from "../support/arns";
-import { accepting, ADMIN_ROW, definition, DEV_ROW, NODE_ROW } from "../support/definitions";
-import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster } from "../support/live-clusters";
+import { accepting, ADMIN_ROW, CREATOR, definition, DEV_ROW, NODE_ROW, unreadOf } from "../support/definitions";
+import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster, liveEntry } from "../support/live-clusters";
 
 const STRANGER = { rolearn: role("stranger"), username: "stranger", groups: ["a"] };
 const LIVE_BREAK_GLASS = { ...LIVE_ADMIN, principalArn: role("break-glass") };
@@ -156,6 +156,78 @@ describe("guardRefusals", () => {
       { code: "entry-not-live", about: role("dev") },
     ]);
     expect(guardRefusals(forgotten, liveCluster())).toEqual([]);
+  });
+
+  describe("where nobody reads aws-auth, by the file alone:", () => {
+    const EKS_MADE = liveEntry(CREATOR);
+    const UNBRIDGED = { ...LIVE_ADMIN, groups: [] };
+    const ALL = [liveEntry(role("break-glass")), UNBRIDGED, LIVE_DEV, LIVE_NODE, EKS_MADE];
+    const refusing = (base: AccessDefinition, change: Partial<LiveCluster>) =>
+      guardRefusals(base, liveCluster({ configMap: "unread", entries: ALL, ...change })).map(
+        ({ code, about }) => `${code} ${about}`,
+      );
+    const without = (...gone: readonly string[]) => ({
+      entries: ALL.filter(({ principalArn }) => !gone.includes(principalArn)),
+    });
+    const rows = { awsAuthRoles: [ADMIN_ROW, DEV_ROW], awsAuthUsers: [], awsAuthAccounts: [] };
+
+    test.each(["retire", "api"] as const)("%s without rows in the file asks for every entry of it", (stage) => {
+      expect(refusing(unreadOf(stage), {})).toEqual([]);
+      expect(refusing(unreadOf(stage), { entries: [] })).toEqual(
+        ["break-glass", "admin", "dev", "node", "cluster-creator"].map((name) => `entry-not-live ${role(name)}`),
+      );
+      expect(refusing(unreadOf(stage), without(role("dev")))).toEqual([`entry-not-live ${role("dev")}`]);
+      expect(refusing(unreadOf(stage), { entries: [...ALL.slice(1), liveEntry(role("dev"))] })).toEqual([
+        `entry-not-live ${role("break-glass")}`,
+      ]);
+      const other = [...without(role("dev")).entries, { ...LIVE_DEV, groups: ["owners"] }];
+      expect(refusing(unreadOf(stage), { entries: other })).toEqual([`entry-not-live ${role("dev")}`]);
+    });
+
+    test.each(["retire", "api"] as const)(
+      "%s asks whether EKS has made the entries of expected principals",
+      (stage) => {
+        expect(refusing(unreadOf(stage), without(CREATOR))).toEqual([`entry-not-live ${CREATOR}`]);
+        const windows = liveEntry(CREATOR, { type: "EC2_WINDOWS", userName: "system:node:{{EC2PrivateDNSName}}" });
+        expect(refusing(unreadOf(stage), { entries: [...ALL.slice(0, -1), windows] })).toEqual([]);
+      },
+    );
+
+    test.each(["retire", "api"] as const)("%s with rows in the file asks for those", (stage) => {
+      const base = { ...unreadOf(stage), awsAuth: rows };
+      expect(refusing(base, without(role("break-glass"), role("node"), CREATOR))).toEqual([]);
+      expect(refusing(base, without(role("dev")))).toEqual([`entry-not-live ${role("dev")}`]);
+      expect(refusing({ ...base, leaving: [role("dev")] }, without(role("dev")))).toEqual([]);
+    });
+
+    test.each(["retire", "api"] as const)("%s asks whether roles were made after their entries", (stage) => {
+      const old = [...without(role("dev")).entries, { ...LIVE_DEV, isOlderThanRole: true }];
+      expect(refusing(unreadOf(stage), { entries: old })).toEqual([`entry-outdated ${role("dev")}`]);
+    });
+
+    test("somebody new passes by name, and only where nobody reads the rows", () => {
+      const newcomer = { ...accepting("entry-not-live"), principal: role("dev") };
+      const accept = [...(unreadOf("retire").accept ?? []), newcomer];
+      expect(refusing({ ...unreadOf("retire"), accept }, without(role("dev")))).toEqual([]);
+      expect(refusing({ ...unreadOf("retire"), accept }, without(role("admin")))).toEqual([
+        `entry-not-live ${role("admin")}`,
+      ]);
+      const read = definition({ stage: "retire" }, { accept: [newcomer] });
+      expect(guardRefusals(read, liveCluster({ entries: [LIVE_ADMIN, LIVE_NODE] }))).toEqual([
+        { code: "entry-not-live", about: role("dev") },
+      ]);
+    });
+
+    test("nothing is asked up to `entries`, nor once the mode is API", () => {
+      for (const stage of ["dual", "entries"] as const) expect(refusing(unreadOf(stage), { entries: [] })).toEqual([]);
+      for (const stage of ["api", "done"] as const)
+        expect(refusing(unreadOf(stage), { entries: [], mode: "API" })).toEqual([]);
+    });
+
+    test("no guard reads anything in Kubernetes", () => {
+      const reads = STAGES.flatMap((stage) => guardsOf(unreadOf(stage)).flatMap((guard) => guard.reads));
+      expect([...new Set(reads)].sort()).toEqual(["IAM roles", "access entries", "cluster", "clusters", "node groups"]);
+    });
   });
 
   test("entry-outdated: a role that was made anew is not served by its old entry", () => {

@@ -12,6 +12,7 @@ import {
   definition,
   DEV_ROW,
   NODE_ROW,
+  unreadOf,
 } from "../support/definitions";
 import type { Eks } from "../support/plan-simulation";
 import { explore, firstWorld, nothingWalked } from "../support/safety";
@@ -105,14 +106,35 @@ describe("a migration", () => {
   };
 
   const { node: _, ...people } = guarded.accessEntries;
+  const foreign: AccessDefinition = {
+    ...unreadOf("entries"),
+    awsAuth: {
+      awsAuthRoles: rows.roles.map(({ row }) => row),
+      awsAuthUsers: [],
+      awsAuthAccounts: [],
+      manageAwsAuthConfigmap: false,
+    },
+  };
   const orphaned = {
     ...definition({ expected: [CREATOR, role("node")], waves: [["break_glass"]] }),
     accessEntries: people,
   };
 
   test.each([
+    ["without rows in the file", unreadOf("entries")],
+    ["with rows that somebody else writes", foreign],
+  ])("never refuses anybody where nobody reads aws-auth, %s", (_title, base) => {
+    const walked = nothingWalked();
+    explore(base, { world: firstWorld(rows, "CONFIG_MAP"), eks: { nodeGroupRoles: [], creator: CREATOR } }, walked);
+    expect(walked.violations.slice(0, 3)).toEqual([]);
+    expect(Math.min(walked.plans, walked.refusedByGuard)).toBeGreaterThan(0);
+  });
+
+  test.each([
     ["live-mode", guarded, rows],
     ["entry-not-live", orphaned, rows],
+    ["entry-not-live", unreadOf("entries"), rows],
+    ["entry-not-live", foreign, rows],
     ["row-not-live", guarded, rows],
     ["row-unknown", guarded, stranger],
     ["row-changed", guarded, changed],

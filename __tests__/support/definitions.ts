@@ -1,6 +1,7 @@
 import type { AccessEntry } from "../../lib/access/access-entry";
 import type { RoleRow } from "../../lib/access/aws-auth";
 import type { Acceptance, AccessDefinition, MigrationDefinition } from "../../lib/migration/definition";
+import type { Stage } from "../../lib/migration/stage";
 import { ACCOUNT, policyArn, role } from "./arns";
 
 export const CLUSTER_ADMIN = {
@@ -53,4 +54,12 @@ export function definition(
     accept: [accepting("masters-by-name")],
     ...rest,
   };
+}
+
+/** The same where no runner reaches the Kubernetes API: rows and bindings are somebody else's, so there is no bridge. */
+export function unreadOf(stage: Stage): AccessDefinition {
+  const accept = [accepting("masters-by-name"), accepting("config-map-unread")];
+  const { awsAuth: _, migration, ...rest } = definition({ stage }, { accept });
+  const { bridgeGroup: __, ...others } = migration ?? { stage };
+  return { ...rest, migration: others };
 }

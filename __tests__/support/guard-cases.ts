@@ -1,6 +1,7 @@
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import type { RoleRow } from "../../lib/access/aws-auth";
 import type { MigrationDefinition } from "../../lib/migration/definition";
+import { render } from "../../lib/migration/rendering";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { accepting } from "./definitions";
 import { guarded } from "./guard-bench";
@@ -59,6 +60,7 @@ export function judging(
 const KINDS: Readonly<Record<string, (stage: Stage) => ClusterDefinition>> = {
   EksStack: (stage) => guarded(stage),
   AccessStack: (stage) => guarded(stage, { render: "access" }),
+  "EksStack without Kubernetes": (stage) => ({ ...unread(stage), render: "resources" }),
   "AccessStack without Kubernetes": unread,
 };
 
@@ -78,10 +80,11 @@ const EVERY = Object.entries(KINDS).flatMap(([kind, definitionAt]) =>
   STAGES.map((stage) => ({ kind, stage, definition: definitionAt(stage) })),
 );
 
-/** An AccessStack whose runner does not reach the Kubernetes API: no rows, no bridge. */
+/** An AccessStack whose runner does not reach the Kubernetes API: no rows, no bridge, and its group on the entries by hand. */
 export function unread(stage: Stage): ClusterDefinition {
   const accept = [accepting("masters-by-name"), accepting("config-map-unread")];
-  const { awsAuth: _, migration, ...rest } = guarded(stage, { accept });
+  const accessEntries = render(guarded("entries")).entries;
+  const { awsAuth: _, migration, ...rest } = guarded(stage, { accept, accessEntries });
   const { bridgeGroup: __, ...others } = migration ?? { stage };
   return { ...rest, migration: others, render: "access" };
 }

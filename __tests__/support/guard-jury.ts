@@ -4,7 +4,7 @@ import { type Fields, fieldsOf } from "./provider-schema";
 import type { TerraformResult, Workspace } from "./terraform";
 
 /** How many definitions are judged at once, at most. */
-const SEATS = 24;
+const SEATS = 32;
 
 /** What Terraform says against each definition, one text per refusal, `sentence (data.… address)`; none: it passes. */
 export type Verdicts = Readonly<Record<string, readonly string[]>>;

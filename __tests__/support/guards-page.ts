@@ -39,15 +39,30 @@ as an access entry that is destroyed, so look for \`aws_eks_access_entry\` with 
 - **The policies of an entry**: no data source tells them. An association that somebody deleted by hand comes back by the next
   plan, which reads its own state.
 - **Where \`config-map-unread\` is accepted**: whom the rows serve, and everything that follows from it: rows of strangers, rows
-  that changed, entries that are missing, rows that are left at \`api\`. From \`dual\` on the mode alone stops nobody from
-  skipping \`entries\` and \`retire\`.
+  that changed, rows that are left at \`api\`. Entries are asked for at \`retire\` and \`api\` all the same, by the file alone (below).
 - **The file of a cluster whose \`migration\` has left it** has one guard, the mode. \`aws_auth\` that leaves the file at the same
   time, too early, while the mode still reads the ConfigMap, is forgotten and not destroyed (\`removed\`): its rows stay alive.
 `;
 
+const UNREAD = `## Where nobody reads aws-auth
+
+Where \`config-map-unread\` is accepted, nobody knows whom rows still serve. At \`retire\` and \`api\`, while the live mode is not API,
+the file says who has to have a live entry:
+
+- **The file has rows**: the principal of every row that serves somebody, \`leaving\` aside. Somebody new at these stages needs an
+  entry and no row, and passes.
+- **The file has no rows**: every entry under \`access_entries\`, as it is declared, and any entry of every \`expected\` principal. Nobody
+  can tell the entry of somebody new from one that \`entries\` should have made. Somebody new comes in at \`entries\` (set the stage
+  back, apply, go on), or passes where the file accepts \`entry-not-live\` for that \`principal\`.
+
+Without the rows the guards do not know that \`retire\` has emptied them. An asked entry that is changed in the file, or that drifted
+away, is refused at \`retire\` again, and at \`api\` until the mode is API: apply it at \`entries\`, and go on. \`retire\` is not told apart
+from \`entries\`: \`api\` passes once the entries are live.
+`;
+
 /** docs/guards.md. */
 export function guardsPage(): string {
-  return [HEAD, permissions(), "## The guards\n", ...GUARDS.map(section), BLIND].join("\n");
+  return [HEAD, permissions(), "## The guards\n", ...GUARDS.map(section), BLIND, UNREAD].join("\n");
 }
 
 function permissions(): string {
@@ -86,9 +101,10 @@ function section(guard: Guard): string {
   ].join("\n");
 }
 
-function stagesOf({ stages, withoutMigration = false, needsRows = false }: Guard): string {
+function stagesOf({ stages, withoutMigration = false, needsRows = false, judgesUnread = false }: Guard): string {
   const named = stages.length === STAGES.length ? "every stage" : stages.map((stage) => `\`${stage}\``).join(", ");
-  const unless = needsRows ? "; not where `config-map-unread` is accepted" : "";
+  const instead = judgesUnread ? "by the file alone" : "not";
+  const unless = needsRows ? `; ${instead} where \`config-map-unread\` is accepted` : "";
   return `${named}${withoutMigration ? ", and without `migration`" : ""}${unless}`;
 }
 

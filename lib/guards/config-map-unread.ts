@@ -1,7 +1,7 @@
-import { optsIn } from "../migration/acceptance";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { AccessDefinition } from "../migration/definition";
 import { guardsOf } from "../migration/guard";
+import { acceptsUnread } from "../migration/unread-rows";
 
 /**
  * The names of what guards read in Kubernetes. Where it cannot be read, the provider fails before any condition with words of
@@ -18,7 +18,7 @@ export const CONFIG_MAP_READS = {
  * the rows any more.
  */
 export function asksKubernetes(definition: AccessDefinition): boolean {
-  return guardsOf(definition).some(({ needsRows = false }) => needsRows);
+  return !acceptsUnread(definition) && guardsOf(definition).some(({ needsRows = false }) => needsRows);
 }
 
 /** Whether a definition renders anything in Kubernetes, or forgets it, or its guards ask it. */
@@ -31,5 +31,5 @@ export function usesKubernetes(definition: ClusterDefinition): boolean {
 
 /** Whether the API server has to prove that it is the cluster's: wherever anything is read or written there. */
 export function asksIdentity(definition: ClusterDefinition): boolean {
-  return usesKubernetes(definition) && !optsIn(definition, "config-map-unread");
+  return usesKubernetes(definition) && !acceptsUnread(definition);
 }

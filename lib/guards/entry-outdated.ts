@@ -4,7 +4,7 @@ import { named } from "../eks/addresses";
 import { literal } from "../eks/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { evaluated } from "./expression";
-import { ENTRY_NOT_LIVE, isLive } from "./entry-not-live";
+import { ENTRY_NOT_LIVE, isServed } from "./entry-not-live";
 import { FILE } from "./live";
 
 /**
@@ -12,7 +12,8 @@ import { FILE } from "./live";
  * and its entry serves it no longer. Roles of other accounts cannot be looked up from here.
  * @see DOMAIN §2.1, R39; https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
  */
-export function entryOutdated(stack: TerraformStack, { clusterName }: AccessDefinition): DataAwsIamRole {
+export function entryOutdated(stack: TerraformStack, definition: AccessDefinition): DataAwsIamRole {
+  const { clusterName } = definition;
   const madeAt = `${ENTRY_NOT_LIVE}[each.key].created_at`;
   const condition = {
     condition: evaluated(`try(timecmp(self.create_date, ${madeAt}) <= 0, false)`),
@@ -22,7 +23,7 @@ export function entryOutdated(stack: TerraformStack, { clusterName }: AccessDefi
     name: evaluated("each.value.role"),
     lifecycle: { postcondition: [condition] },
   });
-  const own = `entry.role != "" && ${isLive("entry")}`;
+  const own = `entry.role != "" && ${isServed(definition, "entry")}`;
   role.addOverride("for_each", evaluated(`{ for key, entry in ${FILE.entries} : key => entry if ${own} }`));
   return named(role, "row_with_access_entry_older_than_role");
 }

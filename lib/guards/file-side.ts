@@ -6,6 +6,7 @@ import type { AccessDefinition } from "../migration/definition";
 import { effectiveRows } from "../migration/guard-rows";
 import { contextOf, render, rowsOf } from "../migration/rendering";
 import { translateRows } from "../migration/translation";
+import { acceptsUnread, unreadExpected, unreadPrincipals } from "../migration/unread-rows";
 
 /** IDs of the mapped accounts that leave, named in `leaving` as IAM names them: `arn:aws:iam::111122223333:root`. */
 export function leavingAccounts({ leaving = [] }: AccessDefinition): string[] {
@@ -29,6 +30,7 @@ export interface WantedEntry {
   readonly row: string;
   /** With the role's path. */
   readonly principal_arn: string;
+  /** Empty where any will do. */
   readonly type: string;
   /** Empty where the type has none. */
   readonly groups: readonly string[];
@@ -51,7 +53,10 @@ export function leavingRows({ leaving = [] }: AccessDefinition): readonly string
   return leaving.flatMap(principalOf).map(rowArn).sort();
 }
 
-/** The entries that rows are covered by: those that are rendered, by key, and those that EKS makes, by ARN. */
+/**
+ * The entries that rows are covered by: those that are rendered, by key, and those that EKS makes, by ARN. Where nobody reads
+ * the rows, those of whom they may serve.
+ */
 export function wantedEntries(definition: AccessDefinition): Readonly<Record<string, WantedEntry>> {
   const declared = Object.entries(render(definition).entries);
   const expected = translateRows(rowsOf(definition), contextOf(definition)).outcomes.flatMap((outcome) =>
@@ -60,7 +65,20 @@ export function wantedEntries(definition: AccessDefinition): Readonly<Record<str
   const wanted = [...declared, ...expected].flatMap(([key, entry]) =>
     principalOf(entry.principalArn).map((principal) => [key, wantedEntry(definition, entry, principal)] as const),
   );
-  return Object.fromEntries(wanted.sort(([a], [b]) => (a < b ? -1 : 1)));
+  const all = [...wanted, ...anyEntries(definition)].sort(([a], [b]) => (a < b ? -1 : 1));
+  if (!acceptsUnread(definition)) return Object.fromEntries(all);
+  const asked = unreadPrincipals(definition).map(rowArn);
+  return Object.fromEntries(all.filter(([, { row }]) => asked.includes(row)));
+}
+
+/** Of EKS's entries for principals without a known row no more is asked than that they are there. */
+function anyEntries(definition: AccessDefinition): (readonly [string, WantedEntry])[] {
+  const any = { type: "", groups: [], user_name: "" };
+  return unreadExpected(definition).flatMap((principalArn) =>
+    principalOf(principalArn).map(
+      (principal) => [principalArn, { ...wantedEntry(definition, { principalArn }, principal), ...any }] as const,
+    ),
+  );
 }
 
 /** How a row names a principal, in lower case: a role without its path. */

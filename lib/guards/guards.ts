@@ -14,7 +14,7 @@ import { entryNotLive, rowWithoutEntry } from "./entry-not-live";
 import { entryOutdated } from "./entry-outdated";
 import type { Postcondition } from "./expression";
 import { apiServerIdentity, clusterIdentity } from "./identity-mismatch";
-import { readAwsAuth, writeFileSide, writeWantedEntries } from "./live";
+import { readAwsAuth, readModeAlone, writeFileSide, writeWantedEntries } from "./live";
 import { liveMode, liveModeWithoutMigration } from "./live-mode";
 import { rowChanged } from "./row-changed";
 import { rowLeft } from "./row-left";
@@ -49,7 +49,7 @@ function migrationGuards(stack: TerraformStack, definition: Migrating): ITerrafo
   );
   const conflicts = asks(definition, "entry-conflict") ? entryConflict(stack, definition) : [];
   const rootCa = asksIdentity(definition) ? [apiServerIdentity(stack, definition)] : [];
-  const rows = asksKubernetes(definition) ? rowGuards(stack, definition, rootCa) : [];
+  const rows = asksKubernetes(definition) ? rowGuards(stack, definition, rootCa) : unreadGuards(stack, definition);
   return [cluster, ...conflicts, ...rootCa, ...rows, ...secondReads(stack, definition)];
 }
 
@@ -62,11 +62,17 @@ function rowGuards(
   const awsAuth = readAwsAuth(stack, rootCa);
   writeFileSide(stack, definition);
   const rows = new DataAwsPartition(stack, "rows", { lifecycle: { postcondition: rowConditions(definition) } });
-  const entries = asks(definition, "entry-not-live") ? entryGuards(stack, definition) : [];
-  return [awsAuth, named(rows, "rows"), ...entries];
+  return [awsAuth, named(rows, "rows"), ...entryGuards(stack, definition)];
+}
+
+/** Nobody reads the rows: before they go, the entries of whom they may serve are live. */
+function unreadGuards(stack: TerraformStack, definition: Migrating): ITerraformDependable[] {
+  if (asks(definition, "entry-not-live")) readModeAlone(stack);
+  return entryGuards(stack, definition);
 }
 
 function entryGuards(stack: TerraformStack, definition: Migrating): ITerraformDependable[] {
+  if (!asks(definition, "entry-not-live")) return [];
   writeWantedEntries(stack, definition);
   return [entryNotLive(stack, definition), entryOutdated(stack, definition)];
 }
@@ -88,8 +94,8 @@ function rowConditions(definition: Migrating): Postcondition[] {
 /** Adoption adds nothing, so it has no marker to wait for; `adopt.imported` alone adopts nothing, and stays. */
 function secondReads(stack: TerraformStack, definition: Migrating): ITerraformDependable[] {
   if (isAdopting(definition)) return [];
-  const awsAuth = asksKubernetes(definition);
-  return changedSincePlan(stack, definition, { awsAuth, entries: awsAuth && asks(definition, "entry-not-live") });
+  const reads = { awsAuth: asksKubernetes(definition), entries: asks(definition, "entry-not-live") };
+  return changedSincePlan(stack, definition, reads);
 }
 
 function isAdopting({ adopt }: ClusterDefinition): boolean {

@@ -56,6 +56,11 @@ export function readAwsAuth(stack: TerraformStack, dependsOn: readonly ITerrafor
   return named(awsAuth, CONFIG_MAP_READS.awsAuth);
 }
 
+/** All that guards know of the running cluster where nobody reads its rows. */
+export function readModeAlone(stack: TerraformStack): void {
+  local(stack, "live_mode", evaluated(modeOf("data.aws_eks_cluster.this")));
+}
+
 /** The file's side of the row guards, in locals that a reviewer can read. */
 export function writeFileSide(stack: TerraformStack, definition: AccessDefinition): void {
   local(stack, "file_rows", literals(fileRows(definition)));

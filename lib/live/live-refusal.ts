@@ -5,6 +5,7 @@ import type { ClusterDefinition } from "../inventory/cluster-definition";
 import { filePath } from "../migration/file-path";
 import { type GuardCode, GUARD_RULES } from "../migration/guard-rules";
 import { render, rowsOf } from "../migration/rendering";
+import { acceptsUnread } from "../migration/unread-rows";
 import { rowStates } from "../access/row-state";
 import { STAGE_FACTS } from "../migration/stage";
 
@@ -27,7 +28,10 @@ const MESSAGES: Readonly<Record<GuardCode, (about: string, definition: ClusterDe
   "config-map-absent": () => "there is no live aws-auth, and this stage does not create it",
   "config-map-unread": () => "aws-auth is not among the live data",
   "entry-conflict": (arn) => `\`${arn}\` is the role of a live managed node group: EKS has made its entry`,
-  "entry-not-live": (arn) => `a live row serves \`${arn}\`, which has no live access entry as the file declares it`,
+  "entry-not-live": (arn, definition) =>
+    acceptsUnread(definition)
+      ? `\`${arn}\` has no live access entry as the file declares it, and nobody reads whether a row serves it`
+      : `a live row serves \`${arn}\`, which has no live access entry as the file declares it`,
   "entry-outdated": (arn) => `the role \`${arn}\` was made after its access entry, which serves it no longer`,
   "identity-mismatch": (about) => about,
   "live-mode": (mode, definition) =>

@@ -1,10 +1,9 @@
 import { parseArn, printArn } from "../access/arn";
 import type { Finding } from "../access/finding";
-import { readsConfigMap } from "../access/authentication-mode";
 import type { LiveSources } from "../import/live-sources";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import { type Guard, guardsOf, type LiveSource } from "../migration/guard";
-import { effectiveRows, isLeaving } from "../migration/guard-rows";
+import { servedByRow } from "../migration/guard-entries";
 import { entryOf, isOlderThanRole } from "./live-entries";
 import { liveFinding } from "./live-rules";
 
@@ -50,12 +49,9 @@ function unknownRows({ awsAuth }: LiveSources): Unknown[] {
 
 function unknownEntries(definition: ClusterDefinition, sources: LiveSources): Unknown[] {
   const { awsAuth, cluster } = sources;
-  if (awsAuth === undefined || awsAuth === "absent") return [];
-  if (cluster?.mode === undefined || !readsConfigMap(cluster.mode)) return [];
-  const served = effectiveRows(awsAuth).map(({ principal }) => principal);
-  return served
-    .filter((principal) => !isLeaving(definition, principal))
-    .flatMap((principal): Unknown[] => {
+  if (cluster?.mode === undefined) return [];
+  return servedByRow(definition, { configMap: awsAuth ?? "unread", mode: cluster.mode }).flatMap(
+    (principal): Unknown[] => {
       const entry = entryOf(sources, principal);
       const arn = printArn(principal);
       if (entry === "absent") return [];
@@ -67,7 +63,8 @@ function unknownEntries(definition: ClusterDefinition, sources: LiveSources): Un
       if (!isOwn || isOlderThanRole(sources, entry) !== undefined) return [];
       const what = `whether \`${arn}\` was made anew after its entry`;
       return [{ source: "IAM roles", principal: arn, finding: unknown(what, "add the output of aws iam list-roles") }];
-    });
+    },
+  );
 }
 
 function unknownNodeGroups(definition: ClusterDefinition, { nodeGroupNames, nodeGroups }: LiveSources): Unknown[] {

@@ -7,8 +7,9 @@ import { effectiveRows, isLeaving, liveRows } from "./guard-rows";
 import type { LiveCluster, LiveEntry } from "./live-cluster";
 import { contextOf, render, rowsOf } from "./rendering";
 import { translateRows } from "./translation";
+import { acceptsUnread, unreadExpected, unreadPrincipals } from "./unread-rows";
 
-/** Principals of effective live rows without a live entry of the file's type, groups and username. */
+/** Principals whom rows serve, or may, without a live entry of the file's type, groups and username. */
 export function entriesNotLive(definition: AccessDefinition, live: LiveCluster): string[] {
   return servedByRow(definition, live)
     .filter((principal) => {
@@ -18,7 +19,7 @@ export function entriesNotLive(definition: AccessDefinition, live: LiveCluster):
     .map(printArn);
 }
 
-/** Principals of effective live rows whose role was made after the entry. */
+/** Principals whom rows serve, or may, and whose role was made after the entry. */
 export function entriesOutdated(definition: AccessDefinition, live: LiveCluster): string[] {
   return servedByRow(definition, live)
     .filter((principal) => liveEntryOf(live, principal)?.isOlderThanRole === true)
@@ -34,9 +35,16 @@ export function conflictingEntries(definition: AccessDefinition, live: LiveClust
     .map(([, { principalArn }]) => principalArn);
 }
 
-/** Once the live mode is API, coverage is not asked again. */
-function servedByRow(definition: AccessDefinition, live: LiveCluster): IamArn[] {
+/**
+ * Principals of effective live rows, `leaving` aside; where nobody reads them, whom they may serve by the file. Once the live
+ * mode is API, coverage is not asked again.
+ */
+export function servedByRow(
+  definition: AccessDefinition,
+  live: Pick<LiveCluster, "configMap" | "mode">,
+): readonly IamArn[] {
   if (!readsConfigMap(live.mode)) return [];
+  if (acceptsUnread(definition)) return unreadPrincipals(definition);
   return effectiveRows(liveRows(live))
     .map(({ principal }) => principal)
     .filter((principal) => !isLeaving(definition, principal));
@@ -46,11 +54,12 @@ function liveEntryOf({ entries }: LiveCluster, principal: IamArn): LiveEntry | u
   return entries.find(({ principalArn }) => arnOf(principalArn).some((own) => samePrincipal(own, principal)));
 }
 
-/** As the file declares it, or, where EKS makes it, as the file's row translates. */
+/** As the file declares it, or, where EKS makes it, as the file's row translates; any, where nobody knows of a row. */
 function isAsDeclared(definition: AccessDefinition, principal: IamArn, live: LiveEntry): boolean {
   const wanted = [...Object.values(render(definition).entries), ...expectedEntries(definition)];
   const own = wanted.find(({ principalArn }) => arnOf(principalArn).some((each) => samePrincipal(each, principal)));
-  return own !== undefined && sameEntry(own, live);
+  if (own !== undefined) return sameEntry(own, live);
+  return unreadExpected(definition).flatMap(arnOf).some((each) => samePrincipal(each, principal));
 }
 
 const EXPECTED = new WeakMap<AccessDefinition, readonly AccessEntry[]>();

@@ -131,7 +131,7 @@ export function rowsLeft(definition: AccessDefinition, live: LiveCluster): strin
 }
 
 /** The rows that count today: in mode API none does. */
-export function liveRows({ configMap, mode }: LiveCluster): AwsAuth {
+export function liveRows({ configMap, mode }: Pick<LiveCluster, "configMap" | "mode">): AwsAuth {
   const isAsked = typeof configMap !== "string" && readsConfigMap(mode);
   return isAsked ? configMap : { roles: [], users: [], accounts: [], unreadable: [] };
 }

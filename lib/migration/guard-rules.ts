@@ -41,9 +41,11 @@ export const GUARD_RULES = {
   "entry-not-live": {
     severity: "blocker",
     rule: "R39",
-    meaning: "Guard: somebody whom a live row serves has no live entry as the file declares it.",
+    meaning:
+      "Guard: somebody whom a live row serves, or may where nobody reads the rows, has no live entry as the file declares it.",
+    acceptable: true,
     advice:
-      "Go back to stage `entries`, apply it, and look why the entry is missing or different. Where there is no entry the provider says `couldn't find resource` above the address, whose last part is the key under `access_entries`, or the ARN of an `expected` principal.",
+      "Go back to stage `entries`, apply it, and look why the entry is missing or different. Where there is no entry the provider says `couldn't find resource` above the address, whose last part is the key under `access_entries`, or the ARN of an `expected` principal. Accepting it counts where `config-map-unread` is accepted too, and with a `principal` only: somebody new, whom no row serves.",
   },
   "entry-outdated": {
     severity: "blocker",

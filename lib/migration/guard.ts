@@ -5,7 +5,7 @@ import { changedRows, rowsLeft, rowsNotLive, unknownRows } from "./guard-rows";
 import type { LiveCluster } from "./live-cluster";
 import { render } from "./rendering";
 import { type Stage, STAGE_FACTS, STAGES } from "./stage";
-import { optsIn } from "./acceptance";
+import { acceptsUnread } from "./unread-rows";
 
 /** What guards read of a running cluster; lib/guards says with which data sources, and what they may need for it. */
 export const LIVE_SOURCES = [
@@ -36,6 +36,11 @@ export interface Guard {
    * @default false
    */
   readonly needsRows?: boolean;
+  /**
+   * Whether, where the file accepts that nobody reads the rows, it judges by whom they may serve instead.
+   * @default false
+   */
+  readonly judgesUnread?: boolean;
   /** What it reads of the running cluster. */
   readonly reads: readonly LiveSource[];
   /** Whom or what it refuses: ARNs, or what it read; empty lets the plan pass. */
@@ -43,7 +48,8 @@ export interface Guard {
 }
 
 const ROWS = { needsRows: true, reads: ["cluster", "root CA", "aws-auth"] } as const;
-const ENTRIES = { needsRows: true, reads: [...ROWS.reads, "access entries"] } as const;
+const ENTRIES = { needsRows: true, judgesUnread: true, reads: [...ROWS.reads, "access entries"] } as const;
+const IN_KUBERNETES: readonly LiveSource[] = ["root CA", "aws-auth"];
 const ROW_STAGES: readonly Stage[] = ["config-map", "dual", "entries", "retire"];
 
 /**
@@ -74,7 +80,7 @@ export const GUARDS: readonly Guard[] = [
   {
     code: "entry-outdated",
     stages: ["retire", "api"],
-    needsRows: true,
+    ...ENTRIES,
     reads: [...ENTRIES.reads, "IAM roles"],
     refuses: entriesOutdated,
   },
@@ -91,14 +97,18 @@ export function guardRefusals(definition: AccessDefinition, live: LiveCluster): 
   );
 }
 
-/** The guards that a definition's plan asks. */
+/** The guards that a definition's plan asks, with what they read for it: in Kubernetes nothing that the file accepts unread. */
 export function guardsOf(definition: AccessDefinition): Guard[] {
   const { migration } = definition;
-  const isUnread = optsIn(definition, "config-map-unread");
-  return GUARDS.filter(({ stages, withoutMigration = false, needsRows = false }) => {
+  const isUnread = acceptsUnread(definition);
+  return GUARDS.filter(({ stages, withoutMigration = false, needsRows = false, judgesUnread = false }) => {
     if (migration === undefined) return withoutMigration;
-    return stages.includes(migration.stage) && !(needsRows && isUnread);
-  });
+    return stages.includes(migration.stage) && !(needsRows && !judgesUnread && isUnread);
+  }).map((guard) => (isUnread ? { ...guard, reads: guard.reads.filter(isOutsideKubernetes) } : guard));
+}
+
+function isOutsideKubernetes(source: LiveSource): boolean {
+  return !IN_KUBERNETES.includes(source);
 }
 
 /** A stage accepts the modes of its table, a file without migration its own: no switch goes unguarded. */

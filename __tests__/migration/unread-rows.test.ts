@@ -1,0 +1,65 @@
+import { printArn } from "../../lib/access/arn";
+import type { AccessDefinition } from "../../lib/migration/definition";
+import { acceptsUnread, unreadExpected, unreadPrincipals } from "../../lib/migration/unread-rows";
+import { role } from "../support/arns";
+import { accepting, ADMIN_ROW, CREATOR, definition, DEV_ROW, unreadOf } from "../support/definitions";
+
+const principals = (base: AccessDefinition): string[] => unreadPrincipals(base).map(printArn).sort();
+const declared = [role("admin"), role("break-glass"), role("dev"), role("node")];
+const rows = { awsAuthRoles: [ADMIN_ROW, DEV_ROW], awsAuthUsers: [], awsAuthAccounts: [] };
+const newcomer = (principal?: string) => [
+  accepting("config-map-unread"),
+  { ...accepting("entry-not-live"), ...(principal === undefined ? {} : { principal }) },
+];
+
+describe("acceptsUnread", () => {
+  test("holds for the whole file, never for one principal", () => {
+    expect(acceptsUnread(definition())).toBe(false);
+    expect(acceptsUnread(definition({}, { accept: [accepting("config-map-unread")] }))).toBe(true);
+    const one = { ...accepting("config-map-unread"), principal: role("dev") };
+    expect(acceptsUnread(definition({}, { accept: [one] }))).toBe(false);
+  });
+});
+
+describe("unreadPrincipals", () => {
+  test("are those of the file's rows, where it has any: not who has an entry alone", () => {
+    expect(principals(definition({ stage: "retire" }, { awsAuth: rows }))).toEqual([role("admin"), role("dev")]);
+  });
+
+  test("are all who have an entry by a file without rows, or with rows that serve nobody", () => {
+    expect(principals(unreadOf("retire"))).toEqual([...declared, CREATOR].sort());
+    const dead = { rolearn: role("team/dead"), username: "dead", groups: [] };
+    expect(principals({ ...unreadOf("retire"), awsAuth: { ...rows, awsAuthRoles: [dead] } })).toEqual(
+      [...declared, CREATOR].sort(),
+    );
+  });
+
+  test("leave out who leaves, and of whom the file accepts by name that there is no entry yet", () => {
+    expect(principals(definition({ stage: "retire" }, { awsAuth: rows, leaving: [role("dev")] }))).toEqual([
+      role("admin"),
+    ]);
+    const others = [CREATOR, ...declared.filter((arn) => arn !== role("dev"))].sort();
+    expect(principals({ ...unreadOf("retire"), accept: newcomer(role("dev")) })).toEqual(others);
+    expect(principals({ ...unreadOf("retire"), accept: newcomer(role("team/dev")) })).toEqual(others);
+    expect(principals({ ...unreadOf("retire"), accept: newcomer() })).toEqual([...declared, CREATOR].sort());
+  });
+});
+
+describe("unreadExpected", () => {
+  test("are the expected principals, with their paths, of a file without rows that nobody reads", () => {
+    expect(unreadExpected(unreadOf("api"))).toEqual([CREATOR]);
+    const { migration, ...rest } = unreadOf("api");
+    const pathed = {
+      stage: "api",
+      ...migration,
+      expected: [role("workers")],
+      rolePaths: { [role("workers")]: role("team/workers") },
+    } as const;
+    expect(unreadExpected({ ...rest, migration: pathed })).toEqual([role("team/workers")]);
+  });
+
+  test("are none where rows are read, or stand in the file", () => {
+    expect(unreadExpected({ ...unreadOf("api"), accept: [] })).toEqual([]);
+    expect(unreadExpected({ ...unreadOf("api"), awsAuth: rows })).toEqual([]);
+  });
+});

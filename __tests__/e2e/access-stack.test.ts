@@ -1,13 +1,30 @@
+import type { AuthenticationMode } from "../../lib/access/authentication-mode";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import type { Stage } from "../../lib/migration/stage";
-import { GuardBench, guarded } from "../support/guard-bench";
+import { role } from "../support/arns";
+import { CREATOR } from "../support/definitions";
+import { GuardBench, guarded, sentences } from "../support/guard-bench";
 import { unread } from "../support/guard-cases";
 import { withMirror } from "../support/terraform";
 
 const PATIENCE = 240_000;
 
-/** Stage after stage on one state; whoever manages the cluster switches its mode between plans. */
-function inOrder(at: (stage: Stage) => ClusterDefinition, bench: () => GuardBench): void {
+/** One run that plans and applies. */
+function applies(definition: () => ClusterDefinition, bench: () => GuardBench, what: string): void {
+  test(
+    what,
+    async () => {
+      await bench().must(definition(), "apply", "-auto-approve");
+    },
+    PATIENCE,
+  );
+}
+
+/**
+ * Every stage on one state; whoever manages the cluster switches its mode between them. `afterEntries` are the tests before
+ * `retire`. Which stages a mode refuses is tried in guards-verdicts.test.
+ */
+function inOrder(at: (stage: Stage) => ClusterDefinition, bench: () => GuardBench, afterEntries: () => void): void {
   const takes = (stage: Stage): void => {
     test(
       `${stage} is planned, applied, and planned again without changes`,
@@ -19,46 +36,23 @@ function inOrder(at: (stage: Stage) => ClusterDefinition, bench: () => GuardBenc
     );
   };
 
+  const switches = (mode: AuthenticationMode): void => {
+    test(`whoever manages the cluster switches it to ${mode}`, async () => bench().switchMode(mode), PATIENCE);
+  };
+
   takes("config-map");
-
-  test(
-    "whoever manages the cluster switches it to API_AND_CONFIG_MAP: config-map is refused from then on",
-    async () => {
-      await bench().switchMode("API_AND_CONFIG_MAP");
-      expect(await bench().refused(at("config-map"))).toContain("[live-mode]");
-    },
-    PATIENCE,
-  );
-
+  switches("API_AND_CONFIG_MAP");
   takes("dual");
   takes("entries");
-
-  test(
-    "back to dual, which takes the entries away, and forward again",
-    async () => {
-      for (const stage of ["dual", "entries"] as const) await bench().must(at(stage), "apply", "-auto-approve");
-    },
-    PATIENCE,
-  );
-
+  afterEntries();
   takes("retire");
+  applies(() => at("api"), bench, "api is planned and applied before the switch");
+  switches("API");
 
   test(
-    "back to entries, which puts the rows back, and forward again",
+    "api plans no changes after the switch",
     async () => {
-      for (const stage of ["entries", "retire"] as const) await bench().must(at(stage), "apply", "-auto-approve");
-    },
-    PATIENCE,
-  );
-
-  takes("api");
-
-  test(
-    "whoever manages the cluster switches it to API: api plans no changes, retire is refused from then on",
-    async () => {
-      await bench().switchMode("API");
       expect(await bench().passes(at("api"))).toContain("No changes.");
-      expect(await bench().refused(at("retire"))).toContain("[live-mode]");
     },
     PATIENCE,
   );
@@ -79,7 +73,24 @@ withMirror("kubernetes", "an AccessStack on real providers, stage after stage on
     await bench.stop();
   }, PATIENCE);
 
-  inOrder(at, () => bench);
+  inOrder(
+    at,
+    () => bench,
+    () => {
+      const steps = [
+        ["retire", "retire is planned and applied"],
+        ["entries", "back to entries, which puts the rows back"],
+        ["dual", "back to dual, which takes the entries away"],
+        ["entries", "forward again to entries"],
+      ] as const;
+      for (const [stage, what] of steps)
+        applies(
+          () => at(stage),
+          () => bench,
+          what,
+        );
+    },
+  );
 
   test("aws-auth has no row any more, and every entry is live", async () => {
     const { mapRoles = "gone", ...others } = (await bench.kube.configMap("aws-auth")) ?? {};
@@ -95,7 +106,7 @@ describe("an AccessStack without aws-auth, whose runner reaches no Kubernetes AP
   let bench: GuardBench;
 
   beforeAll(async () => {
-    bench = await GuardBench.live(unread("config-map"), { isUnread: true });
+    bench = await GuardBench.live(unread("config-map"), { isUnread: true, creator: CREATOR });
     await bench.init(unread("config-map"));
   }, PATIENCE);
 
@@ -103,10 +114,32 @@ describe("an AccessStack without aws-auth, whose runner reaches no Kubernetes AP
     await bench.stop();
   }, PATIENCE);
 
-  inOrder(unread, () => bench);
+  const withGroups = async (...kubernetesGroups: readonly string[]): Promise<void> =>
+    bench.changeEntry("POST", role("dev"), { kubernetesGroups });
 
-  test("every entry is live", async () => {
-    const entries = Object.keys(unread("done").accessEntries);
-    expect(await bench.proxy.stateOf("demo").principals()).toHaveLength(entries.length);
+  inOrder(
+    unread,
+    () => bench,
+    () => {
+      test(
+        "an entry that somebody changes between plan and apply of retire is refused in apply",
+        async () => {
+          await bench.passes(unread("retire"), "-out=saved");
+          await withGroups("owners");
+          const result = await bench.runSaved();
+          await withGroups("developers");
+          expect(result.exitCode).toBe(1);
+          expect(sentences(result)).toContain(
+            `The access entry of ${role("dev")} in cluster demo has changed since this plan was made`,
+          );
+        },
+        PATIENCE,
+      );
+    },
+  );
+
+  test("every entry is live, and EKS's own of the creator", async () => {
+    const declared = Object.values(unread("done").accessEntries).map(({ principalArn }) => principalArn);
+    expect([...(await bench.proxy.stateOf("demo").principals())].sort()).toEqual([...declared, CREATOR].sort());
   });
 });

@@ -59,7 +59,9 @@ function isAsDeclared(definition: AccessDefinition, principal: IamArn, live: Liv
   const wanted = [...Object.values(render(definition).entries), ...expectedEntries(definition)];
   const own = wanted.find(({ principalArn }) => arnOf(principalArn).some((each) => samePrincipal(each, principal)));
   if (own !== undefined) return sameEntry(own, live);
-  return unreadExpected(definition).flatMap(arnOf).some((each) => samePrincipal(each, principal));
+  return unreadExpected(definition)
+    .flatMap(arnOf)
+    .some((each) => samePrincipal(each, principal));
 }
 
 const EXPECTED = new WeakMap<AccessDefinition, readonly AccessEntry[]>();

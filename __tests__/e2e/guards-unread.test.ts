@@ -99,7 +99,7 @@ describe("an EksStack whose runner reaches no Kubernetes API, without a bridge, 
   skips("entries, wave 1,", "retire", ["dev", "node"]);
 
   test(
-    "one call that EKS answers with 409 withholds nobody else's access, and the next plan makes up for it",
+    "a 409 for one entry and an invalid principal for another withhold nobody else's access, and the next plan makes up for both",
     async () => {
       bench.proxy.inject({
         on: ({ operation, principalArn }) => operation === "CreateAccessEntry" && principalArn === role("metrics"),
@@ -109,14 +109,24 @@ describe("an EksStack whose runner reaches no Kubernetes API, without a bridge, 
           text: "The specified access entry resource is already in use on this cluster",
         },
       });
+      bench.proxy.inject({
+        on: ({ operation, principalArn }) => operation === "CreateAccessEntry" && principalArn === role("dev"),
+        refusal: {
+          exception: "InvalidParameterException",
+          status: 400,
+          text: "The principalArn parameter format is not valid",
+        },
+      });
       const definition = at("entries", 2);
       await bench.passes(definition, "-out=saved");
       const result = await bench.runSaved();
       expect(result.exitCode).toBe(1);
       expect(sentences(result)).toContain("ResourceInUseException");
       const state = bench.proxy.stateOf("demo");
-      expect(await state.principals()).toHaveLength(7);
+      expect(sentences(result)).toContain("InvalidParameterException");
+      expect(await state.principals()).toHaveLength(6);
       expect(await state.principals()).not.toContain(role("metrics"));
+      expect(await state.principals()).not.toContain(role("dev"));
       expect(await state.policies(role("admin"))).toHaveLength(1);
       expect(losses()).toEqual([]);
     },

@@ -14,6 +14,8 @@ const PROTECTED = [
   "aws_eks_access_policy_association",
   "kubernetes_config_map",
   "kubernetes_config_map_v1_data",
+  "kubernetes_cluster_role_binding_v1",
+  "kubernetes_role_binding_v1",
 ];
 const SAMPLES = samplesAtEveryStage().filter(passes);
 

@@ -36,6 +36,10 @@ as an access entry that is destroyed, so look for \`aws_eks_access_entry\` with 
   this is how somebody loses access on purpose from there on, and \`leaving\` is not asked for.
 - **At \`retire\` or later an entry moves from \`access_entries\` to \`migration.expected\`.** Terraform deletes the entry that it
   made, and EKS makes none for a node group that is there already. Name the key under \`adopt.imported\` instead.
+- **At \`dual\`, or an earlier wave, again: an entry goes whose principal has no row in the file**, as that of a new break-glass role.
+  Nobody asks for its row, or \`dual\` could not be planned with that entry in the file: it ends with the entry.
+- **An entry leaves the file while its row, which the file keeps, is not live, and other rows are**: somebody has removed that row by
+  hand. The plan writes the row and deletes the entry, in no order. (Where no row of the file is live, \`row-not-live\` refuses it.)
 - **The policies of an entry**: no data source tells them. An association that somebody deleted by hand comes back by the next
   plan, which reads its own state.
 - **Where \`config-map-unread\` is accepted**: whom the rows serve, and everything that follows from it: rows of strangers, rows
@@ -57,7 +61,8 @@ the file says who has to have a live entry:
 
 Without the rows the guards do not know that \`retire\` has emptied them. An asked entry that is changed in the file, or that drifted
 away, is refused at \`retire\` again, and at \`api\` until the mode is API: apply it at \`entries\`, and go on. \`retire\` is not told apart
-from \`entries\`: \`api\` passes once the entries are live.
+from \`entries\`: \`api\` passes once the entries are live. And never go back behind \`entries\` here: \`dual\` takes every entry away, and
+nobody looks whether the rows are there that \`retire\` has emptied.
 `;
 
 /** docs/guards.md. */

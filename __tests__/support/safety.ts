@@ -119,11 +119,7 @@ interface Moment {
 
 /** Nobody is refused; rights are missing only in the gap between an entry and its policies, and never after a whole plan. */
 function watch(definition: AccessDefinition, { world, served, done, isWhole }: Moment, walked: Walked): void {
-  const state = { mode: world.mode, awsAuth: world.rows ?? EMPTY_AWS_AUTH, entries: world.entries };
-  for (const { caller, access } of served) {
-    const now = withBridge(definition, world, accessOf(state, caller));
-    const lost = rightsLost(access, now).filter(({ kind }) => kind !== "masters-name");
-    if (lost.length === 0) continue;
+  for (const { caller, now, lost } of losersIn(definition, world, served)) {
     if (now.verdict === "authenticated" && !isWhole && isInGap(definition, world, now)) {
       walked.gaps++;
       walked.gapCallers.add(foldArn(canonicalArn(caller.principal)));
@@ -134,6 +130,52 @@ function watch(definition: AccessDefinition, { world, served, done, isWhole }: M
       `${describeCaller(caller)} ${now.verdict === "authenticated" ? `lost ${JSON.stringify(lost)}` : "is refused"} at ${definition.migration?.stage ?? ""} after ${trail} of ${JSON.stringify(definition)} in ${JSON.stringify(world)}`,
     );
   }
+}
+
+interface Loser {
+  readonly caller: Served["caller"];
+  readonly now: Access;
+  readonly lost: ReturnType<typeof rightsLost>;
+}
+
+const LOSERS = new WeakMap<readonly Served[], Map<string, readonly Loser[]>>();
+
+/** Whom a world serves less than before: worked out once, for most plans lead to worlds that others led to. */
+function losersIn(definition: AccessDefinition, world: World, served: readonly Served[]): readonly Loser[] {
+  const known = LOSERS.get(served) ?? new Map<string, readonly Loser[]>();
+  LOSERS.set(served, known);
+  const id = `${definition.migration?.bridgeGroup ?? ""} ${idOf(world)}`;
+  const losers = known.get(id) ?? judged(definition, world, served);
+  known.set(id, losers);
+  return losers;
+}
+
+function judged(definition: AccessDefinition, world: World, served: readonly Served[]): Loser[] {
+  const state = { mode: world.mode, awsAuth: world.rows ?? EMPTY_AWS_AUTH, entries: world.entries };
+  return served.flatMap(({ caller, access }) => {
+    const now = withBridge(definition, world, accessOf(state, caller));
+    const lost = rightsLost(access, now).filter(({ kind }) => kind !== "masters-name");
+    return lost.length === 0 ? [] : [{ caller, now, lost }];
+  });
+}
+
+const IDS = new WeakMap<World, string>();
+
+/** The same text for the same world. */
+function idOf(world: World): string {
+  const { rows, entries, ...rest } = world;
+  const id = IDS.get(world) ?? `${JSON.stringify(rest)}${textOf(rows)}${textOf(entries)}`;
+  IDS.set(world, id);
+  return id;
+}
+
+const TEXTS = new WeakMap<object, string>();
+
+function textOf(part: object | undefined): string {
+  if (part === undefined) return "";
+  const text = TEXTS.get(part) ?? JSON.stringify(part);
+  TEXTS.set(part, text);
+  return text;
 }
 
 /** The bridge group, while it is bound, is admin of the cluster. */
@@ -155,13 +197,13 @@ function isInGap({ accessEntries }: AccessDefinition, world: World, access: Acce
 export function explore(base: AccessDefinition, from: Omit<Start, "passesGate" | "served">, walked: Walked): number {
   const targets = targetsOf(base).map((target) => ({ target, passes: passesGate(target) }));
   const served = servedIn(base, from.world);
-  const seen = new Set([JSON.stringify(from.world)]);
+  const seen = new Set([idOf(from.world)]);
   const open: World[] = [from.world];
   for (let world = open.pop(); world !== undefined; world = open.pop()) {
     if (from.without !== undefined && walked.violations.length > 0) break;
     for (const { target, passes } of targets) {
       for (const next of tryPlan(target, { ...from, world, served, passesGate: passes }, walked)) {
-        const id = JSON.stringify(next);
+        const id = idOf(next);
         if (!seen.has(id)) {
           seen.add(id);
           open.push(next);

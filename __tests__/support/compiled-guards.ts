@@ -21,9 +21,13 @@ export function compiledGuards(definition: ClusterDefinition): readonly Compiled
   );
 }
 
-/** A definition's stack, parsed. */
+const STACKS = new WeakMap<ClusterDefinition, Fields>();
+
+/** A definition's stack, parsed; synthesized once, never written to. */
 export function stackOf(definition: ClusterDefinition): Fields {
-  return fieldsOf(JSON.parse(jsonOf(definition)));
+  const stack = STACKS.get(definition) ?? fieldsOf(JSON.parse(jsonOf(definition)));
+  STACKS.set(definition, stack);
+  return stack;
 }
 
 /** Blocks of a stack by address: `aws_eks_cluster.this`, `data.aws_region.current`, `local.live_rows`. */
@@ -38,18 +42,21 @@ export function blocksOf(json: Fields): Readonly<Record<string, unknown>> {
 
 /** Everything that a block refers to, through other data sources and locals, itself included. */
 export function behind(json: Fields, address: string): readonly string[] {
-  const blocks = blocksOf(json);
+  const texts = Object.entries(blocksOf(json)).map(([name, body]) => [name, JSON.stringify(body)] as const);
+  const textOf = new Map(texts);
   const seen = new Set([address]);
   for (const each of seen) {
-    for (const other of Object.keys(blocks)) if (names(blocks[each], other)) seen.add(other);
+    const text = textOf.get(each) ?? "";
+    for (const [other] of texts) if (!seen.has(other) && names(text, other)) seen.add(other);
   }
   return [...seen];
 }
 
 /** Whether a block's text names an address, and not the data source of the same name. */
-function names(body: unknown, address: string): boolean {
+function names(text: string, address: string): boolean {
+  if (!text.includes(address)) return false;
   const escaped = address.replace(/[.$]/g, "\\$&");
-  return new RegExp(`(?<![.\\w])${escaped}(?![\\w-])`).test(JSON.stringify(body));
+  return new RegExp(`(?<![.\\w])${escaped}(?![\\w-])`).test(text);
 }
 
 function postconditions(body: unknown): readonly string[] {

@@ -1,11 +1,13 @@
 import { policyArn, role } from "../support/arns";
-import { after, changed, destroyed, edited, forgotten } from "../support/plan-edits";
+import { after, changed, destroyed, edited, forgotten, onlyPlanned } from "../support/plan-edits";
 import { planNamed } from "../support/plan-fixtures";
-import { demoFile } from "../support/review-clusters";
+import { demoFile, reviewed } from "../support/review-clusters";
 import {
   ADMIN,
   ADMIN_OF_SSO,
   ADMIN_POLICY,
+  CLUSTER,
+  DEV,
   NODE,
   ROWS,
   WITHOUT_BREAK_GLASS,
@@ -14,6 +16,7 @@ import {
   entry,
   made,
   making,
+  mode,
   nodeRow,
   rowsAfter,
   still,
@@ -27,6 +30,34 @@ describe("judgements beside others", () => {
     ["one that is emptied after its entries", planNamed("stage-retire"), []],
   ])("config-map-lost: %s", (_, plan, severities) => {
     expect(about("config-map-lost", { plan }).map(({ severity }) => severity)).toEqual(severities);
+  });
+
+  test("mode-with-entries: the switch to API, whose entries are only made by the same plan", () => {
+    const plan = still(mode("API"), onlyPlanned(DEV), onlyPlanned(ADMIN), onlyPlanned(ADMIN_POLICY));
+    expect(
+      about("mode-with-entries", { plan }).map(({ severity, path, message }) => [severity, path, message]),
+    ).toEqual([
+      [
+        "danger",
+        CLUSTER,
+        "the mode goes to API before the plan makes the entries of role admin, role dev, whom rows alone serve until then",
+      ],
+    ]);
+    const [cluster] = reviewed(plan).clusters;
+    const people = cluster?.people.filter(({ effect }) => effect === "loses") ?? [];
+    expect(people.map(({ principal, after: words }) => [principal, words])).toEqual([
+      [role("admin"), expect.stringMatching(/^no access until this is made: /)],
+      [role("dev"), "no access until this is made: group `developers`, by access entry"],
+    ]);
+  });
+
+  test.each([
+    ["the switch to API after the entries are there", still(mode("API"))],
+    ["the stage that switches", planNamed("stage-api")],
+    ["entries that are made where rows go on serving", still(onlyPlanned(DEV))],
+    ["a module whose rows stay", planNamed("module-v20-rows-kept")],
+  ])("mode-with-entries is silent: %s", (_, plan) => {
+    expect(about("mode-with-entries", { plan })).toEqual([]);
   });
 
   test("row-removed is a note where a live entry takes the row's place", () => {

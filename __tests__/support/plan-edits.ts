@@ -32,6 +32,11 @@ export function destroyed(address: string): Edit {
   }));
 }
 
+/** The resource that was there is only made by the plan. */
+export function onlyPlanned(address: string): Edit {
+  return changed(address, (one) => ({ ...one, change: { ...one.change, actions: ["create"], before: null } }));
+}
+
 /** Terraform lets go of the resource. */
 export function forgotten(address: string): Edit {
   return changed(address, (one) => ({

@@ -4,7 +4,7 @@ import type { AwsAuthHolder } from "../plan/planned-access";
 import { isDestroyed, isForgotten } from "../plan/planned-change";
 import { principalName } from "./access-words";
 import type { Judgement } from "./judgement";
-import { isExcused, isLasting, rightsGone, type Subject } from "./subject";
+import { isExcused, isLasting, names, rightsGone, type Subject } from "./subject";
 
 /** The ConfigMap goes while it still serves somebody. */
 export const configMapLost: Judgement = {
@@ -63,6 +63,18 @@ export function uncoveredPeople(subject: Subject): string[] {
   return lost
     .filter((difference) => rightsGone(difference).length > 0 && !isExcused(subject, difference.principal))
     .map(({ principal }) => principal);
+}
+
+/**
+ * Whom rows alone serve until the plan switches to mode API, and whom it gives access only afterwards: Terraform switches the
+ * mode before, or while, it makes entries. Who ends up with less is lost in any case and is not in it.
+ */
+export function servedUntilSwitch(subject: Subject): string[] {
+  const { before, after } = subject.cluster.access;
+  if (!isLasting(subject) || before.state.mode === "API" || after.state.mode !== "API") return [];
+  const given = subject.everybody.filter((one) => one.after.verdict === "authenticated");
+  const people = given.map(({ principal }) => principal);
+  return uncoveredPeople(subject).filter((principal) => names(people, principal));
 }
 
 function lossOf(

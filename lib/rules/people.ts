@@ -1,4 +1,4 @@
-import { lostConfigMap } from "./config-map-lost";
+import { lostConfigMap, servedUntilSwitch } from "./config-map-lost";
 import { EFFECTS, type Effect, type Person } from "./review";
 import { accessWords, principalName } from "./access-words";
 import { isAdmin, names, type PrincipalAccess, rightsGone, type Subject } from "./subject";
@@ -6,7 +6,8 @@ import { isAdmin, names, type PrincipalAccess, rightsGone, type Subject } from "
 /** Everybody whom either side of the plan names, before and after: by effect, worst first, then by ARN. */
 export function peopleOf(subject: Subject): Person[] {
   const lost = lostConfigMap(subject);
-  const between = lost === undefined || lost.loss === "forgotten" ? [] : lost.people;
+  const rowsLost = lost === undefined || lost.loss === "forgotten" ? [] : lost.people;
+  const between = [...rowsLost, ...servedUntilSwitch(subject)];
   const people = subject.everybody.map((one): Person => ({
     principal: one.principal,
     name: principalName(one.principal, subject.cluster.accountId),

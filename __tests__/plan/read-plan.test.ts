@@ -1,5 +1,7 @@
 import { parsePlan, readPlan } from "../../lib/plan/read-plan";
 
+const NO_PLAN =
+  "it is no plan, expected one of resource_changes, planned_values, configuration: a state, say, that is empty has none";
 const PLAN = { format_version: "1.2", resource_changes: [] };
 
 function bytes(text: string): Uint8Array {
@@ -58,8 +60,16 @@ describe("parsePlan", () => {
       { format_version: "1.0", values: { root_module: {} } },
       "it is a state, expected a plan: `terraform show -json` was given no plan file",
     ],
+    [{ format_version: "1.0" }, NO_PLAN],
+    [{ format_version: "1.0", valid: true, error_count: 0, warning_count: 0, diagnostics: [] }, NO_PLAN],
+    [{ format_version: "1.0", provider_schemas: {} }, NO_PLAN],
   ])("%p is no plan", (text, problem) => {
     expect(problemOf(text)).toBe(problem);
+  });
+
+  test.each(["resource_changes", "planned_values", "configuration"])("%s alone makes a plan", (part) => {
+    const value = part === "resource_changes" ? [] : {};
+    expect(parsePlan(JSON.stringify({ format_version: "1.2", [part]: value }))).toMatchObject({ kind: "plan" });
   });
 
   const change = { address: "a.b", mode: "managed", type: "a", name: "b", change: { actions: ["no-op"] } };

@@ -78,8 +78,14 @@ function versionProblem(value: Readonly<Record<string, unknown>>): ReadPlan | un
   if ("values" in value && !("resource_changes" in value)) {
     return unreadable("it is a state, expected a plan: `terraform show -json` was given no plan file");
   }
+  if (PLAN_PARTS.every((part) => !(part in value))) {
+    return unreadable(`it is no plan, expected one of ${PLAN_PARTS.join(", ")}: a state, say, that is empty has none`);
+  }
   return undefined;
 }
+
+/** What only a plan has; Terraform leaves out a list that is empty. */
+const PLAN_PARTS = ["resource_changes", "planned_values", "configuration"] as const;
 
 function shaped(value: Readonly<Record<string, unknown>>): ReadPlan {
   if (isTerraformPlan(value)) return { kind: "plan", plan: value };

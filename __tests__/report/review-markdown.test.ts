@@ -49,6 +49,14 @@ describe("reviewMarkdown", () => {
     expect(text).toContain("Accepted until 2027-01-31: moved to another team");
   });
 
+  test("has the worst plan first", () => {
+    const plans = (["irreversible", "unknown", "danger", "refused"] as const).map((verdict) =>
+      planReview({ source: `${verdict}.json`, verdict }),
+    );
+    const titles = reviewMarkdown(review(plans)).match(/(?<=^### .*`)\w+(?=\.json`)/gm);
+    expect(titles).toEqual(["danger", "refused", "unknown", "irreversible"]);
+  });
+
   test("gives safe plans beside others a line each", () => {
     const text = reviewMarkdown(review([planReview(), safePlan("a.json"), safePlan("b.json")]));
     expect(text.split("\n")[0]).toBe("## ❌ Danger: 3 plans: 1 danger, 2 safe");

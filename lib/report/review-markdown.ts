@@ -1,4 +1,5 @@
 import type { ClusterReview, Person, PlanReview, Review, ReviewFinding } from "../rules/review";
+import { VERDICTS } from "../rules/verdict";
 import { fit, type Part } from "./fitted";
 import { markdownCode, markdownProse, markdownSentence } from "./markdown-text";
 import { counted, findingMark, findingWeight, tallyVerdicts, VERDICT_WORDS } from "./verdict-words";
@@ -29,7 +30,7 @@ function partsOf(review: Review): Part[] {
   if (review.plans.length === 1 && only !== undefined) {
     return [...heading(only.verdict, summaryOf(only)), ...planParts(only)];
   }
-  const open = review.plans.filter((plan) => !isPlain(plan));
+  const open = review.plans.filter((plan) => !isPlain(plan)).sort((a, b) => weightOf(a) - weightOf(b));
   const plain = review.plans.filter(isPlain);
   return [
     ...heading(review.verdict, tallyVerdicts(review)),
@@ -39,6 +40,11 @@ function partsOf(review: Review): Part[] {
     ]),
     part("\n", plain.map(plainLine), { tail: "\n", rank: 6, noun: ["safe plan", "safe plans"] }),
   ];
+}
+
+/** Worst first: what is cut is cut from the end. */
+function weightOf({ verdict }: PlanReview): number {
+  return VERDICTS.indexOf(verdict);
 }
 
 /** Whether one line says it all: safe, and nothing worth a look. */

@@ -113,6 +113,20 @@ describe("reviewJunit", () => {
   });
 });
 
+describe("reviewJunit with an allowance", () => {
+  const findings = [reviewFinding({ code: "mode-irreversible", severity: "irreversible" })];
+  const given = review([planReview({ clusters: [clusterReview({ findings })] })]);
+
+  test.each([
+    [[], 1],
+    [["irreversible" as const], 0],
+  ])("allowed %p", (allowed, failures) => {
+    expect(reviewJunit(outcome({ review: given, allowed }))).toContain(
+      `<testsuites name="eks-access review" tests="1" failures="${failures}">`,
+    );
+  });
+});
+
 describe("reviewGitlabTerraform", () => {
   test("sums up what plans do", () => {
     const plans = [planReview({ counts: { create: 2, update: 3, delete: 1 } }), safePlan("b.json")];

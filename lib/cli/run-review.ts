@@ -36,7 +36,7 @@ export async function runReview(context: CliContext, options: ReviewOptions): Pr
   const review = reviewOf(plans);
   const exitCode = exitCodeOf(review.verdict, options.allow);
   const paint = painter(options.output === undefined ? context.stdout : {}, context.env);
-  const text = printReview({ review, exitCode, paint }, options.format);
+  const text = printReview({ review, exitCode, allowed: options.allow, paint }, options.format);
   if (options.output === undefined) context.stdout.write(text);
   else await writeFileWhole(resolve(context.cwd, options.output), text);
   return exitCode;

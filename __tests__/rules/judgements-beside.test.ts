@@ -1,5 +1,16 @@
 import { policyArn, role } from "../support/arns";
-import { after, changed, destroyed, edited, forgotten, onlyPlanned } from "../support/plan-edits";
+import {
+  acted,
+  added,
+  after,
+  always,
+  changed,
+  destroyed,
+  edited,
+  forgotten,
+  leftOver,
+  onlyPlanned,
+} from "../support/plan-edits";
 import { planNamed } from "../support/plan-fixtures";
 import { demoFile, reviewed } from "../support/review-clusters";
 import {
@@ -13,6 +24,7 @@ import {
   WITHOUT_BREAK_GLASS,
   about,
   adminRow,
+  devRow,
   entry,
   made,
   making,
@@ -80,6 +92,63 @@ describe("judgements beside others", () => {
       changed(NODE, (one) => ({ ...one, change: { ...one.change, importing: { id: "demo:x" } } })),
     );
     expect(about("create-conflict", { plan: imported })).toEqual([]);
+  });
+
+  const MODULE_CLUSTER = "module.eks.aws_eks_cluster.this[0]";
+  const bootstrap = after(MODULE_CLUSTER, ["access_config", 0, "bootstrap_cluster_creator_admin_permissions"], false);
+  const conflict = [
+    [
+      'module.eks.aws_eks_access_entry.this["cluster_creator"]',
+      expect.stringContaining("EKS makes it for the creator of the cluster"),
+    ],
+  ];
+
+  test.each([
+    ["a new cluster", [onlyPlanned(MODULE_CLUSTER)], conflict],
+    ["a new cluster without such an entry", [onlyPlanned(MODULE_CLUSTER), bootstrap], []],
+    ["a cluster that is there", [], []],
+  ])("create-conflict: the entry of whoever runs Terraform, %s", (_, edits, expected) => {
+    const found = about("create-conflict", { plan: edited("module-v20-entries", ...edits) });
+    expect(found.map(({ path, message }) => [path, message])).toEqual(expected);
+  });
+
+  test("action-unknown: of the cluster itself, not of what is no access", () => {
+    const found = about("action-unknown", { plan: still(acted(CLUSTER, "forget", "create")) });
+    expect(found.map(({ path }) => path)).toEqual([CLUSTER]);
+    const other = still(added("aws_s3_bucket.x", { before: {}, after: {} }, ["forget", "create"]));
+    expect(about("action-unknown", { plan: other })).toEqual([]);
+  });
+
+  test("left-over-destroyed: aws-auth, not another ConfigMap", () => {
+    const plan = making(leftOver(ROWS, "delete"));
+    expect(about("left-over-destroyed", { plan: plan }).map(({ path }) => path)).toEqual([ROWS]);
+    const other = making(always(ROWS, ["metadata", 0, "name"], "coredns"), leftOver(ROWS, "delete"));
+    expect(about("left-over-destroyed", { plan: other })).toEqual([]);
+  });
+
+  const sensitiveMode = changed(CLUSTER, (one) => {
+    const mark = { access_config: [{ authentication_mode: true }] };
+    return { ...one, change: { ...one.change, before_sensitive: mark, after_sensitive: mark } };
+  });
+
+  test.each([
+    ["of a cluster that changes", [sensitiveMode, after(CLUSTER, ["tags"], { a: "b" })], [CLUSTER]],
+    ["of a cluster that stays", [sensitiveMode], []],
+    ["told, of a cluster that changes", [after(CLUSTER, ["tags"], { a: "b" })], []],
+    ["told on one side", [after(CLUSTER, ["access_config"], [])], [CLUSTER]],
+  ])("access-unknown: a mode that is sensitive, %s", (_, edits, expected) => {
+    const found = about("access-unknown", { plan: edited("bare-again", ...edits) });
+    expect(found.map(({ path }) => path)).toEqual(expected);
+  });
+
+  const deadRow = { ...devRow, rolearn: `${role("dev")}/*` };
+
+  test.each([
+    ["only dead rows stay", [deadRow], [role("admin"), role("dev"), role("node")]],
+    ["nothing stays", [], []],
+  ])("row-removed: %s", (_, left, expected) => {
+    const found = about("row-removed", { plan: making(rowsAfter(...left)) });
+    expect(found.map(({ principal }) => principal).sort()).toEqual(expected);
   });
 
   test("admin-unstable is a warning where the mode stays", () => {

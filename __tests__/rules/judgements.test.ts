@@ -1,5 +1,15 @@
 import { role } from "../support/arns";
-import { after, changed, destroyed, edited, forgotten, replaced, unknown } from "../support/plan-edits";
+import {
+  acted,
+  after,
+  changed,
+  destroyed,
+  edited,
+  forgotten,
+  leftOver,
+  replaced,
+  unknown,
+} from "../support/plan-edits";
 import { planNamed } from "../support/plan-fixtures";
 import {
   ADMIN,
@@ -55,6 +65,24 @@ describe("judgements over plans and people", () => {
           made("aws_eks_access_entry.x", entry("x")),
         ),
       },
+    ],
+    "action-unknown": [
+      {
+        plan: still(acted(DEV, "forget", "create")),
+        says: { path: DEV, isUnknown: true, message: "what the plan does is not known: `forget, create`" },
+      },
+      { plan: still(acted(DEV, "create", "forget")) },
+    ],
+    "left-over-destroyed": [
+      {
+        plan: still(leftOver(DEV, "delete")),
+        says: {
+          path: DEV,
+          severity: "danger",
+          message: "the left-over object `4a5b6c7d` is destroyed, and with it what is live under the same name",
+        },
+      },
+      { plan: still(leftOver(DEV, "forget")) },
     ],
     "cluster-replaced": [
       {

@@ -37,6 +37,21 @@ export function onlyPlanned(address: string): Edit {
   return changed(address, (one) => ({ ...one, change: { ...one.change, actions: ["create"], before: null } }));
 }
 
+/** Something else is done to the resource: actions as Terraform writes them. */
+export function acted(address: string, ...actions: readonly string[]): Edit {
+  return changed(address, (one) => ({ ...one, change: { ...one.change, actions } }));
+}
+
+/** A left-over object of the resource is dealt with, beside the resource. */
+export function leftOver(address: string, ...actions: readonly string[]): Edit {
+  return (plan) => {
+    const one = plan.resource_changes?.find((each) => each.address === address);
+    if (one === undefined) throw new Error(`no resource ${address}`);
+    const deposed = { ...one, deposed: "4a5b6c7d", change: { ...one.change, actions, after: null } };
+    return { ...plan, resource_changes: [...(plan.resource_changes ?? []), deposed] };
+  };
+}
+
 /** Terraform lets go of the resource. */
 export function forgotten(address: string): Edit {
   return changed(address, (one) => ({

@@ -25,11 +25,15 @@ export const accessUnknown: Judgement = {
 /** Values that the plan has and does not tell, of what it changes. */
 function openValues({ cluster }: Subject): Seen[] {
   const { before, after } = cluster.access;
-  const isTouched = ({ address }: PlanUnknown): boolean => cluster.changes.some((change) => change.address === address);
+  const isTouched = ({ about, address = about === "mode" ? cluster.address : undefined }: PlanUnknown): boolean =>
+    cluster.changes.some((change) => change.address === address);
+  const isOneSided = (one: PlanUnknown): boolean =>
+    one.about === "mode" && isTouched(one) && cluster.mode.before !== cluster.mode.after;
+  const isTold = (one: PlanUnknown): boolean => one.why !== "unseen" || isOneSided(one);
   const isNew = (one: PlanUnknown): boolean => !before.unknowns.some((other) => other.sentence === one.sentence);
-  const open = after.unknowns.filter((one) => one.why !== "unseen" && (isTouched(one) || isNew(one)));
+  const open = after.unknowns.filter((one) => isTold(one) && (isTouched(one) || isNew(one)));
   const gone = before.unknowns.filter(
-    (one) => one.why !== "unseen" && isTouched(one) && !open.some((other) => other.sentence === one.sentence),
+    (one) => isTold(one) && isTouched(one) && !open.some((other) => other.sentence === one.sentence),
   );
   return [...open, ...gone].map((one) => ({
     address: one.address ?? cluster.address ?? "",

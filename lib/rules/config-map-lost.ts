@@ -1,4 +1,4 @@
-import { EMPTY_AWS_AUTH } from "../access/aws-auth";
+import { type AwsAuth, EMPTY_AWS_AUTH } from "../access/aws-auth";
 import { compareAccess } from "../access/comparison";
 import type { AwsAuthHolder } from "../plan/planned-access";
 import { isDestroyed, isForgotten } from "../plan/planned-change";
@@ -77,6 +77,11 @@ export function servedUntilSwitch(subject: Subject): string[] {
   return uncoveredPeople(subject).filter((principal) => names(people, principal));
 }
 
+/** Rows of all sections, those that serve nobody among them: at none the ConfigMap counts as emptied. */
+export function countRows({ roles, users, accounts }: AwsAuth): number {
+  return roles.length + users.length + accounts.length;
+}
+
 function lossOf(
   { cluster }: Subject,
   { change, holds }: AwsAuthHolder,
@@ -86,9 +91,7 @@ function lossOf(
   if (isDestroyed(change)) return "destroyed";
   const { before, after } = cluster.awsAuth;
   const count = (side: typeof before): number => {
-    return side.kind === "seen"
-      ? side.awsAuth.roles.length + side.awsAuth.users.length + side.awsAuth.accounts.length
-      : 0;
+    return side.kind === "seen" ? countRows(side.awsAuth) : 0;
   };
   return count(before) > 0 && after.kind === "seen" && after.awsAuth.unreadable.length === 0 && count(after) === 0
     ? "emptied"

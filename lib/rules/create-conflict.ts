@@ -1,4 +1,5 @@
 import { isCreated, isDestroyed } from "../plan/planned-change";
+import { listOf, recordOf } from "../plan/plan-shape";
 import type { PlannedEntry } from "../plan/planned-entry";
 import { valueOf } from "../plan/told";
 import { principalName } from "./access-words";
@@ -36,13 +37,20 @@ function conflictOf({ cluster, definition }: Subject, entry: PlannedEntry, princ
     ({ kind, role }) => isMadeByEks(kind) && isSame(role.after ?? role.before, principal),
   );
   if (byEks !== undefined) return `EKS makes it for \`${byEks.address}\``;
-  if (isSame(cluster.access.before.state.creator, principal) && cluster.mode.before === "CONFIG_MAP") {
-    return "EKS makes it for the creator of the cluster";
+  if (entry.callerDerived && isMadeForCreator(cluster)) {
+    return "EKS makes it for the creator of the cluster (`bootstrap_cluster_creator_admin_permissions`)";
   }
   if (names(definition?.migration?.expected, principal)) return "`migration.expected` says that EKS makes it";
   const others = cluster.entries.filter((other) => other !== entry && isSame(principalOf(other), principal));
   const staying = others.find(({ change }) => change === undefined || !isDestroyed(change));
   return staying === undefined ? undefined : `\`${staying.address}\` is for the same principal`;
+}
+
+/** Unless a new cluster says otherwise, EKS makes an entry for whoever creates it. */
+function isMadeForCreator({ change }: Subject["cluster"]): boolean {
+  if (change === undefined || !isCreated(change)) return false;
+  const config = recordOf(listOf(change.after?.access_config)[0]);
+  return config.bootstrap_cluster_creator_admin_permissions !== false;
 }
 
 function isMadeByEks(kind: Subject["cluster"]["nodes"][number]["kind"]): boolean {

@@ -3,6 +3,7 @@ import { accessGained } from "./access-gained";
 import { accessLost } from "./access-lost";
 import { accessUnattributed } from "./access-unattributed";
 import { accessUnknown } from "./access-unknown";
+import { actionUnknown } from "./action-unknown";
 import { adminGained } from "./admin-gained";
 import { adminLost } from "./admin-lost";
 import { adminUnstable } from "./admin-unstable";
@@ -21,6 +22,7 @@ import { entryWeaker } from "./entry-weaker";
 import { entryWithoutRights } from "./entry-without-rights";
 import { gapRemains } from "./gap-remains";
 import { guardMissing } from "./guard-missing";
+import { leftOverDestroyed } from "./left-over-destroyed";
 import { mastersByName } from "./masters-by-name";
 import { modeIrreversible } from "./mode-irreversible";
 import { modeSkipped } from "./mode-skipped";
@@ -80,7 +82,13 @@ export const JUDGEMENTS: readonly Judgement[] = [
 ];
 
 /** Every judgement over a plan as a whole. */
-export const PLAN_JUDGEMENTS: readonly PlanJudgement[] = [planErrored, planIncomplete, accessUnattributed];
+export const PLAN_JUDGEMENTS: readonly PlanJudgement[] = [
+  planErrored,
+  planIncomplete,
+  accessUnattributed,
+  actionUnknown,
+  leftOverDestroyed,
+];
 
 /** The codes of review: what a plan does to access. */
 export const REVIEW_RULES: Readonly<Record<string, ReviewRule>> = Object.fromEntries(

@@ -2,7 +2,7 @@ import { printArn } from "../access/arn";
 import { placeName } from "../access/aws-auth";
 import { rowStates } from "../access/row-state";
 import { principalName } from "./access-words";
-import { uncoveredPeople } from "./config-map-lost";
+import { countRows, uncoveredPeople } from "./config-map-lost";
 import type { Judgement } from "./judgement";
 import { changedHolder, isLasting, names, type Subject } from "./subject";
 
@@ -22,7 +22,7 @@ export const rowRemoved: Judgement = {
     const { before, after } = cluster.access;
     if (!isLasting(subject) || holder === undefined || before.state.mode === "API") return [];
     const kept = servedBy(after.state.awsAuth);
-    if (kept.length === 0 || after.state.awsAuth.unreadable.length > 0) return [];
+    if (countRows(after.state.awsAuth) === 0 || after.state.awsAuth.unreadable.length > 0) return [];
     const uncovered = uncoveredPeople(subject);
     return servedBy(before.state.awsAuth)
       .filter(

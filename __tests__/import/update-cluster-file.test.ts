@@ -220,6 +220,11 @@ leaving:
     ["adopt:\n  import: true\n  imported: [our_developers]\n", ["our_developers", "ops"]],
     ["adopt:\n  import: true\n  imported:\n  - our_developers\n", ["our_developers", "ops"]],
     ["adopt: { module: module.eks }\n", ["ops"]],
+    // What `advance` leaves: the list alone imports nothing.
+    ["adopt:\n  imported: [our_developers]\n", ["our_developers", "ops"]],
+    ["adopt:\n  imported:\n  - our_developers\n", ["our_developers", "ops"]],
+    ["adopt: { imported: [our_developers] }\n", ["our_developers", "ops"]],
+    ["adopt:\n  import:\n  imported: [our_developers]\n", ["our_developers", "ops"]],
     ["adopt: { import: true }\n", undefined],
   ])("into %j", (adopt, imported) => {
     const live = [
@@ -230,6 +235,16 @@ leaving:
     ];
     const updated = update(`${BY_HAND.replace("config-map #", "entries #")}${adopt}`, rows([DEV]), ...live);
     expect(definitionOf(updated).adopt).toMatchObject({ import: true, ...(imported && { imported }) });
+  });
+
+  test("a file that says not to import is refused: the plan would create what lives", () => {
+    const live = [listEntries(role("ops")), describeEntry(role("ops")), listPolicies(role("ops"))];
+    const file = `${BY_HAND.replace("config-map #", "entries #")}adopt: { import: false, imported: [our_developers] }\n`;
+    const updated = update(file, rows([DEV]), describeCluster("API_AND_CONFIG_MAP"), ...live);
+    expect({ text: updated.text, found: told(updated, "import-update-refused") }).toEqual({
+      text: undefined,
+      found: ["demo.yaml:27:18 adopt.import: cannot take what is new: a value stands there"],
+    });
   });
 
   test("a file without rows gets the whole section", () => {

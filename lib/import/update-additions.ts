@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RoleRow, UserRow } from "../access/aws-auth";
-import { nodeAt, printPath, type YamlPath } from "../inventory/yaml-node";
+import { nodeAt, printPath, type YamlNode, type YamlPath } from "../inventory/yaml-node";
 import { idOf } from "../migration/entry-key";
 import type { ClusterDraft, DraftEntry, Noted } from "./cluster-draft";
 import {
@@ -167,9 +167,26 @@ function adoption({ root }: FileContent, keys: readonly string[]): Addition[] {
   if (section === undefined) {
     return [{ path: [], block: ["", "adopt:", "  import: true", `  imported: ${flowList(keys)}`], changes }];
   }
-  if (imported !== undefined) return [{ path: ["adopt", "imported"], ...list }];
-  if (imports?.kind === "scalar" && imports.value === true && nodeAt(root, ["adopt", "module"]) === undefined)
-    return [];
-  const lines = [...(imports === undefined ? ["import: true"] : []), `imported: ${flowList(keys)}`];
-  return [{ path: ["adopt"], block: lines, flow: lines, changes }];
+  const takesAll = isTrue(imports) && nodeAt(root, ["adopt", "module"]) === undefined;
+  if (imported === undefined && takesAll) return [];
+  const lines = [`imported: ${flowList(keys)}`];
+  return [
+    imported === undefined
+      ? { path: ["adopt"], block: lines, flow: lines, changes }
+      : { path: ["adopt", "imported"], ...list },
+    ...importing(imports),
+  ];
+}
+
+/** Without `import: true` the list alone imports nothing, and the plan would create what lives. */
+function importing(imports: YamlNode | undefined): Addition[] {
+  if (isTrue(imports)) return [];
+  const [path, lines, changes] = [["adopt", "import"], ["import: true"], ["adopt.import: true"]];
+  return imports === undefined
+    ? [{ path: ["adopt"], block: lines, flow: lines, changes }]
+    : [{ path, block: [], fill: "true", changes }];
+}
+
+function isTrue(node: YamlNode | undefined): boolean {
+  return node?.kind === "scalar" && node.value === true;
 }

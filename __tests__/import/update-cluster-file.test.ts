@@ -166,6 +166,21 @@ leaving:
     expect(Object.keys(definitionOf(updated).accessEntries)).toEqual(["our_developers"]);
   });
 
+  test("rows of those who leave do not come back, of others they do", () => {
+    const leaver = { userarn: user("ann"), username: "ann", groups: ["a"] };
+    const file = BY_HAND.replace(`- ${role("old")}`, `- ${role("team/ops")}\n- ${user("ann")}`);
+    const updated = update(file, rows([DEV, OPS, { ...OPS, rolearn: role("new") }], [leaver]), CONFIG_MAP);
+    const { awsAuth } = definitionOf(updated);
+    expect(awsAuth?.awsAuthRoles?.map(({ rolearn }) => rolearn)).toEqual([role("dev"), role("new")]);
+    expect(awsAuth?.awsAuthUsers).toEqual([]);
+  });
+
+  test("a file without rows, too, gets none of those who leave", () => {
+    const file = `cluster_name: demo\nrender: access\nmigration: { stage: config-map }\nterraform: { account_id: "${ACCOUNT}", region: eu-west-1 }\nleaving: ["${role("ops")}"]\n`;
+    const { awsAuth } = definitionOf(update(file, rows([DEV, OPS], [ANN]), CONFIG_MAP));
+    expect(awsAuth).toMatchObject({ awsAuthRoles: [DEV], awsAuthUsers: [ANN] });
+  });
+
   test("a row of the file that is not live is told, and stays", () => {
     const updated = update(BY_HAND, rows([]), CONFIG_MAP);
     expect(updated.text).toBe(BY_HAND);

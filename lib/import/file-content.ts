@@ -19,6 +19,8 @@ export interface FileContent {
   readonly migration: MigrationDefinition | "unread" | undefined;
   /** Principals that entries, `expected` and `leaving` name: decided. */
   readonly decided: ReadonlySet<string>;
+  /** Principals that `leaving` names. */
+  readonly leaving: ReadonlySet<string>;
 }
 
 /** Reads a file's tree; undefined where entries or rows have errors, for then nobody knows whom they are for. */
@@ -46,6 +48,7 @@ export function fileContent(root: YamlNode): FileContent | undefined {
     awsAuth: awsAuthOf(rows.awsAuthRoles, rows.awsAuthUsers, rows.awsAuthAccounts),
     migration,
     decided: new Set(named.flatMap(arnsOf).map(idOf)),
+    leaving: new Set(textsOf(value.leaving).flatMap(arnsOf).map(idOf)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { parseRowArn } from "../access/arn";
 import type { RoleRow, UserRow } from "../access/aws-auth";
 import { nodeAt, printPath, type YamlNode, type YamlPath } from "../inventory/yaml-node";
 import { idOf } from "../migration/entry-key";
@@ -66,22 +67,30 @@ function newRows(content: FileContent, draft: ClusterDraft): Addition[] {
   const lists = [newRoleLines(content, draft), newUserLines(content, draft), newAccounts(content, draft)];
   const changes = lists.flatMap((list) => list.changes);
   if (draft.awsAuth === undefined || nodeAt(content.root, ["aws_auth"]) !== undefined) return lists;
-  return [{ path: [], block: ["", ...awsAuthSection(draft.awsAuth)], changes }];
+  const stays = ({ value }: Noted<RoleRow | UserRow>): boolean => !isLeaving(value, content);
+  const [roles, users] = [draft.awsAuth.roles.filter(stays), draft.awsAuth.users.filter(stays)];
+  return [{ path: [], block: ["", ...awsAuthSection({ ...draft.awsAuth, roles, users })], changes }];
 }
 
-function newRoleLines({ awsAuth }: FileContent, draft: ClusterDraft): Addition {
-  const known = new Set(awsAuth.roles.map(({ row }) => arnOf(row)));
+/** Who leaves gets no row back. */
+function isLeaving(row: RoleRow | UserRow, { leaving }: FileContent): boolean {
+  const parsed = parseRowArn("userarn" in row ? row.userarn : (row.rolearn ?? ""));
+  return "arn" in parsed && leaving.has(idOf(parsed.arn));
+}
+
+function newRoleLines(content: FileContent, draft: ClusterDraft): Addition {
+  const known = new Set(content.awsAuth.roles.map(({ row }) => arnOf(row)));
   return rowAddition(
     "aws_auth_roles",
-    (draft.awsAuth?.roles ?? []).filter(({ value }) => !known.has(arnOf(value))),
+    (draft.awsAuth?.roles ?? []).filter(({ value }) => !known.has(arnOf(value)) && !isLeaving(value, content)),
   );
 }
 
-function newUserLines({ awsAuth }: FileContent, draft: ClusterDraft): Addition {
-  const known = new Set(awsAuth.users.map(({ row }) => arnOf(row)));
+function newUserLines(content: FileContent, draft: ClusterDraft): Addition {
+  const known = new Set(content.awsAuth.users.map(({ row }) => arnOf(row)));
   return rowAddition(
     "aws_auth_users",
-    (draft.awsAuth?.users ?? []).filter(({ value }) => !known.has(arnOf(value))),
+    (draft.awsAuth?.users ?? []).filter(({ value }) => !known.has(arnOf(value)) && !isLeaving(value, content)),
   );
 }
 

@@ -189,6 +189,28 @@ leaving:
     ]);
   });
 
+  test("a mapped account of the file that is not live is told, a live one is not", () => {
+    const file = BY_HAND.replace("aws_auth:\n", '$&  aws_auth_accounts: ["444455556666", "777788889999"]\n');
+    const live = configMapJson({ mapRoles: JSON.stringify([DEV]), mapAccounts: '["777788889999"]' });
+    expect(told(update(file, live, CONFIG_MAP), "import-file-differs")).toEqual([
+      "demo.yaml:14:23 aws_auth.aws_auth_accounts[0]: a row that is not live, got `444455556666`",
+    ]);
+    expect(told(update(file, CONFIG_MAP), "import-file-differs")).toEqual([]);
+  });
+
+  test.each([
+    ["entries", 1],
+    ["retire", 0],
+    ["api", 0],
+  ])("at stage %s rows that are not live are told %p times: only a plan that writes them differs", (stage, times) => {
+    const file = BY_HAND.replace("stage: config-map #", `stage: ${stage} #`);
+    const mode = describeCluster(stage === "api" ? "API" : "API_AND_CONFIG_MAP");
+    const rowsTold = told(update(file, rows([]), mode), "import-file-differs").filter((line) =>
+      line.includes("aws_auth."),
+    );
+    expect(rowsTold).toHaveLength(times);
+  });
+
   test("a live entry that differs, another path and a stage that does not fit are told", () => {
     const live = [
       describeCluster("API_AND_CONFIG_MAP"),

@@ -22,7 +22,7 @@ export function differences(content: FileContent, draft: ClusterDraft): Differen
     ...otherCluster(content.root, draft),
     ...withoutMigration(content, draft),
     ...otherMode(content, draft),
-    ...otherRows(content, draft),
+    ...(writesRows(content) ? [...otherRows(content, draft), ...otherAccounts(content, draft)] : []),
     ...draft.entries.flatMap((entry) => otherEntry(content, entry)),
     ...otherPaths(content, draft),
   ];
@@ -86,6 +86,23 @@ function otherMode({ migration }: FileContent, { mode }: ClusterDraft): Differen
   ];
 }
 
+/** From `retire` on no plan writes the rows of the file, so they differ from live ones as they should. */
+function writesRows({ migration }: FileContent): boolean {
+  return migration === undefined || migration === "unread" || STAGE_FACTS[migration.stage].rows === "declared";
+}
+
+const ROW_STAYS = "the file's row stays, and the next plan writes it: change it if the cluster is right";
+
+function otherAccounts(content: FileContent, { awsAuth }: ClusterDraft): Difference[] {
+  if (awsAuth === undefined) return [];
+  const live = awsAuth.accounts.map(({ value }) => value);
+  return content.awsAuth.accounts.flatMap(({ row }, index): Difference[] => {
+    if (live.includes(row)) return [];
+    const path = ["aws_auth", "aws_auth_accounts", index];
+    return [{ path, code: "import-file-differs", message: `a row that is not live, got \`${row}\``, help: ROW_STAYS }];
+  });
+}
+
 type Row = RoleRow | UserRow;
 
 /** Rows of one ARN count by the last, so all rows of an ARN are compared, in their order. */
@@ -102,8 +119,7 @@ function otherRows(content: FileContent, { awsAuth }: ClusterDraft): Difference[
         there === undefined
           ? `a row that is not live, got \`${arn}\``
           : `another row than the live one, expected \`${shortenArn(there)}\`, got \`${shortenArn(here ?? "")}\``;
-      const help = "the file's row stays, and the next plan writes it: change it if the cluster is right";
-      return [{ path, code: "import-file-differs", message, help }];
+      return [{ path, code: "import-file-differs", message, help: ROW_STAYS }];
     });
   });
 }

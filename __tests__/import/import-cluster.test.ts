@@ -21,6 +21,21 @@ describe("importCluster: the stage fits what is live", () => {
     expect([authenticationMode, terraform.accountId, terraform.region]).toEqual([undefined, ACCOUNT, "eu-west-1"]);
   });
 
+  test("what a ClusterConfig asks for hides neither an unknown ConfigMap nor an unknown mode", () => {
+    const config = JSON.stringify({
+      apiVersion: "eksctl.io/v1alpha5",
+      kind: "ClusterConfig",
+      metadata: { name: "demo", region: "eu-west-1" },
+      iamIdentityMappings: [{ arn: role("dev"), username: "dev", groups: ["a"] }],
+      accessConfig: { authenticationMode: "CONFIG_MAP" },
+    });
+    expect(codes(run([config, describeCluster("CONFIG_MAP")]))).toContain("import-config-map-unknown");
+    expect(codes(run([config, map]))).toContain("import-mode-unknown");
+    expect(codes(run([config, map, describeCluster("CONFIG_MAP")]))).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^import-(config-map|mode)-unknown$/)]),
+    );
+  });
+
   test("API_AND_CONFIG_MAP without entries: dual", () => {
     const imported = run([map, both, listEntries(), nodeGroups({})]);
     expect(definitionOf(imported).migration?.stage).toBe("dual");

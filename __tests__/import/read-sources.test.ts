@@ -85,6 +85,19 @@ accessConfig:
     ]);
   });
 
+  test("rows and mode that eksctl was asked for are none where a source says anything live", () => {
+    const config = CONFIG.replace("accessConfig:", "$&\n  authenticationMode: API_AND_CONFIG_MAP");
+    const map = configMapJson({ mapRoles: ROW });
+    const known = (...texts: readonly string[]) => {
+      const { awsAuth, mode } = read(...texts).sources;
+      return { rows: awsAuth?.value.roles.length, mode: mode?.value };
+    };
+    expect(known(config)).toEqual({ rows: 1, mode: "API_AND_CONFIG_MAP" });
+    expect(known(config, describeCluster("CONFIG_MAP"))).toEqual({ rows: undefined, mode: "CONFIG_MAP" });
+    expect(known(config, map)).toEqual({ rows: 1, mode: undefined });
+    expect(known(config, listEntries())).toEqual({ rows: undefined, mode: undefined });
+  });
+
   test("of users and accounts are read from eksctl", () => {
     const text = JSON.stringify([{ userarn: user("ann"), groups: ["a"] }, { account: "444455556666" }]);
     expect(rows(text)?.users).toEqual([{ userarn: user("ann"), groups: ["a"] }]);

@@ -7,6 +7,7 @@ import type { LocatedFinding } from "../inventory/located-finding";
 import { effectiveRows } from "../migration/guard-rows";
 import { agreed } from "./agreement";
 import type { Facts } from "./facts";
+import { hasLive } from "./merge-entries";
 import { foundAt, printPlace, type SourceNode, type Told } from "./source";
 
 /** The rows that sources tell: of the ConfigMap itself, else of what eksctl read, else of what eksctl was asked for. */
@@ -23,7 +24,7 @@ export function mergeAwsAuth(facts: Facts, findings: LocatedFinding[]): MergedAw
   const live = agreed([...maps, ...facts.mappings], { what: "aws-auth", findings, print });
   const declared = agreed(facts.declared.mappings, { what: "list of identity mappings", findings, print });
   if (live !== undefined && declared !== undefined) findings.push(...undone(live, declared));
-  return { awsAuth: live ?? declared, dropped: parsed[0]?.dropped ?? [] };
+  return { awsAuth: hasLive(facts) ? live : declared, dropped: parsed[0]?.dropped ?? [] };
 }
 
 /** What the authenticator does not take over, and the file cannot hold. */

@@ -67,7 +67,7 @@ function merge(facts: Facts, findings: LocatedFinding[]): Sources {
   }
   const entries = mergeEntries(facts, findings);
   findings.push(...unlisted(entries));
-  const mode = live ?? declared;
+  const mode = hasLive(facts) ? live : declared;
   const lists = [...facts.entries, ...facts.listedEntries.filter(({ value }) => value.length > 0)];
   if (mode?.value === "CONFIG_MAP") findings.push(...lists.map(({ at }) => entriesInConfigMap(at, mode)));
   return {

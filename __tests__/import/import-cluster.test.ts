@@ -36,6 +36,33 @@ describe("importCluster: the stage fits what is live", () => {
     );
   });
 
+  test("an entry that a ClusterConfig alone asks for says so in the file, a live one does not", () => {
+    const config = JSON.stringify({
+      apiVersion: "eksctl.io/v1alpha5",
+      kind: "ClusterConfig",
+      metadata: { name: "demo", region: "eu-west-1" },
+      accessConfig: { accessEntries: [{ principalARN: role("dev"), kubernetesUsername: "dev" }] },
+    });
+    const alone = run([config]);
+    expect(alone.text).toContain(
+      "  # asked for by a ClusterConfig, not known to be live: delete it unless the cluster has it\n  dev:\n",
+    );
+    expect(alone.findings).toContainEqual(
+      expect.objectContaining({ code: "import-declared-alone", severity: "blocker" }),
+    );
+    const live = run([
+      config,
+      map,
+      both,
+      listEntries(role("dev")),
+      describeEntry(role("dev")),
+      listPolicies(role("dev")),
+    ]);
+    expect(live.text).toContain("  dev:\n");
+    expect(live.text).not.toContain("asked for");
+    expect(codes(live)).not.toContain("import-declared-alone");
+  });
+
   test("API_AND_CONFIG_MAP without entries: dual", () => {
     const imported = run([map, both, listEntries(), nodeGroups({})]);
     expect(definitionOf(imported).migration?.stage).toBe("dual");

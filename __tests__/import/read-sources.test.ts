@@ -60,12 +60,12 @@ accessConfig:
     accessPolicies: [{policyARN: "${policyArn("AmazonEKSViewPolicy")}", accessScope: {type: namespace, namespaces: [prod]}}]
 `;
 
-  test("are read from a ClusterConfig of eksctl, with the warning that nothing of it need be live", () => {
+  test("are read from a ClusterConfig of eksctl, with the blocker that nothing of it need be live", () => {
     const { sources } = read(CONFIG);
     expect({ rows: rows(CONFIG), found: lines(CONFIG) }).toEqual({
       rows: { roles: [dev], users: [] },
       found: [
-        "warning 1.txt:1:1: a ClusterConfig alone says what was asked for, not what is live [import-declared-differs]",
+        "blocker 1.txt:1:1: a ClusterConfig alone says what was asked for, not what is live [import-declared-alone]",
       ],
     });
     expect(sources.entries.map(({ value }) => value)).toMatchObject([

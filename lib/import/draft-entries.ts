@@ -102,7 +102,7 @@ function undescribedText(arn: string, { name }: DraftContext) {
 
 function liveCandidate(entry: SourceEntry, context: DraftContext, findings: LocatedFinding[]): Candidate {
   const { principal, isLive } = entry;
-  const notes: string[] = [];
+  const notes = isLive ? [] : [ASKED_FOR];
   const at = placeOfEntry(entry, context);
   if (entry.policies === undefined) {
     const found = foundAt("import-policies-unknown", at, policiesText(entry, context));
@@ -121,6 +121,8 @@ function liveCandidate(entry: SourceEntry, context: DraftContext, findings: Loca
     notes.push("R39 entry-outdated: the role was made after its entry, which serves it no longer: make the entry anew");
   return { principal, entry: declaredEntry(entry), isLive, notes };
 }
+
+const ASKED_FOR = "asked for by a ClusterConfig, not known to be live: delete it unless the cluster has it";
 
 function policiesText({ principalArn }: SourceEntry, { name }: DraftContext) {
   return {
@@ -146,7 +148,7 @@ function rowCandidate(
   return { principal, entry, isLive: false, notes: noteOf(found) };
 }
 
-/** A complete list of the account's roles, without this one. */
+/** A list of the account's roles that leaves no path out, without this one. */
 function isMissing(principal: IamArn, { sources }: DraftContext): boolean {
   const isListed = sources.listedAccounts.has(principal.accountId);
   return principal.kind === "role" && isListed && !sources.roles.has(idOf(principal));
@@ -155,7 +157,7 @@ function isMissing(principal: IamArn, { sources }: DraftContext): boolean {
 function roleMissing({ principal }: EntryOutcome, context: DraftContext): LocatedFinding {
   return foundAt("import-role-missing", placeOfRows(context), {
     message: `a role that IAM does not list, got \`${printArn(principal)}\``,
-    help: "list it in leaving and delete its row if it is gone: AWS makes no entry for it",
+    help: "list it in leaving and delete its row if it is gone: AWS makes no entry for it; list roles without --path-prefix",
   });
 }
 

@@ -12,6 +12,11 @@ export const IMPORT_RULES = {
     rule: "R27",
     meaning: "Two places say different things about one cluster: which of them is right is not for us to guess.",
   },
+  "import-declared-alone": {
+    severity: "blocker",
+    rule: "-",
+    meaning: "Only a ClusterConfig of eksctl says what the cluster has: what was asked for need not be live.",
+  },
   "import-declared-differs": {
     severity: "warning",
     rule: "-",

@@ -113,7 +113,7 @@ function undescribedGroups({ listedNodeGroups, managedRoles }: Facts): Told<stri
 function declaredAlone(facts: Facts): LocatedFinding[] {
   if (hasLive(facts)) return [];
   return facts.declared.configs.map(({ at }) =>
-    foundAt("import-declared-differs", at, {
+    foundAt("import-declared-alone", at, {
       message: "a ClusterConfig alone says what was asked for, not what is live",
       help: "add the output of `kubectl get configmap -n kube-system aws-auth -o yaml` and of `aws eks describe-cluster`",
     }),

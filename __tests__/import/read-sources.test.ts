@@ -144,6 +144,14 @@ describe("readSources: the cluster", () => {
     });
   });
 
+  test("a list without a role at / may be filtered, and does not tell that there are no other roles", () => {
+    const { sources } = read(listRoles(role("x/dev"), role("x/ops")));
+    expect({ roles: [...sources.roles.values()], listed: sources.listedAccounts.size }).toEqual({
+      roles: [role("x/dev"), role("x/ops")],
+      listed: 0,
+    });
+  });
+
   test("get-role tells one path, and not that there are no other roles", () => {
     const { sources } = read(JSON.stringify({ Role: { Arn: role("x/dev") } }));
     expect({ roles: [...sources.roles.values()], listed: sources.listedAccounts.size }).toEqual({

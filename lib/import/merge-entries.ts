@@ -35,8 +35,14 @@ export function mergeEntries(facts: Facts, findings: LocatedFinding[]): MergedEn
     entries: [...entries, ...asks].sort((a, b) => (a.value.principalArn < b.value.principalArn ? -1 : 1)),
     listedEntries: agreed(facts.listedEntries, { what: "list of access entries", findings, print: printList }),
     roles: new Map([...created].map(([id, { arn }]) => [id, arn])),
-    listedAccounts: new Set(inLists.flatMap(({ arn }) => known(arn).map(({ accountId }) => accountId))),
+    listedAccounts: wholeAccounts(inLists),
   };
+}
+
+/** A list that `--path-prefix` filters has no role at `/`, and says nothing of those that it leaves out. */
+function wholeAccounts(roles: readonly ListedRole[]): Set<string> {
+  const arns = roles.flatMap(({ arn }) => known(arn)).filter(({ path }) => path === "/");
+  return new Set(arns.map(({ accountId }) => accountId));
 }
 
 /** Whether some source says what is live; if none does, what eksctl was asked for is all there is. */

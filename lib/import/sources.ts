@@ -38,6 +38,6 @@ export interface Sources {
   readonly knowsNodeGroups: boolean;
   /** Full ARNs of IAM roles by principal, where a list tells them. */
   readonly roles: ReadonlyMap<string, string>;
-  /** Accounts whose IAM roles are listed. */
+  /** Accounts whose IAM roles are listed, without a filter as far as the list shows. */
   readonly listedAccounts: ReadonlySet<string>;
 }

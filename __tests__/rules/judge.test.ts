@@ -51,6 +51,19 @@ describe("reviewStack", () => {
     ]);
   });
 
+  test.each([
+    ["the same", {}, true],
+    ["another account", { accountId: "999900001111" }, false],
+    ["another region", { terraform: { accountId: "111122223333", region: "eu-west-1" } }, false],
+  ])("takes the cluster file of the same name, account and region alone: %s", (_, other, isTaken) => {
+    const file = demoFile("entries", `accept: [${MASTERS}]`);
+    const moved = { ...file, definition: { ...file.definition, ...other } };
+    const open = findingsOf(reviewed(planNamed("stage-entries"), moved)).filter(
+      ({ accepted }) => accepted === undefined,
+    );
+    expect(open.some(({ code }) => code === "masters-by-name")).toBe(!isTaken);
+  });
+
   test("points at the entry, the row, or the stage in the cluster file", () => {
     const lines = (plan: TerraformPlan, code: string): unknown =>
       findingsOf(reviewed(plan, demoFile("entries")))

@@ -1,4 +1,5 @@
 import { SEVERITIES } from "../access/finding";
+import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { ClusterFile } from "../inventory/parse-cluster-file";
 import type { PlannedChange } from "../plan/planned-change";
 import type { PlannedCluster } from "../plan/planned-cluster";
@@ -46,7 +47,7 @@ export function reviewOf(plans: readonly PlanReview[]): Review {
 }
 
 function reviewCluster(stack: PlannedStack, cluster: PlannedCluster, { files, today }: ReviewContext): ClusterReview {
-  const file = files.find(({ definition }) => definition.clusterName === cluster.name);
+  const file = files.find(({ definition }) => isAbout(definition, cluster));
   const subject = subjectOf(stack, cluster, file?.definition);
   const seen = JUDGEMENTS.flatMap(({ code, rule, judge }) =>
     judge(subject).map((one) => ({ ...findingOf(code, rule, one), ...placed(file, one) })),
@@ -60,6 +61,13 @@ function reviewCluster(stack: PlannedStack, cluster: PlannedCluster, { files, to
     people,
     findings,
   };
+}
+
+/** Clusters of one name live in several accounts and regions; what one side does not tell is not held against it. */
+function isAbout({ clusterName, accountId, terraform }: ClusterDefinition, cluster: PlannedCluster): boolean {
+  const agree = (one: string | undefined, other: string | undefined): boolean =>
+    one === undefined || other === undefined || one === other;
+  return clusterName === cluster.name && agree(accountId, cluster.accountId) && agree(terraform.region, cluster.region);
 }
 
 function findingOf(code: string, rule: ReviewRule, seen: Seen): ReviewFinding {

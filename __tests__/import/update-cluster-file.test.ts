@@ -175,6 +175,12 @@ leaving:
     expect(awsAuth?.awsAuthUsers).toEqual([]);
   });
 
+  test("nor do mapped accounts that leave", () => {
+    const file = BY_HAND.replace(`- ${role("old")}`, "- arn:aws:iam::444455556666:root");
+    const live = configMapJson({ mapRoles: JSON.stringify([DEV]), mapAccounts: '["444455556666", "777788889999"]' });
+    expect(update(file, live, CONFIG_MAP).changes).toEqual(["aws_auth.aws_auth_accounts: 777788889999"]);
+  });
+
   test("a file without rows, too, gets none of those who leave", () => {
     const file = `cluster_name: demo\nrender: access\nmigration: { stage: config-map }\nterraform: { account_id: "${ACCOUNT}", region: eu-west-1 }\nleaving: ["${role("ops")}"]\n`;
     const { awsAuth } = definitionOf(update(file, rows([DEV, OPS], [ANN]), CONFIG_MAP));

@@ -21,6 +21,8 @@ export interface FileContent {
   readonly decided: ReadonlySet<string>;
   /** Principals that `leaving` names. */
   readonly leaving: ReadonlySet<string>;
+  /** Mapped accounts that `leaving` names, as IAM does: by their root. */
+  readonly leavingAccounts: readonly string[];
 }
 
 /** Reads a file's tree; undefined where entries or rows have errors, for then nobody knows whom they are for. */
@@ -42,13 +44,15 @@ export function fileContent(root: YamlNode): FileContent | undefined {
     ...textsOf(value.leaving),
     ...(written?.expected ?? []),
   ];
+  const leaving = textsOf(value.leaving).flatMap(arnsOf);
   return {
     root,
     entries: Object.fromEntries(read),
     awsAuth: awsAuthOf(rows.awsAuthRoles, rows.awsAuthUsers, rows.awsAuthAccounts),
     migration,
     decided: new Set(named.flatMap(arnsOf).map(idOf)),
-    leaving: new Set(textsOf(value.leaving).flatMap(arnsOf).map(idOf)),
+    leaving: new Set(leaving.map(idOf)),
+    leavingAccounts: leaving.filter(({ kind }) => kind === "root").map(({ accountId }) => accountId),
   };
 }
 

@@ -69,7 +69,10 @@ function newRows(content: FileContent, draft: ClusterDraft): Addition[] {
   if (draft.awsAuth === undefined || nodeAt(content.root, ["aws_auth"]) !== undefined) return lists;
   const stays = ({ value }: Noted<RoleRow | UserRow>): boolean => !isLeaving(value, content);
   const [roles, users] = [draft.awsAuth.roles.filter(stays), draft.awsAuth.users.filter(stays)];
-  return [{ path: [], block: ["", ...awsAuthSection({ ...draft.awsAuth, roles, users })], changes }];
+  const accounts = draft.awsAuth.accounts.filter(({ value }) => !content.leavingAccounts.includes(value));
+  return [
+    { path: [], block: ["", ...awsAuthSection({ notes: draft.awsAuth.notes, roles, users, accounts })], changes },
+  ];
 }
 
 /** Who leaves gets no row back. */
@@ -102,9 +105,9 @@ function rowAddition(list: string, rows: readonly Noted<RoleRow | UserRow>[]): A
   return { path, block: rows.flatMap(notedRowLines), changes };
 }
 
-function newAccounts({ awsAuth }: FileContent, draft: ClusterDraft): Addition {
+function newAccounts({ awsAuth, leavingAccounts }: FileContent, draft: ClusterDraft): Addition {
   const path = ["aws_auth", "aws_auth_accounts"];
-  const known = awsAuth.accounts.map(({ row }) => row);
+  const known = [...awsAuth.accounts.map(({ row }) => row), ...leavingAccounts];
   const accounts = (draft.awsAuth?.accounts ?? []).filter(({ value }) => !known.includes(value));
   const values = accounts.map(({ value }) => value);
   return {

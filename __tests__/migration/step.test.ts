@@ -60,8 +60,16 @@ describe("stepOf back", () => {
       /^stage dual cannot be undone: AWS does not take a cluster back/,
       /nothing is lost by staying here.*by git/,
     ],
-    ["api", /^stage api cannot be undone: AWS does not take a cluster back/, /create-access-entry.*by git/],
-    ["done", /^stage done cannot be undone: the ConfigMap is gone/, /create-access-entry.*by git/],
+    [
+      "api",
+      /^stage api cannot be undone: AWS does not take a cluster back/,
+      /its key in the last of migration\.waves, and apply.*create-access-entry.*by git/,
+    ],
+    [
+      "done",
+      /^stage done cannot be undone: the ConfigMap is gone/,
+      /its key in the last of migration\.waves, and apply.*by git/,
+    ],
   ])("%s has no way back, and says what to do instead", (stage, refused, help) => {
     expect(stepOf(at(stage), "back")).toEqual({
       refused: expect.stringMatching(refused),

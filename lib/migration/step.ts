@@ -70,6 +70,6 @@ const INSTEAD: Readonly<Record<Stage, string>> = {
   dual: `The rows serve everybody as before, so nothing is lost by staying here. ${UNAPPLIED}`,
   entries: UNAPPLIED,
   retire: UNAPPLIED,
-  api: `Who lost access gets it by an access entry: add it under access_entries and apply; with nobody left inside, aws eks create-access-entry and associate-access-policy need IAM rights alone. ${UNAPPLIED}`,
-  done: `Who lost access gets it by an access entry: add it under access_entries and apply; with nobody left inside, aws eks create-access-entry and associate-access-policy need IAM rights alone. ${UNAPPLIED}`,
+  api: `Who lost access gets it by an access entry: add it under access_entries, and its key in the last of migration.waves, and apply; with nobody left inside, aws eks create-access-entry and associate-access-policy need IAM rights alone. ${UNAPPLIED}`,
+  done: `Who lost access gets it by an access entry: add it under access_entries, and its key in the last of migration.waves, and apply; with nobody left inside, aws eks create-access-entry and associate-access-policy need IAM rights alone. ${UNAPPLIED}`,
 };

@@ -119,6 +119,53 @@ describe("back", () => {
     expect(stdout).toContain("the rows of cluster_admin_site_reliability_engineer are live: kubectl get configmap");
   });
 
+  const ROWLESS = `cluster_name: demo
+render: access
+terraform: { region: ap-northeast-2, account_id: "111122223333" }
+migration: { stage: entries }
+aws_auth:
+  aws_auth_roles:
+    - { rolearn: "arn:aws:iam::111122223333:role/a", username: a, groups: [a] }
+access_entries:
+  a: { principal_arn: "arn:aws:iam::111122223333:role/team/a", user_name: a, kubernetes_groups: [a] }
+  b: { principal_arn: "arn:aws:iam::111122223333:role/b", user_name: b, kubernetes_groups: [b] }
+`;
+  const backIn = async (text: string) => {
+    const folder = folderWith({ "demo.yaml": text });
+    const { exitCode, stdout, stderr } = await cli(["back", "demo.yaml"], { cwd: folder });
+    return { exitCode, stdout, stderr, after: readFileSync(join(folder, "demo.yaml"), "utf8") };
+  };
+
+  test("refuses to delete entries that have no row, and changes nothing", async () => {
+    const refused = await backIn(ROWLESS);
+    expect({ ...refused, stderr: refused.stderr.replace(/^(?:warning .*\n {4}.*\n)+/, "") }).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: `refused demo.yaml: b has no row to go back to
+    put their rows into the file and the cluster first, or stay at entries
+nothing was written
+`,
+      after: ROWLESS,
+    });
+  });
+
+  test.each([
+    [
+      "has a row",
+      ROWLESS.replace(
+        "access_entries:",
+        `${ROWLESS.match(/^ {4}- .*\n/m)?.[0].replaceAll(/\ba\b(?!ws)/g, "b") ?? ""}$&`,
+      ),
+    ],
+    [
+      "is accepted to have none",
+      `${ROWLESS}accept:\n  - { code: row-not-live, principal: "arn:aws:iam::111122223333:role/b", reason: gone, until: 2099-01-01 }\n`,
+    ],
+  ])("goes back where who has no entry then %s", async (_, text) => {
+    const { exitCode, after } = await backIn(text);
+    expect({ exitCode, after }).toEqual({ exitCode: 0, after: text.replace("stage: entries", "stage: dual") });
+  });
+
   test("refuses what AWS never takes back, says what to do instead, and changes nothing", async () => {
     const { exitCode, stdout, stderr, before, after } = await onSample("orders-cluster", ["back"]);
     expect({ exitCode, stdout, same: after === before }).toEqual({ exitCode: 1, stdout: "", same: true });

@@ -10,7 +10,7 @@ import { type Direction, stepOf } from "../migration/step";
 import { wavesIn, wavesOf } from "../migration/wave";
 import { changedLines } from "../report/changed-lines";
 import { painter } from "../report/colour";
-import { stepFacts } from "../report/step-facts";
+import { stepFacts, unservedKeys } from "../report/step-facts";
 import { stepJsonText } from "../report/step-json";
 import type { StepPlace, StepReport } from "../report/step-report";
 import { refusalText, stepText } from "../report/step-text";
@@ -58,6 +58,14 @@ const BY_HAND = {
   help: "write the change by hand, then run eks-access check",
 };
 
+function noRow(keys: readonly string[]) {
+  const has = keys.length === 1 ? "has" : "have";
+  return {
+    reason: `${keys.join(", ")} ${has} no row to go back to`,
+    help: "put their rows into the file and the cluster first, or stay at entries",
+  };
+}
+
 function stepIn({ cluster, text, today }: OpenFile, { direction, dryRun = false }: StepOptions): Taken {
   const { definition } = cluster;
   const step = stepOf(definition, direction);
@@ -72,6 +80,8 @@ function stepIn({ cluster, text, today }: OpenFile, { direction, dryRun = false 
   const findings = judgeCluster({ ...cluster, definition: moved.definition }, today);
   const told = { ...known, to: placeOf(moved.definition, step.to.stage), findings };
   if (isRefused(findings)) return { report: { ...told, outcome: "refused" } };
+  const unserved = direction === "back" ? unservedKeys({ from: definition, to: moved.definition }) : [];
+  if (unserved.length > 0) return { report: { ...told, outcome: "refused", refusal: noRow(unserved) } };
   const facts = stepFacts({ direction, from: definition, to: moved.definition });
   const whole = { ...told, facts, changes: changedLines(text, moved.text) };
   return dryRun

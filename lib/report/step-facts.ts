@@ -1,7 +1,8 @@
-import { parseArn, samePrincipal } from "../access/arn";
+import { parseArn, printArn, samePrincipal } from "../access/arn";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import { gapKeys } from "../migration/gate-gap";
-import { effectiveRows } from "../migration/guard-rows";
+import { optsIn } from "../migration/acceptance";
+import { effectiveRows, isLeaving } from "../migration/guard-rows";
 import { forgets, render, rowsOf } from "../migration/rendering";
 import { type Stage, STAGE_FACTS } from "../migration/stage";
 import { wavesIn } from "../migration/wave";
@@ -30,6 +31,15 @@ export interface StepStates {
 export function stepFacts(states: StepStates): StepFacts {
   const does = [...modeFacts(states), ...entryFacts(states), ...bridgeFacts(states), ...rowFacts(states)];
   return { does: [...does, ...adoptFacts(states)], undo: undoOf(states), before: checksBefore(states) };
+}
+
+/** Keys of the entries that a step deletes and nothing serves then, but for who leaves and where `row-not-live` is accepted. */
+export function unservedKeys({ from, to }: Pick<StepStates, "from" | "to">): string[] {
+  return missingIn(to, from).filter((key) => {
+    const parsed = parseArn(arnOf(from, key));
+    if (!("arn" in parsed)) return false;
+    return !hasRow(to, key) && !isLeaving(to, parsed.arn) && !optsIn(to, "row-not-live", printArn(parsed.arn));
+  });
 }
 
 function modeFacts({ from, to }: StepStates): string[] {

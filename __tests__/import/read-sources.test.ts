@@ -136,6 +136,18 @@ describe("readSources: the cluster", () => {
     expect([...sources.listedAccounts]).toEqual([ACCOUNT]);
   });
 
+  test("a cluster described without accessConfig has a mode that nobody knows, another word is wrong", () => {
+    const { sources, findings } = read(describeCluster("API").replace(/,\s*"accessConfig": \{[^}]*\}/, ""));
+    expect({ mode: sources.mode, name: sources.clusterName?.value, findings }).toEqual({
+      mode: undefined,
+      name: "demo",
+      findings: [],
+    });
+    expect(lines(describeCluster("NEITHER"))).toEqual([
+      expect.stringMatching(/^error .*expected one of .* \[import-field-wrong\]$/),
+    ]);
+  });
+
   test("the first page of a list of roles tells paths, and not that there are no other roles", () => {
     const { sources } = read(JSON.stringify({ Roles: [{ Arn: role("x/dev") }], NextToken: "x" }));
     expect({ roles: [...sources.roles.values()], listed: sources.listedAccounts.size }).toEqual({

@@ -12,7 +12,7 @@ export const describeClusterFormat: Format = {
     readEksArn(cluster?.child("arn"), facts);
     facts.clusterArns.push(...(cluster?.child("arn")?.told() ?? []));
     facts.certificateAuthorities.push(...(cluster?.child("certificateAuthority")?.child("data")?.told() ?? []));
-    const mode = cluster?.required("accessConfig")?.required("authenticationMode");
+    const mode = cluster?.child("accessConfig")?.child("authenticationMode");
     const known = AUTHENTICATION_MODES.find((each) => each === mode?.text());
     if (mode === undefined) return;
     if (known === undefined) mode.wrong(`one of ${AUTHENTICATION_MODES.join(", ")}`);

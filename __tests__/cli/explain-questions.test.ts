@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cli, folderWith } from "../support/cli-run";
 import { SAMPLES } from "../support/sample-definitions";
@@ -104,6 +104,31 @@ describe("eks-access explain --can", () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).toMatch(/^error broken\.yaml:\d+: no YAML and no JSON: /);
     expect((await ask("--rbac", "nowhere.json")).exitCode).toBe(2);
+  });
+
+  test("names the place in a dump that is not UTF-8", async () => {
+    const cwd = folderWith({ "orders-cluster.yaml": ORDERS });
+    writeFileSync(join(cwd, "rbac.json"), Buffer.from([0x7b, 0x0a, 0x20, 0xff]));
+    const { exitCode, stderr } = await cli(
+      ["explain", "orders-cluster.yaml", "--can", "get pods", "--rbac", "rbac.json"],
+      { cwd },
+    );
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 1,
+      stderr: "error rbac.json:2:2: not UTF-8, expected text in UTF-8\n",
+    });
+  });
+
+  test.each([
+    ["files", ["-", "-"]],
+    ["a file and the dump", ["-", "--can", "get pods", "--rbac", "-"]],
+    ["two files to compare", ["--diff", "-", "-"]],
+  ])("refuses standard input as %s", async (_, args) => {
+    expect(await cli(["explain", ...args], { input: ORDERS })).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: "error - is given more than once\n    standard input can be read once: write the others to files\n",
+    });
   });
 
   test("reads a dump from standard input", async () => {

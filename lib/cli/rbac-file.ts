@@ -29,7 +29,10 @@ export async function questionOf(
 async function readRbac(context: CliContext, path: string): Promise<Rbac> {
   const name = inputName(path);
   const decoded = decodeUtf8(await readInput(context, path));
-  if (!("text" in decoded)) throw new Failure(`${name}: not UTF-8, expected text in UTF-8`, { exitCode: 1 });
+  if (!("text" in decoded)) {
+    const { line, column } = decoded.badAt;
+    throw new Failure(`${name}:${line}:${column}: not UTF-8, expected text in UTF-8`, { exitCode: 1 });
+  }
   const parsed = parseRbacDump(decoded.text);
   if ("problem" in parsed) {
     const place = parsed.line === undefined ? name : `${name}:${parsed.line}`;

@@ -72,7 +72,13 @@ interface ShownFile extends JsonFile {
   readonly nearest?: string;
 }
 
-function checkOptions({ rbac, can, diff, principal }: ExplainOptions): void {
+function checkOptions({ files, rbac, can, diff, principal }: ExplainOptions): void {
+  const inputs = [...files, ...(diff ?? []), ...(rbac === undefined ? [] : [rbac])];
+  if (inputs.filter((path) => path === "-").length > 1) {
+    throw new Failure("- is given more than once", {
+      help: "standard input can be read once: write the others to files",
+    });
+  }
   if (rbac !== undefined && can === undefined) {
     throw new Failure("--rbac without --can, expected a request", { help: 'add --can "get pods -n prod"' });
   }

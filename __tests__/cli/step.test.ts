@@ -154,7 +154,7 @@ nothing was written
       "has a row",
       ROWLESS.replace(
         "access_entries:",
-        `${ROWLESS.match(/^ {4}- .*\n/m)?.[0].replaceAll(/\ba\b(?!ws)/g, "b") ?? ""}$&`,
+        `${/^ {4}- .*\n/m.exec(ROWLESS)?.[0].replaceAll(/\ba\b(?!ws)/g, "b") ?? ""}$&`,
       ),
     ],
     [

@@ -2,6 +2,8 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { refuseSharedAddresses } from "../lib/eks/addresses";
 import { adopt } from "../lib/eks/adopt";
+import { forgetCluster } from "../lib/eks/cluster-addresses";
+import { iamRoleAddresses, serviceAccountAddresses } from "../lib/eks/keyed-addresses";
 import { guards } from "../lib/guards/guards";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
 import { ValidationError } from "../lib/eks/validation-error";
@@ -17,11 +19,12 @@ import { kubernetesSettings, stackSettings } from "./stack-settings";
 export class AccessStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: ClusterStackProps) {
     super(scope, id);
-    const definition = passedGate(withoutCluster(definitionOf(props)));
+    const definition = passedGate(withoutCluster({ ...definitionOf(props), render: "access" }));
     stackSettings(this, definition);
     kubernetesSettings(this, definition);
     const access = new ClusterAccess(this, "access", { definition, guarded: guards(this, definition) });
     if (definition.adopt !== undefined) adopt(this, definition.adopt, access.adoptables);
+    forgetCluster(this);
     refuseSharedAddresses(this);
   }
 }
@@ -29,16 +32,19 @@ export class AccessStack extends TerraformStack {
 /** Roles belong to the cluster, which is somebody else's: refused, never ignored. */
 function withoutCluster(definition: ClusterDefinition): ClusterDefinition {
   const { iamRoles = {}, serviceAccounts = {} } = definition;
-  if (Object.keys(iamRoles).length > 0) throw unused("iam_roles");
-  if (Object.keys(serviceAccounts).length > 0) throw unused("service_accounts");
+  if (Object.keys(iamRoles).length > 0) throw unused("iam_roles", iamRoleAddresses(iamRoles));
+  if (Object.keys(serviceAccounts).length > 0) {
+    throw unused("service_accounts", serviceAccountAddresses(serviceAccounts));
+  }
   return definition;
 }
 
-function unused(path: string): ValidationError {
+/** Addresses with a key of the file: once the section is gone, nobody could forget them by name. */
+function unused(path: string, addresses: readonly string[]): ValidationError {
   return new ValidationError({
     code: "variable-unused",
     path,
     message: "of no use with `render: access`, expected it left out",
-    help: "delete it: whatever manages the cluster decides it",
+    help: `delete it; where this state was applied with \`render: resources\`, first run \`terraform state rm ${addresses.join(" ")}\`, or the next plan destroys them`,
   });
 }

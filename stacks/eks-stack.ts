@@ -40,7 +40,7 @@ import { kubernetesSettings, stackSettings } from "./stack-settings";
 export class EksStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: ClusterStackProps) {
     super(scope, id);
-    const definition = passedGate(definitionOf(props));
+    const definition = passedGate<ClusterDefinition>({ ...definitionOf(props), render: "resources" });
     const { terraform, adopt: adoption } = definition;
     stackSettings(this, definition);
     const guarded = guards(this, definition);
@@ -85,10 +85,10 @@ export class EksStack extends TerraformStack {
 
 /**
  * What the module made and no stack renders yet (security groups, KMS key, node groups) leaves state and stays alive: a
- * plan that destroys it would break the promise that adoption changes nothing. `removed` takes no instance keys.
+ * plan that destroys it would take what is not ours. `removed` takes no instance keys: the gate refuses them.
  */
 function forgetLeftovers(scope: Construct, module: string | undefined): void {
-  if (module !== undefined && !module.includes("[")) Refactoring.of(scope).forget(module);
+  if (module !== undefined) Refactoring.of(scope).forget(module);
 }
 
 function irsaMissing(): ValidationError {

@@ -8,6 +8,9 @@ import type { ClusterFileValue } from "./schema/cluster-file";
  * of the props of lib/eks.
  */
 export interface ClusterDefinition extends AccessDefinition, Omit<ClusterFileValue, keyof AccessDefinition> {
+  readonly render: ClusterFileValue["render"];
+  /** @default nothing is adopted */
+  readonly adopt?: NonNullable<ClusterFileValue["adopt"]>;
   /** Of the region. */
   readonly partition: Partition;
 }

@@ -74,9 +74,33 @@ export interface Acceptance {
   readonly until: string;
 }
 
-/** Everything of a cluster file that decides who can reach the cluster: what the gates judge. */
+/** What stacks are rendered from a definition; `module` comes later. */
+export const RENDERS = ["resources", "access"] as const;
+
+/** One of {@link RENDERS}. */
+export type Render = (typeof RENDERS)[number];
+
+/** The modules whose state a stack takes over: of the section `adopt`, what can destroy. */
+export interface AdoptedModules {
+  /**
+   * Address of the call of the module: `module.eks`.
+   * @default nothing moves
+   */
+  readonly module?: string;
+  /**
+   * Address of the call of its sub-module: `module.aws_auth`.
+   * @default the ConfigMap does not move
+   */
+  readonly awsAuthModule?: string;
+}
+
+/** Everything of a cluster file that decides who can reach the cluster, and what a plan may destroy: what the gates judge. */
 export interface AccessDefinition {
   readonly clusterName: string;
+  /** @default "resources" */
+  readonly render?: Render;
+  /** @default nothing is adopted */
+  readonly adopt?: AdoptedModules;
   /** 12 digits; required with migration. */
   readonly accountId?: string;
   /** @default "aws" */

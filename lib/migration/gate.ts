@@ -6,6 +6,7 @@ import { acceptFindings, ACCEPTANCE_RULES, type JudgedFinding } from "./acceptan
 import type { AccessDefinition } from "./definition";
 import { filePath } from "./file-path";
 import { ADMIN_RULES, adminFindings } from "./gate-admin";
+import { ADOPTION_RULES, adoptionFindings } from "./gate-adopt";
 import {
   blocksFrom,
   COVERAGE_RULES,
@@ -28,6 +29,7 @@ export const GATE_RULES: Readonly<Record<string, Rule>> = {
   ...ROW_RULES,
   ...ACCESS_ENTRY_RULES,
   ...SHAPE_RULES,
+  ...ADOPTION_RULES,
   ...TRANSLATION_RULES,
   ...COVERAGE_RULES,
   ...ADMIN_RULES,
@@ -47,6 +49,7 @@ export function gate(definition: AccessDefinition, today: string): JudgedFinding
     ...rowFindings(rowsOf(definition), filePath),
     ...validateAccessEntries(definition.accessEntries, clusterOf(definition)),
     ...shapeFindings(definition),
+    ...adoptionFindings(definition),
     ...entryPathFindings(definition),
     ...(definition.migration === undefined ? [] : migrationFindings(definition)),
     ...adminFindings(definition),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RENDERS } from "../../migration/definition";
 import { accessEntries } from "./access-entries";
 import { awsAuth } from "./aws-auth";
 import { section } from "./camel-keys";
@@ -10,9 +11,6 @@ import { terraform } from "./terraform";
 import { nameProblem, type TextProblem, textMap, textThat } from "./texts";
 
 const CLUSTER_NAME = /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/;
-
-/** What stacks are rendered from a file; `module` comes later. */
-export const RENDERS = ["resources", "access"] as const;
 
 /**
  * The one source of the cluster file's types, checks and JSON Schema: what a file may say, key by key. Keys are those of

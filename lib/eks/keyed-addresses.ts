@@ -1,0 +1,28 @@
+import { resourceName } from "./resource-name";
+import type { NamedIamRole } from "./iam-roles";
+import type { ServiceAccount } from "./service-accounts";
+
+/** Addresses of what the section `iam_roles` renders: no stack without the section can name them. */
+export function iamRoleAddresses(iamRoles: Readonly<Record<string, NamedIamRole>>): string[] {
+  return Object.entries(iamRoles).flatMap(([key, { policies = {}, inlinePolicies = {} }]) => {
+    const name = `iam_role_${resourceName(key)}`;
+    return [`aws_iam_role.${name}`, ...attachments(name, policies), ...inline(name, inlinePolicies)];
+  });
+}
+
+/** Addresses of what the section `service_accounts` renders. */
+export function serviceAccountAddresses(serviceAccounts: Readonly<Record<string, ServiceAccount>>): string[] {
+  return Object.entries(serviceAccounts).flatMap(([key, { policies = {}, create = true }]) => {
+    const name = `service_account_${resourceName(key)}`;
+    const account = create ? "kubernetes_service_account_v1" : "kubernetes_annotations";
+    return [`aws_iam_role.${name}`, ...attachments(name, policies), `${account}.${resourceName(key)}`];
+  });
+}
+
+function attachments(name: string, policies: Readonly<Record<string, string>>): string[] {
+  return Object.keys(policies).length === 0 ? [] : [`aws_iam_role_policy_attachment.${name}`];
+}
+
+function inline(name: string, documents: Readonly<Record<string, string>>): string[] {
+  return Object.keys(documents).length === 0 ? [] : [`aws_iam_role_policy.${name}`];
+}

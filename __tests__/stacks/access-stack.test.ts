@@ -1,5 +1,10 @@
+import { App } from "cdktf";
+import { CLUSTER_ADDRESSES } from "../../lib/eks/cluster-addresses";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { STAGES } from "../../lib/migration/stage";
+import { AccessStack } from "../../stacks/access-stack";
+import { role } from "../support/arns";
+import { accepting } from "../support/definitions";
 import { fieldsOf, schemaProblems } from "../support/provider-schema";
 import { cluster, jsonOf, newCluster } from "../support/sample-definitions";
 import { changedLines } from "./line-diff";
@@ -38,17 +43,38 @@ describe("AccessStack", () => {
     expect(changedLines(json[3] ?? "", json[4] ?? "")).toEqual([]);
   });
 
-  test("moves what a module had, and no cluster", () => {
-    const { moved } = stackJson(
-      cluster({ stage: "dual" }, { render, adopt: { module: "module.eks", awsAuthModule: "module.aws_auth" } }),
-    );
-    expect(moved).toEqual([
-      {
-        from: "module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]",
-        to: "kubernetes_config_map_v1_data.aws_auth",
-      },
-    ]);
+  test.each([{ module: "module.eks" }, { awsAuthModule: "module.aws_auth" }])(
+    "refuses to take over the state of %j, whoever accepts it",
+    (adopt) => {
+      const accept = [accepting("masters-by-name"), accepting("adopt-whole-state")];
+      const { code } = refusalOf(() => stackJson(cluster({ stage: "dual" }, { render, adopt, accept })));
+      expect(code).toBe("adopt-access");
+    },
+  );
+
+  test("refuses it of a definition in TypeScript that does not say `render`, too", () => {
+    const { render: _, ...props } = newCluster({ adopt: { module: "module.eks" } });
+    const app = new App({ skipValidation: true, stackTraces: false });
+    expect(refusalOf(() => new AccessStack(app, "demo", props)).code).toBe("adopt-access");
   });
+
+  test("imports the live entries, which is the way that works", () => {
+    const json = stackJson(cluster({ stage: "entries", wave: 1 }, { render, adopt: { import: true } }));
+    expect(json.import).toContainEqual({
+      to: "aws_eks_access_entry.break_glass",
+      id: `demo:${role("break-glass")}`,
+    });
+    expect(json).not.toHaveProperty("moved");
+  });
+
+  test.each([...STAGES, undefined])(
+    "leaves a cluster alive that the state has from `render: resources`, at %s",
+    (stage) => {
+      const { removed } = stackJson(stage === undefined ? newCluster({ render }) : cluster({ stage }, { render }));
+      const forgotten = CLUSTER_ADDRESSES.map((from) => ({ from, lifecycle: { destroy: false } }));
+      expect(removed).toEqual(expect.arrayContaining(forgotten));
+    },
+  );
 
   test("asks for no Kubernetes provider where nothing is in Kubernetes", () => {
     expect(Object.keys(fieldsOf(stackJson(newCluster({ render })).provider))).toEqual(["aws"]);
@@ -57,9 +83,10 @@ describe("AccessStack", () => {
   test.each<[string, Partial<ClusterDefinition>]>([
     ["iam_roles", { iamRoles: { admin: { name: "admin", assumedBy: { services: ["ec2.amazonaws.com"] } } } }],
     ["service_accounts", { serviceAccounts: { agent: { namespace: "a", name: "agent" } } }],
-  ])("refuses %s, which it would not render", (path, section) => {
-    const { code, message } = refusalOf(() => jsonOf(newCluster({ render, ...section })));
+  ])("refuses %s, which it would not render, and says how its resources stay alive", (path, section) => {
+    const { code, message, help } = refusalOf(() => jsonOf(newCluster({ render, ...section })));
     expect(code).toBe("variable-unused");
     expect(message).toBe(`${path}: of no use with \`render: access\`, expected it left out`);
+    expect(help).toMatch(/^delete it; where this state was applied .* `terraform state rm aws_iam_role\.[a-z_ .1]+`/);
   });
 });

@@ -1,6 +1,6 @@
 import { STAGES } from "../../lib/migration/stage";
 import { role } from "../support/arns";
-import { CLUSTER_ADMIN } from "../support/definitions";
+import { accepting, CLUSTER_ADMIN } from "../support/definitions";
 import { fieldsOf } from "../support/provider-schema";
 import { cluster, jsonOf, newCluster, withEntry } from "../support/sample-definitions";
 import { changedLines } from "./line-diff";
@@ -150,7 +150,8 @@ describe("ClusterAccess: rows", () => {
 
   test("that are forgotten before they were adopted leave the module's state", () => {
     const adopt = { module: "module.eks", awsAuthModule: "module.aws_auth" };
-    const json = stackJson(cluster({ stage: "retire", retire: "forget" }, { adopt }));
+    const accept = [accepting("masters-by-name"), accepting("adopt-whole-state")];
+    const json = stackJson(cluster({ stage: "retire", retire: "forget" }, { adopt, accept }));
     expect(json.removed).toEqual([
       { from: `module.aws_auth.${CONFIG_MAP}`, ...FORGOTTEN },
       { from: `module.aws_auth.${ROWS}`, ...FORGOTTEN },

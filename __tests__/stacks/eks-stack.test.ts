@@ -4,11 +4,14 @@ import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { EksStack } from "../../stacks/eks-stack";
 import { ACCOUNT, policyArn, role } from "../support/arns";
+import { accepting } from "../support/definitions";
 import { schemaProblems } from "../support/provider-schema";
 import { cluster, jsonOf, newCluster, withEntry } from "../support/sample-definitions";
 import { changedLines } from "./line-diff";
 import { addresses, refusalOf, resource, stackJson, waitsFor, withoutGuards } from "./stack-json";
 
+/** Somebody has looked at the state that is taken over. */
+const LOOKED_AT = [accepting("masters-by-name"), accepting("adopt-whole-state")];
 const CLUSTER = ["aws_eks_cluster.this"];
 const ROWS = "kubernetes_config_map_v1_data.aws_auth";
 const BRIDGE = "kubernetes_cluster_role_binding_v1.bridge";
@@ -105,7 +108,7 @@ describe("EksStack", () => {
 
   test("moves entries from the module's keys", () => {
     const adopt = { module: "module.eks", awsAuthModule: "module.aws_auth" };
-    const { moved } = stackJson(cluster({ stage: "entries", wave: 1 }, { adopt }));
+    const { moved } = stackJson(cluster({ stage: "entries", wave: 1 }, { adopt, accept: LOOKED_AT }));
     expect(moved).toEqual([
       { from: "module.eks.aws_eks_cluster.this[0]", to: "aws_eks_cluster.this" },
       { from: 'module.eks.aws_eks_access_entry.this["break_glass"]', to: "aws_eks_access_entry.break_glass" },
@@ -118,11 +121,26 @@ describe("EksStack", () => {
   });
 
   test("forgets what the module had and is not rendered, instead of destroying it", () => {
-    const { removed } = stackJson(cluster({ stage: "entries" }, { adopt: { module: "module.eks" } }));
+    const adopt = { module: "module.eks" };
+    const { removed } = stackJson(cluster({ stage: "entries" }, { adopt, accept: LOOKED_AT }));
     expect(removed).toEqual([
       { from: "kubernetes_config_map.aws_auth", lifecycle: { destroy: false } },
       { from: "module.eks", lifecycle: { destroy: false } },
     ]);
+  });
+
+  test.each([
+    [{ module: "module.eks" }, "adopt-whole-state"],
+    [{ module: 'module.eks["prod"]' }, "adopt-module-instance"],
+    [{ module: "eks" }, "adopt-module-malformed"],
+  ])("refuses to adopt %j where nobody has accepted it", (adopt, code) => {
+    expect(refusalOf(() => stackJson(cluster({ stage: "entries" }, { adopt }))).code).toBe(code);
+  });
+
+  test("is the stack that is named: `render` in a definition does not make it another", () => {
+    const definition = newCluster({ render: "access", adopt: { module: "module.eks" }, accept: LOOKED_AT });
+    const json = Testing.synth(new EksStack(new App({ skipValidation: true, stackTraces: false }), "demo", definition));
+    expect(JSON.parse(json)).toHaveProperty("resource.aws_eks_cluster.this");
   });
 
   test("imports the cluster, and entries by cluster and principal", () => {

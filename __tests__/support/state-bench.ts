@@ -1,3 +1,6 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { AwsClient } from "./aws-client";
 import { type Fakecloud, startFakecloud } from "./fakecloud";
 import { fieldsOf } from "./provider-schema";
 import { type Workspace, workspace } from "./terraform";
@@ -19,17 +22,27 @@ export interface StatePlan {
 export class StateBench {
   static async start(accountId: string, region: string): Promise<StateBench> {
     const cloud = await startFakecloud({ accountId, region });
-    return new StateBench(cloud, workspace(["aws"], cloud.environment));
+    const aws = new AwsClient(cloud.environment.AWS_ENDPOINT_URL ?? "", region);
+    return new StateBench(cloud, aws, workspace(["aws"], cloud.environment));
   }
 
   private constructor(
     private readonly cloud: Fakecloud,
+    /** What is alive, whatever any state says. */
+    readonly aws: AwsClient,
     private readonly terraform: Workspace,
   ) {}
 
   /** The state that the next plan starts from. */
   writeState(state: string): void {
     this.terraform.write("terraform.tfstate", state);
+  }
+
+  /** From now on nothing is known: a state of its own. */
+  removeState(): void {
+    for (const name of ["terraform.tfstate", "terraform.tfstate.backup"]) {
+      rmSync(join(this.terraform.folder, name), { force: true });
+    }
   }
 
   /** Plans a stack, saved as `plan`; with `-refresh=false` AWS is asked for data sources alone. */

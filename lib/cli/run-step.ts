@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
-import { judgeCluster } from "../inventory/fleet";
+import { type FileFinding, judgeCluster } from "../inventory/fleet";
 import { parseInventory } from "../inventory/inventory";
 import { moveClusterFile } from "../inventory/move-cluster-file";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { ClusterFile } from "../inventory/parse-cluster-file";
 import { isRefused } from "../migration/gate";
+import { isAdoptionCode } from "../migration/gate-adopt";
 import type { Stage } from "../migration/stage";
 import { type Direction, stepOf } from "../migration/step";
 import { wavesIn, wavesOf } from "../migration/wave";
@@ -75,6 +76,8 @@ function stepIn({ cluster, text, today }: OpenFile, { direction, dryRun = false 
   if ("refused" in step) {
     return { report: { ...known, outcome: "refused", refusal: { reason: step.refused, help: step.help } } };
   }
+  const adoption = refusedAdoption(cluster, { direction, today });
+  if (adoption.length > 0) return { report: { ...known, outcome: "refused", findings: adoption } };
   const moved = moveClusterFile(cluster, text, { direction, to: step.to });
   if (moved === undefined) return { report: { ...known, outcome: "refused", refusal: BY_HAND } };
   const findings = judgeCluster({ ...cluster, definition: moved.definition }, today);
@@ -87,6 +90,15 @@ function stepIn({ cluster, text, today }: OpenFile, { direction, dryRun = false 
   return dryRun
     ? { report: { ...whole, outcome: "dry-run" } }
     : { text: moved.text, report: { ...whole, outcome: "written" } };
+}
+
+/** A step forward takes `adopt` out of the file: what refuses its plan now would be gone with it, and the state would not. */
+function refusedAdoption(
+  cluster: ClusterFile,
+  { direction, today }: { readonly direction: Direction; readonly today: string },
+): FileFinding[] {
+  if (direction === "back") return [];
+  return judgeCluster(cluster, today).filter((finding) => isAdoptionCode(finding.code) && isRefused([finding]));
 }
 
 /** Through standard input the file goes to standard output, and what is told to standard error. */

@@ -91,7 +91,7 @@ function wholeState(adopted: readonly Adopted[]): Finding[] {
   const [first] = adopted;
   if (first === undefined) return [];
   const modules = adopted.map(({ address }) => `\`${address}\``).join(" and ");
-  const message = `the plan destroys every resource of that state outside ${modules}, such as a VPC, subnets or IAM roles, expected an acceptance, got none`;
+  const message = `the plan destroys every resource of that state outside ${modules}, such as a VPC, subnets or IAM roles, expected a state without them, got one that this file cannot show`;
   return [finding("adopt-whole-state", first.path, { message, help: wholeStateHelp(modules) })];
 }
 

@@ -24,7 +24,7 @@ describe("advance", () => {
   @@ line 22
   -  wave: 2
   +  wave: 3
-  @@ line 79
+  @@ line 83
   -adopt: { module: module.eks, aws_auth_module: module.aws_auth }
 
 The plan:
@@ -39,6 +39,10 @@ Check before you apply it:
   - aws eks describe-cluster --name demo-eks-cluster --region ap-northeast-2 --query cluster.accessConfig.authenticationMode says API_AND_CONFIG_MAP
   - aws eks list-access-entries --cluster-name demo-eks-cluster --region ap-northeast-2 names none of cluster_admin_devops_engineer: EKS answers 409 to a second entry
   - somebody of each wave before works through the entry: \`kubectl auth whoami\` shows the user name of the entry
+
+Findings at that stage:
+warning demo-eks-cluster.yaml:78:5 accept[1]: opens nothing: no finding \`adopt-whole-state\` [accept-unused]
+    delete it
 
 written: demo-eks-cluster.yaml
 `);
@@ -68,6 +72,28 @@ written: demo-eks-cluster.yaml
       ),
     );
     expect(stderr).toMatch(/\nrefused eksctl-cluster\.yaml: the findings above refuse it\nnothing was written\n$/);
+  });
+
+  test.each([
+    {
+      what: "an adoption that nobody has accepted",
+      edit: (text: string) => text.replace(/^ +- code: adopt-whole-state\n(.*\n){2}/m, ""),
+      told: "blocker demo-eks-cluster.yaml:80:18 adopt.module: ",
+      code: "[adopt-whole-state]",
+    },
+    {
+      what: "an adoption that cannot be",
+      edit: (text: string) => text.replace("module: module.eks,", "module: 'module.eks[0]',"),
+      told: "error demo-eks-cluster.yaml:83:18 adopt.module: ",
+      code: "[adopt-module-instance]",
+    },
+  ])("refuses to take $what out of the file", async ({ edit, told, code }) => {
+    const { exitCode, stderr, before, after } = await onSample("demo-eks-cluster", ["advance"], edit);
+    expect(before).not.toBe(sampleText("demo-eks-cluster"));
+    expect({ exitCode, same: after === before }).toEqual({ exitCode: 1, same: true });
+    const line = stderr.split("\n").find((each) => each.startsWith(told));
+    expect(line?.endsWith(code)).toBe(true);
+    expect(stderr).toMatch(/refused demo-eks-cluster\.yaml: the findings above refuse it\nnothing was written\n$/);
   });
 
   test("refuses a file that is wrong, and says where", async () => {

@@ -3,9 +3,7 @@ import { join } from "node:path";
 import { Testing } from "cdktf";
 import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
 import { EksStack } from "../../stacks/eks-stack";
-import { startFakecloud } from "../support/fakecloud";
-import { fieldsOf } from "../support/provider-schema";
-import { type Workspace, workspace } from "../support/terraform";
+import { addressesWith, StateBench, type StatePlan } from "../support/state-bench";
 
 /**
  * The state that the module left, without what needs a provider whose binary cannot be had here:
@@ -40,46 +38,22 @@ function golden(): string {
   return Testing.synth(new EksStack(Testing.app({ stackTraces: false }), "payments-prod", cluster.definition));
 }
 
-interface Change {
-  readonly address: string;
-  readonly actions: string;
-}
-
-/** What a plan does to managed resources, sorted by address. */
-function changesOf(plan: string): readonly Change[] {
-  const { resource_changes: changes } = fieldsOf(JSON.parse(plan));
-  return (Array.isArray(changes) ? changes : [])
-    .map((it: unknown) => fieldsOf(it))
-    .filter(({ mode }) => mode === "managed")
-    .map(({ address, change }) => ({ address: String(address), actions: String(fieldsOf(change).actions) }))
-    .sort((a, b) => (a.address < b.address ? -1 : 1));
-}
-
 describe("a stack that adopts what the module made (golden/access)", () => {
-  const cleanups: (() => unknown)[] = [];
-  let folder: Workspace;
-  let changes: readonly Change[];
-  let summary: string;
+  let bench: StateBench;
+  let plan: StatePlan;
 
   beforeAll(async () => {
-    const cloud = await startFakecloud({ accountId: ACCOUNT, region: REGION });
-    cleanups.push(cloud.stop);
-    folder = workspace(["aws"], cloud.environment);
-    cleanups.push(folder.remove);
-    folder.write("cdk.tf.json", golden());
-    folder.write("terraform.tfstate", readFileSync(STATE, "utf8"));
-    await folder.must("init", "-input=false", "-no-color");
-    summary = await folder.must("plan", "-refresh=false", "-input=false", "-no-color", "-out=plan");
-    changes = changesOf(await folder.must("show", "-json", "plan"));
+    bench = await StateBench.start(ACCOUNT, REGION);
+    bench.writeState(readFileSync(STATE, "utf8"));
+    plan = await bench.plan(golden(), "-refresh=false");
   }, 180_000);
 
   afterAll(async () => {
-    for (const cleanup of cleanups) await cleanup();
+    await bench.stop();
   });
 
   test("changes nothing on the cluster, its role, entries, associations, log group and identity provider", () => {
-    const kept = changes.filter(({ actions }) => actions === "no-op").map(({ address }) => address);
-    expect(kept).toEqual([
+    expect(addressesWith("no-op", plan)).toEqual([
       "aws_cloudwatch_log_group.this",
       'aws_ec2_tag.cluster_primary_security_group["Environment"]',
       'aws_ec2_tag.cluster_primary_security_group["Team"]',
@@ -100,11 +74,11 @@ describe("a stack that adopts what the module made (golden/access)", () => {
   });
 
   test("plans nothing but the moves and what is left over", () => {
-    expect(summary).toContain("Plan: 0 to add, 0 to change, 0 to destroy.");
+    expect(plan.text).toContain("Plan: 0 to add, 0 to change, 0 to destroy.");
   });
 
   test("leaves over what is not rendered yet, and nothing else", () => {
-    const others = changes.filter(({ actions }) => actions !== "no-op");
+    const others = plan.actions.filter(({ actions }) => actions !== "no-op");
     expect(others).toEqual(NOT_RENDERED_YET.map((address) => ({ address, actions: "forget" })));
   });
 
@@ -112,9 +86,8 @@ describe("a stack that adopts what the module made (golden/access)", () => {
     const fetched = '"thumbprint_list": ["9e99a48a9960b14926bb7f3b02e22da2b0ab7280"]';
     const state = readFileSync(STATE, "utf8").replace(/"thumbprint_list": \[\]/, fetched);
     expect(state).toContain(fetched);
-    folder.write("terraform.tfstate", state);
-    expect(await folder.must("plan", "-refresh=false", "-input=false", "-no-color")).toContain(
-      "Plan: 0 to add, 0 to change, 0 to destroy.",
-    );
+    bench.writeState(state);
+    const again = await bench.plan(golden(), "-refresh=false");
+    expect(again.text).toContain("Plan: 0 to add, 0 to change, 0 to destroy.");
   }, 60_000);
 });

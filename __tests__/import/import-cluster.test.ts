@@ -1,3 +1,4 @@
+import { adoptionFindings } from "../../lib/migration/gate-adopt";
 import { importCluster } from "../../lib/import/import-cluster";
 import { ACCOUNT, role, user } from "../support/arns";
 import { ADMIN, NODE_ROW, ADMIN_ROW, rows, codes, run, definitionOf } from "./imported";
@@ -89,6 +90,16 @@ describe("importCluster: the stage fits what is live", () => {
       userName: "ops",
       policyAssociations: { admin: { policyArn: ADMIN, accessScope: { type: "cluster" } } },
     });
+  });
+
+  test("the file has a state of its own: it says so, adopts what is live, and is refused the state of a module", () => {
+    const live = [listEntries(role("ops")), describeEntry(role("ops"), {}), listPolicies(role("ops"), ADMIN)];
+    const imported = run([map, both, ...live]);
+    expect(imported.text).toContain("A state of its own: in that of whatever manages the cluster,\n");
+    const definition = definitionOf(imported);
+    expect(adoptionFindings(definition)).toEqual([]);
+    const [refused] = adoptionFindings({ ...definition, adopt: { ...definition.adopt, module: "module.eks" } });
+    expect(refused).toMatchObject({ code: "adopt-access", severity: "error" });
   });
 
   test("API: the end state, of live entries alone: rows grant nothing, so none becomes an entry", () => {

@@ -8,6 +8,7 @@ import { INVENTORY_RULES } from "../../lib/inventory/inventory-rules";
 import { LIVE_RULES } from "../../lib/live/live-rules";
 import { ACCEPTANCE_RULES } from "../../lib/migration/acceptance";
 import { ADMIN_RULES } from "../../lib/migration/gate-admin";
+import { ADOPTION_RULES } from "../../lib/migration/gate-adopt";
 import { COVERAGE_RULES } from "../../lib/migration/gate-coverage";
 import { GAP_RULES } from "../../lib/migration/gate-gap";
 import { SHAPE_RULES } from "../../lib/migration/gate-shape";
@@ -23,6 +24,7 @@ export const CATALOGUES: Readonly<Record<string, Readonly<Record<string, Rule>>>
   "Access entries": ACCESS_ENTRY_RULES,
   "Rows that become entries": TRANSLATION_RULES,
   "The stage and its sections": SHAPE_RULES,
+  "Adoption of a state": ADOPTION_RULES,
   "Entries against rows": COVERAGE_RULES,
   Admins: ADMIN_RULES,
   "The gap": GAP_RULES,

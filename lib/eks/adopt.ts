@@ -26,7 +26,7 @@ export interface AdoptProps {
   readonly imported?: readonly string[];
 }
 
-/** Writes a `moved` or an `import` block for each resource, so that the first plan changes nothing. */
+/** Writes a `moved` or an `import` block for each resource, so that the first plan does not make it anew. */
 export function adopt(scope: Construct, props: AdoptProps, adoptables: readonly Adoptable[]): void {
   const refactoring = Refactoring.of(scope);
   for (const adoptable of adoptables) {

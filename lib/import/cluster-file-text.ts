@@ -133,7 +133,8 @@ function terraformSection({ accountId, region, migration }: ClusterDraft): strin
     ...(region === undefined
       ? ["  # question: the cluster's region, such as ap-northeast-2", "  region:"]
       : [`  region: ${scalarText(region)}`]),
-    "  # where the state lives: s3, cloud, remote or local",
+    "  # where the state lives: s3, cloud, remote or local. A state of its own: in that of whatever manages the cluster,",
+    "  # the plan would destroy the cluster",
     "  backend: { local: {} }",
   ];
 }

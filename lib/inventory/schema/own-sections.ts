@@ -65,7 +65,9 @@ export const serviceAccounts = z.record(
 
 /** `adopt`: where resources come from that exist already. */
 export const adopt = section({
-  module: name.describe("Address of the module's call: `module.eks`. Its state moves here.").exactOptional(),
+  module: name
+    .describe("Address of the module's call: `module.eks`. Its whole state is taken over: accept adopt-whole-state.")
+    .exactOptional(),
   aws_auth_module: name.describe("Address of the sub-module's call: `module.aws_auth`.").exactOptional(),
   import: z.boolean().describe("Whether AWS has the resources and Terraform does not know them.").exactOptional(),
   imported: texts.describe("Keys of access entries that EKS has made: with `import`, these alone.").exactOptional(),

@@ -2,7 +2,7 @@ import { readSources } from "../import/read-sources";
 import type { LiveSources, SourceText } from "../import/live-sources";
 import { type FileFinding, type Fleet } from "../inventory/fleet";
 import type { ClusterFile } from "../inventory/parse-cluster-file";
-import { decodeUtf8 } from "../inventory/utf8";
+import { decodeUtf8 } from "../yaml/utf8";
 import { isRefused } from "../migration/gate";
 import type { CliContext } from "./context";
 import { Failure } from "./failure";

@@ -1,7 +1,7 @@
 import type { NamedRequest, Rbac, RbacBinding } from "../access/rbac";
 import { parseRbacDump, RBAC_DUMP_COMMAND } from "../access/rbac-dump";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
-import { decodeUtf8 } from "../inventory/utf8";
+import { decodeUtf8 } from "../yaml/utf8";
 import type { Question } from "../migration/request-answer";
 import { painter } from "../report/colour";
 import { printable } from "../report/printable";

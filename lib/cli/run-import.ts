@@ -3,7 +3,7 @@ import { basename, resolve } from "node:path";
 import { importJsonText } from "../report/import-json";
 import { type Imported, importCluster } from "../import/import-cluster";
 import type { SourceText } from "../import/read-sources";
-import { decodeUtf8 } from "../inventory/utf8";
+import { decodeUtf8 } from "../yaml/utf8";
 import { painter } from "../report/colour";
 import { findingsText } from "../report/findings-text";
 import { printable } from "../report/printable";

@@ -1,6 +1,6 @@
 import type { ClusterDraft, DraftAwsAuth, DraftEntry, DraftMigration, Noted } from "./cluster-draft";
 import { comments, entryLines, indented, listItem, rowLines } from "./section-text";
-import { flowList, quoted, scalarText } from "./yaml-scalar-text";
+import { flowList, quoted, scalarText } from "../yaml/scalar-text";
 
 /** The line by which editors check and complete cluster files. */
 export const SCHEMA_LINE = "# yaml-language-server: $schema=./cluster.schema.json";

@@ -6,7 +6,7 @@ import { accessEntry } from "../inventory/schema/access-entries";
 import { awsAuth as awsAuthSection } from "../inventory/schema/aws-auth";
 import { clusterFile } from "../inventory/schema/cluster-file";
 import { migration as migrationSection } from "../inventory/schema/migration";
-import { nodeAt, type YamlNode } from "../inventory/yaml-node";
+import { nodeAt, type YamlNode } from "../yaml/yaml-node";
 import type { MigrationDefinition } from "../migration/definition";
 import { idOf } from "../migration/entry-key";
 

@@ -1,5 +1,5 @@
 import type { FilePlace } from "../inventory/located-finding";
-import type { YamlEntry, YamlNode } from "../inventory/yaml-node";
+import type { YamlEntry, YamlNode } from "../yaml/yaml-node";
 
 /** The values of a text, one after the other, or the place of the first character that is no JSON. */
 export type JsonStream =

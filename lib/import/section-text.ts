@@ -1,6 +1,6 @@
 import type { AccessEntry } from "../access/access-entry";
 import type { RoleRow, UserRow } from "../access/aws-auth";
-import { flowList, quoted, scalarText } from "./yaml-scalar-text";
+import { flowList, quoted, scalarText } from "../yaml/scalar-text";
 
 /** Lines of an access entry below its key, not indented. */
 export function entryLines(entry: AccessEntry): string[] {

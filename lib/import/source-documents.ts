@@ -1,6 +1,6 @@
 import type { FilePlace, LocatedFinding } from "../inventory/located-finding";
-import type { YamlNode } from "../inventory/yaml-node";
-import { parseYamlTree } from "../inventory/yaml-tree";
+import type { YamlNode } from "../yaml/yaml-node";
+import { parseYamlTree } from "../yaml/yaml-tree";
 import { parseJsonStream } from "./json-stream";
 import type { SourceText } from "./live-sources";
 import { foundAt } from "./source";

@@ -1,7 +1,7 @@
 import { shorten } from "../access/shorten";
 import type { FilePlace, LocatedFinding } from "../inventory/located-finding";
 import { locatedAt } from "../inventory/located-finding";
-import { keyPlaceOf, printPath, type YamlNode, type YamlPath } from "../inventory/yaml-node";
+import { keyPlaceOf, printPath, type YamlNode, type YamlPath } from "../yaml/yaml-node";
 import { type ImportCode, importFinding } from "./import-rules";
 
 /** Where a source says something. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { parseRowArn } from "../access/arn";
 import type { RoleRow, UserRow } from "../access/aws-auth";
-import { nodeAt, printPath, type YamlNode, type YamlPath } from "../inventory/yaml-node";
+import { nodeAt, printPath, type YamlNode, type YamlPath } from "../yaml/yaml-node";
 import { idOf } from "../migration/entry-key";
 import type { ClusterDraft, DraftEntry, Noted } from "./cluster-draft";
 import {
@@ -15,7 +15,7 @@ import {
 } from "./cluster-file-text";
 import { arnsOf, type FileContent } from "./file-content";
 import { arnOf, textAt } from "./update-differences";
-import { flowList, quoted, scalarText } from "./yaml-scalar-text";
+import { flowList, quoted, scalarText } from "../yaml/scalar-text";
 
 /** Something new for a list or map of the file, or a value for a question that is open. */
 export interface Addition {

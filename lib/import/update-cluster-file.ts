@@ -1,7 +1,7 @@
 import { type LocatedFinding, locatedAt } from "../inventory/located-finding";
-import { nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../inventory/yaml-node";
-import { readYamlText } from "../inventory/yaml-text";
-import { parseYamlTree } from "../inventory/yaml-tree";
+import { nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../yaml/yaml-node";
+import { readYamlText } from "../yaml/yaml-text";
+import { parseYamlTree } from "../yaml/yaml-tree";
 import type { ClusterDraft } from "./cluster-draft";
 import { type FileContent, fileContent } from "./file-content";
 import { importFinding } from "./import-rules";

@@ -1,6 +1,6 @@
 import { foldArn } from "../access/arn";
 import type { AwsAuth, Placed, RoleRow, UserRow } from "../access/aws-auth";
-import { nodeAt, type YamlNode, type YamlPath } from "../inventory/yaml-node";
+import { nodeAt, type YamlNode, type YamlPath } from "../yaml/yaml-node";
 import { shortenArn } from "../access/shorten";
 import { idOf } from "../migration/entry-key";
 import { STAGE_FACTS } from "../migration/stage";

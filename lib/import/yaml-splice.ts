@@ -1,5 +1,5 @@
 import { type Document, isCollection, isMap, isPair, isScalar, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
-import type { YamlPath } from "../inventory/yaml-node";
+import type { YamlPath } from "../yaml/yaml-node";
 import { indented } from "./section-text";
 
 /** A piece of text to put into a file, in the place of what stood from `start` to `end`. */

@@ -3,8 +3,8 @@ import type { Finding } from "../access/finding";
 import { inventoryFinding as finding } from "./inventory-finding";
 import { CLUSTER_RESOURCES, TOGGLES } from "./schema/cluster-resources";
 import { CONTROL_PLANE } from "./schema/control-plane";
-import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "./yaml-node";
-import type { PlacedFinding } from "./yaml-text";
+import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../yaml/yaml-node";
+import type { PlacedFinding } from "../yaml/yaml-text";
 
 /** Variables of the cluster that say something about its access too. */
 const ACCESS_VARIABLES: readonly string[] = ["authentication_mode"];

@@ -2,8 +2,8 @@ import type { AccessEntries, EntryCluster } from "../access/access-entry";
 import { validateAccessEntries } from "../access/access-entry-validation";
 import { accessEntry } from "./schema/access-entries";
 import { accountId, region } from "./schema/texts";
-import { nodeAt, parsePath, placeOf, type YamlNode } from "./yaml-node";
-import type { PlacedFinding } from "./yaml-text";
+import { nodeAt, parsePath, placeOf, type YamlNode } from "../yaml/yaml-node";
+import type { PlacedFinding } from "../yaml/yaml-text";
 import { partitionOf } from "./partition";
 
 /**

@@ -2,7 +2,7 @@ import type { Finding } from "../access/finding";
 import { inventoryFinding as finding } from "./inventory-finding";
 import { type LocatedFinding, locatedAt, sortLocated } from "./located-finding";
 import { type ClusterFile, type ParsedClusterFile, parseClusterFile } from "./parse-cluster-file";
-import { decodeUtf8 } from "./utf8";
+import { decodeUtf8 } from "../yaml/utf8";
 
 /** A file as it was read. */
 export interface ClusterFileSource {

@@ -3,7 +3,7 @@ import type { Direction, Position } from "../migration/step";
 import { STAGE_FACTS } from "../migration/stage";
 import type { ClusterDefinition } from "./cluster-definition";
 import { type ClusterFile, parseClusterFile } from "./parse-cluster-file";
-import { editYaml, type YamlEdit } from "./yaml-edit";
+import { editYaml, type YamlEdit } from "../yaml/yaml-edit";
 
 /** A cluster file at another position; undefined where its text cannot be edited safely: then by hand. */
 export interface MovedClusterFile {

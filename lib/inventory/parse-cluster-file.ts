@@ -8,9 +8,9 @@ import { plainValue } from "./plain-value";
 import { allIssues } from "./schema/all-issues";
 import { clusterFile, isClusterName } from "./schema/cluster-file";
 import { issueFindings } from "./schema-issues";
-import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode } from "./yaml-node";
-import type { PlacedFinding } from "./yaml-text";
-import { parseYamlTree } from "./yaml-tree";
+import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode } from "../yaml/yaml-node";
+import type { PlacedFinding } from "../yaml/yaml-text";
+import { parseYamlTree } from "../yaml/yaml-tree";
 
 /** A cluster file without errors. */
 export interface ClusterFile {

@@ -3,8 +3,8 @@ import type { Finding } from "../access/finding";
 import { inventoryFinding as finding } from "./inventory-finding";
 import { isUnsupportedVariable } from "./module-variables";
 import { childOf, isText, keysOf, type Schema } from "./schema/schema-walk";
-import { keyPlaceOf, placeOf, printPath, type YamlNode, type YamlPath, type YamlScalar } from "./yaml-node";
-import type { PlacedFinding } from "./yaml-text";
+import { keyPlaceOf, placeOf, printPath, type YamlNode, type YamlPath, type YamlScalar } from "../yaml/yaml-node";
+import type { PlacedFinding } from "../yaml/yaml-text";
 
 /** A tree as plain values, ready for the schema: unknown keys left out, numbers in the place of texts as written. */
 export interface PlainValue {

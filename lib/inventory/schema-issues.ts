@@ -4,8 +4,8 @@ import type { Finding } from "../access/finding";
 import { inventoryFinding as finding } from "./inventory-finding";
 import type { SchemaIssue } from "./schema/all-issues";
 import { INVENTORY_RULES, type InventoryCode } from "./inventory-rules";
-import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "./yaml-node";
-import type { PlacedFinding } from "./yaml-text";
+import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../yaml/yaml-node";
+import type { PlacedFinding } from "../yaml/yaml-text";
 
 type Issue = SchemaIssue;
 

@@ -1,5 +1,5 @@
-import { keyPlaceOf, nodeAt, parsePath, placeOf, printPath, type YamlNode } from "../../lib/inventory/yaml-node";
-import { parseYamlTree } from "../../lib/inventory/yaml-tree";
+import { keyPlaceOf, nodeAt, parsePath, placeOf, printPath, type YamlNode } from "../../lib/yaml/yaml-node";
+import { parseYamlTree } from "../../lib/yaml/yaml-tree";
 
 const TEXT = `a:
   b.c: [x, { d: 1 }]

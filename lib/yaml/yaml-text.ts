@@ -1,7 +1,7 @@
 import { Composer, type Document, LineCounter, type ParsedNode, Parser, type YAMLError } from "yaml";
 import type { Finding } from "../access/finding";
-import { inventoryFinding as finding } from "./inventory-finding";
-import type { FilePlace } from "./located-finding";
+import { inventoryFinding as finding } from "../inventory/inventory-finding";
+import type { FilePlace } from "../inventory/located-finding";
 import { isNestedDeeper } from "./yaml-nesting";
 
 /** A finding and its place in one file. */

@@ -1,6 +1,6 @@
 import { type Alias, type Pair, type ParsedNode, type Scalar, isAlias, isCollection, isMap, isScalar } from "yaml";
-import { inventoryFinding as finding } from "./inventory-finding";
-import type { FilePlace } from "./located-finding";
+import { inventoryFinding as finding } from "../inventory/inventory-finding";
+import type { FilePlace } from "../inventory/located-finding";
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "./yaml-node";
 import { type PlacedFinding, readYamlText } from "./yaml-text";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { editYaml, type YamlEdit } from "../../lib/inventory/yaml-edit";
+import { editYaml, type YamlEdit } from "../../lib/yaml/yaml-edit";
 import "../support/seed";
 
 const STAGE: YamlEdit = { path: ["migration", "stage"], set: "entries" };

@@ -1,4 +1,4 @@
-import type { FilePlace } from "./located-finding";
+import type { FilePlace } from "../inventory/located-finding";
 
 /** A value of a YAML file, with its places. Aliases stand for what they name. */
 export type YamlNode = YamlMap | YamlList | YamlScalar;

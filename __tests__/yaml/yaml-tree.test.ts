@@ -1,4 +1,4 @@
-import { MOST_ALIASED_VALUES, parseYamlTree } from "../../lib/inventory/yaml-tree";
+import { MOST_ALIASED_VALUES, parseYamlTree } from "../../lib/yaml/yaml-tree";
 
 const problems = (text: string): string[] =>
   parseYamlTree(text).findings.map(({ finding, at }) => `${at.line}:${at.column} ${finding.code}: ${finding.message}`);

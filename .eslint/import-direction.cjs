@@ -12,9 +12,10 @@ const MAY_IMPORT = {
   plan: ["access"],
   rules: ["access", "migration", "inventory", "plan"],
   report: ["access", "migration", "inventory", "plan", "rules"],
-  import: ["access", "migration", "yaml", "inventory"],
-  live: ["access", "migration", "inventory", "import"],
-  cli: ["access", "migration", "yaml", "inventory", "plan", "rules", "report", "import", "live"],
+  sources: ["access", "migration", "yaml", "inventory"],
+  import: ["access", "migration", "yaml", "inventory", "sources"],
+  live: ["access", "migration", "inventory", "sources"],
+  cli: ["access", "migration", "yaml", "inventory", "plan", "rules", "report", "sources", "import", "live"],
   stacks: ["access", "migration", "inventory", "report", "eks", "guards"],
   main: ["access", "migration", "inventory", "report", "eks", "stacks"],
 };

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
-import { configMapJson, configMapYaml, describeCluster } from "../import/sources";
+import { configMapJson, configMapYaml, describeCluster } from "../support/source-texts";
 import { role, user } from "../support/arns";
 import { cli, folderWith } from "../support/cli-run";
 import { type CompiledCli, compileCli } from "../support/compiled-cli";

@@ -9,7 +9,7 @@ import { effectiveRows } from "../../lib/migration/guard-rows";
 import { render } from "../../lib/migration/rendering";
 import { ACCOUNT } from "../support/arns";
 import { awsAuthCases } from "../support/aws-auth-cases";
-import { configMapJson, describeCluster } from "./sources";
+import { configMapJson, describeCluster } from "../support/source-texts";
 
 const CASES = 48;
 const REFUSED = /aws-auth-(key-miscased|section-invalid|section-unreadable|text-ignored)/;

@@ -10,7 +10,7 @@ import {
   listPolicies,
   listRoles,
   nodeGroups,
-} from "./sources";
+} from "../support/source-texts";
 
 describe("importCluster: the stage fits what is live", () => {
   const map = rows([NODE_ROW, ADMIN_ROW]);

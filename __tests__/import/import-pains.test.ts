@@ -10,7 +10,7 @@ import {
   listPolicies,
   listRoles,
   nodeGroups,
-} from "./sources";
+} from "../support/source-texts";
 
 /** What hurts people (DOMAIN §5), by its number, as far as an import can see it. */
 describe("importCluster, pains", () => {

@@ -1,9 +1,9 @@
 import { importCluster, type Imported } from "../../lib/import/import-cluster";
-import type { ImportAnswers } from "../../lib/import/draft";
+import type { ImportAnswers } from "../../lib/import/draft/draft";
 import { printLocated } from "../../lib/inventory/located-finding";
 import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
 import { policyArn, role } from "../support/arns";
-import { configMapJson } from "./sources";
+import { configMapJson } from "../support/source-texts";
 
 export const ADMIN = policyArn("AmazonEKSClusterAdminPolicy");
 export const SSO = "AWSReservedSSO_Admin_0123456789abcdef";

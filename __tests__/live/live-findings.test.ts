@@ -1,5 +1,5 @@
 import { awsAuthOf } from "../../lib/access/aws-auth";
-import type { LiveSources, ToldEntry } from "../../lib/import/live-sources";
+import type { LiveSources, ToldEntry } from "../../lib/sources/live-sources";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { liveFindings } from "../../lib/live/live-findings";
 import type { Stage } from "../../lib/migration/stage";

@@ -1,5 +1,5 @@
-import { readSources } from "../import/read-sources";
-import type { LiveSources, SourceText } from "../import/live-sources";
+import { readSources } from "../sources/read-sources";
+import type { LiveSources, SourceText } from "../sources/live-sources";
 import { type FileFinding, type Fleet } from "../inventory/fleet";
 import type { ClusterFile } from "../inventory/parse-cluster-file";
 import { decodeUtf8 } from "../yaml/utf8";

@@ -2,11 +2,11 @@ import type { FileFinding } from "../inventory/fleet";
 import { judgeCluster } from "../inventory/fleet";
 import type { LocatedFinding } from "../inventory/located-finding";
 import { parseClusterFile } from "../inventory/parse-cluster-file";
-import type { ClusterDraft } from "./cluster-draft";
-import { clusterFileText } from "./cluster-file-text";
-import { draftOf, type ImportAnswers } from "./draft";
-import { readSources, type SourceText } from "./read-sources";
-import { updateClusterFile } from "./update-cluster-file";
+import type { ClusterDraft } from "./draft/cluster-draft";
+import { clusterFileText } from "./text/cluster-file-text";
+import { draftOf, type ImportAnswers } from "./draft/draft";
+import { readSources, type SourceText } from "../sources/read-sources";
+import { updateClusterFile } from "./update/update-cluster-file";
 
 /** What to import, and where it goes. */
 export interface ImportRequest {

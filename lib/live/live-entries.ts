@@ -1,5 +1,5 @@
 import { type IamArn, parseArn, samePrincipal } from "../access/arn";
-import type { LiveSources, ToldEntry } from "../import/live-sources";
+import type { LiveSources, ToldEntry } from "../sources/live-sources";
 import type { LiveEntry } from "../migration/live-cluster";
 
 /** What live data say about the access entry of one principal. */

@@ -1,5 +1,5 @@
 import type { Finding } from "../access/finding";
-import type { LiveSources } from "../import/live-sources";
+import type { LiveSources } from "../sources/live-sources";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { LiveCluster } from "../migration/live-cluster";
 import { liveEntries } from "./live-entries";

@@ -1,4 +1,4 @@
-import type { LiveSources } from "../import/live-sources";
+import type { LiveSources } from "../sources/live-sources";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 
 /** Whether live data are of a file's cluster, as far as they tell: an answer that they do not give is undefined. */

@@ -1,6 +1,6 @@
 import { parseArn, printArn } from "../access/arn";
 import type { Finding } from "../access/finding";
-import type { LiveSources } from "../import/live-sources";
+import type { LiveSources } from "../sources/live-sources";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import { type Guard, guardsOf, type LiveSource } from "../migration/guard";
 import { servedByRow } from "../migration/guard-entries";

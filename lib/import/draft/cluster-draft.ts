@@ -1,0 +1,55 @@
+import type { AccessEntry } from "../../access/access-entry";
+import type { AuthenticationMode } from "../../access/authentication-mode";
+import type { RoleRow, UserRow } from "../../access/aws-auth";
+import type { Stage } from "../../migration/stage";
+
+/** A value of the cluster file to be, and the comment lines above it. */
+export interface Noted<Value> {
+  readonly value: Value;
+  /** What somebody has to decide or know here, one line each, without `#`. */
+  readonly notes: readonly string[];
+}
+
+/** An access entry of the file to be. */
+export interface DraftEntry extends Noted<AccessEntry> {
+  readonly key: string;
+  /** Live entries are imported into Terraform's state; others are made from rows. */
+  readonly isLive: boolean;
+}
+
+/** The `migration` section of the file to be. */
+export interface DraftMigration {
+  readonly stage: Noted<Stage>;
+  readonly waves: readonly (readonly string[])[];
+  readonly wave: number | undefined;
+  readonly expected: Noted<readonly Noted<string>[]>;
+  /** ARN without path -> full ARN. */
+  readonly rolePaths: Noted<readonly (readonly [string, string])[]>;
+}
+
+/** The `aws_auth` section of the file to be. */
+export interface DraftAwsAuth {
+  /** What the ConfigMap holds and the file cannot. */
+  readonly notes: readonly string[];
+  readonly roles: readonly Noted<RoleRow>[];
+  readonly users: readonly Noted<UserRow>[];
+  readonly accounts: readonly Noted<string>[];
+}
+
+/** A cluster file to be: what sources say, decided where it can be, with questions where it cannot. */
+export interface ClusterDraft {
+  /** Undefined values are questions. */
+  readonly clusterName: string | undefined;
+  readonly accountId: string | undefined;
+  readonly region: string | undefined;
+  /** Without a migration: the cluster's own. */
+  readonly mode: AuthenticationMode | undefined;
+  /** Undefined where the cluster is at the end of its way. */
+  readonly migration: DraftMigration | undefined;
+  readonly entries: readonly DraftEntry[];
+  /** What entries there are that the file does not declare. */
+  readonly entryNotes: readonly string[];
+  readonly awsAuth: DraftAwsAuth | undefined;
+  readonly leavingNotes: readonly string[];
+  readonly acceptNotes: readonly string[];
+}

@@ -1,0 +1,143 @@
+import { type IamArn, type Partition, canonicalArn, parseArn, parseRowArn } from "../../access/arn";
+import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH } from "../../access/aws-auth";
+import { rowStates } from "../../access/row-state";
+import { idOf } from "../../migration/entry-key";
+import { filePath } from "../../migration/file-path";
+import type { TranslationContext } from "../../migration/translation";
+import { isNodeUsername } from "../../migration/translation-node";
+import { SESSION_NODE_TYPES } from "../../migration/translation-source";
+import type { SourceEntry, Sources } from "../../sources/sources";
+
+/** What a person says beside the sources: it counts before them where they are silent. */
+export interface ImportAnswers {
+  /** @default what the sources say */
+  readonly clusterName?: string;
+  /** @default what the sources say */
+  readonly region?: string;
+  /** @default what the sources, or the rows, say */
+  readonly accountId?: string;
+}
+
+/** Rows as they stand in the file, and what is known beside them. */
+export interface DraftContext {
+  readonly sources: Sources;
+  /** As commands of the AWS CLI name the cluster. */
+  readonly name: string;
+  /** The rows that the file can hold, each at its place there; none in mode API, which asks no row. */
+  readonly awsAuth: AwsAuth;
+  readonly accountId: string | undefined;
+  readonly partition: Partition | undefined;
+  /** Live entries, or asked for, by principal. */
+  readonly entries: ReadonlyMap<string, SourceEntry>;
+  /** Principals of live entries that are listed only. */
+  readonly undescribed: ReadonlySet<string>;
+  /** Full ARNs of roles whose entries EKS makes by itself, by principal, with the reason. */
+  readonly managed: ReadonlyMap<string, ManagedReason>;
+}
+
+/** A role whose entry EKS makes by itself, and why. */
+export interface ManagedReason {
+  readonly arn: string;
+  readonly reason: string;
+}
+
+/** Puts together what the draft is made of. */
+export function draftContext(sources: Sources, answers: ImportAnswers): DraftContext {
+  const awsAuth = sources.mode?.value === "API" ? EMPTY_AWS_AUTH : fileRows(sources.awsAuth?.value ?? EMPTY_AWS_AUTH);
+  const principals = rowStates(awsAuth).flatMap(({ state }) => state.principal ?? []);
+  const partitions = new Set(principals.map(({ partition }) => partition));
+  const entries = new Map(sources.entries.map(({ value }) => [idOf(value.principal), value]));
+  const listed = (sources.listedEntries?.value ?? []).flatMap(arnsOf).map(idOf);
+  return {
+    sources,
+    name: sources.clusterName?.value ?? answers.clusterName ?? "<cluster>",
+    awsAuth,
+    accountId: sources.accountId?.value ?? answers.accountId ?? accountOf(awsAuth, principals),
+    partition: sources.partition ?? (partitions.size === 1 ? [...partitions][0] : undefined),
+    entries,
+    undescribed: new Set(listed.filter((id) => !entries.has(id))),
+    managed: managedRoles(sources),
+  };
+}
+
+/** What the translation of the rows knows. */
+export function translationContext(context: DraftContext): TranslationContext {
+  const { accountId, partition, entries, managed } = context;
+  const choices = [...entries.values()].flatMap(({ principal, type }) => {
+    const choice = SESSION_NODE_TYPES.find((each) => each === type);
+    return choice === undefined ? [] : [[canonicalArn(principal), choice] as const];
+  });
+  return {
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(partition === undefined ? {} : { partition }),
+    rolePaths: Object.fromEntries(rolePaths(context)),
+    expected: [...managed.values()].map(({ arn }) => arn),
+    choices: Object.fromEntries(choices),
+    pathOf: filePath,
+  };
+}
+
+/** Roles of the rows whose path is known, by a list of roles, an entry or a node group: without path -> full ARN. */
+export function rolePaths({ sources, awsAuth, entries, managed }: DraftContext): [string, string][] {
+  const paths = new Map<string, string>();
+  for (const { state } of rowStates(awsAuth)) {
+    if (state.kind !== "effective" || state.principal.kind !== "role") continue;
+    const id = idOf(state.principal);
+    const full = sources.roles.get(id) ?? entries.get(id)?.principalArn ?? managed.get(id)?.arn;
+    for (const arn of full === undefined ? [] : arnsOf(full)) paths.set(canonicalArn(arn), full ?? "");
+  }
+  return [...paths].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** What the schema of the file takes, at new positions. */
+function fileRows(awsAuth: AwsAuth): AwsAuth {
+  const accounts = awsAuth.accounts.map(({ row }) => row).filter(isAccountId);
+  const [roles, users] = [awsAuth.roles.map(({ row }) => row), awsAuth.users.map(({ row }) => row)];
+  return { ...awsAuthOf(roles, users, accounts), unreadable: awsAuth.unreadable };
+}
+
+/** Whether a mapped account is one: others serve nobody. */
+export function isAccountId(text: string): boolean {
+  return /^\d{12}$/.test(text);
+}
+
+/** Nodes run with roles of the cluster's account; without nodes, the one account that all rows name. */
+function accountOf(awsAuth: AwsAuth, principals: readonly IamArn[]): string | undefined {
+  const nodes = awsAuth.roles
+    .filter(({ row }) => isNodeUsername(row.username))
+    .flatMap(({ row }) => {
+      const parsed = parseRowArn(row.rolearn ?? "");
+      return "arn" in parsed ? [parsed.arn] : [];
+    });
+  const accounts = new Set((nodes.length > 0 ? nodes : principals).map(({ accountId }) => accountId));
+  return accounts.size === 1 ? [...accounts][0] : undefined;
+}
+
+/** Not where somebody made another kind of entry for the role: then EKS's own is not there. */
+function managedRoles({ managedRoles: told, entries }: Sources): DraftContext["managed"] {
+  const standard = new Set(
+    entries
+      .filter(({ value }) => value.type === "STANDARD")
+      .map(({ value }) => value.principal)
+      .map(idOf),
+  );
+  const byGroup = told.map(({ value: { kind, name, roleArn } }) => ({ arn: roleArn, reason: `${kind} ${name}` }));
+  const byType = entries
+    .filter(({ value }) => value.type === "FARGATE_LINUX" || value.type === "HYPERPOD_LINUX")
+    .map(({ value }) => ({ arn: value.principalArn, reason: `its entry is of type ${value.type}` }));
+  const sorted = [...byType, ...byGroup].sort((a, b) => compare(a.arn, b.arn) || compare(a.reason, b.reason));
+  const managed = new Map<string, ManagedReason>();
+  for (const one of sorted) {
+    for (const id of arnsOf(one.arn).map(idOf)) if (!standard.has(id)) managed.set(id, one);
+  }
+  return managed;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function arnsOf(text: string): IamArn[] {
+  const parsed = parseArn(text);
+  return "arn" in parsed ? [parsed.arn] : [];
+}

@@ -1,0 +1,170 @@
+import type { AccessEntry } from "../../access/access-entry";
+import { type IamArn, parseArn, printArn } from "../../access/arn";
+import type { LocatedFinding } from "../../inventory/located-finding";
+import { entryKeys, idOf } from "../../migration/entry-key";
+import type { Outcome, Translation } from "../../migration/translation";
+import type { DraftEntry } from "./cluster-draft";
+import type { DraftContext } from "./draft-context";
+import { declaredEntry, stackOfEntry } from "./draft-entry";
+import { commentLine, noteOf } from "./note";
+import { foundAt, type SourcePlace } from "../../sources/source";
+import type { SourceEntry } from "../../sources/sources";
+
+/** The entries of the file to be, those that it leaves out, and what is to be said about both. */
+export interface DraftEntries {
+  readonly entries: readonly DraftEntry[];
+  readonly notes: readonly string[];
+  /** Roles of rows that IAM does not have. */
+  readonly missing: readonly IamArn[];
+  readonly findings: readonly LocatedFinding[];
+}
+
+type EntryOutcome = Extract<Outcome, { kind: "entry" }>;
+
+interface Candidate {
+  readonly principal: IamArn;
+  readonly entry: AccessEntry;
+  readonly isLive: boolean;
+  readonly notes: readonly string[];
+}
+
+/** Live entries as they are, and entries made of the rows that no live entry overrides. */
+export function draftEntries(context: DraftContext, { outcomes }: Translation): DraftEntries {
+  const findings: LocatedFinding[] = [];
+  const { entries, undescribed } = context;
+  const kept = [...entries.values()].filter((entry) => whyLeftOut(entry, context) === undefined);
+  const live = kept.map((entry) => liveCandidate(entry, context, findings));
+  const ofRows = outcomes
+    .filter((outcome) => outcome.kind === "entry")
+    .filter(({ principal }) => !entries.has(idOf(principal)) && !undescribed.has(idOf(principal)));
+  const missing = ofRows.filter(({ principal }) => isMissing(principal, context));
+  findings.push(...missing.map((outcome) => roleMissing(outcome, context)));
+  const made = ofRows
+    .filter((outcome) => !missing.includes(outcome))
+    .map((outcome) => rowCandidate(outcome, context, findings));
+  return {
+    entries: keyed([...live, ...made], context.accountId),
+    notes: leftOutNotes(context),
+    missing: missing.map(({ principal }) => principal),
+    findings,
+  };
+}
+
+/** One key per principal; rows of one user that differ in case are one. */
+function keyed(candidates: readonly Candidate[], accountId: string | undefined): DraftEntry[] {
+  const keys = entryKeys(
+    candidates.map(({ principal }) => principal),
+    accountId,
+  );
+  const byKey = new Map<string, DraftEntry>();
+  for (const { principal, entry, isLive, notes } of candidates) {
+    const key = keys.get(printArn(principal)) ?? "";
+    if (!byKey.has(key)) byKey.set(key, { key, value: entry, isLive, notes });
+  }
+  return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Why the file does not declare a live entry. */
+function whyLeftOut(entry: SourceEntry, { managed }: DraftContext): string | undefined {
+  if (entry.principal.kind === "service-linked-role")
+    return "a service-linked role, for which nobody else may make one";
+  const reason = managed.get(idOf(entry.principal))?.reason;
+  return reason === undefined ? undefined : `EKS made it by itself: ${reason}`;
+}
+
+function leftOutNotes(context: DraftContext): string[] {
+  const { entries, sources, undescribed } = context;
+  const left = [...entries.values()].flatMap((entry) => {
+    const why = whyLeftOut(entry, context);
+    return why === undefined ? [] : [commentLine(`not declared: ${entry.principalArn}: ${why}`)];
+  });
+  const unknown = (sources.listedEntries?.value ?? []).filter((text) => {
+    const [id] = idsOf(text);
+    return id !== undefined && undescribed.has(id);
+  });
+  return [...left, ...unknown.flatMap((arn) => noteOf(undescribedText(arn, context)))];
+}
+
+function idsOf(text: string): string[] {
+  return [text].flatMap((each) => {
+    const parsed = parseArn(each);
+    return "arn" in parsed ? [idOf(parsed.arn)] : [];
+  });
+}
+
+function undescribedText(arn: string, { name }: DraftContext) {
+  return {
+    code: "import-entry-unknown",
+    message: `the live entry of \`${arn}\` is not described, and overrides its row`,
+    help: `import again with the output of \`aws eks describe-access-entry --cluster-name ${name} --principal-arn ${arn}\``,
+  };
+}
+
+function liveCandidate(entry: SourceEntry, context: DraftContext, findings: LocatedFinding[]): Candidate {
+  const { principal, isLive } = entry;
+  const notes = isLive ? [] : [ASKED_FOR];
+  const at = placeOfEntry(entry, context);
+  if (entry.policies === undefined) {
+    const found = foundAt("import-policies-unknown", at, policiesText(entry, context));
+    findings.push(found);
+    notes.push(...noteOf(found));
+  }
+  const stack = stackOfEntry(entry);
+  if (stack !== undefined) {
+    notes.push(
+      commentLine(
+        `made by the CloudFormation stack ${stack}: take it out there, keeping the entry, or leave it out here`,
+      ),
+    );
+  }
+  if (entry.isOlderThanRole === true)
+    notes.push("R39 entry-outdated: the role was made after its entry, which serves it no longer: make the entry anew");
+  return { principal, entry: declaredEntry(entry), isLive, notes };
+}
+
+const ASKED_FOR = "asked for by a ClusterConfig, not known to be live: delete it unless the cluster has it";
+
+function policiesText({ principalArn }: SourceEntry, { name }: DraftContext) {
+  return {
+    message: `the access policies of a live entry, expected their list, got none for \`${principalArn}\``,
+    help: `add the output of \`aws eks list-associated-access-policies --cluster-name ${name} --principal-arn ${principalArn}\``,
+  };
+}
+
+function rowCandidate(
+  { principal, entry }: EntryOutcome,
+  context: DraftContext,
+  findings: LocatedFinding[],
+): Candidate {
+  const isNode = entry.type !== undefined && entry.type !== "HYBRID_LINUX";
+  if (!isNode || context.sources.knowsNodeGroups) return { principal, entry, isLive: false, notes: [] };
+  const { name } = context;
+  const arn = printArn(principal);
+  const found = foundAt("import-node-groups-unknown", placeOfRows(context), {
+    message: `nodes of a managed node group or others, expected to know, got \`${arn}\``,
+    help: `\`aws eks list-nodegroups --cluster-name ${name}\`: of a managed node group EKS makes this entry by itself; then delete it here, and write the ARN under migration.expected`,
+  });
+  findings.push(found);
+  return { principal, entry, isLive: false, notes: noteOf(found) };
+}
+
+/** A list of the account's roles that leaves no path out, without this one. */
+function isMissing(principal: IamArn, { sources }: DraftContext): boolean {
+  const isListed = sources.listedAccounts.has(principal.accountId);
+  return principal.kind === "role" && isListed && !sources.roles.has(idOf(principal));
+}
+
+function roleMissing({ principal }: EntryOutcome, context: DraftContext): LocatedFinding {
+  return foundAt("import-role-missing", placeOfRows(context), {
+    message: `a role that IAM does not list, got \`${printArn(principal)}\``,
+    help: "list it in leaving and delete its row if it is gone: AWS makes no entry for it; list roles without --path-prefix",
+  });
+}
+
+function placeOfRows({ sources }: DraftContext): SourcePlace {
+  return sources.awsAuth?.at ?? { file: "", line: 1, column: 1, path: "" };
+}
+
+function placeOfEntry(entry: SourceEntry, context: DraftContext): SourcePlace {
+  return context.sources.entries.find(({ value }) => value === entry)?.at ?? placeOfRows(context);
+}

@@ -1,0 +1,49 @@
+import { type AccessEntry, type AccessPolicyAssociation, defaultUserName } from "../../access/access-entry";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry-type";
+import { CLUSTER_ADMIN, parseAccessPolicyArn } from "../../access/access-policy";
+import type { SourceEntry } from "../../sources/sources";
+
+/** A live entry as the file declares it: what EKS fills in by itself is left out. */
+export function declaredEntry(entry: SourceEntry): AccessEntry {
+  const { principalArn, principal, type, groups, userName, policies = [] } = entry;
+  const { identity } = ACCESS_ENTRY_TYPE_FACTS[type];
+  const tags = Object.entries(entry.tags).filter(([key]) => !key.startsWith("aws:"));
+  return {
+    principalArn,
+    ...(type === "STANDARD" ? {} : { type }),
+    ...(identity && groups.length > 0 ? { kubernetesGroups: groups } : {}),
+    ...(identity && userName !== defaultUserName(principal) ? { userName } : {}),
+    ...(policies.length > 0 ? { policyAssociations: byKey(policies) } : {}),
+    ...(tags.length > 0 ? { tags: Object.fromEntries(tags.sort(([a], [b]) => (a < b ? -1 : 1))) } : {}),
+  };
+}
+
+/** The stack of CloudFormation that made an entry, eksctl's for one: two tools must not manage it. */
+export function stackOfEntry({ tags }: SourceEntry): string | undefined {
+  return tags["aws:cloudformation:stack-name"];
+}
+
+function byKey(policies: readonly AccessPolicyAssociation[]): Record<string, AccessPolicyAssociation> {
+  const sorted = [...policies].sort((a, b) => (a.policyArn < b.policyArn ? -1 : 1));
+  const associations: Record<string, AccessPolicyAssociation> = {};
+  for (const policy of sorted) {
+    const key = policyKey(policy.policyArn);
+    const isTaken = Object.hasOwn(associations, key);
+    associations[isTaken ? `${key}_${Object.keys(associations).length + 1}` : key] = policy;
+  }
+  return associations;
+}
+
+/** `AmazonEKSViewPolicy` -> `view`; `admin` is the cluster's, as in what rows become. */
+function policyKey(policyArn: string): string {
+  const name = parseAccessPolicyArn(policyArn)?.name ?? policyArn;
+  if (name === CLUSTER_ADMIN) return "admin";
+  if (name === "AmazonEKSAdminPolicy") return "namespace_admin";
+  const words = name.replace(/^Amazon(?:EKS)?|Policy$/g, "").replace(/([a-z0-9])([A-Z])/g, "$1_$2");
+  return (
+    words
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "_")
+      .replace(/^_|_$/g, "") || "policy"
+  );
+}

@@ -1,0 +1,148 @@
+import { printArn } from "../../access/arn";
+import { rowStates } from "../../access/row-state";
+import type { LocatedFinding } from "../../inventory/located-finding";
+import { idOf } from "../../migration/entry-key";
+import { isClusterAdmin } from "../../migration/rendering";
+import { type Translation, translateRows } from "../../migration/translation";
+import type { ClusterDraft, DraftEntry } from "./cluster-draft";
+import { type DraftContext, draftContext, type ImportAnswers, translationContext } from "./draft-context";
+import { type DraftEntries, draftEntries } from "./draft-entries";
+import { draftMigration, entriesHelp } from "./draft-migration";
+import { draftAwsAuth } from "./draft-rows";
+import { noteOf } from "./note";
+import { foundAt, type SourcePlace } from "../../sources/source";
+import type { Sources } from "../../sources/sources";
+
+export type { ImportAnswers } from "./draft-context";
+
+/** A file to be, and what the sources leave open. */
+export interface Draft {
+  readonly draft: ClusterDraft;
+  readonly findings: readonly LocatedFinding[];
+}
+
+/**
+ * Makes the cluster file of what sources say: rows as they are, live entries as they are, entries for the other rows that
+ * grant what the rows grant today. Nothing is translated in mode API, where rows grant nothing.
+ * @see DOMAIN R15-R29, R36-R38
+ */
+export function draftOf(sources: Sources, answers: ImportAnswers = {}): Draft {
+  const context = draftContext(sources, answers);
+  const translation = translateRows(context.awsAuth, translationContext(context));
+  const drafted = draftEntries(context, translation);
+  const migration = draftMigration(context, translation, drafted.entries);
+  const draft: ClusterDraft = {
+    clusterName: sources.clusterName?.value ?? answers.clusterName,
+    accountId: context.accountId,
+    region: sources.region?.value ?? answers.region,
+    mode: sources.mode?.value,
+    migration,
+    entries: drafted.entries,
+    entryNotes: [...unaskedRows(sources), ...drafted.notes],
+    awsAuth: draftAwsAuth(context, translation),
+    leavingNotes: leavingNotes(drafted),
+    acceptNotes: migration === undefined ? [] : acceptNotes(context, translation, drafted.entries),
+  };
+  return { draft, findings: [...otherAnswers(sources, answers), ...unknowns(context), ...drafted.findings] };
+}
+
+/** What somebody types may fill in what sources leave open, and contradict nothing. */
+function otherAnswers(sources: Sources, { clusterName, region, accountId }: ImportAnswers): LocatedFinding[] {
+  const pairs = [
+    ["cluster", sources.clusterName, clusterName],
+    ["region", sources.region, region],
+    ["account", sources.accountId, accountId],
+  ] as const;
+  return pairs.flatMap(([what, told, answer]) => {
+    if (told === undefined || answer === undefined || told.value === answer) return [];
+    const message = `another ${what} than was asked for, expected \`${answer}\`, got \`${told.value}\``;
+    const help = "give sources of that cluster; a file is named as its cluster";
+    return [foundAt("import-contradiction", told.at, { message, help })];
+  });
+}
+
+/** In mode API the ConfigMap may still be there; nobody reads it. */
+function unaskedRows({ mode, awsAuth }: Sources): string[] {
+  if (mode?.value !== "API" || awsAuth === undefined) return [];
+  const { roles, users, accounts } = awsAuth.value;
+  const count = roles.length + users.length + accounts.length;
+  if (count === 0) return [];
+  const rows = count === 1 ? "one row of the ConfigMap serves" : `${count} rows of the ConfigMap serve`;
+  return [`mode API asks no row: ${rows} nobody, and an entry made of one would grant what nobody has today`];
+}
+
+function leavingNotes({ missing }: DraftEntries): string[] {
+  return missing.flatMap((principal) => [
+    ...noteOf({
+      code: "import-role-missing",
+      message: `IAM lists no role \`${printArn(principal)}\`, so its row serves nobody; if it is gone, write`,
+    }),
+    `  - ${printArn(principal)}`,
+  ]);
+}
+
+/** What is lost with the name of system:masters is accepted once, by somebody who has looked. */
+function acceptNotes(context: DraftContext, translation: Translation, entries: readonly DraftEntry[]): string[] {
+  const masters = rowStates(context.awsAuth).filter(
+    ({ row, state }) => state.kind === "effective" && row.groups?.includes("system:masters") === true,
+  );
+  const ids = new Set(masters.flatMap(({ state }) => (state.principal === undefined ? [] : [idOf(state.principal)])));
+  const hasAdmins = ids.size > 0 && entries.some(({ value }) => isClusterAdmin(value));
+  const reserved = translation.outcomes.filter(
+    (one) => one.kind === "blocked" && one.by.includes("row-username-reserved"),
+  );
+  return [
+    ...(hasAdmins ? masterNotes() : []),
+    ...(reserved.length > 0
+      ? [
+          "R21 row-username-reserved: accepted, the entry has no username, and is declared by hand",
+          ...template("row-username-reserved"),
+        ]
+      : []),
+  ];
+}
+
+function masterNotes(): string[] {
+  return [
+    "R17 masters-by-name: AmazonEKSClusterAdminPolicy takes the place of system:masters; API priority, admission and RBAC",
+    "  that name the group are lost. Once you have looked for them, before stage `entries` renders the admins, write",
+    ...template("masters-by-name"),
+  ];
+}
+
+function template(code: string): string[] {
+  return [`  - code: ${code}`, "    reason: <why>", "    until: <last day, such as 2027-01-31>"];
+}
+
+/** What no source says and the migration cannot do without. */
+function unknowns({ sources, name }: DraftContext): LocatedFinding[] {
+  const { mode, awsAuth, listedEntries, entries } = sources;
+  const at = placeOf(sources);
+  const found: LocatedFinding[] = [];
+  if (mode === undefined && listedEntries === undefined && entries.length === 0) {
+    found.push(
+      foundAt("import-mode-unknown", at, {
+        message: "no source tells the authentication mode, stage config-map is for a cluster in mode CONFIG_MAP",
+        help: `add the output of \`aws eks describe-cluster --name ${name}\``,
+      }),
+    );
+  }
+  if (mode?.value !== "API" && awsAuth === undefined) {
+    found.push(
+      foundAt("import-config-map-unknown", at, {
+        message: "no source has the ConfigMap, which the cluster's mode reads",
+        help: "add the output of `kubectl get configmap -n kube-system aws-auth -o yaml`",
+      }),
+    );
+  }
+  if (mode !== undefined && mode.value !== "CONFIG_MAP" && listedEntries === undefined) {
+    const message = `mode ${mode.value} knows access entries, and no source lists them`;
+    found.push(foundAt("import-entries-unknown", at, { message, help: entriesHelp(name) }));
+  }
+  return found;
+}
+
+function placeOf({ mode, awsAuth, listedEntries, entries, clusterName }: Sources): SourcePlace {
+  const told = mode ?? awsAuth ?? listedEntries ?? entries[0] ?? clusterName;
+  return told?.at ?? { file: "", line: 1, column: 1, path: "" };
+}

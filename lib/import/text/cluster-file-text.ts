@@ -1,0 +1,140 @@
+import type { ClusterDraft, DraftAwsAuth, DraftEntry, DraftMigration, Noted } from "../draft/cluster-draft";
+import { comments, entryLines, indented, listItem, rowLines } from "./section-text";
+import { flowList, quoted, scalarText } from "../../yaml/scalar-text";
+
+/** The line by which editors check and complete cluster files. */
+export const SCHEMA_LINE = "# yaml-language-server: $schema=./cluster.schema.json";
+
+/** The text of a cluster file: every section in its order, questions as comments where they are answered. */
+export function clusterFileText(draft: ClusterDraft): string {
+  const sections = [
+    headSection(draft),
+    ...(draft.migration === undefined ? [] : [migrationSection(draft.migration)]),
+    entriesSection(draft),
+    ...(draft.awsAuth === undefined ? [] : [awsAuthSection(draft.awsAuth)]),
+    ...(draft.leavingNotes.length === 0
+      ? []
+      : [["# leaving: who loses access on purpose", ...comments(draft.leavingNotes)]]),
+    ...(draft.acceptNotes.length === 0 ? [] : [["# accept:", ...comments(draft.acceptNotes)]]),
+    ...(importedKeys(draft).length === 0 ? [] : [adoptSection(draft)]),
+    terraformSection(draft),
+  ];
+  return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+/** Keys of the entries that are live: the first plan imports them, and changes nothing. */
+export function importedKeys({ entries }: Pick<ClusterDraft, "entries">): string[] {
+  return entries.filter(({ isLive }) => isLive).map(({ key }) => key);
+}
+
+function headSection({ clusterName, mode, migration }: ClusterDraft): string[] {
+  return [
+    SCHEMA_LINE,
+    "# Imported from the live cluster by `eks-access import`. Comments that name a rule (R1-R40) say what to decide there;",
+    "# docs/rules.md explains them.",
+    ...(clusterName === undefined
+      ? ["# question: the cluster's name in EKS, which is this file's name too", "cluster_name:"]
+      : [`cluster_name: ${scalarText(clusterName)}`]),
+    "# The access alone: something else goes on managing the cluster itself.",
+    "render: access",
+    ...(migration === undefined && mode !== undefined ? [`authentication_mode: ${mode}`] : []),
+  ];
+}
+
+/** Lines of the section. */
+export function migrationSection({ stage, waves, wave, expected, rolePaths }: DraftMigration): string[] {
+  return [
+    "migration:",
+    ...indented([
+      ...comments(stage.notes),
+      `stage: ${stage.value}`,
+      ...(waves.length === 0 ? [] : ["waves:", ...indented(waves.map((keys) => `- ${flowList(keys)}`))]),
+      ...(wave === undefined ? [] : [`wave: ${wave}`]),
+      ...comments(expected.notes),
+      ...(expected.value.length === 0 ? [] : ["expected:", ...indented(expected.value.flatMap(expectedLines))]),
+      ...comments(rolePaths.notes),
+      ...(rolePaths.value.length === 0 ? [] : ["role_paths:", ...indented(rolePaths.value.map(rolePathLine))]),
+    ]),
+  ];
+}
+
+/** Lines of one ARN of `expected`. */
+export function expectedLines({ value, notes }: Noted<string>): string[] {
+  return [...comments(notes), `- ${scalarText(value)}`];
+}
+
+/** The line of one role of `role_paths`. */
+export function rolePathLine([bare, full]: readonly [string, string]): string {
+  return `${scalarText(bare)}: ${scalarText(full)}`;
+}
+
+function entriesSection({ entries, entryNotes }: ClusterDraft): string[] {
+  const lines = entries.flatMap(keyedEntryLines);
+  return [
+    ...comments(entryNotes),
+    ...(lines.length === 0 ? ["access_entries: {}"] : ["access_entries:", ...indented(lines)]),
+  ];
+}
+
+/** Lines of an entry with its key and comments. */
+export function keyedEntryLines({ key, value, notes }: DraftEntry): string[] {
+  return [...comments(notes), `${scalarText(key)}:`, ...indented(entryLines(value))];
+}
+
+/** Lines of the section. */
+export function awsAuthSection({ notes, roles, users, accounts }: DraftAwsAuth): string[] {
+  const list = (name: string, items: readonly string[]): string[] => {
+    return items.length === 0 ? [`${name}: []`] : [`${name}:`, ...indented(items)];
+  };
+  return [
+    "# The rows as they are live; they stay here up to stage `done`, for guards compare them with the ConfigMap.",
+    "aws_auth:",
+    ...indented([
+      ...comments(notes),
+      ...list("aws_auth_roles", roles.flatMap(notedRowLines)),
+      ...list("aws_auth_users", users.flatMap(notedRowLines)),
+      ...list("aws_auth_accounts", accounts.flatMap(accountLines)),
+    ]),
+  ];
+}
+
+/** Lines of a row with its comments. */
+export function notedRowLines({
+  value,
+  notes,
+}: DraftAwsAuth["roles"][number] | DraftAwsAuth["users"][number]): string[] {
+  return [...comments(notes), ...listItem(rowLines(value))];
+}
+
+/** Lines of a mapped account with its comments. */
+export function accountLines({ value, notes }: Noted<string>): string[] {
+  return [...comments(notes), `- ${quoted(value)}`];
+}
+
+function adoptSection(draft: ClusterDraft): string[] {
+  return [
+    "# Live already: the first plan imports them and changes nothing; `eks-access advance` takes this out afterwards.",
+    "adopt:",
+    "  import: true",
+    `  imported: ${flowList(importedKeys(draft))}`,
+  ];
+}
+
+function terraformSection({ accountId, region, migration }: ClusterDraft): string[] {
+  const account =
+    accountId === undefined
+      ? migration === undefined
+        ? []
+        : ["  # question: the cluster's account, 12 digits in quotes", "  account_id:"]
+      : [`  account_id: ${quoted(accountId)}`];
+  return [
+    "terraform:",
+    ...account,
+    ...(region === undefined
+      ? ["  # question: the cluster's region, such as ap-northeast-2", "  region:"]
+      : [`  region: ${scalarText(region)}`]),
+    "  # where the state lives: s3, cloud, remote or local. A state of its own: in that of whatever manages the cluster,",
+    "  # the plan would destroy the cluster",
+    "  backend: { local: {} }",
+  ];
+}

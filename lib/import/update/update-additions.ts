@@ -1,0 +1,204 @@
+import { createHash } from "node:crypto";
+import { parseRowArn } from "../../access/arn";
+import type { RoleRow, UserRow } from "../../access/aws-auth";
+import { nodeAt, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
+import { idOf } from "../../migration/entry-key";
+import type { ClusterDraft, DraftEntry, Noted } from "../draft/cluster-draft";
+import {
+  accountLines,
+  awsAuthSection,
+  expectedLines,
+  importedKeys,
+  keyedEntryLines,
+  notedRowLines,
+  rolePathLine,
+} from "../text/cluster-file-text";
+import { arnsOf, type FileContent } from "./file-content";
+import { arnOf, textAt } from "./update-differences";
+import { flowList, quoted, scalarText } from "../../yaml/scalar-text";
+
+/** Something new for a list or map of the file, or a value for a question that is open. */
+export interface Addition {
+  readonly path: YamlPath;
+  /** Lines of a block. */
+  readonly block: readonly string[];
+  /**
+   * Elements in brackets.
+   * @default none: it cannot go into brackets
+   */
+  readonly flow?: readonly string[];
+  /**
+   * The answer to a question.
+   * @default elements are added
+   */
+  readonly fill?: string;
+  /** What is new, one line each. */
+  readonly changes: readonly string[];
+}
+
+/** What the cluster has and the file says nothing of. */
+export function additions(content: FileContent, draft: ClusterDraft): Addition[] {
+  const entries = newEntries(content, draft);
+  const found = [
+    ...answers(content, draft),
+    ...newRows(content, draft),
+    newExpected(content, draft),
+    newRolePaths(content, draft),
+    entryAddition(entries),
+    ...adoption(content, importedKeys({ entries })),
+  ];
+  return found.filter(({ changes }) => changes.length > 0);
+}
+
+function answers({ root }: FileContent, { clusterName, accountId, region }: ClusterDraft): Addition[] {
+  const questions = [
+    [["cluster_name"], clusterName, scalarText],
+    [["terraform", "account_id"], accountId, quoted],
+    [["terraform", "region"], region, scalarText],
+  ] as const;
+  return questions.flatMap(([path, value, print]) => {
+    const isOpen = value !== undefined && textAt(root, path) === undefined;
+    return isOpen ? [{ path, block: [], fill: print(value), changes: [`${printPath(path)}: ${value}`] }] : [];
+  });
+}
+
+/** Into a file without rows goes the whole section. */
+function newRows(content: FileContent, draft: ClusterDraft): Addition[] {
+  const lists = [newRoleLines(content, draft), newUserLines(content, draft), newAccounts(content, draft)];
+  const changes = lists.flatMap((list) => list.changes);
+  if (draft.awsAuth === undefined || nodeAt(content.root, ["aws_auth"]) !== undefined) return lists;
+  const stays = ({ value }: Noted<RoleRow | UserRow>): boolean => !isLeaving(value, content);
+  const [roles, users] = [draft.awsAuth.roles.filter(stays), draft.awsAuth.users.filter(stays)];
+  const accounts = draft.awsAuth.accounts.filter(({ value }) => !content.leavingAccounts.includes(value));
+  return [
+    { path: [], block: ["", ...awsAuthSection({ notes: draft.awsAuth.notes, roles, users, accounts })], changes },
+  ];
+}
+
+/** Who leaves gets no row back. */
+function isLeaving(row: RoleRow | UserRow, { leaving }: FileContent): boolean {
+  const parsed = parseRowArn("userarn" in row ? row.userarn : (row.rolearn ?? ""));
+  return "arn" in parsed && leaving.has(idOf(parsed.arn));
+}
+
+function newRoleLines(content: FileContent, draft: ClusterDraft): Addition {
+  const known = new Set(content.awsAuth.roles.map(({ row }) => arnOf(row)));
+  return rowAddition(
+    "aws_auth_roles",
+    (draft.awsAuth?.roles ?? []).filter(({ value }) => !known.has(arnOf(value)) && !isLeaving(value, content)),
+  );
+}
+
+function newUserLines(content: FileContent, draft: ClusterDraft): Addition {
+  const known = new Set(content.awsAuth.users.map(({ row }) => arnOf(row)));
+  return rowAddition(
+    "aws_auth_users",
+    (draft.awsAuth?.users ?? []).filter(({ value }) => !known.has(arnOf(value)) && !isLeaving(value, content)),
+  );
+}
+
+function rowAddition(list: string, rows: readonly Noted<RoleRow | UserRow>[]): Addition {
+  const path = ["aws_auth", list];
+  const changes = rows.map(
+    ({ value }) => `${printPath(path)}: ${"userarn" in value ? value.userarn : (value.rolearn ?? "sso")}`,
+  );
+  return { path, block: rows.flatMap(notedRowLines), changes };
+}
+
+function newAccounts({ awsAuth, leavingAccounts }: FileContent, draft: ClusterDraft): Addition {
+  const path = ["aws_auth", "aws_auth_accounts"];
+  const known = [...awsAuth.accounts.map(({ row }) => row), ...leavingAccounts];
+  const accounts = (draft.awsAuth?.accounts ?? []).filter(({ value }) => !known.includes(value));
+  const values = accounts.map(({ value }) => value);
+  return {
+    path,
+    block: accounts.flatMap(accountLines),
+    flow: values.map(quoted),
+    changes: values.map((value) => `${printPath(path)}: ${value}`),
+  };
+}
+
+function newExpected({ decided }: FileContent, { migration }: ClusterDraft): Addition {
+  const path = ["migration", "expected"];
+  const arns = (migration?.expected.value ?? []).filter(({ value }) =>
+    arnsOf(value).every((arn) => !decided.has(idOf(arn))),
+  );
+  const values = arns.map(({ value }) => value);
+  return {
+    path,
+    block: arns.flatMap(expectedLines),
+    flow: values.map((value) => scalarText(value, true)),
+    changes: values.map((value) => `${printPath(path)}: ${value}`),
+  };
+}
+
+function newRolePaths({ migration }: FileContent, draft: ClusterDraft): Addition {
+  const path = ["migration", "role_paths"];
+  const written = migration === undefined || migration === "unread" ? [] : Object.keys(migration.rolePaths ?? {});
+  const known = new Set(written.flatMap(arnsOf).map(idOf));
+  const paths = (draft.migration?.rolePaths.value ?? []).filter(([bare]) =>
+    arnsOf(bare).every((arn) => !known.has(idOf(arn))),
+  );
+  return {
+    path,
+    block: paths.map(rolePathLine),
+    flow: paths.map(([bare, full]) => `${quoted(bare)}: ${quoted(full)}`),
+    changes: paths.map(([bare, full]) => `${printPath(path)}: ${bare}: ${full}`),
+  };
+}
+
+/** Entries of principals about whom nothing is decided; a key that somebody chose for another keeps its name. */
+function newEntries({ entries, decided }: FileContent, draft: ClusterDraft): DraftEntry[] {
+  return draft.entries
+    .filter(({ value }) => arnsOf(value.principalArn).every((arn) => !decided.has(idOf(arn))))
+    .map((entry) => {
+      const [id = ""] = arnsOf(entry.value.principalArn).map(idOf);
+      const hash = createHash("sha256").update(id).digest("hex").slice(0, 8);
+      return Object.hasOwn(entries, entry.key) ? { ...entry, key: `${entry.key}_${hash}` } : entry;
+    });
+}
+
+function entryAddition(entries: readonly DraftEntry[]): Addition {
+  const path = ["access_entries"];
+  const changes = entries.map(({ key, value }) => `${printPath([...path, key])}: ${value.principalArn}`);
+  return { path, block: entries.flatMap(keyedEntryLines), changes };
+}
+
+/** New live entries are imported: without a list of keys `import` takes all of them. */
+function adoption({ root }: FileContent, keys: readonly string[]): Addition[] {
+  if (keys.length === 0) return [];
+  const changes = keys.map((key) => `adopt.imported: ${key}`);
+  const list = {
+    block: keys.map((key) => `- ${scalarText(key)}`),
+    flow: keys.map((key) => scalarText(key, true)),
+    changes,
+  };
+  const [section, imports, imported] = [["adopt"], ["adopt", "import"], ["adopt", "imported"]].map((path) =>
+    nodeAt(root, path),
+  );
+  if (section === undefined) {
+    return [{ path: [], block: ["", "adopt:", "  import: true", `  imported: ${flowList(keys)}`], changes }];
+  }
+  const takesAll = isTrue(imports) && nodeAt(root, ["adopt", "module"]) === undefined;
+  if (imported === undefined && takesAll) return [];
+  const lines = [`imported: ${flowList(keys)}`];
+  return [
+    imported === undefined
+      ? { path: ["adopt"], block: lines, flow: lines, changes }
+      : { path: ["adopt", "imported"], ...list },
+    ...importing(imports),
+  ];
+}
+
+/** Without `import: true` the list alone imports nothing, and the plan would create what lives. */
+function importing(imports: YamlNode | undefined): Addition[] {
+  if (isTrue(imports)) return [];
+  const [path, lines, changes] = [["adopt", "import"], ["import: true"], ["adopt.import: true"]];
+  return imports === undefined
+    ? [{ path: ["adopt"], block: lines, flow: lines, changes }]
+    : [{ path, block: [], fill: "true", changes }];
+}
+
+function isTrue(node: YamlNode | undefined): boolean {
+  return node?.kind === "scalar" && node.value === true;
+}

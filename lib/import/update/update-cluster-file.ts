@@ -1,0 +1,91 @@
+import { type LocatedFinding, locatedAt } from "../../inventory/located-finding";
+import { nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
+import { readYamlText } from "../../yaml/yaml-text";
+import { parseYamlTree } from "../../yaml/yaml-tree";
+import type { ClusterDraft } from "../draft/cluster-draft";
+import { type FileContent, fileContent } from "./file-content";
+import { importFinding } from "../../sources/source-rules";
+import { differences } from "./update-differences";
+import { additions, type Addition } from "./update-additions";
+import { YamlEditor } from "./yaml-splice";
+
+/** A file with what is new in the cluster; its own text where it cannot take it, with the errors. */
+export interface UpdatedFile {
+  readonly text: string;
+  /** What was added, one line each: `access_entries.dev`. */
+  readonly changes: readonly string[];
+  readonly findings: readonly LocatedFinding[];
+}
+
+/**
+ * Merges what sources say into a file. Nothing in the file is changed or taken out: its comments, order, keys and
+ * decisions stay; what is new is added where it belongs, what differs is told.
+ */
+export function updateClusterFile(file: string, text: string, draft: ClusterDraft): UpdatedFile {
+  const { root, findings: unread } = parseYamlTree(text);
+  const read = readYamlText(text);
+  const content = root === undefined ? undefined : fileContent(root);
+  if ("problem" in read || unread.length > 0 || content === undefined) {
+    const message = "has errors, expected a cluster file whose rows and entries can be read";
+    const broken = unread.map(({ finding, at }) => locatedAt(file, finding, at));
+    return { text, changes: [], findings: broken.length > 0 ? broken : [refusal(file, { message })] };
+  }
+  const told = differences(content, draft).map(({ path, code, message, help }) => {
+    return locatedAt(file, importFinding(code, printPath(path), { message, help }), placeOf(content.root, path));
+  });
+  if (told.some(({ severity }) => severity === "error")) return { text, changes: [], findings: told };
+  const editor = new YamlEditor(text, read.document);
+  const added = additions(content, draft);
+  const refused = added.flatMap((addition) => refusedAddition(editor, addition, { file, content }));
+  if (refused.length > 0) return { text, changes: [], findings: [...told, ...refused] };
+  const result = editor.result();
+  const after = parseYamlTree(result);
+  const isFine = after.findings.length === 0 && isKept(content.root, after.root);
+  const broken = isFine ? [] : [refusal(file, NOT_KEPT)];
+  if (broken.length > 0) return { text, changes: [], findings: [...told, ...broken] };
+  return { text: result, changes: added.flatMap(({ changes }) => changes), findings: told };
+}
+
+const NOT_KEPT = { message: "cannot be added to without changing it, expected sections in block style" };
+
+function refusedAddition(
+  editor: YamlEditor,
+  { path, block, flow, fill }: Addition,
+  { file, content }: { readonly file: string; readonly content: FileContent },
+): LocatedFinding[] {
+  const why =
+    fill === undefined
+      ? editor.append(path, flow === undefined ? { block } : { block, flow })
+      : editor.fill(path, fill);
+  if (why === undefined) return [];
+  const at = placeOf(content.root, path);
+  return [refusal(file, { message: `cannot take what is new: ${why}`, path, at })];
+}
+
+interface Refusal {
+  readonly message: string;
+  readonly path?: YamlPath;
+  readonly at?: { readonly line: number; readonly column: number };
+}
+
+function refusal(file: string, { message, path = [], at = { line: 1, column: 1 } }: Refusal): LocatedFinding {
+  const help = "mend it, or import into a new file and compare the two; nothing was written";
+  return locatedAt(file, importFinding("import-update-refused", printPath(path), { message, help }), at);
+}
+
+/** Whether everything that was there still is: maps and lists may have got more, nothing may have got values. */
+function isKept(before: YamlNode, after: YamlNode | undefined): boolean {
+  if (after === undefined) return false;
+  if (before.kind === "scalar") {
+    return before.value === null || (after.kind === "scalar" && after.value === before.value);
+  }
+  if (before.kind === "list") {
+    const isEmpty = before.items.length === 0;
+    return isEmpty || (after.kind === "list" && before.items.every((item, i) => isKept(item, after.items[i])));
+  }
+  const isEmpty = before.entries.size === 0;
+  return (
+    isEmpty ||
+    (after.kind === "map" && [...before.entries].every(([key, { value }]) => isKept(value, nodeAt(after, [key]))))
+  );
+}

@@ -1,0 +1,77 @@
+import { SECTIONS } from "../../access/aws-auth";
+import type { Facts, Format } from "../facts";
+import type { SourceNode } from "../source";
+
+/** `kubectl get configmap -n kube-system aws-auth -o yaml|json`: one ConfigMap. */
+export const configMapFormat: Format = {
+  name: "kubectl get configmap",
+  recognizes: (source) => kindOf(source) === "ConfigMap",
+  read: readConfigMap,
+};
+
+/** `kubectl get … -o yaml|json` of several objects, aws-auth among them. */
+export const kubernetesListFormat: Format = {
+  name: "kubectl get, a List",
+  recognizes: (source) => /^(?:ConfigMap)?List$/.test(kindOf(source) ?? "") && source.has("items"),
+  read: (source, facts) => {
+    const items = source.child("items")?.items() ?? [];
+    const maps = items.filter((item) => [undefined, "ConfigMap"].includes(kindOf(item)));
+    const known = maps.filter((item) => isNamed(item, "aws-auth") || isNamed(item, "kube-root-ca.crt"));
+    for (const item of known) readConfigMap(item, facts);
+    if (known.length > 0) return;
+    const help = "`kubectl get configmap -n kube-system aws-auth -o yaml` prints it";
+    source.report("import-source-unknown", { message: "a List without the ConfigMap kube-system/aws-auth", help });
+  },
+};
+
+/** The `data` of the ConfigMap alone. */
+export const configMapDataFormat: Format = {
+  name: "the data of aws-auth",
+  recognizes: (source) => source.keys.some((key) => SECTIONS.some((section) => section === key)),
+  read: (source, facts) => readData(source, facts),
+};
+
+function readConfigMap(source: SourceNode, facts: Facts): void {
+  if (isNamed(source, "kube-root-ca.crt")) {
+    facts.rootCas.push(...(source.child("data")?.child("ca.crt")?.told() ?? []));
+    return;
+  }
+  if (isNamed(source, "aws-auth")) {
+    const data = source.child("data");
+    if (data === undefined) facts.configMaps.push({ value: undefined, at: source.at });
+    else readData(data, facts);
+    const binary = source.child("binaryData");
+    if (binary !== undefined) binary.wrong("no binaryData: the authenticator reads data alone");
+    return;
+  }
+  const [name, namespace] = ["name", "namespace"].map((key) => source.child("metadata")?.child(key)?.text() ?? "");
+  source.report("import-source-unknown", {
+    message: `another ConfigMap, expected kube-system/aws-auth, got \`${namespace}/${name}\``,
+    help: "`kubectl get configmap -n kube-system aws-auth -o yaml` prints it",
+  });
+}
+
+/** Every value has to be text: the API server takes nothing else. */
+function readData(data: SourceNode, facts: Facts): void {
+  if (data.map() === undefined) return;
+  const wrong = data.keys.filter((key) => {
+    const value = data.child(key);
+    return value !== undefined && !(value.node.kind === "scalar" && typeof value.node.value === "string");
+  });
+  for (const key of wrong) {
+    data.child(key)?.wrong("the text of a section, as a block: `|`");
+  }
+  if (wrong.length === 0) facts.configMaps.push({ value: data, at: data.at });
+}
+
+function isNamed(source: SourceNode, wanted: string): boolean {
+  const metadata = source.child("metadata");
+  const [name, namespace] = ["name", "namespace"].map((key) => metadata?.child(key)?.text());
+  return name === wanted && (namespace === undefined || namespace === "kube-system");
+}
+
+function kindOf(source: SourceNode): string | undefined {
+  const { node } = source;
+  const kind = node.kind === "map" ? node.entries.get("kind")?.value : undefined;
+  return kind?.kind === "scalar" && typeof kind.value === "string" ? kind.value : undefined;
+}

@@ -1,0 +1,36 @@
+import type { Format } from "../facts";
+import {
+  describeAccessEntryFormat,
+  listAccessEntriesFormat,
+  listAssociatedAccessPoliciesFormat,
+} from "./format-access-entries";
+import { clusterConfigFormat } from "./format-cluster-config";
+import { configMapDataFormat, configMapFormat, kubernetesListFormat } from "./format-config-map";
+import { describeClusterFormat } from "./format-describe-cluster";
+import { identityMappingsFormat } from "./format-identity-mappings";
+import { getRoleFormat, listRolesFormat } from "./format-list-roles";
+import {
+  describeFargateProfileFormat,
+  describeNodeGroupFormat,
+  listFargateProfilesFormat,
+  listNodeGroupsFormat,
+} from "./format-node-groups";
+
+/** Every format that is read, each recognized by what it holds; the first that fits is taken. */
+export const FORMATS: readonly Format[] = [
+  configMapFormat,
+  kubernetesListFormat,
+  clusterConfigFormat,
+  configMapDataFormat,
+  identityMappingsFormat,
+  describeClusterFormat,
+  listAccessEntriesFormat,
+  describeAccessEntryFormat,
+  listAssociatedAccessPoliciesFormat,
+  listNodeGroupsFormat,
+  describeNodeGroupFormat,
+  listFargateProfilesFormat,
+  describeFargateProfileFormat,
+  listRolesFormat,
+  getRoleFormat,
+];

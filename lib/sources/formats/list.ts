@@ -1,0 +1,21 @@
+import type { SourceNode, Told } from "../source";
+
+/** What the AWS CLI leaves behind where it prints one page of a list only. */
+const NEXT = ["nextToken", "NextToken", "Marker"] as const;
+
+/** A list of the AWS CLI; of its first page alone nothing, which is told: what is on the others is unknown. */
+export function readList<Value>(source: SourceNode, key: string, read: (list: SourceNode) => Value): Told<Value>[] {
+  const list = source.required(key);
+  if (list === undefined || isCut(source)) return [];
+  return [{ value: read(list), at: list.at }];
+}
+
+function isCut(source: SourceNode): boolean {
+  const next = NEXT.find((each) => source.child(each) !== undefined);
+  if (next === undefined) return false;
+  source.child(next)?.report("import-list-cut", {
+    message: "the first page of a list, expected all of it",
+    help: "run the command without --max-items and --no-paginate",
+  });
+  return true;
+}

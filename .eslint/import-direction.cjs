@@ -5,7 +5,7 @@ const path = require("node:path");
 const MAY_IMPORT = {
   access: [],
   migration: ["access"],
-  yaml: ["access", "inventory"],
+  yaml: [],
   inventory: ["access", "migration", "yaml"],
   eks: ["access", "migration", "inventory"],
   guards: ["access", "migration", "inventory", "eks"],

@@ -4,7 +4,7 @@ import { inventoryFinding as finding } from "./inventory-finding";
 import { CLUSTER_RESOURCES, TOGGLES } from "./schema/cluster-resources";
 import { CONTROL_PLANE } from "./schema/control-plane";
 import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../yaml/yaml-node";
-import type { PlacedFinding } from "../yaml/yaml-text";
+import type { PlacedFinding } from "./located-finding";
 
 /** Variables of the cluster that say something about its access too. */
 const ACCESS_VARIABLES: readonly string[] = ["authentication_mode"];

@@ -3,7 +3,7 @@ import { validateAccessEntries } from "../access/access-entry-validation";
 import { accessEntry } from "./schema/access-entries";
 import { accountId, region } from "./schema/texts";
 import { nodeAt, parsePath, placeOf, type YamlNode } from "../yaml/yaml-node";
-import type { PlacedFinding } from "../yaml/yaml-text";
+import type { PlacedFinding } from "./located-finding";
 import { partitionOf } from "./partition";
 
 /**

@@ -1,12 +1,15 @@
 import type { Finding } from "../access/finding";
+import type { FilePlace } from "../yaml/file-place";
+
+export type { FilePlace };
 
 /** How findings name a file that came through standard input: it has no name of its own. */
 export const STANDARD_INPUT = "standard input";
 
-/** A place in a file, both counted from 1. */
-export interface FilePlace {
-  readonly line: number;
-  readonly column: number;
+/** A finding and its place in one file. */
+export interface PlacedFinding {
+  readonly finding: Finding;
+  readonly at: FilePlace;
 }
 
 /** A finding and where it stands in the files that were read. */

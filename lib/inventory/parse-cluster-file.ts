@@ -3,14 +3,21 @@ import { type ClusterDefinition, clusterDefinition } from "./cluster-definition"
 import { crossFindings } from "./cluster-file-checks";
 import { entryFindings } from "./entry-checks";
 import { inventoryFinding } from "./inventory-finding";
-import { type FilePlace, type LocatedFinding, locatedAt, sortLocated, STANDARD_INPUT } from "./located-finding";
+import {
+  type FilePlace,
+  type LocatedFinding,
+  locatedAt,
+  type PlacedFinding,
+  sortLocated,
+  STANDARD_INPUT,
+} from "./located-finding";
 import { plainValue } from "./plain-value";
 import { allIssues } from "./schema/all-issues";
 import { clusterFile, isClusterName } from "./schema/cluster-file";
 import { issueFindings } from "./schema-issues";
 import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode } from "../yaml/yaml-node";
-import type { PlacedFinding } from "../yaml/yaml-text";
 import { parseYamlTree } from "../yaml/yaml-tree";
+import { yamlFinding } from "./yaml-finding";
 
 /** A cluster file without errors. */
 export interface ClusterFile {
@@ -44,7 +51,8 @@ const EMPTY_IS_NONE: readonly string[] = [
 
 /** Reads the text of one cluster file: all that is wrong with it at once, or what it says. */
 export function parseClusterFile(file: string, text: string): ParsedClusterFile {
-  const { root, findings } = parseYamlTree(text);
+  const { root, problems } = parseYamlTree(text);
+  const findings = problems.map(yamlFinding);
   const located = (placed: readonly PlacedFinding[]): LocatedFinding[] =>
     sortLocated(placed.map(({ finding, at }) => locatedAt(file, finding, at)));
   if (root === undefined) return { cluster: undefined, clusterName: undefined, findings: located(findings) };

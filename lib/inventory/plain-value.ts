@@ -4,7 +4,7 @@ import { inventoryFinding as finding } from "./inventory-finding";
 import { isUnsupportedVariable } from "./module-variables";
 import { childOf, isText, keysOf, type Schema } from "./schema/schema-walk";
 import { keyPlaceOf, placeOf, printPath, type YamlNode, type YamlPath, type YamlScalar } from "../yaml/yaml-node";
-import type { PlacedFinding } from "../yaml/yaml-text";
+import type { PlacedFinding } from "./located-finding";
 
 /** A tree as plain values, ready for the schema: unknown keys left out, numbers in the place of texts as written. */
 export interface PlainValue {

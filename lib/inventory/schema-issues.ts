@@ -5,7 +5,7 @@ import { inventoryFinding as finding } from "./inventory-finding";
 import type { SchemaIssue } from "./schema/all-issues";
 import { INVENTORY_RULES, type InventoryCode } from "./inventory-rules";
 import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../yaml/yaml-node";
-import type { PlacedFinding } from "../yaml/yaml-text";
+import type { PlacedFinding } from "./located-finding";
 
 type Issue = SchemaIssue;
 

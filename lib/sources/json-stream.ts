@@ -1,4 +1,4 @@
-import type { FilePlace } from "../inventory/located-finding";
+import type { FilePlace } from "../yaml/file-place";
 import type { YamlEntry, YamlNode } from "../yaml/yaml-node";
 
 /** The values of a text, one after the other, or the place of the first character that is no JSON. */

@@ -1,4 +1,5 @@
-import type { FilePlace, LocatedFinding } from "../inventory/located-finding";
+import type { LocatedFinding } from "../inventory/located-finding";
+import type { FilePlace } from "../yaml/file-place";
 import type { YamlNode } from "../yaml/yaml-node";
 import { parseYamlTree } from "../yaml/yaml-tree";
 import { parseJsonStream } from "./json-stream";
@@ -43,9 +44,9 @@ function yamlDocuments(name: string, text: string): SourceDocuments {
   let line = 0;
   for (const part of parts) {
     if (!isBlank(part)) {
-      const { root, findings: found } = parseYamlTree("\n".repeat(line) + part);
-      if (root !== undefined && found.length === 0) documents.push(root);
-      findings.push(...found.map(({ finding, at }) => unreadable(name, finding.message, at)));
+      const { root, problems } = parseYamlTree("\n".repeat(line) + part);
+      if (root !== undefined && problems.length === 0) documents.push(root);
+      findings.push(...problems.map(({ message, at }) => unreadable(name, message, at)));
     }
     line += part.split("\n").length - 1;
   }

@@ -1,5 +1,6 @@
 import { shorten } from "../access/shorten";
-import type { FilePlace, LocatedFinding } from "../inventory/located-finding";
+import type { LocatedFinding } from "../inventory/located-finding";
+import type { FilePlace } from "../yaml/file-place";
 import { locatedAt } from "../inventory/located-finding";
 import { keyPlaceOf, printPath, type YamlNode, type YamlPath } from "../yaml/yaml-node";
 import { type ImportCode, importFinding } from "./source-rules";

@@ -1,4 +1,4 @@
-import type { FilePlace } from "../inventory/located-finding";
+import type { FilePlace } from "./file-place";
 
 /** The text of bytes in UTF-8 (a byte order mark is dropped), or where the first byte stands that is none. */
 export function decodeUtf8(bytes: Uint8Array): { readonly text: string } | { readonly badAt: FilePlace } {

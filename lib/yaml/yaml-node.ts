@@ -1,4 +1,4 @@
-import type { FilePlace } from "../inventory/located-finding";
+import type { FilePlace } from "./file-place";
 
 /** A value of a YAML file, with its places. Aliases stand for what they name. */
 export type YamlNode = YamlMap | YamlList | YamlScalar;

@@ -1,32 +1,32 @@
 import { type Alias, type Pair, type ParsedNode, type Scalar, isAlias, isCollection, isMap, isScalar } from "yaml";
-import { inventoryFinding as finding } from "../inventory/inventory-finding";
-import type { FilePlace } from "../inventory/located-finding";
+import type { FilePlace } from "./file-place";
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "./yaml-node";
-import { type PlacedFinding, readYamlText } from "./yaml-text";
+import type { YamlProblem } from "./yaml-problem";
+import { readYamlText } from "./yaml-text";
 
 /** How many values all aliases of a file may repeat together: what is in the file itself is bounded by its size. */
-export const MOST_ALIASED_VALUES = 10_000;
+const MOST_ALIASED_VALUES = 10_000;
 
 /** What a text says: a tree, undefined where it is no YAML that can be read; and what is wrong with it. */
 export interface YamlTree {
   readonly root: YamlNode | undefined;
-  readonly findings: readonly PlacedFinding[];
+  readonly problems: readonly YamlProblem[];
 }
 
 /** Reads a YAML text into a tree that knows the place of every value. */
 export function parseYamlTree(text: string): YamlTree {
   const read = readYamlText(text);
-  if ("problem" in read) return { root: undefined, findings: [read.problem] };
+  if ("problem" in read) return { root: undefined, problems: [read.problem] };
   const builder = new TreeBuilder(read.placeAt);
   const root = builder.node(read.contents);
-  return { root: builder.exploded ? undefined : root, findings: builder.findings };
+  return { root: builder.exploded ? undefined : root, problems: builder.problems };
 }
 
 type Written = ParsedNode | Scalar | null | undefined;
 
 /** Aliased nodes are built once and shared, so that a bomb stays small; its size is counted, not its copies. */
 class TreeBuilder {
-  public readonly findings: PlacedFinding[] = [];
+  public readonly problems: YamlProblem[] = [];
   /** Whether aliases repeat too much: the tree must not be walked. */
   public exploded = false;
   private readonly anchors = new Map<string, YamlNode | "open">();
@@ -57,8 +57,8 @@ class TreeBuilder {
       const text = keyText(key);
       const node = value === null || value === undefined ? nothing(place) : this.node(value);
       const first = text === undefined ? undefined : entries.get(text);
-      if (text === undefined) this.findings.push(badKey(key, place));
-      else if (first !== undefined) this.findings.push(duplicate(text, first.at, place));
+      if (text === undefined) this.problems.push(badKey(key, place));
+      else if (first !== undefined) this.problems.push(duplicate(text, first.at, place));
       else entries.set(text, { at: place, value: node });
     }
     return { kind: "map", entries, at, size: sizeOf([...entries.values()].map(({ value }) => value)) };
@@ -73,13 +73,13 @@ class TreeBuilder {
     const at = this.placeOf(alias);
     const target = this.anchors.get(alias.source);
     if (target === undefined || target === "open") {
-      this.findings.push({ finding: target === undefined ? unknownAnchor(alias) : holdsItself(alias), at });
+      this.problems.push(target === undefined ? unknownAnchor(alias, at) : holdsItself(alias, at));
       return nothing(at);
     }
     this.aliased += target.size;
     if (this.aliased > MOST_ALIASED_VALUES && !this.exploded) {
       this.exploded = true;
-      this.findings.push({ finding: bomb(alias), at });
+      this.problems.push(bomb(alias, at));
     }
     return this.exploded ? nothing(at) : { ...target, at };
   }
@@ -111,31 +111,27 @@ function keyText(key: Written): string | undefined {
   return text === "__proto__" ? undefined : text;
 }
 
-function badKey(key: Written, at: FilePlace): PlacedFinding {
+function badKey(key: Written, at: FilePlace): YamlProblem {
   const got = isScalar(key) ? `\`${String(key.value)}\`` : "another value";
-  return { at, finding: finding("yaml-key", "", { message: `no key of a map, expected text, got ${got}` }) };
+  return { fault: "key", at, message: `no key of a map, expected text, got ${got}` };
 }
 
-function duplicate(key: string, first: FilePlace, at: FilePlace): PlacedFinding {
+function duplicate(key: string, first: FilePlace, at: FilePlace): YamlProblem {
   const message = `second key of one name, the first is in line ${first.line}, got \`${key}\``;
-  const help = "merge the two, or delete one: of two only one would count";
-  return { at, finding: finding("yaml-duplicate-key", "", { message, help }) };
+  return { fault: "duplicate-key", at, message, help: "merge the two, or delete one: of two only one would count" };
 }
 
-function unknownAnchor({ source }: Alias) {
-  return finding("yaml-syntax", "", { message: `no YAML: alias of an unknown anchor, got \`*${source}\`` });
+function unknownAnchor({ source }: Alias, at: FilePlace): YamlProblem {
+  return { fault: "syntax", at, message: `no YAML: alias of an unknown anchor, got \`*${source}\`` };
 }
 
-function holdsItself({ source }: Alias) {
-  return finding("yaml-aliases", "", {
-    message: `a value that holds itself, expected one with an end, got \`*${source}\``,
-    help: "write the value out",
-  });
+function holdsItself({ source }: Alias, at: FilePlace): YamlProblem {
+  const message = `a value that holds itself, expected one with an end, got \`*${source}\``;
+  return { fault: "aliases", at, message, help: "write the value out" };
 }
 
-function bomb({ source }: Alias) {
-  return finding("yaml-aliases", "", {
-    message: `aliases repeat too much, expected at most ${MOST_ALIASED_VALUES} values, got more with \`*${source}\``,
-    help: "write the values out",
-  });
+function bomb({ source }: Alias, at: FilePlace): YamlProblem {
+  const most = `expected at most ${MOST_ALIASED_VALUES} values`;
+  const message = `aliases repeat too much, ${most}, got more with \`*${source}\``;
+  return { fault: "aliases", at, message, help: "write the values out" };
 }

@@ -1,4 +1,5 @@
 import { type LocatedFinding, locatedAt } from "../../inventory/located-finding";
+import { yamlFinding } from "../../inventory/yaml-finding";
 import { nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
 import { readYamlText } from "../../yaml/yaml-text";
 import { parseYamlTree } from "../../yaml/yaml-tree";
@@ -22,12 +23,12 @@ export interface UpdatedFile {
  * decisions stay; what is new is added where it belongs, what differs is told.
  */
 export function updateClusterFile(file: string, text: string, draft: ClusterDraft): UpdatedFile {
-  const { root, findings: unread } = parseYamlTree(text);
+  const { root, problems } = parseYamlTree(text);
   const read = readYamlText(text);
   const content = root === undefined ? undefined : fileContent(root);
-  if ("problem" in read || unread.length > 0 || content === undefined) {
+  if ("problem" in read || problems.length > 0 || content === undefined) {
     const message = "has errors, expected a cluster file whose rows and entries can be read";
-    const broken = unread.map(({ finding, at }) => locatedAt(file, finding, at));
+    const broken = problems.map(yamlFinding).map(({ finding, at }) => locatedAt(file, finding, at));
     return { text, changes: [], findings: broken.length > 0 ? broken : [refusal(file, { message })] };
   }
   const told = differences(content, draft).map(({ path, code, message, help }) => {
@@ -40,7 +41,7 @@ export function updateClusterFile(file: string, text: string, draft: ClusterDraf
   if (refused.length > 0) return { text, changes: [], findings: [...told, ...refused] };
   const result = editor.result();
   const after = parseYamlTree(result);
-  const isFine = after.findings.length === 0 && isKept(content.root, after.root);
+  const isFine = after.problems.length === 0 && isKept(content.root, after.root);
   const broken = isFine ? [] : [refusal(file, NOT_KEPT)];
   if (broken.length > 0) return { text, changes: [], findings: [...told, ...broken] };
   return { text: result, changes: added.flatMap(({ changes }) => changes), findings: told };

@@ -3,7 +3,8 @@ import type { Direction, Position } from "../migration/step";
 import { STAGE_FACTS } from "../migration/stage";
 import type { ClusterDefinition } from "./cluster-definition";
 import { type ClusterFile, parseClusterFile } from "./parse-cluster-file";
-import { editYaml, type YamlEdit } from "../yaml/yaml-edit";
+import type { YamlEdit } from "../yaml/yaml-edit";
+import { editYaml } from "../yaml/yaml-editor";
 
 /** A cluster file at another position; undefined where its text cannot be edited safely: then by hand. */
 export interface MovedClusterFile {
@@ -28,13 +29,10 @@ export function moveClusterFile(
   move: Move,
 ): MovedClusterFile | undefined {
   const wanted = moved(definition, move);
-  const written = editsFor(definition, wanted).reduce<string | undefined>(
-    (each, edit) => (each === undefined ? undefined : editYaml(each, edit)),
-    text,
-  );
-  const read = written === undefined ? undefined : parseClusterFile(file, written).cluster;
-  if (written === undefined || !isDeepStrictEqual(read?.definition, wanted)) return undefined;
-  return { text: written, definition: wanted };
+  const edited = editYaml(text, editsFor(definition, wanted));
+  if (!("text" in edited)) return undefined;
+  const read = parseClusterFile(file, edited.text).cluster;
+  return isDeepStrictEqual(read?.definition, wanted) ? { text: edited.text, definition: wanted } : undefined;
 }
 
 /** A definition at another position. */
@@ -77,14 +75,18 @@ function editsFor(from: ClusterDefinition, to: ClusterDefinition): YamlEdit[] {
 function stageEdits({ migration: from }: ClusterDefinition, { migration: to }: ClusterDefinition): YamlEdit[] {
   if (from === undefined || to === undefined) return [];
   const path = ["migration", "wave"];
-  const stage: YamlEdit[] = from.stage === to.stage ? [] : [{ path: ["migration", "stage"], set: to.stage }];
+  const stage: YamlEdit[] =
+    from.stage === to.stage ? [] : [{ kind: "set", path: ["migration", "stage"], value: to.stage }];
   if (from.wave === to.wave) return stage;
-  return [...stage, to.wave === undefined ? { path, remove: true } : { path, set: to.wave, after: "waves" }];
+  return [
+    ...stage,
+    to.wave === undefined ? { kind: "remove", path } : { kind: "set", path, value: to.wave, after: "waves" },
+  ];
 }
 
 function modeEdits(from: ClusterDefinition, { authenticationMode: to }: ClusterDefinition): YamlEdit[] {
   if (to === undefined || from.authenticationMode === to) return [];
-  return [{ path: ["authentication_mode"], set: to }];
+  return [{ kind: "set", path: ["authentication_mode"], value: to }];
 }
 
 function toggleEdits({ awsAuth: from }: ClusterDefinition, { awsAuth: to }: ClusterDefinition): YamlEdit[] {
@@ -93,17 +95,17 @@ function toggleEdits({ awsAuth: from }: ClusterDefinition, { awsAuth: to }: Clus
     ["manage_aws_auth_configmap", from?.manageAwsAuthConfigmap, to?.manageAwsAuthConfigmap],
   ] as const;
   return toggles.flatMap(([key, before, after]) =>
-    after === undefined || after === before ? [] : [{ path: ["aws_auth", key], set: after }],
+    after === undefined || after === before ? [] : [{ kind: "set", path: ["aws_auth", key], value: after }],
   );
 }
 
 function adoptEdits({ adopt: from }: ClusterDefinition, { adopt: to }: ClusterDefinition): YamlEdit[] {
   if (from === undefined) return [];
-  if (to === undefined) return [{ path: ["adopt"], remove: true }];
+  if (to === undefined) return [{ kind: "remove", path: ["adopt"] }];
   const keys = [
     ["module", from.module, to.module],
     ["aws_auth_module", from.awsAuthModule, to.awsAuthModule],
     ["import", from.import, to.import],
   ] as const;
-  return keys.flatMap(([key, before, after]) => (before === after ? [] : [{ path: ["adopt", key], remove: true }]));
+  return keys.flatMap(([key, before, after]) => (before === after ? [] : [{ kind: "remove", path: ["adopt", key] }]));
 }

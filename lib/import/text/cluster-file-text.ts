@@ -1,5 +1,6 @@
 import type { ClusterDraft, DraftAwsAuth, DraftEntry, DraftMigration, Noted } from "../draft/cluster-draft";
-import { comments, entryLines, indented, listItem, rowLines } from "./section-text";
+import { comments, indented, listItem } from "../../yaml/lines";
+import { entryLines, rowLines } from "./section-text";
 import { flowList, quoted, scalarText } from "../../yaml/scalar-text";
 
 /** The line by which editors check and complete cluster files. */

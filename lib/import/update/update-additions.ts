@@ -16,22 +16,11 @@ import {
 import { arnsOf, type FileContent } from "./file-content";
 import { arnOf, textAt } from "./update-differences";
 import { flowList, quoted, scalarText } from "../../yaml/scalar-text";
+import type { AddElements, FillIn } from "../../yaml/yaml-edit";
 
 /** Something new for a list or map of the file, or a value for a question that is open. */
 export interface Addition {
-  readonly path: YamlPath;
-  /** Lines of a block. */
-  readonly block: readonly string[];
-  /**
-   * Elements in brackets.
-   * @default none: it cannot go into brackets
-   */
-  readonly flow?: readonly string[];
-  /**
-   * The answer to a question.
-   * @default elements are added
-   */
-  readonly fill?: string;
+  readonly edit: AddElements | FillIn;
   /** What is new, one line each. */
   readonly changes: readonly string[];
 }
@@ -56,9 +45,11 @@ function answers({ root }: FileContent, { clusterName, accountId, region }: Clus
     [["terraform", "account_id"], accountId, quoted],
     [["terraform", "region"], region, scalarText],
   ] as const;
-  return questions.flatMap(([path, value, print]) => {
+  return questions.flatMap(([path, value, print]): Addition[] => {
     const isOpen = value !== undefined && textAt(root, path) === undefined;
-    return isOpen ? [{ path, block: [], fill: print(value), changes: [`${printPath(path)}: ${value}`] }] : [];
+    return isOpen
+      ? [{ edit: { kind: "fill", path, value: print(value) }, changes: [`${printPath(path)}: ${value}`] }]
+      : [];
   });
 }
 
@@ -70,9 +61,8 @@ function newRows(content: FileContent, draft: ClusterDraft): Addition[] {
   const stays = ({ value }: Noted<RoleRow | UserRow>): boolean => !isLeaving(value, content);
   const [roles, users] = [draft.awsAuth.roles.filter(stays), draft.awsAuth.users.filter(stays)];
   const accounts = draft.awsAuth.accounts.filter(({ value }) => !content.leavingAccounts.includes(value));
-  return [
-    { path: [], block: ["", ...awsAuthSection({ notes: draft.awsAuth.notes, roles, users, accounts })], changes },
-  ];
+  const section = awsAuthSection({ notes: draft.awsAuth.notes, roles, users, accounts });
+  return [adding([], { block: ["", ...section] }, changes)];
 }
 
 /** Who leaves gets no row back. */
@@ -102,7 +92,7 @@ function rowAddition(list: string, rows: readonly Noted<RoleRow | UserRow>[]): A
   const changes = rows.map(
     ({ value }) => `${printPath(path)}: ${"userarn" in value ? value.userarn : (value.rolearn ?? "sso")}`,
   );
-  return { path, block: rows.flatMap(notedRowLines), changes };
+  return adding(path, { block: rows.flatMap(notedRowLines) }, changes);
 }
 
 function newAccounts({ awsAuth, leavingAccounts }: FileContent, draft: ClusterDraft): Addition {
@@ -110,12 +100,8 @@ function newAccounts({ awsAuth, leavingAccounts }: FileContent, draft: ClusterDr
   const known = [...awsAuth.accounts.map(({ row }) => row), ...leavingAccounts];
   const accounts = (draft.awsAuth?.accounts ?? []).filter(({ value }) => !known.includes(value));
   const values = accounts.map(({ value }) => value);
-  return {
-    path,
-    block: accounts.flatMap(accountLines),
-    flow: values.map(quoted),
-    changes: values.map((value) => `${printPath(path)}: ${value}`),
-  };
+  const changes = values.map((value) => `${printPath(path)}: ${value}`);
+  return adding(path, { block: accounts.flatMap(accountLines), flow: values.map(quoted) }, changes);
 }
 
 function newExpected({ decided }: FileContent, { migration }: ClusterDraft): Addition {
@@ -124,12 +110,9 @@ function newExpected({ decided }: FileContent, { migration }: ClusterDraft): Add
     arnsOf(value).every((arn) => !decided.has(idOf(arn))),
   );
   const values = arns.map(({ value }) => value);
-  return {
-    path,
-    block: arns.flatMap(expectedLines),
-    flow: values.map((value) => scalarText(value, true)),
-    changes: values.map((value) => `${printPath(path)}: ${value}`),
-  };
+  const changes = values.map((value) => `${printPath(path)}: ${value}`);
+  const flow = values.map((value) => scalarText(value, true));
+  return adding(path, { block: arns.flatMap(expectedLines), flow }, changes);
 }
 
 function newRolePaths({ migration }: FileContent, draft: ClusterDraft): Addition {
@@ -139,12 +122,9 @@ function newRolePaths({ migration }: FileContent, draft: ClusterDraft): Addition
   const paths = (draft.migration?.rolePaths.value ?? []).filter(([bare]) =>
     arnsOf(bare).every((arn) => !known.has(idOf(arn))),
   );
-  return {
-    path,
-    block: paths.map(rolePathLine),
-    flow: paths.map(([bare, full]) => `${quoted(bare)}: ${quoted(full)}`),
-    changes: paths.map(([bare, full]) => `${printPath(path)}: ${bare}: ${full}`),
-  };
+  const changes = paths.map(([bare, full]) => `${printPath(path)}: ${bare}: ${full}`);
+  const flow = paths.map(([bare, full]) => `${quoted(bare)}: ${quoted(full)}`);
+  return adding(path, { block: paths.map(rolePathLine), flow }, changes);
 }
 
 /** Entries of principals about whom nothing is decided; a key that somebody chose for another keeps its name. */
@@ -161,31 +141,26 @@ function newEntries({ entries, decided }: FileContent, draft: ClusterDraft): Dra
 function entryAddition(entries: readonly DraftEntry[]): Addition {
   const path = ["access_entries"];
   const changes = entries.map(({ key, value }) => `${printPath([...path, key])}: ${value.principalArn}`);
-  return { path, block: entries.flatMap(keyedEntryLines), changes };
+  return adding(path, { block: entries.flatMap(keyedEntryLines) }, changes);
 }
 
 /** New live entries are imported: without a list of keys `import` takes all of them. */
 function adoption({ root }: FileContent, keys: readonly string[]): Addition[] {
   if (keys.length === 0) return [];
   const changes = keys.map((key) => `adopt.imported: ${key}`);
-  const list = {
-    block: keys.map((key) => `- ${scalarText(key)}`),
-    flow: keys.map((key) => scalarText(key, true)),
-    changes,
-  };
   const [section, imports, imported] = [["adopt"], ["adopt", "import"], ["adopt", "imported"]].map((path) =>
     nodeAt(root, path),
   );
-  if (section === undefined) {
-    return [{ path: [], block: ["", "adopt:", "  import: true", `  imported: ${flowList(keys)}`], changes }];
-  }
+  const line = `imported: ${flowList(keys)}`;
+  if (section === undefined) return [adding([], { block: ["", "adopt:", "  import: true", `  ${line}`] }, changes)];
   const takesAll = isTrue(imports) && nodeAt(root, ["adopt", "module"]) === undefined;
   if (imported === undefined && takesAll) return [];
-  const lines = [`imported: ${flowList(keys)}`];
+  const block = keys.map((key) => `- ${scalarText(key)}`);
+  const flow = keys.map((key) => scalarText(key, true));
   return [
     imported === undefined
-      ? { path: ["adopt"], block: lines, flow: lines, changes }
-      : { path: ["adopt", "imported"], ...list },
+      ? adding(["adopt"], { block: [line], flow: [line] }, changes)
+      : adding(["adopt", "imported"], { block, flow }, changes),
     ...importing(imports),
   ];
 }
@@ -193,10 +168,14 @@ function adoption({ root }: FileContent, keys: readonly string[]): Addition[] {
 /** Without `import: true` the list alone imports nothing, and the plan would create what lives. */
 function importing(imports: YamlNode | undefined): Addition[] {
   if (isTrue(imports)) return [];
-  const [path, lines, changes] = [["adopt", "import"], ["import: true"], ["adopt.import: true"]];
+  const line = "import: true";
   return imports === undefined
-    ? [{ path: ["adopt"], block: lines, flow: lines, changes }]
-    : [{ path, block: [], fill: "true", changes }];
+    ? [adding(["adopt"], { block: [line], flow: [line] }, ["adopt.import: true"])]
+    : [{ edit: { kind: "fill", path: ["adopt", "import"], value: "true" }, changes: ["adopt.import: true"] }];
+}
+
+function adding(path: YamlPath, elements: Pick<AddElements, "block" | "flow">, changes: readonly string[]): Addition {
+  return { edit: { kind: "add", path, ...elements }, changes };
 }
 
 function isTrue(node: YamlNode | undefined): boolean {

@@ -1,14 +1,14 @@
 import { type LocatedFinding, locatedAt } from "../../inventory/located-finding";
 import { yamlFinding } from "../../inventory/yaml-finding";
 import { nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
-import { readYamlText } from "../../yaml/yaml-text";
+import type { RefusedEdit } from "../../yaml/yaml-edit";
+import { editYaml } from "../../yaml/yaml-editor";
 import { parseYamlTree } from "../../yaml/yaml-tree";
 import type { ClusterDraft } from "../draft/cluster-draft";
 import { type FileContent, fileContent } from "./file-content";
 import { importFinding } from "../../sources/source-rules";
 import { differences } from "./update-differences";
-import { additions, type Addition } from "./update-additions";
-import { YamlEditor } from "./yaml-splice";
+import { additions } from "./update-additions";
 
 /** A file with what is new in the cluster; its own text where it cannot take it, with the errors. */
 export interface UpdatedFile {
@@ -24,9 +24,8 @@ export interface UpdatedFile {
  */
 export function updateClusterFile(file: string, text: string, draft: ClusterDraft): UpdatedFile {
   const { root, problems } = parseYamlTree(text);
-  const read = readYamlText(text);
   const content = root === undefined ? undefined : fileContent(root);
-  if ("problem" in read || problems.length > 0 || content === undefined) {
+  if (problems.length > 0 || content === undefined) {
     const message = "has errors, expected a cluster file whose rows and entries can be read";
     const broken = problems.map(yamlFinding).map(({ finding, at }) => locatedAt(file, finding, at));
     return { text, changes: [], findings: broken.length > 0 ? broken : [refusal(file, { message })] };
@@ -35,32 +34,25 @@ export function updateClusterFile(file: string, text: string, draft: ClusterDraf
     return locatedAt(file, importFinding(code, printPath(path), { message, help }), placeOf(content.root, path));
   });
   if (told.some(({ severity }) => severity === "error")) return { text, changes: [], findings: told };
-  const editor = new YamlEditor(text, read.document);
   const added = additions(content, draft);
-  const refused = added.flatMap((addition) => refusedAddition(editor, addition, { file, content }));
-  if (refused.length > 0) return { text, changes: [], findings: [...told, ...refused] };
-  const result = editor.result();
-  const after = parseYamlTree(result);
+  const edited = editYaml(
+    text,
+    added.map(({ edit }) => edit),
+  );
+  if ("refused" in edited) {
+    const refused = edited.refused.map((each) => refusedEdit(file, content, each));
+    return { text, changes: [], findings: [...told, ...refused] };
+  }
+  const after = parseYamlTree(edited.text);
   const isFine = after.problems.length === 0 && isKept(content.root, after.root);
-  const broken = isFine ? [] : [refusal(file, NOT_KEPT)];
-  if (broken.length > 0) return { text, changes: [], findings: [...told, ...broken] };
-  return { text: result, changes: added.flatMap(({ changes }) => changes), findings: told };
+  if (!isFine) return { text, changes: [], findings: [...told, refusal(file, NOT_KEPT)] };
+  return { text: edited.text, changes: added.flatMap(({ changes }) => changes), findings: told };
 }
 
 const NOT_KEPT = { message: "cannot be added to without changing it, expected sections in block style" };
 
-function refusedAddition(
-  editor: YamlEditor,
-  { path, block, flow, fill }: Addition,
-  { file, content }: { readonly file: string; readonly content: FileContent },
-): LocatedFinding[] {
-  const why =
-    fill === undefined
-      ? editor.append(path, flow === undefined ? { block } : { block, flow })
-      : editor.fill(path, fill);
-  if (why === undefined) return [];
-  const at = placeOf(content.root, path);
-  return [refusal(file, { message: `cannot take what is new: ${why}`, path, at })];
+function refusedEdit(file: string, { root }: FileContent, { edit: { path }, why }: RefusedEdit): LocatedFinding {
+  return refusal(file, { message: `cannot take what is new: ${why}`, path, at: placeOf(root, path) });
 }
 
 interface Refusal {

@@ -3,7 +3,7 @@ import type { AwsAuth } from "../../lib/access/aws-auth";
 import { parseAwsAuth } from "../../lib/access/aws-auth-parse";
 import { compareAccess } from "../../lib/access/comparison";
 import type { AccessState } from "../../lib/access/effective-access";
-import { importCluster, type ImportRequest } from "../../lib/import/import-cluster";
+import { importCluster } from "../../lib/import/import-cluster";
 import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
 import { effectiveRows } from "../../lib/migration/guard-rows";
 import { render } from "../../lib/migration/rendering";
@@ -21,7 +21,7 @@ function served(awsAuth: AwsAuth): string[] {
   return [...rows, ...accounts];
 }
 
-function request(data: Readonly<Record<string, string>>): ImportRequest {
+function request(data: Readonly<Record<string, string>>): Parameters<typeof importCluster>[0] {
   const texts = [
     { name: "aws-auth.json", text: configMapJson(data) },
     { name: "cluster.json", text: describeCluster("CONFIG_MAP") },

@@ -1,5 +1,5 @@
 import { importCluster, type Imported } from "../../lib/import/import-cluster";
-import type { ImportAnswers } from "../../lib/import/draft/draft";
+import type { ImportAnswers } from "../../lib/import/draft/draft-context";
 import { printLocated } from "../../lib/inventory/located-finding";
 import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
 import { policyArn, role } from "../support/arns";

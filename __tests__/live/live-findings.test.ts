@@ -1,5 +1,5 @@
 import { awsAuthOf } from "../../lib/access/aws-auth";
-import type { LiveSources, ToldEntry } from "../../lib/sources/live-sources";
+import type { LiveData } from "../../lib/sources/live-data";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { liveFindings } from "../../lib/live/live-findings";
 import type { Stage } from "../../lib/migration/stage";
@@ -10,12 +10,11 @@ import { cluster, newCluster } from "../support/sample-definitions";
 
 const ARN = `arn:aws:eks:ap-northeast-2:${ACCOUNT}:cluster/demo`;
 const PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
-const MADE = { createdAt: "2026-03-01T00:00:00.000Z" };
-const ENTRIES: readonly ToldEntry[] = [LIVE_ADMIN, LIVE_DEV, LIVE_NODE].map((entry) => ({ ...entry, ...MADE }));
-const ROLES = ["admin", "dev", "node"].map((name) => ({ arn: role(name), createdAt: "2026-01-01T00:00:00.000Z" }));
+const UNDATED = [LIVE_ADMIN, LIVE_DEV, LIVE_NODE];
+const ENTRIES = UNDATED.map((entry) => ({ ...entry, isOlderThanRole: false }));
 
 /** All that guards ask, of the cluster of `cluster()` after all waves. */
-const WHOLE: LiveSources = {
+const WHOLE: LiveData = {
   cluster: {
     name: "demo",
     arn: ARN,
@@ -28,18 +27,17 @@ const WHOLE: LiveSources = {
   entries: ENTRIES,
   nodeGroupNames: [],
   nodeGroups: [],
-  roles: ROLES,
 };
 
 /** Everything but some of it. */
-function without(...keys: readonly (keyof LiveSources)[]): LiveSources {
+function without(...keys: readonly (keyof LiveData)[]): LiveData {
   const rest = Object.fromEntries(Object.entries(WHOLE).filter(([key]) => !keys.some((each) => each === key)));
   return { entries: [], nodeGroups: [], ...rest };
 }
 
 const at = (stage: Stage): ClusterDefinition => cluster({ stage });
 
-function found(definition: ClusterDefinition, sources: LiveSources): string[] {
+function found(definition: ClusterDefinition, sources: LiveData): string[] {
   return liveFindings(definition, sources).map(({ code, path }) => `${code} ${path}`);
 }
 
@@ -60,7 +58,7 @@ describe("liveFindings", () => {
     expect(found(at("api"), { ...WHOLE, awsAuth: awsAuthOf([]) })).toEqual([]);
   });
 
-  test.each<[string, Stage, Partial<LiveSources>, string[]]>([
+  test.each<[string, Stage, Partial<LiveData>, string[]]>([
     [
       "a stranger's row",
       "entries",
@@ -114,9 +112,7 @@ describe("liveFindings", () => {
     [
       "a role made after its entry",
       "retire",
-      {
-        roles: ROLES.map((one) => (one.arn === role("dev") ? { ...one, createdAt: "2026-03-01T00:00:00.001Z" } : one)),
-      },
+      { entries: ENTRIES.map((entry) => ({ ...entry, isOlderThanRole: entry.principalArn === role("dev") })) },
       ["entry-outdated access_entries.dev"],
     ],
     [
@@ -135,7 +131,7 @@ describe("liveFindings", () => {
     expect(found(at(stage), { ...WHOLE, ...change })).toEqual(expected);
   });
 
-  test.each<[string, Stage, LiveSources, string[]]>([
+  test.each<[string, Stage, LiveData, string[]]>([
     ["the cluster", "entries", without("cluster"), ["live-unknown", "live-origin-unknown"]],
     ["aws-auth", "entries", without("awsAuth"), ["live-unknown"]],
     [
@@ -146,11 +142,11 @@ describe("liveFindings", () => {
     ],
     ["entries", "retire", without("entryPrincipals", "entries"), ["live-unknown", "live-unknown", "live-unknown"]],
     ["the description of a listed entry", "retire", { ...WHOLE, entries: ENTRIES.slice(1) }, ["live-unknown"]],
-    ["IAM roles", "retire", without("roles"), ["live-unknown", "live-unknown", "live-unknown"]],
+    ["IAM roles", "retire", { ...WHOLE, entries: UNDATED }, ["live-unknown", "live-unknown", "live-unknown"]],
     [
       "the date of a role",
       "retire",
-      { ...WHOLE, roles: [{ arn: role("dev") }, ...ROLES.slice(0, 1), ...ROLES.slice(2)] },
+      { ...WHOLE, entries: [...ENTRIES.slice(0, 1), ...UNDATED.slice(1, 2), ...ENTRIES.slice(2)] },
       ["live-unknown"],
     ],
     ["node groups", "entries", without("nodeGroupNames"), ["live-unknown"]],
@@ -172,7 +168,7 @@ describe("liveFindings", () => {
   });
 
   test("does not ask for entries before the stage that needs them, nor for rows that the file accepts unread", () => {
-    expect(found(at("entries"), without("entryPrincipals", "entries", "roles"))).toEqual([]);
+    expect(found(at("entries"), without("entryPrincipals", "entries"))).toEqual([]);
     const unread = cluster(
       { stage: "retire" },
       { accept: [{ code: "config-map-unread", reason: "no way in", until: "2099-12-31" }] },
@@ -215,7 +211,7 @@ describe("liveFindings", () => {
   test("asks a file without migration for the mode alone", () => {
     const file = newCluster();
     const arn = { name: "demo", arn: ARN };
-    const only = (mode: "API" | "CONFIG_MAP"): LiveSources => ({
+    const only = (mode: "API" | "CONFIG_MAP"): LiveData => ({
       cluster: { ...arn, mode },
       entries: [],
       nodeGroups: [],

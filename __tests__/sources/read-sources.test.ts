@@ -1,4 +1,4 @@
-import { readSources, type ReadSources } from "../../lib/sources/read-sources";
+import { readSources } from "../../lib/sources/read-sources";
 import { printLocated } from "../../lib/inventory/located-finding";
 import { ACCOUNT, policyArn, role, user } from "../support/arns";
 import {
@@ -13,8 +13,7 @@ import {
 } from "../support/source-texts";
 
 const ROW = `- rolearn: ${role("dev")}\n  username: dev\n  groups: [a]\n`;
-const read = (...texts: readonly string[]): ReadSources =>
-  readSources(texts.map((text, i) => ({ name: `${i + 1}.txt`, text })));
+const read = (...texts: readonly string[]) => readSources(texts.map((text, i) => ({ name: `${i + 1}.txt`, text })));
 const lines = (...texts: readonly string[]): string[] =>
   read(...texts).findings.map((finding) => `${finding.severity} ${printLocated(finding)} [${finding.code}]`);
 const rows = (...texts: readonly string[]) => {
@@ -199,9 +198,40 @@ describe("readSources: the cluster", () => {
       type: "STANDARD",
       groups: ["a"],
       userName: "dev",
-      createdAt: "2024-05-01T10:00:00.123Z",
-      policies: [{ policyArn: admin, accessScope: { type: "cluster", namespaces: [] } }],
+      isOlderThanRole: true,
     });
+  });
+
+  test.each([
+    ["before its entry", [{ Arn: role("dev"), CreateDate: "2023-01-01T00:00:00Z" }], { isOlderThanRole: false }],
+    [
+      "at the moment of its entry",
+      [{ Arn: role("dev"), CreateDate: "2024-05-01T10:00:00.123Z" }],
+      { isOlderThanRole: false },
+    ],
+    [
+      "a moment after its entry",
+      [{ Arn: role("dev"), CreateDate: "2024-05-01T10:00:00.124Z" }],
+      { isOlderThanRole: true },
+    ],
+    ["at a time that is not told", [{ Arn: role("dev") }], {}],
+    [
+      "at a time that one of two sources tells",
+      [{ Arn: role("dev"), CreateDate: "2025-01-01T00:00:00Z" }, { Arn: role("dev") }],
+      { isOlderThanRole: true },
+    ],
+    ["and is not listed", [{ Arn: role("other"), CreateDate: "2025-01-01T00:00:00Z" }], {}],
+  ])("an entry of a role that was made %s", (_, Roles, expected) => {
+    const { live } = read(describeEntry(role("dev")), JSON.stringify({ Roles }));
+    expect(live.entries.map(({ isOlderThanRole }) => ({ isOlderThanRole }))).toEqual([expected]);
+  });
+
+  test("an entry whose date is not told is not known to be older than its role", () => {
+    const { live } = read(
+      describeEntry(role("dev"), { createdAt: undefined }),
+      JSON.stringify({ Roles: [{ Arn: role("dev"), CreateDate: "2025-01-01T00:00:00Z" }] }),
+    );
+    expect(live.entries.map((entry) => "isOlderThanRole" in entry)).toEqual([false]);
   });
 
   test("a list of node groups counts as whole once each is described", () => {

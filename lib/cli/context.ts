@@ -1,5 +1,5 @@
 /** Where a command prints: a stream, or what a test reads. */
-export interface Output {
+interface Output {
   /** @default false: no colour */
   readonly isTTY?: boolean;
   /**

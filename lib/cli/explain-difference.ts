@@ -17,14 +17,14 @@ import type { ExitCode } from "./exit-code";
 import { Failure } from "./failure";
 
 /** What was typed: `--diff A B`, and the files beside it. */
-export interface DifferenceOptions {
+interface DifferenceOptions {
   readonly files: readonly string[];
   readonly diff: readonly string[];
   readonly format: "text" | "json";
 }
 
 /** Whom to show, and how. */
-export interface DifferenceView {
+interface DifferenceView {
   /** @default everybody */
   readonly principal?: IamArn | undefined;
   readonly look: TableLook;

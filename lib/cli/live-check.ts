@@ -1,5 +1,6 @@
 import { readSources } from "../sources/read-sources";
-import type { LiveSources, SourceText } from "../sources/live-sources";
+import type { LiveData } from "../sources/live-data";
+import type { SourceText } from "../sources/source-documents";
 import { type FileFinding, type Fleet } from "../inventory/fleet";
 import type { ClusterFile } from "../inventory/parse-cluster-file";
 import { decodeUtf8 } from "../yaml/utf8";
@@ -29,13 +30,13 @@ export async function withLive(context: CliContext, fleet: Fleet, paths: readonl
   return { clusters: fleet.clusters, findings: all, isRefused: isRefused(all) };
 }
 
-function guardFindings(fleet: Fleet, live: LiveSources): FileFinding[] {
+function guardFindings(fleet: Fleet, live: LiveData): FileFinding[] {
   const cluster = clusterFor(fleet.clusters, live);
   return liveFindings(cluster.definition, live).map(cluster.locate);
 }
 
 /** One file is meant, whatever the live data say; of several the one that they name. */
-function clusterFor(clusters: readonly ClusterFile[], { cluster }: LiveSources): ClusterFile {
+function clusterFor(clusters: readonly ClusterFile[], { cluster }: LiveData): ClusterFile {
   const [first, second] = clusters;
   if (first !== undefined && second === undefined) return first;
   const named = clusters.find(({ definition }) => definition.clusterName === cluster?.name);

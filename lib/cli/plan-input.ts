@@ -8,7 +8,7 @@ import { Failure } from "./failure";
 import { inputName, reasonOf } from "./input";
 
 /** A plan to read, and how it is called in the review. */
-export interface PlanInput {
+interface PlanInput {
   readonly path: string;
   readonly name: string;
 }

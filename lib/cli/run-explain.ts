@@ -53,13 +53,13 @@ export async function runExplain(context: CliContext, options: ExplainOptions): 
 }
 
 /** How wide the terminal is, and whether it has colours. */
-export function lookOf({ stdout, env }: CliContext): TableLook {
+function lookOf({ stdout, env }: CliContext): TableLook {
   const columns = stdout.isTTY === true ? stdout.columns : undefined;
   return { width: Math.max(NARROWEST, columns ?? WIDTH), paint: painter(stdout, env) };
 }
 
 /** Errors of files that cannot be explained; of the others, that `check` has more to say. */
-export function besides({ clusters, findings }: Fleet, { stderr, env, today }: CliContext): string {
+function besides({ clusters, findings }: Fleet, { stderr, env, today }: CliContext): string {
   const read = clusters.map(({ file }) => file);
   const errors = findings.filter(({ file, severity }) => !read.includes(file) && severity === "error");
   const refused = clusters.filter((cluster) => isRefused(judgeCluster(cluster, today)));

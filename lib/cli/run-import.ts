@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { importJsonText } from "../report/import-json";
 import { type Imported, importCluster } from "../import/import-cluster";
-import type { SourceText } from "../sources/read-sources";
+import type { SourceText } from "../sources/source-documents";
 import { decodeUtf8 } from "../yaml/utf8";
 import { painter } from "../report/colour";
 import { findingsText } from "../report/findings-text";

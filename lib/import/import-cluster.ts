@@ -4,12 +4,14 @@ import type { LocatedFinding } from "../inventory/located-finding";
 import { parseClusterFile } from "../inventory/parse-cluster-file";
 import type { ClusterDraft } from "./draft/cluster-draft";
 import { clusterFileText } from "./text/cluster-file-text";
-import { draftOf, type ImportAnswers } from "./draft/draft";
-import { readSources, type SourceText } from "../sources/read-sources";
+import { draftOf } from "./draft/draft";
+import type { ImportAnswers } from "./draft/draft-context";
+import { readSources } from "../sources/read-sources";
+import type { SourceText } from "../sources/source-documents";
 import { updateClusterFile } from "./update/update-cluster-file";
 
 /** What to import, and where it goes. */
-export interface ImportRequest {
+interface ImportRequest {
   readonly texts: readonly SourceText[];
   readonly answers: ImportAnswers;
   /**

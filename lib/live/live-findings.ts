@@ -1,8 +1,7 @@
 import type { Finding } from "../access/finding";
-import type { LiveSources } from "../sources/live-sources";
+import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { LiveCluster } from "../migration/live-cluster";
-import { liveEntries } from "./live-entries";
 import { clusterArn, liveIdentity } from "./live-identity";
 import { refusal } from "./live-refusal";
 import { liveFinding } from "./live-rules";
@@ -13,43 +12,43 @@ import { plannedGuards, type Unknown, unknowns } from "./live-unknown";
  * never silence.
  * @see DESIGN: three lines of defence, 2
  */
-export function liveFindings(definition: ClusterDefinition, sources: LiveSources): Finding[] {
-  const identity = liveIdentity(definition, sources);
-  if (identity.isCluster === false) return [otherCluster(definition, sources)];
+export function liveFindings(definition: ClusterDefinition, live: LiveData): Finding[] {
+  const identity = liveIdentity(definition, live);
+  if (identity.isCluster === false) return [otherCluster(definition, live)];
   if (identity.isApiServer === false) return [otherApiServer(definition)];
-  const open = unknowns(definition, sources);
+  const open = unknowns(definition, live);
   const asksRows = plannedGuards(definition).some(({ reads }) => reads.includes("aws-auth"));
   return [
-    ...refusals(definition, sources, open),
+    ...refusals(definition, live, open),
     ...open.map(({ finding }) => finding),
     ...(asksRows && identity.isApiServer === undefined ? [originUnknown()] : []),
   ];
 }
 
 /** What is refused whatever the rest turns out to be: a node group that is known conflicts, whichever others there are. */
-function refusals(definition: ClusterDefinition, sources: LiveSources, open: readonly Unknown[]): Finding[] {
-  const live = liveCluster(sources);
+function refusals(definition: ClusterDefinition, live: LiveData, open: readonly Unknown[]): Finding[] {
+  const cluster = liveCluster(live);
   return plannedGuards(definition).flatMap(({ code, reads, refuses }) => {
     const unread = open.filter(({ source }) => source !== "node groups" && reads.includes(source));
     if (unread.some(({ principal }) => principal === undefined)) return [];
-    return refuses(definition, live)
+    return refuses(definition, cluster)
       .filter((about) => !unread.some(({ principal }) => principal === about))
       .map((about) => refusal(definition, code, about));
   });
 }
 
 /** What is unknown here is asked of nobody: {@link unknowns} names every guard that would. */
-function liveCluster(sources: LiveSources): LiveCluster {
+function liveCluster(live: LiveData): LiveCluster {
   return {
     isTheFilesCluster: true,
-    mode: sources.cluster?.mode ?? "CONFIG_MAP",
-    configMap: sources.awsAuth ?? "unread",
-    entries: liveEntries(sources),
-    nodeGroupRoles: sources.nodeGroups.map(({ roleArn }) => roleArn),
+    mode: live.cluster?.mode ?? "CONFIG_MAP",
+    configMap: live.awsAuth ?? "unread",
+    entries: live.entries,
+    nodeGroupRoles: live.nodeGroups.map(({ roleArn }) => roleArn),
   };
 }
 
-function otherCluster(definition: ClusterDefinition, { cluster }: LiveSources): Finding {
+function otherCluster(definition: ClusterDefinition, { cluster }: LiveData): Finding {
   const expected = clusterArn(definition);
   return refusal(
     definition,

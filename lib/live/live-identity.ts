@@ -1,8 +1,8 @@
-import type { LiveSources } from "../sources/live-sources";
+import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 
 /** Whether live data are of a file's cluster, as far as they tell: an answer that they do not give is undefined. */
-export interface LiveIdentity {
+interface LiveIdentity {
   /** The ARN is the one that the file's name, account and region make. */
   readonly isCluster: boolean | undefined;
   /** The API server that told aws-auth has the cluster's CA. */
@@ -10,7 +10,7 @@ export interface LiveIdentity {
 }
 
 /** @see lib/guards/identity-mismatch.ts */
-export function liveIdentity(definition: ClusterDefinition, { cluster, rootCa }: LiveSources): LiveIdentity {
+export function liveIdentity(definition: ClusterDefinition, { cluster, rootCa }: LiveData): LiveIdentity {
   const ca = cluster?.certificateAuthority;
   return {
     isCluster: cluster === undefined ? undefined : cluster.arn === clusterArn(definition),

@@ -1,10 +1,10 @@
 import { parseArn, printArn } from "../access/arn";
 import type { Finding } from "../access/finding";
-import type { LiveSources } from "../sources/live-sources";
+import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import { type Guard, guardsOf, type LiveSource } from "../migration/guard";
 import { servedByRow } from "../migration/guard-entries";
-import { entryOf, isOlderThanRole } from "./live-entries";
+import { entryOf } from "./live-entries";
 import { liveFinding } from "./live-rules";
 
 /** Something that guards read and live data do not tell. */
@@ -19,13 +19,13 @@ export interface Unknown {
 }
 
 /** What the guards of a file's plan read and live data do not tell. */
-export function unknowns(definition: ClusterDefinition, sources: LiveSources): Unknown[] {
+export function unknowns(definition: ClusterDefinition, live: LiveData): Unknown[] {
   const read = plannedGuards(definition).flatMap(({ reads }) => reads);
   const all = [
-    ...unknownMode(definition, sources),
-    ...unknownRows(sources),
-    ...unknownEntries(definition, sources),
-    ...unknownNodeGroups(definition, sources),
+    ...unknownMode(definition, live),
+    ...unknownRows(live),
+    ...unknownEntries(definition, live),
+    ...unknownNodeGroups(definition, live),
   ];
   return all.filter(({ source }) => read.includes(source));
 }
@@ -35,24 +35,24 @@ export function plannedGuards(definition: ClusterDefinition): Guard[] {
   return guardsOf(definition).filter(({ code }) => code !== "changed-since-plan");
 }
 
-function unknownMode(definition: ClusterDefinition, { cluster }: LiveSources): Unknown[] {
+function unknownMode(definition: ClusterDefinition, { cluster }: LiveData): Unknown[] {
   if (cluster?.mode !== undefined) return [];
   const help = `add the output of aws eks describe-cluster --name ${named(definition)}`;
   return [{ source: "cluster", finding: unknown("which authentication mode is live, and of which cluster", help) }];
 }
 
-function unknownRows({ awsAuth }: LiveSources): Unknown[] {
+function unknownRows({ awsAuth }: LiveData): Unknown[] {
   if (awsAuth !== undefined) return [];
   const help = "add the output of kubectl get configmap -n kube-system aws-auth -o yaml";
   return [{ source: "aws-auth", finding: unknown("which rows aws-auth has", help) }];
 }
 
-function unknownEntries(definition: ClusterDefinition, sources: LiveSources): Unknown[] {
-  const { awsAuth, cluster } = sources;
+function unknownEntries(definition: ClusterDefinition, live: LiveData): Unknown[] {
+  const { awsAuth, cluster } = live;
   if (cluster?.mode === undefined) return [];
   return servedByRow(definition, { configMap: awsAuth ?? "unread", mode: cluster.mode }).flatMap(
     (principal): Unknown[] => {
-      const entry = entryOf(sources, principal);
+      const entry = entryOf(live, principal);
       const arn = printArn(principal);
       if (entry === "absent") return [];
       if (entry === "unknown") {
@@ -60,14 +60,14 @@ function unknownEntries(definition: ClusterDefinition, sources: LiveSources): Un
         return [{ source: "access entries", principal: arn, finding: unknown(`the access entry of \`${arn}\``, help) }];
       }
       const isOwn = principal.kind === "role" && accountOf(entry.principalArn) === definition.accountId;
-      if (!isOwn || isOlderThanRole(sources, entry) !== undefined) return [];
+      if (!isOwn || entry.isOlderThanRole !== undefined) return [];
       const what = `whether \`${arn}\` was made anew after its entry`;
       return [{ source: "IAM roles", principal: arn, finding: unknown(what, "add the output of aws iam list-roles") }];
     },
   );
 }
 
-function unknownNodeGroups(definition: ClusterDefinition, { nodeGroupNames, nodeGroups }: LiveSources): Unknown[] {
+function unknownNodeGroups(definition: ClusterDefinition, { nodeGroupNames, nodeGroups }: LiveData): Unknown[] {
   const open = nodeGroupNames?.filter((name) => !nodeGroups.some((group) => group.name === name));
   if (open?.length === 0) return [];
   const what =

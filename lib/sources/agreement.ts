@@ -1,12 +1,12 @@
 import type { LocatedFinding } from "../inventory/located-finding";
 import { shortenArn } from "../access/shorten";
-import { foundAt, printPlace, type Told } from "./source";
+import { foundAt, printPlace, type Sourced } from "./source";
 
 /** The value on which all agree: the first; every other one is told with both places. */
 export function agreed<Value>(
-  told: readonly Told<Value>[],
+  told: readonly Sourced<Value>[],
   { what, findings, print = String }: Agreement<Value>,
-): Told<Value> | undefined {
+): Sourced<Value> | undefined {
   const [first, ...others] = told;
   if (first === undefined) return undefined;
   const seen = new Set([print(first.value)]);
@@ -19,7 +19,7 @@ export function agreed<Value>(
 }
 
 /** What is agreed upon. */
-export interface Agreement<Value> {
+interface Agreement<Value> {
   /** `region` */
   readonly what: string;
   readonly findings: LocatedFinding[];
@@ -32,7 +32,7 @@ export interface Agreement<Value> {
 
 function contradiction<Value>(
   what: string,
-  [first, other]: readonly [Told<Value>, Told<Value>],
+  [first, other]: readonly [Sourced<Value>, Sourced<Value>],
   print: (value: Value) => string,
 ): LocatedFinding {
   const [there, here] = [first, other].map(({ value }) => shortenArn(print(value)));

@@ -2,7 +2,7 @@ import type { AccessPolicyAssociation } from "../access/access-entry";
 import type { AccessEntryType } from "../access/access-entry-type";
 import type { AuthenticationMode } from "../access/authentication-mode";
 import type { AwsAuth } from "../access/aws-auth";
-import type { SourceNode, Told } from "./source";
+import type { SourceNode, Sourced } from "./source";
 
 /** An access entry as EKS describes it, or as eksctl asks for it. */
 export interface DescribedEntry {
@@ -42,36 +42,36 @@ export interface ListedRole {
 
 /** Everything that sources say, each with its place, in the order of the sources; nothing is merged yet. */
 export interface Facts {
-  readonly clusterNames: Told<string>[];
-  readonly clusterArns: Told<string>[];
-  readonly regions: Told<string>[];
-  readonly accountIds: Told<string>[];
-  readonly modes: Told<AuthenticationMode>[];
+  readonly clusterNames: Sourced<string>[];
+  readonly clusterArns: Sourced<string>[];
+  readonly regions: Sourced<string>[];
+  readonly accountIds: Sourced<string>[];
+  readonly modes: Sourced<AuthenticationMode>[];
   /** The data of ConfigMaps. */
-  readonly configMaps: Told<SourceNode | undefined>[];
+  readonly configMaps: Sourced<SourceNode | undefined>[];
   /** Rows as `eksctl get iamidentitymapping` understood them. */
-  readonly mappings: Told<AwsAuth>[];
-  readonly listedEntries: Told<readonly string[]>[];
-  readonly entries: Told<DescribedEntry>[];
-  readonly policies: Told<DescribedPolicies>[];
-  readonly listedNodeGroups: Told<readonly string[]>[];
-  readonly listedFargateProfiles: Told<readonly string[]>[];
-  readonly managedRoles: Told<ManagedRole>[];
-  readonly listedRoles: Told<readonly ListedRole[]>[];
+  readonly mappings: Sourced<AwsAuth>[];
+  readonly listedEntries: Sourced<readonly string[]>[];
+  readonly entries: Sourced<DescribedEntry>[];
+  readonly policies: Sourced<DescribedPolicies>[];
+  readonly listedNodeGroups: Sourced<readonly string[]>[];
+  readonly listedFargateProfiles: Sourced<readonly string[]>[];
+  readonly managedRoles: Sourced<ManagedRole>[];
+  readonly listedRoles: Sourced<readonly ListedRole[]>[];
   /** Single roles: nobody says that there are no others. */
-  readonly roles: Told<ListedRole>[];
+  readonly roles: Sourced<ListedRole>[];
   /** The CA of the cluster, PEM in base64, as EKS tells it. */
-  readonly certificateAuthorities: Told<string>[];
+  readonly certificateAuthorities: Sourced<string>[];
   /** The CA that the API server gives its clients, PEM. */
-  readonly rootCas: Told<string>[];
+  readonly rootCas: Sourced<string>[];
   /** Of a ClusterConfig: asked for, which need not be live. */
   readonly declared: {
     /** The ClusterConfigs themselves. */
-    readonly configs: Told<string>[];
-    readonly modes: Told<AuthenticationMode>[];
-    readonly mappings: Told<AwsAuth>[];
-    readonly entries: Told<DescribedEntry>[];
-    readonly policies: Told<DescribedPolicies>[];
+    readonly configs: Sourced<string>[];
+    readonly modes: Sourced<AuthenticationMode>[];
+    readonly mappings: Sourced<AwsAuth>[];
+    readonly entries: Sourced<DescribedEntry>[];
+    readonly policies: Sourced<DescribedPolicies>[];
   };
 }
 

@@ -2,8 +2,7 @@ import type { FilePlace } from "../yaml/file-place";
 import type { YamlEntry, YamlNode } from "../yaml/yaml-node";
 
 /** The values of a text, one after the other, or the place of the first character that is no JSON. */
-export type JsonStream =
-  { readonly values: readonly YamlNode[] } | { readonly problem: string; readonly at: FilePlace };
+type JsonStream = { readonly values: readonly YamlNode[] } | { readonly problem: string; readonly at: FilePlace };
 
 /** Deeper is nothing that anybody writes; the reader is recursive. */
 const DEEPEST = 50;

@@ -8,11 +8,11 @@ import { effectiveRows } from "../migration/guard-rows";
 import { agreed } from "./agreement";
 import type { Facts } from "./facts";
 import { hasLive } from "./merge-entries";
-import { foundAt, printPlace, type SourceNode, type Told } from "./source";
+import { foundAt, printPlace, type SourceNode, type Sourced } from "./source";
 
 /** The rows that sources tell: of the ConfigMap itself, else of what eksctl read, else of what eksctl was asked for. */
-export interface MergedAwsAuth {
-  readonly awsAuth: Told<AwsAuth> | undefined;
+interface MergedAwsAuth {
+  readonly awsAuth: Sourced<AwsAuth> | undefined;
   readonly dropped: readonly LocatedFinding[];
 }
 
@@ -31,11 +31,11 @@ export function mergeAwsAuth(facts: Facts, findings: LocatedFinding[]): MergedAw
 const DROPPED: readonly string[] = ["aws-auth-row-dropped", "aws-auth-field-dropped"];
 
 interface ParsedMap {
-  readonly told: Told<AwsAuth>;
+  readonly told: Sourced<AwsAuth>;
   readonly dropped: readonly LocatedFinding[];
 }
 
-function parse({ value: data, at }: Told<SourceNode | undefined>, findings: LocatedFinding[]): ParsedMap {
+function parse({ value: data, at }: Sourced<SourceNode | undefined>, findings: LocatedFinding[]): ParsedMap {
   if (data === undefined) return { told: { value: EMPTY_AWS_AUTH, at }, dropped: [] };
   const texts = Object.fromEntries(data.keys.map((key) => [key, data.child(key)?.text() ?? ""]));
   const { awsAuth, findings: found } = parseAwsAuth(texts);
@@ -68,7 +68,7 @@ function given({ username = "", groups = [] }: RoleRow | UserRow): string {
 }
 
 /** What eksctl was asked for and is not live. */
-function undone(live: Told<AwsAuth>, declared: Told<AwsAuth>): LocatedFinding[] {
+function undone(live: Sourced<AwsAuth>, declared: Sourced<AwsAuth>): LocatedFinding[] {
   const rows = served(live.value);
   return served(declared.value)
     .filter((row) => !rows.includes(row))

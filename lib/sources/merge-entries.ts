@@ -6,26 +6,25 @@ import type { LocatedFinding } from "../inventory/located-finding";
 import { idOf } from "../migration/entry-key";
 import { agreed } from "./agreement";
 import type { DescribedEntry, DescribedPolicies, Facts, ListedRole } from "./facts";
-import { foundAt, printPlace, type Told } from "./source";
-import type { SourceEntry, Sources } from "./sources";
+import { foundAt, printPlace, type Sourced } from "./source";
+import type { MergedEntry, MergedSources } from "./merged-sources";
 
 /** Access entries and IAM roles, each once. */
-export type MergedEntries = Pick<Sources, "entries" | "listedEntries" | "roles" | "listedAccounts">;
+type EntriesAndRoles = Pick<MergedSources, "entries" | "listedEntries" | "roles" | "listedAccounts">;
 
 /** Merges what sources say of access entries: what is live counts, what eksctl was asked for fills in. */
-export function mergeEntries(facts: Facts, findings: LocatedFinding[]): MergedEntries {
+export function mergeEntries(facts: Facts, findings: LocatedFinding[]): EntriesAndRoles {
   const inLists = facts.listedRoles.flatMap(({ value }) => value);
-  const listed = [...inLists, ...facts.roles.map(({ value }) => value)];
-  const created = new Map(listed.flatMap((role) => known(role.arn).map((arn) => [idOf(arn), role] as const)));
+  const listed = rolesById([...inLists, ...facts.roles.map(({ value }) => value)]);
   const described = merged(facts.entries, findings);
   const declared = merged(facts.declared.entries, findings);
   const asked = [...declared].filter(([id]) => !described.has(id));
   const merge = (isLive: boolean) => {
-    return ([id, told]: readonly [string, Told<DescribedEntry>]): Told<SourceEntry>[] =>
+    return ([id, told]: readonly [string, Sourced<DescribedEntry>]): Sourced<MergedEntry>[] =>
       known(told.value.principalArn).map((principal) => {
         const of = isLive ? facts.policies : [...facts.policies, ...facts.declared.policies];
         const policies = policiesOf(id, of, findings);
-        return { value: entryOf(told.value, { principal, policies, isLive, role: created.get(id) }), at: told.at };
+        return { value: entryOf(told.value, { principal, policies, isLive, role: listed.get(id) }), at: told.at };
       });
   };
   const entries = [...described].flatMap(merge(true));
@@ -34,9 +33,18 @@ export function mergeEntries(facts: Facts, findings: LocatedFinding[]): MergedEn
   return {
     entries: [...entries, ...asks].sort((a, b) => (a.value.principalArn < b.value.principalArn ? -1 : 1)),
     listedEntries: agreed(facts.listedEntries, { what: "list of access entries", findings, print: printList }),
-    roles: new Map([...created].map(([id, { arn }]) => [id, arn])),
+    roles: new Map([...listed].map(([id, { arn }]) => [id, arn])),
     listedAccounts: wholeAccounts(inLists),
   };
+}
+
+/** Of one role told twice, the source that tells its date. */
+function rolesById(roles: readonly ListedRole[]): Map<string, ListedRole> {
+  const byDate = [
+    ...roles.filter(({ createdAt }) => createdAt === undefined),
+    ...roles.filter(({ createdAt }) => createdAt !== undefined),
+  ];
+  return new Map(byDate.flatMap((role) => known(role.arn).map((arn) => [idOf(arn), role] as const)));
 }
 
 /** A list that `--path-prefix` filters has no role at `/`, and says nothing of those that it leaves out. */
@@ -50,8 +58,11 @@ export function hasLive({ modes, configMaps, mappings, entries, listedEntries }:
   return [modes, configMaps, mappings, entries, listedEntries].some((told) => told.length > 0);
 }
 
-function merged(told: readonly Told<DescribedEntry>[], findings: LocatedFinding[]): Map<string, Told<DescribedEntry>> {
-  const groups = new Map<string, Told<DescribedEntry>[]>();
+function merged(
+  told: readonly Sourced<DescribedEntry>[],
+  findings: LocatedFinding[],
+): Map<string, Sourced<DescribedEntry>> {
+  const groups = new Map<string, Sourced<DescribedEntry>[]>();
   for (const one of told) {
     const parsed = parseArn(one.value.principalArn);
     if ("problem" in parsed) findings.push(foundAt("import-field-wrong", one.at, { message: parsed.problem }));
@@ -59,7 +70,7 @@ function merged(told: readonly Told<DescribedEntry>[], findings: LocatedFinding[
   }
   const print = ({ principalArn, type, groups: names, userName = "" }: DescribedEntry): string =>
     `${principalArn} ${type} ${JSON.stringify([userName, [...names].sort()])}`;
-  const pick = ([id, group]: [string, Told<DescribedEntry>[]]) => {
+  const pick = ([id, group]: [string, Sourced<DescribedEntry>[]]) => {
     const entry = agreed(group, { what: "access entry", findings, print });
     return entry === undefined ? [] : [[id, entry] as const];
   };
@@ -68,14 +79,14 @@ function merged(told: readonly Told<DescribedEntry>[], findings: LocatedFinding[
 
 interface Beside {
   readonly principal: IamArn;
-  readonly policies: SourceEntry["policies"];
+  readonly policies: MergedEntry["policies"];
   readonly isLive: boolean;
   readonly role: ListedRole | undefined;
 }
 
-function entryOf(entry: DescribedEntry, { principal, policies, isLive, role }: Beside): SourceEntry {
+function entryOf(entry: DescribedEntry, { principal, policies, isLive, role }: Beside): MergedEntry {
   const { createdAt, userName, ...rest } = entry;
-  const isOlderThanRole = createdAt !== undefined && role?.createdAt !== undefined && createdAt < role.createdAt;
+  const made = role?.createdAt;
   const mayHavePolicies = ACCESS_ENTRY_TYPE_FACTS[entry.type].policies;
   return {
     ...rest,
@@ -83,15 +94,15 @@ function entryOf(entry: DescribedEntry, { principal, policies, isLive, role }: B
     principal,
     policies: mayHavePolicies ? policies : [],
     isLive,
-    ...(isOlderThanRole ? { isOlderThanRole } : {}),
+    ...(createdAt === undefined || made === undefined ? {} : { isOlderThanRole: createdAt < made }),
   };
 }
 
 function policiesOf(
   id: string,
-  told: readonly Told<DescribedPolicies>[],
+  told: readonly Sourced<DescribedPolicies>[],
   findings: LocatedFinding[],
-): SourceEntry["policies"] {
+): MergedEntry["policies"] {
   const own = told.filter(({ value }) => known(value.principalArn).some((arn) => idOf(arn) === id));
   const print = ({ policies }: DescribedPolicies): string =>
     policies
@@ -103,7 +114,7 @@ function policiesOf(
   return agreed(own, { what: "list of access policies", findings, print })?.value.policies;
 }
 
-function notLive({ value: { principalArn }, at }: Told<DescribedEntry>): LocatedFinding {
+function notLive({ value: { principalArn }, at }: Sourced<DescribedEntry>): LocatedFinding {
   return foundAt("import-declared-differs", at, {
     message: `asked for and not live, expected an access entry of the cluster, got \`${shortenArn(principalArn)}\``,
     help: "what is live counts; declare the entry by hand if it is wanted",
@@ -120,13 +131,13 @@ function known(text: string): IamArn[] {
 }
 
 /** Entries that are listed and described nowhere. */
-export function undescribed({ listedEntries, entries }: Pick<Sources, "listedEntries" | "entries">): string[] {
+export function undescribed({ listedEntries, entries }: Pick<MergedSources, "listedEntries" | "entries">): string[] {
   const described = new Set(entries.map(({ value }) => idOf(value.principal)));
   return (listedEntries?.value ?? []).filter((text) => known(text).every((arn) => !described.has(idOf(arn))));
 }
 
 /** Entries that are described and not in the list. */
-export function unlisted(sources: MergedEntries): LocatedFinding[] {
+export function unlisted(sources: EntriesAndRoles): LocatedFinding[] {
   const { listedEntries, entries } = sources;
   if (listedEntries === undefined) return [];
   const listed = new Set(listedEntries.value.flatMap(known).map(idOf));

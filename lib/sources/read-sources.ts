@@ -4,21 +4,19 @@ import { partitionOf } from "../inventory/partition";
 import { agreed } from "./agreement";
 import { type Facts, noFacts } from "./facts";
 import { FORMATS } from "./formats/formats";
-import { liveSources } from "./live-cluster-sources";
-import type { LiveSources, SourceText } from "./live-sources";
+import { mergeLiveData } from "./merge-live-data";
+import type { LiveData } from "./live-data";
 import { mergeAwsAuth } from "./merge-aws-auth";
 import { hasLive, mergeEntries, undescribed, unlisted } from "./merge-entries";
-import { foundAt, printPlace, SourceNode, type Told } from "./source";
-import { sourceDocuments } from "./source-documents";
-import type { Sources } from "./sources";
-
-export type { SourceText } from "./live-sources";
+import { foundAt, printPlace, SourceNode, type Sourced } from "./source";
+import { sourceDocuments, type SourceText } from "./source-documents";
+import type { MergedSources } from "./merged-sources";
 
 /** What sources say, and everything that is wrong with them. With an error nothing of it should be used. */
-export interface ReadSources {
-  readonly sources: Sources;
+interface ReadSources {
+  readonly sources: MergedSources;
   /** The same as guards ask for it: `check --live`. */
-  readonly live: LiveSources;
+  readonly live: LiveData;
   /** By file, line and column. */
   readonly findings: readonly LocatedFinding[];
 }
@@ -33,7 +31,7 @@ export function readSources(texts: readonly SourceText[]): ReadSources {
   for (const text of texts) readText(text, facts, findings);
   const sources = merge(facts, findings);
   findings.push(...missing(facts, sources), ...declaredAlone(facts));
-  return { sources, live: liveSources(facts, sources), findings: sortLocated(findings) };
+  return { sources, live: mergeLiveData(facts, sources), findings: sortLocated(findings) };
 }
 
 function readText(text: SourceText, facts: Facts, findings: LocatedFinding[]): void {
@@ -56,7 +54,7 @@ function unknownFormat(source: SourceNode): void {
   });
 }
 
-function merge(facts: Facts, findings: LocatedFinding[]): Sources {
+function merge(facts: Facts, findings: LocatedFinding[]): MergedSources {
   const clusterName = agreed(facts.clusterNames, { what: "cluster", findings });
   const accountId = agreed(facts.accountIds, { what: "account", findings });
   const region = agreed(facts.regions, { what: "region", findings });
@@ -83,14 +81,14 @@ function merge(facts: Facts, findings: LocatedFinding[]): Sources {
   };
 }
 
-function otherMode(live: Told<string>, declared: Told<string>): LocatedFinding {
+function otherMode(live: Sourced<string>, declared: Sourced<string>): LocatedFinding {
   return foundAt("import-declared-differs", declared.at, {
     message: `asked for and not live, expected \`${live.value}\` as ${printPlace(live.at)} says, got \`${declared.value}\``,
     help: "what is live counts",
   });
 }
 
-function entriesInConfigMap(at: Told<unknown>["at"], mode: Told<string>) {
+function entriesInConfigMap(at: Sourced<unknown>["at"], mode: Sourced<string>) {
   return foundAt("import-contradiction", at, {
     message: `access entries, expected none in mode CONFIG_MAP as ${printPlace(mode.at)} says`,
     help: "AWS knows no entries in that mode: one of the two sources is older, leave it out",
@@ -102,7 +100,7 @@ function knowsNodeGroups(facts: Facts): boolean {
   return facts.listedNodeGroups.length > 0 && undescribedGroups(facts).length === 0;
 }
 
-function undescribedGroups({ listedNodeGroups, managedRoles }: Facts): Told<string>[] {
+function undescribedGroups({ listedNodeGroups, managedRoles }: Facts): Sourced<string>[] {
   const described = managedRoles.filter(({ value }) => value.kind === "managed node group");
   return listedNodeGroups.flatMap(({ value, at }) =>
     value.filter((name) => !described.some((role) => role.value.name === name)).map((name) => ({ value: name, at })),
@@ -121,7 +119,7 @@ function declaredAlone(facts: Facts): LocatedFinding[] {
 }
 
 /** What nobody says and somebody has to. */
-function missing(facts: Facts, sources: Sources): LocatedFinding[] {
+function missing(facts: Facts, sources: MergedSources): LocatedFinding[] {
   const name = sources.clusterName?.value ?? "<cluster>";
   const groups = undescribedGroups(facts).map(({ value, at }) =>
     foundAt("import-node-groups-unknown", at, {

@@ -3,11 +3,17 @@ import type { FilePlace } from "../yaml/file-place";
 import type { YamlNode } from "../yaml/yaml-node";
 import { parseYamlTree } from "../yaml/yaml-tree";
 import { parseJsonStream } from "./json-stream";
-import type { SourceText } from "./live-sources";
 import { foundAt } from "./source";
 
+/** A text that somebody took from a live cluster. */
+export interface SourceText {
+  /** How findings name it: `aws-auth.yaml`, `standard input`. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** The values of a source: JSON values that follow each other, or YAML documents. */
-export interface SourceDocuments {
+interface SourceDocuments {
   readonly documents: readonly YamlNode[];
   readonly findings: readonly LocatedFinding[];
 }

@@ -13,7 +13,7 @@ export interface SourcePlace extends FilePlace {
 }
 
 /** What a source says, and where. */
-export interface Told<Value> {
+export interface Sourced<Value> {
   readonly value: Value;
   readonly at: SourcePlace;
 }
@@ -104,7 +104,7 @@ export class SourceNode {
   }
 
   /** The text as a value here, told; nothing where it is none. */
-  told(): Told<string>[] {
+  sourced(): Sourced<string>[] {
     const value = this.text();
     return value === undefined ? [] : [{ value, at: this.at }];
   }

@@ -4,7 +4,7 @@ import type { FilePlace } from "./file-place";
 export type YamlNode = YamlMap | YamlList | YamlScalar;
 
 /** A map: its values by the text of their keys. */
-export interface YamlMap extends Placed {
+export interface YamlMap extends Sized {
   readonly kind: "map";
   readonly entries: ReadonlyMap<string, YamlEntry>;
 }
@@ -16,13 +16,13 @@ export interface YamlEntry {
 }
 
 /** A list. */
-export interface YamlList extends Placed {
+export interface YamlList extends Sized {
   readonly kind: "list";
   readonly items: readonly YamlNode[];
 }
 
 /** A text, number, truth value or nothing. */
-export interface YamlScalar extends Placed {
+export interface YamlScalar extends Sized {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
   /** As it is written: `1.30`. */
@@ -34,7 +34,7 @@ export interface YamlScalar extends Placed {
   readonly isBlock?: boolean;
 }
 
-interface Placed {
+interface Sized {
   readonly at: FilePlace;
   /** How many values it is, itself counted. */
   readonly size: number;

@@ -1,7 +1,7 @@
 import type { FilePlace } from "./file-place";
 
 /** What can be wrong with a YAML text, whatever it is about. */
-export type YamlFault =
+type YamlFault =
   "aliases" | "documents" | "duplicate-key" | "empty" | "key" | "nesting" | "syntax" | "tab" | "tag" | "version";
 
 /** One thing that is wrong with a YAML text, and where: whoever reads the text makes a finding of it. */

@@ -4,7 +4,7 @@ import { isNestedDeeper } from "./yaml-nesting";
 import type { YamlProblem } from "./yaml-problem";
 
 /** The one document of a text, or why there is none. */
-export type YamlText =
+type YamlText =
   | {
       readonly document: Document.Parsed;
       readonly contents: ParsedNode;

@@ -8,7 +8,7 @@ import { readYamlText } from "./yaml-text";
 const MOST_ALIASED_VALUES = 10_000;
 
 /** What a text says: a tree, undefined where it is no YAML that can be read; and what is wrong with it. */
-export interface YamlTree {
+interface YamlTree {
   readonly root: YamlNode | undefined;
   readonly problems: readonly YamlProblem[];
 }

@@ -6,7 +6,7 @@ import { filePath } from "../../migration/file-path";
 import type { TranslationContext } from "../../migration/translation";
 import { isNodeUsername } from "../../migration/translation-node";
 import { SESSION_NODE_TYPES } from "../../migration/translation-source";
-import type { SourceEntry, Sources } from "../../sources/sources";
+import type { MergedEntry, MergedSources } from "../../sources/merged-sources";
 
 /** What a person says beside the sources: it counts before them where they are silent. */
 export interface ImportAnswers {
@@ -20,7 +20,7 @@ export interface ImportAnswers {
 
 /** Rows as they stand in the file, and what is known beside them. */
 export interface DraftContext {
-  readonly sources: Sources;
+  readonly sources: MergedSources;
   /** As commands of the AWS CLI name the cluster. */
   readonly name: string;
   /** The rows that the file can hold, each at its place there; none in mode API, which asks no row. */
@@ -28,7 +28,7 @@ export interface DraftContext {
   readonly accountId: string | undefined;
   readonly partition: Partition | undefined;
   /** Live entries, or asked for, by principal. */
-  readonly entries: ReadonlyMap<string, SourceEntry>;
+  readonly entries: ReadonlyMap<string, MergedEntry>;
   /** Principals of live entries that are listed only. */
   readonly undescribed: ReadonlySet<string>;
   /** Full ARNs of roles whose entries EKS makes by itself, by principal, with the reason. */
@@ -36,13 +36,13 @@ export interface DraftContext {
 }
 
 /** A role whose entry EKS makes by itself, and why. */
-export interface ManagedReason {
+interface ManagedReason {
   readonly arn: string;
   readonly reason: string;
 }
 
 /** Puts together what the draft is made of. */
-export function draftContext(sources: Sources, answers: ImportAnswers): DraftContext {
+export function draftContext(sources: MergedSources, answers: ImportAnswers): DraftContext {
   const awsAuth = sources.mode?.value === "API" ? EMPTY_AWS_AUTH : fileRows(sources.awsAuth?.value ?? EMPTY_AWS_AUTH);
   const principals = rowStates(awsAuth).flatMap(({ state }) => state.principal ?? []);
   const partitions = new Set(principals.map(({ partition }) => partition));
@@ -114,7 +114,7 @@ function accountOf(awsAuth: AwsAuth, principals: readonly IamArn[]): string | un
 }
 
 /** Not where somebody made another kind of entry for the role: then EKS's own is not there. */
-function managedRoles({ managedRoles: told, entries }: Sources): DraftContext["managed"] {
+function managedRoles({ managedRoles: told, entries }: MergedSources): DraftContext["managed"] {
   const standard = new Set(
     entries
       .filter(({ value }) => value.type === "STANDARD")

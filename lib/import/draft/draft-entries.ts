@@ -1,4 +1,3 @@
-import type { AccessEntry } from "../../access/access-entry";
 import { type IamArn, parseArn, printArn } from "../../access/arn";
 import type { LocatedFinding } from "../../inventory/located-finding";
 import { entryKeys, idOf } from "../../migration/entry-key";
@@ -8,7 +7,7 @@ import type { DraftContext } from "./draft-context";
 import { declaredEntry, stackOfEntry } from "./draft-entry";
 import { commentLine, noteOf } from "./note";
 import { foundAt, type SourcePlace } from "../../sources/source";
-import type { SourceEntry } from "../../sources/sources";
+import type { MergedEntry } from "../../sources/merged-sources";
 
 /** The entries of the file to be, those that it leaves out, and what is to be said about both. */
 export interface DraftEntries {
@@ -21,11 +20,9 @@ export interface DraftEntries {
 
 type EntryOutcome = Extract<Outcome, { kind: "entry" }>;
 
-interface Candidate {
+/** An entry whose key is not chosen yet. */
+interface Candidate extends Omit<DraftEntry, "key"> {
   readonly principal: IamArn;
-  readonly entry: AccessEntry;
-  readonly isLive: boolean;
-  readonly notes: readonly string[];
 }
 
 /** Live entries as they are, and entries made of the rows that no live entry overrides. */
@@ -57,15 +54,15 @@ function keyed(candidates: readonly Candidate[], accountId: string | undefined):
     accountId,
   );
   const byKey = new Map<string, DraftEntry>();
-  for (const { principal, entry, isLive, notes } of candidates) {
+  for (const { principal, ...entry } of candidates) {
     const key = keys.get(printArn(principal)) ?? "";
-    if (!byKey.has(key)) byKey.set(key, { key, value: entry, isLive, notes });
+    if (!byKey.has(key)) byKey.set(key, { key, ...entry });
   }
   return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** Why the file does not declare a live entry. */
-function whyLeftOut(entry: SourceEntry, { managed }: DraftContext): string | undefined {
+function whyLeftOut(entry: MergedEntry, { managed }: DraftContext): string | undefined {
   if (entry.principal.kind === "service-linked-role")
     return "a service-linked role, for which nobody else may make one";
   const reason = managed.get(idOf(entry.principal))?.reason;
@@ -100,7 +97,7 @@ function undescribedText(arn: string, { name }: DraftContext) {
   };
 }
 
-function liveCandidate(entry: SourceEntry, context: DraftContext, findings: LocatedFinding[]): Candidate {
+function liveCandidate(entry: MergedEntry, context: DraftContext, findings: LocatedFinding[]): Candidate {
   const { principal, isLive } = entry;
   const notes = isLive ? [] : [ASKED_FOR];
   const at = placeOfEntry(entry, context);
@@ -119,12 +116,12 @@ function liveCandidate(entry: SourceEntry, context: DraftContext, findings: Loca
   }
   if (entry.isOlderThanRole === true)
     notes.push("R39 entry-outdated: the role was made after its entry, which serves it no longer: make the entry anew");
-  return { principal, entry: declaredEntry(entry), isLive, notes };
+  return { principal, value: declaredEntry(entry), isLive, notes };
 }
 
 const ASKED_FOR = "asked for by a ClusterConfig, not known to be live: delete it unless the cluster has it";
 
-function policiesText({ principalArn }: SourceEntry, { name }: DraftContext) {
+function policiesText({ principalArn }: MergedEntry, { name }: DraftContext) {
   return {
     message: `the access policies of a live entry, expected their list, got none for \`${principalArn}\``,
     help: `add the output of \`aws eks list-associated-access-policies --cluster-name ${name} --principal-arn ${principalArn}\``,
@@ -137,7 +134,7 @@ function rowCandidate(
   findings: LocatedFinding[],
 ): Candidate {
   const isNode = entry.type !== undefined && entry.type !== "HYBRID_LINUX";
-  if (!isNode || context.sources.knowsNodeGroups) return { principal, entry, isLive: false, notes: [] };
+  if (!isNode || context.sources.knowsNodeGroups) return { principal, value: entry, isLive: false, notes: [] };
   const { name } = context;
   const arn = printArn(principal);
   const found = foundAt("import-node-groups-unknown", placeOfRows(context), {
@@ -145,7 +142,7 @@ function rowCandidate(
     help: `\`aws eks list-nodegroups --cluster-name ${name}\`: of a managed node group EKS makes this entry by itself; then delete it here, and write the ARN under migration.expected`,
   });
   findings.push(found);
-  return { principal, entry, isLive: false, notes: noteOf(found) };
+  return { principal, value: entry, isLive: false, notes: noteOf(found) };
 }
 
 /** A list of the account's roles that leaves no path out, without this one. */
@@ -165,6 +162,6 @@ function placeOfRows({ sources }: DraftContext): SourcePlace {
   return sources.awsAuth?.at ?? { file: "", line: 1, column: 1, path: "" };
 }
 
-function placeOfEntry(entry: SourceEntry, context: DraftContext): SourcePlace {
+function placeOfEntry(entry: MergedEntry, context: DraftContext): SourcePlace {
   return context.sources.entries.find(({ value }) => value === entry)?.at ?? placeOfRows(context);
 }

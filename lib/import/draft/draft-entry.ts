@@ -1,10 +1,10 @@
 import { type AccessEntry, type AccessPolicyAssociation, defaultUserName } from "../../access/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry-type";
 import { CLUSTER_ADMIN, parseAccessPolicyArn } from "../../access/access-policy";
-import type { SourceEntry } from "../../sources/sources";
+import type { MergedEntry } from "../../sources/merged-sources";
 
 /** A live entry as the file declares it: what EKS fills in by itself is left out. */
-export function declaredEntry(entry: SourceEntry): AccessEntry {
+export function declaredEntry(entry: MergedEntry): AccessEntry {
   const { principalArn, principal, type, groups, userName, policies = [] } = entry;
   const { identity } = ACCESS_ENTRY_TYPE_FACTS[type];
   const tags = Object.entries(entry.tags).filter(([key]) => !key.startsWith("aws:"));
@@ -19,7 +19,7 @@ export function declaredEntry(entry: SourceEntry): AccessEntry {
 }
 
 /** The stack of CloudFormation that made an entry, eksctl's for one: two tools must not manage it. */
-export function stackOfEntry({ tags }: SourceEntry): string | undefined {
+export function stackOfEntry({ tags }: MergedEntry): string | undefined {
   return tags["aws:cloudformation:stack-name"];
 }
 

@@ -11,12 +11,10 @@ import { draftMigration, entriesHelp } from "./draft-migration";
 import { draftAwsAuth } from "./draft-rows";
 import { noteOf } from "./note";
 import { foundAt, type SourcePlace } from "../../sources/source";
-import type { Sources } from "../../sources/sources";
-
-export type { ImportAnswers } from "./draft-context";
+import type { MergedSources } from "../../sources/merged-sources";
 
 /** A file to be, and what the sources leave open. */
-export interface Draft {
+interface Drafted {
   readonly draft: ClusterDraft;
   readonly findings: readonly LocatedFinding[];
 }
@@ -26,7 +24,7 @@ export interface Draft {
  * grant what the rows grant today. Nothing is translated in mode API, where rows grant nothing.
  * @see DOMAIN R15-R29, R36-R38
  */
-export function draftOf(sources: Sources, answers: ImportAnswers = {}): Draft {
+export function draftOf(sources: MergedSources, answers: ImportAnswers = {}): Drafted {
   const context = draftContext(sources, answers);
   const translation = translateRows(context.awsAuth, translationContext(context));
   const drafted = draftEntries(context, translation);
@@ -47,7 +45,7 @@ export function draftOf(sources: Sources, answers: ImportAnswers = {}): Draft {
 }
 
 /** What somebody types may fill in what sources leave open, and contradict nothing. */
-function otherAnswers(sources: Sources, { clusterName, region, accountId }: ImportAnswers): LocatedFinding[] {
+function otherAnswers(sources: MergedSources, { clusterName, region, accountId }: ImportAnswers): LocatedFinding[] {
   const pairs = [
     ["cluster", sources.clusterName, clusterName],
     ["region", sources.region, region],
@@ -62,7 +60,7 @@ function otherAnswers(sources: Sources, { clusterName, region, accountId }: Impo
 }
 
 /** In mode API the ConfigMap may still be there; nobody reads it. */
-function unaskedRows({ mode, awsAuth }: Sources): string[] {
+function unaskedRows({ mode, awsAuth }: MergedSources): string[] {
   if (mode?.value !== "API" || awsAuth === undefined) return [];
   const { roles, users, accounts } = awsAuth.value;
   const count = roles.length + users.length + accounts.length;
@@ -142,7 +140,7 @@ function unknowns({ sources, name }: DraftContext): LocatedFinding[] {
   return found;
 }
 
-function placeOf({ mode, awsAuth, listedEntries, entries, clusterName }: Sources): SourcePlace {
+function placeOf({ mode, awsAuth, listedEntries, entries, clusterName }: MergedSources): SourcePlace {
   const told = mode ?? awsAuth ?? listedEntries ?? entries[0] ?? clusterName;
   return told?.at ?? { file: "", line: 1, column: 1, path: "" };
 }

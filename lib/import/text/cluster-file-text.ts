@@ -4,7 +4,7 @@ import { entryLines, rowLines } from "./section-text";
 import { flowList, quoted, scalarText } from "../../yaml/scalar-text";
 
 /** The line by which editors check and complete cluster files. */
-export const SCHEMA_LINE = "# yaml-language-server: $schema=./cluster.schema.json";
+const SCHEMA_LINE = "# yaml-language-server: $schema=./cluster.schema.json";
 
 /** The text of a cluster file: every section in its order, questions as comments where they are answered. */
 export function clusterFileText(draft: ClusterDraft): string {
@@ -43,7 +43,7 @@ function headSection({ clusterName, mode, migration }: ClusterDraft): string[] {
 }
 
 /** Lines of the section. */
-export function migrationSection({ stage, waves, wave, expected, rolePaths }: DraftMigration): string[] {
+function migrationSection({ stage, waves, wave, expected, rolePaths }: DraftMigration): string[] {
   return [
     "migration:",
     ...indented([

@@ -19,7 +19,7 @@ import { flowList, quoted, scalarText } from "../../yaml/scalar-text";
 import type { AddElements, FillIn } from "../../yaml/yaml-edit";
 
 /** Something new for a list or map of the file, or a value for a question that is open. */
-export interface Addition {
+interface Addition {
   readonly edit: AddElements | FillIn;
   /** What is new, one line each. */
   readonly changes: readonly string[];

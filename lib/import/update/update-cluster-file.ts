@@ -11,7 +11,7 @@ import { differences } from "./update-differences";
 import { additions } from "./update-additions";
 
 /** A file with what is new in the cluster; its own text where it cannot take it, with the errors. */
-export interface UpdatedFile {
+interface UpdatedFile {
   readonly text: string;
   /** What was added, one line each: `access_entries.dev`. */
   readonly changes: readonly string[];

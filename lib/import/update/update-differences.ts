@@ -9,7 +9,7 @@ import { arnsOf, type FileContent, printEntry } from "./file-content";
 import type { ImportCode } from "../../sources/source-rules";
 
 /** What the file says otherwise than the cluster. */
-export interface Difference {
+interface FileDifference {
   readonly path: YamlPath;
   readonly code: ImportCode;
   readonly message: string;
@@ -17,7 +17,7 @@ export interface Difference {
 }
 
 /** Another cluster is an error; anything else may be a decision, and is told. */
-export function differences(content: FileContent, draft: ClusterDraft): Difference[] {
+export function differences(content: FileContent, draft: ClusterDraft): FileDifference[] {
   return [
     ...otherCluster(content.root, draft),
     ...withoutMigration(content, draft),
@@ -35,13 +35,13 @@ export function textAt(root: YamlNode, path: YamlPath): string | undefined {
   return typeof node.value === "string" ? node.value : node.source;
 }
 
-function otherCluster(root: YamlNode, { clusterName, accountId, region }: ClusterDraft): Difference[] {
+function otherCluster(root: YamlNode, { clusterName, accountId, region }: ClusterDraft): FileDifference[] {
   const facts = [
     [["cluster_name"], clusterName],
     [["terraform", "account_id"], accountId],
     [["terraform", "region"], region],
   ] as const;
-  return facts.flatMap(([path, live]): Difference[] => {
+  return facts.flatMap(([path, live]): FileDifference[] => {
     const written = textAt(root, path);
     if (written === undefined || live === undefined || written === live) return [];
     const message = `another cluster than the sources', expected \`${live}\`, got \`${shortenArn(written)}\``;
@@ -57,7 +57,7 @@ function otherCluster(root: YamlNode, { clusterName, accountId, region }: Cluste
 }
 
 /** Rows and entries without a migration are the end of the way: a ConfigMap that still serves does not fit there. */
-function withoutMigration({ migration, root }: FileContent, draft: ClusterDraft): Difference[] {
+function withoutMigration({ migration, root }: FileContent, draft: ClusterDraft): FileDifference[] {
   if (migration !== undefined || draft.migration === undefined) return [];
   const message = "the file has no migration, and the cluster's mode is not known to be API";
   const path = nodeAt(root, ["authentication_mode"]) === undefined ? [] : ["authentication_mode"];
@@ -71,7 +71,7 @@ function withoutMigration({ migration, root }: FileContent, draft: ClusterDraft)
   ];
 }
 
-function otherMode({ migration }: FileContent, { mode }: ClusterDraft): Difference[] {
+function otherMode({ migration }: FileContent, { mode }: ClusterDraft): FileDifference[] {
   if (mode === undefined || migration === undefined || migration === "unread") return [];
   const { accepts } = STAGE_FACTS[migration.stage];
   if (accepts.includes(mode)) return [];
@@ -93,10 +93,10 @@ function writesRows({ migration }: FileContent): boolean {
 
 const ROW_STAYS = "the file's row stays, and the next plan writes it: change it if the cluster is right";
 
-function otherAccounts(content: FileContent, { awsAuth }: ClusterDraft): Difference[] {
+function otherAccounts(content: FileContent, { awsAuth }: ClusterDraft): FileDifference[] {
   if (awsAuth === undefined) return [];
   const live = awsAuth.accounts.map(({ value }) => value);
-  return content.awsAuth.accounts.flatMap(({ row }, index): Difference[] => {
+  return content.awsAuth.accounts.flatMap(({ row }, index): FileDifference[] => {
     if (live.includes(row)) return [];
     const path = ["aws_auth", "aws_auth_accounts", index];
     return [{ path, code: "import-file-differs", message: `a row that is not live, got \`${row}\``, help: ROW_STAYS }];
@@ -106,11 +106,11 @@ function otherAccounts(content: FileContent, { awsAuth }: ClusterDraft): Differe
 type Row = RoleRow | UserRow;
 
 /** Rows of one ARN count by the last, so all rows of an ARN are compared, in their order. */
-function otherRows(content: FileContent, { awsAuth }: ClusterDraft): Difference[] {
+function otherRows(content: FileContent, { awsAuth }: ClusterDraft): FileDifference[] {
   if (awsAuth === undefined) return [];
   return (["roles", "users"] as const).flatMap((list) => {
     const live = byArn(awsAuth[list].map(({ value }) => value));
-    return [...byArn(placedRows(content.awsAuth[list]))].flatMap(([arn, rows]): Difference[] => {
+    return [...byArn(placedRows(content.awsAuth[list]))].flatMap(([arn, rows]): FileDifference[] => {
       const index = content.awsAuth[list].findIndex(({ row }) => arnOf(row) === arn);
       const path = ["aws_auth", list === "roles" ? "aws_auth_roles" : "aws_auth_users", index];
       const [here, there] = [rows, live.get(arn)].map((each) => each?.map(printRow).join("; "));
@@ -129,7 +129,7 @@ function placedRows(rows: AwsAuth["roles"] | AwsAuth["users"]): Row[] {
 }
 
 /** Rows by the ARN that the authenticator compares. */
-export function byArn(rows: readonly Row[]): Map<string, Row[]> {
+function byArn(rows: readonly Row[]): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) groups.set(arnOf(row), [...(groups.get(arnOf(row)) ?? []), row]);
   return groups;
@@ -145,7 +145,7 @@ function printRow({ username = "", groups = [] }: Row): string {
   return [username, ...[...new Set(groups)].sort()].join(" ");
 }
 
-function otherEntry({ entries }: FileContent, { value, isLive }: DraftEntry): Difference[] {
+function otherEntry({ entries }: FileContent, { value, isLive }: DraftEntry): FileDifference[] {
   const [id] = arnsOf(value.principalArn).map(idOf);
   const own = Object.entries(entries).find(([, entry]) => arnsOf(entry.principalArn).some((arn) => idOf(arn) === id));
   if (!isLive || own === undefined) return [];
@@ -156,10 +156,10 @@ function otherEntry({ entries }: FileContent, { value, isLive }: DraftEntry): Di
   return [{ path: ["access_entries", own[0]], code: "import-file-differs", message, help }];
 }
 
-function otherPaths({ migration }: FileContent, draft: ClusterDraft): Difference[] {
+function otherPaths({ migration }: FileContent, draft: ClusterDraft): FileDifference[] {
   if (migration === undefined || migration === "unread" || draft.migration === undefined) return [];
   const written = Object.entries(migration.rolePaths ?? {});
-  return draft.migration.rolePaths.value.flatMap(([bare, full]): Difference[] => {
+  return draft.migration.rolePaths.value.flatMap(([bare, full]): FileDifference[] => {
     const own = written.find(([key]) =>
       arnsOf(key).some((arn) => arnsOf(bare).some((other) => idOf(arn) === idOf(other))),
     );

@@ -22,7 +22,7 @@ export const describeAccessEntryFormat: Format = {
   read: (source, facts) => {
     const entry = source.child("accessEntry")?.map();
     if (entry === undefined) return;
-    facts.clusterNames.push(...(entry.child("clusterName")?.told() ?? []));
+    facts.clusterNames.push(...(entry.child("clusterName")?.sourced() ?? []));
     readEksArn(entry.child("accessEntryArn"), facts);
     const value = entryOf(entry);
     if (value !== undefined) facts.entries.push({ value, at: entry.at });
@@ -34,7 +34,7 @@ export const listAssociatedAccessPoliciesFormat: Format = {
   name: "aws eks list-associated-access-policies",
   recognizes: (source) => source.has("associatedAccessPolicies"),
   read: (source, facts) => {
-    facts.clusterNames.push(...(source.child("clusterName")?.told() ?? []));
+    facts.clusterNames.push(...(source.child("clusterName")?.sourced() ?? []));
     const principalArn = source.required("principalArn")?.text();
     const lists = readList(source, "associatedAccessPolicies", (list) => policiesOf(list.items(), "policyArn"));
     if (principalArn === undefined) return;
@@ -66,7 +66,7 @@ function tagsOf(tags: SourceNode | undefined): Readonly<Record<string, string>> 
       (key) =>
         tags
           ?.child(key)
-          ?.told()
+          ?.sourced()
           .map(({ value }) => [key, value]) ?? [],
     ),
   );

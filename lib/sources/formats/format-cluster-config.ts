@@ -16,8 +16,8 @@ export const clusterConfigFormat: Format = {
   read: (source, facts) => {
     facts.declared.configs.push({ value: "ClusterConfig", at: source.at });
     const metadata = source.child("metadata")?.map();
-    facts.clusterNames.push(...(metadata?.child("name")?.told() ?? []));
-    facts.regions.push(...(metadata?.child("region")?.told() ?? []));
+    facts.clusterNames.push(...(metadata?.child("name")?.sourced() ?? []));
+    facts.regions.push(...(metadata?.child("region")?.sourced() ?? []));
     const mappings = source.child("iamIdentityMappings");
     if (mappings !== undefined) readMappings(mappings, facts);
     const access = source.child("accessConfig")?.map();

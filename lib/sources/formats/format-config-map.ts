@@ -33,7 +33,7 @@ export const configMapDataFormat: Format = {
 
 function readConfigMap(source: SourceNode, facts: Facts): void {
   if (isNamed(source, "kube-root-ca.crt")) {
-    facts.rootCas.push(...(source.child("data")?.child("ca.crt")?.told() ?? []));
+    facts.rootCas.push(...(source.child("data")?.child("ca.crt")?.sourced() ?? []));
     return;
   }
   if (isNamed(source, "aws-auth")) {

@@ -8,10 +8,10 @@ export const describeClusterFormat: Format = {
   recognizes: (source) => source.child("cluster")?.has("arn") === true,
   read: (source, facts) => {
     const cluster = source.child("cluster");
-    facts.clusterNames.push(...(cluster?.child("name")?.told() ?? []));
+    facts.clusterNames.push(...(cluster?.child("name")?.sourced() ?? []));
     readEksArn(cluster?.child("arn"), facts);
-    facts.clusterArns.push(...(cluster?.child("arn")?.told() ?? []));
-    facts.certificateAuthorities.push(...(cluster?.child("certificateAuthority")?.child("data")?.told() ?? []));
+    facts.clusterArns.push(...(cluster?.child("arn")?.sourced() ?? []));
+    facts.certificateAuthorities.push(...(cluster?.child("certificateAuthority")?.child("data")?.sourced() ?? []));
     const mode = cluster?.child("accessConfig")?.child("authenticationMode");
     const known = AUTHENTICATION_MODES.find((each) => each === mode?.text());
     if (mode === undefined) return;

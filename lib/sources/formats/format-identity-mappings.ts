@@ -20,7 +20,7 @@ export const identityMappingsFormat: Format = {
 };
 
 /** The rows of mappings: `rolearn`, `userarn` or `account` says of which kind each is. */
-export function rowsOfMappings(mappings: readonly SourceNode[]): AwsAuth {
+function rowsOfMappings(mappings: readonly SourceNode[]): AwsAuth {
   const roles: RoleRow[] = [];
   const users: UserRow[] = [];
   const accounts: string[] = [];

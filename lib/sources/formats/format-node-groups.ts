@@ -52,7 +52,7 @@ interface Owner extends Pick<ManagedRole, "kind" | "name"> {
 }
 
 function readRole(source: SourceNode, { kind, name, key }: Owner, facts: Facts): void {
-  facts.clusterNames.push(...(source.child("clusterName")?.told() ?? []));
+  facts.clusterNames.push(...(source.child("clusterName")?.sourced() ?? []));
   const role = source.required(key);
   const roleArn = role?.text();
   if (role !== undefined && roleArn !== undefined) {

@@ -1,10 +1,10 @@
-import type { SourceNode, Told } from "../source";
+import type { SourceNode, Sourced } from "../source";
 
 /** What the AWS CLI leaves behind where it prints one page of a list only. */
 const NEXT = ["nextToken", "NextToken", "Marker"] as const;
 
 /** A list of the AWS CLI; of its first page alone nothing, which is told: what is on the others is unknown. */
-export function readList<Value>(source: SourceNode, key: string, read: (list: SourceNode) => Value): Told<Value>[] {
+export function readList<Value>(source: SourceNode, key: string, read: (list: SourceNode) => Value): Sourced<Value>[] {
   const list = source.required(key);
   if (list === undefined || isCut(source)) return [];
   return [{ value: read(list), at: list.at }];

@@ -5,10 +5,10 @@ import type { AwsAuth } from "../access/aws-auth";
 import type { LocatedFinding } from "../inventory/located-finding";
 import type { LiveEntry } from "../migration/live-cluster";
 import type { ManagedRole } from "./facts";
-import type { Told } from "./source";
+import type { Sourced } from "./source";
 
 /** A live access entry, with its policies. */
-export interface SourceEntry extends LiveEntry {
+export interface MergedEntry extends LiveEntry {
   readonly principal: IamArn;
   /** Undefined where no source tells them: never "none". */
   readonly policies: readonly AccessPolicyAssociation[] | undefined;
@@ -18,22 +18,22 @@ export interface SourceEntry extends LiveEntry {
 }
 
 /** What all sources say of one cluster, merged. What nobody said is undefined: unknown, never "none". */
-export interface Sources {
-  readonly clusterName: Told<string> | undefined;
+export interface MergedSources {
+  readonly clusterName: Sourced<string> | undefined;
   /** 12 digits. */
-  readonly accountId: Told<string> | undefined;
-  readonly region: Told<string> | undefined;
+  readonly accountId: Sourced<string> | undefined;
+  readonly region: Sourced<string> | undefined;
   readonly partition: Partition | undefined;
-  readonly mode: Told<AuthenticationMode> | undefined;
+  readonly mode: Sourced<AuthenticationMode> | undefined;
   /** aws-auth as the authenticator holds it. */
-  readonly awsAuth: Told<AwsAuth> | undefined;
+  readonly awsAuth: Sourced<AwsAuth> | undefined;
   /** Rows and fields of the ConfigMap that the authenticator drops: they are not in {@link awsAuth}. */
   readonly dropped: readonly LocatedFinding[];
   /** Entries that are described. */
-  readonly entries: readonly Told<SourceEntry>[];
+  readonly entries: readonly Sourced<MergedEntry>[];
   /** ARNs of all live entries, where a list tells them. */
-  readonly listedEntries: Told<readonly string[]> | undefined;
-  readonly managedRoles: readonly Told<ManagedRole>[];
+  readonly listedEntries: Sourced<readonly string[]> | undefined;
+  readonly managedRoles: readonly Sourced<ManagedRole>[];
   /** Whether the sources name all managed node groups with their roles. */
   readonly knowsNodeGroups: boolean;
   /** Full ARNs of IAM roles by principal, where a list tells them. */

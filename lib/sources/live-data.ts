@@ -1,0 +1,33 @@
+import type { AuthenticationMode } from "../access/authentication-mode";
+import type { AwsAuth } from "../access/aws-auth";
+import type { LiveEntry } from "../migration/live-cluster";
+import type { ManagedRole } from "./facts";
+
+/** `aws eks describe-cluster`; what its output leaves out stays unknown. */
+export interface DescribedCluster {
+  readonly name: string;
+  readonly arn: string;
+  readonly mode?: AuthenticationMode;
+  /** PEM in base64, as EKS tells it. */
+  readonly certificateAuthority?: string;
+}
+
+/**
+ * What is live of one cluster, as far as anybody tells. What is undefined nobody tells: unknown, never "none" and never
+ * "fine".
+ */
+export interface LiveData {
+  readonly cluster?: DescribedCluster;
+  /** `absent`: it is known that there is no ConfigMap. */
+  readonly awsAuth?: AwsAuth | "absent";
+  /** The CA of `kube-system/kube-root-ca.crt`, PEM: that of the API server that told aws-auth. */
+  readonly rootCa?: string;
+  /** `list-access-entries`: all principals with an entry. */
+  readonly entryPrincipals?: readonly string[];
+  /** Those that were described; without `isOlderThanRole` the date of the entry or of its role is unknown. */
+  readonly entries: readonly LiveEntry[];
+  /** `list-nodegroups`: names of all managed node groups. */
+  readonly nodeGroupNames?: readonly string[];
+  /** Those that were described. */
+  readonly nodeGroups: readonly Pick<ManagedRole, "name" | "roleArn">[];
+}

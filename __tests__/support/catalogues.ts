@@ -3,7 +3,7 @@ import { AWS_AUTH_RULES } from "../../lib/access/aws-auth-parse";
 import type { Rule } from "../../lib/access/finding";
 import { ROW_RULES } from "../../lib/access/row-state";
 import { CONSTRUCT_RULES } from "../../lib/eks/construct-rules";
-import { IMPORT_RULES } from "../../lib/sources/source-rules";
+import { IMPORT_RULES } from "../../lib/import/import-rules";
 import { INVENTORY_RULES } from "../../lib/inventory/inventory-rules";
 import { LIVE_RULES } from "../../lib/live/live-rules";
 import { ACCEPTANCE_RULES } from "../../lib/migration/acceptance";

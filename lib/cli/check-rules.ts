@@ -1,6 +1,6 @@
 import { AWS_AUTH_RULES } from "../access/aws-auth-rules";
 import type { Rule } from "../access/finding";
-import { IMPORT_RULES } from "../sources/source-rules";
+import { IMPORT_RULES } from "../import/import-rules";
 import { INVENTORY_RULES } from "../inventory/inventory-rules";
 import { LIVE_RULES } from "../live/live-rules";
 import { GATE_RULES } from "../migration/gate";

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { CHECK_FORMATS } from "../report/check-format";
 import { examples, formatOption } from "./command-help";
 import type { CheckOptions } from "./run-check";
 import type { Runner } from "./runner";
@@ -15,9 +16,6 @@ const EXAMPLES = {
   "eks-access check --format sarif > check.sarif": "for code scanning",
   "eks-access check clusters/demo.yaml --live aws-auth.yaml cluster.json": "what the guards would say today",
 };
-
-/** The formats in which findings are printed. */
-export const CHECK_FORMATS = ["text", "json", "sarif", "github"] as const;
 
 /** `eks-access check` */
 export function checkCommand(run: Runner): Command {

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { IMPORT_FORMATS } from "../report/import-format";
 import { examples, formatOption } from "./command-help";
 import type { ImportOptions } from "./run-import";
 import type { Runner } from "./runner";
@@ -18,9 +19,6 @@ const EXAMPLES = {
   "eks-access import aws-auth.yaml cluster.json roles.json --output clusters/demo.yaml": "writes a new file",
   "eks-access import aws-auth.yaml entries.json --update clusters/demo.yaml": "adds what is new, keeps the rest",
 };
-
-/** The formats in which an import is told. */
-export const IMPORT_FORMATS = ["text", "json"] as const;
 
 /** `eks-access import` */
 export function importCommand(run: Runner): Command {

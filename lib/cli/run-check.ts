@@ -1,6 +1,6 @@
 import type { Fleet } from "../inventory/fleet";
+import type { CheckFormat } from "../report/check-format";
 import { painter } from "../report/colour";
-import type { CHECK_FORMATS } from "./check";
 import { readClusterFiles } from "./cluster-files";
 import type { CliContext } from "./context";
 import { type ExitCode, exitCodeOf } from "./exit-code";
@@ -9,7 +9,7 @@ import { Failure } from "./failure";
 /** What was typed after `check`. */
 export interface CheckOptions {
   readonly files: readonly string[];
-  readonly format: (typeof CHECK_FORMATS)[number];
+  readonly format: CheckFormat;
   /**
    * Paths of what is live.
    * @default cluster files alone

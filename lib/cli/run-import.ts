@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
+import type { ImportFormat } from "../report/import-format";
 import { importJsonText } from "../report/import-json";
 import { type Imported, importCluster } from "../import/import-cluster";
 import type { SourceText } from "../sources/source-documents";
@@ -8,7 +9,6 @@ import { painter } from "../report/colour";
 import { findingsText } from "../report/findings-text";
 import { printable } from "../report/printable";
 import { tally } from "../report/tally";
-import type { IMPORT_FORMATS } from "./import";
 import type { CliContext } from "./context";
 import { type ExitCode, exitCodeOf } from "./exit-code";
 import { Failure } from "./failure";
@@ -23,7 +23,7 @@ export interface ImportOptions {
   readonly name?: string;
   readonly region?: string;
   readonly account?: string;
-  readonly format: (typeof IMPORT_FORMATS)[number];
+  readonly format: ImportFormat;
 }
 
 /** Imports, writes the file whole or not at all, and prints what was found. */

@@ -1,7 +1,7 @@
 import { findingsOf, type Rule } from "../access/finding";
 
-/** The codes of findings about what is imported: dumps of a cluster, and what they leave open. */
-export const IMPORT_RULES = {
+/** The codes of findings about sources: dumps of a cluster, and what they leave open. */
+export const SOURCE_RULES = {
   "import-config-map-unknown": {
     severity: "blocker",
     rule: "R38",
@@ -37,11 +37,6 @@ export const IMPORT_RULES = {
     rule: "R6",
     meaning: "A field of a source is missing, or of another type than whoever writes that format gives it.",
   },
-  "import-file-differs": {
-    severity: "warning",
-    rule: "R38",
-    meaning: "The file that is updated says something else than the cluster. The file's stays: it may be a decision.",
-  },
   "import-list-cut": {
     severity: "blocker",
     rule: "R33",
@@ -76,15 +71,10 @@ export const IMPORT_RULES = {
     meaning: "A source, or a document in it, is in none of the formats that are read.",
   },
   "import-source-unreadable": { severity: "error", rule: "R4", meaning: "A source is neither JSON nor YAML." },
-  "import-update-refused": {
-    severity: "error",
-    rule: "-",
-    meaning: "The file to update cannot take what is new at the place where it belongs.",
-  },
 } as const satisfies Record<string, Rule>;
 
 /** One of the codes. */
-export type ImportCode = keyof typeof IMPORT_RULES;
+export type SourceCode = keyof typeof SOURCE_RULES;
 
-/** Makes a finding of {@link IMPORT_RULES}. */
-export const importFinding = findingsOf(IMPORT_RULES);
+/** Makes a finding of {@link SOURCE_RULES}. */
+export const sourceFinding = findingsOf(SOURCE_RULES);

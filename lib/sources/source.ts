@@ -3,7 +3,7 @@ import type { LocatedFinding } from "../inventory/located-finding";
 import type { FilePlace } from "../yaml/file-place";
 import { locatedAt } from "../inventory/located-finding";
 import { keyPlaceOf, printPath, type YamlNode, type YamlPath } from "../yaml/yaml-node";
-import { type ImportCode, importFinding } from "./source-rules";
+import { type SourceCode, sourceFinding } from "./source-rules";
 
 /** Where a source says something. */
 export interface SourcePlace extends FilePlace {
@@ -25,11 +25,11 @@ export function printPlace({ file, line, column, path }: SourcePlace): string {
 
 /** A finding at a place of a source. */
 export function foundAt(
-  code: ImportCode,
+  code: SourceCode,
   { file, path, line, column }: SourcePlace,
   text: { message: string; help?: string },
 ): LocatedFinding {
-  return locatedAt(file, importFinding(code, path, text), { line, column });
+  return locatedAt(file, sourceFinding(code, path, text), { line, column });
 }
 
 /** One value of a source, of which fields are read; what is wrong with them is collected. */
@@ -110,7 +110,7 @@ export class SourceNode {
   }
 
   /** Says what is wrong here. */
-  report(code: ImportCode, { at = this.at, ...text }: { message: string; help?: string; at?: SourcePlace }): void {
+  report(code: SourceCode, { at = this.at, ...text }: { message: string; help?: string; at?: SourcePlace }): void {
     this.source.findings.push(foundAt(code, at, text));
   }
 

@@ -2,7 +2,7 @@ import { AWS_AUTH_RULES } from "../../access/aws-auth-rules";
 import type { Finding, Rule } from "../../access/finding";
 import { ROW_RULES } from "../../access/row-state";
 import { TRANSLATION_RULES } from "../../migration/translation";
-import { IMPORT_RULES } from "../../sources/source-rules";
+import { IMPORT_RULES } from "../import-rules";
 
 const RULES: Readonly<Record<string, Rule>> = {
   ...AWS_AUTH_RULES,

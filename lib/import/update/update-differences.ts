@@ -6,7 +6,7 @@ import { idOf } from "../../migration/entry-key";
 import { STAGE_FACTS } from "../../migration/stage";
 import type { ClusterDraft, DraftEntry } from "../draft/cluster-draft";
 import { arnsOf, type FileContent, printEntry } from "./file-content";
-import type { ImportCode } from "../../sources/source-rules";
+import type { ImportCode } from "../import-rules";
 
 /** What the file says otherwise than the cluster. */
 interface FileDifference {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { REVIEW_FORMATS } from "../../lib/report/review-format";
+import { REVIEW_FORMATS } from "../../lib/report/review/review-format";
 import { reviewJson } from "../../lib/report/schema/review-json";
 import { cli, folderWith } from "../support/cli-run";
 import { destroyed, edited } from "../support/plan-edits";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { compareAccess } from "../../lib/access/comparison";
-import type { PlannedCluster } from "../../lib/plan/planned-cluster";
-import type { TerraformPlan } from "../../lib/plan/terraform-plan";
+import type { PlannedCluster } from "../../lib/plan/cluster/planned-cluster";
+import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { understandPlan } from "../../lib/plan/understand-plan";
 import { planNamed, planNames } from "../support/plan-fixtures";
 import { nested, renamed, reordered } from "../support/plan-transformations";

@@ -1,6 +1,6 @@
 import { compareAccess } from "../../lib/access/comparison";
 import { parseArn } from "../../lib/access/arn";
-import type { PlannedCluster } from "../../lib/plan/planned-cluster";
+import type { PlannedCluster } from "../../lib/plan/cluster/planned-cluster";
 import { understandPlan } from "../../lib/plan/understand-plan";
 import { planNamed, planNames } from "../support/plan-fixtures";
 

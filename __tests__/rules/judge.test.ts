@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { TerraformPlan } from "../../lib/plan/terraform-plan";
+import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { reviewOf } from "../../lib/rules/judge";
-import { exitCodeOf, type Verdict } from "../../lib/rules/verdict";
+import { exitCodeOf, type Verdict } from "../../lib/rules/review/verdict";
 import { role } from "../support/arns";
 import { added, after, destroyed, edited, rows } from "../support/plan-edits";
 import { planNamed, planNames } from "../support/plan-fixtures";

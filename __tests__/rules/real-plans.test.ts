@@ -1,4 +1,4 @@
-import { exitCodeOf, type Verdict } from "../../lib/rules/verdict";
+import { exitCodeOf, type Verdict } from "../../lib/rules/review/verdict";
 import { planNamed } from "../support/plan-fixtures";
 import { findingsOf, reviewed } from "../support/review-clusters";
 

@@ -1,7 +1,7 @@
 import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
 import { awsAuthOf, type RoleRow } from "../../lib/access/aws-auth";
-import { isRecord } from "../../lib/plan/plan-shape";
-import type { ResourceChange, TerraformPlan } from "../../lib/plan/terraform-plan";
+import { isRecord } from "../../lib/plan/reading/plan-shape";
+import type { ResourceChange, TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { planNamed } from "./plan-fixtures";
 
 /** One edit of a plan that Terraform made. */

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord } from "../../lib/plan/plan-shape";
-import { parsePlan } from "../../lib/plan/read-plan";
-import type { TerraformPlan } from "../../lib/plan/terraform-plan";
+import { isRecord } from "../../lib/plan/reading/plan-shape";
+import { parsePlan } from "../../lib/plan/reading/read-plan";
+import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { reducePlan } from "./reduce-plan";
 
 const FOLDER = join(__dirname, "../fixtures/plans");

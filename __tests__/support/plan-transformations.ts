@@ -1,6 +1,6 @@
-import { isRecord, recordOf } from "../../lib/plan/plan-shape";
-import { parsePlan } from "../../lib/plan/read-plan";
-import type { TerraformPlan } from "../../lib/plan/terraform-plan";
+import { isRecord, recordOf } from "../../lib/plan/reading/plan-shape";
+import { parsePlan } from "../../lib/plan/reading/read-plan";
+import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 
 function planOf(json: unknown): TerraformPlan {
   const read = parsePlan(JSON.stringify(json));

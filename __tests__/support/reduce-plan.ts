@@ -1,5 +1,5 @@
-import { isRecord, listOf, recordOf } from "../../lib/plan/plan-shape";
-import { TYPES_OF_INTEREST } from "../../lib/plan/resource-types";
+import { isRecord, listOf, recordOf } from "../../lib/plan/reading/plan-shape";
+import { TYPES_OF_INTEREST } from "../../lib/plan/reading/resource-types";
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,9 @@
 import { type ClusterFile, parseClusterFile } from "../../lib/inventory/parse-cluster-file";
 import type { Stage } from "../../lib/migration/stage";
 import { understandPlan } from "../../lib/plan/understand-plan";
-import type { TerraformPlan } from "../../lib/plan/terraform-plan";
+import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { reviewStack } from "../../lib/rules/judge";
-import type { PlanReview, ReviewFinding } from "../../lib/rules/review";
+import type { PlanReview, ReviewFinding } from "../../lib/rules/review/review";
 
 /** The cluster file of the plans in fixtures/plans, at a stage; `more` stands at its end. */
 export function demoFile(stage: Stage, more = ""): ClusterFile {

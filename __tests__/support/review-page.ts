@@ -1,9 +1,9 @@
-import { reviewMarkdown, STICKY_MARKER } from "../../lib/report/review-markdown";
+import { reviewMarkdown, STICKY_MARKER } from "../../lib/report/review/review-markdown";
 import { STAGE_FACTS, STAGES } from "../../lib/migration/stage";
-import type { TerraformPlan } from "../../lib/plan/terraform-plan";
+import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { understandPlan } from "../../lib/plan/understand-plan";
 import { reviewOf, reviewStack } from "../../lib/rules/judge";
-import { exitCodeOf } from "../../lib/rules/verdict";
+import { exitCodeOf } from "../../lib/rules/review/verdict";
 import type { Stage } from "../../lib/migration/stage";
 import { destroyed, edited } from "./plan-edits";
 import { planNamed } from "./plan-fixtures";

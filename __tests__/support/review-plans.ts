@@ -1,6 +1,6 @@
 import type { RoleRow } from "../../lib/access/aws-auth";
 import type { ClusterFile } from "../../lib/inventory/parse-cluster-file";
-import type { ResourceChange, TerraformPlan } from "../../lib/plan/terraform-plan";
+import type { ResourceChange, TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { role } from "./arns";
 import { added, after, always, destroyed, edited, type Edit, rows } from "./plan-edits";
 import { findingsOf, reviewed } from "./review-clusters";

@@ -1,5 +1,5 @@
-import type { ClusterReview, Person, PlanReview, Review, ReviewFinding } from "../../lib/rules/review";
-import { worstVerdict, verdictOf } from "../../lib/rules/verdict";
+import type { ClusterReview, Person, PlanReview, Review, ReviewFinding } from "../../lib/rules/review/review";
+import { worstVerdict, verdictOf } from "../../lib/rules/review/verdict";
 
 /** A finding of a review; change what a test is about. */
 export function reviewFinding(change: Partial<ReviewFinding> = {}): ReviewFinding {

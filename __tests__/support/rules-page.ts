@@ -1,5 +1,5 @@
 import { type Rule, SEVERITIES } from "../../lib/access/finding";
-import type { ReviewRule } from "../../lib/rules/judgement";
+import type { ReviewRule } from "../../lib/rules/judgements/judgement";
 
 const HEAD = `# Rules
 

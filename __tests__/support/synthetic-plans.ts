@@ -1,8 +1,8 @@
 import type { AccessEntry } from "../../lib/access/access-entry";
 import type { AccessState } from "../../lib/access/effective-access";
 import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
-import { parsePlan } from "../../lib/plan/read-plan";
-import type { TerraformPlan } from "../../lib/plan/terraform-plan";
+import { parsePlan } from "../../lib/plan/reading/read-plan";
+import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 
 type Json = Readonly<Record<string, unknown>>;
 

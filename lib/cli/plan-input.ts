@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { parsePlan, readPlan, type ReadPlan } from "../plan/read-plan";
-import type { TerraformPlan } from "../plan/terraform-plan";
+import { parsePlan, readPlan, type ReadPlan } from "../plan/reading/read-plan";
+import type { TerraformPlan } from "../plan/reading/terraform-plan";
 import type { CliContext } from "./context";
 import { Failure } from "./failure";
 import { inputName, reasonOf } from "./input";

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { REVIEW_FORMATS } from "../report/review-format";
-import { ALLOWANCES } from "../rules/verdict";
+import { REVIEW_FORMATS } from "../report/review/review-format";
+import { ALLOWANCES } from "../rules/review/verdict";
 import { examples, formatOption } from "./command-help";
 import type { ReviewOptions } from "./run-review";
 import type { Runner } from "./runner";

@@ -1,6 +1,6 @@
-import type { PlanUnknown } from "./planned-access";
-import type { PlannedChange } from "./planned-change";
-import type { GuardCheck, PlannedCluster } from "./planned-cluster";
+import type { PlanUnknown } from "./cluster/planned-access";
+import type { PlannedChange } from "./objects/planned-change";
+import type { GuardCheck, PlannedCluster } from "./cluster/planned-cluster";
 
 /** One plan, understood: what every rule of review judges. */
 export interface PlannedStack {

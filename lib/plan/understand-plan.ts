@@ -1,17 +1,17 @@
-import { type ClusterObjects, attribute } from "./cluster-objects";
-import { clusterAccess } from "./understand-cluster";
-import { ClusterAttribution, clusterSeeds } from "./cluster-seed";
-import { PlanConfiguration } from "./configuration";
-import { isInstanceProfile } from "./cluster-nodes";
-import { IamPrincipals, providerAccounts } from "./iam-principal";
-import { accessDrift } from "./plan-drift";
-import { planChecks, plannedGuards } from "./plan-guards";
-import { planObjects, priorResources } from "./plan-object";
-import { type PlannedChange, plannedChange } from "./planned-change";
+import { type ClusterObjects, attribute } from "./cluster/cluster-objects";
+import { clusterAccess } from "./cluster/understand-cluster";
+import { ClusterAttribution, clusterSeeds } from "./cluster/cluster-seed";
+import { PlanConfiguration } from "./objects/configuration";
+import { isInstanceProfile } from "./cluster/cluster-nodes";
+import { IamPrincipals, providerAccounts } from "./objects/iam-principal";
+import { accessDrift } from "./objects/plan-drift";
+import { planChecks, plannedGuards } from "./cluster/plan-guards";
+import { planObjects, priorResources } from "./objects/plan-object";
+import { type PlannedChange, plannedChange } from "./objects/planned-change";
 import type { PlanFacts, PlannedStack } from "./planned-stack";
-import { TYPES_OF_INTEREST } from "./resource-types";
-import type { TerraformPlan } from "./terraform-plan";
-import { compareText, sortedTexts } from "./text-order";
+import { TYPES_OF_INTEREST } from "./reading/resource-types";
+import type { TerraformPlan } from "./reading/terraform-plan";
+import { compareText, sortedTexts } from "../access/text-order";
 
 /** What a plan does to who can reach which cluster: all that rules judge. The order of its lists does not matter. */
 export function understandPlan(plan: TerraformPlan, label: string): PlannedStack {

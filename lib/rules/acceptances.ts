@@ -1,8 +1,8 @@
 import { acceptFindings, ACCEPTANCE_RULES, type JudgedFinding } from "../migration/acceptance";
 import { GATE_RULES } from "../migration/gate";
 import { REVIEW_RULES } from "./judgements";
-import type { ReviewFinding } from "./review";
-import type { Subject } from "./subject";
+import type { ReviewFinding } from "./review/review";
+import type { Subject } from "./compared/subject";
 
 const RULES = { ...GATE_RULES, ...REVIEW_RULES };
 

@@ -1,18 +1,18 @@
 import { SEVERITIES } from "../access/finding";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { ClusterFile } from "../inventory/parse-cluster-file";
-import type { PlannedChange } from "../plan/planned-change";
-import type { PlannedCluster } from "../plan/planned-cluster";
+import type { PlannedChange } from "../plan/objects/planned-change";
+import type { PlannedCluster } from "../plan/cluster/planned-cluster";
 import type { PlannedStack } from "../plan/planned-stack";
 import { acceptReviewed } from "./acceptances";
-import { placeInFile } from "./file-place";
-import type { ReviewRule, Seen } from "./judgement";
+import { placeInFile } from "./review/file-place";
+import type { ReviewRule, Seen } from "./judgements/judgement";
 import { JUDGEMENTS, PLAN_JUDGEMENTS } from "./judgements";
-import { peopleOf } from "./people";
-import type { ClusterReview, OtherChange, PlanReview, Review, ReviewFinding } from "./review";
-import { subjectOf } from "./subject";
-import { summaryOf } from "./summary";
-import { verdictOf, worstVerdict } from "./verdict";
+import { peopleOf } from "./review/people";
+import type { ClusterReview, OtherChange, PlanReview, Review, ReviewFinding } from "./review/review";
+import { subjectOf } from "./compared/subject";
+import { summaryOf } from "./review/summary";
+import { verdictOf, worstVerdict } from "./review/verdict";
 
 /** What a review knows beside the plans. */
 export interface ReviewContext {

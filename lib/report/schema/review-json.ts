@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SEVERITIES } from "../../access/finding";
-import { EFFECTS } from "../../rules/review";
-import { VERDICTS } from "../../rules/verdict";
+import { EFFECTS } from "../../rules/review/review";
+import { VERDICTS } from "../../rules/review/verdict";
 import { header } from "./finding-json";
 
 const verdict = z.enum(VERDICTS).describe("The worst that a finding says; `danger` is worst.");

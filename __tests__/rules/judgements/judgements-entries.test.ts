@@ -1,0 +1,142 @@
+import { AWS_AUTH_READER } from "../../../lib/plan/cluster/plan-guards";
+import { role } from "../../support/arns";
+import { added, after, always, before, destroyed, forgotten, replaced } from "../../support/plan-edits";
+import { demoFile } from "../../support/review-clusters";
+import {
+  ADMIN,
+  ADMIN_POLICY,
+  BINDING,
+  CLUSTER,
+  DEV,
+  NODE,
+  ROLE,
+  SSO,
+  binding,
+  drifted,
+  made,
+  making,
+  still,
+  testCases,
+  withoutBlock,
+} from "../../support/review-plans";
+
+describe("judgements over entries and guards", () => {
+  testCases({
+    "association-replaced": [
+      {
+        plan: still(
+          replaced(ADMIN_POLICY, "access_scope"),
+          after(ADMIN_POLICY, ["access_scope"], [{ type: "namespace", namespaces: ["a"] }]),
+        ),
+        says: { after: "`AmazonEKSClusterAdminPolicy` for namespaces a" },
+      },
+      { plan: still() },
+    ],
+    "create-conflict": [
+      {
+        plan: making(made("aws_eks_node_group.x", { cluster_name: "demo", node_role_arn: role("node") })),
+        says: { principal: role("node"), message: expect.stringContaining("`aws_eks_node_group.x`") },
+      },
+      { plan: making(made("aws_eks_node_group.x", { cluster_name: "demo", node_role_arn: role("others") })) },
+    ],
+    "entry-refused": [
+      {
+        plan: making(after(DEV, ["kubernetes_groups"], ["developers", "system:masters"])),
+        says: { path: DEV, message: expect.stringContaining("reserved group") },
+      },
+      { plan: making(after(DEV, ["kubernetes_groups"], ["developers", "masters"])) },
+    ],
+    "entry-without-rights": [
+      { plan: still(after(DEV, ["kubernetes_groups"], [])), says: { path: DEV } },
+      { plan: still(always(DEV, ["kubernetes_groups"], []), after(DEV, ["tags"], { a: "b" })) },
+    ],
+    "username-changed": [
+      {
+        plan: making(after(DEV, ["user_name"], "developer:{{SessionName}}")),
+        says: { severity: "danger", before: "`dev:alice-example.com`", after: "`developer:alice-example.com`" },
+      },
+      { plan: making() },
+    ],
+    "masters-by-name": [{ plan: making(), says: { principal: role("admin") } }, { plan: still() }],
+    "principal-foreign": [
+      {
+        plan: making(after(NODE, ["principal_arn"], role("node", "444455556666"))),
+        says: { principal: role("node", "444455556666") },
+      },
+      { plan: making(after(DEV, ["principal_arn"], role("dev", "444455556666"))) },
+    ],
+    "role-path-missing": [
+      { plan: making(after(DEV, ["principal_arn"], role(SSO))), says: { principal: role(SSO) } },
+      { plan: making(after(DEV, ["principal_arn"], role(`aws-reserved/sso.amazonaws.com/${SSO}`))) },
+    ],
+    "service-linked-role": [
+      {
+        plan: making(
+          after(DEV, ["principal_arn"], role("aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS")),
+        ),
+      },
+      { plan: making(after(DEV, ["principal_arn"], role("service-role/ours"))) },
+    ],
+    "principal-replaced": [
+      {
+        plan: still(
+          added(ROLE, { before: { name: "dev", arn: role("dev") }, after: { name: "dev", arn: role("dev") } }, [
+            "delete",
+            "create",
+          ]),
+        ),
+        says: { path: ROLE, principal: role("dev") },
+      },
+      {
+        plan: still(
+          added(ROLE, { before: { name: "dev", arn: role("dev") }, after: { name: "dev", arn: role("dev") } }),
+        ),
+      },
+    ],
+    "binding-removed": [
+      {
+        plan: still(added(BINDING, { before: binding(["developers"]), after: null })),
+        says: { path: BINDING, message: expect.stringContaining("role dev") },
+      },
+      { plan: still(added(BINDING, { before: binding(["nobody-is-in-it"]), after: null })) },
+    ],
+    "entry-forgotten": [
+      { plan: still(forgotten(DEV)), says: { path: DEV, principal: role("dev") } },
+      { plan: still(destroyed(DEV)) },
+    ],
+    "gap-remains": [
+      { plan: making(after(ADMIN, ["kubernetes_groups"], [])), says: { principal: role("admin"), severity: "note" } },
+      { plan: making() },
+    ],
+    "protection-removed": [
+      { plan: still(before(CLUSTER, ["deletion_protection"], true), after(CLUSTER, ["deletion_protection"], false)) },
+      { plan: still(always(CLUSTER, ["deletion_protection"], true), after(CLUSTER, ["tags"], {})) },
+    ],
+    "access-drift": [
+      {
+        plan: still(drifted("kubernetes_groups", ["developers", "admins"])),
+        says: { path: DEV, message: "changed outside Terraform: `kubernetes_groups`" },
+      },
+      { plan: still(drifted("tags", { a: "b" })) },
+    ],
+    "stage-differs": [
+      { plan: making(), file: demoFile("dual"), says: { before: "dual", after: "entries" } },
+      { plan: making(), file: demoFile("entries") },
+    ],
+    "guard-missing": [
+      { plan: making(withoutBlock("data.aws_partition.guards")), file: demoFile("entries") },
+      { plan: making(withoutBlock("data.aws_partition.guards")) },
+    ],
+    "config-map-unread": [
+      {
+        plan: making(withoutBlock(AWS_AUTH_READER)),
+        file: demoFile("entries", "accept: [{ code: config-map-unread, reason: no way in, until: 2027-01-31 }]"),
+        says: { accepted: expect.objectContaining({ reason: "no way in" }) },
+      },
+      {
+        plan: making(),
+        file: demoFile("entries", "accept: [{ code: config-map-unread, reason: no way in, until: 2027-01-31 }]"),
+      },
+    ],
+  });
+});

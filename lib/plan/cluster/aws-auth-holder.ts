@@ -1,0 +1,165 @@
+import { parseDocument } from "yaml";
+import { type ObjectSide, tell, tellText, valueAt } from "../reading/object-side";
+import { isRecord, recordOf } from "../reading/plan-shape";
+import type { PlanObject } from "../objects/plan-object";
+import type { AwsAuthHolder } from "./planned-access";
+import { SENSITIVE_TEXT } from "../objects/planned-change";
+import { CONFIG_MAP_KEYS, CONFIG_MAPS, isOneOf, MANIFESTS } from "../reading/resource-types";
+import { type Told, told } from "../reading/told";
+
+/** The text of each key of a ConfigMap, as far as one side of a holder tells. */
+export type HeldData =
+  | { readonly kind: "data"; readonly data: Readonly<Record<string, Told<string>>> }
+  | { readonly kind: "untold"; readonly isSensitive: boolean };
+
+/** A resource or data source that holds aws-auth, read. */
+export interface ReadHolder extends Pick<AwsAuthHolder, "holds"> {
+  readonly object: PlanObject;
+  /** Undefined: it does not live on this side; for a data source: not read before apply, or there is no such ConfigMap. */
+  readonly before?: HeldData;
+  readonly after?: HeldData;
+}
+
+/** The object as a holder of aws-auth, or undefined where it is another ConfigMap or no ConfigMap. */
+export function awsAuthHolder(object: PlanObject): ReadHolder | undefined {
+  const kind = kindOf(object);
+  if (kind === undefined) return undefined;
+  const sides = [object.before, object.after].filter((side) => side !== undefined);
+  if (!sides.some((side) => kind.isAwsAuth(side) === true)) return undefined;
+  const read = (side: ObjectSide | undefined) => (side === undefined ? undefined : readSide(kind, side));
+  const [before, after] = [read(object.before), read(object.after)];
+  return {
+    object,
+    holds: kind.holds,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+function readSide(kind: HolderKind, side: ObjectSide): HeldData | undefined {
+  const isAwsAuth = kind.isAwsAuth(side);
+  if (isAwsAuth === undefined) return { kind: "untold", isSensitive: false };
+  return isAwsAuth ? kind.dataOf(side) : undefined;
+}
+
+interface HolderKind {
+  readonly holds: AwsAuthHolder["holds"];
+  /** Undefined: it is not told. */
+  readonly isAwsAuth: (side: ObjectSide) => boolean | undefined;
+  readonly dataOf: (side: ObjectSide) => HeldData | undefined;
+}
+
+function kindOf({ mode, type }: PlanObject): HolderKind | undefined {
+  if (isOneOf(CONFIG_MAPS, type)) {
+    return mode === "data"
+      ? { holds: "reader", isAwsAuth: isNamed, dataOf: readData }
+      : { holds: "whole", isAwsAuth: isNamed, dataOf: attributeData };
+  }
+  if (mode === "data") return undefined;
+  if (isOneOf(CONFIG_MAP_KEYS, type)) return { holds: "keys", isAwsAuth: isNamed, dataOf: attributeData };
+  if (!isOneOf(MANIFESTS, type)) return undefined;
+  const manifestOf = type === "kubernetes_manifest" ? objectManifest : yamlManifest;
+  return {
+    holds: "whole",
+    isAwsAuth: (side) => isAwsAuthManifest(manifestOf(side)),
+    dataOf: (side) => manifestData(manifestOf(side)),
+  };
+}
+
+function isNamed(side: ObjectSide): boolean | undefined {
+  return isAwsAuthName(tellText(side, ["metadata", 0, "name"]), tellText(side, ["metadata", 0, "namespace"]));
+}
+
+function isAwsAuthName(name: Told<string>, namespace: Told<string>): boolean | undefined {
+  if (namespace.kind === "value" && namespace.value !== "kube-system") return false;
+  if (name.kind === "value" && name.value !== "aws-auth") return false;
+  return name.kind === "value" && namespace.kind === "value" ? true : undefined;
+}
+
+function attributeData(side: ObjectSide): HeldData {
+  return heldData(tell(side, ["data"]), (key) => tellText(side, ["data", key]), valueAt(side.values, ["data"]));
+}
+
+/** A data source of a ConfigMap that is not there reads null, and does not fail. */
+function readData(side: ObjectSide): HeldData | undefined {
+  return tell(side, ["data"]).kind === "unset" ? undefined : attributeData(side);
+}
+
+function heldData(whole: Told<unknown>, textOf: (key: string) => Told<string>, values: unknown): HeldData {
+  if (whole.kind === "unset") return { kind: "data", data: {} };
+  if (!isRecord(values)) return { kind: "untold", isSensitive: whole.kind === "sensitive" };
+  const keys = [...new Set([...Object.keys(values), "mapRoles", "mapUsers", "mapAccounts"])];
+  const texts = keys.flatMap((key): [string, Told<string>][] => {
+    const text = textOf(key);
+    return text.kind === "unset" ? [] : [[key, text]];
+  });
+  return { kind: "data", data: Object.fromEntries(texts) };
+}
+
+/** A manifest, and what it does not tell. */
+type Manifest = Told<Readonly<Record<string, unknown>>>;
+
+/** The live object where it is told, over what the configuration wants. */
+function objectManifest(side: ObjectSide): Manifest {
+  const wanted = tell(side, ["manifest"]);
+  const live = tell(side, ["object"]);
+  if (live.kind === "value" && isRecord(live.value) && isRecord(live.value.data)) return told(live.value);
+  if (wanted.kind !== "value") return recordTold(side, wanted);
+  return told(recordOf(wanted.value));
+}
+
+/** Only what says that it is aws-auth, without its data. */
+function recordTold(side: ObjectSide, why: Exclude<Told<unknown>, { kind: "value" }>): Manifest {
+  const name = tellText(side, ["manifest", "metadata", "name"]);
+  return name.kind === "value" && name.value === "aws-auth"
+    ? told({ kind: "ConfigMap", metadata: { name: "aws-auth", namespace: "kube-system" }, data: true })
+    : why;
+}
+
+/** The parsed text hides what is sensitive; the text itself is looked at where nothing of it is. */
+function yamlManifest(side: ObjectSide): Manifest {
+  const parsed = tellText(side, ["yaml_body_parsed"]);
+  const text = parsed.kind === "value" ? parsed : tellText(side, ["yaml_body"]);
+  if (text.kind !== "value") return named(side) ?? text;
+  const value = parseYaml(text.value);
+  return isRecord(value) ? told(value) : (named(side) ?? { kind: "unknown" });
+}
+
+function parseYaml(text: string): unknown {
+  try {
+    const document = parseDocument(text, { logLevel: "silent" });
+    return document.errors.length > 0 ? undefined : document.toJS();
+  } catch {
+    return undefined;
+  }
+}
+
+function named(side: ObjectSide): Manifest | undefined {
+  const [name, namespace] = [tellText(side, ["name"]), tellText(side, ["namespace"])];
+  if (name.kind !== "value" || namespace.kind !== "value") return undefined;
+  return told({ kind: "ConfigMap", metadata: { name: name.value, namespace: namespace.value }, data: true });
+}
+
+function isAwsAuthManifest(manifest: Manifest): boolean | undefined {
+  if (manifest.kind !== "value") return undefined;
+  const { kind, metadata } = manifest.value;
+  const { name, namespace } = recordOf(metadata);
+  return kind === "ConfigMap" && name === "aws-auth" && namespace === "kube-system";
+}
+
+function manifestData(manifest: Manifest): HeldData {
+  if (manifest.kind !== "value") return { kind: "untold", isSensitive: manifest.kind === "sensitive" };
+  const { data } = manifest.value;
+  if (data === undefined || data === null) return { kind: "data", data: {} };
+  if (!isRecord(data)) return { kind: "untold", isSensitive: data === SENSITIVE_TEXT };
+  const texts = Object.entries(data).filter(([, text]) => text !== null);
+  return {
+    kind: "data",
+    data: Object.fromEntries(texts.map(([key, text]) => [key, shownText(text)])),
+  };
+}
+
+function shownText(text: unknown): Told<string> {
+  if (text === SENSITIVE_TEXT) return { kind: "sensitive" };
+  return typeof text === "string" ? told(text) : { kind: "unknown" };
+}

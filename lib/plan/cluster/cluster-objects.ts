@@ -1,0 +1,74 @@
+import { type ClusterAttribution, type ClusterSeed } from "./cluster-seed";
+import type { ObjectSide } from "../reading/object-side";
+import type { PlanObject } from "../objects/plan-object";
+import type { PlanUnknown } from "./planned-access";
+import { awsAuthHolder } from "./aws-auth-holder";
+import { CLUSTER_ROLE_BINDINGS, isOneOf, ROLE_BINDINGS } from "../reading/resource-types";
+
+/** The objects of one cluster: of those that go from one cluster to another only the sides that are its own. */
+export interface ClusterObjects {
+  readonly seed: ClusterSeed;
+  readonly objects: readonly PlanObject[];
+}
+
+/** Objects by cluster, and what is left over because the plan does not tell whose it is. */
+export interface AttributedObjects {
+  readonly clusters: readonly ClusterObjects[];
+  readonly unattributed: readonly PlanUnknown[];
+}
+
+const OF_AWS = [
+  "aws_eks_access_entry",
+  "aws_eks_access_policy_association",
+  "aws_eks_node_group",
+  "aws_eks_fargate_profile",
+];
+
+/** Sorts the objects of a plan by cluster. */
+export function attribute(
+  seeds: readonly ClusterSeed[],
+  attribution: ClusterAttribution,
+  objects: readonly PlanObject[],
+): AttributedObjects {
+  const own = new Map(seeds.map((seed): [ClusterSeed, PlanObject[]] => [seed, []]));
+  const unattributed: PlanUnknown[] = [];
+  for (const object of objects) {
+    if (!isAttributable(object)) continue;
+    const [before, after] = [
+      seedOfSide(attribution, object, object.before),
+      seedOfSide(attribution, object, object.after),
+    ];
+    for (const seed of new Set([before, after])) {
+      if (seed !== undefined) own.get(seed)?.push(onlySides(object, before === seed, after === seed));
+    }
+    const isLost = (side: ObjectSide | undefined, seed: ClusterSeed | undefined) =>
+      side !== undefined && seed === undefined;
+    if (isLost(object.before, before) || isLost(object.after, after)) unattributed.push(untoldCluster(object));
+  }
+  return { clusters: seeds.map((seed) => ({ seed, objects: own.get(seed) ?? [] })), unattributed };
+}
+
+function isAttributable(object: PlanObject): boolean {
+  const { type } = object;
+  const isBinding = isOneOf(ROLE_BINDINGS, type) || isOneOf(CLUSTER_ROLE_BINDINGS, type);
+  return OF_AWS.includes(type) || (isBinding && object.mode === "managed") || awsAuthHolder(object) !== undefined;
+}
+
+function seedOfSide(attribution: ClusterAttribution, object: PlanObject, side: ObjectSide | undefined) {
+  if (side === undefined) return undefined;
+  return OF_AWS.includes(object.type) ? attribution.ofAws(object, side) : attribution.ofKubernetes(object);
+}
+
+function onlySides(object: PlanObject, hasBefore: boolean, hasAfter: boolean): PlanObject {
+  const { before, after, ...rest } = object;
+  return {
+    ...rest,
+    ...(hasBefore && before !== undefined ? { before } : {}),
+    ...(hasAfter && after !== undefined ? { after } : {}),
+  };
+}
+
+function untoldCluster(object: PlanObject): PlanUnknown {
+  const sentence = `the plan does not tell of which cluster ${object.address} is`;
+  return { about: "cluster", why: "unseen", address: object.address, sentence };
+}

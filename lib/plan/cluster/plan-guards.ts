@@ -1,0 +1,70 @@
+import type { PlanConfiguration } from "../objects/configuration";
+import { type ObjectSide, tellText } from "../reading/object-side";
+import { listOf } from "../reading/plan-shape";
+import type { PlanObject } from "../objects/plan-object";
+import type { GuardCheck, PlannedGuards } from "./planned-cluster";
+import type { TerraformPlan } from "../reading/terraform-plan";
+import { compareText } from "../../access/text-order";
+import { type Sides, valueOf } from "../reading/told";
+
+/** Stands for all guards of a stack: whatever they protect depends on it. */
+const GUARDS = "data.aws_partition.guards";
+/** Reads the live ConfigMap for the guards; named for whoever meets an error of the provider there. */
+export const AWS_AUTH_READER = "data.kubernetes_config_map_v1.config_map_unread_grant_get_or_accept";
+const STAGE = "terraform_data.stage";
+
+/** What guards protect. */
+const GUARDED = [
+  "aws_eks_cluster",
+  "aws_eks_access_entry",
+  "aws_eks_access_policy_association",
+  "kubernetes_config_map_v1",
+  "kubernetes_config_map_v1_data",
+];
+
+/** The guards of our stacks, as far as a plan shows them. */
+export function plannedGuards(
+  plan: TerraformPlan,
+  objects: readonly PlanObject[],
+  configuration: PlanConfiguration,
+): PlannedGuards {
+  const present = configuration.rootBlock(GUARDS) !== undefined;
+  const unguarded = objects.filter((object) => {
+    const dependsOn = listOf(configuration.blockOf(object)?.depends_on);
+    return object.mode === "managed" && GUARDED.includes(object.type) && !dependsOn.includes(GUARDS);
+  });
+  return {
+    present,
+    read: objects.some(({ address, before }) => address === GUARDS && before !== undefined),
+    stage: stageOf(objects),
+    checks: planChecks(plan),
+    unguarded: present ? unguarded.filter(isConfigured(configuration)).map(({ address }) => address) : [],
+    readsConfigMap: configuration.rootBlock(AWS_AUTH_READER) !== undefined,
+  };
+}
+
+/** What the configuration has no block of is destroyed or forgotten: nothing can depend on guards there. */
+function isConfigured(configuration: PlanConfiguration) {
+  return (object: PlanObject): boolean => configuration.blockOf(object) !== undefined;
+}
+
+function stageOf(objects: readonly PlanObject[]): Sides<string | undefined> {
+  const marker = objects.find(({ address }) => address === STAGE);
+  const on = (side: ObjectSide | undefined) =>
+    side === undefined ? undefined : valueOf(tellText(side, ["input", "stage"]));
+  return { before: on(marker?.before), after: on(marker?.after) };
+}
+
+/** What became of every object with conditions, sorted by address. */
+export function planChecks(plan: TerraformPlan): GuardCheck[] {
+  const checks = (plan.checks ?? []).map(({ address, status, instances }): GuardCheck => {
+    const problems = (instances ?? []).flatMap((one) => (one.problems ?? []).flatMap(({ message }) => message ?? []));
+    return { address: address?.to_display ?? "", status: statusOf(status), problems };
+  });
+  return checks.sort((a, b) => compareText(a.address, b.address));
+}
+
+/** A word that this project has never seen is no pass. */
+function statusOf(status: string | undefined): GuardCheck["status"] {
+  return status === "pass" || status === "fail" || status === "error" ? status : "unknown";
+}

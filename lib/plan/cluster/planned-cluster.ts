@@ -1,0 +1,91 @@
+import type { AwsAuthHolder, PlannedAccess, PlannedAwsAuth, PlannedMode } from "./planned-access";
+import type { PlannedChange } from "../objects/planned-change";
+import type { PlannedAssociation, PlannedEntry } from "./planned-entry";
+import type { Sides } from "../reading/told";
+
+/** One cluster as one plan sees it: all that rules judge. Lists are sorted by address. */
+export interface PlannedCluster {
+  /** Undefined: a plan that has access resources and does not tell of which cluster. */
+  readonly name: string | undefined;
+  /** `arn:aws:eks:ap-northeast-2:111122223333:cluster/demo`, where told. */
+  readonly arn?: string;
+  /** Of the cluster's ARN, where told. */
+  readonly accountId?: string;
+  readonly partition?: string;
+  readonly region?: string;
+  /** Address of its `aws_eks_cluster`; absent where the plan does not manage it. */
+  readonly address?: string;
+  /** What the plan does to the `aws_eks_cluster`; absent where nothing, or where it is not managed here. */
+  readonly change?: PlannedChange;
+  readonly mode: Sides<PlannedMode>;
+  readonly access: Sides<PlannedAccess>;
+  readonly awsAuth: Sides<PlannedAwsAuth>;
+  readonly awsAuthHolders: readonly AwsAuthHolder[];
+  readonly entries: readonly PlannedEntry[];
+  readonly associations: readonly PlannedAssociation[];
+  readonly nodes: readonly NodeRole[];
+  /** IAM roles and users of the plan that rows, entries or nodes refer to. */
+  readonly principals: readonly PlannedPrincipal[];
+  readonly bindings: readonly RoleBinding[];
+  /** Changes of the cluster's access, no-ops left out but for moves and imports. */
+  readonly changes: readonly PlannedChange[];
+  /** What was changed outside Terraform, of this cluster's access. */
+  readonly drift: readonly PlannedChange[];
+  readonly guards: PlannedGuards;
+  /** Managed resources of which the state says otherwise than a data source of the same plan: it was not refreshed. */
+  readonly stale: readonly string[];
+}
+
+/** Something that runs nodes or pods under an IAM role. */
+export interface NodeRole {
+  readonly address: string;
+  /** EKS makes entries (and rows) of managed node groups and Fargate profiles by itself (R37). */
+  readonly kind: "managed-node-group" | "fargate-profile" | "instance-profile" | "auto-mode";
+  /** ARN of the role; an instance profile's role is found by its name. Undefined: not told, or not there on this side. */
+  readonly role: Sides<string | undefined>;
+  readonly change?: PlannedChange;
+}
+
+/** An IAM role or user that the plan manages or reads. */
+export interface PlannedPrincipal {
+  readonly address: string;
+  readonly type: "aws_iam_role" | "aws_iam_user";
+  readonly arn: Sides<string | undefined>;
+  readonly change?: PlannedChange;
+}
+
+/** A role binding, or cluster role binding, of the plan. */
+export interface RoleBinding {
+  readonly address: string;
+  /** `ClusterRole cluster-admin`, or `Role default/reader`; undefined: not told. */
+  readonly role: Sides<string | undefined>;
+  /** Namespace of a role binding; undefined for a cluster role binding. */
+  readonly namespace?: string;
+  /** Groups and users that it binds. */
+  readonly groups: Sides<readonly string[]>;
+  readonly users: Sides<readonly string[]>;
+  readonly change?: PlannedChange;
+}
+
+/** The guards of our stacks, as far as a plan shows them. */
+export interface PlannedGuards {
+  /** Whether the configuration has `data.aws_partition.guards`, on which whatever they protect depends. */
+  readonly present: boolean;
+  /** Whether Terraform asked them while it planned; put off to apply, they speak after the damage. */
+  readonly read: boolean;
+  /** Stage that `terraform_data.stage` writes. */
+  readonly stage: Sides<string | undefined>;
+  /** What became of each object's conditions: address without instance, status, messages of failures. */
+  readonly checks: readonly GuardCheck[];
+  /** Managed resources of interest that do not depend on the guards, where these are present. */
+  readonly unguarded: readonly string[];
+  /** Whether a guard reads the ConfigMap (`accept: config-map-unread` leaves that out). */
+  readonly readsConfigMap: boolean;
+}
+
+/** One object with conditions. */
+export interface GuardCheck {
+  readonly address: string;
+  readonly status: "pass" | "fail" | "error" | "unknown";
+  readonly problems: readonly string[];
+}

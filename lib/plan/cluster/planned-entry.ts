@@ -1,0 +1,46 @@
+import type { AccessEntry, DeclaredAccessScope } from "../../access/access-entry";
+import type { PlannedChange } from "../objects/planned-change";
+import type { Told } from "../reading/told";
+
+/** An `aws_eks_access_entry` of a plan. */
+export interface PlannedEntry {
+  /** Its address after the plan; before, where it is gone. It is the key of the entry in the access state. */
+  readonly address: string;
+  /** Absent where the plan does nothing to it. */
+  readonly change?: PlannedChange;
+  /** Absent: it does not exist on this side. A forgotten entry lives on: it stands in both. */
+  readonly before?: PlannedEntrySide;
+  readonly after?: PlannedEntrySide;
+  /** Whether its principal follows whoever runs Terraform (`data.aws_iam_session_context`, `data.aws_caller_identity`). */
+  readonly callerDerived: boolean;
+  /** Address of the `aws_iam_role` or `aws_iam_user` of this plan that it refers to. */
+  readonly principalResource?: string;
+}
+
+/** One side of an entry. */
+export interface PlannedEntrySide {
+  readonly principal: Told<string>;
+  /** With the associations of its principal; absent where the principal is not told. */
+  readonly entry?: AccessEntry;
+  /** Attributes that the configuration leaves to EKS, taken for its defaults: `user_name`, `kubernetes_groups`. */
+  readonly defaulted: readonly string[];
+  /** When EKS made it (RFC 3339), where told. */
+  readonly createdAt?: string;
+}
+
+/** An `aws_eks_access_policy_association` of a plan. */
+export interface PlannedAssociation {
+  readonly address: string;
+  readonly change?: PlannedChange;
+  readonly before?: PlannedAssociationSide;
+  readonly after?: PlannedAssociationSide;
+}
+
+/** One side of an association. */
+export interface PlannedAssociationSide {
+  readonly principal: Told<string>;
+  readonly policyArn: Told<string>;
+  readonly scope: Told<DeclaredAccessScope>;
+  /** Address of the entry that it hangs on; absent where the plan has none for its principal. */
+  readonly entry?: string;
+}

@@ -1,0 +1,123 @@
+import { parseArn } from "../../access/arn";
+import type { PlanConfiguration } from "./configuration";
+import { type ObjectSide, tellText } from "../reading/object-side";
+import type { PlanObject } from "./plan-object";
+import type { PlannedPrincipal } from "../cluster/planned-cluster";
+import { IAM_PRINCIPALS, isOneOf } from "../reading/resource-types";
+import { objectsOf } from "./target";
+import { type Told, told, valueOf } from "../reading/told";
+
+/** The account that a provider works in. */
+export interface ProviderAccount {
+  readonly partition: string;
+  readonly accountId: string;
+}
+
+/**
+ * IAM roles and users of a plan. The ARN of one that is yet to be made is worked out from its name and path, where its
+ * provider is one whose account is known.
+ */
+export class IamPrincipals {
+  private readonly objects: readonly PlanObject[];
+
+  constructor(
+    objects: readonly PlanObject[],
+    private readonly configuration: PlanConfiguration,
+    /** Accounts by provider block. */
+    private readonly accounts: ReadonlyMap<string, ProviderAccount>,
+  ) {
+    this.objects = objects.filter(({ type }) => isOneOf(IAM_PRINCIPALS, type));
+  }
+
+  /** The ARN that an argument holds: as told, or that of the one principal it refers to. */
+  arnOf(object: PlanObject, side: ObjectSide, argument: string): Told<string> {
+    const text = tellText(side, [argument]);
+    if (text.kind !== "unknown") return text;
+    const principal = this.referred(object, argument);
+    return principal?.after === undefined ? text : this.arn(principal, principal.after);
+  }
+
+  /** The one principal that an argument refers to, or undefined. */
+  referred(object: PlanObject, argument: string): PlanObject | undefined {
+    const { targets } = this.configuration.origin(object, argument);
+    const found = new Set(targets.flatMap((target) => objectsOf(target, object, this.objects)));
+    const [only] = found;
+    return found.size === 1 ? only : undefined;
+  }
+
+  /** The ARN of a role that is known by its name; undefined where the plan has none or several of the name. */
+  arnOfRole(name: string, side: "before" | "after"): string | undefined {
+    const arns = this.objects.flatMap((object) => {
+      const one = object[side];
+      if (object.type !== "aws_iam_role" || one === undefined) return [];
+      return valueOf(tellText(one, ["name"])) === name ? [valueOf(this.arn(object, one))] : [];
+    });
+    const [only] = new Set(arns);
+    return new Set(arns).size === 1 ? only : undefined;
+  }
+
+  /** Those of the principals whose ARN is among `arns`, or to which somebody refers. */
+  among(arns: ReadonlySet<string>, referred: ReadonlySet<string>): PlannedPrincipal[] {
+    return this.objects.flatMap((object) => {
+      const arn = { before: this.sideArn(object, "before"), after: this.sideArn(object, "after") };
+      const isMeant = [arn.before, arn.after].some((one) => one !== undefined && arns.has(one));
+      if (!isMeant && !referred.has(object.address)) return [];
+      const type = object.type === "aws_iam_user" ? "aws_iam_user" : "aws_iam_role";
+      return [
+        { address: object.address, type, arn, ...(object.change === undefined ? {} : { change: object.change }) },
+      ];
+    });
+  }
+
+  private sideArn(object: PlanObject, side: "before" | "after"): string | undefined {
+    const one = object[side];
+    return one === undefined ? undefined : valueOf(this.arn(object, one));
+  }
+
+  private arn(object: PlanObject, side: ObjectSide): Told<string> {
+    const text = tellText(side, ["arn"]);
+    if (text.kind !== "unknown") return text;
+    const name = tellText(side, ["name"]);
+    const path = tellText(side, ["path"]);
+    const account = this.accounts.get(this.configuration.providerKey(object) ?? "");
+    if (name.kind !== "value" || account === undefined || (path.kind !== "value" && path.kind !== "unset")) return text;
+    const kind = object.type === "aws_iam_user" ? "user" : "role";
+    const arn = `arn:${account.partition}:iam::${account.accountId}:${kind}${valueOf(path) ?? "/"}${name.value}`;
+    return "arn" in parseArn(arn) ? told(arn) : text;
+  }
+}
+
+/**
+ * The account of each provider block: from the ARNs of clusters that it makes, and from who it says it is. Where these
+ * differ, the block is left out.
+ */
+export function providerAccounts(
+  objects: readonly PlanObject[],
+  configuration: PlanConfiguration,
+): ReadonlyMap<string, ProviderAccount> {
+  const found = new Map<string, Map<string, ProviderAccount>>();
+  for (const object of objects) {
+    const account = accountOf(object);
+    const key = configuration.providerKey(object);
+    if (account === undefined || key === undefined) continue;
+    const known = found.get(key) ?? new Map<string, ProviderAccount>();
+    found.set(key, known.set(`${account.partition}:${account.accountId}`, account));
+  }
+  const single = [...found].flatMap(([key, accounts]): [string, ProviderAccount][] => {
+    const [only, ...others] = accounts.values();
+    return only === undefined || others.length > 0 ? [] : [[key, only]];
+  });
+  return new Map(single);
+}
+
+const OWN = new Set(["aws_eks_cluster", "aws_caller_identity", "aws_eks_node_group", "aws_iam_role"]);
+
+function accountOf({ type, mode, before }: PlanObject): ProviderAccount | undefined {
+  if (before === undefined || !OWN.has(type)) return undefined;
+  const arn = valueOf(tellText(before, ["arn"])) ?? "";
+  const [, partition, accountId] = /^arn:([^:]+):[^:]+:[^:]*:(\d{12}):/.exec(arn) ?? [];
+  if (partition === undefined || accountId === undefined) return undefined;
+  return mode === "managed" || type === "aws_caller_identity" || type === "aws_eks_cluster"
+    ? { partition, accountId }
+    : undefined;
+}

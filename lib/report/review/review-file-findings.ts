@@ -1,0 +1,21 @@
+import type { FileFinding } from "../../inventory/fleet";
+import type { Review } from "../../rules/review/review";
+import { findingsIn } from "./verdict-words";
+
+/** The findings of a review as findings of files: in the cluster file where there is one, else in the plan. */
+export function fileFindings({ plans }: Review): FileFinding[] {
+  return plans.flatMap((plan) =>
+    findingsIn(plan).map(({ finding: { code, severity, path, message, help, principal, accepted, at } }) => ({
+      code,
+      severity,
+      path,
+      message,
+      file: at?.file ?? plan.source,
+      ...(at?.line === undefined ? {} : { line: at.line }),
+      ...(at?.column === undefined ? {} : { column: at.column }),
+      ...(help === undefined ? {} : { help }),
+      ...(principal === undefined ? {} : { principal }),
+      ...(accepted === undefined ? {} : { accepted }),
+    })),
+  );
+}

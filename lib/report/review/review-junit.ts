@@ -1,0 +1,47 @@
+import type { PlanReview } from "../../rules/review/review";
+import { type Allowance, exitCodeOf, verdictOf } from "../../rules/review/verdict";
+import type { ReviewOutcome } from "./review-outcome";
+import { findingsIn, findingWeight } from "./verdict-words";
+import { xmlText } from "../xml-text";
+
+/** A review as JUnit: a suite per plan, a case per finding; what refuses the plan fails. A plan without findings passes. */
+export function reviewJunit({ review, allowed = [] }: ReviewOutcome): string {
+  const suites = review.plans.map((plan) => suite(plan, allowed));
+  const count = (of: keyof Pick<Suite, "tests" | "failures">): number => suites.reduce((sum, one) => sum + one[of], 0);
+  const head = `<testsuites name="eks-access review" tests="${count("tests")}" failures="${count("failures")}">`;
+  return ['<?xml version="1.0" encoding="UTF-8"?>', head, ...suites.map(({ xml }) => xml), "</testsuites>", ""].join(
+    "\n",
+  );
+}
+
+interface Suite {
+  readonly xml: string;
+  readonly tests: number;
+  readonly failures: number;
+}
+
+function suite(plan: PlanReview, allowed: readonly Allowance[]): Suite {
+  const cases = findingsIn(plan).map((one) => testCase(one, allowed));
+  const passed = {
+    xml: `    <testcase classname="${xmlText(plan.source)}" name="nobody's access changes"/>`,
+    failed: false,
+  };
+  const all = cases.length === 0 ? [passed] : cases;
+  const failures = all.filter(({ failed }) => failed).length;
+  const open = `  <testsuite name="${xmlText(plan.source)}" tests="${all.length}" failures="${failures}">`;
+  return { xml: [open, ...all.map(({ xml }) => xml), "  </testsuite>"].join("\n"), tests: all.length, failures };
+}
+
+function testCase({ finding, cluster }: ReturnType<typeof findingsIn>[number], allowed: readonly Allowance[]) {
+  const { code, message, why, help = "", path, accepted } = finding;
+  const name = `${code}: ${path === "" ? "" : `${path}: `}${message}`;
+  const open = `    <testcase classname="${xmlText(cluster ?? "plan")}" name="${xmlText(name)}"`;
+  const text = [message, why, help].filter((part) => part !== "").join("; ");
+  const failed = exitCodeOf(verdictOf([finding]), allowed) === 1;
+  if (failed) {
+    const body = `<failure type="${xmlText(findingWeight(finding))}" message="${xmlText(message)}">${xmlText(text)}</failure>`;
+    return { xml: `${open}>${body}</testcase>`, failed };
+  }
+  const note = accepted === undefined ? text : `accepted until ${accepted.until}: ${accepted.reason}; ${text}`;
+  return { xml: `${open}><system-out>${xmlText(note)}</system-out></testcase>`, failed };
+}

@@ -1,0 +1,17 @@
+import type { Review } from "../../rules/review/review";
+import type { Allowance } from "../../rules/review/verdict";
+import type { Paint } from "../colour";
+
+/** What the formats of a review print. */
+export interface ReviewOutcome {
+  readonly review: Review;
+  /** What the command ends with, `--allow` worked in. */
+  readonly exitCode: 0 | 1;
+  /**
+   * What `--allow` opens: it is told, and fails nothing.
+   * @default nothing
+   */
+  readonly allowed?: readonly Allowance[];
+  /** Paints the text of a terminal. */
+  readonly paint: Paint;
+}

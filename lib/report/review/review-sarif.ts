@@ -1,0 +1,13 @@
+import { ACCEPTANCE_RULES } from "../../migration/acceptance";
+import { REVIEW_RULES } from "../../rules/judgements";
+import { fileFindings } from "./review-file-findings";
+import type { ReviewOutcome } from "./review-outcome";
+import { sarifText } from "../sarif";
+
+/** A review as SARIF: findings stand in the cluster file where there is one, else in the plan. */
+export function reviewSarif({ review, exitCode }: ReviewOutcome): string {
+  return sarifText(
+    { clusters: [], findings: fileFindings(review), isRefused: exitCode === 1 },
+    { ...ACCEPTANCE_RULES, ...REVIEW_RULES },
+  );
+}

@@ -1,0 +1,69 @@
+import type { Severity } from "../../access/finding";
+import type { PlanReview, Review, ReviewFinding } from "../../rules/review/review";
+import type { Verdict } from "../../rules/review/verdict";
+
+/** What a verdict says to somebody who has to approve a plan. */
+export interface VerdictWords {
+  /** One character for where colour is missing. */
+  readonly mark: string;
+  readonly title: string;
+  /** One sentence. */
+  readonly meaning: string;
+}
+
+/** The words of each verdict, the same in every format. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, VerdictWords>> = {
+  danger: { mark: "❌", title: "danger", meaning: "do not apply it: somebody loses access, or may" },
+  refused: { mark: "⛔", title: "refused", meaning: "do not apply it: it would fail half-way, or skips a step" },
+  unknown: { mark: "❔", title: "unknown", meaning: "do not apply it unread: the plan does not tell who keeps access" },
+  irreversible: { mark: "⚠️", title: "irreversible", meaning: "nobody loses access, and AWS never takes it back" },
+  safe: { mark: "✅", title: "safe", meaning: "nobody loses access" },
+};
+
+/** The mark of a finding: that of the verdict that it alone would give, or of how little it weighs. */
+export function findingMark({ severity, isUnknown, accepted }: ReviewFinding): string {
+  if (accepted !== undefined) return "☑️";
+  return isUnknown === true ? VERDICT_WORDS.unknown.mark : SEVERITY_MARKS[severity];
+}
+
+/** What a finding weighs, in one word. */
+export function findingWeight({ severity, isUnknown, accepted }: ReviewFinding): string {
+  if (accepted !== undefined) return "accepted";
+  return isUnknown === true ? "unknown" : severity;
+}
+
+/** Every finding of a plan, those of the plan as a whole first, each with its cluster. */
+export function findingsIn({
+  clusters,
+  findings,
+}: PlanReview): { readonly finding: ReviewFinding; readonly cluster?: string }[] {
+  return [
+    ...findings.map((finding) => ({ finding })),
+    ...clusters.flatMap(({ cluster, findings: own }) => own.map((finding) => ({ finding, cluster }))),
+  ];
+}
+
+/** `2 plans: 1 danger, 1 safe` */
+export function tallyVerdicts({ plans }: Review): string {
+  const titles = Object.values(VERDICT_WORDS).map(({ title }) => title);
+  const counts = titles.map((title) => ({
+    title,
+    count: plans.filter(({ verdict }) => VERDICT_WORDS[verdict].title === title).length,
+  }));
+  const said = counts.filter(({ count }) => count > 0).map(({ count, title }) => `${count} ${title}`);
+  return `${counted(plans.length, "plan")}: ${said.join(", ") || "none"}`;
+}
+
+/** `1 person`, `2 people`, `3 findings` */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+const SEVERITY_MARKS: Readonly<Record<Severity, string>> = {
+  error: "⛔",
+  blocker: "⛔",
+  danger: "❌",
+  irreversible: "⚠️",
+  warning: "🔸",
+  note: "ℹ️",
+};

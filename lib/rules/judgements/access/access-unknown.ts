@@ -1,0 +1,77 @@
+import type { PlanUnknown } from "../../../plan/cluster/planned-access";
+import { accessWords, principalName } from "../../compared/access-words";
+import type { Judgement, Seen } from "../judgement";
+import { addressFor, changedHolder, isAdmin, isLasting, type Subject } from "../../compared/subject";
+
+/** What would decide is not in the plan. */
+export const accessUnknown: Judgement = {
+  code: "access-unknown",
+  rule: {
+    severity: "blocker",
+    rule: "R38",
+    isUnknown: true,
+    meaning:
+      "A value that decides who keeps access is known after apply, sensitive, put off, or not in the plan at all.",
+    why: "nobody can tell from this plan who will be able to reach the cluster",
+    help: "write the value as a literal; let the plan read aws-auth (`data.kubernetes_config_map_v1`); or apply in two steps",
+  },
+  judge(subject) {
+    if (!isLasting(subject)) return [];
+    const left = openValues(subject);
+    return [...left, ...hiddenRows(subject), ...hiddenPeople(subject, left.length > 0)];
+  },
+};
+
+/** Values that the plan has and does not tell, of what it changes. */
+function openValues({ cluster }: Subject): Seen[] {
+  const { before, after } = cluster.access;
+  const isTouched = ({ about, address = about === "mode" ? cluster.address : undefined }: PlanUnknown): boolean =>
+    cluster.changes.some((change) => change.address === address);
+  const isOneSided = (one: PlanUnknown): boolean =>
+    one.about === "mode" && isTouched(one) && cluster.mode.before !== cluster.mode.after;
+  const isTold = (one: PlanUnknown): boolean => one.why !== "unseen" || isOneSided(one);
+  const isNew = (one: PlanUnknown): boolean => !before.unknowns.some((other) => other.sentence === one.sentence);
+  const open = after.unknowns.filter((one) => isTold(one) && (isTouched(one) || isNew(one)));
+  const gone = before.unknowns.filter(
+    (one) => isTold(one) && isTouched(one) && !open.some((other) => other.sentence === one.sentence),
+  );
+  return [...open, ...gone].map((one) => ({
+    address: one.address ?? cluster.address ?? "",
+    message: one.sentence,
+    ...(one.principal === undefined ? {} : { principal: one.principal }),
+  }));
+}
+
+/** The mode leaves the ConfigMap behind, or the ConfigMap goes, and nobody sees whom it serves. */
+function hiddenRows({ cluster, comparison }: Subject): Seen[] {
+  const { before, after } = cluster.access;
+  const isHidden = before.state.mode !== "API" && before.state.awsAuth.unreadable.length > 0;
+  const stopsReading = before.state.mode !== "API" && after.state.mode === "API";
+  const held = changedHolder(cluster);
+  if (!isHidden || (!stopsReading && held === undefined)) return [];
+  const sections = comparison.unreadable.join(", ");
+  const message = stopsReading
+    ? `whom aws-auth serves is not told (${sections}), and the cluster stops asking it`
+    : `whom aws-auth serves before the plan is not told (${sections}), and the plan changes it`;
+  return [{ address: held?.address ?? cluster.address ?? "", message }];
+}
+
+/** Principals of whom one side alone tells, unless they end up as cluster admins: more is not to be had. */
+function hiddenPeople(subject: Subject, isSaid: boolean): Seen[] {
+  const { cluster, comparison } = subject;
+  return comparison.unknown.flatMap((difference): Seen[] => {
+    const { principal, counterexample } = difference;
+    const { before, after } = counterexample;
+    if (before.verdict === after.verdict || isAdmin(after) || (isSaid && after.verdict === "unknown")) return [];
+    const why = before.verdict === "unknown" ? before.why : after.verdict === "unknown" ? after.why : "";
+    return [
+      {
+        address: addressFor(subject, difference),
+        principal,
+        message: `what becomes of ${principalName(principal, cluster.accountId)} is not told: ${why}`,
+        before: accessWords(before),
+        after: accessWords(after),
+      },
+    ];
+  });
+}

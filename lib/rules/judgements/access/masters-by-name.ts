@@ -1,0 +1,32 @@
+import { principalName } from "../../compared/access-words";
+import type { Judgement } from "../judgement";
+import { addressFor, isAdmin, isLasting } from "../../compared/subject";
+
+/** Admins that are not of the group system:masters any more. */
+export const mastersByName: Judgement = {
+  code: "masters-by-name",
+  rule: {
+    severity: "warning",
+    rule: "R17",
+    meaning:
+      "A cluster admin is one by AmazonEKSClusterAdminPolicy instead of the group system:masters, or loses another group.",
+    why: "every request stays allowed; what matches the group's name is lost: API priority `exempt`, admission, RBAC",
+    help: "look for API priority, admission and RBAC that name the group, then accept `masters-by-name` once",
+    acceptable: true,
+  },
+  judge(subject) {
+    if (!isLasting(subject)) return [];
+    return subject.comparison.lost.flatMap((difference) => {
+      const { principal, rights, counterexample } = difference;
+      const isMasters = rights.some(({ kind }) => kind === "masters-name");
+      const groups = rights.flatMap((right) => (right.kind === "group" ? [right.group] : []));
+      const name = principalName(principal, subject.cluster.accountId);
+      const about = { address: addressFor(subject, difference), principal };
+      if (isMasters)
+        return [{ ...about, message: `${name} stays cluster admin and leaves the group \`system:masters\`` }];
+      if (!isAdmin(counterexample.after) || groups.length === 0) return [];
+      const message = `${name} stays cluster admin and leaves ${groups.map((group) => `\`${group}\``).join(", ")}`;
+      return [{ ...about, message, severity: "note" }];
+    });
+  },
+};

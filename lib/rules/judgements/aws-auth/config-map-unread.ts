@@ -1,0 +1,20 @@
+import { optsIn } from "../../../migration/acceptance";
+import type { Judgement } from "../judgement";
+
+/** The guards of rows are left out on purpose. */
+export const configMapUnread: Judgement = {
+  code: "config-map-unread",
+  rule: {
+    severity: "blocker",
+    rule: "R38",
+    meaning: "The guards that read aws-auth are left out, because the file accepts `config-map-unread`.",
+    why: "nothing compares the live rows with the file: a row that somebody added by hand is lost without a word",
+    help: "let the runner reach the Kubernetes API; until then look at the rows yourself: `kubectl -n kube-system get configmap aws-auth -o yaml`",
+    acceptable: true,
+  },
+  judge({ cluster, definition }) {
+    const isLeftOut = cluster.guards.present && !cluster.guards.readsConfigMap;
+    if (definition?.migration === undefined || !isLeftOut || !optsIn(definition, "config-map-unread")) return [];
+    return [{ address: "data.aws_partition.guards", message: "no guard reads aws-auth: the file accepts that" }];
+  },
+};

@@ -1,0 +1,20 @@
+import { isReplaced } from "../../../plan/objects/planned-change";
+import type { Judgement } from "../judgement";
+
+/** The cluster is destroyed and made anew. */
+export const clusterReplaced: Judgement = {
+  code: "cluster-replaced",
+  rule: {
+    severity: "danger",
+    rule: "R40",
+    meaning: "The plan destroys the cluster and makes another one of the same name.",
+    why: "everything that runs in the cluster is gone, with everybody's access; the new one starts empty",
+    help: "take back the change of the argument that forces it, or have its changes ignored (`lifecycle.ignore_changes`)",
+  },
+  judge({ cluster: { change } }) {
+    if (change === undefined || !isReplaced(change)) return [];
+    const forced = change.replacePaths.length > 0 ? change.replacePaths : ["an argument that the plan does not name"];
+    const message = `the cluster is destroyed and made anew, forced by ${forced.map((path) => `\`${path}\``).join(", ")}`;
+    return [{ address: change.address, message, before: "the cluster", after: "another, empty cluster" }];
+  },
+};

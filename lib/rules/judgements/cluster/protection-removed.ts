@@ -1,0 +1,28 @@
+import { isDestroyed } from "../../../plan/objects/planned-change";
+import type { Judgement } from "../judgement";
+
+/** The cluster loses what keeps Terraform, or AWS, from deleting it. */
+export const protectionRemoved: Judgement = {
+  code: "protection-removed",
+  rule: {
+    severity: "warning",
+    rule: "R40",
+    meaning:
+      "What protects the cluster from deletion goes: EKS's own protection, or `prevent_destroy`, which the file asks for. A danger where the cluster goes too.",
+    why: "nothing stops the next plan from destroying the cluster; a plan does not show `prevent_destroy`, only what it lets pass",
+    help: "keep `deletion_protection`, and `terraform.protect: true` in the cluster file",
+  },
+  judge({ cluster: { change }, definition }) {
+    if (change === undefined) return [];
+    const isAsked = definition?.terraform.protect === true;
+    if (isDestroyed(change) && isAsked) {
+      const message =
+        "the file says `protect: true`, and the plan destroys the cluster: `prevent_destroy` was taken away";
+      return [{ address: change.address, message, filePath: "terraform.protect", severity: "danger" }];
+    }
+    if (change.before?.deletion_protection !== true || change.after?.deletion_protection === true) return [];
+    if (change.after === undefined) return [];
+    const message = "`deletion_protection` is taken away, expected `true`";
+    return [{ address: change.address, message, before: "`true`", after: "`false`", filePath: "terraform.protect" }];
+  },
+};

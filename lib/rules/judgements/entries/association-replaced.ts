@@ -1,0 +1,70 @@
+import { isReplaced } from "../../../plan/objects/planned-change";
+import type { PlannedAssociation, PlannedAssociationSide } from "../../../plan/cluster/planned-entry";
+import { valueOf } from "../../../plan/reading/told";
+import type { Judgement, Seen } from "../judgement";
+import { identityOf } from "../../compared/subject";
+
+/** A policy is taken off its entry and put on again. */
+export const associationReplaced: Judgement = {
+  code: "association-replaced",
+  rule: {
+    severity: "warning",
+    rule: "R40",
+    meaning:
+      "An access policy is taken off and put on again: its scope changed, or its key. A danger where two addresses hold the same policy of one principal.",
+    why: "for seconds, or until a failed call is repeated, its principal may not do what the policy allows",
+    help: "associate the new scope by a second policy first, or choose a quiet moment; for a new key write a `moved` block",
+  },
+  judge({ cluster }) {
+    const { associations } = cluster;
+    const gone = associations.filter(({ change }) => change?.action === "delete");
+    return associations.flatMap((one): Seen[] => {
+      if (one.change !== undefined && isReplaced(one.change)) return [replaced(one)];
+      const old = one.change?.action === "create" ? gone.find((other) => isSame(other.before, one.after)) : undefined;
+      return old === undefined ? [] : [moved(old, one)];
+    });
+  },
+};
+
+function replaced({ address, change, before, after }: PlannedAssociation): Seen {
+  const forced = change?.replacePaths.map((path) => `\`${path}\``).join(", ") ?? "";
+  return {
+    address,
+    ...principalOf(before ?? after),
+    message: `the access policy is taken off and put on again${forced === "" ? "" : `, forced by ${forced}`}`,
+    before: sideWords(before),
+    after: sideWords(after),
+  };
+}
+
+function moved(old: PlannedAssociation, made: PlannedAssociation): Seen {
+  return {
+    address: made.address,
+    ...principalOf(made.after),
+    message: "the access policy is put on at one address and taken off at another, expected a moved block",
+    before: `\`${old.address}\``,
+    after: `\`${made.address}\``,
+    severity: "danger",
+  };
+}
+
+function principalOf(side: PlannedAssociationSide | undefined): { readonly principal?: string } {
+  const principal = side && valueOf(side.principal);
+  return principal === undefined ? {} : { principal };
+}
+
+function sideWords(side: PlannedAssociationSide | undefined): string {
+  const policy = side && valueOf(side.policyArn);
+  const scope = side && valueOf(side.scope);
+  if (policy === undefined || scope === undefined) return "not told by the plan";
+  const where = scope.type === "cluster" ? "the whole cluster" : `namespaces ${(scope.namespaces ?? []).join(", ")}`;
+  return `\`${policy.split("/").at(-1) ?? policy}\` for ${where}`;
+}
+
+function isSame(one: PlannedAssociationSide | undefined, other: PlannedAssociationSide | undefined): boolean {
+  const ids = [one, other].map((side) => {
+    const [principal, policy] = [side && valueOf(side.principal), side && valueOf(side.policyArn)];
+    return principal === undefined || policy === undefined ? undefined : `${identityOf(principal)} ${policy}`;
+  });
+  return ids[0] !== undefined && ids[0] === ids[1];
+}

@@ -1,0 +1,25 @@
+import { isForgotten } from "../../../plan/objects/planned-change";
+import { valueOf } from "../../../plan/reading/told";
+import { principalName } from "../../compared/access-words";
+import type { Judgement } from "../judgement";
+
+/** An entry stays alive, and nobody looks after it. */
+export const entryForgotten: Judgement = {
+  code: "entry-forgotten",
+  rule: {
+    severity: "warning",
+    rule: "R40",
+    meaning: "Terraform lets go of an access entry or policy, which stays alive.",
+    why: "whoever holds it keeps access that no file shows and no later plan takes away",
+    help: "keep the resource, or note who looks after the entry from now on",
+  },
+  judge({ cluster }) {
+    return [...cluster.entries, ...cluster.associations].flatMap(({ address, change, before }) => {
+      if (change === undefined || !isForgotten(change)) return [];
+      const principal = before && valueOf(before.principal);
+      const whose = principal === undefined ? "" : ` of ${principalName(principal, cluster.accountId)}`;
+      const message = `Terraform lets go of the access${whose}, which stays as it is`;
+      return [{ address, message, ...(principal === undefined ? {} : { principal }) }];
+    });
+  },
+};

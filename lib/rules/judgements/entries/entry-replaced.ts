@@ -1,0 +1,31 @@
+import { REVIEW_CODES } from "../../../migration/review-codes";
+import { isReplaced } from "../../../plan/objects/planned-change";
+import { valueOf } from "../../../plan/reading/told";
+import type { Judgement } from "../judgement";
+
+/** An entry is destroyed and made anew. */
+export const entryReplaced: Judgement = {
+  code: "entry-replaced",
+  rule: {
+    ...REVIEW_CODES["entry-replaced"],
+    why: "in between its principal is refused, and its policies are gone; if the creation fails, that stays so",
+    help: "write the principal's ARN as a literal, so that the plan knows it; nothing then has to be replaced",
+  },
+  judge({ cluster }) {
+    return cluster.entries.flatMap(({ change, before, after, address }) => {
+      if (change === undefined || !isReplaced(change)) return [];
+      const principal = before && valueOf(before.principal);
+      const forced =
+        change.replacePaths.map((path) => `\`${path}\``).join(", ") || "an argument that the plan does not name";
+      const untold = after?.principal.kind === "unknown" ? ", known after apply" : "";
+      return [
+        {
+          address,
+          message: `the access entry is destroyed and made anew, forced by ${forced}${untold}`,
+          ...(principal === undefined ? {} : { principal, before: `\`${principal}\`` }),
+          after: untold === "" ? "the entry, made anew" : "not told by the plan",
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,19 @@
+import { entryProblems } from "./entry-judgements";
+import type { Judgement } from "../judgement";
+
+/** An entry that lets in and allows nothing. */
+export const entryWithoutRights: Judgement = {
+  code: "entry-without-rights",
+  rule: {
+    severity: "warning",
+    rule: "R20, R34",
+    meaning: "The plan makes an access entry with neither groups nor policies, or a node entry without its policy.",
+    why: "its principal may log in and do nothing; where it had a row in aws-auth, the entry takes that away",
+    help: "give it groups or an access policy, or leave the entry out",
+  },
+  judge(subject) {
+    const isOpen = subject.cluster.access.after.unknowns.some(({ about }) => about === "association");
+    if (isOpen) return [];
+    return entryProblems(subject, (code) => code === "entry-without-rights" || code === "entry-auto-node-policy");
+  },
+};

@@ -1,0 +1,23 @@
+import { entryProblems } from "./entry-judgements";
+import type { Judgement } from "../judgement";
+
+/** A principal, or a policy, of another partition or account than AWS allows there. */
+export const principalForeign: Judgement = {
+  code: "principal-foreign",
+  rule: {
+    severity: "error",
+    rule: "R28, R29",
+    meaning:
+      "An entry names a principal of another partition, or one of another account where its type does not allow that.",
+    why: "AWS refuses the entry, and the apply fails half-way",
+    help: "name a principal of the cluster's partition; nodes need a role of the cluster's own account",
+  },
+  judge: (subject) => entryProblems(subject, (code) => PRINCIPAL_CODES.includes(code)),
+};
+
+/** Codes of lib/access that this judgement speaks for. */
+export const PRINCIPAL_CODES: readonly string[] = [
+  "entry-principal-account",
+  "entry-principal-partition",
+  "entry-policy-partition",
+];

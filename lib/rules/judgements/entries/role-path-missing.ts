@@ -1,0 +1,27 @@
+import { parseArn } from "../../../access/arn";
+import type { Judgement } from "../judgement";
+import { touchedEntries } from "../../compared/subject";
+
+const SSO_ROLE = "AWSReservedSSO_";
+const SSO_PATH = "/aws-reserved/sso.amazonaws.com/";
+
+/** A role of IAM Identity Center without the path that all of them have. */
+export const rolePathMissing: Judgement = {
+  code: "role-path-missing",
+  rule: {
+    severity: "error",
+    rule: "R26",
+    meaning: "The plan makes an access entry for a role of IAM Identity Center and leaves its path out.",
+    why: "rows of aws-auth name roles without path, entries need it: AWS answers `invalid principal`, and the apply fails half-way",
+    help: "take the whole ARN from `aws iam get-role --role-name NAME --query Role.Arn`",
+  },
+  judge(subject) {
+    return touchedEntries(subject).flatMap(({ address, entry: { principalArn } }) => {
+      const parsed = parseArn(principalArn);
+      if ("problem" in parsed || !parsed.arn.name.startsWith(SSO_ROLE) || parsed.arn.path.startsWith(SSO_PATH))
+        return [];
+      const message = `a role of IAM Identity Center without its path, expected \`role${SSO_PATH}[<region>/]${parsed.arn.name}\`, got \`${principalArn}\``;
+      return [{ address, principal: principalArn, message }];
+    });
+  },
+};

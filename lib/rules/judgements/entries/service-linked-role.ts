@@ -1,0 +1,15 @@
+import { entryProblems } from "./entry-judgements";
+import type { Judgement } from "../judgement";
+
+/** An entry for a service-linked role. */
+export const serviceLinkedRole: Judgement = {
+  code: "service-linked-role",
+  rule: {
+    severity: "error",
+    rule: "R25",
+    meaning: "The plan makes an access entry for a service-linked role.",
+    why: "AWS refuses it, and the apply fails half-way; such roles cannot move to access entries",
+    help: "leave the entry out: the service that owns the role brings its own access",
+  },
+  judge: (subject) => entryProblems(subject, (code) => code === "entry-principal-service-linked"),
+};

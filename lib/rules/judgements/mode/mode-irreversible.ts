@@ -1,0 +1,23 @@
+import { isModeStep } from "../../../access/authentication-mode";
+import type { Judgement } from "../judgement";
+import { isLasting } from "../../compared/subject";
+
+/** A step of the mode, which AWS never takes back. */
+export const modeIrreversible: Judgement = {
+  code: "mode-irreversible",
+  rule: {
+    severity: "irreversible",
+    rule: "R35",
+    meaning: "The authentication mode takes its next step.",
+    why: "AWS never takes a cluster back to an earlier authentication mode",
+    help: "approve it on purpose: `--allow irreversible`",
+  },
+  judge(subject) {
+    const { address, mode } = subject.cluster;
+    const { before, after } = mode;
+    if (!isLasting(subject) || before === "unknown" || after === "unknown") return [];
+    if (before === after || !isModeStep(before, after)) return [];
+    const message = `the mode goes from ${before} to ${after}, for good`;
+    return [{ address: address ?? "", message, before, after, filePath: "migration.stage" }];
+  },
+};

@@ -1,0 +1,29 @@
+import type { PlannedStack } from "../../../plan/planned-stack";
+import type { PlanJudgement } from "../judgement";
+
+/** Something is done to access that no rule knows how to judge. */
+export const actionUnknown: PlanJudgement = {
+  code: "action-unknown",
+  rule: {
+    severity: "blocker",
+    rule: "R38",
+    isUnknown: true,
+    meaning: "The plan does to a cluster, or to its access, what this version does not know.",
+    why: "an action that no rule knows can take access away, and no rule says so",
+    help: "take a newer version of the command line, or plan without what brings the action in",
+  },
+  judge(stack) {
+    return stack.changes
+      .filter(({ address, type, action }) => action === "unknown" && isAccess(stack, address, type))
+      .map(({ address, actions }) => ({
+        address,
+        message: `what the plan does is not known: \`${actions.join(", ")}\``,
+      }));
+  },
+};
+
+/** Of whatever cluster: where the plan does not tell of which, too. */
+function isAccess({ clusters }: PlannedStack, address: string, type: string): boolean {
+  const isOwn = clusters.some(({ changes }) => changes.some((change) => change.address === address));
+  return isOwn || ["aws_eks_cluster", "aws_eks_access_entry", "aws_eks_access_policy_association"].includes(type);
+}

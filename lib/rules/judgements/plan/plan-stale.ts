@@ -1,0 +1,19 @@
+import type { Judgement } from "../judgement";
+
+/** The plan was made from a state that is not what is live. */
+export const planStale: Judgement = {
+  code: "plan-stale",
+  rule: {
+    severity: "danger",
+    rule: "R38",
+    meaning:
+      "The state that the plan starts from differs from what its own data sources read: made with `-refresh=false`.",
+    why: "the plan compares with what once was: whoever got access since then is not in it",
+    help: "plan again without `-refresh=false`",
+  },
+  judge({ cluster, stack }) {
+    if (stack.facts.errored) return [];
+    const message = "the state says something else than a data source of the same plan";
+    return cluster.stale.map((address) => ({ address, message }));
+  },
+};

@@ -1,0 +1,27 @@
+import type { ClusterFile } from "../../inventory/parse-cluster-file";
+import { filePath } from "../../migration/file-path";
+import { rowsOf } from "../../migration/rendering";
+import { rowStates } from "../../access/row-state";
+import type { ClusterFilePlace } from "./review";
+import { identityOf } from "../compared/subject";
+
+/** Where a cluster file says something about a finding: at a path, at the entry or row of a principal, or the file as a whole. */
+export function placeInFile(
+  { file, definition, locate }: ClusterFile,
+  about: { readonly path?: string; readonly principal?: string },
+): ClusterFilePlace {
+  const path = about.path ?? (about.principal === undefined ? undefined : pathOf(definition, about.principal));
+  if (path === undefined) return { file };
+  const { line, column } = locate({ code: "", severity: "note", path, message: "" });
+  return { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+}
+
+function pathOf(definition: ClusterFile["definition"], principal: string): string | undefined {
+  const id = identityOf(principal);
+  const entry = Object.entries(definition.accessEntries).find(
+    ([, { principalArn }]) => identityOf(principalArn) === id,
+  );
+  if (entry !== undefined) return `access_entries.${entry[0]}`;
+  const row = rowStates(rowsOf(definition)).find(({ arn }) => arn !== undefined && identityOf(arn) === id);
+  return row && filePath(row.place);
+}

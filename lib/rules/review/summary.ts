@@ -1,0 +1,117 @@
+import { shorten } from "../../access/shorten";
+import { isDestroyed, isForgotten, isReplaced } from "../../plan/objects/planned-change";
+import type { Person, ReviewFinding } from "./review";
+import { changedHolder, type Subject } from "../compared/subject";
+import { verdictOf } from "./verdict";
+
+/** One sentence: what the plan does to a cluster's access, the worst first. */
+export function summaryOf(subject: Subject, people: readonly Person[], findings: readonly ReviewFinding[]): string {
+  const open = findings.filter(({ accepted }) => accepted === undefined);
+  const said = [
+    ...clusterWords(subject),
+    ...loserWords(people),
+    ...refusalWords(open),
+    ...winnerWords(people),
+    ...configMapWords(subject),
+    ...modeWords(subject),
+  ];
+  const text = said.slice(0, PARTS).join("; ") || "nobody's access changes";
+  return isWhole(subject) ? text : `as far as the plan goes, ${text}`;
+}
+
+/** Of a plan that is not whole nothing is sure. */
+function isWhole({ stack: { facts } }: Subject): boolean {
+  return !facts.errored && facts.complete !== false && facts.untouched.length === 0;
+}
+
+const PARTS = 4;
+const NAMES = 3;
+
+function clusterWords({ cluster: { change, access } }: Subject): string[] {
+  if (change !== undefined && isReplaced(change)) return ["the cluster is destroyed and made anew"];
+  if (change?.action === "delete") return ["the cluster is destroyed"];
+  return access.before.exists ? [] : ["the cluster is new"];
+}
+
+function loserWords(people: readonly Person[]): string[] {
+  const of = (effect: Person["effect"]): readonly Person[] => people.filter((person) => person.effect === effect);
+  const isGone = ({ after }: Person): boolean => after.startsWith("no access");
+  const losers = of("loses");
+  return [
+    ...sentence(losers.filter(isGone), "loses all access", "lose all access"),
+    ...sentence(
+      losers.filter((person) => !isGone(person)),
+      "loses rights",
+      "lose rights",
+    ),
+    ...sentence(of("unknown"), "may lose access, the plan does not tell", "may lose access, the plan does not tell"),
+  ];
+}
+
+function winnerWords(people: readonly Person[]): string[] {
+  const of = (effect: Person["effect"]): readonly Person[] => people.filter((person) => person.effect === effect);
+  const isAdminNow = ({ before, after }: Person): boolean => isAdminWord(after) && !isAdminWord(before);
+  return [
+    ...sentence(of("gains").filter(isAdminNow), "becomes cluster admin", "become cluster admins"),
+    ...sentence(
+      of("gains").filter((person) => !isAdminNow(person)),
+      "gains access",
+      "gain access",
+    ),
+    ...sentence(of("changes"), "gets another username", "get other usernames"),
+    ...sentence(of("moves"), "keeps the same rights in another way", "keep the same rights in another way"),
+  ];
+}
+
+function isAdminWord(words: string): boolean {
+  return words.startsWith("cluster admin");
+}
+
+/** `role a, user b and 2 more lose all access` */
+function sentence(people: readonly Person[], one: string, many: string): string[] {
+  if (people.length === 0) return [];
+  const named = people.slice(0, NAMES).map(({ name }) => `\`${shorten(name, 80)}\``);
+  const rest = people.length - named.length;
+  return [`${listed(rest > 0 ? [...named, `${rest} more`] : named)} ${people.length === 1 ? one : many}`];
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+}
+
+/** What nobody in the table shows. */
+function refusalWords(open: readonly ReviewFinding[]): string[] {
+  const worst = open.find((finding) => ["refused", "unknown", "danger"].includes(verdictOf([finding])));
+  return worst === undefined || SAID_OTHERWISE.includes(worst.code) ? [] : [shorten(unquoted(worst.message), 200)];
+}
+
+const SAID_OTHERWISE = [
+  "access-lost",
+  "node-access-lost",
+  "entry-weaker",
+  "cluster-replaced",
+  "cluster-destroyed",
+  "config-map-lost",
+];
+
+function unquoted(text: string): string {
+  return text.replaceAll("`", "");
+}
+
+function configMapWords({ cluster }: Subject): string[] {
+  const holder = changedHolder(cluster);
+  const change = holder?.change;
+  if (change === undefined) return [];
+  if (isForgotten(change)) return ["Terraform lets go of aws-auth, which stays"];
+  if (isDestroyed(change)) return ["aws-auth is deleted"];
+  const { before, after } = cluster.access;
+  const count = ({ roles, users, accounts }: typeof before.state.awsAuth): number =>
+    roles.length + users.length + accounts.length;
+  const isEmptied = count(before.state.awsAuth) > 0 && count(after.state.awsAuth) === 0;
+  return isEmptied && after.state.awsAuth.unreadable.length === 0 ? ["aws-auth is emptied"] : [];
+}
+
+function modeWords({ cluster: { mode, access } }: Subject): string[] {
+  const isSwitch = access.before.exists && access.after.exists && mode.before !== mode.after;
+  return isSwitch ? [`the authentication mode goes from ${mode.before} to ${mode.after}`] : [];
+}

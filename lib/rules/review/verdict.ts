@@ -1,0 +1,61 @@
+import type { Severity } from "../../access/finding";
+
+/**
+ * What a plan comes to, worst first: `danger` (it takes access), `refused` (AWS or this migration's order refuses it),
+ * `unknown` (the plan does not tell), `irreversible`, `safe`.
+ */
+export const VERDICTS = ["danger", "refused", "unknown", "irreversible", "safe"] as const;
+
+/** One of {@link VERDICTS}. */
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Verdicts that a caller may allow: `--allow irreversible`. */
+export const ALLOWANCES = ["irreversible"] as const;
+
+/** One of {@link ALLOWANCES}. */
+export type Allowance = (typeof ALLOWANCES)[number];
+
+/** What of a finding decides the verdict. */
+export interface Weighed {
+  readonly severity: Severity;
+  /**
+   * Whether the plan does not tell, where it would have to.
+   * @default false
+   */
+  readonly isUnknown?: boolean;
+  /**
+   * What opens it: then it is shown and does not count.
+   * @default nothing
+   */
+  readonly accepted?: unknown;
+}
+
+/** The worst that any open finding says; none is safe. */
+export function verdictOf(findings: readonly Weighed[]): Verdict {
+  return worstVerdict(findings.filter(({ accepted }) => accepted === undefined).map(verdictOfOne));
+}
+
+/** The worst of several; of none, safe. */
+export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
+  return VERDICTS.find((verdict) => verdicts.includes(verdict)) ?? "safe";
+}
+
+/** 0 where the verdict is safe or allowed, else 1: nothing else decides it. */
+export function exitCodeOf(verdict: Verdict, allowed: readonly Allowance[] = []): 0 | 1 {
+  return verdict === "safe" || allowed.some((allowance) => allowance === verdict) ? 0 : 1;
+}
+
+function verdictOfOne({ severity, isUnknown = false }: Weighed): Verdict {
+  if (isUnknown) return "unknown";
+  switch (severity) {
+    case "error":
+    case "blocker":
+      return "refused";
+    case "danger":
+    case "irreversible":
+      return severity;
+    case "warning":
+    case "note":
+      return "safe";
+  }
+}

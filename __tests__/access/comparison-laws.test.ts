@@ -1,17 +1,18 @@
 import fc from "fast-check";
-import { canonicalArn, foldArn } from "../../lib/access/arn";
+import { canonicalArn } from "../../lib/access/arn";
 import type { Caller } from "../../lib/access/caller";
 import { compareAccess, type Difference } from "../../lib/access/comparison";
 import { accessOf, type AccessState, UNDOCUMENTED_USERNAME } from "../../lib/access/effective-access";
 import { ANYONE, principalsOf } from "../../lib/access/principals";
 import { rightsLost } from "../../lib/access/right";
+import { principalId } from "../../lib/access/principal-id";
 import { accessState, UNIVERSE } from "../support/access-states";
 import { arn, caller } from "../support/arns";
 
 const text = (value: unknown): string => JSON.stringify(value);
 const outline = (differences: readonly Difference[]): unknown[] =>
   differences.map(({ principal, rights }) => ({
-    id: foldArn(canonicalArn(arn(principal))),
+    id: principalId(arn(principal)),
     rights: rights.map(text).sort(),
   }));
 
@@ -44,14 +45,14 @@ describe("laws of compareAccess", () => {
     fc.assert(
       fc.property(fc.tuple(accessState, accessState, accessState), ([a, b, c]) => {
         const ids = (differences: readonly Difference[]): string[] =>
-          differences.map(({ principal }) => foldArn(canonicalArn(arn(principal))));
+          differences.map(({ principal }) => principalId(arn(principal)));
         const onTheWay = [compareAccess(a, b), compareAccess(b, c)].flatMap(({ lost, changed, unknown }) =>
           ids([...lost, ...changed, ...unknown]),
         );
         for (const { principal } of compareAccess(a, c).lost) {
           const { accountId } = arn(principal);
           const anyone = `arn:aws:iam::${accountId}:user/${ANYONE}`;
-          const isNamed = onTheWay.includes(foldArn(canonicalArn(arn(principal)))) || onTheWay.includes(anyone);
+          const isNamed = onTheWay.includes(principalId(arn(principal))) || onTheWay.includes(anyone);
           expect({ principal, isNamed }).toEqual({ principal, isNamed: true });
         }
       }),
@@ -132,7 +133,7 @@ describe("laws of compareAccess", () => {
 function withoutDuplicates(state: AccessState): AccessState {
   const seen = new Set<string>();
   const isFirst = (list: string, text: string): boolean => {
-    const id = `${list} ${foldArn(canonicalArn(arn(text)))}`;
+    const id = `${list} ${principalId(arn(text))}`;
     return !seen.has(id) && seen.add(id).has(id);
   };
   return {

@@ -1,8 +1,8 @@
-import { canonicalArn, foldArn } from "../../lib/access/arn";
 import { awsAuthOf, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth";
 import { probeCallers } from "../../lib/access/caller";
 import { compareAccess, type Comparison, type Difference } from "../../lib/access/comparison";
 import type { AccessState } from "../../lib/access/effective-access";
+import { principalId } from "../../lib/access/principal-id";
 import { ACCOUNT, arn, policyArn, role, user } from "../support/arns";
 
 const clusterAdmin = { policyArn: policyArn("AmazonEKSClusterAdminPolicy"), accessScope: { type: "cluster" } } as const;
@@ -29,7 +29,7 @@ const kinds = ({ lost, gained, changed, equal, unknown }: Comparison): string =>
     .join(" ");
 const outline = (differences: readonly Difference[]): unknown[] =>
   differences.map(({ principal, rights }) => ({
-    id: foldArn(canonicalArn(arn(principal))),
+    id: principalId(arn(principal)),
     rights: rights.map(text).sort(),
   }));
 const text = (value: unknown): string => JSON.stringify(value);

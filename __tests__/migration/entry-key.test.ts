@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type IamArn, PARTITIONS, PRINCIPAL_KINDS, printArn } from "../../lib/access/arn";
-import { entryKeys, idOf } from "../../lib/migration/entry-key";
+import { principalId } from "../../lib/access/principal-id";
+import { entryKeys } from "../../lib/migration/entry-key";
 import { ACCOUNT, arn, role, user } from "../support/arns";
 
 const OTHER = "444455556666";
@@ -87,7 +88,7 @@ describe("entryKeys", () => {
     fc.assert(
       fc.property(principals, home, (arns, accountId) => {
         const keys = entryKeys(arns, accountId);
-        const byId = new Map(arns.map((one) => [idOf(one), keys.get(printArn(one))]));
+        const byId = new Map(arns.map((one) => [principalId(one), keys.get(printArn(one))]));
         expect(new Set(byId.values()).size).toBe(byId.size);
         for (const key of byId.values()) expect(key).toMatch(/^(?!cluster_creator$)[a-z][a-z0-9_]*$/);
       }),
@@ -109,12 +110,14 @@ describe("entryKeys", () => {
       fc.property(principals, principal, home, (arns, added, accountId) => {
         const before = entryKeys(arns, accountId);
         const after = entryKeys([...arns, added], accountId);
-        const known = new Set(arns.map(idOf));
-        fc.pre(!known.has(idOf(added)));
-        const changed = new Set(arns.filter((one) => before.get(printArn(one)) !== after.get(printArn(one))).map(idOf));
+        const known = new Set(arns.map(principalId));
+        fc.pre(!known.has(principalId(added)));
+        const changed = new Set(
+          arns.filter((one) => before.get(printArn(one)) !== after.get(printArn(one))).map(principalId),
+        );
         expect(changed.size).toBeLessThanOrEqual(1);
         for (const one of arns) {
-          if (changed.has(idOf(one))) expect(after.get(printArn(added))).toBe(before.get(printArn(one)));
+          if (changed.has(principalId(one))) expect(after.get(printArn(added))).toBe(before.get(printArn(one)));
         }
       }),
       { numRuns: 1000 },

@@ -1,10 +1,9 @@
 import { awsAuthOf, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth";
+import { isLeaving, isLeavingAccount } from "../../lib/migration/leaving";
 import type { AccessDefinition } from "../../lib/migration/definition";
 import {
   changedRows,
   effectiveRows,
-  isLeaving,
-  isLeavingAccount,
   liveRows,
   rowsLeft,
   rowsNotLive,

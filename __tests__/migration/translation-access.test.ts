@@ -6,7 +6,7 @@ import { type AwsAuth, awsAuthOf, type RoleRow, SECTIONS, type UserRow } from ".
 import { compareAccess } from "../../lib/access/comparison";
 import type { Right } from "../../lib/access/right";
 import { rowStates } from "../../lib/access/row-state";
-import { idOf } from "../../lib/migration/entry-key";
+import { principalId } from "../../lib/access/principal-id";
 import { translateRows, type Translation, type TranslationContext } from "../../lib/migration/translation";
 import { accessState, UNIVERSE } from "../support/access-states";
 import { ACCOUNT, arn, role, user } from "../support/arns";
@@ -161,10 +161,10 @@ describe("translateRows", () => {
       fc.property(awsAuth, context, (given, known) => {
         const nameless = rowStates(given).filter(({ row }) => !row.username);
         const ids = new Set(
-          nameless.flatMap(({ state }) => (state.principal === undefined ? [] : [idOf(state.principal)])),
+          nameless.flatMap(({ state }) => (state.principal === undefined ? [] : [principalId(state.principal)])),
         );
         for (const { principal } of compared(given, translateRows(given, known).entries).changed) {
-          expect(ids).toContain(idOf(arn(principal)));
+          expect(ids).toContain(principalId(arn(principal)));
         }
       }),
       RUNS,
@@ -175,10 +175,10 @@ describe("translateRows", () => {
     fc.assert(
       fc.property(awsAuth, context, (given, known) => {
         const { outcomes, entries } = translateRows(given, known);
-        const declared = Object.values(entries).map(({ principalArn }) => idOf(arn(principalArn)));
+        const declared = Object.values(entries).map(({ principalArn }) => principalId(arn(principalArn)));
         for (const one of outcomes) {
           if (one.kind === "blocked" || one.kind === "expected") {
-            expect(declared).not.toContain(one.principal === undefined ? "" : idOf(one.principal));
+            expect(declared).not.toContain(one.principal === undefined ? "" : principalId(one.principal));
           }
         }
         expect(new Set(declared).size).toBe(declared.length);

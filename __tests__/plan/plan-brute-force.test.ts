@@ -5,6 +5,7 @@ import { probeCallers } from "../../lib/access/caller";
 import { compareAccess } from "../../lib/access/comparison";
 import { type Access, accessOf, type AccessState } from "../../lib/access/effective-access";
 import { rightsLost } from "../../lib/access/right";
+import { principalId } from "../../lib/access/principal-id";
 import { understandPlan } from "../../lib/plan/understand-plan";
 import { accessState, UNIVERSE } from "../support/access-states";
 import { planBetween } from "../support/synthetic-plans";
@@ -14,7 +15,7 @@ const held: fc.Arbitrary<AccessState> = accessState.map(({ mode, awsAuth, entrie
   const byPrincipal = new Map(
     Object.entries(entries).map(([key, entry]) => {
       const principal = principalOf(entry);
-      return [principal === undefined ? key : foldArn(canonicalArn(principal)), [key, entry] as const];
+      return [principal === undefined ? key : principalId(principal), [key, entry] as const];
     }),
   );
   return { mode, awsAuth: { ...awsAuth, unreadable: [] }, entries: Object.fromEntries(byPrincipal.values()) };

@@ -16,12 +16,12 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["accept", `"arn" in one && "arn" in other && samePrincipal(one.arn, other.arn)`, "true"],
   ]),
   ...switchedOff("lib/migration/gate-admin.ts", "migration/gate-admin", [
-    ["R37", "!rows.includes(foldArn(canonicalArn(parsed.arn)))", "true"],
+    ["R37", "!rows.includes(principalId(arn))", "true"],
     ["R39", "admins.some(({ principalArn }) => !principalArn.includes(SSO_ROLE))", "admins.length > 0"],
     ["R39", `severity: blocksFrom(definition, "retire") }];`, `severity: "warning" }];`],
   ]),
   ...switchedOff("lib/migration/gate-coverage.ts", "migration/gate-coverage", [
-    ["R38", `state.kind === "effective" && !named.includes(identity(printArn(state.principal)))`, "false"],
+    ["R38", `state.kind === "effective" && !named.includes(principalIdOf(printArn(state.principal)))`, "false"],
     ["R38", "weaker.length > 0", "false"],
     ["R38", `rendered.includes(key) ? "blocker" : "warning"`, `"warning"`],
     ["R38", `isFrom(stage, first) ? "blocker" : "warning"`, `false ? "blocker" : "warning"`],

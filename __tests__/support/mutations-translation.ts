@@ -73,7 +73,7 @@ export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
     ["R19", "groups.length > 0 ? { kubernetesGroups: groups }", "false ? { kubernetesGroups: groups }"],
     ["R20", "if ((row.groups ?? []).length > 0) return [];", "return [];"],
     ["R29", "accessPolicyArn(principal.partition, CLUSTER_ADMIN)", `accessPolicyArn("aws", CLUSTER_ADMIN)`],
-    ["R37", "expected: knowledge.expected.has(idOf(source.principal))", "expected: false"],
+    ["R37", "expected: knowledge.expected.has(principalId(source.principal))", "expected: false"],
   ]),
   ...switchedOff("lib/migration/translation-username.ts", "migration/(entry-key|translation)", [
     ["R21", "if (prefix === undefined) return [];", "return [];"],

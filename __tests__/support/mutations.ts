@@ -66,12 +66,12 @@ const ACCESS_MUTATIONS: readonly Mutation[] = [
   { rule: "R11", ...MATCHING, from: "const folded = foldArn(arn);", to: "const folded = arn;" },
   {
     rule: "R11",
-    file: "lib/access/arn.ts",
-    tests: "access/arn",
-    from: "foldArn(canonicalArn(a)) === foldArn(canonicalArn(b))",
-    to: "canonicalArn(a) === canonicalArn(b)",
+    file: "lib/access/principal-id.ts",
+    tests: "access/principal-id",
+    from: "return foldArn(canonicalArn(principal));",
+    to: "return canonicalArn(principal);",
   },
-  { rule: "R12", ...ROWS, from: "foldArn(canonicalArn(principal)) !== foldArn(arn)", to: "false" },
+  { rule: "R12", ...ROWS, from: "principalId(principal) !== foldArn(arn)", to: "false" },
   { rule: "R12", ...ROWS, from: `principal.kind === "assumed-role"`, to: "false" },
   {
     rule: "R12",

@@ -1,8 +1,9 @@
 import type { AccessEntries, AccessEntry } from "../../lib/access/access-entry";
 import { defaultUserName, principalOf } from "../../lib/access/access-entry";
-import { printArn, samePrincipal } from "../../lib/access/arn";
+import { printArn } from "../../lib/access/arn";
 import { type AwsAuth, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth";
 import type { AuthenticationMode } from "../../lib/access/authentication-mode";
+import { samePrincipal } from "../../lib/access/principal-id";
 import type { AccessDefinition } from "../../lib/migration/definition";
 import type { LiveCluster } from "../../lib/migration/live-cluster";
 import { render } from "../../lib/migration/rendering";

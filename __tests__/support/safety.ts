@@ -1,14 +1,14 @@
 import { type AwsAuth, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth";
-import { canonicalArn, foldArn } from "../../lib/access/arn";
 import { type Caller, describeCaller, probeCallers } from "../../lib/access/caller";
 import { type Access, accessOf, MASTERS } from "../../lib/access/effective-access";
 import { principalsOf } from "../../lib/access/principals";
 import { rightsLost } from "../../lib/access/right";
+import { principalId } from "../../lib/access/principal-id";
+import { isLeaving } from "../../lib/migration/leaving";
 import type { AccessDefinition } from "../../lib/migration/definition";
 import { gate, isRefused } from "../../lib/migration/gate";
 import type { GuardCode } from "../../lib/migration/guard-rules";
 import { guardRefusals } from "../../lib/migration/guard";
-import { isLeaving } from "../../lib/migration/guard-rows";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { wavesOf } from "../../lib/migration/wave";
 import { downSets, type Eks, liveOf, planOf, type Step, type World } from "./plan-simulation";
@@ -122,7 +122,7 @@ function watch(definition: AccessDefinition, { world, served, done, isWhole }: M
   for (const { caller, now, lost } of losersIn(definition, world, served)) {
     if (now.verdict === "authenticated" && !isWhole && isInGap(definition, world, now)) {
       walked.gaps++;
-      walked.gapCallers.add(foldArn(canonicalArn(caller.principal)));
+      walked.gapCallers.add(principalId(caller.principal));
       continue;
     }
     const trail = done.map(({ name }) => name).join(", ") || "nothing";

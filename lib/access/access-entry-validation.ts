@@ -5,10 +5,10 @@ import { policyFindings } from "./access-entry-policies";
 import { ACCESS_ENTRY_RULES } from "./access-entry-rules";
 import { ACCESS_ENTRY_TYPE_FACTS, ACCESS_ENTRY_TYPES } from "./access-entry-type";
 import { usernameFindings } from "./access-entry-username";
-import { canonicalArn, foldArn, parseArn } from "./arn";
 import { didYouMean } from "./did-you-mean";
 import { type Finding, findingsOf, sortFindings } from "./finding";
 import { shorten, shortenArn } from "./shorten";
+import { principalIdOf } from "./principal-id";
 
 /**
  * Quota L-C56B9FC3, per cluster, not adjustable.
@@ -127,8 +127,7 @@ function duplicates(entries: AccessEntries): Finding[] {
   return Object.entries(entries).flatMap(([key, entry]) => {
     const principalArn = judgedEntry(entry)?.principalArn;
     if (principalArn === undefined) return [];
-    const parsed = parseArn(principalArn);
-    const id = foldArn("arn" in parsed ? canonicalArn(parsed.arn) : principalArn);
+    const id = principalIdOf(principalArn);
     const first = keys.get(id);
     if (first === undefined) {
       keys.set(id, key);

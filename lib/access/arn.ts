@@ -126,12 +126,6 @@ export function canonicalArn(arn: IamArn): string {
   }
 }
 
-/** Whether two ARNs name one principal to EKS: case and a role's path tell nobody apart, names are unique in an account. */
-export function samePrincipal(a: IamArn, b: IamArn): boolean {
-  if (a.accountId !== b.accountId || a.name.length !== b.name.length) return false;
-  return foldArn(canonicalArn(a)) === foldArn(canonicalArn(b));
-}
-
 /** Lower case as Go's `strings.ToLower`, one code point at a time: what the authenticator compares. */
 export function foldArn(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();

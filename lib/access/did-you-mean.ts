@@ -1,9 +1,10 @@
+import { compareText } from "./text-order";
 /** The known name that is nearest to what was typed, if one is near: at most a third of its letters differ. */
 export function didYouMean(typed: string, known: readonly string[]): string | undefined {
   const near = known
     .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name.toLowerCase()) }))
     .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
-    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => a.distance - b.distance || compareText(a.name, b.name));
   return near[0]?.name;
 }
 

@@ -1,12 +1,13 @@
 import { type AccessEntries, type AccessEntry, defaultUserName, principalOf } from "./access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "./access-entry-type";
 import { type AttachedPolicy, CLUSTER_ADMIN, parseAccessPolicyArn } from "./access-policy";
-import { canonicalArn, foldArn, parseArn, samePrincipal } from "./arn";
+import { parseArn } from "./arn";
 import { type AuthenticationMode, readsAccessEntries, readsConfigMap } from "./authentication-mode";
 import { type AwsAuth, type Place, placeName } from "./aws-auth";
-import { type Caller, callerArn } from "./caller";
+import type { Caller } from "./caller";
 import { identify } from "./matching";
 import { renderTemplate } from "./template";
+import { principalId, samePrincipal } from "./principal-id";
 
 /** Everything that decides who can reach a cluster. */
 export interface AccessState {
@@ -47,7 +48,7 @@ export type Access =
  */
 export function accessOf(state: AccessState, caller: Caller): Access {
   if (readsAccessEntries(state.mode)) {
-    const found = entryIndex(state.entries).get(foldArn(callerArn(caller)));
+    const found = entryIndex(state.entries).get(principalId(caller.principal));
     if (found !== undefined) return accessByEntry(found.key, found.entry, caller);
   } else if (isCreator(state, caller)) {
     return creatorAccess(caller);
@@ -110,7 +111,7 @@ function entryIndex(entries: AccessEntries): ReadonlyMap<string, KeyedEntry> {
   for (const [key, entry] of Object.entries(entries)) {
     const principal = principalOf(entry);
     if (principal === undefined || (principal.kind !== "role" && principal.kind !== "user")) continue;
-    const id = foldArn(canonicalArn(principal));
+    const id = principalId(principal);
     if (!index.has(id)) index.set(id, { key, entry });
   }
   INDEXES.set(entries, index);

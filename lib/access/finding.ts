@@ -1,3 +1,4 @@
+import { compareText } from "./text-order";
 /**
  * How much a finding weighs, worst first: `error` (the input is wrong), `blocker` (this stage may not be planned),
  * `danger` (a plan takes access), `irreversible`, `warning`, `note`.
@@ -61,8 +62,4 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
 function comparePaths(a: string, b: string): number {
   const pad = (path: string): string => path.replace(/\d+/g, (digits) => digits.padStart(12, "0"));
   return compareText(pad(a), pad(b)) || compareText(a, b);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import { textKey, type GoMap, type GoValue } from "./go-value";
 import type { Problem } from "./go-yaml-node";
+import { compareText } from "./text-order";
 
 /**
  * What keeps a value from becoming JSON: infinities, and keys that are null or beyond 63 bits.
@@ -43,7 +44,7 @@ export function jsonFields({ entries }: GoMap): JsonField[] {
       const key = textKey(name);
       return key === undefined ? [] : [{ key, value }];
     })
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+    .sort((a, b) => compareText(a.key, b.key));
 }
 
 /**

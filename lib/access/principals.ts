@@ -1,7 +1,9 @@
 import { principalOf } from "./access-entry";
-import { type IamArn, canonicalArn, foldArn, parseArn, PARTITIONS } from "./arn";
+import { type IamArn, parseArn, PARTITIONS } from "./arn";
 import { type AccessState } from "./effective-access";
 import { rowStates } from "./row-state";
+import { principalId } from "./principal-id";
+import { compareText } from "./text-order";
 
 /** Name of the user that stands for everybody in a mapped account whom nothing else names. */
 export const ANYONE = "anyone-else-of-the-account";
@@ -19,10 +21,10 @@ export function principalsOf(states: readonly AccessState[]): IamArn[] {
     .map((accountId): IamArn => ({ partition, accountId, kind: "user", path: "/", name: ANYONE }));
   const byId = new Map<string, IamArn>();
   for (const arn of [...named, ...anyone]) {
-    const id = foldArn(canonicalArn(arn));
+    const id = principalId(arn);
     if (!byId.has(id)) byId.set(id, arn);
   }
-  return [...byId].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, arn]) => arn);
+  return [...byId].sort(([a], [b]) => compareText(a, b)).map(([, arn]) => arn);
 }
 
 function entryPrincipals({ entries }: AccessState): IamArn[] {

@@ -1,10 +1,11 @@
-import { type IamArn, canonicalArn, foldArn, parseRowArn } from "./arn";
+import { type IamArn, foldArn, parseRowArn } from "./arn";
 import { type AwsAuth, type Place, type Placed, type RoleRow, type UserRow, placeName } from "./aws-auth";
 import { probeCallers } from "./caller";
 import { type Finding, type Rule, findingsOf, sortFindings } from "./finding";
 import { isAmbiguous, lastOfEachSpelling } from "./matching";
 import { shortenArn } from "./shorten";
 import { renderTemplate } from "./template";
+import { principalId } from "./principal-id";
 
 /** Whom a row serves, judged among all rows: one of four states. */
 export type RowState =
@@ -106,7 +107,7 @@ function stateOf({ arn, place }: { arn: string | undefined; place: Place }, awsA
       why: "callers are looked up by their role, never by a session",
     };
   }
-  if (foldArn(canonicalArn(principal)) !== foldArn(arn)) {
+  if (principalId(principal) !== foldArn(arn)) {
     return { kind: "dead", reason: "path", principal, why: "callers are looked up by their role without its path" };
   }
   return liveState(principal, { arn, place }, awsAuth);

@@ -2,9 +2,9 @@ import { type IamArn, parseArn, printArn } from "../access/arn";
 import { didYouMean } from "../access/did-you-mean";
 import { describeRequest, parseRequest } from "../access/request-text";
 import { rowFindings } from "../access/row-state";
+import { principalId } from "../access/principal-id";
 import { type FileFinding, type Fleet, judgeCluster } from "../inventory/fleet";
 import type { ClusterFile } from "../inventory/parse-cluster-file";
-import { idOf } from "../migration/entry-key";
 import { type Explanation, explain, explainPrincipals } from "../migration/explanation";
 import { filePath } from "../migration/file-path";
 import { isRefused } from "../migration/gate";
@@ -105,7 +105,9 @@ function shownFile(
   question: QuestionOf | undefined,
 ): ShownFile {
   const whole = explain(definition);
-  const own = whole.principals.filter((one) => principal !== undefined && idOf(one.principal) === idOf(principal));
+  const own = whole.principals.filter(
+    (one) => principal !== undefined && principalId(one.principal) === principalId(principal),
+  );
   const principals =
     principal === undefined ? whole.principals : own.length > 0 ? own : explainPrincipals(whole.steps, [principal]);
   const near = principal === undefined || own.length > 0 ? undefined : nearestTo(principal, whole);

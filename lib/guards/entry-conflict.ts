@@ -5,9 +5,11 @@ import { named } from "../eks/addresses";
 import { literal, literals } from "../eks/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { render } from "../migration/rendering";
-import { principalOf, rowArn } from "./file-side";
 import { evaluated } from "./expression";
 import { local } from "./live";
+import { compareText } from "../access/text-order";
+import { arnsOf } from "../access/arn-list";
+import { principalId } from "../access/principal-id";
 
 /**
  * No rendered entry is for the role of a live managed node group, unless it was imported: EKS made one with the group, and
@@ -18,10 +20,10 @@ export function entryConflict(stack: TerraformStack, definition: AccessDefinitio
   const { clusterName, imported = [] } = definition;
   const declared = Object.entries(render(definition).entries)
     .filter(([key]) => !imported.includes(key))
-    .flatMap(([key, { principalArn }]) => principalOf(principalArn).map((own) => [rowArn(own), key] as const));
+    .flatMap(([key, { principalArn }]) => arnsOf([principalArn]).map((own) => [principalId(own), key] as const));
   if (declared.length === 0) return [];
   named(new DataAwsEksNodeGroups(stack, "live_node_groups", { clusterName: literal(clusterName) }), "live");
-  local(stack, "keys_of_entries", literals(Object.fromEntries(declared.sort(([a], [b]) => (a < b ? -1 : 1)))));
+  local(stack, "keys_of_entries", literals(Object.fromEntries(declared.sort(([a], [b]) => compareText(a, b)))));
   const role = 'lower(replace(self.node_role_arn, "/:role/.*//", ":role/"))';
   const condition = {
     condition: evaluated(`!contains(keys(local.keys_of_entries), ${role})`),

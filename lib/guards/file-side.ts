@@ -1,20 +1,15 @@
 import type { AccessEntry } from "../access/access-entry";
 import { defaultUserName } from "../access/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry-type";
-import { canonicalArn, foldArn, type IamArn, parseArn } from "../access/arn";
+import { canonicalArn, type IamArn } from "../access/arn";
+import { arnsOf } from "../access/arn-list";
+import { principalId } from "../access/principal-id";
+import { compareText } from "../access/text-order";
 import type { AccessDefinition } from "../migration/definition";
 import { effectiveRows } from "../migration/guard-rows";
 import { contextOf, render, rowsOf } from "../migration/rendering";
 import { translateRows } from "../migration/translation";
 import { acceptsUnread, unreadExpected, unreadPrincipals } from "../migration/unread-rows";
-
-/** IDs of the mapped accounts that leave, named in `leaving` as IAM names them: `arn:aws:iam::111122223333:root`. */
-export function leavingAccounts({ leaving = [] }: AccessDefinition): string[] {
-  return leaving.flatMap((text) => {
-    const parsed = parseArn(text);
-    return "arn" in parsed && parsed.arn.kind === "root" ? [parsed.arn.accountId] : [];
-  });
-}
 
 /** What a row of the file gives. */
 export interface FileRow {
@@ -43,14 +38,14 @@ export interface WantedEntry {
 /** The rows of the file that serve somebody, by ARN in lower case. */
 export function fileRows(definition: AccessDefinition): Readonly<Record<string, FileRow>> {
   const rows = effectiveRows(rowsOf(definition)).map(({ principal, row: { username = "", groups = [] } }) => {
-    return [rowArn(principal), { name: canonicalArn(principal), username, groups }] as const;
+    return [principalId(principal), { name: canonicalArn(principal), username, groups }] as const;
   });
-  return Object.fromEntries(rows.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(rows.sort(([a], [b]) => compareText(a, b)));
 }
 
 /** Principals that leave on purpose, as rows name them. */
 export function leavingRows({ leaving = [] }: AccessDefinition): readonly string[] {
-  return leaving.flatMap(principalOf).map(rowArn).sort();
+  return arnsOf(leaving).map(principalId).sort();
 }
 
 /**
@@ -63,11 +58,11 @@ export function wantedEntries(definition: AccessDefinition): Readonly<Record<str
     outcome.kind === "expected" ? [[outcome.entry.principalArn, outcome.entry] as const] : [],
   );
   const wanted = [...declared, ...expected].flatMap(([key, entry]) =>
-    principalOf(entry.principalArn).map((principal) => [key, wantedEntry(definition, entry, principal)] as const),
+    arnsOf([entry.principalArn]).map((principal) => [key, wantedEntry(definition, entry, principal)] as const),
   );
-  const all = [...wanted, ...anyEntries(definition)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const all = [...wanted, ...anyEntries(definition)].sort(([a], [b]) => compareText(a, b));
   if (!acceptsUnread(definition)) return Object.fromEntries(all);
-  const asked = unreadPrincipals(definition).map(rowArn);
+  const asked = unreadPrincipals(definition).map(principalId);
   return Object.fromEntries(all.filter(([, { row }]) => asked.includes(row)));
 }
 
@@ -75,21 +70,10 @@ export function wantedEntries(definition: AccessDefinition): Readonly<Record<str
 function anyEntries(definition: AccessDefinition): (readonly [string, WantedEntry])[] {
   const any = { type: "", groups: [], user_name: "" };
   return unreadExpected(definition).flatMap((principalArn) =>
-    principalOf(principalArn).map(
+    arnsOf([principalArn]).map(
       (principal) => [principalArn, { ...wantedEntry(definition, { principalArn }, principal), ...any }] as const,
     ),
   );
-}
-
-/** How a row names a principal, in lower case: a role without its path. */
-export function rowArn(principal: IamArn): string {
-  return foldArn(canonicalArn(principal));
-}
-
-/** The principal of an ARN; none of what is no ARN, which the gate refuses. */
-export function principalOf(arn: string): readonly IamArn[] {
-  const parsed = parseArn(arn);
-  return "arn" in parsed ? [parsed.arn] : [];
 }
 
 function wantedEntry({ accountId }: AccessDefinition, entry: AccessEntry, principal: IamArn): WantedEntry {
@@ -97,7 +81,7 @@ function wantedEntry({ accountId }: AccessDefinition, entry: AccessEntry, princi
   const isNamed = ACCESS_ENTRY_TYPE_FACTS[type].identity;
   const isOwnRole = principal.kind === "role" && principal.accountId === accountId;
   return {
-    row: rowArn(principal),
+    row: principalId(principal),
     principal_arn: principalArn,
     type,
     groups: isNamed ? kubernetesGroups : [],

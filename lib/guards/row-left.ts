@@ -2,8 +2,8 @@ import { literal } from "../eks/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { forgets } from "../migration/rendering";
 import { collect, listed, type Postcondition, refuseAny, texts } from "./expression";
-import { leavingAccounts } from "./file-side";
 import { FILE, LIVE } from "./live";
+import { leavingAccounts } from "../migration/leaving";
 
 /**
  * No row serves anybody when the mode becomes API; rows that were forgotten may, for entries cover them, accounts never.

@@ -1,9 +1,8 @@
-import { printArn } from "../access/arn";
-import type { IamArn } from "../access/arn";
+import { printArn, type IamArn } from "../access/arn";
+import { principalId } from "../access/principal-id";
 import { literal } from "../eks/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { fallingBack } from "../migration/guard-rows";
-import { rowArn } from "./file-side";
 import { collect, type Expression, listed, type Postcondition, refuseAny, text } from "./expression";
 import { FILE, LIVE } from "./live";
 
@@ -41,7 +40,7 @@ function backAtOnce({ clusterName }: AccessDefinition, alone: readonly IamArn[])
 
 function notLive(principals: readonly IamArn[], given: Expression): Expression {
   const own = principals.map(
-    (principal) => `{ arn = ${text(rowArn(principal))}, name = ${text(printArn(principal))} }`,
+    (principal) => `{ arn = ${text(principalId(principal))}, name = ${text(printArn(principal))} }`,
   );
   const isBoth = `${LIVE.mode} == "API_AND_CONFIG_MAP"`;
   return collect(`[${own.join(", ")}]`, {

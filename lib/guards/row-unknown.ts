@@ -2,8 +2,8 @@ import { literal } from "../eks/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { rowsOf } from "../migration/rendering";
 import { collect, listed, type Postcondition, refuseAny, texts } from "./expression";
-import { leavingAccounts } from "./file-side";
 import { FILE, LIVE } from "./live";
+import { leavingAccounts } from "../migration/leaving";
 
 /**
  * Every live row and account is the file's, or leaves on purpose: writing ours takes the others' access.

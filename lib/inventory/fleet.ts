@@ -4,6 +4,7 @@ import type { Inventory } from "./inventory";
 import type { LocatedFinding } from "./located-finding";
 import type { ClusterFile } from "./parse-cluster-file";
 import { type InventoryFailure, readInventory } from "./read-inventory";
+import { compareText } from "../access/text-order";
 
 /** A finding at its place in a cluster file, with the acceptance that opens it. */
 export type FileFinding = LocatedFinding & Pick<JudgedFinding, "accepted" | "principal">;
@@ -37,14 +38,10 @@ export function judgeCluster({ definition, locate }: ClusterFile, today: string)
 
 /** The inventory and the gate both judge access entries: each finding once. */
 function withoutTwins(findings: readonly FileFinding[]): FileFinding[] {
-  const idOf = ({ file, path, code, message }: FileFinding): string => JSON.stringify([file, path, code, message]);
+  const keyOf = ({ file, path, code, message }: FileFinding): string => JSON.stringify([file, path, code, message]);
   const first = new Map<string, FileFinding>();
-  for (const finding of findings) if (!first.has(idOf(finding))) first.set(idOf(finding), finding);
+  for (const finding of findings) if (!first.has(keyOf(finding))) first.set(keyOf(finding), finding);
   return [...first.values()].sort(
-    (a, b) => compare(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || compare(idOf(a), idOf(b)),
+    (a, b) => compareText(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || compareText(keyOf(a), keyOf(b)),
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

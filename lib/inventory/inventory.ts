@@ -1,4 +1,5 @@
 import type { Finding } from "../access/finding";
+import { compareText } from "../access/text-order";
 import { inventoryFinding as finding } from "./inventory-finding";
 import { type LocatedFinding, locatedAt, sortLocated } from "./located-finding";
 import { type ClusterFile, type ParsedClusterFile, parseClusterFile } from "./parse-cluster-file";
@@ -24,7 +25,7 @@ export const LARGEST_FILE = 1024 * 1024;
 
 /** Reads all cluster files; their order does not matter. */
 export function parseInventory(sources: readonly ClusterFileSource[]): Inventory {
-  const parsed = [...sources].sort((a, b) => (a.file < b.file ? -1 : 1)).map(parseSource);
+  const parsed = [...sources].sort((a, b) => compareText(a.file, b.file)).map(parseSource);
   return {
     clusters: parsed.flatMap(({ cluster }) => cluster ?? []),
     findings: sortLocated([...parsed.flatMap(({ findings }) => findings), ...namedTwice(parsed)]),

@@ -1,4 +1,5 @@
 import type { Finding } from "../access/finding";
+import { compareText } from "../access/text-order";
 import type { FilePlace } from "../yaml/file-place";
 
 export type { FilePlace };
@@ -50,8 +51,4 @@ function escapeControls(line: string): string {
       .slice(1, -1)
       .replace(/^[\x7f-\x9f]$/, "?"),
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

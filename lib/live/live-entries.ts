@@ -1,4 +1,6 @@
-import { type IamArn, parseArn, samePrincipal } from "../access/arn";
+import type { IamArn } from "../access/arn";
+import { arnsOf } from "../access/arn-list";
+import { samePrincipal } from "../access/principal-id";
 import type { LiveEntry } from "../migration/live-cluster";
 import type { LiveData } from "../sources/live-data";
 
@@ -14,6 +16,5 @@ export function entryOf({ entries, entryPrincipals }: LiveData, principal: IamAr
 }
 
 function isOf(arn: string, principal: IamArn): boolean {
-  const parsed = parseArn(arn);
-  return "arn" in parsed && samePrincipal(parsed.arn, principal);
+  return arnsOf([arn]).some((own) => samePrincipal(own, principal));
 }

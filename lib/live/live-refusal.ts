@@ -1,4 +1,4 @@
-import { parseArn, samePrincipal } from "../access/arn";
+import { parseArn } from "../access/arn";
 import type { Finding } from "../access/finding";
 import { findingsOf } from "../access/finding";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
@@ -7,6 +7,7 @@ import { type GuardCode, GUARD_RULES } from "../migration/guard-rules";
 import { render, rowsOf } from "../migration/rendering";
 import { acceptsUnread } from "../migration/unread-rows";
 import { rowStates } from "../access/row-state";
+import { samePrincipal } from "../access/principal-id";
 import { STAGE_FACTS } from "../migration/stage";
 
 const finding = findingsOf(GUARD_RULES);

@@ -1,7 +1,8 @@
-import { parseArn, samePrincipal } from "../access/arn";
+import { parseArn } from "../access/arn";
 import type { Finding, Rule } from "../access/finding";
 import { findingsOf } from "../access/finding";
 import { didYouMean } from "../access/did-you-mean";
+import { samePrincipal } from "../access/principal-id";
 import type { AccessDefinition, Acceptance } from "./definition";
 
 /** The codes of findings about `accept` itself. */

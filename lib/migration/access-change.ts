@@ -3,9 +3,9 @@ import { type Comparison, compareAccess, type Difference } from "../access/compa
 import { CLUSTER_ADMIN } from "../access/access-policy";
 import { describeRight, type Right } from "../access/right";
 import { placeName } from "../access/aws-auth";
+import { principalId } from "../access/principal-id";
 import { optsIn } from "./acceptance";
 import { type AccessStep, madeByEksFor } from "./access-step";
-import { idOf } from "./entry-key";
 import { gapKeys } from "./gate-gap";
 import { isClusterAdmin } from "./rendering";
 import { type StagedAccess, stagedAccess } from "./staged-access";
@@ -96,7 +96,7 @@ type Indexed = Readonly<Record<"lost" | "gained" | "changed", ReadonlyMap<string
 
 function indexed({ lost, gained, changed }: Comparison): Indexed {
   const byPrincipal = (list: readonly Difference[]): ReadonlyMap<string, Difference> =>
-    new Map(list.map((each) => [idOf(each.counterexample.caller.principal), each]));
+    new Map(list.map((each) => [principalId(each.counterexample.caller.principal), each]));
   return { lost: byPrincipal(lost), gained: byPrincipal(gained), changed: byPrincipal(changed) };
 }
 
@@ -108,7 +108,7 @@ interface Compared {
 
 function differences(principal: IamArn, { comparison, before, after }: Compared, pair: Pair): ChangePart[] {
   if (pair.after.kind === "none") return [];
-  const id = idOf(principal);
+  const id = principalId(principal);
   const rightsOf = (list: ReadonlyMap<string, Difference>): readonly Right[] =>
     (list.get(id)?.rights ?? []).filter(({ kind }) => kind !== "authentication");
   return [

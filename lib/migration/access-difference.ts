@@ -1,7 +1,7 @@
 import { type IamArn } from "../access/arn";
+import { principalId } from "../access/principal-id";
 import { type AccessChange, accessChanges } from "./access-change";
 import type { AccessStep } from "./access-step";
-import { idOf } from "./entry-key";
 import { stagedAccess, type StagedAccess } from "./staged-access";
 
 /** Two states of access, held against each other: of one file, or of two. */
@@ -23,13 +23,15 @@ export interface ComparedPrincipal {
 
 /** What changes from one step to another for these principals. */
 export function differenceOf(before: AccessStep, after: AccessStep, principals: readonly IamArn[]): AccessDifference {
-  const unique = [...new Map(principals.map((principal) => [idOf(principal), principal])).values()];
-  const changes = new Map(accessChanges(before, after, unique).map((change) => [idOf(change.principal), change]));
+  const unique = [...new Map(principals.map((principal) => [principalId(principal), principal])).values()];
+  const changes = new Map(
+    accessChanges(before, after, unique).map((change) => [principalId(change.principal), change]),
+  );
   return {
     before,
     after,
     principals: unique.map((principal) => {
-      const change = changes.get(idOf(principal));
+      const change = changes.get(principalId(principal));
       const both = { before: stagedAccess(before, principal), after: stagedAccess(after, principal) };
       return { principal, ...both, ...(change === undefined ? {} : { change }) };
     }),

@@ -1,8 +1,10 @@
 import type { AccessEntries } from "../access/access-entry";
-import { type IamArn, parseArn, printArn, samePrincipal } from "../access/arn";
+import { type IamArn, printArn } from "../access/arn";
 import { readsAccessEntries } from "../access/authentication-mode";
 import { type AwsAuth, EMPTY_AWS_AUTH } from "../access/aws-auth";
 import type { AccessState } from "../access/effective-access";
+import { arnsOf } from "../access/arn-list";
+import { samePrincipal } from "../access/principal-id";
 import type { AccessDefinition, AwsAuthDefinition, MigrationDefinition } from "./definition";
 import { contextOf, forgets, type Rendering, render, rowsOf } from "./rendering";
 import { type Stage, STAGE_FACTS, STAGES } from "./stage";
@@ -139,10 +141,3 @@ function untoldOf(definition: AccessDefinition, rendering: Rendering, outcomes: 
 
 const ENTRY_UNTOLD = "EKS makes its entry by itself, and no row of the file says what it gives";
 const CREATOR_UNTOLD = "no row names it; if it created the cluster, it is admin";
-
-function arnsOf(texts: readonly string[]): IamArn[] {
-  return texts.flatMap((text) => {
-    const parsed = parseArn(text);
-    return "arn" in parsed ? [parsed.arn] : [];
-  });
-}

@@ -1,9 +1,10 @@
 import { principalOf } from "../access/access-entry";
-import { type IamArn, samePrincipal } from "../access/arn";
+import { type IamArn } from "../access/arn";
 import { readsConfigMap } from "../access/authentication-mode";
 import { type AwsAuth, placeName } from "../access/aws-auth";
 import { describeThrough, type Through } from "../access/effective-access";
 import { rowStates } from "../access/row-state";
+import { samePrincipal } from "../access/principal-id";
 import { type AccessStep, madeByEksFor } from "./access-step";
 import { type StagedAccess, stagedAccess } from "./staged-access";
 import { wavesOf } from "./wave";

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { type IamArn, canonicalArn, foldArn, printArn } from "../access/arn";
+import { type IamArn, printArn } from "../access/arn";
+import { principalId } from "../access/principal-id";
+import { compareText } from "../access/text-order";
 
 /**
  * Keys that the module uses itself.
@@ -18,7 +20,7 @@ const SHORT = 8;
  * @see DOMAIN §5 pain 14
  */
 export function entryKeys(principals: readonly IamArn[], accountId?: string): ReadonlyMap<string, string> {
-  const byId = new Map(inOrder(principals).map((arn) => [idOf(arn), arn]));
+  const byId = new Map(inOrder(principals).map((arn) => [principalId(arn), arn]));
   const named = [...byId].map(([id, arn]) => ({
     id,
     base: baseKey(arn, accountId),
@@ -32,17 +34,12 @@ export function entryKeys(principals: readonly IamArn[], accountId?: string): Re
     if (keys.get(base) !== id) keys.set(freeKey(id, base, keys), id);
   }
   const keyOf = new Map([...keys].map(([key, id]) => [id, key]));
-  return new Map(principals.map((arn) => [printArn(arn), keyOf.get(idOf(arn)) ?? baseKey(arn, accountId)]));
-}
-
-/** Whom an ARN names, for maps: equal for {@link samePrincipal} principals. */
-export function idOf(arn: IamArn): string {
-  return foldArn(canonicalArn(arn));
+  return new Map(principals.map((arn) => [printArn(arn), keyOf.get(principalId(arn)) ?? baseKey(arn, accountId)]));
 }
 
 /** Of spellings of one principal the last stays in a map, which is the first of all in the order of ARNs. */
 function inOrder(principals: readonly IamArn[]): IamArn[] {
-  const spellings = principals.map((arn) => ({ arn, id: idOf(arn), text: printArn(arn) }));
+  const spellings = principals.map((arn) => ({ arn, id: principalId(arn), text: printArn(arn) }));
   spellings.sort((a, b) => compareText(a.id, b.id) || compareText(b.text, a.text));
   return spellings.map(({ arn }) => arn);
 }
@@ -73,8 +70,4 @@ function freeKey(id: string, base: string, taken: ReadonlyMap<string, string>): 
   const lengths = Array.from({ length: hash.length - SHORT }, (_, i) => SHORT + i);
   const length = lengths.find((each) => !taken.has(`${base}_${hash.slice(0, each)}`)) ?? hash.length;
   return `${base}_${hash.slice(0, length)}`;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,10 +1,11 @@
-import { type IamArn, parseArn } from "../access/arn";
+import { type IamArn } from "../access/arn";
 import { ANYONE, principalsOf } from "../access/principals";
 import { type StatedRow, rowStates } from "../access/row-state";
+import { arnsOf } from "../access/arn-list";
+import { principalId } from "../access/principal-id";
 import { type AccessChange, accessChanges } from "./access-change";
 import { type AccessStep, accessSteps } from "./access-step";
 import type { AccessDefinition } from "./definition";
-import { idOf } from "./entry-key";
 import { rowsOf } from "./rendering";
 import { type StagedAccess, stagedAccess } from "./staged-access";
 
@@ -42,13 +43,13 @@ export function explainPrincipals(steps: readonly AccessStep[], principals: read
   const changed = steps.map((after, i) => {
     const before = steps[i - 1];
     const changes = before === undefined ? [] : accessChanges(before, after, principals);
-    return new Map(changes.map((change) => [idOf(change.principal), change]));
+    return new Map(changes.map((change) => [principalId(change.principal), change]));
   });
   return principals.map((principal) => ({
     principal,
     isAnyone: principal.name === ANYONE,
     cells: steps.map((step) => stagedAccess(step, principal)),
-    changes: changed.map((changes) => changes.get(idOf(principal))),
+    changes: changed.map((changes) => changes.get(principalId(principal))),
   }));
 }
 
@@ -58,19 +59,21 @@ export function explainPrincipals(steps: readonly AccessStep[], principals: read
  */
 function principalsNamed(definition: AccessDefinition, steps: readonly AccessStep[]): IamArn[] {
   const declared = { mode: "API", awsAuth: rowsOf(definition), entries: definition.accessEntries } as const;
-  const listed = [...(definition.migration?.expected ?? []), ...(definition.leaving ?? [])].flatMap(arnOf);
-  const known = new Map(principalsOf([declared, ...steps.map(({ state }) => state)]).map((arn) => [idOf(arn), arn]));
-  const paths = Object.values(definition.migration?.rolePaths ?? {}).flatMap(arnOf);
-  const full = new Map([...listed, ...paths].map((arn) => [idOf(arn), arn]));
+  const listed = arnsOf([...(definition.migration?.expected ?? []), ...(definition.leaving ?? [])]);
+  const known = new Map(
+    principalsOf([declared, ...steps.map(({ state }) => state)]).map((arn) => [principalId(arn), arn]),
+  );
+  const paths = arnsOf(Object.values(definition.migration?.rolePaths ?? {}));
+  const full = new Map([...listed, ...paths].map((arn) => [principalId(arn), arn]));
   const order = [
     ...rowStates(declared.awsAuth).flatMap(({ state }: StatedRow) =>
       state.principal === undefined ? [] : [roleOf(state.principal)],
     ),
-    ...Object.values(declared.entries).flatMap(({ principalArn }) => arnOf(principalArn)),
+    ...arnsOf(Object.values(declared.entries).map(({ principalArn }) => principalArn)),
     ...known.values(),
     ...listed.filter((arn) => arn.kind !== "root"),
   ];
-  const ids = new Map(order.map((arn) => [idOf(arn), arn]));
+  const ids = new Map(order.map((arn) => [principalId(arn), arn]));
   return [...ids].map(([id, arn]) => {
     const own = known.get(id) ?? arn;
     return own.path === "/" ? (full.get(id) ?? own) : own;
@@ -80,11 +83,6 @@ function principalsNamed(definition: AccessDefinition, steps: readonly AccessSte
 /** Nobody calls as a session: its role does. */
 function roleOf({ session: _, ...arn }: IamArn): IamArn {
   return arn.kind === "assumed-role" ? { ...arn, kind: "role" } : arn;
-}
-
-function arnOf(text: string): IamArn[] {
-  const parsed = parseArn(text);
-  return "arn" in parsed ? [parsed.arn] : [];
 }
 
 function notesOf(definition: AccessDefinition, steps: readonly AccessStep[]): string[] {

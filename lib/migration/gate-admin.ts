@@ -1,6 +1,8 @@
-import { canonicalArn, foldArn, parseArn } from "../access/arn";
+import { foldArn } from "../access/arn";
 import { findingsOf, type Rule } from "../access/finding";
 import { rowStates } from "../access/row-state";
+import { arnsOf } from "../access/arn-list";
+import { principalId } from "../access/principal-id";
 import type { JudgedFinding } from "./acceptance";
 import type { AccessDefinition } from "./definition";
 import { blocksFrom } from "./gate-coverage";
@@ -65,11 +67,7 @@ function creator(definition: AccessDefinition): JudgedFinding[] {
   const { migration } = definition;
   if (migration === undefined || migration.stage === "api" || migration.stage === "done") return [];
   const rows = rowStates(rowsOf(definition)).map(({ arn = "" }) => foldArn(arn));
-  const isHidden = (text: string): boolean => {
-    const parsed = parseArn(text);
-    return "arn" in parsed && !rows.includes(foldArn(canonicalArn(parsed.arn)));
-  };
-  if ((migration.expected ?? []).some(isHidden)) return [];
+  if (arnsOf(migration.expected ?? []).some((arn) => !rows.includes(principalId(arn)))) return [];
   const text = {
     message: "the cluster's creator is not named: it is admin without a row, expected its ARN in the list",
     help: "`aws eks list-access-entries` shows it from stage dual on; or accept creator-unknown",

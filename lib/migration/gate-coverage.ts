@@ -1,11 +1,12 @@
 import type { AccessEntries } from "../access/access-entry";
-import { canonicalArn, foldArn, parseArn, printArn } from "../access/arn";
+import { parseArn, printArn } from "../access/arn";
 import { placeName } from "../access/aws-auth";
 import { compareAccess, type Difference } from "../access/comparison";
 import type { AccessState } from "../access/effective-access";
 import { findingsOf, type Rule, type Severity } from "../access/finding";
 import { describeRight, type Right } from "../access/right";
 import { rowStates, type StatedRow } from "../access/row-state";
+import { principalIdOf } from "../access/principal-id";
 import type { JudgedFinding } from "./acceptance";
 import type { AccessDefinition } from "./definition";
 import { filePath } from "./file-path";
@@ -79,9 +80,9 @@ export function uncoveredRows(definition: AccessDefinition): StatedRow[] {
     ...Object.values(definition.accessEntries).map(({ principalArn }) => principalArn),
     ...(definition.migration?.expected ?? []),
     ...(definition.leaving ?? []),
-  ].map(identity);
+  ].map(principalIdOf);
   return rowStates(rowsOf(definition)).filter(
-    ({ state }) => state.kind === "effective" && !named.includes(identity(printArn(state.principal))),
+    ({ state }) => state.kind === "effective" && !named.includes(principalIdOf(printArn(state.principal))),
   );
 }
 
@@ -90,12 +91,14 @@ export function uncoveredRows(definition: AccessDefinition): StatedRow[] {
  * @see DOMAIN R26, §5 pain 7
  */
 export function entryPathFindings({ accessEntries, migration }: AccessDefinition): JudgedFinding[] {
-  const known = Object.entries(migration?.rolePaths ?? {}).map(([short, full]) => [identity(short), full] as const);
+  const known = Object.entries(migration?.rolePaths ?? {}).map(
+    ([short, full]) => [principalIdOf(short), full] as const,
+  );
   return Object.entries(accessEntries).flatMap(([key, { principalArn }]): JudgedFinding[] => {
     const path = `access_entries.${key}.principal_arn`;
     const parsed = parseArn(principalArn);
     if ("problem" in parsed || parsed.arn.kind !== "role") return [];
-    const full = known.find(([short]) => short === identity(principalArn))?.[1] ?? principalArn;
+    const full = known.find(([short]) => short === principalIdOf(principalArn))?.[1] ?? principalArn;
     if (full !== principalArn) {
       const text = { message: `another path than in role_paths, expected \`${full}\`, got \`${principalArn}\`` };
       return [{ ...translationFinding("role-path-wrong", path, text), principal: principalArn }];
@@ -111,9 +114,9 @@ export function entryPathFindings({ accessEntries, migration }: AccessDefinition
 
 /** Effective rows of expected principals: EKS's own entries override them. */
 export function expectedRows(definition: AccessDefinition): StatedRow[] {
-  const expected = (definition.migration?.expected ?? []).map(identity);
+  const expected = (definition.migration?.expected ?? []).map(principalIdOf);
   return rowStates(rowsOf(definition)).filter(
-    ({ state }) => state.kind === "effective" && expected.includes(identity(printArn(state.principal))),
+    ({ state }) => state.kind === "effective" && expected.includes(principalIdOf(printArn(state.principal))),
   );
 }
 
@@ -136,12 +139,9 @@ function subject(definition: AccessDefinition, { principal }: Difference, render
 }
 
 function keyOf(entries: AccessEntries, principal: string): string | undefined {
-  return Object.keys(entries).find((key) => identity(entries[key]?.principalArn ?? "") === identity(principal));
-}
-
-function identity(arn: string): string {
-  const parsed = parseArn(arn);
-  return foldArn("arn" in parsed ? canonicalArn(parsed.arn) : arn);
+  return Object.keys(entries).find(
+    (key) => principalIdOf(entries[key]?.principalArn ?? "") === principalIdOf(principal),
+  );
 }
 
 function lostFindings({ rights, counterexample }: Difference, { path, ...about }: Subject): JudgedFinding[] {

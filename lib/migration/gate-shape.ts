@@ -1,6 +1,8 @@
-import { canonicalArn, foldArn, parseArn } from "../access/arn";
+import { canonicalArn, parseArn, type IamArn } from "../access/arn";
 import { didYouMean } from "../access/did-you-mean";
 import { type Finding, findingsOf, type Rule } from "../access/finding";
+import { arnsOf } from "../access/arn-list";
+import { samePrincipal } from "../access/principal-id";
 import type { AccessDefinition, MigrationDefinition } from "./definition";
 import { isClusterAdmin, isForeign, rowsOf } from "./rendering";
 import { isFrom, STAGE_FACTS } from "./stage";
@@ -153,7 +155,7 @@ function lists(definition: AccessDefinition, path: string, arns: readonly string
         finding("principal-list-malformed", at, { message: parsed.problem, help: "write the ARN of a role or user" }),
       ];
     }
-    const key = declaredKey(definition, canonicalArn(parsed.arn));
+    const key = declaredKey(definition, parsed.arn);
     if (key === undefined) return [];
     const code = path === "leaving" ? "leaving-declared" : "expected-declared";
     const message = `\`${text}\` is declared too, as access_entries.${key}`;
@@ -161,11 +163,10 @@ function lists(definition: AccessDefinition, path: string, arns: readonly string
   });
 }
 
-function declaredKey({ accessEntries }: AccessDefinition, canonical: string): string | undefined {
-  return Object.keys(accessEntries).find((key) => {
-    const parsed = parseArn(accessEntries[key]?.principalArn ?? "");
-    return "arn" in parsed && foldArn(canonicalArn(parsed.arn)) === foldArn(canonical);
-  });
+function declaredKey({ accessEntries }: AccessDefinition, principal: IamArn): string | undefined {
+  return Object.keys(accessEntries).find((key) =>
+    arnsOf([accessEntries[key]?.principalArn ?? ""]).some((own) => samePrincipal(own, principal)),
+  );
 }
 
 function rolePathFindings(paths: Readonly<Record<string, string>>): Finding[] {

@@ -2,6 +2,7 @@ import { validateAccessEntries } from "../access/access-entry-validation";
 import { type Rule, sortFindings } from "../access/finding";
 import { rowFindings, ROW_RULES } from "../access/row-state";
 import { ACCESS_ENTRY_RULES } from "../access/access-entry-rules";
+import { isLeavingAccount } from "./leaving";
 import { acceptFindings, ACCEPTANCE_RULES, type JudgedFinding } from "./acceptance";
 import type { AccessDefinition } from "./definition";
 import { filePath } from "./file-path";
@@ -17,7 +18,6 @@ import {
 } from "./gate-coverage";
 import { GAP_RULES, gapFindings } from "./gate-gap";
 import { SHAPE_RULES, shapeFindings } from "./gate-shape";
-import { isLeavingAccount } from "./guard-rows";
 import { GUARD_RULES } from "./guard-rules";
 import { contextOf, render, rowsOf } from "./rendering";
 import { REVIEW_CODES } from "./review-codes";

@@ -1,9 +1,12 @@
 import { type AccessEntry, defaultUserName } from "../access/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry-type";
-import { type IamArn, parseArn, printArn, samePrincipal } from "../access/arn";
+import { type IamArn, printArn } from "../access/arn";
 import { readsConfigMap } from "../access/authentication-mode";
+import { arnsOf } from "../access/arn-list";
+import { samePrincipal } from "../access/principal-id";
+import { isLeaving } from "./leaving";
 import type { AccessDefinition } from "./definition";
-import { effectiveRows, isLeaving, liveRows } from "./guard-rows";
+import { effectiveRows, liveRows } from "./guard-rows";
 import type { LiveCluster, LiveEntry } from "./live-cluster";
 import { contextOf, render, rowsOf } from "./rendering";
 import { translateRows } from "./translation";
@@ -28,10 +31,12 @@ export function entriesOutdated(definition: AccessDefinition, live: LiveCluster)
 
 /** Declared entries for roles of live managed node groups, unless they were imported: AWS answers 409 to their creation. */
 export function conflictingEntries(definition: AccessDefinition, live: LiveCluster): string[] {
-  const roles = live.nodeGroupRoles.flatMap(arnOf);
+  const roles = arnsOf(live.nodeGroupRoles);
   return Object.entries(render(definition).entries)
     .filter(([key]) => definition.imported?.includes(key) !== true)
-    .filter(([, { principalArn }]) => arnOf(principalArn).some((own) => roles.some((role) => samePrincipal(own, role))))
+    .filter(([, { principalArn }]) =>
+      arnsOf([principalArn]).some((own) => roles.some((role) => samePrincipal(own, role))),
+    )
     .map(([, { principalArn }]) => principalArn);
 }
 
@@ -51,17 +56,15 @@ export function servedByRow(
 }
 
 function liveEntryOf({ entries }: LiveCluster, principal: IamArn): LiveEntry | undefined {
-  return entries.find(({ principalArn }) => arnOf(principalArn).some((own) => samePrincipal(own, principal)));
+  return entries.find(({ principalArn }) => arnsOf([principalArn]).some((own) => samePrincipal(own, principal)));
 }
 
 /** As the file declares it, or, where EKS makes it, as the file's row translates; any, where nobody knows of a row. */
 function isAsDeclared(definition: AccessDefinition, principal: IamArn, live: LiveEntry): boolean {
   const wanted = [...Object.values(render(definition).entries), ...expectedEntries(definition)];
-  const own = wanted.find(({ principalArn }) => arnOf(principalArn).some((each) => samePrincipal(each, principal)));
+  const own = wanted.find(({ principalArn }) => arnsOf([principalArn]).some((each) => samePrincipal(each, principal)));
   if (own !== undefined) return sameEntry(own, live);
-  return unreadExpected(definition)
-    .flatMap(arnOf)
-    .some((each) => samePrincipal(each, principal));
+  return arnsOf(unreadExpected(definition)).some((each) => samePrincipal(each, principal));
 }
 
 const EXPECTED = new WeakMap<AccessDefinition, readonly AccessEntry[]>();
@@ -74,7 +77,7 @@ function expectedEntries(definition: AccessDefinition): readonly AccessEntry[] {
 }
 
 function translateExpected(definition: AccessDefinition): AccessEntry[] {
-  const expected = (definition.migration?.expected ?? []).flatMap(arnOf);
+  const expected = arnsOf(definition.migration?.expected ?? []);
   return translateRows(rowsOf(definition), contextOf(definition)).outcomes.flatMap((outcome) =>
     outcome.kind === "expected" && expected.some((own) => samePrincipal(own, outcome.principal)) ? [outcome.entry] : [],
   );
@@ -85,11 +88,6 @@ function sameEntry(wanted: AccessEntry, live: LiveEntry): boolean {
   if (live.type !== type) return false;
   if (!ACCESS_ENTRY_TYPE_FACTS[type].identity) return true;
   const sorted = (groups: readonly string[]): string => [...new Set(groups)].sort().join("\n");
-  const userName = wanted.userName ?? arnOf(wanted.principalArn).map(defaultUserName)[0];
+  const userName = wanted.userName ?? arnsOf([wanted.principalArn]).map(defaultUserName)[0];
   return sorted(live.groups) === sorted(wanted.kubernetesGroups ?? []) && live.userName === userName;
-}
-
-function arnOf(text: string): IamArn[] {
-  const parsed = parseArn(text);
-  return "arn" in parsed ? [parsed.arn] : [];
 }

@@ -1,7 +1,10 @@
-import { type IamArn, parseArn, printArn, samePrincipal } from "../access/arn";
+import { type IamArn, printArn } from "../access/arn";
 import type { AwsAuth, RoleRow, UserRow } from "../access/aws-auth";
 import { readsConfigMap, readsAccessEntries } from "../access/authentication-mode";
 import { rowStates } from "../access/row-state";
+import { arnsOf } from "../access/arn-list";
+import { samePrincipal } from "../access/principal-id";
+import { isLeaving, isLeavingAccount } from "./leaving";
 import { optsIn } from "./acceptance";
 import type { AccessDefinition } from "./definition";
 import type { LiveCluster } from "./live-cluster";
@@ -18,22 +21,6 @@ export function effectiveRows(awsAuth: AwsAuth): EffectiveRow[] {
   return rowStates(awsAuth).flatMap(({ row, state }) =>
     state.kind === "effective" || state.kind === "ambiguous" ? [{ row, principal: state.principal }] : [],
   );
-}
-
-/** Whether a principal leaves on purpose. */
-export function isLeaving({ leaving = [] }: AccessDefinition, principal: IamArn): boolean {
-  return leaving.some((text) => {
-    const parsed = parseArn(text);
-    return "arn" in parsed && samePrincipal(parsed.arn, principal);
-  });
-}
-
-/** Whether a mapped account leaves on purpose: `leaving` names it as IAM does, `arn:aws:iam::111122223333:root`. */
-export function isLeavingAccount({ leaving = [] }: AccessDefinition, accountId: string): boolean {
-  return leaving.some((text) => {
-    const parsed = parseArn(text);
-    return "arn" in parsed && parsed.arn.kind === "root" && parsed.arn.accountId === accountId;
-  });
 }
 
 /** Live rows, and accounts, that are neither in the file nor leaving: writing ours would take their access. */
@@ -113,13 +100,6 @@ function has(principals: readonly IamArn[], principal: IamArn): boolean {
 
 function isAny(rows: readonly EffectiveRow[], principals: readonly IamArn[]): boolean {
   return rows.some(({ principal }) => has(principals, principal));
-}
-
-function arnsOf(texts: readonly string[]): IamArn[] {
-  return texts.flatMap((text) => {
-    const parsed = parseArn(text);
-    return "arn" in parsed ? [parsed.arn] : [];
-  });
 }
 
 /** What still serves somebody at `api`: rows that were forgotten may, for entries cover them; no entry covers an account. */

@@ -1,7 +1,7 @@
 import { type AccessEntry, defaultUserName } from "../access/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry-type";
 import type { AttachedPolicy } from "../access/access-policy";
-import { type IamArn, samePrincipal } from "../access/arn";
+import { type IamArn } from "../access/arn";
 import { readsAccessEntries, readsConfigMap } from "../access/authentication-mode";
 import { type AwsAuth, placeName } from "../access/aws-auth";
 import { probeCallers } from "../access/caller";
@@ -14,8 +14,9 @@ import {
   UNDOCUMENTED_USERNAME,
 } from "../access/effective-access";
 import { type RowState, rowStates } from "../access/row-state";
+import { samePrincipal } from "../access/principal-id";
+import { isLeaving, isLeavingAccount } from "./leaving";
 import type { AccessStep } from "./access-step";
-import { isLeaving, isLeavingAccount } from "./guard-rows";
 import { isForeign } from "./rendering";
 
 /** What one principal has at one step, in the templates that rows and entries hold: every session of it at once. */

@@ -1,6 +1,6 @@
 import { type IamArn, foldArn, printArn } from "../access/arn";
 import type { Finding } from "../access/finding";
-import { idOf } from "./entry-key";
+import { principalId } from "../access/principal-id";
 import { translationFinding } from "./translation-rules";
 import { type Source, arnPath } from "./translation-source";
 
@@ -20,7 +20,7 @@ export function sameUsers(sources: readonly Source[]): ReadonlyMap<Source, reado
  * @see DOMAIN R27
  */
 export function conflictFindings(source: Source, group: readonly Source[]): Finding[] {
-  const elsewhere = group.filter((other) => idOf(other.principal) !== idOf(source.principal));
+  const elsewhere = group.filter((other) => principalId(other.principal) !== principalId(source.principal));
   if (elsewhere.length > 0) return [conflict(source, elsewhere)];
   const leader = leaderOf(source, group);
   return leader === source ? [] : [merged(source, leader)];
@@ -28,7 +28,7 @@ export function conflictFindings(source: Source, group: readonly Source[]): Find
 
 /** The row whose spelling of the ARN stands for all rows of its principal: the first in the order of ARNs. */
 export function leaderOf(source: Source, group: readonly Source[]): Source {
-  const same = group.filter((other) => idOf(other.principal) === idOf(source.principal));
+  const same = group.filter((other) => principalId(other.principal) === principalId(source.principal));
   return same.reduce((first, other) => (printArn(other.principal) < printArn(first.principal) ? other : first), source);
 }
 

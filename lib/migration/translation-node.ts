@@ -2,7 +2,7 @@ import type { AccessEntry } from "../access/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS, type AccessEntryType } from "../access/access-entry-type";
 import { printArn } from "../access/arn";
 import type { Finding } from "../access/finding";
-import { idOf } from "./entry-key";
+import { principalId } from "../access/principal-id";
 import { translationFinding } from "./translation-rules";
 import { type Draft, type Knowledge, SESSION_NODE_TYPES, type Source, arnPath } from "./translation-source";
 
@@ -30,7 +30,7 @@ export function isNodeUsername(username: string | undefined): boolean {
  */
 export function nodeDraft(source: Source, knowledge: Knowledge): Draft {
   const type = nodeType(source, knowledge);
-  const listed = knowledge.expected.has(idOf(source.principal));
+  const listed = knowledge.expected.has(principalId(source.principal));
   const entry: Pick<Draft, "entry"> =
     type === undefined ? {} : { entry: { principalArn: printArn(source.principal), type } satisfies AccessEntry };
   return {
@@ -48,9 +48,9 @@ export function nodeDraft(source: Source, knowledge: Knowledge): Draft {
 function nodeType({ row, principal }: Source, { choices, expected }: Knowledge): AccessEntryType | undefined {
   const { groups = [] } = row;
   if (row.username === EC2_NODE) return groups.includes(WINDOWS) ? "EC2_WINDOWS" : "EC2_LINUX";
-  const choice = choices.get(idOf(principal));
+  const choice = choices.get(principalId(principal));
   if (choice !== undefined) return choice;
-  return groups.includes(PROXIER) || expected.has(idOf(principal)) ? "FARGATE_LINUX" : undefined;
+  return groups.includes(PROXIER) || expected.has(principalId(principal)) ? "FARGATE_LINUX" : undefined;
 }
 
 function unknownType(source: Source): Finding {

@@ -1,6 +1,6 @@
-import { type IamArn, canonicalArn, parseArn, printArn, samePrincipal } from "../access/arn";
+import { type IamArn, canonicalArn, parseArn, printArn } from "../access/arn";
 import type { Finding } from "../access/finding";
-import { idOf } from "./entry-key";
+import { principalId, samePrincipal } from "../access/principal-id";
 import { translationFinding } from "./translation-rules";
 import { type Knowledge, type Source, arnPath } from "./translation-source";
 
@@ -62,7 +62,7 @@ export function placeFindings(source: Source, knowledge: Knowledge): Finding[] {
 
 function knownArn(principal: IamArn, { rolePaths, expected }: Knowledge): IamArn | undefined {
   if (principal.kind === "user") return undefined;
-  const id = idOf(principal);
+  const id = principalId(principal);
   const given = rolePaths.get(id);
   if (given === undefined) return expected.get(id);
   const parsed = parseArn(given);
@@ -73,7 +73,7 @@ function pathFindings(source: Source, knowledge: Knowledge): Finding[] {
   const { principal } = source;
   if (principal.kind !== "role") return [];
   const known = knownArn(principal, knowledge);
-  const given = knowledge.rolePaths.get(idOf(principal));
+  const given = knowledge.rolePaths.get(principalId(principal));
   if (given !== undefined && known === undefined) return [wrongPath(source, given)];
   if (SSO_PREFIX.test(principal.name)) return principal.path.startsWith(SSO_PATH) ? [] : [unknownPath(source)];
   return known === undefined ? [assumedPath(source)] : [];

@@ -1,8 +1,9 @@
 import type { AccessEntry } from "../access/access-entry";
-import { type IamArn, type Partition, type PrincipalKind, parseArn, parseRowArn } from "../access/arn";
+import { type IamArn, type Partition, type PrincipalKind, parseRowArn } from "../access/arn";
 import type { Place, RoleRow, UserRow } from "../access/aws-auth";
 import type { Finding } from "../access/finding";
-import { idOf } from "./entry-key";
+import { arnsOf } from "../access/arn-list";
+import { principalId } from "../access/principal-id";
 
 /** What a session node's row may be: the two types whose rows look alike (R16). */
 export const SESSION_NODE_TYPES = ["FARGATE_LINUX", "HYBRID_LINUX"] as const;
@@ -67,7 +68,7 @@ export interface Draft {
 
 /** {@link TranslationContext}, looked up by principal. */
 export interface Knowledge extends Pick<TranslationContext, "accountId" | "partition"> {
-  /** Full ARNs as given, by {@link idOf} of what they are given for. */
+  /** Full ARNs as given, by {@link principalId} of what they are given for. */
   readonly rolePaths: ReadonlyMap<string, string>;
   readonly expected: ReadonlyMap<string, IamArn>;
   readonly choices: ReadonlyMap<string, SessionNodeType>;
@@ -76,15 +77,12 @@ export interface Knowledge extends Pick<TranslationContext, "accountId" | "parti
 /** What a context says, by principal; keys that are no ARN are nobody's. */
 export function knowledgeOf(context: TranslationContext): Knowledge {
   const { accountId, partition, rolePaths = {}, expected = [], choices = {} } = context;
-  const arns = expected.flatMap((text) => {
-    const parsed = parseArn(text);
-    return "arn" in parsed && HAVE_ENTRIES.includes(parsed.arn.kind) ? [parsed.arn] : [];
-  });
+  const arns = arnsOf(expected).filter(({ kind }) => HAVE_ENTRIES.includes(kind));
   return {
     ...(accountId === undefined ? {} : { accountId }),
     ...(partition === undefined ? {} : { partition }),
     rolePaths: byPrincipal(rolePaths),
-    expected: new Map(arns.map((arn) => [idOf(arn), arn])),
+    expected: new Map(arns.map((arn) => [principalId(arn), arn])),
     choices: byPrincipal(choices),
   };
 }
@@ -98,7 +96,7 @@ function byPrincipal<Value>(given: Readonly<Record<string, Value>>): ReadonlyMap
   return new Map(
     Object.entries(given).flatMap(([text, value]): [string, Value][] => {
       const parsed = parseRowArn(text);
-      return "arn" in parsed ? [[idOf(parsed.arn), value]] : [];
+      return "arn" in parsed ? [[principalId(parsed.arn), value]] : [];
     }),
   );
 }

@@ -2,11 +2,11 @@ import type { AccessEntry } from "../access/access-entry";
 import { CLUSTER_ADMIN, accessPolicyArn } from "../access/access-policy";
 import { printArn } from "../access/arn";
 import type { Finding } from "../access/finding";
+import { principalId } from "../access/principal-id";
 import { groupFindings } from "./translation-group";
 import { translationFinding } from "./translation-rules";
 import type { Draft, Knowledge, Source } from "./translation-source";
 import { entryUserName, usernameFindings } from "./translation-username";
-import { idOf } from "./entry-key";
 
 const MASTERS = "system:masters";
 
@@ -18,7 +18,7 @@ const MASTERS = "system:masters";
 export function standardDraft(source: Source, knowledge: Knowledge): Draft {
   return {
     entry: standardEntry(source),
-    expected: knowledge.expected.has(idOf(source.principal)),
+    expected: knowledge.expected.has(principalId(source.principal)),
     findings: [...groupFindings(source), ...usernameFindings(source, isAdmin(source)), ...withoutRights(source)],
   };
 }

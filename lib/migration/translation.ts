@@ -3,6 +3,7 @@ import { printArn } from "../access/arn";
 import { type AwsAuth, placeName } from "../access/aws-auth";
 import { sortFindings } from "../access/finding";
 import { rowStates } from "../access/row-state";
+import { compareText } from "../access/text-order";
 import { entryKeys } from "./entry-key";
 import { conflictFindings, leaderOf, sameUsers } from "./translation-conflict";
 import {
@@ -85,5 +86,5 @@ function entriesOf(outcomes: readonly Outcome[]): AccessEntries {
   const entries = outcomes.flatMap((outcome) =>
     outcome.kind === "entry" ? [[outcome.key, outcome.entry] as const] : [],
   );
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
 }

@@ -1,7 +1,9 @@
-import { type IamArn, parseArn, printArn } from "../access/arn";
+import { type IamArn, printArn } from "../access/arn";
+import { arnsOf } from "../access/arn-list";
+import { isLeaving } from "./leaving";
 import { optsIn } from "./acceptance";
 import type { AccessDefinition } from "./definition";
-import { effectiveRows, isLeaving } from "./guard-rows";
+import { effectiveRows } from "./guard-rows";
 import { render, rowsOf } from "./rendering";
 
 /** Whether the file accepts that nobody reads the live ConfigMap. */
@@ -17,7 +19,7 @@ export function acceptsUnread(definition: AccessDefinition): boolean {
 export function unreadPrincipals(definition: AccessDefinition): readonly IamArn[] {
   const rows = rowPrincipals(definition);
   const declared = Object.values(render(definition).entries).map(({ principalArn }) => principalArn);
-  const all = rows.length > 0 ? rows : [...declared, ...expectedOf(definition)].flatMap(arnOf);
+  const all = rows.length > 0 ? rows : arnsOf([...declared, ...expectedOf(definition)]);
   const named = { ...definition, accept: (definition.accept ?? []).filter(({ principal }) => principal !== undefined) };
   return all.filter((principal) => !isLeaving(definition, principal) && !isOpen(named, principal));
 }
@@ -40,9 +42,4 @@ function expectedOf({ migration }: AccessDefinition): string[] {
 
 function isOpen(definition: AccessDefinition, principal: IamArn): boolean {
   return optsIn(definition, "entry-not-live", printArn(principal));
-}
-
-function arnOf(text: string): IamArn[] {
-  const parsed = parseArn(text);
-  return "arn" in parsed ? [parsed.arn] : [];
 }

@@ -1,8 +1,10 @@
-import { parseArn, printArn, samePrincipal } from "../access/arn";
+import { parseArn, printArn } from "../access/arn";
+import { samePrincipal } from "../access/principal-id";
+import { isLeaving } from "../migration/leaving";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import { gapKeys } from "../migration/gate-gap";
 import { optsIn } from "../migration/acceptance";
-import { effectiveRows, isLeaving } from "../migration/guard-rows";
+import { effectiveRows } from "../migration/guard-rows";
 import { forgets, render, rowsOf } from "../migration/rendering";
 import { type Stage, STAGE_FACTS } from "../migration/stage";
 import { wavesIn } from "../migration/wave";

@@ -1,4 +1,5 @@
 import { SEVERITIES } from "../access/finding";
+import { compareText } from "../access/text-order";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { ClusterFile } from "../inventory/parse-cluster-file";
 import type { PlannedChange } from "../plan/objects/planned-change";
@@ -42,7 +43,7 @@ export function reviewStack(stack: PlannedStack, context: ReviewContext): PlanRe
 export function reviewOf(plans: readonly PlanReview[]): Review {
   return {
     verdict: worstVerdict(plans.map(({ verdict }) => verdict)),
-    plans: [...plans].sort((a, b) => (a.source < b.source ? -1 : 1)),
+    plans: [...plans].sort((a, b) => compareText(a.source, b.source)),
   };
 }
 
@@ -107,7 +108,7 @@ function sorted(findings: readonly ReviewFinding[]): ReviewFinding[] {
       code,
       message,
     ].join("\n");
-  return [...findings].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return [...findings].sort((a, b) => compareText(keyOf(a), keyOf(b)));
 }
 
 const SEVERITY_ORDER = ["danger" as const, ...SEVERITIES.filter((severity) => severity !== "danger")];

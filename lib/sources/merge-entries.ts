@@ -2,8 +2,10 @@ import { defaultUserName } from "../access/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry-type";
 import { type IamArn, parseArn, printArn } from "../access/arn";
 import { shortenArn } from "../access/shorten";
+import { arnsOf } from "../access/arn-list";
+import { principalId } from "../access/principal-id";
+import { compareText } from "../access/text-order";
 import type { LocatedFinding } from "../inventory/located-finding";
-import { idOf } from "../migration/entry-key";
 import { agreed } from "./agreement";
 import type { DescribedEntry, DescribedPolicies, Facts, ListedRole } from "./facts";
 import { foundAt, printPlace, type Sourced } from "./source";
@@ -21,7 +23,7 @@ export function mergeEntries(facts: Facts, findings: LocatedFinding[]): EntriesA
   const asked = [...declared].filter(([id]) => !described.has(id));
   const merge = (isLive: boolean) => {
     return ([id, told]: readonly [string, Sourced<DescribedEntry>]): Sourced<MergedEntry>[] =>
-      known(told.value.principalArn).map((principal) => {
+      arnsOf([told.value.principalArn]).map((principal) => {
         const of = isLive ? facts.policies : [...facts.policies, ...facts.declared.policies];
         const policies = policiesOf(id, of, findings);
         return { value: entryOf(told.value, { principal, policies, isLive, role: listed.get(id) }), at: told.at };
@@ -31,7 +33,7 @@ export function mergeEntries(facts: Facts, findings: LocatedFinding[]): EntriesA
   const asks = hasLive(facts) ? [] : asked.flatMap(merge(false));
   if (hasLive(facts)) findings.push(...asked.map(([, told]) => notLive(told)));
   return {
-    entries: [...entries, ...asks].sort((a, b) => (a.value.principalArn < b.value.principalArn ? -1 : 1)),
+    entries: [...entries, ...asks].sort((a, b) => compareText(a.value.principalArn, b.value.principalArn)),
     listedEntries: agreed(facts.listedEntries, { what: "list of access entries", findings, print: printList }),
     roles: new Map([...listed].map(([id, { arn }]) => [id, arn])),
     listedAccounts: wholeAccounts(inLists),
@@ -44,12 +46,12 @@ function rolesById(roles: readonly ListedRole[]): Map<string, ListedRole> {
     ...roles.filter(({ createdAt }) => createdAt === undefined),
     ...roles.filter(({ createdAt }) => createdAt !== undefined),
   ];
-  return new Map(byDate.flatMap((role) => known(role.arn).map((arn) => [idOf(arn), role] as const)));
+  return new Map(byDate.flatMap((role) => arnsOf([role.arn]).map((arn) => [principalId(arn), role] as const)));
 }
 
 /** A list that `--path-prefix` filters has no role at `/`, and says nothing of those that it leaves out. */
 function wholeAccounts(roles: readonly ListedRole[]): Set<string> {
-  const arns = roles.flatMap(({ arn }) => known(arn)).filter(({ path }) => path === "/");
+  const arns = arnsOf(roles.map(({ arn }) => arn)).filter(({ path }) => path === "/");
   return new Set(arns.map(({ accountId }) => accountId));
 }
 
@@ -66,7 +68,7 @@ function merged(
   for (const one of told) {
     const parsed = parseArn(one.value.principalArn);
     if ("problem" in parsed) findings.push(foundAt("import-field-wrong", one.at, { message: parsed.problem }));
-    else groups.set(idOf(parsed.arn), [...(groups.get(idOf(parsed.arn)) ?? []), one]);
+    else groups.set(principalId(parsed.arn), [...(groups.get(principalId(parsed.arn)) ?? []), one]);
   }
   const print = ({ principalArn, type, groups: names, userName = "" }: DescribedEntry): string =>
     `${principalArn} ${type} ${JSON.stringify([userName, [...names].sort()])}`;
@@ -103,7 +105,7 @@ function policiesOf(
   told: readonly Sourced<DescribedPolicies>[],
   findings: LocatedFinding[],
 ): MergedEntry["policies"] {
-  const own = told.filter(({ value }) => known(value.principalArn).some((arn) => idOf(arn) === id));
+  const own = told.filter(({ value }) => arnsOf([value.principalArn]).some((arn) => principalId(arn) === id));
   const print = ({ policies }: DescribedPolicies): string =>
     policies
       .map(({ policyArn, accessScope: { type, namespaces = [] } }) =>
@@ -125,24 +127,19 @@ function printList(arns: readonly string[]): string {
   return [...arns].sort().join(", ");
 }
 
-function known(text: string): IamArn[] {
-  const parsed = parseArn(text);
-  return "arn" in parsed ? [parsed.arn] : [];
-}
-
 /** Entries that are listed and described nowhere. */
 export function undescribed({ listedEntries, entries }: Pick<MergedSources, "listedEntries" | "entries">): string[] {
-  const described = new Set(entries.map(({ value }) => idOf(value.principal)));
-  return (listedEntries?.value ?? []).filter((text) => known(text).every((arn) => !described.has(idOf(arn))));
+  const described = new Set(entries.map(({ value }) => principalId(value.principal)));
+  return (listedEntries?.value ?? []).filter((text) => arnsOf([text]).every((arn) => !described.has(principalId(arn))));
 }
 
 /** Entries that are described and not in the list. */
 export function unlisted(sources: EntriesAndRoles): LocatedFinding[] {
   const { listedEntries, entries } = sources;
   if (listedEntries === undefined) return [];
-  const listed = new Set(listedEntries.value.flatMap(known).map(idOf));
+  const listed = new Set(arnsOf(listedEntries.value).map(principalId));
   return entries
-    .filter(({ value }) => value.isLive && !listed.has(idOf(value.principal)))
+    .filter(({ value }) => value.isLive && !listed.has(principalId(value.principal)))
     .map(({ value, at }) =>
       foundAt("import-contradiction", at, {
         message: `an access entry that ${printPlace(listedEntries.at)} does not list, got \`${printArn(value.principal)}\``,

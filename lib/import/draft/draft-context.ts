@@ -1,12 +1,14 @@
-import { type IamArn, type Partition, canonicalArn, parseArn, parseRowArn } from "../../access/arn";
+import { type IamArn, type Partition, canonicalArn, parseRowArn } from "../../access/arn";
 import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH } from "../../access/aws-auth";
 import { rowStates } from "../../access/row-state";
-import { idOf } from "../../migration/entry-key";
 import { filePath } from "../../migration/file-path";
 import type { TranslationContext } from "../../migration/translation";
 import { isNodeUsername } from "../../migration/translation-node";
 import { SESSION_NODE_TYPES } from "../../migration/translation-source";
 import type { MergedEntry, MergedSources } from "../../sources/merged-sources";
+import { arnsOf } from "../../access/arn-list";
+import { principalId } from "../../access/principal-id";
+import { compareText } from "../../access/text-order";
 
 /** What a person says beside the sources: it counts before them where they are silent. */
 export interface ImportAnswers {
@@ -46,8 +48,8 @@ export function draftContext(sources: MergedSources, answers: ImportAnswers): Dr
   const awsAuth = sources.mode?.value === "API" ? EMPTY_AWS_AUTH : fileRows(sources.awsAuth?.value ?? EMPTY_AWS_AUTH);
   const principals = rowStates(awsAuth).flatMap(({ state }) => state.principal ?? []);
   const partitions = new Set(principals.map(({ partition }) => partition));
-  const entries = new Map(sources.entries.map(({ value }) => [idOf(value.principal), value]));
-  const listed = (sources.listedEntries?.value ?? []).flatMap(arnsOf).map(idOf);
+  const entries = new Map(sources.entries.map(({ value }) => [principalId(value.principal), value]));
+  const listed = arnsOf(sources.listedEntries?.value ?? []).map(principalId);
   return {
     sources,
     name: sources.clusterName?.value ?? answers.clusterName ?? "<cluster>",
@@ -82,11 +84,11 @@ export function rolePaths({ sources, awsAuth, entries, managed }: DraftContext):
   const paths = new Map<string, string>();
   for (const { state } of rowStates(awsAuth)) {
     if (state.kind !== "effective" || state.principal.kind !== "role") continue;
-    const id = idOf(state.principal);
+    const id = principalId(state.principal);
     const full = sources.roles.get(id) ?? entries.get(id)?.principalArn ?? managed.get(id)?.arn;
-    for (const arn of full === undefined ? [] : arnsOf(full)) paths.set(canonicalArn(arn), full ?? "");
+    for (const arn of full === undefined ? [] : arnsOf([full])) paths.set(canonicalArn(arn), full ?? "");
   }
-  return [...paths].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...paths].sort(([a], [b]) => compareText(a, b));
 }
 
 /** What the schema of the file takes, at new positions. */
@@ -119,25 +121,16 @@ function managedRoles({ managedRoles: told, entries }: MergedSources): DraftCont
     entries
       .filter(({ value }) => value.type === "STANDARD")
       .map(({ value }) => value.principal)
-      .map(idOf),
+      .map(principalId),
   );
   const byGroup = told.map(({ value: { kind, name, roleArn } }) => ({ arn: roleArn, reason: `${kind} ${name}` }));
   const byType = entries
     .filter(({ value }) => value.type === "FARGATE_LINUX" || value.type === "HYPERPOD_LINUX")
     .map(({ value }) => ({ arn: value.principalArn, reason: `its entry is of type ${value.type}` }));
-  const sorted = [...byType, ...byGroup].sort((a, b) => compare(a.arn, b.arn) || compare(a.reason, b.reason));
+  const sorted = [...byType, ...byGroup].sort((a, b) => compareText(a.arn, b.arn) || compareText(a.reason, b.reason));
   const managed = new Map<string, ManagedReason>();
   for (const one of sorted) {
-    for (const id of arnsOf(one.arn).map(idOf)) if (!standard.has(id)) managed.set(id, one);
+    for (const id of arnsOf([one.arn]).map(principalId)) if (!standard.has(id)) managed.set(id, one);
   }
   return managed;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function arnsOf(text: string): IamArn[] {
-  const parsed = parseArn(text);
-  return "arn" in parsed ? [parsed.arn] : [];
 }

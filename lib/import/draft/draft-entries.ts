@@ -1,7 +1,10 @@
-import { type IamArn, parseArn, printArn } from "../../access/arn";
+import { type IamArn, printArn } from "../../access/arn";
 import type { LocatedFinding } from "../../inventory/located-finding";
-import { entryKeys, idOf } from "../../migration/entry-key";
+import { entryKeys } from "../../migration/entry-key";
 import type { Outcome, Translation } from "../../migration/translation";
+import { arnsOf } from "../../access/arn-list";
+import { principalId } from "../../access/principal-id";
+import { compareText } from "../../access/text-order";
 import type { DraftEntry } from "./cluster-draft";
 import type { DraftContext } from "./draft-context";
 import { declaredEntry, stackOfEntry } from "./draft-entry";
@@ -33,7 +36,7 @@ export function draftEntries(context: DraftContext, { outcomes }: Translation): 
   const live = kept.map((entry) => liveCandidate(entry, context, findings));
   const ofRows = outcomes
     .filter((outcome) => outcome.kind === "entry")
-    .filter(({ principal }) => !entries.has(idOf(principal)) && !undescribed.has(idOf(principal)));
+    .filter(({ principal }) => !entries.has(principalId(principal)) && !undescribed.has(principalId(principal)));
   const missing = ofRows.filter(({ principal }) => isMissing(principal, context));
   findings.push(...missing.map((outcome) => roleMissing(outcome, context)));
   const made = ofRows
@@ -58,14 +61,14 @@ function keyed(candidates: readonly Candidate[], accountId: string | undefined):
     const key = keys.get(printArn(principal)) ?? "";
     if (!byKey.has(key)) byKey.set(key, { key, ...entry });
   }
-  return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return [...byKey.values()].sort((a, b) => compareText(a.key, b.key));
 }
 
 /** Why the file does not declare a live entry. */
 function whyLeftOut(entry: MergedEntry, { managed }: DraftContext): string | undefined {
   if (entry.principal.kind === "service-linked-role")
     return "a service-linked role, for which nobody else may make one";
-  const reason = managed.get(idOf(entry.principal))?.reason;
+  const reason = managed.get(principalId(entry.principal))?.reason;
   return reason === undefined ? undefined : `EKS made it by itself: ${reason}`;
 }
 
@@ -76,17 +79,10 @@ function leftOutNotes(context: DraftContext): string[] {
     return why === undefined ? [] : [commentLine(`not declared: ${entry.principalArn}: ${why}`)];
   });
   const unknown = (sources.listedEntries?.value ?? []).filter((text) => {
-    const [id] = idsOf(text);
+    const [id] = arnsOf([text]).map(principalId);
     return id !== undefined && undescribed.has(id);
   });
   return [...left, ...unknown.flatMap((arn) => noteOf(undescribedText(arn, context)))];
-}
-
-function idsOf(text: string): string[] {
-  return [text].flatMap((each) => {
-    const parsed = parseArn(each);
-    return "arn" in parsed ? [idOf(parsed.arn)] : [];
-  });
 }
 
 function undescribedText(arn: string, { name }: DraftContext) {
@@ -148,7 +144,7 @@ function rowCandidate(
 /** A list of the account's roles that leaves no path out, without this one. */
 function isMissing(principal: IamArn, { sources }: DraftContext): boolean {
   const isListed = sources.listedAccounts.has(principal.accountId);
-  return principal.kind === "role" && isListed && !sources.roles.has(idOf(principal));
+  return principal.kind === "role" && isListed && !sources.roles.has(principalId(principal));
 }
 
 function roleMissing({ principal }: EntryOutcome, context: DraftContext): LocatedFinding {

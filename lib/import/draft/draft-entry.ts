@@ -2,6 +2,7 @@ import { type AccessEntry, type AccessPolicyAssociation, defaultUserName } from 
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry-type";
 import { CLUSTER_ADMIN, parseAccessPolicyArn } from "../../access/access-policy";
 import type { MergedEntry } from "../../sources/merged-sources";
+import { compareText } from "../../access/text-order";
 
 /** A live entry as the file declares it: what EKS fills in by itself is left out. */
 export function declaredEntry(entry: MergedEntry): AccessEntry {
@@ -14,7 +15,7 @@ export function declaredEntry(entry: MergedEntry): AccessEntry {
     ...(identity && groups.length > 0 ? { kubernetesGroups: groups } : {}),
     ...(identity && userName !== defaultUserName(principal) ? { userName } : {}),
     ...(policies.length > 0 ? { policyAssociations: byKey(policies) } : {}),
-    ...(tags.length > 0 ? { tags: Object.fromEntries(tags.sort(([a], [b]) => (a < b ? -1 : 1))) } : {}),
+    ...(tags.length > 0 ? { tags: Object.fromEntries(tags.sort(([a], [b]) => compareText(a, b))) } : {}),
   };
 }
 
@@ -24,7 +25,7 @@ export function stackOfEntry({ tags }: MergedEntry): string | undefined {
 }
 
 function byKey(policies: readonly AccessPolicyAssociation[]): Record<string, AccessPolicyAssociation> {
-  const sorted = [...policies].sort((a, b) => (a.policyArn < b.policyArn ? -1 : 1));
+  const sorted = [...policies].sort((a, b) => compareText(a.policyArn, b.policyArn));
   const associations: Record<string, AccessPolicyAssociation> = {};
   for (const policy of sorted) {
     const key = policyKey(policy.policyArn);

@@ -1,8 +1,8 @@
 import { printArn } from "../../access/arn";
-import { idOf } from "../../migration/entry-key";
 import { isClusterAdmin } from "../../migration/rendering";
 import type { Stage } from "../../migration/stage";
 import type { Translation } from "../../migration/translation";
+import { principalId } from "../../access/principal-id";
 import type { DraftEntry, DraftMigration, Noted } from "./cluster-draft";
 import { type DraftContext, rolePaths } from "./draft-context";
 import { isOverridden } from "./draft-rows";
@@ -87,7 +87,7 @@ function wavesOf(entries: readonly DraftEntry[]): string[][] {
 function expected(context: DraftContext, translation: Translation): DraftMigration["expected"] {
   const arns = translation.outcomes.flatMap((outcome): Noted<string>[] => {
     if (!("principal" in outcome)) return [];
-    const managed = context.managed.get(idOf(outcome.principal));
+    const managed = context.managed.get(principalId(outcome.principal));
     if (managed !== undefined) return [{ value: printArn(outcome.principal), notes: [managed.reason] }];
     if (outcome.kind !== "expected") return [];
     return [

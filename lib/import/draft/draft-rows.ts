@@ -1,9 +1,9 @@
 import type { Place, Placed } from "../../access/aws-auth";
 import type { Finding } from "../../access/finding";
 import { rowFindings } from "../../access/row-state";
-import { idOf } from "../../migration/entry-key";
 import { filePath } from "../../migration/file-path";
 import type { Outcome, Translation } from "../../migration/translation";
+import { principalId } from "../../access/principal-id";
 import type { DraftAwsAuth, Noted } from "./cluster-draft";
 import { type DraftContext, isAccountId } from "./draft-context";
 import { noteOf } from "./note";
@@ -48,7 +48,7 @@ function rowNotes(place: Place, { context, translation, odd }: About): string[] 
 
 /** Whether a live entry serves whom the row is for. */
 export function isOverridden(outcome: Outcome, { entries }: DraftContext): boolean {
-  return "principal" in outcome && entries.get(idOf(outcome.principal))?.isLive === true;
+  return "principal" in outcome && entries.get(principalId(outcome.principal))?.isLive === true;
 }
 
 function leftOut({ sources }: DraftContext): string[] {

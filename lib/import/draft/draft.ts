@@ -1,9 +1,9 @@
 import { printArn } from "../../access/arn";
 import { rowStates } from "../../access/row-state";
 import type { LocatedFinding } from "../../inventory/located-finding";
-import { idOf } from "../../migration/entry-key";
 import { isClusterAdmin } from "../../migration/rendering";
 import { type Translation, translateRows } from "../../migration/translation";
+import { principalId } from "../../access/principal-id";
 import type { ClusterDraft, DraftEntry } from "./cluster-draft";
 import { type DraftContext, draftContext, type ImportAnswers, translationContext } from "./draft-context";
 import { type DraftEntries, draftEntries } from "./draft-entries";
@@ -84,7 +84,9 @@ function acceptNotes(context: DraftContext, translation: Translation, entries: r
   const masters = rowStates(context.awsAuth).filter(
     ({ row, state }) => state.kind === "effective" && row.groups?.includes("system:masters") === true,
   );
-  const ids = new Set(masters.flatMap(({ state }) => (state.principal === undefined ? [] : [idOf(state.principal)])));
+  const ids = new Set(
+    masters.flatMap(({ state }) => (state.principal === undefined ? [] : [principalId(state.principal)])),
+  );
   const hasAdmins = ids.size > 0 && entries.some(({ value }) => isClusterAdmin(value));
   const reserved = translation.outcomes.filter(
     (one) => one.kind === "blocked" && one.by.includes("row-username-reserved"),

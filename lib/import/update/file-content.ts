@@ -1,5 +1,4 @@
 import { type AccessEntries, type AccessEntry, defaultUserName, principalOf } from "../../access/access-entry";
-import { type IamArn, parseArn } from "../../access/arn";
 import { type AwsAuth, awsAuthOf } from "../../access/aws-auth";
 import { plainValue } from "../../inventory/plain-value";
 import { accessEntry } from "../../inventory/schema/access-entries";
@@ -8,7 +7,8 @@ import { clusterFile } from "../../inventory/schema/cluster-file";
 import { migration as migrationSection } from "../../inventory/schema/migration";
 import { nodeAt, type YamlNode } from "../../yaml/yaml-node";
 import type { MigrationDefinition } from "../../migration/definition";
-import { idOf } from "../../migration/entry-key";
+import { arnsOf } from "../../access/arn-list";
+import { principalId } from "../../access/principal-id";
 
 /** What a cluster file says of access, read section by section: questions that are still open hide nothing. */
 export interface FileContent {
@@ -44,14 +44,14 @@ export function fileContent(root: YamlNode): FileContent | undefined {
     ...textsOf(value.leaving),
     ...(written?.expected ?? []),
   ];
-  const leaving = textsOf(value.leaving).flatMap(arnsOf);
+  const leaving = arnsOf(textsOf(value.leaving));
   return {
     root,
     entries: Object.fromEntries(read),
     awsAuth: awsAuthOf(rows.awsAuthRoles, rows.awsAuthUsers, rows.awsAuthAccounts),
     migration,
-    decided: new Set(named.flatMap(arnsOf).map(idOf)),
-    leaving: new Set(leaving.map(idOf)),
+    decided: new Set(arnsOf(named).map(principalId)),
+    leaving: new Set(leaving.map(principalId)),
     leavingAccounts: leaving.filter(({ kind }) => kind === "root").map(({ accountId }) => accountId),
   };
 }
@@ -70,12 +70,6 @@ export function printEntry(entry: AccessEntry): string {
     ...[...kubernetesGroups].sort().map((group) => `group ${group}`),
   ];
   return [...parts, ...policies.sort()].join(", ");
-}
-
-/** The ARN in a text, if it is one. */
-export function arnsOf(text: string): IamArn[] {
-  const parsed = parseArn(text);
-  return "arn" in parsed ? [parsed.arn] : [];
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

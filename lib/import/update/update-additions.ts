@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { parseRowArn } from "../../access/arn";
 import type { RoleRow, UserRow } from "../../access/aws-auth";
 import { nodeAt, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
-import { idOf } from "../../migration/entry-key";
+import { principalId } from "../../access/principal-id";
 import type { ClusterDraft, DraftEntry, Noted } from "../draft/cluster-draft";
 import {
   accountLines,
@@ -13,7 +13,8 @@ import {
   notedRowLines,
   rolePathLine,
 } from "../text/cluster-file-text";
-import { arnsOf, type FileContent } from "./file-content";
+import type { FileContent } from "./file-content";
+import { arnsOf } from "../../access/arn-list";
 import { arnOf, textAt } from "./update-differences";
 import { flowList, quoted, scalarText } from "../../yaml/scalar-text";
 import type { AddElements, FillIn } from "../../yaml/yaml-edit";
@@ -68,7 +69,7 @@ function newRows(content: FileContent, draft: ClusterDraft): Addition[] {
 /** Who leaves gets no row back. */
 function isLeaving(row: RoleRow | UserRow, { leaving }: FileContent): boolean {
   const parsed = parseRowArn("userarn" in row ? row.userarn : (row.rolearn ?? ""));
-  return "arn" in parsed && leaving.has(idOf(parsed.arn));
+  return "arn" in parsed && leaving.has(principalId(parsed.arn));
 }
 
 function newRoleLines(content: FileContent, draft: ClusterDraft): Addition {
@@ -107,7 +108,7 @@ function newAccounts({ awsAuth, leavingAccounts }: FileContent, draft: ClusterDr
 function newExpected({ decided }: FileContent, { migration }: ClusterDraft): Addition {
   const path = ["migration", "expected"];
   const arns = (migration?.expected.value ?? []).filter(({ value }) =>
-    arnsOf(value).every((arn) => !decided.has(idOf(arn))),
+    arnsOf([value]).every((arn) => !decided.has(principalId(arn))),
   );
   const values = arns.map(({ value }) => value);
   const changes = values.map((value) => `${printPath(path)}: ${value}`);
@@ -118,9 +119,9 @@ function newExpected({ decided }: FileContent, { migration }: ClusterDraft): Add
 function newRolePaths({ migration }: FileContent, draft: ClusterDraft): Addition {
   const path = ["migration", "role_paths"];
   const written = migration === undefined || migration === "unread" ? [] : Object.keys(migration.rolePaths ?? {});
-  const known = new Set(written.flatMap(arnsOf).map(idOf));
+  const known = new Set(arnsOf(written).map(principalId));
   const paths = (draft.migration?.rolePaths.value ?? []).filter(([bare]) =>
-    arnsOf(bare).every((arn) => !known.has(idOf(arn))),
+    arnsOf([bare]).every((arn) => !known.has(principalId(arn))),
   );
   const changes = paths.map(([bare, full]) => `${printPath(path)}: ${bare}: ${full}`);
   const flow = paths.map(([bare, full]) => `${quoted(bare)}: ${quoted(full)}`);
@@ -130,9 +131,9 @@ function newRolePaths({ migration }: FileContent, draft: ClusterDraft): Addition
 /** Entries of principals about whom nothing is decided; a key that somebody chose for another keeps its name. */
 function newEntries({ entries, decided }: FileContent, draft: ClusterDraft): DraftEntry[] {
   return draft.entries
-    .filter(({ value }) => arnsOf(value.principalArn).every((arn) => !decided.has(idOf(arn))))
+    .filter(({ value }) => arnsOf([value.principalArn]).every((arn) => !decided.has(principalId(arn))))
     .map((entry) => {
-      const [id = ""] = arnsOf(entry.value.principalArn).map(idOf);
+      const [id = ""] = arnsOf([entry.value.principalArn]).map(principalId);
       const hash = createHash("sha256").update(id).digest("hex").slice(0, 8);
       return Object.hasOwn(entries, entry.key) ? { ...entry, key: `${entry.key}_${hash}` } : entry;
     });

@@ -2,10 +2,11 @@ import { foldArn } from "../../access/arn";
 import type { AwsAuth, Placed, RoleRow, UserRow } from "../../access/aws-auth";
 import { nodeAt, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
 import { shortenArn } from "../../access/shorten";
-import { idOf } from "../../migration/entry-key";
+import { arnsOf } from "../../access/arn-list";
+import { principalId } from "../../access/principal-id";
 import { STAGE_FACTS } from "../../migration/stage";
 import type { ClusterDraft, DraftEntry } from "../draft/cluster-draft";
-import { arnsOf, type FileContent, printEntry } from "./file-content";
+import { type FileContent, printEntry } from "./file-content";
 import type { ImportCode } from "../import-rules";
 
 /** What the file says otherwise than the cluster. */
@@ -146,8 +147,10 @@ function printRow({ username = "", groups = [] }: Row): string {
 }
 
 function otherEntry({ entries }: FileContent, { value, isLive }: DraftEntry): FileDifference[] {
-  const [id] = arnsOf(value.principalArn).map(idOf);
-  const own = Object.entries(entries).find(([, entry]) => arnsOf(entry.principalArn).some((arn) => idOf(arn) === id));
+  const [id] = arnsOf([value.principalArn]).map(principalId);
+  const own = Object.entries(entries).find(([, entry]) =>
+    arnsOf([entry.principalArn]).some((arn) => principalId(arn) === id),
+  );
   if (!isLive || own === undefined) return [];
   const [here, there] = [printEntry(own[1]), printEntry(value)];
   if (here === there) return [];
@@ -161,7 +164,7 @@ function otherPaths({ migration }: FileContent, draft: ClusterDraft): FileDiffer
   const written = Object.entries(migration.rolePaths ?? {});
   return draft.migration.rolePaths.value.flatMap(([bare, full]): FileDifference[] => {
     const own = written.find(([key]) =>
-      arnsOf(key).some((arn) => arnsOf(bare).some((other) => idOf(arn) === idOf(other))),
+      arnsOf([key]).some((arn) => arnsOf([bare]).some((other) => principalId(arn) === principalId(other))),
     );
     if (own === undefined || own[1] === full) return [];
     const message = `another path than the sources', expected \`${full}\`, got \`${own[1]}\``;

@@ -1,5 +1,5 @@
 import type { AccessEntries, AccessEntry, AccessPolicyAssociation } from "../../access/access-entry";
-import { canonicalArn, foldArn, parseArn } from "../../access/arn";
+import { principalIdOf } from "../../access/principal-id";
 import type { ObjectSide } from "../reading/object-side";
 import type { PlanObject } from "../objects/plan-object";
 import type { PlanUnknown } from "./planned-access";
@@ -93,7 +93,7 @@ function loneAssociations(
   for (const { object, before, after } of associations) {
     for (const read of [before, after]) {
       const principal = read === undefined ? undefined : valueOf(read.principal);
-      const id = principal === undefined ? undefined : idOf(principal);
+      const id = principal === undefined ? undefined : principalIdOf(principal);
       if (principal === undefined || id === undefined || taken.has(id) || lone.has(id)) continue;
       lone.set(id, { id, principal, address: object.address });
     }
@@ -219,13 +219,7 @@ function idsOf({ before, after }: Reading<ReadEntry>): string[] {
 
 function sideId(read: { readonly principal: Told<string> } | undefined): string | undefined {
   const principal = read === undefined ? undefined : valueOf(read.principal);
-  return principal === undefined ? undefined : idOf(principal);
-}
-
-/** A principal as EKS tells it from others; a text that is no ARN stands for itself. */
-function idOf(principal: string): string {
-  const parsed = parseArn(principal);
-  return foldArn("arn" in parsed ? canonicalArn(parsed.arn) : principal);
+  return principal === undefined ? undefined : principalIdOf(principal);
 }
 
 function policyOf({ address }: PlanObject, { policyArn, scope }: ReadAssociation): [string, AccessPolicyAssociation][] {

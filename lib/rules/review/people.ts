@@ -2,6 +2,7 @@ import { lostConfigMap, servedUntilSwitch } from "../judgements/aws-auth/config-
 import { EFFECTS, type Effect, type Person } from "./review";
 import { accessWords, principalName } from "../compared/access-words";
 import { isAdmin, names, type PrincipalAccess, rightsGone, type Subject } from "../compared/subject";
+import { compareText } from "../../access/text-order";
 
 /** Everybody whom either side of the plan names, before and after: by effect, worst first, then by ARN. */
 export function peopleOf(subject: Subject): Person[] {
@@ -15,7 +16,7 @@ export function peopleOf(subject: Subject): Person[] {
     ...afterwards(subject, one, names(between, one.principal)),
   }));
   return people.sort(
-    (a, b) => EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect) || (a.principal < b.principal ? -1 : 1),
+    (a, b) => EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect) || compareText(a.principal, b.principal),
   );
 }
 

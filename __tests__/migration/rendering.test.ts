@@ -1,10 +1,10 @@
 import { awsAuthOf, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth";
 import type { AccessDefinition, AwsAuthDefinition } from "../../lib/migration/definition";
-import { contextOf, forgets, isClusterAdmin, isForeign, render, rowsOf } from "../../lib/migration/rendering";
+import { contextOf, forgets, isForeign, render, rowsOf } from "../../lib/migration/rendering";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { translateRows } from "../../lib/migration/translation";
-import { ACCOUNT, policyArn, role } from "../support/arns";
-import { ADMIN_ROW, BREAK_GLASS, CLUSTER_ADMIN, CREATOR, definition, DEV_ROW, NODE_ROW } from "../support/definitions";
+import { ACCOUNT, role } from "../support/arns";
+import { ADMIN_ROW, BREAK_GLASS, CREATOR, definition, DEV_ROW, NODE_ROW } from "../support/definitions";
 
 const ROWS = awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW]);
 const KEYS = ["break_glass", "admin", "dev", "node"];
@@ -196,31 +196,6 @@ describe("contextOf", () => {
   test("R16 refuses: another type chooses nothing for session nodes", () => {
     const base = definition({}, { accessEntries: { edge: { principalArn: role("edge"), type: "EC2_LINUX" } } });
     expect(contextOf(base).choices).toEqual({});
-  });
-});
-
-describe("isClusterAdmin", () => {
-  const principalArn = role("admin");
-  const associated = (name: string, accessScope: { type: "cluster" | "namespace"; namespaces?: string[] }) => ({
-    principalArn,
-    policyAssociations: { one: { policyArn: policyArn(name), accessScope } },
-  });
-
-  test("holds for AmazonEKSClusterAdminPolicy at cluster scope, in any partition, beside other policies", () => {
-    expect(isClusterAdmin({ principalArn, policyAssociations: CLUSTER_ADMIN })).toBe(true);
-    const china = "arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
-    const admin = { policyArn: china, accessScope: { type: "cluster" } } as const;
-    const view = { policyArn: policyArn("AmazonEKSViewPolicy"), accessScope: { type: "cluster" } } as const;
-    expect(isClusterAdmin({ principalArn, policyAssociations: { view, admin } })).toBe(true);
-  });
-
-  test.each([
-    ["another policy", associated("AmazonEKSAdminPolicy", { type: "cluster" })],
-    ["a namespace", associated("AmazonEKSClusterAdminPolicy", { type: "namespace", namespaces: ["a"] })],
-    ["no policy", { principalArn }],
-    ["a type without policies", { principalArn, type: "EC2_LINUX", policyAssociations: CLUSTER_ADMIN }],
-  ] as const)("does not hold for %s", (_title, entry) => {
-    expect(isClusterAdmin(entry)).toBe(false);
   });
 });
 

@@ -25,7 +25,7 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["R38", "weaker.length > 0", "false"],
     ["R38", `rendered.includes(key) ? "blocker" : "warning"`, `"warning"`],
     ["R38", `isFrom(stage, first) ? "blocker" : "warning"`, `false ? "blocker" : "warning"`],
-    ["R15", `right.kind === "group" && right.group === "system:nodes"`, "false"],
+    ["R15", `right.kind === "group" && right.group === NODES_GROUP`, "false"],
     ["R17", "if (weaker.length === rights.length ||", "if (true ||"],
     ["R21", "...changed.filter(hadUsername)", "...changed.filter(() => false)"],
     ["R24", ` && before.username !== ""`, ""],
@@ -101,8 +101,10 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["R38", `create ? [] : ["kubernetes_config_map.aws_auth"]`, `true ? [] : ["kubernetes_config_map.aws_auth"]`],
     ["R38", "if (forgets(definition)) return", "if (false) return"],
     ["R38", `definition.migration?.retire === "forget" || `, ""],
-    ["R39", `accessScope.type === "cluster" && `, ""],
     ["R16", "choices: Object.fromEntries(choices),", "choices: {},"],
+  ]),
+  ...switchedOff("lib/access/cluster-admin.ts", "access/cluster-admin", [
+    ["R39", `accessScope.type === "cluster" && `, ""],
   ]),
   ...switchedOff("lib/migration/stage.ts", "migration/rendering", [
     [

@@ -11,16 +11,18 @@ export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
     ["R27", "leader === source ? [] :", "true ? [] :"],
   ]),
   ...switchedOff("lib/migration/translation-group.ts", "migration/(entry-key|translation)", [
-    ["R18", `group.startsWith("system:") && group !== MASTERS`, "false"],
+    ["R18", `group.startsWith("system:") && group !== MASTERS_GROUP`, "false"],
     ["R19", `if (group === "") return [emptyGroup(path)];`, ""],
     ["R23", "if (TEMPLATE.test(group)) return [templateGroup(path, group)];", ""],
   ]),
+  ...switchedOff("lib/access/node.ts", "(access/node|migration/(entry-key|translation))", [
+    ["R15", "NODE_USERNAMES.has(username)", `username === "system:node:{{SessionName}}"`],
+    ["R16", "NODE_USERNAMES.has(username)", `username === "system:node:{{EC2PrivateDNSName}}"`],
+  ]),
   ...switchedOff("lib/migration/translation-node.ts", "migration/(entry-key|translation)", [
-    ["R15", "(row.username === EC2_NODE || row.username === SESSION_NODE)", "(row.username === SESSION_NODE)"],
     ["R15", `groups.includes(WINDOWS) ? "EC2_WINDOWS" : "EC2_LINUX"`, `"EC2_LINUX"`],
     ["R15", "carried.includes(group)", "true"],
-    ["R15", "if (groups.includes(NODES)) return [];", "return [];"],
-    ["R16", "(row.username === EC2_NODE || row.username === SESSION_NODE)", "(row.username === EC2_NODE)"],
+    ["R15", "if (groups.includes(NODES_GROUP)) return [];", "return [];"],
     ["R16", "groups.includes(PROXIER) || ", ""],
     ["R16", "if (choice !== undefined) return choice;", ""],
     ["R16", "type === undefined ? [unknownType(source)] :", "type === undefined ? [] :"],
@@ -69,7 +71,7 @@ export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
   ]),
   ...switchedOff("lib/migration/translation-standard.ts", "migration/(entry-key|translation)", [
     ["R17", "isAdmin(source) ? { policyAssociations", "false ? { policyAssociations"],
-    ["R17", ".filter((group) => group !== MASTERS)", ""],
+    ["R17", ".filter((group) => group !== MASTERS_GROUP)", ""],
     ["R19", "groups.length > 0 ? { kubernetesGroups: groups }", "false ? { kubernetesGroups: groups }"],
     ["R20", "if ((row.groups ?? []).length > 0) return [];", "return [];"],
     ["R29", "accessPolicyArn(principal.partition, CLUSTER_ADMIN)", `accessPolicyArn("aws", CLUSTER_ADMIN)`],

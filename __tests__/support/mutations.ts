@@ -203,8 +203,8 @@ const ACCESS_MUTATIONS: readonly Mutation[] = [
   {
     rule: "R30",
     ...TYPES,
-    from: `groups: ["system:nodes", "system:node-proxier"],`,
-    to: `groups: ["system:nodes", "system:node-proxier"], ...{ policies: true },`,
+    from: `groups: [NODES_GROUP, "system:node-proxier"],`,
+    to: `groups: [NODES_GROUP, "system:node-proxier"], ...{ policies: true },`,
   },
   {
     rule: "R30",

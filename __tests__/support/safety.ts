@@ -1,9 +1,10 @@
 import { type AwsAuth, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth";
 import { type Caller, describeCaller, probeCallers } from "../../lib/access/caller";
-import { type Access, accessOf, MASTERS } from "../../lib/access/effective-access";
+import { type Access, accessOf } from "../../lib/access/effective-access";
 import { principalsOf } from "../../lib/access/principals";
 import { rightsLost } from "../../lib/access/right";
 import { principalId } from "../../lib/access/principal-id";
+import { CLUSTER_ADMIN_POLICY } from "../../lib/access/cluster-admin";
 import { isLeaving } from "../../lib/migration/leaving";
 import type { AccessDefinition } from "../../lib/migration/definition";
 import { gate, isRefused } from "../../lib/migration/gate";
@@ -182,7 +183,7 @@ function textOf(part: object | undefined): string {
 function withBridge({ migration }: AccessDefinition, world: World, access: Access): Access {
   const group = migration?.bridgeGroup;
   if (access.verdict !== "authenticated" || group === undefined || !world.isBridged) return access;
-  return access.groups.includes(group) ? { ...access, policies: [...access.policies, MASTERS] } : access;
+  return access.groups.includes(group) ? { ...access, policies: [...access.policies, CLUSTER_ADMIN_POLICY] } : access;
 }
 
 /** Authenticated by an entry of which not every policy is attached. */

@@ -3,8 +3,9 @@ import { ACCESS_ENTRY_TYPES } from "../../lib/access/access-entry-type";
 import { parseAwsAuth } from "../../lib/access/aws-auth-parse";
 import { AUTHENTICATION_MODES } from "../../lib/access/authentication-mode";
 import { type Caller, describeCaller } from "../../lib/access/caller";
-import { type Access, type AccessState, accessOf, MASTERS } from "../../lib/access/effective-access";
+import { type Access, type AccessState, accessOf } from "../../lib/access/effective-access";
 import { describeRight, rightsLost } from "../../lib/access/right";
+import { CLUSTER_ADMIN_POLICY } from "../../lib/access/cluster-admin";
 import { describeCall, type EksProxy } from "./eks-proxy";
 import { isWriting } from "./eks-request";
 import type { EksState } from "./eks-state";
@@ -153,7 +154,7 @@ export class Watcher {
     const access = accessOf({ ...this.eks, awsAuth: parseAwsAuth(awsAuth ?? {}).awsAuth }, caller);
     if (access.verdict !== "authenticated" || !access.groups.some((group) => adminGroups.includes(group)))
       return access;
-    return { ...access, policies: [...access.policies, MASTERS] };
+    return { ...access, policies: [...access.policies, CLUSTER_ADMIN_POLICY] };
   }
 }
 

@@ -1,3 +1,5 @@
+import { NODES_GROUP } from "./system-groups";
+
 /**
  * The types of access entries.
  * @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html; DOMAIN §2.2
@@ -39,22 +41,22 @@ const SESSION_NODE = "system:node:{{SessionName}}";
  */
 export const ACCESS_ENTRY_TYPE_FACTS: Readonly<Record<AccessEntryType, AccessEntryTypeFacts>> = {
   STANDARD: { identity: true, policies: true, groups: [], terraform: true },
-  EC2_LINUX: { identity: false, policies: false, username: EC2_NODE, groups: ["system:nodes"], terraform: true },
+  EC2_LINUX: { identity: false, policies: false, username: EC2_NODE, groups: [NODES_GROUP], terraform: true },
   EC2_WINDOWS: {
     identity: false,
     policies: false,
     username: EC2_NODE,
-    groups: ["system:nodes", "eks:kube-proxy-windows"],
+    groups: [NODES_GROUP, "eks:kube-proxy-windows"],
     terraform: true,
   },
   FARGATE_LINUX: {
     identity: false,
     policies: false,
     username: SESSION_NODE,
-    groups: ["system:nodes", "system:node-proxier"],
+    groups: [NODES_GROUP, "system:node-proxier"],
     terraform: true,
   },
-  HYBRID_LINUX: { identity: false, policies: false, username: SESSION_NODE, groups: ["system:nodes"], terraform: true },
+  HYBRID_LINUX: { identity: false, policies: false, username: SESSION_NODE, groups: [NODES_GROUP], terraform: true },
   EC2: { identity: false, policies: true, groups: ["(node of type EC2)"], terraform: true },
   HYPERPOD_LINUX: { identity: false, policies: false, groups: ["(node of type HYPERPOD_LINUX)"], terraform: false },
 };

@@ -9,6 +9,7 @@ import { didYouMean } from "./did-you-mean";
 import { type Finding, findingsOf, sortFindings } from "./finding";
 import { shorten, shortenArn } from "./shorten";
 import { principalIdOf } from "./principal-id";
+import { MASTERS_GROUP } from "./system-groups";
 
 /**
  * Quota L-C56B9FC3, per cluster, not adjustable.
@@ -91,7 +92,7 @@ function groupFinding(path: string, group: string): Finding[] {
   }
   if (group.startsWith("system:")) {
     const help =
-      group === "system:masters"
+      group === MASTERS_GROUP
         ? "associate AmazonEKSClusterAdminPolicy at cluster scope instead"
         : "bind a group of your own by RBAC to what this group may do";
     return [

@@ -1,11 +1,12 @@
 import { type AccessEntries, type AccessEntry, defaultUserName, principalOf } from "./access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "./access-entry-type";
-import { type AttachedPolicy, CLUSTER_ADMIN, parseAccessPolicyArn } from "./access-policy";
+import { type AttachedPolicy, parseAccessPolicyArn } from "./access-policy";
 import { parseArn } from "./arn";
 import { type AuthenticationMode, readsAccessEntries, readsConfigMap } from "./authentication-mode";
 import { type AwsAuth, type Place, placeName } from "./aws-auth";
 import type { Caller } from "./caller";
 import { identify } from "./matching";
+import { MASTERS_GROUP } from "./system-groups";
 import { renderTemplate } from "./template";
 import { principalId, samePrincipal } from "./principal-id";
 
@@ -146,10 +147,7 @@ function creatorAccess(caller: Caller): Access {
     verdict: "authenticated",
     through: { by: "creator" },
     username: renderTemplate(defaultUserName(caller.principal), caller) ?? "",
-    groups: ["system:masters"],
+    groups: [MASTERS_GROUP],
     policies: [],
   };
 }
-
-/** The policy that `system:masters` equals for direct requests (R17). */
-export const MASTERS: AttachedPolicy = { name: CLUSTER_ADMIN, scope: { type: "cluster" } };

@@ -1,6 +1,10 @@
 import { type AttachedPolicy } from "./access-policy";
 import { type UncoveredRequest, uncovered } from "./access-policy-coverage";
-import { type Access, MASTERS } from "./effective-access";
+import { CLUSTER_ADMIN_POLICY } from "./cluster-admin";
+import type { Access } from "./effective-access";
+import { hasNodeName } from "./node";
+import { BOOTSTRAPPERS_GROUP, MASTERS_GROUP } from "./system-groups";
+import { sortedTexts } from "./text-order";
 
 /** Something that one access gives and another does not. */
 export type Right =
@@ -12,9 +16,6 @@ export type Right =
   | { readonly kind: "masters-name" }
   /** What an access policy allows, with one request of it. */
   | { readonly kind: "policy"; readonly policy: AttachedPolicy; readonly example: UncoveredRequest };
-
-const BOOTSTRAPPERS = "system:bootstrappers";
-const NODE_USERNAME = "system:node:";
 
 /**
  * The rights that `before` gives and `after` does not. Groups are opaque and equal only themselves, but two:
@@ -61,15 +62,15 @@ interface Held {
 }
 
 function powers({ groups, policies }: Held): AttachedPolicy[] {
-  return groups.includes("system:masters") ? [...policies, MASTERS] : [...policies];
+  return groups.includes(MASTERS_GROUP) ? [...policies, CLUSTER_ADMIN_POLICY] : [...policies];
 }
 
 function groupLost(group: string, held: readonly AttachedPolicy[]): Right {
-  if (group === "system:masters" && uncovered(held, MASTERS) === undefined) return { kind: "masters-name" };
+  if (group === MASTERS_GROUP && uncovered(held, CLUSTER_ADMIN_POLICY) === undefined) return { kind: "masters-name" };
   return { kind: "group", group };
 }
 
 function significantGroups({ username, groups }: { username: string; groups: readonly string[] }): string[] {
-  const isNode = username.startsWith(NODE_USERNAME);
-  return [...new Set(groups)].filter((group) => !(isNode && group === BOOTSTRAPPERS)).sort();
+  const isForgiven = (group: string): boolean => group === BOOTSTRAPPERS_GROUP && hasNodeName(username);
+  return sortedTexts(groups.filter((group) => !isForgiven(group)));
 }

@@ -4,10 +4,10 @@ import { CLUSTER_ADMIN } from "../access/access-policy";
 import { describeRight, type Right } from "../access/right";
 import { placeName } from "../access/aws-auth";
 import { principalId } from "../access/principal-id";
+import { isClusterAdminEntry, isClusterAdminPolicy } from "../access/cluster-admin";
 import { optsIn } from "./acceptance";
 import { type AccessStep, madeByEksFor } from "./access-step";
 import { gapKeys } from "./gate-gap";
-import { isClusterAdmin } from "./rendering";
 import { type StagedAccess, stagedAccess } from "./staged-access";
 
 /** What a change weighs: rights lost, rights won, not known, another name, rights won, or another way to the same. */
@@ -127,9 +127,7 @@ function differences(principal: IamArn, { comparison, before, after }: Compared,
 /** Who is cluster admin by a policy does not miss the bridge. */
 function lost(right: Right, before: AccessStep, { after }: Pair): ChangePart {
   const isBridge = right.kind === "group" && right.group === before.rendering.bridge?.group;
-  const isAdmin =
-    after.kind === "access" &&
-    after.policies.some(({ name, scope }) => name === CLUSTER_ADMIN && scope.type === "cluster");
+  const isAdmin = after.kind === "access" && after.policies.some(isClusterAdminPolicy);
   if (isBridge && isAdmin) {
     return { kind: "same", words: `leaves the bridge group ${right.group}: ${CLUSTER_ADMIN} gives the same` };
   }
@@ -175,7 +173,7 @@ function gap({ before, after }: Pair, step: AccessStep, gaps: () => readonly str
   }
   const entry = step.rendering.entries[key];
   const bridge = step.rendering.bridge?.group;
-  if (bridge === undefined || entry === undefined || !isClusterAdmin(entry)) return [];
+  if (bridge === undefined || entry === undefined || !isClusterAdminEntry(entry)) return [];
   return [{ kind: "same", words: `no gap: the bridge group ${bridge} serves until the policy is attached` }];
 }
 

@@ -3,10 +3,11 @@ import { findingsOf, type Rule } from "../access/finding";
 import { rowStates } from "../access/row-state";
 import { arnsOf } from "../access/arn-list";
 import { principalId } from "../access/principal-id";
+import { isClusterAdminEntry } from "../access/cluster-admin";
 import type { JudgedFinding } from "./acceptance";
 import type { AccessDefinition } from "./definition";
 import { blocksFrom } from "./gate-coverage";
-import { isClusterAdmin, rowsOf } from "./rendering";
+import { rowsOf } from "./rendering";
 
 /** The codes of findings about who can mend the cluster afterwards. */
 export const ADMIN_RULES = {
@@ -40,7 +41,7 @@ export function adminFindings(definition: AccessDefinition): JudgedFinding[] {
 }
 
 function stableAdmin(definition: AccessDefinition): JudgedFinding[] {
-  const admins = Object.values(definition.accessEntries).filter(isClusterAdmin);
+  const admins = Object.values(definition.accessEntries).filter(isClusterAdminEntry);
   if (definition.migration === undefined || admins.some(({ principalArn }) => !principalArn.includes(SSO_ROLE)))
     return [];
   const text = {

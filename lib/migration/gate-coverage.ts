@@ -7,6 +7,7 @@ import { findingsOf, type Rule, type Severity } from "../access/finding";
 import { describeRight, type Right } from "../access/right";
 import { rowStates, type StatedRow } from "../access/row-state";
 import { principalIdOf } from "../access/principal-id";
+import { NODES_GROUP } from "../access/system-groups";
 import type { JudgedFinding } from "./acceptance";
 import type { AccessDefinition } from "./definition";
 import { filePath } from "./file-path";
@@ -147,7 +148,7 @@ function keyOf(entries: AccessEntries, principal: string): string | undefined {
 function lostFindings({ rights, counterexample }: Difference, { path, ...about }: Subject): JudgedFinding[] {
   const weaker = rights.filter((right) => right.kind !== "masters-name");
   const { sentence, before } = counterexample;
-  const isNode = weaker.some((right) => right.kind === "group" && right.group === "system:nodes");
+  const isNode = weaker.some((right) => right.kind === "group" && right.group === NODES_GROUP);
   const found: JudgedFinding[] = [];
   if (isNode) {
     const help =

@@ -3,9 +3,11 @@ import { probeCallers } from "../access/caller";
 import { type Access, accessOf, type AccessState } from "../access/effective-access";
 import { findingsOf, type Rule } from "../access/finding";
 import { rightsLost } from "../access/right";
+import { isClusterAdminEntry } from "../access/cluster-admin";
+import { isNodeType } from "../access/node";
 import type { JudgedFinding } from "./acceptance";
 import type { AccessDefinition } from "./definition";
-import { isClusterAdmin, rowsOf } from "./rendering";
+import { rowsOf } from "./rendering";
 import { isFrom } from "./stage";
 import { wavesOf } from "./wave";
 
@@ -43,7 +45,7 @@ export function gapKeys(definition: AccessDefinition): string[] {
   const before: AccessState = { mode: "API_AND_CONFIG_MAP", awsAuth: rowsOf(definition), entries: {} };
   const hasBridge = definition.migration?.bridgeGroup !== undefined;
   return Object.entries(definition.accessEntries)
-    .filter(([, entry]) => !(hasBridge && isClusterAdmin(entry)) && losesWithoutPolicies(before, entry))
+    .filter(([, entry]) => !(hasBridge && isClusterAdminEntry(entry)) && losesWithoutPolicies(before, entry))
     .map(([key]) => key);
 }
 
@@ -62,24 +64,21 @@ function losesWithoutPolicies(before: AccessState, entry: AccessEntry): boolean 
 }
 
 function gaps(definition: AccessDefinition): JudgedFinding[] {
+  const { accessEntries } = definition;
+  const isAdmin = (key: string): boolean => accessEntries[key] !== undefined && isClusterAdminEntry(accessEntries[key]);
   return gapKeys(definition).map((key) =>
     finding("gap-remains", `access_entries.${key}`, {
       message: "has no rights between its creation and that of its policy",
-      help: isAdmin(definition, key)
+      help: isAdmin(key)
         ? "set migration.bridge_group: a group bound to cluster-admin serves meanwhile"
         : "carry a group that RBAC binds, or choose a quiet moment",
     }),
   );
 }
 
-function isAdmin({ accessEntries }: AccessDefinition, key: string): boolean {
-  const entry = accessEntries[key];
-  return entry !== undefined && isClusterAdmin(entry);
-}
-
 function mixedWaves(definition: AccessDefinition): JudgedFinding[] {
   const { accessEntries } = definition;
-  const isNode = (key: string): boolean => (accessEntries[key]?.type ?? "STANDARD") !== "STANDARD";
+  const isNode = (key: string): boolean => isNodeType(accessEntries[key]?.type);
   const waits = (key: string): boolean =>
     Object.keys(accessEntries[key]?.policyAssociations ?? {}).length > 0 && !isNode(key);
   return wavesOf(definition).flatMap((keys, i) => {

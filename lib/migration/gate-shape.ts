@@ -3,8 +3,9 @@ import { didYouMean } from "../access/did-you-mean";
 import { type Finding, findingsOf, type Rule } from "../access/finding";
 import { arnsOf } from "../access/arn-list";
 import { samePrincipal } from "../access/principal-id";
+import { isClusterAdminEntry } from "../access/cluster-admin";
 import type { AccessDefinition, MigrationDefinition } from "./definition";
-import { isClusterAdmin, isForeign, rowsOf } from "./rendering";
+import { isForeign, rowsOf } from "./rendering";
 import { isFrom, STAGE_FACTS } from "./stage";
 import { wavesIn, wavesOf } from "./wave";
 
@@ -190,7 +191,7 @@ function rolePathFindings(paths: Readonly<Record<string, string>>): Finding[] {
 function bridgeFindings(definition: AccessDefinition, group: string | undefined): Finding[] {
   if (group === undefined) return [];
   const rows = [...rowsOf(definition).roles, ...rowsOf(definition).users];
-  const others = Object.values(definition.accessEntries).filter((entry) => !isClusterAdmin(entry));
+  const others = Object.values(definition.accessEntries).filter((entry) => !isClusterAdminEntry(entry));
   const isTaken =
     rows.some(({ row }) => row.groups?.includes(group) === true) ||
     others.some(({ kubernetesGroups = [] }) => kubernetesGroups.includes(group));

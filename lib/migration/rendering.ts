@@ -1,7 +1,7 @@
 import type { AccessEntries, AccessEntry } from "../access/access-entry";
-import { CLUSTER_ADMIN, parseAccessPolicyArn } from "../access/access-policy";
 import { type AuthenticationMode, readsAccessEntries, readsConfigMap } from "../access/authentication-mode";
 import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH } from "../access/aws-auth";
+import { isClusterAdminEntry } from "../access/cluster-admin";
 import type { AccessDefinition } from "./definition";
 import { filePath } from "./file-path";
 import { isFrom, STAGE_FACTS } from "./stage";
@@ -82,15 +82,6 @@ export function contextOf({ accountId, partition, migration, accessEntries }: Ac
   };
 }
 
-/** Whether an entry makes its principal admin of the whole cluster by an access policy. */
-export function isClusterAdmin({ type = "STANDARD", policyAssociations = {} }: AccessEntry): boolean {
-  if (type !== "STANDARD") return false;
-  return Object.values(policyAssociations).some(
-    ({ policyArn, accessScope }) =>
-      accessScope.type === "cluster" && parseAccessPolicyArn(policyArn)?.name === CLUSTER_ADMIN,
-  );
-}
-
 /** Whether somebody else writes the rows. */
 export function isForeign({ awsAuth }: AccessDefinition): boolean {
   return awsAuth?.manageAwsAuthConfigmap === false;
@@ -123,7 +114,7 @@ function bridged({ migration }: AccessDefinition, entries: AccessEntries): Pick<
   const group = migration?.bridgeGroup;
   if (migration === undefined || group === undefined) return { entries };
   if (!isFrom(migration.stage, "dual") || migration.stage === "done") return { entries };
-  const keys = Object.keys(entries).filter((key) => entries[key] !== undefined && isClusterAdmin(entries[key]));
+  const keys = Object.keys(entries).filter((key) => entries[key] !== undefined && isClusterAdminEntry(entries[key]));
   const carry = ([key, entry]: [string, AccessEntry]): [string, AccessEntry] => {
     const groups = (entry.kubernetesGroups ?? []).filter((each) => each !== group);
     return [key, keys.includes(key) ? { ...entry, kubernetesGroups: [...groups, group] } : entry];

@@ -6,6 +6,8 @@ import { type Access, accessOf, UNDOCUMENTED_USERNAME } from "../access/effectiv
 import { matchesAny } from "../access/namespace-pattern";
 import { bindingName, type NamedRequest, type Rbac, rbacAllows, subjectName } from "../access/rbac";
 import { describePolicy } from "../access/right";
+import { hasNodeName } from "../access/node";
+import { MASTERS_GROUP, NODES_GROUP } from "../access/system-groups";
 import type { AccessStep } from "./access-step";
 import { candidateCallers } from "./candidate-caller";
 import { type StagedAccess, stagedAccess } from "./staged-access";
@@ -92,7 +94,7 @@ function judge(access: Judged, step: AccessStep, { request, rbac }: Question): R
   if (username === "" && isAggregated(request)) {
     return { verdict: "no", why: "aggregated APIs answer 401 to an empty username" };
   }
-  if (groups.includes("system:masters")) return yes("system:masters: nothing is asked");
+  if (groups.includes(MASTERS_GROUP)) return yes("system:masters: nothing is asked");
   const policy = policies.find((each) => allows([each], request));
   if (policy !== undefined) return yes(describePolicy(policy));
   const bridge = step.rendering.bridge?.group;
@@ -129,7 +131,7 @@ function rbacReason({ username, groups }: Judged["shown"]): string {
 function openReasons({ username, groups, policies }: Authenticated, request: NamedRequest): string[] {
   const opaque = policies.filter((policy) => isOpaque(policy) && reaches(policy, request));
   const isUntold = username === UNDOCUMENTED_USERNAME;
-  const isNode = groups.includes("system:nodes") && username.startsWith("system:node:");
+  const isNode = groups.includes(NODES_GROUP) && hasNodeName(username);
   return [
     ...opaque.map((policy) => `${describePolicy(policy)}, whose rules AWS does not publish`),
     ...(isNode ? ["the Node authorizer"] : []),

@@ -1,8 +1,8 @@
 import type { Finding } from "../access/finding";
+import { MASTERS_GROUP } from "../access/system-groups";
 import { translationFinding } from "./translation-rules";
 import type { Source } from "./translation-source";
 
-const MASTERS = "system:masters";
 const TEMPLATE = /\{\{.*\}\}/s;
 
 /**
@@ -12,14 +12,14 @@ const TEMPLATE = /\{\{.*\}\}/s;
  */
 export function groupFindings({ row, path }: Source): Finding[] {
   const { groups = [] } = row;
-  const isAdmin = groups.includes(MASTERS);
+  const isAdmin = groups.includes(MASTERS_GROUP);
   return groups.flatMap((group, i) => groupFinding(`${path}.groups[${i}]`, group, isAdmin));
 }
 
 function groupFinding(path: string, group: string, isAdmin: boolean): Finding[] {
   if (group === "") return [emptyGroup(path)];
   if (TEMPLATE.test(group)) return [templateGroup(path, group)];
-  return group.startsWith("system:") && group !== MASTERS ? [systemGroup(path, group, isAdmin)] : [];
+  return group.startsWith("system:") && group !== MASTERS_GROUP ? [systemGroup(path, group, isAdmin)] : [];
 }
 
 function emptyGroup(path: string): Finding {
@@ -38,13 +38,13 @@ function templateGroup(path: string, group: string): Finding {
 
 function systemGroup(path: string, group: string, isAdmin: boolean): Finding {
   return translationFinding("row-group-system", path, {
-    message: `reserved group, expected ${MASTERS} or a name that does not begin with system:, got \`${group}\``,
+    message: `reserved group, expected ${MASTERS_GROUP} or a name that does not begin with system:, got \`${group}\``,
     help: systemGroupHelp(group, isAdmin),
   });
 }
 
 function systemGroupHelp(group: string, isAdmin: boolean): string {
   if (group === "system:authenticated") return "delete it from the row: whoever authenticates is in it anyway";
-  if (isAdmin) return `delete it from the row: ${MASTERS} allows all that it may do`;
+  if (isAdmin) return `delete it from the row: ${MASTERS_GROUP} allows all that it may do`;
   return `bind a group of your own by RBAC to what ${group} may do, write that group in the row instead, then run again`;
 }

@@ -3,6 +3,8 @@ import { ACCESS_ENTRY_TYPE_FACTS, type AccessEntryType } from "../access/access-
 import { printArn } from "../access/arn";
 import type { Finding } from "../access/finding";
 import { principalId } from "../access/principal-id";
+import { isNodeUsername } from "../access/node";
+import { BOOTSTRAPPERS_GROUP, NODES_GROUP } from "../access/system-groups";
 import { translationFinding } from "./translation-rules";
 import { type Draft, type Knowledge, SESSION_NODE_TYPES, type Source, arnPath } from "./translation-source";
 
@@ -10,17 +12,10 @@ const EC2_NODE = ACCESS_ENTRY_TYPE_FACTS.EC2_LINUX.username;
 const SESSION_NODE = ACCESS_ENTRY_TYPE_FACTS.FARGATE_LINUX.username;
 const WINDOWS = "eks:kube-proxy-windows";
 const PROXIER = "system:node-proxier";
-const NODES = "system:nodes";
-const BOOTSTRAPPERS = "system:bootstrappers";
 
 /** Whether a row is of nodes: by its username alone, letter by letter. */
 export function isNode({ row }: Source): boolean {
   return isNodeUsername(row.username);
-}
-
-/** Whether a username is that of nodes. */
-export function isNodeUsername(username: string | undefined): boolean {
-  return username !== undefined && (username === EC2_NODE || username === SESSION_NODE);
 }
 
 /**
@@ -61,7 +56,7 @@ function unknownType(source: Source): Finding {
 }
 
 function furtherGroups({ row, path }: Source, type: AccessEntryType): Finding[] {
-  const carried = [...ACCESS_ENTRY_TYPE_FACTS[type].groups, BOOTSTRAPPERS];
+  const carried = [...ACCESS_ENTRY_TYPE_FACTS[type].groups, BOOTSTRAPPERS_GROUP];
   return (row.groups ?? []).flatMap((group, i) =>
     carried.includes(group)
       ? []
@@ -76,11 +71,11 @@ function furtherGroups({ row, path }: Source, type: AccessEntryType): Finding[] 
 
 function incomplete({ row, path }: Source): Finding[] {
   const { groups = [] } = row;
-  if (groups.includes(NODES)) return [];
+  if (groups.includes(NODES_GROUP)) return [];
   return [
     translationFinding("row-node-incomplete", `${path}.groups`, {
-      message: `node without its group, expected ${NODES}, got \`${groups.join(", ")}\``,
-      help: `add ${NODES} to the row if nodes use the role; else give the row a username that is not a node's`,
+      message: `node without its group, expected ${NODES_GROUP}, got \`${groups.join(", ")}\``,
+      help: `add ${NODES_GROUP} to the row if nodes use the role; else give the row a username that is not a node's`,
     }),
   ];
 }

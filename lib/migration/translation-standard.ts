@@ -3,12 +3,11 @@ import { CLUSTER_ADMIN, accessPolicyArn } from "../access/access-policy";
 import { printArn } from "../access/arn";
 import type { Finding } from "../access/finding";
 import { principalId } from "../access/principal-id";
+import { MASTERS_GROUP } from "../access/system-groups";
 import { groupFindings } from "./translation-group";
 import { translationFinding } from "./translation-rules";
 import type { Draft, Knowledge, Source } from "./translation-source";
 import { entryUserName, usernameFindings } from "./translation-username";
-
-const MASTERS = "system:masters";
 
 /**
  * The STANDARD entry of a person's or a program's row: `system:masters` becomes AmazonEKSClusterAdminPolicy at cluster
@@ -24,12 +23,12 @@ export function standardDraft(source: Source, knowledge: Knowledge): Draft {
 }
 
 function isAdmin({ row }: Source): boolean {
-  return (row.groups ?? []).includes(MASTERS);
+  return (row.groups ?? []).includes(MASTERS_GROUP);
 }
 
 function standardEntry(source: Source): AccessEntry {
   const { row, principal } = source;
-  const groups = [...new Set(row.groups ?? [])].filter((group) => group !== MASTERS);
+  const groups = [...new Set(row.groups ?? [])].filter((group) => group !== MASTERS_GROUP);
   const userName = entryUserName(source);
   return {
     principalArn: printArn(principal),

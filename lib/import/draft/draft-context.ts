@@ -3,7 +3,7 @@ import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH } from "../../access/aws-auth";
 import { rowStates } from "../../access/row-state";
 import { filePath } from "../../migration/file-path";
 import type { TranslationContext } from "../../migration/translation";
-import { isNodeUsername } from "../../migration/translation-node";
+import { isNodeUsername } from "../../access/node";
 import { SESSION_NODE_TYPES } from "../../migration/translation-source";
 import type { MergedEntry, MergedSources } from "../../sources/merged-sources";
 import { arnsOf } from "../../access/arn-list";

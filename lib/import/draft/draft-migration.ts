@@ -1,8 +1,9 @@
 import { printArn } from "../../access/arn";
-import { isClusterAdmin } from "../../migration/rendering";
 import type { Stage } from "../../migration/stage";
 import type { Translation } from "../../migration/translation";
 import { principalId } from "../../access/principal-id";
+import { isClusterAdminEntry } from "../../access/cluster-admin";
+import { isNodeType } from "../../access/node";
 import type { DraftEntry, DraftMigration, Noted } from "./cluster-draft";
 import { type DraftContext, rolePaths } from "./draft-context";
 import { isOverridden } from "./draft-rows";
@@ -72,11 +73,11 @@ export function entriesHelp(name: string): string {
 
 /** What is live, then one admin alone, then people, then nodes: whoever has moved can mend what a later wave breaks. */
 function wavesOf(entries: readonly DraftEntry[]): string[][] {
-  const isNode = ({ value: { type = "STANDARD" } }: DraftEntry): boolean => type !== "STANDARD";
+  const isNode = ({ value: { type } }: DraftEntry): boolean => isNodeType(type);
   const groups = [true, false].flatMap((isLive) => {
     const own = entries.filter((entry) => entry.isLive === isLive);
     const people = own.filter((entry) => !isNode(entry));
-    const admins = people.filter(({ value }) => isClusterAdmin(value));
+    const admins = people.filter(({ value }) => isClusterAdminEntry(value));
     const first = admins.find(({ value }) => !SSO_ROLE.test(value.principalArn.split("/").at(-1) ?? "")) ?? admins[0];
     return [people.filter((one) => one === first), people.filter((one) => one !== first), own.filter(isNode)];
   });

@@ -1,9 +1,10 @@
 import { printArn } from "../../access/arn";
 import { rowStates } from "../../access/row-state";
 import type { LocatedFinding } from "../../inventory/located-finding";
-import { isClusterAdmin } from "../../migration/rendering";
 import { type Translation, translateRows } from "../../migration/translation";
 import { principalId } from "../../access/principal-id";
+import { isClusterAdminEntry } from "../../access/cluster-admin";
+import { MASTERS_GROUP } from "../../access/system-groups";
 import type { ClusterDraft, DraftEntry } from "./cluster-draft";
 import { type DraftContext, draftContext, type ImportAnswers, translationContext } from "./draft-context";
 import { type DraftEntries, draftEntries } from "./draft-entries";
@@ -82,12 +83,12 @@ function leavingNotes({ missing }: DraftEntries): string[] {
 /** What is lost with the name of system:masters is accepted once, by somebody who has looked. */
 function acceptNotes(context: DraftContext, translation: Translation, entries: readonly DraftEntry[]): string[] {
   const masters = rowStates(context.awsAuth).filter(
-    ({ row, state }) => state.kind === "effective" && row.groups?.includes("system:masters") === true,
+    ({ row, state }) => state.kind === "effective" && row.groups?.includes(MASTERS_GROUP) === true,
   );
   const ids = new Set(
     masters.flatMap(({ state }) => (state.principal === undefined ? [] : [principalId(state.principal)])),
   );
-  const hasAdmins = ids.size > 0 && entries.some(({ value }) => isClusterAdmin(value));
+  const hasAdmins = ids.size > 0 && entries.some(({ value }) => isClusterAdminEntry(value));
   const reserved = translation.outcomes.filter(
     (one) => one.kind === "blocked" && one.by.includes("row-username-reserved"),
   );

@@ -1,4 +1,4 @@
-import { callerArn, describeCaller, probeCallers } from "../../lib/access/caller";
+import { callerArn, probeCallers } from "../../lib/access/caller";
 import { ACCOUNT, arn, caller, role, user } from "../support/arns";
 
 describe("probeCallers", () => {
@@ -24,16 +24,6 @@ describe("probeCallers", () => {
     const probes = probeCallers(arn(`arn:aws:sts::${ACCOUNT}:assumed-role/dev/me`));
     expect(probes.map(({ session }) => session)).toContain("me");
     expect(new Set(probes.map(callerArn))).toEqual(new Set([role("dev")]));
-  });
-});
-
-describe("describeCaller", () => {
-  test.each([
-    [caller(role("team/dev"), "build-42"), `role dev of ${ACCOUNT}, session build-42`],
-    [caller(user("bob")), `user bob of ${ACCOUNT}`],
-    [caller(`arn:aws:iam::${ACCOUNT}:root`), `root of ${ACCOUNT}`],
-  ])("describes %j", (given, expected) => {
-    expect(describeCaller(given)).toBe(expected);
   });
 });
 

@@ -3,7 +3,9 @@ import { canonicalArn } from "../../lib/access/arn";
 import type { Caller } from "../../lib/access/caller";
 import { compareAccess, type Difference } from "../../lib/access/comparison";
 import { accessOf, type AccessState, UNDOCUMENTED_USERNAME } from "../../lib/access/effective-access";
-import { ANYONE, principalsOf } from "../../lib/access/principals";
+import { anyoneElse } from "../../lib/access/anyone-else";
+import { printArn } from "../../lib/access/arn";
+import { principalsOf } from "../../lib/access/principals";
 import { rightsLost } from "../../lib/access/right";
 import { principalId } from "../../lib/access/principal-id";
 import { accessState, UNIVERSE } from "../support/access-states";
@@ -51,7 +53,7 @@ describe("laws of compareAccess", () => {
         );
         for (const { principal } of compareAccess(a, c).lost) {
           const { accountId } = arn(principal);
-          const anyone = `arn:aws:iam::${accountId}:user/${ANYONE}`;
+          const anyone = printArn(anyoneElse(accountId, "aws"));
           const isNamed = onTheWay.includes(principalId(arn(principal))) || onTheWay.includes(anyone);
           expect({ principal, isNamed }).toEqual({ principal, isNamed: true });
         }

@@ -2,13 +2,7 @@ import type { AccessEntry } from "../../lib/access/access-entry";
 import { ACCESS_ENTRY_TYPES } from "../../lib/access/access-entry-type";
 import { AUTHENTICATION_MODES } from "../../lib/access/authentication-mode";
 import { awsAuthOf, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth";
-import {
-  type Access,
-  accessOf,
-  type AccessState,
-  attachedPolicies,
-  describeThrough,
-} from "../../lib/access/effective-access";
+import { type Access, accessOf, type AccessState, describeThrough } from "../../lib/access/effective-access";
 import { ACCOUNT, caller, policyArn, role, user } from "../support/arns";
 
 const rows = awsAuthOf([{ rolearn: role("dev"), username: "row", groups: ["system:masters"] }]);
@@ -83,17 +77,23 @@ describe("accessOf", () => {
   });
 });
 
-describe("attachedPolicies", () => {
-  test("reads names and scopes, and keeps an ARN that is none", () => {
+describe("access policies of an entry", () => {
+  test("have names and scopes; an ARN that is none keeps its text", () => {
     const policyAssociations = {
       a: { policyArn: policyArn("AmazonEKSViewPolicy"), accessScope: { type: "cluster", namespaces: [] } },
       b: { policyArn: "nonsense", accessScope: { type: "namespace", namespaces: ["dev-*"] } },
     } as const;
-    expect(attachedPolicies({ principalArn: role("dev"), policyAssociations })).toEqual([
+    const entries = { dev: { principalArn: role("dev"), policyAssociations } };
+    const access = accessOf({ mode: "API", awsAuth: EMPTY_AWS_AUTH, entries }, caller(role("dev"), "me"));
+    expect(access.verdict === "authenticated" && access.policies).toEqual([
       { name: "AmazonEKSViewPolicy", scope: { type: "cluster" } },
       { name: "nonsense", scope: { type: "namespace", namespaces: ["dev-*"] } },
     ]);
-    expect(attachedPolicies({ principalArn: role("dev"), type: "EC2_LINUX", policyAssociations })).toEqual([]);
+    const nodes = { dev: { principalArn: role("dev"), type: "EC2_LINUX", policyAssociations } } as const;
+    const instance = caller(role("dev"), "i-0123456789abcdef0");
+    expect(accessOf({ mode: "API", awsAuth: EMPTY_AWS_AUTH, entries: nodes }, instance)).toMatchObject({
+      policies: [],
+    });
   });
 });
 

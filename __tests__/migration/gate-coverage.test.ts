@@ -59,7 +59,7 @@ describe("coverageFindings", () => {
         severity: "blocker",
         path: "access_entries.it",
         message:
-          "gives less than its row: role dev of 111122223333, session alice@example.com, had developers as `dev:alice-example.com` by mapRoles[0], has authentication as `dev:alice-example.com` by access entry it",
+          "gives less than its row: role dev, in any session, had developers as `dev:{{SessionName}}` by mapRoles[0], has authentication as `dev:{{SessionName}}` by access entry it",
         help: "declare developers, or accept entry-weaker for this principal",
         principal: role("dev"),
       },
@@ -113,7 +113,7 @@ describe("coverageFindings", () => {
         severity: "error",
         path: "access_entries.it.type",
         message:
-          "no type of a node: role node of 111122223333, session i-0123456789abcdef0, had system:bootstrappers, system:nodes as `system:node:i-0123456789abcdef0.ec2.internal` by mapRoles[0], has authentication as `arn:aws:sts::111122223333:assumed-role/node/i-0123456789abcdef0` by access entry it",
+          "no type of a node: role node, in sessions named after an EC2 instance, had system:bootstrappers, system:nodes as `system:node:{{EC2PrivateDNSName}}` by mapRoles[0], has authentication as `arn:aws:sts::111122223333:assumed-role/node/{{SessionName}}` by access entry it",
         help: "write type: EC2_LINUX (or EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX) and no groups, username or policies",
         principal: role("node"),
       },
@@ -140,7 +140,7 @@ describe("coverageFindings", () => {
         severity: "warning",
         path: "access_entries.it",
         message:
-          "gives on-call beyond its row: role dev of 111122223333, session alice@example.com, had developers as `dev:alice-example.com` by mapRoles[0], has developers, on-call as `dev:alice-example.com` by access entry it",
+          "gives on-call beyond its row: role dev, in any session, had developers as `dev:{{SessionName}}` by mapRoles[0], has developers, on-call as `dev:{{SessionName}}` by access entry it",
         help: "take it away, if you do not mean it",
         principal: role("dev"),
       },
@@ -160,7 +160,7 @@ describe("coverageFindings", () => {
         severity: "blocker",
         path: "access_entries.it.user_name",
         message:
-          "another username: role dev of 111122223333, session alice@example.com, had developers as `dev:alice-example.com` by mapRoles[0], has developers as `developer:alice-example.com` by access entry it",
+          "another username: role dev, in any session, had developers as `dev:{{SessionName}}` by mapRoles[0], has developers as `developer:{{SessionName}}` by access entry it",
         help: "RBAC subjects of kind User have to name the new one; then accept username-changed for this principal",
         principal: role("dev"),
       },

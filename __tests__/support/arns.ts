@@ -1,5 +1,6 @@
 import { type IamArn, parseArn } from "../../lib/access/arn";
 import { type Caller } from "../../lib/access/caller";
+import { principalName } from "../../lib/access/principal-name";
 
 /** The ARN of a text that is one. */
 export function arn(text: string): IamArn {
@@ -25,4 +26,10 @@ export function policyArn(name: string): string {
 /** A caller by the ARN of its principal. */
 export function caller(principalArn: string, session = ""): Caller {
   return { principal: arn(principalArn), session, accessKeyId: "ASIAEXAMPLE000000000" };
+}
+
+/** `role admin of 111122223333, session build-42` */
+export function describeCaller({ principal, session }: Caller): string {
+  const name = principalName(principal, undefined);
+  return session === "" ? name : `${name}, session ${session}`;
 }

@@ -1,5 +1,5 @@
 import { type AwsAuth, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth";
-import { type Caller, describeCaller, probeCallers } from "../../lib/access/caller";
+import { type Caller, probeCallers } from "../../lib/access/caller";
 import { type Access, accessOf } from "../../lib/access/effective-access";
 import { principalsOf } from "../../lib/access/principals";
 import { rightsLost } from "../../lib/access/right";
@@ -13,6 +13,7 @@ import { guardRefusals } from "../../lib/migration/guard";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { wavesOf } from "../../lib/migration/wave";
 import { downSets, type Eks, liveOf, planOf, type Step, type World } from "./plan-simulation";
+import { describeCaller } from "./arns";
 
 export const TODAY = "2026-11-22";
 

@@ -2,7 +2,7 @@ import type { AccessEntries, AccessEntry } from "../../lib/access/access-entry";
 import { ACCESS_ENTRY_TYPES } from "../../lib/access/access-entry-type";
 import { parseAwsAuth } from "../../lib/access/aws-auth-parse";
 import { AUTHENTICATION_MODES } from "../../lib/access/authentication-mode";
-import { type Caller, describeCaller } from "../../lib/access/caller";
+import { type Caller } from "../../lib/access/caller";
 import { type Access, type AccessState, accessOf } from "../../lib/access/effective-access";
 import { describeRight, rightsLost } from "../../lib/access/right";
 import { CLUSTER_ADMIN_POLICY } from "../../lib/access/cluster-admin";
@@ -10,6 +10,7 @@ import { describeCall, type EksProxy } from "./eks-proxy";
 import { isWriting } from "./eks-request";
 import type { EksState } from "./eks-state";
 import type { KubernetesState, KubernetesView } from "./kubernetes-view";
+import { describeCaller } from "./arns";
 
 /** A time in which somebody had less than before. */
 export interface Loss {

@@ -29,12 +29,6 @@ export function probeCallers(principal: IamArn): Caller[] {
   return [0, 1].map((i) => ({ principal, session: "", accessKeyId: `AKIAEXAMPLE00000000${i}` }));
 }
 
-/** `role admin of 111122223333, session build-42` */
-export function describeCaller({ principal, session }: Caller): string {
-  const name = principal.kind === "root" ? "root" : `${principal.kind} ${principal.name}`;
-  return `${name} of ${principal.accountId}${session ? `, session ${session}` : ""}`;
-}
-
 /** The ARN under which the authenticator looks this caller up. */
 export function callerArn(caller: Caller): string {
   return canonicalArn(caller.principal);

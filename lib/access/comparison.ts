@@ -1,26 +1,30 @@
 import { type IamArn, printArn } from "./arn";
 import { readsConfigMap } from "./authentication-mode";
 import type { Section } from "./aws-auth";
-import { type Caller, describeCaller, probeCallers } from "./caller";
-import { type Access, type AccessState, accessOf, describeThrough, UNDOCUMENTED_USERNAME } from "./effective-access";
+import { type Caller, probeCallers } from "./caller";
+import { differenceSentence } from "./difference-sentence";
+import { type Access, type AccessState, accessOf, UNDOCUMENTED_USERNAME } from "./effective-access";
 import { principalsOf } from "./principals";
-import { describePolicy, describeRight, type Right, rightsLost } from "./right";
+import { type Right, rightsLost } from "./right";
+import { withPlaceholders } from "./with-placeholders";
 
 /** One caller and what became of its access: running {@link accessOf} on both states gives just this. */
 export interface Counterexample {
   readonly caller: Caller;
   readonly before: Access;
   readonly after: Access;
-  /** One line: `role dev of 111122223333, session build-42, had developers by mapRoles[2], has nothing`. */
+  /** One line: `role dev, in any session, had developers as \`dev:{{SessionName}}\` by mapRoles[2], has nothing`. */
   readonly sentence: string;
 }
 
-/** What became of one principal. */
+/** What became of one principal, in the placeholders of its rows and entries: of all its sessions at once. */
 export interface Difference {
   /** ARN, with its path where a state knows it. */
   readonly principal: string;
   /** The rights lost or gained in any session; empty where only the username changed, or nothing is known. */
   readonly rights: readonly Right[];
+  readonly before: Access;
+  readonly after: Access;
   readonly counterexample: Counterexample;
 }
 
@@ -40,11 +44,12 @@ export interface Comparison {
 
 /**
  * Who loses, gains or changes what from one state to the other, each with a caller that shows it. Everybody whom a state
- * names is asked, in sessions that tell any two usernames apart.
+ * names is asked, in sessions that tell any two usernames apart. Sentences name the account of principals that are not of
+ * `ownAccount`.
  * @see DOMAIN R15-R17, R38
  */
-export function compareAccess(before: AccessState, after: AccessState): Comparison {
-  const judged = principalsOf([before, after]).map((principal) => judge(principal, before, after));
+export function compareAccess(before: AccessState, after: AccessState, ownAccount?: string): Comparison {
+  const judged = principalsOf([before, after]).map((principal) => compared(principal, { before, after, ownAccount }));
   const pick = (what: "lost" | "gained" | "changed" | "unknown"): Difference[] =>
     judged.flatMap((one) => one[what] ?? []);
   const [lost, gained, changed, unknown] = [pick("lost"), pick("gained"), pick("changed"), pick("unknown")];
@@ -61,7 +66,13 @@ export function compareAccess(before: AccessState, after: AccessState): Comparis
   };
 }
 
-interface Judgement {
+interface States {
+  readonly before: AccessState;
+  readonly after: AccessState;
+  readonly ownAccount: string | undefined;
+}
+
+interface ComparedPrincipal {
   readonly principal: IamArn;
   readonly lost?: Difference | undefined;
   readonly gained?: Difference | undefined;
@@ -69,27 +80,31 @@ interface Judgement {
   readonly unknown?: Difference | undefined;
 }
 
+/** One caller on both sides. */
 interface Pair {
   readonly caller: Caller;
   readonly before: Access;
   readonly after: Access;
 }
 
-function judge(principal: IamArn, before: AccessState, after: AccessState): Judgement {
+function compared(principal: IamArn, states: States): ComparedPrincipal {
   const pairs = probeCallers(principal).map((caller) => ({
     caller,
-    before: accessOf(before, caller),
-    after: accessOf(after, caller),
+    before: accessOf(states.before, caller),
+    after: accessOf(states.after, caller),
   }));
-  const unknown = pairs.find((pair) => pair.before.verdict === "unknown" || pair.after.verdict === "unknown");
-  const renamed = pairs.find(isRenamed);
+  const all = { pairs, states };
   return {
     principal,
-    lost: byRights(pairs, (pair) => rightsLost(pair.before, pair.after)),
-    gained: byRights(pairs, (pair) => rightsLost(pair.after, pair.before)),
-    changed: renamed && difference(renamed, []),
-    unknown: unknown && difference(unknown, []),
+    lost: byRights(all, "before", (pair) => rightsLost(pair.before, pair.after)),
+    gained: byRights(all, "after", (pair) => rightsLost(pair.after, pair.before)),
+    changed: difference(all, pairs.filter(isRenamed)),
+    unknown: difference(all, pairs.filter(isUnknown)),
   };
+}
+
+function isUnknown({ before, after }: Pair): boolean {
+  return before.verdict === "unknown" || after.verdict === "unknown";
 }
 
 function isRenamed({ before, after }: Pair): boolean {
@@ -98,38 +113,57 @@ function isRenamed({ before, after }: Pair): boolean {
   return !names.includes(UNDOCUMENTED_USERNAME) && before.username !== after.username;
 }
 
-/** The rights of all sessions together, shown by the session with most of them: groups can hold the session's name. */
-function byRights(pairs: readonly Pair[], rightsOf: (pair: Pair) => Right[]): Difference | undefined {
-  const judged = pairs
+interface AllSessions {
+  readonly pairs: readonly Pair[];
+  readonly states: States;
+}
+
+/** The rights of all sessions together, shown by the session with most of them; groups as their side writes them. */
+function byRights(
+  all: AllSessions,
+  side: "before" | "after",
+  rightsOf: (pair: Pair) => Right[],
+): Difference | undefined {
+  const judged = all.pairs
     .map((pair) => ({ pair, rights: rightsOf(pair) }))
+    .filter(({ rights }) => rights.length > 0)
     .sort((a, b) => b.rights.length - a.rights.length);
-  const [most] = judged;
-  if (most === undefined || most.rights.length === 0) return undefined;
-  const rights = new Map(judged.flatMap((one) => one.rights).map((right) => [JSON.stringify(right), right]));
-  return difference(most.pair, [...rights.values()]);
+  const rights = judged.flatMap((one) => one.rights.map((right) => asWritten(right, one.pair, { side, ...all })));
+  const unique = new Map(rights.map((right) => [JSON.stringify(right), right]));
+  const found = judged.map(({ pair }) => pair);
+  return difference(all, found, [...unique.values()]);
 }
 
-function difference(pair: Pair, rights: readonly Right[]): Difference {
-  const had = describeAccess(pair.before, "had", "could not be told");
-  const has = describeAccess(pair.after, "has", "cannot be told");
-  const sentence = `${describeCaller(pair.caller)}, ${had}, ${has}`;
-  return { principal: printArn(pair.caller.principal), rights, counterexample: { ...pair, sentence } };
+function asWritten(right: Right, pair: Pair, { side, states }: AllSessions & { side: "before" | "after" }): Right {
+  const given = pair[side];
+  if (right.kind !== "group" || given.verdict !== "authenticated") return right;
+  const written = withPlaceholders(given, states[side], pair.caller.principal);
+  const group = written.verdict === "authenticated" ? written.groups[given.groups.indexOf(right.group)] : undefined;
+  return group === undefined ? right : { kind: "group", group };
 }
 
-function describeAccess(access: Access, verb: string, untold: string): string {
-  switch (access.verdict) {
-    case "refused":
-      return `${verb} nothing`;
-    case "unknown":
-      return `${untold} (${access.why})`;
-    case "authenticated": {
-      const given = [...access.groups, ...access.policies.map(describePolicy)].join(", ") || describeRight(NO_RIGHTS);
-      return `${verb} ${given} as \`${access.username}\` by ${describeThrough(access.through)}`;
-    }
-  }
+/** What the first of the pairs shows; undefined where there is none. */
+function difference(
+  { pairs, states }: AllSessions,
+  found: readonly Pair[],
+  rights: readonly Right[] = [],
+): Difference | undefined {
+  const [pair] = found;
+  if (pair === undefined) return undefined;
+  const { principal } = pair.caller;
+  const shown = {
+    before: withPlaceholders(pair.before, states.before, principal),
+    after: withPlaceholders(pair.after, states.after, principal),
+  };
+  const [callers, all] = [found, pairs].map((some) => some.map(({ caller }) => caller));
+  const sentence = differenceSentence(shown, {
+    principal,
+    ownAccount: states.ownAccount,
+    found: callers ?? [],
+    all: all ?? [],
+  });
+  return { principal: printArn(principal), rights, ...shown, counterexample: { ...pair, sentence } };
 }
-
-const NO_RIGHTS: Right = { kind: "authentication" };
 
 function hiddenSections({ mode, awsAuth }: AccessState): readonly Section[] {
   return readsConfigMap(mode) ? awsAuth.unreadable : [];

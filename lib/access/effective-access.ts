@@ -74,7 +74,7 @@ export function accessOf(state: AccessState, caller: Caller): Access {
 export const UNDOCUMENTED_USERNAME = "(set by EKS)";
 
 /** The access policies of an entry with their scopes; an ARN that is none keeps its text, opaque. */
-export function attachedPolicies(entry: AccessEntry): AttachedPolicy[] {
+function attachedPolicies(entry: AccessEntry): AttachedPolicy[] {
   if (!ACCESS_ENTRY_TYPE_FACTS[entry.type ?? "STANDARD"].policies) return [];
   return Object.values(entry.policyAssociations ?? {}).map(({ policyArn, accessScope }) => ({
     name: parseAccessPolicyArn(policyArn)?.name ?? policyArn,

@@ -1,12 +1,10 @@
 import { principalOf } from "./access-entry";
 import { type IamArn, parseArn, PARTITIONS } from "./arn";
+import { anyoneElse } from "./anyone-else";
 import { type AccessState } from "./effective-access";
 import { rowStates } from "./row-state";
 import { principalId } from "./principal-id";
 import { compareText } from "./text-order";
-
-/** Name of the user that stands for everybody in a mapped account whom nothing else names. */
-export const ANYONE = "anyone-else-of-the-account";
 
 /**
  * Every principal that states name, in rows (dead ones too) or entries or as creator, once, sorted; and for each mapped
@@ -18,7 +16,7 @@ export function principalsOf(states: readonly AccessState[]): IamArn[] {
   const accounts = states.flatMap(({ awsAuth }) => awsAuth.accounts.map(({ row }) => row));
   const anyone = accounts
     .filter((accountId) => /^\d{12}$/.test(accountId))
-    .map((accountId): IamArn => ({ partition, accountId, kind: "user", path: "/", name: ANYONE }));
+    .map((accountId) => anyoneElse(accountId, partition));
   const byId = new Map<string, IamArn>();
   for (const arn of [...named, ...anyone]) {
     const id = principalId(arn);

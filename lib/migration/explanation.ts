@@ -1,5 +1,6 @@
 import { type IamArn } from "../access/arn";
-import { ANYONE, principalsOf } from "../access/principals";
+import { isAnyoneElse } from "../access/anyone-else";
+import { principalsOf } from "../access/principals";
 import { type StatedRow, rowStates } from "../access/row-state";
 import { arnsOf } from "../access/arn-list";
 import { principalId } from "../access/principal-id";
@@ -47,7 +48,7 @@ export function explainPrincipals(steps: readonly AccessStep[], principals: read
   });
   return principals.map((principal) => ({
     principal,
-    isAnyone: principal.name === ANYONE,
+    isAnyone: isAnyoneElse(principal),
     cells: steps.map((step) => stagedAccess(step, principal)),
     changes: changed.map((changes) => changes.get(principalId(principal))),
   }));

@@ -63,7 +63,7 @@ export function coverageFindings(definition: AccessDefinition): JudgedFinding[] 
   const awsAuth = rowsOf(definition);
   const entries = definition.accessEntries;
   const before: AccessState = { mode: "API_AND_CONFIG_MAP", awsAuth, entries: {} };
-  const { lost, gained, changed } = compareAccess(before, { ...before, entries });
+  const { lost, gained, changed } = compareAccess(before, { ...before, entries }, definition.accountId);
   const rendered = Object.keys(render(definition).entries);
   const about = (difference: Difference): Subject => subject(definition, difference, rendered);
   const served = (difference: Difference): boolean => difference.counterexample.before.verdict === "authenticated";

@@ -1,19 +1,11 @@
-import { type AccessEntry, defaultUserName } from "../access/access-entry";
-import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry-type";
 import type { AttachedPolicy } from "../access/access-policy";
 import { type IamArn } from "../access/arn";
 import { readsAccessEntries, readsConfigMap } from "../access/authentication-mode";
 import { type AwsAuth, placeName } from "../access/aws-auth";
 import { probeCallers } from "../access/caller";
-import {
-  type Access,
-  accessOf,
-  type AccessState,
-  attachedPolicies,
-  type Through,
-  UNDOCUMENTED_USERNAME,
-} from "../access/effective-access";
+import { type Access, accessOf, type AccessState, type Through } from "../access/effective-access";
 import { type RowState, rowStates } from "../access/row-state";
+import { templatesOf } from "../access/with-placeholders";
 import { samePrincipal } from "../access/principal-id";
 import { isLeaving, isLeavingAccount } from "./leaving";
 import type { AccessStep } from "./access-step";
@@ -44,9 +36,11 @@ export function stagedAccess(step: AccessStep, principal: IamArn): StagedAccess 
     case "refused":
       return refused(step, principal, found);
     case "authenticated":
-      return authenticated(step.state, principal, found.through);
+      return served(found, step.state, principal);
   }
 }
+
+type Authenticated = Extract<Access, { readonly verdict: "authenticated" }>;
 
 /** Of all sessions one that is served, if any is: a template may refuse some. */
 function accessOfAll(state: AccessState, principal: IamArn): Access {
@@ -59,38 +53,10 @@ function isByEntry(access: Access): boolean {
   return access.verdict !== "unknown" && access.through?.by === "entry";
 }
 
-function authenticated({ awsAuth, entries }: AccessState, principal: IamArn, through: Through): StagedAccess {
-  switch (through.by) {
-    case "entry": {
-      const entry = entries[through.key];
-      if (entry === undefined) return { kind: "unknown", why: `access entry ${through.key} is not there` };
-      return { kind: "access", through, ...identityOf(entry, principal), policies: attachedPolicies(entry) };
-    }
-    case "row":
-      return { kind: "access", through, ...rowIdentity(awsAuth, through.place, principal), policies: [] };
-    case "creator":
-      return { kind: "unknown", why: "it created the cluster" };
-  }
-}
-
-type Identity = Pick<Extract<StagedAccess, { kind: "access" }>, "username" | "groups">;
-
-function identityOf({ type = "STANDARD", userName, kubernetesGroups = [] }: AccessEntry, principal: IamArn): Identity {
-  const facts = ACCESS_ENTRY_TYPE_FACTS[type];
-  if (!facts.identity) return { username: facts.username ?? UNDOCUMENTED_USERNAME, groups: facts.groups };
-  const groups = kubernetesGroups.filter((group) => !group.startsWith("system:"));
-  return { username: userName ?? defaultUserName(principal), groups };
-}
-
-function rowIdentity(awsAuth: AwsAuth, place: Parameters<typeof placeName>[0], principal: IamArn): Identity {
-  if (place.section === "mapAccounts") {
-    const [caller] = probeCallers(principal);
-    const access = caller && accessOf({ mode: "CONFIG_MAP", awsAuth, entries: {} }, caller);
-    return { username: access?.verdict === "authenticated" ? access.username : "", groups: [] };
-  }
-  const rows = place.section === "mapRoles" ? awsAuth.roles : awsAuth.users;
-  const row = rows.find((each) => each.place.index === place.index)?.row;
-  return { username: row?.username ?? "", groups: row?.groups ?? [] };
+function served(access: Authenticated, state: AccessState, principal: IamArn): StagedAccess {
+  const { through, policies } = access;
+  if (through.by === "creator") return { kind: "unknown", why: "it created the cluster" };
+  return { kind: "access", through, ...templatesOf(access, state, principal), policies };
 }
 
 /** Why nothing serves a principal: the reason that people look for comes first. */

@@ -1,6 +1,6 @@
 import type { AttachedPolicy } from "../access/access-policy";
 import { type IamArn, printArn } from "../access/arn";
-import { ANYONE } from "../access/principals";
+import { isAnyoneElse } from "../access/anyone-else";
 import type { AccessChange } from "../migration/access-change";
 import { type AccessStep, madeByEksFor } from "../migration/access-step";
 import { cellReason } from "../migration/cell-reason";
@@ -89,7 +89,7 @@ function stepJson({ name, stage, wave, state, isCurrent }: AccessStep): ClusterJ
 
 function subject(principal: IamArn): Pick<PrincipalJson, "arn" | "account"> {
   const account = principal.accountId;
-  return principal.name === ANYONE ? { account } : { arn: printArn(principal), account };
+  return isAnyoneElse(principal) ? { account } : { arn: printArn(principal), account };
 }
 
 function changesJson(change: AccessChange | undefined): PrincipalJson["steps"][number]["changes"] {

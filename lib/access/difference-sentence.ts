@@ -1,0 +1,63 @@
+import type { IamArn } from "./arn";
+import type { Caller } from "./caller";
+import { type Access, describeThrough } from "./effective-access";
+import { principalName } from "./principal-name";
+import { describePolicy } from "./right";
+import { sessionWords } from "./session-words";
+import { canBecome, placeholdersOf } from "./template";
+
+/** Who is meant, and in which of the sessions that were asked the difference was found. */
+export interface FoundFor {
+  readonly principal: IamArn;
+  /** Account of the cluster, where it is known. */
+  readonly ownAccount: string | undefined;
+  readonly found: readonly Caller[];
+  readonly all: readonly Caller[];
+}
+
+/** Access on both sides, in the placeholders of rows and entries. */
+export interface WrittenAccess {
+  readonly before: Access;
+  readonly after: Access;
+}
+
+/** What somebody had and has: `role dev, in any session, had developers as \`dev:{{SessionName}}\` by mapRoles[2], has nothing`. */
+export function differenceSentence(written: WrittenAccess, found: FoundFor): string {
+  const parts = [
+    principalName(found.principal, found.ownAccount),
+    sessionsOf(written, found),
+    describeAccess(written.before, "had", "could not be told"),
+    describeAccess(written.after, "has", "cannot be told"),
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+/** A placeholder becomes the other side's plain text in one session, in which nothing differs. */
+function sessionsOf({ before, after }: WrittenAccess, { found, all }: FoundFor): string {
+  const words = sessionWords(found, all);
+  const meets = [namesIn(before), namesIn(after)];
+  const [some = [], others = []] = meets;
+  const isMet = some.some((one) => others.some((other) => canMeet(one, other) || canMeet(other, one)));
+  return words === "in any session" && isMet ? "in almost any session" : words;
+}
+
+function canMeet(template: string, name: string): boolean {
+  return placeholdersOf(template).length > 0 && placeholdersOf(name).length === 0 && canBecome(template, name);
+}
+
+function namesIn(access: Access): readonly string[] {
+  return access.verdict === "authenticated" ? [access.username, ...access.groups] : [];
+}
+
+function describeAccess(access: Access, verb: string, unknown: string): string {
+  switch (access.verdict) {
+    case "refused":
+      return `${verb} nothing`;
+    case "unknown":
+      return `${unknown} (${access.why})`;
+    case "authenticated": {
+      const given = [...access.groups, ...access.policies.map(describePolicy)].join(", ") || "authentication";
+      return `${verb} ${given} as \`${access.username}\` by ${describeThrough(access.through)}`;
+    }
+  }
+}

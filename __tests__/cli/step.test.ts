@@ -28,7 +28,7 @@ describe("advance", () => {
   -adopt: { module: module.eks, aws_auth_module: module.aws_auth }
 
 The plan:
-  - creates access entry cluster_admin_devops_engineer for arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/ap-northeast-2/AWSReservedSSO_DevOpsEngineer_0123456789abcdef, which overrides its row at once
+  - creates access entry cluster_admin_devops_engineer for role AWSReservedSSO_DevOpsEngineer_0123456789abcdef, which overrides its row at once
   - no longer moves or imports anything: \`adopt\` is taken out of the file
 
 Can be undone:
@@ -140,7 +140,7 @@ describe("back", () => {
   test("says who goes back to a row, and how", async () => {
     const { stdout } = await onSample("demo-eks-cluster", ["back"]);
     expect(stdout).toMatch(
-      / {2}- deletes access entry cluster_admin_site_reliability_engineer of \S+: its policy goes first, for seconds nothing serves it, then its row does\n/,
+      / {2}- deletes access entry cluster_admin_site_reliability_engineer of role AWSReservedSSO_\S+: its policy goes first, for seconds nothing serves it, then its row does\n/,
     );
     expect(stdout).toContain("the rows of cluster_admin_site_reliability_engineer are live: kubectl get configmap");
   });

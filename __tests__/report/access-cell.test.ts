@@ -1,6 +1,6 @@
 import type { StagedAccess } from "../../lib/migration/staged-access";
-import { accessCell, principalName, shortened } from "../../lib/report/access-cell";
-import { ACCOUNT, arn, role, user } from "../support/arns";
+import { accessCell, shortened } from "../../lib/report/access-cell";
+import { role } from "../support/arns";
 
 const ADMIN = { name: "AmazonEKSClusterAdminPolicy", scope: { type: "cluster" } } as const;
 const EDIT = { name: "AmazonEKSEditPolicy", scope: { type: "namespace", namespaces: ["dev-*", "qa"] } } as const;
@@ -38,18 +38,6 @@ describe("accessCell", () => {
     expect(accessCell(given).map(({ text, colour }) => (colour === undefined ? text : `${colour} ${text}`))).toEqual(
       lines,
     );
-  });
-});
-
-describe("principalName", () => {
-  test.each([
-    [role("team/dev"), "role/dev"],
-    [user("team/bob"), "user/team/bob"],
-    [role("dev", "444455556666"), "444455556666 role/dev"],
-    [`arn:aws:iam::${ACCOUNT}:root`, "root"],
-    ["arn:aws:sts::444455556666:federated-user/eve", "444455556666 federated-user/eve"],
-  ])("of %s is %s", (text, name) => {
-    expect(principalName(arn(text), ACCOUNT)).toBe(name);
   });
 });
 

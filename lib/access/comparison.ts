@@ -2,19 +2,17 @@ import { type IamArn, printArn } from "./arn";
 import { readsConfigMap } from "./authentication-mode";
 import type { Section } from "./aws-auth";
 import { type Caller, probeCallers } from "./caller";
-import { differenceSentence } from "./difference-sentence";
+import { type DifferenceSentence, differenceSentence } from "./difference-sentence";
 import { type Access, type AccessState, accessOf, UNDOCUMENTED_USERNAME } from "./effective-access";
 import { principalsOf } from "./principals";
 import { type Right, rightsLost } from "./right";
 import { withPlaceholders } from "./with-placeholders";
 
 /** One caller and what became of its access: running {@link accessOf} on both states gives just this. */
-export interface Counterexample {
+export interface Counterexample extends DifferenceSentence {
   readonly caller: Caller;
   readonly before: Access;
   readonly after: Access;
-  /** One line: `role dev, in any session, had developers as \`dev:{{SessionName}}\` by mapRoles[2], has nothing`. */
-  readonly sentence: string;
 }
 
 /** What became of one principal, in the placeholders of its rows and entries: of all its sessions at once. */
@@ -156,13 +154,13 @@ function difference(
     after: withPlaceholders(pair.after, states.after, principal),
   };
   const [callers, all] = [found, pairs].map((some) => some.map(({ caller }) => caller));
-  const sentence = differenceSentence(shown, {
+  const sentences = differenceSentence(shown, {
     principal,
     ownAccount: states.ownAccount,
     found: callers ?? [],
     all: all ?? [],
   });
-  return { principal: printArn(principal), rights, ...shown, counterexample: { ...pair, sentence } };
+  return { principal: printArn(principal), rights, ...shown, counterexample: { ...pair, ...sentences } };
 }
 
 function hiddenSections({ mode, awsAuth }: AccessState): readonly Section[] {

@@ -21,15 +21,26 @@ export interface WrittenAccess {
   readonly after: Access;
 }
 
-/** What somebody had and has: `role dev, in any session, had developers as \`dev:{{SessionName}}\` by mapRoles[2], has nothing`. */
-export function differenceSentence(written: WrittenAccess, found: FoundFor): string {
-  const parts = [
-    principalName(found.principal, found.ownAccount),
-    sessionsOf(written, found),
+/** A difference in one line each: with the name of whom it is about, and for where that is said already. */
+export interface DifferenceSentence {
+  /** `role dev, in any session, had developers as \`dev:{{SessionName}}\` by mapRoles[2], has nothing` */
+  readonly sentence: string;
+  /** `in any session it had developers as \`dev:{{SessionName}}\` by mapRoles[2], and has nothing` */
+  readonly evidence: string;
+}
+
+/** What somebody had and has, and in which sessions. */
+export function differenceSentence(written: WrittenAccess, found: FoundFor): DifferenceSentence {
+  const name = principalName(found.principal, found.ownAccount);
+  const sessions = sessionsOf(written, found);
+  const [had, has] = [
     describeAccess(written.before, "had", "could not be told"),
     describeAccess(written.after, "has", "cannot be told"),
   ];
-  return parts.filter((part) => part !== "").join(", ");
+  return {
+    sentence: [name, sessions, had, has].filter((part) => part !== "").join(", "),
+    evidence: `${sessions === "" ? "" : `${sessions} `}it ${had}, and ${has}`,
+  };
 }
 
 /** A placeholder becomes the other side's plain text in one session, in which nothing differs. */

@@ -92,7 +92,9 @@ interface Side {
 function between(before: Side, after: Side, principal: IamArn | undefined): NamedDifference {
   const everybody = [...after.explanation.principals, ...before.explanation.principals].map((one) => one.principal);
   const nameOf = ({ cluster, step }: Side): string => `${cluster.file}, ${step.name}`;
+  const [accountId, other] = [before, after].map(({ cluster }) => cluster.definition.accountId);
   return {
+    ...(accountId === undefined || accountId !== other ? {} : { accountId }),
     names: { before: nameOf(before), after: nameOf(after) },
     difference: differenceOf(before.step, after.step, principal === undefined ? everybody : [principal]),
   };

@@ -1,5 +1,4 @@
 import type { AttachedPolicy } from "../access/access-policy";
-import type { IamArn } from "../access/arn";
 import { placeName } from "../access/aws-auth";
 import { madeByEksFor } from "../migration/access-step";
 import type { StagedAccess } from "../migration/staged-access";
@@ -31,15 +30,6 @@ export function accessCell(access: StagedAccess): Cell {
       ];
     }
   }
-}
-
-/**
- * `role/dev`, `user/team/bob`, `444455556666 role/ci`: the account where it is not the cluster's. Roles are shown without
- * path: names are unique in an account.
- */
-export function principalName({ kind, path, name, accountId }: IamArn, ownAccount: string | undefined): string {
-  const what = kind === "root" ? "root" : kind === "user" ? `user${path}${name}` : `${kind}/${name}`;
-  return accountId === ownAccount ? what : `${accountId} ${what}`;
 }
 
 /** `ClusterAdmin`, `Edit in checkout, ledger`: {@link shortened} tells what the short names stand for. */

@@ -1,5 +1,5 @@
+import { principalName } from "../access/principal-name";
 import type { RequestAnswer } from "../migration/request-answer";
-import { principalName } from "./access-cell";
 import { type ExplainedFile, title } from "./explain-text";
 import { printable } from "./printable";
 import { columnHead, columnName, type StageColumn, stageColumns } from "./stage-columns";
@@ -44,8 +44,7 @@ export function answerText(answered: AnsweredFile, look: TableLook): string {
 function nameCell({ explanation, accountId }: AnsweredFile, i: number): Cell {
   const one = explanation.principals[i];
   if (one === undefined) return [];
-  const name = one.isAnyone ? `anybody else of ${one.principal.accountId}` : principalName(one.principal, accountId);
-  return [{ text: printable(name) }];
+  return [{ text: printable(principalName(one.principal, accountId)) }];
 }
 
 function verdictCell(answer: RequestAnswer | undefined): Cell {

@@ -1,4 +1,4 @@
-import { printArn } from "../access/arn";
+import { principalName } from "../access/principal-name";
 import type { AccessDifference, ComparedPrincipal } from "../migration/access-difference";
 import { CHANGE_KINDS, type ChangeKind } from "../migration/access-change";
 import { CHANGE_COLOURS } from "./explain-text";
@@ -11,6 +11,11 @@ export interface NamedDifference {
   /** `clusters/demo.yaml at dual` */
   readonly names: { readonly before: string; readonly after: string };
   readonly difference: AccessDifference;
+  /**
+   * Account of the cluster: principals of others show theirs.
+   * @default it is not known, or two clusters of two accounts are compared
+   */
+  readonly accountId?: string;
 }
 
 const TITLES: Readonly<Record<ChangeKind, string>> = {
@@ -24,7 +29,7 @@ const TITLES: Readonly<Record<ChangeKind, string>> = {
 };
 
 /** Who loses, gains or changes what, the worst first, and how many keep everything. */
-export function differenceText({ names, difference }: NamedDifference, look: TableLook): string {
+export function differenceText({ names, difference, accountId }: NamedDifference, look: TableLook): string {
   const { paint, width } = look;
   const { principals } = difference;
   const head = [...wrap(`from ${printable(names.before)}`, width), ...wrap(`to   ${printable(names.after)}`, width)];
@@ -32,7 +37,7 @@ export function differenceText({ names, difference }: NamedDifference, look: Tab
     const own = principals.filter((one) => kindOf(one) === kind);
     return own.length === 0
       ? []
-      : ["", paint(TITLES[kind], "bold"), ...own.flatMap((one) => principalLines(one, kind, look))];
+      : ["", paint(TITLES[kind], "bold"), ...own.flatMap((one) => principalLines({ one, accountId }, kind, look))];
   });
   const same = principals.filter((one) => kindOf(one) === undefined).length;
   const count = same === 1 ? "1 principal keeps" : `${same} principals keep`;
@@ -45,15 +50,20 @@ function kindOf({ change, before, after }: ComparedPrincipal): ChangeKind | unde
   return before.kind === "unknown" && after.kind === "unknown" ? "unknown" : undefined;
 }
 
+interface NamedPrincipal {
+  readonly one: ComparedPrincipal;
+  readonly accountId: string | undefined;
+}
+
 function principalLines(
-  { principal, before, after, change }: ComparedPrincipal,
+  { one: { principal, before, after, change }, accountId }: NamedPrincipal,
   kind: ChangeKind,
   look: TableLook,
 ): string[] {
   const parts = change?.parts ?? [{ kind, words: before.kind === "unknown" ? `unknown in both: ${before.why}` : "" }];
   const indented = (text: string): string[] => wrap(text, look.width - 4, "  ").map((line) => `    ${line}`);
   return [
-    ...wrap(printable(printArn(principal)), look.width - 2).map((line) => `  ${line}`),
+    ...wrap(printable(principalName(principal, accountId)), look.width - 2).map((line) => `  ${line}`),
     ...parts.flatMap((part) =>
       indented(`- ${printable(part.words)}`).map((line) => look.paint(line, CHANGE_COLOURS[part.kind])),
     ),

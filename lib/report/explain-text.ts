@@ -1,7 +1,8 @@
+import { principalName } from "../access/principal-name";
 import type { AccessChange, ChangeKind } from "../migration/access-change";
 import type { ExplainedPrincipal, Explanation } from "../migration/explanation";
 import type { FileFinding } from "../inventory/fleet";
-import { accessCell, principalName, shortened } from "./access-cell";
+import { accessCell, shortened } from "./access-cell";
 import { findingsText } from "./findings-text";
 import { printable } from "./printable";
 import { columnHead, type StageColumn, stageColumns } from "./stage-columns";
@@ -54,8 +55,7 @@ export function title({ clusterName, file, explanation }: ExplainedFile, { paint
   return `${paint(printable(clusterName), "bold")}  ${printable(file)}, ${at}`;
 }
 
-function nameCell({ principal, isAnyone }: ExplainedPrincipal, { accountId }: ExplainedFile): Cell {
-  if (isAnyone) return [{ text: `anybody else of ${principal.accountId}` }];
+function nameCell({ principal }: ExplainedPrincipal, { accountId }: ExplainedFile): Cell {
   return [{ text: printable(principalName(principal, accountId)) }];
 }
 

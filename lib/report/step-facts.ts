@@ -1,4 +1,5 @@
 import { parseArn, printArn } from "../access/arn";
+import { principalNameOf } from "../access/principal-name";
 import { samePrincipal } from "../access/principal-id";
 import { isLeaving } from "../migration/leaving";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
@@ -60,9 +61,11 @@ function entryFacts({ from, to }: StepStates): string[] {
   const created = missingIn(from, to);
   const gaps = gapKeys(to).filter((key) => created.includes(key));
   return [
-    ...created.map((key) => `creates access entry ${key} for ${arnOf(to, key)}${hasRow(to, key) ? OVERRIDES : ""}`),
+    ...created.map((key) => `creates access entry ${key} for ${nameOf(to, key)}${hasRow(to, key) ? OVERRIDES : ""}`),
     ...gaps.map((key) => `leaves ${key} without rights between its creation and that of its policy`),
-    ...missingIn(to, from).map((key) => `deletes access entry ${key} of ${arnOf(from, key)}: ${afterwards(from, key)}`),
+    ...missingIn(to, from).map(
+      (key) => `deletes access entry ${key} of ${nameOf(from, key)}: ${afterwards(from, key)}`,
+    ),
   ];
 }
 
@@ -87,6 +90,10 @@ function hasRow(definition: ClusterDefinition, key: string): boolean {
 function missingIn(one: ClusterDefinition, other: ClusterDefinition): string[] {
   const known = render(one).entries;
   return Object.keys(render(other).entries).filter((key) => !(key in known));
+}
+
+function nameOf(definition: ClusterDefinition, key: string): string {
+  return principalNameOf(arnOf(definition, key), definition.accountId);
 }
 
 function arnOf({ accessEntries }: ClusterDefinition, key: string): string {

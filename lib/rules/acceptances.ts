@@ -2,7 +2,7 @@ import { acceptFindings, ACCEPTANCE_RULES, type JudgedFinding } from "../migrati
 import { GATE_RULES } from "../migration/gate";
 import { REVIEW_RULES } from "./judgements";
 import type { ReviewFinding } from "./review/review";
-import type { Subject } from "./compared/subject";
+import type { ComparedCluster } from "./compared/compared-cluster";
 
 const RULES = { ...GATE_RULES, ...REVIEW_RULES };
 
@@ -12,7 +12,7 @@ const RULES = { ...GATE_RULES, ...REVIEW_RULES };
  */
 export function acceptReviewed(
   findings: readonly ReviewFinding[],
-  definition: Subject["definition"],
+  definition: ComparedCluster["definition"],
   today: string,
 ): ReviewFinding[] {
   if (definition === undefined) return [...findings];

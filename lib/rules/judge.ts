@@ -1,5 +1,6 @@
 import { SEVERITIES } from "../access/finding";
 import { compareText } from "../access/text-order";
+import { comparedCluster } from "./compared/compared-cluster";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { ClusterFile } from "../inventory/parse-cluster-file";
 import type { PlannedChange } from "../plan/objects/planned-change";
@@ -11,7 +12,6 @@ import type { ReviewRule, Seen } from "./judgements/judgement";
 import { JUDGEMENTS, PLAN_JUDGEMENTS } from "./judgements";
 import { peopleOf } from "./review/people";
 import type { ClusterReview, OtherChange, PlanReview, Review, ReviewFinding } from "./review/review";
-import { subjectOf } from "./compared/subject";
 import { summaryOf } from "./review/summary";
 import { verdictOf, worstVerdict } from "./review/verdict";
 
@@ -49,16 +49,16 @@ export function reviewOf(plans: readonly PlanReview[]): Review {
 
 function reviewCluster(stack: PlannedStack, cluster: PlannedCluster, { files, today }: ReviewContext): ClusterReview {
   const file = files.find(({ definition }) => isAbout(definition, cluster));
-  const subject = subjectOf(stack, cluster, file?.definition);
+  const compared = comparedCluster(stack, cluster, file?.definition);
   const seen = JUDGEMENTS.flatMap(({ code, rule, judge }) =>
-    judge(subject).map((one) => ({ ...findingOf(code, rule, one), ...placed(file, one) })),
+    judge(compared).map((one) => ({ ...findingOf(code, rule, one), ...placed(file, one) })),
   );
   const findings = sorted(acceptReviewed(seen, file?.definition, today));
-  const people = peopleOf(subject);
+  const people = peopleOf(compared);
   return {
     cluster: cluster.name ?? cluster.address ?? "a cluster that the plan does not name",
     verdict: verdictOf(findings),
-    summary: summaryOf(subject, people, findings),
+    summary: summaryOf(compared, people, findings),
     people,
     findings,
   };

@@ -53,7 +53,7 @@ describe("judgements over entries and guards", () => {
     "username-changed": [
       {
         plan: making(after(DEV, ["user_name"], "developer:{{SessionName}}")),
-        says: { severity: "danger", before: "`dev:alice-example.com`", after: "`developer:alice-example.com`" },
+        says: { severity: "danger", before: "`dev:{{SessionName}}`", after: "`developer:{{SessionName}}`" },
       },
       { plan: making() },
     ],

@@ -1,6 +1,6 @@
 import type { AccessEntry, DeclaredAccessScope } from "../../access/access-entry";
 import type { PlannedChange } from "../objects/planned-change";
-import type { Told } from "../reading/told";
+import { type Told, valueOf } from "../reading/told";
 
 /** An `aws_eks_access_entry` of a plan. */
 export interface PlannedEntry {
@@ -43,4 +43,9 @@ export interface PlannedAssociationSide {
   readonly scope: Told<DeclaredAccessScope>;
   /** Address of the entry that it hangs on; absent where the plan has none for its principal. */
   readonly entry?: string;
+}
+
+/** ARN of whom one side of an entry or association is for; undefined where it is not there, or its principal not known. */
+export function principalOfSide(side: Pick<PlannedEntrySide, "principal"> | undefined): string | undefined {
+  return side && valueOf(side.principal);
 }

@@ -1,17 +1,9 @@
-import { parseArn } from "../../access/arn";
 import { placeName } from "../../access/aws-auth";
 import type { Access, Through } from "../../access/effective-access";
+import { CLUSTER_ADMIN } from "../../access/access-policy";
 import { describePolicy } from "../../access/right";
-import { isAdmin, isNode } from "./subject";
-
-/** `role admin`, `user alice`, `role ci of 444455556666` where it is of another account than the cluster. */
-export function principalName(arn: string, accountId?: string): string {
-  const parsed = parseArn(arn);
-  if ("problem" in parsed) return arn;
-  const { kind, name, accountId: own } = parsed.arn;
-  const of = own === accountId ? "" : ` of ${own}`;
-  return kind === "root" ? `root${of}` : `${kind.replaceAll("-", " ")} ${name}${of}`;
-}
+import { isClusterAdmin } from "../../access/cluster-admin";
+import { isNodeAccess } from "../../access/node";
 
 /** What somebody may do, in words for people who do not know EKS: `cluster admin, by aws-auth mapRoles[1]`. */
 export function accessWords(access: Access): string {
@@ -26,16 +18,13 @@ export function accessWords(access: Access): string {
 }
 
 function rightsWords(access: Extract<Access, { verdict: "authenticated" }>): string {
-  const kind = isNode(access) ? ["node"] : isAdmin(access) ? ["cluster admin"] : [];
-  const isSaid = (text: string): boolean => kind.length > 0 && (text === "system:masters" || text.startsWith(SYSTEM));
+  const kind = isNodeAccess(access) ? ["node"] : isClusterAdmin(access) ? ["cluster admin"] : [];
+  const isSaid = (text: string): boolean => kind.length > 0 && text.startsWith("system:");
   const groups = access.groups.filter((group) => !isSaid(group)).map((group) => `group \`${group}\``);
-  const policies = access.policies.filter((policy) => !(isAdmin(access) && policy.name === ADMIN_POLICY));
+  const policies = access.policies.filter((policy) => !(isClusterAdmin(access) && policy.name === CLUSTER_ADMIN));
   const given = [...kind, ...groups, ...policies.map((policy) => `\`${describePolicy(policy)}\``)];
   return given.join(", ") || "may log in, and nothing else by itself";
 }
-
-const SYSTEM = "system:";
-const ADMIN_POLICY = "AmazonEKSClusterAdminPolicy";
 
 function throughWords(through: Through): string {
   switch (through.by) {

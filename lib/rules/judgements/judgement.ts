@@ -1,6 +1,6 @@
 import type { Rule, Severity } from "../../access/finding";
+import type { ComparedCluster } from "../compared/compared-cluster";
 import type { PlannedStack } from "../../plan/planned-stack";
-import type { Subject } from "../compared/subject";
 
 /** A rule of review: the section of docs/rules.md that its code has. */
 export interface ReviewRule extends Rule {
@@ -45,7 +45,7 @@ export interface Seen {
 export interface Judgement {
   readonly code: string;
   readonly rule: ReviewRule;
-  readonly judge: (subject: Subject) => readonly Seen[];
+  readonly judge: (compared: ComparedCluster) => readonly Seen[];
 }
 
 /** One rule over a plan as a whole. */

@@ -2,8 +2,8 @@ import type { ClusterFile } from "../../inventory/parse-cluster-file";
 import { filePath } from "../../migration/file-path";
 import { rowsOf } from "../../migration/rendering";
 import { rowStates } from "../../access/row-state";
+import { principalIdOf } from "../../access/principal-id";
 import type { ClusterFilePlace } from "./review";
-import { identityOf } from "../compared/subject";
 
 /** Where a cluster file says something about a finding: at a path, at the entry or row of a principal, or the file as a whole. */
 export function placeInFile(
@@ -17,11 +17,11 @@ export function placeInFile(
 }
 
 function pathOf(definition: ClusterFile["definition"], principal: string): string | undefined {
-  const id = identityOf(principal);
+  const id = principalIdOf(principal);
   const entry = Object.entries(definition.accessEntries).find(
-    ([, { principalArn }]) => identityOf(principalArn) === id,
+    ([, { principalArn }]) => principalIdOf(principalArn) === id,
   );
   if (entry !== undefined) return `access_entries.${entry[0]}`;
-  const row = rowStates(rowsOf(definition)).find(({ arn }) => arn !== undefined && identityOf(arn) === id);
+  const row = rowStates(rowsOf(definition)).find(({ arn }) => arn !== undefined && principalIdOf(arn) === id);
   return row && filePath(row.place);
 }

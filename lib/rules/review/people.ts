@@ -1,19 +1,23 @@
-import { lostConfigMap, servedUntilSwitch } from "../judgements/aws-auth/config-map-lost";
 import { EFFECTS, type Effect, type Person } from "./review";
-import { accessWords, principalName } from "../compared/access-words";
-import { isAdmin, names, type PrincipalAccess, rightsGone, type Subject } from "../compared/subject";
+import { accessWords } from "../compared/access-words";
 import { compareText } from "../../access/text-order";
+import { isClusterAdmin } from "../../access/cluster-admin";
+import { namesPrincipal } from "../../access/principal-id";
+import { principalNameOf } from "../../access/principal-name";
+import type { ComparedCluster, PrincipalAccess } from "../compared/compared-cluster";
+import { rightsGone } from "../compared/rights-gone";
+import { lostConfigMap, servedUntilSwitch } from "../compared/served-by-rows-alone";
 
 /** Everybody whom either side of the plan names, before and after: by effect, worst first, then by ARN. */
-export function peopleOf(subject: Subject): Person[] {
-  const lost = lostConfigMap(subject);
-  const rowsLost = lost === undefined || lost.loss === "forgotten" ? [] : lost.people;
-  const between = [...rowsLost, ...servedUntilSwitch(subject)];
-  const people = subject.everybody.map((one): Person => ({
+export function peopleOf(compared: ComparedCluster): Person[] {
+  const lost = lostConfigMap(compared);
+  const rowsLost = lost === undefined || lost.loss === "forgotten" ? [] : lost.principals;
+  const between = [...rowsLost, ...servedUntilSwitch(compared)];
+  const people = compared.everybody.map((one): Person => ({
     principal: one.principal,
-    name: principalName(one.principal, subject.cluster.accountId),
+    name: principalNameOf(one.principal, compared.cluster.accountId),
     before: accessWords(one.before),
-    ...afterwards(subject, one, names(between, one.principal)),
+    ...afterwards(compared, one, namesPrincipal(between, one.principal)),
   }));
   return people.sort(
     (a, b) => EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect) || compareText(a.principal, b.principal),
@@ -21,23 +25,27 @@ export function peopleOf(subject: Subject): Person[] {
 }
 
 /** Whose row goes before the entry is there has nothing in between, whatever the plan ends with. */
-function afterwards(subject: Subject, one: PrincipalAccess, isBetween: boolean): Pick<Person, "effect" | "after"> {
+function afterwards(
+  compared: ComparedCluster,
+  one: PrincipalAccess,
+  isBetween: boolean,
+): Pick<Person, "effect" | "after"> {
   const after = accessWords(one.after);
   if (isBetween && one.after.verdict === "authenticated") {
     return { effect: "loses", after: `no access until this is made: ${after}` };
   }
-  return { effect: effectOn(subject, one), after };
+  return { effect: effectOn(compared, one), after };
 }
 
-function effectOn({ comparison }: Subject, { principal, before, after }: PrincipalAccess): Effect {
+function effectOn({ comparison }: ComparedCluster, { principal, before, after }: PrincipalAccess): Effect {
   const of = <One extends { principal: string }>(list: readonly One[]): One | undefined =>
-    list.find((one) => names([one.principal], principal));
+    list.find((one) => namesPrincipal([one.principal], principal));
   const lost = of(comparison.lost);
   if (lost !== undefined && rightsGone(lost).length > 0) return "loses";
   if (before.verdict !== after.verdict && [before, after].some(({ verdict }) => verdict === "unknown"))
     return "unknown";
   const gained = of(comparison.gained);
-  if (gained?.rights.some(({ kind }) => !(kind === "group" && isAdmin(before))) === true) return "gains";
+  if (gained?.rights.some(({ kind }) => !(kind === "group" && isClusterAdmin(before))) === true) return "gains";
   if (of(comparison.changed) !== undefined) return "changes";
   return accessWords(before) === accessWords(after) ? "keeps" : "moves";
 }

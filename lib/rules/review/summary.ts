@@ -1,33 +1,39 @@
 import { shorten } from "../../access/shorten";
+import { isClusterAdmin } from "../../access/cluster-admin";
+import { changedHolder, countRows } from "../compared/aws-auth-change";
+import type { ComparedCluster } from "../compared/compared-cluster";
 import { isDestroyed, isForgotten, isReplaced } from "../../plan/objects/planned-change";
 import type { Person, ReviewFinding } from "./review";
-import { changedHolder, type Subject } from "../compared/subject";
 import { verdictOf } from "./verdict";
 
 /** One sentence: what the plan does to a cluster's access, the worst first. */
-export function summaryOf(subject: Subject, people: readonly Person[], findings: readonly ReviewFinding[]): string {
+export function summaryOf(
+  compared: ComparedCluster,
+  people: readonly Person[],
+  findings: readonly ReviewFinding[],
+): string {
   const open = findings.filter(({ accepted }) => accepted === undefined);
   const said = [
-    ...clusterWords(subject),
+    ...clusterWords(compared),
     ...loserWords(people),
     ...refusalWords(open),
-    ...winnerWords(people),
-    ...configMapWords(subject),
-    ...modeWords(subject),
+    ...winnerWords(compared, people),
+    ...configMapWords(compared),
+    ...modeWords(compared),
   ];
   const text = said.slice(0, PARTS).join("; ") || "nobody's access changes";
-  return isWhole(subject) ? text : `as far as the plan goes, ${text}`;
+  return isWhole(compared) ? text : `as far as the plan goes, ${text}`;
 }
 
 /** Of a plan that is not whole nothing is sure. */
-function isWhole({ stack: { facts } }: Subject): boolean {
+function isWhole({ stack: { facts } }: ComparedCluster): boolean {
   return !facts.errored && facts.complete !== false && facts.untouched.length === 0;
 }
 
 const PARTS = 4;
 const NAMES = 3;
 
-function clusterWords({ cluster: { change, access } }: Subject): string[] {
+function clusterWords({ cluster: { change, access } }: ComparedCluster): string[] {
   if (change !== undefined && isReplaced(change)) return ["the cluster is destroyed and made anew"];
   if (change?.action === "delete") return ["the cluster is destroyed"];
   return access.before.exists ? [] : ["the cluster is new"];
@@ -48,9 +54,10 @@ function loserWords(people: readonly Person[]): string[] {
   ];
 }
 
-function winnerWords(people: readonly Person[]): string[] {
+function winnerWords({ everybody }: ComparedCluster, people: readonly Person[]): string[] {
+  const newAdmins = everybody.filter(({ before, after }) => isClusterAdmin(after) && !isClusterAdmin(before));
+  const isAdminNow = ({ principal }: Person): boolean => newAdmins.some((one) => one.principal === principal);
   const of = (effect: Person["effect"]): readonly Person[] => people.filter((person) => person.effect === effect);
-  const isAdminNow = ({ before, after }: Person): boolean => isAdminWord(after) && !isAdminWord(before);
   return [
     ...sentence(of("gains").filter(isAdminNow), "becomes cluster admin", "become cluster admins"),
     ...sentence(
@@ -61,10 +68,6 @@ function winnerWords(people: readonly Person[]): string[] {
     ...sentence(of("changes"), "gets another username", "get other usernames"),
     ...sentence(of("moves"), "keeps the same rights in another way", "keep the same rights in another way"),
   ];
-}
-
-function isAdminWord(words: string): boolean {
-  return words.startsWith("cluster admin");
 }
 
 /** `role a, user b and 2 more lose all access` */
@@ -98,20 +101,18 @@ function unquoted(text: string): string {
   return text.replaceAll("`", "");
 }
 
-function configMapWords({ cluster }: Subject): string[] {
+function configMapWords({ cluster }: ComparedCluster): string[] {
   const holder = changedHolder(cluster);
   const change = holder?.change;
   if (change === undefined) return [];
   if (isForgotten(change)) return ["Terraform lets go of aws-auth, which stays"];
   if (isDestroyed(change)) return ["aws-auth is deleted"];
   const { before, after } = cluster.access;
-  const count = ({ roles, users, accounts }: typeof before.state.awsAuth): number =>
-    roles.length + users.length + accounts.length;
-  const isEmptied = count(before.state.awsAuth) > 0 && count(after.state.awsAuth) === 0;
+  const isEmptied = countRows(before.state.awsAuth) > 0 && countRows(after.state.awsAuth) === 0;
   return isEmptied && after.state.awsAuth.unreadable.length === 0 ? ["aws-auth is emptied"] : [];
 }
 
-function modeWords({ cluster: { mode, access } }: Subject): string[] {
+function modeWords({ cluster: { mode, access } }: ComparedCluster): string[] {
   const isSwitch = access.before.exists && access.after.exists && mode.before !== mode.after;
   return isSwitch ? [`the authentication mode goes from ${mode.before} to ${mode.after}`] : [];
 }

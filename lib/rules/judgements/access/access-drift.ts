@@ -24,7 +24,7 @@ const DECISIVE = [
   "policy_arn",
   "principal_arn",
   "role_ref",
-  "subject",
+  "compared",
   "type",
   "user_name",
   "arn",

@@ -1,7 +1,11 @@
 import { describeRight } from "../../../access/right";
-import { accessWords, principalName } from "../../compared/access-words";
+import { isClusterAdmin } from "../../../access/cluster-admin";
+import { isNodeAccess } from "../../../access/node";
+import { principalNameOf } from "../../../access/principal-name";
+import { changeAddress } from "../../compared/change-address";
+import { isLasting } from "../../compared/compared-cluster";
+import { accessWords } from "../../compared/access-words";
 import type { Judgement } from "../judgement";
-import { addressFor, isAdmin, isLasting, isNode } from "../../compared/subject";
 
 /** Somebody may do more than before. */
 export const accessGained: Judgement = {
@@ -13,22 +17,23 @@ export const accessGained: Judgement = {
     why: "whoever approves the plan gives this access away",
     help: "take it away, if you do not mean it",
   },
-  judge(subject) {
-    if (!isLasting(subject)) return [];
-    return subject.comparison.gained.flatMap((difference) => {
-      const { principal, rights, counterexample } = difference;
-      const { before, after } = counterexample;
-      const real = rights.filter(({ kind }) => kind !== "masters-name" && !(kind === "group" && isAdmin(before)));
-      if (real.length === 0 || (isAdmin(after) && !isAdmin(before))) return [];
-      const name = principalName(principal, subject.cluster.accountId);
+  judge(compared) {
+    if (!isLasting(compared)) return [];
+    return compared.comparison.gained.flatMap((difference) => {
+      const { principal, rights, before, after } = difference;
+      const real = rights.filter(
+        ({ kind }) => kind !== "masters-name" && !(kind === "group" && isClusterAdmin(before)),
+      );
+      if (real.length === 0 || (isClusterAdmin(after) && !isClusterAdmin(before))) return [];
+      const name = principalNameOf(principal, compared.cluster.accountId);
       return [
         {
-          address: addressFor(subject, difference),
+          address: changeAddress(compared, difference),
           principal,
           message: `${name} gains ${real.map(describeRight).join(", ")}`,
           before: accessWords(before),
           after: accessWords(after),
-          ...(isNode(after) ? { severity: "note" } : {}),
+          ...(isNodeAccess(after) ? { severity: "note" } : {}),
         },
       ];
     });

@@ -1,14 +1,12 @@
-import { accessWords, principalName } from "../../compared/access-words";
+import type { Difference } from "../../../access/comparison";
+import { accessWords } from "../../compared/access-words";
 import type { Judgement, Seen } from "../judgement";
-import {
-  addressFor,
-  goneWords,
-  isLeaving,
-  isNode,
-  isOverriddenRow,
-  losses,
-  type Subject,
-} from "../../compared/subject";
+import { isNodeAccess } from "../../../access/node";
+import { principalNameOf } from "../../../access/principal-name";
+import { leaves } from "../../compared/leaving";
+import { changeAddress } from "../../compared/change-address";
+import type { ComparedCluster } from "../../compared/compared-cluster";
+import { goneWords, isOverriddenRow, losses } from "../../compared/rights-gone";
 
 /** Somebody may do less than before. */
 export const accessLost: Judgement = {
@@ -21,24 +19,24 @@ export const accessLost: Judgement = {
     why: "whoever is named here is refused by the cluster as soon as the plan is applied",
     help: "give the principal an access entry with the same rights first, or name it in `leaving`",
   },
-  judge(subject) {
-    return losses(subject)
-      .filter(({ counterexample }) => !isNode(counterexample.before) && !isOverriddenRow(counterexample))
-      .map((difference) => seen(subject, difference));
+  judge(compared) {
+    return losses(compared)
+      .filter((difference) => !isNodeAccess(difference.before) && !isOverriddenRow(difference))
+      .map((difference) => seen(compared, difference));
   },
 };
 
-function seen(subject: Subject, difference: Subject["comparison"]["lost"][number]): Seen {
-  const { principal, counterexample } = difference;
-  const name = principalName(principal, subject.cluster.accountId);
-  const leaves = isLeaving(subject, principal);
-  const way = leaves ? "leaves, as the file says, and loses" : "loses";
+function seen(compared: ComparedCluster, difference: Difference): Seen {
+  const { principal, before, after, counterexample } = difference;
+  const name = principalNameOf(principal, compared.cluster.accountId);
+  const isLeaving = leaves(compared, principal);
+  const way = isLeaving ? "leaves, as the file says, and loses" : "loses";
   return {
-    address: addressFor(subject, difference),
+    address: changeAddress(compared, difference),
     principal,
-    message: `${name} ${way} ${goneWords(difference)}: ${counterexample.sentence}`,
-    before: accessWords(counterexample.before),
-    after: accessWords(counterexample.after),
-    ...(leaves ? { severity: "note" } : {}),
+    message: `${name} ${way} ${goneWords(difference)}: ${counterexample.evidence}`,
+    before: accessWords(before),
+    after: accessWords(after),
+    ...(isLeaving ? { severity: "note" } : {}),
   };
 }

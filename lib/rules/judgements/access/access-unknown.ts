@@ -1,7 +1,11 @@
 import type { PlanUnknown } from "../../../plan/cluster/planned-access";
-import { accessWords, principalName } from "../../compared/access-words";
+import { accessWords } from "../../compared/access-words";
 import type { Judgement, Seen } from "../judgement";
-import { addressFor, changedHolder, isAdmin, isLasting, type Subject } from "../../compared/subject";
+import { isClusterAdmin } from "../../../access/cluster-admin";
+import { principalNameOf } from "../../../access/principal-name";
+import { changedHolder } from "../../compared/aws-auth-change";
+import { changeAddress } from "../../compared/change-address";
+import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 
 /** What would decide is not in the plan. */
 export const accessUnknown: Judgement = {
@@ -15,15 +19,15 @@ export const accessUnknown: Judgement = {
     why: "nobody can tell from this plan who will be able to reach the cluster",
     help: "write the value as a literal; let the plan read aws-auth (`data.kubernetes_config_map_v1`); or apply in two steps",
   },
-  judge(subject) {
-    if (!isLasting(subject)) return [];
-    const left = openValues(subject);
-    return [...left, ...hiddenRows(subject), ...hiddenPeople(subject, left.length > 0)];
+  judge(compared) {
+    if (!isLasting(compared)) return [];
+    const left = openValues(compared);
+    return [...left, ...hiddenRows(compared), ...hiddenPeople(compared, left.length > 0)];
   },
 };
 
 /** Values that the plan has and does not tell, of what it changes. */
-function openValues({ cluster }: Subject): Seen[] {
+function openValues({ cluster }: ComparedCluster): Seen[] {
   const { before, after } = cluster.access;
   const isTouched = ({ about, address = about === "mode" ? cluster.address : undefined }: PlanUnknown): boolean =>
     cluster.changes.some((change) => change.address === address);
@@ -43,7 +47,7 @@ function openValues({ cluster }: Subject): Seen[] {
 }
 
 /** The mode leaves the ConfigMap behind, or the ConfigMap goes, and nobody sees whom it serves. */
-function hiddenRows({ cluster, comparison }: Subject): Seen[] {
+function hiddenRows({ cluster, comparison }: ComparedCluster): Seen[] {
   const { before, after } = cluster.access;
   const isHidden = before.state.mode !== "API" && before.state.awsAuth.unreadable.length > 0;
   const stopsReading = before.state.mode !== "API" && after.state.mode === "API";
@@ -57,18 +61,17 @@ function hiddenRows({ cluster, comparison }: Subject): Seen[] {
 }
 
 /** Principals of whom one side alone tells, unless they end up as cluster admins: more is not to be had. */
-function hiddenPeople(subject: Subject, isSaid: boolean): Seen[] {
-  const { cluster, comparison } = subject;
+function hiddenPeople(compared: ComparedCluster, isSaid: boolean): Seen[] {
+  const { cluster, comparison } = compared;
   return comparison.unknown.flatMap((difference): Seen[] => {
-    const { principal, counterexample } = difference;
-    const { before, after } = counterexample;
-    if (before.verdict === after.verdict || isAdmin(after) || (isSaid && after.verdict === "unknown")) return [];
+    const { principal, before, after } = difference;
+    if (before.verdict === after.verdict || isClusterAdmin(after) || (isSaid && after.verdict === "unknown")) return [];
     const why = before.verdict === "unknown" ? before.why : after.verdict === "unknown" ? after.why : "";
     return [
       {
-        address: addressFor(subject, difference),
+        address: changeAddress(compared, difference),
         principal,
-        message: `what becomes of ${principalName(principal, cluster.accountId)} is not told: ${why}`,
+        message: `what becomes of ${principalNameOf(principal, cluster.accountId)} is not told: ${why}`,
         before: accessWords(before),
         after: accessWords(after),
       },

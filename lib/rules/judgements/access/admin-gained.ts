@@ -1,6 +1,9 @@
-import { accessWords, principalName } from "../../compared/access-words";
+import { accessWords } from "../../compared/access-words";
 import type { Judgement } from "../judgement";
-import { addressFor, isAdmin, isLasting } from "../../compared/subject";
+import { isClusterAdmin } from "../../../access/cluster-admin";
+import { principalNameOf } from "../../../access/principal-name";
+import { changeAddress } from "../../compared/change-address";
+import { isLasting } from "../../compared/compared-cluster";
 
 /** Somebody becomes admin of the whole cluster. */
 export const adminGained: Judgement = {
@@ -12,16 +15,16 @@ export const adminGained: Judgement = {
     why: "a cluster admin may do everything: read every secret, delete every workload, let others in",
     help: "make sure that exactly this principal is meant",
   },
-  judge(subject) {
-    if (!isLasting(subject)) return [];
-    return subject.comparison.gained
-      .filter(({ counterexample: { before, after } }) => isAdmin(after) && !isAdmin(before))
+  judge(compared) {
+    if (!isLasting(compared)) return [];
+    return compared.comparison.gained
+      .filter(({ before, after }) => isClusterAdmin(after) && !isClusterAdmin(before))
       .map((difference) => ({
-        address: addressFor(subject, difference),
+        address: changeAddress(compared, difference),
         principal: difference.principal,
-        message: `${principalName(difference.principal, subject.cluster.accountId)} becomes cluster admin`,
-        before: accessWords(difference.counterexample.before),
-        after: accessWords(difference.counterexample.after),
+        message: `${principalNameOf(difference.principal, compared.cluster.accountId)} becomes cluster admin`,
+        before: accessWords(difference.before),
+        after: accessWords(difference.after),
       }));
   },
 };

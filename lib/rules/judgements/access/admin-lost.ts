@@ -1,6 +1,7 @@
-import { principalName } from "../../compared/access-words";
 import type { Judgement } from "../judgement";
-import { isAdmin, isLasting } from "../../compared/subject";
+import { isClusterAdmin } from "../../../access/cluster-admin";
+import { principalNameOf } from "../../../access/principal-name";
+import { isLasting } from "../../compared/compared-cluster";
 
 /** Nobody is left who may do everything. */
 export const adminLost: Judgement = {
@@ -12,14 +13,14 @@ export const adminLost: Judgement = {
     why: "nobody is left inside the cluster who could mend what goes wrong next",
     help: "keep one access entry with AmazonEKSClusterAdminPolicy at cluster scope, for a role that stays",
   },
-  judge(subject) {
-    const { cluster, everybody } = subject;
+  judge(compared) {
+    const { cluster, everybody } = compared;
     const { unknowns, state } = cluster.access.after;
-    const admins = everybody.filter(({ before }) => isAdmin(before));
+    const admins = everybody.filter(({ before }) => isClusterAdmin(before));
     const isTold = unknowns.length === 0 && state.awsAuth.unreadable.length === 0;
-    if (!isLasting(subject) || !isTold || admins.length === 0 || everybody.some(({ after }) => isAdmin(after)))
+    if (!isLasting(compared) || !isTold || admins.length === 0 || everybody.some(({ after }) => isClusterAdmin(after)))
       return [];
-    const who = admins.map(({ principal }) => principalName(principal, cluster.accountId)).join(", ");
+    const who = admins.map(({ principal }) => principalNameOf(principal, cluster.accountId)).join(", ");
     return [
       {
         address: cluster.changes[0]?.address ?? cluster.address ?? "",

@@ -1,7 +1,10 @@
 import { parseArn } from "../../../access/arn";
-import { principalName } from "../../compared/access-words";
+import { isClusterAdmin } from "../../../access/cluster-admin";
+import { namesPrincipal } from "../../../access/principal-id";
+import { principalNameOf } from "../../../access/principal-name";
+import { type ComparedCluster, type PrincipalAccess, isLasting } from "../../compared/compared-cluster";
+import { leaves } from "../../compared/leaving";
 import type { Judgement } from "../judgement";
-import { isAdmin, isLasting, names, type PrincipalAccess, type Subject } from "../../compared/subject";
 
 /** The admins that are left can vanish by themselves. */
 export const adminUnstable: Judgement = {
@@ -14,14 +17,14 @@ export const adminUnstable: Judgement = {
     why: "a permission set that is made anew gets another role, another runner takes the entry over: then nobody is admin",
     help: "declare a break-glass role, by its literal ARN, with AmazonEKSClusterAdminPolicy at cluster scope",
   },
-  judge(subject) {
-    const { cluster, everybody } = subject;
-    const after = everybody.filter((one) => isAdmin(one.after));
-    const hadStable = everybody.some((one) => isAdmin(one.before) && isStable(subject, one));
+  judge(compared) {
+    const { cluster, everybody } = compared;
+    const after = everybody.filter((one) => isClusterAdmin(one.after));
+    const hadStable = everybody.some((one) => isClusterAdmin(one.before) && isStable(compared, one));
     const switches = cluster.mode.before !== "API" && cluster.mode.after === "API";
-    if (!isLasting(subject) || after.length === 0 || after.some((one) => isStable(subject, one))) return [];
+    if (!isLasting(compared) || after.length === 0 || after.some((one) => isStable(compared, one))) return [];
     if (!hadStable && !switches) return [];
-    const left = after.map(({ principal }) => principalName(principal, cluster.accountId)).join(", ");
+    const left = after.map(({ principal }) => principalNameOf(principal, cluster.accountId)).join(", ");
     return [
       {
         address: cluster.changes[0]?.address ?? cluster.address ?? "",
@@ -32,12 +35,12 @@ export const adminUnstable: Judgement = {
   },
 };
 
-function isStable({ cluster, definition }: Subject, { principal }: PrincipalAccess): boolean {
+function isStable(compared: ComparedCluster, { principal }: PrincipalAccess): boolean {
   const parsed = parseArn(principal);
   const isSso = "arn" in parsed && parsed.arn.name.startsWith("AWSReservedSSO_");
-  const follows = cluster.entries.some(({ callerDerived, after, before }) => {
+  const follows = compared.cluster.entries.some(({ callerDerived, after, before }) => {
     const told = (after ?? before)?.principal;
-    return callerDerived && told?.kind === "value" && names([told.value], principal);
+    return callerDerived && told?.kind === "value" && namesPrincipal([told.value], principal);
   });
-  return !isSso && !follows && !names(definition?.leaving, principal);
+  return !isSso && !follows && !leaves(compared, principal);
 }

@@ -1,7 +1,8 @@
 import { isDestroyed } from "../../../plan/objects/planned-change";
-import { principalName } from "../../compared/access-words";
 import type { Judgement } from "../judgement";
-import { isAdmin, isLasting, type Subject } from "../../compared/subject";
+import { isClusterAdmin } from "../../../access/cluster-admin";
+import { principalNameOf } from "../../../access/principal-name";
+import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 
 /** A group keeps its members and loses what it allows. */
 export const bindingRemoved: Judgement = {
@@ -13,14 +14,14 @@ export const bindingRemoved: Judgement = {
     why: "a group by itself allows nothing: what its members may do hangs on its bindings",
     help: "keep the binding for as long as somebody is in the group",
   },
-  judge(subject) {
-    if (!isLasting(subject)) return [];
-    return subject.cluster.bindings.flatMap(({ address, change, role, groups, users }) => {
+  judge(compared) {
+    if (!isLasting(compared)) return [];
+    return compared.cluster.bindings.flatMap(({ address, change, role, groups, users }) => {
       if (change === undefined || change.action === "no-op") return [];
       const isGone = isDestroyed(change) || role.before !== role.after;
       const dropped = (side: typeof groups): string[] =>
         side.before.filter((name) => isGone || !side.after.includes(name));
-      const who = membersOf(subject, dropped(groups), dropped(users));
+      const who = membersOf(compared, dropped(groups), dropped(users));
       if (who.length === 0) return [];
       const message = `\`${role.before ?? "a role"}\` is no longer bound to ${[...dropped(groups), ...dropped(users)].map((name) => `\`${name}\``).join(", ")}, as whom ${who.join(", ")} reach the cluster`;
       return [{ address, message }];
@@ -29,10 +30,14 @@ export const bindingRemoved: Judgement = {
 };
 
 /** Whoever may do everything anyway loses nothing. */
-function membersOf({ cluster, everybody }: Subject, groups: readonly string[], users: readonly string[]): string[] {
+function membersOf(
+  { cluster, everybody }: ComparedCluster,
+  groups: readonly string[],
+  users: readonly string[],
+): string[] {
   return everybody.flatMap(({ principal, after }) => {
-    if (after.verdict !== "authenticated" || isAdmin(after)) return [];
+    if (after.verdict !== "authenticated" || isClusterAdmin(after)) return [];
     const isMember = after.groups.some((group) => groups.includes(group)) || users.includes(after.username);
-    return isMember ? [principalName(principal, cluster.accountId)] : [];
+    return isMember ? [principalNameOf(principal, cluster.accountId)] : [];
   });
 }

@@ -1,6 +1,8 @@
-import { principalName } from "../../compared/access-words";
 import type { Judgement } from "../judgement";
-import { addressFor, isAdmin, isLasting } from "../../compared/subject";
+import { isClusterAdmin } from "../../../access/cluster-admin";
+import { principalNameOf } from "../../../access/principal-name";
+import { changeAddress } from "../../compared/change-address";
+import { isLasting } from "../../compared/compared-cluster";
 
 /** Admins that are not of the group system:masters any more. */
 export const mastersByName: Judgement = {
@@ -14,17 +16,17 @@ export const mastersByName: Judgement = {
     help: "look for API priority, admission and RBAC that name the group, then accept `masters-by-name` once",
     acceptable: true,
   },
-  judge(subject) {
-    if (!isLasting(subject)) return [];
-    return subject.comparison.lost.flatMap((difference) => {
-      const { principal, rights, counterexample } = difference;
+  judge(compared) {
+    if (!isLasting(compared)) return [];
+    return compared.comparison.lost.flatMap((difference) => {
+      const { principal, rights, after } = difference;
       const isMasters = rights.some(({ kind }) => kind === "masters-name");
       const groups = rights.flatMap((right) => (right.kind === "group" ? [right.group] : []));
-      const name = principalName(principal, subject.cluster.accountId);
-      const about = { address: addressFor(subject, difference), principal };
+      const name = principalNameOf(principal, compared.cluster.accountId);
+      const about = { address: changeAddress(compared, difference), principal };
       if (isMasters)
         return [{ ...about, message: `${name} stays cluster admin and leaves the group \`system:masters\`` }];
-      if (!isAdmin(counterexample.after) || groups.length === 0) return [];
+      if (!isClusterAdmin(after) || groups.length === 0) return [];
       const message = `${name} stays cluster admin and leaves ${groups.map((group) => `\`${group}\``).join(", ")}`;
       return [{ ...about, message, severity: "note" }];
     });

@@ -1,6 +1,10 @@
-import { accessWords, principalName } from "../../compared/access-words";
+import { accessWords } from "../../compared/access-words";
 import type { Judgement } from "../judgement";
-import { addressFor, goneWords, isLeaving, isNode, losses } from "../../compared/subject";
+import { isNodeAccess } from "../../../access/node";
+import { principalNameOf } from "../../../access/principal-name";
+import { changeAddress } from "../../compared/change-address";
+import { leaves } from "../../compared/leaving";
+import { goneWords, losses } from "../../compared/rights-gone";
 
 /** Nodes, or pods of Fargate, that cannot join any more. */
 export const nodeAccessLost: Judgement = {
@@ -12,20 +16,19 @@ export const nodeAccessLost: Judgement = {
     why: "the nodes of this role leave the cluster, and new ones cannot join: what runs on them stops",
     help: "list the node's role again: a row in aws-auth, or an access entry of type EC2_LINUX or FARGATE_LINUX",
   },
-  judge(subject) {
-    return losses(subject)
-      .filter(({ counterexample }) => isNode(counterexample.before))
+  judge(compared) {
+    return losses(compared)
+      .filter(({ before }) => isNodeAccess(before))
       .map((difference) => {
-        const { principal, counterexample } = difference;
-        const { before, after, sentence } = counterexample;
-        const name = principalName(principal, subject.cluster.accountId);
+        const { principal, before, after, counterexample } = difference;
+        const name = principalNameOf(principal, compared.cluster.accountId);
         return {
-          address: addressFor(subject, difference),
+          address: changeAddress(compared, difference),
           principal,
-          message: `nodes of ${name} lose ${goneWords(difference)}: ${sentence}`,
+          message: `nodes of ${name} lose ${goneWords(difference)}: ${counterexample.evidence}`,
           before: accessWords(before),
           after: accessWords(after),
-          ...(isLeaving(subject, principal) ? { severity: "note" } : {}),
+          ...(leaves(compared, principal) ? { severity: "note" } : {}),
         };
       });
   },

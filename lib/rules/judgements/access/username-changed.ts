@@ -1,6 +1,9 @@
-import { principalName } from "../../compared/access-words";
 import type { Judgement } from "../judgement";
-import { addressFor, isAdmin, isLasting, isNode } from "../../compared/subject";
+import { isClusterAdmin } from "../../../access/cluster-admin";
+import { isNodeAccess } from "../../../access/node";
+import { principalNameOf } from "../../../access/principal-name";
+import { changeAddress } from "../../compared/change-address";
+import { isLasting } from "../../compared/compared-cluster";
 
 /** The cluster knows somebody by another name than before. */
 export const usernameChanged: Judgement = {
@@ -13,21 +16,20 @@ export const usernameChanged: Judgement = {
     help: "give the entry the old `user_name`; or bind the new one, then accept `username-changed` for this principal",
     acceptable: true,
   },
-  judge(subject) {
-    if (!isLasting(subject)) return [];
-    return subject.comparison.changed.flatMap((difference) => {
-      const { principal, counterexample } = difference;
-      const { before, after } = counterexample;
+  judge(compared) {
+    if (!isLasting(compared)) return [];
+    return compared.comparison.changed.flatMap((difference) => {
+      const { principal, before, after, counterexample } = difference;
       if (before.verdict !== "authenticated" || after.verdict !== "authenticated") return [];
-      if (before.username === "" || (isNode(before) && isNode(after))) return [];
+      if (before.username === "" || (isNodeAccess(before) && isNodeAccess(after))) return [];
       return [
         {
-          address: addressFor(subject, difference),
+          address: changeAddress(compared, difference),
           principal,
-          message: `${principalName(principal, subject.cluster.accountId)} gets another username: ${counterexample.sentence}`,
+          message: `${principalNameOf(principal, compared.cluster.accountId)} gets another username: ${counterexample.evidence}`,
           before: `\`${before.username}\``,
           after: `\`${after.username}\``,
-          ...(isAdmin(after) ? { severity: "warning" } : {}),
+          ...(isClusterAdmin(after) ? { severity: "warning" } : {}),
         },
       ];
     });

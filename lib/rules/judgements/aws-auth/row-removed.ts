@@ -1,10 +1,12 @@
 import { printArn } from "../../../access/arn";
-import { placeName } from "../../../access/aws-auth";
+import { type AwsAuth, placeName } from "../../../access/aws-auth";
 import { rowStates } from "../../../access/row-state";
-import { principalName } from "../../compared/access-words";
-import { countRows, uncoveredPeople } from "./config-map-lost";
+import { namesPrincipal } from "../../../access/principal-id";
+import { principalNameOf } from "../../../access/principal-name";
+import { changedHolder, countRows } from "../../compared/aws-auth-change";
+import { isLasting } from "../../compared/compared-cluster";
+import { servedByRowsAlone } from "../../compared/served-by-rows-alone";
 import type { Judgement } from "../judgement";
-import { changedHolder, isLasting, names, type Subject } from "../../compared/subject";
 
 /** A row leaves aws-auth, which keeps others. */
 export const rowRemoved: Judgement = {
@@ -16,35 +18,29 @@ export const rowRemoved: Judgement = {
     why: "without its row a principal has what its access entry gives, and nothing without one",
     help: "keep the row until the entry is there, seen by a plan that changes nothing",
   },
-  judge(subject) {
-    const { cluster } = subject;
+  judge(compared) {
+    const { cluster } = compared;
     const holder = changedHolder(cluster);
     const { before, after } = cluster.access;
-    if (!isLasting(subject) || holder === undefined || before.state.mode === "API") return [];
-    const kept = servedBy(after.state.awsAuth);
+    if (!isLasting(compared) || holder === undefined || before.state.mode === "API") return [];
+    const kept = servedBy(after.state.awsAuth).map(({ arn }) => arn);
     if (countRows(after.state.awsAuth) === 0 || after.state.awsAuth.unreadable.length > 0) return [];
-    const uncovered = uncoveredPeople(subject);
+    const uncovered = servedByRowsAlone(compared);
     return servedBy(before.state.awsAuth)
-      .filter(
-        ({ arn }) =>
-          !names(
-            kept.map((row) => row.arn),
-            arn,
-          ),
-      )
+      .filter(({ arn }) => !namesPrincipal(kept, arn))
       .map(({ arn, place }) => {
-        const isOpen = names(uncovered, arn);
+        const isOpen = namesPrincipal(uncovered, arn);
         return {
           address: holder.address,
           principal: arn,
-          message: `${placeName(place)} of ${principalName(arn, cluster.accountId)} leaves aws-auth, and ${isOpen ? "no live entry" : "an entry"} takes its place`,
+          message: `${placeName(place)} of ${principalNameOf(arn, cluster.accountId)} leaves aws-auth, and ${isOpen ? "no live entry" : "an entry"} takes its place`,
           ...(isOpen ? {} : { severity: "note" }),
         };
       });
   },
 };
 
-function servedBy(awsAuth: Subject["cluster"]["access"]["before"]["state"]["awsAuth"]) {
+function servedBy(awsAuth: AwsAuth) {
   return rowStates(awsAuth).flatMap(({ state, place }) => {
     return state.kind === "effective" ? [{ arn: printArn(state.principal), place }] : [];
   });

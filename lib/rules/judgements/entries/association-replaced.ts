@@ -1,8 +1,12 @@
 import { isReplaced } from "../../../plan/objects/planned-change";
-import type { PlannedAssociation, PlannedAssociationSide } from "../../../plan/cluster/planned-entry";
+import {
+  type PlannedAssociation,
+  type PlannedAssociationSide,
+  principalOfSide,
+} from "../../../plan/cluster/planned-entry";
 import { valueOf } from "../../../plan/reading/told";
 import type { Judgement, Seen } from "../judgement";
-import { identityOf } from "../../compared/subject";
+import { principalIdOf } from "../../../access/principal-id";
 
 /** A policy is taken off its entry and put on again. */
 export const associationReplaced: Judgement = {
@@ -30,7 +34,7 @@ function replaced({ address, change, before, after }: PlannedAssociation): Seen 
   const forced = change?.replacePaths.map((path) => `\`${path}\``).join(", ") ?? "";
   return {
     address,
-    ...principalOf(before ?? after),
+    ...aboutPrincipal(before ?? after),
     message: `the access policy is taken off and put on again${forced === "" ? "" : `, forced by ${forced}`}`,
     before: sideWords(before),
     after: sideWords(after),
@@ -40,7 +44,7 @@ function replaced({ address, change, before, after }: PlannedAssociation): Seen 
 function moved(old: PlannedAssociation, made: PlannedAssociation): Seen {
   return {
     address: made.address,
-    ...principalOf(made.after),
+    ...aboutPrincipal(made.after),
     message: "the access policy is put on at one address and taken off at another, expected a moved block",
     before: `\`${old.address}\``,
     after: `\`${made.address}\``,
@@ -48,8 +52,8 @@ function moved(old: PlannedAssociation, made: PlannedAssociation): Seen {
   };
 }
 
-function principalOf(side: PlannedAssociationSide | undefined): { readonly principal?: string } {
-  const principal = side && valueOf(side.principal);
+function aboutPrincipal(side: PlannedAssociationSide | undefined): { readonly principal?: string } {
+  const principal = principalOfSide(side);
   return principal === undefined ? {} : { principal };
 }
 
@@ -63,8 +67,8 @@ function sideWords(side: PlannedAssociationSide | undefined): string {
 
 function isSame(one: PlannedAssociationSide | undefined, other: PlannedAssociationSide | undefined): boolean {
   const ids = [one, other].map((side) => {
-    const [principal, policy] = [side && valueOf(side.principal), side && valueOf(side.policyArn)];
-    return principal === undefined || policy === undefined ? undefined : `${identityOf(principal)} ${policy}`;
+    const [principal, policy] = [principalOfSide(side), side && valueOf(side.policyArn)];
+    return principal === undefined || policy === undefined ? undefined : `${principalIdOf(principal)} ${policy}`;
   });
   return ids[0] !== undefined && ids[0] === ids[1];
 }

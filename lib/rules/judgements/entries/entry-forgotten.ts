@@ -1,7 +1,7 @@
 import { isForgotten } from "../../../plan/objects/planned-change";
-import { valueOf } from "../../../plan/reading/told";
-import { principalName } from "../../compared/access-words";
 import type { Judgement } from "../judgement";
+import { principalNameOf } from "../../../access/principal-name";
+import { principalOfSide } from "../../../plan/cluster/planned-entry";
 
 /** An entry stays alive, and nobody looks after it. */
 export const entryForgotten: Judgement = {
@@ -16,8 +16,8 @@ export const entryForgotten: Judgement = {
   judge({ cluster }) {
     return [...cluster.entries, ...cluster.associations].flatMap(({ address, change, before }) => {
       if (change === undefined || !isForgotten(change)) return [];
-      const principal = before && valueOf(before.principal);
-      const whose = principal === undefined ? "" : ` of ${principalName(principal, cluster.accountId)}`;
+      const principal = principalOfSide(before);
+      const whose = principal === undefined ? "" : ` of ${principalNameOf(principal, cluster.accountId)}`;
       const message = `Terraform lets go of the access${whose}, which stays as it is`;
       return [{ address, message, ...(principal === undefined ? {} : { principal }) }];
     });

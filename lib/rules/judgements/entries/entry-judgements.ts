@@ -1,25 +1,26 @@
 import { validateAccessEntries } from "../../../access/access-entry-validation";
 import { PARTITIONS } from "../../../access/arn";
 import type { Finding } from "../../../access/finding";
+import type { ComparedCluster } from "../../compared/compared-cluster";
+import { type WrittenEntry, writtenEntries } from "../../compared/written-entries";
 import type { Seen } from "../judgement";
-import { type Subject, type TouchedEntry, touchedEntries } from "../../compared/subject";
 
 /** What EKS or the provider would say to what a plan makes of entries; what is live already was accepted once. */
-export function entryProblems(subject: Subject, isMeant: (code: string) => boolean): Seen[] {
-  return touchedEntries(subject).flatMap((touched) => {
-    const live = touched.before === undefined ? [] : problemsOf(subject, touched, touched.before);
+export function entryProblems(compared: ComparedCluster, isMeant: (code: string) => boolean): Seen[] {
+  return writtenEntries(compared).flatMap((touched) => {
+    const live = touched.before === undefined ? [] : problemsOf(compared, touched, touched.before);
     const isLive = ({ code, message }: Finding): boolean =>
       live.some((one) => one.code === code && one.message === message);
-    return problemsOf(subject, touched, touched.entry)
+    return problemsOf(compared, touched, touched.entry)
       .filter((finding) => isMeant(finding.code) && !isLive(finding))
       .map((finding) => seen(touched, finding));
   });
 }
 
 function problemsOf(
-  { cluster: { accountId, partition } }: Subject,
-  { address }: TouchedEntry,
-  entry: TouchedEntry["entry"],
+  { cluster: { accountId, partition } }: ComparedCluster,
+  { address }: WrittenEntry,
+  entry: WrittenEntry["entry"],
 ): Finding[] {
   const known = PARTITIONS.find((each) => each === partition);
   return validateAccessEntries(
@@ -28,7 +29,7 @@ function problemsOf(
   );
 }
 
-function seen({ address, entry }: TouchedEntry, { path, message, help }: Finding): Seen {
+function seen({ address, entry }: WrittenEntry, { path, message, help }: Finding): Seen {
   const attribute = path.slice(`access_entries.${address}.`.length);
   return {
     address,

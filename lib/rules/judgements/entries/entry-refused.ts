@@ -1,10 +1,10 @@
 import { MAX_ACCESS_ENTRIES } from "../../../access/access-entry-validation";
 import { ACCESS_ENTRY_RULES } from "../../../access/access-entry-rules";
+import type { ComparedCluster } from "../../compared/compared-cluster";
 import { isCreated } from "../../../plan/objects/planned-change";
 import { entryProblems } from "./entry-judgements";
 import type { Judgement, Seen } from "../judgement";
 import { PRINCIPAL_CODES } from "./principal-foreign";
-import type { Subject } from "../../compared/subject";
 
 /** An entry that AWS, or the Terraform provider, refuses. */
 export const entryRefused: Judgement = {
@@ -16,7 +16,7 @@ export const entryRefused: Judgement = {
     why: "the apply fails half-way: what comes before it is done, what comes after it is not",
     help: "mend the entry as the message says",
   },
-  judge: (subject) => [...entryProblems(subject, isRefusal), ...tooMany(subject)],
+  judge: (compared) => [...entryProblems(compared, isRefusal), ...tooMany(compared)],
 };
 
 const ELSEWHERE: readonly string[] = [...PRINCIPAL_CODES, "entry-principal-service-linked"];
@@ -26,7 +26,7 @@ function isRefusal(code: string): boolean {
   return rules[code]?.severity === "error" && !ELSEWHERE.includes(code);
 }
 
-function tooMany({ cluster }: Subject): Seen[] {
+function tooMany({ cluster }: ComparedCluster): Seen[] {
   const count = cluster.entries.filter(({ after }) => after !== undefined).length;
   const made = cluster.entries.find(({ change }) => change !== undefined && isCreated(change));
   if (made === undefined || count <= MAX_ACCESS_ENTRIES) return [];

@@ -1,7 +1,7 @@
-import type { PlannedEntry, PlannedEntrySide } from "../../../plan/cluster/planned-entry";
-import { valueOf } from "../../../plan/reading/told";
-import type { Judgement } from "../judgement";
-import { identityOf } from "../../compared/subject";
+import { type PlannedEntry, type PlannedEntrySide, principalOfSide } from "../../../plan/cluster/planned-entry";
+import type { Judgement, Seen } from "../judgement";
+import { namesPrincipal } from "../../../access/principal-id";
+import { principalNameOf } from "../../../access/principal-name";
 
 /** One principal's entry is destroyed under one address and made under another. */
 export const entryRenamed: Judgement = {
@@ -18,27 +18,33 @@ export const entryRenamed: Judgement = {
     const gone = cluster.entries.filter(({ change }) => change?.action === "delete");
     const made = cluster.entries.filter(({ change }) => change?.action === "create");
     return made.flatMap((entry) => {
-      const principal = principalOf(entry.after);
-      const old = gone.find(({ before }) => isSame(principalOf(before), principal));
-      return old === undefined || principal === undefined ? [] : [seen(old, entry, principal)];
+      const principal = principalOfSide(entry.after);
+      if (principal === undefined) return [];
+      const old = gone.find(({ before }) => namesPrincipal(arnOf(before), principal));
+      if (old === undefined) return [];
+      return [seen({ old, made: entry, principal }, cluster.accountId)];
     });
   },
 };
 
-function seen(old: PlannedEntry, made: PlannedEntry, principal: string) {
+interface Renamed {
+  readonly old: PlannedEntry;
+  readonly made: PlannedEntry;
+  readonly principal: string;
+}
+
+function seen({ old, made, principal }: Renamed, accountId: string | undefined): Seen {
+  const name = principalNameOf(principal, accountId);
   return {
     address: made.address,
     principal,
-    message: `the entry of \`${principal}\` is destroyed at one address and made at another, expected a moved block`,
+    message: `the entry of ${name} is destroyed at one address and made at another, expected a moved block`,
     before: `\`${old.address}\``,
     after: `\`${made.address}\``,
   };
 }
 
-function principalOf(side: PlannedEntrySide | undefined): string | undefined {
-  return side && valueOf(side.principal);
-}
-
-function isSame(one: string | undefined, other: string | undefined): boolean {
-  return one !== undefined && other !== undefined && identityOf(one) === identityOf(other);
+function arnOf(side: PlannedEntrySide | undefined): string[] {
+  const principal = principalOfSide(side);
+  return principal === undefined ? [] : [principal];
 }

@@ -1,7 +1,8 @@
 import { REVIEW_CODES } from "../../../migration/review-codes";
 import { isReplaced } from "../../../plan/objects/planned-change";
-import { valueOf } from "../../../plan/reading/told";
 import type { Judgement } from "../judgement";
+import { principalNameOf } from "../../../access/principal-name";
+import { principalOfSide } from "../../../plan/cluster/planned-entry";
 
 /** An entry is destroyed and made anew. */
 export const entryReplaced: Judgement = {
@@ -14,7 +15,7 @@ export const entryReplaced: Judgement = {
   judge({ cluster }) {
     return cluster.entries.flatMap(({ change, before, after, address }) => {
       if (change === undefined || !isReplaced(change)) return [];
-      const principal = before && valueOf(before.principal);
+      const principal = principalOfSide(before);
       const forced =
         change.replacePaths.map((path) => `\`${path}\``).join(", ") || "an argument that the plan does not name";
       const untold = after?.principal.kind === "unknown" ? ", known after apply" : "";
@@ -22,7 +23,7 @@ export const entryReplaced: Judgement = {
         {
           address,
           message: `the access entry is destroyed and made anew, forced by ${forced}${untold}`,
-          ...(principal === undefined ? {} : { principal, before: `\`${principal}\`` }),
+          ...(principal === undefined ? {} : { principal, before: principalNameOf(principal, cluster.accountId) }),
           after: untold === "" ? "the entry, made anew" : "not told by the plan",
         },
       ];

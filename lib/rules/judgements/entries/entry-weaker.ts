@@ -1,6 +1,10 @@
-import { accessWords, principalName } from "../../compared/access-words";
+import { accessWords } from "../../compared/access-words";
 import type { Judgement } from "../judgement";
-import { addressFor, goneWords, isLeaving, isNode, isOverriddenRow, losses } from "../../compared/subject";
+import { isNodeAccess } from "../../../access/node";
+import { principalNameOf } from "../../../access/principal-name";
+import { changeAddress } from "../../compared/change-address";
+import { leaves } from "../../compared/leaving";
+import { goneWords, isOverriddenRow, losses } from "../../compared/rights-gone";
 
 /** An entry that gives less than the row that it overrides. */
 export const entryWeaker: Judgement = {
@@ -13,19 +17,18 @@ export const entryWeaker: Judgement = {
     help: "give the entry what the row gives, or accept `entry-weaker` for this principal",
     acceptable: true,
   },
-  judge(subject) {
-    return losses(subject)
-      .filter(({ counterexample }) => !isNode(counterexample.before) && isOverriddenRow(counterexample))
+  judge(compared) {
+    return losses(compared)
+      .filter((difference) => !isNodeAccess(difference.before) && isOverriddenRow(difference))
       .map((difference) => {
-        const { principal, counterexample } = difference;
-        const { before, after, sentence } = counterexample;
+        const { principal, before, after, counterexample } = difference;
         return {
-          address: addressFor(subject, difference),
+          address: changeAddress(compared, difference),
           principal,
-          message: `${principalName(principal, subject.cluster.accountId)} loses ${goneWords(difference)}: ${sentence}`,
+          message: `${principalNameOf(principal, compared.cluster.accountId)} loses ${goneWords(difference)}: ${counterexample.evidence}`,
           before: accessWords(before),
           after: accessWords(after),
-          ...(isLeaving(subject, principal) ? { severity: "note" } : {}),
+          ...(leaves(compared, principal) ? { severity: "note" } : {}),
         };
       });
   },

@@ -11,9 +11,9 @@ export const entryWithoutRights: Judgement = {
     why: "its principal may log in and do nothing; where it had a row in aws-auth, the entry takes that away",
     help: "give it groups or an access policy, or leave the entry out",
   },
-  judge(subject) {
-    const isOpen = subject.cluster.access.after.unknowns.some(({ about }) => about === "association");
+  judge(compared) {
+    const isOpen = compared.cluster.access.after.unknowns.some(({ about }) => about === "association");
     if (isOpen) return [];
-    return entryProblems(subject, (code) => code === "entry-without-rights" || code === "entry-auto-node-policy");
+    return entryProblems(compared, (code) => code === "entry-without-rights" || code === "entry-auto-node-policy");
   },
 };

@@ -1,7 +1,7 @@
 import { isCreated } from "../../../plan/objects/planned-change";
-import { principalName } from "../../compared/access-words";
 import type { Judgement } from "../judgement";
-import { isLasting, type Subject } from "../../compared/subject";
+import { principalNameOf } from "../../../access/principal-name";
+import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 
 /** Seconds without rights between an entry and its policy. */
 export const gapRemains: Judgement = {
@@ -13,17 +13,17 @@ export const gapRemains: Judgement = {
     why: "for seconds, or until a failed call is repeated, its principal may do less than before and after",
     help: "move break-glass first and alone; `bridge_group` closes the gap",
   },
-  judge(subject) {
-    const { cluster, everybody } = subject;
-    if (!isLasting(subject)) return [];
+  judge(compared) {
+    const { cluster, everybody } = compared;
+    if (!isLasting(compared)) return [];
     return cluster.entries.flatMap(({ address, change, after }) => {
       if (change === undefined || !isCreated(change) || after?.entry === undefined) return [];
       const { principalArn, kubernetesGroups = [] } = after.entry;
       const person = everybody.find(({ principal }) => principal === principalArn);
       const had = person?.before.verdict === "authenticated" && person.before.through.by === "row";
       const byPolicy = person?.after.verdict === "authenticated" && person.after.policies.length > 0;
-      if (!had || !byPolicy || kubernetesGroups.some((group) => isAdminGroup(subject, group))) return [];
-      const name = principalName(principalArn, cluster.accountId);
+      if (!had || !byPolicy || kubernetesGroups.some((group) => isAdminGroup(compared, group))) return [];
+      const name = principalNameOf(principalArn, cluster.accountId);
       const message = `${name} has an entry without rights between two calls of AWS: first the entry, then its policy`;
       return [{ address, principal: principalArn, message }];
     });
@@ -31,7 +31,7 @@ export const gapRemains: Judgement = {
 };
 
 /** Whether RBAC makes members of a group cluster admins, on both sides of the plan. */
-function isAdminGroup({ cluster, definition }: Subject, group: string): boolean {
+function isAdminGroup({ cluster, definition }: ComparedCluster, group: string): boolean {
   if (definition?.migration?.bridgeGroup === group) return true;
   return cluster.bindings.some(
     ({ role, groups, namespace }) =>

@@ -12,7 +12,7 @@ export const principalForeign: Judgement = {
     why: "AWS refuses the entry, and the apply fails half-way",
     help: "name a principal of the cluster's partition; nodes need a role of the cluster's own account",
   },
-  judge: (subject) => entryProblems(subject, (code) => PRINCIPAL_CODES.includes(code)),
+  judge: (compared) => entryProblems(compared, (code) => PRINCIPAL_CODES.includes(code)),
 };
 
 /** Codes of lib/access that this judgement speaks for. */

@@ -1,8 +1,9 @@
 import { isDestroyed, isCreated } from "../../../plan/objects/planned-change";
-import { valueOf } from "../../../plan/reading/told";
-import { principalName } from "../../compared/access-words";
 import type { Judgement } from "../judgement";
-import { identityOf, isLasting } from "../../compared/subject";
+import { namesPrincipal } from "../../../access/principal-id";
+import { principalNameOf } from "../../../access/principal-name";
+import { principalOfSide } from "../../../plan/cluster/planned-entry";
+import { isLasting } from "../../compared/compared-cluster";
 
 /** A role is made anew, and its entry is not. */
 export const principalReplaced: Judgement = {
@@ -14,19 +15,19 @@ export const principalReplaced: Judgement = {
     why: "EKS ties an entry to the role that was there when it was made: a new role of the same name is refused (401)",
     help: "keep the role; or replace its entry in the same plan, and its policies with it",
   },
-  judge(subject) {
-    const { cluster } = subject;
-    if (!isLasting(subject)) return [];
+  judge(compared) {
+    const { cluster } = compared;
+    if (!isLasting(compared)) return [];
     return cluster.principals.flatMap(({ address, arn, change }) => {
       const { before } = arn;
       if (change === undefined || !isDestroyed(change) || before === undefined) return [];
       const entry = cluster.entries.find(({ after, change: own }) => {
-        const principal = after && valueOf(after.principal);
+        const principal = principalOfSide(after);
         const stays = own === undefined || !(isCreated(own) || isDestroyed(own));
-        return stays && principal !== undefined && identityOf(principal) === identityOf(before);
+        return stays && principal !== undefined && namesPrincipal([principal], before);
       });
       if (entry === undefined) return [];
-      const name = principalName(before, cluster.accountId);
+      const name = principalNameOf(before, cluster.accountId);
       const way = change.action === "delete" ? "destroyed" : "destroyed and made anew";
       return [{ address, principal: before, message: `${name} is ${way}, and its entry \`${entry.address}\` stays` }];
     });

@@ -1,6 +1,6 @@
 import { parseArn } from "../../../access/arn";
+import { writtenEntries } from "../../compared/written-entries";
 import type { Judgement } from "../judgement";
-import { touchedEntries } from "../../compared/subject";
 
 const SSO_ROLE = "AWSReservedSSO_";
 const SSO_PATH = "/aws-reserved/sso.amazonaws.com/";
@@ -15,8 +15,8 @@ export const rolePathMissing: Judgement = {
     why: "rows of aws-auth name roles without path, entries need it: AWS answers `invalid principal`, and the apply fails half-way",
     help: "take the whole ARN from `aws iam get-role --role-name NAME --query Role.Arn`",
   },
-  judge(subject) {
-    return touchedEntries(subject).flatMap(({ address, entry: { principalArn } }) => {
+  judge(compared) {
+    return writtenEntries(compared).flatMap(({ address, entry: { principalArn } }) => {
       const parsed = parseArn(principalArn);
       if ("problem" in parsed || !parsed.arn.name.startsWith(SSO_ROLE) || parsed.arn.path.startsWith(SSO_PATH))
         return [];

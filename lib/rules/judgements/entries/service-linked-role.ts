@@ -11,5 +11,5 @@ export const serviceLinkedRole: Judgement = {
     why: "AWS refuses it, and the apply fails half-way; such roles cannot move to access entries",
     help: "leave the entry out: the service that owns the role brings its own access",
   },
-  judge: (subject) => entryProblems(subject, (code) => code === "entry-principal-service-linked"),
+  judge: (compared) => entryProblems(compared, (code) => code === "entry-principal-service-linked"),
 };

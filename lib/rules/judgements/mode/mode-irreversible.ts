@@ -1,6 +1,6 @@
 import { isModeStep } from "../../../access/authentication-mode";
+import { isLasting } from "../../compared/compared-cluster";
 import type { Judgement } from "../judgement";
-import { isLasting } from "../../compared/subject";
 
 /** A step of the mode, which AWS never takes back. */
 export const modeIrreversible: Judgement = {
@@ -12,10 +12,10 @@ export const modeIrreversible: Judgement = {
     why: "AWS never takes a cluster back to an earlier authentication mode",
     help: "approve it on purpose: `--allow irreversible`",
   },
-  judge(subject) {
-    const { address, mode } = subject.cluster;
+  judge(compared) {
+    const { address, mode } = compared.cluster;
     const { before, after } = mode;
-    if (!isLasting(subject) || before === "unknown" || after === "unknown") return [];
+    if (!isLasting(compared) || before === "unknown" || after === "unknown") return [];
     if (before === after || !isModeStep(before, after)) return [];
     const message = `the mode goes from ${before} to ${after}, for good`;
     return [{ address: address ?? "", message, before, after, filePath: "migration.stage" }];

@@ -1,8 +1,8 @@
 import { isCreated, type PlannedChange } from "../../../plan/objects/planned-change";
-import { principalName } from "../../compared/access-words";
-import { servedUntilSwitch } from "../aws-auth/config-map-lost";
 import type { Judgement, Seen } from "../judgement";
-import { isLasting, type Subject } from "../../compared/subject";
+import { principalNameOf } from "../../../access/principal-name";
+import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
+import { servedUntilSwitch } from "../../compared/served-by-rows-alone";
 
 /** Entries in one plan with the switch that makes them possible, or with the one that leaves only them. */
 export const modeWithEntries: Judgement = {
@@ -15,12 +15,12 @@ export const modeWithEntries: Judgement = {
     why: "Terraform switches the mode before it makes entries: in mode CONFIG_MAP entries may collide with those EKS makes by itself (409), and from API on nobody reads rows, so that people are without access until their entries are there, for good if one fails",
     help: "switch the mode in a plan of its own: to API_AND_CONFIG_MAP before entries are made, to API after they are there (`aws eks list-access-entries`)",
   },
-  judge(subject) {
-    return isLasting(subject) ? [...madeTooEarly(subject), ...madeTooLate(subject)] : [];
+  judge(compared) {
+    return isLasting(compared) ? [...madeTooEarly(compared), ...madeTooLate(compared)] : [];
   },
 };
 
-function madeTooEarly({ cluster }: Subject): Seen[] {
+function madeTooEarly({ cluster }: ComparedCluster): Seen[] {
   if (cluster.mode.before !== "CONFIG_MAP") return [];
   const isMade = ({ change }: { readonly change?: PlannedChange }): boolean =>
     change !== undefined && isCreated(change);
@@ -31,11 +31,11 @@ function madeTooEarly({ cluster }: Subject): Seen[] {
   return [{ address: first, message, filePath: "migration.stage" }];
 }
 
-function madeTooLate(subject: Subject): Seen[] {
-  const { cluster } = subject;
-  const people = servedUntilSwitch(subject);
+function madeTooLate(compared: ComparedCluster): Seen[] {
+  const { cluster } = compared;
+  const people = servedUntilSwitch(compared);
   if (people.length === 0) return [];
-  const who = people.map((principal) => principalName(principal, cluster.accountId)).join(", ");
+  const who = people.map((principal) => principalNameOf(principal, cluster.accountId)).join(", ");
   return [
     {
       address: cluster.address ?? "",

@@ -1,7 +1,9 @@
 import { render } from "../../../migration/rendering";
-import { valueOf } from "../../../plan/reading/told";
 import type { Judgement, Seen } from "../judgement";
-import { names, type Subject } from "../../compared/subject";
+import { namesPrincipal } from "../../../access/principal-id";
+import { principalNameOf } from "../../../access/principal-name";
+import { principalOfSide } from "../../../plan/cluster/planned-entry";
+import type { ComparedCluster } from "../../compared/compared-cluster";
 
 /** The plan is not what the cluster file says. */
 export const stageDiffers: Judgement = {
@@ -13,17 +15,17 @@ export const stageDiffers: Judgement = {
     why: "what was reviewed in the file is not what will be applied: the plan is old, or made from something else",
     help: "synthesize and plan again from the file that is being reviewed",
   },
-  judge(subject) {
-    const { definition } = subject;
-    return definition === undefined || !subject.cluster.access.after.exists
+  judge(compared) {
+    const { definition } = compared;
+    return definition === undefined || !compared.cluster.access.after.exists
       ? []
-      : [...stageSeen(subject, definition), ...modeSeen(subject, definition), ...entriesSeen(subject, definition)];
+      : [...stageSeen(compared, definition), ...modeSeen(compared, definition), ...entriesSeen(compared, definition)];
   },
 };
 
-type Definition = NonNullable<Subject["definition"]>;
+type Definition = NonNullable<ComparedCluster["definition"]>;
 
-function stageSeen({ cluster }: Subject, { migration }: Definition): Seen[] {
+function stageSeen({ cluster }: ComparedCluster, { migration }: Definition): Seen[] {
   const { after } = cluster.guards.stage;
   const expected = migration?.stage;
   if (after === undefined || expected === undefined || after === expected) return [];
@@ -32,7 +34,7 @@ function stageSeen({ cluster }: Subject, { migration }: Definition): Seen[] {
 }
 
 /** Where somebody else makes the cluster, the mode is not ours to compare. */
-function modeSeen({ cluster }: Subject, definition: Definition): Seen[] {
+function modeSeen({ cluster }: ComparedCluster, definition: Definition): Seen[] {
   const { mode } = render(definition);
   const { address } = cluster;
   if (address === undefined || cluster.mode.after === "unknown" || cluster.mode.after === mode) return [];
@@ -40,34 +42,30 @@ function modeSeen({ cluster }: Subject, definition: Definition): Seen[] {
   return [{ address, message, before: mode, after: cluster.mode.after, filePath: "migration.stage" }];
 }
 
-function entriesSeen({ cluster }: Subject, definition: Definition): Seen[] {
+function entriesSeen({ cluster }: ComparedCluster, definition: Definition): Seen[] {
   const { entries, creatorAdmin } = render(definition);
+  const nameOf = (principal: string): string => principalNameOf(principal, cluster.accountId);
   const declared = Object.values(entries).map(({ principalArn }) => principalArn);
   const planned = cluster.entries.flatMap(({ address, after, callerDerived }) => {
-    const principal = after && valueOf(after.principal);
+    const principal = principalOfSide(after);
     return principal === undefined ? [] : [{ address, principal, callerDerived }];
   });
   const isOpen = cluster.entries.some(({ after }) => after !== undefined && after.principal.kind !== "value");
-  const missing = isOpen
-    ? []
-    : declared.filter(
-        (arn) =>
-          !names(
-            planned.map(({ principal }) => principal),
-            arn,
-          ),
-      );
-  const extra = planned.filter((one) => !names(declared, one.principal) && !(creatorAdmin && one.callerDerived));
+  const known = planned.map(({ principal }) => principal);
+  const missing = isOpen ? [] : declared.filter((arn) => !namesPrincipal(known, arn));
+  const extra = planned.filter(
+    (one) => !namesPrincipal(declared, one.principal) && !(creatorAdmin && one.callerDerived),
+  );
   return [
     ...missing.map((principal) => ({
       address: cluster.address ?? "",
       principal,
-      message: `the file's stage has an entry for \`${principal}\`, and the plan has none`,
+      message: `the file's stage has an entry for ${nameOf(principal)}, and the plan has none`,
     })),
     ...extra.map(({ address, principal }) => ({
       address,
       principal,
-      message: `the plan has an entry for \`${principal}\`, and the file's stage has none`,
+      message: `the plan has an entry for ${nameOf(principal)}, and the file's stage has none`,
       filePath: "migration.stage",
     })),
   ];

@@ -1,6 +1,6 @@
 import { isCreated, isDestroyed, type PlannedChange } from "../../../plan/objects/planned-change";
 import type { Judgement, Seen } from "../judgement";
-import type { Subject } from "../../compared/subject";
+import type { ComparedCluster } from "../../compared/compared-cluster";
 
 /** Nothing in the plan asks the live cluster whether it may run. */
 export const guardMissing: Judgement = {
@@ -12,10 +12,10 @@ export const guardMissing: Judgement = {
     why: "guards ask the live cluster, while Terraform plans and applies, whether somebody would be locked out; without them nobody asks",
     help: "plan the stack as it is synthesized, unchanged",
   },
-  judge(subject) {
-    const { cluster, definition } = subject;
+  judge(compared) {
+    const { cluster, definition } = compared;
     const { present, read, unguarded } = cluster.guards;
-    if (!present) return definition?.migration === undefined ? [] : [absent(subject)];
+    if (!present) return definition?.migration === undefined ? [] : [absent(compared)];
     if (!read && cluster.changes.length > 0) return [unread];
     const changing = unguarded.filter((address) => cluster.changes.some((change) => isMeant(change, address)));
     return changing.map((address) => ({
@@ -30,7 +30,7 @@ const unread: Seen = {
   message: "the guards are put off to the apply, expected answers while Terraform plans",
 };
 
-function absent({ cluster }: Subject): Seen {
+function absent({ cluster }: ComparedCluster): Seen {
   const message = "the plan has no guards, expected `data.aws_partition.guards`, on which everything else depends";
   return { address: cluster.address ?? "", message, filePath: "migration.stage" };
 }

@@ -1,0 +1,33 @@
+import type { AwsAuth } from "../../access/aws-auth";
+import type { AwsAuthHolder } from "../../plan/cluster/planned-access";
+import type { PlannedCluster } from "../../plan/cluster/planned-cluster";
+import { isDestroyed, isForgotten } from "../../plan/objects/planned-change";
+
+/** What becomes of aws-auth by one of the resources that hold it. */
+export type AwsAuthLoss = "destroyed" | "emptied" | "forgotten";
+
+/** What writes aws-auth and changes by this plan. */
+export function changedHolder({ awsAuthHolders }: PlannedCluster): AwsAuthHolder | undefined {
+  return awsAuthHolders.find(
+    ({ change, holds }) => holds !== "reader" && change !== undefined && !["no-op", "read"].includes(change.action),
+  );
+}
+
+/** How aws-auth goes by the change of one of its holders; undefined where it stays. */
+export function awsAuthLoss(
+  { awsAuth: { before, after } }: PlannedCluster,
+  { change, holds }: AwsAuthHolder,
+): AwsAuthLoss | undefined {
+  if (change === undefined || change.action === "no-op" || holds === "reader") return undefined;
+  if (isForgotten(change)) return "forgotten";
+  if (isDestroyed(change)) return "destroyed";
+  const count = (side: typeof before): number => (side.kind === "seen" ? countRows(side.awsAuth) : 0);
+  return count(before) > 0 && after.kind === "seen" && after.awsAuth.unreadable.length === 0 && count(after) === 0
+    ? "emptied"
+    : undefined;
+}
+
+/** Rows of all sections, those that serve nobody among them: at none the ConfigMap counts as emptied. */
+export function countRows({ roles, users, accounts }: AwsAuth): number {
+  return roles.length + users.length + accounts.length;
+}

@@ -1,0 +1,68 @@
+import { type IamArn, printArn } from "../../access/arn";
+import { type Caller, probeCallers } from "../../access/caller";
+import { type Comparison, compareAccess } from "../../access/comparison";
+import { type Access, accessOf } from "../../access/effective-access";
+import { principalsOf } from "../../access/principals";
+import { withPlaceholders } from "../../access/with-placeholders";
+import type { ClusterDefinition } from "../../inventory/cluster-definition";
+import type { PlannedCluster } from "../../plan/cluster/planned-cluster";
+import type { PlannedStack } from "../../plan/planned-stack";
+import type { Sides } from "../../plan/reading/told";
+
+/** One cluster of one plan, its access before against its access after, with what its file says: what judgements look at. */
+export interface ComparedCluster {
+  readonly stack: PlannedStack;
+  readonly cluster: PlannedCluster;
+  /** Access before against access after. */
+  readonly comparison: Comparison;
+  /** Everybody whom either side names, by ARN. */
+  readonly everybody: readonly PrincipalAccess[];
+  /**
+   * What the cluster file says.
+   * @default no file was given for this cluster
+   */
+  readonly definition?: ClusterDefinition;
+}
+
+/** One principal on both sides of a plan, in the placeholders of rows and entries: of all its sessions at once. */
+export interface PrincipalAccess {
+  /** ARN. */
+  readonly principal: string;
+  readonly before: Access;
+  readonly after: Access;
+}
+
+/** Compares both sides of a cluster, once for all judgements. */
+export function comparedCluster(
+  stack: PlannedStack,
+  cluster: PlannedCluster,
+  definition?: ClusterDefinition,
+): ComparedCluster {
+  const { before, after } = cluster.access;
+  const comparison = compareAccess(before.state, after.state, cluster.accountId);
+  const everybody = principalsOf([before.state, after.state]).map((arn) => accessesOf(cluster, comparison, arn));
+  return { stack, cluster, comparison, everybody, ...(definition === undefined ? {} : { definition }) };
+}
+
+/** Whether the cluster is there before and after, and stays the same one. */
+export function isLasting({ cluster }: Pick<ComparedCluster, "cluster">): boolean {
+  return cluster.access.before.exists && cluster.access.after.exists;
+}
+
+function accessesOf({ access }: PlannedCluster, comparison: Comparison, arn: IamArn): PrincipalAccess {
+  const principal = printArn(arn);
+  const { lost, unknown, gained, changed } = comparison;
+  const shown = [...lost, ...unknown, ...gained, ...changed].find((difference) => difference.principal === principal);
+  if (shown !== undefined) return { principal, before: shown.before, after: shown.after };
+  const pairs = probeCallers(arn).map((caller) => bothSides(access, caller));
+  const telling = pairs.find(({ before, after }) => [before, after].some(({ verdict }) => verdict === "authenticated"));
+  return { principal, ...(telling ?? pairs[0] ?? NOBODY) };
+}
+
+function bothSides({ before, after }: PlannedCluster["access"], caller: Caller): Sides<Access> {
+  const on = ({ state }: typeof before): Access => withPlaceholders(accessOf(state, caller), state, caller.principal);
+  return { before: on(before), after: on(after) };
+}
+
+const REFUSED: Access = { verdict: "refused", why: "nothing names it" };
+const NOBODY: Sides<Access> = { before: REFUSED, after: REFUSED };

@@ -1,0 +1,20 @@
+import { arnsOf } from "../../access/arn-list";
+import { namesPrincipal } from "../../access/principal-id";
+import { isLeaving } from "../../migration/leaving";
+import type { ComparedCluster } from "./compared-cluster";
+
+/** Whether the cluster file says that this principal loses access on purpose. */
+export function leaves({ definition }: Pick<ComparedCluster, "definition">, principal: string): boolean {
+  return definition !== undefined && arnsOf([principal]).some((arn) => isLeaving(definition, arn));
+}
+
+/** Whether the cluster file says that EKS makes the entry of this principal. */
+export function isExpected({ definition }: Pick<ComparedCluster, "definition">, principal: string): boolean {
+  return namesPrincipal(definition?.migration?.expected ?? [], principal);
+}
+
+/** Whether nobody has to look after a principal here: it leaves, or EKS makes its entry and a guard waits for that. */
+export function isExcused(compared: ComparedCluster, principal: string): boolean {
+  const { present, readsConfigMap } = compared.cluster.guards;
+  return leaves(compared, principal) || (isExpected(compared, principal) && present && readsConfigMap);
+}

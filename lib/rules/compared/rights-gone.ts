@@ -1,0 +1,33 @@
+import { isClusterAdmin } from "../../access/cluster-admin";
+import type { Difference } from "../../access/comparison";
+import { describeRight, type Right } from "../../access/right";
+import { type ComparedCluster, isLasting } from "./compared-cluster";
+
+/**
+ * The rights that are really gone: who may do everything anyway loses nothing with a group or with the name system:masters
+ * but what matches those names (R17).
+ */
+export function rightsGone({ rights, after }: Difference): readonly Right[] {
+  const isStillAdmin = isClusterAdmin(after);
+  return rights.filter(({ kind }) => kind !== "masters-name" && !(kind === "group" && isStillAdmin));
+}
+
+/** Principals that lose something real, where the cluster itself stays. */
+export function losses(compared: ComparedCluster): readonly Difference[] {
+  if (!isLasting(compared)) return [];
+  return compared.comparison.lost.filter((difference) => rightsGone(difference).length > 0);
+}
+
+/** `developers, AmazonEKSViewPolicy`, or `all access`: the rights that are really gone. */
+export function goneWords(difference: Difference): string {
+  if (difference.after.verdict === "refused") return "all access";
+  return rightsGone(difference).map(describeRight).join(", ");
+}
+
+/** Whether an entry takes the place of the row that served until now. */
+export function isOverriddenRow({ before, after }: Difference): boolean {
+  const [was, is] = [before, after].map((access) =>
+    access.verdict === "authenticated" ? access.through.by : undefined,
+  );
+  return was === "row" && is === "entry";
+}

@@ -1,0 +1,53 @@
+import { EMPTY_AWS_AUTH } from "../../access/aws-auth";
+import { compareAccess } from "../../access/comparison";
+import { namesPrincipal } from "../../access/principal-id";
+import type { AwsAuthHolder } from "../../plan/cluster/planned-access";
+import { type AwsAuthLoss, awsAuthLoss } from "./aws-auth-change";
+import { type ComparedCluster, isLasting } from "./compared-cluster";
+import { isExcused } from "./leaving";
+import { rightsGone } from "./rights-gone";
+
+/** Who would be without access, if only the entries that are there already served: planned ones do not count. ARNs. */
+export function servedByRowsAlone(compared: ComparedCluster): string[] {
+  const { before, after } = compared.cluster.access;
+  const kept = Object.keys(after.state.entries);
+  const entries = Object.fromEntries(
+    Object.entries(before.state.entries).filter(([address]) => kept.includes(address)),
+  );
+  const { lost } = compareAccess(before.state, { ...before.state, awsAuth: EMPTY_AWS_AUTH, entries });
+  return lost
+    .filter((difference) => rightsGone(difference).length > 0 && !isExcused(compared, difference.principal))
+    .map(({ principal }) => principal);
+}
+
+/**
+ * Whom rows alone serve until the plan switches to mode API, and whom it gives access only afterwards: Terraform switches the
+ * mode before, or while, it makes entries. Who ends up with less is lost in any case and is not in it. ARNs.
+ */
+export function servedUntilSwitch(compared: ComparedCluster): string[] {
+  const { before, after } = compared.cluster.access;
+  if (!isLasting(compared) || before.state.mode === "API" || after.state.mode !== "API") return [];
+  const given = compared.everybody.filter((one) => one.after.verdict === "authenticated");
+  const principals = given.map(({ principal }) => principal);
+  return servedByRowsAlone(compared).filter((principal) => namesPrincipal(principals, principal));
+}
+
+/** The ConfigMap that goes, how, and whom it alone serves. */
+export interface LostConfigMap {
+  readonly holder: AwsAuthHolder;
+  readonly loss: AwsAuthLoss;
+  /** ARNs. */
+  readonly principals: readonly string[];
+}
+
+/** The ConfigMap that goes while it still serves somebody; undefined where nobody is left without it. */
+export function lostConfigMap(compared: ComparedCluster): LostConfigMap | undefined {
+  const { cluster } = compared;
+  if (!isLasting(compared) || cluster.access.before.state.mode === "API") return undefined;
+  const [lost] = cluster.awsAuthHolders.flatMap((holder) => {
+    const loss = awsAuthLoss(cluster, holder);
+    return loss === undefined ? [] : [{ holder, loss }];
+  });
+  const principals = lost === undefined ? [] : servedByRowsAlone(compared);
+  return lost === undefined || principals.length === 0 ? undefined : { ...lost, principals };
+}

@@ -167,7 +167,7 @@ describe("eks-access explain --diff", () => {
       "    has access entry break_glass, as break-glass, AmazonEKSClusterAdminPolicy",
       "",
       "Another username",
-      `  ${DEPLOYER}`,
+      "  role orders-deployer",
       "    - from mapRoles[2] to access entry deployer",
       "    - another username, {{SessionName}} becomes orders-deployer:{{SessionName}}: RBAC by username",
       "      and audit see somebody else (accepted until 2027-06-30)",
@@ -191,7 +191,7 @@ describe("eks-access explain --diff", () => {
       `${after}/orders-cluster.yaml`,
     ]);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain(`Lose\n  ${DEPLOYER}\n    - loses orders-deployers\n    - gains others\n`);
+    expect(stdout).toContain(`Lose\n  role orders-deployer\n    - loses orders-deployers\n    - gains others\n`);
     expect(stdout).toContain("2 principals keep everything as it is");
   });
 

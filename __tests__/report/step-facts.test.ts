@@ -36,7 +36,7 @@ describe("stepFacts says what the plan does", () => {
     [
       "to the next wave",
       cluster({ stage: "entries", wave: 1 }),
-      ["admin", "dev"].map((key) => `creates access entry ${key} for ${role(key)}, which overrides its row at once`),
+      ["admin", "dev"].map((key) => `creates access entry ${key} for role ${key}, which overrides its row at once`),
     ],
     ["to retire", cluster({ stage: "entries" }), ["empties aws-auth: 3 rows"]],
     [

@@ -70,7 +70,7 @@ interface States {
   readonly ownAccount: string | undefined;
 }
 
-interface ComparedPrincipal {
+interface PrincipalOutcome {
   readonly principal: IamArn;
   readonly lost?: Difference | undefined;
   readonly gained?: Difference | undefined;
@@ -85,7 +85,7 @@ interface Pair {
   readonly after: Access;
 }
 
-function compared(principal: IamArn, states: States): ComparedPrincipal {
+function compared(principal: IamArn, states: States): PrincipalOutcome {
   const pairs = probeCallers(principal).map((caller) => ({
     caller,
     before: accessOf(states.before, caller),

@@ -1,7 +1,7 @@
 import { isSeq, type ParsedNode, type YAMLParseError } from "yaml";
 
 /** What to make of a text that package yaml finds fault with. */
-export type Verdict =
+export type FaultOutcome =
   /** go-yaml refuses it as well. */
   | "invalid"
   | "unsure"
@@ -42,7 +42,7 @@ export type ParseError = Pick<YAMLParseError, "code" | "message" | "pos">;
 const HAZARD = /[[{,]\s*\?|\w\?\S|![\w!<>:./+-]*[^\s\w!<>:./+-]/;
 
 /** Judges by the first fault in the text: up to it, both readers see the same. */
-export function judgeErrors(root: ParsedNode | null, error: ParseError, text: string): Verdict {
+export function judgeErrors(root: ParsedNode | null, error: ParseError, text: string): FaultOutcome {
   const fault = `${error.code} ${error.message}`;
   const [at] = error.pos;
   if (HAZARD.test(text) || isLeftToGo(fault, at, text)) return "unsure";
@@ -64,7 +64,7 @@ function isLeftToGo(fault: string, at: number, text: string): boolean {
 }
 
 /** Inside quotes and brackets, go-yaml does not look at indentation: give the line as much as package yaml wants. */
-function indentLine(at: number, text: string): Verdict {
+function indentLine(at: number, text: string): FaultOutcome {
   const own = at - columnOf(text, at);
   const start = text[at] !== "\n" && text.slice(own, at).trim() === "" ? own : text.indexOf("\n", at) + 1;
   if (start === 0 || text.slice(start).trim() === "") return "invalid";
@@ -73,7 +73,7 @@ function indentLine(at: number, text: string): Verdict {
 }
 
 /** A dash before a comma or bracket is a text to go-yaml, as if it were quoted; before white space it is an error. */
-function loneDash(at: number, text: string): Verdict {
+function loneDash(at: number, text: string): FaultOutcome {
   const dash = /^-([,\]}\s])/.exec(text.slice(at, at + 2));
   if (!dash?.[1]) return "unsure";
   return dash[1].trim() === "" ? "invalid" : { rewritten: `${text.slice(0, at)}"-"${text.slice(at + 1)}` };
@@ -83,7 +83,7 @@ function loneDash(at: number, text: string): Verdict {
 const HARMLESS = /^(?:-\s|\w[^#\n\t]*?:(?:\s|$)|'[^'\n]*':(?:\s|$)|"[^"\\\n]*":(?:\s|$)|[\w :./\n-]*$)/;
 
 /** A list that is itself indented ends where a line is not, and go-yaml's first document ends with it. */
-function afterRoot(root: ParsedNode | null, at: number, text: string): Verdict {
+function afterRoot(root: ParsedNode | null, at: number, text: string): FaultOutcome {
   if (!isSeq(root)) return "invalid";
   const marker = text.slice(root.range[1], at).search(/^(?:---|\.\.\.)(?:\s|$)/m);
   if (marker !== -1) return { readUpTo: root.range[1] + marker };

@@ -1,10 +1,10 @@
 /** Where a node's text stands: line in the section, from 1. */
-interface Placed {
+interface OnLine {
   readonly line: number;
 }
 
 /** A scalar before it is resolved. */
-export interface ScalarNode extends Placed {
+export interface ScalarNode extends OnLine {
   readonly kind: "scalar";
   readonly text: string;
   /** Long form, `tag:yaml.org,2002:str`, or `!`. */
@@ -14,13 +14,13 @@ export interface ScalarNode extends Placed {
 }
 
 /** A list. */
-export interface SequenceNode extends Placed {
+export interface SequenceNode extends OnLine {
   readonly kind: "sequence";
   readonly items: GoNode[];
 }
 
 /** Keys and values in the order of the text, duplicates and `<<` included. */
-export interface MappingNode extends Placed {
+export interface MappingNode extends OnLine {
   readonly kind: "mapping";
   readonly pairs: (readonly [GoNode, GoNode])[];
 }
@@ -29,7 +29,7 @@ export interface MappingNode extends Placed {
 export type AnchoredNode = ScalarNode | SequenceNode | MappingNode;
 
 /** `*name`; an anchor that is not there yet is a syntax error. */
-export interface AliasNode extends Placed {
+export interface AliasNode extends OnLine {
   readonly kind: "alias";
   readonly target: AnchoredNode;
 }

@@ -25,7 +25,7 @@ const GROUP = "rbac.authorization.k8s.io";
 export function parseRbacDump(text: string): ParsedRbacDump {
   const documents = readDocuments(text);
   if ("problem" in documents) return documents;
-  const objects: Placed[] = documents.values.flatMap((value, i) =>
+  const objects: ValueAt[] = documents.values.flatMap((value, i) =>
     objectsOf({ value, path: documents.values.length === 1 ? "" : `document ${i + 1}` }),
   );
   const known = objects.flatMap((object) => {
@@ -42,12 +42,12 @@ export function parseRbacDump(text: string): ParsedRbacDump {
   return { rbac: { roles, bindings, missing } };
 }
 
-interface Placed {
+interface ValueAt {
   readonly value: unknown;
   readonly path: string;
 }
 
-interface KnownObject extends Placed {
+interface KnownObject extends ValueAt {
   readonly kind: RbacKind;
 }
 
@@ -75,7 +75,7 @@ function readDocuments(
   }
 }
 
-function objectsOf({ value, path }: Placed): Placed[] {
+function objectsOf({ value, path }: ValueAt): ValueAt[] {
   const object = record(value);
   if (typeof object.kind !== "string" || !object.kind.endsWith("List") || !Array.isArray(object.items))
     return [{ value, path }];
@@ -99,7 +99,7 @@ function kindOf(value: unknown): RbacKind | undefined {
 class Reader {
   public readonly problems: string[] = [];
 
-  public text(of: Placed, field: string): string {
+  public text(of: ValueAt, field: string): string {
     const value = record(of.value)[field];
     if (typeof value === "string" && value !== "") return value;
     this.report(of, field, "a text");
@@ -107,7 +107,7 @@ class Reader {
   }
 
   /** Absent and null are empty. */
-  public texts(of: Placed, field: string): readonly string[] {
+  public texts(of: ValueAt, field: string): readonly string[] {
     const value = record(of.value)[field] ?? [];
     if (isTexts(value)) return value;
     this.report(of, field, "a list of texts");
@@ -115,7 +115,7 @@ class Reader {
   }
 
   /** Absent and null are empty. */
-  public list(of: Placed, field: string): readonly Placed[] {
+  public list(of: ValueAt, field: string): readonly ValueAt[] {
     const value = record(of.value)[field] ?? [];
     if (Array.isArray(value)) {
       const items: readonly unknown[] = value;
@@ -125,11 +125,11 @@ class Reader {
     return [];
   }
 
-  public inside(of: Placed, field: string): Placed {
+  public inside(of: ValueAt, field: string): ValueAt {
     return { value: record(of.value)[field], path: `${of.path}.${field}`.replace(/^\./, "") };
   }
 
-  public report(of: Placed, field: string, expected: string): void {
+  public report(of: ValueAt, field: string, expected: string): void {
     const { value, path } = this.inside(of, field);
     const got = value === undefined ? "nothing" : JSON.stringify(value);
     this.problems.push(`${path}: expected ${expected}, got \`${shorten(got)}\``);
@@ -143,7 +143,7 @@ function roleOf(object: KnownObject, reader: Reader): RbacRole {
   return { kind, ...nameOf(object, reader), rules: isOpen ? "unresolved" : rules };
 }
 
-function ruleOf(rule: Placed, reader: Reader): RbacRule {
+function ruleOf(rule: ValueAt, reader: Reader): RbacRule {
   return {
     verbs: reader.texts(rule, "verbs"),
     apiGroups: reader.texts(rule, "apiGroups"),
@@ -164,7 +164,7 @@ function bindingOf(object: KnownObject, reader: Reader): RbacBinding {
   };
 }
 
-function subjectOf(subject: Placed, reader: Reader): RbacSubject[] {
+function subjectOf(subject: ValueAt, reader: Reader): RbacSubject[] {
   const { kind, namespace } = record(subject.value);
   if (kind !== "User" && kind !== "Group" && kind !== "ServiceAccount") {
     reader.report(subject, "kind", "User, Group or ServiceAccount");

@@ -23,7 +23,7 @@ export function understandPlan(plan: TerraformPlan, label: string): PlannedStack
   const whole = {
     profiles: objects.filter(isInstanceProfile),
     seeds,
-    sources: { configuration, principals },
+    origins: { configuration, principals },
     drift: accessDrift(plan),
     guards: plannedGuards(plan, objects, configuration),
   };

@@ -1,16 +1,16 @@
 import { parseDocument } from "yaml";
-import { type ObjectSide, tell, tellText, valueAt } from "../reading/object-side";
+import { type ObjectSide, plannedValue, plannedText, valueAt } from "../reading/object-side";
 import { isRecord, recordOf } from "../reading/plan-shape";
 import type { PlanObject } from "../objects/plan-object";
 import type { AwsAuthHolder } from "./planned-access";
 import { SENSITIVE_TEXT } from "../objects/planned-change";
 import { CONFIG_MAP_KEYS, CONFIG_MAPS, isOneOf, MANIFESTS } from "../reading/resource-types";
-import { type Told, told } from "../reading/told";
+import { type PlannedValue, known } from "../reading/planned-value";
 
 /** The text of each key of a ConfigMap, as far as one side of a holder tells. */
 export type HeldData =
-  | { readonly kind: "data"; readonly data: Readonly<Record<string, Told<string>>> }
-  | { readonly kind: "untold"; readonly isSensitive: boolean };
+  | { readonly kind: "data"; readonly data: Readonly<Record<string, PlannedValue<string>>> }
+  | { readonly kind: "unknown"; readonly isSensitive: boolean };
 
 /** A resource or data source that holds aws-auth, read. */
 export interface ReadHolder extends Pick<AwsAuthHolder, "holds"> {
@@ -38,7 +38,7 @@ export function awsAuthHolder(object: PlanObject): ReadHolder | undefined {
 
 function readSide(kind: HolderKind, side: ObjectSide): HeldData | undefined {
   const isAwsAuth = kind.isAwsAuth(side);
-  if (isAwsAuth === undefined) return { kind: "untold", isSensitive: false };
+  if (isAwsAuth === undefined) return { kind: "unknown", isSensitive: false };
   return isAwsAuth ? kind.dataOf(side) : undefined;
 }
 
@@ -67,29 +67,37 @@ function kindOf({ mode, type }: PlanObject): HolderKind | undefined {
 }
 
 function isNamed(side: ObjectSide): boolean | undefined {
-  return isAwsAuthName(tellText(side, ["metadata", 0, "name"]), tellText(side, ["metadata", 0, "namespace"]));
+  return isAwsAuthName(plannedText(side, ["metadata", 0, "name"]), plannedText(side, ["metadata", 0, "namespace"]));
 }
 
-function isAwsAuthName(name: Told<string>, namespace: Told<string>): boolean | undefined {
+function isAwsAuthName(name: PlannedValue<string>, namespace: PlannedValue<string>): boolean | undefined {
   if (namespace.kind === "value" && namespace.value !== "kube-system") return false;
   if (name.kind === "value" && name.value !== "aws-auth") return false;
   return name.kind === "value" && namespace.kind === "value" ? true : undefined;
 }
 
 function attributeData(side: ObjectSide): HeldData {
-  return heldData(tell(side, ["data"]), (key) => tellText(side, ["data", key]), valueAt(side.values, ["data"]));
+  return heldData(
+    plannedValue(side, ["data"]),
+    (key) => plannedText(side, ["data", key]),
+    valueAt(side.values, ["data"]),
+  );
 }
 
 /** A data source of a ConfigMap that is not there reads null, and does not fail. */
 function readData(side: ObjectSide): HeldData | undefined {
-  return tell(side, ["data"]).kind === "unset" ? undefined : attributeData(side);
+  return plannedValue(side, ["data"]).kind === "unset" ? undefined : attributeData(side);
 }
 
-function heldData(whole: Told<unknown>, textOf: (key: string) => Told<string>, values: unknown): HeldData {
+function heldData(
+  whole: PlannedValue<unknown>,
+  textOf: (key: string) => PlannedValue<string>,
+  values: unknown,
+): HeldData {
   if (whole.kind === "unset") return { kind: "data", data: {} };
-  if (!isRecord(values)) return { kind: "untold", isSensitive: whole.kind === "sensitive" };
+  if (!isRecord(values)) return { kind: "unknown", isSensitive: whole.kind === "sensitive" };
   const keys = [...new Set([...Object.keys(values), "mapRoles", "mapUsers", "mapAccounts"])];
-  const texts = keys.flatMap((key): [string, Told<string>][] => {
+  const texts = keys.flatMap((key): [string, PlannedValue<string>][] => {
     const text = textOf(key);
     return text.kind === "unset" ? [] : [[key, text]];
   });
@@ -97,32 +105,32 @@ function heldData(whole: Told<unknown>, textOf: (key: string) => Told<string>, v
 }
 
 /** A manifest, and what it does not tell. */
-type Manifest = Told<Readonly<Record<string, unknown>>>;
+type Manifest = PlannedValue<Readonly<Record<string, unknown>>>;
 
 /** The live object where it is told, over what the configuration wants. */
 function objectManifest(side: ObjectSide): Manifest {
-  const wanted = tell(side, ["manifest"]);
-  const live = tell(side, ["object"]);
-  if (live.kind === "value" && isRecord(live.value) && isRecord(live.value.data)) return told(live.value);
+  const wanted = plannedValue(side, ["manifest"]);
+  const live = plannedValue(side, ["object"]);
+  if (live.kind === "value" && isRecord(live.value) && isRecord(live.value.data)) return known(live.value);
   if (wanted.kind !== "value") return recordTold(side, wanted);
-  return told(recordOf(wanted.value));
+  return known(recordOf(wanted.value));
 }
 
 /** Only what says that it is aws-auth, without its data. */
-function recordTold(side: ObjectSide, why: Exclude<Told<unknown>, { kind: "value" }>): Manifest {
-  const name = tellText(side, ["manifest", "metadata", "name"]);
+function recordTold(side: ObjectSide, why: Exclude<PlannedValue<unknown>, { kind: "value" }>): Manifest {
+  const name = plannedText(side, ["manifest", "metadata", "name"]);
   return name.kind === "value" && name.value === "aws-auth"
-    ? told({ kind: "ConfigMap", metadata: { name: "aws-auth", namespace: "kube-system" }, data: true })
+    ? known({ kind: "ConfigMap", metadata: { name: "aws-auth", namespace: "kube-system" }, data: true })
     : why;
 }
 
 /** The parsed text hides what is sensitive; the text itself is looked at where nothing of it is. */
 function yamlManifest(side: ObjectSide): Manifest {
-  const parsed = tellText(side, ["yaml_body_parsed"]);
-  const text = parsed.kind === "value" ? parsed : tellText(side, ["yaml_body"]);
+  const parsed = plannedText(side, ["yaml_body_parsed"]);
+  const text = parsed.kind === "value" ? parsed : plannedText(side, ["yaml_body"]);
   if (text.kind !== "value") return named(side) ?? text;
   const value = parseYaml(text.value);
-  return isRecord(value) ? told(value) : (named(side) ?? { kind: "unknown" });
+  return isRecord(value) ? known(value) : (named(side) ?? { kind: "unknown" });
 }
 
 function parseYaml(text: string): unknown {
@@ -135,9 +143,9 @@ function parseYaml(text: string): unknown {
 }
 
 function named(side: ObjectSide): Manifest | undefined {
-  const [name, namespace] = [tellText(side, ["name"]), tellText(side, ["namespace"])];
+  const [name, namespace] = [plannedText(side, ["name"]), plannedText(side, ["namespace"])];
   if (name.kind !== "value" || namespace.kind !== "value") return undefined;
-  return told({ kind: "ConfigMap", metadata: { name: name.value, namespace: namespace.value }, data: true });
+  return known({ kind: "ConfigMap", metadata: { name: name.value, namespace: namespace.value }, data: true });
 }
 
 function isAwsAuthManifest(manifest: Manifest): boolean | undefined {
@@ -148,10 +156,10 @@ function isAwsAuthManifest(manifest: Manifest): boolean | undefined {
 }
 
 function manifestData(manifest: Manifest): HeldData {
-  if (manifest.kind !== "value") return { kind: "untold", isSensitive: manifest.kind === "sensitive" };
+  if (manifest.kind !== "value") return { kind: "unknown", isSensitive: manifest.kind === "sensitive" };
   const { data } = manifest.value;
   if (data === undefined || data === null) return { kind: "data", data: {} };
-  if (!isRecord(data)) return { kind: "untold", isSensitive: data === SENSITIVE_TEXT };
+  if (!isRecord(data)) return { kind: "unknown", isSensitive: data === SENSITIVE_TEXT };
   const texts = Object.entries(data).filter(([, text]) => text !== null);
   return {
     kind: "data",
@@ -159,7 +167,7 @@ function manifestData(manifest: Manifest): HeldData {
   };
 }
 
-function shownText(text: unknown): Told<string> {
+function shownText(text: unknown): PlannedValue<string> {
   if (text === SENSITIVE_TEXT) return { kind: "sensitive" };
-  return typeof text === "string" ? told(text) : { kind: "unknown" };
+  return typeof text === "string" ? known(text) : { kind: "unknown" };
 }

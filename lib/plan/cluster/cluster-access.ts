@@ -3,12 +3,12 @@ import { type AwsAuth, EMPTY_AWS_AUTH, type Section, SECTIONS } from "../../acce
 import type { AccessState } from "../../access/effective-access";
 import type { EntriesSide } from "./cluster-entries";
 import type { ClusterSeed } from "./cluster-seed";
-import { type ObjectSide, tellText } from "../reading/object-side";
+import { type ObjectSide, plannedText } from "../reading/object-side";
 import type { PlannedAccess, PlannedAwsAuth, PlannedMode, PlanUnknown, SectionSight } from "./planned-access";
 import { isReplaced } from "../objects/planned-change";
 import { isOneOf } from "../reading/resource-types";
 import type { ClusterLife } from "./config-map-sections";
-import type { Sides, Told } from "../reading/told";
+import type { Sides, PlannedValue } from "../reading/planned-value";
 
 /** Whether a cluster is there before and after. One that the plan does not manage is there. */
 export function clusterLife({ managed }: ClusterSeed): ClusterLife {
@@ -18,7 +18,7 @@ export function clusterLife({ managed }: ClusterSeed): ClusterLife {
 }
 
 /** The mode on both sides: before, a data source's word goes before that of a state that may not be refreshed. */
-export function clusterModes({ managed, readers }: ClusterSeed): Sides<Told<string>> {
+export function clusterModes({ managed, readers }: ClusterSeed): Sides<PlannedValue<string>> {
   const read = readers.flatMap(({ before }) => (before === undefined ? [] : [modeOf(before)]));
   const live = read.find(({ kind }) => kind === "value") ?? { kind: "unseen" };
   if (managed === undefined) return { before: live, after: live };
@@ -27,10 +27,10 @@ export function clusterModes({ managed, readers }: ClusterSeed): Sides<Told<stri
   return { before: live.kind === "value" && managed.before !== undefined ? live : before, after };
 }
 
-const UNSEEN: Told<string> = { kind: "unseen" };
+const UNSEEN: PlannedValue<string> = { kind: "unseen" };
 
-function modeOf(side: ObjectSide): Told<string> {
-  return tellText(side, ["access_config", 0, "authentication_mode"]);
+function modeOf(side: ObjectSide): PlannedValue<string> {
+  return plannedText(side, ["access_config", 0, "authentication_mode"]);
 }
 
 /** Whether the state says another mode than a data source read. */
@@ -44,14 +44,14 @@ export function isModeStale({ managed, readers }: ClusterSeed): boolean {
 }
 
 /** A mode as a word; anything that is not told, or none of EKS's modes, is unknown. */
-export function plannedMode(mode: Told<string>): PlannedMode {
+export function plannedMode(mode: PlannedValue<string>): PlannedMode {
   return mode.kind === "value" && isOneOf(AUTHENTICATION_MODES, mode.value) ? mode.value : "unknown";
 }
 
 /** What makes up one side of a cluster's access. */
 export interface AccessParts {
   readonly exists: boolean;
-  readonly mode: Told<string>;
+  readonly mode: PlannedValue<string>;
   readonly awsAuth: PlannedAwsAuth;
   readonly entries: EntriesSide;
 }
@@ -76,14 +76,14 @@ function rowsOf(awsAuth: PlannedAwsAuth): AwsAuth {
   return awsAuth.kind === "seen" ? awsAuth.awsAuth : { ...EMPTY_AWS_AUTH, unreadable: SECTIONS };
 }
 
-function modeUnknown(mode: Told<string>): PlanUnknown {
+function modeUnknown(mode: PlannedValue<string>): PlanUnknown {
   const why = { value: "malformed", unset: "unseen", unknown: "known-after-apply" } as const;
   const reason = mode.kind === "sensitive" || mode.kind === "unseen" ? mode.kind : why[mode.kind];
   const attribute = "access_config[0].authentication_mode";
   return { about: "mode", why: reason, attribute, sentence: `the authentication mode is ${MODE_WORDS[mode.kind]}` };
 }
 
-const MODE_WORDS: Readonly<Record<Told<string>["kind"], string>> = {
+const MODE_WORDS: Readonly<Record<PlannedValue<string>["kind"], string>> = {
   value: "none that is known",
   unset: "not in the plan",
   unknown: "known after apply",

@@ -1,11 +1,11 @@
 import { changeOf, onBothSides } from "./cluster-nodes";
-import { type ObjectSide, tellText } from "../reading/object-side";
+import { type ObjectSide, plannedText } from "../reading/object-side";
 import { listOf } from "../reading/plan-shape";
 import type { PlanObject } from "../objects/plan-object";
 import type { RoleBinding } from "./planned-cluster";
 import { CLUSTER_ROLE_BINDINGS, isOneOf, ROLE_BINDINGS } from "../reading/resource-types";
 import { sortedTexts } from "../../access/text-order";
-import { type Sides, valueOf } from "../reading/told";
+import { type Sides, valueOf } from "../reading/planned-value";
 
 /** Role bindings and cluster role bindings that the plan manages. */
 export function roleBindings(objects: readonly PlanObject[]): RoleBinding[] {
@@ -28,11 +28,11 @@ function isBinding({ type, mode }: PlanObject): boolean {
 }
 
 function namespaceOf(side: ObjectSide | undefined): string | undefined {
-  return side === undefined ? undefined : (valueOf(tellText(side, ["metadata", 0, "namespace"])) ?? "default");
+  return side === undefined ? undefined : (valueOf(plannedText(side, ["metadata", 0, "namespace"])) ?? "default");
 }
 
 function roleOf(side: ObjectSide, namespace: string | undefined): string | undefined {
-  const [kind, name] = [tellText(side, ["role_ref", 0, "kind"]), tellText(side, ["role_ref", 0, "name"])];
+  const [kind, name] = [plannedText(side, ["role_ref", 0, "kind"]), plannedText(side, ["role_ref", 0, "name"])];
   if (kind.kind !== "value" || name.kind !== "value") return undefined;
   return kind.value === "Role" ? `Role ${namespace ?? ""}/${name.value}` : `${kind.value} ${name.value}`;
 }
@@ -41,8 +41,8 @@ function bound(object: PlanObject, kind: "Group" | "User"): Sides<readonly strin
   const on = (side: ObjectSide | undefined): readonly string[] => {
     if (side === undefined) return [];
     const names = listOf(side.values.subject).flatMap((_, i) =>
-      valueOf(tellText(side, ["subject", i, "kind"])) === kind
-        ? (valueOf(tellText(side, ["subject", i, "name"])) ?? [])
+      valueOf(plannedText(side, ["subject", i, "kind"])) === kind
+        ? (valueOf(plannedText(side, ["subject", i, "name"])) ?? [])
         : [],
     );
     return sortedTexts(names);

@@ -3,18 +3,17 @@ import { principalIdOf } from "../../access/principal-id";
 import type { ObjectSide } from "../reading/object-side";
 import type { PlanObject } from "../objects/plan-object";
 import type { PlanUnknown } from "./planned-access";
-import type { PlannedAssociation, PlannedEntry, PlannedEntrySide } from "./planned-entry";
+import type { PlannedAssociation, PlannedAssociationSide, PlannedEntry, PlannedEntrySide } from "./planned-entry";
 import {
   openAttribute,
-  type ReadAssociation,
   readAssociation,
   type ReadEntry,
   readEntry,
-  type Sources,
-  untold,
+  type PlanOrigins,
+  unknownWords,
 } from "./read-entries";
 import { objectsOf } from "../objects/target";
-import { type Told, valueOf } from "../reading/told";
+import { type PlannedValue, valueOf } from "../reading/planned-value";
 
 /** The entries of a cluster on one side, as `lib/access` takes them, and what the plan leaves open of them. */
 export interface EntriesSide {
@@ -34,11 +33,11 @@ export interface ClusterEntries {
  * Entries and associations of one cluster, joined by principal. An entry that only a data source shows lives on both sides,
  * its policies unknown; an association whose entry nothing shows stands for that entry.
  */
-export function clusterEntries(objects: readonly PlanObject[], sources: Sources): ClusterEntries {
-  const known = readAll(objects, sources);
-  const [before, after] = [joined(known, "before", sources), joined(known, "after", sources)];
+export function clusterEntries(objects: readonly PlanObject[], origins: PlanOrigins): ClusterEntries {
+  const known = readAll(objects, origins);
+  const [before, after] = [joined(known, "before", origins), joined(known, "after", origins)];
   return {
-    entries: known.managed.map((one) => plannedEntry(one, { before, after }, sources)),
+    entries: known.managed.map((one) => plannedEntry(one, { before, after }, origins)),
     associations: known.associations.map((one) => plannedAssociation(one, { before, after })),
     before: onSide(known, before),
     after: onSide(known, after),
@@ -55,9 +54,9 @@ interface Reading<T> {
 
 interface Known {
   readonly managed: readonly Reading<ReadEntry>[];
-  /** Entries that only data sources show, one of each. */
+  /** Entries that only data origins show, one of each. */
   readonly readers: readonly Reading<ReadEntry>[];
-  readonly associations: readonly Reading<ReadAssociation>[];
+  readonly associations: readonly Reading<PlannedAssociationSide>[];
   /** Principals with associations and without an entry that anything shows. */
   readonly lone: readonly LoneAssociation[];
 }
@@ -68,13 +67,13 @@ interface LoneAssociation {
   readonly address: string;
 }
 
-function readAll(objects: readonly PlanObject[], sources: Sources): Known {
+function readAll(objects: readonly PlanObject[], origins: PlanOrigins): Known {
   const entries = objects
     .filter(({ type }) => type === "aws_eks_access_entry")
-    .map((object) => reading(object, (side) => readEntry(object, side, sources)));
+    .map((object) => reading(object, (side) => readEntry(object, side, origins)));
   const associations = objects
     .filter(({ type, mode }) => type === "aws_eks_access_policy_association" && mode === "managed")
-    .map((object) => reading(object, (side) => readAssociation(object, side, sources)));
+    .map((object) => reading(object, (side) => readAssociation(object, side, origins)));
   const managed = entries.filter(({ object }) => object.mode === "managed");
   const taken = new Set(managed.flatMap(idsOf));
   const readers = entries.filter((one) => {
@@ -86,7 +85,7 @@ function readAll(objects: readonly PlanObject[], sources: Sources): Known {
 }
 
 function loneAssociations(
-  associations: readonly Reading<ReadAssociation>[],
+  associations: readonly Reading<PlannedAssociationSide>[],
   taken: ReadonlySet<string>,
 ): LoneAssociation[] {
   const lone = new Map<string, LoneAssociation>();
@@ -110,7 +109,7 @@ interface Joined {
   readonly policies: ReadonlyMap<string, readonly [string, AccessPolicyAssociation][]>;
 }
 
-function joined({ managed, readers, associations, lone }: Known, name: SideName, sources: Sources): Joined {
+function joined({ managed, readers, associations, lone }: Known, name: SideName, origins: PlanOrigins): Joined {
   const byId = new Map<string, string>(lone.map(({ id, address }) => [id, address]));
   for (const one of [...managed, ...readers].reverse()) {
     const id = sideId(one[name]);
@@ -123,7 +122,7 @@ function joined({ managed, readers, associations, lone }: Known, name: SideName,
     const read = one[name];
     if (read === undefined) continue;
     const id = sideId(read);
-    const entry = id === undefined ? referredEntry(one.object, managedObjects, sources) : byId.get(id);
+    const entry = id === undefined ? referredEntry(one.object, managedObjects, origins) : byId.get(id);
     if (entry === undefined) continue;
     entryOf.set(one.object, entry);
     policies.set(entry, [...(policies.get(entry) ?? []), ...policyOf(one.object, read)]);
@@ -132,7 +131,7 @@ function joined({ managed, readers, associations, lone }: Known, name: SideName,
 }
 
 /** Where the principal is not told: the one entry that the association refers to. */
-function referredEntry(object: PlanObject, entries: readonly PlanObject[], { configuration }: Sources) {
+function referredEntry(object: PlanObject, entries: readonly PlanObject[], { configuration }: PlanOrigins) {
   const { targets } = configuration.origin(object, "principal_arn");
   const [only, ...others] = targets.flatMap((target) => objectsOf(target, object, entries));
   return others.length > 0 ? undefined : only?.address;
@@ -167,30 +166,25 @@ function withPolicies(address: string, entry: AccessEntry, { policies }: Joined)
   return own === undefined || own.length === 0 ? entry : { ...entry, policyAssociations: Object.fromEntries(own) };
 }
 
-function plannedEntry(one: Reading<ReadEntry>, sides: Record<SideName, Joined>, sources: Sources): PlannedEntry {
+function plannedEntry(one: Reading<ReadEntry>, sides: Record<SideName, Joined>, origins: PlanOrigins): PlannedEntry {
   const { object, before, after } = one;
-  const principalResource = sources.principals.referred(object, "principal_arn")?.address;
+  const principalResource = origins.principals.referred(object, "principal_arn")?.address;
   return {
     address: object.address,
     ...(object.change === undefined ? {} : { change: object.change }),
     ...(before === undefined ? {} : { before: plannedSide(object.address, before, sides.before) }),
     ...(after === undefined ? {} : { after: plannedSide(object.address, after, sides.after) }),
-    callerDerived: isCallerDerived(object, sources),
+    callerDerived: isCallerDerived(object, origins),
     ...(principalResource === undefined ? {} : { principalResource }),
   };
 }
 
 function plannedSide(address: string, read: ReadEntry, side: Joined): PlannedEntrySide {
-  const { principal, entry, defaulted, createdAt } = read;
-  return {
-    principal,
-    ...(entry === undefined ? {} : { entry: withPolicies(address, entry, side) }),
-    defaulted,
-    ...(createdAt === undefined ? {} : { createdAt }),
-  };
+  const { unknowns: _, ...rest } = read;
+  return rest.entry === undefined ? rest : { ...rest, entry: withPolicies(address, rest.entry, side) };
 }
 
-function plannedAssociation(one: Reading<ReadAssociation>, sides: Record<SideName, Joined>): PlannedAssociation {
+function plannedAssociation(one: Reading<PlannedAssociationSide>, sides: Record<SideName, Joined>): PlannedAssociation {
   const { object, before, after } = one;
   const entryOn = (side: Joined): { entry?: string } => {
     const entry = side.entryOf.get(object);
@@ -217,23 +211,26 @@ function idsOf({ before, after }: Reading<ReadEntry>): string[] {
   return [before, after].flatMap((read) => sideId(read) ?? []);
 }
 
-function sideId(read: { readonly principal: Told<string> } | undefined): string | undefined {
+function sideId(read: { readonly principal: PlannedValue<string> } | undefined): string | undefined {
   const principal = read === undefined ? undefined : valueOf(read.principal);
   return principal === undefined ? undefined : principalIdOf(principal);
 }
 
-function policyOf({ address }: PlanObject, { policyArn, scope }: ReadAssociation): [string, AccessPolicyAssociation][] {
+function policyOf(
+  { address }: PlanObject,
+  { policyArn, scope }: PlannedAssociationSide,
+): [string, AccessPolicyAssociation][] {
   if (policyArn.kind !== "value" || scope.kind !== "value") return [];
   return [[address, { policyArn: policyArn.value, accessScope: scope.value }]];
 }
 
-function associationUnknowns(object: PlanObject, read: ReadAssociation | undefined): PlanUnknown[] {
+function associationUnknowns(object: PlanObject, read: PlannedAssociationSide | undefined): PlanUnknown[] {
   if (read === undefined) return [];
   const principal = valueOf(read.principal);
   const parts = { principal_arn: read.principal, policy_arn: read.policyArn, access_scope: read.scope };
   return Object.entries(parts).flatMap(([attribute, one]) => {
     if (one.kind === "value") return [];
-    const sentence = `${attribute} of ${object.address} is ${untold(one)}`;
+    const sentence = `${attribute} of ${object.address} is ${unknownWords(one)}`;
     return [openAttribute(object, one, { attribute, sentence, ...(principal === undefined ? {} : { principal }) })];
   });
 }
@@ -254,7 +251,7 @@ const CALLER = ["aws_iam_session_context", "aws_caller_identity"];
 /** The module's own key for the entry of whoever runs Terraform: it comes through a local value. */
 const CREATOR_KEY = "cluster_creator";
 
-function isCallerDerived(object: PlanObject, { configuration }: Sources): boolean {
+function isCallerDerived(object: PlanObject, { configuration }: PlanOrigins): boolean {
   const { targets, isOpaque } = configuration.origin(object, "principal_arn");
   return targets.some(({ type }) => CALLER.includes(type)) || (isOpaque && object.index === CREATOR_KEY);
 }

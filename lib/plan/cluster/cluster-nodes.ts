@@ -1,10 +1,10 @@
 import type { ClusterSeed } from "./cluster-seed";
 import type { IamPrincipals } from "../objects/iam-principal";
-import { type ObjectSide, tellText, valueAt } from "../reading/object-side";
+import { type ObjectSide, plannedText, valueAt } from "../reading/object-side";
 import type { PlanObject } from "../objects/plan-object";
 import type { NodeRole } from "./planned-cluster";
 import { sharedSteps } from "../reading/module-path";
-import { type Sides, valueOf } from "../reading/told";
+import { type Sides, valueOf } from "../reading/planned-value";
 
 /** What runs nodes or pods of a cluster, by the attribute that holds its role. */
 const ROLE_ATTRIBUTES = {
@@ -27,7 +27,7 @@ export function nodeRoles(objects: readonly PlanObject[], principals: IamPrincip
 export function autoModeRoles({ managed }: ClusterSeed, principals: IamPrincipals): NodeRole[] {
   if (managed === undefined) return [];
   const role = onBothSides(managed, (side) => {
-    const text = tellText(side, ["compute_config", 0, "node_role_arn"]);
+    const text = plannedText(side, ["compute_config", 0, "node_role_arn"]);
     const isOn = valueAt(side.values, ["compute_config", 0, "enabled"]) === true;
     return isOn ? (valueOf(text) ?? principalArn(managed, principals)) : undefined;
   });
@@ -37,7 +37,7 @@ export function autoModeRoles({ managed }: ClusterSeed, principals: IamPrincipal
 
 function principalArn(managed: PlanObject, principals: IamPrincipals): string | undefined {
   const referred = principals.referred(managed, "compute_config");
-  return referred?.after === undefined ? undefined : valueOf(tellText(referred.after, ["arn"]));
+  return referred?.after === undefined ? undefined : valueOf(plannedText(referred.after, ["arn"]));
 }
 
 /** Instance profiles name no cluster: they go with the cluster of their own module, or the only one. */
@@ -65,7 +65,7 @@ export function isInstanceProfile({ type, mode }: PlanObject): boolean {
 function profileRole(object: PlanObject, principals: IamPrincipals): Sides<string | undefined> {
   const on = (name: "before" | "after"): string | undefined => {
     const side = object[name];
-    const role = side === undefined ? undefined : valueOf(tellText(side, ["role"]));
+    const role = side === undefined ? undefined : valueOf(plannedText(side, ["role"]));
     return role === undefined ? undefined : principals.arnOfRole(role, name);
   };
   return { before: on("before"), after: on("after") };

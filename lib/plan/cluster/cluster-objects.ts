@@ -43,7 +43,7 @@ export function attribute(
     }
     const isLost = (side: ObjectSide | undefined, seed: ClusterSeed | undefined) =>
       side !== undefined && seed === undefined;
-    if (isLost(object.before, before) || isLost(object.after, after)) unattributed.push(untoldCluster(object));
+    if (isLost(object.before, before) || isLost(object.after, after)) unattributed.push(unknownCluster(object));
   }
   return { clusters: seeds.map((seed) => ({ seed, objects: own.get(seed) ?? [] })), unattributed };
 }
@@ -68,7 +68,7 @@ function onlySides(object: PlanObject, hasBefore: boolean, hasAfter: boolean): P
   };
 }
 
-function untoldCluster(object: PlanObject): PlanUnknown {
+function unknownCluster(object: PlanObject): PlanUnknown {
   const sentence = `the plan does not tell of which cluster ${object.address} is`;
   return { about: "cluster", why: "unseen", address: object.address, sentence };
 }

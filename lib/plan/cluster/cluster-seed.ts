@@ -1,9 +1,9 @@
 import type { PlanConfiguration, Target } from "../objects/configuration";
-import { type ObjectSide, tellText } from "../reading/object-side";
+import { type ObjectSide, plannedText } from "../reading/object-side";
 import type { PlanObject } from "../objects/plan-object";
 import { objectsOf } from "../objects/target";
 import { compareText } from "../../access/text-order";
-import { valueOf } from "../reading/told";
+import { valueOf } from "../reading/planned-value";
 
 /** A cluster that a plan knows: by managing it, by reading it, or by its name alone. */
 export interface ClusterSeed {
@@ -14,7 +14,7 @@ export interface ClusterSeed {
   readonly arn: string | undefined;
   /** Its `aws_eks_cluster`, where the plan manages it. */
   readonly managed?: PlanObject;
-  /** Data sources that read it. */
+  /** Data origins that read it. */
   readonly readers: readonly PlanObject[];
 }
 
@@ -62,7 +62,7 @@ function textsOf(object: PlanObject, attribute: string): string[] {
 }
 
 function textOf(side: ObjectSide | undefined, attribute: string): string | undefined {
-  return side === undefined ? undefined : valueOf(tellText(side, [attribute]));
+  return side === undefined ? undefined : valueOf(plannedText(side, [attribute]));
 }
 
 function withReader(seeds: readonly ClusterSeed[], reader: PlanObject): readonly ClusterSeed[] {

@@ -3,7 +3,7 @@ import { parseAwsAuth } from "../../access/aws-auth-parse";
 import { awsAuthHolder, type HeldData, type ReadHolder } from "./aws-auth-holder";
 import type { PlanObject } from "../objects/plan-object";
 import type { PlannedAwsAuth, SectionSight } from "./planned-access";
-import type { Sides, Told } from "../reading/told";
+import type { Sides, PlannedValue } from "../reading/planned-value";
 
 /** One section's text; undefined where the ConfigMap has no such key. */
 type SectionText =
@@ -89,7 +89,7 @@ function isWholeWrite({ type, change }: PlanObject): boolean {
 
 /** Keys of `data` over what stood there. */
 function overwritten(side: ConfigMapSide, held: HeldData): ConfigMapSide {
-  if (held.kind === "untold") return { isThere: true, sections: everySection(untoldText(held)) };
+  if (held.kind === "unknown") return { isThere: true, sections: everySection(unknownText(held)) };
   const sections = { ...side.sections };
   for (const section of SECTIONS) {
     if (!Object.hasOwn(held.data, section)) continue;
@@ -98,19 +98,19 @@ function overwritten(side: ConfigMapSide, held: HeldData): ConfigMapSide {
   return { isThere: true, sections };
 }
 
-function sectionText(text: Told<string> | undefined): SectionText {
+function sectionText(text: PlannedValue<string> | undefined): SectionText {
   if (text?.kind === "value") return { sight: "seen", text: text.value };
   return { sight: text?.kind === "sensitive" ? "sensitive" : "unknown" };
 }
 
-function untoldText({ isSensitive }: { readonly isSensitive: boolean }): SectionText {
+function unknownText({ isSensitive }: { readonly isSensitive: boolean }): SectionText {
   return { sight: isSensitive ? "sensitive" : "unknown" };
 }
 
 /** Keys that a holder owned and takes away. */
 function withoutKeys(side: ConfigMapSide, held: HeldData | undefined): ConfigMapSide {
   if (held === undefined) return side;
-  if (held.kind === "untold") return { ...side, sections: everySection(untoldText(held)) };
+  if (held.kind === "unknown") return { ...side, sections: everySection(unknownText(held)) };
   const sections = { ...side.sections };
   for (const section of SECTIONS) if (Object.hasOwn(held.data, section)) sections[section] = NO_KEY;
   return { ...side, sections };

@@ -1,11 +1,11 @@
 import type { PlanConfiguration } from "../objects/configuration";
-import { type ObjectSide, tellText } from "../reading/object-side";
+import { type ObjectSide, plannedText } from "../reading/object-side";
 import { listOf } from "../reading/plan-shape";
 import type { PlanObject } from "../objects/plan-object";
 import type { GuardCheck, PlannedGuards } from "./planned-cluster";
 import type { TerraformPlan } from "../reading/terraform-plan";
 import { compareText } from "../../access/text-order";
-import { type Sides, valueOf } from "../reading/told";
+import { type Sides, valueOf } from "../reading/planned-value";
 
 /** Stands for all guards of a stack: whatever they protect depends on it. */
 const GUARDS = "data.aws_partition.guards";
@@ -51,7 +51,7 @@ function isConfigured(configuration: PlanConfiguration) {
 function stageOf(objects: readonly PlanObject[]): Sides<string | undefined> {
   const marker = objects.find(({ address }) => address === STAGE);
   const on = (side: ObjectSide | undefined) =>
-    side === undefined ? undefined : valueOf(tellText(side, ["input", "stage"]));
+    side === undefined ? undefined : valueOf(plannedText(side, ["input", "stage"]));
   return { before: on(marker?.before), after: on(marker?.after) };
 }
 

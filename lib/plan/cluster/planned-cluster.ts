@@ -1,7 +1,8 @@
 import type { AwsAuthHolder, PlannedAccess, PlannedAwsAuth, PlannedMode } from "./planned-access";
+import type { PlannedPrincipal } from "../objects/iam-principal";
 import type { PlannedChange } from "../objects/planned-change";
 import type { PlannedAssociation, PlannedEntry } from "./planned-entry";
-import type { Sides } from "../reading/told";
+import type { Sides } from "../reading/planned-value";
 
 /** One cluster as one plan sees it: all that rules judge. Lists are sorted by address. */
 export interface PlannedCluster {
@@ -43,14 +44,6 @@ export interface NodeRole {
   readonly kind: "managed-node-group" | "fargate-profile" | "instance-profile" | "auto-mode";
   /** ARN of the role; an instance profile's role is found by its name. Undefined: not told, or not there on this side. */
   readonly role: Sides<string | undefined>;
-  readonly change?: PlannedChange;
-}
-
-/** An IAM role or user that the plan manages or reads. */
-export interface PlannedPrincipal {
-  readonly address: string;
-  readonly type: "aws_iam_role" | "aws_iam_user";
-  readonly arn: Sides<string | undefined>;
   readonly change?: PlannedChange;
 }
 

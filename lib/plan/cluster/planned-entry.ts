@@ -1,6 +1,6 @@
 import type { AccessEntry, DeclaredAccessScope } from "../../access/access-entry";
 import type { PlannedChange } from "../objects/planned-change";
-import { type Told, valueOf } from "../reading/told";
+import { type PlannedValue, valueOf } from "../reading/planned-value";
 
 /** An `aws_eks_access_entry` of a plan. */
 export interface PlannedEntry {
@@ -19,7 +19,7 @@ export interface PlannedEntry {
 
 /** One side of an entry. */
 export interface PlannedEntrySide {
-  readonly principal: Told<string>;
+  readonly principal: PlannedValue<string>;
   /** With the associations of its principal; absent where the principal is not told. */
   readonly entry?: AccessEntry;
   /** Attributes that the configuration leaves to EKS, taken for its defaults: `user_name`, `kubernetes_groups`. */
@@ -38,9 +38,9 @@ export interface PlannedAssociation {
 
 /** One side of an association. */
 export interface PlannedAssociationSide {
-  readonly principal: Told<string>;
-  readonly policyArn: Told<string>;
-  readonly scope: Told<DeclaredAccessScope>;
+  readonly principal: PlannedValue<string>;
+  readonly policyArn: PlannedValue<string>;
+  readonly scope: PlannedValue<DeclaredAccessScope>;
   /** Address of the entry that it hangs on; absent where the plan has none for its principal. */
   readonly entry?: string;
 }

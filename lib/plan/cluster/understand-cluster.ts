@@ -11,19 +11,19 @@ import type { AwsAuthHolder, PlannedAwsAuth } from "./planned-access";
 import type { PlannedChange } from "../objects/planned-change";
 import { isCreated } from "../objects/planned-change";
 import type { NodeRole, PlannedCluster, PlannedGuards } from "./planned-cluster";
-import type { Sources } from "./read-entries";
+import type { PlanOrigins } from "./read-entries";
 import type { ReadHolder } from "./aws-auth-holder";
 import { rowStates } from "../../access/row-state";
 import { printArn } from "../../access/arn";
 import { compareText } from "../../access/text-order";
-import { type Sides, type Told, told, valueOf } from "../reading/told";
+import { type Sides, type PlannedValue, known, valueOf } from "../reading/planned-value";
 
 /** What clusters of one plan have in common. */
 export interface WholePlan {
   /** Instance profiles, which name no cluster. */
   readonly profiles: readonly PlanObject[];
   readonly seeds: readonly ClusterSeed[];
-  readonly sources: Sources;
+  readonly origins: PlanOrigins;
   readonly drift: readonly PlannedChange[];
   readonly guards: PlannedGuards;
 }
@@ -34,7 +34,7 @@ export function clusterAccess({ seed, objects }: ClusterObjects, whole: WholePla
   const modes = clusterModes(seed);
   const holders = awsAuthHolders(objects);
   const awsAuth = plannedAwsAuth(holders, life);
-  const entries = clusterEntries(objects, whole.sources);
+  const entries = clusterEntries(objects, whole.origins);
   const nodes = nodesOf({ seed, objects }, whole);
   const after = life.isReplaced ? onlyCreated(entries) : entries.after;
   return {
@@ -55,7 +55,7 @@ export function clusterAccess({ seed, objects }: ClusterObjects, whole: WholePla
     entries: entries.entries,
     associations: entries.associations,
     nodes,
-    principals: whole.sources.principals.among(...namedBy(entries, awsAuth, nodes)),
+    principals: whole.origins.principals.among(...namedBy(entries, awsAuth, nodes)),
     bindings: roleBindings(objects),
     changes: changesOf(seed, objects),
     drift: driftOf({ seed, objects }, whole).filter((change) => !isOwnWrite(change, holders)),
@@ -90,8 +90,8 @@ function plannedHolder({ object, holds }: ReadHolder): AwsAuthHolder {
   return { address, type, holds, ...(change === undefined ? {} : { change }) };
 }
 
-function nodesOf({ seed, objects }: ClusterObjects, { profiles, seeds, sources }: WholePlan): NodeRole[] {
-  const { principals } = sources;
+function nodesOf({ seed, objects }: ClusterObjects, { profiles, seeds, origins }: WholePlan): NodeRole[] {
+  const { principals } = origins;
   const nodes = [
     ...nodeRoles(objects, principals),
     ...autoModeRoles(seed, principals),
@@ -167,6 +167,6 @@ function staleHolders(holders: readonly ReadHolder[]): string[] {
 }
 
 /** A key that is not there is empty; what is not told differs from nothing. */
-function isOther(own: Told<string>, live: Told<string> = told("")): boolean {
+function isOther(own: PlannedValue<string>, live: PlannedValue<string> = known("")): boolean {
   return own.kind === "value" && live.kind === "value" && own.value !== live.value;
 }

@@ -1,11 +1,19 @@
 import { parseArn } from "../../access/arn";
 import type { PlanConfiguration } from "./configuration";
-import { type ObjectSide, tellText } from "../reading/object-side";
+import { type ObjectSide, plannedText } from "../reading/object-side";
 import type { PlanObject } from "./plan-object";
-import type { PlannedPrincipal } from "../cluster/planned-cluster";
+import type { PlannedChange } from "./planned-change";
 import { IAM_PRINCIPALS, isOneOf } from "../reading/resource-types";
 import { objectsOf } from "./target";
-import { type Told, told, valueOf } from "../reading/told";
+import { known, type PlannedValue, type Sides, valueOf } from "../reading/planned-value";
+
+/** An IAM role or user that the plan manages or reads. */
+export interface PlannedPrincipal {
+  readonly address: string;
+  readonly type: "aws_iam_role" | "aws_iam_user";
+  readonly arn: Sides<string | undefined>;
+  readonly change?: PlannedChange;
+}
 
 /** The account that a provider works in. */
 export interface ProviderAccount {
@@ -30,8 +38,8 @@ export class IamPrincipals {
   }
 
   /** The ARN that an argument holds: as told, or that of the one principal it refers to. */
-  arnOf(object: PlanObject, side: ObjectSide, argument: string): Told<string> {
-    const text = tellText(side, [argument]);
+  arnOf(object: PlanObject, side: ObjectSide, argument: string): PlannedValue<string> {
+    const text = plannedText(side, [argument]);
     if (text.kind !== "unknown") return text;
     const principal = this.referred(object, argument);
     return principal?.after === undefined ? text : this.arn(principal, principal.after);
@@ -50,7 +58,7 @@ export class IamPrincipals {
     const arns = this.objects.flatMap((object) => {
       const one = object[side];
       if (object.type !== "aws_iam_role" || one === undefined) return [];
-      return valueOf(tellText(one, ["name"])) === name ? [valueOf(this.arn(object, one))] : [];
+      return valueOf(plannedText(one, ["name"])) === name ? [valueOf(this.arn(object, one))] : [];
     });
     const [only] = new Set(arns);
     return new Set(arns).size === 1 ? only : undefined;
@@ -74,16 +82,16 @@ export class IamPrincipals {
     return one === undefined ? undefined : valueOf(this.arn(object, one));
   }
 
-  private arn(object: PlanObject, side: ObjectSide): Told<string> {
-    const text = tellText(side, ["arn"]);
+  private arn(object: PlanObject, side: ObjectSide): PlannedValue<string> {
+    const text = plannedText(side, ["arn"]);
     if (text.kind !== "unknown") return text;
-    const name = tellText(side, ["name"]);
-    const path = tellText(side, ["path"]);
+    const name = plannedText(side, ["name"]);
+    const path = plannedText(side, ["path"]);
     const account = this.accounts.get(this.configuration.providerKey(object) ?? "");
     if (name.kind !== "value" || account === undefined || (path.kind !== "value" && path.kind !== "unset")) return text;
     const kind = object.type === "aws_iam_user" ? "user" : "role";
     const arn = `arn:${account.partition}:iam::${account.accountId}:${kind}${valueOf(path) ?? "/"}${name.value}`;
-    return "arn" in parseArn(arn) ? told(arn) : text;
+    return "arn" in parseArn(arn) ? known(arn) : text;
   }
 }
 
@@ -114,7 +122,7 @@ const OWN = new Set(["aws_eks_cluster", "aws_caller_identity", "aws_eks_node_gro
 
 function accountOf({ type, mode, before }: PlanObject): ProviderAccount | undefined {
   if (before === undefined || !OWN.has(type)) return undefined;
-  const arn = valueOf(tellText(before, ["arn"])) ?? "";
+  const arn = valueOf(plannedText(before, ["arn"])) ?? "";
   const [, partition, accountId] = /^arn:([^:]+):[^:]+:[^:]*:(\d{12}):/.exec(arn) ?? [];
   if (partition === undefined || accountId === undefined) return undefined;
   return mode === "managed" || type === "aws_caller_identity" || type === "aws_eks_cluster"

@@ -38,7 +38,7 @@ export function planObjects(plan: TerraformPlan, isWanted: (type: string) => boo
   return [...objects.values()].sort((a, b) => compareText(a.address, b.address));
 }
 
-/** Resources and data sources of the refreshed state, module by module. */
+/** Resources and data origins of the refreshed state, module by module. */
 export function priorResources(plan: TerraformPlan): StateResource[] {
   const root = plan.prior_state?.values?.root_module;
   const found: StateResource[] = [];

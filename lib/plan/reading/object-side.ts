@@ -1,6 +1,6 @@
 import { isRecord, listOf, recordOf } from "./plan-shape";
 import type { Values } from "./terraform-plan";
-import { type Told, told } from "./told";
+import { type PlannedValue, known } from "./planned-value";
 
 /** One side of an object: its attributes, and trees that say which of them are not told. */
 export interface ObjectSide {
@@ -13,26 +13,26 @@ export interface ObjectSide {
 export type AttributePath = readonly (string | number)[];
 
 /** What a side tells of an attribute; everything inside has to be told too. */
-export function tell(side: ObjectSide, path: AttributePath): Told<unknown> {
+export function plannedValue(side: ObjectSide, path: AttributePath): PlannedValue<unknown> {
   if (marked(side.sensitive, path)) return { kind: "sensitive" };
   if (marked(side.unknown, path)) return { kind: "unknown" };
   const value = valueAt(side.values, path);
-  return value === undefined || value === null ? { kind: "unset" } : told(value);
+  return value === undefined || value === null ? { kind: "unset" } : known(value);
 }
 
-/** As {@link tell}, of an attribute that holds a text; anything else counts as not known. */
-export function tellText(side: ObjectSide, path: AttributePath): Told<string> {
-  const one = tell(side, path);
+/** As {@link plannedValue}, of an attribute that holds a text; anything else counts as not known. */
+export function plannedText(side: ObjectSide, path: AttributePath): PlannedValue<string> {
+  const one = plannedValue(side, path);
   if (one.kind !== "value") return one;
-  return typeof one.value === "string" ? told(one.value) : { kind: "unknown" };
+  return typeof one.value === "string" ? known(one.value) : { kind: "unknown" };
 }
 
-/** As {@link tell}, of a list of texts; null elements and others count as not known. */
-export function tellTexts(side: ObjectSide, path: AttributePath): Told<readonly string[]> {
-  const one = tell(side, path);
+/** As {@link plannedValue}, of a list of texts; null elements and others count as not known. */
+export function plannedTexts(side: ObjectSide, path: AttributePath): PlannedValue<readonly string[]> {
+  const one = plannedValue(side, path);
   if (one.kind !== "value") return one;
   const texts = listOf(one.value).filter((text) => typeof text === "string");
-  return Array.isArray(one.value) && texts.length === one.value.length ? told(texts) : { kind: "unknown" };
+  return Array.isArray(one.value) && texts.length === one.value.length ? known(texts) : { kind: "unknown" };
 }
 
 /** The value at a path, or undefined. */

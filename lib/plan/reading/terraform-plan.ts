@@ -5,7 +5,7 @@
 export interface TerraformPlan {
   readonly format_version: string;
   readonly terraform_version?: string;
-  /** Resources and data sources as the refresh found them, before anything is changed. */
+  /** Resources and data origins as the refresh found them, before anything is changed. */
   readonly prior_state?: { readonly values?: StateValues };
   readonly planned_values?: StateValues;
   readonly resource_changes?: readonly ResourceChange[];

@@ -7,7 +7,7 @@ import { withPlaceholders } from "../../access/with-placeholders";
 import type { ClusterDefinition } from "../../inventory/cluster-definition";
 import type { PlannedCluster } from "../../plan/cluster/planned-cluster";
 import type { PlannedStack } from "../../plan/planned-stack";
-import type { Sides } from "../../plan/reading/told";
+import type { Sides } from "../../plan/reading/planned-value";
 
 /** One cluster of one plan, its access before against its access after, with what its file says: what judgements look at. */
 export interface ComparedCluster {

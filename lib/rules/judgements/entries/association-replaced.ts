@@ -4,7 +4,7 @@ import {
   type PlannedAssociationSide,
   principalOfSide,
 } from "../../../plan/cluster/planned-entry";
-import { valueOf } from "../../../plan/reading/told";
+import { valueOf } from "../../../plan/reading/planned-value";
 import type { Judgement, Seen } from "../judgement";
 import { principalIdOf } from "../../../access/principal-id";
 

@@ -5,7 +5,7 @@
  * - `sensitive`: never looked at, never printed
  * - `unseen`: no resource or data source of the plan shows it
  */
-export type Told<T> =
+export type PlannedValue<T> =
   | { readonly kind: "value"; readonly value: T }
   | { readonly kind: "unset" }
   | { readonly kind: "unknown" }
@@ -19,11 +19,11 @@ export interface Sides<T> {
 }
 
 /** A value that is told. */
-export function told<T>(value: T): Told<T> {
+export function known<T>(value: T): PlannedValue<T> {
   return { kind: "value", value };
 }
 
 /** The value, or undefined where it is unset or not told: only for what no verdict rests on. */
-export function valueOf<T>(one: Told<T>): T | undefined {
+export function valueOf<T>(one: PlannedValue<T>): T | undefined {
   return one.kind === "value" ? one.value : undefined;
 }

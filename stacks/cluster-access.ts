@@ -7,11 +7,12 @@ import type { Adoptable } from "../lib/eks/adoptable";
 import { AwsAuth, forgetAwsAuth } from "../lib/eks/modules/aws-auth";
 import { BridgeBinding, RbacBindings } from "../lib/eks/rbac-bindings";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
-import { render, type Rendering } from "../lib/migration/rendering";
+import type { Rendering } from "../lib/migration/rendering";
+import type { StagedCluster } from "../lib/migration/staged-cluster";
 
 /** What {@link ClusterAccess} renders, and after what. */
 export interface ClusterAccessProps {
-  readonly definition: ClusterDefinition;
+  readonly staged: StagedCluster<ClusterDefinition>;
   /** Guards: nothing is touched where they refuse. */
   readonly guarded: readonly ITerraformDependable[];
   /** @default something else manages the cluster */
@@ -28,8 +29,7 @@ export class ClusterAccess extends Construct {
     private readonly props: ClusterAccessProps,
   ) {
     super(scope, id);
-    const { definition } = props;
-    const rendering = render(definition);
+    const { definition, rendering } = props.staged;
     const bindings = this.bindings(definition);
     const entries = this.entries(definition, rendering);
     const awsAuth = this.awsAuth(rendering, entries);

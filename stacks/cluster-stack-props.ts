@@ -1,5 +1,6 @@
 import { partitionOf } from "../lib/inventory/partition";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
+import { StagedCluster } from "../lib/migration/staged-cluster";
 import { ValidationError } from "../lib/eks/validation-error";
 
 /** What a stack works out of other props, or does not ask. */
@@ -12,6 +13,19 @@ type Derived = "accountId" | "imported" | "partition" | "render";
 export interface ClusterStackProps extends Omit<ClusterDefinition, Derived | "accessEntries"> {
   /** @default {} */
   readonly accessEntries?: ClusterDefinition["accessEntries"];
+}
+
+/**
+ * A cluster that was staged already is passed on, as a fleet's are; props are staged here. Each stack says how it renders, so
+ * that gates judge what it draws.
+ */
+export function stagedClusterOf(
+  props: ClusterStackProps | StagedCluster<ClusterDefinition>,
+  render: ClusterDefinition["render"],
+): StagedCluster<ClusterDefinition> {
+  if (props instanceof StagedCluster && props.definition.render === render) return props;
+  const definition = props instanceof StagedCluster ? props.definition : definitionOf(props);
+  return new StagedCluster({ ...definition, render });
 }
 
 /** The props and what follows from them, as from a file: nobody has to say twice in which account a cluster is. */

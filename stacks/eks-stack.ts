@@ -10,9 +10,9 @@ import { ServiceAccounts } from "../lib/eks/service-accounts";
 import { ValidationError } from "../lib/eks/validation-error";
 import { guards } from "../lib/guards/guards";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
-import { render } from "../lib/migration/rendering";
+import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { ClusterAccess } from "./cluster-access";
-import { type ClusterStackProps, definitionOf } from "./cluster-stack-props";
+import { type ClusterStackProps, stagedClusterOf } from "./cluster-stack-props";
 import { passedGate } from "./passed-gate";
 import { kubernetesSettings, stackSettings } from "./stack-settings";
 
@@ -38,21 +38,22 @@ import { kubernetesSettings, stackSettings } from "./stack-settings";
  * });
  */
 export class EksStack extends TerraformStack {
-  constructor(scope: Construct, id: string, props: ClusterStackProps) {
+  constructor(scope: Construct, id: string, props: ClusterStackProps | StagedCluster<ClusterDefinition>) {
     super(scope, id);
-    const definition = passedGate<ClusterDefinition>({ ...definitionOf(props), render: "resources" });
+    const staged = passedGate(stagedClusterOf(props, "resources"));
+    const { definition, rendering } = staged;
     const { terraform, adopt: adoption } = definition;
-    stackSettings(this, definition);
-    const guarded = guards(this, definition);
+    stackSettings(this, staged);
+    const guarded = guards(this, staged);
     const roles = this.iamRoles(definition);
     const eks = new Eks(this, "eks", {
       ...definition,
-      authenticationMode: render(definition).mode,
+      authenticationMode: rendering.mode,
       ...(terraform.protect === undefined ? {} : { protect: terraform.protect }),
       dependsOn: [...guarded, ...roles.flatMap(({ dependables }) => dependables)],
     });
-    kubernetesSettings(this, definition, eks.cluster);
-    const access = new ClusterAccess(this, "access", { definition, guarded, cluster: eks.cluster });
+    kubernetesSettings(this, staged, eks.cluster);
+    const access = new ClusterAccess(this, "access", { staged, guarded, cluster: eks.cluster });
     const made = [
       eks,
       access,

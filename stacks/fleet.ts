@@ -3,6 +3,7 @@ import { ValidationError } from "../lib/eks/validation-error";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
 import type { FileFinding, Fleet } from "../lib/inventory/fleet";
 import type { ClusterFile } from "../lib/inventory/parse-cluster-file";
+import type { StagedCluster } from "../lib/migration/staged-cluster";
 import type { SynthRow } from "../lib/report/synth-table";
 import { AccessStack } from "./access-stack";
 import { EksStack } from "./eks-stack";
@@ -24,10 +25,11 @@ export function synthesize({ clusters, findings }: Fleet): Synthesis {
   return { rows, refused };
 }
 
-/** The stack of a definition, as its `render` says. */
-export function stackOf(app: App, definition: ClusterDefinition): TerraformStack {
-  const Stack = definition.render === "access" ? AccessStack : EksStack;
-  return new Stack(app, definition.clusterName, definition);
+/** The stack of a cluster, as its `render` says. */
+export function stackOf(app: App, staged: StagedCluster<ClusterDefinition>): TerraformStack {
+  const { clusterName, render } = staged.definition;
+  const Stack = render === "access" ? AccessStack : EksStack;
+  return new Stack(app, clusterName, staged);
 }
 
 interface Composed {
@@ -38,7 +40,7 @@ interface Composed {
 /** What a construct refuses stands in the cluster's file, as any other finding does. */
 function compose(app: App, cluster: ClusterFile): Composed | { readonly refused: FileFinding } {
   try {
-    return { cluster, stack: stackOf(app, cluster.definition) };
+    return { cluster, stack: stackOf(app, cluster.staged) };
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
     const { code, path, help } = error;
@@ -51,7 +53,7 @@ function compose(app: App, cluster: ClusterFile): Composed | { readonly refused:
 
 function rowOf({ cluster, stack }: Composed, findings: readonly FileFinding[]): SynthRow {
   return {
-    definition: cluster.definition,
+    staged: cluster.staged,
     resources: countResources(stack),
     findings: findings.filter(({ file }) => file === cluster.file),
   };

@@ -5,13 +5,15 @@ import { backend } from "../lib/eks/backend";
 import { kubernetesProvider, requiredVersion } from "../lib/eks/kubernetes-provider";
 import { usesKubernetes } from "../lib/guards/config-map-unread";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
+import type { StagedCluster } from "../lib/migration/staged-cluster";
 
 /** State, required version and AWS provider, from the section `terraform`. */
-export function stackSettings(stack: TerraformStack, definition: ClusterDefinition): void {
+export function stackSettings(stack: TerraformStack, staged: StagedCluster<ClusterDefinition>): void {
+  const { definition } = staged;
   const { backend: state = { local: {} }, kubernetesAuth = "ephemeral" } = definition.terraform;
   backend(stack, state);
   awsProvider(stack, definition.terraform);
-  const auth = usesKubernetes(definition) ? kubernetesAuth : undefined;
+  const auth = usesKubernetes(staged) ? kubernetesAuth : undefined;
   stack.addOverride("terraform.required_version", requiredVersion(auth));
 }
 
@@ -19,9 +21,13 @@ export function stackSettings(stack: TerraformStack, definition: ClusterDefiniti
  * The Kubernetes provider, where anything needs it. With a migration its host and CA are read live by name: guards stand
  * before the cluster resource, and a provider behind that would be a cycle.
  */
-export function kubernetesSettings(stack: TerraformStack, definition: ClusterDefinition, cluster?: EksCluster): void {
-  if (!usesKubernetes(definition)) return;
-  const { clusterName, terraform, migration } = definition;
+export function kubernetesSettings(
+  stack: TerraformStack,
+  staged: StagedCluster<ClusterDefinition>,
+  cluster?: EksCluster,
+): void {
+  if (!usesKubernetes(staged)) return;
+  const { clusterName, terraform, migration } = staged.definition;
   const { region, kubernetesAuth, assumeRole, configPath, configContext } = terraform;
   kubernetesProvider(stack, {
     clusterName,

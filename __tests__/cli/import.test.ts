@@ -32,7 +32,10 @@ describe("eks-access import", () => {
   test("with the region answered ends with 0, and the file has no error", async () => {
     const { exitCode, stdout } = await cli(["import", "-", "--name", "demo", "--region", "eu-west-1"], { input: DUMP });
     const { cluster } = parseClusterFile("demo.yaml", stdout);
-    expect({ exitCode, stage: cluster?.definition.migration?.stage }).toEqual({ exitCode: 0, stage: "config-map" });
+    expect({ exitCode, stage: cluster?.staged.definition.migration?.stage }).toEqual({
+      exitCode: 0,
+      stage: "config-map",
+    });
   });
 
   test("writes a file named as the cluster, says so, and again changes nothing", async () => {

@@ -35,7 +35,7 @@ function golden(): string {
   const { cluster, findings } = parseClusterFile("payments-prod.yaml", readFileSync(FILE, "utf8"));
   expect(findings).toEqual([]);
   if (cluster === undefined) throw new Error("the cluster file is refused");
-  return Testing.synth(new EksStack(Testing.app({ stackTraces: false }), "payments-prod", cluster.definition));
+  return Testing.synth(new EksStack(Testing.app({ stackTraces: false }), "payments-prod", cluster.staged));
 }
 
 describe("a stack that adopts what the module made (golden/access)", () => {

@@ -5,7 +5,7 @@ import { literals } from "../../lib/eks/literal";
 import { evaluated } from "../../lib/guards/expression";
 import { countingRows, servingRows } from "../../lib/guards/live-rows";
 import { liveAccounts, sectionLists, sectionTexts, unreadableSections } from "../../lib/guards/live-sections";
-import { effectiveRows } from "../../lib/migration/guard-rows";
+import { effectiveRows } from "../../lib/migration/effective-rows";
 import { type AwsAuthCase, awsAuthCases } from "../support/aws-auth-cases";
 import { type Fields, fieldsOf } from "../support/provider-schema";
 import { workspace } from "../support/terraform";

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LIVE_READS } from "../../lib/guards/live-reads";
-import { GUARDS, guardsOf } from "../../lib/migration/guard";
+import { GUARDS, guardsOf } from "../../lib/migration/guard/guards";
+import { LIVE_READS } from "../../lib/migration/guard/live-source";
 import { STAGES } from "../../lib/migration/stage";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { behind, compiledGuards, stackOf } from "../support/compiled-guards";
 import { unread } from "../support/guard-cases";
 import { guardsPage, readable } from "../support/guards-page";
@@ -52,7 +53,9 @@ describe("LIVE_READS", () => {
     const definition = unread(stage);
     const json = stackOf(definition);
     const said = compiledGuards(definition);
-    for (const { code, reads } of guardsOf(definition).filter((guard) => said.some((own) => own.code === guard.code))) {
+    for (const { code, reads } of guardsOf(new StagedCluster(definition)).filter((guard) =>
+      said.some((own) => own.code === guard.code),
+    )) {
       const own = said
         .filter((each) => each.code === code)
         .flatMap(({ address }) => behind(json, address))

@@ -1,5 +1,6 @@
-import { guardsOf } from "../../lib/migration/guard";
+import { guardsOf } from "../../lib/migration/guard/guards";
 import { STAGES } from "../../lib/migration/stage";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { CREATOR } from "../support/definitions";
 import { unread } from "../support/guard-cases";
 import { behind, blocksOf, stackOf } from "../support/compiled-guards";
@@ -39,7 +40,7 @@ describe("guards", () => {
   test.each(SAMPLES)("say the codes of the table, and no others: $name", ({ definition }) => {
     const json = JSON.stringify(stackOf(definition));
     const said = new Set([...json.matchAll(/\[([a-z-]+)\]\./g)].map(([, code]) => code));
-    const asked = guardsOf(definition).map(({ code }) => code);
+    const asked = guardsOf(new StagedCluster(definition)).map(({ code }) => code);
     expect([...said].filter((code) => !asked.some((each) => each === code))).toEqual([]);
     expect(said).toContain("live-mode");
   });

@@ -5,7 +5,7 @@ import { compareAccess } from "../../lib/access/comparison";
 import type { AccessState } from "../../lib/access/effective-access";
 import { importCluster } from "../../lib/import/import-cluster";
 import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
-import { effectiveRows } from "../../lib/migration/guard-rows";
+import { effectiveRows } from "../../lib/migration/effective-rows";
 import { render } from "../../lib/migration/rendering";
 import { ACCOUNT } from "../support/arns";
 import { awsAuthCases } from "../support/aws-auth-cases";
@@ -52,7 +52,7 @@ describe("importCluster, of ConfigMaps with comments, anchors, quoting, CRLF, ta
       const errors = findings.filter(({ severity }) => severity === "error");
       expect({ data, errors }).toEqual({ data, errors: [] });
       if (cluster === undefined) continue;
-      const written = parseAwsAuth(encodeAwsAuth(render(cluster.definition).awsAuth.rows)).awsAuth;
+      const written = parseAwsAuth(encodeAwsAuth(render(cluster.staged.definition).awsAuth.rows)).awsAuth;
       expect(served(written)).toEqual(served(parsed.awsAuth));
     }
   });
@@ -62,7 +62,7 @@ describe("importCluster, of ConfigMaps with comments, anchors, quoting, CRLF, ta
       const cluster = imported.text === undefined ? undefined : parseClusterFile("demo.yaml", imported.text).cluster;
       if (cluster === undefined) continue;
       const before: AccessState = { mode: "API_AND_CONFIG_MAP", awsAuth: parsed.awsAuth, entries: {} };
-      const { gained } = compareAccess(before, { ...before, entries: cluster.definition.accessEntries });
+      const { gained } = compareAccess(before, { ...before, entries: cluster.staged.definition.accessEntries });
       expect(gained.map(({ counterexample }) => counterexample.sentence)).toEqual([]);
     }
   });

@@ -27,5 +27,5 @@ export const codes = ({ findings }: Imported): string[] => [...new Set(findings.
 export function definitionOf(imported: Imported) {
   const { cluster, findings } = parseClusterFile("demo.yaml", imported.text ?? "");
   if (cluster === undefined) throw new Error(findings.map(printLocated).join("\n"));
-  return cluster.definition;
+  return cluster.staged.definition;
 }

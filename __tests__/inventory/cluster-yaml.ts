@@ -30,7 +30,7 @@ export function problems(text: string): string[] {
 export function definitionOf(text: string) {
   const { cluster, findings } = parseClusterFile("clusters/demo.yaml", text);
   if (cluster === undefined) throw new Error(findings.map(inShort).join("\n"));
-  return cluster.definition;
+  return cluster.staged.definition;
 }
 
 /** The help of the first finding of a text. */

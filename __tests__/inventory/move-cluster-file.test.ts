@@ -1,12 +1,12 @@
+import fc from "fast-check";
+import "../support/seed";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
 import { type MovedClusterFile, moveClusterFile } from "../../lib/inventory/move-cluster-file";
 import { type Direction, stepOf } from "../../lib/migration/step";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { SAMPLES, samples } from "../support/sample-definitions";
-import "../support/seed";
 
 const HEAD = `cluster_name: demo
 render: access
@@ -20,7 +20,7 @@ access_entries:
 function step(text: string, direction: Direction, name = "demo"): MovedClusterFile | undefined {
   const { cluster, findings } = parseClusterFile(`clusters/${name}.yaml`, text);
   if (cluster === undefined) throw new Error(findings.map(({ message }) => message).join("\n"));
-  const to = stepOf(cluster.definition, direction);
+  const to = stepOf(cluster.staged.definition, direction);
   return "to" in to ? moveClusterFile(cluster, text, { direction, to: to.to }) : undefined;
 }
 
@@ -167,7 +167,7 @@ describe("moveClusterFile", () => {
           ];
           const text = (bom ? "\uFEFF" : "") + lines.join(eol) + (last ? "" : eol);
           const { cluster } = parseClusterFile("clusters/demo.yaml", text);
-          expect(cluster?.definition.migration?.stage).toBe(stage);
+          expect(cluster?.staged.definition.migration?.stage).toBe(stage);
           const forth = step(text, "advance");
           expect(forth).toBeDefined();
           if (forth === undefined) return;
@@ -185,8 +185,8 @@ describe("moveClusterFile", () => {
     const seen: string[] = [];
     for (let moved = step(text, "advance"); moved !== undefined; moved = step(text, "advance")) {
       text = moved.text;
-      const { stage, wave } = moved.definition.migration ?? { stage: "none" };
-      seen.push(`${stage} ${wave ?? "-"} ${moved.definition.authenticationMode ?? "-"}`);
+      const { stage, wave } = moved.staged.definition.migration ?? { stage: "none" };
+      seen.push(`${stage} ${wave ?? "-"} ${moved.staged.definition.authenticationMode ?? "-"}`);
     }
     expect(seen).toEqual([
       "dual - API_AND_CONFIG_MAP",

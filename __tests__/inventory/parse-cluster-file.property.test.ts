@@ -81,7 +81,7 @@ describe("parseClusterFile", () => {
         ),
         (tags) => {
           const { cluster } = parseClusterFile("clusters/demo.yaml", `${ACCESS_ONLY}tags: ${JSON.stringify(tags)}\n`);
-          expect(Object.entries(cluster?.definition.tags ?? {})).toEqual(Object.entries(tags));
+          expect(Object.entries(cluster?.staged.definition.tags ?? {})).toEqual(Object.entries(tags));
         },
       ),
       { numRuns: 200 },

@@ -19,7 +19,7 @@ describe("readInventory", () => {
     const inventory = readInventory(`${folder}/`);
     if ("unreadable" in inventory) throw new Error(inventory.reason);
     const findings = inventory.findings.map((found) => `${found.code} ${printLocated(found).replaceAll(folder, "F")}`);
-    return { names: inventory.clusters.map(({ definition }) => definition.clusterName), findings };
+    return { names: inventory.clusters.map(({ staged }) => staged.definition.clusterName), findings };
   };
 
   test("reads *.yaml and *.yml, and leaves other files alone", () => {

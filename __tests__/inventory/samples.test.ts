@@ -13,13 +13,13 @@ describe("the samples in clusters/", () => {
   });
 
   test("show all six stages, a new cluster and a cluster that something else manages", () => {
-    const stages = new Set(clusters.map(({ definition }) => definition.migration?.stage));
+    const stages = new Set(clusters.map(({ staged }) => staged.definition.migration?.stage));
     expect(STAGES.filter((stage) => !stages.has(stage))).toEqual([]);
     expect(stages).toContain(undefined);
-    expect(clusters.some(({ definition }) => definition.render === "access")).toBe(true);
+    expect(clusters.some(({ staged }) => staged.definition.render === "access")).toBe(true);
   });
 
-  test.each(clusters.map(({ file, definition }) => [definition.clusterName, file]))(
+  test.each(clusters.map(({ file, staged }) => [staged.definition.clusterName, file]))(
     "%s is for editors and learners",
     (_, file) => {
       const [schema, ...lines] = readFileSync(file, "utf8").split("\n");
@@ -29,7 +29,7 @@ describe("the samples in clusters/", () => {
     },
   );
 
-  test.each(clusters.map(({ definition }) => [definition.clusterName, definition] as const))(
+  test.each(clusters.map(({ staged: { definition } }) => [definition.clusterName, definition] as const))(
     "%s stands in the account of the documentation",
     (_, { terraform }) => {
       expect(terraform.accountId).toBe("111122223333");

@@ -1,33 +1,12 @@
+import { UNDATED, ARN, ENTRIES, PEM, REFUSED, WHOLE } from "./live-sources";
 import { awsAuthOf } from "../../lib/access/aws-auth";
 import type { LiveData } from "../../lib/sources/live-data";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { liveFindings } from "../../lib/live/live-findings";
 import type { Stage } from "../../lib/migration/stage";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { ACCOUNT, role } from "../support/arns";
-import { ADMIN_ROW, DEV_ROW, NODE_ROW } from "../support/definitions";
-import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE } from "../support/live-clusters";
 import { cluster, newCluster } from "../support/sample-definitions";
-
-const ARN = `arn:aws:eks:ap-northeast-2:${ACCOUNT}:cluster/demo`;
-const PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
-const UNDATED = [LIVE_ADMIN, LIVE_DEV, LIVE_NODE];
-const ENTRIES = UNDATED.map((entry) => ({ ...entry, isOlderThanRole: false }));
-
-/** All that guards ask, of the cluster of `cluster()` after all waves. */
-const WHOLE: LiveData = {
-  cluster: {
-    name: "demo",
-    arn: ARN,
-    mode: "API_AND_CONFIG_MAP",
-    certificateAuthority: Buffer.from(PEM).toString("base64"),
-  },
-  rootCa: PEM.replaceAll("\n", "\r\n"),
-  awsAuth: awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW]),
-  entryPrincipals: ENTRIES.map(({ principalArn }) => principalArn),
-  entries: ENTRIES,
-  nodeGroupNames: [],
-  nodeGroups: [],
-};
 
 /** Everything but some of it. */
 function without(...keys: readonly (keyof LiveData)[]): LiveData {
@@ -38,7 +17,7 @@ function without(...keys: readonly (keyof LiveData)[]): LiveData {
 const at = (stage: Stage): ClusterDefinition => cluster({ stage });
 
 function found(definition: ClusterDefinition, sources: LiveData): string[] {
-  return liveFindings(definition, sources).map(({ code, path }) => `${code} ${path}`);
+  return liveFindings(new StagedCluster(definition), sources).map(({ code, path }) => `${code} ${path}`);
 }
 
 describe("liveFindings", () => {
@@ -58,76 +37,7 @@ describe("liveFindings", () => {
     expect(found(at("api"), { ...WHOLE, awsAuth: awsAuthOf([]) })).toEqual([]);
   });
 
-  test.each<[string, Stage, Partial<LiveData>, string[]]>([
-    [
-      "a stranger's row",
-      "entries",
-      { awsAuth: awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW, { rolearn: role("ops") }]) },
-      ["row-unknown migration.stage"],
-    ],
-    [
-      "a row that changed",
-      "entries",
-      { awsAuth: awsAuthOf([ADMIN_ROW, { ...DEV_ROW, groups: ["x"] }, NODE_ROW]) },
-      ["row-changed aws_auth.aws_auth_roles[1]"],
-    ],
-    [
-      "a row that is gone while its entry is not rendered",
-      "dual",
-      { awsAuth: awsAuthOf([ADMIN_ROW, NODE_ROW]) },
-      ["row-not-live access_entries.dev"],
-    ],
-    [
-      "no ConfigMap",
-      "dual",
-      { awsAuth: "absent" },
-      [
-        "config-map-absent migration.stage",
-        "row-not-live access_entries.admin",
-        "row-not-live access_entries.dev",
-        "row-not-live access_entries.node",
-      ],
-    ],
-    [
-      "a section that cannot be read",
-      "entries",
-      { awsAuth: { ...awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW]), unreadable: ["mapUsers"] } },
-      ["section-unreadable migration.stage"],
-    ],
-    [
-      "an entry that is not there",
-      "retire",
-      {
-        entryPrincipals: [role("admin"), role("node")],
-        entries: ENTRIES.filter(({ principalArn }) => principalArn !== role("dev")),
-      },
-      ["entry-not-live access_entries.dev"],
-    ],
-    [
-      "an entry with other groups",
-      "retire",
-      { entries: ENTRIES.map((entry) => (entry.principalArn === role("dev") ? { ...entry, groups: [] } : entry)) },
-      ["entry-not-live access_entries.dev"],
-    ],
-    [
-      "a role made after its entry",
-      "retire",
-      { entries: ENTRIES.map((entry) => ({ ...entry, isOlderThanRole: entry.principalArn === role("dev") })) },
-      ["entry-outdated access_entries.dev"],
-    ],
-    [
-      "a node group whose entry is declared",
-      "entries",
-      { nodeGroupNames: ["blue"], nodeGroups: [{ name: "blue", roleArn: role("node") }] },
-      ["entry-conflict access_entries.node"],
-    ],
-    [
-      "another mode",
-      "entries",
-      { cluster: { name: "demo", arn: ARN, mode: "CONFIG_MAP" }, rootCa: PEM },
-      ["live-mode migration.stage", "live-origin-unknown migration.stage"],
-    ],
-  ])("refuses %s at %s", (...[, stage, change, expected]) => {
+  test.each(REFUSED)("refuses %s at %s", (...[, stage, change, expected]) => {
     expect(found(at(stage), { ...WHOLE, ...change })).toEqual(expected);
   });
 
@@ -153,11 +63,11 @@ describe("liveFindings", () => {
     ["the role of a node group", "entries", { ...WHOLE, nodeGroupNames: ["blue"] }, ["live-unknown"]],
     ["the CA", "entries", without("rootCa"), ["live-origin-unknown"]],
   ])("says that it does not know %s at %s", (...[, stage, sources, expected]) => {
-    expect(liveFindings(at(stage), sources).map(({ code }) => code)).toEqual(expected);
+    expect(liveFindings(new StagedCluster(at(stage)), sources).map(({ code }) => code)).toEqual(expected);
   });
 
   test("names the command that would tell", () => {
-    const [unknown] = liveFindings(at("retire"), { ...WHOLE, entries: ENTRIES.slice(1) });
+    const [unknown] = liveFindings(new StagedCluster(at("retire")), { ...WHOLE, entries: ENTRIES.slice(1) });
     expect(unknown).toEqual({
       code: "live-unknown",
       severity: "blocker",
@@ -182,11 +92,11 @@ describe("liveFindings", () => {
     const sources = { ...without("awsAuth", "rootCa"), entries: ENTRIES.slice(1) };
     expect(found(unread, sources)).toEqual(["live-unknown migration.stage"]);
     const absent = { ...sources, entryPrincipals: [role("dev"), role("node")] };
-    expect(liveFindings(unread, absent)).toMatchObject([
+    expect(liveFindings(new StagedCluster(unread), absent)).toMatchObject([
       {
         code: "entry-not-live",
         path: "access_entries.admin",
-        message: `\`${role("admin")}\` has no live access entry as the file declares it, and nobody reads whether a row serves it`,
+        message: `\`${role("admin")}\` has no live access entry, and nobody reads whether a row serves it`,
       },
     ]);
     expect(found(unread, { ...WHOLE, entries: [], entryPrincipals: [] })).toHaveLength(3);
@@ -197,7 +107,7 @@ describe("liveFindings", () => {
       ...WHOLE,
       cluster: { name: "demo", arn: ARN.replace(ACCOUNT, "444455556666"), mode: "API" },
     } as const;
-    expect(liveFindings(at("entries"), other)).toMatchObject([
+    expect(liveFindings(new StagedCluster(at("entries")), other)).toMatchObject([
       {
         code: "identity-mismatch",
         message: `live data of another cluster, expected \`${ARN}\`, got \`${ARN.replace(ACCOUNT, "444455556666")}\``,

@@ -6,6 +6,7 @@ import { accessSteps } from "../../lib/migration/access-step";
 import type { AccessDefinition, MigrationDefinition } from "../../lib/migration/definition";
 import { explain } from "../../lib/migration/explanation";
 import type { StagedAccess } from "../../lib/migration/staged-access";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { arn, policyArn, role } from "../support/arns";
 import { accepting, ADMIN_ROW, CLUSTER_ADMIN, CREATOR, definition, DEV_ROW, NODE_ROW } from "../support/definitions";
 
@@ -25,7 +26,7 @@ function changes(
     migration: { ...migration, ...rest.migration },
     ...rest.whole,
   };
-  const steps = accessSteps(whole);
+  const steps = accessSteps(new StagedCluster(whole));
   const at = steps.findIndex(({ name }) => name === (rest.at ?? "entries"));
   const [before, after] = [steps[at - 1], steps[at]];
   if (before === undefined || after === undefined) throw new Error(`no step ${rest.at ?? ""}`);
@@ -147,7 +148,7 @@ describe("accessChanges", () => {
       { expected: [CREATOR, role("x")] },
       { accessEntries: {}, awsAuth: { awsAuthRoles, awsAuthUsers: [], awsAuthAccounts: [] } },
     );
-    const [configMap, dual] = accessSteps(whole);
+    const [configMap, dual] = accessSteps(new StagedCluster(whole));
     if (configMap === undefined || dual === undefined) throw new Error("no steps");
     const [change] = accessChanges(configMap, dual, [arn(role("x"))]);
     expect(change).toEqual({
@@ -165,7 +166,7 @@ describe("accessChanges", () => {
   });
 
   test("is nothing from a step to itself, for everybody", () => {
-    const { steps, principals } = explain(definition());
+    const { steps, principals } = explain(new StagedCluster(definition()));
     for (const step of steps) {
       expect(
         accessChanges(
@@ -209,7 +210,7 @@ describe("explain", () => {
         },
       },
     );
-    const { principals, notes } = explain(whole);
+    const { principals, notes } = explain(new StagedCluster(whole));
     expect(principals.map(({ principal, isAnyone }) => (isAnyone ? principal.accountId : printArn(principal)))).toEqual(
       [
         role("admin"),
@@ -228,7 +229,9 @@ describe("explain", () => {
 
   test("notes admins that no row shows", () => {
     const { expected: _, ...migration } = definition().migration ?? { stage: "entries" };
-    const { notes } = explain(definition({}, { migration, enableClusterCreatorAdminPermissions: true }));
+    const { notes } = explain(
+      new StagedCluster(definition({}, { migration, enableClusterCreatorAdminPermissions: true })),
+    );
     expect(notes).toEqual([
       "the cluster's creator is admin without a row, and migration.expected does not name it: it is not shown here",
       "whoever runs Terraform is admin by enable_cluster_creator_admin_permissions, until somebody else runs it",
@@ -236,7 +239,7 @@ describe("explain", () => {
   });
 
   test("has a cell for each step, and a change exactly where cells differ in what counts", () => {
-    const { steps, principals } = explain(definition());
+    const { steps, principals } = explain(new StagedCluster(definition()));
     for (const { cells, changes: own } of principals) {
       expect(cells).toHaveLength(steps.length);
       expect(own[0]).toBeUndefined();

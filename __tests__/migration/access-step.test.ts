@@ -1,12 +1,13 @@
 import { accessSteps, atStage } from "../../lib/migration/access-step";
 import { render } from "../../lib/migration/rendering";
 import { STAGES } from "../../lib/migration/stage";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { definition } from "../support/definitions";
 import { atStage as atStageOfTests } from "../support/safety";
 
 describe("accessSteps", () => {
   test("are all stages, and all waves of entries, with the one in which the file stands", () => {
-    const steps = accessSteps(definition({ wave: 2 }));
+    const steps = accessSteps(new StagedCluster(definition({ wave: 2 })));
     expect(steps.map(({ name, isCurrent }) => (isCurrent ? `${name} now` : name))).toEqual([
       "config-map",
       "dual",
@@ -21,19 +22,19 @@ describe("accessSteps", () => {
   });
 
   test("are the last wave now where the file says no wave, and none where it has not so many", () => {
-    expect(accessSteps(definition()).find(({ isCurrent }) => isCurrent)?.name).toBe("entries:3");
-    expect(accessSteps(definition({ wave: 9 })).some(({ isCurrent }) => isCurrent)).toBe(false);
+    expect(accessSteps(new StagedCluster(definition())).find(({ isCurrent }) => isCurrent)?.name).toBe("entries:3");
+    expect(accessSteps(new StagedCluster(definition({ wave: 9 }))).some(({ isCurrent }) => isCurrent)).toBe(false);
   });
 
   test("call a single wave by its stage", () => {
     const { waves: _, ...migration } = definition().migration ?? { stage: "entries" };
-    expect(accessSteps(definition({}, { migration })).map(({ name }) => name)).toEqual([...STAGES]);
+    expect(accessSteps(new StagedCluster(definition({}, { migration }))).map(({ name }) => name)).toEqual([...STAGES]);
   });
 
   test("are one without a migration", () => {
     const { migration: _, ...settled } = definition();
-    const [step, ...others] = accessSteps(settled);
-    expect(step).toMatchObject({ name: "as declared", isCurrent: true, definition: settled, untold: [] });
+    const [step, ...others] = accessSteps(new StagedCluster(settled));
+    expect(step).toMatchObject({ name: "as declared", isCurrent: true, staged: { definition: settled }, untold: [] });
     expect(others).toEqual([]);
   });
 });
@@ -59,6 +60,8 @@ describe("atStage", () => {
     const { awsAuth } = definition();
     const foreign = definition({}, { ...(awsAuth && { awsAuth: { ...awsAuth, manageAwsAuthConfigmap: false } }) });
     expect(render(atStage(foreign, "retire")).awsAuth).toMatchObject({ manage: false, rows: { roles: [] } });
-    expect(accessSteps(foreign).find(({ stage }) => stage === "retire")?.state.awsAuth.roles).toHaveLength(3);
+    expect(
+      accessSteps(new StagedCluster(foreign)).find(({ stage }) => stage === "retire")?.state.awsAuth.roles,
+    ).toHaveLength(3);
   });
 });

@@ -1,11 +1,14 @@
 import { accessSteps } from "../../lib/migration/access-step";
 import { cellReason } from "../../lib/migration/cell-reason";
 import type { AccessDefinition } from "../../lib/migration/definition";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { arn, role } from "../support/arns";
 import { CREATOR, definition, DEV_ROW } from "../support/definitions";
 
 function reasons(whole: AccessDefinition, principal: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(accessSteps(whole).map((step) => [step.name, cellReason(step, arn(principal))]));
+  return Object.fromEntries(
+    accessSteps(new StagedCluster(whole)).map((step) => [step.name, cellReason(step, arn(principal))]),
+  );
 }
 
 describe("cellReason", () => {

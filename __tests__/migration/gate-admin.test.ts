@@ -2,12 +2,13 @@ import type { AccessEntry } from "../../lib/access/access-entry";
 import type { AccessDefinition, MigrationDefinition } from "../../lib/migration/definition";
 import { adminFindings } from "../../lib/migration/gate-admin";
 import { STAGES } from "../../lib/migration/stage";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { policyArn, role, user } from "../support/arns";
 import { ADMIN_ROW, BREAK_GLASS, CLUSTER_ADMIN, CREATOR, definition } from "../support/definitions";
 
 const SSO = role("aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef");
 const admins = (migration: Partial<MigrationDefinition>, rest: Partial<AccessDefinition> = {}) =>
-  adminFindings(definition(migration, rest));
+  adminFindings(new StagedCluster(definition(migration, rest)));
 const only = (entry: AccessEntry): Partial<AccessDefinition> => ({ accessEntries: { only: entry } });
 const { migration: _, ...SETTLED } = definition();
 
@@ -46,7 +47,7 @@ describe("adminFindings", () => {
   });
 
   test("without a migration nobody asks for an admin, or for the creator", () => {
-    expect(adminFindings({ ...SETTLED, accessEntries: {} })).toEqual([]);
+    expect(adminFindings(new StagedCluster({ ...SETTLED, accessEntries: {} }))).toEqual([]);
   });
 
   test.each([
@@ -59,7 +60,7 @@ describe("adminFindings", () => {
       "whoever runs Terraform becomes admin, and loses it when somebody else runs it",
     ],
   ])("creator-admin: warns of an admin that follows the caller", (base, message) => {
-    expect(adminFindings(base)).toEqual([
+    expect(adminFindings(new StagedCluster(base))).toEqual([
       {
         code: "creator-admin",
         severity: "warning",
@@ -68,7 +69,7 @@ describe("adminFindings", () => {
         help: "write false, and declare an entry with a literal ARN",
       },
     ]);
-    expect(adminFindings({ ...base, enableClusterCreatorAdminPermissions: false })).toEqual([]);
+    expect(adminFindings(new StagedCluster({ ...base, enableClusterCreatorAdminPermissions: false }))).toEqual([]);
   });
 
   test("R39 refuses: the caller as the only admin", () => {

@@ -1,3 +1,4 @@
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import type { AccessDefinition, AdoptedModules } from "../../lib/migration/definition";
 import { gate, isRefused } from "../../lib/migration/gate";
@@ -96,7 +97,7 @@ describe("adoptionFindings", () => {
 describe("the gate of an adoption", () => {
   const adopt = { module: "module.eks" };
   const judge = (accept: AccessDefinition["accept"] = [], today = "2026-11-22") =>
-    gate(definition({}, { adopt, accept: [accepting("masters-by-name"), ...accept] }), today);
+    gate(new StagedCluster(definition({}, { adopt, accept: [accepting("masters-by-name"), ...accept] })), today);
 
   test("refuses it until somebody accepts it", () => {
     expect(isRefused(judge())).toBe(true);
@@ -110,7 +111,7 @@ describe("the gate of an adoption", () => {
 
   test("takes no acceptance of what cannot be adopted at all", () => {
     const refused = gate(
-      definition({}, { adopt, render: "access", accept: [accepting("adopt-access")] }),
+      new StagedCluster(definition({}, { adopt, render: "access", accept: [accepting("adopt-access")] })),
       "2026-11-22",
     ).map(({ code }) => code);
     expect(refused).toEqual(expect.arrayContaining(["adopt-access", "accept-refused"]));

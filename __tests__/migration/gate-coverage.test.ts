@@ -9,6 +9,7 @@ import {
   uncoveredRows,
 } from "../../lib/migration/gate-coverage";
 import { type Stage, STAGES } from "../../lib/migration/stage";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { policyArn, role, user } from "../support/arns";
 import { CLUSTER_ADMIN, CREATOR, definition, DEV_ROW, NODE_ROW } from "../support/definitions";
 
@@ -35,7 +36,7 @@ const of = ({ row, entry, stage = "entries", rest = {} }: Case): AccessDefinitio
       ...rest,
     },
   );
-const find = (each: Case) => coverageFindings(of(each));
+const find = (each: Case) => coverageFindings(new StagedCluster(of(each)));
 const severities = (each: Omit<Case, "stage">): (string | undefined)[] =>
   STAGES.map((stage) => find({ ...each, stage })[0]?.severity);
 const ONCE_RENDERED = ["warning", "warning", "blocker", "blocker", "blocker", "blocker"];
@@ -49,7 +50,7 @@ describe("coverageFindings", () => {
 
   test("R38 accepts: entries and expected principals without a row", () => {
     const empty = { awsAuthRoles: [], awsAuthUsers: [], awsAuthAccounts: [] };
-    expect(coverageFindings(definition({}, { awsAuth: empty }))).toEqual([]);
+    expect(coverageFindings(new StagedCluster(definition({}, { awsAuth: empty })))).toEqual([]);
   });
 
   test("R38 refuses: an entry that gives less than the row it overrides", () => {
@@ -72,7 +73,7 @@ describe("coverageFindings", () => {
       { waves: [["break_glass"]], wave: 1 },
       { accessEntries: { ...definition().accessEntries, dev: { ...DEV, kubernetesGroups: [] } } },
     );
-    const found = coverageFindings(waiting).find(({ code }) => code === "entry-weaker");
+    const found = coverageFindings(new StagedCluster(waiting)).find(({ code }) => code === "entry-weaker");
     expect(found?.severity).toBe("warning");
   });
 
@@ -199,14 +200,16 @@ describe("coverageFindings", () => {
 });
 
 describe("uncoveredRows", () => {
-  const arns = (each: Case): (string | undefined)[] => uncoveredRows(of(each)).map(({ arn }) => arn);
+  const arns = (each: Case): (string | undefined)[] => uncoveredRows(new StagedCluster(of(each))).map(({ arn }) => arn);
 
   test("R38 accepts: rows whose principal is declared, expected or leaving, whatever the path and case", () => {
     expect(arns({ row: DEV_ROW, entry: { ...DEV, principalArn: role("team/Dev") } })).toEqual([]);
     expect(arns({ row: DEV_ROW, rest: { leaving: [role("team/dev")] } })).toEqual([]);
-    expect(uncoveredRows(definition({ expected: [role("dev")] }, { accessEntries: {} })).map(({ arn }) => arn)).toEqual(
-      [role("admin"), role("node")],
-    );
+    expect(
+      uncoveredRows(new StagedCluster(definition({ expected: [role("dev")] }, { accessEntries: {} }))).map(
+        ({ arn }) => arn,
+      ),
+    ).toEqual([role("admin"), role("node")]);
   });
 
   test("R38 refuses: rows of another account's role with the same name", () => {
@@ -222,11 +225,12 @@ describe("uncoveredRows", () => {
 
 describe("expectedRows", () => {
   test("are the effective rows of expected principals, whatever the path", () => {
-    const arns = (expected: string[]) => expectedRows(definition({ expected })).map(({ arn }) => arn);
+    const arns = (expected: string[]) =>
+      expectedRows(new StagedCluster(definition({ expected }))).map(({ arn }) => arn);
     expect(arns([CREATOR, role("team/node")])).toEqual([role("node")]);
     expect(arns([CREATOR])).toEqual([]);
     const { migration: _, ...settled } = definition();
-    expect(expectedRows(settled)).toEqual([]);
+    expect(expectedRows(new StagedCluster(settled))).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { AccessEntry } from "../../lib/access/access-entry";
 import type { AccessDefinition, MigrationDefinition } from "../../lib/migration/definition";
 import { gapFindings, gapKeys } from "../../lib/migration/gate-gap";
 import { STAGES } from "../../lib/migration/stage";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { policyArn, role } from "../support/arns";
 import { definition, DEV_ROW } from "../support/definitions";
 
@@ -17,31 +18,31 @@ const viewing = (rest: Partial<AccessEntry>): Partial<AccessDefinition> => ({
 
 describe("gapKeys", () => {
   test("names admins who have no bridge to go over", () => {
-    expect(gapKeys(unbridged())).toEqual(["admin"]);
-    expect(gapKeys(definition())).toEqual([]);
+    expect(gapKeys(new StagedCluster(unbridged()))).toEqual(["admin"]);
+    expect(gapKeys(new StagedCluster(definition()))).toEqual([]);
   });
 
   test("does not name who has no row, or no policy to wait for", () => {
-    expect(gapKeys(unbridged())).not.toContain("break_glass");
-    expect(gapKeys(unbridged())).not.toContain("dev");
+    expect(gapKeys(new StagedCluster(unbridged()))).not.toContain("break_glass");
+    expect(gapKeys(new StagedCluster(unbridged()))).not.toContain("dev");
   });
 
   test("names others too, whom the bridge does not serve, unless their groups serve them", () => {
     const admin = definition().accessEntries.admin?.policyAssociations ?? {};
     const both = { policyAssociations: { ...admin } };
-    expect(gapKeys(unbridged({}, viewing(both)))).toEqual(["dev"]);
-    expect(gapKeys(definition({}, viewing(both)))).toEqual([]);
-    expect(gapKeys(unbridged({}, viewing({})))).toEqual([]);
+    expect(gapKeys(new StagedCluster(unbridged({}, viewing(both))))).toEqual(["dev"]);
+    expect(gapKeys(new StagedCluster(definition({}, viewing(both))))).toEqual([]);
+    expect(gapKeys(new StagedCluster(unbridged({}, viewing({}))))).toEqual([]);
   });
 
   test("does not name an entry whose ARN is none", () => {
-    expect(gapKeys(unbridged({}, viewing({ principalArn: "nobody" })))).toEqual([]);
+    expect(gapKeys(new StagedCluster(unbridged({}, viewing({ principalArn: "nobody" }))))).toEqual([]);
   });
 });
 
 describe("gapFindings", () => {
   test("gap-remains: notes who may do nothing for a moment, and what helps", () => {
-    expect(gapFindings(unbridged())).toEqual([
+    expect(gapFindings(new StagedCluster(unbridged()))).toEqual([
       {
         code: "gap-remains",
         severity: "note",
@@ -50,18 +51,18 @@ describe("gapFindings", () => {
         help: "set migration.bridge_group: a group bound to cluster-admin serves meanwhile",
       },
     ]);
-    expect(gapFindings(definition())).toEqual([]);
+    expect(gapFindings(new StagedCluster(definition()))).toEqual([]);
   });
 
   test("says nothing without a migration, nor once all entries stand", () => {
     const { migration: __, ...settled } = definition();
-    expect(gapFindings(settled)).toEqual([]);
-    const asked = STAGES.filter((stage) => gapFindings(unbridged({ stage })).length > 0);
+    expect(gapFindings(new StagedCluster(settled))).toEqual([]);
+    const asked = STAGES.filter((stage) => gapFindings(new StagedCluster(unbridged({ stage }))).length > 0);
     expect(asked).toEqual(["config-map", "dual", "entries"]);
   });
 
   test("R15 refuses: nodes in one wave with entries that wait for a policy", () => {
-    expect(gapFindings(definition({ waves: [["break_glass"], ["admin", "dev", "node"]] }))).toEqual([
+    expect(gapFindings(new StagedCluster(definition({ waves: [["break_glass"], ["admin", "dev", "node"]] })))).toEqual([
       {
         code: "wave-mixes-nodes",
         severity: "warning",
@@ -73,16 +74,20 @@ describe("gapFindings", () => {
   });
 
   test("R15 accepts: nodes alone, or with entries that wait for nothing", () => {
-    expect(gapFindings(definition({ waves: [["break_glass"], ["admin"], ["dev", "node"]] }))).toEqual([]);
+    expect(
+      gapFindings(new StagedCluster(definition({ waves: [["break_glass"], ["admin"], ["dev", "node"]] }))),
+    ).toEqual([]);
   });
 
   test("wave-mixes-nodes: points at all waves where none names the nodes", () => {
-    const found = gapFindings(definition({ waves: [["break_glass"]] }));
+    const found = gapFindings(new StagedCluster(definition({ waves: [["break_glass"]] })));
     expect(found.map(({ code, path }) => `${code} ${path}`)).toEqual(["wave-mixes-nodes migration.waves"]);
   });
 
   test("wave-first-not-alone: break-glass goes first, alone", () => {
-    expect(gapFindings(definition({ waves: [["break_glass", "dev"], ["admin"], ["node"]] }))).toEqual([
+    expect(
+      gapFindings(new StagedCluster(definition({ waves: [["break_glass", "dev"], ["admin"], ["node"]] }))),
+    ).toEqual([
       {
         code: "wave-first-not-alone",
         severity: "warning",
@@ -91,6 +96,8 @@ describe("gapFindings", () => {
         help: "an admin who has moved, and works, can mend what goes wrong with the rest",
       },
     ]);
-    expect(gapFindings(definition({ waves: [["break_glass"], ["admin", "dev"], ["node"]] }))).toEqual([]);
+    expect(
+      gapFindings(new StagedCluster(definition({ waves: [["break_glass"], ["admin", "dev"], ["node"]] }))),
+    ).toEqual([]);
   });
 });

@@ -3,8 +3,9 @@ import type { JudgedFinding } from "../../lib/migration/acceptance";
 import type { AccessDefinition, MigrationDefinition } from "../../lib/migration/definition";
 import { entryKeys } from "../../lib/migration/entry-key";
 import { gate, isRefused } from "../../lib/migration/gate";
-import { guardRefusals } from "../../lib/migration/guard";
+import { guardRefusals } from "../../lib/migration/guard/guards";
 import { type Stage, STAGES } from "../../lib/migration/stage";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { ACCOUNT, arn, role, user } from "../support/arns";
 import { accepting, ADMIN_ROW, BREAK_GLASS, CLUSTER_ADMIN, CREATOR, definition, DEV_ROW } from "../support/definitions";
 import { LIVE_ADMIN, LIVE_DEV, liveCluster } from "../support/live-clusters";
@@ -15,7 +16,7 @@ const { migration: _, ...SETTLED } = definition({}, { accept: [] });
 const { node: __, ...PEOPLE } = definition().accessEntries;
 
 const judge = (migration: Partial<MigrationDefinition> = {}, rest: Partial<AccessDefinition> = {}): JudgedFinding[] =>
-  gate(definition(migration, rest), TODAY).filter(({ code }) => code !== "masters-by-name");
+  gate(new StagedCluster(definition(migration, rest)), TODAY).filter(({ code }) => code !== "masters-by-name");
 const codesOf = (findings: readonly JudgedFinding[]): string[] =>
   findings.map(({ code, severity, path }) => `${severity} ${code} ${path}`);
 const codes = (migration: Partial<MigrationDefinition> = {}, rest: Partial<AccessDefinition> = {}): string[] =>
@@ -43,14 +44,18 @@ describe("gate", () => {
     expect(duplicate).toMatchObject({ severity: "error", path: "access_entries.karpenter.principal_arn" });
     expect(duplicate?.message).toContain("access_entries.node");
     const live = liveCluster({ nodeGroupRoles: [role("node")] });
-    expect(guardRefusals(definition(), live)).toEqual([{ code: "entry-conflict", about: role("node") }]);
+    expect(guardRefusals(new StagedCluster(definition()), live)).toEqual([
+      { code: "entry-conflict", about: role("node") },
+    ]);
   });
 
   test("pain 3: an upgrade that forgets the rows of nodes does not write over them", () => {
     const forgetful = definition({ stage: "entries" }, { ...rows(ADMIN_ROW, DEV_ROW), accessEntries: PEOPLE });
-    expect(guardRefusals(forgetful, liveCluster())).toEqual([{ code: "row-unknown", about: role("node") }]);
+    expect(guardRefusals(new StagedCluster(forgetful), liveCluster())).toEqual([
+      { code: "row-unknown", about: role("node") },
+    ]);
     const { awsAuth: ___, ...bare } = definition({ stage: "done" });
-    expect(guardRefusals(bare, liveCluster()).map(({ code }) => code)).toEqual(["live-mode"]);
+    expect(guardRefusals(new StagedCluster(bare), liveCluster()).map(({ code }) => code)).toEqual(["live-mode"]);
   });
 
   test("pain 5: an admin that follows whoever runs Terraform is warned about, and is not the admin that stays", () => {
@@ -98,16 +103,21 @@ describe("gate", () => {
 
   test("pain 10: no entry is planned while the cluster is in CONFIG_MAP", () => {
     const live = liveCluster({ mode: "CONFIG_MAP", entries: [] });
-    expect(guardRefusals(definition({ stage: "entries" }), live)).toEqual([{ code: "live-mode", about: "CONFIG_MAP" }]);
-    expect(guardRefusals(definition({ stage: "dual" }), live)).toEqual([]);
+    expect(guardRefusals(new StagedCluster(definition({ stage: "entries" })), live)).toEqual([
+      { code: "live-mode", about: "CONFIG_MAP" },
+    ]);
+    expect(guardRefusals(new StagedCluster(definition({ stage: "dual" })), live)).toEqual([]);
   });
 
   test("pain 11: from CONFIG_MAP straight to API is refused, whether a stage asks for it or a file", () => {
     const live = liveCluster({ mode: "CONFIG_MAP" });
     for (const stage of ["api", "done"] as const) {
-      expect(guardRefusals(definition({ stage }), live)).toContainEqual({ code: "live-mode", about: "CONFIG_MAP" });
+      expect(guardRefusals(new StagedCluster(definition({ stage })), live)).toContainEqual({
+        code: "live-mode",
+        about: "CONFIG_MAP",
+      });
     }
-    expect(guardRefusals({ ...SETTLED, authenticationMode: "API" }, live)).toEqual([
+    expect(guardRefusals(new StagedCluster({ ...SETTLED, authenticationMode: "API" }), live)).toEqual([
       { code: "live-mode", about: "CONFIG_MAP" },
     ]);
     expect(codes({ stage: "config-map" }, { authenticationMode: "API" })).toEqual([
@@ -140,7 +150,7 @@ describe("gate", () => {
     expect(codes({}, { accessEntries: standard })).toContain("error node-entry-standard access_entries.node.type");
     expect(refused({ accessEntries: PEOPLE }, { waves: [] })).toEqual(FROM_RETIRE);
     const live = liveCluster({ entries: [LIVE_ADMIN, LIVE_DEV] });
-    expect(guardRefusals(definition({ stage: "retire" }), live)).toEqual([
+    expect(guardRefusals(new StagedCluster(definition({ stage: "retire" })), live)).toEqual([
       { code: "entry-not-live", about: role("node") },
     ]);
   });

@@ -4,8 +4,9 @@ import { ROW_RULES } from "../../lib/access/row-state";
 import type { JudgedFinding } from "../../lib/migration/acceptance";
 import type { AccessDefinition, MigrationDefinition } from "../../lib/migration/definition";
 import { gate, GATE_RULES, isRefused } from "../../lib/migration/gate";
-import { GUARD_RULES } from "../../lib/migration/guard-rules";
+import { GUARD_RULES } from "../../lib/migration/guard/guards";
 import { type Stage, STAGES } from "../../lib/migration/stage";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { role } from "../support/arns";
 import { accepting, ADMIN_ROW, BREAK_GLASS, CREATOR, definition, DEV_ROW, NODE_ROW } from "../support/definitions";
 
@@ -14,7 +15,7 @@ const { migration: _, ...SETTLED } = definition({}, { accept: [] });
 const { node: __, ...PEOPLE } = definition().accessEntries;
 
 const judge = (migration: Partial<MigrationDefinition> = {}, rest: Partial<AccessDefinition> = {}): JudgedFinding[] =>
-  gate(definition(migration, rest), TODAY).filter(({ code }) => code !== "masters-by-name");
+  gate(new StagedCluster(definition(migration, rest)), TODAY).filter(({ code }) => code !== "masters-by-name");
 const codesOf = (findings: readonly JudgedFinding[]): string[] =>
   findings.map(({ code, severity, path }) => `${severity} ${code} ${path}`);
 const codes = (migration: Partial<MigrationDefinition> = {}, rest: Partial<AccessDefinition> = {}): string[] =>
@@ -42,13 +43,13 @@ describe("gate", () => {
 
   test("lets the end state pass, and a new cluster", () => {
     const { awsAuth: ___, ...done } = SETTLED;
-    expect(gate({ ...done, authenticationMode: "API" }, TODAY)).toEqual([]);
-    expect(gate({ clusterName: "new", accessEntries: {} }, TODAY)).toEqual([]);
+    expect(gate(new StagedCluster({ ...done, authenticationMode: "API" }), TODAY)).toEqual([]);
+    expect(gate(new StagedCluster({ clusterName: "new", accessEntries: {} }), TODAY)).toEqual([]);
   });
 
   test("shows what is accepted, as accepted", () => {
     const accept = [{ ...accepting("masters-by-name"), principal: role("admin") }];
-    const found = gate(definition({ stage: "retire" }, { accept }), TODAY);
+    const found = gate(new StagedCluster(definition({ stage: "retire" }, { accept })), TODAY);
     expect(found).toEqual([
       expect.objectContaining({ code: "masters-by-name", severity: "blocker", accepted: accept[0] }),
     ]);
@@ -57,17 +58,22 @@ describe("gate", () => {
 
   test("counts again what was accepted up to yesterday", () => {
     const until = (day: string) => [{ ...accepting("masters-by-name"), until: day }];
-    const found = gate(definition({ stage: "retire" }, { accept: until("2026-11-21") }), TODAY);
+    const found = gate(new StagedCluster(definition({ stage: "retire" }, { accept: until("2026-11-21") })), TODAY);
     expect(codesOf(found)).toEqual([
       "blocker masters-by-name access_entries.admin",
       "warning accept-expired accept[0].until",
     ]);
     expect(isRefused(found)).toBe(true);
-    expect(isRefused(gate(definition({ stage: "retire" }, { accept: until(TODAY) }), TODAY))).toBe(false);
+    expect(isRefused(gate(new StagedCluster(definition({ stage: "retire" }, { accept: until(TODAY) })), TODAY))).toBe(
+      false,
+    );
   });
 
   test("takes an acceptance of what only Terraform meets, and none of a rule that has no exception", () => {
-    const found = gate(definition({}, { accept: [accepting("row-changed"), accepting("row-unknown")] }), TODAY);
+    const found = gate(
+      new StagedCluster(definition({}, { accept: [accepting("row-changed"), accepting("row-unknown")] })),
+      TODAY,
+    );
     expect(codesOf(found)).toEqual([
       "error accept-refused accept[1].code",
       "blocker masters-by-name access_entries.admin",
@@ -88,13 +94,15 @@ describe("gate", () => {
 
   test("R36 accepts: without a migration, entries in modes that know them", () => {
     for (const authenticationMode of ["API_AND_CONFIG_MAP", "API"] as const) {
-      expect(isRefused(gate({ ...SETTLED, authenticationMode }, TODAY))).toBe(false);
+      expect(isRefused(gate(new StagedCluster({ ...SETTLED, authenticationMode }), TODAY))).toBe(false);
     }
-    expect(codesOf(gate({ ...SETTLED, accessEntries: {}, authenticationMode: "CONFIG_MAP" }, TODAY))).toEqual([]);
+    expect(
+      codesOf(gate(new StagedCluster({ ...SETTLED, accessEntries: {}, authenticationMode: "CONFIG_MAP" }), TODAY)),
+    ).toEqual([]);
   });
 
   test("R36 refuses: without a migration, entries in mode CONFIG_MAP", () => {
-    const found = gate({ ...SETTLED, authenticationMode: "CONFIG_MAP" }, TODAY);
+    const found = gate(new StagedCluster({ ...SETTLED, authenticationMode: "CONFIG_MAP" }), TODAY);
     expect(found.map(({ code }) => code)).toContain("entry-in-config-map-mode");
     expect(isRefused(found)).toBe(true);
     expect(codes({ stage: "config-map" })).toEqual([]);
@@ -167,7 +175,7 @@ describe("gate", () => {
   });
 
   test("does not speak of the gap, nor of translation, without a migration", () => {
-    const uncovered = gate({ ...SETTLED, accessEntries: { break_glass: BREAK_GLASS } }, TODAY);
+    const uncovered = gate(new StagedCluster({ ...SETTLED, accessEntries: { break_glass: BREAK_GLASS } }), TODAY);
     expect(codesOf(uncovered)).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { accessOf } from "../../lib/access/effective-access";
 import { accessSteps } from "../../lib/migration/access-step";
 import type { AccessDefinition } from "../../lib/migration/definition";
 import { answerAt, type RequestAnswer } from "../../lib/migration/request-answer";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { arn, caller, policyArn, role, user } from "../support/arns";
 import { ADMIN_ROW, CREATOR, definition, NODE_ROW } from "../support/definitions";
 
@@ -33,7 +34,7 @@ function answer(of: {
     awsAuth: { awsAuthRoles: of.row === undefined ? [] : [of.row], awsAuthUsers: [], awsAuthAccounts: [] },
     ...of.rest,
   };
-  const step = accessSteps(whole).find(({ name }) => name === (of.at ?? "dual"));
+  const step = accessSteps(new StagedCluster(whole)).find(({ name }) => name === (of.at ?? "dual"));
   if (step === undefined) throw new Error("no such step");
   const request = of.request ?? GET_PODS;
   return answerAt(step, arn(of.who ?? role("x")), { request, ...(of.rbac === undefined ? {} : { rbac: of.rbac }) });

@@ -8,6 +8,7 @@ import type { AccessDefinition } from "../../lib/migration/definition";
 import { explain } from "../../lib/migration/explanation";
 import { rowsOf } from "../../lib/migration/rendering";
 import { type StagedAccess, stagedAccess } from "../../lib/migration/staged-access";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { arn, role, user } from "../support/arns";
 import { accepting, CREATOR, definition, DEV_ROW, NODE_ROW } from "../support/definitions";
 import { planOf, type World } from "../support/plan-simulation";
@@ -16,7 +17,9 @@ import { randomScenario } from "../support/random-definitions";
 
 /** The cells of a principal, by the name of the step. */
 function cellsOf(whole: AccessDefinition, principal: string): Readonly<Record<string, StagedAccess>> {
-  return Object.fromEntries(accessSteps(whole).map((step) => [step.name, stagedAccess(step, arn(principal))]));
+  return Object.fromEntries(
+    accessSteps(new StagedCluster(whole)).map((step) => [step.name, stagedAccess(step, arn(principal))]),
+  );
 }
 
 const ADMIN = { name: "AmazonEKSClusterAdminPolicy", scope: { type: "cluster" } } as const;
@@ -188,9 +191,10 @@ describe("stagedAccess", () => {
         isBridged: false,
         ownsRows: base.awsAuth?.manageAwsAuthConfigmap !== false,
       };
-      const { principals, steps } = explain(base);
+      const { principals, steps } = explain(new StagedCluster(base));
       for (const step of steps) {
-        for (const { run } of planOf(step.definition, world, { nodeGroupRoles, creator: CREATOR })) world = run(world);
+        for (const { run } of planOf(step.staged.definition, world, { nodeGroupRoles, creator: CREATOR }))
+          world = run(world);
         const live = { mode: world.mode, awsAuth: world.rows ?? EMPTY_AWS_AUTH, entries: world.entries };
         for (const { principal } of principals) {
           const cell = stagedAccess(step, principal);

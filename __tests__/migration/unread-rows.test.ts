@@ -1,10 +1,11 @@
 import { printArn } from "../../lib/access/arn";
 import type { AccessDefinition } from "../../lib/migration/definition";
 import { acceptsUnread, unreadExpected, unreadPrincipals } from "../../lib/migration/unread-rows";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { role } from "../support/arns";
 import { accepting, ADMIN_ROW, CREATOR, definition, DEV_ROW, unreadOf } from "../support/definitions";
 
-const principals = (base: AccessDefinition): string[] => unreadPrincipals(base).map(printArn).sort();
+const principals = (base: AccessDefinition): string[] => unreadPrincipals(new StagedCluster(base)).map(printArn).sort();
 const declared = [role("admin"), role("break-glass"), role("dev"), role("node")];
 const rows = { awsAuthRoles: [ADMIN_ROW, DEV_ROW], awsAuthUsers: [], awsAuthAccounts: [] };
 const newcomer = (principal?: string) => [
@@ -47,7 +48,7 @@ describe("unreadPrincipals", () => {
 
 describe("unreadExpected", () => {
   test("are the expected principals, with their paths, of a file without rows that nobody reads", () => {
-    expect(unreadExpected(unreadOf("api"))).toEqual([CREATOR]);
+    expect(unreadExpected(new StagedCluster(unreadOf("api")))).toEqual([CREATOR]);
     const { migration, ...rest } = unreadOf("api");
     const pathed = {
       stage: "api",
@@ -55,11 +56,11 @@ describe("unreadExpected", () => {
       expected: [role("workers")],
       rolePaths: { [role("workers")]: role("team/workers") },
     } as const;
-    expect(unreadExpected({ ...rest, migration: pathed })).toEqual([role("team/workers")]);
+    expect(unreadExpected(new StagedCluster({ ...rest, migration: pathed }))).toEqual([role("team/workers")]);
   });
 
   test("are none where rows are read, or stand in the file", () => {
-    expect(unreadExpected({ ...unreadOf("api"), accept: [] })).toEqual([]);
-    expect(unreadExpected({ ...unreadOf("api"), awsAuth: rows })).toEqual([]);
+    expect(unreadExpected(new StagedCluster({ ...unreadOf("api"), accept: [] }))).toEqual([]);
+    expect(unreadExpected(new StagedCluster({ ...unreadOf("api"), awsAuth: rows }))).toEqual([]);
   });
 });

@@ -1,15 +1,19 @@
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { moved } from "../../lib/inventory/move-cluster-file";
 import { type Direction, stepOf } from "../../lib/migration/step";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { stepFacts, type StepFacts } from "../../lib/report/step-facts";
-import { role } from "../support/arns";
 import { cluster } from "../support/sample-definitions";
 
 /** The facts of the step that a definition takes. */
 function facts(from: ClusterDefinition, direction: Direction = "advance"): StepFacts {
   const step = stepOf(from, direction);
   if ("refused" in step) throw new Error(step.refused);
-  return stepFacts({ direction, from, to: moved(from, { direction, to: step.to }) });
+  return stepFacts({
+    direction,
+    from: new StagedCluster(from),
+    to: new StagedCluster(moved(from, { direction, to: step.to })),
+  });
 }
 
 const SWITCH = "switches the authentication mode from CONFIG_MAP to API_AND_CONFIG_MAP";

@@ -1,5 +1,6 @@
 import { painter, type Paint } from "../../lib/report/colour";
 import type { FileFinding } from "../../lib/inventory/fleet";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { type SynthRow, synthTable } from "../../lib/report/synth-table";
 import { cluster, newCluster } from "../support/sample-definitions";
 
@@ -7,7 +8,7 @@ const plain: Paint = (text) => text;
 const HEAD = "cluster  stage  mode  entries  rows  resources  findings";
 
 function row(change: Partial<SynthRow> = {}): SynthRow {
-  return { definition: newCluster(), resources: 7, findings: [], ...change };
+  return { staged: new StagedCluster(newCluster()), resources: 7, findings: [], ...change };
 }
 
 function finding(severity: FileFinding["severity"], isAccepted = false): FileFinding {
@@ -23,8 +24,8 @@ function cells(one: SynthRow): readonly string[] {
 
 describe("synthTable", () => {
   test("has a line per cluster under its head, each column as wide as its widest cell", () => {
-    const stages = cluster({ stage: "dual" });
-    expect(synthTable([row(), row({ definition: stages, resources: 12 })], plain)).toBe(
+    const stages = new StagedCluster(cluster({ stage: "dual" }));
+    expect(synthTable([row(), row({ staged: stages, resources: 12 })], plain)).toBe(
       [
         "cluster  stage  mode                entries  rows  resources  findings",
         "demo     -      API                 4        0     7          none",
@@ -48,16 +49,16 @@ describe("synthTable", () => {
   ] as const)(
     "shows at %s the mode, the entries of those declared and the rows of those in the file",
     (stage, ...rest) => {
-      expect(cells(row({ definition: cluster({ stage }) })).slice(1, 5)).toEqual([stage, ...rest]);
+      expect(cells(row({ staged: new StagedCluster(cluster({ stage })) })).slice(1, 5)).toEqual([stage, ...rest]);
     },
   );
 
   test("shows how many entries the waves let in", () => {
-    expect(cells(row({ definition: cluster({ stage: "entries", wave: 1 }) }))[3]).toBe("1 of 4");
+    expect(cells(row({ staged: new StagedCluster(cluster({ stage: "entries", wave: 1 })) }))[3]).toBe("1 of 4");
   });
 
   test("puts the mode in brackets where somebody else sets it", () => {
-    expect(cells(row({ definition: newCluster({ render: "access" }) }))[2]).toBe("(API)");
+    expect(cells(row({ staged: new StagedCluster(newCluster({ render: "access" })) }))[2]).toBe("(API)");
   });
 
   test("counts findings by weight, and those that are accepted by themselves", () => {
@@ -73,8 +74,8 @@ describe("synthTable", () => {
   });
 
   test("keeps its width beside names of any length", () => {
-    const definition = newCluster({ clusterName: "a".repeat(100) });
-    const [head = "", line = ""] = synthTable([row({ definition })], plain).split("\n");
+    const staged = new StagedCluster(newCluster({ clusterName: "a".repeat(100) }));
+    const [head = "", line = ""] = synthTable([row({ staged })], plain).split("\n");
     expect(head.indexOf("stage")).toBe(102);
     expect(line.indexOf("- ")).toBe(102);
   });

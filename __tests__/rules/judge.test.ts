@@ -7,6 +7,7 @@ import { added, after, destroyed, edited, rows } from "../support/plan-edits";
 import { planNamed, planNames } from "../support/plan-fixtures";
 import { demoFile, findingsOf, reviewed } from "../support/review-clusters";
 import type { Stage } from "../../lib/migration/stage";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 
 const ROWS = "kubernetes_config_map_v1_data.aws_auth";
 const MASTERS = "{ code: masters-by-name, reason: nothing names the group, until: 2027-06-30 }";
@@ -57,7 +58,7 @@ describe("reviewStack", () => {
     ["another region", { terraform: { accountId: "111122223333", region: "eu-west-1" } }, false],
   ])("takes the cluster file of the same name, account and region alone: %s", (_, other, isTaken) => {
     const file = demoFile("entries", `accept: [${MASTERS}]`);
-    const moved = { ...file, definition: { ...file.definition, ...other } };
+    const moved = { ...file, staged: new StagedCluster({ ...file.staged.definition, ...other }) };
     const open = findingsOf(reviewed(planNamed("stage-entries"), moved)).filter(
       ({ accepted }) => accepted === undefined,
     );

@@ -11,6 +11,7 @@ import { explain } from "../../lib/migration/explanation";
 import { gate, isRefused } from "../../lib/migration/gate";
 import type { Stage } from "../../lib/migration/stage";
 import type { StagedAccess } from "../../lib/migration/staged-access";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { type Fields, fieldsOf } from "../support/provider-schema";
 import { sample } from "../support/sample-definitions";
 import { stackJson } from "./stack-json";
@@ -20,11 +21,11 @@ const SAMPLES = ["demo-eks-cluster", "orders-cluster"];
 describe("explain and the stacks", () => {
   test.each(SAMPLES)("say the same of everybody in %s, at each stage and wave", (name) => {
     const whole = sample(name);
-    const { steps, principals } = explain(whole);
+    const { steps, principals } = explain(new StagedCluster(whole));
     let compared = 0;
     for (const [i, step] of steps.entries()) {
       const definition = at(whole, step.stage, step.wave);
-      if (isRefused(gate(definition, "2026-11-22"))) continue;
+      if (isRefused(gate(new StagedCluster(definition), "2026-11-22"))) continue;
       const state = stateOf(stackJson(definition));
       for (const { principal, cells } of principals) {
         const cell = cells[i];

@@ -94,7 +94,7 @@ describe("synthesize", () => {
     process.env.CDKTF_OUTDIR = folder();
     const { rows } = synthesize(fleetOf(folder({ "demo.yaml": ACCESS_ONLY })));
     expect(
-      rows.map(({ definition, resources, findings }) => [definition.clusterName, resources, findings.length]),
+      rows.map(({ staged, resources, findings }) => [staged.definition.clusterName, resources, findings.length]),
     ).toEqual([["demo", 0, 0]]);
   });
 });

@@ -1,4 +1,5 @@
 import { gate } from "../../lib/migration/gate";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { passedGate } from "../../stacks/passed-gate";
 import { role } from "../support/arns";
 import { ADMIN_ROW, NODE_ROW, accepting, definition } from "../support/definitions";
@@ -21,12 +22,12 @@ const UNCOVERED = {
 
 describe("passedGate", () => {
   test("hands back what passes", () => {
-    const passing = definition({ stage: "retire" });
+    const passing = new StagedCluster(definition({ stage: "retire" }));
     expect(passedGate(passing)).toBe(passing);
   });
 
   test("throws all findings that refuse in one error, each with path, code and help", () => {
-    expect(refusalOf(() => passedGate(definition({ stage: "retire" }, UNCOVERED)))).toMatchObject({
+    expect(refusalOf(() => passedGate(new StagedCluster(definition({ stage: "retire" }, UNCOVERED))))).toMatchObject({
       code: "row-uncovered",
       path: "demo",
       message: expect.stringMatching(
@@ -36,11 +37,13 @@ describe("passedGate", () => {
   });
 
   test("counts one finding as one", () => {
-    expect(() => passedGate(definition({ stage: "retire", expected: [] }))).toThrow(/^demo: 1 finding refuses it:\n/);
+    expect(() => passedGate(new StagedCluster(definition({ stage: "retire", expected: [] })))).toThrow(
+      /^demo: 1 finding refuses it:\n/,
+    );
   });
 
   test("leaves warnings and accepted findings to whoever prints them", () => {
-    const noted = definition({ stage: "entries", bridgeGroup: "access-bridge" }, UNCOVERED);
+    const noted = new StagedCluster(definition({ stage: "entries", bridgeGroup: "access-bridge" }, UNCOVERED));
     expect(gate(noted, "2026-11-22")).not.toEqual([]);
     expect(passedGate(noted)).toBe(noted);
   });
@@ -53,7 +56,7 @@ describe("passedGate", () => {
   test("does not ask for the date: an acceptance that expired changes findings, never the JSON", () => {
     const expired = { ...accepting("masters-by-name"), until: "2020-01-01" };
     const [holds, fell] = [cluster({ stage: "retire" }), cluster({ stage: "retire" }, { accept: [expired] })];
-    expect(gate(fell, "2026-11-22").map(({ code }) => code)).toContain("accept-expired");
+    expect(gate(new StagedCluster(fell), "2026-11-22").map(({ code }) => code)).toContain("accept-expired");
     expect(jsonOf(fell)).toBe(jsonOf(holds));
   });
 });

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Inventory } from "../../lib/inventory/inventory";
-import { parseInventory } from "../../lib/inventory/inventory";
+import { type Inventory, parseInventory } from "../../lib/inventory/inventory";
 import { type FileFinding, judgeInventory } from "../../lib/inventory/fleet";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 
@@ -39,5 +38,5 @@ export function judged({ file, text }: Pick<Before, "file" | "text">, today = "2
   const { clusters, findings, isRefused } = judgeInventory(inventory, today);
   const [cluster] = clusters;
   if (cluster === undefined) throw new Error(findings.map(({ path, message }) => `${path}: ${message}`).join("\n"));
-  return { findings, isRefused, definition: cluster.definition };
+  return { findings, isRefused, definition: cluster.staged.definition };
 }

@@ -12,7 +12,7 @@ import { ADOPTION_RULES } from "../../lib/migration/gate-adopt";
 import { COVERAGE_RULES } from "../../lib/migration/gate-coverage";
 import { GAP_RULES } from "../../lib/migration/gate-gap";
 import { SHAPE_RULES } from "../../lib/migration/gate-shape";
-import { GUARD_RULES } from "../../lib/migration/guard-rules";
+import { GUARD_RULES } from "../../lib/migration/guard/guards";
 import { REVIEW_RULES } from "../../lib/rules/judgements";
 import { TRANSLATION_RULES } from "../../lib/migration/translation";
 

@@ -1,9 +1,7 @@
-import { CONFIG_MAP_READS } from "../../lib/guards/config-map-unread";
-import { ENTRY_NOT_LIVE } from "../../lib/guards/entry-not-live";
-import { LIVE_READS } from "../../lib/guards/live-reads";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
-import { type Guard, GUARDS, LIVE_SOURCES } from "../../lib/migration/guard";
-import { GUARD_RULES, type GuardRule } from "../../lib/migration/guard-rules";
+import type { Guard } from "../../lib/migration/guard/guard";
+import { GUARDS } from "../../lib/migration/guard/guards";
+import { LIVE_READS, LIVE_SOURCES } from "../../lib/migration/guard/live-source";
 import { STAGES } from "../../lib/migration/stage";
 import { compiledGuards } from "./compiled-guards";
 import { cluster, newCluster } from "./sample-definitions";
@@ -89,7 +87,7 @@ function permissions(): string {
 }
 
 function section(guard: Guard): string {
-  const { meaning, advice, acceptable = false }: GuardRule = GUARD_RULES[guard.code];
+  const { meaning, advice, acceptable = false, addresses = [] } = guard;
   return [
     `### \`${guard.code}\``,
     "",
@@ -99,7 +97,7 @@ function section(guard: Guard): string {
     `- Reads: ${guard.reads.join(", ")}.`,
     `- Accept: ${acceptable ? "yes" : "no"}.`,
     ...sentencesOf(guard).flatMap((sentence) => ["", `> ${sentence}`]),
-    ...addressesOf(guard).flatMap((address) => ["", `> with \`${address}\``]),
+    ...addresses.flatMap((address) => ["", `> with \`${address}\``]),
     "",
     advice,
     "",
@@ -131,14 +129,6 @@ function sentencesOf({ code: wanted }: Guard): readonly string[] {
     const most = Math.max(...each.map(({ length }) => length));
     return (each.find(({ length }) => length === most) ?? []).map(({ sentence }) => readable(sentence));
   });
-}
-
-/** Where a read itself fails, the provider speaks, and the address is the sentence. */
-function addressesOf({ code: wanted }: Guard): readonly string[] {
-  if (wanted === "config-map-unread") {
-    return Object.values(CONFIG_MAP_READS).map((name) => `data.kubernetes_config_map_v1.${name}`);
-  }
-  return wanted === "entry-not-live" ? [`${ENTRY_NOT_LIVE}["<key>"]`] : [];
 }
 
 /** A sentence with `…` for every expression, whatever braces stand in it. */

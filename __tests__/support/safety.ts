@@ -8,10 +8,10 @@ import { CLUSTER_ADMIN_POLICY } from "../../lib/access/cluster-admin";
 import { isLeaving } from "../../lib/migration/leaving";
 import type { AccessDefinition } from "../../lib/migration/definition";
 import { gate, isRefused } from "../../lib/migration/gate";
-import type { GuardCode } from "../../lib/migration/guard-rules";
-import { guardRefusals } from "../../lib/migration/guard";
+import { type GuardCode, guardRefusals } from "../../lib/migration/guard/guards";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { wavesOf } from "../../lib/migration/wave";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { downSets, type Eks, liveOf, planOf, type Step, type World } from "./plan-simulation";
 import { describeCaller } from "./arns";
 
@@ -92,7 +92,7 @@ export function tryPlan(definition: AccessDefinition, from: Start, walked: Walke
     walked.refusedByGate++;
     return [];
   }
-  const refusals = guardRefusals(definition, liveOf(from.world, from.eks));
+  const refusals = guardRefusals(new StagedCluster(definition), liveOf(from.world, from.eks));
   if (refusals.some(({ code }) => from.without !== code)) {
     walked.refusedByGuard++;
     return [];
@@ -109,7 +109,7 @@ export function tryPlan(definition: AccessDefinition, from: Start, walked: Walke
 
 /** Whether a definition passes its gate. */
 export function passesGate(definition: AccessDefinition): boolean {
-  return !isRefused(gate(definition, TODAY));
+  return !isRefused(gate(new StagedCluster(definition), TODAY));
 }
 
 interface Moment {

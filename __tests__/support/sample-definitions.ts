@@ -6,6 +6,7 @@ import { readInventory } from "../../lib/inventory/read-inventory";
 import type { MigrationDefinition } from "../../lib/migration/definition";
 import { gate, isRefused } from "../../lib/migration/gate";
 import { type Stage, STAGES } from "../../lib/migration/stage";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { stackOf } from "../../stacks/fleet";
 import { ACCOUNT, role } from "./arns";
 import { definition } from "./definitions";
@@ -23,7 +24,7 @@ export interface NamedDefinition {
 export function samples(): readonly ClusterDefinition[] {
   const inventory = readInventory(SAMPLES);
   if ("unreadable" in inventory) throw new Error(inventory.reason);
-  return inventory.clusters.map((cluster) => cluster.definition);
+  return inventory.clusters.map((cluster) => cluster.staged.definition);
 }
 
 /** The sample of a cluster. */
@@ -63,7 +64,7 @@ export function samplesAtEveryStage(): readonly NamedDefinition[] {
 
 /** Whether the gate of a definition's stage lets it through, today. */
 export function passes({ definition: judged }: NamedDefinition): boolean {
-  return !isRefused(gate(judged, "2026-11-22"));
+  return !isRefused(gate(new StagedCluster(judged), "2026-11-22"));
 }
 
 /** Whatever is not about access, as short as it gets: no role, log group or identity provider beside the cluster. */
@@ -102,7 +103,7 @@ export function withEntry(whole: ClusterDefinition, key: string, change: Partial
 
 /** The stack of a definition. */
 export function stackFor(whole: ClusterDefinition): TerraformStack {
-  return stackOf(new App({ skipValidation: true, stackTraces: false }), whole);
+  return stackOf(new App({ skipValidation: true, stackTraces: false }), new StagedCluster(whole));
 }
 
 /** Its JSON, as Terraform reads it but for cdktf's notes. */

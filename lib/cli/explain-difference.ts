@@ -73,7 +73,7 @@ async function differencesOf(
   if (stages.length === 2) {
     const { clusters } = wholeFleet(await readClusterFiles(context, files), context);
     return clusters.map((cluster) => {
-      const explanation = explain(cluster.definition);
+      const explanation = explain(cluster.staged);
       const of = (name: string): Side => ({ cluster, explanation, step: stepNamed(explanation, name, cluster.file) });
       return between(of(before), of(after), principal);
     });
@@ -92,7 +92,7 @@ interface Side {
 function between(before: Side, after: Side, principal: IamArn | undefined): NamedDifference {
   const everybody = [...after.explanation.principals, ...before.explanation.principals].map((one) => one.principal);
   const nameOf = ({ cluster, step }: Side): string => `${cluster.file}, ${step.name}`;
-  const [accountId, other] = [before, after].map(({ cluster }) => cluster.definition.accountId);
+  const [accountId, other] = [before, after].map(({ cluster }) => cluster.staged.definition.accountId);
   return {
     ...(accountId === undefined || accountId !== other ? {} : { accountId }),
     names: { before: nameOf(before), after: nameOf(after) },
@@ -106,7 +106,7 @@ async function fileSide(context: CliContext, path: string): Promise<Side> {
   if (cluster === undefined || others.length > 0) {
     throw new Failure(`${path}: ${clusters.length} clusters, expected one cluster file`, { help: HELP });
   }
-  const explanation = explain(cluster.definition);
+  const explanation = explain(cluster.staged);
   const step = explanation.steps.find(({ isCurrent }) => isCurrent);
   if (step === undefined)
     throw new Failure(`${path}: stands at a wave that it has not`, { exitCode: 1, help: "mend migration.wave" });

@@ -1,7 +1,7 @@
 import { readSources } from "../sources/read-sources";
 import type { LiveData } from "../sources/live-data";
 import type { SourceText } from "../sources/source-documents";
-import { type FileFinding, type Fleet } from "../inventory/fleet";
+import type { FileFinding, Fleet } from "../inventory/fleet";
 import type { ClusterFile } from "../inventory/parse-cluster-file";
 import { decodeUtf8 } from "../yaml/utf8";
 import { isRefused } from "../migration/gate";
@@ -32,14 +32,14 @@ export async function withLive(context: CliContext, fleet: Fleet, paths: readonl
 
 function guardFindings(fleet: Fleet, live: LiveData): FileFinding[] {
   const cluster = clusterFor(fleet.clusters, live);
-  return liveFindings(cluster.definition, live).map(cluster.locate);
+  return liveFindings(cluster.staged, live).map(cluster.locate);
 }
 
 /** One file is meant, whatever the live data say; of several the one that they name. */
 function clusterFor(clusters: readonly ClusterFile[], { cluster }: LiveData): ClusterFile {
   const [first, second] = clusters;
   if (first !== undefined && second === undefined) return first;
-  const named = clusters.find(({ definition }) => definition.clusterName === cluster?.name);
+  const named = clusters.find(({ staged }) => staged.definition.clusterName === cluster?.name);
   if (named !== undefined) return named;
   throw new Failure(
     cluster === undefined

@@ -8,7 +8,6 @@ import type { ClusterFile } from "../inventory/parse-cluster-file";
 import { type Explanation, explain, explainPrincipals } from "../migration/explanation";
 import { filePath } from "../migration/file-path";
 import { isRefused } from "../migration/gate";
-import { rowsOf } from "../migration/rendering";
 import { answerAt, type Question, type RequestAnswer } from "../migration/request-answer";
 import { answerText } from "../report/answer-text";
 import { painter } from "../report/colour";
@@ -100,11 +99,12 @@ function requestNamed(text: string): Question["request"] {
 }
 
 function shownFile(
-  { file, definition, locate }: ClusterFile,
+  { file, staged, locate }: ClusterFile,
   principal: IamArn | undefined,
   question: QuestionOf | undefined,
 ): ShownFile {
-  const whole = explain(definition);
+  const { definition } = staged;
+  const whole = explain(staged);
   const own = whole.principals.filter(
     (one) => principal !== undefined && principalId(one.principal) === principalId(principal),
   );
@@ -118,7 +118,7 @@ function shownFile(
     clusterName: definition.clusterName,
     ...(definition.accountId === undefined ? {} : { accountId: definition.accountId }),
     explanation: { ...whole, principals },
-    findings: rowFindings(rowsOf(definition), filePath).map((found): FileFinding => ({ ...found, ...locate(found) })),
+    findings: rowFindings(staged.rows, filePath).map((found): FileFinding => ({ ...found, ...locate(found) })),
     isNamed: principal === undefined || own.length > 0,
     ...(near === undefined ? {} : { nearest: near }),
     ...(answers === undefined ? {} : { answers }),

@@ -68,7 +68,7 @@ function noRow(keys: readonly string[]) {
 }
 
 function stepIn({ cluster, text, today }: OpenFile, { direction, dryRun = false }: StepOptions): Taken {
-  const { definition } = cluster;
+  const { definition } = cluster.staged;
   const step = stepOf(definition, direction);
   const stage = definition.migration?.stage;
   const from = stage === undefined ? {} : { from: placeOf(definition, stage) };
@@ -80,12 +80,13 @@ function stepIn({ cluster, text, today }: OpenFile, { direction, dryRun = false 
   if (adoption.length > 0) return { report: { ...known, outcome: "refused", findings: adoption } };
   const moved = moveClusterFile(cluster, text, { direction, to: step.to });
   if (moved === undefined) return { report: { ...known, outcome: "refused", refusal: BY_HAND } };
-  const findings = judgeCluster({ ...cluster, definition: moved.definition }, today);
-  const told = { ...known, to: placeOf(moved.definition, step.to.stage), findings };
+  const findings = judgeCluster({ locate: cluster.locate, staged: moved.staged }, today);
+  const told = { ...known, to: placeOf(moved.staged.definition, step.to.stage), findings };
   if (isRefused(findings)) return { report: { ...told, outcome: "refused" } };
-  const unserved = direction === "back" ? unservedKeys({ from: definition, to: moved.definition }) : [];
+  const states = { from: cluster.staged, to: moved.staged };
+  const unserved = direction === "back" ? unservedKeys(states) : [];
   if (unserved.length > 0) return { report: { ...told, outcome: "refused", refusal: noRow(unserved) } };
-  const facts = stepFacts({ direction, from: definition, to: moved.definition });
+  const facts = stepFacts({ direction, ...states });
   const whole = { ...told, facts, changes: changedLines(text, moved.text) };
   return dryRun
     ? { report: { ...whole, outcome: "dry-run" } }

@@ -5,9 +5,11 @@ import { DataResource, type ITerraformDependable, type TerraformStack } from "cd
 import { named } from "../eks/addresses";
 import { literal } from "../eks/literal";
 import type { AccessDefinition, MigrationDefinition } from "../migration/definition";
+import { changedMeanwhile } from "../migration/guard/changed-since-plan";
+import { CONFIG_MAP_READS } from "../migration/guard/config-map-unread";
+import { ENTRY_NOT_LIVE } from "../migration/guard/entry-not-live";
+import { printedSentence } from "../migration/guard/guard";
 import { wavesIn } from "../migration/wave";
-import { CONFIG_MAP_READS } from "./config-map-unread";
-import { ENTRY_NOT_LIVE } from "./entry-not-live";
 import { evaluated, type Expression, type Postcondition } from "./expression";
 import { AWS_AUTH } from "./live";
 import { modeOf } from "./live-mode";
@@ -79,6 +81,6 @@ function entries(stack: TerraformStack, { clusterName }: AccessDefinition, marke
 function unchanged(same: Expression, what: string): Postcondition {
   return {
     condition: evaluated(same),
-    errorMessage: `${what} has changed since this plan was made: nothing that depends on it was applied, plan the stage of the cluster file again [changed-since-plan].`,
+    errorMessage: printedSentence("changed-since-plan", changedMeanwhile(what)),
   };
 }

@@ -3,21 +3,26 @@ import type { TerraformStack } from "cdktf";
 import { named } from "../eks/addresses";
 import { literal } from "../eks/literal";
 import type { AccessDefinition } from "../migration/definition";
+import { ENTRY_NOT_LIVE } from "../migration/guard/entry-not-live";
+import { roleMadeAnew } from "../migration/guard/entry-outdated";
+import { printedSentence } from "../migration/guard/guard";
 import { evaluated } from "./expression";
-import { ENTRY_NOT_LIVE, isServed } from "./entry-not-live";
+import { isServed } from "./entry-not-live";
 import { FILE } from "./live";
 
-/**
- * Entries of roles of the cluster's account were made after their role: one that was deleted and made again keeps its name,
- * and its entry serves it no longer. Roles of other accounts cannot be looked up from here.
- * @see DOMAIN §2.1, R39; https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
- */
+/** Reads the roles of the cluster's account that entries are for, and when they were made. */
 export function entryOutdated(stack: TerraformStack, definition: AccessDefinition): DataAwsIamRole {
   const { clusterName } = definition;
   const madeAt = `${ENTRY_NOT_LIVE}[each.key].created_at`;
+  const told = {
+    cluster: literal(clusterName),
+    role: evaluated("self.arn"),
+    madeAt: evaluated("self.create_date"),
+    key: evaluated("each.key"),
+  };
   const condition = {
     condition: evaluated(`try(timecmp(self.create_date, ${madeAt}) <= 0, false)`),
-    errorMessage: `The IAM role ${evaluated("self.arn")} was made at ${evaluated("self.create_date")}, after its access entry in cluster ${literal(clusterName)}, which serves only the role of that name before: replace the entry at stage entries (terraform apply -replace), key ${evaluated("each.key")} under access_entries of the cluster file [entry-outdated].`,
+    errorMessage: printedSentence("entry-outdated", roleMadeAnew(told)),
   };
   const role = new DataAwsIamRole(stack, "row_with_access_entry_older_than_role", {
     name: evaluated("each.value.role"),

@@ -1,14 +1,11 @@
-import type { AccessEntry } from "../access/access-entry";
-import { defaultUserName } from "../access/access-entry";
+import { type AccessEntry, defaultUserName } from "../access/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry-type";
 import { canonicalArn, type IamArn } from "../access/arn";
 import { arnsOf } from "../access/arn-list";
 import { principalId } from "../access/principal-id";
 import { compareText } from "../access/text-order";
 import type { AccessDefinition } from "../migration/definition";
-import { effectiveRows } from "../migration/guard-rows";
-import { contextOf, render, rowsOf } from "../migration/rendering";
-import { translateRows } from "../migration/translation";
+import type { StagedDefinition } from "../migration/staged-definition";
 import { acceptsUnread, unreadExpected, unreadPrincipals } from "../migration/unread-rows";
 
 /** What a row of the file gives. */
@@ -36,8 +33,8 @@ export interface WantedEntry {
 }
 
 /** The rows of the file that serve somebody, by ARN in lower case. */
-export function fileRows(definition: AccessDefinition): Readonly<Record<string, FileRow>> {
-  const rows = effectiveRows(rowsOf(definition)).map(({ principal, row: { username = "", groups = [] } }) => {
+export function fileRows({ effectiveRows }: StagedDefinition): Readonly<Record<string, FileRow>> {
+  const rows = effectiveRows.map(({ principal, row: { username = "", groups = [] } }) => {
     return [principalId(principal), { name: canonicalArn(principal), username, groups }] as const;
   });
   return Object.fromEntries(rows.sort(([a], [b]) => compareText(a, b)));
@@ -52,26 +49,28 @@ export function leavingRows({ leaving = [] }: AccessDefinition): readonly string
  * The entries that rows are covered by: those that are rendered, by key, and those that EKS makes, by ARN. Where nobody reads
  * the rows, those of whom they may serve.
  */
-export function wantedEntries(definition: AccessDefinition): Readonly<Record<string, WantedEntry>> {
-  const declared = Object.entries(render(definition).entries);
-  const expected = translateRows(rowsOf(definition), contextOf(definition)).outcomes.flatMap((outcome) =>
+export function wantedEntries(staged: StagedDefinition): Readonly<Record<string, WantedEntry>> {
+  const { definition, rendering, translation } = staged;
+  const declared = Object.entries(rendering.entries);
+  const expected = translation.outcomes.flatMap((outcome) =>
     outcome.kind === "expected" ? [[outcome.entry.principalArn, outcome.entry] as const] : [],
   );
   const wanted = [...declared, ...expected].flatMap(([key, entry]) =>
     arnsOf([entry.principalArn]).map((principal) => [key, wantedEntry(definition, entry, principal)] as const),
   );
-  const all = [...wanted, ...anyEntries(definition)].sort(([a], [b]) => compareText(a, b));
+  const all = [...wanted, ...anyEntries(staged)].sort(([a], [b]) => compareText(a, b));
   if (!acceptsUnread(definition)) return Object.fromEntries(all);
-  const asked = unreadPrincipals(definition).map(principalId);
+  const asked = unreadPrincipals(staged).map(principalId);
   return Object.fromEntries(all.filter(([, { row }]) => asked.includes(row)));
 }
 
 /** Of EKS's entries for principals without a known row no more is asked than that they are there. */
-function anyEntries(definition: AccessDefinition): (readonly [string, WantedEntry])[] {
+function anyEntries(staged: StagedDefinition): (readonly [string, WantedEntry])[] {
   const any = { type: "", groups: [], user_name: "" };
-  return unreadExpected(definition).flatMap((principalArn) =>
+  return unreadExpected(staged).flatMap((principalArn) =>
     arnsOf([principalArn]).map(
-      (principal) => [principalArn, { ...wantedEntry(definition, { principalArn }, principal), ...any }] as const,
+      (principal) =>
+        [principalArn, { ...wantedEntry(staged.definition, { principalArn }, principal), ...any }] as const,
     ),
   );
 }

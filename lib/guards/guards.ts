@@ -4,13 +4,13 @@ import { named } from "../eks/addresses";
 import { liveCluster } from "../eks/stack-data";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { MigrationDefinition } from "../migration/definition";
-import { guardsOf } from "../migration/guard";
-import type { GuardCode } from "../migration/guard-rules";
+import type { GuardCode } from "../migration/guard/guards";
+import type { StagedCluster } from "../migration/staged-cluster";
 import { changedSincePlan } from "./changed-since-plan";
 import { configMapAbsent } from "./config-map-absent";
 import { asksIdentity, asksKubernetes } from "./config-map-unread";
 import { entryConflict } from "./entry-conflict";
-import { entryNotLive, rowWithoutEntry } from "./entry-not-live";
+import { entryNotLive, everyRowHasEntry } from "./entry-not-live";
 import { entryOutdated } from "./entry-outdated";
 import type { Postcondition } from "./expression";
 import { apiServerIdentity, clusterIdentity } from "./identity-mismatch";
@@ -22,7 +22,8 @@ import { rowNotLive } from "./row-not-live";
 import { rowUnknown } from "./row-unknown";
 import { sectionUnreadable } from "./section-unreadable";
 
-type Migrating = ClusterDefinition & { readonly migration: MigrationDefinition };
+type Staged = StagedCluster<ClusterDefinition>;
+type Migrating = StagedCluster<ClusterDefinition & { readonly migration: MigrationDefinition }>;
 
 /**
  * Compiles the guards of a definition into its stack: data sources with postconditions, which Terraform reads while it plans,
@@ -30,71 +31,71 @@ type Migrating = ClusterDefinition & { readonly migration: MigrationDefinition }
  * cannot pass them by.
  * @see DESIGN: three lines of defence, 2
  */
-export function guards(stack: TerraformStack, definition: ClusterDefinition): ITerraformDependable[] {
-  const all = isMigrating(definition)
-    ? migrationGuards(stack, definition)
-    : [liveModeWithoutMigration(stack, definition)];
+export function guards(stack: TerraformStack, staged: Staged): ITerraformDependable[] {
+  const all = isMigrating(staged) ? migrationGuards(stack, staged) : [liveModeWithoutMigration(stack, staged)];
   return [named(new DataAwsPartition(stack, "guards", { dependsOn: all }), "guards")];
 }
 
-function isMigrating(definition: ClusterDefinition): definition is Migrating {
-  return definition.migration !== undefined;
+function isMigrating(staged: Staged): staged is Migrating {
+  return staged.definition.migration !== undefined;
 }
 
-function migrationGuards(stack: TerraformStack, definition: Migrating): ITerraformDependable[] {
+function migrationGuards(stack: TerraformStack, staged: Migrating): ITerraformDependable[] {
+  const { definition } = staged;
   const cluster = liveCluster(stack, definition.clusterName);
   cluster.addOverride(
     "lifecycle.postcondition",
     overridden([clusterIdentity(definition), liveMode(definition, definition.migration)]),
   );
-  const conflicts = asks(definition, "entry-conflict") ? entryConflict(stack, definition) : [];
-  const rootCa = asksIdentity(definition) ? [apiServerIdentity(stack, definition)] : [];
-  const rows = asksKubernetes(definition) ? rowGuards(stack, definition, rootCa) : unreadGuards(stack, definition);
-  return [cluster, ...conflicts, ...rootCa, ...rows, ...secondReads(stack, definition)];
+  const conflicts = asks(staged, "entry-conflict") ? entryConflict(stack, staged) : [];
+  const rootCa = asksIdentity(staged) ? [apiServerIdentity(stack, definition)] : [];
+  const rows = asksKubernetes(staged) ? rowGuards(stack, staged, rootCa) : unreadGuards(stack, staged);
+  return [cluster, ...conflicts, ...rootCa, ...rows, ...secondReads(stack, staged)];
 }
 
 /** The Kubernetes API's identity comes first: rows of another cluster are never judged. */
 function rowGuards(
   stack: TerraformStack,
-  definition: Migrating,
+  staged: Staged,
   rootCa: readonly ITerraformDependable[],
 ): ITerraformDependable[] {
   const awsAuth = readAwsAuth(stack, rootCa);
-  writeFileSide(stack, definition);
-  const rows = new DataAwsPartition(stack, "rows", { lifecycle: { postcondition: rowConditions(definition) } });
-  return [awsAuth, named(rows, "rows"), ...entryGuards(stack, definition)];
+  writeFileSide(stack, staged);
+  const rows = new DataAwsPartition(stack, "rows", { lifecycle: { postcondition: rowConditions(staged) } });
+  return [awsAuth, named(rows, "rows"), ...entryGuards(stack, staged)];
 }
 
 /** Nobody reads the rows: before they go, the entries of whom they may serve are live. */
-function unreadGuards(stack: TerraformStack, definition: Migrating): ITerraformDependable[] {
-  if (asks(definition, "entry-not-live")) readModeAlone(stack);
-  return entryGuards(stack, definition);
+function unreadGuards(stack: TerraformStack, staged: Staged): ITerraformDependable[] {
+  if (asks(staged, "entry-not-live")) readModeAlone(stack);
+  return entryGuards(stack, staged);
 }
 
-function entryGuards(stack: TerraformStack, definition: Migrating): ITerraformDependable[] {
-  if (!asks(definition, "entry-not-live")) return [];
-  writeWantedEntries(stack, definition);
-  return [entryNotLive(stack, definition), entryOutdated(stack, definition)];
+function entryGuards(stack: TerraformStack, staged: Staged): ITerraformDependable[] {
+  if (!asks(staged, "entry-not-live")) return [];
+  writeWantedEntries(stack, staged);
+  return [entryNotLive(stack, staged.definition), entryOutdated(stack, staged.definition)];
 }
 
 /** They hang on a data source that asks nobody: on the ConfigMap's own they would be a cycle through the locals. */
-function rowConditions(definition: Migrating): Postcondition[] {
+function rowConditions(staged: Staged): Postcondition[] {
   const conditions: readonly [GuardCode, readonly Postcondition[]][] = [
-    ["section-unreadable", [sectionUnreadable(definition)]],
-    ["config-map-absent", configMapAbsent(definition)],
-    ["row-unknown", [rowUnknown(definition)]],
-    ["row-changed", rowChanged(definition)],
-    ["row-not-live", rowNotLive(definition)],
-    ["entry-not-live", [rowWithoutEntry(definition)]],
-    ["row-left", [rowLeft(definition)]],
+    ["section-unreadable", [sectionUnreadable(staged.definition)]],
+    ["config-map-absent", configMapAbsent(staged)],
+    ["row-unknown", [rowUnknown(staged)]],
+    ["row-changed", rowChanged(staged)],
+    ["row-not-live", rowNotLive(staged)],
+    ["entry-not-live", [everyRowHasEntry(staged.definition)]],
+    ["row-left", [rowLeft(staged.definition)]],
   ];
-  return conditions.flatMap(([code, each]) => (asks(definition, code) ? each : []));
+  return conditions.flatMap(([code, each]) => (asks(staged, code) ? each : []));
 }
 
 /** Adoption adds nothing, so it has no marker to wait for; `adopt.imported` alone adopts nothing, and stays. */
-function secondReads(stack: TerraformStack, definition: Migrating): ITerraformDependable[] {
+function secondReads(stack: TerraformStack, staged: Migrating): ITerraformDependable[] {
+  const { definition } = staged;
   if (isAdopting(definition)) return [];
-  const reads = { awsAuth: asksKubernetes(definition), entries: asks(definition, "entry-not-live") };
+  const reads = { awsAuth: asksKubernetes(staged), entries: asks(staged, "entry-not-live") };
   return changedSincePlan(stack, definition, reads);
 }
 
@@ -102,8 +103,8 @@ function isAdopting({ adopt }: ClusterDefinition): boolean {
   return adopt?.import === true || adopt?.module !== undefined || adopt?.awsAuthModule !== undefined;
 }
 
-function asks(definition: ClusterDefinition, code: GuardCode): boolean {
-  return guardsOf(definition).some((guard) => guard.code === code);
+function asks(staged: Staged, code: GuardCode): boolean {
+  return staged.guards.some((guard) => guard.code === code);
 }
 
 /** Overrides stand in Terraform's own words. */

@@ -3,15 +3,18 @@ import type { TerraformStack } from "cdktf";
 import { named } from "../eks/addresses";
 import { literal } from "../eks/literal";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
-import { CONFIG_MAP_READS } from "./config-map-unread";
+import { CONFIG_MAP_READS } from "../migration/guard/config-map-unread";
+import { printedSentence } from "../migration/guard/guard";
+import { otherApiServer, otherCluster } from "../migration/guard/identity-mismatch";
 import { evaluated, type Expression, type Postcondition, text } from "./expression";
 
 /** Account, region and name of the cluster are the file's: its ARN says all three. */
 export function clusterIdentity({ clusterName, partition, terraform }: ClusterDefinition): Postcondition {
   const arn = `arn:${partition}:eks:${terraform.region}:${terraform.accountId ?? ""}:cluster/${clusterName}`;
+  const told = { cluster: literal(clusterName), live: evaluated("self.arn"), expected: literal(arn) };
   return {
     condition: evaluated(`self.arn == ${text(arn)}`),
-    errorMessage: `Cluster ${literal(clusterName)} is ${evaluated("self.arn")}, and terraform.account_id and terraform.region of its cluster file say ${literal(arn)}: run Terraform in that account and region, or correct the file [identity-mismatch].`,
+    errorMessage: printedSentence("identity-mismatch", otherCluster(told)),
   };
 }
 
@@ -28,7 +31,7 @@ export function apiServerIdentity(
   const isOurs = `try(${withoutSpace("base64decode(" + ours + ")")} == ${withoutSpace('self.data["ca.crt"]')}, false)`;
   const condition = {
     condition: evaluated(isOurs),
-    errorMessage: `The Kubernetes API that Terraform reads has not the certificate authority of cluster ${literal(clusterName)} in kube-system/kube-root-ca.crt: let terraform.kubernetes_auth, config_path and config_context of its cluster file, or KUBE_CONFIG_PATH, lead to this cluster [identity-mismatch].`,
+    errorMessage: printedSentence("identity-mismatch", otherApiServer(literal(clusterName))),
   };
   const rootCa = new DataKubernetesConfigMapV1(stack, "kube_root_ca", {
     metadata: { name: "kube-root-ca.crt", namespace: "kube-system" },

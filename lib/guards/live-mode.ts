@@ -4,8 +4,10 @@ import type { TerraformStack } from "cdktf";
 import { named } from "../eks/addresses";
 import { literal } from "../eks/literal";
 import type { AccessDefinition, MigrationDefinition } from "../migration/definition";
-import { render } from "../migration/rendering";
+import { printedSentence } from "../migration/guard/guard";
+import { otherModeThanFile, otherModeThanStage } from "../migration/guard/live-mode";
 import { STAGE_FACTS } from "../migration/stage";
+import type { StagedDefinition } from "../migration/staged-definition";
 import { evaluated, has, type Expression, type Postcondition, text, texts } from "./expression";
 
 /** The authentication mode of a cluster as a data source reads it; `unknown` where EKS does not say. */
@@ -13,22 +15,24 @@ export function modeOf(cluster: Expression): Expression {
   return `try(${cluster}.access_config[0].authentication_mode, "unknown")`;
 }
 
-/**
- * The live mode is one that the stage accepts: no stage is skipped.
- * @see DESIGN: stages; DOMAIN R35, R36
- */
+/** The live mode is one that the stage accepts. */
 export function liveMode({ clusterName }: AccessDefinition, { stage }: MigrationDefinition): Postcondition {
   const { accepts } = STAGE_FACTS[stage];
+  const told = { cluster: literal(clusterName), mode: evaluated(modeOf("self")) };
   return {
     condition: evaluated(has(texts(accepts), modeOf("self"))),
-    errorMessage: `Cluster ${literal(clusterName)} is in authentication mode ${evaluated(modeOf("self"))}, and migration.stage ${stage} of its cluster file plans from ${accepts.join(" or ")} only: set the stage that fits and apply the stages one after the other [live-mode].`,
+    errorMessage: printedSentence("live-mode", otherModeThanStage(told, stage)),
   };
 }
 
-/** Without a migration: the live mode is the file's, or there is no cluster yet. No switch goes unguarded. */
-export function liveModeWithoutMigration(stack: TerraformStack, definition: AccessDefinition): DataAwsEksCluster {
+/** Without a migration: the live mode is the file's, or there is no cluster yet. */
+export function liveModeWithoutMigration(
+  stack: TerraformStack,
+  { definition, rendering }: StagedDefinition,
+): DataAwsEksCluster {
   const { clusterName } = definition;
-  const { mode } = render(definition);
+  const { mode } = rendering;
+  const told = { cluster: literal(clusterName), mode: evaluated(modeOf("self")) };
   named(new DataAwsEksClusters(stack, "live_clusters"), "live");
   const live = new DataAwsEksCluster(stack, "live_mode", {
     name: evaluated("each.value"),
@@ -36,7 +40,7 @@ export function liveModeWithoutMigration(stack: TerraformStack, definition: Acce
       postcondition: [
         {
           condition: evaluated(`${modeOf("self")} == ${text(mode)}`),
-          errorMessage: `Cluster ${literal(clusterName)} is in authentication mode ${evaluated(modeOf("self"))}, and authentication_mode of its cluster file comes to ${mode}: write the live mode, or a migration section, whose stages switch it one step at a time [live-mode].`,
+          errorMessage: printedSentence("live-mode", otherModeThanFile({ ...told, declared: mode })),
         },
       ],
     },

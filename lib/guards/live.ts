@@ -2,8 +2,8 @@ import { DataKubernetesConfigMapV1 } from "@cdktf/provider-kubernetes/lib/data-k
 import { TerraformLocal, type ITerraformDependable, type TerraformStack } from "cdktf";
 import { named } from "../eks/addresses";
 import { literals } from "../eks/literal";
-import type { AccessDefinition } from "../migration/definition";
-import { CONFIG_MAP_READS } from "./config-map-unread";
+import { CONFIG_MAP_READS } from "../migration/guard/config-map-unread";
+import type { StagedDefinition } from "../migration/staged-definition";
 import { fileRows, leavingRows, wantedEntries } from "./file-side";
 import { evaluated, type Expression } from "./expression";
 import { modeOf } from "./live-mode";
@@ -62,14 +62,14 @@ export function readModeAlone(stack: TerraformStack): void {
 }
 
 /** The file's side of the row guards, in locals that a reviewer can read. */
-export function writeFileSide(stack: TerraformStack, definition: AccessDefinition): void {
-  local(stack, "file_rows", literals(fileRows(definition)));
-  local(stack, "leaving", literals(leavingRows(definition)));
+export function writeFileSide(stack: TerraformStack, staged: StagedDefinition): void {
+  local(stack, "file_rows", literals(fileRows(staged)));
+  local(stack, "leaving", literals(leavingRows(staged.definition)));
 }
 
 /** The entries that rows are covered by, for the stages at which rows go. */
-export function writeWantedEntries(stack: TerraformStack, definition: AccessDefinition): void {
-  local(stack, "entries_of_rows", literals(wantedEntries(definition)));
+export function writeWantedEntries(stack: TerraformStack, staged: StagedDefinition): void {
+  local(stack, "entries_of_rows", literals(wantedEntries(staged)));
 }
 
 /** Writes a local of the stack: a list there is a line per item, so that a change of one is a line too. */

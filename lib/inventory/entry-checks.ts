@@ -1,22 +1,24 @@
 import type { AccessEntries, EntryCluster } from "../access/access-entry";
 import { validateAccessEntries } from "../access/access-entry-validation";
+import type { Finding } from "../access/finding";
 import { accessEntry } from "./schema/access-entries";
 import { accountId, region } from "./schema/texts";
 import { nodeAt, parsePath, placeOf, type YamlNode } from "../yaml/yaml-node";
 import type { PlacedFinding } from "./located-finding";
 import { partitionOf } from "./partition";
 
+/** What EKS would refuse in the entries of a file, each at its place. */
+export function placedInFile(root: YamlNode, findings: readonly Finding[]): PlacedFinding[] {
+  return findings.map((finding) => ({ finding, at: placeOf(root, parsePath(root, finding.path)) }));
+}
+
 /**
- * What EKS would refuse in the entries of a file. Entries that the schema refuses are left out: what is wrong elsewhere
- * hides nothing here.
+ * What EKS would refuse in the entries of a file that is wrong elsewhere. Entries that the schema refuses are left out: nothing
+ * hides what is wrong with the others.
  * @see DOMAIN R26-R34
  */
-export function entryFindings(root: YamlNode, plain: unknown): PlacedFinding[] {
-  const entries = readableEntries(recordOf(plain).access_entries);
-  return validateAccessEntries(entries, clusterOf(root, plain)).map((finding) => ({
-    finding,
-    at: placeOf(root, parsePath(root, finding.path)),
-  }));
+export function readableEntryFindings(root: YamlNode, plain: unknown): Finding[] {
+  return validateAccessEntries(readableEntries(recordOf(plain).access_entries), clusterOf(root, plain));
 }
 
 function readableEntries(written: unknown): AccessEntries {

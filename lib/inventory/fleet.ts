@@ -32,8 +32,8 @@ export function judgeInventory(inventory: Inventory, today: string): Fleet {
 }
 
 /** What the gate says of one cluster file, at its places. */
-export function judgeCluster({ definition, locate }: ClusterFile, today: string): FileFinding[] {
-  return gate(definition, today).map((finding): FileFinding => ({ ...finding, ...locate(finding) }));
+export function judgeCluster({ staged, locate }: Pick<ClusterFile, "staged" | "locate">, today: string): FileFinding[] {
+  return gate(staged, today).map((finding): FileFinding => ({ ...finding, ...locate(finding) }));
 }
 
 /** The inventory and the gate both judge access entries: each finding once. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Direction, Position } from "../migration/step";
 import { STAGE_FACTS } from "../migration/stage";
+import type { StagedCluster } from "../migration/staged-cluster";
 import type { ClusterDefinition } from "./cluster-definition";
 import { type ClusterFile, parseClusterFile } from "./parse-cluster-file";
 import type { YamlEdit } from "../yaml/yaml-edit";
@@ -9,7 +10,7 @@ import { editYaml } from "../yaml/yaml-editor";
 /** A cluster file at another position; undefined where its text cannot be edited safely: then by hand. */
 export interface MovedClusterFile {
   readonly text: string;
-  readonly definition: ClusterDefinition;
+  readonly staged: StagedCluster<ClusterDefinition>;
 }
 
 /** Where a file goes, and which way that is. */
@@ -24,7 +25,7 @@ export interface Move {
  * cluster at that position.
  */
 export function moveClusterFile(
-  { file, definition }: ClusterFile,
+  { file, staged: { definition } }: ClusterFile,
   text: string,
   move: Move,
 ): MovedClusterFile | undefined {
@@ -32,7 +33,8 @@ export function moveClusterFile(
   const edited = editYaml(text, editsFor(definition, wanted));
   if (!("text" in edited)) return undefined;
   const read = parseClusterFile(file, edited.text).cluster;
-  return isDeepStrictEqual(read?.definition, wanted) ? { text: edited.text, definition: wanted } : undefined;
+  if (read === undefined || !isDeepStrictEqual(read.staged.definition, wanted)) return undefined;
+  return { text: edited.text, staged: read.staged };
 }
 
 /** A definition at another position. */

@@ -1,7 +1,8 @@
 import type { Finding } from "../access/finding";
+import { StagedCluster } from "../migration/staged-cluster";
 import { type ClusterDefinition, clusterDefinition } from "./cluster-definition";
 import { crossFindings } from "./cluster-file-checks";
-import { entryFindings } from "./entry-checks";
+import { placedInFile, readableEntryFindings } from "./entry-checks";
 import { inventoryFinding } from "./inventory-finding";
 import {
   type FilePlace,
@@ -23,7 +24,8 @@ import { yamlFinding } from "./yaml-finding";
 export interface ClusterFile {
   /** `clusters/demo.yaml` */
   readonly file: string;
-  readonly definition: ClusterDefinition;
+  /** Its definition, worked out and judged: made once, for whoever asks. */
+  readonly staged: StagedCluster<ClusterDefinition>;
   /** Where a finding about the definition (its path: `access_entries.admin.type`) stands in the file. */
   readonly locate: (finding: Finding) => LocatedFinding;
 }
@@ -59,22 +61,30 @@ export function parseClusterFile(file: string, text: string): ParsedClusterFile 
   const read = parseTree(root);
   const all = [...findings, ...read.findings, ...fileName(file, root)];
   const refused = all.some(({ finding }) => finding.severity === "error");
-  const { definition } = read;
+  const { staged } = read;
   return {
-    cluster: refused || !definition ? undefined : { file, definition, locate: (it) => locate(file, root, it) },
+    cluster: refused || !staged ? undefined : { file, staged, locate: (it) => locate(file, root, it) },
     clusterName: clusterName(root),
     findings: located(all),
   };
 }
 
-function parseTree(root: YamlNode): { definition?: ClusterDefinition; findings: readonly PlacedFinding[] } {
+interface ReadTree {
+  /** @default the file has another shape */
+  readonly staged?: StagedCluster<ClusterDefinition>;
+  readonly findings: readonly PlacedFinding[];
+}
+
+function parseTree(root: YamlNode): ReadTree {
   const plain = plainValue(withoutEmpty(root), clusterFile);
   const parsed = clusterFile.safeParse(plain.value);
   const issues = parsed.success ? [] : allIssues(clusterFile, plain.value);
   const shape = [...plain.findings, ...issueFindings(root, issues)];
   if (root.kind !== "map") return { findings: shape };
-  const findings = [...shape, ...crossFindings(root), ...entryFindings(root, plain.value)];
-  return parsed.success ? { definition: clusterDefinition(parsed.data), findings } : { findings };
+  const staged = parsed.success ? new StagedCluster(clusterDefinition(parsed.data)) : undefined;
+  const ofEntries = staged?.entryFindings ?? readableEntryFindings(root, plain.value);
+  const findings = [...shape, ...crossFindings(root), ...placedInFile(root, ofEntries)];
+  return { findings, ...(staged === undefined ? {} : { staged }) };
 }
 
 function withoutEmpty(root: YamlNode): YamlNode {

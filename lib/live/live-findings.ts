@@ -2,38 +2,43 @@ import type { Finding } from "../access/finding";
 import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { LiveCluster } from "../migration/live-cluster";
+import type { StagedCluster } from "../migration/staged-cluster";
 import { clusterArn, liveIdentity } from "./live-identity";
-import { refusal } from "./live-refusal";
+import { foreignData, refusal } from "./live-refusal";
 import { liveFinding } from "./live-rules";
 import { plannedGuards, type Unknown, unknowns } from "./live-unknown";
+
+type Staged = StagedCluster<ClusterDefinition>;
 
 /**
  * What Terraform's guards would refuse of the next plan of a file, on what is live; what is not known is a finding too,
  * never silence.
  * @see DESIGN: three lines of defence, 2
  */
-export function liveFindings(definition: ClusterDefinition, live: LiveData): Finding[] {
-  const identity = liveIdentity(definition, live);
-  if (identity.isCluster === false) return [otherCluster(definition, live)];
-  if (identity.isApiServer === false) return [otherApiServer(definition)];
-  const open = unknowns(definition, live);
-  const asksRows = plannedGuards(definition).some(({ reads }) => reads.includes("aws-auth"));
+export function liveFindings(staged: Staged, sources: LiveData): Finding[] {
+  const { definition } = staged;
+  const identity = liveIdentity(definition, sources);
+  if (identity.isCluster === false) return [otherCluster(staged, sources)];
+  if (identity.isApiServer === false) return [otherApiServer(staged)];
+  const open = unknowns(staged, sources);
+  const asksRows = plannedGuards(staged).some(({ reads }) => reads.includes("aws-auth"));
   return [
-    ...refusals(definition, live, open),
+    ...refusals(staged, sources, open),
     ...open.map(({ finding }) => finding),
     ...(asksRows && identity.isApiServer === undefined ? [originUnknown()] : []),
   ];
 }
 
 /** What is refused whatever the rest turns out to be: a node group that is known conflicts, whichever others there are. */
-function refusals(definition: ClusterDefinition, live: LiveData, open: readonly Unknown[]): Finding[] {
-  const cluster = liveCluster(live);
-  return plannedGuards(definition).flatMap(({ code, reads, refuses }) => {
+function refusals(staged: Staged, sources: LiveData, open: readonly Unknown[]): Finding[] {
+  const live = liveCluster(sources);
+  return plannedGuards(staged).flatMap((guard) => {
+    const { reads, refuses } = guard;
     const unread = open.filter(({ source }) => source !== "node groups" && reads.includes(source));
     if (unread.some(({ principal }) => principal === undefined)) return [];
-    return refuses(definition, cluster)
+    return refuses(staged, live)
       .filter((about) => !unread.some(({ principal }) => principal === about))
-      .map((about) => refusal(definition, code, about));
+      .map((about) => refusal(guard, about, { staged, live }));
   });
 }
 
@@ -48,18 +53,17 @@ function liveCluster(live: LiveData): LiveCluster {
   };
 }
 
-function otherCluster(definition: ClusterDefinition, { cluster }: LiveData): Finding {
+function otherCluster({ definition }: Staged, { cluster }: LiveData): Finding {
   const expected = clusterArn(definition);
-  return refusal(
+  return foreignData(
     definition,
-    "identity-mismatch",
     `live data of another cluster, expected \`${expected}\`, got \`${cluster?.arn ?? ""}\``,
   );
 }
 
-function otherApiServer(definition: ClusterDefinition): Finding {
-  const about = "kube-root-ca.crt of another cluster, expected the certificate authority that describe-cluster tells";
-  return refusal(definition, "identity-mismatch", about);
+function otherApiServer({ definition }: Staged): Finding {
+  const what = "kube-root-ca.crt of another cluster, expected the certificate authority that describe-cluster tells";
+  return foreignData(definition, what);
 }
 
 function originUnknown(): Finding {

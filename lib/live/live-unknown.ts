@@ -2,9 +2,11 @@ import { parseArn, printArn } from "../access/arn";
 import type { Finding } from "../access/finding";
 import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
-import { type Guard, guardsOf, type LiveSource } from "../migration/guard";
-import { servedByRow } from "../migration/guard-entries";
+import type { LiveSource } from "../migration/guard/live-source";
+import { servedByRow } from "../migration/guard/served-by-row";
 import { entryOf } from "./live-entries";
+import type { ListedGuard } from "../migration/guard/guards";
+import type { StagedCluster } from "../migration/staged-cluster";
 import { liveFinding } from "./live-rules";
 
 /** Something that guards read and live data do not tell. */
@@ -19,20 +21,21 @@ export interface Unknown {
 }
 
 /** What the guards of a file's plan read and live data do not tell. */
-export function unknowns(definition: ClusterDefinition, live: LiveData): Unknown[] {
-  const read = plannedGuards(definition).flatMap(({ reads }) => reads);
+export function unknowns(staged: StagedCluster<ClusterDefinition>, sources: LiveData): Unknown[] {
+  const { definition } = staged;
+  const read = plannedGuards(staged).flatMap(({ reads }) => reads);
   const all = [
-    ...unknownMode(definition, live),
-    ...unknownRows(live),
-    ...unknownEntries(definition, live),
-    ...unknownNodeGroups(definition, live),
+    ...unknownMode(definition, sources),
+    ...unknownRows(sources),
+    ...unknownEntries(staged, sources),
+    ...unknownNodeGroups(definition, sources),
   ];
   return all.filter(({ source }) => read.includes(source));
 }
 
 /** The guards that a plan asks before it is applied. */
-export function plannedGuards(definition: ClusterDefinition): Guard[] {
-  return guardsOf(definition).filter(({ code }) => code !== "changed-since-plan");
+export function plannedGuards({ guards }: StagedCluster): ListedGuard[] {
+  return guards.filter(({ code }) => code !== "changed-since-plan");
 }
 
 function unknownMode(definition: ClusterDefinition, { cluster }: LiveData): Unknown[] {
@@ -47,24 +50,23 @@ function unknownRows({ awsAuth }: LiveData): Unknown[] {
   return [{ source: "aws-auth", finding: unknown("which rows aws-auth has", help) }];
 }
 
-function unknownEntries(definition: ClusterDefinition, live: LiveData): Unknown[] {
-  const { awsAuth, cluster } = live;
+function unknownEntries(staged: StagedCluster<ClusterDefinition>, sources: LiveData): Unknown[] {
+  const { definition } = staged;
+  const { awsAuth, cluster } = sources;
   if (cluster?.mode === undefined) return [];
-  return servedByRow(definition, { configMap: awsAuth ?? "unread", mode: cluster.mode }).flatMap(
-    (principal): Unknown[] => {
-      const entry = entryOf(live, principal);
-      const arn = printArn(principal);
-      if (entry === "absent") return [];
-      if (entry === "unknown") {
-        const help = `add the output of aws eks list-access-entries and describe-access-entry --principal-arn ARN, each with --cluster-name ${named(definition)}`;
-        return [{ source: "access entries", principal: arn, finding: unknown(`the access entry of \`${arn}\``, help) }];
-      }
-      const isOwn = principal.kind === "role" && accountOf(entry.principalArn) === definition.accountId;
-      if (!isOwn || entry.isOlderThanRole !== undefined) return [];
-      const what = `whether \`${arn}\` was made anew after its entry`;
-      return [{ source: "IAM roles", principal: arn, finding: unknown(what, "add the output of aws iam list-roles") }];
-    },
-  );
+  return servedByRow(staged, { configMap: awsAuth ?? "unread", mode: cluster.mode }).flatMap((principal): Unknown[] => {
+    const entry = entryOf(sources, principal);
+    const arn = printArn(principal);
+    if (entry === "absent") return [];
+    if (entry === "unknown") {
+      const help = `add the output of aws eks list-access-entries and describe-access-entry --principal-arn ARN, each with --cluster-name ${named(definition)}`;
+      return [{ source: "access entries", principal: arn, finding: unknown(`the access entry of \`${arn}\``, help) }];
+    }
+    const isOwn = principal.kind === "role" && accountOf(entry.principalArn) === definition.accountId;
+    if (!isOwn || entry.isOlderThanRole !== undefined) return [];
+    const what = `whether \`${arn}\` was made anew after its entry`;
+    return [{ source: "IAM roles", principal: arn, finding: unknown(what, "add the output of aws iam list-roles") }];
+  });
 }
 
 function unknownNodeGroups(definition: ClusterDefinition, { nodeGroupNames, nodeGroups }: LiveData): Unknown[] {

@@ -1,10 +1,10 @@
+import { isClusterAdminEntry } from "../access/cluster-admin";
 import { type IamArn, printArn } from "../access/arn";
 import { type Comparison, compareAccess, type Difference } from "../access/comparison";
 import { CLUSTER_ADMIN } from "../access/access-policy";
 import { describeRight, type Right } from "../access/right";
 import { placeName } from "../access/aws-auth";
 import { principalId } from "../access/principal-id";
-import { isClusterAdminEntry, isClusterAdminPolicy } from "../access/cluster-admin";
 import { optsIn } from "./acceptance";
 import { type AccessStep, madeByEksFor } from "./access-step";
 import { gapKeys } from "./gate-gap";
@@ -118,7 +118,7 @@ function differences(principal: IamArn, { comparison, before, after }: Compared,
       return part.kind === "lost" ? accepting(code, after, principal)(part) : part;
     }),
     ...rightsOf(comparison.gained)
-      .filter((right) => !(right.kind === "group" && right.group === after.rendering.bridge?.group))
+      .filter((right) => !(right.kind === "group" && right.group === after.staged.rendering.bridge?.group))
       .map((right): ChangePart => ({ kind: "gained", words: `gains ${describeRight(right)}` })),
     ...(comparison.changed.has(id) ? renamed(pair).map(accepting("username-changed", after, principal)) : []),
   ];
@@ -126,8 +126,10 @@ function differences(principal: IamArn, { comparison, before, after }: Compared,
 
 /** Who is cluster admin by a policy does not miss the bridge. */
 function lost(right: Right, before: AccessStep, { after }: Pair): ChangePart {
-  const isBridge = right.kind === "group" && right.group === before.rendering.bridge?.group;
-  const isAdmin = after.kind === "access" && after.policies.some(isClusterAdminPolicy);
+  const isBridge = right.kind === "group" && right.group === before.staged.rendering.bridge?.group;
+  const isAdmin =
+    after.kind === "access" &&
+    after.policies.some(({ name, scope }) => name === CLUSTER_ADMIN && scope.type === "cluster");
   if (isBridge && isAdmin) {
     return { kind: "same", words: `leaves the bridge group ${right.group}: ${CLUSTER_ADMIN} gives the same` };
   }
@@ -150,7 +152,11 @@ function renamed({ before, after }: Pair): ChangePart[] {
 }
 
 /** Says so where the file accepts what changes. */
-function accepting(code: string, { definition }: AccessStep, principal: IamArn): (part: ChangePart) => ChangePart {
+function accepting(
+  code: string,
+  { staged: { definition } }: AccessStep,
+  principal: IamArn,
+): (part: ChangePart) => ChangePart {
   const acceptance = definition.accept?.find((one) =>
     optsIn({ ...definition, accept: [one] }, code, printArn(principal)),
   );
@@ -171,14 +177,14 @@ function gap({ before, after }: Pair, step: AccessStep, gaps: () => readonly str
       },
     ];
   }
-  const entry = step.rendering.entries[key];
-  const bridge = step.rendering.bridge?.group;
+  const entry = step.staged.rendering.entries[key];
+  const bridge = step.staged.rendering.bridge?.group;
   if (bridge === undefined || entry === undefined || !isClusterAdminEntry(entry)) return [];
   return [{ kind: "same", words: `no gap: the bridge group ${bridge} serves until the policy is attached` }];
 }
 
 /** Worked out where somebody gets an entry at all. */
-function gapsOf({ definition }: AccessStep): () => readonly string[] {
+function gapsOf({ staged }: AccessStep): () => readonly string[] {
   let known: readonly string[] | undefined;
-  return () => (known ??= gapKeys(definition));
+  return () => (known ??= gapKeys(staged));
 }

@@ -6,9 +6,9 @@ import type { AccessState } from "../access/effective-access";
 import { arnsOf } from "../access/arn-list";
 import { samePrincipal } from "../access/principal-id";
 import type { AccessDefinition, AwsAuthDefinition, MigrationDefinition } from "./definition";
-import { contextOf, forgets, type Rendering, render, rowsOf } from "./rendering";
+import { forgets } from "./rendering";
 import { type Stage, STAGE_FACTS, STAGES } from "./stage";
-import { type Outcome, translateRows } from "./translation";
+import type { StagedDefinition } from "./staged-definition";
 import { wavesIn, wavesOf } from "./wave";
 
 /** One stage, or one wave of stage `entries`, and who has what once its plan has run as a whole. */
@@ -21,8 +21,8 @@ export interface AccessStep {
   readonly wave?: number;
   /** Whether the file stands here. */
   readonly isCurrent: boolean;
-  readonly definition: AccessDefinition;
-  readonly rendering: Rendering;
+  /** The definition, at this stage. */
+  readonly staged: StagedDefinition;
   /** Entries that EKS makes by itself are in it, as far as the file's rows tell what they give: see {@link madeByEksFor}. */
   readonly state: AccessState;
   /** Who has an entry that EKS makes, or may have, of which the file does not say what it gives. */
@@ -40,20 +40,20 @@ export const AS_DECLARED = "as declared";
 const MADE_BY_EKS = "made by EKS: ";
 
 /** Every stage of a definition and every wave, in their order; without a migration what it declares. */
-export function accessSteps(definition: AccessDefinition): AccessStep[] {
+export function accessSteps(staged: StagedDefinition): AccessStep[] {
+  const { definition } = staged;
   const { migration } = definition;
-  if (migration === undefined) return [stepOf({ name: AS_DECLARED, isCurrent: true }, definition, [])];
-  const { outcomes } = translateRows(rowsOf(definition), contextOf(definition));
+  if (migration === undefined) return [stepOf({ name: AS_DECLARED, isCurrent: true }, staged)];
   const count = wavesOf(definition).length;
   return STAGES.flatMap((stage) => {
     const isHere = migration.stage === stage;
     if (stage !== "entries") {
-      return [stepOf({ name: stage, stage, isCurrent: isHere }, atStage(definition, stage), outcomes)];
+      return [stepOf({ name: stage, stage, isCurrent: isHere }, staged.at(atStage(definition, stage)))];
     }
     return wavesOf(definition).map((_, i) => {
       const name = count === 1 ? stage : `${stage}:${i + 1}`;
       const isCurrent = isHere && wavesIn(definition) === i + 1;
-      return stepOf({ name, stage, wave: i + 1, isCurrent }, atStage(definition, stage, i + 1), outcomes);
+      return stepOf({ name, stage, wave: i + 1, isCurrent }, staged.at(atStage(definition, stage, i + 1)));
     });
   });
 }
@@ -84,52 +84,45 @@ function withoutToggles({ awsAuthRoles, awsAuthUsers, awsAuthAccounts }: AwsAuth
   return { awsAuthRoles, awsAuthUsers, awsAuthAccounts };
 }
 
-function stepOf(
-  head: Pick<AccessStep, "name" | "stage" | "wave" | "isCurrent">,
-  definition: AccessDefinition,
-  outcomes: readonly Outcome[],
-): AccessStep {
-  const rendering = render(definition);
-  const expected = readsAccessEntries(rendering.mode) ? expectedEntries(definition, outcomes) : {};
+function stepOf(head: Pick<AccessStep, "name" | "stage" | "wave" | "isCurrent">, staged: StagedDefinition): AccessStep {
+  const { mode, entries } = staged.rendering;
+  const expected = readsAccessEntries(mode) ? expectedEntries(staged) : {};
   return {
     ...head,
-    definition,
-    rendering,
-    state: {
-      mode: rendering.mode,
-      awsAuth: liveRows(definition),
-      entries: { ...expected, ...rendering.entries },
-    },
-    untold: untoldOf(definition, rendering, outcomes),
+    staged,
+    state: { mode, awsAuth: liveRows(staged), entries: { ...expected, ...entries } },
+    untold: untoldOf(staged),
   };
 }
 
 /** The rows that are alive: those of the file until they are emptied, and after that where they are only forgotten. */
-function liveRows(definition: AccessDefinition): AwsAuth {
+function liveRows({ definition, rows }: StagedDefinition): AwsAuth {
   const { migration } = definition;
   switch (migration === undefined ? "declared" : STAGE_FACTS[migration.stage].rows) {
     case "declared":
-      return rowsOf(definition);
+      return rows;
     case "emptied":
-      return forgets(definition) ? rowsOf(definition) : EMPTY_AWS_AUTH;
+      return forgets(definition) ? rows : EMPTY_AWS_AUTH;
     case "gone":
       return EMPTY_AWS_AUTH;
   }
 }
 
 /** What EKS's own entries give to principals of rows: the translation says it, guards ask for it. */
-function expectedEntries({ migration }: AccessDefinition, outcomes: readonly Outcome[]): AccessEntries {
-  const listed = arnsOf(migration?.expected ?? []);
-  const made = outcomes.flatMap((outcome) => {
+function expectedEntries(staged: StagedDefinition): AccessEntries {
+  const listed = arnsOf(staged.definition.migration?.expected ?? []);
+  if (listed.length === 0) return {};
+  const made = staged.translation.outcomes.flatMap((outcome) => {
     if (outcome.kind !== "expected" || !listed.some((arn) => samePrincipal(arn, outcome.principal))) return [];
     return [[`${MADE_BY_EKS}${printArn(outcome.principal)}`, outcome.entry] as const];
   });
   return Object.fromEntries(made);
 }
 
-function untoldOf(definition: AccessDefinition, rendering: Rendering, outcomes: readonly Outcome[]): Untold[] {
-  const hasEntries = readsAccessEntries(rendering.mode);
-  return arnsOf(definition.migration?.expected ?? []).flatMap((principal): Untold[] => {
+function untoldOf(staged: StagedDefinition): Untold[] {
+  const hasEntries = readsAccessEntries(staged.rendering.mode);
+  return arnsOf(staged.definition.migration?.expected ?? []).flatMap((principal): Untold[] => {
+    const { outcomes } = staged.translation;
     const own = outcomes.filter((outcome) => "principal" in outcome && samePrincipal(outcome.principal, principal));
     if (own.some(({ kind }) => kind === "expected")) return [];
     const blocked = own.find((outcome) => outcome.kind === "blocked");

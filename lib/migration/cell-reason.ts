@@ -1,5 +1,5 @@
 import { principalOf } from "../access/access-entry";
-import { type IamArn } from "../access/arn";
+import type { IamArn } from "../access/arn";
 import { readsConfigMap } from "../access/authentication-mode";
 import { type AwsAuth, placeName } from "../access/aws-auth";
 import { describeThrough, type Through } from "../access/effective-access";
@@ -52,7 +52,7 @@ function rowReason(step: AccessStep, principal: IamArn, access: Extract<StagedAc
 }
 
 /** Why no entry overrides the row. */
-function pending({ definition, wave }: AccessStep, principal: IamArn): string {
+function pending({ staged: { definition }, wave }: AccessStep, principal: IamArn): string {
   const key = Object.keys(definition.accessEntries).find((each) => {
     const entry = definition.accessEntries[each];
     const own = entry && principalOf(entry);

@@ -1,14 +1,12 @@
-import { type IamArn } from "../access/arn";
+import { type IamArn, parseArn } from "../access/arn";
 import { isAnyoneElse } from "../access/anyone-else";
 import { principalsOf } from "../access/principals";
-import { type StatedRow, rowStates } from "../access/row-state";
-import { arnsOf } from "../access/arn-list";
+import { rowStates } from "../access/row-state";
 import { principalId } from "../access/principal-id";
 import { type AccessChange, accessChanges } from "./access-change";
 import { type AccessStep, accessSteps } from "./access-step";
-import type { AccessDefinition } from "./definition";
-import { rowsOf } from "./rendering";
 import { type StagedAccess, stagedAccess } from "./staged-access";
+import type { StagedDefinition } from "./staged-definition";
 
 /** Who can do what at each stage of a definition. */
 export interface Explanation {
@@ -30,12 +28,12 @@ export interface ExplainedPrincipal {
 }
 
 /** Everybody whom a definition names, at every stage and wave of it. */
-export function explain(definition: AccessDefinition): Explanation {
-  const steps = accessSteps(definition);
+export function explain(staged: StagedDefinition): Explanation {
+  const steps = accessSteps(staged);
   return {
     steps,
-    principals: explainPrincipals(steps, principalsNamed(definition, steps)),
-    notes: notesOf(definition, steps),
+    principals: explainPrincipals(steps, principalsNamed(staged, steps)),
+    notes: notesOf(staged, steps),
   };
 }
 
@@ -58,19 +56,17 @@ export function explainPrincipals(steps: readonly AccessStep[], principals: read
  * Everybody whom rows (dead ones too), entries, accounts, `expected` and `leaving` name, in that order; a role has its path
  * where the file tells it.
  */
-function principalsNamed(definition: AccessDefinition, steps: readonly AccessStep[]): IamArn[] {
-  const declared = { mode: "API", awsAuth: rowsOf(definition), entries: definition.accessEntries } as const;
-  const listed = arnsOf([...(definition.migration?.expected ?? []), ...(definition.leaving ?? [])]);
+function principalsNamed({ definition, rows, rowStates }: StagedDefinition, steps: readonly AccessStep[]): IamArn[] {
+  const declared = { mode: "API", awsAuth: rows, entries: definition.accessEntries } as const;
+  const listed = [...(definition.migration?.expected ?? []), ...(definition.leaving ?? [])].flatMap(arnOf);
   const known = new Map(
     principalsOf([declared, ...steps.map(({ state }) => state)]).map((arn) => [principalId(arn), arn]),
   );
-  const paths = arnsOf(Object.values(definition.migration?.rolePaths ?? {}));
+  const paths = Object.values(definition.migration?.rolePaths ?? {}).flatMap(arnOf);
   const full = new Map([...listed, ...paths].map((arn) => [principalId(arn), arn]));
   const order = [
-    ...rowStates(declared.awsAuth).flatMap(({ state }: StatedRow) =>
-      state.principal === undefined ? [] : [roleOf(state.principal)],
-    ),
-    ...arnsOf(Object.values(declared.entries).map(({ principalArn }) => principalArn)),
+    ...rowStates.flatMap(({ state }) => (state.principal === undefined ? [] : [roleOf(state.principal)])),
+    ...Object.values(declared.entries).flatMap(({ principalArn }) => arnOf(principalArn)),
     ...known.values(),
     ...listed.filter((arn) => arn.kind !== "root"),
   ];
@@ -86,8 +82,13 @@ function roleOf({ session: _, ...arn }: IamArn): IamArn {
   return arn.kind === "assumed-role" ? { ...arn, kind: "role" } : arn;
 }
 
-function notesOf(definition: AccessDefinition, steps: readonly AccessStep[]): string[] {
-  const caller = steps.some(({ rendering }) => rendering.creatorAdmin);
+function arnOf(text: string): IamArn[] {
+  const parsed = parseArn(text);
+  return "arn" in parsed ? [parsed.arn] : [];
+}
+
+function notesOf({ definition }: StagedDefinition, steps: readonly AccessStep[]): string[] {
+  const caller = steps.some(({ staged: { rendering } }) => rendering.creatorAdmin);
   const isHidden = steps.some(({ state, untold }) => state.mode === "CONFIG_MAP" && untold.length > 0);
   return [...(definition.migration !== undefined && !isHidden ? [CREATOR_NOTE] : []), ...(caller ? [CALLER_NOTE] : [])];
 }

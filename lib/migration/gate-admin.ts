@@ -1,13 +1,13 @@
+import { arnsOf } from "../access/arn-list";
+import { principalId } from "../access/principal-id";
 import { foldArn } from "../access/arn";
 import { findingsOf, type Rule } from "../access/finding";
 import { rowStates } from "../access/row-state";
-import { arnsOf } from "../access/arn-list";
-import { principalId } from "../access/principal-id";
 import { isClusterAdminEntry } from "../access/cluster-admin";
 import type { JudgedFinding } from "./acceptance";
 import type { AccessDefinition } from "./definition";
 import { blocksFrom } from "./gate-coverage";
-import { rowsOf } from "./rendering";
+import type { StagedDefinition } from "./staged-definition";
 
 /** The codes of findings about who can mend the cluster afterwards. */
 export const ADMIN_RULES = {
@@ -36,8 +36,8 @@ const SSO_ROLE = "AWSReservedSSO_";
 const finding = findingsOf(ADMIN_RULES);
 
 /** What is wrong with the admins that a migration leaves behind. */
-export function adminFindings(definition: AccessDefinition): JudgedFinding[] {
-  return [...stableAdmin(definition), ...creatorAdmin(definition), ...creator(definition)];
+export function adminFindings(staged: StagedDefinition): JudgedFinding[] {
+  return [...stableAdmin(staged.definition), ...creatorAdmin(staged.definition), ...creator(staged)];
 }
 
 function stableAdmin(definition: AccessDefinition): JudgedFinding[] {
@@ -64,10 +64,10 @@ function creatorAdmin({ enableClusterCreatorAdminPermissions, migration }: Acces
 }
 
 /** Somebody expected who is in no row may be the creator; nobody else can tell. */
-function creator(definition: AccessDefinition): JudgedFinding[] {
+function creator({ definition, rowStates }: StagedDefinition): JudgedFinding[] {
   const { migration } = definition;
   if (migration === undefined || migration.stage === "api" || migration.stage === "done") return [];
-  const rows = rowStates(rowsOf(definition)).map(({ arn = "" }) => foldArn(arn));
+  const rows = rowStates.map(({ arn = "" }) => foldArn(arn));
   if (arnsOf(migration.expected ?? []).some((arn) => !rows.includes(principalId(arn)))) return [];
   const text = {
     message: "the cluster's creator is not named: it is admin without a row, expected its ARN in the list",

@@ -11,8 +11,8 @@ import { NODES_GROUP } from "../access/system-groups";
 import type { JudgedFinding } from "./acceptance";
 import type { AccessDefinition } from "./definition";
 import { filePath } from "./file-path";
-import { render, rowsOf } from "./rendering";
 import { isFrom, type Stage } from "./stage";
+import type { StagedDefinition } from "./staged-definition";
 import { translationFinding } from "./translation-rules";
 
 /** The codes of findings about rows and the entries that are to take their place. */
@@ -59,30 +59,30 @@ const SSO_PATH = "/aws-reserved/sso.amazonaws.com/";
 const finding = findingsOf(COVERAGE_RULES);
 
 /** What becomes of the people of the rows once the declared entries stand. */
-export function coverageFindings(definition: AccessDefinition): JudgedFinding[] {
-  const awsAuth = rowsOf(definition);
+export function coverageFindings(staged: StagedDefinition): JudgedFinding[] {
+  const { definition, rows: awsAuth, rendering } = staged;
   const entries = definition.accessEntries;
   const before: AccessState = { mode: "API_AND_CONFIG_MAP", awsAuth, entries: {} };
   const { lost, gained, changed } = compareAccess(before, { ...before, entries }, definition.accountId);
-  const rendered = Object.keys(render(definition).entries);
+  const rendered = Object.keys(rendering.entries);
   const about = (difference: Difference): Subject => subject(definition, difference, rendered);
   const served = (difference: Difference): boolean => difference.counterexample.before.verdict === "authenticated";
   return [
     ...lost.filter(served).flatMap((difference) => lostFindings(difference, about(difference))),
     ...gained.filter(served).map((difference) => gainedFinding(difference, about(difference))),
     ...changed.filter(hadUsername).map((difference) => changedFinding(difference, about(difference))),
-    ...uncoveredRows(definition).map((row) => uncoveredFinding(definition, row)),
+    ...uncoveredRows(staged).map((row) => uncoveredFinding(definition, row)),
   ];
 }
 
 /** Effective rows whose principals have no declared entry, are not expected and not leaving. */
-export function uncoveredRows(definition: AccessDefinition): StatedRow[] {
+export function uncoveredRows({ definition, rowStates }: StagedDefinition): StatedRow[] {
   const named = [
     ...Object.values(definition.accessEntries).map(({ principalArn }) => principalArn),
     ...(definition.migration?.expected ?? []),
     ...(definition.leaving ?? []),
   ].map(principalIdOf);
-  return rowStates(rowsOf(definition)).filter(
+  return rowStates.filter(
     ({ state }) => state.kind === "effective" && !named.includes(principalIdOf(printArn(state.principal))),
   );
 }
@@ -114,9 +114,9 @@ export function entryPathFindings({ accessEntries, migration }: AccessDefinition
 }
 
 /** Effective rows of expected principals: EKS's own entries override them. */
-export function expectedRows(definition: AccessDefinition): StatedRow[] {
+export function expectedRows({ definition, rowStates }: StagedDefinition): StatedRow[] {
   const expected = (definition.migration?.expected ?? []).map(principalIdOf);
-  return rowStates(rowsOf(definition)).filter(
+  return rowStates.filter(
     ({ state }) => state.kind === "effective" && expected.includes(principalIdOf(printArn(state.principal))),
   );
 }

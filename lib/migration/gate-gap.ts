@@ -1,4 +1,4 @@
-import { type AccessEntry, principalOf } from "../access/access-entry";
+import { principalOf, type AccessEntry } from "../access/access-entry";
 import { probeCallers } from "../access/caller";
 import { type Access, accessOf, type AccessState } from "../access/effective-access";
 import { findingsOf, type Rule } from "../access/finding";
@@ -7,8 +7,8 @@ import { isClusterAdminEntry } from "../access/cluster-admin";
 import { isNodeType } from "../access/node";
 import type { JudgedFinding } from "./acceptance";
 import type { AccessDefinition } from "./definition";
-import { rowsOf } from "./rendering";
 import { isFrom } from "./stage";
+import type { StagedDefinition } from "./staged-definition";
 import { wavesOf } from "./wave";
 
 /** The codes of findings about the moment between an entry and its policies. */
@@ -34,15 +34,16 @@ export const GAP_RULES = {
 const finding = findingsOf(GAP_RULES);
 
 /** Where the gap stays, and waves that make it matter more than it needs to. */
-export function gapFindings(definition: AccessDefinition): JudgedFinding[] {
+export function gapFindings(staged: StagedDefinition): JudgedFinding[] {
+  const { definition } = staged;
   const { migration } = definition;
   if (migration === undefined || isFrom(migration.stage, "retire")) return [];
-  return [...gaps(definition), ...mixedWaves(definition), ...firstWave(definition)];
+  return [...gaps(staged), ...mixedWaves(definition), ...firstWave(definition)];
 }
 
 /** Keys of entries whose principals lose rights between the entry's creation and its policies; the bridge serves admins. */
-export function gapKeys(definition: AccessDefinition): string[] {
-  const before: AccessState = { mode: "API_AND_CONFIG_MAP", awsAuth: rowsOf(definition), entries: {} };
+export function gapKeys({ definition, rows }: StagedDefinition): string[] {
+  const before: AccessState = { mode: "API_AND_CONFIG_MAP", awsAuth: rows, entries: {} };
   const hasBridge = definition.migration?.bridgeGroup !== undefined;
   return Object.entries(definition.accessEntries)
     .filter(([, entry]) => !(hasBridge && isClusterAdminEntry(entry)) && losesWithoutPolicies(before, entry))
@@ -63,10 +64,10 @@ function losesWithoutPolicies(before: AccessState, entry: AccessEntry): boolean 
   });
 }
 
-function gaps(definition: AccessDefinition): JudgedFinding[] {
-  const { accessEntries } = definition;
+function gaps(staged: StagedDefinition): JudgedFinding[] {
+  const { accessEntries } = staged.definition;
   const isAdmin = (key: string): boolean => accessEntries[key] !== undefined && isClusterAdminEntry(accessEntries[key]);
-  return gapKeys(definition).map((key) =>
+  return gapKeys(staged).map((key) =>
     finding("gap-remains", `access_entries.${key}`, {
       message: "has no rights between its creation and that of its policy",
       help: isAdmin(key)

@@ -97,7 +97,7 @@ function judge(access: Judged, step: AccessStep, { request, rbac }: Question): R
   if (groups.includes(MASTERS_GROUP)) return yes("system:masters: nothing is asked");
   const policy = policies.find((each) => allows([each], request));
   if (policy !== undefined) return yes(describePolicy(policy));
-  const bridge = step.rendering.bridge?.group;
+  const bridge = step.staged.rendering.bridge?.group;
   if (bridge !== undefined && groups.includes(bridge)) return yes(`the bridge group ${bridge}, bound to cluster-admin`);
   const answer = rbac && rbacAllows(rbac, access, request);
   if (answer?.verdict === "yes") {

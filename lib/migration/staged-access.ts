@@ -1,5 +1,5 @@
 import type { AttachedPolicy } from "../access/access-policy";
-import { type IamArn } from "../access/arn";
+import type { IamArn } from "../access/arn";
 import { readsAccessEntries, readsConfigMap } from "../access/authentication-mode";
 import { type AwsAuth, placeName } from "../access/aws-auth";
 import { probeCallers } from "../access/caller";
@@ -61,7 +61,8 @@ function served(access: Authenticated, state: AccessState, principal: IamArn): S
 
 /** Why nothing serves a principal: the reason that people look for comes first. */
 function refused(step: AccessStep, principal: IamArn, access: Access): StagedAccess {
-  const { definition, state } = step;
+  const { state, staged } = step;
+  const { definition } = staged;
   if (access.verdict === "refused" && access.through !== undefined) return { kind: "none", why: access.why };
   const isGoing =
     isLeaving(definition, principal) || isLeavingAccount(definition, principal.accountId) ? "it is leaving" : undefined;

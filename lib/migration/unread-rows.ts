@@ -1,10 +1,10 @@
-import { type IamArn, printArn } from "../access/arn";
 import { arnsOf } from "../access/arn-list";
+import { type IamArn, printArn } from "../access/arn";
 import { isLeaving } from "./leaving";
 import { optsIn } from "./acceptance";
 import type { AccessDefinition } from "./definition";
-import { effectiveRows } from "./guard-rows";
-import { render, rowsOf } from "./rendering";
+import { effectiveRows } from "./effective-rows";
+import type { StagedDefinition } from "./staged-definition";
 
 /** Whether the file accepts that nobody reads the live ConfigMap. */
 export function acceptsUnread(definition: AccessDefinition): boolean {
@@ -16,9 +16,10 @@ export function acceptsUnread(definition: AccessDefinition): boolean {
  * nobody can tell an entry that was never made from that of somebody new. Who leaves is not among them, nor of whom the file
  * accepts by name that there is no entry yet: somebody new, whom no row serves.
  */
-export function unreadPrincipals(definition: AccessDefinition): readonly IamArn[] {
-  const rows = rowPrincipals(definition);
-  const declared = Object.values(render(definition).entries).map(({ principalArn }) => principalArn);
+export function unreadPrincipals(staged: StagedDefinition): readonly IamArn[] {
+  const { definition, rendering } = staged;
+  const rows = rowPrincipals(staged);
+  const declared = Object.values(rendering.entries).map(({ principalArn }) => principalArn);
   const all = rows.length > 0 ? rows : arnsOf([...declared, ...expectedOf(definition)]);
   const named = { ...definition, accept: (definition.accept ?? []).filter(({ principal }) => principal !== undefined) };
   return all.filter((principal) => !isLeaving(definition, principal) && !isOpen(named, principal));
@@ -28,12 +29,13 @@ export function unreadPrincipals(definition: AccessDefinition): readonly IamArn[
  * Expected principals, with paths, of whose entry nothing is known but that EKS has made it: a file without rows, which nobody
  * reads, does not say what they translate to.
  */
-export function unreadExpected(definition: AccessDefinition): readonly string[] {
-  return acceptsUnread(definition) && rowPrincipals(definition).length === 0 ? expectedOf(definition) : [];
+export function unreadExpected(staged: StagedDefinition): readonly string[] {
+  const { definition } = staged;
+  return acceptsUnread(definition) && rowPrincipals(staged).length === 0 ? expectedOf(definition) : [];
 }
 
-function rowPrincipals(definition: AccessDefinition): IamArn[] {
-  return effectiveRows(rowsOf(definition)).map(({ principal }) => principal);
+function rowPrincipals({ effectiveRows }: StagedDefinition): IamArn[] {
+  return effectiveRows.map(({ principal }) => principal);
 }
 
 function expectedOf({ migration }: AccessDefinition): string[] {

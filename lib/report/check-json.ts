@@ -8,11 +8,18 @@ export function checkJsonText({ clusters, findings, isRefused }: Fleet): string 
     format_version: FORMAT_VERSION,
     command: "check",
     refused: isRefused,
-    clusters: clusters.map(({ file, definition: { clusterName, migration } }) => ({
-      cluster_name: clusterName,
-      file,
-      ...(migration === undefined ? {} : { stage: migration.stage }),
-    })),
+    clusters: clusters.map(
+      ({
+        file,
+        staged: {
+          definition: { clusterName, migration },
+        },
+      }) => ({
+        cluster_name: clusterName,
+        file,
+        ...(migration === undefined ? {} : { stage: migration.stage }),
+      }),
+    ),
     findings: findings.map(jsonFinding),
   } satisfies CheckJson);
 }

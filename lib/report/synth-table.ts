@@ -1,12 +1,13 @@
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { FileFinding } from "../inventory/fleet";
-import { render, rowsOf } from "../migration/rendering";
+import type { AwsAuth } from "../access/aws-auth";
+import type { StagedCluster } from "../migration/staged-cluster";
 import type { Paint } from "./colour";
 import { tally } from "./tally";
 
 /** What one cluster's stack came to. */
 export interface SynthRow {
-  readonly definition: ClusterDefinition;
+  readonly staged: StagedCluster<ClusterDefinition>;
   /** How many resources its JSON has. */
   readonly resources: number;
   readonly findings: readonly FileFinding[];
@@ -29,14 +30,15 @@ export function synthTable(rows: readonly SynthRow[], paint: Paint): string {
   return [paint(line(HEAD), "bold"), ...cells.map(line), ""].join("\n");
 }
 
-function cellsOf({ definition, resources, findings }: SynthRow): string[] {
-  const { mode, entries, awsAuth } = render(definition);
+function cellsOf({ staged, resources, findings }: SynthRow): string[] {
+  const { definition, rendering, rows } = staged;
+  const { mode, entries, awsAuth } = rendering;
   return [
     definition.clusterName,
     definition.migration?.stage ?? "-",
     definition.render === "access" ? `(${mode})` : mode,
     share(Object.keys(entries).length, Object.keys(definition.accessEntries).length),
-    share(count(awsAuth.rows), count(rowsOf(definition))),
+    share(count(awsAuth.rows), count(rows)),
     String(resources),
     tally(findings),
   ];
@@ -46,6 +48,6 @@ function share(part: number, whole: number): string {
   return part === whole ? String(whole) : `${part} of ${whole}`;
 }
 
-function count({ roles, users, accounts }: ReturnType<typeof rowsOf>): number {
+function count({ roles, users, accounts }: AwsAuth): number {
   return roles.length + users.length + accounts.length;
 }

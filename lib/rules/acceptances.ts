@@ -1,8 +1,8 @@
+import type { AccessDefinition } from "../migration/definition";
 import { acceptFindings, ACCEPTANCE_RULES, type JudgedFinding } from "../migration/acceptance";
 import { GATE_RULES } from "../migration/gate";
 import { REVIEW_RULES } from "./judgements";
 import type { ReviewFinding } from "./review/review";
-import type { ComparedCluster } from "./compared/compared-cluster";
 
 const RULES = { ...GATE_RULES, ...REVIEW_RULES };
 
@@ -12,7 +12,7 @@ const RULES = { ...GATE_RULES, ...REVIEW_RULES };
  */
 export function acceptReviewed(
   findings: readonly ReviewFinding[],
-  definition: ComparedCluster["definition"],
+  definition: AccessDefinition | undefined,
   today: string,
 ): ReviewFinding[] {
   if (definition === undefined) return [...findings];

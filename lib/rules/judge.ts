@@ -48,12 +48,12 @@ export function reviewOf(plans: readonly PlanReview[]): Review {
 }
 
 function reviewCluster(stack: PlannedStack, cluster: PlannedCluster, { files, today }: ReviewContext): ClusterReview {
-  const file = files.find(({ definition }) => isAbout(definition, cluster));
-  const compared = comparedCluster(stack, cluster, file?.definition);
+  const file = files.find(({ staged }) => isAbout(staged.definition, cluster));
+  const compared = comparedCluster(stack, cluster, file?.staged);
   const seen = JUDGEMENTS.flatMap(({ code, rule, judge }) =>
     judge(compared).map((one) => ({ ...findingOf(code, rule, one), ...placed(file, one) })),
   );
-  const findings = sorted(acceptReviewed(seen, file?.definition, today));
+  const findings = sorted(acceptReviewed(seen, file?.staged.definition, today));
   const people = peopleOf(compared);
   return {
     cluster: cluster.name ?? cluster.address ?? "a cluster that the plan does not name",

@@ -4,7 +4,7 @@ import { parseAwsAuth } from "../access/aws-auth-parse";
 import type { Finding } from "../access/finding";
 import { shortenArn } from "../access/shorten";
 import type { LocatedFinding } from "../inventory/located-finding";
-import { effectiveRows } from "../migration/guard-rows";
+import { effectiveRows } from "../migration/effective-rows";
 import { agreed } from "./agreement";
 import type { Facts } from "./facts";
 import { hasLive } from "./merge-entries";

@@ -4,6 +4,7 @@ import { type Comparison, compareAccess } from "../../access/comparison";
 import { type Access, accessOf } from "../../access/effective-access";
 import { principalsOf } from "../../access/principals";
 import { withPlaceholders } from "../../access/with-placeholders";
+import type { StagedCluster } from "../../migration/staged-cluster";
 import type { ClusterDefinition } from "../../inventory/cluster-definition";
 import type { PlannedCluster } from "../../plan/cluster/planned-cluster";
 import type { PlannedStack } from "../../plan/planned-stack";
@@ -21,7 +22,7 @@ export interface ComparedCluster {
    * What the cluster file says.
    * @default no file was given for this cluster
    */
-  readonly definition?: ClusterDefinition;
+  readonly staged?: StagedCluster<ClusterDefinition>;
 }
 
 /** One principal on both sides of a plan, in the placeholders of rows and entries: of all its sessions at once. */
@@ -36,12 +37,12 @@ export interface PrincipalAccess {
 export function comparedCluster(
   stack: PlannedStack,
   cluster: PlannedCluster,
-  definition?: ClusterDefinition,
+  staged?: StagedCluster<ClusterDefinition>,
 ): ComparedCluster {
   const { before, after } = cluster.access;
   const comparison = compareAccess(before.state, after.state, cluster.accountId);
   const everybody = principalsOf([before.state, after.state]).map((arn) => accessesOf(cluster, comparison, arn));
-  return { stack, cluster, comparison, everybody, ...(definition === undefined ? {} : { definition }) };
+  return { stack, cluster, comparison, everybody, ...(staged === undefined ? {} : { staged }) };
 }
 
 /** Whether the cluster is there before and after, and stays the same one. */

@@ -4,13 +4,13 @@ import { isLeaving } from "../../migration/leaving";
 import type { ComparedCluster } from "./compared-cluster";
 
 /** Whether the cluster file says that this principal loses access on purpose. */
-export function leaves({ definition }: Pick<ComparedCluster, "definition">, principal: string): boolean {
-  return definition !== undefined && arnsOf([principal]).some((arn) => isLeaving(definition, arn));
+export function leaves({ staged }: Pick<ComparedCluster, "staged">, principal: string): boolean {
+  return staged !== undefined && arnsOf([principal]).some((arn) => isLeaving(staged.definition, arn));
 }
 
 /** Whether the cluster file says that EKS makes the entry of this principal. */
-export function isExpected({ definition }: Pick<ComparedCluster, "definition">, principal: string): boolean {
-  return namesPrincipal(definition?.migration?.expected ?? [], principal);
+export function isExpected({ staged }: Pick<ComparedCluster, "staged">, principal: string): boolean {
+  return namesPrincipal(staged?.definition.migration?.expected ?? [], principal);
 }
 
 /** Whether nobody has to look after a principal here: it leaves, or EKS makes its entry and a guard waits for that. */

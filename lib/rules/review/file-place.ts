@@ -1,27 +1,26 @@
 import type { ClusterFile } from "../../inventory/parse-cluster-file";
 import { filePath } from "../../migration/file-path";
-import { rowsOf } from "../../migration/rendering";
 import { rowStates } from "../../access/row-state";
 import { principalIdOf } from "../../access/principal-id";
 import type { ClusterFilePlace } from "./review";
 
 /** Where a cluster file says something about a finding: at a path, at the entry or row of a principal, or the file as a whole. */
 export function placeInFile(
-  { file, definition, locate }: ClusterFile,
+  { file, staged, locate }: ClusterFile,
   about: { readonly path?: string; readonly principal?: string },
 ): ClusterFilePlace {
-  const path = about.path ?? (about.principal === undefined ? undefined : pathOf(definition, about.principal));
+  const path = about.path ?? (about.principal === undefined ? undefined : pathOf(staged, about.principal));
   if (path === undefined) return { file };
   const { line, column } = locate({ code: "", severity: "note", path, message: "" });
   return { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
 }
 
-function pathOf(definition: ClusterFile["definition"], principal: string): string | undefined {
+function pathOf({ definition, rowStates }: ClusterFile["staged"], principal: string): string | undefined {
   const id = principalIdOf(principal);
   const entry = Object.entries(definition.accessEntries).find(
     ([, { principalArn }]) => principalIdOf(principalArn) === id,
   );
   if (entry !== undefined) return `access_entries.${entry[0]}`;
-  const row = rowStates(rowsOf(definition)).find(({ arn }) => arn !== undefined && principalIdOf(arn) === id);
+  const row = rowStates.find(({ arn }) => arn !== undefined && principalIdOf(arn) === id);
   return row && filePath(row.place);
 }

@@ -12,7 +12,8 @@ export const configMapUnread: Judgement = {
     help: "let the runner reach the Kubernetes API; until then look at the rows yourself: `kubectl -n kube-system get configmap aws-auth -o yaml`",
     acceptable: true,
   },
-  judge({ cluster, definition }) {
+  judge({ cluster, staged }) {
+    const definition = staged?.definition;
     const isLeftOut = cluster.guards.present && !cluster.guards.readsConfigMap;
     if (definition?.migration === undefined || !isLeftOut || !optsIn(definition, "config-map-unread")) return [];
     return [{ address: "data.aws_partition.guards", message: "no guard reads aws-auth: the file accepts that" }];

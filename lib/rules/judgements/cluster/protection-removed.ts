@@ -12,9 +12,9 @@ export const protectionRemoved: Judgement = {
     why: "nothing stops the next plan from destroying the cluster; a plan does not show `prevent_destroy`, only what it lets pass",
     help: "keep `deletion_protection`, and `terraform.protect: true` in the cluster file",
   },
-  judge({ cluster: { change }, definition }) {
+  judge({ cluster: { change }, staged }) {
     if (change === undefined) return [];
-    const isAsked = definition?.terraform.protect === true;
+    const isAsked = staged?.definition.terraform.protect === true;
     if (isDestroyed(change) && isAsked) {
       const message =
         "the file says `protect: true`, and the plan destroys the cluster: `prevent_destroy` was taken away";

@@ -31,8 +31,8 @@ export const gapRemains: Judgement = {
 };
 
 /** Whether RBAC makes members of a group cluster admins, on both sides of the plan. */
-function isAdminGroup({ cluster, definition }: ComparedCluster, group: string): boolean {
-  if (definition?.migration?.bridgeGroup === group) return true;
+function isAdminGroup({ cluster, staged }: ComparedCluster, group: string): boolean {
+  if (staged?.definition.migration?.bridgeGroup === group) return true;
   return cluster.bindings.some(
     ({ role, groups, namespace }) =>
       namespace === undefined && role.after === "ClusterRole cluster-admin" && groups.after.includes(group),

@@ -1,4 +1,3 @@
-import { render } from "../../../migration/rendering";
 import type { Judgement, Seen } from "../judgement";
 import { namesPrincipal } from "../../../access/principal-id";
 import { principalNameOf } from "../../../access/principal-name";
@@ -16,16 +15,16 @@ export const stageDiffers: Judgement = {
     help: "synthesize and plan again from the file that is being reviewed",
   },
   judge(compared) {
-    const { definition } = compared;
-    return definition === undefined || !compared.cluster.access.after.exists
+    const { staged } = compared;
+    return staged === undefined || !compared.cluster.access.after.exists
       ? []
-      : [...stageSeen(compared, definition), ...modeSeen(compared, definition), ...entriesSeen(compared, definition)];
+      : [...stageSeen(compared, staged), ...modeSeen(compared, staged), ...entriesSeen(compared, staged)];
   },
 };
 
-type Definition = NonNullable<ComparedCluster["definition"]>;
+type Staged = NonNullable<ComparedCluster["staged"]>;
 
-function stageSeen({ cluster }: ComparedCluster, { migration }: Definition): Seen[] {
+function stageSeen({ cluster }: ComparedCluster, { definition: { migration } }: Staged): Seen[] {
   const { after } = cluster.guards.stage;
   const expected = migration?.stage;
   if (after === undefined || expected === undefined || after === expected) return [];
@@ -34,16 +33,16 @@ function stageSeen({ cluster }: ComparedCluster, { migration }: Definition): See
 }
 
 /** Where somebody else makes the cluster, the mode is not ours to compare. */
-function modeSeen({ cluster }: ComparedCluster, definition: Definition): Seen[] {
-  const { mode } = render(definition);
+function modeSeen({ cluster }: ComparedCluster, { rendering }: Staged): Seen[] {
+  const { mode } = rendering;
   const { address } = cluster;
   if (address === undefined || cluster.mode.after === "unknown" || cluster.mode.after === mode) return [];
   const message = `the plan leads to another mode than the file, expected \`${mode}\`, got \`${cluster.mode.after}\``;
   return [{ address, message, before: mode, after: cluster.mode.after, filePath: "migration.stage" }];
 }
 
-function entriesSeen({ cluster }: ComparedCluster, definition: Definition): Seen[] {
-  const { entries, creatorAdmin } = render(definition);
+function entriesSeen({ cluster }: ComparedCluster, { rendering }: Staged): Seen[] {
+  const { entries, creatorAdmin } = rendering;
   const nameOf = (principal: string): string => principalNameOf(principal, cluster.accountId);
   const declared = Object.values(entries).map(({ principalArn }) => principalArn);
   const planned = cluster.entries.flatMap(({ address, after, callerDerived }) => {

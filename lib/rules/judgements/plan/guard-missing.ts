@@ -13,9 +13,9 @@ export const guardMissing: Judgement = {
     help: "plan the stack as it is synthesized, unchanged",
   },
   judge(compared) {
-    const { cluster, definition } = compared;
+    const { cluster, staged } = compared;
     const { present, read, unguarded } = cluster.guards;
-    if (!present) return definition?.migration === undefined ? [] : [absent(compared)];
+    if (!present) return staged?.definition.migration === undefined ? [] : [absent(compared)];
     if (!read && cluster.changes.length > 0) return [unread];
     const changing = unguarded.filter((address) => cluster.changes.some((change) => isMeant(change, address)));
     return changing.map((address) => ({

@@ -1,16 +1,19 @@
-import { awsAuthOf, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth";
-import type { AccessDefinition } from "../../lib/migration/definition";
-import { conflictingEntries, entriesNotLive, entriesOutdated } from "../../lib/migration/guard-entries";
-import type { LiveEntry } from "../../lib/migration/live-cluster";
-import { ACCOUNT, role, user } from "../support/arns";
-import { ADMIN_ROW, CREATOR, definition, DEV_ROW, NODE_ROW } from "../support/definitions";
-import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster, liveEntry } from "../support/live-clusters";
+import { awsAuthOf, EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth";
+import type { AccessDefinition } from "../../../lib/migration/definition";
+import { entryNotLive } from "../../../lib/migration/guard/entry-not-live";
+import type { LiveCluster, LiveEntry } from "../../../lib/migration/live-cluster";
+import { StagedCluster } from "../../../lib/migration/staged-cluster";
+import { ACCOUNT, role, user } from "../../support/arns";
+import { ADMIN_ROW, CREATOR, definition, DEV_ROW, NODE_ROW } from "../../support/definitions";
+import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster, liveEntry } from "../../support/live-clusters";
 
 const retire = (rest: Partial<AccessDefinition> = {}) => definition({ stage: "retire" }, rest);
 const withLive = (...entries: LiveEntry[]) => liveCluster({ entries });
 const { node: _, ...PEOPLE } = definition().accessEntries;
+const entriesNotLive = (base: AccessDefinition, cluster: LiveCluster): readonly string[] =>
+  entryNotLive.refuses(new StagedCluster(base), cluster);
 
-describe("entriesNotLive", () => {
+describe("entry-not-live", () => {
   test("R39 accepts: for every row a live entry as the file declares it", () => {
     expect(entriesNotLive(retire(), liveCluster())).toEqual([]);
     const shuffled = liveEntry(role("dev"), { groups: ["developers", "developers"], userName: "dev:{{SessionName}}" });
@@ -125,40 +128,5 @@ describe("entriesNotLive", () => {
       expect(entriesNotLive(retire({ awsAuth }), live)).toEqual([role("pods")]);
       expect(entriesNotLive(definition({ expected: [role("pods")] }, { awsAuth }), live)).toEqual([]);
     });
-  });
-});
-
-describe("entriesOutdated", () => {
-  test("names roles that were made anew after their entry, declared or expected", () => {
-    const old = { isOlderThanRole: true };
-    expect(entriesOutdated(retire(), withLive({ ...LIVE_ADMIN, ...old }, LIVE_DEV, { ...LIVE_NODE, ...old }))).toEqual([
-      role("admin"),
-      role("node"),
-    ]);
-    expect(entriesOutdated(retire(), withLive({ ...LIVE_ADMIN, isOlderThanRole: false }, LIVE_DEV))).toEqual([]);
-  });
-
-  test("does not ask for roles without a row, for those who leave, nor once the mode is API", () => {
-    const old = withLive({ ...LIVE_DEV, isOlderThanRole: true });
-    expect(entriesOutdated(retire({ leaving: [role("dev")] }), old)).toEqual([]);
-    expect(entriesOutdated(retire(), { ...old, mode: "API" })).toEqual([]);
-    expect(entriesOutdated(retire(), { ...old, configMap: EMPTY_AWS_AUTH })).toEqual([]);
-  });
-});
-
-describe("conflictingEntries", () => {
-  const nodeGroup = liveCluster({ nodeGroupRoles: [role("node"), "nobody"] });
-
-  test("R37 refuses: a declared entry for the role of a live managed node group", () => {
-    expect(conflictingEntries(definition(), nodeGroup)).toEqual([role("node")]);
-    const elsewhere = { node: { principalArn: role("team/node"), type: "EC2_LINUX" as const } };
-    expect(conflictingEntries(definition({}, { accessEntries: elsewhere }), nodeGroup)).toEqual([role("team/node")]);
-  });
-
-  test("R37 accepts: an entry that was imported, one that is not rendered yet, and other roles", () => {
-    expect(conflictingEntries(definition({}, { imported: ["node"] }), nodeGroup)).toEqual([]);
-    expect(conflictingEntries(definition({}, { imported: ["dev"] }), nodeGroup)).toEqual([role("node")]);
-    expect(conflictingEntries(definition({ wave: 2 }), nodeGroup)).toEqual([]);
-    expect(conflictingEntries(definition(), liveCluster({ nodeGroupRoles: [role("other")] }))).toEqual([]);
   });
 });

@@ -1,4 +1,19 @@
-import type { LiveSource } from "../migration/guard";
+/** What guards read of a running cluster. */
+export const LIVE_SOURCES = [
+  "cluster",
+  "clusters",
+  "root CA",
+  "aws-auth",
+  "access entries",
+  "IAM roles",
+  "node groups",
+] as const;
+
+/** One of {@link LIVE_SOURCES}. */
+export type LiveSource = (typeof LIVE_SOURCES)[number];
+
+/** What is read in Kubernetes: nothing of it where the file accepts that nobody can. */
+export const IN_KUBERNETES: readonly LiveSource[] = ["root CA", "aws-auth"];
 
 /** How Terraform reads something of the running cluster, and what the runner has to be allowed. */
 export interface LiveRead {

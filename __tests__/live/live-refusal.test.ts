@@ -1,0 +1,98 @@
+import { awsAuthOf } from "../../lib/access/aws-auth";
+import type { LiveData } from "../../lib/sources/live-data";
+import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import { liveFindings } from "../../lib/live/live-findings";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
+import type { Stage } from "../../lib/migration/stage";
+import { ACCOUNT, role } from "../support/arns";
+import { compiledGuards } from "../support/compiled-guards";
+import { ADMIN_ROW, DEV_ROW, NODE_ROW } from "../support/definitions";
+import { readable } from "../support/guards-page";
+import { cluster, newCluster } from "../support/sample-definitions";
+import { REFUSED, WHOLE } from "./live-sources";
+
+const at = (stage: Stage): ClusterDefinition => cluster({ stage });
+const { dev: _, ...WITHOUT_DEV } = cluster().accessEntries;
+
+/** Terraform knows a name or a date more, or says it by the address of the data source that finds nothing. */
+const ELSEWHERE = ["an entry that is not there", "a role made after its entry", "a node group whose entry is declared"];
+
+/** What a sentence of Terraform says is wrong, whatever it names. */
+function halfOf(sentence: string): RegExp {
+  const [half = ""] = readable(sentence).split(": ");
+  return new RegExp(
+    `^${half
+      .split("…")
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .join(".+")}$`,
+    "i",
+  );
+}
+
+describe("refusal", () => {
+  test.each(REFUSED)("says of %s at %s what Terraform says", (title, stage, change) => {
+    const told = liveFindings(new StagedCluster(at(stage)), { ...WHOLE, ...change });
+    const guards = compiledGuards(at(stage));
+    for (const { code, message } of told.filter(({ severity }) => severity === "blocker")) {
+      const wrong = guards.filter((guard) => guard.code === code).map(({ sentence }) => halfOf(sentence));
+      const isSaid = wrong.some((half) => half.test(message));
+      expect({ message, isSaid }).toEqual({ message, isSaid: !ELSEWHERE.includes(title) });
+    }
+  });
+
+  test("names what is live", () => {
+    const messages = REFUSED.flatMap(([, stage, change]) =>
+      liveFindings(new StagedCluster(at(stage)), { ...WHOLE, ...change }).map(({ message }) => message),
+    );
+    expect([...new Set(messages)]).toEqual([
+      `aws-auth of cluster demo serves \`${role("ops")}\`, whom its cluster file does not know`,
+      `aws-auth of cluster demo gives \`${role("dev")}\` another username or other groups than the rows of its cluster file`,
+      `stage dual of cluster demo renders no entry for \`${role("dev")}\`, and aws-auth has no row for them to fall back on`,
+      "cluster demo has no ConfigMap kube-system/aws-auth, and aws_auth of its cluster file has rows for it",
+      `stage dual of cluster demo renders no entry for \`${role("admin")}\`, and aws-auth has no row for them to fall back on`,
+      `stage dual of cluster demo renders no entry for \`${role("node")}\`, and aws-auth has no row for them to fall back on`,
+      "`mapUsers` of aws-auth in cluster demo is no readable YAML list, so nobody can say whom it serves",
+      `a live row serves \`${role("dev")}\`, which has no live access entry`,
+      `the live access entry of \`${role("dev")}\` in cluster demo (STANDARD, user name \`dev:{{SessionName}}\`, groups none) is not what access_entries of its cluster file says for key dev`,
+      `the IAM role \`${role("dev")}\` was made after its access entry in cluster demo, which serves only the role of that name before`,
+      `EKS makes the access entry of \`${role("node")}\` with a managed node group of cluster demo, and access_entries of its cluster file declares it as node`,
+      "cluster demo is in authentication mode `CONFIG_MAP`, and migration.stage entries of its cluster file plans from API_AND_CONFIG_MAP only",
+      "nothing shows that aws-auth comes from this cluster, expected kube-root-ca.crt beside it",
+    ]);
+  });
+
+  test.each<[string, ClusterDefinition, Partial<LiveData>, string]>([
+    [
+      "a row over a mapped account",
+      cluster({}, { awsAuth: { awsAuthRoles: [ADMIN_ROW, NODE_ROW], awsAuthUsers: [], awsAuthAccounts: [ACCOUNT] } }),
+      { awsAuth: awsAuthOf([ADMIN_ROW], [], [ACCOUNT]) },
+      `aws-auth of cluster demo serves \`${role("node")}\` by a mapped account and not by the rows of its cluster file, which would take what the account gives`,
+    ],
+    [
+      "a way back from retire",
+      cluster({ waves: [["break_glass"]] }, { accessEntries: WITHOUT_DEV }),
+      { awsAuth: awsAuthOf([]) },
+      `aws-auth of cluster demo has none of the rows of its cluster file, which has no entry for \`${role("dev")}\``,
+    ],
+    [
+      "a row without an entry in the file",
+      cluster({ stage: "retire", waves: [["break_glass"]] }, { accessEntries: WITHOUT_DEV, leaving: [] }),
+      { entryPrincipals: [role("admin"), role("node")] },
+      `aws-auth of cluster demo serves \`${role("dev")}\`, who has no entry in its cluster file`,
+    ],
+    [
+      "rows that are left",
+      cluster({ stage: "api" }),
+      { awsAuth: awsAuthOf([DEV_ROW]) },
+      `aws-auth of cluster demo still serves \`${role("dev")}\`, and mode API reads it no more`,
+    ],
+    [
+      "the mode of a file without migration",
+      newCluster(),
+      {},
+      "cluster demo is in authentication mode `API_AND_CONFIG_MAP`, and authentication_mode of its cluster file comes to API",
+    ],
+  ])("names what is live: %s", (...[, definition, change, message]) => {
+    expect(liveFindings(new StagedCluster(definition), { ...WHOLE, ...change })).toMatchObject([{ message }]);
+  });
+});

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { GUARDS } from "../../../lib/migration/guard/guards";
+
+describe("GUARDS", () => {
+  test("are one for each code, each with a stage", () => {
+    const codes = GUARDS.map(({ code }) => code);
+    expect(codes).toEqual([...new Set(codes)]);
+    expect(GUARDS.filter(({ stages }) => stages.length === 0)).toEqual([]);
+  });
+});
+
+/** Every file of a folder that is named after a guard. */
+const filesOf = (folder: string): string[] => {
+  const codes: readonly string[] = GUARDS.map(({ code }) => code);
+  const stems = readdirSync(join(__dirname, "../../..", folder)).map((file) => file.replace(/\.ts$/, ""));
+  return stems.filter((stem) => codes.includes(stem));
+};
+
+describe("a guard", () => {
+  test("is one file, named by its code, and one that compiles it", () => {
+    const codes = GUARDS.map(({ code }) => code).sort();
+    expect(filesOf("lib/migration/guard").sort()).toEqual(codes);
+    expect(filesOf("lib/guards").sort()).toEqual(codes);
+  });
+
+  test("has its code and its sentences in its own file alone", () => {
+    const texts = ["lib", "stacks"].flatMap((folder) =>
+      readdirSync(join(__dirname, "../../..", folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => [`${folder}/${file}`, readFileSync(join(__dirname, "../../..", folder, file), "utf8")] as const),
+    );
+    const printing = texts.filter(([, text]) => /\[[a-z-]+\]\.[`"]/.test(text)).map(([file]) => file);
+    expect(printing).toEqual([]);
+    for (const { code, meaning, advice } of GUARDS) {
+      const saying = texts.filter(([, text]) => text.includes(meaning) || text.includes(advice)).map(([file]) => file);
+      expect(saying).toEqual([`lib/migration/guard/${code}.ts`]);
+    }
+  });
+});

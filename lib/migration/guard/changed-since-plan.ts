@@ -1,0 +1,23 @@
+import { STAGES } from "../stage";
+import type { Guard, GuardSentence } from "./guard";
+
+/** Between plan and apply, which the model does not tell apart. */
+export const changedSincePlan = {
+  code: "changed-since-plan",
+  severity: "blocker",
+  rule: "R38",
+  meaning: "Guard, during apply: mode, aws-auth or an entry is not what the plan of this stage was made from.",
+  advice:
+    "Plan the same stage again and look at what has changed. What did not depend on the changed read may be applied already; the next plan says what is left.",
+  stages: STAGES,
+  reads: ["cluster", "root CA", "aws-auth", "access entries"],
+  refuses: () => [],
+} as const satisfies Guard;
+
+/** What is another than when the plan was made. */
+export function changedMeanwhile(what: string): GuardSentence {
+  return {
+    wrong: `${what} has changed since this plan was made`,
+    mend: "nothing that depends on it was applied, plan the stage of the cluster file again",
+  };
+}

@@ -1,0 +1,61 @@
+import { parseArn } from "../../access/arn";
+import type { LiveCluster } from "../live-cluster";
+import { STAGES } from "../stage";
+import type { StagedDefinition } from "../staged-definition";
+import type { Guard, GuardSentence } from "./guard";
+import { isOf } from "./served-by-row";
+
+/**
+ * No rendered entry is for the role of a live managed node group, unless it was imported: EKS made one with the group, and
+ * answers 409 to a second.
+ * @see DOMAIN R37
+ */
+export const entryConflict = {
+  code: "entry-conflict",
+  severity: "blocker",
+  rule: "R37",
+  meaning: "Guard: a declared entry is for the role of a live managed node group: EKS has made it.",
+  advice:
+    "`terraform state list` says which of the two it is. An entry of the state that leaves `access_entries` is deleted, and no managed node group makes it again.",
+  stages: STAGES,
+  reads: ["node groups"],
+  about: "entry",
+  refuses: (staged, live) => conflicts(staged, live).map(({ principalArn }) => principalArn),
+  says: (arn, staged, live) => {
+    const key = conflicts(staged, live).find(({ principalArn }) => principalArn === arn)?.key ?? "";
+    return entryOfNodeGroup({ cluster: staged.definition.clusterName, role: `\`${arn}\``, key });
+  },
+} as const satisfies Guard;
+
+/** A role, the key under which the file declares its entry, and the node group where it is known. */
+export interface Conflict {
+  readonly cluster: string;
+  readonly role: string;
+  readonly key: string;
+  /** @default not known */
+  readonly nodeGroup?: string;
+}
+
+/** An entry that EKS made with a node group. */
+export function entryOfNodeGroup({ cluster, role, key, nodeGroup }: Conflict): GuardSentence {
+  const group = nodeGroup === undefined ? "a managed node group" : `the managed node group ${nodeGroup}`;
+  return {
+    wrong: `EKS makes the access entry of ${role} with ${group} of cluster ${cluster}, and access_entries of its cluster file declares it as ${key}`,
+    mend: "where the state of Terraform has that entry already, name the key under adopt.imported and leave the entry declared, for taking it out deletes it; where not, take it out of access_entries and name the ARN under migration.expected",
+  };
+}
+
+/** The entries that are rendered and were not imported: what a node group's role may conflict with. */
+export function unimportedEntries({ definition, rendering }: StagedDefinition) {
+  return Object.entries(rendering.entries)
+    .filter(([key]) => definition.imported?.includes(key) !== true)
+    .map(([key, { principalArn }]) => ({ key, principalArn }));
+}
+
+function conflicts(staged: StagedDefinition, { nodeGroupRoles }: LiveCluster) {
+  const roles = nodeGroupRoles.flatMap((text) => {
+    const parsed = parseArn(text);
+    return "arn" in parsed ? [parsed.arn] : [];
+  });
+  return unimportedEntries(staged).filter(({ principalArn }) => roles.some((role) => isOf(principalArn, role)));
+}

@@ -1,0 +1,134 @@
+import { type AccessEntry, defaultUserName } from "../../access/access-entry";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry-type";
+import { type IamArn, parseArn, printArn } from "../../access/arn";
+import type { LiveCluster, LiveEntry } from "../live-cluster";
+import type { StagedDefinition } from "../staged-definition";
+import { acceptsUnread, unreadExpected } from "../unread-rows";
+import { type Guard, type GuardSentence, JUDGES_ENTRIES } from "./guard";
+import { isOf, liveEntryOf, servedByRow } from "./served-by-row";
+
+/** Where there is no entry the provider fails with words of its own: the address is the sentence, its key says whose. */
+export const ENTRY_NOT_LIVE = "data.aws_eks_access_entry.row_without_live_access_entry";
+
+/**
+ * Whoever a live row serves, or may where nobody reads the rows, has a live entry of the file's type, groups and username.
+ * @see DOMAIN R38, R39
+ */
+export const entryNotLive = {
+  code: "entry-not-live",
+  severity: "blocker",
+  rule: "R39",
+  meaning:
+    "Guard: somebody whom a live row serves, or may where nobody reads the rows, has no live entry as the file declares it.",
+  acceptable: true,
+  advice:
+    "Go back to stage `entries`, apply it, and look why the entry is missing or different. Where there is no entry the provider says `couldn't find resource` above the address, whose last part is the key under `access_entries`, or the ARN of an `expected` principal. Accepting it counts where `config-map-unread` is accepted too, and with a `principal` only: somebody new, whom no row serves.",
+  ...JUDGES_ENTRIES,
+  reads: ["cluster", "root CA", "aws-auth", "access entries"],
+  addresses: [`${ENTRY_NOT_LIVE}["<key>"]`],
+  refuses: entriesNotLive,
+  says: saidOf,
+} as const satisfies Guard;
+
+/** Somebody whom the file gives no entry. */
+export function rowWithoutEntry({ cluster, served }: Readonly<Record<"cluster" | "served", string>>): GuardSentence {
+  return {
+    wrong: `aws-auth of cluster ${cluster} serves ${served}, who has no entry in its cluster file`,
+    mend: "declare one under access_entries at stage entries, or name the principal under leaving",
+  };
+}
+
+/** An entry that is not as the file declares it: what it is. */
+export interface OtherEntry extends Readonly<Record<"cluster" | "principal" | "key", string>> {
+  readonly live: Readonly<Record<"type" | "userName" | "groups", string>>;
+}
+
+/** An entry of another type, user name or groups. */
+export function otherEntry(
+  { cluster, principal, key, live }: OtherEntry,
+  { isUnread }: { readonly isUnread: boolean },
+): GuardSentence {
+  const { type, userName, groups } = live;
+  const orAccept = isUnread ? `, or, where no row serves it, accept entry-not-live for the principal under accept` : "";
+  return {
+    wrong: `The live access entry of ${principal} in cluster ${cluster} (${type}, user name ${userName}, groups ${groups}) is not what access_entries of its cluster file says for key ${key}`,
+    mend: `apply stage entries with this file before its row goes${orAccept}`,
+  };
+}
+
+/** No entry at all: Terraform says it by {@link ENTRY_NOT_LIVE}. */
+function noEntry(principal: string, { isUnread }: { readonly isUnread: boolean }): GuardSentence {
+  return {
+    wrong: isUnread
+      ? `${principal} has no live access entry, and nobody reads whether a row serves it`
+      : `a live row serves ${principal}, which has no live access entry`,
+    mend: "apply stage entries with this file before its row goes",
+  };
+}
+
+function entriesNotLive(staged: StagedDefinition, live: LiveCluster): string[] {
+  return servedByRow(staged, live)
+    .filter((principal) => {
+      const entry = liveEntryOf(live, principal);
+      return entry === undefined || !isAsDeclared(staged, principal, entry);
+    })
+    .map(printArn);
+}
+
+function saidOf(arn: string, staged: StagedDefinition, live: LiveCluster): GuardSentence {
+  const { definition } = staged;
+  const [cluster, principal, isUnread] = [definition.clusterName, `\`${arn}\``, acceptsUnread(definition)];
+  const parsed = parseArn(arn);
+  const wanted = "arn" in parsed ? wantedEntry(staged, parsed.arn) : undefined;
+  const entry = "arn" in parsed ? liveEntryOf(live, parsed.arn) : undefined;
+  if (wanted === undefined && !isUnread) return rowWithoutEntry({ cluster, served: principal });
+  if (wanted === undefined || entry === undefined) return noEntry(principal, { isUnread });
+  const { type, userName, groups } = entry;
+  const told = {
+    type,
+    userName: `\`${userName}\``,
+    groups: groups.length === 0 ? "none" : `\`${[...groups].sort().join(", ")}\``,
+  };
+  return otherEntry({ cluster, principal, key: wanted.key, live: told }, { isUnread });
+}
+
+/** As the file declares it, or, where EKS makes it, as the file's row translates; any, where nobody knows of a row. */
+function isAsDeclared(staged: StagedDefinition, principal: IamArn, live: LiveEntry): boolean {
+  const wanted = wantedEntry(staged, principal);
+  if (wanted !== undefined) return sameEntry(wanted.entry, live);
+  return unreadExpected(staged).some((each) => isOf(each, principal));
+}
+
+interface WantedEntry {
+  /** Under `access_entries`; the ARN of an expected principal. */
+  readonly key: string;
+  readonly entry: AccessEntry;
+}
+
+function wantedEntry(staged: StagedDefinition, principal: IamArn): WantedEntry | undefined {
+  const declared = Object.entries(staged.rendering.entries).map(([key, entry]) => ({ key, entry }));
+  return [...declared, ...expectedEntries(staged)].find(({ entry }) => isOf(entry.principalArn, principal));
+}
+
+/** What EKS makes of the expected principals' rows. */
+function expectedEntries({ definition: { migration }, translation }: StagedDefinition): WantedEntry[] {
+  const expected = migration?.expected ?? [];
+  return translation.outcomes.flatMap((outcome) =>
+    outcome.kind === "expected" && expected.some((arn) => isOf(arn, outcome.principal))
+      ? [{ key: outcome.entry.principalArn, entry: outcome.entry }]
+      : [],
+  );
+}
+
+function sameEntry(wanted: AccessEntry, live: LiveEntry): boolean {
+  const type = wanted.type ?? "STANDARD";
+  if (live.type !== type) return false;
+  if (!ACCESS_ENTRY_TYPE_FACTS[type].identity) return true;
+  const sorted = (groups: readonly string[]): string => [...new Set(groups)].sort().join("\n");
+  return sorted(live.groups) === sorted(wanted.kubernetesGroups ?? []) && live.userName === userNameOf(wanted);
+}
+
+function userNameOf({ principalArn, userName }: AccessEntry): string | undefined {
+  const parsed = parseArn(principalArn);
+  return userName ?? ("arn" in parsed ? defaultUserName(parsed.arn) : undefined);
+}

@@ -1,0 +1,44 @@
+import { printArn } from "../../access/arn";
+import { type Guard, type GuardSentence, JUDGES_ENTRIES } from "./guard";
+import { liveEntryOf, servedByRow } from "./served-by-row";
+
+/**
+ * Entries of roles of the cluster's account were made after their role: one that was deleted and made again keeps its name,
+ * and its entry serves it no longer. Roles of other accounts cannot be looked up from here.
+ * @see DOMAIN §2.1, R39; https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
+ */
+export const entryOutdated = {
+  code: "entry-outdated",
+  severity: "blocker",
+  rule: "R39",
+  meaning: "Guard: a role was made anew after its entry, which serves it no longer.",
+  advice:
+    "`terraform apply -replace='aws_eks_access_entry.<key>'` at stage `entries`, where the row serves meanwhile; an entry that EKS made is deleted by hand and declared.",
+  ...JUDGES_ENTRIES,
+  reads: ["cluster", "root CA", "aws-auth", "access entries", "IAM roles"],
+  refuses: (staged, live) =>
+    servedByRow(staged, live)
+      .filter((principal) => liveEntryOf(live, principal)?.isOlderThanRole === true)
+      .map(printArn),
+  says: (arn, { definition }) => roleMadeAnew({ cluster: definition.clusterName, role: `\`${arn}\`` }),
+} as const satisfies Guard;
+
+/** A role, and where it is known when it was made and for which key of `access_entries`. */
+export interface MadeAnew {
+  readonly cluster: string;
+  readonly role: string;
+  /** @default not known */
+  readonly madeAt?: string;
+  /** @default not known */
+  readonly key?: string;
+}
+
+/** A role that was deleted and made again. */
+export function roleMadeAnew({ cluster, role, madeAt, key }: MadeAnew): GuardSentence {
+  const at = madeAt === undefined ? "" : `at ${madeAt}, `;
+  const whose = key === undefined ? "" : `, key ${key} under access_entries of the cluster file`;
+  return {
+    wrong: `The IAM role ${role} was made ${at}after its access entry in cluster ${cluster}, which serves only the role of that name before`,
+    mend: `replace the entry at stage entries (terraform apply -replace)${whose}`,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Rule } from "../../access/finding";
+import type { LiveCluster } from "../live-cluster";
+import type { StagedDefinition } from "../staged-definition";
+import { acceptsUnread } from "../unread-rows";
+import { changedSincePlan } from "./changed-since-plan";
+import { configMapAbsent } from "./config-map-absent";
+import { configMapUnread } from "./config-map-unread";
+import { entryConflict } from "./entry-conflict";
+import { entryNotLive } from "./entry-not-live";
+import { entryOutdated } from "./entry-outdated";
+import type { Guard } from "./guard";
+import { identityMismatch } from "./identity-mismatch";
+import { liveMode } from "./live-mode";
+import { IN_KUBERNETES } from "./live-source";
+import { rowChanged } from "./row-changed";
+import { rowLeft } from "./row-left";
+import { rowNotLive } from "./row-not-live";
+import { rowUnknown } from "./row-unknown";
+import { sectionUnreadable } from "./section-unreadable";
+
+const ALL = [
+  identityMismatch,
+  liveMode,
+  configMapUnread,
+  sectionUnreadable,
+  configMapAbsent,
+  rowUnknown,
+  rowChanged,
+  rowNotLive,
+  entryNotLive,
+  entryOutdated,
+  rowLeft,
+  entryConflict,
+  changedSincePlan,
+] as const;
+
+/** The code of a guard. */
+export type GuardCode = (typeof ALL)[number]["code"];
+
+/** A guard of the list. */
+export type ListedGuard = Guard & { readonly code: GuardCode };
+
+/**
+ * The guards, in the order in which they speak.
+ * @see DESIGN: three lines of defence, 2
+ */
+export const GUARDS: readonly ListedGuard[] = ALL;
+
+/** The codes of what Terraform refuses because of the live cluster, by code. */
+export const GUARD_RULES: Readonly<Record<string, Rule>> = Object.fromEntries(
+  GUARDS.map((guard) => [guard.code, guard] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+);
+
+/** What the guards refuse of a definition's plan on a live cluster: codes with whom they are about; empty passes. */
+export function guardRefusals(staged: StagedDefinition, live: LiveCluster): { code: GuardCode; about: string }[] {
+  return guardsOf(staged).flatMap(({ code, refuses }) => refuses(staged, live).map((about) => ({ code, about })));
+}
+
+/** The guards that a definition's plan asks, with what they read for it: in Kubernetes nothing that the file accepts unread. */
+export function guardsOf({ definition }: StagedDefinition): ListedGuard[] {
+  const { migration } = definition;
+  const isUnread = acceptsUnread(definition);
+  return GUARDS.filter(({ stages, withoutMigration = false, needsRows = false, judgesUnread = false }) => {
+    if (migration === undefined) return withoutMigration;
+    return stages.includes(migration.stage) && !(needsRows && !judgesUnread && isUnread);
+  }).map((guard) => (isUnread ? { ...guard, reads: guard.reads.filter(isOutsideKubernetes) } : guard));
+}
+
+function isOutsideKubernetes(source: ListedGuard["reads"][number]): boolean {
+  return !IN_KUBERNETES.includes(source);
+}

@@ -1,0 +1,35 @@
+import { STAGES } from "../stage";
+import type { Guard, GuardSentence } from "./guard";
+
+/** Account, region, cluster and API server are the file's. */
+export const identityMismatch = {
+  code: "identity-mismatch",
+  severity: "blocker",
+  rule: "-",
+  meaning: "Guard: account, region, cluster or API server are not those of the file.",
+  advice:
+    "Nothing is judged before this: run in the account and region of the file, with a Kubernetes provider that leads to this cluster.",
+  stages: STAGES,
+  reads: ["cluster", "root CA"],
+  refuses: (_, live) => (live.isTheFilesCluster ? [] : ["cluster"]),
+} as const satisfies Guard;
+
+/** The ARN says account, region and name at once. */
+export function otherCluster({
+  cluster,
+  live,
+  expected,
+}: Readonly<Record<"cluster" | "live" | "expected", string>>): GuardSentence {
+  return {
+    wrong: `Cluster ${cluster} is ${live}, and terraform.account_id and terraform.region of its cluster file say ${expected}`,
+    mend: "run Terraform in that account and region, or correct the file",
+  };
+}
+
+/** The Kubernetes provider leads to another API server. */
+export function otherApiServer(cluster: string): GuardSentence {
+  return {
+    wrong: `The Kubernetes API that Terraform reads has not the certificate authority of cluster ${cluster} in kube-system/kube-root-ca.crt`,
+    mend: "let terraform.kubernetes_auth, config_path and config_context of its cluster file, or KUBE_CONFIG_PATH, lead to this cluster",
+  };
+}

@@ -45,7 +45,6 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["R32", "if (canCarry && !isTaken) return [];", "if (canCarry) return [];"],
   ]),
   ...switchedOff("lib/migration/gate.ts", "migration/gate.test", [
-    ["R36", "{ mode: render(definition).mode }", "{}"],
     [
       "R37",
       `    ...told.filter(({ path }) => isAbout(path, expected)).map(blocking(definition, "dual")),
@@ -54,45 +53,61 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ],
     ["R39", "GATE_RULES[code]?.acceptable !== true", "true"],
   ]),
-  ...switchedOff("lib/migration/guard-entries.ts", "migration/guard", [
-    ["R37", "roles.some((role) => samePrincipal(own, role))", "false"],
+  ...switchedOff("lib/migration/guard/config-map-absent.ts", "migration/guard/guards", [
+    ["R38", `configMap !== "absent" ||`, "true ||"],
   ]),
-  ...switchedOff("lib/migration/guard-entries.ts", "migration/guard-entries", [
+  ...switchedOff("lib/migration/guard/config-map-unread.ts", "migration/guard/guards", [
+    ["R38", `configMap === "unread" ?`, "false ?"],
+  ]),
+  ...switchedOff("lib/migration/guard/entry-conflict.ts", "migration/guard/entry-conflict", [
+    ["R37", "roles.some((role) => isOf(principalArn, role))", "false"],
     ["R37", "definition.imported?.includes(key) !== true", "true"],
-    ["R37", "...expectedEntries(definition)", ""],
+  ]),
+  ...switchedOff("lib/migration/guard/entry-not-live.ts", "migration/guard/entry-not-live", [
+    ["R37", "...expectedEntries(staged)", ""],
     [
       "R37",
-      `outcome.kind === "expected" && expected.some((own) => samePrincipal(own, outcome.principal))`,
+      `outcome.kind === "expected" && expected.some((arn) => isOf(arn, outcome.principal))`,
       `outcome.kind === "expected"`,
     ],
-    ["R39", "entry === undefined || !isAsDeclared(definition, principal, entry)", "entry === undefined"],
+    ["R39", "entry === undefined || !isAsDeclared(staged, principal, entry)", "entry === undefined"],
     ["R39", "entry === undefined || !isAsDeclared", "entry !== undefined && !isAsDeclared"],
+  ]),
+  ...switchedOff("lib/migration/guard/entry-outdated.ts", "migration/guard/entry-outdated", [
     ["R39", "?.isOlderThanRole === true", "?.isOlderThanRole === undefined && false"],
   ]),
-  ...switchedOff("lib/migration/guard-rows.ts", "migration/guard-rows", [
+  ...switchedOff("lib/migration/guard/identity-mismatch.ts", "migration/guard/guards", [
+    ["-", "live.isTheFilesCluster ? []", "true ? []"],
+  ]),
+  ...switchedOff("lib/migration/guard/live-mode.ts", "migration/guard/guards", [
+    ["R35", "acceptedModes(staged).includes(mode) ? []", "true ? []"],
+    ["R35", "withoutMigration: true,", ""],
+  ]),
+  ...switchedOff("lib/migration/guard/row-changed.ts", "migration/guard/row-changed", [
+    ["R38", "given(other.row) !== given(row)", "false"],
+    ["R38", `.filter((arn) => !optsIn(definition, "row-changed", arn))`, ""],
+  ]),
+  ...switchedOff("lib/migration/guard/row-left.ts", "migration/guard/row-left", [
+    ["R39", "forgets(definition) ? [] : left", "true ? [] : left"],
+    ["R39", "[...principals, ...servedAccounts(definition, rows)]", "[...principals]"],
+  ]),
+  ...switchedOff("lib/migration/guard/row-not-live.ts", "migration/guard/row-not-live", [
+    ["R38", ".filter((principal) => !has(rows, principal))", ".filter(() => false)"],
+    ["R38", "...(isEmptied ? alone : [])", ""],
+  ]),
+  ...switchedOff("lib/migration/guard/row-not-live.ts", "migration/guard/guards", [
+    ["R38", `stages: ["dual", "entries"]`, "stages: []"],
+  ]),
+  ...switchedOff("lib/migration/guard/row-unknown.ts", "migration/guard/row-unknown", [
     [
       "R38",
       ".filter(({ principal }) => !known.some((row) => samePrincipal(row.principal, principal)));",
       ".filter(() => false);",
     ],
     ["R38", "!servedAccounts(definition, ours).includes(one)", "false"],
-    ["R38", "given(other.row) !== given(row)", "false"],
-    ["R38", `.filter((arn) => !optsIn(definition, "row-changed", arn))`, ""],
-    ["R38", ".filter((principal) => !has(rows, principal))", ".filter(() => false)"],
-    ["R38", "...(isEmptied ? alone : [])", ""],
-    ["R39", "forgets(definition) ? [] : left", "true ? [] : left"],
-    ["R39", "[...principals, ...servedAccounts(definition, rows)]", "[...principals]"],
   ]),
-  ...switchedOff("lib/migration/guard.ts", "migration/guard", [
-    ["R35", "return accepted.includes(mode) ? [] : [mode];", "return [];"],
-    ["R35", "withoutMigration: true, ", ""],
-    ["R38", `configMap === "unread" ?`, "false ?"],
-    ["R38", `configMap !== "absent" ||`, "true ||"],
-    ["R4", "configMap.unreadable;", "[];"],
-    ["-", "live.isTheFilesCluster ? []", "true ? []"],
-  ]),
-  ...switchedOff("lib/migration/guard.ts", "migration/guard.test", [
-    ["R38", `stages: ["dual", "entries"], ...ROWS`, "stages: [], ...ROWS"],
+  ...switchedOff("lib/migration/guard/section-unreadable.ts", "migration/guard/guards", [
+    ["R4", "configMap.unreadable", "[]"],
   ]),
   ...switchedOff("lib/migration/rendering.ts", "migration/rendering", [
     ["R36", "readsAccessEntries(mode) && facts", "facts"],
@@ -105,6 +120,9 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
   ]),
   ...switchedOff("lib/access/cluster-admin.ts", "access/cluster-admin", [
     ["R39", `accessScope.type === "cluster" && `, ""],
+  ]),
+  ...switchedOff("lib/migration/staged-definition.ts", "migration/gate.test", [
+    ["R36", "{ mode: this.rendering.mode }", "{}"],
   ]),
   ...switchedOff("lib/migration/stage.ts", "migration/rendering", [
     [

@@ -37,4 +37,12 @@ describe("a guard", () => {
       expect(saying).toEqual([`lib/migration/guard/${code}.ts`]);
     }
   });
+
+  test("knows nothing of the gate, which knows the codes of guards", () => {
+    const folder = join(__dirname, "../../../lib/migration/guard");
+    const knowing = readdirSync(folder).filter((file) =>
+      readFileSync(join(folder, file), "utf8").includes('from "../gate'),
+    );
+    expect(knowing).toEqual([]);
+  });
 });

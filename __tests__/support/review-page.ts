@@ -1,4 +1,4 @@
-import { reviewMarkdown, STICKY_MARKER } from "../../lib/report/review/review-markdown";
+import { reviewMarkdown } from "../../lib/report/review/review-markdown";
 import { STAGE_FACTS, STAGES } from "../../lib/migration/stage";
 import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { understandPlan } from "../../lib/plan/understand-plan";
@@ -48,7 +48,7 @@ function section(title: string, plan: TerraformPlan, stage: Stage): string {
   const accept = "accept: [{ code: masters-by-name, reason: nothing of ours names the group, until: 2027-06-30 }]";
   const files = [demoFile(stage, accept)];
   const review = reviewOf([reviewStack(understandPlan(plan, "plan.json"), { files, today: "2026-11-22" })]);
-  const markdown = reviewMarkdown(review).replace(`${STICKY_MARKER}\n`, "").trimEnd();
+  const markdown = reviewMarkdown(review).replace("<!-- eks-access review -->\n", "").trimEnd();
   const quoted = markdown.split("\n").map((line) => `> ${line.replace(/^## /, "### ")}`.trimEnd());
   return [`## ${title}`, "", `Exit code ${exitCodeOf(review.verdict)}.`, "", ...quoted, ""].join("\n");
 }

@@ -9,7 +9,7 @@ import { type Right, rightsLost } from "./right";
 import { withPlaceholders } from "./with-placeholders";
 
 /** One caller and what became of its access: running {@link accessOf} on both states gives just this. */
-export interface Counterexample extends DifferenceSentence {
+interface Counterexample extends DifferenceSentence {
   readonly caller: Caller;
   readonly before: Access;
   readonly after: Access;

@@ -7,7 +7,7 @@ import { sessionWords } from "./session-words";
 import { canBecome, placeholdersOf } from "./template";
 
 /** Who is meant, and in which of the sessions that were asked the difference was found. */
-export interface FoundFor {
+interface FoundFor {
   readonly principal: IamArn;
   /** Account of the cluster, where it is known. */
   readonly ownAccount: string | undefined;
@@ -16,7 +16,7 @@ export interface FoundFor {
 }
 
 /** Access on both sides, in the placeholders of rows and entries. */
-export interface WrittenAccess {
+interface WrittenAccess {
   readonly before: Access;
   readonly after: Access;
 }

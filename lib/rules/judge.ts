@@ -16,7 +16,7 @@ import { summaryOf } from "./review/summary";
 import { verdictOf, worstVerdict } from "./review/verdict";
 
 /** What a review knows beside the plans. */
-export interface ReviewContext {
+interface ReviewContext {
   /** The cluster files that were given, found by the name of their cluster. */
   readonly files: readonly ClusterFile[];
   /** `2026-11-22`: what was accepted until yesterday is open again. */

@@ -1,14 +1,18 @@
 import { AWS_AUTH } from "../../../lib/guards/live";
-import { AWS_AUTH_READER } from "../../../lib/plan/cluster/plan-guards";
+import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
 import { understandPlan } from "../../../lib/plan/understand-plan";
 import { planNamed } from "../../support/plan-fixtures";
+import { withoutBlock } from "../../support/review-plans";
 
-describe("AWS_AUTH_READER", () => {
-  test("is the address at which the guards read aws-auth", () => {
-    expect(AWS_AUTH_READER).toBe(AWS_AUTH);
-  });
+const readsConfigMap = (plan: TerraformPlan): boolean[] =>
+  understandPlan(plan, "plan.json").clusters.map(({ guards }) => guards.readsConfigMap);
 
-  test.each(["stage-dual", "stage-entries", "stage-retire", "stage-api"])("is found in the plan %s", (name) => {
-    expect(understandPlan(planNamed(name), name).clusters.map(({ guards }) => guards.readsConfigMap)).toEqual([true]);
-  });
+describe("guards of a plan", () => {
+  test.each(["stage-dual", "stage-entries", "stage-retire", "stage-api"])(
+    "read aws-auth in the plan %s, at the address that the guards write",
+    (name) => {
+      expect(readsConfigMap(planNamed(name))).toEqual([true]);
+      expect(readsConfigMap(withoutBlock(AWS_AUTH)(planNamed(name)))).toEqual([false]);
+    },
+  );
 });

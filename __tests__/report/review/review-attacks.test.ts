@@ -1,6 +1,5 @@
 import { printReview } from "../../../lib/report/review/print-review";
 import { REVIEW_FORMATS, type ReviewFormat } from "../../../lib/report/review/review-format";
-import { STICKY_MARKER } from "../../../lib/report/review/review-markdown";
 import type { Review } from "../../../lib/rules/review/review";
 import { ATTACKS } from "../../support/attacks";
 import { clusterReview, person, planReview, review, reviewFinding } from "../../support/reviews";
@@ -93,7 +92,7 @@ describe.each(FORMATS_OF_MARKDOWN)("printReview as %s", (format) => {
     const lines = printed(text, format).split("\n");
     expect(lines).toHaveLength(printed(HARMLESS, format).split("\n").length);
     const marker = lines.at(-2) ?? "";
-    expect(marker).toBe(STICKY_MARKER);
+    expect(marker).toBe("<!-- eks-access review -->");
     const read = withoutCode(lines.slice(0, -2).join("\n"));
     expect(read.match(/<[^>]*>/g)?.filter((tag) => !ALLOWED_TAGS.includes(tag)) ?? []).toEqual([]);
     expect(read).not.toMatch(/<(?!\/?(?:details|summary)>|br>)/);

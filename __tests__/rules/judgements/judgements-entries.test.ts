@@ -1,4 +1,4 @@
-import { AWS_AUTH_READER } from "../../../lib/plan/cluster/plan-guards";
+import { AWS_AUTH } from "../../../lib/guards/live";
 import { role } from "../../support/arns";
 import { added, after, always, before, destroyed, forgotten, replaced } from "../../support/plan-edits";
 import { demoFile } from "../../support/review-clusters";
@@ -129,7 +129,7 @@ describe("judgements over entries and guards", () => {
     ],
     "config-map-unread": [
       {
-        plan: making(withoutBlock(AWS_AUTH_READER)),
+        plan: making(withoutBlock(AWS_AUTH)),
         file: demoFile("entries", "accept: [{ code: config-map-unread, reason: no way in, until: 2027-01-31 }]"),
         says: { accepted: expect.objectContaining({ reason: "no way in" }) },
       },

@@ -1,15 +1,8 @@
 import fc from "fast-check";
 import { SEVERITIES } from "../../../lib/access/finding";
-import {
-  exitCodeOf,
-  type Verdict,
-  verdictOf,
-  VERDICTS,
-  type Weighed,
-  worstVerdict,
-} from "../../../lib/rules/review/verdict";
+import { exitCodeOf, type Verdict, verdictOf, VERDICTS, worstVerdict } from "../../../lib/rules/review/verdict";
 
-const weighed: fc.Arbitrary<Weighed> = fc.record(
+const weighed: fc.Arbitrary<Parameters<typeof verdictOf>[0][number]> = fc.record(
   { severity: fc.constantFrom(...SEVERITIES), isUnknown: fc.boolean(), accepted: fc.constant({ reason: "x" }) },
   { requiredKeys: ["severity"] },
 );

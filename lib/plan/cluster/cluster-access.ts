@@ -49,7 +49,7 @@ export function plannedMode(mode: PlannedValue<string>): PlannedMode {
 }
 
 /** What makes up one side of a cluster's access. */
-export interface AccessParts {
+interface AccessParts {
   readonly exists: boolean;
   readonly mode: PlannedValue<string>;
   readonly awsAuth: PlannedAwsAuth;

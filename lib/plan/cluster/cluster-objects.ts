@@ -12,7 +12,7 @@ export interface ClusterObjects {
 }
 
 /** Objects by cluster, and what is left over because the plan does not tell whose it is. */
-export interface AttributedObjects {
+interface AttributedObjects {
   readonly clusters: readonly ClusterObjects[];
   readonly unattributed: readonly PlanUnknown[];
 }

@@ -10,7 +10,7 @@ import { type Sides, valueOf } from "../reading/planned-value";
 /** Stands for all guards of a stack: whatever they protect depends on it. */
 const GUARDS = "data.aws_partition.guards";
 /** Reads the live ConfigMap for the guards; named for whoever meets an error of the provider there. */
-export const AWS_AUTH_READER = "data.kubernetes_config_map_v1.config_map_unread_grant_get_or_accept";
+const AWS_AUTH_READER = "data.kubernetes_config_map_v1.config_map_unread_grant_get_or_accept";
 const STAGE = "terraform_data.stage";
 
 /** What guards protect. */

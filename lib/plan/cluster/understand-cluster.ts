@@ -19,7 +19,7 @@ import { compareText } from "../../access/text-order";
 import { type Sides, type PlannedValue, known, valueOf } from "../reading/planned-value";
 
 /** What clusters of one plan have in common. */
-export interface WholePlan {
+interface WholePlan {
   /** Instance profiles, which name no cluster. */
   readonly profiles: readonly PlanObject[];
   readonly seeds: readonly ClusterSeed[];

@@ -29,7 +29,7 @@ export interface Target {
 }
 
 /** What an argument comes from, through variables and outputs. */
-export interface Origin {
+interface Origin {
   readonly targets: readonly Target[];
   /** Whether it comes through something of which a plan does not tell the source, such as a local value. */
   readonly isOpaque: boolean;

@@ -16,7 +16,7 @@ export interface PlannedPrincipal {
 }
 
 /** The account that a provider works in. */
-export interface ProviderAccount {
+interface ProviderAccount {
   readonly partition: string;
   readonly accountId: string;
 }

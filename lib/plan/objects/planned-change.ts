@@ -8,7 +8,7 @@ import { sortedTexts } from "../../access/text-order";
  * What Terraform does to one resource: one word for each list of actions that it writes. `delete-create` destroys first,
  * `create-delete` creates first; `forget` takes out of state and leaves alive; `create-forget` forgets the old one.
  */
-export const ACTIONS = [
+const ACTIONS = [
   "no-op",
   "read",
   "create",
@@ -21,7 +21,7 @@ export const ACTIONS = [
 ] as const;
 
 /** One of {@link ACTIONS}; `unknown`: a list of actions that this project has never seen. */
-export type Action = (typeof ACTIONS)[number] | "unknown";
+type Action = (typeof ACTIONS)[number] | "unknown";
 
 /** One change of a plan. Sensitive values are taken out: they stand as {@link SENSITIVE_TEXT}. */
 export interface PlannedChange {

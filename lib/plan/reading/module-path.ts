@@ -1,7 +1,7 @@
 const STEP = /module\.([\w-]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\.?/y;
 
 /** One module of an address: its call's name, and which of its instances. */
-export interface ModuleStep {
+interface ModuleStep {
   readonly name: string;
   /** `["a"]` or `[0]`; empty where the call makes one module. */
   readonly instance: string;

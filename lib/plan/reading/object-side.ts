@@ -10,7 +10,7 @@ export interface ObjectSide {
 }
 
 /** Where an attribute stands: `["metadata", 0, "name"]`. */
-export type AttributePath = readonly (string | number)[];
+type AttributePath = readonly (string | number)[];
 
 /** What a side tells of an attribute; everything inside has to be told too. */
 export function plannedValue(side: ObjectSide, path: AttributePath): PlannedValue<unknown> {

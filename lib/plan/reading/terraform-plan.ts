@@ -22,7 +22,7 @@ export interface TerraformPlan {
 }
 
 /** Resources of one state, module by module. */
-export interface StateValues {
+interface StateValues {
   readonly root_module?: StateModule;
 }
 
@@ -63,7 +63,7 @@ export interface ResourceChange {
 }
 
 /** What becomes of one resource. */
-export interface Change {
+interface Change {
   readonly actions: readonly string[];
   readonly before?: unknown;
   readonly after?: unknown;
@@ -75,7 +75,7 @@ export interface Change {
 }
 
 /** A change that Terraform puts off to a later plan. */
-export interface DeferredChange {
+interface DeferredChange {
   readonly reason?: string;
   readonly resource_change?: ResourceChange;
 }
@@ -87,14 +87,14 @@ export interface Configuration {
 }
 
 /** One provider block. */
-export interface ProviderConfig {
+interface ProviderConfig {
   readonly name?: string;
   readonly module_address?: string;
   readonly expressions?: Expressions;
 }
 
 /** A module's configuration, its calls inside. */
-export interface ConfigurationModule {
+interface ConfigurationModule {
   readonly resources?: readonly ConfigurationResource[];
   readonly module_calls?: Readonly<Record<string, ModuleCall>>;
   readonly outputs?: Readonly<Record<string, { readonly expression?: unknown }>>;
@@ -102,7 +102,7 @@ export interface ConfigurationModule {
 }
 
 /** A resource block. */
-export interface ConfigurationResource {
+interface ConfigurationResource {
   readonly address: string;
   readonly mode: string;
   readonly type: string;
@@ -115,7 +115,7 @@ export interface ConfigurationResource {
 }
 
 /** A module block. */
-export interface ModuleCall {
+interface ModuleCall {
   readonly source?: string;
   readonly version_constraint?: string;
   readonly expressions?: Expressions;
@@ -125,10 +125,10 @@ export interface ModuleCall {
 }
 
 /** Expressions by argument: `{references: [...]}`, `{constant_value: ...}`, or blocks of them. */
-export type Expressions = Readonly<Record<string, unknown>>;
+type Expressions = Readonly<Record<string, unknown>>;
 
 /** What became of the conditions of one object. */
-export interface Check {
+interface Check {
   readonly address?: {
     readonly to_display?: string;
     readonly kind?: string;

@@ -10,7 +10,7 @@ export interface Part {
 }
 
 /** A text that fits, and what had to go: `12 other changes`. */
-export interface Fitted {
+interface Fitted {
   readonly text: string;
   readonly cut: readonly string[];
 }

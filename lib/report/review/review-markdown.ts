@@ -5,10 +5,10 @@ import { markdownCode, markdownProse, markdownSentence } from "../markdown-text"
 import { counted, findingMark, findingWeight, tallyVerdicts, VERDICT_WORDS } from "./verdict-words";
 
 /** Finds the one comment that each new review of a pull request takes the place of. */
-export const STICKY_MARKER = "<!-- eks-access review -->";
+const STICKY_MARKER = "<!-- eks-access review -->";
 
 /** GitHub refuses comments of more than 65,536 characters. */
-export const COMMENT_LIMIT = 65_000;
+const COMMENT_LIMIT = 65_000;
 
 /**
  * A review as Markdown for a pull request: the verdict first; per cluster the people whose access changes, the findings,

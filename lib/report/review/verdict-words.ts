@@ -3,7 +3,7 @@ import type { PlanReview, Review, ReviewFinding } from "../../rules/review/revie
 import type { Verdict } from "../../rules/review/verdict";
 
 /** What a verdict says to somebody who has to approve a plan. */
-export interface VerdictWords {
+interface VerdictWords {
   /** One character for where colour is missing. */
   readonly mark: string;
   readonly title: string;

@@ -33,7 +33,7 @@ export function servedUntilSwitch(compared: ComparedCluster): string[] {
 }
 
 /** The ConfigMap that goes, how, and whom it alone serves. */
-export interface LostConfigMap {
+interface LostConfigMap {
   readonly holder: AwsAuthHolder;
   readonly loss: AwsAuthLoss;
   /** ARNs. */

@@ -16,7 +16,7 @@ export const ALLOWANCES = ["irreversible"] as const;
 export type Allowance = (typeof ALLOWANCES)[number];
 
 /** What of a finding decides the verdict. */
-export interface Weighed {
+interface Weighed {
   readonly severity: Severity;
   /**
    * Whether the plan does not tell, where it would have to.

@@ -56,9 +56,20 @@ describe("differenceSentence", () => {
     ["in any session", "dev:{{SessionName}}", "team:carol"],
     ["in almost any session", "dev:{{SessionName}}", "dev:carol"],
     ["in almost any session", "dev:carol", "dev:{{SessionName}}"],
+    ["in any session", "{{SessionName}}", "dev:{{SessionName}}"],
   ])("says %s of %s and %s", (words, username, other) => {
     const found = sentences(rows({ username }), other === undefined ? rows() : rows({ username: other }));
     expect(found[0]).toContain(`role dev, ${words}, had`);
+  });
+
+  test("holds usernames against usernames, and groups against groups", () => {
+    const groups = ["team-carol"];
+    const after = rows({ username: "team-{{SessionName}}", groups: [] });
+    expect(sentences(rows({ username: "dev", groups }), after)[0]).toContain(
+      "role dev, in any session, had team-carol",
+    );
+    const met = rows({ username: "dev", groups: ["team-{{SessionName}}"] });
+    expect(sentences(rows({ username: "dev", groups }), met)[0]).toContain("role dev, in almost any session, had");
   });
 
   test("says in some sessions where their names have nothing else in common", () => {

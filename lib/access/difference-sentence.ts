@@ -46,18 +46,17 @@ export function differenceSentence(written: WrittenAccess, found: FoundFor): Dif
 /** A placeholder becomes the other side's plain text in one session, in which nothing differs. */
 function sessionsOf({ before, after }: WrittenAccess, { found, all }: FoundFor): string {
   const words = sessionWords(found, all);
-  const meets = [namesIn(before), namesIn(after)];
-  const [some = [], others = []] = meets;
-  const isMet = some.some((one) => others.some((other) => canMeet(one, other) || canMeet(other, one)));
+  if (before.verdict !== "authenticated" || after.verdict !== "authenticated") return words;
+  const pairs = [
+    [before.username, after.username] as const,
+    ...before.groups.flatMap((one) => after.groups.map((other) => [one, other] as const)),
+  ];
+  const isMet = pairs.some(([one, other]) => canMeet(one, other) || canMeet(other, one));
   return words === "in any session" && isMet ? "in almost any session" : words;
 }
 
 function canMeet(template: string, name: string): boolean {
   return placeholdersOf(template).length > 0 && placeholdersOf(name).length === 0 && canBecome(template, name);
-}
-
-function namesIn(access: Access): readonly string[] {
-  return access.verdict === "authenticated" ? [access.username, ...access.groups] : [];
 }
 
 function describeAccess(access: Access, verb: string, unknown: string): string {

@@ -5,13 +5,14 @@ import { CLUSTER_RESOURCES, TOGGLES } from "./schema/cluster-resources";
 import { CONTROL_PLANE } from "./schema/control-plane";
 import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../yaml/yaml-node";
 import type { PlacedFinding } from "./located-finding";
+import { tokenFindings } from "./token-findings";
 
 /** Variables of the cluster that say something about its access too. */
 const ACCESS_VARIABLES: readonly string[] = ["authentication_mode"];
 
 /** What keys of a file have to do with each other: asked of the tree, so that mistakes elsewhere hide none of it. */
 export function crossFindings(root: YamlNode): PlacedFinding[] {
-  return [...renderFindings(root), ...accountMissing(root), ...importedUnknown(root)];
+  return [...renderFindings(root), ...accountMissing(root), ...importedUnknown(root), ...tokenFindings(root)];
 }
 
 function renderFindings(root: YamlNode): PlacedFinding[] {

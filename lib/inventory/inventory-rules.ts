@@ -70,6 +70,11 @@ export const INVENTORY_RULES = {
     rule: "R5",
     meaning: "A row of aws-auth does not have exactly one of rolearn and sso: the authenticator drops it.",
   },
+  "token-in-text": {
+    severity: "error",
+    rule: "-",
+    meaning: "A text, key or number is a placeholder of CDK for Terraform, which puts something else in its place.",
+  },
   "type-wrong": { severity: "error", rule: "R6", meaning: "A value is of another type than its key takes." },
   "value-out-of-range": {
     severity: "error",

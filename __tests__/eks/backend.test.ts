@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import { App, TerraformStack } from "cdktf";
 import { type Backend, backend } from "../../lib/eks/backend";
 import { fieldsOf } from "../support/provider-schema";
 import { synth } from "./synth";
@@ -57,5 +59,31 @@ describe("backend", () => {
     expect(rendered({ remote: { organization: "acme", workspaces: { prefix: "eks-" } } }).backend).toEqual({
       remote: { organization: "acme", workspaces: { prefix: "eks-" } },
     });
+  });
+
+  const apart = { s3: { bucket: "states", key: "a.tfstate", region: "eu-west-1" } };
+
+  function twoStacks(first: Backend, second: Backend): void {
+    const app = new App({ skipValidation: true });
+    backend(new TerraformStack(app, "a"), first);
+    backend(new TerraformStack(app, "b"), second);
+  }
+
+  test("refuses the state of another stack of the App, and names both", () => {
+    expect(() => {
+      twoStacks(apart, apart);
+    }).toThrow(
+      "terraform.backend: stack `a` has this state too, expected a state for each stack, got `s3://states/a.tfstate`",
+    );
+    const path = resolve(new App({ skipValidation: true }).outdir, "stacks/a/x");
+    expect(() => {
+      twoStacks({ local: { path: "x" } }, { local: { path } });
+    }).toThrow("stack `a` has this state too");
+  });
+
+  test("takes a state for each stack, and one stack in two Apps", () => {
+    twoStacks(apart, { s3: { ...apart.s3, key: "b.tfstate" } });
+    twoStacks({ local: {} }, { local: {} });
+    twoStacks(apart, { local: {} });
   });
 });

@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import {
+  App,
   CloudBackend,
   type CloudBackendConfig,
   LocalBackend,
@@ -13,6 +15,9 @@ import {
   type TerraformBackend,
   type TerraformStack,
 } from "cdktf";
+import type { IConstruct } from "constructs";
+import { defaultStatePath, isShared, type State, stateOf } from "../inventory/shared-state";
+import { ValidationError } from "./validation-error";
 import { literal, literals } from "./literal";
 
 /** Where the state lives: exactly one of them. */
@@ -83,13 +88,36 @@ export interface LocalState {
   readonly path?: string;
 }
 
-/** The stack's backend. */
+const states = new WeakMap<IConstruct, Map<TerraformStack, State>>();
+
+/** The stack's backend. Refuses the state of another stack of the App, whose resources the first plan would destroy. */
 export function backend(stack: TerraformStack, props: Backend): TerraformBackend {
+  refuseSharedState(stack, props);
   if ("s3" in props) return s3(stack, props.s3);
   if ("cloud" in props) return cloud(stack, props.cloud);
   if ("remote" in props) return remote(stack, props.remote);
-  const { path = `../../../terraform.${stack.node.id}.tfstate` } = props.local;
+  const { path = defaultStatePath(stack.node.id) } = props.local;
   return new LocalBackend(stack, literals({ path }));
+}
+
+function refuseSharedState(stack: TerraformStack, props: Backend): void {
+  const { root, id: name } = stack.node;
+  const known = states.get(root) ?? new Map<TerraformStack, State>();
+  const folder = resolve(App.isApp(root) ? root.outdir : "cdktf.out", "stacks", name);
+  const state = stateOf({ name, folder, backend: props });
+  for (const [other, its] of known) {
+    if (other !== stack && isShared(its, state)) throw stateShared(other.node.path, state.words);
+  }
+  states.set(root, known.set(stack, state));
+}
+
+function stateShared(other: string, words: string): ValidationError {
+  return new ValidationError({
+    code: "state-shared",
+    path: "terraform.backend",
+    message: `stack \`${other}\` has this state too, expected a state for each stack, got \`${words}\``,
+    help: "give each stack a state of its own: the plan of one would destroy what the other one made",
+  });
 }
 
 function s3(stack: TerraformStack, { useLockfile, roleArn, encrypt = true, ...props }: S3State): TerraformBackend {

@@ -70,6 +70,11 @@ export const INVENTORY_RULES = {
     rule: "R5",
     meaning: "A row of aws-auth does not have exactly one of rolearn and sso: the authenticator drops it.",
   },
+  "state-shared": {
+    severity: "error",
+    rule: "-",
+    meaning: "Two stacks keep one state: the plan of one destroys what the other one made.",
+  },
   "token-in-text": {
     severity: "error",
     rule: "-",

@@ -1,9 +1,11 @@
+import { resolve } from "node:path";
 import type { Finding } from "../access/finding";
 import { compareText } from "../access/text-order";
 import { inventoryFinding as finding } from "./inventory-finding";
 import { type LocatedFinding, locatedAt, sortLocated } from "./located-finding";
 import { type ClusterFile, type ParsedClusterFile, parseClusterFile } from "./parse-cluster-file";
 import { decodeUtf8 } from "../yaml/utf8";
+import { isShared, stateOf } from "./shared-state";
 
 /** A file as it was read. */
 export interface ClusterFileSource {
@@ -28,7 +30,11 @@ export function parseInventory(sources: readonly ClusterFileSource[]): Inventory
   const parsed = [...sources].sort((a, b) => compareText(a.file, b.file)).map(parseSource);
   return {
     clusters: parsed.flatMap(({ cluster }) => cluster ?? []),
-    findings: sortLocated([...parsed.flatMap(({ findings }) => findings), ...namedTwice(parsed)]),
+    findings: sortLocated([
+      ...parsed.flatMap(({ findings }) => findings),
+      ...namedTwice(parsed),
+      ...statesShared(parsed),
+    ]),
   };
 }
 
@@ -44,7 +50,13 @@ function parseSource({ file, bytes }: ClusterFileSource): ParsedSource {
 }
 
 function refused(file: string, problem: Finding, at = { line: 1, column: 1 }): ParsedSource {
-  return { file, cluster: undefined, clusterName: undefined, findings: [locatedAt(file, problem, at)] };
+  return {
+    file,
+    cluster: undefined,
+    clusterName: undefined,
+    state: undefined,
+    findings: [locatedAt(file, problem, at)],
+  };
 }
 
 function namedTwice(parsed: readonly ParsedSource[]): LocatedFinding[] {
@@ -56,6 +68,33 @@ function namedTwice(parsed: readonly ParsedSource[]): LocatedFinding[] {
       help: "rename or delete one of the files: each name is a folder of the output",
     });
     return [locatedAt(file, problem, clusterName.at)];
+  });
+}
+
+/** Of one name and no backend, two files share their state by the name alone, which is refused as such. */
+function statesShared(parsed: readonly ParsedSource[]): LocatedFinding[] {
+  const stacks = parsed.flatMap(statefulStack);
+  return stacks.flatMap((one, i) => {
+    const isTwin = (other: typeof one): boolean => other.name === one.name && other.isDefault && one.isDefault;
+    const first = stacks.slice(0, i).find((other) => isShared(other.state, one.state) && !isTwin(other));
+    return first === undefined ? [] : [locatedAt(one.file, stateShared(first.file, one.state.words), one.at)];
+  });
+}
+
+function statefulStack({ file, clusterName, state }: ParsedSource) {
+  if (clusterName === undefined || state === undefined) return [];
+  const { at, backend = { local: {} } } = state;
+  const name = clusterName.text;
+  const isDefault = "local" in backend && backend.local.path === undefined;
+  return [
+    { file, at, name, isDefault, state: stateOf({ name, folder: resolve("cdktf.out", "stacks", name), backend }) },
+  ];
+}
+
+function stateShared(file: string, words: string): Finding {
+  return finding("state-shared", "terraform.backend", {
+    message: `the stack of ${file} has this state too, expected a state for each file, got \`${words}\``,
+    help: "give each file a state of its own: the plan of one would destroy what the other one made",
   });
 }
 

@@ -15,10 +15,12 @@ import {
 import { plainValue } from "./plain-value";
 import { allIssues } from "./schema/all-issues";
 import { clusterFile, isClusterName } from "./schema/cluster-file";
+import { backend } from "./schema/terraform";
 import { issueFindings } from "./schema-issues";
 import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode } from "../yaml/yaml-node";
 import { parseYamlTree } from "../yaml/yaml-tree";
 import { yamlFinding } from "./yaml-finding";
+import type { StateBackend } from "./shared-state";
 
 /** A cluster file without errors. */
 export interface ClusterFile {
@@ -36,6 +38,8 @@ export interface ParsedClusterFile {
   readonly cluster: ClusterFile | undefined;
   /** The name that the file gives its cluster, where it can be read. */
   readonly clusterName: { readonly text: string; readonly at: FilePlace } | undefined;
+  /** Where the stack keeps its state, where that can be read: no backend is a local file. */
+  readonly state: { readonly backend?: StateBackend; readonly at: FilePlace } | undefined;
   /** All of them, sorted. */
   readonly findings: readonly LocatedFinding[];
 }
@@ -57,7 +61,8 @@ export function parseClusterFile(file: string, text: string): ParsedClusterFile 
   const findings = problems.map(yamlFinding);
   const located = (placed: readonly PlacedFinding[]): LocatedFinding[] =>
     sortLocated(placed.map(({ finding, at }) => locatedAt(file, finding, at)));
-  if (root === undefined) return { cluster: undefined, clusterName: undefined, findings: located(findings) };
+  if (root === undefined)
+    return { cluster: undefined, clusterName: undefined, state: undefined, findings: located(findings) };
   const read = parseTree(root);
   const all = [...findings, ...read.findings, ...fileName(file, root)];
   const refused = all.some(({ finding }) => finding.severity === "error");
@@ -65,6 +70,7 @@ export function parseClusterFile(file: string, text: string): ParsedClusterFile 
   return {
     cluster: refused || !staged ? undefined : { file, staged, locate: (it) => locate(file, root, it) },
     clusterName: clusterName(root),
+    state: stateOf(root),
     findings: located(all),
   };
 }
@@ -99,6 +105,14 @@ function clusterName(root: YamlNode): ParsedClusterFile["clusterName"] {
   const node = nodeAt(root, ["cluster_name"]);
   if (node?.kind !== "scalar" || node.value === null) return undefined;
   return { text: typeof node.value === "string" ? node.value : node.source, at: node.at };
+}
+
+function stateOf(root: YamlNode): ParsedClusterFile["state"] {
+  const path = ["terraform", "backend"];
+  const [node, at] = [nodeAt(root, path), placeOf(root, path)];
+  if (node === undefined) return { at };
+  const read = backend.safeParse(plainValue(node, backend).value).data;
+  return read === undefined ? undefined : { backend: read, at };
 }
 
 /** Only of names that could be a file's: others have a finding of their own. */

@@ -47,7 +47,8 @@ const organization = name.describe("Name of the organization.");
 const hostname = name.describe("Default: app.terraform.io.").exactOptional();
 const workspaces = "Which workspaces.";
 
-const backend = section({
+/** `terraform.backend`: exactly one of four. */
+export const backend = section({
   s3: s3.describe("A bucket.").exactOptional(),
   cloud: section({ organization, hostname, workspaces: cloudWorkspaces.describe(workspaces) })
     .describe("HCP Terraform, by the `cloud` block.")
@@ -92,5 +93,10 @@ export const terraform = section({
     .exactOptional(),
   config_path: name.describe("Path of the file for kubeconfig. Default: KUBE_CONFIG_PATH.").exactOptional(),
   config_context: name.describe("Context within the file for kubeconfig.").exactOptional(),
-  protect: z.boolean().describe("Whether Terraform refuses to destroy or replace the cluster.").exactOptional(),
+  protect: z
+    .boolean()
+    .describe(
+      "Whether Terraform refuses to destroy or replace the cluster, its access entries, and aws-auth while the mode reads it. Default: true with migration.",
+    )
+    .exactOptional(),
 });

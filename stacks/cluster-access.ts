@@ -1,12 +1,13 @@
 import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { type AuthenticationMode, readsConfigMap } from "../lib/access/authentication-mode";
 import { encodeAwsAuth } from "../lib/access/aws-auth-encode";
 import { AccessEntries } from "../lib/eks/access-entries";
 import type { Adoptable } from "../lib/eks/adoptable";
 import { AwsAuth, forgetAwsAuth } from "../lib/eks/modules/aws-auth";
 import { BridgeBinding, RbacBindings } from "../lib/eks/rbac-bindings";
-import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
+import { type ClusterDefinition, isProtected } from "../lib/inventory/cluster-definition";
 import type { Rendering } from "../lib/migration/rendering";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 
@@ -55,13 +56,23 @@ export class ClusterAccess extends Construct {
       accessEntries: entries,
       enableClusterCreatorAdminPermissions: creatorAdmin,
       tags: definition.tags ?? {},
+      protect: isProtected(definition),
       dependsOn: guarded,
       entryDependsOn: Object.fromEntries(waiting),
     });
   }
 
-  /** Rows leave after every entry and policy is there; rows that stay wait for nothing. */
-  private awsAuth({ awsAuth: { create, manage, rows } }: Rendering, entries: AccessEntries): AwsAuth[] {
+  /** At `api` too, whose plan switches the mode, or waits for somebody else to: until then the cluster reads the ConfigMap. */
+  private isProtectedRead(mode: AuthenticationMode): boolean {
+    const { definition } = this.props.staged;
+    return isProtected(definition) && (readsConfigMap(mode) || definition.migration !== undefined);
+  }
+
+  /**
+   * Rows leave after every entry and policy is there; rows that stay wait for nothing. Rows that the mode reads are emptied by
+   * an update, and never destroyed.
+   */
+  private awsAuth({ mode, awsAuth: { create, manage, rows } }: Rendering, entries: AccessEntries): AwsAuth[] {
     if (!create && !manage) return [];
     const isEmptied = rows.roles.length + rows.users.length + rows.accounts.length === 0;
     return [
@@ -69,6 +80,7 @@ export class ClusterAccess extends Construct {
         createAwsAuthConfigmap: create,
         manageAwsAuthConfigmap: manage,
         ...encodeAwsAuth(rows),
+        protect: this.isProtectedRead(mode),
         dependsOn: [...this.props.guarded, ...(isEmptied ? entries.dependables : [])],
       }),
     ];

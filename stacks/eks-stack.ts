@@ -9,7 +9,7 @@ import { IamRoles } from "../lib/eks/iam-roles";
 import { ServiceAccounts } from "../lib/eks/service-accounts";
 import { ValidationError } from "../lib/eks/validation-error";
 import { guards } from "../lib/guards/guards";
-import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
+import { type ClusterDefinition, isProtected } from "../lib/inventory/cluster-definition";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { ClusterAccess } from "./cluster-access";
 import { type ClusterStackProps, stagedClusterOf } from "./cluster-stack-props";
@@ -42,14 +42,14 @@ export class EksStack extends TerraformStack {
     super(scope, id);
     const staged = passedGate(stagedClusterOf(props, "resources"));
     const { definition, rendering } = staged;
-    const { terraform, adopt: adoption } = definition;
+    const { adopt: adoption } = definition;
     stackSettings(this, staged);
     const guarded = guards(this, staged);
     const roles = this.iamRoles(definition);
     const eks = new Eks(this, "eks", {
       ...definition,
       authenticationMode: rendering.mode,
-      ...(terraform.protect === undefined ? {} : { protect: terraform.protect }),
+      protect: isProtected(definition),
       dependsOn: [...guarded, ...roles.flatMap(({ dependables }) => dependables)],
     });
     kubernetesSettings(this, staged, eks.cluster);

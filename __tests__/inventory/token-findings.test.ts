@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Token } from "cdktf";
 import { parse } from "yaml";
 import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
-import { isRecord } from "../../lib/plan/plan-shape";
+import { isRecord } from "../../lib/plan/reading/plan-shape";
 import { jsonOf, newCluster, SAMPLES, samples } from "../support/sample-definitions";
 import { ACCESS_ONLY, problems } from "./cluster-yaml";
 

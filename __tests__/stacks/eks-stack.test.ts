@@ -171,7 +171,7 @@ describe("EksStack", () => {
     const added = { ops: { principalArn: role("ops"), userName: "ops:{{SessionName}}" } };
     const after = { ...before, accessEntries: { ...before.accessEntries, ...added } };
     const lines = changedLines(jsonOf(before), jsonOf(after));
-    expect(lines.filter((line) => line.startsWith("+"))).toHaveLength(16);
+    expect(lines.filter((line) => line.startsWith("+"))).toHaveLength(19);
   });
 
   test("takes props in camelCase, without a file", () => {

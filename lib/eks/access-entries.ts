@@ -10,6 +10,7 @@ import type { AccessEntry, AccessPolicyAssociation } from "../access/access-entr
 import { named } from "./addresses";
 import { type Adoptable, instance } from "./adoptable";
 import { literal, literals } from "./literal";
+import { prevention } from "./prevention";
 import { resourceName, resourceNames } from "./resource-name";
 import { partition, sessionContext } from "./stack-data";
 import { ValidationError } from "./validation-error";
@@ -43,6 +44,11 @@ export interface AccessEntriesProps {
    * @default {}
    */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * Whether Terraform refuses to destroy or replace an entry whose key stays in the file.
+   * @default false
+   */
+  readonly protect?: boolean;
   /**
    * What has to hold before any entry or association is touched: guards.
    * @default none
@@ -121,6 +127,7 @@ export class AccessEntries extends Construct {
       type,
       ...identity,
       tags: { ...this.props.tags, ...entry.tags },
+      lifecycle: prevention(this.props),
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
     });
     return named(new EksAccessEntry(this, `entry_${name}`, config), name);

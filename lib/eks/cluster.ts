@@ -5,6 +5,7 @@ import type { AuthenticationMode } from "../access/authentication-mode";
 import { named } from "./addresses";
 import type { ClusterEncryptionConfig } from "./cluster-encryption";
 import { type Loose, literals } from "./literal";
+import { prevention } from "./prevention";
 
 /** Auto Mode's settings: the module's `cluster_compute_config`. */
 export interface ClusterComputeConfig {
@@ -171,7 +172,7 @@ export function cluster(scope: Construct, props: ClusterProps, references: Clust
     ...extras(props),
     roleArn: references.roleArn,
     lifecycle: {
-      preventDestroy: props.protect ? true : undefined,
+      ...prevention(props),
       ignoreChanges: ["access_config[0].bootstrap_cluster_creator_admin_permissions", "bootstrap_self_managed_addons"],
     },
     dependsOn: references.dependsOn.length > 0 ? references.dependsOn : undefined,

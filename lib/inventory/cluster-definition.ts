@@ -15,6 +15,11 @@ export interface ClusterDefinition extends AccessDefinition, Omit<ClusterFileVal
   readonly partition: Partition;
 }
 
+/** Whether Terraform refuses to destroy what holds access: as the file says, and with `migration` unless it says no. */
+export function isProtected({ terraform, migration }: Pick<ClusterDefinition, "terraform" | "migration">): boolean {
+  return terraform.protect ?? migration !== undefined;
+}
+
 /** What a checked file says, and what follows from it. */
 export function clusterDefinition(value: ClusterFileValue): ClusterDefinition {
   const { accountId, region } = value.terraform;

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { named } from "../addresses";
 import { type Adoptable, instance } from "../adoptable";
 import { literals } from "../literal";
+import { prevention } from "../prevention";
 import { Refactoring } from "../refactoring";
 
 /** The ConfigMap aws-auth: the module's toggles, and the three sections as they are to stand in Kubernetes. */
@@ -25,6 +26,11 @@ export interface AwsAuthProps {
   readonly mapUsers: string;
   /** YAML or JSON text of the accounts; `[]` for none. */
   readonly mapAccounts: string;
+  /**
+   * Whether Terraform refuses to destroy the ConfigMap and its rows.
+   * @default false
+   */
+  readonly protect?: boolean;
   /**
    * What has to hold before the rows are touched: guards, entries, associations.
    * @default none
@@ -63,7 +69,7 @@ export class AwsAuth extends Construct {
     const config = literals<ConfigMapConfig>({
       metadata: METADATA,
       data: sectionsOf(props),
-      lifecycle: { ignoreChanges: ["data", "metadata[0].labels", "metadata[0].annotations"] },
+      lifecycle: { ...prevention(props), ignoreChanges: ["data", "metadata[0].labels", "metadata[0].annotations"] },
       dependsOn: props.dependsOn?.length ? props.dependsOn : undefined,
     });
     return named(new ConfigMap(this, "config_map", config), "aws_auth");
@@ -75,6 +81,7 @@ export class AwsAuth extends Construct {
       force: true,
       metadata: METADATA,
       data: sectionsOf(props),
+      lifecycle: prevention(props),
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
     });
     return named(new ConfigMapV1Data(this, "data", config), "aws_auth");

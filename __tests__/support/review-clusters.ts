@@ -5,9 +5,9 @@ import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { reviewStack } from "../../lib/rules/judge";
 import type { PlanReview, ReviewFinding } from "../../lib/rules/review/review";
 
-/** The cluster file of the plans in fixtures/plans, at a stage; `more` stands at its end. */
-export function demoFile(stage: Stage, more = ""): ClusterFile {
-  const { cluster, findings } = parseClusterFile("clusters/demo.yaml", demoText(stage, more));
+/** The cluster file of the plans in fixtures/plans, at a stage; `more` stands at its end, `edit` changes its text. */
+export function demoFile(stage: Stage, more = "", edit = (text: string): string => text): ClusterFile {
+  const { cluster, findings } = parseClusterFile("clusters/demo.yaml", edit(demoText(stage, more)));
   if (cluster === undefined) throw new Error(findings.map(({ path, message }) => `${path}: ${message}`).join("\n"));
   return cluster;
 }

@@ -1,7 +1,7 @@
+import type { PlacedFinding } from "./located-finding";
 import { shorten } from "../access/shorten";
 import { inventoryFinding as finding } from "./inventory-finding";
 import { keyPlaceOf, printPath, type YamlNode, type YamlPath } from "../yaml/yaml-node";
-import type { PlacedFinding } from "./located-finding";
 
 /** Texts by which cdktf marks a map as a placeholder: it throws where one of them stands by itself. */
 const MAP_PLACEHOLDERS: readonly string[] = ["String Map Token Value", "Any Map Token Value"];

@@ -40,6 +40,7 @@ import { serviceLinkedRole } from "./judgements/entries/service-linked-role";
 import { stageDiffers } from "./judgements/mode/stage-differs";
 import { usernameChanged } from "./judgements/access/username-changed";
 import type { Judgement, PlanJudgement, ReviewRule } from "./judgements/judgement";
+import { entryRemoved } from "./judgements/entries/entry-removed";
 
 /** Every judgement over a cluster of a plan. */
 export const JUDGEMENTS: readonly Judgement[] = [
@@ -59,6 +60,7 @@ export const JUDGEMENTS: readonly Judgement[] = [
   configMapLost,
   rowRemoved,
   entryReplaced,
+  entryRemoved,
   entryRenamed,
   associationReplaced,
   createConflict,

@@ -1,5 +1,7 @@
-import { policyArn, role } from "../../support/arns";
+import type { ClusterFile } from "../../../lib/inventory/parse-cluster-file";
+import type { Stage } from "../../../lib/migration/stage";
 import {
+  replaced,
   acted,
   added,
   after,
@@ -11,6 +13,7 @@ import {
   leftOver,
   onlyPlanned,
 } from "../../support/plan-edits";
+import { policyArn, role } from "../../support/arns";
 import { planNamed } from "../../support/plan-fixtures";
 import { demoFile, reviewed } from "../../support/review-clusters";
 import {
@@ -172,8 +175,47 @@ describe("judgements beside others", () => {
     expect(about("association-replaced", { plan }).map(({ severity }) => severity)).toEqual(["danger"]);
   });
 
+  const withoutDev = (stage: Stage, more = ""): ClusterFile =>
+    demoFile(stage, more, (text) => text.replace(/^ {2}dev:\n( {4}.*\n)+/m, ""));
+
+  test.each([
+    ["key left the file", withoutDev("entries"), "warning: its key `dev` left the cluster file"],
+    ["stage renders none", demoFile("dual"), "note: stage `dual` leaves key `dev` out"],
+    [
+      "principal leaves",
+      withoutDev("entries", `leaving: [${role("dev")}]`),
+      "note: its key `dev` left the cluster file",
+    ],
+  ])("entry-removed: the %s", (_, file, says) => {
+    const [severity, cause] = says.split(": ");
+    const found = about("entry-removed", { plan: still(destroyed(DEV)), file });
+    expect(found.map((one) => [one.severity, one.path, one.message])).toEqual([
+      [severity, DEV, `the access entry of role dev is removed: ${cause}`],
+    ]);
+  });
+
+  test.each([
+    ["an entry that is replaced stays", still(replaced(DEV, "principal_arn"))],
+    ["an entry that is forgotten stays", still(forgotten(DEV))],
+    ["a cluster that goes takes all of them", planNamed("destroy-everything")],
+  ])("entry-removed is silent: %s", (_, plan) => {
+    expect(about("entry-removed", { plan })).toEqual([]);
+  });
+
+  test("entry-removed names the key of a module's entry", () => {
+    const address = 'module.eks.aws_eks_access_entry.this["cluster_creator"]';
+    const found = about("entry-removed", { plan: edited("module-v20-entries", changed(address, swapped)) });
+    expect(found.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/: nothing declares its key `cluster_creator` after the plan$/),
+    ]);
+  });
+
   test("protection-removed is a danger where the file asks for protection and the plan destroys", () => {
-    const found = about("protection-removed", { plan: planNamed("destroy-everything"), file: demoFile("done") });
-    expect(found.map(({ severity }) => severity)).toEqual(["danger"]);
+    const plan = planNamed("destroy-everything");
+    const severities = (file: ClusterFile): string[] =>
+      about("protection-removed", { plan, file }).map(({ severity }) => severity);
+    expect(severities(demoFile("done"))).toEqual(["danger"]);
+    expect(severities(demoFile("done", "", (text) => text.replace(", protect: true", "")))).toEqual(["danger"]);
+    expect(severities(demoFile("done", "", (text) => text.replace("protect: true", "protect: false")))).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import {
   SSO,
   binding,
   drifted,
+  entry,
   made,
   making,
   still,
@@ -38,6 +39,18 @@ describe("judgements over entries and guards", () => {
         says: { principal: role("node"), message: expect.stringContaining("`aws_eks_node_group.x`") },
       },
       { plan: making(made("aws_eks_node_group.x", { cluster_name: "demo", node_role_arn: role("others") })) },
+    ],
+    "entry-removed": [
+      {
+        plan: still(destroyed(DEV)),
+        says: {
+          severity: "warning",
+          path: DEV,
+          principal: role("dev"),
+          message: "the access entry of role dev is removed: nothing declares its key `dev` after the plan",
+        },
+      },
+      { plan: still(destroyed(DEV), made("aws_eks_access_entry.developers", entry("dev"))) },
     ],
     "entry-refused": [
       {

@@ -1,3 +1,4 @@
+import { isProtected } from "../../../inventory/cluster-definition";
 import { isDestroyed } from "../../../plan/objects/planned-change";
 import type { Judgement } from "../judgement";
 
@@ -10,14 +11,13 @@ export const protectionRemoved: Judgement = {
     meaning:
       "What protects the cluster from deletion goes: EKS's own protection, or `prevent_destroy`, which the file asks for. A danger where the cluster goes too.",
     why: "nothing stops the next plan from destroying the cluster; a plan does not show `prevent_destroy`, only what it lets pass",
-    help: "keep `deletion_protection`, and `terraform.protect: true` in the cluster file",
+    help: "keep `deletion_protection`, and leave `terraform.protect` out of the cluster file, or `true`",
   },
   judge({ cluster: { change }, staged }) {
     if (change === undefined) return [];
-    const isAsked = staged?.definition.terraform.protect === true;
+    const isAsked = staged !== undefined && isProtected(staged.definition);
     if (isDestroyed(change) && isAsked) {
-      const message =
-        "the file says `protect: true`, and the plan destroys the cluster: `prevent_destroy` was taken away";
+      const message = "the file protects the cluster, and the plan destroys it: `prevent_destroy` was taken away";
       return [{ address: change.address, message, filePath: "terraform.protect", severity: "danger" }];
     }
     if (change.before?.deletion_protection !== true || change.after?.deletion_protection === true) return [];

@@ -10,7 +10,7 @@ export const entryReplaced: Judgement = {
   rule: {
     ...REVIEW_CODES["entry-replaced"],
     why: "in between its principal is refused, and its policies are gone; if the creation fails, that stays so",
-    help: "write the principal's ARN as a literal, so that the plan knows it; nothing then has to be replaced",
+    help: "give a new principal a key of its own, and write its ARN as a literal, so that the plan knows it; nothing then has to be replaced",
   },
   judge({ cluster }) {
     return cluster.entries.flatMap(({ change, before, after, address }) => {

@@ -1,0 +1,76 @@
+import { principalIdOf, namesPrincipal } from "../../../access/principal-id";
+import { principalNameOf } from "../../../access/principal-name";
+import { isLasting, type ComparedCluster } from "../../compared/compared-cluster";
+import { leaves } from "../../compared/leaving";
+import type { PlannedEntry } from "../../../plan/cluster/planned-entry";
+import { valueOf } from "../../../plan/reading/planned-value";
+import type { Judgement, Seen } from "../judgement";
+
+/** An entry goes, and stays away. */
+export const entryRemoved: Judgement = {
+  code: "entry-removed",
+  rule: {
+    severity: "warning",
+    rule: "R38",
+    meaning:
+      "The plan removes an access entry: its key left the cluster file. A note where `leaving` names the principal, or where the stage renders no such entry.",
+    why: "`prevent_destroy` does not keep an entry whose key is gone; its principal is left with its row in aws-auth, if it has one",
+    help: "put the key back under `access_entries`, or name the principal in `leaving`",
+  },
+  judge(subject) {
+    if (!isLasting(subject)) return [];
+    const { entries } = subject.cluster;
+    const kept = entries.flatMap(({ after }) => (after === undefined ? [] : (valueOf(after.principal) ?? [])));
+    return entries
+      .filter(({ change }) => change?.action === "delete")
+      .filter(({ before }) => !namesPrincipal(kept, principalOf(before) ?? ""))
+      .map((entry) => seen(subject, entry));
+  },
+};
+
+function seen(subject: ComparedCluster, { address, before }: PlannedEntry): Seen {
+  const principal = principalOf(before);
+  const name = principal === undefined ? "a principal that the plan does not tell" : nameOf(subject, principal);
+  const declared = principal === undefined ? undefined : keyOf(subject, principal);
+  const stage = subject.staged?.definition.migration?.stage;
+  const isMeant = principal !== undefined && (declared !== undefined || leaves(subject, principal));
+  return {
+    address,
+    message: `the access entry of ${name} is removed: ${cause(subject, { key: declared, address, stage })}`,
+    ...(principal === undefined ? {} : { principal, before: `\`${principal}\`` }),
+    after: "no entry",
+    filePath: declared === undefined ? "access_entries" : `access_entries.${declared}`,
+    ...(isMeant ? { severity: "note" } : {}),
+  };
+}
+
+interface Cause {
+  /** Under which the file declares the principal. */
+  readonly key: string | undefined;
+  readonly address: string;
+  readonly stage: string | undefined;
+}
+
+function cause({ staged }: ComparedCluster, { key, address, stage }: Cause): string {
+  if (staged === undefined) return `nothing declares its key \`${lastKey(address)}\` after the plan`;
+  if (key === undefined) return `its key \`${lastKey(address)}\` left the cluster file`;
+  return stage === undefined ? `the plan leaves key \`${key}\` out` : `stage \`${stage}\` leaves key \`${key}\` out`;
+}
+
+/** `dev` of `aws_eks_access_entry.dev` and of `module.eks.aws_eks_access_entry.this["dev"]`. */
+function lastKey(address: string): string {
+  return /\["(.*)"\]$/.exec(address)?.[1] ?? address.slice(address.lastIndexOf(".") + 1);
+}
+
+function keyOf({ staged }: ComparedCluster, principal: string): string | undefined {
+  const entries = Object.entries(staged?.definition.accessEntries ?? {});
+  return entries.find(([, { principalArn }]) => principalIdOf(principalArn) === principalIdOf(principal))?.[0];
+}
+
+function nameOf({ cluster }: ComparedCluster, principal: string): string {
+  return principalNameOf(principal, cluster.accountId);
+}
+
+function principalOf(side: PlannedEntry["before"]): string | undefined {
+  return side && valueOf(side.principal);
+}

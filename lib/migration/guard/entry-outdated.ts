@@ -13,7 +13,7 @@ export const entryOutdated = {
   rule: "R39",
   meaning: "Guard: a role was made anew after its entry, which serves it no longer.",
   advice:
-    "`terraform apply -replace='aws_eks_access_entry.<key>'` at stage `entries`, where the row serves meanwhile; an entry that EKS made is deleted by hand and declared.",
+    "`aws eks delete-access-entry --cluster-name <cluster> --principal-arn <ARN>`, then apply stage `entries`, where the row serves meanwhile: the plan makes the entry anew, with its policies. `terraform apply -replace` is refused, because the entry is protected. An entry that EKS made is declared as well.",
   ...JUDGES_ENTRIES,
   reads: ["cluster", "root CA", "aws-auth", "access entries", "IAM roles"],
   refuses: (staged, live) =>
@@ -39,6 +39,6 @@ export function roleMadeAnew({ cluster, role, madeAt, key }: MadeAnew): GuardSen
   const whose = key === undefined ? "" : `, key ${key} under access_entries of the cluster file`;
   return {
     wrong: `The IAM role ${role} was made ${at}after its access entry in cluster ${cluster}, which serves only the role of that name before`,
-    mend: `replace the entry at stage entries (terraform apply -replace)${whose}`,
+    mend: `delete the entry (aws eks delete-access-entry) and apply stage entries, which makes it anew${whose}`,
   };
 }

@@ -22,8 +22,15 @@ export class AwsClient {
     return this.send("iam", "/", { method: "POST", body });
   }
 
+  /** Makes a bucket in the client's region, whatever S3 answers. */
+  async createBucket(name: string): Promise<AwsAnswer> {
+    const place = `<LocationConstraint>${this.region}</LocationConstraint>`;
+    const body = `<CreateBucketConfiguration>${place}</CreateBucketConfiguration>`;
+    return this.send("s3", `/${name}`, { method: "PUT", body });
+  }
+
   private async send(
-    service: "eks" | "iam",
+    service: "eks" | "iam" | "s3",
     path: string,
     call: { method: string; body?: string },
   ): Promise<AwsAnswer> {

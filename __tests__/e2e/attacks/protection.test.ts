@@ -155,6 +155,40 @@ withMirror("kubernetes", "an AccessStack of a running cluster, before and after 
     PATIENCE,
   );
 
+  test(
+    "rows that are given to somebody else are forgotten, and rows move out of a module: nothing of it is refused",
+    async () => {
+      const { awsAuth = { awsAuthRoles: [], awsAuthUsers: [], awsAuthAccounts: [] } } = definition;
+      const foreign = { ...definition, awsAuth: { ...awsAuth, manageAwsAuthConfigmap: false } };
+      const { destroyed, json } = await planned(foreign);
+      const rows = planOf(json).resource_changes?.find(({ address }) => address === ROWS);
+      expect([destroyed, rows?.change.actions]).toEqual([[], ["forget"]]);
+      const old = `module.aws_auth.${ROWS}[0]`;
+      await folder.must("state", "mv", ROWS, old);
+      const moved = await planned({ ...definition, adopt: { awsAuthModule: "module.aws_auth" } });
+      expect(moved.said).toContain(`${old} has moved to ${ROWS}`);
+      expect(moved.destroyed).not.toContain(ROWS);
+      await folder.must("state", "mv", old, ROWS);
+    },
+    PATIENCE,
+  );
+
+  test(
+    "an entry that Terraform calls tainted is refused, until it is untainted or deleted by hand",
+    async () => {
+      await folder.must("taint", "aws_eks_access_entry.spare");
+      expect((await planned(definition)).said).toContain("Resource aws_eks_access_entry.spare has lifecycle");
+      await folder.must("untaint", "aws_eks_access_entry.spare");
+      expect((await planned(definition)).said).toContain("No changes.");
+      await folder.must("taint", "aws_eks_access_entry.spare");
+      await bench.changeEntry("DELETE", role("spare"));
+      expect((await planned(definition)).said).toMatch(/Plan: 1 to add, [01] to change, 0 to destroy/);
+      await applySaved();
+      expect((await planned(definition)).said).toContain("No changes.");
+    },
+    PATIENCE,
+  );
+
   /** The entry of a role that was deleted and made again is deleted by the AWS command line: this is its call. */
   const repairs = (stage: Stage): void => {
     test(

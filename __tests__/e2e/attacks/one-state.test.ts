@@ -1,3 +1,4 @@
+import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { App } from "cdktf";
 import { parseInventory } from "../../../lib/inventory/inventory";
 import { printLocated } from "../../../lib/inventory/located-finding";
@@ -72,7 +73,7 @@ describe("two clusters whose files have one backend", () => {
 
   test("two stacks of one App are refused too", () => {
     const app = new App({ skipValidation: true, stackTraces: false });
-    const both = (): unknown => [ledger, orders].map((one) => stackOf(app, judged(one).definition));
+    const both = (): unknown => [ledger, orders].map((one) => stackOf(app, new StagedCluster(judged(one).definition)));
     expect(both).toThrow("terraform.backend: stack `ledger` has this state too");
   });
 

@@ -127,7 +127,7 @@ withMirror("kubernetes", "an AccessStack of a running cluster, before and after 
       const text = then.text.replace(/^ {2}spare: .*\n/m, "");
       const { cluster: file } = parseClusterFile("clusters/demo.yaml", text);
       if (file === undefined) throw new Error("the file is refused");
-      const { destroyed, json } = await planned(file.definition);
+      const { destroyed, json } = await planned(file.staged.definition);
       expect(destroyed).toEqual(["aws_eks_access_entry.spare"]);
       const found = findingsOf(reviewed(planOf(json), file)).filter(({ code }) => code === "entry-removed");
       expect(found.map(({ message }) => message)).toEqual([

@@ -20,6 +20,9 @@ const PIECES = [
   "é",
   "$${",
   "if true",
+  "\u0600",
+  "\r",
+  "\u{110bd}",
 ];
 
 describe("literal, read by Terraform itself", () => {

@@ -1,5 +1,6 @@
 import type { IResolvable } from "cdktf";
 import type { IConstruct } from "constructs";
+import { needsQuotes, quotedText } from "./quoted-text";
 
 const TOKEN = /([$#&]\{TfToken\[[\w:.-]+\]\})/;
 
@@ -45,6 +46,7 @@ function literalsWithin(value: unknown): unknown {
 }
 
 function escape(text: string, beforeReference: boolean): string {
+  if (needsQuotes(text)) return `\${${quotedText(text)}}`;
   const escaped = text.replaceAll("${", () => "$${").replaceAll("%{", "%%{");
   return beforeReference && escaped.endsWith("$") ? `${escaped.slice(0, -1)}\${"$"}` : escaped;
 }

@@ -1,3 +1,5 @@
+import { needsQuotes, quotedText } from "../eks/quoted-text";
+
 /**
  * Terraform's expressions as text, without `${ }` around them: small pieces that guards are put together from. Nothing in
  * them may fail while Terraform evaluates a condition or a sentence: it would print its own words instead of ours.
@@ -12,6 +14,7 @@ export interface Postcondition {
 
 /** A text of ours as an expression: quoted, and nothing in it is evaluated. */
 export function text(value: string): Expression {
+  if (needsQuotes(value)) return quotedText(value);
   const quoted = JSON.stringify(value).replaceAll("\\b", "\\u0008").replaceAll("\\f", "\\u000c");
   return quoted.replaceAll("${", () => "$${").replaceAll("%{", "%%{");
 }

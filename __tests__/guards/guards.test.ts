@@ -72,8 +72,9 @@ describe("guards", () => {
       "${data.aws_eks_access_entry.row_without_live_access_entry}",
     ]);
     const { awsAuth } = cluster();
+    const foreign = awsAuth && { awsAuth: { ...awsAuth, manageAwsAuthConfigmap: false } };
     const withRows = stackOf(
-      cluster({ stage: "api" }, { accept: unread("api").accept ?? [], ...(awsAuth && { awsAuth }) }),
+      cluster({ stage: "api", retire: "forget" }, { accept: unread("api").accept ?? [], ...foreign }),
     );
     expect(Object.keys(fieldsOf(fieldsOf(withRows.locals).entries_of_rows))).toEqual(["admin", "dev", "node"]);
   });

@@ -1,6 +1,5 @@
 import { parseArn } from "../access/arn";
-import type { Finding, Rule } from "../access/finding";
-import { findingsOf } from "../access/finding";
+import { type Finding, type Rule, findingsOf } from "../access/finding";
 import { didYouMean } from "../access/did-you-mean";
 import { samePrincipal } from "../access/principal-id";
 import type { AccessDefinition, Acceptance } from "./definition";
@@ -29,7 +28,7 @@ const finding = findingsOf(ACCEPTANCE_RULES);
 /**
  * Opens the findings that the file accepts, and reports acceptances that are wrong, expired or idle. `today` is
  * `2026-11-22`; an acceptance holds through its last day. `rules` are all catalogues of codes, `atRuntime` the codes that
- * only Terraform finds.
+ * only Terraform finds, `guards` those whose end is a finding of its own.
  */
 export function acceptFindings(
   findings: readonly JudgedFinding[],
@@ -38,6 +37,8 @@ export function acceptFindings(
     readonly rules: Readonly<Record<string, Rule>>;
     readonly today: string;
     readonly atRuntime: readonly string[];
+    /** @default none: their end is told as that of any other */
+    readonly guards?: readonly string[];
   },
 ): JudgedFinding[] {
   const accept = definition.accept ?? [];
@@ -69,10 +70,11 @@ function names({ principal: named }: Acceptance, principal: string | undefined):
 }
 
 function isAcceptable(code: string, rules: Readonly<Record<string, Rule>>): boolean {
-  return rules[code]?.acceptable === true;
+  return Object.hasOwn(rules, code) && rules[code]?.acceptable === true;
 }
 
-function isExpired({ until }: Acceptance, today: string): boolean {
+/** Whether the last day of an acceptance is before `today`, `2026-11-22`. */
+export function isExpired({ until }: Acceptance, today: string): boolean {
   return until < today;
 }
 
@@ -80,12 +82,13 @@ interface Known {
   readonly rules: Readonly<Record<string, Rule>>;
   readonly today: string;
   readonly atRuntime: readonly string[];
+  readonly guards?: readonly string[];
   readonly findings: readonly JudgedFinding[];
 }
 
 function acceptanceFindings(one: Acceptance, path: string, known: Known): Finding[] {
   const acceptable = Object.keys(known.rules).filter((code) => isAcceptable(code, known.rules));
-  if (!(one.code in known.rules)) {
+  if (!Object.hasOwn(known.rules, one.code)) {
     const near = didYouMean(one.code, acceptable);
     const help = near === undefined ? `acceptable are ${acceptable.join(", ")}` : `did you mean \`${near}\`?`;
     return [finding("accept-code-unknown", `${path}.code`, { message: `unknown code, got \`${one.code}\``, help })];
@@ -95,6 +98,7 @@ function acceptanceFindings(one: Acceptance, path: string, known: Known): Findin
     return [finding("accept-refused", `${path}.code`, { message, help: "mend what it is about" })];
   }
   if (isExpired(one, known.today)) {
+    if (known.guards?.includes(one.code) === true) return [];
     const message = `expired, expected ${known.today} or later, got \`${one.until}\``;
     return [finding("accept-expired", `${path}.until`, { message, help: "decide again, and write a new date" })];
   }

@@ -5,6 +5,7 @@ import { isLeavingAccount } from "./leaving";
 import { acceptFindings, ACCEPTANCE_RULES, type JudgedFinding } from "./acceptance";
 import type { AccessDefinition } from "./definition";
 import { filePath } from "./file-path";
+import { GUARD_ACCEPTANCE_RULES, guardAcceptanceFindings } from "./gate-acceptance";
 import { ADMIN_RULES, adminFindings } from "./gate-admin";
 import { ADOPTION_RULES } from "./gate-adopt";
 import {
@@ -17,6 +18,7 @@ import {
 } from "./gate-coverage";
 import { GAP_RULES, gapFindings } from "./gate-gap";
 import { SHAPE_RULES, shapeFindings } from "./gate-shape";
+import { TEXT_RULES, textFindings } from "./gate-text";
 import { GUARD_RULES } from "./guard/guards";
 import { REVIEW_CODES } from "./review-codes";
 import type { Stage } from "./stage";
@@ -34,21 +36,25 @@ export const GATE_RULES: Readonly<Record<string, Rule>> = {
   ...ADMIN_RULES,
   ...GAP_RULES,
   ...ACCEPTANCE_RULES,
+  ...GUARD_ACCEPTANCE_RULES,
+  ...TEXT_RULES,
   ...GUARD_RULES,
   ...REVIEW_CODES,
 };
 
 /** A definition, and what its gate finds before acceptances. */
-type Gated = Pick<StagedDefinition, "definition"> & { readonly gateFindings: readonly JudgedFinding[] };
+type Gated = Pick<StagedDefinition, "definition" | "rendering"> & { readonly gateFindings: readonly JudgedFinding[] };
 
 /**
  * The gate of a definition's stage: everything that the file alone shows, acceptances worked in, sorted. `today`
  * (`2026-11-22`) decides which acceptances have expired.
  * @see DESIGN: three lines of defence, 1; DOMAIN R15-R29, R35-R39
  */
-export function gate({ definition, gateFindings: findings }: Gated, today: string): JudgedFinding[] {
-  const atRuntime = [...Object.keys(GUARD_RULES), ...Object.keys(REVIEW_CODES)];
-  return sortFindings(acceptFindings(findings, definition, { rules: GATE_RULES, today, atRuntime }));
+export function gate({ definition, rendering, gateFindings: findings }: Gated, today: string): JudgedFinding[] {
+  const guards = Object.keys(GUARD_RULES);
+  const atRuntime = [...guards, ...Object.keys(REVIEW_CODES)];
+  const all = [...findings, ...guardAcceptanceFindings({ definition, rendering }, today)];
+  return sortFindings(acceptFindings(all, definition, { rules: GATE_RULES, today, atRuntime, guards }));
 }
 
 /** What the file alone shows, whatever it accepts. */
@@ -58,6 +64,7 @@ export function gateFindings(staged: StagedDefinition): JudgedFinding[] {
     ...rowFindings(staged.rows, filePath),
     ...staged.entryFindings,
     ...shapeFindings(definition),
+    ...textFindings(definition),
     ...entryPathFindings(definition),
     ...(definition.migration === undefined ? [] : migrationFindings(staged)),
     ...adminFindings(staged),

@@ -18,7 +18,7 @@ export const configMapUnread = {
   meaning: "Guard: the Kubernetes API cannot be asked; accepting this is the only way past the guards of rows and CA.",
   acceptable: true,
   advice:
-    "The provider's own error stands above the address. Give the runner a way to the Kubernetes API and `get` on the two ConfigMaps; `accept` the code only where no runner has one, and then compare the live rows with the file by hand before every stage.",
+    "The provider's own error stands above the address. Give the runner a way to the Kubernetes API and `get` on the two ConfigMaps; `accept` the code only where no runner has one and somebody else writes the rows, and then compare the live rows with the file by hand before every stage.",
   stages: [...ROW_STAGES, "api"],
   needsRows: true,
   reads: ["root CA", "aws-auth"],

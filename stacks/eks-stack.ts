@@ -1,3 +1,5 @@
+import { passedGate, validated } from "./passed-gate";
+import { stackName } from "./stack-name";
 import { type ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { refuseSharedAddresses } from "../lib/eks/addresses";
@@ -7,13 +9,11 @@ import { Eks } from "../lib/eks/eks";
 import { Refactoring } from "../lib/eks/refactoring";
 import { IamRoles } from "../lib/eks/iam-roles";
 import { ServiceAccounts } from "../lib/eks/service-accounts";
-import { ValidationError } from "../lib/eks/validation-error";
 import { guards } from "../lib/guards/guards";
 import { type ClusterDefinition, isProtected } from "../lib/inventory/cluster-definition";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { ClusterAccess } from "./cluster-access";
 import { type ClusterStackProps, stagedClusterOf } from "./cluster-stack-props";
-import { passedGate } from "./passed-gate";
 import { kubernetesSettings, stackSettings } from "./stack-settings";
 
 /**
@@ -39,8 +39,8 @@ import { kubernetesSettings, stackSettings } from "./stack-settings";
  */
 export class EksStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: ClusterStackProps | StagedCluster<ClusterDefinition>) {
-    super(scope, id);
-    const staged = passedGate(stagedClusterOf(props, "resources"));
+    super(scope, stackName(scope, id));
+    const staged = passedGate(validated(stagedClusterOf(props, "resources")));
     const { definition, rendering } = staged;
     const { adopt: adoption } = definition;
     stackSettings(this, staged);
@@ -77,8 +77,8 @@ export class EksStack extends TerraformStack {
     { oidcProvider, guarded }: Pick<Eks, "oidcProvider"> & { readonly guarded: readonly ITerraformDependable[] },
   ): ServiceAccounts[] {
     const { clusterName, serviceAccounts = {}, tags = {} } = definition;
-    if (Object.keys(serviceAccounts).length === 0) return [];
-    if (oidcProvider === undefined) throw irsaMissing();
+    // Without a provider there are no accounts: what else is refused.
+    if (oidcProvider === undefined || Object.keys(serviceAccounts).length === 0) return [];
     const props = { clusterName, serviceAccounts, oidcProvider, tags, dependsOn: guarded };
     return [new ServiceAccounts(this, "service_accounts", props)];
   }
@@ -90,13 +90,4 @@ export class EksStack extends TerraformStack {
  */
 function forgetLeftovers(scope: Construct, module: string | undefined): void {
   if (module !== undefined) Refactoring.of(scope).forget(module);
-}
-
-function irsaMissing(): ValidationError {
-  return new ValidationError({
-    code: "service-accounts-without-irsa",
-    path: "enable_irsa",
-    message: "expected `true` beside service_accounts, got `false`",
-    help: "their roles trust the cluster's OIDC provider: leave enable_irsa out",
-  });
 }

@@ -1,24 +1,45 @@
-import { gate, isRefused } from "../lib/migration/gate";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
-import { ValidationError } from "../lib/eks/validation-error";
+import type { Finding } from "../lib/access/finding";
+import { refuse, ValidationError } from "../lib/eks/validation-error";
+import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
+import { validateDefinition } from "../lib/inventory/validate-definition";
+import type { AccessDefinition } from "../lib/migration/definition";
+import { gate, isRefused } from "../lib/migration/gate";
+import { expiredGuardAcceptances } from "../lib/migration/gate-acceptance";
 
-/** A day before every expiry: acceptances that have expired change findings, never the JSON. */
+/** A day before every expiry: acceptances of findings that have expired change findings, never the JSON. */
 const BEFORE_EXPIRY = "0000-00-00";
 
 /**
- * Throws where the gate of a definition's stage refuses it, all findings in one error. Stacks call it from their
- * constructors: `skipValidation` would silence a validation of cdktf.
+ * Throws where a definition cannot become one stack, all findings in one error: what `check` refuses, however the
+ * definition was written. Stacks call it from their constructors: `skipValidation` would silence a validation of cdktf.
+ */
+export function validated(staged: StagedCluster<ClusterDefinition>): StagedCluster<ClusterDefinition> {
+  const findings = validateDefinition(staged);
+  if (findings.length > 1) throw refusal(staged.definition, findings);
+  refuse(findings);
+  return staged;
+}
+
+/**
+ * Throws where the gate of a definition's stage refuses it, all findings in one error. The day decides one thing: an
+ * acceptance that leaves a guard out of the JSON and is over today refuses, for nobody would ask again.
  */
 export function passedGate<Staged extends StagedCluster>(staged: Staged): Staged {
-  const refused = gate(staged, BEFORE_EXPIRY).filter((finding) => isRefused([finding]));
-  const [first] = refused;
-  if (first === undefined) return staged;
-  const lines = refused.map(
+  const today = new Date().toISOString().slice(0, 10);
+  const findings = [...expiredGuardAcceptances(staged.definition, today), ...gate(staged, BEFORE_EXPIRY)];
+  const refused = findings.filter((finding) => isRefused([finding]));
+  if (refused.length > 0) throw refusal(staged.definition, refused);
+  return staged;
+}
+
+function refusal({ clusterName }: AccessDefinition, findings: readonly Finding[]): ValidationError {
+  const lines = findings.map(
     ({ path, message, code, help }) => `  ${path}: ${message} (${code})${help === undefined ? "" : `\n    ${help}`}`,
   );
-  throw new ValidationError({
-    code: first.code,
-    path: staged.definition.clusterName,
-    message: `${refused.length === 1 ? "1 finding refuses" : `${refused.length} findings refuse`} it:\n${lines.join("\n")}`,
+  return new ValidationError({
+    code: findings[0]?.code ?? "",
+    path: clusterName,
+    message: `${findings.length === 1 ? "1 finding refuses" : `${findings.length} findings refuse`} it:\n${lines.join("\n")}`,
   });
 }

@@ -162,6 +162,12 @@ access_entries:
     return { exitCode, stdout, stderr, after: readFileSync(join(folder, "demo.yaml"), "utf8") };
   };
 
+  test.each(["constructor", "toString", "hasOwnProperty"])("takes no entry %s for one that stays", async (key) => {
+    const { exitCode, stderr } = await backIn(ROWLESS.replace("  b: {", `  ${key}: {`));
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`refused demo.yaml: ${key} has no row to go back to`);
+  });
+
   test("refuses to delete entries that have no row, and changes nothing", async () => {
     const refused = await backIn(ROWLESS);
     expect({ ...refused, stderr: refused.stderr.replace(/^(?:warning .*\n {4}.*\n)+/, "") }).toEqual({

@@ -1,4 +1,5 @@
-import { resourceName, resourceNames } from "../../lib/eks/resource-name";
+import { constructId, resourceNames } from "../../lib/eks/resource-name";
+import { placedKeys, resourceName } from "../../lib/inventory/resource-name";
 import { ValidationError } from "../../lib/eks/validation-error";
 
 describe("resourceName", () => {
@@ -17,17 +18,30 @@ describe("resourceName", () => {
 
 describe("resourceNames", () => {
   test("names every key", () => {
-    expect([...resourceNames(["a.b", "c"], "access_entries")]).toEqual([
+    expect([...resourceNames(placedKeys("access_entries", { "a.b": 1, c: 2 }))]).toEqual([
       ["a.b", "a_b"],
       ["c", "c"],
     ]);
   });
 
   test("refuses two keys of one name, naming both", () => {
-    const refused = () => resourceNames(["a.b", "a_b"], "access_entries");
+    const refused = () => resourceNames(placedKeys("access_entries", { "a.b": 1, a_b: 2 }));
     expect(refused).toThrow(ValidationError);
     expect(refused).toThrow(
-      "access_entries: keys become names of Terraform resources, expected one key for `a_b`, got `a.b` and `a_b`",
+      "access_entries.a_b: keys become names of Terraform resources, expected one key for `a_b`, got `a.b` and `a_b`",
     );
+  });
+});
+
+describe("constructId", () => {
+  test.each(Object.getOwnPropertyNames(Object.prototype))(
+    "is another than %s, which constructs have by birth",
+    (name) => {
+      expect(constructId(name)).toBe(`${name}.`);
+    },
+  );
+
+  test("is the name, where nothing has it", () => {
+    expect(constructId("constructors")).toBe("constructors");
   });
 });

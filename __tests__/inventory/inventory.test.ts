@@ -22,6 +22,14 @@ describe("parseInventory", () => {
     ]);
   });
 
+  test("names that differ in upper and lower case alone are one folder on some disks", () => {
+    const upper = source("clusters/A.yaml", ACCESS_ONLY.replace("demo", "A"));
+    expect(print([a, upper])).toEqual([
+      "cluster-name-twice clusters/a.yaml:1:15 cluster_name: a name that differs from `A` of clusters/A.yaml in upper and lower case alone, expected another name, got `a`",
+    ]);
+    expect(print([a, source("clusters/A2.yaml", ACCESS_ONLY.replace("demo", "A2"))])).toEqual([]);
+  });
+
   test("a name is told twice in a file that has errors, too", () => {
     expect(print([a, source("clusters/a.yml", `cluster_name: a\n`)])).toContain(
       "cluster-name-twice clusters/a.yml:1:15 cluster_name: second cluster of one name, the first is in clusters/a.yaml, got `a`",

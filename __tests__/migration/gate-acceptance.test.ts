@@ -2,13 +2,14 @@ import { StagedCluster } from "../../lib/migration/staged-cluster";
 import type { AccessDefinition } from "../../lib/migration/definition";
 import { gate, isRefused } from "../../lib/migration/gate";
 import { guardAcceptanceFindings, isGuardCode } from "../../lib/migration/gate-acceptance";
-import { GUARD_RULES, type GuardRule } from "../../lib/migration/guard/guards";
+import { GUARD_RULES } from "../../lib/migration/guard/guards";
+import type { Rule } from "../../lib/access/finding";
 import { STAGES } from "../../lib/migration/stage";
 import { role } from "../support/arns";
 import { accepting, definition, unreadOf } from "../support/definitions";
 
 const TODAY = "2026-11-22";
-const CODES = Object.entries(GUARD_RULES).flatMap(([code, { acceptable = false }]: [string, GuardRule]) =>
+const CODES = Object.entries(GUARD_RULES).flatMap(([code, { acceptable = false }]: [string, Rule]) =>
   acceptable ? [code] : [],
 );
 

@@ -72,9 +72,9 @@ describe("ClusterAccess: entries", () => {
     const whole = newCluster();
     expect(refusalOf(() => jsonOf({ ...whole, accessEntries: { ...whole.accessEntries, ...twins } }))).toMatchObject({
       code: "resource-name-collision",
-      path: "access_entries",
+      path: "access_entries.dev_a",
       message:
-        "access_entries: keys become names of Terraform resources, expected one key for `dev_a`, got `dev.a` and `dev_a`",
+        "access_entries.dev_a: keys become names of Terraform resources, expected one key for `dev_a`, got `dev.a` and `dev_a`",
     });
   });
 
@@ -182,7 +182,7 @@ describe("ClusterAccess: bindings", () => {
     const rbacBindings = { bridge: { group: "viewers", clusterRole: "view" } };
     expect(refusalOf(() => jsonOf(cluster({ stage: "dual" }, { rbacBindings })))).toMatchObject({
       code: "address-shared",
-      path: BRIDGE,
+      path: "rbac_bindings.bridge",
     });
   });
 

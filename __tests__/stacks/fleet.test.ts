@@ -66,7 +66,7 @@ describe("synthesize", () => {
     expect(moved).toEqual(first);
   });
 
-  test("tells what constructs refuse, of all files, at its place, and writes nothing", () => {
+  test("writes nothing of what a fleet refuses, whoever asks, and tells its place", () => {
     const twins = `${ACCESS_ONLY}rbac_bindings:
   "a.b": { group: viewers, cluster_role: view }
   a_b: { group: editors, cluster_role: edit }
@@ -79,7 +79,7 @@ describe("synthesize", () => {
     expect(refused.map(({ file, line, code, severity }) => ({ file, line, code, severity }))).toEqual(
       ["demo", "other"].map((name) => ({
         file: `${path}/${name}.yaml`,
-        line: 4,
+        line: 6,
         code: "resource-name-collision",
         severity: "error",
       })),

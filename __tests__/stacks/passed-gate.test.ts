@@ -53,6 +53,21 @@ describe("passedGate", () => {
     expect(() => stackFor(refused)).toThrow("demo: 2 findings refuse it:");
   });
 
+  test("asks for the date of acceptances that leave a guard out, and of nothing else", () => {
+    const until = (day: string) => [accepting("masters-by-name"), { ...accepting("row-changed"), until: day }];
+    const [today] = new Date().toISOString().split("T");
+    const [long, short, over] = ["2099-12-31", today ?? "", "2020-01-01"].map((day) =>
+      cluster({ stage: "entries" }, { accept: until(day) }),
+    );
+    expect(jsonOf(short ?? cluster())).toBe(jsonOf(long ?? cluster()));
+    expect(refusalOf(() => jsonOf(over ?? cluster()))).toMatchObject({
+      code: "accept-guard-expired",
+      message: expect.stringMatching(
+        /^demo: 1 finding refuses it:\n {2}accept\[1\]\.until: an expired acceptance would /,
+      ),
+    });
+  });
+
   test("does not ask for the date: an acceptance that expired changes findings, never the JSON", () => {
     const expired = { ...accepting("masters-by-name"), until: "2020-01-01" };
     const [holds, fell] = [cluster({ stage: "retire" }), cluster({ stage: "retire" }, { accept: [expired] })];

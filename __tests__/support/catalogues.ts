@@ -2,11 +2,13 @@ import { ACCESS_ENTRY_RULES } from "../../lib/access/access-entry-rules";
 import { AWS_AUTH_RULES } from "../../lib/access/aws-auth-parse";
 import type { Rule } from "../../lib/access/finding";
 import { ROW_RULES } from "../../lib/access/row-state";
-import { CONSTRUCT_RULES } from "../../lib/eks/construct-rules";
+import { DEFINITION_RULES } from "../../lib/inventory/definition-rules";
 import { IMPORT_RULES } from "../../lib/import/import-rules";
 import { INVENTORY_RULES } from "../../lib/inventory/inventory-rules";
 import { LIVE_RULES } from "../../lib/live/live-rules";
 import { ACCEPTANCE_RULES } from "../../lib/migration/acceptance";
+import { GUARD_ACCEPTANCE_RULES } from "../../lib/migration/gate-acceptance";
+import { TEXT_RULES } from "../../lib/migration/gate-text";
 import { ADMIN_RULES } from "../../lib/migration/gate-admin";
 import { ADOPTION_RULES } from "../../lib/migration/gate-adopt";
 import { COVERAGE_RULES } from "../../lib/migration/gate-coverage";
@@ -28,9 +30,10 @@ export const CATALOGUES: Readonly<Record<string, Readonly<Record<string, Rule>>>
   "Entries against rows": COVERAGE_RULES,
   Admins: ADMIN_RULES,
   "The gap": GAP_RULES,
-  Acceptances: ACCEPTANCE_RULES,
+  Acceptances: { ...ACCEPTANCE_RULES, ...GUARD_ACCEPTANCE_RULES },
+  "Characters of names": TEXT_RULES,
   "What is imported": IMPORT_RULES,
-  Constructs: CONSTRUCT_RULES,
+  Constructs: DEFINITION_RULES,
   "The live cluster": GUARD_RULES,
   "Live data of check": LIVE_RULES,
   Plans: REVIEW_RULES,

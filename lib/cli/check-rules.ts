@@ -1,6 +1,7 @@
 import { AWS_AUTH_RULES } from "../access/aws-auth-rules";
 import type { Rule } from "../access/finding";
 import { IMPORT_RULES } from "../import/import-rules";
+import { DEFINITION_RULES } from "../inventory/definition-rules";
 import { INVENTORY_RULES } from "../inventory/inventory-rules";
 import { LIVE_RULES } from "../live/live-rules";
 import { GATE_RULES } from "../migration/gate";
@@ -8,6 +9,7 @@ import { GATE_RULES } from "../migration/gate";
 /** Every code that `check` can find. */
 export const CHECK_RULES: Readonly<Record<string, Rule>> = {
   ...INVENTORY_RULES,
+  ...DEFINITION_RULES,
   ...AWS_AUTH_RULES,
   ...GATE_RULES,
   ...IMPORT_RULES,

@@ -11,7 +11,8 @@ import { named } from "./addresses";
 import { type Adoptable, instance } from "./adoptable";
 import { literal, literals } from "./literal";
 import { prevention } from "./prevention";
-import { resourceName, resourceNames } from "./resource-name";
+import { resourceName } from "../inventory/resource-name";
+import { resourceNames } from "./resource-name";
 import { partition, sessionContext } from "./stack-data";
 import { ValidationError } from "./validation-error";
 
@@ -83,14 +84,8 @@ export class AccessEntries extends Construct {
     super(scope, id);
     const declared = Object.entries({ ...this.clusterCreator(), ...props.accessEntries });
     const associations = declared.flatMap(associationsOf);
-    const names = resourceNames(
-      declared.map(([key]) => key),
-      "access_entries",
-    );
-    const associationNames = resourceNames(
-      associations.map(({ key }) => key),
-      "access_entries",
-    );
+    const names = resourceNames(declared.map(([key]) => ({ key, path: `access_entries.${key}` })));
+    const associationNames = resourceNames(associations);
     this.entries = new Map(declared.map(([key, entry]) => [key, this.entry(key, nameOf(names, key), entry)]));
     this.associations = new Map(
       associations.map((it) => [it.key, this.association(nameOf(associationNames, it.key), it)]),
@@ -120,7 +115,8 @@ export class AccessEntries extends Construct {
   private entry(key: string, name: string, entry: TaggedAccessEntry): EksAccessEntry {
     const type = entry.type ?? "STANDARD";
     const identity = identityOf(key, entry);
-    const dependsOn = [...(this.props.dependsOn ?? []), ...(this.props.entryDependsOn?.[key] ?? [])];
+    const waiting = new Map(Object.entries(this.props.entryDependsOn ?? {}));
+    const dependsOn = [...(this.props.dependsOn ?? []), ...(waiting.get(key) ?? [])];
     const config = literals<EksAccessEntryConfig>({
       clusterName: this.props.clusterReference ?? this.props.clusterName,
       principalArn: entry.principalArn,
@@ -172,6 +168,7 @@ export class AccessEntries extends Construct {
 interface KeyedAssociation {
   /** `<entry key>_<policy key>`, the module's. */
   readonly key: string;
+  readonly path: string;
   readonly entryKey: string;
   readonly principalArn: string;
   readonly association: AccessPolicyAssociation;
@@ -186,6 +183,7 @@ function associationsOf([entryKey, entry]: readonly [string, TaggedAccessEntry])
   const { principalArn } = entry;
   return policies.map(([policy, association]) => ({
     key: `${entryKey}_${policy}`,
+    path: `access_entries.${entryKey}.policy_associations.${policy}`,
     entryKey,
     principalArn,
     association,

@@ -18,7 +18,8 @@ import {
   primarySecurityGroupTagAdoptables,
   primarySecurityGroupTags,
 } from "./primary-security-group-tags";
-import { ValidationError } from "./validation-error";
+import { clusterRoleFindings } from "../inventory/section-checks";
+import { refuse } from "./validation-error";
 
 /**
  * A cluster in the variables of the module, those that are rendered.
@@ -55,6 +56,7 @@ export class Eks extends Construct {
 
   constructor(scope: Construct, id: string, props: EksProps) {
     super(scope, id);
+    refuse(clusterRoleFindings(props));
     this.iamRole = clusterIamRole(this, props);
     this.nodeIamRole = autoNodeIamRole(this, props);
     this.logGroup = logGroup(this, props);
@@ -73,8 +75,7 @@ export class Eks extends Construct {
   }
 
   private renderCluster(props: EksProps): EksCluster {
-    const roleArn = this.iamRole?.role.arn ?? props.iamRoleArn;
-    if (roleArn === undefined) throw roleMissing();
+    const roleArn = this.iamRole?.role.arn ?? props.iamRoleArn ?? "";
     return cluster(this, props, {
       roleArn,
       nodeRoleArn: this.nodeIamRole?.role.arn,
@@ -93,12 +94,4 @@ export class Eks extends Construct {
 
 function clusterAdoptable({ clusterName }: EksProps): Adoptable {
   return single("aws_eks_cluster.this", () => literal(clusterName));
-}
-
-function roleMissing(): ValidationError {
-  return new ValidationError({
-    code: "iam-role-missing",
-    path: "iam_role_arn",
-    message: "expected the ARN of a role with `create_iam_role: false`, got nothing",
-  });
 }

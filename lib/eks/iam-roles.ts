@@ -7,9 +7,11 @@ import { type Adoptable, instance } from "./adoptable";
 import { attachPolicies, roleAdoptables } from "./attached-policies";
 import { EACH_KEY, EACH_VALUE, forEach } from "./for-each";
 import { literal, literals } from "./literal";
+import { placedKeys } from "../inventory/resource-name";
+import { iamRoleFindings } from "../inventory/section-checks";
 import { resourceNames } from "./resource-name";
 import { type TrustedPrincipals, trustPolicy } from "./trust-policy";
-import { ValidationError } from "./validation-error";
+import { refuse } from "./validation-error";
 
 /** A role with a name that people know: a cluster's, its nodes', its admins'. */
 export interface NamedIamRole {
@@ -77,7 +79,8 @@ export class IamRoles extends Construct {
     private readonly props: IamRolesProps,
   ) {
     super(scope, id);
-    const names = resourceNames(Object.keys(props.iamRoles), "iam_roles");
+    refuse(iamRoleFindings(props.iamRoles));
+    const names = resourceNames(placedKeys("iam_roles", props.iamRoles));
     const roles = Object.entries(props.iamRoles).map(([key, role]) => ({
       key,
       role,
@@ -87,8 +90,8 @@ export class IamRoles extends Construct {
     this.adoptables = roles.flatMap(adoptablesOf);
   }
 
-  private render({ key, role, resource }: KeyedRole): IamRole {
-    const principals = principalsOf(key, role.assumedBy);
+  private render({ role, resource }: KeyedRole): IamRole {
+    const principals = principalsOf(role.assumedBy);
     const config = literals<IamRoleConfig>({
       name: role.name,
       path: role.path,
@@ -117,18 +120,12 @@ interface KeyedRole {
   readonly resource: string;
 }
 
-function principalsOf(key: string, { services = [], principals = [] }: AssumedBy): readonly TrustedPrincipals[] {
+function principalsOf({ services = [], principals = [] }: AssumedBy): readonly TrustedPrincipals[] {
   const kinds: readonly TrustedPrincipals[] = [
     { type: "Service", identifiers: services },
     { type: "AWS", identifiers: principals },
   ];
-  const named = kinds.filter(({ identifiers }) => identifiers.length > 0);
-  if (named.length > 0) return named;
-  throw new ValidationError({
-    code: "iam-role-nobody",
-    path: `iam_roles.${key}.assumed_by`,
-    message: "expected at least one of `services` and `principals`, got neither",
-  });
+  return kinds.filter(({ identifiers }) => identifiers.length > 0);
 }
 
 function adoptablesOf({ role, resource }: KeyedRole): readonly Adoptable[] {

@@ -6,6 +6,7 @@ import { named } from "./addresses";
 import { type Adoptable, instance, single } from "./adoptable";
 import { EACH_VALUE, forEach } from "./for-each";
 import { literal, literals } from "./literal";
+import { nameUnknown } from "../inventory/section-checks";
 import { ValidationError } from "./validation-error";
 
 /** A role that the module makes for a service, with its policies. */
@@ -105,10 +106,5 @@ function attached(
 
 function importIdOf({ name, useNamePrefix, useNamePrefixVariable }: ModuleRoleProps): string {
   if (!useNamePrefix) return literal(name);
-  throw new ValidationError({
-    code: "import-name-unknown",
-    path: useNamePrefixVariable,
-    message: "expected `false` where the role is imported, got `true`",
-    help: `write the role's name and \`${useNamePrefixVariable}: false\`: a new role would replace the cluster`,
-  });
+  throw new ValidationError(nameUnknown(useNamePrefixVariable));
 }

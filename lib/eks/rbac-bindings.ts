@@ -8,8 +8,10 @@ import { Construct } from "constructs";
 import { named } from "./addresses";
 import type { Adoptable } from "./adoptable";
 import { literal, literals } from "./literal";
-import { resourceNames } from "./resource-name";
-import { ValidationError } from "./validation-error";
+import { rbacBindingFindings } from "../inventory/section-checks";
+import { placedKeys } from "../inventory/resource-name";
+import { constructId, resourceNames } from "./resource-name";
+import { refuse } from "./validation-error";
 
 /** A group of access entries or rows, bound to a role. */
 export interface RbacBinding {
@@ -72,14 +74,17 @@ export class RbacBindings extends Construct {
 
   constructor(scope: Construct, id: string, { rbacBindings, dependsOn }: RbacBindingsProps) {
     super(scope, id);
-    const names = resourceNames(Object.keys(rbacBindings), "rbac_bindings");
+    refuse(rbacBindingFindings(rbacBindings));
+    const names = resourceNames(placedKeys("rbac_bindings", rbacBindings));
     const grants = [...names].map(([key, resource]) => ({
       key,
       ...grantOf(key, rbacBindings[key]),
       resource,
       dependsOn,
     }));
-    this.bindings = new Map(grants.map((grant) => [grant.key, bind(this, { ...grant, id: grant.resource })]));
+    this.bindings = new Map(
+      grants.map((grant) => [grant.key, bind(this, { ...grant, id: constructId(grant.resource) })]),
+    );
     this.adoptables = grants.map(adoptable);
   }
 }
@@ -115,17 +120,8 @@ export class BridgeBinding extends Construct {
 
 function grantOf(key: string, binding: RbacBinding | undefined): Pick<Grant, "name" | "group" | "role" | "namespace"> {
   const { group = "", clusterRole, role, namespace, name = key } = binding ?? {};
-  if (clusterRole !== undefined && role === undefined) {
-    return { name, group, namespace, role: { kind: "ClusterRole", name: clusterRole } };
-  }
-  if (role !== undefined && clusterRole === undefined && namespace !== undefined) {
-    return { name, group, namespace, role: { kind: "Role", name: role } };
-  }
-  throw new ValidationError({
-    code: "rbac-binding-role",
-    path: `rbac_bindings.${key}`,
-    message: "expected `cluster_role`, or `role` with `namespace`, got neither or both",
-  });
+  const bound = { kind: clusterRole === undefined ? "Role" : "ClusterRole", name: clusterRole ?? role ?? "" } as const;
+  return { name, group, namespace, role: bound };
 }
 
 function bind(scope: Construct, grant: Grant): Binding {

@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { instanceForgotten } from "../inventory/section-checks";
 import { ValidationError } from "./validation-error";
 
 const refactorings = new WeakMap<TerraformStack, Refactoring>();
@@ -34,7 +35,7 @@ export class Refactoring {
 
   /** Leaves state and stays alive. The resource must not be rendered any more. */
   public forget(from: string): void {
-    if (from.includes("[")) throw instanceForgotten(from);
+    if (from.includes("[")) throw new ValidationError(instanceForgotten("removed", from));
     this.add("removed", { from, lifecycle: { destroy: false } });
   }
 
@@ -45,12 +46,4 @@ export class Refactoring {
     this.lists.set(kind, list);
     this.stack.addOverride(kind, list);
   }
-}
-
-function instanceForgotten(from: string): ValidationError {
-  return new ValidationError({
-    code: "removed-instance",
-    path: "removed",
-    message: `expected the address of a whole resource, as Terraform demands, got \`${from}\``,
-  });
 }

@@ -7,9 +7,11 @@ import { named } from "./addresses";
 import type { Adoptable } from "./adoptable";
 import { attachPolicies, roleAdoptables } from "./attached-policies";
 import { literal, literals } from "./literal";
+import { placedKeys } from "../inventory/resource-name";
+import { accountRoleName, serviceAccountFindings } from "../inventory/section-checks";
 import { resourceNames } from "./resource-name";
 import { trustPolicy } from "./trust-policy";
-import { ValidationError } from "./validation-error";
+import { refuse } from "./validation-error";
 
 /** A Kubernetes service account with an IAM role (IRSA). */
 export interface ServiceAccount {
@@ -60,7 +62,6 @@ export interface ServiceAccountsProps {
 }
 
 const ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
-const LONGEST_ROLE_NAME = 64;
 
 /**
  * `aws_iam_role.service_account_<key>`, which only this account may take, its policies, and the annotated account.
@@ -78,12 +79,13 @@ export class ServiceAccounts extends Construct {
     private readonly props: ServiceAccountsProps,
   ) {
     super(scope, id);
-    const names = resourceNames(Object.keys(props.serviceAccounts), "service_accounts");
+    refuse(serviceAccountFindings(props.clusterName, props.serviceAccounts));
+    const names = resourceNames(placedKeys("service_accounts", props.serviceAccounts));
     const accounts = Object.entries(props.serviceAccounts).map(([key, account]) => ({
       key,
       account,
       resource: names.get(key) ?? key,
-      roleName: roleNameOf(props.clusterName, key, account),
+      roleName: accountRoleName(props.clusterName, account),
     }));
     this.roles = new Map(accounts.map((named) => [named.key, this.render(named)]));
     this.adoptables = accounts.flatMap(adoptablesOf);
@@ -133,16 +135,6 @@ interface NamedAccount {
   readonly account: ServiceAccount;
   readonly resource: string;
   readonly roleName: string;
-}
-
-function roleNameOf(clusterName: string, key: string, { namespace, name, roleName }: ServiceAccount): string {
-  const chosen = roleName ?? `${clusterName}-${namespace}-${name}`;
-  if (chosen.length <= LONGEST_ROLE_NAME) return chosen;
-  throw new ValidationError({
-    code: "role-name-long",
-    path: `service_accounts.${key}.role_name`,
-    message: `expected at most ${LONGEST_ROLE_NAME} characters, got \`${chosen}\``,
-  });
 }
 
 function adoptablesOf({ account, resource, roleName }: NamedAccount): readonly Adoptable[] {

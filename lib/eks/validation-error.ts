@@ -27,3 +27,9 @@ export class ValidationError extends Error {
     this.help = help;
   }
 }
+
+/** Throws the first of the problems of a construct's props, if there is one. */
+export function refuse(problems: readonly Problem[]): void {
+  const [first] = problems;
+  if (first !== undefined) throw new ValidationError(first);
+}

@@ -2,6 +2,7 @@ import { gate, isRefused } from "../migration/gate";
 import type { JudgedFinding } from "../migration/acceptance";
 import type { Inventory } from "./inventory";
 import type { LocatedFinding } from "./located-finding";
+import { validateDefinition } from "./validate-definition";
 import type { ClusterFile } from "./parse-cluster-file";
 import { type InventoryFailure, readInventory } from "./read-inventory";
 import { compareText } from "../access/text-order";
@@ -31,9 +32,10 @@ export function judgeInventory(inventory: Inventory, today: string): Fleet {
   return { clusters: inventory.clusters, findings, isRefused: isRefused(findings) };
 }
 
-/** What the gate says of one cluster file, at its places. */
+/** What keeps one cluster file from being a stack, and what its gate says, at their places. */
 export function judgeCluster({ staged, locate }: Pick<ClusterFile, "staged" | "locate">, today: string): FileFinding[] {
-  return gate(staged, today).map((finding): FileFinding => ({ ...finding, ...locate(finding) }));
+  const findings: JudgedFinding[] = [...validateDefinition(staged), ...gate(staged, today)];
+  return findings.map((finding): FileFinding => ({ ...finding, ...locate(finding) }));
 }
 
 /** The inventory and the gate both judge access entries: each finding once. */

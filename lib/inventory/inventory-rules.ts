@@ -14,7 +14,11 @@ export const INVENTORY_RULES = {
     rule: "-",
     meaning: "EKS takes no such cluster name, or the output would leave its folder.",
   },
-  "cluster-name-twice": { severity: "error", rule: "-", meaning: "Two files describe clusters of one name." },
+  "cluster-name-twice": {
+    severity: "error",
+    rule: "-",
+    meaning: "Two files describe clusters of one name, or of names that differ in upper and lower case alone.",
+  },
   "cluster-version-malformed": {
     severity: "error",
     rule: "-",

@@ -6,6 +6,7 @@ import { type LocatedFinding, locatedAt, sortLocated } from "./located-finding";
 import { type ClusterFile, type ParsedClusterFile, parseClusterFile } from "./parse-cluster-file";
 import { decodeUtf8 } from "../yaml/utf8";
 import { isShared, stateOf } from "./shared-state";
+import { nameTwice, sameFolder } from "./stack-name";
 
 /** A file as it was read. */
 export interface ClusterFileSource {
@@ -61,12 +62,9 @@ function refused(file: string, problem: Finding, at = { line: 1, column: 1 }): P
 
 function namedTwice(parsed: readonly ParsedSource[]): LocatedFinding[] {
   return parsed.flatMap(({ file, clusterName }, i) => {
-    const first = parsed.slice(0, i).find((other) => other.clusterName?.text === clusterName?.text);
-    if (clusterName === undefined || first === undefined) return [];
-    const problem = finding("cluster-name-twice", "cluster_name", {
-      message: `second cluster of one name, the first is in ${first.file}, got \`${clusterName.text}\``,
-      help: "rename or delete one of the files: each name is a folder of the output",
-    });
+    const first = parsed.slice(0, i).find((other) => isTwin(other, clusterName));
+    if (clusterName === undefined || first?.clusterName === undefined) return [];
+    const problem = nameTwice(clusterName.text, { name: first.clusterName.text, what: first.file });
     return [locatedAt(file, problem, clusterName.at)];
   });
 }
@@ -96,6 +94,10 @@ function stateShared(file: string, words: string): Finding {
     message: `the stack of ${file} has this state too, expected a state for each file, got \`${words}\``,
     help: "give each file a state of its own: the plan of one would destroy what the other one made",
   });
+}
+
+function isTwin({ clusterName: one }: ParsedSource, other: ParsedSource["clusterName"]): boolean {
+  return one !== undefined && other !== undefined && sameFolder(one.text, other.text);
 }
 
 function tooLarge(size: number): Finding {

@@ -39,7 +39,8 @@ function rowPrincipals({ effectiveRows }: StagedDefinition): IamArn[] {
 }
 
 function expectedOf({ migration }: AccessDefinition): string[] {
-  return (migration?.expected ?? []).map((text) => migration?.rolePaths?.[text] ?? text);
+  const paths = new Map(Object.entries(migration?.rolePaths ?? {}));
+  return (migration?.expected ?? []).map((text) => paths.get(text) ?? text);
 }
 
 function isOpen(definition: AccessDefinition, principal: IamArn): boolean {

@@ -94,7 +94,7 @@ function hasRow(staged: Staged, key: string): boolean {
 /** Keys of the entries that the one renders and the other does not. */
 function missingIn(one: Staged, other: Staged): string[] {
   const known = one.rendering.entries;
-  return Object.keys(other.rendering.entries).filter((key) => !(key in known));
+  return Object.keys(other.rendering.entries).filter((key) => !Object.hasOwn(known, key));
 }
 
 function nameOf(staged: Staged, key: string): string {

@@ -55,8 +55,9 @@ export function isClusterName(text: string): boolean {
   return CLUSTER_NAME.test(text);
 }
 
-function clusterNameProblem(value: string): TextProblem | undefined {
-  if (isClusterName(value)) return undefined;
+/** What keeps a text from being the name of a cluster, and of its folder in the output. */
+export function clusterNameProblem(value: string): TextProblem | undefined {
+  if (isClusterName(value)) return value in Object.prototype ? takenName(value) : undefined;
   const template = nameProblem(value);
   if (template?.code === "name-template") return template;
   const leaves = /[/\\]|^\.+$/.test(value);
@@ -64,5 +65,14 @@ function clusterNameProblem(value: string): TextProblem | undefined {
     code: "cluster-name-invalid",
     message: `no cluster name, expected 1 to 100 of letters, digits, \`_-\`, a letter or digit first, got \`${value}\``,
     ...(leaves ? { help: "the name is a folder of the output: this one would leave it" } : {}),
+  };
+}
+
+/** Stacks are looked up by name in an object of cdktf, which has these names already. */
+function takenName(value: string): TextProblem {
+  return {
+    code: "cluster-name-invalid",
+    message: `a name that the output cannot have, expected none that every JavaScript object has, got \`${value}\``,
+    help: "choose another name: no stack of this name can be written",
   };
 }

@@ -1,7 +1,7 @@
 import type { Rule } from "../access/finding";
 
-/** What constructs refuse: props that cannot become the resources of one stack. */
-export const CONSTRUCT_RULES = {
+/** The codes of findings about what cannot become the resources of one stack: definitions and the props of constructs. */
+export const DEFINITION_RULES = {
   "address-shared": {
     severity: "error",
     rule: "-",

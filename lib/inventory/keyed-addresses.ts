@@ -1,9 +1,21 @@
 import { resourceName } from "./resource-name";
-import type { NamedIamRole } from "./iam-roles";
-import type { ServiceAccount } from "./service-accounts";
+
+/** A role as the section `iam_roles` has it: what decides how many resources it becomes. */
+interface KeyedRole {
+  /** The name in IAM: addresses do not have it. */
+  readonly name?: string;
+  readonly policies?: Readonly<Record<string, string>>;
+  readonly inlinePolicies?: Readonly<Record<string, string>>;
+}
+
+/** An account as the section `service_accounts` has it. */
+interface KeyedAccount {
+  readonly policies?: Readonly<Record<string, string>>;
+  readonly create?: boolean;
+}
 
 /** Addresses of what the section `iam_roles` renders: no stack without the section can name them. */
-export function iamRoleAddresses(iamRoles: Readonly<Record<string, NamedIamRole>>): string[] {
+export function iamRoleAddresses(iamRoles: Readonly<Record<string, KeyedRole>>): string[] {
   return Object.entries(iamRoles).flatMap(([key, { policies = {}, inlinePolicies = {} }]) => {
     const name = `iam_role_${resourceName(key)}`;
     return [`aws_iam_role.${name}`, ...attachments(name, policies), ...inline(name, inlinePolicies)];
@@ -11,7 +23,7 @@ export function iamRoleAddresses(iamRoles: Readonly<Record<string, NamedIamRole>
 }
 
 /** Addresses of what the section `service_accounts` renders. */
-export function serviceAccountAddresses(serviceAccounts: Readonly<Record<string, ServiceAccount>>): string[] {
+export function serviceAccountAddresses(serviceAccounts: Readonly<Record<string, KeyedAccount>>): string[] {
   return Object.entries(serviceAccounts).flatMap(([key, { policies = {}, create = true }]) => {
     const name = `service_account_${resourceName(key)}`;
     const account = create ? "kubernetes_service_account_v1" : "kubernetes_annotations";

@@ -1,0 +1,137 @@
+import { App } from "cdktf";
+import { ValidationError } from "../../lib/eks/validation-error";
+import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
+import { AccessStack } from "../../stacks/access-stack";
+import { EksStack } from "../../stacks/eks-stack";
+import { cli, folderWith } from "../support/cli-run";
+import { ACCESS_FILE, entries, REFUSAL_CASES } from "../support/refusal-cases";
+import { fieldsOf } from "../support/provider-schema";
+import { jsonOf, newCluster } from "../support/sample-definitions";
+import { refusalOf } from "./stack-json";
+
+/** Names that every object of JavaScript has. */
+const BORN_WITH = Object.getOwnPropertyNames(Object.prototype).filter((name) => name !== "__proto__");
+
+function definitionOf(text: string) {
+  const { cluster, findings } = parseClusterFile("demo.yaml", text);
+  if (cluster === undefined) throw new Error(findings.map(({ message }) => message).join("\n"));
+  return cluster.staged.definition;
+}
+
+async function checked(text: string, name = "demo") {
+  const cwd = folderWith({ [`${name}.yaml`]: text });
+  const { exitCode, stdout } = await cli(["check", ".", "--format", "json"], { cwd });
+  const { findings } = fieldsOf(JSON.parse(stdout));
+  const found: readonly unknown[] = Array.isArray(findings) ? findings : [];
+  const refusing = found.map(fieldsOf).filter(({ severity }) => severity === "error" || severity === "blocker");
+  return { exitCode, refused: refusing.map(({ code, path }) => ({ code, path })) };
+}
+
+describe("what a stack refuses", () => {
+  test.each(REFUSAL_CASES)("is refused by check and by the constructor, both ways: $name", async (each) => {
+    const { code, path, refused, accepted } = each;
+    expect(await checked(refused)).toEqual({ exitCode: 1, refused: [{ code, path }] });
+    const error = refusalOf(() => jsonOf(definitionOf(refused)));
+    expect(error.code).toBe(code);
+    expect(error.message).toContain(`${path}: `);
+    expect(await checked(accepted)).toEqual({ exitCode: 0, refused: [] });
+    expect(() => jsonOf(definitionOf(accepted))).not.toThrow();
+  });
+
+  /** A step takes `adopt` out of the file, and with it what is wrong there. */
+  const stepping = REFUSAL_CASES.filter(
+    ({ refused, code }) => refused.includes("migration: { stage: dual") && code !== "removed-instance",
+  );
+
+  test.each(stepping)("is refused by advance, which writes nothing: $name", async ({ code, refused, accepted }) => {
+    const cwd = folderWith({ "demo.yaml": refused });
+    const { exitCode, stdout } = await cli(["advance", "demo.yaml", "--format", "json"], { cwd });
+    expect({ exitCode, outcome: fieldsOf(JSON.parse(stdout)).outcome }).toEqual({ exitCode: 1, outcome: "refused" });
+    expect(stdout).toContain(`"${code}"`);
+    const other = await cli(["advance", "demo.yaml", "--dry-run"], { cwd: folderWith({ "demo.yaml": accepted }) });
+    expect(other.exitCode).toBe(0);
+  });
+
+  test("is told all at once", () => {
+    const twins = entries({ "de v": ["admin"], de_v: ["admin"] });
+    const whole = definitionOf(`${ACCESS_FILE}${twins}iam_roles: { a: { name: a, assumed_by: { services: [b] } } }\n`);
+    expect(refusalOf(() => jsonOf(whole)).message).toMatch(
+      /^demo: 2 findings refuse it:\n {2}access_entries\.de_v: .*\n {4}.*\n {2}iam_roles: /,
+    );
+  });
+});
+
+describe("props in TypeScript", () => {
+  test.each([
+    [
+      "rbac-binding-role",
+      { rbacBindings: { a: { group: "g" } } },
+      { rbacBindings: { a: { group: "g", clusterRole: "c" } } },
+    ],
+    [
+      "iam-role-nobody",
+      { iamRoles: { a: { name: "a", assumedBy: {} } } },
+      { iamRoles: { a: { name: "a", assumedBy: { services: ["ec2.amazonaws.com"] } } } },
+    ],
+    ["cluster-name-invalid", { clusterName: "a b" }, { clusterName: "a_b" }],
+    [
+      "yaml-key",
+      { rbacBindings: { ["__proto__"]: { group: "g", clusterRole: "c" } } },
+      { rbacBindings: { proto: { group: "g", clusterRole: "c" } } },
+    ],
+  ])("are refused with %s", (code, refused, accepted) => {
+    const stack = (rest: object) => new EksStack(new App({ skipValidation: true }), "demo", newCluster(rest));
+    expect(refusalOf(() => stack(refused)).code).toBe(code);
+    expect(() => stack(accepted)).not.toThrow();
+  });
+
+  test.each([EksStack, AccessStack])("name no stack as another but for upper and lower case", (Stack) => {
+    const app = new App({ skipValidation: true });
+    new Stack(app, "demo", newCluster());
+    const { code, message } = refusalOf(() => new Stack(app, "Demo", newCluster()));
+    expect(code).toBe("cluster-name-twice");
+    expect(message).toContain("differs from `demo` of stack in upper and lower case alone");
+    expect(() => new Stack(app, "demo2", newCluster())).not.toThrow();
+  });
+
+  test.each(BORN_WITH)("name no stack %s, which cdktf could not keep", (name) => {
+    expect(refusalOf(() => new AccessStack(new App({ skipValidation: true }), name, newCluster()))).toBeInstanceOf(
+      ValidationError,
+    );
+  });
+});
+
+describe("names that every object of JavaScript has", () => {
+  test.each(BORN_WITH)("%s names no cluster", async (name) => {
+    const text = ACCESS_FILE.replace("demo", name) + entries({ admin: ["admin"] });
+    expect(await checked(text, name)).toEqual({
+      exitCode: 1,
+      refused: [{ code: "cluster-name-invalid", path: "cluster_name" }],
+    });
+    const longer = ACCESS_FILE.replace("demo", `a${name}`) + entries({ admin: ["admin"] });
+    expect(await checked(longer, `a${name}`)).toEqual({ exitCode: 0, refused: [] });
+  });
+
+  test.each(BORN_WITH)("%s is the key of an entry, a policy, a binding, a tag as any other", async (name) => {
+    const key = JSON.stringify(name);
+    const text = `${ACCESS_FILE}${entries({ [name]: [name] })}rbac_bindings: { ${key}: { group: g, cluster_role: c } }
+tags: { ${key}: x }
+`;
+    expect(await checked(text)).toEqual({ exitCode: 0, refused: [] });
+    const { resource } = fieldsOf(JSON.parse(jsonOf(definitionOf(text))));
+    const entry = fieldsOf(fieldsOf(fieldsOf(resource).aws_eks_access_entry)[name]);
+    expect(entry).toMatchObject({ tags: { [name]: "x" }, cluster_name: "demo" });
+    expect(Object.keys(fieldsOf(fieldsOf(resource).aws_eks_access_policy_association))).toEqual([`${name}_${name}`]);
+    expect(Object.keys(fieldsOf(fieldsOf(resource).kubernetes_cluster_role_binding_v1))).toEqual([name]);
+  });
+
+  test.each(BORN_WITH)("%s in waves, acceptances and imported keys is unknown there", async (name) => {
+    const { exitCode, refused } = await checked(
+      `${ACCESS_FILE.replace("authentication_mode: API\n", "")}${entries({ admin: ["admin"] })}migration: { stage: entries, waves: [[${name}]] }
+accept: [{ code: ${name}, reason: a, until: 2099-01-01 }]
+`,
+    );
+    expect(exitCode).toBe(1);
+    expect(refused.map(({ code }) => code).sort()).toEqual(["accept-code-unknown", "wave-key-unknown"]);
+  });
+});

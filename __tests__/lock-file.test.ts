@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { recordOf } from "../lib/plan/plan-shape";
+import { recordOf } from "../lib/plan/reading/plan-shape";
 
 const LOCK = recordOf(JSON.parse(readFileSync(join(__dirname, "../package-lock.json"), "utf8")));
 const PACKAGES = Object.entries(recordOf(LOCK.packages)).map(([path, value]) => ({ path, ...recordOf(value) }));

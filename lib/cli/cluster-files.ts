@@ -2,37 +2,38 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Fleet, judgeInventory } from "../inventory/fleet";
 import { type ClusterFileSource, parseInventory } from "../inventory/inventory";
-import { type LocatedFinding, sortLocated } from "../inventory/located-finding";
+import { sortLocated } from "../inventory/located-finding";
+import { type FilesRead, type InventoryFailure, readClusterFile } from "../inventory/read-cluster-file";
 import { readFolder } from "../inventory/read-inventory";
 import type { CliContext } from "./context";
 import { Failure } from "./failure";
 import { inputName, readInput, reasonOf } from "./input";
 
-/** Files as they were read, and what is wrong with the folders around them. */
-interface Read {
-  readonly sources: readonly ClusterFileSource[];
-  readonly findings: readonly LocatedFinding[];
-}
-
 /** Reads and judges cluster files, folders of them, `-`; without any, the folder of CLUSTERS_DIR, or `clusters`. */
 export async function readClusterFiles(context: CliContext, paths: readonly string[]): Promise<Fleet> {
   const named = paths.length > 0 ? paths : [context.env.CLUSTERS_DIR ?? "clusters"];
-  const read: Read[] = [];
+  const read: FilesRead[] = [];
   for (const path of named) read.push(await readPath(context, path));
   const inventory = parseInventory(onceEach(read.flatMap(({ sources }) => sources)));
   const findings = sortLocated([...inventory.findings, ...read.flatMap((one) => one.findings)]);
   return judgeInventory({ ...inventory, findings }, context.today);
 }
 
-async function readPath(context: CliContext, path: string): Promise<Read> {
-  if (path !== "-" && isFolder(context, path)) return readWholeFolder(context, path);
-  return { sources: [{ file: inputName(path), bytes: await readInput(context, path) }], findings: [] };
+/** Reads one cluster file, or `-`. Throws a {@link Failure} where it cannot be opened. */
+export async function readOneFile(context: CliContext, path: string): Promise<FilesRead> {
+  if (path === "-")
+    return { sources: [{ file: inputName(path), bytes: await readInput(context, path) }], findings: [] };
+  return opened(readClusterFile(path, resolve(context.cwd, path)));
 }
 
-function readWholeFolder(context: CliContext, path: string): Read {
-  const read = readFolder(path, resolve(context.cwd, path));
+async function readPath(context: CliContext, path: string): Promise<FilesRead> {
+  if (path === "-" || !isFolder(context, path)) return readOneFile(context, path);
+  return opened(readFolder(path, resolve(context.cwd, path)));
+}
+
+function opened(read: FilesRead | InventoryFailure): FilesRead {
   if ("sources" in read) return read;
-  throw new Failure(`${read.unreadable}: cannot be read: ${read.reason}`);
+  throw new Failure(`${read.unreadable}: cannot be read: ${reasonOf(read.reason)}`);
 }
 
 function isFolder({ cwd, env }: CliContext, path: string): boolean {

@@ -1,11 +1,17 @@
+import { constants } from "node:buffer";
 import { spawn } from "node:child_process";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { parsePlan, readPlan, type ReadPlan } from "../plan/reading/read-plan";
 import type { TerraformPlan } from "../plan/reading/terraform-plan";
 import type { CliContext } from "./context";
 import { Failure } from "./failure";
-import { inputName, reasonOf } from "./input";
+import { inputName, readAtMost, readInput, reasonOf, tooLarge } from "./input";
+
+/** Node holds no longer text. */
+const LARGEST_PLAN = constants.MAX_STRING_LENGTH;
+/** Of what Terraform says where it fails, the first line is told. */
+const MOST_WORDS = 1024 * 1024;
 
 /** A plan to read, and how it is called in the review. */
 interface PlanInput {
@@ -22,7 +28,7 @@ export async function planInputs(context: CliContext, paths: readonly string[]):
 
 /** Reads one plan; a saved one is shown by Terraform first. Throws a {@link Failure} that says what to type instead. */
 export async function readPlanInput(context: CliContext, path: string): Promise<TerraformPlan> {
-  const read = readPlan(await bytesOf(context, path));
+  const read = readPlan(await readInput(context, path, LARGEST_PLAN));
   if (read.kind !== "binary") return planOf(read, path);
   if (path === "-") {
     const help = "show it first: `terraform show -json PLAN | eks-access review -`";
@@ -33,27 +39,27 @@ export async function readPlanInput(context: CliContext, path: string): Promise<
 
 async function inputsAt({ cwd }: CliContext, path: string): Promise<PlanInput[]> {
   if (path === "-") return [{ path, name: inputName(path) }];
-  try {
-    if (!(await stat(resolve(cwd, path))).isDirectory()) return [{ path, name: path }];
-    const names = (await readdir(resolve(cwd, path)))
-      .filter((name) => /^[^.].*\.(json|tfplan|plan)$/.test(name))
-      .sort();
-    if (names.length > 0) return names.map((name) => ({ path: join(path, name), name: join(path, name) }));
-  } catch (error) {
+  const inputs = await plansIn(cwd, path).catch((error: unknown) => {
     throw new Failure(`${path}: cannot be read: ${reasonOf(error)}`);
-  }
-  throw new Failure(`${path}: no plan in this folder, expected *.json, *.tfplan or *.plan`);
+  });
+  if (inputs.length === 0) throw new Failure(`${path}: no plan in this folder, expected *.json, *.tfplan or *.plan`);
+  const special = inputs.find(({ isRegular }) => !isRegular);
+  if (special === undefined) return inputs.map(({ path: one }) => ({ path: one, name: one }));
+  throw new Failure(`${special.path}: no regular file, expected one`, {
+    help: "a pipe is read where it is named itself",
+  });
 }
 
-async function bytesOf({ cwd, stdin }: CliContext, path: string): Promise<Uint8Array> {
-  try {
-    if (path !== "-") return await readFile(resolve(cwd, path));
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of stdin) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
-    return Buffer.concat(chunks);
-  } catch (error) {
-    throw new Failure(`${inputName(path)}: cannot be read: ${reasonOf(error)}`);
-  }
+/** The plan itself, which may be a pipe, or those of a folder: nobody named these, and a pipe among them would be waited for. */
+async function plansIn(cwd: string, path: string): Promise<{ readonly path: string; readonly isRegular: boolean }[]> {
+  if (!(await stat(resolve(cwd, path))).isDirectory()) return [{ path, isRegular: true }];
+  const names = (await readdir(resolve(cwd, path))).filter((name) => /^[^.].*\.(json|tfplan|plan)$/.test(name));
+  return Promise.all(
+    names.sort().map(async (name) => ({
+      path: join(path, name),
+      isRegular: (await stat(resolve(cwd, path, name))).isFile(),
+    })),
+  );
 }
 
 function planOf(read: ReadPlan, path: string): TerraformPlan {
@@ -75,14 +81,19 @@ async function shownByTerraform({ cwd, env }: CliContext, path: string): Promise
     cwd: dirname(file),
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const [out, err]: [Buffer[], Buffer[]] = [[], []];
-  child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-  child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
-  const code = await new Promise<number | string>((done) => {
+  const ended = new Promise<number | string>((done) => {
     child.on("error", (error) => done(reasonOf(error)));
     child.on("close", (status) => done(status ?? 1));
   });
-  if (code === 0) return Buffer.concat(out).toString("utf8");
-  const why = typeof code === "string" ? code : (Buffer.concat(err).toString("utf8").trim().split("\n")[0] ?? "");
+  const said = readAtMost(child.stderr, MOST_WORDS);
+  const out = await readAtMost(child.stdout, LARGEST_PLAN);
+  if (out === undefined) {
+    child.kill();
+    throw tooLarge(path, LARGEST_PLAN);
+  }
+  const code = await ended;
+  if (code === 0) return out.toString();
+  const words = await said;
+  const why = typeof code === "string" ? code : (words?.toString().trim().split("\n")[0] ?? "");
   throw new Failure(`${path}: a saved plan, which \`terraform show\` does not show here: ${why}`, { help });
 }

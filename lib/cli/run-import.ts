@@ -9,6 +9,7 @@ import { painter } from "../report/colour";
 import { findingsText } from "../report/findings-text";
 import { printable } from "../report/printable";
 import { tally } from "../report/tally";
+import { readOneFile } from "./cluster-files";
 import type { CliContext } from "./context";
 import { type ExitCode, exitCodeOf } from "./exit-code";
 import { Failure } from "./failure";
@@ -30,17 +31,17 @@ export interface ImportOptions {
 export async function runImport(context: CliContext, options: ImportOptions): Promise<ExitCode> {
   refuseMisuse(options);
   const texts = await readTexts(context, options.sources);
-  const existing = options.update === undefined ? undefined : await readText(context, options.update);
+  const existing = options.update === undefined ? undefined : await readClusterText(context, options.update);
   const file = fileOf(options);
   const imported = importCluster({
     texts,
     answers: answersOf(options),
     today: context.today,
     ...(file === undefined ? {} : { file }),
-    ...(existing === undefined ? {} : { existing: existing.text }),
+    ...(existing === undefined ? {} : { existing }),
   });
   const isWritten = imported.text !== undefined && file !== undefined;
-  const written = isWritten ? await write(context, { path: file, imported, existing: existing?.text }) : undefined;
+  const written = isWritten ? await write(context, { path: file, imported, existing }) : undefined;
   print(context, options, { imported, written });
   return exitCodeOf(imported.findings);
 }
@@ -79,10 +80,22 @@ async function readTexts(context: CliContext, sources: readonly string[]): Promi
 }
 
 async function readText(context: CliContext, path: string): Promise<SourceText> {
-  const bytes = await readInput(context, path);
-  const decoded = decodeUtf8(bytes);
   const name = inputName(path);
-  if ("text" in decoded) return { name, text: decoded.text };
+  return { name, text: textOf(name, await readInput(context, path)) };
+}
+
+/** The text of a cluster file that is there. */
+async function readClusterText(context: CliContext, path: string): Promise<string> {
+  const { sources, findings } = await readOneFile(context, path);
+  const [[source], [problem]] = [sources, findings];
+  if (source !== undefined) return textOf(path, source.bytes);
+  const { message = "cannot be read", help } = problem ?? {};
+  throw new Failure(`${path}: ${message}`, { exitCode: 1, ...(help === undefined ? {} : { help }) });
+}
+
+function textOf(name: string, bytes: Uint8Array): string {
+  const decoded = decodeUtf8(bytes);
+  if ("text" in decoded) return decoded.text;
   const { line, column } = decoded.badAt;
   throw new Failure(`${name}:${line}:${column}: not UTF-8, expected text`, {
     help: "Windows PowerShell writes UTF-16 with `>`: write `| Out-File -Encoding utf8` instead",
@@ -152,5 +165,5 @@ function summary(path: string, { changes, draft, findings }: Imported, isUnchang
 
 async function textIfThere(context: CliContext, path: string): Promise<string | undefined> {
   if (!existsSync(resolve(context.cwd, path))) return undefined;
-  return new TextDecoder().decode(await readInput(context, path));
+  return readClusterText(context, path);
 }

@@ -15,9 +15,10 @@ import { stepFacts, unservedKeys } from "../report/step-facts";
 import { stepJsonText } from "../report/step-json";
 import type { StepPlace, StepReport } from "../report/step-report";
 import { refusalText, stepText } from "../report/step-text";
+import { readOneFile } from "./cluster-files";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
-import { inputName, readInput } from "./input";
+import { inputName } from "./input";
 import { writeFileWhole } from "./write-file";
 
 /** What was typed after `advance` or `back`. */
@@ -32,12 +33,14 @@ export interface StepOptions {
 /** Takes one step in a cluster file, or refuses it and changes nothing. */
 export async function runStep(context: CliContext, options: StepOptions): Promise<ExitCode> {
   const file = inputName(options.file);
-  const bytes = await readInput(context, options.file);
-  const { clusters, findings } = parseInventory([{ file, bytes }]);
-  const [cluster] = clusters;
+  const read = await readOneFile(context, options.file);
+  const { clusters, findings: parsed } = parseInventory(read.sources);
+  const findings = [...read.findings, ...parsed];
+  const [[source], [cluster]] = [read.sources, clusters];
   const base = { direction: options.direction, file };
-  if (cluster === undefined) return report(context, options, { ...base, outcome: "refused", changes: [], findings });
-  const step = stepIn({ cluster, text: textOf(bytes), today: context.today }, options);
+  if (source === undefined || cluster === undefined)
+    return report(context, options, { ...base, outcome: "refused", changes: [], findings });
+  const step = stepIn({ cluster, text: textOf(source.bytes), today: context.today }, options);
   if (step.text !== undefined) await write(context, options, step.text);
   return report(context, options, { ...base, ...step.report });
 }

@@ -4,7 +4,8 @@ import type { Inventory } from "./inventory";
 import type { LocatedFinding } from "./located-finding";
 import { validateDefinition } from "./validate-definition";
 import type { ClusterFile } from "./parse-cluster-file";
-import { type InventoryFailure, readInventory } from "./read-inventory";
+import type { InventoryFailure } from "./read-cluster-file";
+import { readInventory } from "./read-inventory";
 import { compareText } from "../access/text-order";
 
 /** A finding at its place in a cluster file, with the acceptance that opens it. */

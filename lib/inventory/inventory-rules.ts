@@ -31,7 +31,17 @@ export const INVENTORY_RULES = {
     rule: "-",
     meaning: "A file is not named as the cluster that it describes.",
   },
+  "file-not-regular": {
+    severity: "error",
+    rule: "-",
+    meaning: "A cluster file is a pipe, a device or a socket: it has no end, or another one each time.",
+  },
   "file-not-utf8": { severity: "error", rule: "-", meaning: "A file is not UTF-8." },
+  "file-outside-folder": {
+    severity: "error",
+    rule: "-",
+    meaning: "A cluster file is a link to something outside its folder, which findings would quote.",
+  },
   "file-too-large": { severity: "error", rule: "-", meaning: "A file is larger than 1 MiB." },
   "folder-empty": { severity: "error", rule: "-", meaning: "The folder holds no cluster file." },
   "folder-ignored": {

@@ -100,7 +100,8 @@ function isTwin({ clusterName: one }: ParsedSource, other: ParsedSource["cluster
   return one !== undefined && other !== undefined && sameFolder(one.text, other.text);
 }
 
-function tooLarge(size: number): Finding {
+/** What is said of a file of `size` bytes, which is more than {@link LARGEST_FILE}. */
+export function tooLarge(size: number): Finding {
   return finding("file-too-large", "", {
     message: `too large, expected at most ${LARGEST_FILE} bytes, got \`${size}\``,
   });

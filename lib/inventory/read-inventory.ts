@@ -1,22 +1,9 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type ClusterFileSource, type Inventory, parseInventory } from "./inventory";
 import { inventoryFinding as finding } from "./inventory-finding";
 import { type LocatedFinding, sortLocated } from "./located-finding";
-
-/** A folder, or a file in it, that cannot be opened: nothing is known of what it says. */
-export interface InventoryFailure {
-  /** The folder or file. */
-  readonly unreadable: string;
-  /** The system's words: `ENOENT: no such file or directory, scandir 'clusters'`. */
-  readonly reason: string;
-}
-
-/** The cluster files of a folder as they were read, and what is wrong with the folder. */
-export interface FolderRead {
-  readonly sources: readonly ClusterFileSource[];
-  readonly findings: readonly LocatedFinding[];
-}
+import { type FilesRead, type InventoryFailure, readClusterFile } from "./read-cluster-file";
 
 /** Reads and parses the cluster files of a folder. */
 export function readInventory(folder: string): Inventory | InventoryFailure {
@@ -28,41 +15,47 @@ export function readInventory(folder: string): Inventory | InventoryFailure {
 
 /**
  * Reads the cluster files of a folder, `*.yaml` and `*.yml`; hidden files and others are no cluster files. Findings name it
- * `folder`, wherever it is. The only place of lib/inventory that touches files.
+ * `folder`, wherever it is.
  */
-export function readFolder(folder: string, at = folder): FolderRead | InventoryFailure {
+export function readFolder(folder: string, at = folder): FilesRead | InventoryFailure {
   const listed = attempt(folder, () => readdirSync(at, { withFileTypes: true }));
   if ("unreadable" in listed) return listed;
   const names = listed.value.filter(({ name }) => /^[^.].*\.ya?ml$/i.test(name));
   const sources: ClusterFileSource[] = [];
+  const findings: LocatedFinding[] = [];
   for (const { name } of names.filter((entry) => !isFolder(at, entry))) {
-    const file = `${folder.replace(/\/+$/, "")}/${name}`;
-    const read = attempt(file, () => readFileSync(join(at, name)));
+    const read = readClusterFile(inFolder(folder, name), join(at, name));
     if ("unreadable" in read) return read;
-    sources.push({ file, bytes: read.value });
+    sources.push(...read.sources);
+    findings.push(...read.findings);
   }
   const folders = listed.value.filter((entry) => !entry.name.startsWith(".") && isFolder(at, entry));
-  return { sources, findings: folderFindings(folder, folders, sources) };
+  findings.push(...folders.map(({ name }) => ignored(inFolder(folder, name))));
+  return {
+    sources,
+    findings: sources.length + findings.length === folders.length ? [...findings, empty(folder)] : findings,
+  };
 }
 
-function folderFindings(
-  folder: string,
-  folders: readonly Dirent[],
-  sources: readonly ClusterFileSource[],
-): LocatedFinding[] {
-  const ignored = folders.map(({ name }) => {
-    const help = "cluster files stand side by side; CLUSTERS_DIR names another folder";
-    const note = finding("folder-ignored", "", { message: "a folder, which is not read", help });
-    return { ...note, file: `${folder.replace(/\/+$/, "")}/${name}` };
-  });
-  if (sources.length > 0) return ignored;
+function inFolder(folder: string, name: string): string {
+  return `${folder.replace(/\/+$/, "")}/${name}`;
+}
+
+function ignored(file: string): LocatedFinding {
+  const help = "cluster files stand side by side; CLUSTERS_DIR names another folder";
+  return { ...finding("folder-ignored", "", { message: "a folder, which is not read", help }), file };
+}
+
+function empty(folder: string): LocatedFinding {
   const message = "no cluster file, expected at least one *.yaml";
-  return [...ignored, { ...finding("folder-empty", "", { message }), file: folder }];
+  return { ...finding("folder-empty", "", { message }), file: folder };
 }
 
+/** A link that leads nowhere, or in a circle, is no folder. */
 function isFolder(folder: string, entry: Dirent): boolean {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
-  return statSync(`${folder}/${entry.name}`, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const found = attempt(entry.name, () => statSync(join(folder, entry.name)));
+  return "value" in found && found.value.isDirectory();
 }
 
 function attempt<Value>(path: string, read: () => Value): { readonly value: Value } | InventoryFailure {

@@ -2,10 +2,16 @@ import { compareText } from "./text-order";
 /** The known name that is nearest to what was typed, if one is near: at most a third of its letters differ. */
 export function didYouMean(typed: string, known: readonly string[]): string | undefined {
   const near = known
+    .filter((name) => Math.abs(typed.length - name.length) <= most(name))
     .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(({ name, distance }) => distance <= most(name))
     .sort((a, b) => a.distance - b.distance || compareText(a.name, b.name));
   return near[0]?.name;
+}
+
+/** A difference in length is one in letters: most names are told apart by it, and a text of a megabyte at once. */
+function most(name: string): number {
+  return Math.max(1, Math.floor(name.length / 3));
 }
 
 /** Letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */

@@ -1,4 +1,6 @@
 import { compareText } from "./text-order";
+import { shortenAdvice, shortenSentence } from "./shorten";
+
 /**
  * How much a finding weighs, worst first: `error` (the input is wrong), `blocker` (this stage may not be planned),
  * `danger` (a plan takes access), `irreversible`, `warning`, `note`.
@@ -43,8 +45,17 @@ export function findingsOf<Code extends string>(rules: Readonly<Record<Code, Rul
     code,
     severity: rules[code].severity,
     path,
-    ...text,
+    ...shortenText(text),
   });
+}
+
+/** What is said of a value is short, however long the value. */
+export function shortenText<Text extends Pick<Finding, "message" | "help">>(text: Text): Text {
+  return {
+    ...text,
+    message: shortenSentence(text.message),
+    ...(text.help === undefined ? {} : { help: shortenAdvice(text.help) }),
+  };
 }
 
 /** Worst first, then by path (numbers by value), line, code, message: the same findings always in the same order. */

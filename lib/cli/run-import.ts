@@ -8,6 +8,7 @@ import { decodeUtf8 } from "../yaml/utf8";
 import { painter } from "../report/colour";
 import { findingsText } from "../report/findings-text";
 import { printable } from "../report/printable";
+import { shownSentence } from "../report/shown";
 import { tally } from "../report/tally";
 import { readOneFile } from "./cluster-files";
 import type { CliContext } from "./context";
@@ -160,7 +161,7 @@ function summary(path: string, { changes, draft, findings }: Imported, isUnchang
     ? `${path}: unchanged`
     : `${path}: ${changes.length > 0 ? `${changes.length} added` : what}`;
   const lines = [...changes.map((change) => `added ${change}`), `${first}; findings: ${tally(findings)}`];
-  return lines.map((line) => `${printable(line)}\n`).join("");
+  return lines.map((line) => `${shownSentence(line)}\n`).join("");
 }
 
 async function textIfThere(context: CliContext, path: string): Promise<string | undefined> {

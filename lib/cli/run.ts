@@ -13,17 +13,21 @@ export async function run(args: readonly string[], context: CliContext): Promise
     context.stdout.write(help);
     return 0;
   } catch (error) {
-    return failed(error, context, args.includes("--debug"));
+    return await failed(error, context, args.includes("--debug"));
   }
 }
 
-function failed(error: unknown, context: CliContext, isDebug: boolean): ExitCode {
+/** Loads what shortens values when there is something to shorten: help starts without it. */
+async function failed(error: unknown, context: CliContext, isDebug: boolean): Promise<ExitCode> {
+  const { shortenAdvice, shortenSentence } = await import("../access/shorten.js");
   const paint = painter(context.stderr, context.env);
   const isKnown = error instanceof Failure;
   const message = error instanceof Error ? error.message : String(error);
   const help = isKnown ? error.help : "a fault of eks-access: run it again with --debug, and report what it prints";
-  context.stderr.write(`${paint("error", "red")} ${printable(isKnown ? message : `unexpected: ${message}`)}\n`);
-  if (help !== undefined) context.stderr.write(`    ${printable(help)}\n`);
+  context.stderr.write(
+    `${paint("error", "red")} ${printable(shortenSentence(isKnown ? message : `unexpected: ${message}`))}\n`,
+  );
+  if (help !== undefined) context.stderr.write(`    ${printable(shortenAdvice(help))}\n`);
   if (isDebug && error instanceof Error) context.stderr.write(`${error.stack ?? ""}\n`);
   return isKnown ? error.exitCode : 1;
 }

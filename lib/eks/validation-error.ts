@@ -1,3 +1,4 @@
+import { shortenText } from "../access/finding";
 /** What is wrong with the props of a construct, and where. */
 export interface Problem {
   /** Stable, listed in docs/rules.md. */
@@ -19,7 +20,8 @@ export class ValidationError extends Error {
   public readonly path: string;
   public readonly help: string | undefined;
 
-  constructor({ code, path, message, help }: Problem) {
+  constructor({ code, path, ...text }: Problem) {
+    const { message, help } = shortenText(text);
     super(`${path}: ${message}`);
     this.name = "ValidationError";
     this.code = code;

@@ -1,3 +1,4 @@
+import { shortenPath } from "../access/shorten";
 import type { Finding } from "../access/finding";
 import { compareText } from "../access/text-order";
 import type { FilePlace } from "../yaml/file-place";
@@ -23,7 +24,7 @@ export interface LocatedFinding extends Finding {
 
 /** A finding at a place of a file. */
 export function locatedAt(file: string, finding: Finding, place: FilePlace): LocatedFinding {
-  return { ...finding, file, ...place };
+  return { ...finding, path: shortenPath(finding.path), file, ...place };
 }
 
 /** `clusters/demo.yaml:4:3 migration.stage: …`, one line: control characters of the file are escaped. */

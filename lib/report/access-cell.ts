@@ -2,7 +2,7 @@ import type { AttachedPolicy } from "../access/access-policy";
 import { placeName } from "../access/aws-auth";
 import { madeByEksFor } from "../migration/access-step";
 import type { StagedAccess } from "../migration/staged-access";
-import { printable } from "./printable";
+import { shown } from "./shown";
 import type { Cell, CellLine } from "./text-table";
 
 /** What a principal has, as a cell of a table: through what, under which name, with which groups and policies. */
@@ -18,14 +18,14 @@ export function accessCell(access: StagedAccess): Cell {
         through.by === "row"
           ? { text: `row ${placeName(through.place)}`, colour: "yellow" }
           : {
-              text: madeByEksFor(through.key) !== undefined ? "EKS's entry" : `entry ${printable(through.key)}`,
+              text: madeByEksFor(through.key) !== undefined ? "EKS's entry" : `entry ${shown(through.key)}`,
               colour: "green",
             };
       return [
         by,
-        username === "" ? { text: "no username", colour: "red" } : { text: printable(shortTemplate(username)) },
-        ...groups.map((group): CellLine => ({ text: `group ${printable(shortTemplate(group))}` })),
-        ...policies.map((policy): CellLine => ({ text: printable(shortPolicy(policy)) })),
+        username === "" ? { text: "no username", colour: "red" } : { text: shown(shortTemplate(username)) },
+        ...groups.map((group): CellLine => ({ text: `group ${shown(shortTemplate(group))}` })),
+        ...policies.map((policy): CellLine => ({ text: shown(shortPolicy(policy)) })),
         ...(groups.length + policies.length === 0 ? [{ text: "no groups", colour: "dim" } as const] : []),
       ];
     }

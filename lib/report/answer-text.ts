@@ -1,7 +1,7 @@
 import { principalName } from "../access/principal-name";
 import type { RequestAnswer } from "../migration/request-answer";
 import { type ExplainedFile, title } from "./explain-text";
-import { printable } from "./printable";
+import { shown, shownSentence } from "./shown";
 import { columnHead, columnName, type StageColumn, stageColumns } from "./stage-columns";
 import { type Cell, type TableLook, textTable, wrap } from "./text-table";
 
@@ -30,7 +30,7 @@ export function answerText(answered: AnsweredFile, look: TableLook): string {
     return [nameCell(answered, i), ...columns.map(({ first }) => verdictCell(own[first]))];
   });
   const head: Cell[] = [[{ text: "principal" }], ...columns.map((column) => columnHead(column, steps))];
-  const asked = look.paint(`Who may ${printable(answered.asked)}`, "bold");
+  const asked = look.paint(`Who may ${shownSentence(answered.asked)}`, "bold");
   const why = look.paint("Why", "bold");
   const reasons = principals.flatMap((_, i) => reasonLines(answered, i, look));
   const legend = legendOf(answered, look);
@@ -44,7 +44,7 @@ export function answerText(answered: AnsweredFile, look: TableLook): string {
 function nameCell({ explanation, accountId }: AnsweredFile, i: number): Cell {
   const one = explanation.principals[i];
   if (one === undefined) return [];
-  return [{ text: printable(principalName(one.principal, accountId)) }];
+  return [{ text: shown(principalName(one.principal, accountId)) }];
 }
 
 function verdictCell(answer: RequestAnswer | undefined): Cell {
@@ -63,7 +63,7 @@ function reasonLines(answered: AnsweredFile, i: number, look: TableLook): string
   const lines = spans.flatMap((span) => {
     const answer = own[span.first];
     if (answer === undefined) return [];
-    const text = `${columnName(span, steps)}: ${answer.verdict}, ${printable(answer.why)}`;
+    const text = `${columnName(span, steps)}: ${answer.verdict}, ${shownSentence(answer.why)}`;
     return wrap(text, look.width - 4, "  ").map((line) => `    ${look.paint(line, COLOURS[answer.verdict])}`);
   });
   return [...name, ...lines];

@@ -4,6 +4,7 @@ import { CHANGE_KINDS, type ChangeKind } from "../migration/access-change";
 import { CHANGE_COLOURS } from "./explain-text";
 import { accessWords } from "./principal-text";
 import { printable } from "./printable";
+import { shown, shownSentence } from "./shown";
 import { type TableLook, wrap } from "./text-table";
 
 /** Two states by name, and what differs. */
@@ -63,9 +64,9 @@ function principalLines(
   const parts = change?.parts ?? [{ kind, words: before.kind === "unknown" ? `unknown in both: ${before.why}` : "" }];
   const indented = (text: string): string[] => wrap(text, look.width - 4, "  ").map((line) => `    ${line}`);
   return [
-    ...wrap(printable(principalName(principal, accountId)), look.width - 2).map((line) => `  ${line}`),
+    ...wrap(shown(principalName(principal, accountId)), look.width - 2).map((line) => `  ${line}`),
     ...parts.flatMap((part) =>
-      indented(`- ${printable(part.words)}`).map((line) => look.paint(line, CHANGE_COLOURS[part.kind])),
+      indented(`- ${shownSentence(part.words)}`).map((line) => look.paint(line, CHANGE_COLOURS[part.kind])),
     ),
     ...(change === undefined
       ? []

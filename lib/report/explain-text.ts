@@ -5,6 +5,7 @@ import type { FileFinding } from "../inventory/fleet";
 import { accessCell, shortened } from "./access-cell";
 import { findingsText } from "./findings-text";
 import { printable } from "./printable";
+import { shown, shownSentence } from "./shown";
 import { columnHead, type StageColumn, stageColumns } from "./stage-columns";
 import { type Cell, type CellLine, type TableLook, textTable, wrap } from "./text-table";
 
@@ -56,7 +57,7 @@ export function title({ clusterName, file, explanation }: ExplainedFile, { paint
 }
 
 function nameCell({ principal }: ExplainedPrincipal, { accountId }: ExplainedFile): Cell {
-  return [{ text: printable(principalName(principal, accountId)) }];
+  return [{ text: shown(principalName(principal, accountId)) }];
 }
 
 function cellOf({ cells, changes }: ExplainedPrincipal, { first }: StageColumn): Cell {
@@ -96,13 +97,13 @@ function partsOf({ parts }: AccessChange): AccessChange["parts"] {
 }
 
 function groupLines(group: readonly AccessChange[], { accountId }: ExplainedFile, look: TableLook): string[] {
-  const names = group.map(({ principal }) => printable(principalName(principal, accountId))).join(", ");
+  const names = group.map(({ principal }) => shown(principalName(principal, accountId))).join(", ");
   const [first] = group;
   const parts = first === undefined ? [] : partsOf(first);
   return [
     ...wrap(names, look.width - 2, "  ").map((line) => `  ${line}`),
     ...parts.flatMap(({ kind, words }) =>
-      wrap(`- ${printable(words)}`, look.width - 4, "  ").map(
+      wrap(`- ${shownSentence(words)}`, look.width - 4, "  ").map(
         (line) => `    ${look.paint(line, CHANGE_COLOURS[kind])}`,
       ),
     ),

@@ -1,3 +1,4 @@
+import { shortenSentence } from "../access/shorten";
 import type { FileFinding } from "../inventory/fleet";
 import { printLocated } from "../inventory/located-finding";
 import { colourOf, type Paint } from "./colour";
@@ -15,6 +16,6 @@ function lines(finding: FileFinding, paint: Paint): string[] {
   const { severity, code, help, accepted } = finding;
   const weight = accepted === undefined ? paint(severity, colourOf(severity)) : paint("accepted", "green");
   const first = `${weight} ${printable(printLocated(finding))} ${paint(`[${code}]`, "dim")}`;
-  const reason = accepted && `until ${accepted.until}: ${accepted.reason}`;
+  const reason = accepted && `until ${accepted.until}: ${shortenSentence(accepted.reason)}`;
   return [first, ...[reason ?? help].flatMap((text) => (text === undefined ? [] : [`    ${printable(text)}`]))];
 }

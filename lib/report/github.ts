@@ -1,3 +1,4 @@
+import { shortenSentence } from "../access/shorten";
 import type { FileFinding, Fleet } from "../inventory/fleet";
 import { printable } from "./printable";
 import { tally } from "./tally";
@@ -27,7 +28,8 @@ function levelOf({ severity, accepted }: FileFinding): "error" | "warning" | "no
 
 function messageOf({ path, message, help, accepted }: FileFinding): string {
   const first = path === "" ? message : `${path}: ${message}`;
-  const second = accepted === undefined ? help : `accepted until ${accepted.until}: ${accepted.reason}`;
+  const second =
+    accepted === undefined ? help : `accepted until ${accepted.until}: ${shortenSentence(accepted.reason)}`;
   return [first, ...(second === undefined ? [] : [second])].map(printable).join("\n");
 }
 

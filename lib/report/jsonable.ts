@@ -1,3 +1,4 @@
+import { shortenSentence } from "../access/shorten";
 import type { FileFinding } from "../inventory/fleet";
 import type { FindingJson } from "./schema/finding-json";
 
@@ -22,6 +23,8 @@ export function jsonFinding(finding: FileFinding): FindingJson {
     message,
     ...(help === undefined ? {} : { help }),
     ...(principal === undefined ? {} : { principal }),
-    ...(accepted === undefined ? {} : { accepted: { reason: accepted.reason, until: accepted.until } }),
+    ...(accepted === undefined
+      ? {}
+      : { accepted: { reason: shortenSentence(accepted.reason), until: accepted.until } }),
   };
 }

@@ -5,7 +5,7 @@ import type { StagedAccess } from "../migration/staged-access";
 import { throughName } from "../migration/access-change";
 import { describePolicy } from "../access/right";
 import { CHANGE_COLOURS, type ExplainedFile, title } from "./explain-text";
-import { printable } from "./printable";
+import { shown, shownSentence } from "./shown";
 import { type TableLook, wrap } from "./text-table";
 
 /** One principal through all stages of a file, with the reason of each. `nearest`: whom else may be meant, if nobody names it. */
@@ -33,8 +33,8 @@ export function principalText(
     ];
     return [...what, ...rest].map((line, j) => `${j === 0 ? head : " ".repeat(width)}${line}`);
   });
-  const doubt = nearest === undefined ? "" : `${look.paint(printable(nearest), "yellow")}\n`;
-  return `${title(explained, look)}\n${printable(printArn(one.principal))}\n${doubt}\n${lines.join("\n")}\n`;
+  const doubt = nearest === undefined ? "" : `${look.paint(shownSentence(nearest), "yellow")}\n`;
+  return `${title(explained, look)}\n${shown(printArn(one.principal))}\n${doubt}\n${lines.join("\n")}\n`;
 }
 
 /** `mapRoles[2], as dev:{{SessionName}}, group developers` */
@@ -43,5 +43,5 @@ export function accessWords(access: StagedAccess): string {
   const { username, groups, policies } = access;
   const given = [...groups.map((group) => `group ${group}`), ...policies.map(describePolicy)];
   const name = username === "" ? "without a username" : `as ${username}`;
-  return printable([throughName(access), name, ...(given.length === 0 ? ["no groups"] : given)].join(", "));
+  return shownSentence([throughName(access), name, ...(given.length === 0 ? ["no groups"] : given)].join(", "));
 }

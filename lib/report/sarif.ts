@@ -1,3 +1,4 @@
+import { shortenSentence } from "../access/shorten";
 import { createHash } from "node:crypto";
 import { pathToFileURL } from "node:url";
 import type { Rule, Severity } from "../access/finding";
@@ -69,7 +70,7 @@ function result(finding: FileFinding, codes: readonly string[]) {
     ],
     ...(accepted === undefined
       ? {}
-      : { suppressions: [{ kind: "inSource", justification: plainText(accepted.reason) }] }),
+      : { suppressions: [{ kind: "inSource", justification: plainText(shortenSentence(accepted.reason)) }] }),
   };
 }
 

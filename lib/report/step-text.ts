@@ -1,6 +1,7 @@
 import type { Paint } from "./colour";
 import { findingsText } from "./findings-text";
 import { printable } from "./printable";
+import { shownSentence } from "./shown";
 import type { StepPlace, StepReport } from "./step-report";
 
 /** A step for a terminal: from where to where, what the plan does, what cannot be undone, what to check before. */
@@ -39,7 +40,7 @@ export function placeText({ stage, wave }: StepPlace): string {
 }
 
 function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ["", `${title}:`, ...lines.map((line) => `  - ${printable(line)}`)];
+  return lines.length === 0 ? [] : ["", `${title}:`, ...lines.map((line) => `  - ${shownSentence(line)}`)];
 }
 
 function openFindings({ findings }: StepReport, paint: Paint): string[] {

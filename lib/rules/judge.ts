@@ -1,6 +1,7 @@
-import { SEVERITIES } from "../access/finding";
+import { SEVERITIES, shortenText } from "../access/finding";
 import { compareText } from "../access/text-order";
 import { comparedCluster } from "./compared/compared-cluster";
+import { shortenPath, shortenSentence } from "../access/shorten";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { ClusterFile } from "../inventory/parse-cluster-file";
 import type { PlannedChange } from "../plan/objects/planned-change";
@@ -56,7 +57,7 @@ function reviewCluster(stack: PlannedStack, cluster: PlannedCluster, { files, to
   const findings = sorted(acceptReviewed(seen, file?.staged.definition, today));
   const people = peopleOf(compared);
   return {
-    cluster: cluster.name ?? cluster.address ?? "a cluster that the plan does not name",
+    cluster: shortenPath(cluster.name ?? cluster.address ?? "a cluster that the plan does not name"),
     verdict: verdictOf(findings),
     summary: summaryOf(compared, people, findings),
     people,
@@ -76,15 +77,14 @@ function findingOf(code: string, rule: ReviewRule, seen: Seen): ReviewFinding {
   return {
     code,
     severity,
-    path: address,
-    message,
-    help,
+    path: shortenPath(address),
+    ...shortenText({ message, help }),
     why: rule.why,
     rule: rule.rule,
     ...(rule.isUnknown === true ? { isUnknown: true } : {}),
     ...(principal === undefined ? {} : { principal }),
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
+    ...(before === undefined ? {} : { before: shortenSentence(before) }),
+    ...(after === undefined ? {} : { after: shortenSentence(after) }),
   };
 }
 
@@ -117,7 +117,7 @@ function otherChanges({ changes, clusters }: PlannedStack): OtherChange[] {
   const judged = new Set(clusters.flatMap((cluster) => cluster.changes.map(({ address }) => address)));
   return changes
     .filter(({ address }) => !judged.has(address))
-    .map((change) => ({ address: change.address, action: actionWord(change) }));
+    .map((change) => ({ address: shortenPath(change.address), action: actionWord(change) }));
 }
 
 function actionWord({ action, previousAddress, importing }: PlannedChange): string {

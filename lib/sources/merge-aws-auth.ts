@@ -3,7 +3,7 @@ import { type AwsAuth, EMPTY_AWS_AUTH, type RoleRow, type UserRow } from "../acc
 import { parseAwsAuth } from "../access/aws-auth-parse";
 import type { Finding } from "../access/finding";
 import { shortenArn } from "../access/shorten";
-import type { LocatedFinding } from "../inventory/located-finding";
+import { type LocatedFinding, locatedAt } from "../inventory/located-finding";
 import { effectiveRows } from "../migration/effective-rows";
 import { agreed } from "./agreement";
 import type { Facts } from "./facts";
@@ -52,8 +52,8 @@ function locate(finding: Finding, data: SourceNode): LocatedFinding {
   const text = data.child(key)?.node;
   const isBlock = text?.kind === "scalar" && text.isBlock === true;
   const { line: within, ...rest } = finding;
-  if (!isBlock || within === undefined) return { ...rest, file, line, column };
-  return { ...rest, file, line: line + within, column: 1 };
+  if (!isBlock || within === undefined) return locatedAt(file, rest, { line, column });
+  return locatedAt(file, rest, { line: line + within, column: 1 });
 }
 
 /** Whom rows serve, and as whom, in an order of its own: two texts of one ConfigMap say the same. */

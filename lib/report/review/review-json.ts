@@ -1,4 +1,5 @@
 import type { PlanReview, ReviewFinding } from "../../rules/review/review";
+import { shortenSentence } from "../../access/shorten";
 import type { ReviewOutcome } from "./review-outcome";
 import { inertJson } from "../json-text";
 import { FORMAT_VERSION } from "../jsonable";
@@ -76,7 +77,9 @@ function findingJson(finding: ReviewFinding): ReviewFindingJson {
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
     ...(at === undefined ? {} : { place: placeJson(at) }),
-    ...(accepted === undefined ? {} : { accepted: { reason: accepted.reason, until: accepted.until } }),
+    ...(accepted === undefined
+      ? {}
+      : { accepted: { reason: shortenSentence(accepted.reason), until: accepted.until } }),
   };
 }
 

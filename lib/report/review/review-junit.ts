@@ -1,5 +1,6 @@
 import type { PlanReview } from "../../rules/review/review";
 import { type Allowance, exitCodeOf, verdictOf } from "../../rules/review/verdict";
+import { shortenSentence } from "../../access/shorten";
 import type { ReviewOutcome } from "./review-outcome";
 import { findingsIn, findingWeight } from "./verdict-words";
 import { xmlText } from "../xml-text";
@@ -42,6 +43,7 @@ function testCase({ finding, cluster }: ReturnType<typeof findingsIn>[number], a
     const body = `<failure type="${xmlText(findingWeight(finding))}" message="${xmlText(message)}">${xmlText(text)}</failure>`;
     return { xml: `${open}>${body}</testcase>`, failed };
   }
-  const note = accepted === undefined ? text : `accepted until ${accepted.until}: ${accepted.reason}; ${text}`;
+  const note =
+    accepted === undefined ? text : `accepted until ${accepted.until}: ${shortenSentence(accepted.reason)}; ${text}`;
   return { xml: `${open}><system-out>${xmlText(note)}</system-out></testcase>`, failed };
 }

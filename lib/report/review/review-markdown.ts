@@ -1,5 +1,6 @@
 import type { ClusterReview, Person, PlanReview, Review, ReviewFinding } from "../../rules/review/review";
 import { VERDICTS } from "../../rules/review/verdict";
+import { shortenSentence } from "../../access/shorten";
 import { fit, type Part } from "./fitted";
 import { markdownCode, markdownProse, markdownSentence } from "../markdown-text";
 import { counted, findingMark, findingWeight, tallyVerdicts, VERDICT_WORDS } from "./verdict-words";
@@ -150,7 +151,7 @@ function findingItem(finding: ReviewFinding): string {
     ...(accepted === undefined && help !== undefined ? [`To do: ${markdownSentence(help)}`] : []),
     ...(accepted === undefined
       ? []
-      : [`Accepted until ${markdownProse(accepted.until)}: ${markdownProse(accepted.reason)}`]),
+      : [`Accepted until ${markdownProse(accepted.until)}: ${markdownProse(shortenSentence(accepted.reason))}`]),
     [markdownCode(code), ...(rule === "-" ? [] : [markdownProse(rule)]), ...place].join(" · "),
   ];
   return `${told.join("<br>\n  ")}\n`;

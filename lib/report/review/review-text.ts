@@ -1,6 +1,7 @@
 import type { ClusterReview, Person, PlanReview, ReviewFinding } from "../../rules/review/review";
 import type { Paint } from "../colour";
 import { logLine } from "../log-line";
+import { shortenSentence } from "../../access/shorten";
 import type { ReviewOutcome } from "./review-outcome";
 import { counted, findingWeight, tallyVerdicts, VERDICT_WORDS } from "./verdict-words";
 
@@ -45,7 +46,7 @@ function findingLines(finding: ReviewFinding, paint: Paint): string[] {
   const { path, message, why, help, accepted, code, at } = finding;
   const weight = findingWeight(finding);
   const place = at === undefined ? "" : ` ${[at.file, at.line].filter((part) => part !== undefined).join(":")}`;
-  const advice = accepted === undefined ? help : `until ${accepted.until}: ${accepted.reason}`;
+  const advice = accepted === undefined ? help : `until ${accepted.until}: ${shortenSentence(accepted.reason)}`;
   return [
     `  ${paint(weight, weightColour(finding))} ${logLine(`${path === "" ? "" : `${path}: `}${message}`)} ${paint(`[${logLine(code)}]`, "dim")}${logLine(place)}`,
     `      ${logLine(why)}`,

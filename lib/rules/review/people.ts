@@ -1,3 +1,4 @@
+import { shortenArn, shortenSentence } from "../../access/shorten";
 import { EFFECTS, type Effect, type Person } from "./review";
 import { accessWords } from "../compared/access-words";
 import { compareText } from "../../access/text-order";
@@ -19,9 +20,13 @@ export function peopleOf(compared: ComparedCluster): Person[] {
     before: accessWords(one.before),
     ...afterwards(compared, one, namesPrincipal(between, one.principal)),
   }));
-  return people.sort(
-    (a, b) => EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect) || compareText(a.principal, b.principal),
-  );
+  return people
+    .map(shortened)
+    .sort((a, b) => EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect) || compareText(a.principal, b.principal));
+}
+
+function shortened({ name, before, after, ...person }: Person): Person {
+  return { ...person, name: shortenArn(name), before: shortenSentence(before), after: shortenSentence(after) };
 }
 
 /** Whose row goes before the entry is there has nothing in between, whatever the plan ends with. */

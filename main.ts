@@ -2,8 +2,9 @@ import { readFleet } from "./lib/inventory/fleet";
 import { painter } from "./lib/report/colour";
 import { findingsText } from "./lib/report/findings-text";
 import { printable } from "./lib/report/printable";
+import { guardOutput } from "./lib/report/standard-output";
 import { synthTable } from "./lib/report/synth-table";
-import { synthesize } from "./stacks/fleet";
+import { type Synthesis, synthesize } from "./stacks/fleet";
 
 const REFUSED = "nothing was written: mend the errors and blockers above, or accept what can be accepted";
 
@@ -15,14 +16,20 @@ function main(folder: string): number {
     process.stderr.write(`${problem}\n    CLUSTERS_DIR names the folder\n`);
     return 2;
   }
-  const { rows, refused } = fleet.isRefused ? { rows: [], refused: [] } : synthesize(fleet);
+  const { rows, refused, unwritten }: Synthesis = fleet.isRefused ? { rows: [], refused: [] } : synthesize(fleet);
   process.stderr.write(findingsText([...fleet.findings, ...refused], painter(process.stderr, process.env)));
   if (fleet.isRefused || refused.length > 0) {
     process.stderr.write(`${REFUSED}\n`);
     return 1;
   }
+  if (unwritten !== undefined) {
+    const problem = printable(`${unwritten.path}: cannot be written: ${unwritten.reason}`);
+    process.stderr.write(`${problem}\n    the output of before is whole: make room or give rights, and run it again\n`);
+    return 2;
+  }
   process.stdout.write(synthTable(rows, painter(process.stdout, process.env)));
   return 0;
 }
 
+guardOutput(process);
 process.exitCode = main(process.env.CLUSTERS_DIR ?? "clusters");

@@ -150,6 +150,60 @@ terraform: { region: ap-northeast-2, account_id: "111122223333" }
   });
 });
 
+describe("main.ts on a disk that takes no more", () => {
+  const fine = readFileSync(join(SAMPLES, "new-cluster.yaml"), "utf8");
+
+  /** As a full disk does: no file may grow over so many KiB, and whoever writes more is told. */
+  function runLimited(folder: string, kilobytes: number) {
+    const script = `trap '' XFSZ; ulimit -f ${kilobytes}; exec "$@"`;
+    const env = { ...process.env, CLUSTERS_DIR: ".", CDKTF_OUTDIR: "cdktf.out", TSX_DISABLE_CACHE: "1" };
+    return spawnSync("bash", ["-c", script, "bash", process.execPath, TSX, join(ROOT, "main.ts")], {
+      cwd: folder,
+      env,
+      encoding: "utf8",
+    });
+  }
+
+  test("says so in one sentence, ends with 2, and leaves the old output whole", () => {
+    const { exitCode, folder } = run({ "new-cluster.yaml": fine }, { CDKTF_OUTDIR: "cdktf.out" });
+    expect(exitCode).toBe(0);
+    const stack = join(folder, "cdktf.out/stacks/new-cluster/cdk.tf.json");
+    const before = readFileSync(stack, "utf8");
+    expect(before.length).toBeGreaterThan(4096);
+    writeFileSync(join(folder, "new-cluster.yaml"), fine.replace(/^cluster_version: .*$/m, 'cluster_version: "1.30"'));
+    const { status, stdout, stderr } = runLimited(folder, 4);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr.split("\n").slice(-3)).toEqual([
+      "cdktf.out: cannot be written: EFBIG: file too large, write",
+      "    the output of before is whole: make room or give rights, and run it again",
+      "",
+    ]);
+    expect(readFileSync(stack, "utf8")).toBe(before);
+    expect(readdirSync(join(folder, "cdktf.out")).sort()).toEqual(["manifest.json", "stacks"]);
+    expect(runLimited(folder, 4096).status).toBe(0);
+    expect(readFileSync(stack, "utf8")).not.toBe(before);
+  });
+
+  test("and in one sentence where it cannot print", () => {
+    const folder = mkdtempSync(join(tmpdir(), "eks-access-main-"));
+    folders.push(folder);
+    writeFileSync(join(folder, "new-cluster.yaml"), fine);
+    const { status, stderr } = spawnSync(
+      "bash",
+      ["-c", '"$@" > /dev/full', "bash", process.execPath, TSX, join(ROOT, "main.ts")],
+      {
+        cwd: folder,
+        env: { ...process.env, CLUSTERS_DIR: "." },
+        encoding: "utf8",
+      },
+    );
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: "error standard output: cannot be written: ENOSPC: no space left on device\n",
+    });
+  });
+});
+
 describe("help", () => {
   const help = readFileSync(join(ROOT, "help"), "utf8");
   const commands = [...help.matchAll(/^ {2}(?:CLUSTERS_DIR=\S+ )?npm (?:run )?(\S+)/gm)].map(([, name]) => name ?? "");

@@ -7,22 +7,30 @@ import type { StagedCluster } from "../lib/migration/staged-cluster";
 import type { SynthRow } from "../lib/report/synth-table";
 import { AccessStack } from "./access-stack";
 import { EksStack } from "./eks-stack";
+import { type Made, replaceOutput, type Unwritten } from "./output";
 
 /** What became of a fleet: a row per cluster, or what its constructs refuse; then nothing is written. */
 export interface Synthesis {
   readonly rows: readonly SynthRow[];
   readonly refused: readonly FileFinding[];
+  /** @default the output was written, or refused */
+  readonly unwritten?: Unwritten;
 }
 
-/** One stack per cluster, named as the cluster, written to `cdktf.out`; what each came to. */
-export function synthesize({ clusters, findings }: Fleet): Synthesis {
-  const app = new App({ skipValidation: true, stackTraces: false });
+/** One stack per cluster, named as the cluster, written to `cdktf.out` (CDKTF_OUTDIR), all of them or none; what each came to. */
+export function synthesize(fleet: Fleet): Synthesis {
+  const made = replaceOutput(process.env.CDKTF_OUTDIR ?? "cdktf.out", (outdir) => synthesizeTo(outdir, fleet));
+  return "rows" in made ? made : { rows: [], refused: [], unwritten: made };
+}
+
+function synthesizeTo(outdir: string, { clusters, findings }: Fleet): Made<Synthesis> {
+  const app = new App({ outdir, skipValidation: true, stackTraces: false });
   const composed = clusters.map((cluster) => compose(app, cluster));
   const refused = composed.flatMap((one) => ("refused" in one ? [one.refused] : []));
-  if (refused.length > 0) return { rows: [], refused };
+  if (refused.length > 0) return { value: { rows: [], refused }, isOutput: false };
   app.synth();
   const rows = composed.flatMap((one) => ("refused" in one ? [] : [rowOf(one, findings)]));
-  return { rows, refused };
+  return { value: { rows, refused }, isOutput: true };
 }
 
 /** The stack of a cluster, as its `render` says. */

@@ -1,0 +1,117 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { replaceOutput } from "../../stacks/output";
+
+describe("replaceOutput", () => {
+  let root = "";
+  let out = "";
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "output-"));
+    out = join(root, "cdktf.out");
+  });
+  afterEach(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  const write = (folder: string, files: Readonly<Record<string, string>>): void => {
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(join(folder, name, ".."), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+  };
+  const make = (files: Readonly<Record<string, string>>, isOutput = true) =>
+    replaceOutput(out, (staging) => {
+      write(staging, files);
+      return { value: "made", isOutput };
+    });
+  const contents = (): Readonly<Record<string, string>> => {
+    const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
+    return Object.fromEntries(paths.map((path) => [path.slice(out.length + 1), readFileSync(path, "utf8")]));
+  };
+
+  const OLD = { "manifest.json": "old", "stacks/a/cdk.tf.json": "old a", "stacks/b/cdk.tf.json": "old b" };
+  const NEW = { "manifest.json": "new", "stacks/a/cdk.tf.json": "new a", "stacks/c/cdk.tf.json": "new c" };
+
+  test("writes an output where none was", () => {
+    expect(make(NEW)).toBe("made");
+    expect(contents()).toEqual(NEW);
+    expect(readdirSync(out).sort()).toEqual(["manifest.json", "stacks"]);
+  });
+
+  test("replaces what it makes, and leaves alone what it does not", () => {
+    write(out, { ...OLD, "stacks/a/terraform.tfstate": "{}", "stacks/a/.terraform/providers": "x" });
+    make(NEW);
+    expect(contents()).toEqual({
+      ...OLD,
+      ...NEW,
+      "stacks/a/terraform.tfstate": "{}",
+      "stacks/a/.terraform/providers": "x",
+    });
+  });
+
+  test("what is made and is no output leaves nothing behind", () => {
+    expect(make(NEW, false)).toBe("made");
+    expect(existsSync(out)).toBe(false);
+    write(out, OLD);
+    make(NEW, false);
+    expect(contents()).toEqual(OLD);
+    expect(readdirSync(out)).toHaveLength(2);
+  });
+
+  test.each([
+    ["a stack's file is a folder", "stacks/c/cdk.tf.json/x"],
+    ["a stack's folder is a file", "stacks/c"],
+    ["the manifest is a folder", "manifest.json/x"],
+  ])("changes everything back where %s", (_, blocked) => {
+    const old = { "stacks/a/cdk.tf.json": "old a", "stacks/b/cdk.tf.json": "old b", [blocked]: "in the way" };
+    write(out, old);
+    expect(make({ ...NEW, "stacks/b/cdk.tf.json": "new b" })).toMatchObject({
+      path: out,
+      reason: expect.stringMatching(/^(EISDIR|EEXIST|ENOTDIR|ENOTEMPTY|EPERM): /),
+    });
+    expect(contents()).toEqual(old);
+    expect(
+      readdirSync(join(out, "stacks"))
+        .filter((name) => name !== "c")
+        .sort(),
+    ).toEqual(["a", "b"]);
+    expect(readdirSync(out).filter((name) => name.startsWith("."))).toEqual([]);
+  });
+
+  test("an output that cannot even begin is told with the folder", () => {
+    writeFileSync(out, "a file");
+    expect(make(NEW)).toEqual({ path: out, reason: expect.stringMatching(/^ENOTDIR: /) });
+    expect(readFileSync(out, "utf8")).toBe("a file");
+  });
+
+  test("so is a folder in which nobody may write", () => {
+    write(out, OLD);
+    // Root may write everywhere, but for where the kernel lets nobody.
+    const folder = process.getuid?.() === 0 ? "/proc/cdktf.out" : out;
+    chmodSync(out, 0o555);
+    const made = replaceOutput(folder, () => ({ value: "made", isOutput: true }));
+    chmodSync(out, 0o755);
+    expect(made).toEqual({ path: folder, reason: expect.stringMatching(/^(EACCES|ENOENT|EROFS): /) });
+    expect(contents()).toEqual(OLD);
+  });
+
+  test("a fault of the program is no fault of the disk", () => {
+    expect(() =>
+      replaceOutput(out, () => {
+        throw new Error("a fault");
+      }),
+    ).toThrow("a fault");
+    expect(existsSync(out)).toBe(false);
+  });
+});

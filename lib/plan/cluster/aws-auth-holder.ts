@@ -25,7 +25,9 @@ export function awsAuthHolder(object: PlanObject): ReadHolder | undefined {
   const kind = kindOf(object);
   if (kind === undefined) return undefined;
   const sides = [object.before, object.after].filter((side) => side !== undefined);
-  if (!sides.some((side) => kind.isAwsAuth(side) === true)) return undefined;
+  const isIt = sides.map(kind.isAwsAuth);
+  const isHidden = isIt.every((one) => one === undefined) && sides.some((side) => kind.isHidden?.(side) === true);
+  if (!isIt.includes(true) && !isHidden) return undefined;
   const read = (side: ObjectSide | undefined) => (side === undefined ? undefined : readSide(kind, side));
   const [before, after] = [read(object.before), read(object.after)];
   return {
@@ -38,7 +40,7 @@ export function awsAuthHolder(object: PlanObject): ReadHolder | undefined {
 
 function readSide(kind: HolderKind, side: ObjectSide): HeldData | undefined {
   const isAwsAuth = kind.isAwsAuth(side);
-  if (isAwsAuth === undefined) return { kind: "unknown", isSensitive: false };
+  if (isAwsAuth === undefined) return { kind: "unknown", isSensitive: kind.isHidden?.(side) ?? false };
   return isAwsAuth ? kind.dataOf(side) : undefined;
 }
 
@@ -47,16 +49,22 @@ interface HolderKind {
   /** Undefined: it is not told. */
   readonly isAwsAuth: (side: ObjectSide) => boolean | undefined;
   readonly dataOf: (side: ObjectSide) => HeldData | undefined;
+  /**
+   * Whether its name is a sensitive value: then it may be aws-auth, and is taken for it.
+   * @default false: a manifest without a name is one of many objects, and hardly this one
+   */
+  readonly isHidden?: (side: ObjectSide) => boolean;
 }
 
 function kindOf({ mode, type }: PlanObject): HolderKind | undefined {
   if (isOneOf(CONFIG_MAPS, type)) {
     return mode === "data"
       ? { holds: "reader", isAwsAuth: isNamed, dataOf: readData }
-      : { holds: "whole", isAwsAuth: isNamed, dataOf: attributeData };
+      : { holds: "whole", isAwsAuth: isNamed, dataOf: attributeData, isHidden: isNameHidden };
   }
   if (mode === "data") return undefined;
-  if (isOneOf(CONFIG_MAP_KEYS, type)) return { holds: "keys", isAwsAuth: isNamed, dataOf: attributeData };
+  if (isOneOf(CONFIG_MAP_KEYS, type))
+    return { holds: "keys", isAwsAuth: isNamed, dataOf: attributeData, isHidden: isNameHidden };
   if (!isOneOf(MANIFESTS, type)) return undefined;
   const manifestOf = type === "kubernetes_manifest" ? objectManifest : yamlManifest;
   return {
@@ -68,6 +76,10 @@ function kindOf({ mode, type }: PlanObject): HolderKind | undefined {
 
 function isNamed(side: ObjectSide): boolean | undefined {
   return isAwsAuthName(plannedText(side, ["metadata", 0, "name"]), plannedText(side, ["metadata", 0, "namespace"]));
+}
+
+function isNameHidden(side: ObjectSide): boolean {
+  return ["name", "namespace"].some((name) => plannedText(side, ["metadata", 0, name]).kind === "sensitive");
 }
 
 function isAwsAuthName(name: PlannedValue<string>, namespace: PlannedValue<string>): boolean | undefined {

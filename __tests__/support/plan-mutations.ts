@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isRecord } from "../../lib/plan/reading/json-value";
+
+/** Where in the JSON of a plan something stands. */
+export type Place = readonly (string | number)[];
+
+/** What Terraform would not write there. */
+export interface Mutation {
+  readonly at: Place;
+  /** Undefined: the member is removed. */
+  readonly value: unknown;
+}
+
+const WRONG: readonly unknown[] = [null, "wrong", 7, true, [], {}, [{ x: [1] }], { x: { y: 1 } }];
+
+/** The JSON of a plan in fixtures/plans, unparsed by us. */
+export function planJson(name: string): unknown {
+  return JSON.parse(readFileSync(join(__dirname, "../fixtures/plans", `${name}.json`), "utf8"));
+}
+
+/**
+ * Everything that can be wrong with the types of a plan: each node replaced by what has another type, each member removed.
+ * Left out is what makes another plan of a shape that Terraform does write: an element less, an attribute that is null or
+ * that the provider does not have, a mark (`after_sensitive`, `after_unknown`) less.
+ */
+export function mutations(plan: unknown): Mutation[] {
+  return [...places(plan, [])].flatMap(({ at, node }) => {
+    const isOfResource = isInAttributes(at);
+    const replaced = WRONG.filter((wrong) => kindOf(wrong) !== kindOf(node) && !(isOfResource && wrong === null));
+    const isMember = typeof at.at(-1) === "string" && !isOfResource && !isMark(at);
+    return [...replaced, ...(isMember ? [undefined] : [])].map((value) => ({ at, value }));
+  });
+}
+
+/** The plan with one mutation. */
+export function mutated(plan: unknown, { at, value }: Mutation): unknown {
+  const [step, ...rest] = at;
+  if (step === undefined) return value;
+  if (Array.isArray(plan)) {
+    return plan.map((one: unknown, i) => (i === step ? mutated(one, { at: rest, value }) : one));
+  }
+  if (!isRecord(plan)) return plan;
+  const entries = Object.entries(plan).flatMap(([key, one]): [string, unknown][] => {
+    if (key !== step) return [[key, one]];
+    return rest.length === 0 && value === undefined ? [] : [[key, mutated(one, { at: rest, value })]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function* places(node: unknown, at: Place): Generator<{ readonly at: Place; readonly node: unknown }> {
+  if (at.length > 0) yield { at, node };
+  const inner: [string | number, unknown][] = Array.isArray(node)
+    ? node.map((one: unknown, i) => [i, one])
+    : isRecord(node)
+      ? Object.entries(node)
+      : [];
+  for (const [step, one] of inner) yield* places(one, [...at, step]);
+}
+
+function isInAttributes(at: Place): boolean {
+  const side = at.findIndex((step, i) => step === "before" || step === "after" || (step === "values" && i > 1));
+  return side >= 0 && side < at.length - 1;
+}
+
+function isMark(at: Place): boolean {
+  return at.some((step) => step === "after_unknown" || String(step).endsWith("_sensitive"));
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? "null" : Array.isArray(value) ? "list" : typeof value;
+}

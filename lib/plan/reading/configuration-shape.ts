@@ -1,0 +1,49 @@
+import { isRecord } from "./json-value";
+import { each, everyMember, expected, type Judge, members, missingText, object, text } from "./shape-problem";
+
+const RESOURCE: Readonly<Record<string, Judge>> = {
+  provider_config_key: text,
+  expressions: object,
+  for_each_expression: object,
+  count_expression: object,
+  depends_on: (value, path) => each(value, path, text),
+};
+
+const CALL: Readonly<Record<string, Judge>> = {
+  source: text,
+  version_constraint: text,
+  expressions: object,
+  for_each_expression: object,
+  count_expression: object,
+  module: moduleProblem,
+};
+
+const PROVIDER: Readonly<Record<string, Judge>> = { name: text, module_address: text, expressions: object };
+
+/** What is wrong with the shape of a plan's `configuration`, or undefined. */
+export function configurationProblem(value: unknown, path: string): string | undefined {
+  if (!isRecord(value)) return expected(path, "an object", value);
+  return members(value, path, {
+    provider_config: (providers, at) => everyMember(providers, at, partOf(PROVIDER)),
+    root_module: moduleProblem,
+  });
+}
+
+function moduleProblem(value: unknown, path: string): string | undefined {
+  if (!isRecord(value)) return expected(path, "an object", value);
+  return members(value, path, {
+    resources: (resources, at) => each(resources, at, resourceProblem),
+    module_calls: (calls, at) => everyMember(calls, at, partOf(CALL)),
+    outputs: (outputs, at) => everyMember(outputs, at, object),
+    variables: (variables, at) => everyMember(variables, at, object),
+  });
+}
+
+function resourceProblem(value: unknown, path: string): string | undefined {
+  if (!isRecord(value)) return expected(path, "an object", value);
+  return missingText(value, path, ["address", "mode", "type", "name"]) ?? members(value, path, RESOURCE);
+}
+
+function partOf(judges: Readonly<Record<string, Judge>>): Judge {
+  return (value, path) => (isRecord(value) ? members(value, path, judges) : expected(path, "an object", value));
+}

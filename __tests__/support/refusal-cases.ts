@@ -170,13 +170,6 @@ export const REFUSAL_CASES: readonly RefusalCase[] = [
     accepted: `${NEW_CLUSTER}adopt: { import: true }\niam_role_use_name_prefix: false\ncluster_compute_config: { enabled: true }\nnode_iam_role_use_name_prefix: false\n`,
   },
   {
-    name: "rows that are forgotten in one instance of a module",
-    code: "removed-instance",
-    path: "adopt.aws_auth_module",
-    refused: `${IN_CONFIG_MAP}migration: { stage: dual }\n${entries({ admin: ["x"] })}adopt: { aws_auth_module: 'module.auth["a"]' }\n`,
-    accepted: `${IN_CONFIG_MAP}migration: { stage: dual }\n${entries({ admin: ["x"] })}adopt: { aws_auth_module: module.auth }\n`,
-  },
-  {
     name: "an acceptance of a guard that is over",
     code: "accept-guard-expired",
     path: "accept[0].until",

@@ -73,8 +73,9 @@ function namedTwice(parsed: readonly ParsedSource[]): LocatedFinding[] {
 function statesShared(parsed: readonly ParsedSource[]): LocatedFinding[] {
   const stacks = parsed.flatMap(statefulStack);
   return stacks.flatMap((one, i) => {
-    const isTwin = (other: typeof one): boolean => other.name === one.name && other.isDefault && one.isDefault;
-    const first = stacks.slice(0, i).find((other) => isShared(other.state, one.state) && !isTwin(other));
+    const hasTwinState = (other: typeof one): boolean =>
+      sameFolder(other.name, one.name) && other.isDefault && one.isDefault;
+    const first = stacks.slice(0, i).find((other) => isShared(other.state, one.state) && !hasTwinState(other));
     return first === undefined ? [] : [locatedAt(one.file, stateShared(first.file, one.state.words), one.at)];
   });
 }

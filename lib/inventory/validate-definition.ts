@@ -12,7 +12,6 @@ import {
   clusterRoleFindings,
   iamRoleFindings,
   importedRoleFindings,
-  instanceForgotten,
   rbacBindingFindings,
   serviceAccountFindings,
 } from "./section-checks";
@@ -32,7 +31,6 @@ export function validateDefinition({ definition, rendering }: Validated): Findin
     ...rbacBindingFindings(definition.rbacBindings),
     ...bindingGroups(definition),
     ...bridgeShared(definition, rendering),
-    ...awsAuthForgotten(definition, rendering),
     ...(definition.render === "access" ? unusedSections(definition) : clusterFindings(definition)),
   ];
 }
@@ -101,12 +99,6 @@ function bridgeShared(definition: ClusterDefinition, { bridge }: Rendering): Fin
     const message = `expected one resource at an address, got \`migration.bridge_group\` and \`${path}\` at kubernetes_cluster_role_binding_v1.bridge`;
     return [finding("address-shared", path, { message, help: "rename the key of the binding" })];
   });
-}
-
-function awsAuthForgotten(definition: ClusterDefinition, { awsAuth }: Rendering): Finding[] {
-  const module = definition.adopt?.awsAuthModule;
-  if (module?.includes("[") !== true || awsAuth.forget.length === 0) return [];
-  return [instanceForgotten("adopt.aws_auth_module", module)];
 }
 
 /**

@@ -2,7 +2,6 @@ import { parseArn } from "../access/arn";
 import type { Finding } from "../access/finding";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import { filePath } from "../migration/file-path";
-import { rowStates } from "../access/row-state";
 import { samePrincipal } from "../access/principal-id";
 import type { Guard } from "../migration/guard/guard";
 import { identityMismatch } from "../migration/guard/identity-mismatch";

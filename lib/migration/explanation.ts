@@ -1,7 +1,6 @@
 import { type IamArn, parseArn } from "../access/arn";
 import { isAnyoneElse } from "../access/anyone-else";
 import { principalsOf } from "../access/principals";
-import { rowStates } from "../access/row-state";
 import { principalId } from "../access/principal-id";
 import { type AccessChange, accessChanges } from "./access-change";
 import { type AccessStep, accessSteps } from "./access-step";

@@ -2,7 +2,6 @@ import { arnsOf } from "../access/arn-list";
 import { principalId } from "../access/principal-id";
 import { foldArn } from "../access/arn";
 import { findingsOf, type Rule } from "../access/finding";
-import { rowStates } from "../access/row-state";
 import { isClusterAdminEntry } from "../access/cluster-admin";
 import type { JudgedFinding } from "./acceptance";
 import type { AccessDefinition } from "./definition";

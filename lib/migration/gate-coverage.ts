@@ -5,7 +5,7 @@ import { compareAccess, type Difference } from "../access/comparison";
 import type { AccessState } from "../access/effective-access";
 import { findingsOf, type Rule, type Severity } from "../access/finding";
 import { describeRight, type Right } from "../access/right";
-import { rowStates, type StatedRow } from "../access/row-state";
+import { type StatedRow } from "../access/row-state";
 import { principalIdOf } from "../access/principal-id";
 import { NODES_GROUP } from "../access/system-groups";
 import type { JudgedFinding } from "./acceptance";

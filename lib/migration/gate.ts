@@ -7,7 +7,7 @@ import type { AccessDefinition } from "./definition";
 import { filePath } from "./file-path";
 import { GUARD_ACCEPTANCE_RULES, guardAcceptanceFindings } from "./gate-acceptance";
 import { ADMIN_RULES, adminFindings } from "./gate-admin";
-import { ADOPTION_RULES } from "./gate-adopt";
+import { ADOPTION_RULES, adoptionFindings } from "./gate-adopt";
 import {
   blocksFrom,
   COVERAGE_RULES,
@@ -64,6 +64,7 @@ export function gateFindings(staged: StagedDefinition): JudgedFinding[] {
     ...rowFindings(staged.rows, filePath),
     ...staged.entryFindings,
     ...shapeFindings(definition),
+    ...adoptionFindings(definition),
     ...textFindings(definition),
     ...entryPathFindings(definition),
     ...(definition.migration === undefined ? [] : migrationFindings(staged)),

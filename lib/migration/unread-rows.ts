@@ -3,7 +3,6 @@ import { type IamArn, printArn } from "../access/arn";
 import { isLeaving } from "./leaving";
 import { optsIn } from "./acceptance";
 import type { AccessDefinition } from "./definition";
-import { effectiveRows } from "./effective-rows";
 import type { StagedDefinition } from "./staged-definition";
 
 /** Whether the file accepts that nobody reads the live ConfigMap. */

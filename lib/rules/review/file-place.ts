@@ -1,6 +1,5 @@
 import type { ClusterFile } from "../../inventory/parse-cluster-file";
 import { filePath } from "../../migration/file-path";
-import { rowStates } from "../../access/row-state";
 import { principalIdOf } from "../../access/principal-id";
 import type { ClusterFilePlace } from "./review";
 

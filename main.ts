@@ -1,7 +1,7 @@
 import { readFleet } from "./lib/inventory/fleet";
-import { painter } from "./lib/report/colour";
-import { findingsText } from "./lib/report/findings-text";
-import { printable } from "./lib/report/printable";
+import { painter } from "./lib/report/text/colour";
+import { findingsText } from "./lib/report/findings/findings-text";
+import { printable } from "./lib/report/text/printable";
 import { guardOutput } from "./lib/report/standard-output";
 import { synthTable } from "./lib/report/synth-table";
 import { type Synthesis, synthesize } from "./stacks/fleet";

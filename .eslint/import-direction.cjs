@@ -1,51 +1,45 @@
 "use strict";
 const path = require("node:path");
+const { MAY_IMPORT, MAY_USE_CDKTF } = require("./rooms.cjs");
 
-/** What each room may import from the others. ARCHITECTURE.md draws the same table. */
-const MAY_IMPORT = {
-  access: [],
-  migration: ["access"],
-  yaml: [],
-  inventory: ["access", "migration", "yaml"],
-  eks: ["access", "migration", "inventory"],
-  guards: ["access", "migration", "inventory", "eks"],
-  plan: ["access"],
-  rules: ["access", "migration", "inventory", "plan"],
-  report: ["access", "migration", "inventory", "plan", "rules"],
-  sources: ["access", "migration", "yaml", "inventory"],
-  import: ["access", "migration", "yaml", "inventory", "sources"],
-  live: ["access", "migration", "inventory", "sources"],
-  cli: ["access", "migration", "yaml", "inventory", "plan", "rules", "report", "sources", "import", "live"],
-  stacks: ["access", "migration", "inventory", "report", "eks", "guards"],
-  main: ["access", "migration", "inventory", "report", "eks", "stacks"],
-};
-const MAY_USE_CDKTF = ["eks", "guards", "stacks", "main"];
 const CDKTF = /^(cdktf|constructs|@cdktf\/)/;
 const PROVIDER_ROOT = /^@cdktf\/provider-[a-z]+(\/lib)?$/;
+const ROOMS = Object.keys(MAY_IMPORT);
 
-/** The room of a file: `lib/access/arn.ts` -> `access`, `stacks/eks-stack.ts` -> `stacks`, `main.ts` -> `main`. */
-function roomOf(relative) {
-  const [first, second] = relative.split("/");
-  if (first === "lib") return second;
-  return relative === "main.ts" ? "main" : first;
+/** The room of a file, sub-rooms too: `lib/access/aws-auth/row-state.ts` -> `lib/access/aws-auth`; undefined outside the house. */
+function roomOf(file) {
+  if (file === "main.ts") return "main";
+  const folder = path.posix.dirname(file);
+  return ROOMS.includes(folder) ? folder : undefined;
+}
+
+/** Whether a line of the table names a room: itself, or `lib/access/*` with all that is below `lib/access`. */
+function names(allowed, room) {
+  if (!allowed.endsWith("/*")) return allowed === room;
+  const above = allowed.slice(0, -2);
+  return room === above || room.startsWith(`${above}/`);
 }
 
 /** Why `file` may not import `specifier`, or undefined. Both paths are relative to the root, with `/`. */
 function refusal(file, specifier) {
+  if (!/^(lib|stacks)\//.test(file) && file !== "main.ts") return undefined;
   const room = roomOf(file);
-  if (!(room in MAY_IMPORT)) return undefined;
+  if (room === undefined) return `${path.posix.dirname(file)} is no room: give it a line in .eslint/rooms.cjs`;
   if (PROVIDER_ROOT.test(specifier)) {
     return `import the provider's sub-module (\`${specifier}/lib/eks-cluster\`): its root costs seconds and a gigabyte`;
   }
   if (CDKTF.test(specifier)) {
-    return MAY_USE_CDKTF.includes(room) ? undefined : `${room} is plain TypeScript and may not import ${specifier}`;
+    const mayUse = MAY_USE_CDKTF.some((allowed) => names(allowed, room));
+    return mayUse ? undefined : `${room} is plain TypeScript and may not import ${specifier}`;
   }
   if (!specifier.startsWith(".")) {
-    return room === "access" && specifier !== "yaml" ? `access imports nothing but yaml, got ${specifier}` : undefined;
+    const isDomain = names("lib/access/*", room) || room === "lib/finding";
+    return isDomain && specifier !== "yaml" ? `${room} imports nothing but yaml, got ${specifier}` : undefined;
   }
-  const target = roomOf(path.posix.join(path.posix.dirname(file), specifier));
-  if (target === room || MAY_IMPORT[room].includes(target)) return undefined;
-  return `${room} may import ${MAY_IMPORT[room].join(", ") || "nothing"} of the project, not ${target}`;
+  const target = path.posix.join(path.posix.dirname(file), specifier);
+  const targetRoom = roomOf(target) ?? path.posix.dirname(target);
+  if (targetRoom === room || MAY_IMPORT[room].some((allowed) => names(allowed, targetRoom))) return undefined;
+  return `${room} may import ${MAY_IMPORT[room].join(", ") || "nothing"} of the project, not ${targetRoom}`;
 }
 
 const rule = {

@@ -1,10 +1,10 @@
 import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type AuthenticationMode, readsConfigMap } from "../lib/access/authentication-mode";
-import { encodeAwsAuth } from "../lib/access/aws-auth-encode";
+import { type AuthenticationMode, readsConfigMap } from "../lib/access/access-entry/authentication-mode";
+import { encodeAwsAuth } from "../lib/access/aws-auth/aws-auth-encode";
 import { AccessEntries } from "../lib/eks/access-entries";
-import type { Adoptable } from "../lib/eks/adoptable";
+import type { Adoptable } from "../lib/eks/address/adoptable";
 import { AwsAuth, forgetAwsAuth } from "../lib/eks/modules/aws-auth";
 import { BridgeBinding, RbacBindings } from "../lib/eks/rbac-bindings";
 import { type ClusterDefinition, isProtected } from "../lib/inventory/cluster-definition";

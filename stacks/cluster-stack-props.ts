@@ -1,7 +1,7 @@
 import { partitionOf } from "../lib/inventory/partition";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
 import { StagedCluster } from "../lib/migration/staged-cluster";
-import { ValidationError } from "../lib/eks/validation-error";
+import { ValidationError } from "../lib/finding/validation-error";
 
 /** What a stack works out of other props, or does not ask. */
 type Derived = "accountId" | "imported" | "partition" | "render";

@@ -1,5 +1,5 @@
 import { App, type TerraformStack } from "cdktf";
-import { ValidationError } from "../lib/eks/validation-error";
+import { ValidationError } from "../lib/finding/validation-error";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
 import type { FileFinding, Fleet } from "../lib/inventory/fleet";
 import type { ClusterFile } from "../lib/inventory/parse-cluster-file";

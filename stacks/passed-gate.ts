@@ -1,11 +1,11 @@
 import type { StagedCluster } from "../lib/migration/staged-cluster";
-import type { Finding } from "../lib/access/finding";
-import { refuse, ValidationError } from "../lib/eks/validation-error";
+import type { Finding } from "../lib/finding/finding";
+import { refuse, ValidationError } from "../lib/finding/validation-error";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
 import { validateDefinition } from "../lib/inventory/validate-definition";
 import type { AccessDefinition } from "../lib/migration/definition";
-import { gate, isRefused } from "../lib/migration/gate";
-import { expiredGuardAcceptances } from "../lib/migration/gate-acceptance";
+import { gate, isRefused } from "../lib/migration/gate/gate";
+import { expiredGuardAcceptances } from "../lib/migration/gate/gate-acceptance";
 
 /** A day before every expiry: acceptances of findings that have expired change findings, never the JSON. */
 const BEFORE_EXPIRY = "0000-00-00";

@@ -1,8 +1,8 @@
 import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { TerraformStack } from "cdktf";
-import { awsProvider } from "../lib/eks/aws-provider";
-import { backend } from "../lib/eks/backend";
-import { kubernetesProvider, requiredVersion } from "../lib/eks/kubernetes-provider";
+import { awsProvider } from "../lib/eks/settings/aws-provider";
+import { backend } from "../lib/eks/settings/backend";
+import { kubernetesProvider, requiredVersion } from "../lib/eks/settings/kubernetes-provider";
 import { usesKubernetes } from "../lib/guards/config-map-unread";
 import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
 import type { StagedCluster } from "../lib/migration/staged-cluster";

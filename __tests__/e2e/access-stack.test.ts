@@ -1,4 +1,4 @@
-import type { AuthenticationMode } from "../../lib/access/authentication-mode";
+import type { AuthenticationMode } from "../../lib/access/access-entry/authentication-mode";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import type { Stage } from "../../lib/migration/stage";
 import { role } from "../support/arns";

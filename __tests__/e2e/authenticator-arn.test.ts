@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { canonicalArn, parseArn } from "../../lib/access/arn";
+import { canonicalArn, parseArn } from "../../lib/access/principal/arn";
 import { askCanonical } from "../support/authenticator";
 
 const RUNS = 20_000;

@@ -1,7 +1,7 @@
-import { foldArn } from "../../lib/access/arn";
-import type { AwsAuth } from "../../lib/access/aws-auth";
-import { parseAwsAuth } from "../../lib/access/aws-auth-parse";
-import { matchArn } from "../../lib/access/matching";
+import { foldArn } from "../../lib/access/principal/arn";
+import type { AwsAuth } from "../../lib/access/aws-auth/aws-auth";
+import { parseAwsAuth } from "../../lib/access/aws-auth/aws-auth-parse";
+import { matchArn } from "../../lib/access/aws-auth/matching";
 import { askMapper, buildAuthenticator, type MapAnswer, type MapQuestion } from "../support/authenticator";
 import { awsAuthCases } from "../support/aws-auth-cases";
 import { probesOf } from "../support/aws-auth-probes";

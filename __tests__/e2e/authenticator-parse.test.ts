@@ -1,5 +1,5 @@
-import type { AwsAuth, Section } from "../../lib/access/aws-auth";
-import { parseAwsAuth } from "../../lib/access/aws-auth-parse";
+import type { AwsAuth, Section } from "../../lib/access/aws-auth/aws-auth";
+import { parseAwsAuth } from "../../lib/access/aws-auth/aws-auth-parse";
 import { askParseMap, buildAuthenticator, type AuthenticatorRow, type ParseMapAnswer } from "../support/authenticator";
 import { awsAuthCases, CASE_CLASSES, type AwsAuthCase } from "../support/aws-auth-cases";
 

@@ -1,4 +1,4 @@
-import { validateAccessEntries } from "../../lib/access/access-entry-validation";
+import { validateAccessEntries } from "../../lib/access/access-entry/access-entry-validation";
 import { ACCOUNT, policyArn, role, user } from "../support/arns";
 import { AwsClient, succeeded } from "../support/aws-client";
 import { describeCall, EksProxy } from "../support/eks-proxy";

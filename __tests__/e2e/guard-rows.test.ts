@@ -1,7 +1,7 @@
-import { foldArn, printArn } from "../../lib/access/arn";
-import type { AwsAuth } from "../../lib/access/aws-auth";
-import { parseAwsAuth } from "../../lib/access/aws-auth-parse";
-import { literals } from "../../lib/eks/literal";
+import { foldArn, printArn } from "../../lib/access/principal/arn";
+import type { AwsAuth } from "../../lib/access/aws-auth/aws-auth";
+import { parseAwsAuth } from "../../lib/access/aws-auth/aws-auth-parse";
+import { literals } from "../../lib/eks/address/literal";
 import { evaluated } from "../../lib/guards/expression";
 import { countingRows, servingRows } from "../../lib/guards/live-rows";
 import { liveAccounts, sectionLists, sectionTexts, unreadableSections } from "../../lib/guards/live-sections";

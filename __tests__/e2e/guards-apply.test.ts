@@ -1,4 +1,4 @@
-import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
+import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
 import { rowsOf } from "../../lib/migration/rendering";
 import { ACCOUNT, policyArn, role } from "../support/arns";
 import { GuardBench, guarded, sentences } from "../support/guard-bench";

@@ -1,9 +1,9 @@
-import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
+import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { rowsOf } from "../../lib/migration/rendering";
 import type { Stage } from "../../lib/migration/stage";
 import { ACCOUNT, role } from "../support/arns";
-import type { RoleRow } from "../../lib/access/aws-auth";
+import type { RoleRow } from "../../lib/access/aws-auth/aws-auth";
 import { accepting, ADMIN_ROW, CREATOR, DEV_ROW, NODE_ROW } from "../support/definitions";
 import { GuardBench, guarded } from "../support/guard-bench";
 import {

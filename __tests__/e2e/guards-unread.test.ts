@@ -1,4 +1,4 @@
-import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
+import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { rowsOf } from "../../lib/migration/rendering";
 import type { Stage } from "../../lib/migration/stage";

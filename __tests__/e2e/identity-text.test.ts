@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { awsAuthOf } from "../../lib/access/aws-auth";
-import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
-import { identityTextProblem } from "../../lib/access/identity-text";
-import { literal } from "../../lib/eks/literal";
+import { awsAuthOf } from "../../lib/access/aws-auth/aws-auth";
+import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
+import { identityTextProblem } from "../../lib/access/aws-auth/identity-text";
+import { literal } from "../../lib/eks/address/literal";
 import { role } from "../support/arns";
 import { askParseMap, buildAuthenticator, type ParseMapAnswer } from "../support/authenticator";
 import { fieldsOf } from "../support/provider-schema";

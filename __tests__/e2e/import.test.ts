@@ -1,10 +1,10 @@
 import { Testing, TerraformStack } from "cdktf";
 import { AccessEntries } from "../../lib/eks/access-entries";
-import { adopt, type AdoptProps } from "../../lib/eks/adopt";
-import { awsProvider } from "../../lib/eks/aws-provider";
-import { backend } from "../../lib/eks/backend";
+import { adopt, type AdoptProps } from "../../lib/eks/address/adopt";
+import { awsProvider } from "../../lib/eks/settings/aws-provider";
+import { backend } from "../../lib/eks/settings/backend";
 import { Eks } from "../../lib/eks/eks";
-import { IamRoles } from "../../lib/eks/iam-roles";
+import { IamRoles } from "../../lib/eks/iam/iam-roles";
 import { type Fakecloud, startFakecloud } from "../support/fakecloud";
 import { type Workspace, workspace } from "../support/terraform";
 

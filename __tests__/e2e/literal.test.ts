@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { literal } from "../../lib/eks/literal";
+import { literal } from "../../lib/eks/address/literal";
 import { fieldsOf } from "../support/provider-schema";
 import { workspace } from "../support/terraform";
 

@@ -1,4 +1,4 @@
-import { AUTHENTICATION_MODES } from "../../lib/access/authentication-mode";
+import { AUTHENTICATION_MODES } from "../../lib/access/access-entry/authentication-mode";
 import type { AccessDefinition } from "../../lib/migration/definition";
 import { Random } from "../support/random";
 import { randomScenario, type Scenario } from "../support/random-definitions";

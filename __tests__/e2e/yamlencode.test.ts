@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { yamlencode } from "../../lib/access/yamlencode";
+import { yamlencode } from "../../lib/access/aws-auth/yamlencode";
 import { fieldsOf } from "../support/provider-schema";
 import { workspace } from "../support/terraform";
 

@@ -1,9 +1,9 @@
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { Testing, TerraformStack } from "cdktf";
-import { ACCESS_ENTRY_TYPES, ACCESS_ENTRY_TYPE_FACTS } from "../../lib/access/access-entry-type";
+import { ACCESS_ENTRY_TYPES, ACCESS_ENTRY_TYPE_FACTS } from "../../lib/access/access-entry/access-entry-type";
 import { AccessEntries, type AccessEntriesProps } from "../../lib/eks/access-entries";
-import { adopt } from "../../lib/eks/adopt";
-import { ValidationError } from "../../lib/eks/validation-error";
+import { adopt } from "../../lib/eks/address/adopt";
+import { ValidationError } from "../../lib/finding/validation-error";
 import { fieldsOf } from "../support/provider-schema";
 import { addresses, resources, synth } from "./synth";
 

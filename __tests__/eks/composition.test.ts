@@ -1,11 +1,11 @@
 import type { TerraformStack } from "cdktf";
 import { AccessEntries } from "../../lib/eks/access-entries";
-import { refuseSharedAddresses } from "../../lib/eks/addresses";
-import { adopt } from "../../lib/eks/adopt";
-import { awsProvider } from "../../lib/eks/aws-provider";
-import { backend } from "../../lib/eks/backend";
+import { refuseSharedAddresses } from "../../lib/eks/address/addresses";
+import { adopt } from "../../lib/eks/address/adopt";
+import { awsProvider } from "../../lib/eks/settings/aws-provider";
+import { backend } from "../../lib/eks/settings/backend";
 import { Eks } from "../../lib/eks/eks";
-import { kubernetesProvider, requiredVersion } from "../../lib/eks/kubernetes-provider";
+import { kubernetesProvider, requiredVersion } from "../../lib/eks/settings/kubernetes-provider";
 import { AwsAuth } from "../../lib/eks/modules/aws-auth";
 import { BridgeBinding, RbacBindings } from "../../lib/eks/rbac-bindings";
 import { fieldsOf } from "../support/provider-schema";

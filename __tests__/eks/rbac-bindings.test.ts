@@ -1,5 +1,5 @@
 import { Testing, TerraformStack } from "cdktf";
-import { adopt } from "../../lib/eks/adopt";
+import { adopt } from "../../lib/eks/address/adopt";
 import { BridgeBinding, RbacBindings, type RbacBinding } from "../../lib/eks/rbac-bindings";
 import { synth } from "./synth";
 

@@ -1,8 +1,8 @@
-import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
-import type { AwsAuth } from "../../lib/access/aws-auth";
-import { parseAwsAuth } from "../../lib/access/aws-auth-parse";
-import { compareAccess } from "../../lib/access/comparison";
-import type { AccessState } from "../../lib/access/effective-access";
+import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
+import type { AwsAuth } from "../../lib/access/aws-auth/aws-auth";
+import { parseAwsAuth } from "../../lib/access/aws-auth/aws-auth-parse";
+import { compareAccess } from "../../lib/access/effective/comparison";
+import type { AccessState } from "../../lib/access/effective/effective-access";
 import { importCluster } from "../../lib/import/import-cluster";
 import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
 import { effectiveRows } from "../../lib/migration/effective-rows";

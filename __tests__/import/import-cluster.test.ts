@@ -1,4 +1,4 @@
-import { adoptionFindings } from "../../lib/migration/gate-adopt";
+import { adoptionFindings } from "../../lib/migration/gate/gate-adopt";
 import { importCluster } from "../../lib/import/import-cluster";
 import { ACCOUNT, role, user } from "../support/arns";
 import { ADMIN, NODE_ROW, ADMIN_ROW, rows, codes, run, definitionOf } from "./imported";

@@ -1,11 +1,11 @@
-import type { AdoptProps } from "../../lib/eks/adopt";
-import type { AwsProviderProps } from "../../lib/eks/aws-provider";
-import type { Backend } from "../../lib/eks/backend";
+import type { AdoptProps } from "../../lib/eks/address/adopt";
+import type { AwsProviderProps } from "../../lib/eks/settings/aws-provider";
+import type { Backend } from "../../lib/eks/settings/backend";
 import type { EksProps } from "../../lib/eks/eks";
-import type { NamedIamRole } from "../../lib/eks/iam-roles";
-import type { KubernetesAuth } from "../../lib/eks/kubernetes-provider";
+import type { NamedIamRole } from "../../lib/eks/iam/iam-roles";
+import type { KubernetesAuth } from "../../lib/eks/settings/kubernetes-provider";
 import type { RbacBinding } from "../../lib/eks/rbac-bindings";
-import type { ServiceAccount } from "../../lib/eks/service-accounts";
+import type { ServiceAccount } from "../../lib/eks/iam/service-accounts";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { partitionOf } from "../../lib/inventory/partition";
 import { ACCESS_ONLY, definitionOf, WHOLE_CLUSTER } from "./cluster-yaml";

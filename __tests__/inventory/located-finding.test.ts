@@ -1,4 +1,4 @@
-import type { Finding } from "../../lib/access/finding";
+import type { Finding } from "../../lib/finding/finding";
 import { type LocatedFinding, locatedAt, printLocated, sortLocated } from "../../lib/inventory/located-finding";
 
 const FINDING: Finding = { code: "key-unknown", severity: "error", path: "tgas", message: "unknown key" };

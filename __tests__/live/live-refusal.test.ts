@@ -1,4 +1,4 @@
-import { awsAuthOf } from "../../lib/access/aws-auth";
+import { awsAuthOf } from "../../lib/access/aws-auth/aws-auth";
 import type { LiveData } from "../../lib/sources/live-data";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { liveFindings } from "../../lib/live/live-findings";

@@ -1,5 +1,5 @@
-import { awsAuthOf } from "../../lib/access/aws-auth";
-import type { LiveEntry } from "../../lib/migration/live-cluster";
+import { awsAuthOf } from "../../lib/access/aws-auth/aws-auth";
+import type { LiveEntry } from "../../lib/migration/guard/live-cluster";
 import type { LiveData } from "../../lib/sources/live-data";
 import type { Stage } from "../../lib/migration/stage";
 import { ACCOUNT, role } from "../support/arns";

@@ -1,4 +1,4 @@
-import type { Rule } from "../../lib/access/finding";
+import type { Rule } from "../../lib/finding/finding";
 import { acceptFindings, type JudgedFinding, optsIn } from "../../lib/migration/acceptance";
 import type { Acceptance } from "../../lib/migration/definition";
 import { role } from "../support/arns";

@@ -1,4 +1,4 @@
-import { awsAuthOf } from "../../lib/access/aws-auth";
+import { awsAuthOf } from "../../lib/access/aws-auth/aws-auth";
 import { effectiveRows } from "../../lib/migration/effective-rows";
 import { arn, role, user } from "../support/arns";
 import { DEV_ROW } from "../support/definitions";

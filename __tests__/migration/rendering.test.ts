@@ -1,8 +1,8 @@
-import { awsAuthOf, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth";
+import { awsAuthOf, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition, AwsAuthDefinition } from "../../lib/migration/definition";
 import { contextOf, forgets, isForeign, render, rowsOf } from "../../lib/migration/rendering";
 import { type Stage, STAGES } from "../../lib/migration/stage";
-import { translateRows } from "../../lib/migration/translation";
+import { translateRows } from "../../lib/migration/translation/translation";
 import { ACCOUNT, role } from "../support/arns";
 import { ADMIN_ROW, BREAK_GLASS, CREATOR, definition, DEV_ROW, NODE_ROW } from "../support/definitions";
 

@@ -1,5 +1,5 @@
-import type { AccessEntries, AccessEntry } from "../../lib/access/access-entry";
-import { awsAuthOf, type RoleRow } from "../../lib/access/aws-auth";
+import type { AccessEntries, AccessEntry } from "../../lib/access/access-entry/access-entry";
+import { awsAuthOf, type RoleRow } from "../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../lib/migration/definition";
 import { rowsOf } from "../../lib/migration/rendering";
 import { role } from "../support/arns";

@@ -1,4 +1,4 @@
-import { AUTHENTICATION_MODES, isModeStep } from "../../lib/access/authentication-mode";
+import { AUTHENTICATION_MODES, isModeStep } from "../../lib/access/access-entry/authentication-mode";
 import { isFrom, isOneWay, nextStage, previousStage, STAGE_FACTS, STAGES } from "../../lib/migration/stage";
 
 const BOTH = "API_AND_CONFIG_MAP";

@@ -1,4 +1,4 @@
-import { printArn } from "../../lib/access/arn";
+import { printArn } from "../../lib/access/principal/arn";
 import type { AccessDefinition } from "../../lib/migration/definition";
 import { acceptsUnread, unreadExpected, unreadPrincipals } from "../../lib/migration/unread-rows";
 import { StagedCluster } from "../../lib/migration/staged-cluster";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { principalOf } from "../../lib/access/access-entry";
-import { canonicalArn, foldArn, type IamArn, parseArn, printArn } from "../../lib/access/arn";
-import { probeCallers } from "../../lib/access/caller";
-import { compareAccess } from "../../lib/access/comparison";
-import { type Access, accessOf, type AccessState } from "../../lib/access/effective-access";
-import { rightsLost } from "../../lib/access/right";
-import { principalId } from "../../lib/access/principal-id";
+import { principalOf } from "../../lib/access/access-entry/access-entry";
+import { canonicalArn, foldArn, type IamArn, parseArn, printArn } from "../../lib/access/principal/arn";
+import { probeCallers } from "../../lib/access/principal/caller";
+import { compareAccess } from "../../lib/access/effective/comparison";
+import { type Access, accessOf, type AccessState } from "../../lib/access/effective/effective-access";
+import { rightsLost } from "../../lib/access/effective/right";
+import { principalId } from "../../lib/access/principal/principal-id";
 import { understandPlan } from "../../lib/plan/understand-plan";
 import { accessState, UNIVERSE } from "../support/access-states";
 import { planBetween } from "../support/synthetic-plans";

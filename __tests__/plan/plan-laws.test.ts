@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { compareAccess } from "../../lib/access/comparison";
+import { compareAccess } from "../../lib/access/effective/comparison";
 import type { PlannedCluster } from "../../lib/plan/cluster/planned-cluster";
 import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { understandPlan } from "../../lib/plan/understand-plan";

@@ -1,5 +1,5 @@
-import { compareAccess } from "../../lib/access/comparison";
-import { parseArn } from "../../lib/access/arn";
+import { compareAccess } from "../../lib/access/effective/comparison";
+import { parseArn } from "../../lib/access/principal/arn";
 import type { PlannedCluster } from "../../lib/plan/cluster/planned-cluster";
 import { understandPlan } from "../../lib/plan/understand-plan";
 import { planNamed, planNames } from "../support/plan-fixtures";

@@ -1,4 +1,4 @@
-import { painter, type Paint } from "../../lib/report/colour";
+import { painter, type Paint } from "../../lib/report/text/colour";
 import type { FileFinding } from "../../lib/inventory/fleet";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { type SynthRow, synthTable } from "../../lib/report/synth-table";

@@ -1,4 +1,4 @@
-import { probeCallers } from "../../lib/access/caller";
+import { probeCallers } from "../../lib/access/principal/caller";
 import { arn, role, user } from "../support/arns";
 import { destroyed } from "../support/plan-edits";
 import { planNamed, planNames } from "../support/plan-fixtures";

@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { CLUSTER_ADDRESSES } from "../../lib/eks/cluster-addresses";
+import { CLUSTER_ADDRESSES } from "../../lib/eks/cluster/cluster-addresses";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { STAGES } from "../../lib/migration/stage";
 import { AccessStack } from "../../stacks/access-stack";

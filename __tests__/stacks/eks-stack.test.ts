@@ -1,5 +1,5 @@
 import { App, Testing } from "cdktf";
-import { AUTHENTICATION_MODES } from "../../lib/access/authentication-mode";
+import { AUTHENTICATION_MODES } from "../../lib/access/access-entry/authentication-mode";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { EksStack } from "../../stacks/eks-stack";

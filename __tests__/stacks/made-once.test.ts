@@ -1,28 +1,30 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { validateAccessEntries } from "../../lib/access/access-entry-validation";
-import { rowStates } from "../../lib/access/row-state";
+import { validateAccessEntries } from "../../lib/access/access-entry/access-entry-validation";
+import { rowStates } from "../../lib/access/aws-auth/row-state";
 import { readFleet } from "../../lib/inventory/fleet";
-import { gateFindings } from "../../lib/migration/gate";
+import { gateFindings } from "../../lib/migration/gate/gate";
 import { guardsOf } from "../../lib/migration/guard/guards";
-import { explain } from "../../lib/migration/explanation";
+import { explain } from "../../lib/migration/explanation/explanation";
 import { render } from "../../lib/migration/rendering";
 import { STAGES } from "../../lib/migration/stage";
-import { translateRows } from "../../lib/migration/translation";
+import { translateRows } from "../../lib/migration/translation/translation";
 import { wavesOf } from "../../lib/migration/wave";
-import { painter } from "../../lib/report/colour";
+import { painter } from "../../lib/report/text/colour";
 import { synthTable } from "../../lib/report/synth-table";
 import { synthesize } from "../../stacks/fleet";
 import { SAMPLES } from "../support/sample-definitions";
 
 /** Modules whose functions are counted: each call goes to the real one. */
-jest.mock("../../lib/access/access-entry-validation", () => mockCounted("access/access-entry-validation"));
-jest.mock("../../lib/access/row-state", () => mockCounted("access/row-state"));
-jest.mock("../../lib/migration/gate", () => mockCounted("migration/gate"));
+jest.mock("../../lib/access/access-entry/access-entry-validation", () =>
+  mockCounted("access/access-entry/access-entry-validation"),
+);
+jest.mock("../../lib/access/aws-auth/row-state", () => mockCounted("access/aws-auth/row-state"));
+jest.mock("../../lib/migration/gate/gate", () => mockCounted("migration/gate/gate"));
 jest.mock("../../lib/migration/guard/guards", () => mockCounted("migration/guard/guards"));
 jest.mock("../../lib/migration/rendering", () => mockCounted("migration/rendering"));
-jest.mock("../../lib/migration/translation", () => mockCounted("migration/translation"));
+jest.mock("../../lib/migration/translation/translation", () => mockCounted("migration/translation/translation"));
 
 function mockCounted(path: string): object {
   const real: object = jest.requireActual(`../../lib/${path}`);

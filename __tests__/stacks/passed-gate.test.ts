@@ -1,4 +1,4 @@
-import { gate } from "../../lib/migration/gate";
+import { gate } from "../../lib/migration/gate/gate";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { passedGate } from "../../stacks/passed-gate";
 import { role } from "../support/arns";

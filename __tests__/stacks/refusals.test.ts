@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { ValidationError } from "../../lib/eks/validation-error";
+import { ValidationError } from "../../lib/finding/validation-error";
 import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
 import { AccessStack } from "../../stacks/access-stack";
 import { EksStack } from "../../stacks/eks-stack";

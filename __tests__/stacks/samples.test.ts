@@ -1,4 +1,4 @@
-import { ValidationError } from "../../lib/eks/validation-error";
+import { ValidationError } from "../../lib/finding/validation-error";
 import { schemaProblems } from "../support/provider-schema";
 import { jsonOf, passes, samplesAtEveryStage } from "../support/sample-definitions";
 

@@ -1,4 +1,4 @@
-import { ValidationError } from "../../lib/eks/validation-error";
+import { ValidationError } from "../../lib/finding/validation-error";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { addresses as addressesOf } from "../eks/synth";
 import { type Fields, fieldsOf } from "../support/provider-schema";

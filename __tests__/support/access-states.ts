@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { AccessEntries, AccessEntry } from "../../lib/access/access-entry";
-import { AUTHENTICATION_MODES } from "../../lib/access/authentication-mode";
-import { type AwsAuth, awsAuthOf, type RoleRow, SECTIONS, type UserRow } from "../../lib/access/aws-auth";
-import type { AccessState } from "../../lib/access/effective-access";
+import type { AccessEntries, AccessEntry } from "../../lib/access/access-entry/access-entry";
+import { AUTHENTICATION_MODES } from "../../lib/access/access-entry/authentication-mode";
+import { type AwsAuth, awsAuthOf, type RoleRow, SECTIONS, type UserRow } from "../../lib/access/aws-auth/aws-auth";
+import type { AccessState } from "../../lib/access/effective/effective-access";
 import { ACCOUNT, policyArn, role, user } from "./arns";
 
 /** Principals of a small universe: few, so that rows and entries meet. */

@@ -1,6 +1,6 @@
-import { type IamArn, parseArn } from "../../lib/access/arn";
-import { type Caller } from "../../lib/access/caller";
-import { principalName } from "../../lib/access/principal-name";
+import { type IamArn, parseArn } from "../../lib/access/principal/arn";
+import { type Caller } from "../../lib/access/principal/caller";
+import { principalName } from "../../lib/access/principal/principal-name";
 
 /** The ARN of a text that is one. */
 export function arn(text: string): IamArn {

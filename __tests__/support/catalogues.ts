@@ -1,22 +1,22 @@
-import { ACCESS_ENTRY_RULES } from "../../lib/access/access-entry-rules";
-import { AWS_AUTH_RULES } from "../../lib/access/aws-auth-parse";
-import type { Rule } from "../../lib/access/finding";
-import { ROW_RULES } from "../../lib/access/row-state";
+import { ACCESS_ENTRY_RULES } from "../../lib/access/access-entry/access-entry-rules";
+import { AWS_AUTH_RULES } from "../../lib/access/aws-auth/aws-auth-parse";
+import type { Rule } from "../../lib/finding/finding";
+import { ROW_RULES } from "../../lib/access/aws-auth/row-state";
 import { DEFINITION_RULES } from "../../lib/inventory/definition-rules";
 import { IMPORT_RULES } from "../../lib/import/import-rules";
 import { INVENTORY_RULES } from "../../lib/inventory/inventory-rules";
 import { LIVE_RULES } from "../../lib/live/live-rules";
 import { ACCEPTANCE_RULES } from "../../lib/migration/acceptance";
-import { GUARD_ACCEPTANCE_RULES } from "../../lib/migration/gate-acceptance";
-import { TEXT_RULES } from "../../lib/migration/gate-text";
-import { ADMIN_RULES } from "../../lib/migration/gate-admin";
-import { ADOPTION_RULES } from "../../lib/migration/gate-adopt";
-import { COVERAGE_RULES } from "../../lib/migration/gate-coverage";
-import { GAP_RULES } from "../../lib/migration/gate-gap";
-import { SHAPE_RULES } from "../../lib/migration/gate-shape";
+import { GUARD_ACCEPTANCE_RULES } from "../../lib/migration/gate/gate-acceptance";
+import { TEXT_RULES } from "../../lib/migration/gate/gate-text";
+import { ADMIN_RULES } from "../../lib/migration/gate/gate-admin";
+import { ADOPTION_RULES } from "../../lib/migration/gate/gate-adopt";
+import { COVERAGE_RULES } from "../../lib/migration/gate/gate-coverage";
+import { GAP_RULES } from "../../lib/migration/gate/gate-gap";
+import { SHAPE_RULES } from "../../lib/migration/gate/gate-shape";
 import { GUARD_RULES } from "../../lib/migration/guard/guards";
 import { REVIEW_RULES } from "../../lib/rules/judgements";
-import { TRANSLATION_RULES } from "../../lib/migration/translation";
+import { TRANSLATION_RULES } from "../../lib/migration/translation/translation";
 
 /** Every catalogue of codes in the project, by the title of its table in docs/rules.md. */
 export const CATALOGUES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {

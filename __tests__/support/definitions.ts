@@ -1,5 +1,5 @@
-import type { AccessEntry } from "../../lib/access/access-entry";
-import type { RoleRow } from "../../lib/access/aws-auth";
+import type { AccessEntry } from "../../lib/access/access-entry/access-entry";
+import type { RoleRow } from "../../lib/access/aws-auth/aws-auth";
 import type { Acceptance, AccessDefinition, MigrationDefinition } from "../../lib/migration/definition";
 import type { Stage } from "../../lib/migration/stage";
 import { ACCOUNT, policyArn, role } from "./arns";

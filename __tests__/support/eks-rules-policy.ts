@@ -1,4 +1,4 @@
-import { ACCESS_POLICIES } from "../../lib/access/access-policy";
+import { ACCESS_POLICIES } from "../../lib/access/access-policy/access-policy";
 import { type EksRequest, textOf, textsOf } from "./eks-request";
 import type { EksRule } from "./eks-rules";
 import { fieldsOf } from "./provider-schema";

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
+import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
-import type { AuthenticationMode } from "../../lib/access/authentication-mode";
+import type { AuthenticationMode } from "../../lib/access/access-entry/authentication-mode";
 import { render, rowsOf } from "../../lib/migration/rendering";
 import type { Stage } from "../../lib/migration/stage";
 import { ACCOUNT, role } from "./arns";

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
-import type { RoleRow } from "../../lib/access/aws-auth";
+import type { RoleRow } from "../../lib/access/aws-auth/aws-auth";
 import type { MigrationDefinition } from "../../lib/migration/definition";
 import { render } from "../../lib/migration/rendering";
 import { type Stage, STAGES } from "../../lib/migration/stage";

@@ -1,5 +1,5 @@
-import { awsAuthOf } from "../../lib/access/aws-auth";
-import type { LiveCluster, LiveEntry } from "../../lib/migration/live-cluster";
+import { awsAuthOf } from "../../lib/access/aws-auth/aws-auth";
+import type { LiveCluster, LiveEntry } from "../../lib/migration/guard/live-cluster";
 import { ACCOUNT, role } from "./arns";
 import { ADMIN_ROW, DEV_ROW, NODE_ROW } from "./definitions";
 

@@ -15,12 +15,12 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["accept", "until < today", "until <= today"],
     ["accept", `"arn" in one && "arn" in other && samePrincipal(one.arn, other.arn)`, "true"],
   ]),
-  ...switchedOff("lib/migration/gate-admin.ts", "migration/gate-admin", [
+  ...switchedOff("lib/migration/gate/gate-admin.ts", "migration/gate/gate-admin", [
     ["R37", "!rows.includes(principalId(arn))", "true"],
     ["R39", "admins.some(({ principalArn }) => !principalArn.includes(SSO_ROLE))", "admins.length > 0"],
     ["R39", `severity: blocksFrom(definition, "retire") }];`, `severity: "warning" }];`],
   ]),
-  ...switchedOff("lib/migration/gate-coverage.ts", "migration/gate-coverage", [
+  ...switchedOff("lib/migration/gate/gate-coverage.ts", "migration/gate/gate-coverage", [
     ["R38", `state.kind === "effective" && !named.includes(principalIdOf(printArn(state.principal)))`, "false"],
     ["R38", "weaker.length > 0", "false"],
     ["R38", `rendered.includes(key) ? "blocker" : "warning"`, `"warning"`],
@@ -32,10 +32,10 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["R26", "|| parsed.arn.path.startsWith(SSO_PATH)", "|| true"],
     ["R26", "if (full !== principalArn)", "if (false)"],
   ]),
-  ...switchedOff("lib/migration/gate-gap.ts", "migration/gate-gap", [
+  ...switchedOff("lib/migration/gate/gate-gap.ts", "migration/gate/gate-gap", [
     ["R38", "losesWithoutPolicies(before, entry))", "false)"],
   ]),
-  ...switchedOff("lib/migration/gate-shape.ts", "migration/gate-shape", [
+  ...switchedOff("lib/migration/gate/gate-shape.ts", "migration/gate/gate-shape", [
     ["R35", "authenticationMode === undefined || authenticationMode === mode", "true"],
     ["R37", "if (key === undefined) return [];", "return [];"],
     ["R38", `isForeign(definition) && retire === "empty" && stage !== "done"`, "false"],
@@ -44,7 +44,7 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["R26", " && canonicalArn(from.arn) === canonicalArn(to.arn)", ""],
     ["R32", "if (canCarry && !isTaken) return [];", "if (canCarry) return [];"],
   ]),
-  ...switchedOff("lib/migration/gate.ts", "migration/gate.test", [
+  ...switchedOff("lib/migration/gate/gate.ts", "migration/gate/gate.test", [
     [
       "R37",
       `    ...told.filter(({ path }) => isAbout(path, expected)).map(blocking(definition, "dual")),
@@ -118,10 +118,10 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["R38", `definition.migration?.retire === "forget" || `, ""],
     ["R16", "choices: Object.fromEntries(choices),", "choices: {},"],
   ]),
-  ...switchedOff("lib/access/cluster-admin.ts", "access/cluster-admin", [
+  ...switchedOff("lib/access/effective/cluster-admin.ts", "access/effective/cluster-admin", [
     ["R39", `accessScope.type === "cluster" && `, ""],
   ]),
-  ...switchedOff("lib/migration/staged-definition.ts", "migration/gate.test", [
+  ...switchedOff("lib/migration/staged-definition.ts", "migration/gate/gate.test", [
     ["R36", "{ mode: this.rendering.mode }", "{}"],
   ]),
   ...switchedOff("lib/migration/stage.ts", "migration/rendering", [

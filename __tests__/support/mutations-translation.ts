@@ -3,23 +3,27 @@ import type { Mutation } from "./mutations";
 
 /** Every rule of the translation, disabled one at a time. */
 export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
-  ...switchedOff("lib/migration/entry-key.ts", "migration/(entry-key|translation)", [
+  ...switchedOff("lib/migration/translation/entry-key.ts", "migration/translation/(entry-key|translation)", [
     ["pain 14", `"cluster_creator"] as const`, "] as const"],
   ]),
-  ...switchedOff("lib/migration/translation-conflict.ts", "migration/(entry-key|translation)", [
+  ...switchedOff("lib/migration/translation/translation-conflict.ts", "migration/translation/(entry-key|translation)", [
     ["R27", "if (elsewhere.length > 0) return [conflict(source, elsewhere)];", ""],
     ["R27", "leader === source ? [] :", "true ? [] :"],
   ]),
-  ...switchedOff("lib/migration/translation-group.ts", "migration/(entry-key|translation)", [
+  ...switchedOff("lib/migration/translation/translation-group.ts", "migration/translation/(entry-key|translation)", [
     ["R18", `group.startsWith("system:") && group !== MASTERS_GROUP`, "false"],
     ["R19", `if (group === "") return [emptyGroup(path)];`, ""],
     ["R23", "if (TEMPLATE.test(group)) return [templateGroup(path, group)];", ""],
   ]),
-  ...switchedOff("lib/access/node.ts", "(access/node|migration/(entry-key|translation))", [
-    ["R15", "NODE_USERNAMES.has(username)", `username === "system:node:{{SessionName}}"`],
-    ["R16", "NODE_USERNAMES.has(username)", `username === "system:node:{{EC2PrivateDNSName}}"`],
-  ]),
-  ...switchedOff("lib/migration/translation-node.ts", "migration/(entry-key|translation)", [
+  ...switchedOff(
+    "lib/access/effective/node.ts",
+    "(access/effective/node|migration/translation/(entry-key|translation))",
+    [
+      ["R15", "NODE_USERNAMES.has(username)", `username === "system:node:{{SessionName}}"`],
+      ["R16", "NODE_USERNAMES.has(username)", `username === "system:node:{{EC2PrivateDNSName}}"`],
+    ],
+  ),
+  ...switchedOff("lib/migration/translation/translation-node.ts", "migration/translation/(entry-key|translation)", [
     ["R15", `groups.includes(WINDOWS) ? "EC2_WINDOWS" : "EC2_LINUX"`, `"EC2_LINUX"`],
     ["R15", "carried.includes(group)", "true"],
     ["R15", "if (groups.includes(NODES_GROUP)) return [];", "return [];"],
@@ -30,37 +34,41 @@ export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
     ["R28", "(accountId ?? principal.accountId) === principal.accountId", "true"],
     ["R28", `principal.kind === "role" && `, ""],
   ]),
-  ...switchedOff("lib/migration/translation-outcome.ts", "migration/(entry-key|translation)", [
+  ...switchedOff("lib/migration/translation/translation-outcome.ts", "migration/translation/(entry-key|translation)", [
     ["R13", "/^\\d{12}$/.test(row) ? mappedAccount", "false ? mappedAccount"],
     ["R13", "last !== undefined && last.place.index !== place.index", "false"],
     ["R21", "RULES[code]?.acceptable === true", "true"],
   ]),
-  ...switchedOff("lib/migration/translation-principal.ts", "migration/(entry-key|translation)", [
+  ...switchedOff(
+    "lib/migration/translation/translation-principal.ts",
+    "migration/translation/(entry-key|translation)",
     [
-      "R14",
-      `case "root":`,
-      `case "root":
+      [
+        "R14",
+        `case "root":`,
+        `case "root":
       return [];`,
-    ],
-    [
-      "R14",
-      `case "federated-user":`,
-      `case "federated-user":
+      ],
+      [
+        "R14",
+        `case "federated-user":`,
+        `case "federated-user":
       return [];`,
-    ],
-    [
-      "R25",
-      `case "service-linked-role":`,
-      `case "service-linked-role":
+      ],
+      [
+        "R25",
+        `case "service-linked-role":`,
+        `case "service-linked-role":
       return [];`,
+      ],
+      ["R26", "knownArn(principal, knowledge) ?? principal", "principal"],
+      ["R26", "principal.path.startsWith(SSO_PATH) ? [] :", "true ? [] :"],
+      ["R26", "&& samePrincipal(parsed.arn, principal)", ""],
+      ["R26", "known === undefined ? [assumedPath(source)] : []", "[]"],
+      ["R29", "if (partition === undefined || partition === source.principal.partition) return [];", "return [];"],
     ],
-    ["R26", "knownArn(principal, knowledge) ?? principal", "principal"],
-    ["R26", "principal.path.startsWith(SSO_PATH) ? [] :", "true ? [] :"],
-    ["R26", "&& samePrincipal(parsed.arn, principal)", ""],
-    ["R26", "known === undefined ? [assumedPath(source)] : []", "[]"],
-    ["R29", "if (partition === undefined || partition === source.principal.partition) return [];", "return [];"],
-  ]),
-  ...switchedOff("lib/migration/translation-row.ts", "migration/(entry-key|translation)", [
+  ),
+  ...switchedOff("lib/migration/translation/translation-row.ts", "migration/translation/(entry-key|translation)", [
     [
       "R12",
       `: { kind: "dead", place };`,
@@ -69,7 +77,7 @@ export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
     ["R25", `state.principal?.kind === "service-linked-role"`, `state.principal?.kind === "root"`],
     ["R4", "if (hidden !== undefined) return", "if (false) return"],
   ]),
-  ...switchedOff("lib/migration/translation-standard.ts", "migration/(entry-key|translation)", [
+  ...switchedOff("lib/migration/translation/translation-standard.ts", "migration/translation/(entry-key|translation)", [
     ["R17", "isAdmin(source) ? { policyAssociations", "false ? { policyAssociations"],
     ["R17", ".filter((group) => group !== MASTERS_GROUP)", ""],
     ["R19", "groups.length > 0 ? { kubernetesGroups: groups }", "false ? { kubernetesGroups: groups }"],
@@ -77,7 +85,7 @@ export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
     ["R29", "accessPolicyArn(principal.partition, CLUSTER_ADMIN)", `accessPolicyArn("aws", CLUSTER_ADMIN)`],
     ["R37", "expected: knowledge.expected.has(principalId(source.principal))", "expected: false"],
   ]),
-  ...switchedOff("lib/migration/translation-username.ts", "migration/(entry-key|translation)", [
+  ...switchedOff("lib/migration/translation/translation-username.ts", "migration/translation/(entry-key|translation)", [
     ["R21", "if (prefix === undefined) return [];", "return [];"],
     ["R21", "if (!isAdmin) {", "if (false) {"],
     ["R21", "|| reservedPrefix(userName) !== undefined", ""],
@@ -86,7 +94,7 @@ export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
     ["R23", `principal.kind === "role" ?`, "false ?"],
     ["R24", `userName === "" ||`, ""],
   ]),
-  ...switchedOff("lib/migration/translation.ts", "migration/(entry-key|translation)", [
+  ...switchedOff("lib/migration/translation/translation.ts", "migration/translation/(entry-key|translation)", [
     ["R27", "draftRow(leaderOf(source, group), knowledge, awsAuth)", "draftRow(source, knowledge, awsAuth)"],
   ]),
 ];

@@ -10,15 +10,18 @@ export interface Mutation {
   readonly tests: string;
 }
 
-const MATCHING = { file: "lib/access/matching.ts", tests: "access/matching" } as const;
-const INDEX = { file: "lib/access/row-index.ts", tests: "access/matching" } as const;
-const ROWS = { file: "lib/access/row-state.ts", tests: "access/row-state" } as const;
-const TYPES = { file: "lib/access/access-entry-type.ts", tests: "access/access-entry" } as const;
-const ENTRY = { tests: "access/access-entry" } as const;
+const MATCHING = { file: "lib/access/aws-auth/matching.ts", tests: "access/aws-auth/matching" } as const;
+const INDEX = { file: "lib/access/aws-auth/row-index.ts", tests: "access/aws-auth/matching" } as const;
+const ROWS = { file: "lib/access/aws-auth/row-state.ts", tests: "access/aws-auth/row-state" } as const;
+const TYPES = {
+  file: "lib/access/access-entry/access-entry-type.ts",
+  tests: "access/access-entry/access-entry",
+} as const;
+const ENTRY = { tests: "access/access-entry/access-entry" } as const;
 
-const PARSE = { file: "lib/access/aws-auth-parse.ts", tests: "access/aws-auth-parse" } as const;
-const PARSE_ROWS = { file: "lib/access/aws-auth-rows.ts", tests: "access/aws-auth-parse" } as const;
-const FIELDS = { file: "lib/access/aws-auth-fields.ts", tests: "access/aws-auth-parse" } as const;
+const PARSE = { file: "lib/access/aws-auth/aws-auth-parse.ts", tests: "access/aws-auth/aws-auth-parse" } as const;
+const PARSE_ROWS = { file: "lib/access/aws-auth/aws-auth-rows.ts", tests: "access/aws-auth/aws-auth-parse" } as const;
+const FIELDS = { file: "lib/access/aws-auth/aws-auth-fields.ts", tests: "access/aws-auth/aws-auth-parse" } as const;
 
 /** Every rule of lib/access, disabled one at a time. */
 const ACCESS_MUTATIONS: readonly Mutation[] = [
@@ -66,8 +69,8 @@ const ACCESS_MUTATIONS: readonly Mutation[] = [
   { rule: "R11", ...MATCHING, from: "const folded = foldArn(arn);", to: "const folded = arn;" },
   {
     rule: "R11",
-    file: "lib/access/principal-id.ts",
-    tests: "access/principal-id",
+    file: "lib/access/principal/principal-id.ts",
+    tests: "access/principal/principal-id",
     from: "return foldArn(canonicalArn(principal));",
     to: "return canonicalArn(principal);",
   },
@@ -88,114 +91,120 @@ const ACCESS_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: "R14",
-    file: "lib/access/access-entry-principal.ts",
+    file: "lib/access/access-entry/access-entry-principal.ts",
     ...ENTRY,
     from: `case "root":`,
     to: `case "root": return [];`,
   },
   {
     rule: "R14",
-    file: "lib/access/arn.ts",
-    tests: "access/matching",
+    file: "lib/access/principal/arn.ts",
+    tests: "access/aws-auth/matching",
     from: `if (resource === "root")`,
     to: `if (resource === "none")`,
   },
   {
     rule: "R30",
-    file: "lib/access/access-entry-validation.ts",
+    file: "lib/access/access-entry/access-entry-validation.ts",
     ...ENTRY,
     from: "entry.kubernetesGroups !== undefined && !ACCESS",
     to: "false && !ACCESS",
   },
   {
     rule: "R30",
-    file: "lib/access/access-entry-username.ts",
+    file: "lib/access/access-entry/access-entry-username.ts",
     ...ENTRY,
     from: "if (!ACCESS_ENTRY_TYPE_FACTS[type].identity)",
     to: "if (false)",
   },
   {
     rule: "R30",
-    file: "lib/access/access-entry-policies.ts",
+    file: "lib/access/access-entry/access-entry-policies.ts",
     ...ENTRY,
     from: "associations.length > 0 && !",
     to: "false && !",
   },
   {
     rule: "R31",
-    file: "lib/access/access-entry-policies.ts",
+    file: "lib/access/access-entry/access-entry-policies.ts",
     ...ENTRY,
     from: "if (namespaces.length === 0) return [];",
     to: "return [];",
   },
   {
     rule: "R31",
-    file: "lib/access/access-entry-policies.ts",
+    file: "lib/access/access-entry/access-entry-policies.ts",
     ...ENTRY,
     from: "if (namespaces.length === 0) {",
     to: "if (false) {",
   },
   {
     rule: "R31",
-    file: "lib/access/access-entry-policies.ts",
+    file: "lib/access/access-entry/access-entry-policies.ts",
     ...ENTRY,
     from: "if (first === undefined) return [];",
     to: "return [];",
   },
   {
     rule: "R32",
-    file: "lib/access/access-entry-validation.ts",
+    file: "lib/access/access-entry/access-entry-validation.ts",
     ...ENTRY,
     from: `group.startsWith("system:")`,
     to: "false",
   },
   {
     rule: "R33",
-    file: "lib/access/access-entry-validation.ts",
+    file: "lib/access/access-entry/access-entry-validation.ts",
     ...ENTRY,
     from: "if (count <= MAX_ACCESS_ENTRIES) return [];",
     to: "return [];",
   },
-  { rule: "R34", file: "lib/access/access-entry-keys.ts", ...ENTRY, from: "!known.includes(key)", to: "false" },
   {
     rule: "R34",
-    file: "lib/access/access-entry-policies.ts",
+    file: "lib/access/access-entry/access-entry-keys.ts",
+    ...ENTRY,
+    from: "!known.includes(key)",
+    to: "false",
+  },
+  {
+    rule: "R34",
+    file: "lib/access/access-entry/access-entry-policies.ts",
     ...ENTRY,
     from: "if (policy.assignable) return [];",
     to: "return [];",
   },
   {
     rule: "R25",
-    file: "lib/access/arn.ts",
-    tests: "access/arn",
+    file: "lib/access/principal/arn.ts",
+    tests: "access/principal/arn",
     from: "/^AWSServiceRoleFor/i",
     to: "/^AWSServiceRoleFor/",
   },
   { rule: "R24", ...ROWS, from: `renderTemplate(username, caller) === ""`, to: `username === ""` },
   {
     rule: "R29",
-    file: "lib/access/access-entry-policies.ts",
+    file: "lib/access/access-entry/access-entry-policies.ts",
     ...ENTRY,
     from: "cluster.partition ?? partitionOf(entry)",
     to: "partitionOf(entry)",
   },
   {
     rule: "R29",
-    file: "lib/access/access-entry-policies.ts",
+    file: "lib/access/access-entry/access-entry-policies.ts",
     ...ENTRY,
     from: "cluster.partition ?? partitionOf(entry)",
     to: "cluster.partition",
   },
   {
     rule: "R31",
-    file: "lib/access/access-entry-policies.ts",
+    file: "lib/access/access-entry/access-entry-policies.ts",
     ...ENTRY,
     from: "if (NAMESPACE.test(namespace)) return [];",
     to: "return [];",
   },
   {
     rule: "R21",
-    file: "lib/access/access-entry-username.ts",
+    file: "lib/access/access-entry/access-entry-username.ts",
     ...ENTRY,
     from: `"amazon:", "iam:"]`,
     to: `"amazon:"]`,
@@ -214,19 +223,25 @@ const ACCESS_MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: "R33",
-    file: "lib/access/access-entry-validation.ts",
+    file: "lib/access/access-entry/access-entry-validation.ts",
     ...ENTRY,
     from: "MAX_ACCESS_ENTRIES = 3000",
     to: "MAX_ACCESS_ENTRIES = 30",
   },
   {
     rule: "R34",
-    file: "lib/access/access-entry-keys.ts",
+    file: "lib/access/access-entry/access-entry-keys.ts",
     ...ENTRY,
     from: "return needed ? [missing(at, key, Object.keys(value))] : [];",
     to: "return [];",
   },
-  { rule: "R34", file: "lib/access/access-entry-keys.ts", ...ENTRY, from: `typeof value === "string" ?`, to: "true ?" },
+  {
+    rule: "R34",
+    file: "lib/access/access-entry/access-entry-keys.ts",
+    ...ENTRY,
+    from: `typeof value === "string" ?`,
+    to: "true ?",
+  },
 ];
 
 /** All of them. */

@@ -1,5 +1,5 @@
-import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
-import { awsAuthOf, type RoleRow } from "../../lib/access/aws-auth";
+import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
+import { awsAuthOf, type RoleRow } from "../../lib/access/aws-auth/aws-auth";
 import { isRecord } from "../../lib/plan/reading/plan-shape";
 import type { ResourceChange, TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { planNamed } from "./plan-fixtures";

@@ -1,11 +1,11 @@
-import type { AccessEntries, AccessEntry } from "../../lib/access/access-entry";
-import { defaultUserName, principalOf } from "../../lib/access/access-entry";
-import { printArn } from "../../lib/access/arn";
-import { type AwsAuth, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth";
-import type { AuthenticationMode } from "../../lib/access/authentication-mode";
-import { samePrincipal } from "../../lib/access/principal-id";
+import type { AccessEntries, AccessEntry } from "../../lib/access/access-entry/access-entry";
+import { defaultUserName, principalOf } from "../../lib/access/access-entry/access-entry";
+import { printArn } from "../../lib/access/principal/arn";
+import { type AwsAuth, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth/aws-auth";
+import type { AuthenticationMode } from "../../lib/access/access-entry/authentication-mode";
+import { samePrincipal } from "../../lib/access/principal/principal-id";
 import type { AccessDefinition } from "../../lib/migration/definition";
-import type { LiveCluster } from "../../lib/migration/live-cluster";
+import type { LiveCluster } from "../../lib/migration/guard/live-cluster";
 import { render } from "../../lib/migration/rendering";
 
 /** A cluster and what Terraform's state knows of it, as a plan leaves them, whole or half done. */

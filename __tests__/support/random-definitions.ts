@@ -1,7 +1,7 @@
-import type { AccessEntries, AccessEntry } from "../../lib/access/access-entry";
-import { type AwsAuth, awsAuthOf, type RoleRow, type UserRow } from "../../lib/access/aws-auth";
+import type { AccessEntries, AccessEntry } from "../../lib/access/access-entry/access-entry";
+import { type AwsAuth, awsAuthOf, type RoleRow, type UserRow } from "../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition, MigrationDefinition } from "../../lib/migration/definition";
-import { translateRows } from "../../lib/migration/translation";
+import { translateRows } from "../../lib/migration/translation/translation";
 import { ACCOUNT, role, user } from "./arns";
 import { accepting, ADMIN_ROW, BREAK_GLASS, CREATOR, definition, DEV_ROW, NODE_ROW } from "./definitions";
 import type { Eks } from "./plan-simulation";

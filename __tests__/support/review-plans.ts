@@ -1,4 +1,4 @@
-import type { RoleRow } from "../../lib/access/aws-auth";
+import type { RoleRow } from "../../lib/access/aws-auth/aws-auth";
 import type { ClusterFile } from "../../lib/inventory/parse-cluster-file";
 import type { ResourceChange, TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { role } from "./arns";

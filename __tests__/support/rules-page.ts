@@ -1,4 +1,4 @@
-import { type Rule, SEVERITIES } from "../../lib/access/finding";
+import { type Rule, SEVERITIES } from "../../lib/finding/finding";
 import type { ReviewRule } from "../../lib/rules/judgements/judgement";
 
 const HEAD = `# Rules

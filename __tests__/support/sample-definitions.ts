@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { App, type TerraformStack, Testing } from "cdktf";
-import type { AccessEntry } from "../../lib/access/access-entry";
+import type { AccessEntry } from "../../lib/access/access-entry/access-entry";
 import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
 import { readInventory } from "../../lib/inventory/read-inventory";
 import type { MigrationDefinition } from "../../lib/migration/definition";
-import { gate, isRefused } from "../../lib/migration/gate";
+import { gate, isRefused } from "../../lib/migration/gate/gate";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { stackOf } from "../../stacks/fleet";

@@ -1,6 +1,6 @@
-import type { AccessEntry } from "../../lib/access/access-entry";
-import type { AccessState } from "../../lib/access/effective-access";
-import { encodeAwsAuth } from "../../lib/access/aws-auth-encode";
+import type { AccessEntry } from "../../lib/access/access-entry/access-entry";
+import type { AccessState } from "../../lib/access/effective/effective-access";
+import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
 import { parsePlan } from "../../lib/plan/reading/read-plan";
 import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 

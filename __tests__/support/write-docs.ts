@@ -1,8 +1,9 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOGUES } from "./catalogues";
 import { guardsPage } from "./guards-page";
 import { reviewPage } from "./review-page";
+import { withRoomsTable } from "./rooms-table";
 import { rulesPage } from "./rules-page";
 import { stagesPage } from "./stages-page";
 
@@ -17,3 +18,4 @@ write("rules.md", rulesPage(CATALOGUES));
 write("guards.md", guardsPage());
 write("stages.md", stagesPage());
 write("review.md", reviewPage());
+write("../ARCHITECTURE.md", withRoomsTable(readFileSync(join(__dirname, "../../ARCHITECTURE.md"), "utf8")));

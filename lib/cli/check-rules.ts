@@ -1,10 +1,10 @@
-import { AWS_AUTH_RULES } from "../access/aws-auth-rules";
-import type { Rule } from "../access/finding";
+import { AWS_AUTH_RULES } from "../access/aws-auth/aws-auth-rules";
+import type { Rule } from "../finding/finding";
 import { IMPORT_RULES } from "../import/import-rules";
 import { DEFINITION_RULES } from "../inventory/definition-rules";
 import { INVENTORY_RULES } from "../inventory/inventory-rules";
 import { LIVE_RULES } from "../live/live-rules";
-import { GATE_RULES } from "../migration/gate";
+import { GATE_RULES } from "../migration/gate/gate";
 
 /** Every code that `check` can find. */
 export const CHECK_RULES: Readonly<Record<string, Rule>> = {

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { CHECK_FORMATS } from "../report/check-format";
+import { CHECK_FORMATS } from "../report/check/check-format";
 import { examples, formatOption } from "./command-help";
 import type { CheckOptions } from "./run-check";
 import type { Runner } from "./runner";

@@ -1,5 +1,5 @@
 import type { FileFinding } from "../inventory/fleet";
-import { isRefused } from "../migration/gate";
+import { isRefused } from "../migration/gate/gate";
 
 /**
  * 0: fine, or warnings, notes and what was accepted; 1: an error, blocker or danger, or a verdict of "unknown"; 2: usage, or

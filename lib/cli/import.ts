@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { IMPORT_FORMATS } from "../report/import-format";
+import { IMPORT_FORMATS } from "../report/import/import-format";
 import { examples, formatOption } from "./command-help";
 import type { ImportOptions } from "./run-import";
 import type { Runner } from "./runner";

@@ -4,7 +4,7 @@ import type { SourceText } from "../sources/source-documents";
 import type { FileFinding, Fleet } from "../inventory/fleet";
 import type { ClusterFile } from "../inventory/parse-cluster-file";
 import { decodeUtf8 } from "../yaml/utf8";
-import { isRefused } from "../migration/gate";
+import { isRefused } from "../migration/gate/gate";
 import type { CliContext } from "./context";
 import { Failure } from "./failure";
 import { inputName, readInput } from "./input";

@@ -1,10 +1,10 @@
-import type { NamedRequest, Rbac, RbacBinding } from "../access/rbac";
-import { parseRbacDump, RBAC_DUMP_COMMAND } from "../access/rbac-dump";
+import type { NamedRequest, Rbac, RbacBinding } from "../access/rbac/rbac";
+import { parseRbacDump, RBAC_DUMP_COMMAND } from "../access/rbac/rbac-dump";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import { decodeUtf8 } from "../yaml/utf8";
-import type { Question } from "../migration/request-answer";
-import { painter } from "../report/colour";
-import { printable } from "../report/printable";
+import type { Question } from "../migration/explanation/request-answer";
+import { painter } from "../report/text/colour";
+import { printable } from "../report/text/printable";
 import type { CliContext } from "./context";
 import { Failure } from "./failure";
 import { inputName, readInput } from "./input";

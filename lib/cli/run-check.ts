@@ -1,6 +1,6 @@
 import type { Fleet } from "../inventory/fleet";
-import type { CheckFormat } from "../report/check-format";
-import { painter } from "../report/colour";
+import type { CheckFormat } from "../report/check/check-format";
+import { painter } from "../report/text/colour";
 import { readClusterFiles } from "./cluster-files";
 import type { CliContext } from "./context";
 import { type ExitCode, exitCodeOf } from "./exit-code";
@@ -32,12 +32,15 @@ export async function runCheck(context: CliContext, options: CheckOptions): Prom
 async function printed(fleet: Fleet, format: CheckOptions["format"], { stdout, env }: CliContext): Promise<string> {
   switch (format) {
     case "text":
-      return (await import("../report/check-text.js")).checkText(fleet, painter(stdout, env));
+      return (await import("../report/check/check-text.js")).checkText(fleet, painter(stdout, env));
     case "json":
-      return (await import("../report/check-json.js")).checkJsonText(fleet);
+      return (await import("../report/check/check-json.js")).checkJsonText(fleet);
     case "sarif":
-      return (await import("../report/sarif.js")).sarifText(fleet, (await import("./check-rules.js")).CHECK_RULES);
+      return (await import("../report/findings/sarif.js")).sarifText(
+        fleet,
+        (await import("./check-rules.js")).CHECK_RULES,
+      );
     case "github":
-      return (await import("../report/github.js")).githubText(fleet);
+      return (await import("../report/findings/github.js")).githubText(fleet);
   }
 }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { ClusterFile } from "../inventory/parse-cluster-file";
 import { understandPlan } from "../plan/understand-plan";
-import { painter } from "../report/colour";
+import { painter } from "../report/text/colour";
 import { printReview } from "../report/review/print-review";
 import type { ReviewFormat } from "../report/review/review-format";
 import { reviewOf, reviewStack } from "../rules/judge";

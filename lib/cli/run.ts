@@ -1,5 +1,5 @@
-import { painter } from "../report/colour";
-import { printable } from "../report/printable";
+import { painter } from "../report/text/colour";
+import { printable } from "../report/text/printable";
 import { builtHelp } from "./built-help";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
@@ -19,7 +19,7 @@ export async function run(args: readonly string[], context: CliContext): Promise
 
 /** Loads what shortens values when there is something to shorten: help starts without it. */
 async function failed(error: unknown, context: CliContext, isDebug: boolean): Promise<ExitCode> {
-  const { shortenAdvice, shortenSentence } = await import("../access/shorten.js");
+  const { shortenAdvice, shortenSentence } = await import("../finding/shorten.js");
   const paint = painter(context.stderr, context.env);
   const isKnown = error instanceof Failure;
   const message = error instanceof Error ? error.message : String(error);

@@ -5,16 +5,16 @@ import {
 } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry-type";
-import type { AccessEntry, AccessPolicyAssociation } from "../access/access-entry";
-import { named } from "./addresses";
-import { type Adoptable, instance } from "./adoptable";
-import { literal, literals } from "./literal";
-import { prevention } from "./prevention";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry/access-entry-type";
+import type { AccessEntry, AccessPolicyAssociation } from "../access/access-entry/access-entry";
+import { named } from "./address/addresses";
+import { type Adoptable, instance } from "./address/adoptable";
+import { literal, literals } from "./address/literal";
+import { prevention } from "./address/prevention";
 import { resourceName } from "../inventory/resource-name";
-import { resourceNames } from "./resource-name";
-import { partition, sessionContext } from "./stack-data";
-import { ValidationError } from "./validation-error";
+import { resourceNames } from "./address/resource-name";
+import { partition, sessionContext } from "./settings/stack-data";
+import { ValidationError } from "../finding/validation-error";
 
 /** An access entry with tags of its own, in the module's shape. */
 export interface TaggedAccessEntry extends AccessEntry {

@@ -3,23 +3,27 @@ import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Adoptable, single } from "./adoptable";
-import { AutoModePolicy, type AutoModePolicyProps } from "./auto-mode-policy";
-import { type AutoNodeIamRoleProps, autoNodeIamRole } from "./auto-node-iam-role";
-import { type ClusterProps, cluster } from "./cluster";
-import { ClusterEncryptionPolicy, type ClusterEncryptionProps, hasClusterEncryptionPolicy } from "./cluster-encryption";
-import { clusterIamRole } from "./cluster-iam-role";
-import { literal } from "./literal";
-import { type LogGroupProps, logGroup, logGroupAdoptable } from "./log-group";
-import type { ModuleRole } from "./module-role";
-import { type OidcProviderProps, oidcProvider, oidcProviderAdoptable } from "./oidc-provider";
+import { type Adoptable, single } from "./address/adoptable";
+import { AutoModePolicy, type AutoModePolicyProps } from "./cluster/auto-mode-policy";
+import { type AutoNodeIamRoleProps, autoNodeIamRole } from "./cluster/auto-node-iam-role";
+import { type ClusterProps, cluster } from "./cluster/cluster";
+import {
+  ClusterEncryptionPolicy,
+  type ClusterEncryptionProps,
+  hasClusterEncryptionPolicy,
+} from "./cluster/cluster-encryption";
+import { clusterIamRole } from "./cluster/cluster-iam-role";
+import { literal } from "./address/literal";
+import { type LogGroupProps, logGroup, logGroupAdoptable } from "./cluster/log-group";
+import type { ModuleRole } from "./iam/module-role";
+import { type OidcProviderProps, oidcProvider, oidcProviderAdoptable } from "./cluster/oidc-provider";
 import {
   type PrimarySecurityGroupTagsProps,
   primarySecurityGroupTagAdoptables,
   primarySecurityGroupTags,
-} from "./primary-security-group-tags";
+} from "./cluster/primary-security-group-tags";
 import { clusterRoleFindings } from "../inventory/section-checks";
-import { refuse } from "./validation-error";
+import { refuse } from "../finding/validation-error";
 
 /**
  * A cluster in the variables of the module, those that are rendered.

@@ -5,13 +5,13 @@ import {
 import { RoleBindingV1, type RoleBindingV1Config } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { named } from "./addresses";
-import type { Adoptable } from "./adoptable";
-import { literal, literals } from "./literal";
+import { named } from "./address/addresses";
+import type { Adoptable } from "./address/adoptable";
+import { literal, literals } from "./address/literal";
 import { rbacBindingFindings } from "../inventory/section-checks";
 import { placedKeys } from "../inventory/resource-name";
-import { constructId, resourceNames } from "./resource-name";
-import { refuse } from "./validation-error";
+import { constructId, resourceNames } from "./address/resource-name";
+import { refuse } from "../finding/validation-error";
 
 /** A group of access entries or rows, bound to a role. */
 export interface RbacBinding {

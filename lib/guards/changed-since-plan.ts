@@ -2,8 +2,8 @@ import { DataAwsEksAccessEntry } from "@cdktf/provider-aws/lib/data-aws-eks-acce
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
 import { DataKubernetesConfigMapV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-config-map-v1";
 import { DataResource, type ITerraformDependable, type TerraformStack } from "cdktf";
-import { named } from "../eks/addresses";
-import { literal } from "../eks/literal";
+import { named } from "../eks/address/addresses";
+import { literal } from "../eks/address/literal";
 import type { AccessDefinition, MigrationDefinition } from "../migration/definition";
 import { changedMeanwhile } from "../migration/guard/changed-since-plan";
 import { CONFIG_MAP_READS } from "../migration/guard/config-map-unread";

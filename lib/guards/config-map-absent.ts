@@ -1,4 +1,4 @@
-import { literal } from "../eks/literal";
+import { literal } from "../eks/address/literal";
 import { absentConfigMap } from "../migration/guard/config-map-absent";
 import { printedSentence } from "../migration/guard/guard";
 import type { StagedDefinition } from "../migration/staged-definition";

@@ -1,16 +1,16 @@
 import { DataAwsEksNodeGroup } from "@cdktf/provider-aws/lib/data-aws-eks-node-group";
 import { DataAwsEksNodeGroups } from "@cdktf/provider-aws/lib/data-aws-eks-node-groups";
 import type { TerraformStack } from "cdktf";
-import { named } from "../eks/addresses";
-import { literal, literals } from "../eks/literal";
+import { named } from "../eks/address/addresses";
+import { literal, literals } from "../eks/address/literal";
 import { entryOfNodeGroup, unimportedEntries } from "../migration/guard/entry-conflict";
 import { printedSentence } from "../migration/guard/guard";
 import type { StagedDefinition } from "../migration/staged-definition";
 import { evaluated } from "./expression";
 import { local } from "./live";
-import { compareText } from "../access/text-order";
-import { arnsOf } from "../access/arn-list";
-import { principalId } from "../access/principal-id";
+import { compareText } from "../finding/text-order";
+import { arnsOf } from "../access/principal/arn-list";
+import { principalId } from "../access/principal/principal-id";
 
 /** Reads the roles of the live managed node groups, where the file declares any entry that was not imported. */
 export function entryConflict(stack: TerraformStack, staged: StagedDefinition): DataAwsEksNodeGroup[] {

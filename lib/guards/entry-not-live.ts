@@ -1,7 +1,7 @@
 import { DataAwsEksAccessEntry } from "@cdktf/provider-aws/lib/data-aws-eks-access-entry";
 import type { TerraformStack } from "cdktf";
-import { named } from "../eks/addresses";
-import { literal } from "../eks/literal";
+import { named } from "../eks/address/addresses";
+import { literal } from "../eks/address/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { otherEntry, rowWithoutEntry } from "../migration/guard/entry-not-live";
 import { printedSentence } from "../migration/guard/guard";

@@ -1,7 +1,7 @@
 import { DataAwsIamRole } from "@cdktf/provider-aws/lib/data-aws-iam-role";
 import type { TerraformStack } from "cdktf";
-import { named } from "../eks/addresses";
-import { literal } from "../eks/literal";
+import { named } from "../eks/address/addresses";
+import { literal } from "../eks/address/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { ENTRY_NOT_LIVE } from "../migration/guard/entry-not-live";
 import { roleMadeAnew } from "../migration/guard/entry-outdated";

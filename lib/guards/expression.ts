@@ -1,4 +1,4 @@
-import { needsQuotes, quotedText } from "../eks/quoted-text";
+import { needsQuotes, quotedText } from "../eks/address/quoted-text";
 
 /**
  * Terraform's expressions as text, without `${ }` around them: small pieces that guards are put together from. Nothing in

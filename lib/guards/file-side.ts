@@ -1,9 +1,9 @@
-import { type AccessEntry, defaultUserName } from "../access/access-entry";
-import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry-type";
-import { canonicalArn, type IamArn } from "../access/arn";
-import { arnsOf } from "../access/arn-list";
-import { principalId } from "../access/principal-id";
-import { compareText } from "../access/text-order";
+import { type AccessEntry, defaultUserName } from "../access/access-entry/access-entry";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry/access-entry-type";
+import { canonicalArn, type IamArn } from "../access/principal/arn";
+import { arnsOf } from "../access/principal/arn-list";
+import { principalId } from "../access/principal/principal-id";
+import { compareText } from "../finding/text-order";
 import type { AccessDefinition } from "../migration/definition";
 import type { StagedDefinition } from "../migration/staged-definition";
 import { acceptsUnread, unreadExpected, unreadPrincipals } from "../migration/unread-rows";

@@ -1,7 +1,7 @@
 import { DataKubernetesConfigMapV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-config-map-v1";
 import type { TerraformStack } from "cdktf";
-import { named } from "../eks/addresses";
-import { literal } from "../eks/literal";
+import { named } from "../eks/address/addresses";
+import { literal } from "../eks/address/literal";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import { CONFIG_MAP_READS } from "../migration/guard/config-map-unread";
 import { printedSentence } from "../migration/guard/guard";

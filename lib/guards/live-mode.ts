@@ -1,8 +1,8 @@
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
 import { DataAwsEksClusters } from "@cdktf/provider-aws/lib/data-aws-eks-clusters";
 import type { TerraformStack } from "cdktf";
-import { named } from "../eks/addresses";
-import { literal } from "../eks/literal";
+import { named } from "../eks/address/addresses";
+import { literal } from "../eks/address/literal";
 import type { AccessDefinition, MigrationDefinition } from "../migration/definition";
 import { printedSentence } from "../migration/guard/guard";
 import { otherModeThanFile, otherModeThanStage } from "../migration/guard/live-mode";

@@ -1,4 +1,4 @@
-import { SECTIONS } from "../access/aws-auth";
+import { SECTIONS } from "../access/aws-auth/aws-auth";
 import { type Expression, texts } from "./expression";
 
 /** What the authenticator takes for an empty section, trimmed. */

@@ -1,7 +1,7 @@
 import { DataKubernetesConfigMapV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-config-map-v1";
 import { TerraformLocal, type ITerraformDependable, type TerraformStack } from "cdktf";
-import { named } from "../eks/addresses";
-import { literals } from "../eks/literal";
+import { named } from "../eks/address/addresses";
+import { literals } from "../eks/address/literal";
 import { CONFIG_MAP_READS } from "../migration/guard/config-map-unread";
 import type { StagedDefinition } from "../migration/staged-definition";
 import { fileRows, leavingRows, wantedEntries } from "./file-side";

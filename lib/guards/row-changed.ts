@@ -1,4 +1,4 @@
-import { literal } from "../eks/literal";
+import { literal } from "../eks/address/literal";
 import { optsIn } from "../migration/acceptance";
 import type { AccessDefinition } from "../migration/definition";
 import { printedSentence } from "../migration/guard/guard";

@@ -1,4 +1,4 @@
-import { literal } from "../eks/literal";
+import { literal } from "../eks/address/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { printedSentence } from "../migration/guard/guard";
 import { stillServed } from "../migration/guard/row-left";

@@ -1,6 +1,6 @@
-import { printArn, type IamArn } from "../access/arn";
-import { principalId } from "../access/principal-id";
-import { literal } from "../eks/literal";
+import { printArn, type IamArn } from "../access/principal/arn";
+import { principalId } from "../access/principal/principal-id";
+import { literal } from "../eks/address/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { fallingBack, backAtOnce, withoutRow } from "../migration/guard/row-not-live";
 import { printedSentence } from "../migration/guard/guard";

@@ -1,4 +1,4 @@
-import { literal } from "../eks/literal";
+import { literal } from "../eks/address/literal";
 import { printedSentence } from "../migration/guard/guard";
 import { strangersServed } from "../migration/guard/row-unknown";
 import { leavingAccounts } from "../migration/leaving";

@@ -1,4 +1,4 @@
-import { findingsOf, type Rule } from "../access/finding";
+import { findingsOf, type Rule } from "../finding/finding";
 import { SOURCE_RULES } from "../sources/source-rules";
 
 /** The codes of findings about what is imported: what sources leave open, and what a file that is updated says. */

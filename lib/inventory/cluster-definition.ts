@@ -1,4 +1,4 @@
-import type { Partition } from "../access/arn";
+import type { Partition } from "../access/principal/arn";
 import type { AccessDefinition } from "../migration/definition";
 import { partitionOf } from "./partition";
 import type { ClusterFileValue } from "./schema/cluster-file";

@@ -1,5 +1,5 @@
-import { didYouMean } from "../access/did-you-mean";
-import type { Finding } from "../access/finding";
+import { didYouMean } from "../finding/did-you-mean";
+import type { Finding } from "../finding/finding";
 import { inventoryFinding as finding } from "./inventory-finding";
 import { CLUSTER_RESOURCES, TOGGLES } from "./schema/cluster-resources";
 import { CONTROL_PLANE } from "./schema/control-plane";

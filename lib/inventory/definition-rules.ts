@@ -1,4 +1,4 @@
-import type { Rule } from "../access/finding";
+import type { Rule } from "../finding/finding";
 
 /** The codes of findings about what cannot become the resources of one stack: definitions and the props of constructs. */
 export const DEFINITION_RULES = {

@@ -1,6 +1,6 @@
-import type { AccessEntries, EntryCluster } from "../access/access-entry";
-import { validateAccessEntries } from "../access/access-entry-validation";
-import type { Finding } from "../access/finding";
+import type { AccessEntries, EntryCluster } from "../access/access-entry/access-entry";
+import { validateAccessEntries } from "../access/access-entry/access-entry-validation";
+import type { Finding } from "../finding/finding";
 import { accessEntry } from "./schema/access-entries";
 import { accountId, region } from "./schema/texts";
 import { nodeAt, parsePath, placeOf, type YamlNode } from "../yaml/yaml-node";

@@ -1,4 +1,4 @@
-import { gate, isRefused } from "../migration/gate";
+import { gate, isRefused } from "../migration/gate/gate";
 import type { JudgedFinding } from "../migration/acceptance";
 import type { Inventory } from "./inventory";
 import type { LocatedFinding } from "./located-finding";
@@ -6,7 +6,7 @@ import { validateDefinition } from "./validate-definition";
 import type { ClusterFile } from "./parse-cluster-file";
 import type { InventoryFailure } from "./read-cluster-file";
 import { readInventory } from "./read-inventory";
-import { compareText } from "../access/text-order";
+import { compareText } from "../finding/text-order";
 
 /** A finding at its place in a cluster file, with the acceptance that opens it. */
 export type FileFinding = LocatedFinding & Pick<JudgedFinding, "accepted" | "principal">;

@@ -1,4 +1,4 @@
-import { findingsOf } from "../access/finding";
+import { findingsOf } from "../finding/finding";
 import { INVENTORY_RULES } from "./inventory-rules";
 
 /** Makes a finding of {@link INVENTORY_RULES}. */

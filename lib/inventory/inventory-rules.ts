@@ -1,4 +1,4 @@
-import type { Rule } from "../access/finding";
+import type { Rule } from "../finding/finding";
 
 /** The codes of findings about cluster files: what is wrong before any question of access is asked. */
 export const INVENTORY_RULES = {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { Finding } from "../access/finding";
-import { compareText } from "../access/text-order";
+import type { Finding } from "../finding/finding";
+import { compareText } from "../finding/text-order";
 import { inventoryFinding as finding } from "./inventory-finding";
 import { type LocatedFinding, locatedAt, sortLocated } from "./located-finding";
 import { type ClusterFile, type ParsedClusterFile, parseClusterFile } from "./parse-cluster-file";

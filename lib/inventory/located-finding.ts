@@ -1,6 +1,6 @@
-import { shortenPath } from "../access/shorten";
-import type { Finding } from "../access/finding";
-import { compareText } from "../access/text-order";
+import { shortenPath } from "../finding/shorten";
+import type { Finding } from "../finding/finding";
+import { compareText } from "../finding/text-order";
 import type { FilePlace } from "../yaml/file-place";
 
 export type { FilePlace };

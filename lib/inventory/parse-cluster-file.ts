@@ -1,4 +1,4 @@
-import type { Finding } from "../access/finding";
+import type { Finding } from "../finding/finding";
 import { StagedCluster } from "../migration/staged-cluster";
 import { type ClusterDefinition, clusterDefinition } from "./cluster-definition";
 import { crossFindings } from "./cluster-file-checks";

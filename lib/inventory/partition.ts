@@ -1,4 +1,4 @@
-import type { Partition } from "../access/arn";
+import type { Partition } from "../access/principal/arn";
 
 /**
  * The partition of a region: `cn-north-1` -> `aws-cn`.

@@ -1,7 +1,7 @@
-import { didYouMean } from "../access/did-you-mean";
-import type { Finding } from "../access/finding";
+import { didYouMean } from "../finding/did-you-mean";
+import type { Finding } from "../finding/finding";
 import { inventoryFinding as finding } from "./inventory-finding";
-import { isUnsupportedVariable } from "./module-variables";
+import { isUnsupportedVariable } from "../module/module-variables";
 import { childOf, isText, keysOf, type Schema } from "./schema/schema-walk";
 import { keyPlaceOf, placeOf, printPath, type YamlNode, type YamlPath, type YamlScalar } from "../yaml/yaml-node";
 import type { PlacedFinding } from "./located-finding";

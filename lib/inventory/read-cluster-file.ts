@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync, realpathSync, type Stats } from "node:fs";
 import { dirname, isAbsolute, relative, sep } from "node:path";
-import { shorten } from "../access/shorten";
+import { shorten } from "../finding/shorten";
 import { type ClusterFileSource, LARGEST_FILE, tooLarge } from "./inventory";
 import { inventoryFinding as finding } from "./inventory-finding";
 import type { LocatedFinding } from "./located-finding";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { didYouMean } from "../access/did-you-mean";
-import type { Finding } from "../access/finding";
+import { didYouMean } from "../finding/did-you-mean";
+import type { Finding } from "../finding/finding";
 import { inventoryFinding as finding } from "./inventory-finding";
 import type { SchemaIssue } from "./schema/all-issues";
 import { INVENTORY_RULES, type InventoryCode } from "./inventory-rules";

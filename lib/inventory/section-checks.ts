@@ -1,4 +1,4 @@
-import { type Finding, findingsOf } from "../access/finding";
+import { type Finding, findingsOf } from "../finding/finding";
 import { DEFINITION_RULES } from "./definition-rules";
 
 const finding = findingsOf(DEFINITION_RULES);

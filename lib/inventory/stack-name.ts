@@ -1,4 +1,4 @@
-import type { Finding } from "../access/finding";
+import type { Finding } from "../finding/finding";
 import { inventoryFinding as finding } from "./inventory-finding";
 import { clusterNameProblem } from "./schema/cluster-file";
 

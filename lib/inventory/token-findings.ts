@@ -1,5 +1,5 @@
 import type { PlacedFinding } from "./located-finding";
-import { shorten } from "../access/shorten";
+import { shorten } from "../finding/shorten";
 import { inventoryFinding as finding } from "./inventory-finding";
 import { keyPlaceOf, printPath, type YamlNode, type YamlPath } from "../yaml/yaml-node";
 

@@ -1,6 +1,6 @@
 import { iamRoleAddresses, serviceAccountAddresses } from "./keyed-addresses";
-import { type Finding, findingsOf } from "../access/finding";
-import { textFinding } from "../migration/gate-text";
+import { type Finding, findingsOf } from "../finding/finding";
+import { textFinding } from "../migration/gate/gate-text";
 import type { Rendering } from "../migration/rendering";
 import type { StagedDefinition } from "../migration/staged-definition";
 import type { ClusterDefinition } from "./cluster-definition";

@@ -1,7 +1,7 @@
-import type { IamArn } from "../access/arn";
-import { arnsOf } from "../access/arn-list";
-import { samePrincipal } from "../access/principal-id";
-import type { LiveEntry } from "../migration/live-cluster";
+import type { IamArn } from "../access/principal/arn";
+import { arnsOf } from "../access/principal/arn-list";
+import { samePrincipal } from "../access/principal/principal-id";
+import type { LiveEntry } from "../migration/guard/live-cluster";
 import type { LiveData } from "../sources/live-data";
 
 /**

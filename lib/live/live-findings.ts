@@ -1,7 +1,7 @@
-import type { Finding } from "../access/finding";
+import type { Finding } from "../finding/finding";
 import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
-import type { LiveCluster } from "../migration/live-cluster";
+import type { LiveCluster } from "../migration/guard/live-cluster";
 import type { StagedCluster } from "../migration/staged-cluster";
 import { clusterArn, liveIdentity } from "./live-identity";
 import { foreignData, refusal } from "./live-refusal";

@@ -1,11 +1,11 @@
-import { parseArn } from "../access/arn";
-import type { Finding } from "../access/finding";
+import { parseArn } from "../access/principal/arn";
+import type { Finding } from "../finding/finding";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import { filePath } from "../migration/file-path";
-import { samePrincipal } from "../access/principal-id";
+import { samePrincipal } from "../access/principal/principal-id";
 import type { Guard } from "../migration/guard/guard";
 import { identityMismatch } from "../migration/guard/identity-mismatch";
-import type { LiveCluster } from "../migration/live-cluster";
+import type { LiveCluster } from "../migration/guard/live-cluster";
 import type { StagedCluster } from "../migration/staged-cluster";
 
 type Staged = StagedCluster<ClusterDefinition>;

@@ -1,4 +1,4 @@
-import { findingsOf, type Rule } from "../access/finding";
+import { findingsOf, type Rule } from "../finding/finding";
 
 /** The codes of what live data leave open. What they refuse has the codes of the guards. */
 export const LIVE_RULES = {

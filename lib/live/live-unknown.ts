@@ -1,5 +1,5 @@
-import { parseArn, printArn } from "../access/arn";
-import type { Finding } from "../access/finding";
+import { parseArn, printArn } from "../access/principal/arn";
+import type { Finding } from "../finding/finding";
 import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { LiveSource } from "../migration/guard/live-source";

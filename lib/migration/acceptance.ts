@@ -1,7 +1,7 @@
-import { parseArn } from "../access/arn";
-import { type Finding, type Rule, findingsOf } from "../access/finding";
-import { didYouMean } from "../access/did-you-mean";
-import { samePrincipal } from "../access/principal-id";
+import { parseArn } from "../access/principal/arn";
+import { type Finding, type Rule, findingsOf } from "../finding/finding";
+import { didYouMean } from "../finding/did-you-mean";
+import { samePrincipal } from "../access/principal/principal-id";
 import type { AccessDefinition, Acceptance } from "./definition";
 
 /** The codes of findings about `accept` itself. */

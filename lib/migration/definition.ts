@@ -1,7 +1,7 @@
-import type { AccessEntries } from "../access/access-entry";
-import type { Partition } from "../access/arn";
-import type { AuthenticationMode } from "../access/authentication-mode";
-import type { RoleRow, UserRow } from "../access/aws-auth";
+import type { AccessEntries } from "../access/access-entry/access-entry";
+import type { Partition } from "../access/principal/arn";
+import type { AuthenticationMode } from "../access/access-entry/authentication-mode";
+import type { RoleRow, UserRow } from "../access/aws-auth/aws-auth";
 import type { Stage } from "./stage";
 
 /** aws-auth as the cluster file declares it: the variables of modules/aws-auth. */

@@ -1,6 +1,6 @@
-import type { IamArn } from "../access/arn";
-import type { AwsAuth, RoleRow, UserRow } from "../access/aws-auth";
-import { rowStates, type StatedRow } from "../access/row-state";
+import type { IamArn } from "../access/principal/arn";
+import type { AwsAuth, RoleRow, UserRow } from "../access/aws-auth/aws-auth";
+import { rowStates, type StatedRow } from "../access/aws-auth/row-state";
 
 /** A row that serves somebody. */
 export interface EffectiveRow {

@@ -1,4 +1,4 @@
-import type { Place, Section } from "../access/aws-auth";
+import type { Place, Section } from "../access/aws-auth/aws-auth";
 
 const LISTS: Readonly<Record<Section, string>> = {
   mapRoles: "aws_auth_roles",

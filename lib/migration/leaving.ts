@@ -1,6 +1,6 @@
-import { arnsOf } from "../access/arn-list";
-import type { IamArn } from "../access/arn";
-import { samePrincipal } from "../access/principal-id";
+import { arnsOf } from "../access/principal/arn-list";
+import type { IamArn } from "../access/principal/arn";
+import { samePrincipal } from "../access/principal/principal-id";
 import type { AccessDefinition } from "./definition";
 
 /** Whether a principal leaves on purpose. */

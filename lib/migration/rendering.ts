@@ -1,12 +1,16 @@
-import type { AccessEntries, AccessEntry } from "../access/access-entry";
-import { type AuthenticationMode, readsAccessEntries, readsConfigMap } from "../access/authentication-mode";
-import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH } from "../access/aws-auth";
-import { isClusterAdminEntry } from "../access/cluster-admin";
+import type { AccessEntries, AccessEntry } from "../access/access-entry/access-entry";
+import {
+  type AuthenticationMode,
+  readsAccessEntries,
+  readsConfigMap,
+} from "../access/access-entry/authentication-mode";
+import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH } from "../access/aws-auth/aws-auth";
+import { isClusterAdminEntry } from "../access/effective/cluster-admin";
 import type { AccessDefinition } from "./definition";
 import { filePath } from "./file-path";
 import { isFrom, STAGE_FACTS } from "./stage";
-import type { TranslationContext } from "./translation";
-import { SESSION_NODE_TYPES } from "./translation-source";
+import type { TranslationContext } from "./translation/translation";
+import { SESSION_NODE_TYPES } from "./translation/translation-source";
 import { entriesIn } from "./wave";
 
 /** What a stack renders of a definition: the stage, worked out. */

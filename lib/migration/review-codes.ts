@@ -1,4 +1,4 @@
-import type { Rule } from "../access/finding";
+import type { Rule } from "../finding/finding";
 
 /** The codes that `accept` may open and that review alone finds: a file that accepts them is right, whatever the gate sees. */
 export const REVIEW_CODES = {

@@ -1,4 +1,4 @@
-import { AUTHENTICATION_MODES, type AuthenticationMode } from "../access/authentication-mode";
+import { AUTHENTICATION_MODES, type AuthenticationMode } from "../access/access-entry/authentication-mode";
 
 /** The stages of a migration, in their order; each is one plan. */
 export const STAGES = ["config-map", "dual", "entries", "retire", "api", "done"] as const;

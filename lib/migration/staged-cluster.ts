@@ -1,6 +1,6 @@
 import type { JudgedFinding } from "./acceptance";
 import type { AccessDefinition } from "./definition";
-import { gateFindings } from "./gate";
+import { gateFindings } from "./gate/gate";
 import { guardsOf, type ListedGuard } from "./guard/guards";
 import { StagedDefinition } from "./staged-definition";
 

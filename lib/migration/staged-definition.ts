@@ -1,12 +1,12 @@
-import type { EntryCluster } from "../access/access-entry";
-import { validateAccessEntries } from "../access/access-entry-validation";
-import type { AwsAuth } from "../access/aws-auth";
-import type { Finding } from "../access/finding";
-import { rowStates, type StatedRow } from "../access/row-state";
+import type { EntryCluster } from "../access/access-entry/access-entry";
+import { validateAccessEntries } from "../access/access-entry/access-entry-validation";
+import type { AwsAuth } from "../access/aws-auth/aws-auth";
+import type { Finding } from "../finding/finding";
+import { rowStates, type StatedRow } from "../access/aws-auth/row-state";
 import type { AccessDefinition } from "./definition";
 import { type EffectiveRow, servingRows } from "./effective-rows";
 import { contextOf, render, type Rendering, rowsOf } from "./rendering";
-import { translateRows, type Translation } from "./translation";
+import { translateRows, type Translation } from "./translation/translation";
 
 /**
  * A definition at its stage, worked out: its rows, their states, their translation, what the stage renders. Each part is made

@@ -1,5 +1,5 @@
-import { arnsOf } from "../access/arn-list";
-import { type IamArn, printArn } from "../access/arn";
+import { arnsOf } from "../access/principal/arn-list";
+import { type IamArn, printArn } from "../access/principal/arn";
 import { isLeaving } from "./leaving";
 import { optsIn } from "./acceptance";
 import type { AccessDefinition } from "./definition";

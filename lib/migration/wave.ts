@@ -1,4 +1,4 @@
-import type { AccessEntries } from "../access/access-entry";
+import type { AccessEntries } from "../access/access-entry/access-entry";
 import type { AccessDefinition } from "./definition";
 
 /**

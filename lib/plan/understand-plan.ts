@@ -11,7 +11,7 @@ import { type PlannedChange, plannedChange } from "./objects/planned-change";
 import type { PlanFacts, PlannedStack } from "./planned-stack";
 import { TYPES_OF_INTEREST } from "./reading/resource-types";
 import type { TerraformPlan } from "./reading/terraform-plan";
-import { compareText, sortedTexts } from "../access/text-order";
+import { compareText, sortedTexts } from "../finding/text-order";
 
 /** What a plan does to who can reach which cluster: all that rules judge. The order of its lists does not matter. */
 export function understandPlan(plan: TerraformPlan, label: string): PlannedStack {

@@ -1,9 +1,9 @@
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { FileFinding } from "../inventory/fleet";
-import type { AwsAuth } from "../access/aws-auth";
+import type { AwsAuth } from "../access/aws-auth/aws-auth";
 import type { StagedCluster } from "../migration/staged-cluster";
-import type { Paint } from "./colour";
-import { tally } from "./tally";
+import type { Paint } from "./text/colour";
+import { tally } from "./text/tally";
 
 /** What one cluster's stack came to. */
 export interface SynthRow {

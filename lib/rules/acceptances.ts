@@ -1,6 +1,6 @@
 import type { AccessDefinition } from "../migration/definition";
 import { acceptFindings, ACCEPTANCE_RULES, type JudgedFinding } from "../migration/acceptance";
-import { GATE_RULES } from "../migration/gate";
+import { GATE_RULES } from "../migration/gate/gate";
 import { REVIEW_RULES } from "./judgements";
 import type { ReviewFinding } from "./review/review";
 

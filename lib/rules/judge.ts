@@ -1,7 +1,7 @@
-import { SEVERITIES, shortenText } from "../access/finding";
-import { compareText } from "../access/text-order";
+import { SEVERITIES, shortenText } from "../finding/finding";
+import { compareText } from "../finding/text-order";
 import { comparedCluster } from "./compared/compared-cluster";
-import { shortenPath, shortenSentence } from "../access/shorten";
+import { shortenPath, shortenSentence } from "../finding/shorten";
 import type { ClusterDefinition } from "../inventory/cluster-definition";
 import type { ClusterFile } from "../inventory/parse-cluster-file";
 import type { PlannedChange } from "../plan/objects/planned-change";

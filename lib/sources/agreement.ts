@@ -1,5 +1,5 @@
 import type { LocatedFinding } from "../inventory/located-finding";
-import { shortenArn } from "../access/shorten";
+import { shortenArn } from "../finding/shorten";
 import { foundAt, printPlace, type Sourced } from "./source";
 
 /** The value on which all agree: the first; every other one is told with both places. */

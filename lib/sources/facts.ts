@@ -1,7 +1,7 @@
-import type { AccessPolicyAssociation } from "../access/access-entry";
-import type { AccessEntryType } from "../access/access-entry-type";
-import type { AuthenticationMode } from "../access/authentication-mode";
-import type { AwsAuth } from "../access/aws-auth";
+import type { AccessPolicyAssociation } from "../access/access-entry/access-entry";
+import type { AccessEntryType } from "../access/access-entry/access-entry-type";
+import type { AuthenticationMode } from "../access/access-entry/authentication-mode";
+import type { AwsAuth } from "../access/aws-auth/aws-auth";
 import type { SourceNode, Sourced } from "./source";
 
 /** An access entry as EKS describes it, or as eksctl asks for it. */

@@ -1,6 +1,6 @@
-import type { AuthenticationMode } from "../access/authentication-mode";
-import type { AwsAuth } from "../access/aws-auth";
-import type { LiveEntry } from "../migration/live-cluster";
+import type { AuthenticationMode } from "../access/access-entry/authentication-mode";
+import type { AwsAuth } from "../access/aws-auth/aws-auth";
+import type { LiveEntry } from "../migration/guard/live-cluster";
 import type { ManagedRole } from "./facts";
 
 /** `aws eks describe-cluster`; what its output leaves out stays unknown. */

@@ -1,8 +1,8 @@
-import { printArn } from "../access/arn";
-import { type AwsAuth, EMPTY_AWS_AUTH, type RoleRow, type UserRow } from "../access/aws-auth";
-import { parseAwsAuth } from "../access/aws-auth-parse";
-import type { Finding } from "../access/finding";
-import { shortenArn } from "../access/shorten";
+import { printArn } from "../access/principal/arn";
+import { type AwsAuth, EMPTY_AWS_AUTH, type RoleRow, type UserRow } from "../access/aws-auth/aws-auth";
+import { parseAwsAuth } from "../access/aws-auth/aws-auth-parse";
+import type { Finding } from "../finding/finding";
+import { shortenArn } from "../finding/shorten";
 import { type LocatedFinding, locatedAt } from "../inventory/located-finding";
 import { effectiveRows } from "../migration/effective-rows";
 import { agreed } from "./agreement";

@@ -1,10 +1,10 @@
-import { defaultUserName } from "../access/access-entry";
-import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry-type";
-import { type IamArn, parseArn, printArn } from "../access/arn";
-import { shortenArn } from "../access/shorten";
-import { arnsOf } from "../access/arn-list";
-import { principalId } from "../access/principal-id";
-import { compareText } from "../access/text-order";
+import { defaultUserName } from "../access/access-entry/access-entry";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry/access-entry-type";
+import { type IamArn, parseArn, printArn } from "../access/principal/arn";
+import { shortenArn } from "../finding/shorten";
+import { arnsOf } from "../access/principal/arn-list";
+import { principalId } from "../access/principal/principal-id";
+import { compareText } from "../finding/text-order";
 import type { LocatedFinding } from "../inventory/located-finding";
 import { agreed } from "./agreement";
 import type { DescribedEntry, DescribedPolicies, Facts, ListedRole } from "./facts";

@@ -1,4 +1,4 @@
-import type { LiveEntry } from "../migration/live-cluster";
+import type { LiveEntry } from "../migration/guard/live-cluster";
 import type { Facts } from "./facts";
 import type { DescribedCluster, LiveData } from "./live-data";
 import type { MergedEntry, MergedSources } from "./merged-sources";

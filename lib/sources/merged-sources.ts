@@ -1,9 +1,9 @@
-import type { AccessPolicyAssociation } from "../access/access-entry";
-import type { IamArn, Partition } from "../access/arn";
-import type { AuthenticationMode } from "../access/authentication-mode";
-import type { AwsAuth } from "../access/aws-auth";
+import type { AccessPolicyAssociation } from "../access/access-entry/access-entry";
+import type { IamArn, Partition } from "../access/principal/arn";
+import type { AuthenticationMode } from "../access/access-entry/authentication-mode";
+import type { AwsAuth } from "../access/aws-auth/aws-auth";
 import type { LocatedFinding } from "../inventory/located-finding";
-import type { LiveEntry } from "../migration/live-cluster";
+import type { LiveEntry } from "../migration/guard/live-cluster";
 import type { ManagedRole } from "./facts";
 import type { Sourced } from "./source";
 

@@ -1,4 +1,4 @@
-import { PARTITIONS } from "../access/arn";
+import { PARTITIONS } from "../access/principal/arn";
 import { type LocatedFinding, sortLocated } from "../inventory/located-finding";
 import { partitionOf } from "../inventory/partition";
 import { agreed } from "./agreement";

@@ -1,4 +1,4 @@
-import { findingsOf, type Rule } from "../access/finding";
+import { findingsOf, type Rule } from "../finding/finding";
 
 /** The codes of findings about sources: dumps of a cluster, and what they leave open. */
 export const SOURCE_RULES = {

@@ -1,4 +1,4 @@
-import { shorten } from "../access/shorten";
+import { shorten } from "../finding/shorten";
 import type { LocatedFinding } from "../inventory/located-finding";
 import type { FilePlace } from "../yaml/file-place";
 import { locatedAt } from "../inventory/located-finding";

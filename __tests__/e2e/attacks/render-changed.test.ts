@@ -1,4 +1,4 @@
-import { ValidationError } from "../../../lib/eks/validation-error";
+import { ValidationError } from "../../../lib/finding/validation-error";
 import { before, judged } from "../../support/before";
 import { succeeded } from "../../support/aws-client";
 import { jsonOf } from "../../support/sample-definitions";

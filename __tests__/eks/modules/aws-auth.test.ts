@@ -1,5 +1,5 @@
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
-import { adopt } from "../../../lib/eks/adopt";
+import { adopt } from "../../../lib/eks/address/adopt";
 import { AWS_AUTH_ADDRESSES, AwsAuth, type AwsAuthProps, forgetAwsAuth } from "../../../lib/eks/modules/aws-auth";
 import { addresses, resources, synth } from "../synth";
 

@@ -1,6 +1,6 @@
 import type { AccessDefinition } from "../../../lib/migration/definition";
 import { entryConflict } from "../../../lib/migration/guard/entry-conflict";
-import type { LiveCluster } from "../../../lib/migration/live-cluster";
+import type { LiveCluster } from "../../../lib/migration/guard/live-cluster";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { role } from "../../support/arns";
 import { definition } from "../../support/definitions";

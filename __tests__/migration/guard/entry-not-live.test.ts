@@ -1,7 +1,7 @@
-import { awsAuthOf, EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth";
+import { awsAuthOf, EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../../lib/migration/definition";
 import { entryNotLive } from "../../../lib/migration/guard/entry-not-live";
-import type { LiveCluster, LiveEntry } from "../../../lib/migration/live-cluster";
+import type { LiveCluster, LiveEntry } from "../../../lib/migration/guard/live-cluster";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { ACCOUNT, role, user } from "../../support/arns";
 import { ADMIN_ROW, CREATOR, definition, DEV_ROW, NODE_ROW } from "../../support/definitions";

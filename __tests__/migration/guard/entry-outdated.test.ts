@@ -1,7 +1,7 @@
-import { EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth";
+import { EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../../lib/migration/definition";
 import { entryOutdated } from "../../../lib/migration/guard/entry-outdated";
-import type { LiveCluster, LiveEntry } from "../../../lib/migration/live-cluster";
+import type { LiveCluster, LiveEntry } from "../../../lib/migration/guard/live-cluster";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { role } from "../../support/arns";
 import { definition } from "../../support/definitions";

@@ -1,8 +1,8 @@
-import type { AccessEntry } from "../../../lib/access/access-entry";
-import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH, type RoleRow } from "../../../lib/access/aws-auth";
+import type { AccessEntry } from "../../../lib/access/access-entry/access-entry";
+import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH, type RoleRow } from "../../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../../lib/migration/definition";
 import { guardRefusals } from "../../../lib/migration/guard/guards";
-import type { LiveCluster, LiveEntry } from "../../../lib/migration/live-cluster";
+import type { LiveCluster, LiveEntry } from "../../../lib/migration/guard/live-cluster";
 import { type Stage, STAGE_FACTS, STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { role } from "../../support/arns";

@@ -1,4 +1,4 @@
-import { EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth";
+import { EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth/aws-auth";
 import { liveRows } from "../../../lib/migration/guard/live-rows";
 import { liveCluster } from "../../support/live-clusters";
 

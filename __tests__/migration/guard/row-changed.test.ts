@@ -1,7 +1,7 @@
-import { awsAuthOf } from "../../../lib/access/aws-auth";
+import { awsAuthOf } from "../../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../../lib/migration/definition";
 import { rowChanged } from "../../../lib/migration/guard/row-changed";
-import type { LiveCluster } from "../../../lib/migration/live-cluster";
+import type { LiveCluster } from "../../../lib/migration/guard/live-cluster";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { ACCOUNT, role } from "../../support/arns";
 import { accepting, ADMIN_ROW, definition, DEV_ROW, NODE_ROW } from "../../support/definitions";

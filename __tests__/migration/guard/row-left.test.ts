@@ -1,7 +1,7 @@
-import { awsAuthOf, EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth";
+import { awsAuthOf, EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../../lib/migration/definition";
 import { rowLeft } from "../../../lib/migration/guard/row-left";
-import type { LiveCluster } from "../../../lib/migration/live-cluster";
+import type { LiveCluster } from "../../../lib/migration/guard/live-cluster";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { ACCOUNT, role } from "../../support/arns";
 import { definition, DEV_ROW } from "../../support/definitions";

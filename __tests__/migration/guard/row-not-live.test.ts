@@ -1,7 +1,7 @@
-import { awsAuthOf, EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth";
+import { awsAuthOf, EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../../lib/migration/definition";
 import { rowNotLive } from "../../../lib/migration/guard/row-not-live";
-import type { LiveCluster } from "../../../lib/migration/live-cluster";
+import type { LiveCluster } from "../../../lib/migration/guard/live-cluster";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { role } from "../../support/arns";
 import { accepting, ADMIN_ROW, BREAK_GLASS, definition, NODE_ROW } from "../../support/definitions";

@@ -1,4 +1,4 @@
-import { painter, type Paint } from "../../../lib/report/colour";
+import { painter, type Paint } from "../../../lib/report/text/colour";
 import { reviewText } from "../../../lib/report/review/review-text";
 import { clusterReview, person, planReview, review, reviewFinding, safePlan } from "../../support/reviews";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { SEVERITIES } from "../../../lib/access/finding";
+import { SEVERITIES } from "../../../lib/finding/finding";
 import { exitCodeOf, type Verdict, verdictOf, VERDICTS, worstVerdict } from "../../../lib/rules/review/verdict";
 
 const weighed: fc.Arbitrary<Parameters<typeof verdictOf>[0][number]> = fc.record(

@@ -2,11 +2,11 @@ import { ConfigMap, type ConfigMapConfig } from "@cdktf/provider-kubernetes/lib/
 import { ConfigMapV1Data, type ConfigMapV1DataConfig } from "@cdktf/provider-kubernetes/lib/config-map-v1-data";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { named } from "../addresses";
-import { type Adoptable, instance } from "../adoptable";
-import { literals } from "../literal";
-import { prevention } from "../prevention";
-import { Refactoring } from "../refactoring";
+import { named } from "../address/addresses";
+import { type Adoptable, instance } from "../address/adoptable";
+import { literals } from "../address/literal";
+import { prevention } from "../address/prevention";
+import { Refactoring } from "../address/refactoring";
 
 /** The ConfigMap aws-auth: the module's toggles, and the three sections as they are to stand in Kubernetes. */
 export interface AwsAuthProps {

@@ -1,6 +1,6 @@
-import type { AccessEntry } from "../../access/access-entry";
-import type { AuthenticationMode } from "../../access/authentication-mode";
-import type { RoleRow, UserRow } from "../../access/aws-auth";
+import type { AccessEntry } from "../../access/access-entry/access-entry";
+import type { AuthenticationMode } from "../../access/access-entry/authentication-mode";
+import type { RoleRow, UserRow } from "../../access/aws-auth/aws-auth";
 import type { Stage } from "../../migration/stage";
 
 /** A value of the cluster file to be, and the comment lines above it. */

@@ -1,14 +1,14 @@
-import { type IamArn, type Partition, canonicalArn, parseRowArn } from "../../access/arn";
-import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH } from "../../access/aws-auth";
-import { rowStates } from "../../access/row-state";
+import { type IamArn, type Partition, canonicalArn, parseRowArn } from "../../access/principal/arn";
+import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH } from "../../access/aws-auth/aws-auth";
+import { rowStates } from "../../access/aws-auth/row-state";
 import { filePath } from "../../migration/file-path";
-import type { TranslationContext } from "../../migration/translation";
-import { isNodeUsername } from "../../access/node";
-import { SESSION_NODE_TYPES } from "../../migration/translation-source";
+import type { TranslationContext } from "../../migration/translation/translation";
+import { isNodeUsername } from "../../access/effective/node";
+import { SESSION_NODE_TYPES } from "../../migration/translation/translation-source";
 import type { MergedEntry, MergedSources } from "../../sources/merged-sources";
-import { arnsOf } from "../../access/arn-list";
-import { principalId } from "../../access/principal-id";
-import { compareText } from "../../access/text-order";
+import { arnsOf } from "../../access/principal/arn-list";
+import { principalId } from "../../access/principal/principal-id";
+import { compareText } from "../../finding/text-order";
 
 /** What a person says beside the sources: it counts before them where they are silent. */
 export interface ImportAnswers {

@@ -1,10 +1,10 @@
-import { type IamArn, printArn } from "../../access/arn";
+import { type IamArn, printArn } from "../../access/principal/arn";
 import type { LocatedFinding } from "../../inventory/located-finding";
-import { entryKeys } from "../../migration/entry-key";
-import type { Outcome, Translation } from "../../migration/translation";
-import { arnsOf } from "../../access/arn-list";
-import { principalId } from "../../access/principal-id";
-import { compareText } from "../../access/text-order";
+import { entryKeys } from "../../migration/translation/entry-key";
+import type { Outcome, Translation } from "../../migration/translation/translation";
+import { arnsOf } from "../../access/principal/arn-list";
+import { principalId } from "../../access/principal/principal-id";
+import { compareText } from "../../finding/text-order";
 import type { DraftEntry } from "./cluster-draft";
 import type { DraftContext } from "./draft-context";
 import { declaredEntry, stackOfEntry } from "./draft-entry";

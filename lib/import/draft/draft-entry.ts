@@ -1,8 +1,12 @@
-import { type AccessEntry, type AccessPolicyAssociation, defaultUserName } from "../../access/access-entry";
-import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry-type";
-import { CLUSTER_ADMIN, parseAccessPolicyArn } from "../../access/access-policy";
+import {
+  type AccessEntry,
+  type AccessPolicyAssociation,
+  defaultUserName,
+} from "../../access/access-entry/access-entry";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry/access-entry-type";
+import { CLUSTER_ADMIN, parseAccessPolicyArn } from "../../access/access-policy/access-policy";
 import type { MergedEntry } from "../../sources/merged-sources";
-import { compareText } from "../../access/text-order";
+import { compareText } from "../../finding/text-order";
 
 /** A live entry as the file declares it: what EKS fills in by itself is left out. */
 export function declaredEntry(entry: MergedEntry): AccessEntry {

@@ -1,9 +1,9 @@
-import { printArn } from "../../access/arn";
+import { printArn } from "../../access/principal/arn";
 import type { Stage } from "../../migration/stage";
-import type { Translation } from "../../migration/translation";
-import { principalId } from "../../access/principal-id";
-import { isClusterAdminEntry } from "../../access/cluster-admin";
-import { isNodeType } from "../../access/node";
+import type { Translation } from "../../migration/translation/translation";
+import { principalId } from "../../access/principal/principal-id";
+import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
+import { isNodeType } from "../../access/effective/node";
 import type { DraftEntry, DraftMigration, Noted } from "./cluster-draft";
 import { type DraftContext, rolePaths } from "./draft-context";
 import { isOverridden } from "./draft-rows";

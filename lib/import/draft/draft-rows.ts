@@ -1,9 +1,9 @@
-import type { Place, Placed } from "../../access/aws-auth";
-import type { Finding } from "../../access/finding";
-import { rowFindings } from "../../access/row-state";
+import type { Place, Placed } from "../../access/aws-auth/aws-auth";
+import type { Finding } from "../../finding/finding";
+import { rowFindings } from "../../access/aws-auth/row-state";
 import { filePath } from "../../migration/file-path";
-import type { Outcome, Translation } from "../../migration/translation";
-import { principalId } from "../../access/principal-id";
+import type { Outcome, Translation } from "../../migration/translation/translation";
+import { principalId } from "../../access/principal/principal-id";
 import type { DraftAwsAuth, Noted } from "./cluster-draft";
 import { type DraftContext, isAccountId } from "./draft-context";
 import { noteOf } from "./note";

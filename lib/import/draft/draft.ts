@@ -1,10 +1,10 @@
-import { printArn } from "../../access/arn";
-import { rowStates } from "../../access/row-state";
+import { printArn } from "../../access/principal/arn";
+import { rowStates } from "../../access/aws-auth/row-state";
 import type { LocatedFinding } from "../../inventory/located-finding";
-import { type Translation, translateRows } from "../../migration/translation";
-import { principalId } from "../../access/principal-id";
-import { isClusterAdminEntry } from "../../access/cluster-admin";
-import { MASTERS_GROUP } from "../../access/system-groups";
+import { type Translation, translateRows } from "../../migration/translation/translation";
+import { principalId } from "../../access/principal/principal-id";
+import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
+import { MASTERS_GROUP } from "../../access/aws-auth/system-groups";
 import type { ClusterDraft, DraftEntry } from "./cluster-draft";
 import { type DraftContext, draftContext, type ImportAnswers, translationContext } from "./draft-context";
 import { type DraftEntries, draftEntries } from "./draft-entries";

@@ -1,7 +1,7 @@
-import { AWS_AUTH_RULES } from "../../access/aws-auth-rules";
-import type { Finding, Rule } from "../../access/finding";
-import { ROW_RULES } from "../../access/row-state";
-import { TRANSLATION_RULES } from "../../migration/translation";
+import { AWS_AUTH_RULES } from "../../access/aws-auth/aws-auth-rules";
+import type { Finding, Rule } from "../../finding/finding";
+import { ROW_RULES } from "../../access/aws-auth/row-state";
+import { TRANSLATION_RULES } from "../../migration/translation/translation";
 import { IMPORT_RULES } from "../import-rules";
 
 const RULES: Readonly<Record<string, Rule>> = {

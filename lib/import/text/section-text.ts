@@ -1,5 +1,5 @@
-import type { AccessEntry } from "../../access/access-entry";
-import type { RoleRow, UserRow } from "../../access/aws-auth";
+import type { AccessEntry } from "../../access/access-entry/access-entry";
+import type { RoleRow, UserRow } from "../../access/aws-auth/aws-auth";
 import { flowList, quoted, scalarText } from "../../yaml/scalar-text";
 
 /** Lines of an access entry below its key, not indented. */

@@ -1,5 +1,10 @@
-import { type AccessEntries, type AccessEntry, defaultUserName, principalOf } from "../../access/access-entry";
-import { type AwsAuth, awsAuthOf } from "../../access/aws-auth";
+import {
+  type AccessEntries,
+  type AccessEntry,
+  defaultUserName,
+  principalOf,
+} from "../../access/access-entry/access-entry";
+import { type AwsAuth, awsAuthOf } from "../../access/aws-auth/aws-auth";
 import { plainValue } from "../../inventory/plain-value";
 import { accessEntry } from "../../inventory/schema/access-entries";
 import { awsAuth as awsAuthSection } from "../../inventory/schema/aws-auth";
@@ -7,8 +12,8 @@ import { clusterFile } from "../../inventory/schema/cluster-file";
 import { migration as migrationSection } from "../../inventory/schema/migration";
 import { nodeAt, type YamlNode } from "../../yaml/yaml-node";
 import type { MigrationDefinition } from "../../migration/definition";
-import { arnsOf } from "../../access/arn-list";
-import { principalId } from "../../access/principal-id";
+import { arnsOf } from "../../access/principal/arn-list";
+import { principalId } from "../../access/principal/principal-id";
 
 /** What a cluster file says of access, read section by section: questions that are still open hide nothing. */
 export interface FileContent {

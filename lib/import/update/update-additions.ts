@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { parseRowArn } from "../../access/arn";
-import type { RoleRow, UserRow } from "../../access/aws-auth";
+import { parseRowArn } from "../../access/principal/arn";
+import type { RoleRow, UserRow } from "../../access/aws-auth/aws-auth";
 import { nodeAt, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
-import { principalId } from "../../access/principal-id";
+import { principalId } from "../../access/principal/principal-id";
 import type { ClusterDraft, DraftEntry, Noted } from "../draft/cluster-draft";
 import {
   accountLines,
@@ -14,7 +14,7 @@ import {
   rolePathLine,
 } from "../text/cluster-file-text";
 import type { FileContent } from "./file-content";
-import { arnsOf } from "../../access/arn-list";
+import { arnsOf } from "../../access/principal/arn-list";
 import { arnOf, textAt } from "./update-differences";
 import { flowList, quoted, scalarText } from "../../yaml/scalar-text";
 import type { AddElements, FillIn } from "../../yaml/yaml-edit";

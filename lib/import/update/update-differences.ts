@@ -1,9 +1,9 @@
-import { foldArn } from "../../access/arn";
-import type { AwsAuth, Placed, RoleRow, UserRow } from "../../access/aws-auth";
+import { foldArn } from "../../access/principal/arn";
+import type { AwsAuth, Placed, RoleRow, UserRow } from "../../access/aws-auth/aws-auth";
 import { nodeAt, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
-import { shortenArn } from "../../access/shorten";
-import { arnsOf } from "../../access/arn-list";
-import { principalId } from "../../access/principal-id";
+import { shortenArn } from "../../finding/shorten";
+import { arnsOf } from "../../access/principal/arn-list";
+import { principalId } from "../../access/principal/principal-id";
 import { STAGE_FACTS } from "../../migration/stage";
 import type { ClusterDraft, DraftEntry } from "../draft/cluster-draft";
 import { type FileContent, printEntry } from "./file-content";

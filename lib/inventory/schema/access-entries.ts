@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ACCESS_ENTRY_TYPES } from "../../access/access-entry-type";
+import { ACCESS_ENTRY_TYPES } from "../../access/access-entry/access-entry-type";
 import { section } from "./camel-keys";
 import { name, text, textMap, texts } from "./texts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AUTHENTICATION_MODES } from "../../access/authentication-mode";
+import { AUTHENTICATION_MODES } from "../../access/access-entry/authentication-mode";
 import { section } from "./camel-keys";
 import { awsArn, clusterVersion, issueOf, roleArn, text, textMap, texts } from "./texts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseArn, parseRowArn, PARTITIONS } from "../../access/arn";
+import { parseArn, parseRowArn, PARTITIONS } from "../../access/principal/arn";
 import type { InventoryCode } from "../inventory-rules";
 
 /** What is wrong with a text that has its own code. */

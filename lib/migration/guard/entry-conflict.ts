@@ -1,5 +1,5 @@
-import { parseArn } from "../../access/arn";
-import type { LiveCluster } from "../live-cluster";
+import { parseArn } from "../../access/principal/arn";
+import type { LiveCluster } from "./live-cluster";
 import { STAGES } from "../stage";
 import type { StagedDefinition } from "../staged-definition";
 import type { Guard, GuardSentence } from "./guard";

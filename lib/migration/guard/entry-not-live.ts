@@ -1,7 +1,7 @@
-import { type AccessEntry, defaultUserName } from "../../access/access-entry";
-import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry-type";
-import { type IamArn, parseArn, printArn } from "../../access/arn";
-import type { LiveCluster, LiveEntry } from "../live-cluster";
+import { type AccessEntry, defaultUserName } from "../../access/access-entry/access-entry";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry/access-entry-type";
+import { type IamArn, parseArn, printArn } from "../../access/principal/arn";
+import type { LiveCluster, LiveEntry } from "./live-cluster";
 import type { StagedDefinition } from "../staged-definition";
 import { acceptsUnread, unreadExpected } from "../unread-rows";
 import { type Guard, type GuardSentence, JUDGES_ENTRIES } from "./guard";

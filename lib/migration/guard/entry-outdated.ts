@@ -1,4 +1,4 @@
-import { printArn } from "../../access/arn";
+import { printArn } from "../../access/principal/arn";
 import { type Guard, type GuardSentence, JUDGES_ENTRIES } from "./guard";
 import { liveEntryOf, servedByRow } from "./served-by-row";
 

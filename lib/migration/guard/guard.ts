@@ -1,5 +1,5 @@
-import type { Rule } from "../../access/finding";
-import type { LiveCluster } from "../live-cluster";
+import type { Rule } from "../../finding/finding";
+import type { LiveCluster } from "./live-cluster";
 import type { Stage } from "../stage";
 import type { StagedDefinition } from "../staged-definition";
 import type { LiveSource } from "./live-source";

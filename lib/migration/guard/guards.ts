@@ -1,5 +1,5 @@
-import type { Rule } from "../../access/finding";
-import type { LiveCluster } from "../live-cluster";
+import type { Rule } from "../../finding/finding";
+import type { LiveCluster } from "./live-cluster";
 import type { StagedDefinition } from "../staged-definition";
 import { acceptsUnread } from "../unread-rows";
 import { changedSincePlan } from "./changed-since-plan";

@@ -1,4 +1,4 @@
-import type { AuthenticationMode } from "../../access/authentication-mode";
+import type { AuthenticationMode } from "../../access/access-entry/authentication-mode";
 import { type Stage, STAGE_FACTS, STAGES } from "../stage";
 import type { StagedDefinition } from "../staged-definition";
 import type { Guard, GuardSentence } from "./guard";

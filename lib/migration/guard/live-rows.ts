@@ -1,8 +1,8 @@
-import { type AwsAuth, EMPTY_AWS_AUTH } from "../../access/aws-auth";
-import { readsConfigMap } from "../../access/authentication-mode";
+import { type AwsAuth, EMPTY_AWS_AUTH } from "../../access/aws-auth/aws-auth";
+import { readsConfigMap } from "../../access/access-entry/authentication-mode";
 import type { AccessDefinition } from "../definition";
 import { isLeavingAccount } from "../leaving";
-import type { LiveCluster } from "../live-cluster";
+import type { LiveCluster } from "./live-cluster";
 
 /** The rows that count today: in mode API none does. */
 export function liveRows({ configMap, mode }: Pick<LiveCluster, "configMap" | "mode">): AwsAuth {

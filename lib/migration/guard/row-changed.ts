@@ -1,10 +1,10 @@
-import { type IamArn, parseArn, printArn } from "../../access/arn";
-import { samePrincipal } from "../../access/principal-id";
-import type { RoleRow, UserRow } from "../../access/aws-auth";
+import { type IamArn, parseArn, printArn } from "../../access/principal/arn";
+import { samePrincipal } from "../../access/principal/principal-id";
+import type { RoleRow, UserRow } from "../../access/aws-auth/aws-auth";
 import { optsIn } from "../acceptance";
 import { type EffectiveRow, effectiveRows } from "../effective-rows";
 import { isLeaving } from "../leaving";
-import type { LiveCluster } from "../live-cluster";
+import type { LiveCluster } from "./live-cluster";
 import type { StagedDefinition } from "../staged-definition";
 import { type Guard, type GuardSentence, JUDGES_ROWS, ROW_STAGES } from "./guard";
 import { liveRows } from "./live-rows";

@@ -1,7 +1,7 @@
-import { printArn } from "../../access/arn";
+import { printArn } from "../../access/principal/arn";
 import { effectiveRows } from "../effective-rows";
 import { isLeaving } from "../leaving";
-import type { LiveCluster } from "../live-cluster";
+import type { LiveCluster } from "./live-cluster";
 import { forgets } from "../rendering";
 import type { StagedDefinition } from "../staged-definition";
 import { type Guard, type GuardSentence, JUDGES_ROWS } from "./guard";

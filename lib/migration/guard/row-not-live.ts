@@ -1,10 +1,10 @@
-import { type IamArn, parseArn, printArn } from "../../access/arn";
-import { samePrincipal } from "../../access/principal-id";
-import { readsAccessEntries } from "../../access/authentication-mode";
+import { type IamArn, parseArn, printArn } from "../../access/principal/arn";
+import { samePrincipal } from "../../access/principal/principal-id";
+import { readsAccessEntries } from "../../access/access-entry/authentication-mode";
 import { optsIn } from "../acceptance";
 import { effectiveRows } from "../effective-rows";
 import { isLeaving } from "../leaving";
-import type { LiveCluster } from "../live-cluster";
+import type { LiveCluster } from "./live-cluster";
 import type { StagedDefinition } from "../staged-definition";
 import { type Guard, type GuardSentence, JUDGES_ROWS } from "./guard";
 import { liveRows } from "./live-rows";

@@ -1,8 +1,8 @@
-import { printArn } from "../../access/arn";
-import { samePrincipal } from "../../access/principal-id";
+import { printArn } from "../../access/principal/arn";
+import { samePrincipal } from "../../access/principal/principal-id";
 import { effectiveRows } from "../effective-rows";
 import { isLeaving } from "../leaving";
-import type { LiveCluster } from "../live-cluster";
+import type { LiveCluster } from "./live-cluster";
 import type { StagedDefinition } from "../staged-definition";
 import { type Guard, type GuardSentence, JUDGES_ROWS, ROW_STAGES } from "./guard";
 import { liveRows, servedAccounts } from "./live-rows";

@@ -1,9 +1,9 @@
-import { type IamArn, parseArn } from "../../access/arn";
-import { samePrincipal } from "../../access/principal-id";
-import { readsConfigMap } from "../../access/authentication-mode";
+import { type IamArn, parseArn } from "../../access/principal/arn";
+import { samePrincipal } from "../../access/principal/principal-id";
+import { readsConfigMap } from "../../access/access-entry/authentication-mode";
 import { effectiveRows } from "../effective-rows";
 import { isLeaving } from "../leaving";
-import type { LiveCluster, LiveEntry } from "../live-cluster";
+import type { LiveCluster, LiveEntry } from "./live-cluster";
 import type { StagedDefinition } from "../staged-definition";
 import { acceptsUnread, unreadPrincipals } from "../unread-rows";
 import { liveRows } from "./live-rows";

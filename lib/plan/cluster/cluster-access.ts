@@ -1,6 +1,10 @@
-import { type AuthenticationMode, AUTHENTICATION_MODES, readsConfigMap } from "../../access/authentication-mode";
-import { type AwsAuth, EMPTY_AWS_AUTH, type Section, SECTIONS } from "../../access/aws-auth";
-import type { AccessState } from "../../access/effective-access";
+import {
+  type AuthenticationMode,
+  AUTHENTICATION_MODES,
+  readsConfigMap,
+} from "../../access/access-entry/authentication-mode";
+import { type AwsAuth, EMPTY_AWS_AUTH, type Section, SECTIONS } from "../../access/aws-auth/aws-auth";
+import type { AccessState } from "../../access/effective/effective-access";
 import type { EntriesSide } from "./cluster-entries";
 import type { ClusterSeed } from "./cluster-seed";
 import { type ObjectSide, plannedText } from "../reading/object-side";

@@ -4,7 +4,7 @@ import { listOf } from "../reading/plan-shape";
 import type { PlanObject } from "../objects/plan-object";
 import type { RoleBinding } from "./planned-cluster";
 import { CLUSTER_ROLE_BINDINGS, isOneOf, ROLE_BINDINGS } from "../reading/resource-types";
-import { sortedTexts } from "../../access/text-order";
+import { sortedTexts } from "../../finding/text-order";
 import { type Sides, valueOf } from "../reading/planned-value";
 
 /** Role bindings and cluster role bindings that the plan manages. */

@@ -1,5 +1,5 @@
-import type { AccessEntries, AccessEntry, AccessPolicyAssociation } from "../../access/access-entry";
-import { principalIdOf } from "../../access/principal-id";
+import type { AccessEntries, AccessEntry, AccessPolicyAssociation } from "../../access/access-entry/access-entry";
+import { principalIdOf } from "../../access/principal/principal-id";
 import type { ObjectSide } from "../reading/object-side";
 import type { PlanObject } from "../objects/plan-object";
 import type { PlanUnknown } from "./planned-access";

@@ -2,7 +2,7 @@ import type { PlanConfiguration, Target } from "../objects/configuration";
 import { type ObjectSide, plannedText } from "../reading/object-side";
 import type { PlanObject } from "../objects/plan-object";
 import { objectsOf } from "../objects/target";
-import { compareText } from "../../access/text-order";
+import { compareText } from "../../finding/text-order";
 import { valueOf } from "../reading/planned-value";
 
 /** A cluster that a plan knows: by managing it, by reading it, or by its name alone. */

@@ -1,5 +1,5 @@
-import { type AwsAuth, type Section, SECTIONS } from "../../access/aws-auth";
-import { parseAwsAuth } from "../../access/aws-auth-parse";
+import { type AwsAuth, type Section, SECTIONS } from "../../access/aws-auth/aws-auth";
+import { parseAwsAuth } from "../../access/aws-auth/aws-auth-parse";
 import { awsAuthHolder, type HeldData, type ReadHolder } from "./aws-auth-holder";
 import type { PlanObject } from "../objects/plan-object";
 import type { PlannedAwsAuth, SectionSight } from "./planned-access";

@@ -4,7 +4,7 @@ import { listOf } from "../reading/plan-shape";
 import type { PlanObject } from "../objects/plan-object";
 import type { GuardCheck, PlannedGuards } from "./planned-cluster";
 import type { TerraformPlan } from "../reading/terraform-plan";
-import { compareText } from "../../access/text-order";
+import { compareText } from "../../finding/text-order";
 import { type Sides, valueOf } from "../reading/planned-value";
 
 /** Stands for all guards of a stack: whatever they protect depends on it. */

@@ -1,7 +1,7 @@
-import type { AuthenticationMode } from "../../access/authentication-mode";
-import type { AwsAuth, Section } from "../../access/aws-auth";
-import type { AccessState } from "../../access/effective-access";
-import type { Finding } from "../../access/finding";
+import type { AuthenticationMode } from "../../access/access-entry/authentication-mode";
+import type { AwsAuth, Section } from "../../access/aws-auth/aws-auth";
+import type { AccessState } from "../../access/effective/effective-access";
+import type { Finding } from "../../finding/finding";
 import type { PlannedChange } from "../objects/planned-change";
 
 /** What a plan leaves open about access. */

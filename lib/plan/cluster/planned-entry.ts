@@ -1,4 +1,4 @@
-import type { AccessEntry, DeclaredAccessScope } from "../../access/access-entry";
+import type { AccessEntry, DeclaredAccessScope } from "../../access/access-entry/access-entry";
 import type { PlannedChange } from "../objects/planned-change";
 import { type PlannedValue, valueOf } from "../reading/planned-value";
 

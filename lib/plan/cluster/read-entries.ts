@@ -1,5 +1,9 @@
-import { ACCESS_ENTRY_TYPE_FACTS, ACCESS_ENTRY_TYPES, type AccessEntryType } from "../../access/access-entry-type";
-import type { AccessEntry, DeclaredAccessScope } from "../../access/access-entry";
+import {
+  ACCESS_ENTRY_TYPE_FACTS,
+  ACCESS_ENTRY_TYPES,
+  type AccessEntryType,
+} from "../../access/access-entry/access-entry-type";
+import type { AccessEntry, DeclaredAccessScope } from "../../access/access-entry/access-entry";
 import type { PlanConfiguration } from "../objects/configuration";
 import type { IamPrincipals } from "../objects/iam-principal";
 import { type ObjectSide, plannedValue, plannedText, plannedTexts } from "../reading/object-side";

@@ -13,9 +13,9 @@ import { isCreated } from "../objects/planned-change";
 import type { NodeRole, PlannedCluster, PlannedGuards } from "./planned-cluster";
 import type { PlanOrigins } from "./read-entries";
 import type { ReadHolder } from "./aws-auth-holder";
-import { rowStates } from "../../access/row-state";
-import { printArn } from "../../access/arn";
-import { compareText } from "../../access/text-order";
+import { rowStates } from "../../access/aws-auth/row-state";
+import { printArn } from "../../access/principal/arn";
+import { compareText } from "../../finding/text-order";
 import { type Sides, type PlannedValue, known, valueOf } from "../reading/planned-value";
 
 /** What clusters of one plan have in common. */

@@ -1,4 +1,4 @@
-import { parseArn } from "../../access/arn";
+import { parseArn } from "../../access/principal/arn";
 import type { PlanConfiguration } from "./configuration";
 import { type ObjectSide, plannedText } from "../reading/object-side";
 import type { PlanObject } from "./plan-object";

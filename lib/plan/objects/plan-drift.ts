@@ -2,7 +2,7 @@ import { isRecord } from "../reading/plan-shape";
 import { type PlannedChange, plannedChange } from "./planned-change";
 import { CLUSTER_ROLE_BINDINGS, CONFIG_MAP_KEYS, CONFIG_MAPS, ROLE_BINDINGS } from "../reading/resource-types";
 import type { ResourceChange, TerraformPlan } from "../reading/terraform-plan";
-import { compareText } from "../../access/text-order";
+import { compareText } from "../../finding/text-order";
 
 /** The attributes of each type that decide about access: what else drifts says nothing of it. */
 const DECISIVE: Readonly<Record<string, readonly string[]>> = {

@@ -3,7 +3,7 @@ import { mergedMarks, type ObjectSide } from "../reading/object-side";
 import { isRecord } from "../reading/plan-shape";
 import { type PlannedChange, plannedChange } from "./planned-change";
 import type { ResourceChange, StateModule, StateResource, TerraformPlan } from "../reading/terraform-plan";
-import { compareText } from "../../access/text-order";
+import { compareText } from "../../finding/text-order";
 
 /** A resource or data source of a plan, before and after. */
 export interface PlanObject {

@@ -2,7 +2,7 @@ import { moduleOf } from "../reading/module-path";
 import { childOf, hasMark, mergedMarks } from "../reading/object-side";
 import { isRecord, listOf, recordOf } from "../reading/plan-shape";
 import type { ResourceChange, Values } from "../reading/terraform-plan";
-import { sortedTexts } from "../../access/text-order";
+import { sortedTexts } from "../../finding/text-order";
 
 /**
  * What Terraform does to one resource: one word for each list of actions that it writes. `delete-create` destroys first,

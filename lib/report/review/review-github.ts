@@ -1,4 +1,4 @@
-import { githubText } from "../github";
+import { githubText } from "../findings/github";
 import { fileFindings } from "./review-file-findings";
 import type { ReviewOutcome } from "./review-outcome";
 

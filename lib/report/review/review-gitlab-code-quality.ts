@@ -1,8 +1,8 @@
 import type { ReviewFinding } from "../../rules/review/review";
 import type { PlanReview } from "../../rules/review/review";
-import { fingerprints } from "../fingerprint";
-import { inertJson } from "../json-text";
-import { logLine } from "../log-line";
+import { fingerprints } from "../findings/fingerprint";
+import { inertJson } from "../text/json-text";
+import { logLine } from "../text/log-line";
 import type { ReviewOutcome } from "./review-outcome";
 import { findingsIn } from "./verdict-words";
 

@@ -1,4 +1,4 @@
-import { inertJson } from "../json-text";
+import { inertJson } from "../text/json-text";
 import type { ReviewOutcome } from "./review-outcome";
 
 /**

@@ -1,8 +1,8 @@
 import type { PlanReview, ReviewFinding } from "../../rules/review/review";
-import { shortenSentence } from "../../access/shorten";
+import { shortenSentence } from "../../finding/shorten";
 import type { ReviewOutcome } from "./review-outcome";
-import { inertJson } from "../json-text";
-import { FORMAT_VERSION } from "../jsonable";
+import { inertJson } from "../text/json-text";
+import { FORMAT_VERSION } from "../text/jsonable";
 import type { ReviewFindingJson, ReviewJson } from "../schema/review-json";
 
 /** `eks-access review --format json`; its schema is docs/schemas/review.schema.json. */

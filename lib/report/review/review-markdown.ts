@@ -1,8 +1,8 @@
 import type { ClusterReview, Person, PlanReview, Review, ReviewFinding } from "../../rules/review/review";
 import { VERDICTS } from "../../rules/review/verdict";
-import { shortenSentence } from "../../access/shorten";
+import { shortenSentence } from "../../finding/shorten";
 import { fit, type Part } from "./fitted";
-import { markdownCode, markdownProse, markdownSentence } from "../markdown-text";
+import { markdownCode, markdownProse, markdownSentence } from "../text/markdown-text";
 import { counted, findingMark, findingWeight, tallyVerdicts, VERDICT_WORDS } from "./verdict-words";
 
 /** Finds the one comment that each new review of a pull request takes the place of. */

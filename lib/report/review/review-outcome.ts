@@ -1,6 +1,6 @@
 import type { Review } from "../../rules/review/review";
 import type { Allowance } from "../../rules/review/verdict";
-import type { Paint } from "../colour";
+import type { Paint } from "../text/colour";
 
 /** What the formats of a review print. */
 export interface ReviewOutcome {

@@ -1,7 +1,7 @@
 import type { ClusterReview, Person, PlanReview, ReviewFinding } from "../../rules/review/review";
-import type { Paint } from "../colour";
-import { logLine } from "../log-line";
-import { shortenSentence } from "../../access/shorten";
+import type { Paint } from "../text/colour";
+import { logLine } from "../text/log-line";
+import { shortenSentence } from "../../finding/shorten";
 import type { ReviewOutcome } from "./review-outcome";
 import { counted, findingWeight, tallyVerdicts, VERDICT_WORDS } from "./verdict-words";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { AUTHENTICATION_MODES } from "../../access/authentication-mode";
-import { SECTIONS } from "../../access/aws-auth";
-import { CHANGE_KINDS } from "../../migration/access-change";
-import { ANSWERS } from "../../migration/request-answer";
+import { AUTHENTICATION_MODES } from "../../access/access-entry/authentication-mode";
+import { SECTIONS } from "../../access/aws-auth/aws-auth";
+import { CHANGE_KINDS } from "../../migration/explanation/access-change";
+import { ANSWERS } from "../../migration/explanation/request-answer";
 import { STAGES } from "../../migration/stage";
 import { findingJson, header } from "./finding-json";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SEVERITIES } from "../../access/finding";
+import { SEVERITIES } from "../../finding/finding";
 
 /** One finding in a JSON output. */
 export const findingJson = z.strictObject({

@@ -1,4 +1,4 @@
-import type { AwsAuth } from "../../access/aws-auth";
+import type { AwsAuth } from "../../access/aws-auth/aws-auth";
 import type { AwsAuthHolder } from "../../plan/cluster/planned-access";
 import type { PlannedCluster } from "../../plan/cluster/planned-cluster";
 import { isDestroyed, isForgotten } from "../../plan/objects/planned-change";

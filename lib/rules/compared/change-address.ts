@@ -1,4 +1,4 @@
-import type { Difference } from "../../access/comparison";
+import type { Difference } from "../../access/effective/comparison";
 import { changedHolder } from "./aws-auth-change";
 import type { ComparedCluster } from "./compared-cluster";
 

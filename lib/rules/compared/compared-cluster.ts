@@ -1,9 +1,9 @@
-import { type IamArn, printArn } from "../../access/arn";
-import { type Caller, probeCallers } from "../../access/caller";
-import { type Comparison, compareAccess } from "../../access/comparison";
-import { type Access, accessOf } from "../../access/effective-access";
-import { principalsOf } from "../../access/principals";
-import { withPlaceholders } from "../../access/with-placeholders";
+import { type IamArn, printArn } from "../../access/principal/arn";
+import { type Caller, probeCallers } from "../../access/principal/caller";
+import { type Comparison, compareAccess } from "../../access/effective/comparison";
+import { type Access, accessOf } from "../../access/effective/effective-access";
+import { principalsOf } from "../../access/effective/principals";
+import { withPlaceholders } from "../../access/effective/with-placeholders";
 import type { StagedCluster } from "../../migration/staged-cluster";
 import type { ClusterDefinition } from "../../inventory/cluster-definition";
 import type { PlannedCluster } from "../../plan/cluster/planned-cluster";

@@ -1,5 +1,5 @@
-import { arnsOf } from "../../access/arn-list";
-import { namesPrincipal } from "../../access/principal-id";
+import { arnsOf } from "../../access/principal/arn-list";
+import { namesPrincipal } from "../../access/principal/principal-id";
 import { isLeaving } from "../../migration/leaving";
 import type { ComparedCluster } from "./compared-cluster";
 

@@ -1,6 +1,6 @@
-import { isClusterAdmin } from "../../access/cluster-admin";
-import type { Difference } from "../../access/comparison";
-import { describeRight, type Right } from "../../access/right";
+import { isClusterAdmin } from "../../access/effective/cluster-admin";
+import type { Difference } from "../../access/effective/comparison";
+import { describeRight, type Right } from "../../access/effective/right";
 import { type ComparedCluster, isLasting } from "./compared-cluster";
 
 /**

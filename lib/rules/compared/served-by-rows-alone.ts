@@ -1,6 +1,6 @@
-import { EMPTY_AWS_AUTH } from "../../access/aws-auth";
-import { compareAccess } from "../../access/comparison";
-import { namesPrincipal } from "../../access/principal-id";
+import { EMPTY_AWS_AUTH } from "../../access/aws-auth/aws-auth";
+import { compareAccess } from "../../access/effective/comparison";
+import { namesPrincipal } from "../../access/principal/principal-id";
 import type { AwsAuthHolder } from "../../plan/cluster/planned-access";
 import { type AwsAuthLoss, awsAuthLoss } from "./aws-auth-change";
 import { type ComparedCluster, isLasting } from "./compared-cluster";

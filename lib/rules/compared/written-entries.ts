@@ -1,4 +1,4 @@
-import type { AccessEntry } from "../../access/access-entry";
+import type { AccessEntry } from "../../access/access-entry/access-entry";
 import { isCreated, type PlannedChange } from "../../plan/objects/planned-change";
 import type { ComparedCluster } from "./compared-cluster";
 

@@ -1,4 +1,4 @@
-import type { Rule, Severity } from "../../access/finding";
+import type { Rule, Severity } from "../../finding/finding";
 import type { ComparedCluster } from "../compared/compared-cluster";
 import type { PlannedStack } from "../../plan/planned-stack";
 

@@ -1,6 +1,6 @@
 import type { ClusterFile } from "../../inventory/parse-cluster-file";
 import { filePath } from "../../migration/file-path";
-import { principalIdOf } from "../../access/principal-id";
+import { principalIdOf } from "../../access/principal/principal-id";
 import type { ClusterFilePlace } from "./review";
 
 /** Where a cluster file says something about a finding: at a path, at the entry or row of a principal, or the file as a whole. */

@@ -1,10 +1,10 @@
-import { shortenArn, shortenSentence } from "../../access/shorten";
+import { shortenArn, shortenSentence } from "../../finding/shorten";
 import { EFFECTS, type Effect, type Person } from "./review";
 import { accessWords } from "../compared/access-words";
-import { compareText } from "../../access/text-order";
-import { isClusterAdmin } from "../../access/cluster-admin";
-import { namesPrincipal } from "../../access/principal-id";
-import { principalNameOf } from "../../access/principal-name";
+import { compareText } from "../../finding/text-order";
+import { isClusterAdmin } from "../../access/effective/cluster-admin";
+import { namesPrincipal } from "../../access/principal/principal-id";
+import { principalNameOf } from "../../access/principal/principal-name";
 import type { ComparedCluster, PrincipalAccess } from "../compared/compared-cluster";
 import { rightsGone } from "../compared/rights-gone";
 import { lostConfigMap, servedUntilSwitch } from "../compared/served-by-rows-alone";

@@ -1,5 +1,5 @@
-import { shorten } from "../../access/shorten";
-import { isClusterAdmin } from "../../access/cluster-admin";
+import { shorten } from "../../finding/shorten";
+import { isClusterAdmin } from "../../access/effective/cluster-admin";
 import { changedHolder, countRows } from "../compared/aws-auth-change";
 import type { ComparedCluster } from "../compared/compared-cluster";
 import { isDestroyed, isForgotten, isReplaced } from "../../plan/objects/planned-change";

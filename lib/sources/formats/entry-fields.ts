@@ -1,5 +1,5 @@
-import type { AccessPolicyAssociation } from "../../access/access-entry";
-import { ACCESS_ENTRY_TYPES, type AccessEntryType } from "../../access/access-entry-type";
+import type { AccessPolicyAssociation } from "../../access/access-entry/access-entry";
+import { ACCESS_ENTRY_TYPES, type AccessEntryType } from "../../access/access-entry/access-entry-type";
 import type { SourceNode } from "../source";
 
 /** The type of an entry; without one STANDARD. Undefined, and told, where nobody knows it. */

@@ -1,4 +1,4 @@
-import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry-type";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry/access-entry-type";
 import { readEksArn } from "./eks-arn";
 import { entryTypeOf, policiesOf } from "./entry-fields";
 import type { DescribedEntry, Format } from "../facts";

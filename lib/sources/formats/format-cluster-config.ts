@@ -1,6 +1,6 @@
-import { parseRowArn } from "../../access/arn";
-import { AUTHENTICATION_MODES } from "../../access/authentication-mode";
-import { awsAuthOf, type RoleRow, type UserRow } from "../../access/aws-auth";
+import { parseRowArn } from "../../access/principal/arn";
+import { AUTHENTICATION_MODES } from "../../access/access-entry/authentication-mode";
+import { awsAuthOf, type RoleRow, type UserRow } from "../../access/aws-auth/aws-auth";
 import { entryTypeOf, policiesOf } from "./entry-fields";
 import type { DescribedEntry, Facts, Format } from "../facts";
 import { identityOf } from "./format-identity-mappings";

@@ -1,4 +1,4 @@
-import { SECTIONS } from "../../access/aws-auth";
+import { SECTIONS } from "../../access/aws-auth/aws-auth";
 import type { Facts, Format } from "../facts";
 import type { SourceNode } from "../source";
 

@@ -1,4 +1,4 @@
-import { AUTHENTICATION_MODES } from "../../access/authentication-mode";
+import { AUTHENTICATION_MODES } from "../../access/access-entry/authentication-mode";
 import { readEksArn } from "./eks-arn";
 import type { Format } from "../facts";
 

@@ -1,4 +1,4 @@
-import { type AwsAuth, awsAuthOf, type RoleRow, type UserRow } from "../../access/aws-auth";
+import { type AwsAuth, awsAuthOf, type RoleRow, type UserRow } from "../../access/aws-auth/aws-auth";
 import type { Format } from "../facts";
 import type { SourceNode } from "../source";
 

@@ -1,7 +1,7 @@
-import { describeRight } from "../../../access/right";
-import { isClusterAdmin } from "../../../access/cluster-admin";
-import { isNodeAccess } from "../../../access/node";
-import { principalNameOf } from "../../../access/principal-name";
+import { describeRight } from "../../../access/effective/right";
+import { isClusterAdmin } from "../../../access/effective/cluster-admin";
+import { isNodeAccess } from "../../../access/effective/node";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { changeAddress } from "../../compared/change-address";
 import { isLasting } from "../../compared/compared-cluster";
 import { accessWords } from "../../compared/access-words";

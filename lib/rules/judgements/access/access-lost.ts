@@ -1,8 +1,8 @@
-import type { Difference } from "../../../access/comparison";
+import type { Difference } from "../../../access/effective/comparison";
 import { accessWords } from "../../compared/access-words";
 import type { Judgement, Seen } from "../judgement";
-import { isNodeAccess } from "../../../access/node";
-import { principalNameOf } from "../../../access/principal-name";
+import { isNodeAccess } from "../../../access/effective/node";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { leaves } from "../../compared/leaving";
 import { changeAddress } from "../../compared/change-address";
 import type { ComparedCluster } from "../../compared/compared-cluster";

@@ -1,8 +1,8 @@
 import type { PlanUnknown } from "../../../plan/cluster/planned-access";
 import { accessWords } from "../../compared/access-words";
 import type { Judgement, Seen } from "../judgement";
-import { isClusterAdmin } from "../../../access/cluster-admin";
-import { principalNameOf } from "../../../access/principal-name";
+import { isClusterAdmin } from "../../../access/effective/cluster-admin";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { changedHolder } from "../../compared/aws-auth-change";
 import { changeAddress } from "../../compared/change-address";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";

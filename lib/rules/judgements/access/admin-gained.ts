@@ -1,7 +1,7 @@
 import { accessWords } from "../../compared/access-words";
 import type { Judgement } from "../judgement";
-import { isClusterAdmin } from "../../../access/cluster-admin";
-import { principalNameOf } from "../../../access/principal-name";
+import { isClusterAdmin } from "../../../access/effective/cluster-admin";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { changeAddress } from "../../compared/change-address";
 import { isLasting } from "../../compared/compared-cluster";
 

@@ -1,7 +1,7 @@
-import { parseArn } from "../../../access/arn";
-import { isClusterAdmin } from "../../../access/cluster-admin";
-import { namesPrincipal } from "../../../access/principal-id";
-import { principalNameOf } from "../../../access/principal-name";
+import { parseArn } from "../../../access/principal/arn";
+import { isClusterAdmin } from "../../../access/effective/cluster-admin";
+import { namesPrincipal } from "../../../access/principal/principal-id";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { type ComparedCluster, type PrincipalAccess, isLasting } from "../../compared/compared-cluster";
 import { leaves } from "../../compared/leaving";
 import type { Judgement } from "../judgement";

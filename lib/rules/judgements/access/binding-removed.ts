@@ -1,7 +1,7 @@
 import { isDestroyed } from "../../../plan/objects/planned-change";
 import type { Judgement } from "../judgement";
-import { isClusterAdmin } from "../../../access/cluster-admin";
-import { principalNameOf } from "../../../access/principal-name";
+import { isClusterAdmin } from "../../../access/effective/cluster-admin";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 
 /** A group keeps its members and loses what it allows. */

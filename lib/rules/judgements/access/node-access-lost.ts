@@ -1,7 +1,7 @@
 import { accessWords } from "../../compared/access-words";
 import type { Judgement } from "../judgement";
-import { isNodeAccess } from "../../../access/node";
-import { principalNameOf } from "../../../access/principal-name";
+import { isNodeAccess } from "../../../access/effective/node";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { changeAddress } from "../../compared/change-address";
 import { leaves } from "../../compared/leaving";
 import { goneWords, losses } from "../../compared/rights-gone";

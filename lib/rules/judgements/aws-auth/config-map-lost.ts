@@ -1,4 +1,4 @@
-import { principalNameOf } from "../../../access/principal-name";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { lostConfigMap } from "../../compared/served-by-rows-alone";
 import type { Judgement } from "../judgement";
 

@@ -1,8 +1,8 @@
-import { printArn } from "../../../access/arn";
-import { type AwsAuth, placeName } from "../../../access/aws-auth";
-import { rowStates } from "../../../access/row-state";
-import { namesPrincipal } from "../../../access/principal-id";
-import { principalNameOf } from "../../../access/principal-name";
+import { printArn } from "../../../access/principal/arn";
+import { type AwsAuth, placeName } from "../../../access/aws-auth/aws-auth";
+import { rowStates } from "../../../access/aws-auth/row-state";
+import { namesPrincipal } from "../../../access/principal/principal-id";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { changedHolder, countRows } from "../../compared/aws-auth-change";
 import { isLasting } from "../../compared/compared-cluster";
 import { servedByRowsAlone } from "../../compared/served-by-rows-alone";

@@ -6,7 +6,7 @@ import {
 } from "../../../plan/cluster/planned-entry";
 import { valueOf } from "../../../plan/reading/planned-value";
 import type { Judgement, Seen } from "../judgement";
-import { principalIdOf } from "../../../access/principal-id";
+import { principalIdOf } from "../../../access/principal/principal-id";
 
 /** A policy is taken off its entry and put on again. */
 export const associationReplaced: Judgement = {

@@ -2,8 +2,8 @@ import { isCreated, isDestroyed } from "../../../plan/objects/planned-change";
 import { listOf, recordOf } from "../../../plan/reading/plan-shape";
 import { type PlannedEntry, principalOfSide } from "../../../plan/cluster/planned-entry";
 import type { Judgement } from "../judgement";
-import { namesPrincipal } from "../../../access/principal-id";
-import { principalNameOf } from "../../../access/principal-name";
+import { namesPrincipal } from "../../../access/principal/principal-id";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { isExpected } from "../../compared/leaving";
 import type { ComparedCluster } from "../../compared/compared-cluster";
 

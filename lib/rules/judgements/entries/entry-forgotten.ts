@@ -1,6 +1,6 @@
 import { isForgotten } from "../../../plan/objects/planned-change";
 import type { Judgement } from "../judgement";
-import { principalNameOf } from "../../../access/principal-name";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { principalOfSide } from "../../../plan/cluster/planned-entry";
 
 /** An entry stays alive, and nobody looks after it. */

@@ -1,6 +1,6 @@
-import { validateAccessEntries } from "../../../access/access-entry-validation";
-import { PARTITIONS } from "../../../access/arn";
-import type { Finding } from "../../../access/finding";
+import { validateAccessEntries } from "../../../access/access-entry/access-entry-validation";
+import { PARTITIONS } from "../../../access/principal/arn";
+import type { Finding } from "../../../finding/finding";
 import type { ComparedCluster } from "../../compared/compared-cluster";
 import { type WrittenEntry, writtenEntries } from "../../compared/written-entries";
 import type { Seen } from "../judgement";

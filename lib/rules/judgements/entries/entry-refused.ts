@@ -1,5 +1,5 @@
-import { MAX_ACCESS_ENTRIES } from "../../../access/access-entry-validation";
-import { ACCESS_ENTRY_RULES } from "../../../access/access-entry-rules";
+import { MAX_ACCESS_ENTRIES } from "../../../access/access-entry/access-entry-validation";
+import { ACCESS_ENTRY_RULES } from "../../../access/access-entry/access-entry-rules";
 import type { ComparedCluster } from "../../compared/compared-cluster";
 import { isCreated } from "../../../plan/objects/planned-change";
 import { entryProblems } from "./entry-judgements";

@@ -1,5 +1,5 @@
-import { principalIdOf, namesPrincipal } from "../../../access/principal-id";
-import { principalNameOf } from "../../../access/principal-name";
+import { principalIdOf, namesPrincipal } from "../../../access/principal/principal-id";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { isLasting, type ComparedCluster } from "../../compared/compared-cluster";
 import { leaves } from "../../compared/leaving";
 import type { PlannedEntry } from "../../../plan/cluster/planned-entry";

@@ -1,7 +1,7 @@
 import { type PlannedEntry, type PlannedEntrySide, principalOfSide } from "../../../plan/cluster/planned-entry";
 import type { Judgement, Seen } from "../judgement";
-import { namesPrincipal } from "../../../access/principal-id";
-import { principalNameOf } from "../../../access/principal-name";
+import { namesPrincipal } from "../../../access/principal/principal-id";
+import { principalNameOf } from "../../../access/principal/principal-name";
 
 /** One principal's entry is destroyed under one address and made under another. */
 export const entryRenamed: Judgement = {

@@ -1,7 +1,7 @@
 import { REVIEW_CODES } from "../../../migration/review-codes";
 import { isReplaced } from "../../../plan/objects/planned-change";
 import type { Judgement } from "../judgement";
-import { principalNameOf } from "../../../access/principal-name";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { principalOfSide } from "../../../plan/cluster/planned-entry";
 
 /** An entry is destroyed and made anew. */

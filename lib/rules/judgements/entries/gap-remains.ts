@@ -1,6 +1,6 @@
 import { isCreated } from "../../../plan/objects/planned-change";
 import type { Judgement } from "../judgement";
-import { principalNameOf } from "../../../access/principal-name";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 
 /** Seconds without rights between an entry and its policy. */

@@ -1,7 +1,7 @@
 import { isDestroyed, isCreated } from "../../../plan/objects/planned-change";
 import type { Judgement } from "../judgement";
-import { namesPrincipal } from "../../../access/principal-id";
-import { principalNameOf } from "../../../access/principal-name";
+import { namesPrincipal } from "../../../access/principal/principal-id";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { principalOfSide } from "../../../plan/cluster/planned-entry";
 import { isLasting } from "../../compared/compared-cluster";
 

@@ -1,4 +1,4 @@
-import { parseArn } from "../../../access/arn";
+import { parseArn } from "../../../access/principal/arn";
 import { writtenEntries } from "../../compared/written-entries";
 import type { Judgement } from "../judgement";
 

@@ -1,4 +1,4 @@
-import { isModeStep } from "../../../access/authentication-mode";
+import { isModeStep } from "../../../access/access-entry/authentication-mode";
 import { isLasting } from "../../compared/compared-cluster";
 import type { Judgement } from "../judgement";
 

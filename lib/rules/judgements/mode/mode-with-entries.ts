@@ -1,6 +1,6 @@
 import { isCreated, type PlannedChange } from "../../../plan/objects/planned-change";
 import type { Judgement, Seen } from "../judgement";
-import { principalNameOf } from "../../../access/principal-name";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 import { servedUntilSwitch } from "../../compared/served-by-rows-alone";
 

@@ -1,6 +1,6 @@
 import type { Judgement, Seen } from "../judgement";
-import { namesPrincipal } from "../../../access/principal-id";
-import { principalNameOf } from "../../../access/principal-name";
+import { namesPrincipal } from "../../../access/principal/principal-id";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { principalOfSide } from "../../../plan/cluster/planned-entry";
 import type { ComparedCluster } from "../../compared/compared-cluster";
 

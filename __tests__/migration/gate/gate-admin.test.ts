@@ -1,0 +1,105 @@
+import type { AccessEntry } from "../../../lib/access/access-entry/access-entry";
+import type { AccessDefinition, MigrationDefinition } from "../../../lib/migration/definition";
+import { adminFindings } from "../../../lib/migration/gate/gate-admin";
+import { STAGES } from "../../../lib/migration/stage";
+import { StagedCluster } from "../../../lib/migration/staged-cluster";
+import { policyArn, role, user } from "../../support/arns";
+import { ADMIN_ROW, BREAK_GLASS, CLUSTER_ADMIN, CREATOR, definition } from "../../support/definitions";
+
+const SSO = role("aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef");
+const admins = (migration: Partial<MigrationDefinition>, rest: Partial<AccessDefinition> = {}) =>
+  adminFindings(new StagedCluster(definition(migration, rest)));
+const only = (entry: AccessEntry): Partial<AccessDefinition> => ({ accessEntries: { only: entry } });
+const { migration: _, ...SETTLED } = definition();
+
+describe("adminFindings", () => {
+  test.each([
+    ["a role", BREAK_GLASS],
+    ["a user", { principalArn: user("root-of-all"), policyAssociations: CLUSTER_ADMIN }],
+    ["a role of another account", { principalArn: role("x", "444455556666"), policyAssociations: CLUSTER_ADMIN }],
+  ])("R39 accepts: %s that stays admin", (_title, entry) => {
+    expect(admins({ stage: "retire" }, only(entry))).toEqual([]);
+  });
+
+  const scoped = { policyArn: policyArn("AmazonEKSClusterAdminPolicy"), accessScope: { type: "namespace" as const } };
+  test.each([
+    ["an SSO role", { principalArn: SSO, policyAssociations: CLUSTER_ADMIN }],
+    ["an admin of a namespace", { principalArn: role("a"), policyAssociations: { scoped } }],
+    ["a group of admins", { principalArn: role("a"), kubernetesGroups: ["admins"] }],
+  ])("R39 refuses: %s as the only admin", (_title, entry) => {
+    expect(admins({ stage: "retire" }, only(entry))).toEqual([
+      {
+        code: "admin-missing",
+        severity: "blocker",
+        path: "access_entries",
+        message:
+          "no admin that stays: expected an entry with AmazonEKSClusterAdminPolicy at cluster scope for a role or user that is no SSO role",
+        help: "SSO roles get new names when they are made anew: declare a break-glass role that no permission set owns",
+      },
+    ]);
+  });
+
+  test("admin-missing blocks from `retire` on, and warns before", () => {
+    const severities = STAGES.map((stage) =>
+      admins({ stage }, { accessEntries: {} }).find(({ code }) => code === "admin-missing"),
+    ).map((found) => found?.severity);
+    expect(severities).toEqual(["warning", "warning", "warning", "blocker", "blocker", "blocker"]);
+  });
+
+  test("without a migration nobody asks for an admin, or for the creator", () => {
+    expect(adminFindings(new StagedCluster({ ...SETTLED, accessEntries: {} }))).toEqual([]);
+  });
+
+  test.each([
+    [
+      definition({}, { enableClusterCreatorAdminPermissions: true }),
+      "whoever runs Terraform becomes admin, and loses it when somebody else runs it; at the switch from CONFIG_MAP EKS makes the creator's entry by itself (409)",
+    ],
+    [
+      { ...SETTLED, enableClusterCreatorAdminPermissions: true },
+      "whoever runs Terraform becomes admin, and loses it when somebody else runs it",
+    ],
+  ])("creator-admin: warns of an admin that follows the caller", (base, message) => {
+    expect(adminFindings(new StagedCluster(base))).toEqual([
+      {
+        code: "creator-admin",
+        severity: "warning",
+        path: "enable_cluster_creator_admin_permissions",
+        message,
+        help: "write false, and declare an entry with a literal ARN",
+      },
+    ]);
+    expect(adminFindings(new StagedCluster({ ...base, enableClusterCreatorAdminPermissions: false }))).toEqual([]);
+  });
+
+  test("R39 refuses: the caller as the only admin", () => {
+    const caller = admins({ stage: "retire" }, { accessEntries: {}, enableClusterCreatorAdminPermissions: true });
+    expect(caller.map(({ code }) => code)).toEqual(["admin-missing", "creator-admin"]);
+  });
+
+  test("R37 accepts: a creator who is expected and in no row", () => {
+    expect(admins({ stage: "retire", expected: [CREATOR] })).toEqual([]);
+  });
+
+  test.each([
+    ["nobody", []],
+    ["somebody with a row", [ADMIN_ROW.rolearn ?? ""]],
+    ["somebody with a row, by the ARN with path and in another case", [role("team/Admin")]],
+    ["what is no ARN", ["creator"]],
+  ])("R37 refuses: a creator who is unknown, where %s is expected", (_title, expected) => {
+    expect(admins({ stage: "retire", expected })).toEqual([
+      {
+        code: "creator-unknown",
+        severity: "blocker",
+        path: "migration.expected",
+        message: "the cluster's creator is not named: it is admin without a row, expected its ARN in the list",
+        help: "`aws eks list-access-entries` shows it from stage dual on; or accept creator-unknown",
+      },
+    ]);
+  });
+
+  test("creator-unknown blocks at `retire`, warns before, and is not asked after", () => {
+    const severities = STAGES.map((stage) => admins({ stage, expected: [] })[0]?.severity);
+    expect(severities).toEqual(["warning", "warning", "warning", "blocker", undefined, undefined]);
+  });
+});

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { UNSUPPORTED_VARIABLES } from "../../lib/module/module-variables";
+import { clusterFile } from "../../lib/inventory/schema/cluster-file";
+import { keysOf } from "../../lib/inventory/schema/schema-walk";
+import { ACCESS_ONLY, helpOf, problems } from "../inventory/cluster-yaml";
+
+/** `git show v20.37.2:variables.tf | sed -n 's/^variable "\(.*\)" {/\1/p'` in terraform-aws-modules/terraform-aws-eks. */
+const OF_THE_MODULE = readFileSync(join(__dirname, "module-variables.txt"), "utf8").trim().split("\n");
+const OURS = [
+  "accept",
+  "adopt",
+  "aws_auth",
+  "iam_roles",
+  "leaving",
+  "migration",
+  "rbac_bindings",
+  "render",
+  "service_accounts",
+  "terraform",
+];
+
+describe("UNSUPPORTED_VARIABLES", () => {
+  test("with the keys of the cluster file they are all variables of the module, and ours", () => {
+    const known = [...(keysOf(clusterFile) ?? []), ...UNSUPPORTED_VARIABLES];
+    expect([...known].sort()).toEqual([...OF_THE_MODULE, ...OURS].sort());
+  });
+
+  test.each(UNSUPPORTED_VARIABLES)("%s is refused by name", (variable) => {
+    const text = `${ACCESS_ONLY}${variable}: {}\n`;
+    expect(problems(text)).toEqual([
+      `4:1 variable-unsupported ${variable}: variable of the module that is not supported yet, expected it left out, got \`${variable}\``,
+    ]);
+    expect(helpOf(text)).toBe("leave what it makes in the module, or wait for it: it would be ignored here");
+  });
+
+  test("within a section the same word is an unknown key", () => {
+    expect(problems(`${ACCESS_ONLY}adopt:\n  cluster_addons: {}\n`)).toEqual([
+      "5:3 key-unknown adopt.cluster_addons: unknown key, expected one of module, aws_auth_module, import, imported, got `cluster_addons`",
+    ]);
+  });
+});

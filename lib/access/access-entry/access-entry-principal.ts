@@ -1,0 +1,95 @@
+import type { EntryCluster } from "./access-entry";
+import type { JudgedEntry } from "./access-entry-keys";
+import { ACCESS_ENTRY_RULES } from "./access-entry-rules";
+import { type IamArn, parseArn, printArn } from "../principal/arn";
+import { type Finding, findingsOf } from "../../finding/finding";
+import { shortenArn } from "../../finding/shorten";
+
+const finding = findingsOf(ACCESS_ENTRY_RULES);
+
+/**
+ * What is wrong with whom an entry is for.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html; DOMAIN §2.1, R14, R25, R28, R29
+ */
+export function principalFindings(entryPath: string, entry: JudgedEntry, cluster: EntryCluster): Finding[] {
+  const path = `${entryPath}.principal_arn`;
+  if (entry.principalArn === undefined) return [];
+  const parsed = parseArn(entry.principalArn);
+  if ("problem" in parsed) {
+    const help = entry.principalArn.includes(":group/")
+      ? "IAM groups have no access: name the role that its people assume"
+      : "write the ARN of an IAM role, with its path, or of a user. AWS: The principalArn parameter format is not valid";
+    return [finding("entry-principal-malformed", path, { message: parsed.problem, help })];
+  }
+  const { arn } = parsed;
+  return [
+    ...kindFindings(path, arn),
+    ...placeFindings(path, arn, cluster),
+    ...nodeFindings(path, arn, { entry, cluster }),
+  ];
+}
+
+function kindFindings(path: string, arn: IamArn): Finding[] {
+  switch (arn.kind) {
+    case "role":
+    case "user":
+      return [];
+    case "service-linked-role":
+      return [
+        finding("entry-principal-service-linked", path, {
+          message: `service-linked role, expected another role or a user, got \`${arn.name}\``,
+          help: "AWS refuses it: InvalidRequestException, principalArn value of a Service Linked Role",
+        }),
+      ];
+    case "root":
+      return [
+        kindFinding(path, arn, {
+          what: "the root user",
+          help: "an entry for :root does not mean everyone of the account: name each principal",
+        }),
+      ];
+    case "assumed-role":
+    case "federated-user":
+      return [
+        kindFinding(path, arn, {
+          what: `an STS session (${arn.kind})`,
+          help: "name the role. AWS: The principalArn parameter format is not valid",
+        }),
+      ];
+  }
+}
+
+function kindFinding(path: string, arn: IamArn, { what, help }: { what: string; help: string }): Finding {
+  const message = `${what}, expected an IAM role or user, got \`${shortenArn(printArn(arn))}\``;
+  return finding("entry-principal-kind", path, { message, help });
+}
+
+function placeFindings(path: string, arn: IamArn, { partition }: EntryCluster): Finding[] {
+  if (partition === undefined || partition === arn.partition) return [];
+  return [
+    finding("entry-principal-partition", path, {
+      message: `principal of another partition, expected \`${partition}\`, got \`${arn.partition}\``,
+      help: "IAM principals do not cross partitions",
+    }),
+  ];
+}
+
+function nodeFindings(
+  path: string,
+  arn: IamArn,
+  { entry, cluster }: { entry: JudgedEntry; cluster: EntryCluster },
+): Finding[] {
+  const type = entry.type ?? "STANDARD";
+  if (type === "STANDARD") return [];
+  if (arn.kind === "user") {
+    const help = "nodes have roles; a person's entry is STANDARD";
+    return [kindFinding(path, arn, { what: `a user on type ${type}`, help })];
+  }
+  if (cluster.accountId === undefined || cluster.accountId === arn.accountId) return [];
+  return [
+    finding("entry-principal-account", path, {
+      message: `type ${type} for a role of another account, expected \`${cluster.accountId}\`, got \`${arn.accountId}\``,
+      help: "only STANDARD entries cross accounts",
+    }),
+  ];
+}

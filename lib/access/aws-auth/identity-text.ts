@@ -1,0 +1,45 @@
+import { shortenArn } from "../../finding/shorten";
+import { yamlencode } from "./yamlencode";
+
+/** Why a text cannot stand for an identity, and what to write instead. */
+export interface IdentityTextProblem {
+  /** What is wrong, what was expected, what was found. */
+  readonly message: string;
+  readonly help: string;
+}
+
+const SURROGATE = /\p{Surrogate}/u;
+/** Tabs and line breaks come from block scalars by accident, and are carried. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/u;
+
+/**
+ * Why a username, group or ARN would not be the same text on its way through Terraform, the text of aws-auth and the
+ * authenticator; undefined where it stays as it is. Terraform writes every text in Unicode's composed form (NFC), that of
+ * a whole section too, where a combining mark may meet the last letter of an escape.
+ * @see https://github.com/zclconf/go-cty/blob/main/docs/types.md#string-types
+ */
+export function identityTextProblem(text: string): IdentityTextProblem | undefined {
+  if (SURROGATE.test(text)) {
+    const help = "one such text makes the authenticator drop the whole section: write the character itself";
+    return problem(text, "half of a character (a lone surrogate)", help);
+  }
+  if (CONTROL.test(text)) {
+    return problem(text, "a control character", "no name of a person or group has one: delete it");
+  }
+  if (text.startsWith("\ufeff")) {
+    return problem(text, "a byte order mark at the start", "Terraform drops it, which leaves another name: delete it");
+  }
+  if (text !== text.normalize("NFC")) {
+    const help = `Terraform writes the composed form (NFC), another name to Kubernetes: write \`${shortenArn(text.normalize("NFC"))}\``;
+    return problem(text, "a letter in decomposed form", help);
+  }
+  const encoded = yamlencode(text);
+  if (encoded === encoded.normalize("NFC")) return undefined;
+  const help = "Terraform would join the mark with the escape, and the authenticator drop the whole section: delete it";
+  return problem(text, "a combining mark after a character that YAML writes as an escape", help);
+}
+
+function problem(text: string, found: string, help: string): IdentityTextProblem {
+  const message = `${found} in a name, expected text that reaches the cluster as it is, got \`${shortenArn(text)}\``;
+  return { message, help };
+}

@@ -1,0 +1,189 @@
+import { type IamArn, foldArn, parseRowArn } from "../principal/arn";
+import { type AwsAuth, type Place, type Placed, type RoleRow, type UserRow, placeName } from "./aws-auth";
+import { probeCallers } from "../principal/caller";
+import { type Finding, type Rule, findingsOf, sortFindings } from "../../finding/finding";
+import { isAmbiguous, lastOfEachSpelling } from "./matching";
+import { shortenArn } from "../../finding/shorten";
+import { renderTemplate } from "./template";
+import { principalId } from "../principal/principal-id";
+
+/** Whom a row serves, judged among all rows: one of four states. */
+export type RowState =
+  | { readonly kind: "effective"; readonly principal: IamArn }
+  /** Another row for the same principal counts instead: a later one, or one of mapRoles (R9, R10). */
+  | { readonly kind: "shadowed"; readonly principal: IamArn; readonly by: Place }
+  /** No caller ever has this ARN (R8, R12). */
+  | { readonly kind: "dead"; readonly reason: DeadReason; readonly principal?: IamArn; readonly why: string }
+  /** Rows of one user, spelled in different case, give different things: either may serve (R9). */
+  | { readonly kind: "ambiguous"; readonly principal: IamArn; readonly among: readonly Place[] };
+
+/** Why no caller ever matches a row. */
+export type DeadReason = "malformed" | "path" | "session" | "sso";
+
+/** A row, its place and its state. */
+export interface StatedRow extends Placed<RoleRow | UserRow> {
+  /** The ARN as the row has it; undefined for an sso matcher. */
+  readonly arn: string | undefined;
+  readonly state: RowState;
+}
+
+/** The codes of findings about rows. */
+export const ROW_RULES = {
+  "row-ambiguous": {
+    severity: "error",
+    rule: "R9",
+    meaning: "Rows of one user differ only in case and give different things: the authenticator takes either.",
+  },
+  "row-arn-malformed": {
+    severity: "warning",
+    rule: "R8",
+    meaning: "The ARN of a row is none, so the row serves nobody.",
+  },
+  "row-dead": {
+    severity: "warning",
+    rule: "R12",
+    meaning: "No caller ever matches the row: a role with a path, a session, or an SSO matcher. It does not block API.",
+  },
+  "row-shadowed": {
+    severity: "warning",
+    rule: "R9, R10",
+    meaning: "Another row for the same principal counts instead, as a whole.",
+  },
+  "row-username-missing": {
+    severity: "warning",
+    rule: "R24",
+    meaning:
+      "The row gives an empty username, or one that is empty once filled in: aggregated APIs such as metrics answer 401. An access entry cures it.",
+  },
+} as const satisfies Record<string, Rule>;
+
+const finding = findingsOf(ROW_RULES);
+
+/** The state of every row of mapRoles and mapUsers, in that order. Accounts have none: they always count. */
+export function rowStates(awsAuth: AwsAuth): readonly StatedRow[] {
+  const known = STATES.get(awsAuth) ?? statesOf(awsAuth);
+  STATES.set(awsAuth, known);
+  return known;
+}
+
+/** Asked again and again of the same rows: worked out once. */
+const STATES = new WeakMap<AwsAuth, readonly StatedRow[]>();
+
+function statesOf(awsAuth: AwsAuth): StatedRow[] {
+  const rows: (Placed<RoleRow | UserRow> & { arn: string | undefined })[] = [
+    ...awsAuth.roles.map((placed) => ({ ...placed, arn: placed.row.rolearn })),
+    ...awsAuth.users.map((placed) => ({ ...placed, arn: placed.row.userarn })),
+  ];
+  return rows.map((placed) => ({ ...placed, state: stateOf(placed, awsAuth) }));
+}
+
+/**
+ * What is odd about the rows: dead, shadowed, ambiguous, without username; sorted. `pathOf` says where a finding points: to the
+ * ConfigMap's own place, or to the cluster file's.
+ */
+export function rowFindings(awsAuth: AwsAuth, pathOf: (place: Place) => string = placeName): Finding[] {
+  const found = rowStates(awsAuth).flatMap((stated) => {
+    const path = pathOf(stated.place);
+    const here = [
+      ...stateFinding(stated, path, pathOf),
+      ...(lacksUsername(stated) ? [usernameMissing(stated, path)] : []),
+    ];
+    const { line } = stated.place;
+    return line === undefined ? here : here.map((each) => ({ ...each, line }));
+  });
+  return sortFindings(found);
+}
+
+function stateOf({ arn, place }: { arn: string | undefined; place: Place }, awsAuth: AwsAuth): RowState {
+  if (arn === undefined) return { kind: "dead", reason: "sso", why: "the matcher is switched off on EKS" };
+  const parsed = parseRowArn(arn);
+  if ("problem" in parsed) return { kind: "dead", reason: "malformed", why: parsed.problem };
+  const principal = parsed.arn;
+  if (principal.kind === "assumed-role") {
+    return {
+      kind: "dead",
+      reason: "session",
+      principal,
+      why: "callers are looked up by their role, never by a session",
+    };
+  }
+  if (principalId(principal) !== foldArn(arn)) {
+    return { kind: "dead", reason: "path", principal, why: "callers are looked up by their role without its path" };
+  }
+  return liveState(principal, { arn, place }, awsAuth);
+}
+
+function liveState(principal: IamArn, own: { arn: string; place: Place }, awsAuth: AwsAuth): RowState {
+  const { arn, place } = own;
+  const folded = foldArn(arn);
+  const role = awsAuth.roles.findLast(({ row }) => row.rolearn !== undefined && foldArn(row.rolearn) === folded);
+  if (role !== undefined) {
+    return samePlace(role.place, place)
+      ? { kind: "effective", principal }
+      : { kind: "shadowed", principal, by: role.place };
+  }
+  const users = lastOfEachSpelling(awsAuth.users.filter(({ row }) => foldArn(row.userarn) === folded));
+  const last = users.find(({ row }) => row.userarn === arn);
+  if (last !== undefined && !samePlace(last.place, place)) return { kind: "shadowed", principal, by: last.place };
+  if (isAmbiguous(users)) return { kind: "ambiguous", principal, among: users.map((user) => user.place) };
+  return { kind: "effective", principal };
+}
+
+function stateFinding(stated: StatedRow, path: string, pathOf: (place: Place) => string): Finding[] {
+  const { state } = stated;
+  const subject = subjectOf(stated);
+  switch (state.kind) {
+    case "effective":
+      return [];
+    case "dead":
+      return [dead(state.reason, path, `${subject} serves nobody: ${state.why}`)];
+    case "shadowed":
+      return [
+        finding("row-shadowed", path, {
+          message: `${subject} counts for nothing, ${pathOf(state.by)} serves the same principal`,
+          help: "delete the row that you do not mean; the one that counts does so as a whole, groups are not merged",
+        }),
+      ];
+    case "ambiguous":
+      return [
+        finding("row-ambiguous", path, {
+          message: `${subject} stands in several cases with different rights: ${state.among.map(pathOf).join(", ")}`,
+          help: "keep one row, spelled as IAM spells the user",
+        }),
+      ];
+  }
+}
+
+function dead(reason: DeadReason, path: string, message: string): Finding {
+  const help: Record<DeadReason, string> = {
+    malformed: "correct the ARN, or delete the row",
+    path: "delete the row, or write the ARN without its path: that grants access which nobody has today",
+    session: "delete the row, or write the ARN of the role: that grants access which nobody has today",
+    sso: "delete the row, or map the role AWSReservedSSO_… by its ARN without path",
+  };
+  return finding(reason === "malformed" ? "row-arn-malformed" : "row-dead", path, { message, help: help[reason] });
+}
+
+/** Whether some caller whom the row serves gets no name; a template that refuses a caller gives no empty one. */
+function lacksUsername({ row: { username = "" }, state }: StatedRow): boolean {
+  if (state.kind !== "effective" && state.kind !== "ambiguous") return false;
+  return probeCallers(state.principal).some((caller) => renderTemplate(username, caller) === "");
+}
+
+function usernameMissing(stated: StatedRow, path: string): Finding {
+  const { username = "" } = stated.row;
+  const what =
+    username === "" ? "an empty username" : `a username that is empty once \`${shortenArn(username)}\` is filled in`;
+  return finding("row-username-missing", `${path}.username`, {
+    message: `${subjectOf(stated)} has ${what}, expected a name: aggregated APIs such as metrics answer 401 to it`,
+    help: "an access entry always has a username: migrating cures this; RBAC by username starts to matter then",
+  });
+}
+
+function subjectOf({ arn }: StatedRow): string {
+  return arn === undefined ? "the sso matcher" : `\`${shortenArn(arn)}\``;
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.section === b.section && a.index === b.index;
+}

@@ -1,0 +1,106 @@
+import { type Finding, findingsOf, type Rule } from "../../finding/finding";
+import { shorten } from "../../finding/shorten";
+import type { AccessDefinition } from "../definition";
+
+/** The codes of findings about `adopt`: what taking over the state of a module may destroy. */
+export const ADOPTION_RULES = {
+  "adopt-access": {
+    severity: "error",
+    rule: "-",
+    meaning:
+      "`render: access` takes over the state of a module: it renders no cluster, so its plan would destroy the cluster.",
+  },
+  "adopt-module-instance": {
+    severity: "error",
+    rule: "-",
+    meaning:
+      "The address of a module has an instance key: `removed` takes none, so the plan would destroy what is not rendered.",
+  },
+  "adopt-module-malformed": {
+    severity: "error",
+    rule: "-",
+    meaning: "A text is no address of a module's call: nothing would move, and the plan would destroy the module.",
+  },
+  "adopt-whole-state": {
+    severity: "blocker",
+    rule: "-",
+    meaning:
+      "A plan that takes over the state of a module destroys whatever else that state holds. Look at the state, then accept it.",
+    acceptable: true,
+  },
+} as const satisfies Record<string, Rule>;
+
+const finding = findingsOf(ADOPTION_RULES);
+
+const NAME = String.raw`[\p{L}_][\p{L}\p{N}_-]*`;
+const MODULE_CALL = new RegExp(String.raw`^module\.${NAME}(\.module\.${NAME})*$`, "u");
+
+interface Adopted {
+  /** `adopt.module` */
+  readonly path: string;
+  /** `module.eks` */
+  readonly address: string;
+}
+
+/**
+ * What `adopt` may destroy. A file cannot know what a state holds, so taking one over is accepted by somebody who has looked.
+ * @see docs/adoption.md
+ */
+export function adoptionFindings(definition: AccessDefinition): Finding[] {
+  const adopted = adoptedOf(definition);
+  const refused = adopted.flatMap((one) => refusal(definition, one));
+  return refused.length > 0 ? refused : wholeState(adopted);
+}
+
+/** Whether a code is about `adopt`. */
+export function isAdoptionCode(code: string): boolean {
+  return Object.hasOwn(ADOPTION_RULES, code);
+}
+
+function adoptedOf({ adopt: { module, awsAuthModule } = {} }: AccessDefinition): Adopted[] {
+  return [
+    ...(module === undefined ? [] : [{ path: "adopt.module", address: module }]),
+    ...(awsAuthModule === undefined ? [] : [{ path: "adopt.aws_auth_module", address: awsAuthModule }]),
+  ];
+}
+
+function refusal({ render }: AccessDefinition, { path, address }: Adopted): Finding[] {
+  const got = `got \`${shorten(address)}\``;
+  if (render === "access") {
+    const message = `with \`render: access\` the plan would destroy the cluster of that state, expected \`import: true\` alone, ${got}`;
+    return [finding("adopt-access", path, { message, help: OWN_STATE })];
+  }
+  if (address.includes("[")) {
+    const message = `an instance of a module cannot be adopted: the plan would destroy what is not rendered here, expected an address without a key, such as \`module.eks\`, ${got}`;
+    return [
+      finding("adopt-module-instance", path, {
+        message,
+        help: `leave the module as it is: \`render: access\`, ${OWN}`,
+      }),
+    ];
+  }
+  if (MODULE_CALL.test(address)) return [];
+  const message = `no address of a module's call, expected one such as \`module.eks\`, ${got}`;
+  return [finding("adopt-module-malformed", path, { message, help: "`terraform state list` shows the addresses" })];
+}
+
+const OWN = "`adopt: { import: true }`, and a backend of its own";
+const OWN_STATE = `write ${OWN}: live entries are imported, and the module keeps its state`;
+
+function wholeState(adopted: readonly Adopted[]): Finding[] {
+  const [first] = adopted;
+  if (first === undefined) return [];
+  const modules = adopted.map(({ address }) => `\`${address}\``).join(" and ");
+  const message = `the plan destroys every resource of that state outside ${modules}, such as a VPC, subnets or IAM roles, expected a state without them, got one that this file cannot show`;
+  return [finding("adopt-whole-state", first.path, { message, help: wholeStateHelp(modules) })];
+}
+
+/** What somebody has to know who accepts it; docs/adoption.md has the same at length. */
+function wholeStateHelp(modules: string): string {
+  return [
+    `run \`terraform state list\`: every resource has to be in ${modules}; where one is not, use \`render: access\`, ${OWN}.`,
+    "Node groups, Fargate profiles, add-ons, security groups and the KMS key leave the state: they stay alive, and no Terraform manages them.",
+    "Nothing else changes where module 20.31.4 to 20.37.2 made the state; with an older one, such as 20.24.3, the plan creates aws_iam_policy.custom and changes the trust policy of the cluster's role.",
+    "Then accept adopt-whole-state; docs/adoption.md says more.",
+  ].join(" ");
+}

@@ -1,0 +1,205 @@
+import type { AccessEntries } from "../../access/access-entry/access-entry";
+import { parseArn, printArn } from "../../access/principal/arn";
+import { placeName } from "../../access/aws-auth/aws-auth";
+import { compareAccess, type Difference } from "../../access/effective/comparison";
+import type { AccessState } from "../../access/effective/effective-access";
+import { findingsOf, type Rule, type Severity } from "../../finding/finding";
+import { describeRight, type Right } from "../../access/effective/right";
+import { type StatedRow } from "../../access/aws-auth/row-state";
+import { principalIdOf } from "../../access/principal/principal-id";
+import { NODES_GROUP } from "../../access/aws-auth/system-groups";
+import type { JudgedFinding } from "../acceptance";
+import type { AccessDefinition } from "../definition";
+import { filePath } from "../file-path";
+import { isFrom, type Stage } from "../stage";
+import type { StagedDefinition } from "../staged-definition";
+import { translationFinding } from "../translation/translation-rules";
+
+/** The codes of findings about rows and the entries that are to take their place. */
+export const COVERAGE_RULES = {
+  "access-gained": {
+    severity: "warning",
+    rule: "R12, R27",
+    meaning: "An entry gives its principal more than its row does.",
+  },
+  "entry-weaker": {
+    severity: "blocker",
+    rule: "R38",
+    meaning: "An entry gives its principal less than the row that it overrides. A warning until the entry is rendered.",
+    acceptable: true,
+  },
+  "masters-by-name": {
+    severity: "blocker",
+    rule: "R17",
+    meaning:
+      "AmazonEKSClusterAdminPolicy takes the place of system:masters: what matches the group's name (API priority exempt, admission, RBAC) is lost. A warning until the entry is rendered.",
+    acceptable: true,
+  },
+  "node-entry-standard": {
+    severity: "error",
+    rule: "R15",
+    meaning: "A node's role is declared as STANDARD: its nodes would leave the cluster.",
+  },
+  "row-uncovered": {
+    severity: "blocker",
+    rule: "R38, R39",
+    meaning: "A row serves somebody who has no access entry. Blocks from `retire` on, a warning before.",
+  },
+  "username-changed": {
+    severity: "blocker",
+    rule: "R21, R24",
+    meaning:
+      "An entry gives another username than its row: RBAC by username breaks, audit sees somebody else. A warning until the entry is rendered.",
+    acceptable: true,
+  },
+} as const satisfies Record<string, Rule>;
+
+const SSO_ROLE = "AWSReservedSSO_";
+const SSO_PATH = "/aws-reserved/sso.amazonaws.com/";
+const finding = findingsOf(COVERAGE_RULES);
+
+/** What becomes of the people of the rows once the declared entries stand. */
+export function coverageFindings(staged: StagedDefinition): JudgedFinding[] {
+  const { definition, rows: awsAuth, rendering } = staged;
+  const entries = definition.accessEntries;
+  const before: AccessState = { mode: "API_AND_CONFIG_MAP", awsAuth, entries: {} };
+  const { lost, gained, changed } = compareAccess(before, { ...before, entries }, definition.accountId);
+  const rendered = Object.keys(rendering.entries);
+  const about = (difference: Difference): Subject => subject(definition, difference, rendered);
+  const served = (difference: Difference): boolean => difference.counterexample.before.verdict === "authenticated";
+  return [
+    ...lost.filter(served).flatMap((difference) => lostFindings(difference, about(difference))),
+    ...gained.filter(served).map((difference) => gainedFinding(difference, about(difference))),
+    ...changed.filter(hadUsername).map((difference) => changedFinding(difference, about(difference))),
+    ...uncoveredRows(staged).map((row) => uncoveredFinding(definition, row)),
+  ];
+}
+
+/** Effective rows whose principals have no declared entry, are not expected and not leaving. */
+export function uncoveredRows({ definition, rowStates }: StagedDefinition): StatedRow[] {
+  const named = [
+    ...Object.values(definition.accessEntries).map(({ principalArn }) => principalArn),
+    ...(definition.migration?.expected ?? []),
+    ...(definition.leaving ?? []),
+  ].map(principalIdOf);
+  return rowStates.filter(
+    ({ state }) => state.kind === "effective" && !named.includes(principalIdOf(printArn(state.principal))),
+  );
+}
+
+/**
+ * Declared entries for roles with another path than is known for them: AWS calls such a principal invalid.
+ * @see DOMAIN R26, §5 pain 7
+ */
+export function entryPathFindings({ accessEntries, migration }: AccessDefinition): JudgedFinding[] {
+  const known = Object.entries(migration?.rolePaths ?? {}).map(
+    ([short, full]) => [principalIdOf(short), full] as const,
+  );
+  return Object.entries(accessEntries).flatMap(([key, { principalArn }]): JudgedFinding[] => {
+    const path = `access_entries.${key}.principal_arn`;
+    const parsed = parseArn(principalArn);
+    if ("problem" in parsed || parsed.arn.kind !== "role") return [];
+    const full = known.find(([short]) => short === principalIdOf(principalArn))?.[1] ?? principalArn;
+    if (full !== principalArn) {
+      const text = { message: `another path than in role_paths, expected \`${full}\`, got \`${principalArn}\`` };
+      return [{ ...translationFinding("role-path-wrong", path, text), principal: principalArn }];
+    }
+    if (!parsed.arn.name.startsWith(SSO_ROLE) || parsed.arn.path.startsWith(SSO_PATH)) return [];
+    const text = {
+      message: `IAM Identity Center role without its path, expected \`role${SSO_PATH}[<region>/]${parsed.arn.name}\`, got \`${principalArn}\``,
+      help: `\`aws iam get-role --role-name ${parsed.arn.name} --query Role.Arn --output text\` prints the ARN. AWS: The specified principalArn is invalid: invalid principal`,
+    };
+    return [{ ...translationFinding("role-path-unknown", path, text), principal: principalArn }];
+  });
+}
+
+/** Effective rows of expected principals: EKS's own entries override them. */
+export function expectedRows({ definition, rowStates }: StagedDefinition): StatedRow[] {
+  const expected = (definition.migration?.expected ?? []).map(principalIdOf);
+  return rowStates.filter(
+    ({ state }) => state.kind === "effective" && expected.includes(principalIdOf(printArn(state.principal))),
+  );
+}
+
+/** A blocker from a stage on is a warning before. */
+export function blocksFrom(definition: AccessDefinition, first: Stage): Severity {
+  const stage = definition.migration?.stage;
+  return stage !== undefined && isFrom(stage, first) ? "blocker" : "warning";
+}
+
+interface Subject {
+  readonly path: string;
+  readonly principal: string;
+  readonly severity: Severity;
+}
+
+/** Where a principal's entry stands, and how much its findings weigh: a blocker once it is rendered. */
+function subject(definition: AccessDefinition, { principal }: Difference, rendered: readonly string[]): Subject {
+  const key = keyOf(definition.accessEntries, principal) ?? "";
+  return { path: `access_entries.${key}`, principal, severity: rendered.includes(key) ? "blocker" : "warning" };
+}
+
+function keyOf(entries: AccessEntries, principal: string): string | undefined {
+  return Object.keys(entries).find(
+    (key) => principalIdOf(entries[key]?.principalArn ?? "") === principalIdOf(principal),
+  );
+}
+
+function lostFindings({ rights, counterexample }: Difference, { path, ...about }: Subject): JudgedFinding[] {
+  const weaker = rights.filter((right) => right.kind !== "masters-name");
+  const { sentence, before } = counterexample;
+  const isNode = weaker.some((right) => right.kind === "group" && right.group === NODES_GROUP);
+  const found: JudgedFinding[] = [];
+  if (isNode) {
+    const help =
+      "write type: EC2_LINUX (or EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX) and no groups, username or policies";
+    found.push({
+      ...finding("node-entry-standard", `${path}.type`, { message: `no type of a node: ${sentence}`, help }),
+      principal: about.principal,
+    });
+  } else if (weaker.length > 0) {
+    const text = { message: `gives less than its row: ${sentence}`, help: weakerHelp(weaker) };
+    found.push({ ...finding("entry-weaker", path, text), ...about });
+  }
+  if (weaker.length === rights.length || before.verdict !== "authenticated") return found;
+  const text = {
+    message: `what matches the name system:masters is lost to \`${about.principal}\`; its direct requests stay allowed`,
+    help: "look for API priority, admission and RBAC that name the group, then accept masters-by-name once",
+  };
+  return [...found, { ...finding("masters-by-name", path, text), ...about }];
+}
+
+function weakerHelp(rights: readonly Right[]): string {
+  return `declare ${rights.map(describeRight).join(", ")}, or accept entry-weaker for this principal`;
+}
+
+function gainedFinding({ rights, counterexample }: Difference, { path, principal }: Subject): JudgedFinding {
+  const message = `gives ${rights.map(describeRight).join(", ")} beyond its row: ${counterexample.sentence}`;
+  return { ...finding("access-gained", path, { message, help: "take it away, if you do not mean it" }), principal };
+}
+
+/** An empty username is a fault that the entry cures (R24). */
+function hadUsername({ counterexample: { before } }: Difference): boolean {
+  return before.verdict === "authenticated" && before.username !== "";
+}
+
+function changedFinding({ counterexample }: Difference, { path, ...about }: Subject): JudgedFinding {
+  const text = {
+    message: `another username: ${counterexample.sentence}`,
+    help: "RBAC subjects of kind User have to name the new one; then accept username-changed for this principal",
+  };
+  return { ...finding("username-changed", `${path}.user_name`, text), ...about };
+}
+
+function uncoveredFinding(definition: AccessDefinition, { place, arn = "", state }: StatedRow): JudgedFinding {
+  const text = {
+    message: `\`${arn}\` of ${placeName(place)} has no access entry, expected one, or the ARN in migration.expected or leaving`,
+    help: "declare an entry that gives at least the same, or list it in leaving",
+  };
+  const principal = state.principal === undefined ? {} : { principal: printArn(state.principal) };
+  return {
+    ...finding("row-uncovered", filePath(place), text),
+    ...principal,
+    severity: blocksFrom(definition, "retire"),
+  };
+}

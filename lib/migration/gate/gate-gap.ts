@@ -1,0 +1,109 @@
+import { principalOf, type AccessEntry } from "../../access/access-entry/access-entry";
+import { probeCallers } from "../../access/principal/caller";
+import { type Access, accessOf, type AccessState } from "../../access/effective/effective-access";
+import { findingsOf, type Rule } from "../../finding/finding";
+import { rightsLost } from "../../access/effective/right";
+import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
+import { isNodeType } from "../../access/effective/node";
+import type { JudgedFinding } from "../acceptance";
+import type { AccessDefinition } from "../definition";
+import { isFrom } from "../stage";
+import type { StagedDefinition } from "../staged-definition";
+import { wavesOf } from "../wave";
+
+/** The codes of findings about the moment between an entry and its policies. */
+export const GAP_RULES = {
+  "gap-remains": {
+    severity: "note",
+    rule: "R38",
+    meaning:
+      "An entry overrides its row at once and its policy comes by a second call: for seconds, or until a failed call is repeated, its principal may do nothing.",
+  },
+  "wave-first-not-alone": {
+    severity: "warning",
+    rule: "R39",
+    meaning: "The first wave holds more than one entry: break-glass goes first, alone.",
+  },
+  "wave-mixes-nodes": {
+    severity: "warning",
+    rule: "R15",
+    meaning: "Entries of nodes move in one wave with entries that wait for a policy.",
+  },
+} as const satisfies Record<string, Rule>;
+
+const finding = findingsOf(GAP_RULES);
+
+/** Where the gap stays, and waves that make it matter more than it needs to. */
+export function gapFindings(staged: StagedDefinition): JudgedFinding[] {
+  const { definition } = staged;
+  const { migration } = definition;
+  if (migration === undefined || isFrom(migration.stage, "retire")) return [];
+  return [...gaps(staged), ...mixedWaves(definition), ...firstWave(definition)];
+}
+
+/** Keys of entries whose principals lose rights between the entry's creation and its policies; the bridge serves admins. */
+export function gapKeys({ definition, rows }: StagedDefinition): string[] {
+  const before: AccessState = { mode: "API_AND_CONFIG_MAP", awsAuth: rows, entries: {} };
+  const hasBridge = definition.migration?.bridgeGroup !== undefined;
+  return Object.entries(definition.accessEntries)
+    .filter(([, entry]) => !(hasBridge && isClusterAdminEntry(entry)) && losesWithoutPolicies(before, entry))
+    .map(([key]) => key);
+}
+
+function losesWithoutPolicies(before: AccessState, entry: AccessEntry): boolean {
+  const principal = principalOf(entry);
+  const { policyAssociations, ...bare } = entry;
+  if (principal === undefined || policyAssociations === undefined) return false;
+  return probeCallers(principal).some((caller) => {
+    const [had, whole, meanwhile] = [{}, { entry }, { entry: bare }].map((entries) =>
+      accessOf({ ...before, entries }, caller),
+    );
+    if (had === undefined || whole === undefined || meanwhile === undefined) return false;
+    const lost = (after: Access): number => rightsLost(had, after).filter(({ kind }) => kind !== "masters-name").length;
+    return lost(meanwhile) > lost(whole);
+  });
+}
+
+function gaps(staged: StagedDefinition): JudgedFinding[] {
+  const { accessEntries } = staged.definition;
+  const isAdmin = (key: string): boolean => accessEntries[key] !== undefined && isClusterAdminEntry(accessEntries[key]);
+  return gapKeys(staged).map((key) =>
+    finding("gap-remains", `access_entries.${key}`, {
+      message: "has no rights between its creation and that of its policy",
+      help: isAdmin(key)
+        ? "set migration.bridge_group: a group bound to cluster-admin serves meanwhile"
+        : "carry a group that RBAC binds, or choose a quiet moment",
+    }),
+  );
+}
+
+function mixedWaves(definition: AccessDefinition): JudgedFinding[] {
+  const { accessEntries } = definition;
+  const isNode = (key: string): boolean => isNodeType(accessEntries[key]?.type);
+  const waits = (key: string): boolean =>
+    Object.keys(accessEntries[key]?.policyAssociations ?? {}).length > 0 && !isNode(key);
+  return wavesOf(definition).flatMap((keys, i) => {
+    if (!keys.some(isNode) || !keys.some(waits)) return [];
+    const text = {
+      message: `wave ${i + 1} moves nodes (${keys.filter(isNode).join(", ")}) together with policies (${keys.filter(waits).join(", ")})`,
+      help: "give nodes a wave of their own: a failed policy then keeps no nodes waiting",
+    };
+    return [
+      finding(
+        "wave-mixes-nodes",
+        definition.migration?.waves?.[i] === undefined ? "migration.waves" : `migration.waves[${i}]`,
+        text,
+      ),
+    ];
+  });
+}
+
+function firstWave(definition: AccessDefinition): JudgedFinding[] {
+  const first = definition.migration?.waves?.[0];
+  if (first === undefined || first.length <= 1) return [];
+  const text = {
+    message: `the first wave holds ${first.join(", ")}, expected break-glass alone`,
+    help: "an admin who has moved, and works, can mend what goes wrong with the rest",
+  };
+  return [finding("wave-first-not-alone", "migration.waves[0]", text)];
+}

@@ -1,0 +1,204 @@
+import { canonicalArn, parseArn, type IamArn } from "../../access/principal/arn";
+import { didYouMean } from "../../finding/did-you-mean";
+import { type Finding, findingsOf, type Rule } from "../../finding/finding";
+import { arnsOf } from "../../access/principal/arn-list";
+import { samePrincipal } from "../../access/principal/principal-id";
+import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
+import type { AccessDefinition, MigrationDefinition } from "../definition";
+import { isForeign, rowsOf } from "../rendering";
+import { isFrom, STAGE_FACTS } from "../stage";
+import { wavesIn, wavesOf } from "../wave";
+
+/** The codes of findings about what the sections of a file say to each other. */
+export const SHAPE_RULES = {
+  "bridge-group-invalid": {
+    severity: "error",
+    rule: "R32",
+    meaning: "`bridge_group` is a name that no entry can carry, or one that rows already give.",
+  },
+  "expected-declared": {
+    severity: "error",
+    rule: "R37",
+    meaning: "A principal is both `expected` (EKS makes its entry) and declared: the creation would answer 409.",
+  },
+  "leaving-declared": {
+    severity: "error",
+    rule: "R38",
+    meaning: "A principal is both `leaving` and declared: it would get access, not lose it.",
+  },
+  "principal-list-malformed": { severity: "error", rule: "R8", meaning: "A list of principals holds what is no ARN." },
+  "retire-foreign": {
+    severity: "error",
+    rule: "R38",
+    meaning: "`retire: empty` for rows that somebody else writes: they cannot be emptied, only forgotten.",
+  },
+  "role-path-mismatch": {
+    severity: "error",
+    rule: "R26",
+    meaning: "`role_paths` maps a role to another role, or from an ARN that has a path.",
+  },
+  "stage-mode": {
+    severity: "error",
+    rule: "R35",
+    meaning: "`authentication_mode` contradicts the stage.",
+  },
+  "stage-toggle": {
+    severity: "error",
+    rule: "R38",
+    meaning: "A toggle of aws-auth contradicts the stage.",
+  },
+  "wave-key-unknown": { severity: "error", rule: "-", meaning: "A wave names a key that no access entry has." },
+  "wave-key-twice": { severity: "error", rule: "-", meaning: "A key stands in two waves." },
+  "wave-range": { severity: "error", rule: "-", meaning: "`wave` is not the number of a wave." },
+  "wave-unfinished": {
+    severity: "error",
+    rule: "R38",
+    meaning: "A stage after `entries`, and not all waves are in.",
+  },
+} as const satisfies Record<string, Rule>;
+
+const finding = findingsOf(SHAPE_RULES);
+
+/** What the stage, its waves and its lists contradict. Empty without a migration, but for the lists. */
+export function shapeFindings(definition: AccessDefinition): Finding[] {
+  const { migration } = definition;
+  const leaving = lists(definition, "leaving", definition.leaving ?? []);
+  if (migration === undefined) return leaving;
+  return [
+    ...modeFindings(definition, migration),
+    ...toggleFindings(definition, migration),
+    ...waveFindings(definition, migration),
+    ...leaving,
+    ...lists(definition, "migration.expected", migration.expected ?? []),
+    ...rolePathFindings(migration.rolePaths ?? {}),
+    ...bridgeFindings(definition, migration.bridgeGroup),
+  ];
+}
+
+function modeFindings({ authenticationMode }: AccessDefinition, { stage }: MigrationDefinition): Finding[] {
+  const { mode } = STAGE_FACTS[stage];
+  if (authenticationMode === undefined || authenticationMode === mode) return [];
+  return [
+    finding("stage-mode", "authentication_mode", {
+      message: `contradicts stage ${stage}, expected \`${mode}\`, got \`${authenticationMode}\``,
+      help: "leave authentication_mode out, or move the stage: `eks-access advance` and `back` write both",
+    }),
+  ];
+}
+
+function toggleFindings(definition: AccessDefinition, { stage, retire }: MigrationDefinition): Finding[] {
+  const { awsAuth } = definition;
+  if (awsAuth === undefined) return [];
+  const foreign =
+    isForeign(definition) && retire === "empty" && stage !== "done"
+      ? [
+          finding("retire-foreign", "migration.retire", {
+            message:
+              "`empty` for rows that manage_aws_auth_configmap: false leaves to somebody else, expected `forget`",
+            help: "write retire: forget, or manage the rows here",
+          }),
+        ]
+      : [];
+  const toggles = [
+    ["create_aws_auth_configmap", awsAuth.createAwsAuthConfigmap],
+    ["manage_aws_auth_configmap", awsAuth.manageAwsAuthConfigmap],
+  ] as const;
+  const kept = toggles.filter(([, value]) => stage === "done" && value === true);
+  return [
+    ...foreign,
+    ...kept.map(([name]) =>
+      finding("stage-toggle", `aws_auth.${name}`, {
+        message: "contradicts stage done, expected `false`, got `true`",
+        help: "write false, or leave it out: at done the ConfigMap goes",
+      }),
+    ),
+  ];
+}
+
+function waveFindings(definition: AccessDefinition, { stage, waves = [], wave }: MigrationDefinition): Finding[] {
+  const keys = Object.keys(definition.accessEntries);
+  const named = waves.flatMap((each, w) => each.map((key, k) => ({ key, path: `migration.waves[${w}][${k}]` })));
+  const unknown = named
+    .filter(({ key }) => !keys.includes(key))
+    .map(({ key, path }) => {
+      const near = didYouMean(key, keys);
+      const help = near === undefined ? `the keys are ${keys.join(", ")}` : `did you mean \`${near}\`?`;
+      return finding("wave-key-unknown", path, { message: `no access entry \`${key}\``, help });
+    });
+  const twice = named
+    .filter(({ key }, i) => named.findIndex((other) => other.key === key) < i)
+    .map(({ key, path }) =>
+      finding("wave-key-twice", path, { message: `\`${key}\` stands in an earlier place`, help: "name each key once" }),
+    );
+  return [...unknown, ...twice, ...waveNumber(definition, { stage, wave })];
+}
+
+function waveNumber(
+  definition: AccessDefinition,
+  { stage, wave }: { stage: MigrationDefinition["stage"]; wave: number | undefined },
+): Finding[] {
+  const count = wavesOf(definition).length;
+  if (wave !== undefined && (!Number.isInteger(wave) || wave < 1 || wave > count)) {
+    const message = `no such wave, expected 1 to ${count}, got \`${wave}\``;
+    return [finding("wave-range", "migration.wave", { message, help: "leave it out when all waves are in" })];
+  }
+  if (!isFrom(stage, "retire") || wavesIn(definition) === count) return [];
+  const message = `stage ${stage} with ${wavesIn(definition)} of ${count} waves in, expected all`;
+  return [finding("wave-unfinished", "migration.wave", { message, help: "finish the waves at stage entries first" })];
+}
+
+function lists(definition: AccessDefinition, path: string, arns: readonly string[]): Finding[] {
+  return arns.flatMap((text, i) => {
+    const at = `${path}[${i}]`;
+    const parsed = parseArn(text);
+    if ("problem" in parsed) {
+      return [
+        finding("principal-list-malformed", at, { message: parsed.problem, help: "write the ARN of a role or user" }),
+      ];
+    }
+    const key = declaredKey(definition, parsed.arn);
+    if (key === undefined) return [];
+    const code = path === "leaving" ? "leaving-declared" : "expected-declared";
+    const message = `\`${text}\` is declared too, as access_entries.${key}`;
+    return [finding(code, at, { message, help: "keep one of the two; to declare an entry that EKS made, import it" })];
+  });
+}
+
+function declaredKey({ accessEntries }: AccessDefinition, principal: IamArn): string | undefined {
+  return Object.keys(accessEntries).find((key) =>
+    arnsOf([accessEntries[key]?.principalArn ?? ""]).some((own) => samePrincipal(own, principal)),
+  );
+}
+
+function rolePathFindings(paths: Readonly<Record<string, string>>): Finding[] {
+  return Object.entries(paths).flatMap(([short, full]) => {
+    const [from, to] = [parseArn(short), parseArn(full)];
+    const path = `migration.role_paths.${short}`;
+    if ("problem" in from || "problem" in to) {
+      const message = "problem" in from ? from.problem : "problem" in to ? to.problem : "";
+      return [
+        finding("principal-list-malformed", path, { message, help: "write ARNs of one role, without and with path" }),
+      ];
+    }
+    if (from.arn.path === "/" && from.arn.kind === "role" && canonicalArn(from.arn) === canonicalArn(to.arn)) return [];
+    const message = `not the same role, expected \`${short}\` with its path, got \`${full}\``;
+    return [
+      finding("role-path-mismatch", path, { message, help: "`aws iam list-roles` shows roles with their paths" }),
+    ];
+  });
+}
+
+function bridgeFindings(definition: AccessDefinition, group: string | undefined): Finding[] {
+  if (group === undefined) return [];
+  const rows = [...rowsOf(definition).roles, ...rowsOf(definition).users];
+  const others = Object.values(definition.accessEntries).filter((entry) => !isClusterAdminEntry(entry));
+  const isTaken =
+    rows.some(({ row }) => row.groups?.includes(group) === true) ||
+    others.some(({ kubernetesGroups = [] }) => kubernetesGroups.includes(group));
+  const canCarry = group !== "" && !group.startsWith("system:") && !group.includes("{{");
+  if (canCarry && !isTaken) return [];
+  const message = canCarry
+    ? `\`${group}\` is given already: binding it to cluster-admin would make its people admins, expected a new name`
+    : `no group that entries can carry, expected a name that does not begin with system:, got \`${group}\``;
+  return [finding("bridge-group-invalid", "migration.bridge_group", { message, help: "for example access-bridge" })];
+}

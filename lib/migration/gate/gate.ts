@@ -1,0 +1,121 @@
+import { type Rule, sortFindings } from "../../finding/finding";
+import { rowFindings, ROW_RULES } from "../../access/aws-auth/row-state";
+import { ACCESS_ENTRY_RULES } from "../../access/access-entry/access-entry-rules";
+import { isLeavingAccount } from "../leaving";
+import { acceptFindings, ACCEPTANCE_RULES, type JudgedFinding } from "../acceptance";
+import type { AccessDefinition } from "../definition";
+import { filePath } from "../file-path";
+import { GUARD_ACCEPTANCE_RULES, guardAcceptanceFindings } from "./gate-acceptance";
+import { ADMIN_RULES, adminFindings } from "./gate-admin";
+import { ADOPTION_RULES, adoptionFindings } from "./gate-adopt";
+import {
+  blocksFrom,
+  COVERAGE_RULES,
+  coverageFindings,
+  entryPathFindings,
+  expectedRows,
+  uncoveredRows,
+} from "./gate-coverage";
+import { GAP_RULES, gapFindings } from "./gate-gap";
+import { SHAPE_RULES, shapeFindings } from "./gate-shape";
+import { TEXT_RULES, textFindings } from "./gate-text";
+import { GUARD_RULES } from "../guard/guards";
+import { REVIEW_CODES } from "../review-codes";
+import type { Stage } from "../stage";
+import type { StagedDefinition } from "../staged-definition";
+import { TRANSLATION_RULES } from "../translation/translation";
+
+/** The catalogues of codes that a gate speaks, and those that only Terraform or review do. */
+export const GATE_RULES: Readonly<Record<string, Rule>> = {
+  ...ROW_RULES,
+  ...ACCESS_ENTRY_RULES,
+  ...SHAPE_RULES,
+  ...ADOPTION_RULES,
+  ...TRANSLATION_RULES,
+  ...COVERAGE_RULES,
+  ...ADMIN_RULES,
+  ...GAP_RULES,
+  ...ACCEPTANCE_RULES,
+  ...GUARD_ACCEPTANCE_RULES,
+  ...TEXT_RULES,
+  ...GUARD_RULES,
+  ...REVIEW_CODES,
+};
+
+/** A definition, and what its gate finds before acceptances. */
+type Gated = Pick<StagedDefinition, "definition" | "rendering"> & { readonly gateFindings: readonly JudgedFinding[] };
+
+/**
+ * The gate of a definition's stage: everything that the file alone shows, acceptances worked in, sorted. `today`
+ * (`2026-11-22`) decides which acceptances have expired.
+ * @see DESIGN: three lines of defence, 1; DOMAIN R15-R29, R35-R39
+ */
+export function gate({ definition, rendering, gateFindings: findings }: Gated, today: string): JudgedFinding[] {
+  const guards = Object.keys(GUARD_RULES);
+  const atRuntime = [...guards, ...Object.keys(REVIEW_CODES)];
+  const all = [...findings, ...guardAcceptanceFindings({ definition, rendering }, today)];
+  return sortFindings(acceptFindings(all, definition, { rules: GATE_RULES, today, atRuntime, guards }));
+}
+
+/** What the file alone shows, whatever it accepts. */
+export function gateFindings(staged: StagedDefinition): JudgedFinding[] {
+  const { definition } = staged;
+  return [
+    ...rowFindings(staged.rows, filePath),
+    ...staged.entryFindings,
+    ...shapeFindings(definition),
+    ...adoptionFindings(definition),
+    ...textFindings(definition),
+    ...entryPathFindings(definition),
+    ...(definition.migration === undefined ? [] : migrationFindings(staged)),
+    ...adminFindings(staged),
+  ];
+}
+
+/** Whether findings refuse the stage: an error, blocker or danger that nobody accepted. */
+export function isRefused(findings: readonly JudgedFinding[]): boolean {
+  return findings.some(
+    ({ severity, accepted }) => accepted === undefined && ["error", "blocker", "danger"].includes(severity),
+  );
+}
+
+function migrationFindings(staged: StagedDefinition): JudgedFinding[] {
+  const untranslated = translationFindings(staged);
+  const blocked = untranslated.filter(({ code }) => GATE_RULES[code]?.acceptable !== true).map(({ path }) => path);
+  const covered = coverageFindings(staged).filter(
+    ({ code, path }) => code !== "row-uncovered" || !blocked.some((each) => each.startsWith(path)),
+  );
+  return [...untranslated, ...covered, ...gapFindings(staged)];
+}
+
+/**
+ * Why rows without a declared entry cannot be translated. That blocks `retire`, not what comes before it (R38); of an
+ * expected principal it blocks `dual`, for EKS's own entry overrides the row as soon as the mode knows entries (R37).
+ */
+function translationFindings(staged: StagedDefinition): JudgedFinding[] {
+  const { definition } = staged;
+  const told = staged.translation.findings.filter(({ severity }) => severity !== "warning");
+  const pathsOf = (rows: ReturnType<typeof uncoveredRows>): string[] => rows.map(({ place }) => filePath(place));
+  const [open, expected] = [pathsOf(uncoveredRows(staged)), pathsOf(expectedRows(staged))];
+  return [
+    ...told
+      .filter(({ path }) => isAbout(path, [...stayingAccounts(staged), ...open]))
+      .map(blocking(definition, "retire")),
+    ...told.filter(({ path }) => isAbout(path, expected)).map(blocking(definition, "dual")),
+  ];
+}
+
+/** Mapped accounts that `leaving` does not name. */
+function stayingAccounts({ definition, rows }: StagedDefinition): string[] {
+  const accounts = rows.accounts.filter(({ row }) => !isLeavingAccount(definition, row));
+  return accounts.map(({ place }) => filePath(place));
+}
+
+function blocking(definition: AccessDefinition, first: Stage): (found: JudgedFinding) => JudgedFinding {
+  const severity = blocksFrom(definition, first);
+  return (found) => (found.severity === "blocker" ? { ...found, severity } : found);
+}
+
+function isAbout(path: string, places: readonly string[]): boolean {
+  return places.some((place) => path.startsWith(place));
+}

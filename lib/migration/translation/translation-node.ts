@@ -1,0 +1,92 @@
+import type { AccessEntry } from "../../access/access-entry/access-entry";
+import { ACCESS_ENTRY_TYPE_FACTS, type AccessEntryType } from "../../access/access-entry/access-entry-type";
+import { printArn } from "../../access/principal/arn";
+import type { Finding } from "../../finding/finding";
+import { principalId } from "../../access/principal/principal-id";
+import { isNodeUsername } from "../../access/effective/node";
+import { BOOTSTRAPPERS_GROUP, NODES_GROUP } from "../../access/aws-auth/system-groups";
+import { translationFinding } from "./translation-rules";
+import { type Draft, type Knowledge, SESSION_NODE_TYPES, type Source, arnPath } from "./translation-source";
+
+const EC2_NODE = ACCESS_ENTRY_TYPE_FACTS.EC2_LINUX.username;
+const SESSION_NODE = ACCESS_ENTRY_TYPE_FACTS.FARGATE_LINUX.username;
+const WINDOWS = "eks:kube-proxy-windows";
+const PROXIER = "system:node-proxier";
+
+/** Whether a row is of nodes: by its username alone, letter by letter. */
+export function isNode({ row }: Source): boolean {
+  return isNodeUsername(row.username);
+}
+
+/**
+ * The entry of a node's row: its type alone, from which groups and username come. Nothing that the type does not carry
+ * may be lost, and nothing that the row does not give be gained.
+ * @see DOMAIN R15, R16, R28
+ */
+export function nodeDraft(source: Source, knowledge: Knowledge): Draft {
+  const type = nodeType(source, knowledge);
+  const listed = knowledge.expected.has(principalId(source.principal));
+  const entry: Pick<Draft, "entry"> =
+    type === undefined ? {} : { entry: { principalArn: printArn(source.principal), type } satisfies AccessEntry };
+  return {
+    ...entry,
+    expected: listed || type === "FARGATE_LINUX",
+    findings: [
+      ...(type === undefined ? [unknownType(source)] : furtherGroups(source, type)),
+      ...incomplete(source),
+      ...accountFindings(source, knowledge),
+    ],
+  };
+}
+
+/** EKS makes entries for Fargate and not for hybrid nodes, so a session node that it makes an entry for is Fargate. */
+function nodeType({ row, principal }: Source, { choices, expected }: Knowledge): AccessEntryType | undefined {
+  const { groups = [] } = row;
+  if (row.username === EC2_NODE) return groups.includes(WINDOWS) ? "EC2_WINDOWS" : "EC2_LINUX";
+  const choice = choices.get(principalId(principal));
+  if (choice !== undefined) return choice;
+  return groups.includes(PROXIER) || expected.has(principalId(principal)) ? "FARGATE_LINUX" : undefined;
+}
+
+function unknownType(source: Source): Finding {
+  return translationFinding("row-session-node", `${source.path}.username`, {
+    message: `Fargate or hybrid nodes, expected a choice of ${SESSION_NODE_TYPES.join(" or ")}, got \`${SESSION_NODE}\` without group ${PROXIER}`,
+    help: `choose for \`${printArn(source.principal)}\`: list it in migration.expected if EKS runs a Fargate profile with it, declare an entry of type HYBRID_LINUX if hybrid nodes use it`,
+  });
+}
+
+function furtherGroups({ row, path }: Source, type: AccessEntryType): Finding[] {
+  const carried = [...ACCESS_ENTRY_TYPE_FACTS[type].groups, BOOTSTRAPPERS_GROUP];
+  return (row.groups ?? []).flatMap((group, i) =>
+    carried.includes(group)
+      ? []
+      : [
+          translationFinding("row-node-group", `${path}.groups[${i}]`, {
+            message: `further group on a node, expected of type ${type} ${carried.join(", ")} only, got \`${group}\``,
+            help: "delete the group from the row if no node needs it; else bind what it may do to group system:nodes first",
+          }),
+        ],
+  );
+}
+
+function incomplete({ row, path }: Source): Finding[] {
+  const { groups = [] } = row;
+  if (groups.includes(NODES_GROUP)) return [];
+  return [
+    translationFinding("row-node-incomplete", `${path}.groups`, {
+      message: `node without its group, expected ${NODES_GROUP}, got \`${groups.join(", ")}\``,
+      help: `add ${NODES_GROUP} to the row if nodes use the role; else give the row a username that is not a node's`,
+    }),
+  ];
+}
+
+function accountFindings(source: Source, { accountId }: Knowledge): Finding[] {
+  const { principal } = source;
+  if (principal.kind === "role" && (accountId ?? principal.accountId) === principal.accountId) return [];
+  return [
+    translationFinding("row-node-account", arnPath(source), {
+      message: `node of no role of the cluster's account, expected a role of \`${accountId ?? principal.accountId}\`, got \`${printArn(principal)}\``,
+      help: "run these nodes with a role of the cluster's account, then delete the row: only STANDARD entries cross accounts, and nodes have roles",
+    }),
+  ];
+}

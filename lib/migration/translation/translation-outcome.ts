@@ -1,0 +1,91 @@
+import type { AccessEntry } from "../../access/access-entry/access-entry";
+import { type IamArn, printArn } from "../../access/principal/arn";
+import type { Place, Placed } from "../../access/aws-auth/aws-auth";
+import type { Finding, Rule } from "../../finding/finding";
+import { TRANSLATION_RULES, translationFinding } from "./translation-rules";
+import type { Draft, Source } from "./translation-source";
+
+/** A finding about a row, with the principal that an acceptance of it may name. */
+export interface TranslationFinding extends Finding {
+  /** ARN; undefined for accounts. */
+  readonly principal?: string;
+}
+
+/** What becomes of one row or account of aws-auth: exactly one of five things. */
+export type Outcome = { readonly place: Place; readonly findings: readonly TranslationFinding[] } & (
+  | { readonly kind: "entry"; readonly principal: IamArn; readonly key: string; readonly entry: AccessEntry }
+  /** EKS makes this entry by itself: it is not declared, and looked for live (R37). */
+  | { readonly kind: "expected"; readonly principal: IamArn; readonly entry: AccessEntry }
+  /** It grants nothing, so it blocks nothing. */
+  | { readonly kind: "dead" }
+  /** Another row, or the same account again, counts instead. */
+  | { readonly kind: "shadowed"; readonly by: Place }
+  | Blocked
+);
+
+/** No entry can stand for it: it goes on serving through aws-auth. */
+export interface Blocked {
+  readonly kind: "blocked";
+  /** Codes of what blocks it: of the findings, or `row-ambiguous`, which rowFindings tells. */
+  readonly by: readonly string[];
+  /** Undefined for accounts and ambiguous rows. */
+  readonly principal?: IamArn;
+  /** The entry that counts once everything that blocks is accepted; undefined where something cannot be. */
+  readonly ifAccepted?: AccessEntry;
+}
+
+const RULES: Readonly<Record<string, Rule>> = TRANSLATION_RULES;
+
+/** Whether EKS has to be given this entry: nothing blocks it, and EKS does not make it by itself. */
+export function isDeclared(draft: Draft): draft is Draft & { readonly entry: AccessEntry } {
+  return draft.entry !== undefined && !draft.expected && blockers(draft).length === 0;
+}
+
+/** The outcome of a row's draft. `key` is that of its entry, where it is declared. */
+export function draftOutcome({ place, principal }: Source, draft: Draft, key: string | undefined): Outcome {
+  const { entry } = draft;
+  const findings = draft.findings.map((found) => ({ ...found, principal: printArn(principal) }));
+  const by = blockers(draft);
+  if (by.length > 0 || entry === undefined) {
+    const isOpen = entry !== undefined && by.every((code) => RULES[code]?.acceptable === true);
+    return { kind: "blocked", place, findings, by, principal, ...(isOpen ? { ifAccepted: entry } : {}) };
+  }
+  return key === undefined
+    ? { kind: "expected", place, findings, principal, entry }
+    : { kind: "entry", place, findings, principal, key, entry };
+}
+
+/**
+ * The outcome of every mapped account: there is no entry for "everybody in it". What is no account ID is nobody's.
+ * @see DOMAIN R13
+ */
+export function accountOutcomes(accounts: readonly Placed<string>[], pathOf: (place: Place) => string): Outcome[] {
+  return accounts.map(({ row, place }): Outcome => {
+    const last = accounts.findLast((other) => other.row === row);
+    if (last !== undefined && last.place.index !== place.index) {
+      return { kind: "shadowed", place, findings: [], by: last.place };
+    }
+    return /^\d{12}$/.test(row) ? mappedAccount(row, place, pathOf) : malformedAccount(row, place, pathOf);
+  });
+}
+
+function mappedAccount(accountId: string, place: Place, pathOf: (place: Place) => string): Outcome {
+  const found = translationFinding("account-mapped", pathOf(place), {
+    message: `whole account, expected principals by name, got \`${accountId}\``,
+    help: `declare an entry for each principal that uses it, with its ARN (of a role, without path) as user_name, for RBAC names it so; then list \`arn:aws:iam::${accountId}:root\` in leaving`,
+  });
+  return { kind: "blocked", place, findings: [found], by: [found.code] };
+}
+
+function malformedAccount(text: string, place: Place, pathOf: (place: Place) => string): Outcome {
+  const found = translationFinding("account-malformed", pathOf(place), {
+    message: `no account ID, expected 12 digits, got \`${text}\``,
+    help: "delete it, it serves nobody; correcting it grants access which nobody has today",
+  });
+  return { kind: "dead", place, findings: [found] };
+}
+
+function blockers({ findings }: Draft): string[] {
+  const blocking = findings.filter(({ severity }) => severity === "error" || severity === "blocker");
+  return [...new Set(blocking.map(({ code }) => code))];
+}

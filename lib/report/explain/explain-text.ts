@@ -1,0 +1,134 @@
+import { principalName } from "../../access/principal/principal-name";
+import type { AccessChange, ChangeKind } from "../../migration/explanation/access-change";
+import type { ExplainedPrincipal, Explanation } from "../../migration/explanation/explanation";
+import type { FileFinding } from "../../inventory/fleet";
+import { accessCell, shortened } from "./access-cell";
+import { findingsText } from "../findings/findings-text";
+import { printable } from "../text/printable";
+import { shown, shownSentence } from "../text/shown";
+import { columnHead, type StageColumn, stageColumns } from "./stage-columns";
+import { type Cell, type CellLine, type TableLook, textTable, wrap } from "../text/text-table";
+
+/** One cluster file, explained. */
+export interface ExplainedFile {
+  readonly file: string;
+  readonly clusterName: string;
+  /** Account of the cluster: principals of others show theirs. */
+  readonly accountId?: string;
+  readonly explanation: Explanation;
+  /** What is odd about the rows, at their places. */
+  readonly findings: readonly FileFinding[];
+}
+
+/** The colour of a change. */
+export const CHANGE_COLOURS: Readonly<Record<ChangeKind, "red" | "yellow" | "green" | "dim">> = {
+  lost: "red",
+  unknown: "yellow",
+  renamed: "yellow",
+  gap: "yellow",
+  gained: "yellow",
+  moved: "dim",
+  same: "dim",
+};
+
+/** Who has what at each stage: a table, what changes in words, odd rows, legend. Only steps that change something are columns. */
+export function explainText(explained: ExplainedFile, look: TableLook): string {
+  const { explanation } = explained;
+  const { steps, principals } = explanation;
+  const columns = stageColumns(steps, (i) => principals.some(({ changes }) => changes[i] !== undefined));
+  const head: Cell[] = [[{ text: "principal" }], ...columns.map((column) => columnHead(column, steps))];
+  const rows = principals.map((one) => [nameCell(one, explained), ...columns.map((column) => cellOf(one, column))]);
+  const blocks = [
+    `${title(explained, look)}\n`,
+    principals.length === 0 ? "The file names nobody.\n" : textTable({ head, rows }, look),
+    changesText(explained, look),
+    rowsText(explained, look),
+    legendText(explained, columns, look),
+  ];
+  return blocks.filter((block) => block !== "").join("\n");
+}
+
+/** `demo-eks-cluster  clusters/demo-eks-cluster.yaml, at entries:2` */
+export function title({ clusterName, file, explanation }: ExplainedFile, { paint }: TableLook): string {
+  const current = explanation.steps.find(({ isCurrent }) => isCurrent);
+  const hasMigration = explanation.steps.some(({ stage }) => stage !== undefined);
+  const at = hasMigration ? `at ${current?.name ?? "a wave that it has not"}` : "no migration";
+  return `${paint(printable(clusterName), "bold")}  ${printable(file)}, ${at}`;
+}
+
+function nameCell({ principal }: ExplainedPrincipal, { accountId }: ExplainedFile): Cell {
+  return [{ text: shown(principalName(principal, accountId)) }];
+}
+
+function cellOf({ cells, changes }: ExplainedPrincipal, { first }: StageColumn): Cell {
+  const access = cells[first];
+  if (access === undefined) return [];
+  const before = cells[first - 1];
+  const isOld = before !== undefined && changes[first] === undefined;
+  return isOld ? [{ text: "=", colour: "dim" }] : accessCell(access);
+}
+
+function changesText(explained: ExplainedFile, look: TableLook): string {
+  const { steps, principals } = explained.explanation;
+  const lines = steps.flatMap(({ name }, i) => {
+    const groups = sameWords(principals.flatMap(({ changes }) => changes[i] ?? []));
+    return groups.length === 0
+      ? []
+      : [look.paint(name, "bold"), ...groups.flatMap((group) => groupLines(group, explained, look))];
+  });
+  return lines.length === 0 ? "" : `${look.paint("What changes", "bold")}\n\n${lines.join("\n")}\n`;
+}
+
+/** Principals for whom the same things change; that an entry takes the place of a row stands in the table. */
+function sameWords(changes: readonly AccessChange[]): AccessChange[][] {
+  const groups = new Map<string, AccessChange[]>();
+  for (const change of changes) {
+    const words = partsOf(change)
+      .map(({ words }) => words)
+      .join("\n");
+    groups.set(words, [...(groups.get(words) ?? []), change]);
+  }
+  return [...groups.values()];
+}
+
+function partsOf({ parts }: AccessChange): AccessChange["parts"] {
+  const told = parts.filter(({ kind }) => kind !== "moved");
+  return told.length > 0 ? told : [{ kind: "same", words: "the same rights and username, another way" }];
+}
+
+function groupLines(group: readonly AccessChange[], { accountId }: ExplainedFile, look: TableLook): string[] {
+  const names = group.map(({ principal }) => shown(principalName(principal, accountId))).join(", ");
+  const [first] = group;
+  const parts = first === undefined ? [] : partsOf(first);
+  return [
+    ...wrap(names, look.width - 2, "  ").map((line) => `  ${line}`),
+    ...parts.flatMap(({ kind, words }) =>
+      wrap(`- ${shownSentence(words)}`, look.width - 4, "  ").map(
+        (line) => `    ${look.paint(line, CHANGE_COLOURS[kind])}`,
+      ),
+    ),
+  ];
+}
+
+function rowsText({ findings }: ExplainedFile, { paint }: TableLook): string {
+  return findings.length === 0
+    ? ""
+    : `${paint("Rows that are not what they look like", "bold")}\n\n${findingsText(findings, paint)}`;
+}
+
+function legendText({ explanation }: ExplainedFile, columns: readonly StageColumn[], look: TableLook): string {
+  const { principals, notes } = explanation;
+  const cells = principals.flatMap((one) => one.cells);
+  const lines: CellLine[] = [
+    ...(columns.length > 1 ? [{ text: "=: as in the column before" }] : []),
+    ...(cells.some(({ kind }) => kind === "unknown")
+      ? [{ text: 'unknown: the file does not tell, --principal says why; it is not "no access"' }]
+      : []),
+    ...shortened(cells).map((text) => ({ text })),
+    ...notes.map((text) => ({ text })),
+  ];
+  return lines
+    .flatMap(({ text }) => wrap(printable(text), look.width, "  "))
+    .map((line) => `${look.paint(line, "dim")}\n`)
+    .join("");
+}

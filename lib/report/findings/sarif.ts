@@ -1,0 +1,102 @@
+import { shortenSentence } from "../../finding/shorten";
+import { createHash } from "node:crypto";
+import { pathToFileURL } from "node:url";
+import type { Rule, Severity } from "../../finding/finding";
+import type { FileFinding, Fleet } from "../../inventory/fleet";
+import { jsonText } from "../text/jsonable";
+import { printable } from "../text/printable";
+
+/** What each code stands for. */
+export type RuleTable = Readonly<Record<string, Rule>>;
+
+/**
+ * Findings in SARIF 2.1.0, as GitHub's code scanning takes it: a rule per code, a place per result, accepted ones
+ * suppressed.
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+ */
+export function sarifText({ findings }: Fleet, rules: RuleTable): string {
+  const codes = [...new Set(findings.map(({ code }) => code))].sort();
+  return jsonText({
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "eks-access", rules: codes.map((code) => descriptor(code, rules)) } },
+        columnKind: "utf16CodeUnits",
+        results: results(findings, codes),
+      },
+    ],
+  });
+}
+
+function descriptor(code: string, rules: RuleTable) {
+  const rule = rules[code];
+  const text = rule?.meaning ?? code;
+  return {
+    id: code,
+    shortDescription: { text },
+    fullDescription: { text },
+    help: { text: `docs/rules.md lists ${code}${rule === undefined || rule.rule === "-" ? "" : `, ${rule.rule}`}` },
+    ...(rule === undefined ? {} : { defaultConfiguration: { level: levelOf(rule.severity) } }),
+  };
+}
+
+function results(findings: readonly FileFinding[], codes: readonly string[]) {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const own = fingerprint(finding);
+    const count = (seen.get(own) ?? 0) + 1;
+    seen.set(own, count);
+    return { ...result(finding, codes), partialFingerprints: { "eksAccess/v1": `${own}:${count}` } };
+  });
+}
+
+function result(finding: FileFinding, codes: readonly string[]) {
+  const { code, severity, file, line = 1, column, path, message, help, accepted } = finding;
+  const first = path === "" ? message : `${path}: ${message}`;
+  return {
+    ruleId: code,
+    ruleIndex: codes.indexOf(code),
+    level: levelOf(severity),
+    message: { text: [first, ...(help === undefined ? [] : [help])].map(plainText).join("\n") },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(file) },
+          region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },
+        },
+      },
+    ],
+    ...(accepted === undefined
+      ? {}
+      : { suppressions: [{ kind: "inSource", justification: plainText(shortenSentence(accepted.reason)) }] }),
+  };
+}
+
+/** In a message `[text](target)` would be a link. */
+function plainText(text: string): string {
+  return printable(text).replace(/\](?=\()/g, "] ");
+}
+
+/** The same finding after lines moved, so that GitHub does not open it anew: what and where in the data, no line. */
+function fingerprint({ code, file, path, message }: FileFinding): string {
+  return createHash("sha256")
+    .update(JSON.stringify([code, file, path, message]))
+    .digest("hex")
+    .slice(0, 32);
+}
+
+/** Relative to the repository, as GitHub wants it; absolute paths as they are. */
+function uriOf(file: string): string {
+  const path = file
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .replaceAll("\\", "/")
+    .replace(/^(?:\.\/+)+/, "");
+  if (path.startsWith("/")) return pathToFileURL(path).href;
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+function levelOf(severity: Severity): "error" | "warning" | "note" {
+  return severity === "warning" || severity === "note" ? severity : "error";
+}

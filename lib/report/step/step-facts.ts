@@ -1,0 +1,212 @@
+import { principalNameOf } from "../../access/principal/principal-name";
+import { parseArn, printArn } from "../../access/principal/arn";
+import { samePrincipal } from "../../access/principal/principal-id";
+import { isLeaving } from "../../migration/leaving";
+import type { ClusterDefinition } from "../../inventory/cluster-definition";
+import { gapKeys } from "../../migration/gate/gate-gap";
+import { optsIn } from "../../migration/acceptance";
+import { forgets } from "../../migration/rendering";
+import { type Stage, STAGE_FACTS } from "../../migration/stage";
+import { wavesIn } from "../../migration/wave";
+import type { StagedCluster } from "../../migration/staged-cluster";
+import type { Direction } from "../../migration/step";
+
+type Staged = StagedCluster<ClusterDefinition>;
+
+/** One step of a cluster, in words. */
+export interface StepFacts {
+  /** What its plan does. */
+  readonly does: readonly string[];
+  readonly undo: { readonly possible: boolean; readonly how: string };
+  /** What to check before it. */
+  readonly before: readonly string[];
+}
+
+/** A cluster before and after a step. */
+export interface StepStates {
+  readonly direction: Direction;
+  readonly from: Staged;
+  readonly to: Staged;
+}
+
+/**
+ * What a step does, whether it can be undone, and what to check before.
+ * @see DESIGN: stages; DOMAIN §2.5, R35-R39
+ */
+export function stepFacts(states: StepStates): StepFacts {
+  const does = [...modeFacts(states), ...entryFacts(states), ...bridgeFacts(states), ...rowFacts(states)];
+  return { does: [...does, ...adoptFacts(states)], undo: undoOf(states), before: checksBefore(states) };
+}
+
+/** Keys of the entries that a step deletes and nothing serves then, but for who leaves and where `row-not-live` is accepted. */
+export function unservedKeys({ from, to }: Pick<StepStates, "from" | "to">): string[] {
+  return missingIn(to, from).filter((key) => {
+    const parsed = parseArn(arnOf(from, key));
+    if (!("arn" in parsed)) return false;
+    return (
+      !hasRow(to, key) &&
+      !isLeaving(to.definition, parsed.arn) &&
+      !optsIn(to.definition, "row-not-live", printArn(parsed.arn))
+    );
+  });
+}
+
+function modeFacts({ from, to }: StepStates): string[] {
+  const [before, after] = [from.rendering.mode, to.rendering.mode];
+  if (before === after) return [];
+  const step = `from ${before} to ${after}`;
+  const who =
+    to.definition.render === "access"
+      ? `leaves the mode alone: whatever manages the cluster switches it ${step}`
+      : `switches the authentication mode ${step}`;
+  const own = "EKS may add entries of its own, for managed node groups, Fargate profiles and the cluster's creator";
+  return stageOf(to) === "dual" ? [who, own] : [who];
+}
+
+function entryFacts({ from, to }: StepStates): string[] {
+  const created = missingIn(from, to);
+  const gaps = gapKeys(to).filter((key) => created.includes(key));
+  return [
+    ...created.map((key) => `creates access entry ${key} for ${nameOf(to, key)}${hasRow(to, key) ? OVERRIDES : ""}`),
+    ...gaps.map((key) => `leaves ${key} without rights between its creation and that of its policy`),
+    ...missingIn(to, from).map(
+      (key) => `deletes access entry ${key} of ${nameOf(from, key)}: ${afterwards(from, key)}`,
+    ),
+  ];
+}
+
+const OVERRIDES = ", which overrides its row at once";
+
+function afterwards(from: Staged, key: string): string {
+  if (!hasRow(from, key)) return "it has no row, so nothing serves it then";
+  const policies = from.definition.accessEntries[key]?.policyAssociations ?? {};
+  return Object.keys(policies).length > 0
+    ? "its policy goes first, for seconds nothing serves it, then its row does"
+    : "its row serves it then";
+}
+
+function hasRow(staged: Staged, key: string): boolean {
+  const parsed = parseArn(arnOf(staged, key));
+  return "arn" in parsed && staged.effectiveRows.some(({ principal }) => samePrincipal(principal, parsed.arn));
+}
+
+/** Keys of the entries that the one renders and the other does not. */
+function missingIn(one: Staged, other: Staged): string[] {
+  const known = one.rendering.entries;
+  return Object.keys(other.rendering.entries).filter((key) => !Object.hasOwn(known, key));
+}
+
+function nameOf(staged: Staged, key: string): string {
+  return principalNameOf(arnOf(staged, key), staged.definition.accountId);
+}
+
+function arnOf({ definition }: Staged, key: string): string {
+  return definition.accessEntries[key]?.principalArn ?? key;
+}
+
+function bridgeFacts({ from, to }: StepStates): string[] {
+  const [before, after] = [from.rendering.bridge, to.rendering.bridge];
+  if (before === undefined && after !== undefined) {
+    return [`binds group ${after.group} to cluster-admin, which entries of admins carry until their policy serves`];
+  }
+  return before !== undefined && after === undefined ? [`takes group ${before.group} and its binding away again`] : [];
+}
+
+function rowFacts({ from, to }: StepStates): string[] {
+  const { roles, users, accounts } = to.rows;
+  const rows = counted(roles.length + users.length + accounts.length, "row");
+  if (to.definition.awsAuth === undefined || stageOf(from) === stageOf(to)) return [];
+  if (stageOf(to) === "retire") {
+    return [
+      forgets(to.definition)
+        ? `leaves aws-auth and its ${rows} alive, out of Terraform's state`
+        : `empties aws-auth: ${rows}`,
+    ];
+  }
+  if (stageOf(to) === "done") {
+    return [forgets(to.definition) ? "leaves aws-auth alone" : "deletes aws-auth, or our keys of it: nothing reads it"];
+  }
+  const isBack = stageOf(from) === "retire" && stageOf(to) === "entries";
+  return isBack ? [forgets(to.definition) ? "takes aws-auth as it is" : `writes ${rows} back to aws-auth`] : [];
+}
+
+function adoptFacts({ direction, from, to }: StepStates): string[] {
+  if (direction === "back" || from.definition.adopt === undefined) return [];
+  const kept = to.definition.adopt === undefined ? "" : ", but for the keys of imported entries";
+  return [`no longer moves or imports anything: \`adopt\` is taken out of the file${kept}`];
+}
+
+function undoOf({ direction, to }: StepStates): StepFacts["undo"] {
+  if (direction === "back") return { possible: true, how: "eks-access advance takes the step again" };
+  const stage = stageOf(to);
+  const { back } = STAGE_FACTS[stage ?? "done"];
+  if ("never" in back)
+    return { possible: false, how: `${back.never}${stage === "dual" ? "; the rows serve as before" : ""}` };
+  const how =
+    stage === "retire"
+      ? "eks-access back writes the rows again, by an update; it is the last step that can be undone"
+      : "eks-access back deletes the entries again, policies first: their rows serve after seconds without rights";
+  return { possible: true, how };
+}
+
+function checksBefore(states: StepStates): string[] {
+  const { direction, from, to } = states;
+  const stage = stageOf(to);
+  if (stage === undefined) return [];
+  const modes = direction === "back" ? [from.rendering.mode] : STAGE_FACTS[stage].accepts;
+  const region = `--region ${to.definition.terraform.region}`;
+  return [
+    applied(states),
+    `aws eks describe-cluster --name ${to.definition.clusterName} ${region} --query cluster.accessConfig.authenticationMode says ${modes.join(" or ")}`,
+    ...(direction === "back" ? checksBack(states) : CHECKS[stage](to, missingIn(from, to))),
+  ];
+}
+
+function applied({ direction, from }: StepStates): string {
+  const known = "is applied, and another plan shows no changes";
+  return direction === "advance" && from.definition.adopt !== undefined
+    ? `the plan with \`adopt\` ${known}: Terraform would destroy what has not moved yet`
+    : `the plan of stage ${stageOf(from) ?? ""} ${known}`;
+}
+
+function checksBack({ from, to }: StepStates): string[] {
+  const gone = missingIn(to, from).filter((key) => hasRow(from, key));
+  if (gone.length === 0) return [];
+  return [`the rows of ${gone.join(", ")} are live: kubectl get configmap -n kube-system aws-auth -o yaml`];
+}
+
+const WHOAMI = "`kubectl auth whoami` shows the user name of the entry";
+
+/** What each stage needs on its way forward, beside the plan before it and the mode. */
+const CHECKS: Readonly<Record<Stage, (to: Staged, created: readonly string[]) => string[]>> = {
+  "config-map": () => [],
+  dual: ({ definition: { clusterName, terraform } }) => [
+    `aws eks describe-cluster --name ${clusterName} --region ${terraform.region} --query cluster.platformVersion says at least eks.2 for Kubernetes 1.30, eks.1 for 1.29, eks.6 for 1.28, eks.10 for 1.27, eks.11 for 1.26, eks.12 for 1.25, eks.15 for 1.24, eks.17 for 1.23`,
+  ],
+  entries: (to, created) => [
+    `aws eks list-access-entries --cluster-name ${to.definition.clusterName} --region ${to.definition.terraform.region} names none of ${created.join(", ")}: EKS answers 409 to a second entry`,
+    wavesIn(to.definition) > 1
+      ? `somebody of each wave before works through the entry: ${WHOAMI}`
+      : "somebody holds break-glass, and can use it now",
+  ],
+  retire: ({ definition: { clusterName } }) => [
+    `somebody of each wave works through the entry: ${WHOAMI}`,
+    `no role was deleted and made again since its entry: eks-access check clusters/${clusterName}.yaml --live FILE... asks that and what else the guards ask`,
+  ],
+  api: (to) => [
+    forgets(to.definition)
+      ? "every row of aws-auth that is left has its entry"
+      : "kubectl get configmap -n kube-system aws-auth -o yaml shows no row",
+    "nothing writes to aws-auth any more: eksctl, Helm, scripts, other Terraform",
+    `an admin that is no SSO role works through the entry: ${WHOAMI}`,
+  ],
+  done: () => ["no pipeline reads or edits aws-auth any more"],
+};
+
+function stageOf({ definition }: Staged): Stage | undefined {
+  return definition.migration?.stage;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

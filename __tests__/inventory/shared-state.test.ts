@@ -18,8 +18,8 @@ const local = (path?: string): StateBackend => ({ local: path === undefined ? {}
 
 function areShared(a: StateBackend, b: StateBackend): boolean {
   const [one, other] = [
-    stateOf({ name: "a", folder: "/work/cdktf.out/stacks/a", backend: a }),
-    stateOf({ name: "b", folder: "/work/cdktf.out/stacks/b", backend: b }),
+    stateOf({ name: "a", folder: "/srv/cdktf.out/stacks/a", backend: a }),
+    stateOf({ name: "b", folder: "/srv/cdktf.out/stacks/b", backend: b }),
   ];
   expect(isShared(other, one)).toBe(isShared(one, other));
   return isShared(one, other);
@@ -41,7 +41,7 @@ describe("isShared", () => {
     ["a workspace that the other's prefix reaches", prefix("demo-"), cloud("demo-prod")],
     ["one absolute path", local("/var/state/eks"), local("/var/state/eks")],
     ["one path, written in two ways", local("/var/state/eks"), local("/var/./state//x/../eks")],
-    ["an absolute and a relative path", local("/work/eks.tfstate"), local("../../../eks.tfstate")],
+    ["an absolute and a relative path", local("/srv/eks.tfstate"), local("../../../eks.tfstate")],
     ["relative paths of two folders", local("../../../eks.tfstate"), local("./../../.././eks.tfstate")],
     ["a path within the other's folder", local("own.tfstate"), local("../a/own.tfstate")],
     ["the other's default", local(), local("../../../terraform.a.tfstate")],

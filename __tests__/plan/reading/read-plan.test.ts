@@ -98,6 +98,20 @@ describe("parsePlan", () => {
     expect(problemOf({ ...PLAN, ...part })).toBe(problem);
   });
 
+  test.each(["__proto__", "constructor", "toString"])(
+    "an action `%s`, which every object has, crashes nothing",
+    (name) => {
+      const change = {
+        address: "a.b",
+        mode: "managed",
+        type: "a",
+        name: "b",
+        change: { actions: [name], before: {}, after: {} },
+      };
+      expect(["plan", "unreadable"]).toContain(parsePlan(JSON.stringify({ ...PLAN, resource_changes: [change] })).kind);
+    },
+  );
+
   test("a plan with all of its parts is read", () => {
     const parts = { resource_changes: [change], prior_state: { values: { root_module: {} } }, errored: false };
     expect(parsePlan(JSON.stringify({ ...PLAN, ...parts }))).toEqual({ kind: "plan", plan: { ...PLAN, ...parts } });

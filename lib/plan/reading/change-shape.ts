@@ -99,7 +99,8 @@ const SIDES: Readonly<Record<string, readonly [before: boolean, after: boolean]>
 /** What the plan says that it does has to fit what it shows: one of the two is wrong otherwise. */
 function sidesProblem({ actions, before, after }: Readonly<Record<string, unknown>>, path: string): string | undefined {
   const name = listOf(actions).join(",");
-  const [wasThere, isThere] = name === "no-op" ? [isRecord(after), isRecord(before)] : (SIDES[name] ?? []);
+  const [wasThere, isThere] =
+    name === "no-op" ? [isRecord(after), isRecord(before)] : Object.hasOwn(SIDES, name) ? (SIDES[name] ?? []) : [];
   if (wasThere !== undefined && isRecord(before) !== wasThere) {
     return expected(`${path}.before`, wasThere ? `an object, as ${name} has it` : `null, as ${name} has it`, before);
   }

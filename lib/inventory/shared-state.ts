@@ -38,9 +38,15 @@ export type State = StateFile | StateWorkspaces;
  * @see https://developer.hashicorp.com/terraform/language/backend
  */
 export function isShared(one: State, other: State): boolean {
-  if (one.kind === "file") return other.kind === "file" && one.id === other.id;
+  if (one.kind === "file")
+    return other.kind === "file" && (one.id === other.id || isBeside(one, other) || isBeside(other, one));
   if (other.kind === "file" || one.organization !== other.organization) return false;
   return includes(one, other) || includes(other, one);
+}
+
+/** Whether Terraform writes the one's state over the backup or the lock that it keeps beside the other's. */
+function isBeside(one: StateFile, other: StateFile): boolean {
+  return one.id === `${other.id}${other.beside}`;
 }
 
 /** HCP Terraform's `cloud` and `remote` lead to the same workspaces, whose names are unique in their organization. */
@@ -49,12 +55,14 @@ export function stateOf({ name, folder, backend = { local: {} } }: StatefulStack
   if ("cloud" in backend) return workspaces(backend.cloud);
   if ("remote" in backend) return workspaces(backend.remote);
   const { path = defaultStatePath(name) } = backend.local;
-  return { kind: "file", id: `file ${fold(resolve(folder, path))}`, words: path };
+  return { kind: "file", id: `file ${fold(resolve(folder, path))}`, words: path, beside: ".backup" };
 }
 
 interface StateFile {
   readonly kind: "file";
   readonly id: string;
+  /** What Terraform adds to the name of the file that it keeps beside the state: a backup, or a lock. */
+  readonly beside: ".backup" | ".tflock";
   /** As the file has it. */
   readonly words: string;
 }
@@ -70,7 +78,7 @@ interface StateWorkspaces {
 /** A bucket's name is unique in its partition, whatever its region; keys of S3 are texts, not paths. */
 function object({ bucket, key, region }: { bucket: string; key: string; region: string }): StateFile {
   const words = `s3://${bucket}/${key}`;
-  return { kind: "file", id: `${partitionOf(region)} ${words}`, words };
+  return { kind: "file", id: `${partitionOf(region)} ${words}`, words, beside: ".tflock" };
 }
 
 function workspaces({

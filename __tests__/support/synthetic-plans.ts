@@ -79,7 +79,12 @@ function rowsOf({ awsAuth }: AccessState): Described {
 function described(key: string, entry: AccessEntry): Described[] {
   const { principalArn, type = "STANDARD", kubernetesGroups = [], userName, policyAssociations = {} } = entry;
   const common = { cluster_name: "demo", principal_arn: principalArn };
-  const identity = type === "STANDARD" ? { kubernetes_groups: kubernetesGroups, user_name: userName ?? null } : {};
+  // What is empty is null in what Terraform reads, and never left out.
+  const isStandard = type === "STANDARD";
+  const identity = {
+    kubernetes_groups: isStandard ? kubernetesGroups : null,
+    user_name: isStandard ? (userName ?? null) : null,
+  };
   const policies = Object.entries(policyAssociations).map(([name, { policyArn, accessScope }]): Described => ({
     type: "aws_eks_access_policy_association",
     name: "this",

@@ -112,6 +112,39 @@ describe("parsePlan", () => {
     },
   );
 
+  test.each([
+    ["aws_eks_access_entry", "kubernetes_groups"],
+    ["aws_eks_access_policy_association", "access_scope"],
+    ["kubernetes_config_map_v1", "data"],
+  ])("what the state had of %s is unreadable without %s, and read with it as null", (type, name) => {
+    const before = {
+      cluster_name: "demo",
+      principal_arn: "arn:aws:iam::111122223333:role/dev",
+      policy_arn: null,
+      type: "STANDARD",
+      user_name: null,
+      kubernetes_groups: null,
+      access_scope: null,
+      metadata: null,
+      data: null,
+    };
+    const { [name]: _, ...rest }: Readonly<Record<string, unknown>> = before;
+    const planOf = (was: object) => ({
+      ...PLAN,
+      resource_changes: [
+        {
+          address: `${type}.a`,
+          mode: "managed",
+          type,
+          name: "a",
+          change: { actions: ["delete"], before: was, after: null },
+        },
+      ],
+    });
+    expect(problemOf(planOf(before))).toBeUndefined();
+    expect(problemOf(planOf(rest))).toContain(`resource_changes[0].change.before.${name}`);
+  });
+
   test("a plan with all of its parts is read", () => {
     const parts = { resource_changes: [change], prior_state: { values: { root_module: {} } }, errored: false };
     expect(parsePlan(JSON.stringify({ ...PLAN, ...parts }))).toEqual({ kind: "plan", plan: { ...PLAN, ...parts } });

@@ -38,10 +38,7 @@ describe("what a stack refuses", () => {
     expect(() => jsonOf(definitionOf(accepted))).not.toThrow();
   });
 
-  /** A step takes `adopt` out of the file, and with it what is wrong there. */
-  const stepping = REFUSAL_CASES.filter(
-    ({ refused, code }) => refused.includes("migration: { stage: dual") && code !== "removed-instance",
-  );
+  const stepping = REFUSAL_CASES.filter(({ refused }) => refused.includes("migration: { stage: dual"));
 
   test.each(stepping)("is refused by advance, which writes nothing: $name", async ({ code, refused, accepted }) => {
     const cwd = folderWith({ "demo.yaml": refused });

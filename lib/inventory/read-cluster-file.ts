@@ -26,7 +26,8 @@ const CHUNK = 64 * 1024;
 /**
  * Reads one cluster file; findings name it `file`, wherever it is. It has to be a regular file of bounded size in its
  * folder, or a link to one in there: findings quote what they read, and a link can lead to what nobody may see. What is
- * judged is what was opened, so that nothing can be put in its place in between.
+ * judged is what was opened: no other file can be put in its place in between. A folder above it can be, by whoever may
+ * write there.
  */
 export function readClusterFile(file: string, at = file): FilesRead | InventoryFailure {
   try {

@@ -67,7 +67,9 @@ function adoptedOf({ adopt: { module, awsAuthModule } = {} }: AccessDefinition):
 function refusal({ render }: AccessDefinition, { path, address }: Adopted): Finding[] {
   const got = `got \`${shorten(address)}\``;
   if (render === "access") {
-    const message = `with \`render: access\` the plan would destroy the cluster of that state, expected \`import: true\` alone, ${got}`;
+    const what =
+      path === "adopt.module" ? "the cluster of that state" : "whatever else that state holds, its cluster too";
+    const message = `with \`render: access\` the plan would destroy ${what}, expected \`import: true\` alone, ${got}`;
     return [finding("adopt-access", path, { message, help: OWN_STATE })];
   }
   if (address.includes("[")) {

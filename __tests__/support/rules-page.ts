@@ -3,8 +3,8 @@ import type { ReviewRule } from "../../lib/rules/judgements/judgement";
 
 const HEAD = `# Rules
 
-Every code that a finding can have, made from the tables in the code by \`npm run docs\`. Codes are stable. Rules R1-R40 are
-those of the specification; \`accept\` says whether a cluster file's \`accept\` may open the finding.
+Every code that a finding can have, made from the tables in the code by \`npm run docs\`. Codes are stable. The rules
+stand in the [specification](specification.md), special words in the [glossary](glossary.md); \`accept\` says whether a cluster file's \`accept\` may open the finding.
 
 | severity | what it means |
 | --- | --- |
@@ -25,7 +25,7 @@ function table(title: string, rules: Readonly<Record<string, Rule>>): string {
   const rows = Object.entries(rules)
     .sort(([a, left], [b, right]) => weight(left) - weight(right) || (a < b ? -1 : 1))
     .map(([code, { severity, rule, meaning, acceptable }]) =>
-      ["", `\`${code}\``, severity, rule, acceptable === true ? "yes" : "", meaning, ""].join(" | ").trim(),
+      ["", `\`${code}\``, severity, linked(rule), acceptable === true ? "yes" : "", meaning, ""].join(" | ").trim(),
     );
   return [
     `## ${title}`,
@@ -43,6 +43,11 @@ function section(code: string, rule: Rule): string[] {
   if (!isReviewRule(rule)) return [];
   const { meaning, why, help } = rule;
   return [`### \`${code}\``, "", `${meaning} Why it matters: ${why}. To do: ${help}.`, ""];
+}
+
+/** `R9, R10` as links to the specification. */
+function linked(rule: string): string {
+  return rule.replace(/R\d+/g, (number) => `[${number}](specification.md#${number.toLowerCase()})`);
 }
 
 function isReviewRule(rule: Rule): rule is ReviewRule {

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync, existsSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "..");
+
+describe("the specification", () => {
+  const specified = [...readFileSync(join(ROOT, "docs/specification.md"), "utf8").matchAll(/^### R(\d+)$/gm)].map(
+    ([, number]) => Number(number),
+  );
+
+  test("has each rule once, in order, without a gap", () => {
+    expect(specified.length).toBeGreaterThan(0);
+    expect(specified).toEqual(specified.map((_, index) => index + 1));
+  });
+
+  test("has every rule that the code cites", () => {
+    const cited = new Set(
+      filesOf("lib", ".ts").flatMap((file) =>
+        [...readFileSync(join(ROOT, file), "utf8").matchAll(/\bR(\d{1,2})\b/g)].map(([, number]) => Number(number)),
+      ),
+    );
+    expect([...cited].filter((number) => !specified.includes(number))).toEqual([]);
+    expect(cited.size).toBeGreaterThan(specified.length / 2);
+  });
+});
+
+describe("links of the documentation", () => {
+  const pages = [...filesOf("docs", ".md"), "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+
+  test.each(pages)("%s: every relative link leads to a file and, where it names one, to a heading", (page) => {
+    const text = readFileSync(join(ROOT, page), "utf8").replace(/^```[\s\S]*?^```$/gm, "");
+    const links = [...text.matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(([, link]) => link ?? "");
+    expect(links.filter((link) => !leads(page, link))).toEqual([]);
+  });
+});
+
+function leads(page: string, link: string): boolean {
+  const [path = "", anchor] = link.split("#");
+  const target = path === "" ? join(ROOT, page) : resolve(ROOT, dirname(page), path);
+  if (!existsSync(target)) return false;
+  return anchor === undefined || anchorsOf(target).has(anchor);
+}
+
+/** The anchors that a page's headings get, as GitHub makes them. */
+function anchorsOf(file: string): Set<string> {
+  const seen = new Map<string, number>();
+  return new Set(
+    [...readFileSync(file, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => {
+      const anchor = heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\p{M}\- _]/gu, "")
+        .replaceAll(" ", "-");
+      const times = seen.get(anchor) ?? 0;
+      seen.set(anchor, times + 1);
+      return times === 0 ? anchor : `${anchor}-${String(times)}`;
+    }),
+  );
+}
+
+function filesOf(folder: string, ending: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+}

@@ -6,7 +6,7 @@ import { refuseSharedAddresses } from "../lib/eks/address/addresses";
 import { adopt } from "../lib/eks/address/adopt";
 import { forgetCluster } from "../lib/eks/cluster/cluster-addresses";
 import { guards } from "../lib/guards/guards";
-import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { ClusterAccess } from "./cluster-access";
 import { type ClusterStackProps, stagedClusterOf } from "./cluster-stack-props";

@@ -1,5 +1,5 @@
-import { partitionOf } from "../lib/inventory/partition";
-import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
+import { partitionOf } from "../lib/inventory/definition/partition";
+import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import { StagedCluster } from "../lib/migration/staged-cluster";
 import { ValidationError } from "../lib/finding/validation-error";
 

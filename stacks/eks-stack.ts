@@ -10,7 +10,7 @@ import { Refactoring } from "../lib/eks/address/refactoring";
 import { IamRoles } from "../lib/eks/iam/iam-roles";
 import { ServiceAccounts } from "../lib/eks/iam/service-accounts";
 import { guards } from "../lib/guards/guards";
-import { type ClusterDefinition, isProtected } from "../lib/inventory/cluster-definition";
+import { type ClusterDefinition, isProtected } from "../lib/inventory/definition/cluster-definition";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { ClusterAccess } from "./cluster-access";
 import { type ClusterStackProps, stagedClusterOf } from "./cluster-stack-props";

@@ -1,8 +1,8 @@
 import { App, type TerraformStack } from "cdktf";
 import { ValidationError } from "../lib/finding/validation-error";
-import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import type { FileFinding, Fleet } from "../lib/inventory/fleet";
-import type { ClusterFile } from "../lib/inventory/parse-cluster-file";
+import type { ClusterFile } from "../lib/inventory/cluster-file/parse-cluster-file";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import type { SynthRow } from "../lib/report/synth-table";
 import { AccessStack } from "./access-stack";

@@ -1,8 +1,8 @@
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import type { Finding } from "../lib/finding/finding";
 import { refuse, ValidationError } from "../lib/finding/validation-error";
-import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
-import { validateDefinition } from "../lib/inventory/validate-definition";
+import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
+import { validateDefinition } from "../lib/inventory/definition/validate-definition";
 import type { AccessDefinition } from "../lib/migration/definition";
 import { gate, isRefused } from "../lib/migration/gate/gate";
 import { expiredGuardAcceptances } from "../lib/migration/gate/gate-acceptance";

@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { refuse } from "../lib/finding/validation-error";
-import { sameFolder, stackNameFindings } from "../lib/inventory/stack-name";
+import { sameFolder, stackNameFindings } from "../lib/inventory/definition/stack-name";
 
 /** The name of a stack, refused before cdktf takes it: it is a folder of the output, beside those of other stacks. */
 export function stackName(scope: Construct, id: string): string {

@@ -4,7 +4,7 @@ import { awsProvider } from "../lib/eks/settings/aws-provider";
 import { backend } from "../lib/eks/settings/backend";
 import { kubernetesProvider, requiredVersion } from "../lib/eks/settings/kubernetes-provider";
 import { usesKubernetes } from "../lib/guards/config-map-unread";
-import type { ClusterDefinition } from "../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 
 /** State, required version and AWS provider, from the section `terraform`. */

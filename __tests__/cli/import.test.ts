@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
+import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
 import { configMapJson, configMapYaml, describeCluster } from "../support/source-texts";
 import { role, user } from "../support/arns";
 import { cli, folderWith } from "../support/cli-run";

@@ -1,5 +1,5 @@
 import type { AuthenticationMode } from "../../lib/access/access-entry/authentication-mode";
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import type { Stage } from "../../lib/migration/stage";
 import { role } from "../support/arns";
 import { CREATOR } from "../support/definitions";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Testing } from "cdktf";
-import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
+import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
 import { EksStack } from "../../stacks/eks-stack";
 import { addressesWith, StateBench, type StatePlan } from "../support/state-bench";
 

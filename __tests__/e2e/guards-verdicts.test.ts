@@ -1,6 +1,6 @@
 import type { AccessEntry } from "../../lib/access/access-entry/access-entry";
 import type { RoleRow } from "../../lib/access/aws-auth/aws-auth";
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import type { Acceptance } from "../../lib/migration/definition";
 import type { Stage } from "../../lib/migration/stage";
 import { role } from "../support/arns";

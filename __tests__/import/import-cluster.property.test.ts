@@ -4,7 +4,7 @@ import { parseAwsAuth } from "../../lib/access/aws-auth/aws-auth-parse";
 import { compareAccess } from "../../lib/access/effective/comparison";
 import type { AccessState } from "../../lib/access/effective/effective-access";
 import { importCluster } from "../../lib/import/import-cluster";
-import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
+import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
 import { effectiveRows } from "../../lib/migration/effective-rows";
 import { render } from "../../lib/migration/rendering";
 import { ACCOUNT } from "../support/arns";

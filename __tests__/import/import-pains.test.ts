@@ -1,4 +1,4 @@
-import { printLocated } from "../../lib/inventory/located-finding";
+import { printLocated } from "../../lib/inventory/finding/located-finding";
 import { ACCOUNT, role, user } from "../support/arns";
 import { SSO, SSO_PATH, NODE_ROW, ADMIN_ROW, rows, codes, run, definitionOf } from "./imported";
 import {

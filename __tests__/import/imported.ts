@@ -1,7 +1,7 @@
 import { importCluster, type Imported } from "../../lib/import/import-cluster";
 import type { ImportAnswers } from "../../lib/import/draft/draft-context";
-import { printLocated } from "../../lib/inventory/located-finding";
-import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
+import { printLocated } from "../../lib/inventory/finding/located-finding";
+import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
 import { policyArn, role } from "../support/arns";
 import { configMapJson } from "../support/source-texts";
 

@@ -1,5 +1,5 @@
-import type { LocatedFinding } from "../../lib/inventory/located-finding";
-import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
+import type { LocatedFinding } from "../../lib/inventory/finding/located-finding";
+import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
 
 /** The start of a file without findings, 3 lines: what a test adds stands in line 4. */
 export const ACCESS_ONLY = `cluster_name: demo

@@ -1,5 +1,5 @@
 import { LARGEST_FILE, parseInventory } from "../../lib/inventory/inventory";
-import { printLocated } from "../../lib/inventory/located-finding";
+import { printLocated } from "../../lib/inventory/finding/located-finding";
 import { ACCESS_ONLY } from "./cluster-yaml";
 
 const source = (file: string, text: string) => ({ file, bytes: Buffer.from(text, "utf8") });

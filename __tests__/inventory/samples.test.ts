@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readInventory } from "../../lib/inventory/read-inventory";
+import { readInventory } from "../../lib/inventory/folder/read-inventory";
 import { STAGES } from "../../lib/migration/stage";
 
 const inventory = readInventory(join(__dirname, "../../clusters"));

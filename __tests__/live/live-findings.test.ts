@@ -1,7 +1,7 @@
 import { UNDATED, ARN, ENTRIES, PEM, REFUSED, WHOLE } from "./live-sources";
 import { awsAuthOf } from "../../lib/access/aws-auth/aws-auth";
 import type { LiveData } from "../../lib/sources/live-data";
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { liveFindings } from "../../lib/live/live-findings";
 import type { Stage } from "../../lib/migration/stage";
 import { StagedCluster } from "../../lib/migration/staged-cluster";

@@ -1,5 +1,5 @@
 import { readSources } from "../../lib/sources/read-sources";
-import { printLocated } from "../../lib/inventory/located-finding";
+import { printLocated } from "../../lib/inventory/finding/located-finding";
 import { role } from "../support/arns";
 import { configMapYaml, describeCluster, describeEntry, listEntries } from "../support/source-texts";
 

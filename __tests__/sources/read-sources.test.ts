@@ -1,5 +1,5 @@
 import { readSources } from "../../lib/sources/read-sources";
-import { printLocated } from "../../lib/inventory/located-finding";
+import { printLocated } from "../../lib/inventory/finding/located-finding";
 import { ACCOUNT, policyArn, role, user } from "../support/arns";
 import {
   configMapJson,

@@ -1,6 +1,6 @@
 import { App } from "cdktf";
 import { CLUSTER_ADDRESSES } from "../../lib/eks/cluster/cluster-addresses";
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { STAGES } from "../../lib/migration/stage";
 import { AccessStack } from "../../stacks/access-stack";
 import { role } from "../support/arns";

@@ -1,6 +1,6 @@
 import { App, Testing } from "cdktf";
 import { AUTHENTICATION_MODES } from "../../lib/access/access-entry/authentication-mode";
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { EksStack } from "../../stacks/eks-stack";
 import { ACCOUNT, policyArn, role } from "../support/arns";

@@ -5,7 +5,7 @@ import { parseAwsAuth } from "../../lib/access/aws-auth/aws-auth-parse";
 import { probeCallers } from "../../lib/access/principal/caller";
 import { accessOf, type AccessState } from "../../lib/access/effective/effective-access";
 import { renderTemplate } from "../../lib/access/aws-auth/template";
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { atStage } from "../../lib/migration/explanation/access-step";
 import { explain } from "../../lib/migration/explanation/explanation";
 import { gate, isRefused } from "../../lib/migration/gate/gate";

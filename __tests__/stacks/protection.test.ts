@@ -1,4 +1,4 @@
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { fieldsOf } from "../support/provider-schema";
 import { cluster, newCluster } from "../support/sample-definitions";

@@ -1,6 +1,6 @@
 import { App } from "cdktf";
 import { ValidationError } from "../../lib/finding/validation-error";
-import { parseClusterFile } from "../../lib/inventory/parse-cluster-file";
+import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
 import { AccessStack } from "../../stacks/access-stack";
 import { EksStack } from "../../stacks/eks-stack";
 import { cli, folderWith } from "../support/cli-run";

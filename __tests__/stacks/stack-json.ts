@@ -1,5 +1,5 @@
 import { ValidationError } from "../../lib/finding/validation-error";
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { addresses as addressesOf } from "../eks/synth";
 import { type Fields, fieldsOf } from "../support/provider-schema";
 import { jsonOf } from "../support/sample-definitions";

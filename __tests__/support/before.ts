@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Inventory, parseInventory } from "../../lib/inventory/inventory";
 import { type FileFinding, judgeInventory } from "../../lib/inventory/fleet";
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 
 const FOLDER = join(__dirname, "../fixtures/before");
 

@@ -2,9 +2,9 @@ import { ACCESS_ENTRY_RULES } from "../../lib/access/access-entry/access-entry-r
 import { AWS_AUTH_RULES } from "../../lib/access/aws-auth/aws-auth-parse";
 import type { Rule } from "../../lib/finding/finding";
 import { ROW_RULES } from "../../lib/access/aws-auth/row-state";
-import { DEFINITION_RULES } from "../../lib/inventory/definition-rules";
+import { DEFINITION_RULES } from "../../lib/inventory/finding/definition-rules";
 import { IMPORT_RULES } from "../../lib/import/import-rules";
-import { INVENTORY_RULES } from "../../lib/inventory/inventory-rules";
+import { INVENTORY_RULES } from "../../lib/inventory/finding/inventory-rules";
 import { LIVE_RULES } from "../../lib/live/live-rules";
 import { ACCEPTANCE_RULES } from "../../lib/migration/acceptance";
 import { GUARD_ACCEPTANCE_RULES } from "../../lib/migration/gate/gate-acceptance";

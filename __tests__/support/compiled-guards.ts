@@ -1,4 +1,4 @@
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { type Fields, fieldsOf } from "./provider-schema";
 import { jsonOf } from "./sample-definitions";
 

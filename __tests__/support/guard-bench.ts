@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import type { AuthenticationMode } from "../../lib/access/access-entry/authentication-mode";
 import { render, rowsOf } from "../../lib/migration/rendering";
 import type { Stage } from "../../lib/migration/stage";

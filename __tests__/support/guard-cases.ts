@@ -1,4 +1,4 @@
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import type { RoleRow } from "../../lib/access/aws-auth/aws-auth";
 import type { MigrationDefinition } from "../../lib/migration/definition";
 import { render } from "../../lib/migration/rendering";

@@ -1,4 +1,4 @@
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import type { Guard } from "../../lib/migration/guard/guard";
 import { GUARDS } from "../../lib/migration/guard/guards";
 import { LIVE_READS, LIVE_SOURCES } from "../../lib/migration/guard/live-source";

@@ -1,5 +1,5 @@
 import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { rowsOf } from "../../lib/migration/rendering";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { role } from "./arns";

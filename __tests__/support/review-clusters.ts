@@ -1,4 +1,4 @@
-import { type ClusterFile, parseClusterFile } from "../../lib/inventory/parse-cluster-file";
+import { type ClusterFile, parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
 import type { Stage } from "../../lib/migration/stage";
 import { understandPlan } from "../../lib/plan/understand-plan";
 import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";

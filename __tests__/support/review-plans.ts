@@ -1,5 +1,5 @@
 import type { RoleRow } from "../../lib/access/aws-auth/aws-auth";
-import type { ClusterFile } from "../../lib/inventory/parse-cluster-file";
+import type { ClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
 import type { ResourceChange, TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { role } from "./arns";
 import { added, after, always, destroyed, edited, type Edit, rows } from "./plan-edits";

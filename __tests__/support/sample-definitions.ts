@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { App, type TerraformStack, Testing } from "cdktf";
 import type { AccessEntry } from "../../lib/access/access-entry/access-entry";
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
-import { readInventory } from "../../lib/inventory/read-inventory";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
+import { readInventory } from "../../lib/inventory/folder/read-inventory";
 import type { MigrationDefinition } from "../../lib/migration/definition";
 import { gate, isRefused } from "../../lib/migration/gate/gate";
 import { type Stage, STAGES } from "../../lib/migration/stage";

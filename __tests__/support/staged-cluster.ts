@@ -2,7 +2,7 @@ import type { AccessEntry } from "../../lib/access/access-entry/access-entry";
 import type { RoleRow } from "../../lib/access/aws-auth/aws-auth";
 import { probeCallers } from "../../lib/access/principal/caller";
 import type { Caller } from "../../lib/access/principal/caller";
-import type { ClusterDefinition } from "../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import type { MigrationDefinition } from "../../lib/migration/definition";
 import { arn, policyArn, role, user } from "./arns";
 import { accepting, ADMIN_ROW, BREAK_GLASS, CLUSTER_ADMIN, CREATOR, DEV_ROW, NODE_ROW } from "./definitions";

@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { clusterJsonSchema } from "../../lib/inventory/json-schema";
+import { clusterJsonSchema } from "../../lib/inventory/schema/json-schema";
 import { outputSchemas } from "../../lib/report/schema/json-schemas";
 
 /** Writes a file beside its place, then renames it. */

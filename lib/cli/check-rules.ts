@@ -1,8 +1,8 @@
 import { AWS_AUTH_RULES } from "../access/aws-auth/aws-auth-rules";
 import type { Rule } from "../finding/finding";
 import { IMPORT_RULES } from "../import/import-rules";
-import { DEFINITION_RULES } from "../inventory/definition-rules";
-import { INVENTORY_RULES } from "../inventory/inventory-rules";
+import { DEFINITION_RULES } from "../inventory/finding/definition-rules";
+import { INVENTORY_RULES } from "../inventory/finding/inventory-rules";
 import { LIVE_RULES } from "../live/live-rules";
 import { GATE_RULES } from "../migration/gate/gate";
 

@@ -1,7 +1,7 @@
 import { didYouMean } from "../finding/did-you-mean";
 import type { IamArn } from "../access/principal/arn";
 import type { Fleet } from "../inventory/fleet";
-import type { ClusterFile } from "../inventory/parse-cluster-file";
+import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
 import { differenceOf } from "../migration/explanation/access-difference";
 import type { AccessStep } from "../migration/explanation/access-step";
 import { type Explanation, explain } from "../migration/explanation/explanation";

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
-import { STANDARD_INPUT } from "../inventory/located-finding";
+import { STANDARD_INPUT } from "../inventory/finding/located-finding";
 import type { CliContext } from "./context";
 import { Failure } from "./failure";
 

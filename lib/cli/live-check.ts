@@ -2,7 +2,7 @@ import { readSources } from "../sources/read-sources";
 import type { LiveData } from "../sources/live-data";
 import type { SourceText } from "../sources/source-documents";
 import type { FileFinding, Fleet } from "../inventory/fleet";
-import type { ClusterFile } from "../inventory/parse-cluster-file";
+import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
 import { decodeUtf8 } from "../yaml/utf8";
 import { isRefused } from "../migration/gate/gate";
 import type { CliContext } from "./context";

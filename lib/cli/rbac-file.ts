@@ -1,6 +1,6 @@
 import type { NamedRequest, Rbac, RbacBinding } from "../access/rbac/rbac";
 import { parseRbacDump, RBAC_DUMP_COMMAND } from "../access/rbac/rbac-dump";
-import type { ClusterDefinition } from "../inventory/cluster-definition";
+import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import { decodeUtf8 } from "../yaml/utf8";
 import type { Question } from "../migration/explanation/request-answer";
 import { painter } from "../report/text/colour";

@@ -4,7 +4,7 @@ import { describeRequest, parseRequest } from "../access/rbac/request-text";
 import { rowFindings } from "../access/aws-auth/row-state";
 import { principalId } from "../access/principal/principal-id";
 import { type FileFinding, type Fleet, judgeCluster } from "../inventory/fleet";
-import type { ClusterFile } from "../inventory/parse-cluster-file";
+import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
 import { type Explanation, explain, explainPrincipals } from "../migration/explanation/explanation";
 import { filePath } from "../migration/file-path";
 import { isRefused } from "../migration/gate/gate";

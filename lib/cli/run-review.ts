@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { ClusterFile } from "../inventory/parse-cluster-file";
+import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
 import { understandPlan } from "../plan/understand-plan";
 import { painter } from "../report/text/colour";
 import { printReview } from "../report/review/print-review";

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { type FileFinding, judgeCluster } from "../inventory/fleet";
 import { parseInventory } from "../inventory/inventory";
-import { moveClusterFile } from "../inventory/move-cluster-file";
-import type { ClusterDefinition } from "../inventory/cluster-definition";
-import type { ClusterFile } from "../inventory/parse-cluster-file";
+import { moveClusterFile } from "../inventory/cluster-file/move-cluster-file";
+import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
+import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
 import { isRefused } from "../migration/gate/gate";
 import { isAdoptionCode } from "../migration/gate/gate-adopt";
 import type { Stage } from "../migration/stage";

@@ -11,7 +11,7 @@ import { named } from "./address/addresses";
 import { type Adoptable, instance } from "./address/adoptable";
 import { literal, literals } from "./address/literal";
 import { prevention } from "./address/prevention";
-import { resourceName } from "../inventory/resource-name";
+import { resourceName } from "../inventory/definition/resource-name";
 import { resourceNames } from "./address/resource-name";
 import { partition, sessionContext } from "./settings/stack-data";
 import { ValidationError } from "../finding/validation-error";

@@ -22,7 +22,7 @@ import {
   primarySecurityGroupTagAdoptables,
   primarySecurityGroupTags,
 } from "./cluster/primary-security-group-tags";
-import { clusterRoleFindings } from "../inventory/section-checks";
+import { clusterRoleFindings } from "../inventory/definition/section-checks";
 import { refuse } from "../finding/validation-error";
 
 /**

@@ -8,8 +8,8 @@ import { Construct } from "constructs";
 import { named } from "./address/addresses";
 import type { Adoptable } from "./address/adoptable";
 import { literal, literals } from "./address/literal";
-import { rbacBindingFindings } from "../inventory/section-checks";
-import { placedKeys } from "../inventory/resource-name";
+import { rbacBindingFindings } from "../inventory/definition/section-checks";
+import { placedKeys } from "../inventory/definition/resource-name";
 import { constructId, resourceNames } from "./address/resource-name";
 import { refuse } from "../finding/validation-error";
 

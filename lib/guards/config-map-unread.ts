@@ -1,4 +1,4 @@
-import type { ClusterDefinition } from "../inventory/cluster-definition";
+import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import type { StagedCluster } from "../migration/staged-cluster";
 import { acceptsUnread } from "../migration/unread-rows";
 

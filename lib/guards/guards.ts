@@ -2,7 +2,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { named } from "../eks/address/addresses";
 import { liveCluster } from "../eks/settings/stack-data";
-import type { ClusterDefinition } from "../inventory/cluster-definition";
+import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import type { MigrationDefinition } from "../migration/definition";
 import type { GuardCode } from "../migration/guard/guards";
 import type { StagedCluster } from "../migration/staged-cluster";

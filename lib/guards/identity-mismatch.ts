@@ -2,7 +2,7 @@ import { DataKubernetesConfigMapV1 } from "@cdktf/provider-kubernetes/lib/data-k
 import type { TerraformStack } from "cdktf";
 import { named } from "../eks/address/addresses";
 import { literal } from "../eks/address/literal";
-import type { ClusterDefinition } from "../inventory/cluster-definition";
+import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import { CONFIG_MAP_READS } from "../migration/guard/config-map-unread";
 import { printedSentence } from "../migration/guard/guard";
 import { otherApiServer, otherCluster } from "../migration/guard/identity-mismatch";

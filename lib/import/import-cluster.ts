@@ -1,7 +1,7 @@
 import type { FileFinding } from "../inventory/fleet";
 import { judgeCluster } from "../inventory/fleet";
-import type { LocatedFinding } from "../inventory/located-finding";
-import { parseClusterFile } from "../inventory/parse-cluster-file";
+import type { LocatedFinding } from "../inventory/finding/located-finding";
+import { parseClusterFile } from "../inventory/cluster-file/parse-cluster-file";
 import type { ClusterDraft } from "./draft/cluster-draft";
 import { clusterFileText } from "./text/cluster-file-text";
 import { draftOf } from "./draft/draft";

@@ -1,11 +1,11 @@
 import { gate, isRefused } from "../migration/gate/gate";
 import type { JudgedFinding } from "../migration/acceptance";
 import type { Inventory } from "./inventory";
-import type { LocatedFinding } from "./located-finding";
-import { validateDefinition } from "./validate-definition";
-import type { ClusterFile } from "./parse-cluster-file";
-import type { InventoryFailure } from "./read-cluster-file";
-import { readInventory } from "./read-inventory";
+import type { LocatedFinding } from "./finding/located-finding";
+import { validateDefinition } from "./definition/validate-definition";
+import type { ClusterFile } from "./cluster-file/parse-cluster-file";
+import type { InventoryFailure } from "./folder/read-cluster-file";
+import { readInventory } from "./folder/read-inventory";
 import { compareText } from "../finding/text-order";
 
 /** A finding at its place in a cluster file, with the acceptance that opens it. */

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import type { Finding } from "../finding/finding";
 import { compareText } from "../finding/text-order";
-import { inventoryFinding as finding } from "./inventory-finding";
-import { type LocatedFinding, locatedAt, sortLocated } from "./located-finding";
-import { type ClusterFile, type ParsedClusterFile, parseClusterFile } from "./parse-cluster-file";
+import { inventoryFinding as finding } from "./finding/inventory-finding";
+import { type LocatedFinding, locatedAt, sortLocated } from "./finding/located-finding";
+import { type ClusterFile, type ParsedClusterFile, parseClusterFile } from "./cluster-file/parse-cluster-file";
 import { decodeUtf8 } from "../yaml/utf8";
-import { isShared, stateOf } from "./shared-state";
-import { nameTwice, sameFolder } from "./stack-name";
+import { isShared, stateOf } from "./definition/shared-state";
+import { nameTwice, sameFolder } from "./definition/stack-name";
 
 /** A file as it was read. */
 export interface ClusterFileSource {

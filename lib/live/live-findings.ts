@@ -1,6 +1,6 @@
 import type { Finding } from "../finding/finding";
 import type { LiveData } from "../sources/live-data";
-import type { ClusterDefinition } from "../inventory/cluster-definition";
+import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import type { LiveCluster } from "../migration/guard/live-cluster";
 import type { StagedCluster } from "../migration/staged-cluster";
 import { clusterArn, liveIdentity } from "./live-identity";

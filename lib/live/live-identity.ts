@@ -1,5 +1,5 @@
 import type { LiveData } from "../sources/live-data";
-import type { ClusterDefinition } from "../inventory/cluster-definition";
+import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 
 /** Whether live data are of a file's cluster, as far as they tell: an answer that they do not give is undefined. */
 interface LiveIdentity {

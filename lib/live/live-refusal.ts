@@ -1,6 +1,6 @@
 import { parseArn } from "../access/principal/arn";
 import type { Finding } from "../finding/finding";
-import type { ClusterDefinition } from "../inventory/cluster-definition";
+import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import { filePath } from "../migration/file-path";
 import { samePrincipal } from "../access/principal/principal-id";
 import type { Guard } from "../migration/guard/guard";

@@ -1,7 +1,7 @@
 import { parseArn, printArn } from "../access/principal/arn";
 import type { Finding } from "../finding/finding";
 import type { LiveData } from "../sources/live-data";
-import type { ClusterDefinition } from "../inventory/cluster-definition";
+import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import type { LiveSource } from "../migration/guard/live-source";
 import { servedByRow } from "../migration/guard/served-by-row";
 import { entryOf } from "./live-entries";

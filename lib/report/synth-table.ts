@@ -1,4 +1,4 @@
-import type { ClusterDefinition } from "../inventory/cluster-definition";
+import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import type { FileFinding } from "../inventory/fleet";
 import type { AwsAuth } from "../access/aws-auth/aws-auth";
 import type { StagedCluster } from "../migration/staged-cluster";

@@ -1,4 +1,4 @@
-import type { LocatedFinding } from "../inventory/located-finding";
+import type { LocatedFinding } from "../inventory/finding/located-finding";
 import { shortenArn } from "../finding/shorten";
 import { foundAt, printPlace, type Sourced } from "./source";
 

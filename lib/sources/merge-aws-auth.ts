@@ -3,7 +3,7 @@ import { type AwsAuth, EMPTY_AWS_AUTH, type RoleRow, type UserRow } from "../acc
 import { parseAwsAuth } from "../access/aws-auth/aws-auth-parse";
 import type { Finding } from "../finding/finding";
 import { shortenArn } from "../finding/shorten";
-import { type LocatedFinding, locatedAt } from "../inventory/located-finding";
+import { type LocatedFinding, locatedAt } from "../inventory/finding/located-finding";
 import { effectiveRows } from "../migration/effective-rows";
 import { agreed } from "./agreement";
 import type { Facts } from "./facts";

@@ -5,7 +5,7 @@ import { shortenArn } from "../finding/shorten";
 import { arnsOf } from "../access/principal/arn-list";
 import { principalId } from "../access/principal/principal-id";
 import { compareText } from "../finding/text-order";
-import type { LocatedFinding } from "../inventory/located-finding";
+import type { LocatedFinding } from "../inventory/finding/located-finding";
 import { agreed } from "./agreement";
 import type { DescribedEntry, DescribedPolicies, Facts, ListedRole } from "./facts";
 import { foundAt, printPlace, type Sourced } from "./source";

@@ -2,7 +2,7 @@ import type { AccessPolicyAssociation } from "../access/access-entry/access-entr
 import type { IamArn, Partition } from "../access/principal/arn";
 import type { AuthenticationMode } from "../access/access-entry/authentication-mode";
 import type { AwsAuth } from "../access/aws-auth/aws-auth";
-import type { LocatedFinding } from "../inventory/located-finding";
+import type { LocatedFinding } from "../inventory/finding/located-finding";
 import type { LiveEntry } from "../migration/guard/live-cluster";
 import type { ManagedRole } from "./facts";
 import type { Sourced } from "./source";

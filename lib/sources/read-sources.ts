@@ -1,6 +1,6 @@
 import { PARTITIONS } from "../access/principal/arn";
-import { type LocatedFinding, sortLocated } from "../inventory/located-finding";
-import { partitionOf } from "../inventory/partition";
+import { type LocatedFinding, sortLocated } from "../inventory/finding/located-finding";
+import { partitionOf } from "../inventory/definition/partition";
 import { agreed } from "./agreement";
 import { type Facts, noFacts } from "./facts";
 import { FORMATS } from "./formats/formats";

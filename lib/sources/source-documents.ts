@@ -1,4 +1,4 @@
-import type { LocatedFinding } from "../inventory/located-finding";
+import type { LocatedFinding } from "../inventory/finding/located-finding";
 import type { FilePlace } from "../yaml/file-place";
 import type { YamlNode } from "../yaml/yaml-node";
 import { parseYamlTree } from "../yaml/yaml-tree";

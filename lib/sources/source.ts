@@ -1,7 +1,7 @@
 import { shorten } from "../finding/shorten";
-import type { LocatedFinding } from "../inventory/located-finding";
+import type { LocatedFinding } from "../inventory/finding/located-finding";
 import type { FilePlace } from "../yaml/file-place";
-import { locatedAt } from "../inventory/located-finding";
+import { locatedAt } from "../inventory/finding/located-finding";
 import { keyPlaceOf, printPath, type YamlNode, type YamlPath } from "../yaml/yaml-node";
 import { type SourceCode, sourceFinding } from "./source-rules";
 

@@ -1,7 +1,7 @@
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { App } from "cdktf";
 import { parseInventory } from "../../../lib/inventory/inventory";
-import { printLocated } from "../../../lib/inventory/located-finding";
+import { printLocated } from "../../../lib/inventory/finding/located-finding";
 import { stackOf } from "../../../stacks/fleet";
 import { AwsClient, succeeded } from "../../support/aws-client";
 import { before, judged } from "../../support/before";

@@ -1,5 +1,5 @@
-import type { ClusterDefinition } from "../../../lib/inventory/cluster-definition";
-import { parseClusterFile } from "../../../lib/inventory/parse-cluster-file";
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import type { Stage } from "../../../lib/migration/stage";
 import { parsePlan } from "../../../lib/plan/reading/read-plan";
 import { role } from "../../support/arns";

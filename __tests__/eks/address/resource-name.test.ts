@@ -1,5 +1,5 @@
 import { constructId, resourceNames } from "../../../lib/eks/address/resource-name";
-import { placedKeys, resourceName } from "../../../lib/inventory/resource-name";
+import { placedKeys, resourceName } from "../../../lib/inventory/definition/resource-name";
 import { ValidationError } from "../../../lib/finding/validation-error";
 
 describe("resourceName", () => {

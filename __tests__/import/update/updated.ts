@@ -1,5 +1,5 @@
 import { importCluster, type Imported } from "../../../lib/import/import-cluster";
-import { printLocated } from "../../../lib/inventory/located-finding";
+import { printLocated } from "../../../lib/inventory/finding/located-finding";
 import { ACCOUNT, role, user } from "../../support/arns";
 import { configMapJson, describeCluster } from "../../support/source-texts";
 

@@ -1,5 +1,5 @@
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import type { ClusterDefinition } from "../../../lib/inventory/cluster-definition";
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import type { AccessDefinition, AdoptedModules } from "../../../lib/migration/definition";
 import { gate, isRefused } from "../../../lib/migration/gate/gate";
 import { adoptionFindings, isAdoptionCode } from "../../../lib/migration/gate/gate-adopt";

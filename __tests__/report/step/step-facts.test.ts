@@ -1,5 +1,5 @@
-import type { ClusterDefinition } from "../../../lib/inventory/cluster-definition";
-import { moved } from "../../../lib/inventory/move-cluster-file";
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import { moved } from "../../../lib/inventory/cluster-file/move-cluster-file";
 import { type Direction, stepOf } from "../../../lib/migration/step";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { stepFacts, type StepFacts } from "../../../lib/report/step/step-facts";

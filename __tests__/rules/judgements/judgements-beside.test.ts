@@ -1,4 +1,4 @@
-import type { ClusterFile } from "../../../lib/inventory/parse-cluster-file";
+import type { ClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import type { Stage } from "../../../lib/migration/stage";
 import {
   replaced,

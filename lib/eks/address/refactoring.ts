@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { instanceForgotten } from "../../inventory/section-checks";
+import { instanceForgotten } from "../../inventory/definition/section-checks";
 import { ValidationError } from "../../finding/validation-error";
 
 const refactorings = new WeakMap<TerraformStack, Refactoring>();

@@ -1,4 +1,4 @@
-import { nameFindings, type PlacedKey, resourceName } from "../../inventory/resource-name";
+import { nameFindings, type PlacedKey, resourceName } from "../../inventory/definition/resource-name";
 import { refuse } from "../../finding/validation-error";
 
 /** Names by key, where two keys never share one: the second resource would replace the first without a word. */

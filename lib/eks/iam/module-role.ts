@@ -6,7 +6,7 @@ import { named } from "../address/addresses";
 import { type Adoptable, instance, single } from "../address/adoptable";
 import { EACH_VALUE, forEach } from "../address/for-each";
 import { literal, literals } from "../address/literal";
-import { nameUnknown } from "../../inventory/section-checks";
+import { nameUnknown } from "../../inventory/definition/section-checks";
 import { ValidationError } from "../../finding/validation-error";
 
 /** A role that the module makes for a service, with its policies. */

@@ -16,7 +16,7 @@ import {
   type TerraformStack,
 } from "cdktf";
 import type { IConstruct } from "constructs";
-import { defaultStatePath, isShared, type State, stateOf } from "../../inventory/shared-state";
+import { defaultStatePath, isShared, type State, stateOf } from "../../inventory/definition/shared-state";
 import { ValidationError } from "../../finding/validation-error";
 import { literal, literals } from "../address/literal";
 

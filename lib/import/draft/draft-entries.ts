@@ -1,5 +1,5 @@
 import { type IamArn, printArn } from "../../access/principal/arn";
-import type { LocatedFinding } from "../../inventory/located-finding";
+import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { entryKeys } from "../../migration/translation/entry-key";
 import type { Outcome, Translation } from "../../migration/translation/translation";
 import { arnsOf } from "../../access/principal/arn-list";

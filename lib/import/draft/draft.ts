@@ -1,6 +1,6 @@
 import { printArn } from "../../access/principal/arn";
 import { rowStates } from "../../access/aws-auth/row-state";
-import type { LocatedFinding } from "../../inventory/located-finding";
+import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { type Translation, translateRows } from "../../migration/translation/translation";
 import { principalId } from "../../access/principal/principal-id";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";

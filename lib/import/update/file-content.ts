@@ -5,7 +5,7 @@ import {
   principalOf,
 } from "../../access/access-entry/access-entry";
 import { type AwsAuth, awsAuthOf } from "../../access/aws-auth/aws-auth";
-import { plainValue } from "../../inventory/plain-value";
+import { plainValue } from "../../inventory/cluster-file/plain-value";
 import { accessEntry } from "../../inventory/schema/access-entries";
 import { awsAuth as awsAuthSection } from "../../inventory/schema/aws-auth";
 import { clusterFile } from "../../inventory/schema/cluster-file";

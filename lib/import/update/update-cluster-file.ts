@@ -1,5 +1,5 @@
-import { type LocatedFinding, locatedAt } from "../../inventory/located-finding";
-import { yamlFinding } from "../../inventory/yaml-finding";
+import { type LocatedFinding, locatedAt } from "../../inventory/finding/located-finding";
+import { yamlFinding } from "../../inventory/cluster-file/yaml-finding";
 import { nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
 import type { RefusedEdit } from "../../yaml/yaml-edit";
 import { editYaml } from "../../yaml/yaml-editor";

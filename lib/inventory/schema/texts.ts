@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseArn, parseRowArn, PARTITIONS } from "../../access/principal/arn";
-import type { InventoryCode } from "../inventory-rules";
+import type { InventoryCode } from "../finding/inventory-rules";
 
 /** What is wrong with a text that has its own code. */
 export interface TextProblem {

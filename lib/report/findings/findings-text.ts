@@ -1,6 +1,6 @@
 import { shortenSentence } from "../../finding/shorten";
 import type { FileFinding } from "../../inventory/fleet";
-import { printLocated } from "../../inventory/located-finding";
+import { printLocated } from "../../inventory/finding/located-finding";
 import { colourOf, type Paint } from "../text/colour";
 import { printable } from "../text/printable";
 

@@ -2,7 +2,7 @@ import { principalNameOf } from "../../access/principal/principal-name";
 import { parseArn, printArn } from "../../access/principal/arn";
 import { samePrincipal } from "../../access/principal/principal-id";
 import { isLeaving } from "../../migration/leaving";
-import type { ClusterDefinition } from "../../inventory/cluster-definition";
+import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
 import { gapKeys } from "../../migration/gate/gate-gap";
 import { optsIn } from "../../migration/acceptance";
 import { forgets } from "../../migration/rendering";

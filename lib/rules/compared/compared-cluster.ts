@@ -5,7 +5,7 @@ import { type Access, accessOf } from "../../access/effective/effective-access";
 import { principalsOf } from "../../access/effective/principals";
 import { withPlaceholders } from "../../access/effective/with-placeholders";
 import type { StagedCluster } from "../../migration/staged-cluster";
-import type { ClusterDefinition } from "../../inventory/cluster-definition";
+import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
 import type { PlannedCluster } from "../../plan/cluster/planned-cluster";
 import type { PlannedStack } from "../../plan/planned-stack";
 import type { Sides } from "../../plan/reading/planned-value";

@@ -1,4 +1,4 @@
-import type { ClusterFile } from "../../inventory/parse-cluster-file";
+import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { filePath } from "../../migration/file-path";
 import { principalIdOf } from "../../access/principal/principal-id";
 import type { ClusterFilePlace } from "./review";

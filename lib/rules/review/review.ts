@@ -1,4 +1,4 @@
-import type { FilePlace } from "../../inventory/located-finding";
+import type { FilePlace } from "../../inventory/finding/located-finding";
 import type { JudgedFinding } from "../../migration/acceptance";
 import type { Verdict } from "./verdict";
 

@@ -1,4 +1,4 @@
-import { isProtected } from "../../../inventory/cluster-definition";
+import { isProtected } from "../../../inventory/definition/cluster-definition";
 import { isDestroyed } from "../../../plan/objects/planned-change";
 import type { Judgement } from "../judgement";
 

@@ -1,0 +1,66 @@
+import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
+import { printLocated } from "../../../lib/inventory/finding/located-finding";
+
+const HEAD = "cluster_name: demo\n";
+
+describe("parseClusterFile says what is wrong with the YAML", () => {
+  test.each([
+    ["", "file-empty", "demo.yaml:1:1: says nothing, expected a cluster", /^write at least cluster_name/],
+    [
+      `${HEAD}---\n${HEAD}`,
+      "yaml-documents",
+      "demo.yaml:2:1: several documents, expected one, got `2`",
+      /^write one file per cluster/,
+    ],
+    [
+      `${HEAD}tags:\n\ta: 1\n`,
+      "yaml-tab",
+      "demo.yaml:3:1: a tab as indentation, expected spaces, got `\\t`",
+      /^indent by two spaces$/,
+    ],
+    [
+      `${HEAD}tags: {`,
+      "yaml-syntax",
+      expect.stringMatching(/^demo\.yaml:2:\d+: no YAML: /),
+      /more may be wrong there$/,
+    ],
+    [`${HEAD}tags: !env X\n`, "yaml-tag", "demo.yaml:2:7: unknown tag, expected none, got `!env`", /^delete the tag$/],
+    [
+      `%YAML 1.1\n---\n${HEAD}`,
+      "yaml-version",
+      "demo.yaml:1:1: another YAML, expected 1.2, got `1.1`",
+      /^delete the line %YAML/,
+    ],
+    [
+      `${HEAD}tags: &x { a: *x }\n`,
+      "yaml-aliases",
+      "demo.yaml:2:15: a value that holds itself, expected one with an end, got `*x`",
+      /^write the value out$/,
+    ],
+    [
+      `${HEAD}${HEAD}`,
+      "yaml-duplicate-key",
+      "demo.yaml:2:1: second key of one name, the first is in line 1, got `cluster_name`",
+      /^merge the two/,
+    ],
+    [`${HEAD}~: 1\n`, "yaml-key", "demo.yaml:2:1: no key of a map, expected text, got `null`", undefined],
+    [
+      `${HEAD}tags: ${"[".repeat(60)}`,
+      "yaml-nesting",
+      "demo.yaml:1:1: nested too deep, expected at most 50 levels",
+      undefined,
+    ],
+  ])("%j", (text, ...[code, message, help]) => {
+    const found = parseClusterFile("demo.yaml", text).findings.filter((finding) => finding.code === code);
+    expect(found.map(printLocated)).toEqual([message]);
+    if (help === undefined) expect(found[0]).not.toHaveProperty("help");
+    else expect(found[0]?.help).toMatch(help);
+  });
+
+  test("and nothing of a file whose YAML is fine", () => {
+    const codes = parseClusterFile("demo.yaml", `${HEAD}tags: &x { a: "1" }\ncluster_tags: *x\n`).findings.map(
+      ({ code }) => code,
+    );
+    expect(codes.filter((code) => code.startsWith("yaml-") || code === "file-empty")).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { printLocated } from "../../../lib/inventory/finding/located-finding";
+import { readInventory } from "../../../lib/inventory/folder/read-inventory";
+import { ACCESS_ONLY } from "../cluster-yaml";
+
+describe("readInventory", () => {
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "inventory-"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+  const read = () => {
+    const inventory = readInventory(`${folder}/`);
+    if ("unreadable" in inventory) throw new Error(inventory.reason);
+    const findings = inventory.findings.map((found) => `${found.code} ${printLocated(found).replaceAll(folder, "F")}`);
+    return { names: inventory.clusters.map(({ staged }) => staged.definition.clusterName), findings };
+  };
+
+  test("reads *.yaml and *.yml, and leaves other files alone", () => {
+    for (const name of ["b.yml", "a.yaml", "C.YAML"]) {
+      write(name, ACCESS_ONLY.replace("demo", name.slice(0, 1)));
+    }
+    for (const name of [".hidden.yaml", "cluster.schema.json", "a.yaml.bak", "README.md"]) write(name, "{");
+    expect(read()).toEqual({ names: ["C", "a", "b"], findings: [] });
+  });
+
+  test("notes folders that it does not read", () => {
+    write("a.yaml", ACCESS_ONLY.replace("demo", "a"));
+    mkdirSync(join(folder, "old"));
+    mkdirSync(join(folder, ".git"));
+    mkdirSync(join(folder, "x.yaml"));
+    symlinkSync(join(folder, "old"), join(folder, "link.yaml"));
+    expect(read()).toEqual({
+      names: ["a"],
+      findings: [
+        "folder-ignored F/link.yaml: a folder, which is not read",
+        "folder-ignored F/old: a folder, which is not read",
+        "folder-ignored F/x.yaml: a folder, which is not read",
+      ],
+    });
+  });
+
+  test("a folder without cluster files is an error: no stack would be left", () => {
+    expect(read()).toEqual({
+      names: [],
+      findings: [`folder-empty F/: no cluster file, expected at least one *.yaml`],
+    });
+  });
+
+  test("a folder that is not there is a failure, not a finding", () => {
+    expect(readInventory(join(folder, "none"))).toEqual({
+      unreadable: join(folder, "none"),
+      reason: `ENOENT: no such file or directory, scandir '${join(folder, "none")}'`,
+    });
+  });
+
+  test("so is a file that cannot be opened", () => {
+    symlinkSync(join(folder, "gone"), join(folder, "a.yaml"));
+    expect(readInventory(folder)).toMatchObject({ unreadable: `${folder}/a.yaml` });
+  });
+});

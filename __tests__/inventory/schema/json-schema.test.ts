@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { clusterJsonSchema } from "../../../lib/inventory/schema/json-schema";
+import { STAGES } from "../../../lib/migration/stage";
+
+/** The part of a JSON Schema at a path of keys, as an editor walks it. */
+function at(path: readonly string[]): Record<string, unknown> {
+  let schema: unknown = JSON.parse(clusterJsonSchema());
+  for (const key of path) {
+    const { properties, additionalProperties, items } = record(schema);
+    schema = record(properties)[key] ?? (key === "*" ? (items ?? additionalProperties) : undefined);
+  }
+  return record(schema);
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+/** Paths of all keys that a schema knows. */
+function keys(schema: unknown, path: readonly string[] = []): string[][] {
+  const { properties, additionalProperties, items } = record(schema);
+  const own = Object.entries(record(properties)).flatMap(([key, inner]) => [
+    [...path, key],
+    ...keys(inner, [...path, key]),
+  ]);
+  const inner = items ?? additionalProperties;
+  return typeof inner === "object" ? [...own, ...keys(inner, [...path, "*"])] : own;
+}
+
+describe("clusterJsonSchema", () => {
+  test("clusters/cluster.schema.json is as the source says; `npm run schema` writes it", () => {
+    const file = readFileSync(join(__dirname, "../../../clusters/cluster.schema.json"), "utf8");
+    expect(file).toBe(clusterJsonSchema());
+  });
+
+  test("an editor completes migration.stage with the six stages", () => {
+    expect(at(["migration", "stage"]).enum).toEqual([...STAGES]);
+  });
+
+  test.each([
+    [["render"], ["resources", "access"]],
+    [["authentication_mode"], ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"]],
+    [
+      ["migration", "retire"],
+      ["empty", "forget"],
+    ],
+    [
+      ["terraform", "kubernetes_auth"],
+      ["ephemeral", "exec", "token", "kubeconfig"],
+    ],
+    [
+      ["access_entries", "*", "policy_associations", "*", "access_scope", "type"],
+      ["cluster", "namespace"],
+    ],
+  ])("an editor completes %j", (path, values) => {
+    expect(at(path).enum).toEqual(values);
+  });
+
+  test("an editor underlines keys that are unknown, and those that are missing", () => {
+    expect(at([]).additionalProperties).toBe(false);
+    expect(at(["migration"]).additionalProperties).toBe(false);
+    expect(at([]).required).toEqual(["cluster_name", "terraform"]);
+    expect(at(["access_entries", "*"]).required).toEqual(["principal_arn"]);
+  });
+
+  test("every key says what it is when pointed at", () => {
+    const silent = keys(JSON.parse(clusterJsonSchema())).filter((path) => typeof at(path).description !== "string");
+    expect(silent).toEqual([]);
+  });
+});

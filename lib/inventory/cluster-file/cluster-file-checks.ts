@@ -1,0 +1,95 @@
+import { didYouMean } from "../../finding/did-you-mean";
+import type { Finding } from "../../finding/finding";
+import { inventoryFinding as finding } from "../finding/inventory-finding";
+import { CLUSTER_RESOURCES, TOGGLES } from "../schema/cluster-resources";
+import { CONTROL_PLANE } from "../schema/control-plane";
+import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
+import type { PlacedFinding } from "../finding/located-finding";
+import { tokenFindings } from "./token-findings";
+
+/** Variables of the cluster that say something about its access too. */
+const ACCESS_VARIABLES: readonly string[] = ["authentication_mode"];
+
+/** What keys of a file have to do with each other: asked of the tree, so that mistakes elsewhere hide none of it. */
+export function crossFindings(root: YamlNode): PlacedFinding[] {
+  return [...renderFindings(root), ...accountMissing(root), ...importedUnknown(root), ...tokenFindings(root)];
+}
+
+function renderFindings(root: YamlNode): PlacedFinding[] {
+  const render = nodeAt(root, ["render"]);
+  const written = render === undefined ? "resources" : render.kind === "scalar" ? render.value : undefined;
+  if (written === "resources") return notTurnedOff(root);
+  return written === "access" ? unused(root) : [];
+}
+
+function notTurnedOff(root: YamlNode): PlacedFinding[] {
+  const toggles = Object.entries(TOGGLES).map(([key, made]) => [key, made, "`false`"] as const);
+  const encryption = ["cluster_encryption_config", "a key of its own", "`{}` or provider_key_arn"] as const;
+  return [...toggles, encryption]
+    .filter(([key]) => nodeAt(root, [key]) === undefined)
+    .map(([key, made, expected]) => ({
+      at: placeOf(root, ["cluster_name"]),
+      finding: finding("variable-required", key, {
+        message: `the module makes ${made} by default, which is not rendered yet, expected ${expected}, got nothing`,
+        help: helpFor(key),
+      }),
+    }));
+}
+
+function helpFor(key: string): string {
+  switch (key) {
+    case "cluster_encryption_config":
+      return "write `cluster_encryption_config: {}`, or the ARN of the key that encrypts Secrets today";
+    case "create_cluster_security_group":
+      return `write \`${key}: false\`, and cluster_security_group_id if the cluster has one`;
+    default:
+      return `write \`${key}: false\``;
+  }
+}
+
+function unused(root: YamlNode): PlacedFinding[] {
+  const variables = [...Object.keys(CONTROL_PLANE), ...Object.keys(CLUSTER_RESOURCES)];
+  return variables
+    .filter((key) => !ACCESS_VARIABLES.includes(key) && nodeAt(root, [key]) !== undefined)
+    .map((key) => ({
+      at: keyPlaceOf(root, [key]),
+      finding: finding("variable-unused", key, {
+        message: "of no use with `render: access`, expected it left out",
+        help: "delete it: whatever manages the cluster decides it",
+      }),
+    }));
+}
+
+function accountMissing(root: YamlNode): PlacedFinding[] {
+  const path = ["terraform", "account_id"];
+  if (nodeAt(root, ["migration"]) === undefined || nodeAt(root, path) !== undefined) return [];
+  return [
+    {
+      at: placeOf(root, path),
+      finding: finding("account-id-missing", printPath(path), {
+        message: "missing, expected 12 digits with migration",
+        help: "write the account of the cluster, in quotes: guards and the provider refuse any other",
+      }),
+    },
+  ];
+}
+
+function importedUnknown(root: YamlNode): PlacedFinding[] {
+  const entries = nodeAt(root, ["access_entries"]);
+  const imported = nodeAt(root, ["adopt", "imported"]);
+  if (imported?.kind !== "list") return [];
+  const known = entries?.kind === "map" ? [...entries.entries.keys()] : [];
+  return imported.items.flatMap((item, i) => {
+    const path: YamlPath = ["adopt", "imported", i];
+    if (item.kind !== "scalar" || typeof item.value !== "string" || known.includes(item.value)) return [];
+    return [{ at: placeOf(root, path), finding: unknownEntry(path, item.value, known) }];
+  });
+}
+
+function unknownEntry(path: YamlPath, key: string, known: readonly string[]): Finding {
+  const near = didYouMean(key, known);
+  return finding("reference-unknown", printPath(path), {
+    message: `no key of access_entries, expected one that is, got \`${key}\``,
+    ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
+  });
+}

@@ -1,0 +1,139 @@
+import type { Finding } from "../../finding/finding";
+import { StagedCluster } from "../../migration/staged-cluster";
+import { type ClusterDefinition, clusterDefinition } from "../definition/cluster-definition";
+import { crossFindings } from "./cluster-file-checks";
+import { placedInFile, readableEntryFindings } from "./entry-checks";
+import { inventoryFinding } from "../finding/inventory-finding";
+import {
+  type FilePlace,
+  type LocatedFinding,
+  locatedAt,
+  type PlacedFinding,
+  sortLocated,
+  STANDARD_INPUT,
+} from "../finding/located-finding";
+import { plainValue } from "./plain-value";
+import { allIssues } from "../schema/all-issues";
+import { clusterFile, isClusterName } from "../schema/cluster-file";
+import { backend } from "../schema/terraform";
+import { issueFindings } from "./schema-issues";
+import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode } from "../../yaml/yaml-node";
+import { parseYamlTree } from "../../yaml/yaml-tree";
+import { yamlFinding } from "./yaml-finding";
+import type { StateBackend } from "../definition/shared-state";
+
+/** A cluster file without errors. */
+export interface ClusterFile {
+  /** `clusters/demo.yaml` */
+  readonly file: string;
+  /** Its definition, worked out and judged: made once, for whoever asks. */
+  readonly staged: StagedCluster<ClusterDefinition>;
+  /** Where a finding about the definition (its path: `access_entries.admin.type`) stands in the file. */
+  readonly locate: (finding: Finding) => LocatedFinding;
+}
+
+/** What became of one file. */
+export interface ParsedClusterFile {
+  /** Undefined where one of the findings is an error. */
+  readonly cluster: ClusterFile | undefined;
+  /** The name that the file gives its cluster, where it can be read. */
+  readonly clusterName: { readonly text: string; readonly at: FilePlace } | undefined;
+  /** Where the stack keeps its state, where that can be read: no backend is a local file. */
+  readonly state: { readonly backend?: StateBackend; readonly at: FilePlace } | undefined;
+  /** All of them, sorted. */
+  readonly findings: readonly LocatedFinding[];
+}
+
+/** Variables whose default in the module is `{}`: nothing. */
+const EMPTY_IS_NONE: readonly string[] = [
+  "cluster_compute_config",
+  "cluster_encryption_config",
+  "cluster_remote_network_config",
+  "cluster_timeouts",
+  "cluster_upgrade_policy",
+  "cluster_zonal_shift_config",
+  "outpost_config",
+];
+
+/** Reads the text of one cluster file: all that is wrong with it at once, or what it says. */
+export function parseClusterFile(file: string, text: string): ParsedClusterFile {
+  const { root, problems } = parseYamlTree(text);
+  const findings = problems.map(yamlFinding);
+  const located = (placed: readonly PlacedFinding[]): LocatedFinding[] =>
+    sortLocated(placed.map(({ finding, at }) => locatedAt(file, finding, at)));
+  if (root === undefined)
+    return { cluster: undefined, clusterName: undefined, state: undefined, findings: located(findings) };
+  const read = parseTree(root);
+  const all = [...findings, ...read.findings, ...fileName(file, root)];
+  const refused = all.some(({ finding }) => finding.severity === "error");
+  const { staged } = read;
+  return {
+    cluster: refused || !staged ? undefined : { file, staged, locate: (it) => locate(file, root, it) },
+    clusterName: clusterName(root),
+    state: stateOf(root),
+    findings: located(all),
+  };
+}
+
+interface ReadTree {
+  /** @default the file has another shape */
+  readonly staged?: StagedCluster<ClusterDefinition>;
+  readonly findings: readonly PlacedFinding[];
+}
+
+function parseTree(root: YamlNode): ReadTree {
+  const plain = plainValue(withoutEmpty(root), clusterFile);
+  const parsed = clusterFile.safeParse(plain.value);
+  const issues = parsed.success ? [] : allIssues(clusterFile, plain.value);
+  const shape = [...plain.findings, ...issueFindings(root, issues)];
+  if (root.kind !== "map") return { findings: shape };
+  const staged = parsed.success ? new StagedCluster(clusterDefinition(parsed.data)) : undefined;
+  const ofEntries = staged?.entryFindings ?? readableEntryFindings(root, plain.value);
+  const findings = [...shape, ...crossFindings(root), ...placedInFile(root, ofEntries)];
+  return { findings, ...(staged === undefined ? {} : { staged }) };
+}
+
+function withoutEmpty(root: YamlNode): YamlNode {
+  if (root.kind !== "map") return root;
+  const entries = [...root.entries].filter(
+    ([key, { value }]) => !(EMPTY_IS_NONE.includes(key) && value.kind === "map" && value.entries.size === 0),
+  );
+  return { ...root, entries: new Map(entries) } satisfies YamlMap;
+}
+
+function clusterName(root: YamlNode): ParsedClusterFile["clusterName"] {
+  const node = nodeAt(root, ["cluster_name"]);
+  if (node?.kind !== "scalar" || node.value === null) return undefined;
+  return { text: typeof node.value === "string" ? node.value : node.source, at: node.at };
+}
+
+function stateOf(root: YamlNode): ParsedClusterFile["state"] {
+  const path = ["terraform", "backend"];
+  const [node, at] = [nodeAt(root, path), placeOf(root, path)];
+  if (node === undefined) return { at };
+  const read = backend.safeParse(plainValue(node, backend).value).data;
+  return read === undefined ? undefined : { backend: read, at };
+}
+
+/** Only of names that could be a file's: others have a finding of their own. */
+function fileName(file: string, root: YamlNode): PlacedFinding[] {
+  const name = clusterName(root);
+  const stem = (file.split(/[/\\]/).at(-1) ?? file).replace(/\.ya?ml$/i, "");
+  if (file === STANDARD_INPUT || name === undefined || name.text === stem || !isClusterName(name.text)) return [];
+  return [
+    {
+      at: name.at,
+      finding: inventoryFinding("file-name-differs", "cluster_name", {
+        message: `another name than the file's, expected \`${stem}\`, got \`${name.text}\``,
+        help: `rename the file to ${name.text}.yaml, or the cluster`,
+      }),
+    },
+  ];
+}
+
+/** Paths of the sub-module's variables may leave its section out: `aws_auth_roles[0]`. */
+function locate(file: string, root: YamlNode, finding: Finding): LocatedFinding {
+  const path = parsePath(root, finding.path);
+  const inAwsAuth = nodeAt(root, path.slice(0, 1)) === undefined && finding.path.startsWith("aws_auth_");
+  return locatedAt(file, finding, placeOf(root, inAwsAuth ? parsePath(root, `aws_auth.${finding.path}`) : path));
+}

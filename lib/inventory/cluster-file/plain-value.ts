@@ -1,0 +1,89 @@
+import { didYouMean } from "../../finding/did-you-mean";
+import type { Finding } from "../../finding/finding";
+import { inventoryFinding as finding } from "../finding/inventory-finding";
+import { isUnsupportedVariable } from "../../module/module-variables";
+import { childOf, isText, keysOf, type Schema } from "../schema/schema-walk";
+import { keyPlaceOf, placeOf, printPath, type YamlNode, type YamlPath, type YamlScalar } from "../../yaml/yaml-node";
+import type { PlacedFinding } from "../finding/located-finding";
+
+/** A tree as plain values, ready for the schema: unknown keys left out, numbers in the place of texts as written. */
+export interface PlainValue {
+  readonly value: unknown;
+  readonly findings: readonly PlacedFinding[];
+}
+
+/** Above this many, a message does not list the keys that are known. */
+const FEW_KEYS = 10;
+
+/** Takes plain values out of a tree, as a schema wants them. */
+export function plainValue(root: YamlNode, schema: Schema): PlainValue {
+  const reader = new PlainReader(root);
+  return { value: reader.read(root, schema, []), findings: reader.findings };
+}
+
+class PlainReader {
+  public readonly findings: PlacedFinding[] = [];
+
+  constructor(private readonly root: YamlNode) {}
+
+  public read(node: YamlNode, schema: Schema, path: YamlPath): unknown {
+    switch (node.kind) {
+      case "scalar":
+        return this.scalar(node, schema, path);
+      case "list":
+        return node.items.map((item, i) => this.read(item, childOf(schema, i), [...path, i]));
+      case "map":
+        return Object.fromEntries(
+          [...node.entries]
+            .filter(([key]) => this.isKnown(schema, [...path, key]))
+            .map(([key, { value }]) => [key, this.read(value, childOf(schema, key), [...path, key])]),
+        );
+    }
+  }
+
+  private scalar({ value, source }: YamlScalar, schema: Schema, path: YamlPath): unknown {
+    if (typeof value !== "number" || !isText(schema)) return value;
+    if (String(value) !== source) {
+      this.findings.push({ finding: losesText(path, source, value), at: placeOf(this.root, path) });
+    }
+    return source;
+  }
+
+  private isKnown(schema: Schema, path: YamlPath): boolean {
+    const known = keysOf(schema);
+    const key = String(path.at(-1));
+    if (known === undefined || known.includes(key)) return true;
+    const unsupported = path.length === 1 && isUnsupportedVariable(key);
+    const problem = unsupported ? unsupportedVariable(key) : unknownKey(path, known);
+    this.findings.push({ finding: problem, at: keyPlaceOf(this.root, path) });
+    return false;
+  }
+}
+
+function losesText(path: YamlPath, source: string, value: number): Finding {
+  return finding("number-loses-text", printPath(path), {
+    message: `a number, expected text in quotes, got \`${source}\`, which is ${value} in YAML`,
+    help: `write "${source}"`,
+  });
+}
+
+function unsupportedVariable(variable: string): Finding {
+  return finding("variable-unsupported", variable, {
+    message: `variable of the module that is not supported yet, expected it left out, got \`${variable}\``,
+    help: "leave what it makes in the module, or wait for it: it would be ignored here",
+  });
+}
+
+function unknownKey(path: YamlPath, known: readonly string[]): Finding {
+  const key = String(path.at(-1));
+  const near = didYouMean(key, known);
+  const expected = known.length <= FEW_KEYS ? `one of ${known.join(", ")}` : "a variable of the module or a section";
+  return finding("key-unknown", printPath(path), {
+    message: `unknown key, expected ${expected}, got \`${key}\``,
+    help: near === undefined ? helpFor(key) : `did you mean \`${near}\`?`,
+  });
+}
+
+function helpFor(key: string): string {
+  return key === "<<" ? "YAML 1.2 merges no maps: write the keys out" : "delete it";
+}

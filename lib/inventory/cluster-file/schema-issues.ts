@@ -1,0 +1,91 @@
+import type { z } from "zod";
+import { didYouMean } from "../../finding/did-you-mean";
+import type { Finding } from "../../finding/finding";
+import { inventoryFinding as finding } from "../finding/inventory-finding";
+import type { SchemaIssue } from "../schema/all-issues";
+import { INVENTORY_RULES, type InventoryCode } from "../finding/inventory-rules";
+import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
+import type { PlacedFinding } from "../finding/located-finding";
+
+type Issue = SchemaIssue;
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a map",
+  record: "a map",
+};
+
+/** What the schema refuses in a tree, as findings at their places. */
+export function issueFindings(root: YamlNode, issues: readonly Issue[]): PlacedFinding[] {
+  return issues.flatMap((issue) => {
+    const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
+    if (issue.code !== "invalid_key") {
+      return [{ finding: findingOf(issue, path, nodeAt(root, path)), at: placeOf(root, path) }];
+    }
+    const at = keyPlaceOf(root, path);
+    return issue.issues.map((inner) => ({ finding: findingOf(inner, path, nodeAt(root, path)), at }));
+  });
+}
+
+function findingOf(issue: Issue, path: YamlPath, node: YamlNode | undefined): Finding {
+  const at = printPath(path);
+  if (issue.code === "custom") return customFinding(issue, at);
+  if (node === undefined) return missing(at, issue);
+  if (issue.code === "invalid_value") return valueUnknown(at, issue.values.map(String), node);
+  if (issue.code === "too_small") return outOfRange(at, `at least ${issue.minimum}`, node);
+  if (issue.code === "too_big") return outOfRange(at, `at most ${issue.maximum}`, node);
+  return finding("type-wrong", at, { message: `wrong type, expected ${expectedBy(issue)}, got ${got(node)}` });
+}
+
+function outOfRange(path: string, limit: string, node: YamlNode): Finding {
+  return finding("value-out-of-range", path, { message: `out of range, expected ${limit}, got ${got(node)}` });
+}
+
+/** Our own checks: code and help travel in `params`. */
+function customFinding(issue: z.core.$ZodIssueCustom, path: string): Finding {
+  const code: unknown = issue.params?.code;
+  const help: unknown = issue.params?.help;
+  const known = isInventoryCode(code) ? code : "type-wrong";
+  return finding(known, path, { message: issue.message, ...(typeof help === "string" ? { help } : {}) });
+}
+
+function isInventoryCode(code: unknown): code is InventoryCode {
+  return typeof code === "string" && Object.hasOwn(INVENTORY_RULES, code);
+}
+
+function missing(path: string, issue: Issue): Finding {
+  const expected = issue.code === "invalid_value" ? `one of ${issue.values.map(String).join(", ")}` : expectedBy(issue);
+  return finding("key-missing", path, { message: `missing, expected ${expected}`, help: "write the key" });
+}
+
+function valueUnknown(path: string, known: readonly string[], node: YamlNode): Finding {
+  const value = node.kind === "scalar" ? String(node.value) : "";
+  if (path === "render" && value === "module") return moduleUnsupported();
+  const near = didYouMean(value, known);
+  return finding("value-unknown", path, {
+    message: `unknown value, expected one of ${known.join(", ")}, got ${got(node)}`,
+    ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
+  });
+}
+
+function moduleUnsupported(): Finding {
+  return finding("render-unsupported", "render", {
+    message: "not supported yet, expected one of resources, access, got `module`",
+    help: "leave the cluster in the module, and write `render: access`",
+  });
+}
+
+function expectedBy(issue: Issue): string {
+  return issue.code === "invalid_type" ? (TYPES[issue.expected] ?? issue.expected) : issue.message.toLowerCase();
+}
+
+function got(node: YamlNode): string {
+  if (node.kind !== "scalar") return node.kind === "list" ? "a list" : "a map";
+  if (node.value === null) return "nothing";
+  if (typeof node.value !== "string") return `\`${node.source}\``;
+  return /^([-+.\d]+|true|false|null)$/.test(node.value) ? `\`"${node.value}"\`` : `\`${node.value}\``;
+}

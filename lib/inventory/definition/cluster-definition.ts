@@ -1,0 +1,33 @@
+import type { Partition } from "../../access/principal/arn";
+import type { AccessDefinition } from "../../migration/definition";
+import { partitionOf } from "./partition";
+import type { ClusterFileValue } from "../schema/cluster-file";
+
+/**
+ * A cluster and everything about it that a file says, in camelCase: what stacks render. Cluster variables have the names
+ * of the props of lib/eks.
+ */
+export interface ClusterDefinition extends AccessDefinition, Omit<ClusterFileValue, keyof AccessDefinition> {
+  readonly render: ClusterFileValue["render"];
+  /** @default nothing is adopted */
+  readonly adopt?: NonNullable<ClusterFileValue["adopt"]>;
+  /** Of the region. */
+  readonly partition: Partition;
+}
+
+/** Whether Terraform refuses to destroy what holds access: as the file says, and with `migration` unless it says no. */
+export function isProtected({ terraform, migration }: Pick<ClusterDefinition, "terraform" | "migration">): boolean {
+  return terraform.protect ?? migration !== undefined;
+}
+
+/** What a checked file says, and what follows from it. */
+export function clusterDefinition(value: ClusterFileValue): ClusterDefinition {
+  const { accountId, region } = value.terraform;
+  const imported = value.adopt?.imported;
+  return {
+    ...value,
+    partition: partitionOf(region),
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(imported === undefined ? {} : { imported }),
+  };
+}

@@ -1,0 +1,152 @@
+import { iamRoleAddresses, serviceAccountAddresses } from "./keyed-addresses";
+import { type Finding, findingsOf } from "../../finding/finding";
+import { textFinding } from "../../migration/gate/gate-text";
+import type { Rendering } from "../../migration/rendering";
+import type { StagedDefinition } from "../../migration/staged-definition";
+import type { ClusterDefinition } from "./cluster-definition";
+import { DEFINITION_RULES } from "../finding/definition-rules";
+import { inventoryFinding } from "../finding/inventory-finding";
+import { nameFindings, type PlacedKey, placedKeys, resourceName } from "./resource-name";
+import { clusterNameProblem } from "../schema/cluster-file";
+import {
+  clusterRoleFindings,
+  iamRoleFindings,
+  importedRoleFindings,
+  rbacBindingFindings,
+  serviceAccountFindings,
+} from "./section-checks";
+
+const finding = findingsOf(DEFINITION_RULES);
+
+type Validated = Pick<StagedDefinition<ClusterDefinition>, "definition" | "rendering">;
+
+/**
+ * What cannot become the resources of one stack, as data: `check`, `advance`, `back` and synthesis tell it, and the stacks
+ * refuse it, however a definition was written.
+ */
+export function validateDefinition({ definition, rendering }: Validated): Finding[] {
+  return [
+    ...clusterName(definition),
+    ...keyFindings(definition),
+    ...rbacBindingFindings(definition.rbacBindings),
+    ...bindingGroups(definition),
+    ...bridgeShared(definition, rendering),
+    ...(definition.render === "access" ? unusedSections(definition) : clusterFindings(definition)),
+  ];
+}
+
+function clusterName({ clusterName: name }: ClusterDefinition): Finding[] {
+  const problem = clusterNameProblem(name);
+  return problem === undefined ? [] : [inventoryFinding(problem.code, "cluster_name", problem)];
+}
+
+/** Keys that become one name, section by section: each section has resources of its own types. */
+function keyFindings(definition: ClusterDefinition): Finding[] {
+  const { accessEntries, rbacBindings, iamRoles, serviceAccounts } = definition;
+  const entries = [...creator(definition), ...placedKeys("access_entries", accessEntries)];
+  const sections = [
+    entries,
+    [...creatorPolicy(definition), ...policyKeys(accessEntries, nameFindings(entries))],
+    placedKeys("rbac_bindings", rbacBindings),
+    placedKeys("iam_roles", iamRoles),
+    placedKeys("service_accounts", serviceAccounts),
+  ];
+  return sections.flatMap((keys) => [...nameFindings(keys), ...keys.flatMap(unkeepable)]);
+}
+
+/** Objects lose a key of this name, and with it somebody's entry. A file has none: YAML that has one is refused. */
+function unkeepable({ key, path }: PlacedKey): Finding[] {
+  if (key !== "__proto__") return [];
+  const message = "a key that cannot be kept, expected another name, got `__proto__`";
+  return [inventoryFinding("yaml-key", path, { message, help: "rename the key" })];
+}
+
+/** The entry of the caller, which a declared entry of exactly this key replaces, as in the module. */
+function creator({ enableClusterCreatorAdminPermissions, accessEntries }: ClusterDefinition): PlacedKey[] {
+  const isMade = enableClusterCreatorAdminPermissions === true && !Object.hasOwn(accessEntries, CREATOR);
+  return isMade ? [{ key: CREATOR, path: "enable_cluster_creator_admin_permissions" }] : [];
+}
+
+function creatorPolicy(definition: ClusterDefinition): PlacedKey[] {
+  return creator(definition).map(({ key, path }) => ({ key: `${key}_admin`, path }));
+}
+
+const CREATOR = "cluster_creator";
+
+/** Associations are named `<entry>_<policy>`, as in the module; those of a refused entry have a new name with its new key. */
+function policyKeys(entries: ClusterDefinition["accessEntries"], refused: readonly Finding[]): PlacedKey[] {
+  const named = Object.entries(entries).filter(
+    ([key]) => !refused.some(({ path }) => path === `access_entries.${key}`),
+  );
+  return named.flatMap(([entry, { policyAssociations }]) =>
+    Object.keys(policyAssociations ?? {}).map((policy) => ({
+      key: `${entry}_${policy}`,
+      path: `access_entries.${entry}.policy_associations.${policy}`,
+    })),
+  );
+}
+
+function bindingGroups({ rbacBindings = {} }: ClusterDefinition): Finding[] {
+  return Object.entries(rbacBindings).flatMap(([key, { group }]) => textFinding(`rbac_bindings.${key}.group`, group));
+}
+
+/** Where the stage renders the bridge, its binding has the name `bridge`. */
+function bridgeShared(definition: ClusterDefinition, { bridge }: Rendering): Finding[] {
+  if (bridge === undefined) return [];
+  return Object.entries(definition.rbacBindings ?? {}).flatMap(([key, { namespace }]) => {
+    if (namespace !== undefined || resourceName(key) !== "bridge") return [];
+    const path = `rbac_bindings.${key}`;
+    const message = `expected one resource at an address, got \`migration.bridge_group\` and \`${path}\` at kubernetes_cluster_role_binding_v1.bridge`;
+    return [finding("address-shared", path, { message, help: "rename the key of the binding" })];
+  });
+}
+
+/**
+ * Roles belong to the cluster, which is somebody else's: refused, never ignored. Their addresses have keys of the file: once
+ * the section is gone, nobody could forget them by name.
+ */
+function unusedSections({ iamRoles = {}, serviceAccounts = {} }: ClusterDefinition): Finding[] {
+  const sections = [
+    ["iam_roles", iamRoleAddresses(iamRoles)],
+    ["service_accounts", serviceAccountAddresses(serviceAccounts)],
+  ] as const;
+  return sections
+    .filter(([, addresses]) => addresses.length > 0)
+    .map(([path, addresses]) =>
+      inventoryFinding("variable-unused", path, {
+        message: "of no use with `render: access`, expected it left out",
+        help: `delete it; where this state was applied with \`render: resources\`, first run \`terraform state rm ${addresses.join(" ")}\`, or the next plan destroys them`,
+      }),
+    );
+}
+
+function clusterFindings(definition: ClusterDefinition): Finding[] {
+  const { adopt, iamRoles, serviceAccounts } = definition;
+  const isImported = adopt?.import === true && adopt.module === undefined;
+  return [
+    ...clusterRoleFindings(definition),
+    ...(isImported ? importedRoleFindings(definition) : []),
+    ...iamRoleFindings(iamRoles),
+    ...serviceAccountFindings(definition.clusterName, serviceAccounts),
+    ...withoutIdentityProvider(definition),
+  ];
+}
+
+function withoutIdentityProvider({ serviceAccounts = {}, enableIrsa, outpostConfig }: ClusterDefinition): Finding[] {
+  if (Object.keys(serviceAccounts).length === 0) return [];
+  if (outpostConfig !== undefined) {
+    return [
+      finding("service-accounts-without-irsa", "service_accounts", {
+        message: "a cluster on an Outpost has no identity provider, expected no service accounts with roles",
+        help: "delete service_accounts: IAM could trust none of them",
+      }),
+    ];
+  }
+  if (enableIrsa !== false) return [];
+  return [
+    finding("service-accounts-without-irsa", "enable_irsa", {
+      message: "expected `true` beside service_accounts, got `false`",
+      help: "their roles trust the cluster's OIDC provider: leave enable_irsa out",
+    }),
+  ];
+}

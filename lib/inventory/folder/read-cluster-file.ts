@@ -1,0 +1,107 @@
+import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync, realpathSync, type Stats } from "node:fs";
+import { dirname, isAbsolute, relative, sep } from "node:path";
+import { shorten } from "../../finding/shorten";
+import { type ClusterFileSource, LARGEST_FILE, tooLarge } from "../inventory";
+import { inventoryFinding as finding } from "../finding/inventory-finding";
+import type { LocatedFinding } from "../finding/located-finding";
+
+/** A folder, or a file in it, that cannot be opened: nothing is known of what it says. */
+export interface InventoryFailure {
+  /** The folder or file. */
+  readonly unreadable: string;
+  /** The system's words: `ENOENT: no such file or directory, scandir 'clusters'`. */
+  readonly reason: string;
+}
+
+/** Cluster files as they were read, and what is wrong with those that were not. */
+export interface FilesRead {
+  readonly sources: readonly ClusterFileSource[];
+  readonly findings: readonly LocatedFinding[];
+}
+
+/** A link in the last place is not followed, and a pipe is opened without a writer. Windows has neither. */
+const OPEN = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+const CHUNK = 64 * 1024;
+
+/**
+ * Reads one cluster file; findings name it `file`, wherever it is. It has to be a regular file of bounded size in its
+ * folder, or a link to one in there: findings quote what they read, and a link can lead to what nobody may see. What is
+ * judged is what was opened: no other file can be put in its place in between. A folder above it can be, by whoever may
+ * write there.
+ */
+export function readClusterFile(file: string, at = file): FilesRead | InventoryFailure {
+  try {
+    const real = realpathSync(at);
+    if (!isInside(realpathSync(dirname(at)), real)) return refused(file, outside(at));
+    return readOpened(file, openSync(real, OPEN));
+  } catch (error) {
+    if (isSpecial(error)) return refused(file, notRegular("a socket or device"));
+    return { unreadable: file, reason: String(error).replace(/^Error: /, "") };
+  }
+}
+
+function readOpened(file: string, opened: number): FilesRead {
+  try {
+    const found = fstatSync(opened);
+    if (!found.isFile()) return refused(file, notRegular(kindOf(found)));
+    if (found.size > LARGEST_FILE) return refused(file, tooLarge(found.size));
+    return { sources: [{ file, bytes: contentOf(opened) }], findings: [] };
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** Up to one byte more than a file may have: the size that the system tells is not always the content's. */
+function contentOf(opened: number): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  while (size <= LARGEST_FILE) {
+    const chunk = Buffer.alloc(CHUNK);
+    const count = readSync(opened, chunk, 0, CHUNK, null);
+    if (count === 0) break;
+    chunks.push(chunk.subarray(0, count));
+    size += count;
+  }
+  return Buffer.concat(chunks);
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function refused(file: string, problem: ReturnType<typeof finding>): FilesRead {
+  return { sources: [], findings: [{ ...problem, file }] };
+}
+
+function outside(at: string) {
+  return finding("file-outside-folder", "", {
+    message: `a link that leads out of the folder, expected a file in it, got a link to \`${shorten(targetOf(at))}\``,
+    help: "put the file itself into the folder: findings quote the file, and a link can lead to a secret",
+  });
+}
+
+function targetOf(at: string): string {
+  try {
+    return readlinkSync(at);
+  } catch {
+    return at;
+  }
+}
+
+function notRegular(kind: string) {
+  return finding("file-not-regular", "", {
+    message: `no regular file, expected one, got ${kind}`,
+    help: "write the text to a file; the command line takes it through standard input too, as `-`",
+  });
+}
+
+function kindOf(found: Stats): string {
+  if (found.isDirectory()) return "a folder";
+  return found.isFIFO() ? "a pipe" : "a device";
+}
+
+/** A socket, or a device that nobody serves, cannot be opened. */
+function isSpecial(error: unknown): boolean {
+  return /^Error: (ENXIO|EOPNOTSUPP):/.test(String(error));
+}

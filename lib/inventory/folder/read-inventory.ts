@@ -1,0 +1,67 @@
+import { type Dirent, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type ClusterFileSource, type Inventory, parseInventory } from "../inventory";
+import { inventoryFinding as finding } from "../finding/inventory-finding";
+import { type LocatedFinding, sortLocated } from "../finding/located-finding";
+import { type FilesRead, type InventoryFailure, readClusterFile } from "./read-cluster-file";
+
+/** Reads and parses the cluster files of a folder. */
+export function readInventory(folder: string): Inventory | InventoryFailure {
+  const read = readFolder(folder);
+  if ("unreadable" in read) return read;
+  const { clusters, findings } = parseInventory(read.sources);
+  return { clusters, findings: sortLocated([...findings, ...read.findings]) };
+}
+
+/**
+ * Reads the cluster files of a folder, `*.yaml` and `*.yml`; hidden files and others are no cluster files. Findings name it
+ * `folder`, wherever it is.
+ */
+export function readFolder(folder: string, at = folder): FilesRead | InventoryFailure {
+  const listed = attempt(folder, () => readdirSync(at, { withFileTypes: true }));
+  if ("unreadable" in listed) return listed;
+  const names = listed.value.filter(({ name }) => /^[^.].*\.ya?ml$/i.test(name));
+  const sources: ClusterFileSource[] = [];
+  const findings: LocatedFinding[] = [];
+  for (const { name } of names.filter((entry) => !isFolder(at, entry))) {
+    const read = readClusterFile(inFolder(folder, name), join(at, name));
+    if ("unreadable" in read) return read;
+    sources.push(...read.sources);
+    findings.push(...read.findings);
+  }
+  const folders = listed.value.filter((entry) => !entry.name.startsWith(".") && isFolder(at, entry));
+  findings.push(...folders.map(({ name }) => ignored(inFolder(folder, name))));
+  return {
+    sources,
+    findings: sources.length + findings.length === folders.length ? [...findings, empty(folder)] : findings,
+  };
+}
+
+function inFolder(folder: string, name: string): string {
+  return `${folder.replace(/\/+$/, "")}/${name}`;
+}
+
+function ignored(file: string): LocatedFinding {
+  const help = "cluster files stand side by side; CLUSTERS_DIR names another folder";
+  return { ...finding("folder-ignored", "", { message: "a folder, which is not read", help }), file };
+}
+
+function empty(folder: string): LocatedFinding {
+  const message = "no cluster file, expected at least one *.yaml";
+  return { ...finding("folder-empty", "", { message }), file: folder };
+}
+
+/** A link that leads nowhere, or in a circle, is no folder. */
+function isFolder(folder: string, entry: Dirent): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  const found = attempt(entry.name, () => statSync(join(folder, entry.name)));
+  return "value" in found && found.value.isDirectory();
+}
+
+function attempt<Value>(path: string, read: () => Value): { readonly value: Value } | InventoryFailure {
+  try {
+    return { value: read() };
+  } catch (error) {
+    return { unreadable: path, reason: String(error).replace(/^Error: /, "") };
+  }
+}

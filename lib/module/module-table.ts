@@ -1,0 +1,61 @@
+import AWS_AUTH from "./variables-aws-auth.json";
+import EKS from "./variables-eks.json";
+
+/** The module itself, and its sub-module, as `source` names them: the part behind `//modules/`, or `eks`. */
+export const MODULE_PARTS = ["eks", "aws-auth"] as const;
+
+/** One of {@link MODULE_PARTS}. */
+export type ModulePart = (typeof MODULE_PARTS)[number];
+
+/** A variable of one version of the module. */
+export interface ModuleVariable {
+  /** `string`, `map(object)`: what an object holds is left out. */
+  readonly type: string;
+  readonly isRequired: boolean;
+  /** Undefined where it is required. */
+  readonly fallback?: unknown;
+}
+
+/** As `npm run module:variables` writes it: `[first version, last version, type, default]` for each time a variable changed. */
+interface Table {
+  readonly versions: readonly string[];
+  readonly variables: Readonly<Record<string, readonly (readonly unknown[])[]>>;
+}
+
+const TABLES: Readonly<Record<ModulePart, Table>> = { eks: EKS, "aws-auth": AWS_AUTH };
+
+/** The versions whose variables are known, oldest first. Without v20's first ones: they replace a cluster that is older. */
+export function knownVersions(part: ModulePart): readonly string[] {
+  return TABLES[part].versions;
+}
+
+/**
+ * The variables of a version, by name; undefined where the version is not known.
+ * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.37.2/variables.tf
+ */
+export function moduleVariables(part: ModulePart, version: string): ReadonlyMap<string, ModuleVariable> | undefined {
+  const { versions, variables } = TABLES[part];
+  const at = versions.indexOf(version);
+  if (at < 0) return undefined;
+  const found = new Map<string, ModuleVariable>();
+  for (const [name, spans] of Object.entries(variables)) {
+    const span = spans.find(([first, last]) => between(at, versions, { first, last }));
+    const variable = span === undefined ? undefined : variableOf(span);
+    if (variable !== undefined) found.set(name, variable);
+  }
+  return found;
+}
+
+function between(
+  at: number,
+  versions: readonly string[],
+  { first, last }: Readonly<Record<"first" | "last", unknown>>,
+): boolean {
+  const [from, to] = [first, last].map((version) => versions.findIndex((each) => each === version));
+  return from !== undefined && to !== undefined && from <= at && at <= to;
+}
+
+function variableOf([, , type, ...rest]: readonly unknown[]): ModuleVariable | undefined {
+  if (typeof type !== "string") return undefined;
+  return rest.length === 0 ? { type, isRequired: true } : { type, isRequired: false, fallback: rest[0] };
+}

@@ -2,6 +2,7 @@ import { App, type TerraformStack } from "cdktf";
 import { ValidationError } from "../lib/finding/validation-error";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import type { FileFinding, Fleet } from "../lib/inventory/fleet";
+import { outputFolder } from "../lib/inventory/definition/output-folder";
 import type { ClusterFile } from "../lib/inventory/cluster-file/parse-cluster-file";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import type { SynthRow } from "../lib/report/synth-table";
@@ -17,9 +18,9 @@ export interface Synthesis {
   readonly unwritten?: Unwritten;
 }
 
-/** One stack per cluster, named as the cluster, written to `cdktf.out` (CDKTF_OUTDIR), all of them or none; what each came to. */
+/** One stack per cluster, named as the cluster, written to the folder of the output, all of them or none; what each came to. */
 export function synthesize(fleet: Fleet): Synthesis {
-  const made = replaceOutput(process.env.CDKTF_OUTDIR ?? "cdktf.out", (outdir) => synthesizeTo(outdir, fleet));
+  const made = replaceOutput(outputFolder(), (outdir) => synthesizeTo(outdir, fleet));
   return "rows" in made ? made : { rows: [], refused: [], unwritten: made };
 }
 

@@ -23,7 +23,7 @@ export async function runCheck(context: CliContext, options: CheckOptions): Prom
   if ([...files, ...live].filter((path) => path === "-").length > 1) {
     throw new Failure("`-` stands twice: standard input can be read once");
   }
-  const read = await readClusterFiles(context, files);
+  const read = await readClusterFiles(context, files, { neighbours: true });
   const fleet = live.length === 0 ? read : await (await import("./live-check.js")).withLive(context, read, live);
   context.stdout.write(await printed(fleet, format, context));
   return exitCodeOf(fleet.findings);

@@ -15,7 +15,7 @@ import { stepFacts, unservedKeys } from "../report/step/step-facts";
 import { stepJsonText } from "../report/step/step-json";
 import type { StepPlace, StepReport } from "../report/step/step-report";
 import { refusalText, stepText } from "../report/step/step-text";
-import { readOneFile } from "./cluster-files";
+import { readOneFile, surroundings } from "./cluster-files";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
 import { inputName } from "./input";
@@ -34,11 +34,12 @@ export interface StepOptions {
 export async function runStep(context: CliContext, options: StepOptions): Promise<ExitCode> {
   const file = inputName(options.file);
   const read = await readOneFile(context, options.file);
-  const { clusters, findings: parsed } = parseInventory(read.sources);
+  const around = surroundings(context, [options.file], read.sources);
+  const { clusters, findings: parsed } = parseInventory(read.sources, around);
   const findings = [...read.findings, ...parsed];
   const [[source], [cluster]] = [read.sources, clusters];
   const base = { direction: options.direction, file };
-  if (source === undefined || cluster === undefined)
+  if (source === undefined || cluster === undefined || isRefused(parsed))
     return report(context, options, { ...base, outcome: "refused", changes: [], findings });
   const step = stepIn({ cluster, text: textOf(source.bytes), today: context.today }, options);
   if (step.text !== undefined) await write(context, options, step.text);

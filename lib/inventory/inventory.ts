@@ -1,12 +1,16 @@
-import { resolve } from "node:path";
 import type { Finding } from "../finding/finding";
 import { compareText } from "../finding/text-order";
 import { inventoryFinding as finding } from "./finding/inventory-finding";
 import { type LocatedFinding, locatedAt, sortLocated } from "./finding/located-finding";
-import { type ClusterFile, type ParsedClusterFile, parseClusterFile } from "./cluster-file/parse-cluster-file";
+import { outputFolder } from "./definition/output-folder";
+import {
+  type ClusterFile,
+  type ParsedClusterFile,
+  parseClusterFile,
+  parseIdentity,
+} from "./cluster-file/parse-cluster-file";
+import { type IdentifiedFile, twinFindings } from "./twins";
 import { decodeUtf8 } from "../yaml/utf8";
-import { isShared, stateOf } from "./definition/shared-state";
-import { nameTwice, sameFolder } from "./definition/stack-name";
 
 /** A file as it was read. */
 export interface ClusterFileSource {
@@ -26,17 +30,41 @@ export interface Inventory {
 /** Larger files are not read: 3,000 entries, the quota of a cluster, are smaller. */
 export const LARGEST_FILE = 1024 * 1024;
 
+/** What else decides whether files describe a cluster each. */
+export interface Surroundings {
+  /**
+   * Files beside those that are read, of which only the names of their clusters and their states are asked.
+   * @default none
+   */
+  readonly neighbours?: readonly ClusterFileSource[];
+  /**
+   * Folder of the output, in which each stack has one: local states are relative to it.
+   * @default that of the process, {@link outputFolder}
+   */
+  readonly outdir?: string;
+}
+
 /** Reads all cluster files; their order does not matter. */
-export function parseInventory(sources: readonly ClusterFileSource[]): Inventory {
-  const parsed = [...sources].sort((a, b) => compareText(a.file, b.file)).map(parseSource);
+export function parseInventory(sources: readonly ClusterFileSource[], around: Surroundings = {}): Inventory {
+  const { neighbours = [], outdir = outputFolder() } = around;
+  const parsed = inOrder(sources).map(parseSource);
   return {
     clusters: parsed.flatMap(({ cluster }) => cluster ?? []),
     findings: sortLocated([
       ...parsed.flatMap(({ findings }) => findings),
-      ...namedTwice(parsed),
-      ...statesShared(parsed),
+      ...twinFindings(parsed, { before: inOrder(neighbours).flatMap(identified), outdir }),
     ]),
   };
+}
+
+function inOrder(sources: readonly ClusterFileSource[]): ClusterFileSource[] {
+  return [...sources].sort((a, b) => compareText(a.file, b.file));
+}
+
+/** What is wrong with a neighbour is told when it is read itself. */
+function identified({ file, bytes }: ClusterFileSource): IdentifiedFile[] {
+  const decoded = bytes.length > LARGEST_FILE ? undefined : decodeUtf8(bytes);
+  return decoded === undefined || !("text" in decoded) ? [] : [{ file, ...parseIdentity(decoded.text) }];
 }
 
 interface ParsedSource extends ParsedClusterFile {
@@ -58,47 +86,6 @@ function refused(file: string, problem: Finding, at = { line: 1, column: 1 }): P
     state: undefined,
     findings: [locatedAt(file, problem, at)],
   };
-}
-
-function namedTwice(parsed: readonly ParsedSource[]): LocatedFinding[] {
-  return parsed.flatMap(({ file, clusterName }, i) => {
-    const first = parsed.slice(0, i).find((other) => isTwin(other, clusterName));
-    if (clusterName === undefined || first?.clusterName === undefined) return [];
-    const problem = nameTwice(clusterName.text, { name: first.clusterName.text, what: first.file });
-    return [locatedAt(file, problem, clusterName.at)];
-  });
-}
-
-/** Of one name and no backend, two files share their state by the name alone, which is refused as such. */
-function statesShared(parsed: readonly ParsedSource[]): LocatedFinding[] {
-  const stacks = parsed.flatMap(statefulStack);
-  return stacks.flatMap((one, i) => {
-    const hasTwinState = (other: typeof one): boolean =>
-      sameFolder(other.name, one.name) && other.isDefault && one.isDefault;
-    const first = stacks.slice(0, i).find((other) => isShared(other.state, one.state) && !hasTwinState(other));
-    return first === undefined ? [] : [locatedAt(one.file, stateShared(first.file, one.state.words), one.at)];
-  });
-}
-
-function statefulStack({ file, clusterName, state }: ParsedSource) {
-  if (clusterName === undefined || state === undefined) return [];
-  const { at, backend = { local: {} } } = state;
-  const name = clusterName.text;
-  const isDefault = "local" in backend && backend.local.path === undefined;
-  return [
-    { file, at, name, isDefault, state: stateOf({ name, folder: resolve("cdktf.out", "stacks", name), backend }) },
-  ];
-}
-
-function stateShared(file: string, words: string): Finding {
-  return finding("state-shared", "terraform.backend", {
-    message: `the stack of ${file} has this state too, expected a state for each file, got \`${words}\``,
-    help: "give each file a state of its own: the plan of one would destroy what the other one made",
-  });
-}
-
-function isTwin({ clusterName: one }: ParsedSource, other: ParsedSource["clusterName"]): boolean {
-  return one !== undefined && other !== undefined && sameFolder(one.text, other.text);
 }
 
 /** What is said of a file of `size` bytes, which is more than {@link LARGEST_FILE}. */

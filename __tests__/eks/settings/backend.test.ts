@@ -79,6 +79,12 @@ describe("backend", () => {
     expect(() => {
       twoStacks({ local: { path: "x" } }, { local: { path } });
     }).toThrow("stack `a` has this state too");
+    expect(() => {
+      twoStacks(
+        { cloud: { organization: "acme", workspaces: { tags: ["eks"] } } },
+        { cloud: { organization: "acme", hostname: "https://App.terraform.io:443", workspaces: { name: "b" } } },
+      );
+    }).toThrow("stack `a` may choose this state too");
   });
 
   test("takes a state for each stack, and one stack in two Apps", () => {

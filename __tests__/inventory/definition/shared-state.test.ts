@@ -1,4 +1,6 @@
-import { resolve } from "node:path";
+import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { parseInventory } from "../../../lib/inventory/inventory";
 import { printLocated } from "../../../lib/inventory/finding/located-finding";
 import { isShared, type StateBackend, stateOf } from "../../../lib/inventory/definition/shared-state";
@@ -34,6 +36,20 @@ describe("isShared", () => {
     ["one workspace, in other letters", cloud("eks"), cloud("EKS", { organization: "Acme" })],
     ["one workspace by cloud and by remote", cloud("eks"), remote("eks")],
     ["one workspace by remote", remote("eks"), remote("eks")],
+    ["one host, by its port", cloud("eks"), cloud("eks", { hostname: "app.terraform.io:443" })],
+    ["one host, by its last dot", cloud("eks"), cloud("eks", { hostname: "app.terraform.io." })],
+    ["one host, by both", cloud("eks"), cloud("eks", { hostname: "app.terraform.io.:443" })],
+    ["one host, by a URL", cloud("eks"), cloud("eks", { hostname: "https://app.terraform.io/" })],
+    ["one host, in other letters", cloud("eks"), cloud("eks", { hostname: "App.Terraform.IO" })],
+    [
+      "one host, in Unicode and in ASCII",
+      cloud("eks", { hostname: "tfe.bücher.example" }),
+      cloud("eks", { hostname: "tfe.xn--bcher-kva.example" }),
+    ],
+    ["tags that have one in common", tags("eks", "a"), tags("eks", "b")],
+    ["tags without one in common: a workspace can have all of them", tags("a"), tags("b")],
+    ["tags and a name: the workspace can have the tags", tags("eks"), cloud("eks")],
+    ["tags and a prefix", tags("eks"), prefix("demo-")],
     ["the same tags in another order", tags("eks", "prod"), tags("prod", "eks")],
     ["tags that hold the other's", tags("eks"), tags("eks", "prod")],
     ["one prefix", prefix("eks-"), prefix("eks-")],
@@ -63,8 +79,15 @@ describe("isShared", () => {
     ["two workspaces", cloud("a"), cloud("b")],
     ["a workspace of another organization", cloud("eks"), cloud("eks", { organization: "other" })],
     ["a workspace of another host", cloud("eks"), cloud("eks", { hostname: "tfe.acme.example" })],
-    ["tags that each have one of their own", tags("eks", "a"), tags("eks", "b")],
-    ["tags and a name, whose tags no file tells", tags("eks"), cloud("eks")],
+    ["a host of another port", cloud("eks"), cloud("eks", { hostname: "app.terraform.io:8443" })],
+    ["a host that only begins alike", cloud("eks"), cloud("eks", { hostname: "app.terraform.io.example" })],
+    [
+      "the same tags in another organization",
+      tags("eks"),
+      { cloud: { organization: "other", workspaces: { tags: ["eks"] } } },
+    ],
+    ["tags on another host", tags("eks"), cloud("eks", { hostname: "tfe.acme.example" })],
+    ["tags and a bucket", tags("eks"), s3("eks")],
     ["two prefixes", prefix("a-"), prefix("b-")],
     ["a name that only begins a prefix", prefix("demo-"), cloud("demo")],
     ["no backend twice", local(), local()],
@@ -72,6 +95,48 @@ describe("isShared", () => {
     ["two kinds", s3("eks"), local("eks")],
   ])("not: %s", (_, a, b) => {
     expect(areShared(a, b)).toBe(false);
+  });
+});
+
+describe("isShared, of local files behind links", () => {
+  let top = "";
+  beforeEach(() => {
+    top = mkdtempSync(join(tmpdir(), "eks-access-state-"));
+    mkdirSync(join(top, "states", "eu"), { recursive: true });
+    mkdirSync(join(top, "others"));
+  });
+  afterEach(() => rmSync(top, { recursive: true }));
+  const shared = (one: string, other: string): boolean => areShared(local(join(top, one)), local(join(top, other)));
+
+  test("a linked folder leads to the same file, whether it is there yet or not", () => {
+    symlinkSync("states", join(top, "link"));
+    expect(shared("states/eks.tfstate", "link/eks.tfstate")).toBe(true);
+    expect(shared("others/eks.tfstate", "link/eks.tfstate")).toBe(false);
+    writeFileSync(join(top, "states/eks.tfstate"), "{}");
+    expect(shared("states/eks.tfstate", "link/eks.tfstate")).toBe(true);
+    expect(shared("states/eks.tfstate.backup", "link/eks.tfstate")).toBe(true);
+  });
+
+  test("the parent of a linked folder is that of its target", () => {
+    symlinkSync(join(top, "states/eu"), join(top, "others/link"));
+    const behind = local(`${top}/others/link/../eks.tfstate`);
+    expect(areShared(behind, local(join(top, "states/eks.tfstate")))).toBe(true);
+    expect(areShared(behind, local(join(top, "others/eks.tfstate")))).toBe(false);
+  });
+
+  test("a link to a state that is not there yet, and a second name of one that is", () => {
+    symlinkSync("../states/eks.tfstate", join(top, "others/link.tfstate"));
+    expect(shared("others/link.tfstate", "states/eks.tfstate")).toBe(true);
+    writeFileSync(join(top, "states/eks.tfstate"), "{}");
+    linkSync(join(top, "states/eks.tfstate"), join(top, "others/hard.tfstate"));
+    expect(shared("others/hard.tfstate", "states/eks.tfstate")).toBe(true);
+    writeFileSync(join(top, "others/copy.tfstate"), "{}");
+    expect(shared("others/copy.tfstate", "states/eks.tfstate")).toBe(false);
+  });
+
+  test("a link in a circle is a file of its own", () => {
+    symlinkSync("circle", join(top, "circle"));
+    expect(shared("circle", "states/eks.tfstate")).toBe(false);
   });
 });
 
@@ -117,6 +182,35 @@ describe("parseInventory, two files with one state", () => {
     expect(found(file("a", `, backend: { local: { path: ${absolute} } }`), file("b", ""))).toEqual([
       "state-shared clusters/b.yaml:3:1 terraform.backend: the stack of clusters/a.yaml has this state too, expected a state for each file, got `../../../terraform.b.tfstate`",
     ]);
+  });
+
+  test("says what to write where tags choose the workspace", () => {
+    const tagged = (tag: string) => `, backend: { cloud: { organization: acme, workspaces: { tags: [${tag}] } } }`;
+    const { findings } = parseInventory([file("a", tagged("eks")), file("b", tagged("prod"))]);
+    expect(findings.map(({ code, message, help }) => ({ code, message, help }))).toEqual([
+      {
+        code: "state-shared",
+        message:
+          "the stack of clusters/a.yaml may choose this state too, expected a state for each file, got `app.terraform.io/acme/tags prod`",
+        help: "give each file a state of its own: the plan of one would destroy what the other one made; write the workspace's name: a workspace can have the tags of both",
+      },
+    ]);
+  });
+
+  test("asks neighbours for their names and states, and judges them not", () => {
+    const neighbours = [file("z", bucket("x"), "tgas: {}\n"), file("y", bucket("y"))];
+    const codes = (...sources: Parameters<typeof parseInventory>[0]) =>
+      parseInventory(sources, { neighbours }).findings.map((one) => `${one.code} ${one.file}`);
+    expect(codes(file("a", bucket("x")))).toEqual(["state-shared clusters/a.yaml"]);
+    expect(codes({ ...file("z", bucket("z")), file: "clusters/z.yml" })).toEqual(["cluster-name-twice clusters/z.yml"]);
+    expect(codes(file("a", bucket("a")))).toEqual([]);
+  });
+
+  test("local states are relative to the stack in the folder of the output", () => {
+    const sources = [file("a", ""), file("b", ", backend: { local: { path: /srv/terraform.a.tfstate } }")];
+    const codes = (outdir: string) => parseInventory(sources, { outdir }).findings.map(({ code }) => code);
+    expect(codes("/srv/deep/out")).toEqual([]);
+    expect(codes("/srv/out")).toEqual(["state-shared"]);
   });
 
   test("a copied file with one name and one backend is told of both", () => {

@@ -16,8 +16,9 @@ import {
   type TerraformStack,
 } from "cdktf";
 import type { IConstruct } from "constructs";
-import { defaultStatePath, isShared, type State, stateOf } from "../../inventory/definition/shared-state";
-import { ValidationError } from "../../finding/validation-error";
+import { outputFolder } from "../../inventory/definition/output-folder";
+import { defaultStatePath, isShared, type State, stateOf, stateShared } from "../../inventory/definition/shared-state";
+import { refuse } from "../../finding/validation-error";
 import { literal, literals } from "../address/literal";
 
 /** Where the state lives: exactly one of them. */
@@ -103,21 +104,13 @@ export function backend(stack: TerraformStack, props: Backend): TerraformBackend
 function refuseSharedState(stack: TerraformStack, props: Backend): void {
   const { root, id: name } = stack.node;
   const known = states.get(root) ?? new Map<TerraformStack, State>();
-  const folder = resolve(App.isApp(root) ? root.outdir : "cdktf.out", "stacks", name);
+  const folder = resolve(App.isApp(root) ? root.outdir : outputFolder(), "stacks", name);
   const state = stateOf({ name, folder, backend: props });
   for (const [other, its] of known) {
-    if (other !== stack && isShared(its, state)) throw stateShared(other.node.path, state.words);
+    if (other === stack || !isShared(its, state)) continue;
+    refuse([stateShared({ other: `stack \`${other.node.path}\``, each: "stack", states: [state, its] })]);
   }
   states.set(root, known.set(stack, state));
-}
-
-function stateShared(other: string, words: string): ValidationError {
-  return new ValidationError({
-    code: "state-shared",
-    path: "terraform.backend",
-    message: `stack \`${other}\` has this state too, expected a state for each stack, got \`${words}\``,
-    help: "give each stack a state of its own: the plan of one would destroy what the other one made",
-  });
 }
 
 function s3(stack: TerraformStack, { useLockfile, roleArn, encrypt = true, ...props }: S3State): TerraformBackend {

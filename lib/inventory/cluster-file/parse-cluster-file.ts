@@ -75,6 +75,13 @@ export function parseClusterFile(file: string, text: string): ParsedClusterFile 
   };
 }
 
+/** What a file says of its name and its state alone. */
+export function parseIdentity(text: string): Pick<ParsedClusterFile, "clusterName" | "state"> {
+  const { root } = parseYamlTree(text);
+  if (root === undefined) return { clusterName: undefined, state: undefined };
+  return { clusterName: clusterName(root), state: stateOf(root) };
+}
+
 interface ReadTree {
   /** @default the file has another shape */
   readonly staged?: StagedCluster<ClusterDefinition>;

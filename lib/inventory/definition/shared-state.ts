@@ -1,5 +1,7 @@
-import { resolve } from "node:path";
+import type { Finding } from "../../finding/finding";
+import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { partitionOf } from "./partition";
+import { inodeOf, realPath } from "./real-path";
 
 /** What of a backend decides where its state lies: of keys, locks and credentials nothing. */
 export type StateBackend =
@@ -33,15 +35,40 @@ export function defaultStatePath(stack: string): string {
 export type State = StateFile | StateWorkspaces;
 
 /**
- * Whether two stacks may keep one state: then the plan of one destroys what the other one made. Workspaces by tags or by a prefix count as shared where one stack may choose all of those that the other one may:
- * `terraform init` takes the only one that exists without a question.
+ * Whether two stacks may keep one state: then the plan of one destroys what the other one made. Workspaces by tags or by a
+ * prefix count as shared where there can be a workspace that both stacks may choose: `terraform init` takes the only one that
+ * exists without a question. Which tags a workspace has no file tells: it can have those of both.
  * @see https://developer.hashicorp.com/terraform/language/backend
  */
 export function isShared(one: State, other: State): boolean {
   if (one.kind === "file")
-    return other.kind === "file" && (one.id === other.id || isBeside(one, other) || isBeside(other, one));
+    return other.kind === "file" && (isOneFile(one, other) || isBeside(one, other) || isBeside(other, one));
   if (other.kind === "file" || one.organization !== other.organization) return false;
-  return includes(one, other) || includes(other, one);
+  return includes(one.choice, other.choice) || includes(other.choice, one.choice);
+}
+
+/** A state that another stack has, too. */
+export interface SharedState {
+  /** Who has it: `the stack of clusters/a.yaml`. */
+  readonly other: string;
+  /** What each of should have its own. */
+  readonly each: "file" | "stack";
+  readonly states: readonly [State, State];
+}
+
+/** What is said of the first of the states, which another stack has too. */
+export function stateShared({ other, each, states }: SharedState): Finding {
+  const isTagged = states.some((state) => state.kind === "workspaces" && "tags" in state.choice);
+  const isChosen = states.some((state) => state.kind === "workspaces" && !("name" in state.choice));
+  const own = `give each ${each} a state of its own: the plan of one would destroy what the other one made`;
+  return finding("state-shared", "terraform.backend", {
+    message: `${other} ${isChosen ? "may choose" : "has"} this state too, expected a state for each ${each}, got \`${states[0].words}\``,
+    help: isTagged ? `${own}; write the workspace's name: a workspace can have the tags of both` : own,
+  });
+}
+
+function isOneFile(one: StateFile, other: StateFile): boolean {
+  return one.id === other.id || (one.inode !== undefined && one.inode === other.inode);
 }
 
 /** Whether Terraform writes the one's state over the backup or the lock that it keeps beside the other's. */
@@ -55,12 +82,17 @@ export function stateOf({ name, folder, backend = { local: {} } }: StatefulStack
   if ("cloud" in backend) return workspaces(backend.cloud);
   if ("remote" in backend) return workspaces(backend.remote);
   const { path = defaultStatePath(name) } = backend.local;
-  return { kind: "file", id: `file ${fold(resolve(folder, path))}`, words: path, beside: ".backup" };
+  return localFile(folder, path);
 }
 
 interface StateFile {
   readonly kind: "file";
   readonly id: string;
+  /**
+   * Of a file with several names.
+   * @default the file is not there yet, or on no disk
+   */
+  readonly inode?: string;
   /** What Terraform adds to the name of the file that it keeps beside the state: a backup, or a lock. */
   readonly beside: ".backup" | ".tflock";
   /** As the file has it. */
@@ -73,6 +105,19 @@ interface StateWorkspaces {
   readonly organization: string;
   readonly choice: { readonly name: string } | { readonly prefix: string } | { readonly tags: readonly string[] };
   readonly words: string;
+}
+
+/** Two paths that lead to one file, by links in their folders too, are one state. */
+function localFile(folder: string, path: string): StateFile {
+  const real = realPath(folder, path);
+  const inode = inodeOf(real);
+  return {
+    kind: "file",
+    id: `file ${fold(real)}`,
+    words: path,
+    beside: ".backup",
+    ...(inode === undefined ? {} : { inode: `file ${inode}` }),
+  };
 }
 
 /** A bucket's name is unique in its partition, whatever its region; keys of S3 are texts, not paths. */
@@ -88,7 +133,7 @@ function workspaces({
 }: Workspaces<StateWorkspaces["choice"]>): StateWorkspaces {
   return {
     kind: "workspaces",
-    organization: fold(`${hostname}/${organization}`),
+    organization: fold(`${hostOf(hostname)}/${organization.trim()}`),
     choice,
     words: `${hostname}/${organization}/${choiceWords(choice)}`,
   };
@@ -99,10 +144,19 @@ function choiceWords(choice: StateWorkspaces["choice"]): string {
   return "prefix" in choice ? `${choice.prefix}*` : `tags ${choice.tags.join(", ")}`;
 }
 
-/** Whether whatever the second may choose is among what the first may. */
-function includes({ choice: one }: StateWorkspaces, { choice: other }: StateWorkspaces): boolean {
-  if ("tags" in one) return "tags" in other && one.tags.every((tag) => other.tags.map(fold).includes(fold(tag)));
-  if ("tags" in other) return false;
+/**
+ * The host of a name as Terraform compares hosts: in lower case and ASCII, without the port of HTTPS. A scheme, a path and the
+ * dot behind the last label lead to no other host.
+ */
+function hostOf(hostname: string): string {
+  const bare = hostname.trim().replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
+  const host = URL.canParse(`https://${bare}`) ? new URL(`https://${bare}`).host : bare;
+  return host.replace(/\.(?=$|:)/, "");
+}
+
+/** Whether the first may choose one of those that the second may, or any. */
+function includes(one: StateWorkspaces["choice"], other: StateWorkspaces["choice"]): boolean {
+  if ("tags" in one || "tags" in other) return true;
   const text = "name" in other ? other.name : other.prefix;
   if ("name" in one) return "name" in other && fold(one.name) === fold(text);
   return fold(text).startsWith(fold(one.prefix));

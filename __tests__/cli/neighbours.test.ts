@@ -1,0 +1,95 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cli, folderWith } from "../support/cli-run";
+import { SAMPLES } from "../support/sample-definitions";
+
+const ORDERS = readFileSync(join(SAMPLES, "console-cluster.yaml"), "utf8");
+const own = ORDERS.replace(
+  /^terraform:\n( *)/m,
+  (start) => `${start}backend: { local: { path: /srv/states/own } }\n  `,
+);
+
+/** A file of another cluster, which keeps its state where `own` does, or elsewhere. */
+function neighbour({ name = "neighbour", path = "/srv/states/own" }): string {
+  return `cluster_name: ${name}
+render: access
+terraform:
+  region: eu-west-1
+  backend: { local: { path: ${path} } }
+`;
+}
+
+describe("check, advance and back of one file, beside another in its folder", () => {
+  const commands: (readonly [string, readonly string[]])[] = [
+    ["check", []],
+    ["advance", ["--dry-run"]],
+    ["back", ["--dry-run"]],
+  ];
+
+  async function run(files: Readonly<Record<string, string>>, command: string, options: readonly string[]) {
+    const cwd = folderWith(files);
+    mkdirSync(join(cwd, "clusters"));
+    for (const name of Object.keys(files)) renameSync(join(cwd, name), join(cwd, "clusters", name));
+    const path = "clusters/console-cluster.yaml";
+    const { exitCode, stdout, stderr } = await cli([command, path, ...options], { cwd });
+    return { exitCode, told: stdout + stderr, same: readFileSync(join(cwd, path), "utf8") === own };
+  }
+
+  test.each(commands)("%s refuses the state of a neighbour, whatever its name", async (command, options) => {
+    for (const name of ["a-first", "z-last"]) {
+      const files = { "console-cluster.yaml": own, [`${name}.yaml`]: neighbour({ name }) };
+      const { exitCode, told, same } = await run(files, command, options);
+      expect({ exitCode, same }).toEqual({ exitCode: 1, same: true });
+      expect(told).toMatch(
+        new RegExp(
+          `error clusters/console-cluster\\.yaml:\\d+:\\d+ terraform\\.backend: the stack of clusters/${name}\\.yaml has this state too, expected a state for each file, got \`/srv/states/own\` \\[state-shared\\]`,
+        ),
+      );
+    }
+  });
+
+  test.each(commands)("%s refuses the name of a neighbour", async (command, options) => {
+    const files = {
+      "console-cluster.yaml": own,
+      "copy.yaml": neighbour({ name: "console-cluster", path: "/srv/states/copy" }),
+    };
+    const { exitCode, told } = await run(files, command, options);
+    expect(exitCode).toBe(1);
+    expect(told).toMatch(/the first is in clusters\/copy\.yaml, got `console-cluster` \[cluster-name-twice\]/);
+  });
+
+  test.each(commands)(
+    "%s takes a neighbour with a state of its own, and says nothing of its faults",
+    async (command, options) => {
+      const alone = await run({ "console-cluster.yaml": own }, command, options);
+      const fine = `${neighbour({ path: "/srv/states/neighbour" })}tgas: {}\n`;
+      expect(
+        await run({ "console-cluster.yaml": own, "neighbour.yaml": fine, "no.yaml": "{" }, command, options),
+      ).toEqual(alone);
+      expect(alone.told).not.toContain("state-shared");
+    },
+  );
+
+  test("check of both files tells it once, advance writes nothing", async () => {
+    const cwd = folderWith({ "console-cluster.yaml": own, "a-first.yaml": neighbour({ name: "a-first" }) });
+    const { stdout } = await cli(["check", "a-first.yaml", "console-cluster.yaml"], { cwd });
+    expect(stdout.match(/state-shared/g)).toHaveLength(1);
+    const { exitCode } = await cli(["advance", "console-cluster.yaml"], { cwd });
+    expect({ exitCode, text: readFileSync(join(cwd, "console-cluster.yaml"), "utf8") }).toEqual({
+      exitCode: 1,
+      text: own,
+    });
+  });
+
+  test("the folder of the output decides where a local state is: CDKTF_OUTDIR, or output of cdktf.json", async () => {
+    const cwd = folderWith({ "console-cluster.yaml": ORDERS });
+    const path = join(cwd, "build", "terraform.console-cluster.tfstate");
+    writeFileSync(join(cwd, "neighbour.yaml"), neighbour({ path }));
+    const codes = async (env: Readonly<Record<string, string>>) =>
+      (await cli(["check", "console-cluster.yaml"], { cwd, env })).stdout.match(/state-shared/g);
+    expect(await codes({})).toBeNull();
+    expect(await codes({ CDKTF_OUTDIR: "build/out" })).toEqual(["state-shared"]);
+    writeFileSync(join(cwd, "cdktf.json"), `{ "output": "build/out" }`);
+    expect(await codes({})).toEqual(["state-shared"]);
+  });
+});

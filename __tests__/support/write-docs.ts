@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOGUES } from "./catalogues";
+import { clusterFilePage } from "./cluster-file-page";
 import { guardsPage } from "./guards-page";
 import { reviewPage } from "./review-page";
 import { withRoomsTable } from "./rooms-table";
@@ -15,6 +16,7 @@ function write(name: string, text: string): void {
 }
 
 write("rules.md", rulesPage(CATALOGUES));
+write("cluster-file.md", clusterFilePage());
 write("guards.md", guardsPage());
 write("stages.md", stagesPage());
 write("review.md", reviewPage());

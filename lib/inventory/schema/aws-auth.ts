@@ -5,7 +5,7 @@ import { accountId, issueOf, text, texts } from "./texts";
 const sso = section({
   permissionSetName: text.describe("Name of the permission set."),
   accountID: accountId.describe("12 digits."),
-  partition: text.describe("Default: aws.").exactOptional(),
+  partition: text.describe("Partition of the account. Default: aws.").exactOptional(),
 });
 
 const username = text.describe("Username or template, `admin:{{SessionName}}`. Left out, it is empty.").exactOptional();

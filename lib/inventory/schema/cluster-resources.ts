@@ -39,7 +39,9 @@ export const CLUSTER_RESOURCES = {
     .boolean()
     .describe("Whether the role may use the key of cluster_encryption_config. Default: true.")
     .exactOptional(),
-  cluster_encryption_policy_name: name.describe("Default: <role name>-ClusterEncryption.").exactOptional(),
+  cluster_encryption_policy_name: name
+    .describe("Name of the policy by which the role uses the key. Default: <role name>-ClusterEncryption.")
+    .exactOptional(),
   cluster_encryption_policy_use_name_prefix: z
     .boolean()
     .describe("Whether the name gets a generated suffix. Default: true.")
@@ -52,7 +54,9 @@ export const CLUSTER_RESOURCES = {
     .describe("Whether the role may tag what Auto Mode makes; without Auto Mode too. Default: true.")
     .exactOptional(),
   create_node_iam_role: z.boolean().describe("Whether Auto Mode's nodes get a role. Default: true.").exactOptional(),
-  node_iam_role_name: name.describe("Default: <cluster_name>-eks-auto.").exactOptional(),
+  node_iam_role_name: name
+    .describe("Name of the role of Auto Mode's nodes. Default: <cluster_name>-eks-auto.")
+    .exactOptional(),
   node_iam_role_use_name_prefix: z
     .boolean()
     .describe("Whether the name gets a generated suffix. Default: true.")
@@ -69,10 +73,13 @@ export const CLUSTER_RESOURCES = {
   cloudwatch_log_group_retention_in_days: z
     .int()
     .min(0)
-    .describe("Default: 90. 0 keeps logs for ever.")
+    .describe("Days after which CloudWatch deletes logs; 0 keeps them for ever. Default: 90.")
     .exactOptional(),
   cloudwatch_log_group_kms_key_id: awsArn.describe("ARN of the KMS key that encrypts the logs.").exactOptional(),
-  cloudwatch_log_group_class: z.enum(["STANDARD", "INFREQUENT_ACCESS"]).describe("Default: STANDARD.").exactOptional(),
+  cloudwatch_log_group_class: z
+    .enum(["STANDARD", "INFREQUENT_ACCESS"])
+    .describe("Class of the log group. Default: STANDARD.")
+    .exactOptional(),
   cloudwatch_log_group_tags: textMap.describe("Tags of the log group, beside tags.").exactOptional(),
   enable_irsa: z
     .boolean()

@@ -57,20 +57,33 @@ export const CONTROL_PLANE = {
   control_plane_subnet_ids: texts.describe("Subnets of the control plane. Default: subnet_ids.").exactOptional(),
   cluster_security_group_id: text.describe("Security group of the control plane that exists.").exactOptional(),
   cluster_additional_security_group_ids: texts.describe("More security groups of the control plane.").exactOptional(),
-  cluster_endpoint_private_access: z.boolean().describe("Default: true.").exactOptional(),
-  cluster_endpoint_public_access: z.boolean().describe("Default: false.").exactOptional(),
-  cluster_endpoint_public_access_cidrs: texts.describe('Default: ["0.0.0.0/0"].').exactOptional(),
-  cluster_ip_family: z.enum(["ipv4", "ipv6"]).describe("Default: ipv4.").exactOptional(),
-  cluster_service_ipv4_cidr: text.describe("`172.20.0.0/16`. Left out: EKS chooses.").exactOptional(),
+  cluster_endpoint_private_access: z
+    .boolean()
+    .describe("Whether the API endpoint answers inside the VPC. Default: true.")
+    .exactOptional(),
+  cluster_endpoint_public_access: z
+    .boolean()
+    .describe("Whether the API endpoint answers on the internet. Default: false.")
+    .exactOptional(),
+  cluster_endpoint_public_access_cidrs: texts
+    .describe('CIDR blocks from which the public endpoint answers. Default: ["0.0.0.0/0"].')
+    .exactOptional(),
+  cluster_ip_family: z
+    .enum(["ipv4", "ipv6"])
+    .describe("IP family of pods and services; read at creation only. Default: ipv4.")
+    .exactOptional(),
+  cluster_service_ipv4_cidr: text
+    .describe("CIDR block of the cluster's services, `172.20.0.0/16`. Left out: EKS chooses.")
+    .exactOptional(),
   cluster_compute_config: section({
-    enabled: z.boolean().describe("Default: false.").exactOptional(),
-    node_pools: texts.describe("general-purpose, system").exactOptional(),
+    enabled: z.boolean().describe("Whether Auto Mode is on. Default: false.").exactOptional(),
+    node_pools: texts.describe("Node pools that EKS makes: general-purpose, system.").exactOptional(),
     node_role_arn: roleArn.describe("Role of the pools' nodes. Default: the one that is created.").exactOptional(),
   })
     .describe("Auto Mode.")
     .exactOptional(),
   outpost_config: section({
-    control_plane_instance_type: text.describe("`m5.large`"),
+    control_plane_instance_type: text.describe("Instance type of the control plane, `m5.large`."),
     outpost_arns: z.array(awsArn).describe("ARNs of the Outposts."),
   })
     .describe("The Outpost on which the control plane runs.")
@@ -89,13 +102,18 @@ export const CONTROL_PLANE = {
   })
     .describe("What EKS does when standard support ends.")
     .exactOptional(),
-  cluster_zonal_shift_config: section({ enabled: z.boolean().describe("Default: false.").exactOptional() })
+  cluster_zonal_shift_config: section({
+    enabled: z
+      .boolean()
+      .describe("Whether EKS may move traffic away from an impaired zone. Default: false.")
+      .exactOptional(),
+  })
     .describe("Zonal shift.")
     .exactOptional(),
   cluster_timeouts: section({
-    create: text.describe("Default: 30m.").exactOptional(),
-    update: text.describe("Default: 60m.").exactOptional(),
-    delete: text.describe("Default: 15m.").exactOptional(),
+    create: text.describe("Creation of the cluster. Default: 30m.").exactOptional(),
+    update: text.describe("Each change of the cluster. Default: 60m.").exactOptional(),
+    delete: text.describe("Deletion of the cluster. Default: 15m.").exactOptional(),
   })
     .describe("How long Terraform waits for the cluster.")
     .exactOptional(),

@@ -25,7 +25,7 @@ const rbacBinding = section({
 export const rbacBindings = z.record(name, rbacBinding);
 
 const assumedBy = section({
-  services: texts.describe("`eks.amazonaws.com`").exactOptional(),
+  services: texts.describe("AWS services, `eks.amazonaws.com`.").exactOptional(),
   principals: z.array(principalArn).describe("ARNs of accounts (`:root`), roles or users.").exactOptional(),
 }).check(({ value, issues }) => {
   if ((value.services?.length ?? 0) + (value.principals?.length ?? 0) > 0) return;

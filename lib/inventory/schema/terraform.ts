@@ -9,7 +9,7 @@ const s3 = section({
   bucket: name.describe("Name of the bucket."),
   key: name.describe("Key of the state in the bucket."),
   region: region.describe("Region of the bucket."),
-  encrypt: z.boolean().describe("Default: true.").exactOptional(),
+  encrypt: z.boolean().describe("Whether the state is encrypted in the bucket. Default: true.").exactOptional(),
   kms_key_id: awsArn.describe("ARN of the KMS key. Default: the bucket's own.").exactOptional(),
   dynamodb_table: name.describe("Table that locks the state.").exactOptional(),
   use_lockfile: z
@@ -44,7 +44,9 @@ const remoteWorkspaces = section({
 });
 
 const organization = name.describe("Name of the organization.");
-const hostname = name.describe("Default: app.terraform.io.").exactOptional();
+const hostname = name
+  .describe("Host of HCP Terraform or Terraform Enterprise. Default: app.terraform.io.")
+  .exactOptional();
 const workspaces = "Which workspaces.";
 
 /** `terraform.backend`: exactly one of four. */
@@ -84,7 +86,7 @@ export const terraform = section({
     session_name: name.describe("Name of its session.").exactOptional(),
     external_id: text.describe("External ID.").exactOptional(),
   })
-    .describe("Default: the caller's own credentials.")
+    .describe("Role that the AWS provider takes before it does anything. Default: the caller's own credentials.")
     .exactOptional(),
   default_tags: textMap.describe("Tags of everything that the AWS provider makes.").exactOptional(),
   kubernetes_auth: z

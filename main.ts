@@ -1,4 +1,4 @@
-import { readFleet } from "./lib/inventory/fleet";
+import { readFleet } from "./lib/inventory/folder/read-fleet";
 import { painter } from "./lib/report/text/colour";
 import { findingsText } from "./lib/report/findings/findings-text";
 import { printable } from "./lib/report/text/printable";

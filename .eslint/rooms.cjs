@@ -115,7 +115,19 @@ const MAY_IMPORT = {
   ],
   "lib/import": ["lib/finding", "lib/inventory/*", "lib/sources", "lib/import/*"],
   "lib/live": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/*", "lib/sources"],
-  "lib/cli": [
+  "lib/cli/help": ["lib/cli"],
+  "lib/cli/commands": ["lib/report/*", "lib/rules/review", "lib/cli", "lib/cli/help", "lib/cli/running"],
+  "lib/cli/files": [
+    "lib/finding",
+    "lib/access/*",
+    "lib/migration/*",
+    "lib/inventory/*",
+    "lib/yaml",
+    "lib/plan/reading",
+    "lib/report/*",
+    "lib/cli",
+  ],
+  "lib/cli/running": [
     "lib/finding",
     "lib/access/*",
     "lib/migration/*",
@@ -125,9 +137,12 @@ const MAY_IMPORT = {
     "lib/rules/*",
     "lib/report/*",
     "lib/sources",
-    "lib/import",
     "lib/live",
+    "lib/app/*",
+    "lib/cli",
+    "lib/cli/files",
   ],
+  "lib/cli": ["lib/finding", "lib/migration/*", "lib/inventory/*", "lib/report", "lib/report/text", "lib/cli/*"],
   stacks: [
     "lib/finding",
     "lib/access/*",
@@ -152,13 +167,33 @@ const JUDGES = [
 MAY_IMPORT["lib/rules/judgements"] = JUDGES;
 for (const room of JUDGEMENT_ROOMS) MAY_IMPORT[`lib/rules/judgements/${room}`] = [...JUDGES, "lib/rules/judgements"];
 
-for (const room of ["check", "explain", "import", "review", "step"]) {
+const USE_CASES = ["check", "explain", "import", "review", "step"];
+for (const room of USE_CASES) {
+  MAY_IMPORT[`lib/app/${room}`] = [
+    "lib/finding",
+    "lib/access/*",
+    "lib/migration/*",
+    "lib/inventory",
+    "lib/inventory/finding",
+    "lib/inventory/definition",
+    "lib/inventory/cluster-file",
+    "lib/yaml",
+    "lib/plan/*",
+    "lib/rules/*",
+    "lib/sources",
+    "lib/import/*",
+    "lib/live",
+  ];
+}
+
+for (const room of USE_CASES) {
   MAY_IMPORT[`lib/report/${room}`] = [
     "lib/finding",
     "lib/access/*",
     "lib/migration/*",
     "lib/inventory/*",
     "lib/rules/*",
+    `lib/app/${room}`,
     "lib/report/text",
     "lib/report/schema",
     "lib/report/findings",

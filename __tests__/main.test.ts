@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readFleet } from "../lib/inventory/fleet";
+import { readFleet } from "../lib/inventory/folder/read-fleet";
 import { synthesize } from "../stacks/fleet";
 import { fieldsOf } from "./support/provider-schema";
 import { SAMPLES } from "./support/sample-definitions";

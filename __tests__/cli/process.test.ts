@@ -46,7 +46,7 @@ describe("eks-access --help", () => {
     const folder = folderWith({
       "print-loaded.js": `process.on("exit", () => console.error(Object.keys(require.cache).join("\\n")));`,
     });
-    const written = await compiled.run([], { script: "write-help.js" });
+    const written = await compiled.run([], { script: "help/write-help.js" });
     expect({ exitCode: written.exitCode, stderr: written.stderr }).toEqual({ exitCode: 0, stderr: "" });
     const { exitCode, stdout, stderr } = await compiled.run(["--help"], {
       node: ["--require", join(folder, "print-loaded.js")],

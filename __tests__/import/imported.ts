@@ -1,4 +1,4 @@
-import { importCluster, type Imported } from "../../lib/import/import-cluster";
+import { importCluster, type Imported } from "../../lib/app/import/import-cluster";
 import type { ImportAnswers } from "../../lib/import/draft/draft-context";
 import { printLocated } from "../../lib/inventory/finding/located-finding";
 import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";

@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Fleet, readFleet } from "../../lib/inventory/fleet";
+import type { Fleet } from "../../lib/inventory/fleet";
+import { readFleet } from "../../lib/inventory/folder/read-fleet";
 import { synthesize } from "../../stacks/fleet";
 import { ACCESS_ONLY } from "../inventory/cluster-yaml";
 import { SAMPLES, samples } from "../support/sample-definitions";

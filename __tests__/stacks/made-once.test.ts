@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { validateAccessEntries } from "../../lib/access/access-entry/access-entry-validation";
 import { rowStates } from "../../lib/access/aws-auth/row-state";
-import { readFleet } from "../../lib/inventory/fleet";
+import { readFleet } from "../../lib/inventory/folder/read-fleet";
 import { gateFindings } from "../../lib/migration/gate/gate";
 import { guardsOf } from "../../lib/migration/guard/guards";
 import { explain } from "../../lib/migration/explanation/explanation";

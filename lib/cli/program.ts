@@ -1,14 +1,14 @@
 import { Command, CommanderError } from "commander";
-import { advanceCommand } from "./advance";
-import { backCommand } from "./back";
-import { checkCommand } from "./check";
-import { importCommand } from "./import";
-import { examples } from "./command-help";
+import { advanceCommand } from "./commands/advance";
+import { backCommand } from "./commands/back";
+import { checkCommand } from "./commands/check";
+import { importCommand } from "./commands/import";
+import { examples } from "./help/command-help";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
-import { explainCommand } from "./explain";
-import { reviewCommand } from "./review";
-import type { Runner } from "./runner";
+import { explainCommand } from "./commands/explain";
+import { reviewCommand } from "./commands/review";
+import type { Runner } from "./commands/runner";
 import { version } from "./version";
 
 /** One a line, in the order in which a migration needs them. What a command loads, it loads when it runs. */

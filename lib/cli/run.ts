@@ -1,6 +1,6 @@
 import { painter } from "../report/text/colour";
 import { printable } from "../report/text/printable";
-import { builtHelp } from "./built-help";
+import { builtHelp } from "./help/built-help";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
 import { Failure } from "./failure";

@@ -4,8 +4,6 @@ import type { Inventory } from "./inventory";
 import type { LocatedFinding } from "./finding/located-finding";
 import { validateDefinition } from "./definition/validate-definition";
 import type { ClusterFile } from "./cluster-file/parse-cluster-file";
-import type { InventoryFailure } from "./folder/read-cluster-file";
-import { readInventory } from "./folder/read-inventory";
 import { compareText } from "../finding/text-order";
 
 /** A finding at its place in a cluster file, with the acceptance that opens it. */
@@ -18,12 +16,6 @@ export interface Fleet {
   readonly findings: readonly FileFinding[];
   /** Whether nothing may be written. */
   readonly isRefused: boolean;
-}
-
-/** Reads a folder of cluster files and runs the gate of each; `today` (`2026-11-22`) decides what has expired. */
-export function readFleet(folder: string, today: string): Fleet | InventoryFailure {
-  const inventory = readInventory(folder);
-  return "unreadable" in inventory ? inventory : judgeInventory(inventory, today);
 }
 
 /** Runs the gate of each cluster of an inventory. */

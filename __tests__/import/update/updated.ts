@@ -1,4 +1,4 @@
-import { importCluster, type Imported } from "../../../lib/import/import-cluster";
+import { importCluster, type Imported } from "../../../lib/app/import/import-cluster";
 import { printLocated } from "../../../lib/inventory/finding/located-finding";
 import { ACCOUNT, role, user } from "../../support/arns";
 import { configMapJson, describeCluster } from "../../support/source-texts";

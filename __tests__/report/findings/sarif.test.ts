@@ -1,5 +1,6 @@
-import { CHECK_RULES } from "../../../lib/cli/check-rules";
-import { type FileFinding, readFleet } from "../../../lib/inventory/fleet";
+import { CHECK_RULES } from "../../../lib/app/check/check-rules";
+import type { FileFinding } from "../../../lib/inventory/fleet";
+import { readFleet } from "../../../lib/inventory/folder/read-fleet";
 import { REVIEW_CODES } from "../../../lib/migration/review-codes";
 import { sarifText } from "../../../lib/report/findings/sarif";
 import { CATALOGUES } from "../../support/catalogues";

@@ -1,8 +1,8 @@
 import type { FileFinding } from "../../inventory/fleet";
 import type { Direction } from "../../migration/step";
 import type { Stage } from "../../migration/stage";
-import type { LineChange } from "./changed-lines";
-import type { StepFacts } from "./step-facts";
+import type { LineChange } from "../../app/step/changed-lines";
+import type { StepFacts } from "../../app/step/step-facts";
 
 /** Where a cluster is. */
 export interface StepPlace {

@@ -1,0 +1,117 @@
+import { spawn, spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { cli, folderWith } from "../../support/cli-run";
+
+const PLANS = join(__dirname, "../../fixtures/plans");
+const SAMPLES = join(__dirname, "../../../clusters");
+const CONSOLE = readFileSync(join(SAMPLES, "console-cluster.yaml"), "utf8");
+const CONFIG_MAP = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: aws-auth, namespace: kube-system}\ndata: {}\n";
+
+/** A pipe in the folder through which a process sends a file, as `<(kubectl ...)` does. */
+function pipeOf(folder: string, name: string, source: string): void {
+  spawnSync("mkfifo", [join(folder, name)]);
+  spawn("sh", ["-c", 'cat "$1" > "$2"', "sh", source, join(folder, name)], { stdio: "ignore" });
+}
+
+describe("inputs of the command line", () => {
+  test("a dump may be a pipe", async () => {
+    const folder = folderWith({ "aws-auth.yaml": CONFIG_MAP });
+    const args = (source: string): string[] => ["import", source, "--name", "demo", "--region", "eu-west-1"];
+    const read = await cli(args("aws-auth.yaml"), { cwd: folder });
+    pipeOf(folder, "pipe", join(folder, "aws-auth.yaml"));
+    const piped = await cli(args("pipe"), { cwd: folder });
+    expect(read.stdout + read.stderr).toContain("config-map");
+    expect(piped.stdout).toBe(read.stdout.replaceAll("aws-auth.yaml", "pipe"));
+  });
+
+  test("a plan may be a pipe", async () => {
+    const folder = folderWith({});
+    pipeOf(folder, "plan", join(PLANS, "bare-entry-removed.json"));
+    const piped = await cli(["review", "plan"], { cwd: folder });
+    const read = await cli(["review", "bare-entry-removed.json"], { cwd: PLANS });
+    expect(piped).toEqual({ ...read, stdout: read.stdout.replaceAll("bare-entry-removed.json", "plan") });
+  });
+
+  test.each([
+    ["import", 64 * 1024 * 1024, []],
+    ["check --live", 64 * 1024 * 1024, [join(SAMPLES, "console-cluster.yaml"), "--live"]],
+    ["explain --rbac", 64 * 1024 * 1024, [join(SAMPLES, "console-cluster.yaml"), "--can", "get pods", "--rbac"]],
+  ])("what has no end is not read to its end: %s", async (command, most, options) => {
+    const [name = ""] = command.split(" ");
+    expect(await cli([name, ...options, "/dev/zero"])).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: `error /dev/zero: too large, expected at most ${most} bytes\n`,
+    });
+  });
+
+  test("pipes among the plans of a folder are not waited for", async () => {
+    const folder = folderWith({});
+    mkdirSync(join(folder, "plans"));
+    copyFileSync(join(PLANS, "bare-again.json"), join(folder, "plans/a.json"));
+    expect((await cli(["review", "plans"], { cwd: folder })).exitCode).toBe(0);
+    spawnSync("mkfifo", [join(folder, "plans/b.json")]);
+    expect(await cli(["review", "plans"], { cwd: folder })).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: "error plans/b.json: no regular file, expected one\n    a pipe is read where it is named itself\n",
+    });
+  });
+});
+
+describe("cluster files of the command line", () => {
+  const OUTSIDE = /a link that leads out of the folder, expected a file in it, got a link to `\/proc\/self\/environ`/;
+
+  test.each([
+    ["check", []],
+    ["explain", []],
+    ["advance", []],
+    ["back", []],
+    ["review", [join(PLANS, "bare-again.json"), "--clusters"]],
+    ["import", [join(PLANS, "../../../clusters/console-cluster.yaml"), "--update"]],
+    ["import", [join(PLANS, "../../../clusters/console-cluster.yaml"), "--output"]],
+  ])("%s prints nothing of what a link leads to outside", async (command, options) => {
+    const folder = folderWith({ "aws-auth.yaml": CONFIG_MAP });
+    symlinkSync("/proc/self/environ", join(folder, "console-cluster.yaml"));
+    const source =
+      command === "import"
+        ? ["aws-auth.yaml", "--name", "console-cluster", "--region", "eu-west-1", options[1] ?? ""]
+        : options;
+    const run = await cli([command, ...source, "console-cluster.yaml"], { cwd: folder });
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout + run.stderr).toMatch(OUTSIDE);
+    for (const value of Object.values(process.env).filter((text = "") => text.length > 12)) {
+      expect(run.stdout + run.stderr).not.toContain(value);
+    }
+  });
+
+  test.each(["check", "explain", "advance"])("%s reads no pipe, and - in its place", async (command) => {
+    const folder = folderWith({ "real.yaml": CONSOLE });
+    spawnSync("mkfifo", [join(folder, "console-cluster.yaml")]);
+    const refused = await cli([command, "console-cluster.yaml"], { cwd: folder });
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stdout + refused.stderr).toContain("no regular file, expected one, got a pipe");
+    expect((await cli([command, "-"], { input: CONSOLE })).exitCode).toBe(0);
+  });
+
+  test("a link in a circle is no fault of the program", async () => {
+    const folder = folderWith({});
+    symlinkSync("demo.yaml", join(folder, "demo.yaml"));
+    for (const path of ["demo.yaml", "."]) {
+      const run = await cli(["check", path], { cwd: folder });
+      expect(run).toMatchObject({ exitCode: 2, stdout: "" });
+      expect(run.stderr).toMatch(/^error .*demo\.yaml: cannot be read: ELOOP: [a-z ]+\n$/);
+    }
+  });
+
+  test("import writes over nothing that is no regular file", async () => {
+    const folder = folderWith({ "aws-auth.yaml": CONFIG_MAP });
+    spawnSync("mkfifo", [join(folder, "demo.yaml")]);
+    const run = await cli(["import", "aws-auth.yaml", "--region", "eu-west-1", "--output", "demo.yaml"], {
+      cwd: folder,
+    });
+    expect(run.exitCode).toBe(1);
+    expect(existsSync(join(folder, "demo.yaml"))).toBe(true);
+  });
+});

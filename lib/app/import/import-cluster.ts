@@ -1,0 +1,87 @@
+import type { FileFinding } from "../../inventory/fleet";
+import { judgeCluster } from "../../inventory/fleet";
+import type { LocatedFinding } from "../../inventory/finding/located-finding";
+import { parseClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
+import type { ClusterDraft } from "../../import/draft/cluster-draft";
+import { clusterFileText } from "../../import/text/cluster-file-text";
+import { draftOf } from "../../import/draft/draft";
+import type { ImportAnswers } from "../../import/draft/draft-context";
+import { readSources } from "../../sources/read-sources";
+import type { SourceText } from "../../sources/source-documents";
+import { updateClusterFile } from "../../import/update/update-cluster-file";
+
+/** What to import, and where it goes. */
+interface ImportRequest {
+  readonly texts: readonly SourceText[];
+  readonly answers: ImportAnswers;
+  /**
+   * As findings name the file to be: `clusters/demo.yaml`.
+   * @default named as the cluster
+   */
+  readonly file?: string;
+  /**
+   * Text of the file that is updated.
+   * @default a new file is made
+   */
+  readonly existing?: string;
+  /** `2026-11-22`: decides which acceptances have expired. */
+  readonly today: string;
+}
+
+/** What became of an import. */
+export interface Imported {
+  /** The file; undefined where the sources or the file are refused. */
+  readonly text: string | undefined;
+  /** What an update adds, one line each. */
+  readonly changes: readonly string[];
+  readonly draft: ClusterDraft;
+  /** About the sources, then about the file. */
+  readonly findings: readonly FileFinding[];
+}
+
+/** Findings about the ConfigMap's text after which nobody knows what it means to say: it is corrected there first. */
+const REFUSED: readonly string[] = [
+  "aws-auth-key-miscased",
+  "aws-auth-section-invalid",
+  "aws-auth-section-unreadable",
+  "aws-auth-text-ignored",
+];
+
+/** Makes a cluster file of what sources say, or updates one; the same sources make the same bytes. */
+export function importCluster({ texts, answers, existing, today, ...request }: ImportRequest): Imported {
+  const { sources, findings: read } = readSources(texts);
+  const { draft, findings: open } = draftOf(sources, answers);
+  const told = [...read, ...open];
+  const { file = `${draft.clusterName ?? "unnamed"}.yaml` } = request;
+  if (told.some(isRefusing)) return { text: undefined, changes: [], draft, findings: told };
+  if (existing === undefined) {
+    const text = clusterFileText(draft);
+    return { text, changes: [], draft, findings: [...told, ...judge(file, text, today)] };
+  }
+  const updated = updateClusterFile(file, existing, draft);
+  const findings = [...told, ...updated.findings];
+  if (updated.findings.some(({ severity }) => severity === "error"))
+    return { text: undefined, changes: [], draft, findings };
+  return { ...updated, draft, findings: [...findings, ...judge(file, updated.text, today)] };
+}
+
+function isRefusing({ severity, code }: LocatedFinding): boolean {
+  return severity === "error" || REFUSED.includes(code);
+}
+
+/** What a file's own checks and its gate say; the gate is asked too where questions alone are open. */
+function judge(file: string, text: string, today: string): FileFinding[] {
+  const { cluster, findings } = parseClusterFile(file, text);
+  const judged = cluster ?? parseClusterFile(file, answered(file, text)).cluster;
+  return [...findings, ...(judged === undefined ? [] : judgeCluster(judged, today))];
+}
+
+/** The text with any answer to the open questions, line for line. */
+function answered(file: string, text: string): string {
+  const partition = /arn:(aws-cn|aws-us-gov):iam/.exec(text)?.[1] ?? "aws";
+  const region = { "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1" }[partition] ?? "us-east-1";
+  return text
+    .replace(/^( +region:)[ \t]*$/m, `$1 ${region}`)
+    .replace(/^( +account_id:)[ \t]*$/m, '$1 "000000000000"')
+    .replace(/^(cluster_name:)[ \t]*$/m, `$1 ${(file.split(/[/\\]/).at(-1) ?? file).replace(/\.ya?ml$/i, "")}`);
+}

@@ -1,0 +1,88 @@
+import { statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { type Fleet, judgeInventory } from "../../inventory/fleet";
+import { type ClusterFileSource, parseInventory, type Surroundings } from "../../inventory/inventory";
+import { outputFolder } from "../../inventory/definition/output-folder";
+import { sortLocated } from "../../inventory/finding/located-finding";
+import { type FilesRead, type InventoryFailure, readClusterFile } from "../../inventory/folder/read-cluster-file";
+import { readFolder } from "../../inventory/folder/read-inventory";
+import type { CliContext } from "../context";
+import { Failure } from "../failure";
+import { inputName, readInput, reasonOf } from "./input";
+
+/** What is asked beside the files themselves. */
+interface Asked {
+  /**
+   * Whether a neighbour in its folder has the name or the state of a file that is named alone; else it is not judged.
+   * @default false
+   */
+  readonly neighbours?: boolean;
+}
+
+/** Reads and judges cluster files, folders of them, `-`; without any, the folder of CLUSTERS_DIR, or `clusters`. */
+export async function readClusterFiles(
+  context: CliContext,
+  paths: readonly string[],
+  { neighbours = false }: Asked = {},
+): Promise<Fleet> {
+  const named = paths.length > 0 ? paths : [context.env.CLUSTERS_DIR ?? "clusters"];
+  const read: FilesRead[] = [];
+  for (const path of named) read.push(await readPath(context, path));
+  const sources = onceEach(
+    context,
+    read.flatMap((one) => one.sources),
+  );
+  const inventory = parseInventory(sources, surroundings(context, neighbours ? named : [], sources));
+  const findings = sortLocated([...inventory.findings, ...read.flatMap((one) => one.findings)]);
+  return judgeInventory({ ...inventory, findings }, context.today);
+}
+
+/** Reads one cluster file, or `-`. Throws a {@link Failure} where it cannot be opened. */
+export async function readOneFile(context: CliContext, path: string): Promise<FilesRead> {
+  if (path === "-")
+    return { sources: [{ file: inputName(path), bytes: await readInput(context, path) }], findings: [] };
+  return opened(readClusterFile(path, resolve(context.cwd, path)));
+}
+
+async function readPath(context: CliContext, path: string): Promise<FilesRead> {
+  if (path === "-" || !isFolder(context, path)) return readOneFile(context, path);
+  return opened(readFolder(path, resolve(context.cwd, path)));
+}
+
+function opened(read: FilesRead | InventoryFailure): FilesRead {
+  if ("sources" in read) return read;
+  throw new Failure(`${read.unreadable}: cannot be read: ${reasonOf(read.reason)}`);
+}
+
+function isFolder({ cwd, env }: CliContext, path: string): boolean {
+  try {
+    return statSync(resolve(cwd, path)).isDirectory();
+  } catch (error) {
+    const help = env.CLUSTERS_DIR === path ? "CLUSTERS_DIR names the folder" : undefined;
+    throw new Failure(`${path}: cannot be read: ${reasonOf(error)}`, help === undefined ? {} : { help });
+  }
+}
+
+/** The other cluster files in the folders of files that are named, and where the output goes. */
+export function surroundings(
+  context: CliContext,
+  paths: readonly string[],
+  sources: readonly ClusterFileSource[],
+): Required<Surroundings> {
+  const { cwd, env } = context;
+  const files = paths.filter((path) => path !== "-" && !isFolder(context, path));
+  const folders = [...new Set(files.map((path) => dirname(path)))];
+  const beside = folders.flatMap((folder) => {
+    const read = readFolder(folder, resolve(cwd, folder));
+    return "sources" in read ? read.sources : [];
+  });
+  const known = sources.map(({ file }) => resolve(cwd, file));
+  const neighbours = onceEach(context, beside).filter(({ file }) => !known.includes(resolve(cwd, file)));
+  return { neighbours, outdir: resolve(cwd, outputFolder(env, cwd)) };
+}
+
+/** `clusters clusters/demo.yaml` names one file twice: it is one cluster. */
+function onceEach({ cwd }: CliContext, sources: readonly ClusterFileSource[]): ClusterFileSource[] {
+  const byPath = new Map(sources.map((source) => [resolve(cwd, source.file), source]));
+  return [...byPath.values()];
+}

@@ -1,0 +1,46 @@
+import type { Fleet } from "../../inventory/fleet";
+import type { CheckFormat } from "../../report/check/check-format";
+import { painter } from "../../report/text/colour";
+import { readClusterFiles } from "../files/cluster-files";
+import type { CliContext } from "../context";
+import { type ExitCode, exitCodeOf } from "../exit-code";
+import { Failure } from "../failure";
+
+/** What was typed after `check`. */
+export interface CheckOptions {
+  readonly files: readonly string[];
+  readonly format: CheckFormat;
+  /**
+   * Paths of what is live.
+   * @default cluster files alone
+   */
+  readonly live?: readonly string[];
+}
+
+/** Reads and judges cluster files, and prints what was found. */
+export async function runCheck(context: CliContext, options: CheckOptions): Promise<ExitCode> {
+  const { files, format, live = [] } = options;
+  if ([...files, ...live].filter((path) => path === "-").length > 1) {
+    throw new Failure("`-` stands twice: standard input can be read once");
+  }
+  const read = await readClusterFiles(context, files, { neighbours: true });
+  const fleet = live.length === 0 ? read : await (await import("./live-check.js")).withLive(context, read, live);
+  context.stdout.write(await printed(fleet, format, context));
+  return exitCodeOf(fleet.findings);
+}
+
+async function printed(fleet: Fleet, format: CheckOptions["format"], { stdout, env }: CliContext): Promise<string> {
+  switch (format) {
+    case "text":
+      return (await import("../../report/check/check-text.js")).checkText(fleet, painter(stdout, env));
+    case "json":
+      return (await import("../../report/check/check-json.js")).checkJsonText(fleet);
+    case "sarif":
+      return (await import("../../report/findings/sarif.js")).sarifText(
+        fleet,
+        (await import("../../app/check/check-rules.js")).CHECK_RULES,
+      );
+    case "github":
+      return (await import("../../report/findings/github.js")).githubText(fleet);
+  }
+}

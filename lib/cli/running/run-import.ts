@@ -1,0 +1,170 @@
+import { existsSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import type { ImportFormat } from "../../report/import/import-format";
+import { importJsonText } from "../../report/import/import-json";
+import { type Imported, importCluster } from "../../app/import/import-cluster";
+import type { SourceText } from "../../sources/source-documents";
+import { decodeUtf8 } from "../../yaml/utf8";
+import { painter } from "../../report/text/colour";
+import { findingsText } from "../../report/findings/findings-text";
+import { printable } from "../../report/text/printable";
+import { shownSentence } from "../../report/text/shown";
+import { tally } from "../../report/text/tally";
+import { readOneFile } from "../files/cluster-files";
+import type { CliContext } from "../context";
+import { type ExitCode, exitCodeOf } from "../exit-code";
+import { Failure } from "../failure";
+import { inputName, readInput } from "../files/input";
+import { writeFileWhole } from "../files/write-file";
+
+/** What was typed after `import`. */
+export interface ImportOptions {
+  readonly sources: readonly string[];
+  readonly output?: string;
+  readonly update?: string;
+  readonly name?: string;
+  readonly region?: string;
+  readonly account?: string;
+  readonly format: ImportFormat;
+}
+
+/** Imports, writes the file whole or not at all, and prints what was found. */
+export async function runImport(context: CliContext, options: ImportOptions): Promise<ExitCode> {
+  refuseMisuse(options);
+  const texts = await readTexts(context, options.sources);
+  const existing = options.update === undefined ? undefined : await readClusterText(context, options.update);
+  const file = fileOf(options);
+  const imported = importCluster({
+    texts,
+    answers: answersOf(options),
+    today: context.today,
+    ...(file === undefined ? {} : { file }),
+    ...(existing === undefined ? {} : { existing }),
+  });
+  const isWritten = imported.text !== undefined && file !== undefined;
+  const written = isWritten ? await write(context, { path: file, imported, existing }) : undefined;
+  print(context, options, { imported, written });
+  return exitCodeOf(imported.findings);
+}
+
+function refuseMisuse({ sources, output, update, account }: ImportOptions): void {
+  const help = "eks-access import --help shows usage and examples";
+  if (output !== undefined && update !== undefined)
+    throw new Failure("--output and --update: expected one of them", { help });
+  if (sources.filter((source) => source === "-").length > 1) throw new Failure("- is given more than once", { help });
+  if (update === "-") throw new Failure("--update -: expected a file", { help });
+  if (account !== undefined && !/^\d{12}$/.test(account)) {
+    throw new Failure(`--account: no account ID, expected 12 digits, got \`${printable(account)}\``, { help });
+  }
+}
+
+/** The file that is written; `-` is standard output. */
+function fileOf({ output, update }: Pick<ImportOptions, "output" | "update">): string | undefined {
+  return update ?? (output === "-" ? undefined : output);
+}
+
+/** A file is named as its cluster. */
+function answersOf({ name, region, account, ...options }: ImportOptions) {
+  const file = fileOf(options);
+  const clusterName = name ?? (file === undefined ? undefined : basename(file).replace(/\.ya?ml$/i, ""));
+  return {
+    ...(clusterName === undefined ? {} : { clusterName }),
+    ...(region === undefined ? {} : { region }),
+    ...(account === undefined ? {} : { accountId: account }),
+  };
+}
+
+async function readTexts(context: CliContext, sources: readonly string[]): Promise<SourceText[]> {
+  const texts: SourceText[] = [];
+  for (const source of sources) texts.push(await readText(context, source));
+  return texts;
+}
+
+async function readText(context: CliContext, path: string): Promise<SourceText> {
+  const name = inputName(path);
+  return { name, text: textOf(name, await readInput(context, path)) };
+}
+
+/** The text of a cluster file that is there. */
+async function readClusterText(context: CliContext, path: string): Promise<string> {
+  const { sources, findings } = await readOneFile(context, path);
+  const [[source], [problem]] = [sources, findings];
+  if (source !== undefined) return textOf(path, source.bytes);
+  const { message = "cannot be read", help } = problem ?? {};
+  throw new Failure(`${path}: ${message}`, { exitCode: 1, ...(help === undefined ? {} : { help }) });
+}
+
+function textOf(name: string, bytes: Uint8Array): string {
+  const decoded = decodeUtf8(bytes);
+  if ("text" in decoded) return decoded.text;
+  const { line, column } = decoded.badAt;
+  throw new Failure(`${name}:${line}:${column}: not UTF-8, expected text`, {
+    help: "Windows PowerShell writes UTF-16 with `>`: write `| Out-File -Encoding utf8` instead",
+  });
+}
+
+interface Target {
+  readonly path: string;
+  readonly imported: Imported;
+  /** Text of the file that is updated. */
+  readonly existing: string | undefined;
+}
+
+/** Writes the file, unless it says the same already. Another file is never written over. */
+async function write(context: CliContext, { path, imported, existing }: Target): Promise<"unchanged" | "written"> {
+  const { text = "" } = imported;
+  const before = existing ?? (await textIfThere(context, path));
+  if (before === text) return "unchanged";
+  if (existing === undefined && before !== undefined) {
+    const help = `--update ${path} adds to it what is new; or delete it first`;
+    throw new Failure(`${path}: there is another file, nothing was written`, { help, exitCode: 1 });
+  }
+  await writeFileWhole(resolve(context.cwd, path), text);
+  return "written";
+}
+
+interface Outcome {
+  readonly imported: Imported;
+  readonly written: "unchanged" | "written" | undefined;
+}
+
+/** The file or what was done with it on standard output, findings on standard error; or all of it as JSON. */
+function print({ stdout, stderr, env }: CliContext, options: ImportOptions, { imported, written }: Outcome): void {
+  const { text, changes, findings, draft } = imported;
+  const path = fileOf(options);
+  if (options.format === "json") {
+    const stage = draft.migration?.stage.value;
+    stdout.write(
+      importJsonText({
+        ...(path === undefined || text === undefined ? {} : { file: path }),
+        ...(text === undefined ? {} : { text }),
+        ...(stage === undefined ? {} : { stage }),
+        added: changes,
+        findings,
+      }),
+    );
+    return;
+  }
+  stderr.write(findingsText(findings, painter(stderr, env)));
+  if (text === undefined) stderr.write(REFUSED);
+  else stdout.write(path === undefined ? text : summary(path, imported, written === "unchanged"));
+}
+
+const REFUSED = "nothing was written: mend the errors above, in the cluster or in the sources, and import again\n";
+
+/** What was done, for people: standard output, unless the file itself goes there. */
+function summary(path: string, { changes, draft, findings }: Imported, isUnchanged: boolean): string {
+  const { roles = [], users = [], accounts = [] } = draft.awsAuth ?? {};
+  const rows = roles.length + users.length + accounts.length;
+  const what = `${rows} rows and ${draft.entries.length} entries, stage ${draft.migration?.stage.value ?? "none"}`;
+  const first = isUnchanged
+    ? `${path}: unchanged`
+    : `${path}: ${changes.length > 0 ? `${changes.length} added` : what}`;
+  const lines = [...changes.map((change) => `added ${change}`), `${first}; findings: ${tally(findings)}`];
+  return lines.map((line) => `${shownSentence(line)}\n`).join("");
+}
+
+async function textIfThere(context: CliContext, path: string): Promise<string | undefined> {
+  if (!existsSync(resolve(context.cwd, path))) return undefined;
+  return readClusterText(context, path);
+}

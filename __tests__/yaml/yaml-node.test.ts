@@ -7,6 +7,9 @@ const TEXT = `a:
 empty:
 `;
 
+const at = { line: 1, column: 1 };
+const leaf: YamlNode = { kind: "scalar", value: "x", source: "x", at, size: 1 };
+
 function tree(): YamlNode {
   const { root } = parseYamlTree(TEXT);
   if (root === undefined) throw new Error("no tree");
@@ -23,6 +26,13 @@ describe("parsePath", () => {
     ["", []],
   ])("%s is the longest keys that fit", (text, path) => {
     expect(parsePath(tree(), text)).toEqual(path);
+  });
+
+  test("takes no longer for a map of many keys", () => {
+    const entries = new Map(Array.from({ length: 20_000 }, (_, i) => [`k${i}.x`, { at, value: leaf }]));
+    const root: YamlNode = { kind: "map", entries, at, size: 20_001 };
+    const paths = [...entries.keys()].map((key) => parsePath(root, key));
+    expect(paths).toEqual([...entries.keys()].map((key) => [key]));
   });
 
   test("what it reads prints as it was", () => {

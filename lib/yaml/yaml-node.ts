@@ -96,10 +96,11 @@ function childOf(node: YamlNode | undefined, step: string | number): YamlNode | 
   return node?.kind === "list" && typeof step === "number" ? node.items[step] : undefined;
 }
 
+/** The longest key that a text begins with: asked by its possible ends, which are few, for maps have thousands of keys. */
 function keyIn(node: YamlNode, text: string): string | undefined {
   if (node.kind !== "map") return undefined;
-  const fits = [...node.entries.keys()].filter((key) => text === key || /^[.[]/.test(text.slice(key.length)));
-  return fits.filter((key) => text.startsWith(key)).sort((a, b) => b.length - a.length)[0];
+  const ends = [...text.matchAll(/[.[]/g)].map(({ index }) => index).reverse();
+  return [text, ...ends.map((end) => text.slice(0, end))].find((key) => node.entries.has(key));
 }
 
 function afterKey(text: string, key: string): string {

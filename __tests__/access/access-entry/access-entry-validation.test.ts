@@ -190,6 +190,14 @@ describe("validateAccessEntries", () => {
     expect(validateAccessEntries(entries)).toEqual([]);
   });
 
+  test("R33: of more entries than a cluster can have none is judged, whatever is wrong with each", () => {
+    const bad = { ...good, principalArn: role("same"), userName: "", kubernetesGroups: ["system:x"] };
+    const entries = Object.fromEntries(Array.from({ length: 3001 }, (_, i) => [`r${i}`, bad]));
+    expect(validateAccessEntries(entries).map(({ code }) => code)).toEqual(["entries-too-many"]);
+    delete entries.r0;
+    expect(validateAccessEntries(entries)).toHaveLength(3 * 3000 - 1);
+  });
+
   test("R34 accepts: every key of an entry", () => {
     const entry: Required<AccessEntry> = {
       principalArn: role("dev"),

@@ -77,6 +77,29 @@ describe("readClusterFile", () => {
     expect(read()).toEqual([expect.stringMatching(/^file-outside-folder /)]);
   });
 
+  test.each([".env", ".secret.yaml", "credentials.json", ".git/config.yaml", "sub/.env"])(
+    "never reads through a link to %s of the folder, which is no cluster file itself",
+    (target) => {
+      for (const sub of [".git", "sub"]) mkdirSync(at(sub));
+      writeFileSync(at(target), "k: s3cret\n");
+      symlinkSync(target, at("demo.yaml"));
+      expect(read()).toEqual([
+        `file-link-hidden a link to a file that is hidden or not named as a cluster file, expected one named *.yaml, got a link to \`${target}\``,
+      ]);
+      symlinkSync("demo.yaml", at("again.yaml"));
+      expect(read("again.yaml")).toEqual([expect.stringMatching(/^file-link-hidden .* got a link to `demo\.yaml`$/)]);
+    },
+  );
+
+  test("reads through a link to a cluster file of the folder, and a hidden file that is named itself", () => {
+    mkdirSync(at("sub"));
+    writeFileSync(at("sub/other.yml"), "a: 1\n");
+    symlinkSync("sub/other.yml", at("demo.yaml"));
+    expect(read()).toEqual(["read a: 1\n"]);
+    writeFileSync(at(".draft.yaml"), "a: 2\n");
+    expect(read(".draft.yaml")).toEqual(["read a: 2\n"]);
+  });
+
   test("does not wait for a pipe", () => {
     spawnSync("mkfifo", [at("demo.yaml")]);
     expect(read()).toEqual(["file-not-regular no regular file, expected one, got a pipe"]);

@@ -60,8 +60,26 @@ describe("readInventory", () => {
     });
   });
 
-  test("so is a file that cannot be opened", () => {
-    symlinkSync(join(folder, "gone"), join(folder, "a.yaml"));
-    expect(readInventory(folder)).toMatchObject({ unreadable: `${folder}/a.yaml` });
+  test("a file that cannot be opened is a finding with its remedy, and hides none of the others", () => {
+    symlinkSync("gone", join(folder, "a.yaml"));
+    symlinkSync("b.yaml", join(folder, "b.yaml"));
+    write("c.yaml", `${ACCESS_ONLY.replace("demo", "c")}x: 1\n`);
+    write("d.yaml", ACCESS_ONLY.replace("demo", "d"));
+    expect(read()).toEqual({
+      names: ["d"],
+      findings: [
+        "file-unreadable F/a.yaml: cannot be read, expected a file that opens, got `ENOENT: no such file or directory`",
+        "file-unreadable F/b.yaml: cannot be read, expected a file that opens, got `ELOOP: too many symbolic links encountered`",
+        "key-unknown F/c.yaml:4:1 x: unknown key, expected a variable of the module or a section, got `x`",
+      ],
+    });
+    const inventory = readInventory(folder);
+    expect(inventory).toMatchObject({
+      findings: [
+        { help: "it is a link to `gone`: delete it, or put a cluster file there" },
+        { help: "it is a link to `b.yaml`: delete it, or put a cluster file there" },
+        {},
+      ],
+    });
   });
 });

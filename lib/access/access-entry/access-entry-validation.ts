@@ -22,16 +22,19 @@ const finding = findingsOf(ACCESS_ENTRY_RULES);
 
 /**
  * Everything about entries that EKS or the Terraform provider would refuse, found before they are asked; sorted. Paths
- * start at `access_entries.<key>`. It never throws, whatever stands in the entries.
+ * start at `access_entries.<key>`. It never throws, whatever stands in the entries; of more than any cluster can have it
+ * judges none.
  * @see DOMAIN R30-R34, §2.1-§2.4
  */
 export function validateAccessEntries(entries: AccessEntries, cluster: EntryCluster = {}): Finding[] {
   const unreadable = mapFindings("access_entries", entries);
   if (unreadable.length > 0) return unreadable;
+  const tooMany = quota(entries);
+  if (tooMany.length > 0) return tooMany;
   const each = Object.entries(entries).flatMap(([key, entry]) =>
     entryFindings(`access_entries.${key}`, entry, cluster),
   );
-  return sortFindings([...each, ...duplicates(entries), ...quota(entries), ...modeFindings(entries, cluster)]);
+  return sortFindings([...each, ...duplicates(entries), ...modeFindings(entries, cluster)]);
 }
 
 function entryFindings(path: string, entry: AccessEntry, cluster: EntryCluster): Finding[] {

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { reasonOf } from "../../finding/reason-of";
 import { type Fleet, judgeInventory } from "../../inventory/fleet";
 import { type ClusterFileSource, parseInventory, type Surroundings } from "../../inventory/inventory";
 import { outputFolder } from "../../inventory/definition/output-folder";
@@ -8,7 +9,7 @@ import { type FilesRead, type InventoryFailure, readClusterFile } from "../../in
 import { readFolder } from "../../inventory/folder/read-inventory";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
-import { inputName, readInput, reasonOf } from "./input";
+import { inputName, readInput } from "./input";
 
 /** What is asked beside the files themselves. */
 interface Asked {

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
+import { reasonOf } from "../../finding/reason-of";
 import { STANDARD_INPUT } from "../../inventory/finding/located-finding";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
@@ -43,11 +44,4 @@ export async function readAtMost(stream: CliContext["stdin"], most: number): Pro
 /** How messages name an input. */
 export function inputName(path: string): string {
   return path === "-" ? STANDARD_INPUT : path;
-}
-
-/** The system's words without the path, which the message has: `ENOENT: no such file or directory`. */
-export function reasonOf(error: unknown): string {
-  return String(error)
-    .replace(/^Error: /, "")
-    .replace(/, \w+( '.*')?$/s, "");
 }

@@ -2,11 +2,12 @@ import { constants } from "node:buffer";
 import { spawn } from "node:child_process";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { reasonOf } from "../../finding/reason-of";
 import { parsePlan, readPlan, type ReadPlan } from "../../plan/reading/read-plan";
 import type { TerraformPlan } from "../../plan/reading/terraform-plan";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
-import { inputName, readAtMost, readInput, reasonOf, tooLarge } from "./input";
+import { inputName, readAtMost, readInput, tooLarge } from "./input";
 
 /** Node holds no longer text. */
 const LARGEST_PLAN = constants.MAX_STRING_LENGTH;

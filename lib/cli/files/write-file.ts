@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, open, readlink, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { reasonOf } from "../../finding/reason-of";
 import { Failure } from "../failure";
-import { reasonOf } from "./input";
 
 /** More links than this lead in a circle. */
 const MOST_LINKS = 40;

@@ -26,6 +26,12 @@ export const INVENTORY_RULES = {
   },
   "date-malformed": { severity: "error", rule: "-", meaning: "A text that has to be a date is none." },
   "file-empty": { severity: "error", rule: "-", meaning: "A cluster file says nothing." },
+  "file-link-hidden": {
+    severity: "error",
+    rule: "-",
+    meaning:
+      "A cluster file is a link to a file that is hidden or no cluster file by its name: findings would quote it.",
+  },
   "file-name-differs": {
     severity: "error",
     rule: "-",
@@ -43,6 +49,12 @@ export const INVENTORY_RULES = {
     meaning: "A cluster file is a link to something outside its folder, which findings would quote.",
   },
   "file-too-large": { severity: "error", rule: "-", meaning: "A file is larger than 1 MiB." },
+  "file-unreadable": {
+    severity: "error",
+    rule: "-",
+    meaning:
+      "A cluster file of the folder cannot be opened: a link that leads nowhere, or a file without the right to read it.",
+  },
   "folder-empty": { severity: "error", rule: "-", meaning: "The folder holds no cluster file." },
   "folder-ignored": {
     severity: "note",

@@ -1,5 +1,16 @@
-import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync, realpathSync, type Stats } from "node:fs";
-import { dirname, isAbsolute, relative, sep } from "node:path";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  type Stats,
+} from "node:fs";
+import { basename, dirname, isAbsolute, relative, sep } from "node:path";
+import { reasonOf } from "../../finding/reason-of";
 import { shorten } from "../../finding/shorten";
 import { type ClusterFileSource, LARGEST_FILE, tooLarge } from "../inventory";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
@@ -25,14 +36,16 @@ const CHUNK = 64 * 1024;
 
 /**
  * Reads one cluster file; findings name it `file`, wherever it is. It has to be a regular file of bounded size in its
- * folder, or a link to one in there: findings quote what they read, and a link can lead to what nobody may see. What is
+ * folder, or a link to a cluster file in there: findings quote what they read, and a link can lead to what nobody may see. What is
  * judged is what was opened: no other file can be put in its place in between. A folder above it can be, by whoever may
  * write there.
  */
 export function readClusterFile(file: string, at = file): FilesRead | InventoryFailure {
   try {
     const real = realpathSync(at);
-    if (!isInside(realpathSync(dirname(at)), real)) return refused(file, outside(at));
+    const folder = realpathSync(dirname(at));
+    if (!isInside(folder, real)) return refused(file, outside(at));
+    if (isHidden(relative(folder, real), basename(at))) return refused(file, hidden(at));
     return readOpened(file, openSync(real, OPEN));
   } catch (error) {
     if (isSpecial(error)) return refused(file, notRegular("a socket or device"));
@@ -70,6 +83,31 @@ function isInside(folder: string, path: string): boolean {
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
+/** Whether a link of a name leads to what is no cluster file by its own name. Mounted ConfigMaps have folders `..data`. */
+function isHidden(way: string, name: string): boolean {
+  if (way === name) return false;
+  const folders = way.split(sep).slice(0, -1);
+  return !isClusterFileName(basename(way)) || folders.some((folder) => /^\.[^.]/.test(folder));
+}
+
+/** Whether a file of the folder is read: hidden files and others are no cluster files. */
+export function isClusterFileName(name: string): boolean {
+  return /^[^.].*\.ya?ml$/i.test(name);
+}
+
+/** A cluster file that cannot be opened, beside others that can. */
+export function unreadable({ unreadable: file, reason }: InventoryFailure, at: string): LocatedFinding {
+  const why = reasonOf(reason);
+  const isLink = lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  const help = isLink
+    ? `it is a link to \`${shorten(targetOf(at))}\`: delete it, or put a cluster file there`
+    : "give whoever runs this the right to read it, or take it out of the folder";
+  return {
+    ...finding("file-unreadable", "", { message: `cannot be read, expected a file that opens, got \`${why}\``, help }),
+    file,
+  };
+}
+
 function refused(file: string, problem: ReturnType<typeof finding>): FilesRead {
   return { sources: [], findings: [{ ...problem, file }] };
 }
@@ -78,6 +116,13 @@ function outside(at: string) {
   return finding("file-outside-folder", "", {
     message: `a link that leads out of the folder, expected a file in it, got a link to \`${shorten(targetOf(at))}\``,
     help: "put the file itself into the folder: findings quote the file, and a link can lead to a secret",
+  });
+}
+
+function hidden(at: string) {
+  return finding("file-link-hidden", "", {
+    message: `a link to a file that is hidden or not named as a cluster file, expected one named *.yaml, got a link to \`${shorten(targetOf(at))}\``,
+    help: "put the file itself into the folder: findings quote the file, and other files can hold secrets",
   });
 }
 

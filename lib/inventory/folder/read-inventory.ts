@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { type ClusterFileSource, type Inventory, parseInventory } from "../inventory";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { type LocatedFinding, sortLocated } from "../finding/located-finding";
-import { type FilesRead, type InventoryFailure, readClusterFile } from "./read-cluster-file";
+import {
+  type FilesRead,
+  type InventoryFailure,
+  isClusterFileName,
+  readClusterFile,
+  unreadable,
+} from "./read-cluster-file";
 
 /** Reads and parses the cluster files of a folder. */
 export function readInventory(folder: string): Inventory | InventoryFailure {
@@ -14,20 +20,20 @@ export function readInventory(folder: string): Inventory | InventoryFailure {
 }
 
 /**
- * Reads the cluster files of a folder, `*.yaml` and `*.yml`; hidden files and others are no cluster files. Findings name it
- * `folder`, wherever it is.
+ * Reads the cluster files of a folder, `*.yaml` and `*.yml`; hidden files and others are no cluster files, and one that cannot
+ * be opened hides none of the others. Findings name it `folder`, wherever it is.
  */
 export function readFolder(folder: string, at = folder): FilesRead | InventoryFailure {
   const listed = attempt(folder, () => readdirSync(at, { withFileTypes: true }));
   if ("unreadable" in listed) return listed;
-  const names = listed.value.filter(({ name }) => /^[^.].*\.ya?ml$/i.test(name));
+  const names = listed.value.filter(({ name }) => isClusterFileName(name));
   const sources: ClusterFileSource[] = [];
   const findings: LocatedFinding[] = [];
   for (const { name } of names.filter((entry) => !isFolder(at, entry))) {
     const read = readClusterFile(inFolder(folder, name), join(at, name));
-    if ("unreadable" in read) return read;
-    sources.push(...read.sources);
-    findings.push(...read.findings);
+    const told = "unreadable" in read ? { sources: [], findings: [unreadable(read, join(at, name))] } : read;
+    sources.push(...told.sources);
+    findings.push(...told.findings);
   }
   const folders = listed.value.filter((entry) => !entry.name.startsWith(".") && isFolder(at, entry));
   findings.push(...folders.map(({ name }) => ignored(inFolder(folder, name))));

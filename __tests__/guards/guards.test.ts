@@ -24,7 +24,7 @@ describe("guards", () => {
   test.each(SAMPLES)("refer to no managed resource but the stage's marker: $name", ({ definition }) => {
     const managed = behind(stackOf(definition), GUARDS).filter((address) => !/^(data|local)\./.test(address));
     const { adopt, migration } = definition;
-    const marker = migration !== undefined && adopt?.import !== true && adopt?.module === undefined ? [MARKER] : [];
+    const marker = migration !== undefined && adopt?.module === undefined ? [MARKER] : [];
     expect(managed).toEqual(marker);
   });
 

@@ -156,22 +156,24 @@ describe("EksStack", () => {
     ]);
   });
 
-  test("shows a changed group of one entry as three lines", () => {
+  test("shows a changed group of one entry as three lines, and the hash of what is written", () => {
     const before = cluster({ stage: "entries" });
     const after = withEntry(before, "dev", { kubernetesGroups: ["developers", "viewers"] });
     expect(changedLines(jsonOf(before), jsonOf(after))).toEqual([
       '-          "developers"',
       '+          "developers",',
       '+          "viewers"',
+      expect.stringMatching(/^- {10}"writes": "[0-9a-f]{64}"$/),
+      expect.stringMatching(/^\+ {10}"writes": "[0-9a-f]{64}"$/),
     ]);
   });
 
-  test("shows a new entry as its own lines, and one more in what guards know", () => {
+  test("shows a new entry as its own lines, one more in what guards know, and the hash of what is written", () => {
     const before = cluster({ stage: "entries" });
     const added = { ops: { principalArn: role("ops"), userName: "ops:{{SessionName}}" } };
     const after = { ...before, accessEntries: { ...before.accessEntries, ...added } };
     const lines = changedLines(jsonOf(before), jsonOf(after));
-    expect(lines.filter((line) => line.startsWith("+"))).toHaveLength(19);
+    expect(lines.filter((line) => line.startsWith("+"))).toHaveLength(20);
   });
 
   test("takes props in camelCase, without a file", () => {

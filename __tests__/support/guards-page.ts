@@ -13,9 +13,17 @@ compiled; the sentences are those of a compiled stack, \`…\` stands for what T
 
 Guards are data sources with postconditions. Terraform reads them while it plans, in any runner, and everything that they
 protect (the cluster, access entries, policy associations, bindings, aws-auth) depends on them: a refused plan changes
-nothing, and \`-target\` does not get past them. What changes the stage reads the mode, aws-auth and the entries again during
-the apply and refuses what has changed since the plan; where that apply stops, the marker of the stage is in the state
-already, and the next plan of the same stage is checked while it is planned only.
+nothing, and \`-target\` does not get past them.
+
+A plan that writes reads the mode, aws-auth and the entries again during the apply, and refuses what has changed since. Two
+things make Terraform wait with these reads: the marker \`terraform_data.stage\`, which changes with the stage, the wave and the
+hash of what the stack writes (mode, entries, rows), in a first plan that imports too; and a live mode or a row that differs
+from what the stack writes. What that leaves open:
+
+- An apply that stops after the marker is in the state: the next plan reads again only where mode or rows differ from the file.
+- \`adopt.module\` has no marker, for adoption adds nothing: entries that such a plan writes are not read again
+  (\`second-read-missing\` in the review). Apply it right after the plan; \`advance\` takes \`adopt\` out.
+- What Terraform destroys (an entry that left the file, an association that is replaced) waits for nothing.
 
 Guards know whole plans: a plan with \`-target\` on something that was taken out of the file, or with \`-refresh=false\`, is not
 whole.

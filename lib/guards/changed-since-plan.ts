@@ -4,75 +4,94 @@ import { DataKubernetesConfigMapV1 } from "@cdktf/provider-kubernetes/lib/data-k
 import { DataResource, type ITerraformDependable, type TerraformStack } from "cdktf";
 import { named } from "../eks/address/addresses";
 import { literal } from "../eks/address/literal";
-import type { AccessDefinition, MigrationDefinition } from "../migration/definition";
+import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
+import type { MigrationDefinition } from "../migration/definition";
 import { changedMeanwhile } from "../migration/guard/changed-since-plan";
 import { CONFIG_MAP_READS } from "../migration/guard/config-map-unread";
 import { ENTRY_NOT_LIVE } from "../migration/guard/entry-not-live";
 import { printedSentence } from "../migration/guard/guard";
+import type { StagedDefinition } from "../migration/staged-definition";
 import { wavesIn } from "../migration/wave";
-import { evaluated, type Expression, type Postcondition } from "./expression";
-import { AWS_AUTH } from "./live";
+import { evaluated, type Expression, type Postcondition, text } from "./expression";
+import { AWS_AUTH, local } from "./live";
 import { modeOf } from "./live-mode";
+import { knownAtApply, pendingWrites, writtenHash } from "./written";
 
-/** What a stage's own plan reads again while it is applied. */
+/** What a stack's plan reads again while it is applied. */
 export interface SecondReads {
   readonly awsAuth: boolean;
   readonly entries: boolean;
+  /** Whether the stack has a marker: adoption of a module adds nothing. */
+  readonly marker: boolean;
 }
 
+type Staged = StagedDefinition<ClusterDefinition & { readonly migration: MigrationDefinition }>;
+
 /**
- * Reads again while the stage's own plan is applied, and refuses what has changed since: the reads wait for
- * `terraform_data.stage`, the only managed resource that a guard may name, which changes with stage and wave.
+ * Reads again while a plan is applied, and refuses what has changed since. Two things make Terraform wait with these reads: the
+ * marker `terraform_data.stage`, the only managed resource that a guard may name, which changes with stage, wave and whatever
+ * the stack writes; and a live cluster that differs from what is written, which the plan is about to write over.
  */
-export function changedSincePlan(
-  stack: TerraformStack,
-  definition: AccessDefinition & { readonly migration: MigrationDefinition },
-  reads: SecondReads,
-): ITerraformDependable[] {
-  const input = { stage: definition.migration.stage, wave: wavesIn(definition) };
-  const marker = named(new DataResource(stack, "stage", { input }), "stage");
+export function changedSincePlan(stack: TerraformStack, staged: Staged, reads: SecondReads): ITerraformDependable[] {
+  const { definition } = staged;
+  const pending = pendingWrites(staged, reads);
+  if (pending !== "") local(stack, "writes_pending", evaluated(pending));
+  const again: Again = {
+    clusterName: definition.clusterName,
+    ...(reads.marker ? { dependsOn: [marker(stack, staged)] } : {}),
+    at: (value) => (pending === "" ? evaluated(value) : knownAtApply(value, "local.writes_pending")),
+  };
   return [
-    cluster(stack, definition, marker),
-    ...(reads.awsAuth ? [awsAuth(stack, definition, marker)] : []),
-    ...(reads.entries ? [entries(stack, definition, marker)] : []),
+    cluster(stack, again),
+    ...(reads.awsAuth ? [awsAuth(stack, again)] : []),
+    ...(reads.entries ? [entries(stack, again)] : []),
   ];
 }
 
-function cluster(stack: TerraformStack, { clusterName }: AccessDefinition, marker: DataResource): DataAwsEksCluster {
+/** How something is read once more. */
+interface Again {
+  readonly clusterName: string;
+  /** @default nothing */
+  readonly dependsOn?: ITerraformDependable[];
+  /** A text as the argument of a data source that is not read before something is written. */
+  readonly at: (value: Expression) => string;
+}
+
+function marker(stack: TerraformStack, staged: Staged): DataResource {
+  const { migration } = staged.definition;
+  const input = { stage: migration.stage, wave: wavesIn(staged.definition), writes: writtenHash(staged) };
+  return named(new DataResource(stack, "stage", { input }), "stage");
+}
+
+function cluster(stack: TerraformStack, { clusterName, at, ...waiting }: Again): DataAwsEksCluster {
   const same = `${modeOf("self")} == ${modeOf("data.aws_eks_cluster.this")}`;
   const again = new DataAwsEksCluster(stack, "cluster_at_apply", {
-    name: literal(clusterName),
-    dependsOn: [marker],
+    name: at(text(clusterName)),
+    ...waiting,
     lifecycle: { postcondition: [unchanged(same, `The authentication mode of cluster ${literal(clusterName)}`)] },
   });
   return named(again, "at_apply");
 }
 
-function awsAuth(stack: TerraformStack, { clusterName }: AccessDefinition, marker: DataResource) {
+function awsAuth(stack: TerraformStack, { clusterName, at, ...waiting }: Again) {
   const same = `try(jsonencode(self.data) == jsonencode(${AWS_AUTH}.data), false)`;
   const again = new DataKubernetesConfigMapV1(stack, "aws_auth_at_apply", {
-    metadata: { name: "aws-auth", namespace: "kube-system" },
-    dependsOn: [marker],
+    metadata: { name: at(text("aws-auth")), namespace: "kube-system" },
+    ...waiting,
     lifecycle: { postcondition: [unchanged(same, `aws-auth of cluster ${literal(clusterName)}`)] },
   });
   return named(again, CONFIG_MAP_READS.awsAuthAtApply);
 }
 
-function entries(stack: TerraformStack, { clusterName }: AccessDefinition, marker: DataResource) {
+function entries(stack: TerraformStack, { clusterName, at, ...waiting }: Again) {
   const fields = ["access_entry_arn", "created_at", "kubernetes_groups", "type", "user_name"];
   const same = fields.map((field) => `self.${field} == ${ENTRY_NOT_LIVE}[each.key].${field}`).join(" && ");
+  const whose = `The access entry of ${evaluated("each.value.principal_arn")} in cluster ${literal(clusterName)}`;
   const again = new DataAwsEksAccessEntry(stack, "entries_at_apply", {
     clusterName: literal(clusterName),
-    principalArn: evaluated("each.value.principal_arn"),
-    dependsOn: [marker],
-    lifecycle: {
-      postcondition: [
-        unchanged(
-          same,
-          `The access entry of ${evaluated("each.value.principal_arn")} in cluster ${literal(clusterName)}`,
-        ),
-      ],
-    },
+    principalArn: at("each.value.principal_arn"),
+    ...waiting,
+    lifecycle: { postcondition: [unchanged(same, whose)] },
   });
   again.addOverride("for_each", evaluated(ENTRY_NOT_LIVE));
   return named(again, "row_without_live_access_entry_at_apply");

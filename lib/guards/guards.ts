@@ -91,16 +91,14 @@ function rowConditions(staged: Staged): Postcondition[] {
   return conditions.flatMap(([code, each]) => (asks(staged, code) ? each : []));
 }
 
-/** Adoption adds nothing, so it has no marker to wait for; `adopt.imported` alone adopts nothing, and stays. */
+/** Adoption of a module adds nothing, so it has no marker to wait for. */
 function secondReads(stack: TerraformStack, staged: Migrating): ITerraformDependable[] {
-  const { definition } = staged;
-  if (isAdopting(definition)) return [];
-  const reads = { awsAuth: asksKubernetes(staged), entries: asks(staged, "entry-not-live") };
-  return changedSincePlan(stack, definition, reads);
-}
-
-function isAdopting({ adopt }: ClusterDefinition): boolean {
-  return adopt?.import === true || adopt?.module !== undefined || adopt?.awsAuthModule !== undefined;
+  const { adopt } = staged.definition;
+  return changedSincePlan(stack, staged, {
+    awsAuth: asksKubernetes(staged),
+    entries: asks(staged, "entry-not-live"),
+    marker: adopt?.module === undefined && adopt?.awsAuthModule === undefined,
+  });
 }
 
 function asks(staged: Staged, code: GuardCode): boolean {

@@ -36,6 +36,7 @@ import { principalReplaced } from "./judgements/entries/principal-replaced";
 import { protectionRemoved } from "./judgements/cluster/protection-removed";
 import { rolePathMissing } from "./judgements/entries/role-path-missing";
 import { rowRemoved } from "./judgements/aws-auth/row-removed";
+import { secondReadMissing } from "./judgements/plan/second-read-missing";
 import { serviceLinkedRole } from "./judgements/entries/service-linked-role";
 import { stageDiffers } from "./judgements/mode/stage-differs";
 import { usernameChanged } from "./judgements/access/username-changed";
@@ -80,6 +81,7 @@ export const JUDGEMENTS: readonly Judgement[] = [
   stageDiffers,
   planStale,
   guardMissing,
+  secondReadMissing,
   configMapUnread,
 ];
 

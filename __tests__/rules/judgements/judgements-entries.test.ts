@@ -140,6 +140,10 @@ describe("judgements over entries and guards", () => {
       { plan: making(withoutBlock("data.aws_partition.guards")), file: demoFile("entries") },
       { plan: making(withoutBlock("data.aws_partition.guards")) },
     ],
+    "second-read-missing": [
+      { plan: making(withoutBlock("terraform_data.stage")), says: { severity: "note", path: ADMIN } },
+      { plan: making() },
+    ],
     "config-map-unread": [
       {
         plan: making(withoutBlock(AWS_AUTH)),

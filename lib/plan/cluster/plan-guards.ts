@@ -12,6 +12,8 @@ const GUARDS = "data.aws_partition.guards";
 /** Reads the live ConfigMap for the guards; named for whoever meets an error of the provider there. */
 const AWS_AUTH_READER = "data.kubernetes_config_map_v1.config_map_unread_grant_get_or_accept";
 const STAGE = "terraform_data.stage";
+/** Reads the cluster while a plan is applied. */
+const AT_APPLY = "data.aws_eks_cluster.at_apply";
 
 /** What guards protect. */
 const GUARDED = [
@@ -37,6 +39,7 @@ export function plannedGuards(
     present,
     read: objects.some(({ address, before }) => address === GUARDS && before !== undefined),
     stage: stageOf(objects),
+    secondRead: secondReadIn(configuration),
     checks: planChecks(plan),
     unguarded: present ? unguarded.filter(isConfigured(configuration)).map(({ address }) => address) : [],
     readsConfigMap: configuration.rootBlock(AWS_AUTH_READER) !== undefined,
@@ -46,6 +49,11 @@ export function plannedGuards(
 /** What the configuration has no block of is destroyed or forgotten: nothing can depend on guards there. */
 function isConfigured(configuration: PlanConfiguration) {
   return (object: PlanObject): boolean => configuration.blockOf(object) !== undefined;
+}
+
+function secondReadIn(configuration: PlanConfiguration): PlannedGuards["secondRead"] {
+  if (configuration.rootBlock(AT_APPLY) === undefined) return "none";
+  return configuration.rootBlock(STAGE) === undefined ? "unmarked" : "marked";
 }
 
 function stageOf(objects: readonly PlanObject[]): Sides<string | undefined> {

@@ -1,0 +1,75 @@
+import { writtenHash } from "../../lib/guards/written";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
+import { StagedDefinition } from "../../lib/migration/staged-definition";
+import { role } from "../support/arns";
+import { stackOf } from "../support/compiled-guards";
+import { DEV_ROW } from "../support/definitions";
+import { unread } from "../support/guard-cases";
+import { fieldsOf } from "../support/provider-schema";
+import { cluster, withEntry } from "../support/sample-definitions";
+
+const hash = (definition: ClusterDefinition): string => writtenHash(new StagedDefinition(definition));
+const whole = cluster({ stage: "entries" });
+const rowsOf = (...awsAuthRoles: (typeof DEV_ROW)[]): Pick<ClusterDefinition, "awsAuth"> => ({
+  awsAuth: { awsAuthRoles, awsAuthUsers: [], awsAuthAccounts: [] },
+});
+
+describe("writtenHash", () => {
+  test("is the same for the same content in another order of keys", () => {
+    const turned = Object.fromEntries(Object.entries(whole.accessEntries).reverse());
+    expect(hash({ ...whole, accessEntries: turned })).toBe(hash(whole));
+    expect(hash(whole)).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test("is the same whatever is not access: tags of the cluster, acceptances, the bucket of the state", () => {
+    const other = { ...whole, tags: { team: "a" }, accept: [], clusterVersion: "1.32" };
+    expect(hash(other)).toBe(hash(whole));
+  });
+
+  test.each([
+    ["the mode", cluster({ stage: "api" })],
+    ["a group", withEntry(whole, "dev", { kubernetesGroups: ["viewers"] })],
+    ["a username", withEntry(whole, "dev", { userName: "developer:{{SessionName}}" })],
+    ["a principal", withEntry(whole, "dev", { principalArn: role("other") })],
+    ["a policy", withEntry(whole, "admin", { policyAssociations: {} })],
+    ["a row", { ...whole, ...rowsOf(DEV_ROW) }],
+    ["a wave", cluster({ stage: "entries", wave: 1 })],
+  ])("is another one for another content: %s", (_, other) => {
+    expect(hash(other)).not.toBe(hash(whole));
+  });
+});
+
+describe("what makes the guards read again", () => {
+  const atApply = (definition: ClusterDefinition) => {
+    const { data, locals, resource } = stackOf(definition);
+    const { aws_eks_cluster: clusters } = fieldsOf(data);
+    const again = fieldsOf(fieldsOf(clusters).at_apply);
+    return {
+      name: again.name,
+      dependsOn: again.depends_on,
+      pending: fieldsOf(locals).writes_pending,
+      marker: fieldsOf(resource).terraform_data,
+    };
+  };
+
+  test("of an EksStack are the marker, a mode and rows that differ", () => {
+    const { name, dependsOn, pending } = atApply(whole);
+    expect(dependsOn).toEqual(["terraform_data.stage"]);
+    expect(name).toBe('${local.writes_pending ? join("", ["demo", substr(timestamp(), 0, 0)]) : "demo"}');
+    expect(pending).toMatch(/authentication_mode.* != "API_AND_CONFIG_MAP" \|\| length\(\[for section, hash in/);
+  });
+
+  test("of an AccessStack are the marker and rows, of one that writes none the marker alone", () => {
+    expect(atApply(cluster({ stage: "entries" }, { render: "access" })).pending).not.toContain("authentication_mode");
+    const none = atApply(unread("entries"));
+    expect([none.name, none.pending, none.dependsOn]).toEqual(['${"demo"}', undefined, ["terraform_data.stage"]]);
+  });
+
+  test("of a stack that adopts a module is no marker, of one that imports it is", () => {
+    const accept = [...(whole.accept ?? []), { code: "adopt-whole-state", reason: "looked at", until: "2099-12-31" }];
+    const adopted = atApply({ ...whole, accept, adopt: { module: "module.eks" } });
+    expect([adopted.marker, adopted.dependsOn]).toEqual([undefined, undefined]);
+    expect(adopted.pending).toContain("sha256(");
+    expect(atApply({ ...whole, adopt: { import: true } }).marker).toHaveProperty("stage.input.writes");
+  });
+});

@@ -1,0 +1,25 @@
+import { isCreated } from "../../../plan/objects/planned-change";
+import type { Judgement } from "../judgement";
+
+const ENTRIES = ["aws_eks_access_entry", "aws_eks_access_policy_association"];
+
+/** A plan that adopts a module changes entries, and has no marker whose change makes the guards read again. */
+export const secondReadMissing: Judgement = {
+  code: "second-read-missing",
+  rule: {
+    severity: "note",
+    rule: "R38",
+    meaning:
+      "A plan that adopts a module writes access entries: nothing reads the cluster again while it is applied, unless mode or rows differ from the file.",
+    why: "what somebody changes in the cluster between this plan and its apply is not seen",
+    help: "apply the plan right after it was made; `eks-access advance` takes `adopt` out once it is done, and with it every plan reads again",
+  },
+  judge({ cluster }) {
+    const { present, secondRead } = cluster.guards;
+    if (!present || secondRead !== "unmarked") return [];
+    return cluster.changes
+      .filter(({ type }) => ENTRIES.includes(type))
+      .filter((change) => isCreated(change) || change.action === "update")
+      .map(({ address }) => ({ address, message: "is written by a plan that adopts a module, without a second read" }));
+  },
+};

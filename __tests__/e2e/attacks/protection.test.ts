@@ -80,8 +80,12 @@ withMirror("kubernetes", "an AccessStack of a running cluster, before and after 
   );
 
   test(
-    "today's JSON of the same file changes nothing",
+    "today's JSON of the same file changes the marker alone, once",
     async () => {
+      expect((await planned(definition)).said).toMatch(
+        /# terraform_data\.stage will be updated in-place .* Plan: 0 to add, 1 to change, 0 to destroy/,
+      );
+      await applySaved();
       expect((await planned(definition)).said).toContain("No changes.");
     },
     PATIENCE,

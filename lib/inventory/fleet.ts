@@ -2,6 +2,7 @@ import { gate, isRefused } from "../migration/gate/gate";
 import type { JudgedFinding } from "../migration/acceptance";
 import type { Inventory } from "./inventory";
 import type { LocatedFinding } from "./finding/located-finding";
+import { protectionFindings } from "./definition/protection-findings";
 import { validateDefinition } from "./definition/validate-definition";
 import type { ClusterFile } from "./cluster-file/parse-cluster-file";
 import { compareText } from "../finding/text-order";
@@ -27,7 +28,11 @@ export function judgeInventory(inventory: Inventory, today: string): Fleet {
 
 /** What keeps one cluster file from being a stack, and what its gate says, at their places. */
 export function judgeCluster({ staged, locate }: Pick<ClusterFile, "staged" | "locate">, today: string): FileFinding[] {
-  const findings: JudgedFinding[] = [...validateDefinition(staged), ...gate(staged, today)];
+  const findings: JudgedFinding[] = [
+    ...validateDefinition(staged),
+    ...protectionFindings(staged),
+    ...gate(staged, today),
+  ];
   return findings.map((finding): FileFinding => ({ ...finding, ...locate(finding) }));
 }
 

@@ -15,12 +15,14 @@ import {
 import { plainValue } from "./plain-value";
 import { allIssues } from "../schema/all-issues";
 import { clusterFile, isClusterName } from "../schema/cluster-file";
+import { iamRoles, serviceAccounts } from "../schema/own-sections";
 import { backend } from "../schema/terraform";
 import { issueFindings } from "./schema-issues";
 import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode } from "../../yaml/yaml-node";
 import { parseYamlTree } from "../../yaml/yaml-tree";
 import { yamlFinding } from "./yaml-finding";
 import type { StateBackend } from "../definition/shared-state";
+import { unusedSections, validateDefinition } from "../definition/validate-definition";
 
 /** A cluster file without errors. */
 export interface ClusterFile {
@@ -64,9 +66,10 @@ export function parseClusterFile(file: string, text: string): ParsedClusterFile 
   if (root === undefined)
     return { cluster: undefined, clusterName: undefined, state: undefined, findings: located(findings) };
   const read = parseTree(root);
-  const all = [...findings, ...read.findings, ...fileName(file, root)];
-  const refused = all.some(({ finding }) => finding.severity === "error");
+  const found = [...findings, ...read.findings, ...fileName(file, root)];
+  const refused = found.some(({ finding }) => finding.severity === "error");
   const { staged } = read;
+  const all = refused ? [...found, ...placedInFile(root, read.hidden())] : found;
   return {
     cluster: refused || !staged ? undefined : { file, staged, locate: (it) => locate(file, root, it) },
     clusterName: clusterName(root),
@@ -86,6 +89,8 @@ interface ReadTree {
   /** @default the file has another shape */
   readonly staged?: StagedCluster<ClusterDefinition>;
   readonly findings: readonly PlacedFinding[];
+  /** What is asked of files without errors alone, and would come in the next run. */
+  readonly hidden: () => readonly Finding[];
 }
 
 function parseTree(root: YamlNode): ReadTree {
@@ -93,11 +98,24 @@ function parseTree(root: YamlNode): ReadTree {
   const parsed = clusterFile.safeParse(plain.value);
   const issues = parsed.success ? [] : allIssues(clusterFile, plain.value);
   const shape = [...plain.findings, ...issueFindings(root, issues)];
-  if (root.kind !== "map") return { findings: shape };
+  if (root.kind !== "map") return { findings: shape, hidden: () => [] };
   const staged = parsed.success ? new StagedCluster(clusterDefinition(parsed.data)) : undefined;
   const ofEntries = staged?.entryFindings ?? readableEntryFindings(root, plain.value);
   const findings = [...shape, ...crossFindings(root), ...placedInFile(root, ofEntries)];
-  return { findings, ...(staged === undefined ? {} : { staged }) };
+  if (staged === undefined) return { findings, hidden: () => readableSectionFindings(plain.value) };
+  return { findings, staged, hidden: () => validateDefinition(staged) };
+}
+
+/** Sections that `render: access` does not take, of a file that is wrong elsewhere: what leaves the state is told at once. */
+function readableSectionFindings(plain: unknown): Finding[] {
+  const written: Readonly<Record<string, unknown>> = typeof plain === "object" && plain !== null ? { ...plain } : {};
+  if (written.render !== "access") return [];
+  const roles = iamRoles.safeParse(written.iam_roles).data;
+  const accounts = serviceAccounts.safeParse(written.service_accounts).data;
+  return unusedSections({
+    ...(roles === undefined ? {} : { iamRoles: roles }),
+    ...(accounts === undefined ? {} : { serviceAccounts: accounts }),
+  });
 }
 
 function withoutEmpty(root: YamlNode): YamlNode {

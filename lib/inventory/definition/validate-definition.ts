@@ -101,11 +101,13 @@ function bridgeShared(definition: ClusterDefinition, { bridge }: Rendering): Fin
   });
 }
 
+type KeyedSections = Pick<ClusterDefinition, "iamRoles" | "serviceAccounts">;
+
 /**
  * Roles belong to the cluster, which is somebody else's: refused, never ignored. Their addresses have keys of the file: once
  * the section is gone, nobody could forget them by name.
  */
-function unusedSections({ iamRoles = {}, serviceAccounts = {} }: ClusterDefinition): Finding[] {
+export function unusedSections({ iamRoles = {}, serviceAccounts = {} }: KeyedSections): Finding[] {
   const sections = [
     ["iam_roles", iamRoleAddresses(iamRoles)],
     ["service_accounts", serviceAccountAddresses(serviceAccounts)],

@@ -27,6 +27,12 @@ export const DEFINITION_RULES = {
     rule: "-",
     meaning: "A role is to be imported whose name has a generated suffix; a new one would replace the cluster.",
   },
+  "protection-off": {
+    severity: "warning",
+    rule: "-",
+    meaning:
+      "Nothing stops a plan that destroys what holds access: `protect: false`, or `migration` has left a file with `render: access`.",
+  },
   "rbac-binding-role": {
     severity: "error",
     rule: "-",

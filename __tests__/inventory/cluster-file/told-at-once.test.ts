@@ -1,0 +1,49 @@
+import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
+import { ACCESS_ONLY, WHOLE_CLUSTER } from "../cluster-yaml";
+
+const SECTIONS = `iam_roles:
+  auditors: { name: auditors, assumed_by: { services: [eks.amazonaws.com] }, policies: { read: "arn:aws:iam::aws:policy/ReadOnlyAccess" } }
+service_accounts:
+  app: { namespace: default, name: app, policies: { read: "arn:aws:iam::aws:policy/ReadOnlyAccess" } }
+`;
+const ROLES =
+  "delete it; where this state was applied with `render: resources`, first run `terraform state rm aws_iam_role.iam_role_auditors aws_iam_role_policy_attachment.iam_role_auditors`, or the next plan destroys them";
+const ACCOUNTS =
+  "delete it; where this state was applied with `render: resources`, first run `terraform state rm aws_iam_role.service_account_app aws_iam_role_policy_attachment.service_account_app kubernetes_service_account_v1.app`, or the next plan destroys them";
+
+function told(text: string) {
+  const { findings } = parseClusterFile("clusters/demo.yaml", text);
+  return findings.map(({ line, code, path, help }) => [line, code, path, help]);
+}
+
+describe("parseClusterFile, of a file with errors", () => {
+  const unused = "delete it: whatever manages the cluster decides it";
+
+  test("tells what leaves the state beside the variables that are of no use", () => {
+    expect(told(`${ACCESS_ONLY}enable_irsa: true\n${SECTIONS}`)).toEqual([
+      [4, "variable-unused", "enable_irsa", unused],
+      [5, "variable-unused", "iam_roles", ROLES],
+      [7, "variable-unused", "service_accounts", ACCOUNTS],
+    ]);
+  });
+
+  test("tells it of a file that has another shape, too, as far as the sections can be read", () => {
+    const broken = `${ACCESS_ONLY}cluster_version: [1]\n${SECTIONS.replace("name: app,", "")}`;
+    expect(told(broken).map(([line, code, path]) => [line, code, path])).toEqual([
+      [4, "type-wrong", "cluster_version"],
+      [4, "variable-unused", "cluster_version"],
+      [5, "variable-unused", "iam_roles"],
+      [8, "key-missing", "service_accounts.app.name"],
+    ]);
+  });
+
+  test("leaves it to the judgement of a file without errors: told once", () => {
+    expect(told(`${ACCESS_ONLY}${SECTIONS}`)).toEqual([]);
+  });
+
+  test("and says nothing of sections that a whole cluster takes", () => {
+    expect(told(`${WHOLE_CLUSTER}${SECTIONS}x: 1\n`).map(([, code, path]) => [code, path])).toEqual([
+      ["key-unknown", "x"],
+    ]);
+  });
+});

@@ -48,7 +48,7 @@ describe("reviewStack", () => {
     expect(exitCodeOf(review.verdict, ["irreversible"])).toBe(1);
     const said = findingsOf(review).filter(({ code }) => code === "config-map-lost");
     expect(said.map(({ message }) => message)).toEqual([
-      "aws-auth is destroyed, and its rows alone serve role admin, role dev, role node",
+      "the keys of aws-auth that the plan shows are deleted, and its rows alone serve role admin, role dev, role node",
     ]);
   });
 

@@ -9,4 +9,10 @@ export const REVIEW_CODES = {
       "The plan destroys an access entry and makes it anew, most often because its principal is known after apply.",
     acceptable: true,
   },
+  "endpoint-narrowed": {
+    severity: "danger",
+    rule: "R46",
+    meaning: "The plan closes an endpoint of the cluster's API, or takes address ranges off the public one.",
+    acceptable: true,
+  },
 } as const satisfies Record<string, Rule>;

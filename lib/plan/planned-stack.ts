@@ -1,4 +1,5 @@
 import type { PlanUnknown } from "./cluster/planned-access";
+import type { OtherWriter } from "./objects/other-writer";
 import type { PlannedChange } from "./objects/planned-change";
 import type { GuardCheck, PlannedCluster } from "./cluster/planned-cluster";
 
@@ -11,6 +12,8 @@ export interface PlannedStack {
   readonly clusters: readonly PlannedCluster[];
   /** Every change but no-ops and reads; moves and imports count. Sorted by address. */
   readonly changes: readonly PlannedChange[];
+  /** What can write access in ways that no rule follows, and changes. By address. */
+  readonly otherWriters: readonly OtherWriter[];
   /** Access resources whose cluster the plan does not tell, where it has several. */
   readonly unattributed: readonly PlanUnknown[];
 }

@@ -6,6 +6,8 @@ import { isInstanceProfile } from "./cluster/cluster-nodes";
 import { IamPrincipals, providerAccounts } from "./objects/iam-principal";
 import { accessDrift } from "./objects/plan-drift";
 import { planChecks, plannedGuards } from "./cluster/plan-guards";
+import type { PlannedGuards } from "./cluster/planned-cluster";
+import { otherWriters } from "./objects/other-writer";
 import { planObjects, priorResources } from "./objects/plan-object";
 import { type PlannedChange, plannedChange } from "./objects/planned-change";
 import type { PlanFacts, PlannedStack } from "./planned-stack";
@@ -20,20 +22,28 @@ export function understandPlan(plan: TerraformPlan, label: string): PlannedStack
   const seeds = clusterSeeds(objects);
   const { clusters, unattributed } = attribute(seeds, new ClusterAttribution(seeds, configuration), objects);
   const principals = new IamPrincipals(objects, configuration, providerAccounts(objects, configuration));
+  const guards = plannedGuards(plan, objects, configuration);
   const whole = {
     profiles: objects.filter(isInstanceProfile),
     seeds,
     origins: { configuration, principals },
     drift: accessDrift(plan),
-    guards: plannedGuards(plan, objects, configuration),
+    guards,
   };
+  const changes = changesOf(plan);
   return {
     label,
     facts: planFacts(plan),
     clusters: clusters.filter(isTouchable).map((cluster) => clusterAccess(cluster, whole)),
-    changes: changesOf(plan),
+    changes,
+    otherWriters: otherWriters(changes, configuration).filter(({ address }) => !isMarker(address, guards)),
     unattributed,
   };
+}
+
+/** Our own marker of a stage runs nothing. */
+function isMarker(address: string, { present }: PlannedGuards): boolean {
+  return present && address === "terraform_data.stage";
 }
 
 /** A cluster that the plan only reads, or does not even name, and of which it has nothing else, is none of its business. */

@@ -74,6 +74,7 @@ function isAbout({ clusterName, accountId, terraform }: ClusterDefinition, clust
 
 function findingOf(code: string, rule: ReviewRule, seen: Seen): ReviewFinding {
   const { address, message, principal, before, after, help = rule.help, severity = rule.severity } = seen;
+  const { isUnknown = rule.isUnknown === true } = seen;
   return {
     code,
     severity,
@@ -81,7 +82,7 @@ function findingOf(code: string, rule: ReviewRule, seen: Seen): ReviewFinding {
     ...shortenText({ message, help }),
     why: rule.why,
     rule: rule.rule,
-    ...(rule.isUnknown === true ? { isUnknown: true } : {}),
+    ...(isUnknown ? { isUnknown: true } : {}),
     ...(principal === undefined ? {} : { principal }),
     ...(before === undefined ? {} : { before: shortenSentence(before) }),
     ...(after === undefined ? {} : { after: shortenSentence(after) }),

@@ -40,6 +40,12 @@ import { secondReadMissing } from "./judgements/plan/second-read-missing";
 import { serviceLinkedRole } from "./judgements/entries/service-linked-role";
 import { stageDiffers } from "./judgements/mode/stage-differs";
 import { usernameChanged } from "./judgements/access/username-changed";
+import { rowUnseen } from "./judgements/aws-auth/row-unseen";
+import { eksEntryUnseen } from "./judgements/entries/eks-entry-unseen";
+import { endpointNarrowed } from "./judgements/cluster/endpoint-narrowed";
+import { identityProviderChanged } from "./judgements/cluster/identity-provider-changed";
+import { otherWriter } from "./judgements/plan/other-writer";
+import { planNotApplyable } from "./judgements/plan/plan-not-applyable";
 import type { Judgement, PlanJudgement, ReviewRule } from "./judgements/judgement";
 import { entryRemoved } from "./judgements/entries/entry-removed";
 
@@ -83,6 +89,10 @@ export const JUDGEMENTS: readonly Judgement[] = [
   guardMissing,
   secondReadMissing,
   configMapUnread,
+  rowUnseen,
+  eksEntryUnseen,
+  endpointNarrowed,
+  identityProviderChanged,
 ];
 
 /** Every judgement over a plan as a whole. */
@@ -92,6 +102,8 @@ export const PLAN_JUDGEMENTS: readonly PlanJudgement[] = [
   accessUnattributed,
   actionUnknown,
   leftOverDestroyed,
+  otherWriter,
+  planNotApplyable,
 ];
 
 /** The codes of review: what a plan does to access. */

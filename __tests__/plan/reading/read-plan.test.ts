@@ -39,7 +39,7 @@ describe("parsePlan", () => {
   });
 
   test.each([
-    ["0.2", "format_version: unknown format, expected 1.x, got `0.2`"],
+    ["0.2", "format_version: older format, expected 1.x, got `0.2`"],
     ["2.0", "format_version: unknown format, expected 1.x, got `2.0`"],
     ["1", "format_version: unknown format, expected 1.x, got `1`"],
     ["1.\u001b[31m", "format_version: unknown format, expected 1.x, got `1.??31m`"],

@@ -97,12 +97,19 @@ function compared(principal: IamArn, states: States): PrincipalOutcome {
     lost: byRights(all, "before", (pair) => rightsLost(pair.before, pair.after)),
     gained: byRights(all, "after", (pair) => rightsLost(pair.after, pair.before)),
     changed: difference(all, pairs.filter(isRenamed)),
-    unknown: difference(all, pairs.filter(isUnknown)),
+    unknown: difference(all, tellingFirst(pairs.filter(isUnknown))),
   };
 }
 
 function isUnknown({ before, after }: Pair): boolean {
   return before.verdict === "unknown" || after.verdict === "unknown";
+}
+
+/** What is known of one side is shown by a session that this side lets in: of nodes by one named after an instance. */
+function tellingFirst(pairs: readonly Pair[]): Pair[] {
+  const isTelling = ({ before, after }: Pair): boolean =>
+    [before, after].some(({ verdict }) => verdict === "authenticated");
+  return [...pairs.filter(isTelling), ...pairs.filter((pair) => !isTelling(pair))];
 }
 
 function isRenamed({ before, after }: Pair): boolean {

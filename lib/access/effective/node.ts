@@ -22,6 +22,11 @@ export function isNodeAccess(access: Access): boolean {
   return access.verdict === "authenticated" && access.groups.some((group) => NODE_GROUPS.has(group));
 }
 
+/** Whether they do so by an access entry, and not by a row. */
+export function isNodeEntry(access: Access): boolean {
+  return isNodeAccess(access) && access.verdict === "authenticated" && access.through.by === "entry";
+}
+
 const NODE_FACTS = ACCESS_ENTRY_TYPES.filter(isNodeType).map((type) => ACCESS_ENTRY_TYPE_FACTS[type]);
 
 const NODE_USERNAMES: ReadonlySet<string> = new Set(NODE_FACTS.flatMap(({ username }) => username ?? []));

@@ -57,13 +57,15 @@ interface AccessParts {
   readonly exists: boolean;
   readonly mode: PlannedValue<string>;
   readonly awsAuth: PlannedAwsAuth;
+  /** Sections that nobody shows and that stay as they are, whatever they hold. */
+  readonly untouched: readonly Section[];
   readonly entries: EntriesSide;
 }
 
 const NOBODY: AccessState = { mode: "API", awsAuth: EMPTY_AWS_AUTH, entries: {} };
 
 /** Who can reach a cluster on one side, as far as the plan tells. */
-export function plannedAccess({ exists, mode, awsAuth, entries }: AccessParts): PlannedAccess {
+export function plannedAccess({ exists, mode, awsAuth, untouched, entries }: AccessParts): PlannedAccess {
   if (!exists) return { exists, state: NOBODY, unknowns: [] };
   const known = plannedMode(mode);
   const assumed: AuthenticationMode = known === "unknown" ? "API_AND_CONFIG_MAP" : known;
@@ -72,7 +74,31 @@ export function plannedAccess({ exists, mode, awsAuth, entries }: AccessParts): 
     ...(readsConfigMap(assumed) ? rowUnknowns(awsAuth) : []),
     ...entries.unknowns,
   ];
-  return { exists, state: { mode: assumed, awsAuth: rowsOf(awsAuth), entries: entries.entries }, unknowns };
+  return {
+    exists,
+    state: { mode: assumed, awsAuth: without(rowsOf(awsAuth), untouched), entries: entries.entries },
+    unknowns,
+  };
+}
+
+/**
+ * Sections of aws-auth that no resource shows, where another shows mapRoles and the plan leaves them as they are: whom they
+ * serve, they serve on. Where nobody will read them any more, that is no comfort.
+ * @see DOMAIN R44
+ */
+export function untouchedSections(
+  { before, after }: Sides<PlannedAwsAuth>,
+  modeAfter: PlannedValue<string>,
+): readonly Section[] {
+  const isRead = plannedMode(modeAfter) !== "API";
+  if (!isRead || before.kind !== "seen" || after.kind !== "seen") return [];
+  const isUnseen = (section: Section): boolean =>
+    before.sections[section] === "unseen" && after.sections[section] === "unseen";
+  return isUnseen("mapRoles") ? [] : SECTIONS.filter(isUnseen);
+}
+
+function without(awsAuth: AwsAuth, untouched: readonly Section[]): AwsAuth {
+  return { ...awsAuth, unreadable: awsAuth.unreadable.filter((section) => !untouched.includes(section)) };
 }
 
 function rowsOf(awsAuth: PlannedAwsAuth): AwsAuth {

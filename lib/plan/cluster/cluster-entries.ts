@@ -38,7 +38,7 @@ export function clusterEntries(objects: readonly PlanObject[], origins: PlanOrig
   const [before, after] = [joined(known, "before", origins), joined(known, "after", origins)];
   return {
     entries: known.managed.map((one) => plannedEntry(one, { before, after }, origins)),
-    associations: known.associations.map((one) => plannedAssociation(one, { before, after })),
+    associations: known.associations.map((one) => plannedAssociation(one, { before, after }, origins)),
     before: onSide(known, before),
     after: onSide(known, after),
   };
@@ -175,6 +175,7 @@ function plannedEntry(one: Reading<ReadEntry>, sides: Record<SideName, Joined>, 
     ...(before === undefined ? {} : { before: plannedSide(object.address, before, sides.before) }),
     ...(after === undefined ? {} : { after: plannedSide(object.address, after, sides.after) }),
     callerDerived: isCallerDerived(object, origins),
+    isOfNewPrincipal: isOfNewPrincipal(object, origins),
     ...(principalResource === undefined ? {} : { principalResource }),
   };
 }
@@ -184,7 +185,11 @@ function plannedSide(address: string, read: ReadEntry, side: Joined): PlannedEnt
   return rest.entry === undefined ? rest : { ...rest, entry: withPolicies(address, rest.entry, side) };
 }
 
-function plannedAssociation(one: Reading<PlannedAssociationSide>, sides: Record<SideName, Joined>): PlannedAssociation {
+function plannedAssociation(
+  one: Reading<PlannedAssociationSide>,
+  sides: Record<SideName, Joined>,
+  origins: PlanOrigins,
+): PlannedAssociation {
   const { object, before, after } = one;
   const entryOn = (side: Joined): { entry?: string } => {
     const entry = side.entryOf.get(object);
@@ -192,6 +197,7 @@ function plannedAssociation(one: Reading<PlannedAssociationSide>, sides: Record<
   };
   return {
     address: object.address,
+    isOfNewPrincipal: isOfNewPrincipal(object, origins),
     ...(object.change === undefined ? {} : { change: object.change }),
     ...(before === undefined ? {} : { before: { ...before, ...entryOn(sides.before) } }),
     ...(after === undefined ? {} : { after: { ...after, ...entryOn(sides.after) } }),
@@ -244,6 +250,11 @@ function policiesUnseen({ address }: PlanObject, { entry }: ReadEntry): PlanUnkn
 function entryUnseen({ address, principal }: LoneAssociation): PlanUnknown {
   const sentence = `no resource of the plan shows the access entry of ${principal}`;
   return { about: "entry", why: "unseen", address, principal, sentence };
+}
+
+/** An association hangs on its entry, which may refer to the principal in its place. */
+function isOfNewPrincipal(object: PlanObject, { principals }: PlanOrigins): boolean {
+  return object.change?.action === "create" && principals.isNew(object, "principal_arn");
 }
 
 const CALLER = ["aws_iam_session_context", "aws_caller_identity"];

@@ -3,6 +3,7 @@ import type { IamPrincipals } from "../objects/iam-principal";
 import { type ObjectSide, plannedText, valueAt } from "../reading/object-side";
 import type { PlanObject } from "../objects/plan-object";
 import type { NodeRole } from "./planned-cluster";
+import { isOneOf } from "../reading/resource-types";
 import { sharedSteps } from "../reading/module-path";
 import { type Sides, valueOf } from "../reading/planned-value";
 
@@ -10,13 +11,15 @@ import { type Sides, valueOf } from "../reading/planned-value";
 const ROLE_ATTRIBUTES = {
   aws_eks_node_group: { kind: "managed-node-group", attribute: "node_role_arn" },
   aws_eks_fargate_profile: { kind: "fargate-profile", attribute: "pod_execution_role_arn" },
+  aws_eks_capability: { kind: "capability", attribute: "role_arn" },
 } as const;
+
+const RUNNERS = ["aws_eks_node_group", "aws_eks_fargate_profile", "aws_eks_capability"] as const;
 
 /** The roles of a cluster's nodes and Fargate pods, by what runs under them. */
 export function nodeRoles(objects: readonly PlanObject[], principals: IamPrincipals): NodeRole[] {
   return objects.flatMap((object): NodeRole[] => {
-    if (object.type !== "aws_eks_node_group" && object.type !== "aws_eks_fargate_profile") return [];
-    if (object.mode === "data") return [];
+    if (!isOneOf(RUNNERS, object.type) || object.mode === "data") return [];
     const { kind, attribute } = ROLE_ATTRIBUTES[object.type];
     const role = onBothSides(object, (side) => valueOf(principals.arnOf(object, side, attribute)));
     return [{ address: object.address, kind, role, ...changeOf(object) }];

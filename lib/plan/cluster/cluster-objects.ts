@@ -22,6 +22,8 @@ const OF_AWS = [
   "aws_eks_access_policy_association",
   "aws_eks_node_group",
   "aws_eks_fargate_profile",
+  "aws_eks_capability",
+  "aws_eks_identity_provider_config",
 ];
 
 /** Sorts the objects of a plan by cluster. */

@@ -24,6 +24,8 @@ const NAMING = [
   "aws_eks_access_policy_association",
   "aws_eks_node_group",
   "aws_eks_fargate_profile",
+  "aws_eks_capability",
+  "aws_eks_identity_provider_config",
 ];
 
 /** Every cluster of a plan, sorted by name; one without a name where nothing of the plan tells any. */

@@ -40,8 +40,8 @@ export interface PlannedCluster {
 /** Something that runs nodes or pods under an IAM role. */
 export interface NodeRole {
   readonly address: string;
-  /** EKS makes entries (and rows) of managed node groups and Fargate profiles by itself (R37). */
-  readonly kind: "managed-node-group" | "fargate-profile" | "instance-profile" | "auto-mode";
+  /** EKS makes entries of managed node groups, Fargate profiles and capabilities by itself (R37, R41). */
+  readonly kind: "managed-node-group" | "fargate-profile" | "capability" | "instance-profile" | "auto-mode";
   /** ARN of the role; an instance profile's role is found by its name. Undefined: not told, or not there on this side. */
   readonly role: Sides<string | undefined>;
   readonly change?: PlannedChange;

@@ -15,6 +15,8 @@ export interface PlannedEntry {
   readonly callerDerived: boolean;
   /** Address of the `aws_iam_role` or `aws_iam_user` of this plan that it refers to. */
   readonly principalResource?: string;
+  /** Whether its principal is one that this plan makes, so that nothing names it yet. */
+  readonly isOfNewPrincipal: boolean;
 }
 
 /** One side of an entry. */
@@ -34,6 +36,8 @@ export interface PlannedAssociation {
   readonly change?: PlannedChange;
   readonly before?: PlannedAssociationSide;
   readonly after?: PlannedAssociationSide;
+  /** As that of its entry. */
+  readonly isOfNewPrincipal: boolean;
 }
 
 /** One side of an association. */

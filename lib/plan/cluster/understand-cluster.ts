@@ -1,4 +1,11 @@
-import { isModeStale, clusterLife, clusterModes, plannedAccess, plannedMode } from "./cluster-access";
+import {
+  isModeStale,
+  clusterLife,
+  clusterModes,
+  plannedAccess,
+  plannedMode,
+  untouchedSections,
+} from "./cluster-access";
 import { roleBindings } from "./cluster-bindings";
 import { type ClusterEntries, clusterEntries, type EntriesSide } from "./cluster-entries";
 import { autoModeRoles, instanceProfileRoles, nodeRoles } from "./cluster-nodes";
@@ -36,19 +43,16 @@ export function clusterAccess({ seed, objects }: ClusterObjects, whole: WholePla
   const awsAuth = plannedAwsAuth(holders, life);
   const entries = clusterEntries(objects, whole.origins);
   const nodes = nodesOf({ seed, objects }, whole);
+  const untouched = untouchedSections(awsAuth, modes.after);
+  const parts = (side: "before" | "after") => ({ exists: life[side], mode: modes[side], awsAuth: awsAuth[side] });
   const after = life.isReplaced ? onlyCreated(entries) : entries.after;
   return {
     name: seed.name,
     ...identityOf(seed),
     mode: { before: plannedMode(modes.before), after: plannedMode(modes.after) },
     access: {
-      before: plannedAccess({
-        exists: life.before,
-        mode: modes.before,
-        awsAuth: awsAuth.before,
-        entries: entries.before,
-      }),
-      after: plannedAccess({ exists: life.after, mode: modes.after, awsAuth: awsAuth.after, entries: after }),
+      before: plannedAccess({ ...parts("before"), untouched, entries: entries.before }),
+      after: plannedAccess({ ...parts("after"), untouched, entries: after }),
     },
     awsAuth,
     awsAuthHolders: holders.map(plannedHolder),

@@ -77,6 +77,24 @@ export class PlanConfiguration {
     return origin;
   }
 
+  /**
+   * What the calls around an object pass into its module under names that tell of access: of a `for_each` over local values a
+   * plan tells no more.
+   */
+  passedIn(object: PlanObject): Origin {
+    const found: Tracing = { targets: new Map(), seen: new Set(), isOpaque: false };
+    let scope = this.scopes.get(callPath(object.moduleAddress));
+    for (; scope?.parent !== undefined; scope = scope.parent) {
+      const { call, parent } = scope;
+      const modules = parent.path === "" ? [] : parent.path.split(".").map(() => "");
+      for (const [name, expression] of Object.entries(recordOf(call?.expressions))) {
+        if (!TELLS_OF_ACCESS.test(name)) continue;
+        this.follow(parent, { expression, forEach: call?.for_each_expression, modules }, found);
+      }
+    }
+    return { targets: [...found.targets.values()], isOpaque: found.isOpaque };
+  }
+
   /** What the provider of an object is configured from: host, certificate and token of Kubernetes. */
   providerOrigin(object: PlanObject): Origin {
     const key = this.providerKey(object);
@@ -190,6 +208,8 @@ interface Tracing {
   readonly seen: Set<string>;
   isOpaque: boolean;
 }
+
+const TELLS_OF_ACCESS = /access_entr|access_polic|principal|map_(?:roles|users)/;
 
 function blockKey(path: string, { mode, type, name }: { mode: string; type: string; name: string }): string {
   return `${path}|${mode}.${type}.${name}`;

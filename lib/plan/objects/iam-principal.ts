@@ -1,5 +1,6 @@
 import { parseArn } from "../../access/principal/arn";
-import type { PlanConfiguration } from "./configuration";
+import { principalIdOf } from "../../access/principal/principal-id";
+import type { PlanConfiguration, Target } from "./configuration";
 import { type ObjectSide, plannedText } from "../reading/object-side";
 import type { PlanObject } from "./plan-object";
 import type { PlannedChange } from "./planned-change";
@@ -47,10 +48,34 @@ export class IamPrincipals {
 
   /** The one principal that an argument refers to, or undefined. */
   referred(object: PlanObject, argument: string): PlanObject | undefined {
-    const { targets } = this.configuration.origin(object, argument);
-    const found = new Set(targets.flatMap((target) => objectsOf(target, object, this.objects)));
-    const [only] = found;
-    return found.size === 1 ? only : undefined;
+    const { targets, isOpaque } = this.configuration.origin(object, argument);
+    const found = this.meant(targets, object);
+    const all = found.length === 0 && isOpaque ? this.passedIn(object).principals.filter(isMade) : found;
+    return all.length === 1 ? all[0] : undefined;
+  }
+
+  /**
+   * Whether an argument that is known after apply can be no other than a principal that this plan makes: such a one has no
+   * access yet.
+   */
+  isNew(object: PlanObject, argument: string): boolean {
+    const { targets, isOpaque } = this.configuration.origin(object, argument);
+    const direct = { principals: this.meant(targets, object), isOpen: targets.some(isAsked) };
+    const { principals, isOpen } = isOpaque ? this.passedIn(object) : direct;
+    const all = [...new Set([...direct.principals, ...principals])];
+    if (direct.isOpen || isOpen || all.length === 0) return false;
+    return isOpaque ? all.some(isMade) && all.every(isMadeOrKnown) : all.every(isMade);
+  }
+
+  private meant(targets: readonly Target[], object: PlanObject): PlanObject[] {
+    return [...new Set(targets.flatMap((target) => objectsOf(target, object, this.objects)))];
+  }
+
+  private passedIn(object: PlanObject): { readonly principals: readonly PlanObject[]; readonly isOpen: boolean } {
+    const { targets, isOpaque } = this.configuration.passedIn(object);
+    const isOpen = isOpaque || targets.some((target) => isAsked(target) && this.meant([target], object).length === 0);
+    const principals = this.meant(targets, object);
+    return { principals, isOpen: isOpen || !principals.every(isMadeOrKnown) };
   }
 
   /** The ARN of a role that is known by its name; undefined where the plan has none or several of the name. */
@@ -66,9 +91,10 @@ export class IamPrincipals {
 
   /** Those of the principals whose ARN is among `arns`, or to which somebody refers. */
   among(arns: ReadonlySet<string>, referred: ReadonlySet<string>): PlannedPrincipal[] {
+    const ids = new Set([...arns].map(principalIdOf));
     return this.objects.flatMap((object) => {
       const arn = { before: this.sideArn(object, "before"), after: this.sideArn(object, "after") };
-      const isMeant = [arn.before, arn.after].some((one) => one !== undefined && arns.has(one));
+      const isMeant = [arn.before, arn.after].some((one) => one !== undefined && ids.has(principalIdOf(one)));
       if (!isMeant && !referred.has(object.address)) return [];
       const type = object.type === "aws_iam_user" ? "aws_iam_user" : "aws_iam_role";
       return [
@@ -93,6 +119,21 @@ export class IamPrincipals {
     const arn = `arn:${account.partition}:iam::${account.accountId}:${kind}${valueOf(path) ?? "/"}${name.value}`;
     return "arn" in parseArn(arn) ? known(arn) : text;
   }
+}
+
+/** Something that tells of principals that are there already: what it says is known, unless it is put off to the apply. */
+function isAsked({ mode, type }: Target): boolean {
+  return mode === "data" && /^aws_(?:iam|ssoadmin|identitystore|caller_identity)/.test(type);
+}
+
+/** By this plan, and not in the place of one of the same name. */
+function isMade({ change }: PlanObject): boolean {
+  return change?.action === "create";
+}
+
+function isMadeOrKnown(object: PlanObject): boolean {
+  const { after } = object;
+  return isMade(object) || (after !== undefined && plannedText(after, ["arn"]).kind === "value");
 }
 
 /**

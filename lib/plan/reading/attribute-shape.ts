@@ -29,6 +29,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   policy_arn: "text",
   principal_arn: "text",
   role: "text",
+  role_arn: "text",
   role_ref: [{ kind: "text", name: "text" }],
   subject: [{ kind: "text", ...NAMED }],
   type: "text",

@@ -67,6 +67,13 @@ function versionProblem(value: Readonly<Record<string, unknown>>): ReadPlan | un
   if (typeof version !== "string") {
     return unreadable("format_version: it is missing, expected 1.x, as `terraform show -json PLAN` writes it");
   }
+  if (/^0\.\d+$/.test(version)) {
+    return {
+      kind: "unreadable",
+      problem: `format_version: older format, expected 1.x, got \`${shown(version)}\``,
+      help: `plan with Terraform 1.1 or newer: ${SHOW}`,
+    };
+  }
   if (!/^1\.\d+$/.test(version)) {
     const help = "this version of the command line does not know the format: take a newer one";
     return {

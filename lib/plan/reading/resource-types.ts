@@ -23,6 +23,8 @@ export const TYPES_OF_INTEREST: ReadonlySet<string> = new Set([
   "aws_eks_access_policy_association",
   "aws_eks_node_group",
   "aws_eks_fargate_profile",
+  "aws_eks_capability",
+  "aws_eks_identity_provider_config",
   "aws_iam_instance_profile",
   "aws_iam_session_context",
   "aws_caller_identity",

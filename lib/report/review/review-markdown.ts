@@ -3,7 +3,7 @@ import { VERDICTS } from "../../rules/review/verdict";
 import { shortenSentence } from "../../finding/shorten";
 import { fit, type Part } from "./fitted";
 import { markdownCode, markdownProse, markdownSentence } from "../text/markdown-text";
-import { counted, findingMark, findingWeight, tallyVerdicts, VERDICT_WORDS } from "./verdict-words";
+import { counted, findingMark, findingWeight, tallyVerdicts, VERDICT_WORDS, verdictWords } from "./verdict-words";
 
 /** Finds the one comment that each new review of a pull request takes the place of. */
 const STICKY_MARKER = "<!-- eks-access review -->";
@@ -29,14 +29,14 @@ const CUT_ROOM = 500;
 function partsOf(review: Review): Part[] {
   const [only] = review.plans;
   if (review.plans.length === 1 && only !== undefined) {
-    return [...heading(only.verdict, summaryOf(only)), ...planParts(only)];
+    return [...heading(verdictWords(only.verdict, [only]), summaryOf(only)), ...planParts(only)];
   }
   const open = review.plans.filter((plan) => !isPlain(plan)).sort((a, b) => weightOf(a) - weightOf(b));
   const plain = review.plans.filter(isPlain);
   return [
-    ...heading(review.verdict, tallyVerdicts(review)),
+    ...heading(verdictWords(review.verdict, review.plans), tallyVerdicts(review)),
     ...open.flatMap((plan) => [
-      always(`### ${VERDICT_WORDS[plan.verdict].mark} ${markdownCode(plan.source)}: ${summaryOf(plan)}\n\n`),
+      always(`### ${verdictWords(plan.verdict, [plan]).mark} ${markdownCode(plan.source)}: ${summaryOf(plan)}\n\n`),
       ...planParts(plan),
     ]),
     part("\n", plain.map(plainLine), { tail: "\n", rank: 6, noun: ["safe plan", "safe plans"] }),
@@ -58,8 +58,7 @@ function plainLine(plan: PlanReview): string {
   return `- ${VERDICT_WORDS.safe.mark} ${markdownCode(plan.source)}: ${summaryOf(plan)}\n`;
 }
 
-function heading(verdict: Review["verdict"], summary: string): Part[] {
-  const { mark, title, meaning } = VERDICT_WORDS[verdict];
+function heading({ mark, title, meaning }: ReturnType<typeof verdictWords>, summary: string): Part[] {
   return [always(`## ${mark} ${capital(title)}: ${summary}\n\n${capital(meaning)}.\n\n`)];
 }
 

@@ -3,11 +3,11 @@ import type { Paint } from "../text/colour";
 import { logLine } from "../text/log-line";
 import { shortenSentence } from "../../finding/shorten";
 import type { ReviewOutcome } from "./review-outcome";
-import { counted, findingWeight, tallyVerdicts, VERDICT_WORDS } from "./verdict-words";
+import { counted, findingWeight, tallyVerdicts, VERDICT_WORDS, verdictWords } from "./verdict-words";
 
 /** A review for a terminal or the log of a CI run: the verdict, who loses or gains what, the findings. */
 export function reviewText({ review, exitCode, paint }: ReviewOutcome): string {
-  const { title, meaning } = VERDICT_WORDS[review.verdict];
+  const { title, meaning } = verdictWords(review.verdict, review.plans);
   const isAllowed = review.verdict !== "safe" && exitCode === 0;
   const head = `${paint(title, colourOf(review.verdict))}: ${meaning}${isAllowed ? " (allowed)" : ""}`;
   const tally = review.plans.length === 1 ? [] : [tallyVerdicts(review)];
@@ -22,7 +22,7 @@ function planLines(plan: PlanReview, paint: Paint): string[] {
     logLine(`${plan.source}: ${VERDICT_WORDS[plan.verdict].title} (${counts})`),
     ...plan.findings.flatMap((finding) => findingLines(finding, paint)),
     ...plan.clusters.flatMap((cluster) => clusterLines(cluster, paint)),
-    ...(plan.clusters.length === 0 ? ["  no cluster's access is in this plan"] : []),
+    ...(plan.clusters.length === 0 && plan.findings.length === 0 ? ["  no cluster's access is in this plan"] : []),
   ];
 }
 

@@ -20,6 +20,20 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, VerdictWords>> = {
   safe: { mark: "✅", title: "safe", meaning: "nobody loses access" },
 };
 
+/** A safe plan that makes somebody cluster admin has a sign of its own: it is not one to approve unread. */
+const ADMIN_WORDS: VerdictWords = {
+  mark: "🔑",
+  title: VERDICT_WORDS.safe.title,
+  meaning: "nobody loses access, and somebody becomes cluster admin",
+};
+
+/** The words of the verdict of one or several plans. */
+export function verdictWords(verdict: Verdict, plans: readonly PlanReview[]): VerdictWords {
+  const findings = plans.flatMap(findingsIn).map(({ finding }) => finding);
+  const isAdmin = findings.some(({ code, accepted }) => code === "admin-gained" && accepted === undefined);
+  return verdict === "safe" && isAdmin ? ADMIN_WORDS : VERDICT_WORDS[verdict];
+}
+
 /** The mark of a finding: that of the verdict that it alone would give, or of how little it weighs. */
 export function findingMark({ severity, isUnknown, accepted }: ReviewFinding): string {
   if (accepted !== undefined) return "☑️";

@@ -15,16 +15,14 @@ export function changedHolder({ awsAuthHolders }: PlannedCluster): AwsAuthHolder
 
 /** How aws-auth goes by the change of one of its holders; undefined where it stays. */
 export function awsAuthLoss(
-  { awsAuth: { before, after } }: PlannedCluster,
+  { access: { before, after } }: PlannedCluster,
   { change, holds }: AwsAuthHolder,
 ): AwsAuthLoss | undefined {
   if (change === undefined || change.action === "no-op" || holds === "reader") return undefined;
   if (isForgotten(change)) return "forgotten";
   if (isDestroyed(change)) return "destroyed";
-  const count = (side: typeof before): number => (side.kind === "seen" ? countRows(side.awsAuth) : 0);
-  return count(before) > 0 && after.kind === "seen" && after.awsAuth.unreadable.length === 0 && count(after) === 0
-    ? "emptied"
-    : undefined;
+  const [was, is] = [before.state.awsAuth, after.state.awsAuth];
+  return countRows(was) > 0 && is.unreadable.length === 0 && countRows(is) === 0 ? "emptied" : undefined;
 }
 
 /** Rows of all sections, those that serve nobody among them: at none the ConfigMap counts as emptied. */

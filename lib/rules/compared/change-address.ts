@@ -3,7 +3,10 @@ import { changedHolder } from "./aws-auth-change";
 import type { ComparedCluster } from "./compared-cluster";
 
 /** The resource of the plan by which a principal's access changes. */
-export function changeAddress({ cluster }: ComparedCluster, { before, after }: Difference): string {
+export function changeAddress(
+  { cluster }: ComparedCluster,
+  { before, after }: Pick<Difference, "before" | "after">,
+): string {
   const changed = changedHolder(cluster)?.address;
   const entries = [after, before].flatMap((access) => {
     return access.verdict === "authenticated" && access.through.by === "entry" ? [access.through.key] : [];

@@ -2,6 +2,7 @@ import { type IamArn, printArn } from "../../access/principal/arn";
 import { type Caller, probeCallers } from "../../access/principal/caller";
 import { type Comparison, compareAccess } from "../../access/effective/comparison";
 import { type Access, accessOf } from "../../access/effective/effective-access";
+import { isNodeAccess } from "../../access/effective/node";
 import { principalsOf } from "../../access/effective/principals";
 import { withPlaceholders } from "../../access/effective/with-placeholders";
 import type { StagedCluster } from "../../migration/staged-cluster";
@@ -54,8 +55,9 @@ function accessesOf({ access }: PlannedCluster, comparison: Comparison, arn: Iam
   const principal = printArn(arn);
   const { lost, unknown, gained, changed } = comparison;
   const shown = [...lost, ...unknown, ...gained, ...changed].find((difference) => difference.principal === principal);
-  if (shown !== undefined) return { principal, before: shown.before, after: shown.after };
   const pairs = probeCallers(arn).map((caller) => bothSides(access, caller));
+  const node = pairs.find(({ before, after }) => before.verdict === "authenticated" && isNodeAccess(after));
+  if (shown !== undefined) return { principal, ...(node ?? { before: shown.before, after: shown.after }) };
   const telling = pairs.find(({ before, after }) => [before, after].some(({ verdict }) => verdict === "authenticated"));
   return { principal, ...(telling ?? pairs[0] ?? NOBODY) };
 }

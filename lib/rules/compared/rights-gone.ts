@@ -2,6 +2,7 @@ import { isClusterAdmin } from "../../access/effective/cluster-admin";
 import type { Difference } from "../../access/effective/comparison";
 import { describeRight, type Right } from "../../access/effective/right";
 import { type ComparedCluster, isLasting } from "./compared-cluster";
+import { isEntryOfEks } from "./entry-of-eks";
 
 /**
  * The rights that are really gone: who may do everything anyway loses nothing with a group or with the name system:masters
@@ -15,7 +16,15 @@ export function rightsGone({ rights, after }: Difference): readonly Right[] {
 /** Principals that lose something real, where the cluster itself stays. */
 export function losses(compared: ComparedCluster): readonly Difference[] {
   if (!isLasting(compared)) return [];
-  return compared.comparison.lost.filter((difference) => rightsGone(difference).length > 0);
+  return compared.comparison.lost
+    .filter((difference) => rightsGone(difference).length > 0)
+    .filter((difference) => !isUnseenEntry(compared, difference));
+}
+
+/** Whose row goes, and whose entry EKS made, is not lost: nobody looked. */
+export function isUnseenEntry(compared: ComparedCluster, { principal, before, after }: Difference): boolean {
+  const byRow = before.verdict === "authenticated" && before.through.by === "row";
+  return byRow && after.verdict !== "authenticated" && isEntryOfEks(compared, principal);
 }
 
 /** `developers, AmazonEKSViewPolicy`, or `all access`: the rights that are really gone. */

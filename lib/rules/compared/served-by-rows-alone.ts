@@ -1,22 +1,24 @@
-import { EMPTY_AWS_AUTH } from "../../access/aws-auth/aws-auth";
+import { type AwsAuth, EMPTY_AWS_AUTH } from "../../access/aws-auth/aws-auth";
 import { compareAccess } from "../../access/effective/comparison";
 import { namesPrincipal } from "../../access/principal/principal-id";
 import type { AwsAuthHolder } from "../../plan/cluster/planned-access";
 import { type AwsAuthLoss, awsAuthLoss } from "./aws-auth-change";
 import { type ComparedCluster, isLasting } from "./compared-cluster";
+import { isEntryOfEks } from "./entry-of-eks";
 import { isExcused } from "./leaving";
 import { rightsGone } from "./rights-gone";
 
 /** Who would be without access, if only the entries that are there already served: planned ones do not count. ARNs. */
-export function servedByRowsAlone(compared: ComparedCluster): string[] {
+export function servedByRowsAlone(compared: ComparedCluster, left: AwsAuth = EMPTY_AWS_AUTH): string[] {
   const { before, after } = compared.cluster.access;
   const kept = Object.keys(after.state.entries);
   const entries = Object.fromEntries(
     Object.entries(before.state.entries).filter(([address]) => kept.includes(address)),
   );
-  const { lost } = compareAccess(before.state, { ...before.state, awsAuth: EMPTY_AWS_AUTH, entries });
+  const { lost } = compareAccess(before.state, { ...before.state, awsAuth: left, entries });
   return lost
     .filter((difference) => rightsGone(difference).length > 0 && !isExcused(compared, difference.principal))
+    .filter(({ principal }) => !isEntryOfEks(compared, principal))
     .map(({ principal }) => principal);
 }
 
@@ -48,6 +50,13 @@ export function lostConfigMap(compared: ComparedCluster): LostConfigMap | undefi
     const loss = awsAuthLoss(cluster, holder);
     return loss === undefined ? [] : [{ holder, loss }];
   });
-  const principals = lost === undefined ? [] : servedByRowsAlone(compared);
-  return lost === undefined || principals.length === 0 ? undefined : { ...lost, principals };
+  if (lost === undefined) return undefined;
+  const principals = servedByRowsAlone(compared, lost.loss === "forgotten" ? EMPTY_AWS_AUTH : rowsLeft(compared));
+  return principals.length === 0 && lost.loss !== "forgotten" ? undefined : { ...lost, principals };
+}
+
+/** What of aws-auth is told to stay: keys that go leave the others. */
+function rowsLeft({ cluster }: ComparedCluster): AwsAuth {
+  const { awsAuth } = cluster.access.after.state;
+  return { ...awsAuth, unreadable: [] };
 }

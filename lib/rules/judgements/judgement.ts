@@ -34,6 +34,8 @@ export interface Seen {
   readonly help?: string;
   /** @default the rule's */
   readonly severity?: Severity;
+  /** @default the rule's */
+  readonly isUnknown?: boolean;
   /**
    * Where in a cluster file: `migration.stage`.
    * @default the entry or row of its principal

@@ -6,7 +6,8 @@ import { isClusterAdmin } from "../../access/effective/cluster-admin";
 import { namesPrincipal } from "../../access/principal/principal-id";
 import { principalNameOf } from "../../access/principal/principal-name";
 import type { ComparedCluster, PrincipalAccess } from "../compared/compared-cluster";
-import { rightsGone } from "../compared/rights-gone";
+import { isAddition, isNewPrincipal } from "../compared/addition";
+import { isUnseenEntry, rightsGone } from "../compared/rights-gone";
 import { lostConfigMap, servedUntilSwitch } from "../compared/served-by-rows-alone";
 
 /** Everybody whom either side of the plan names, before and after: by effect, worst first, then by ARN. */
@@ -17,12 +18,18 @@ export function peopleOf(compared: ComparedCluster): Person[] {
   const people = compared.everybody.map((one): Person => ({
     principal: one.principal,
     name: principalNameOf(one.principal, compared.cluster.accountId),
-    before: accessWords(one.before),
+    before: beforeWords(compared, one),
     ...afterwards(compared, one, namesPrincipal(between, one.principal)),
   }));
   return people
     .map(shortened)
     .sort((a, b) => EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect) || compareText(a.principal, b.principal));
+}
+
+/** Of whom the plan itself makes, nothing was before. */
+function beforeWords(compared: ComparedCluster, one: PrincipalAccess): string {
+  const isMade = one.before.verdict === "unknown" && isNewPrincipal(compared, one.principal);
+  return isMade ? "no access: the plan makes it" : accessWords(one.before);
 }
 
 function shortened({ name, before, after, ...person }: Person): Person {
@@ -39,14 +46,19 @@ function afterwards(
   if (isBetween && one.after.verdict === "authenticated") {
     return { effect: "loses", after: `no access until this is made: ${after}` };
   }
-  return { effect: effectOn(compared, one), after };
+  const effect = effectOn(compared, one);
+  const isByEks = effect === "unknown" && one.after.verdict === "refused";
+  return { effect, after: isByEks ? "by the entry that EKS makes, not told by the plan" : after };
 }
 
-function effectOn({ comparison }: ComparedCluster, { principal, before, after }: PrincipalAccess): Effect {
+function effectOn(compared: ComparedCluster, { principal, before, after }: PrincipalAccess): Effect {
+  const { comparison } = compared;
   const of = <One extends { principal: string }>(list: readonly One[]): One | undefined =>
     list.find((one) => namesPrincipal([one.principal], principal));
   const lost = of(comparison.lost);
+  if (lost !== undefined && isUnseenEntry(compared, lost)) return "unknown";
   if (lost !== undefined && rightsGone(lost).length > 0) return "loses";
+  if (isAddition(compared, { before, after })) return "gains";
   if (before.verdict !== after.verdict && [before, after].some(({ verdict }) => verdict === "unknown"))
     return "unknown";
   const gained = of(comparison.gained);

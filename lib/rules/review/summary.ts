@@ -21,13 +21,21 @@ export function summaryOf(
     ...configMapWords(compared),
     ...modeWords(compared),
   ];
-  const text = said.slice(0, PARTS).join("; ") || "nobody's access changes";
+  const text = said.slice(0, PARTS).join("; ") || nothingWords(compared);
   return isWhole(compared) ? text : `as far as the plan goes, ${text}`;
 }
 
+/** Where the plan changes access of a cluster that it does not name, it may be this one's. */
+function nothingWords({ stack: { unattributed, changes, otherWriters } }: ComparedCluster): string {
+  const isOpen = unattributed.some(({ address }) => changes.some((change) => change.address === address));
+  if (isOpen) return "the plan changes access and does not tell whether it is this cluster's";
+  return otherWriters.length > 0 ? "what the plan shows changes nobody's access" : "nobody's access changes";
+}
+
 /** Of a plan that is not whole nothing is sure. */
-function isWhole({ stack: { facts } }: ComparedCluster): boolean {
-  return !facts.errored && facts.complete !== false && facts.untouched.length === 0;
+function isWhole({ stack: { facts }, cluster: { changes } }: ComparedCluster): boolean {
+  const isSilent = facts.complete === false || facts.untouched.length > 0;
+  return !facts.errored && !(isSilent && changes.length > 0);
 }
 
 const PARTS = 4;
@@ -106,7 +114,7 @@ function configMapWords({ cluster }: ComparedCluster): string[] {
   const change = holder?.change;
   if (change === undefined) return [];
   if (isForgotten(change)) return ["Terraform lets go of aws-auth, which stays"];
-  if (isDestroyed(change)) return ["aws-auth is deleted"];
+  if (isDestroyed(change)) return [holder?.holds === "keys" ? "keys of aws-auth are deleted" : "aws-auth is deleted"];
   const { before, after } = cluster.access;
   const isEmptied = countRows(before.state.awsAuth) > 0 && countRows(after.state.awsAuth) === 0;
   return isEmptied && after.state.awsAuth.unreadable.length === 0 ? ["aws-auth is emptied"] : [];

@@ -3,9 +3,10 @@ import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { isNodeAccess } from "../../../access/effective/node";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { changeAddress } from "../../compared/change-address";
-import { isLasting } from "../../compared/compared-cluster";
+import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 import { accessWords } from "../../compared/access-words";
-import type { Judgement } from "../judgement";
+import { isAddition, isNewPrincipal, namelessAdditions } from "../../compared/addition";
+import type { Judgement, Seen } from "../judgement";
 
 /** Somebody may do more than before. */
 export const accessGained: Judgement = {
@@ -19,7 +20,7 @@ export const accessGained: Judgement = {
   },
   judge(compared) {
     if (!isLasting(compared)) return [];
-    return compared.comparison.gained.flatMap((difference) => {
+    const named = compared.comparison.gained.flatMap((difference): Seen[] => {
       const { principal, rights, before, after } = difference;
       const real = rights.filter(
         ({ kind }) => kind !== "masters-name" && !(kind === "group" && isClusterAdmin(before)),
@@ -37,5 +38,29 @@ export const accessGained: Judgement = {
         },
       ];
     });
+    return [...named, ...ofNewPrincipals(compared)];
   },
 };
+
+/** Roles and users that the plan makes: nothing names them before. */
+function ofNewPrincipals(compared: ComparedCluster): Seen[] {
+  const named = compared.everybody
+    .filter((one) => isAddition(compared, one) && isNewPrincipal(compared, one.principal) && !isClusterAdmin(one.after))
+    .map(({ principal, before, after }): Seen => {
+      const name = principalNameOf(principal, compared.cluster.accountId);
+      const words = accessWords(after);
+      return {
+        address: changeAddress(compared, { before, after }),
+        principal,
+        message: `${name}, which the plan makes, gets access: ${words}`,
+        before: "no access",
+        after: words,
+        ...(isNodeAccess(after) ? { severity: "note" } : {}),
+      };
+    });
+  const nameless = namelessAdditions(compared).flatMap(({ one: { address, after }, isNew }): Seen[] => {
+    if (!isNew || after === undefined || "policyArn" in after) return [];
+    return [{ address, message: "a role or user that the plan makes gets an access entry", severity: "note" }];
+  });
+  return [...named, ...nameless];
+}

@@ -5,8 +5,9 @@ import { isNodeAccess } from "../../../access/effective/node";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { leaves } from "../../compared/leaving";
 import { changeAddress } from "../../compared/change-address";
-import type { ComparedCluster } from "../../compared/compared-cluster";
-import { goneWords, isOverriddenRow, losses } from "../../compared/rights-gone";
+import { describeRight } from "../../../access/effective/right";
+import type { ComparedCluster, PrincipalAccess } from "../../compared/compared-cluster";
+import { goneWords, isOverriddenRow, losses, rightsGone } from "../../compared/rights-gone";
 
 /** Somebody may do less than before. */
 export const accessLost: Judgement = {
@@ -31,6 +32,8 @@ function seen(compared: ComparedCluster, difference: Difference): Seen {
   const name = principalNameOf(principal, compared.cluster.accountId);
   const isLeaving = leaves(compared, principal);
   const way = isLeaving ? "leaves, as the file says, and loses" : "loses";
+  const node = compared.everybody.find((one) => one.principal === principal && isNodeAccess(one.after));
+  if (node !== undefined) return becomesNode(compared, difference, node);
   return {
     address: changeAddress(compared, difference),
     principal,
@@ -38,5 +41,19 @@ function seen(compared: ComparedCluster, difference: Difference): Seen {
     before: accessWords(before),
     after: accessWords(after),
     ...(isLeaving ? { severity: "note" } : {}),
+  };
+}
+
+/** Instances get in, as nodes; nobody else does. */
+function becomesNode(compared: ComparedCluster, difference: Difference, node: PrincipalAccess): Seen {
+  const { principal } = difference;
+  const gone = rightsGone(difference).filter(({ kind }) => kind !== "authentication");
+  const words = gone.length === 0 ? "" : `, and loses ${gone.map(describeRight).join(", ")}`;
+  return {
+    address: changeAddress(compared, difference),
+    principal,
+    message: `${principalNameOf(principal, compared.cluster.accountId)} becomes a node${words}`,
+    before: accessWords(node.before),
+    after: accessWords(node.after),
   };
 }

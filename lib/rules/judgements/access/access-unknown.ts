@@ -1,4 +1,8 @@
-import type { PlanUnknown } from "../../../plan/cluster/planned-access";
+import { type Section, SECTIONS } from "../../../access/aws-auth/aws-auth";
+import { isNodeEntry } from "../../../access/effective/node";
+import { parseArn } from "../../../access/principal/arn";
+import type { AwsAuthHolder, PlannedAwsAuth, PlanUnknown } from "../../../plan/cluster/planned-access";
+import { isAddition, namelessAdditions } from "../../compared/addition";
 import { accessWords } from "../../compared/access-words";
 import type { Judgement, Seen } from "../judgement";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
@@ -27,15 +31,19 @@ export const accessUnknown: Judgement = {
 };
 
 /** Values that the plan has and does not tell, of what it changes. */
-function openValues({ cluster }: ComparedCluster): Seen[] {
+function openValues(compared: ComparedCluster): Seen[] {
+  const { cluster } = compared;
   const { before, after } = cluster.access;
+  const harmless = namelessAdditions(compared).map(({ one }) => one.address);
   const isTouched = ({ about, address = about === "mode" ? cluster.address : undefined }: PlanUnknown): boolean =>
     cluster.changes.some((change) => change.address === address);
   const isOneSided = (one: PlanUnknown): boolean =>
     one.about === "mode" && isTouched(one) && cluster.mode.before !== cluster.mode.after;
   const isTold = (one: PlanUnknown): boolean => one.why !== "unseen" || isOneSided(one);
   const isNew = (one: PlanUnknown): boolean => !before.unknowns.some((other) => other.sentence === one.sentence);
-  const open = after.unknowns.filter((one) => isTold(one) && (isTouched(one) || isNew(one)));
+  const isOpen = ({ address, attribute }: PlanUnknown): boolean =>
+    !(attribute === "principal_arn" && address !== undefined && harmless.includes(address));
+  const open = after.unknowns.filter((one) => isOpen(one) && isTold(one) && (isTouched(one) || isNew(one)));
   const gone = before.unknowns.filter(
     (one) => isTold(one) && isTouched(one) && !open.some((other) => other.sentence === one.sentence),
   );
@@ -46,18 +54,44 @@ function openValues({ cluster }: ComparedCluster): Seen[] {
   }));
 }
 
-/** The mode leaves the ConfigMap behind, or the ConfigMap goes, and nobody sees whom it serves. */
-function hiddenRows({ cluster, comparison }: ComparedCluster): Seen[] {
+/**
+ * The mode leaves the ConfigMap behind, the whole ConfigMap goes, or a row is added whose user may stand in mapUsers, and
+ * nobody sees whom it serves. Other sections than those that a plan writes stay as they are.
+ * @see DOMAIN R44
+ */
+function hiddenRows({ cluster }: ComparedCluster): Seen[] {
   const { before, after } = cluster.access;
-  const isHidden = before.state.mode !== "API" && before.state.awsAuth.unreadable.length > 0;
+  const hidden = hiddenSections(cluster.awsAuth.before);
   const stopsReading = before.state.mode !== "API" && after.state.mode === "API";
   const held = changedHolder(cluster);
-  if (!isHidden || (!stopsReading && held === undefined)) return [];
-  const sections = comparison.unreadable.join(", ");
+  const isTouched = held !== undefined && (isWholeTouched(held) || addsUser(cluster));
+  if (before.state.mode === "API" || hidden.length === 0 || (!stopsReading && !isTouched)) return [];
+  const sections = hidden.join(", ");
   const message = stopsReading
     ? `whom aws-auth serves is not told (${sections}), and the cluster stops asking it`
     : `whom aws-auth serves before the plan is not told (${sections}), and the plan changes it`;
   return [{ address: held?.address ?? cluster.address ?? "", message }];
+}
+
+function hiddenSections(awsAuth: PlannedAwsAuth): readonly Section[] {
+  if (awsAuth.kind === "absent") return [];
+  return awsAuth.kind === "unseen" ? SECTIONS : awsAuth.awsAuth.unreadable;
+}
+
+/** What holds the ConfigMap as a whole, and does more to it than make it or let go of it. */
+function isWholeTouched({ holds, change }: AwsAuthHolder): boolean {
+  return holds === "whole" && change !== undefined && !["create", "forget"].includes(change.action);
+}
+
+/** A row of mapRoles that names a user takes the place of that user's own in mapUsers. */
+function addsUser({ awsAuth: { before, after }, access }: ComparedCluster["cluster"]): boolean {
+  if (after.kind !== "seen" || before.kind !== "seen" || before.sections.mapUsers === "seen") return false;
+  const had = before.awsAuth.roles.map(({ row }) => row.rolearn);
+  const added = access.after.state.awsAuth.roles.filter(({ row }) => !had.includes(row.rolearn));
+  return added.some(({ row }) => {
+    const parsed = parseArn(row.rolearn ?? "");
+    return "arn" in parsed && parsed.arn.kind === "user";
+  });
 }
 
 /** Principals of whom one side alone tells, unless they end up as cluster admins: more is not to be had. */
@@ -66,6 +100,7 @@ function hiddenPeople(compared: ComparedCluster, isSaid: boolean): Seen[] {
   return comparison.unknown.flatMap((difference): Seen[] => {
     const { principal, before, after } = difference;
     if (before.verdict === after.verdict || isClusterAdmin(after) || (isSaid && after.verdict === "unknown")) return [];
+    if (isAddition(compared, difference) || isNodeEntry(before)) return [];
     const why = before.verdict === "unknown" ? before.why : after.verdict === "unknown" ? after.why : "";
     return [
       {

@@ -1,9 +1,12 @@
 import { accessWords } from "../../compared/access-words";
-import type { Judgement } from "../judgement";
+import { CLUSTER_ADMIN, parseAccessPolicyArn } from "../../../access/access-policy/access-policy";
+import { valueOf } from "../../../plan/reading/planned-value";
+import { isAddition, namelessAdditions } from "../../compared/addition";
+import type { Judgement, Seen } from "../judgement";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { changeAddress } from "../../compared/change-address";
-import { isLasting } from "../../compared/compared-cluster";
+import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 
 /** Somebody becomes admin of the whole cluster. */
 export const adminGained: Judgement = {
@@ -17,14 +20,27 @@ export const adminGained: Judgement = {
   },
   judge(compared) {
     if (!isLasting(compared)) return [];
-    return compared.comparison.gained
+    const { gained, unknown } = compared.comparison;
+    const named = [...gained, ...unknown.filter((difference) => isAddition(compared, difference))]
       .filter(({ before, after }) => isClusterAdmin(after) && !isClusterAdmin(before))
-      .map((difference) => ({
+      .map((difference): Seen => ({
         address: changeAddress(compared, difference),
         principal: difference.principal,
         message: `${principalNameOf(difference.principal, compared.cluster.accountId)} becomes cluster admin`,
         before: accessWords(difference.before),
         after: accessWords(difference.after),
       }));
+    return [...named, ...nameless(compared)];
   },
 };
+
+/** Whose ARN is known after apply. */
+function nameless(compared: ComparedCluster): Seen[] {
+  return namelessAdditions(compared).flatMap(({ one: { address, after }, isNew }) => {
+    if (after === undefined || !("policyArn" in after)) return [];
+    const [policy, scope] = [valueOf(after.policyArn) ?? "", valueOf(after.scope)];
+    if (parseAccessPolicyArn(policy)?.name !== CLUSTER_ADMIN || scope?.type !== "cluster") return [];
+    const who = isNew ? "a role or user that the plan makes" : "a principal that is known after apply";
+    return [{ address, message: `${who} becomes cluster admin` }];
+  });
+}

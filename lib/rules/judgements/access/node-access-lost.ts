@@ -1,6 +1,8 @@
 import { accessWords } from "../../compared/access-words";
-import type { Judgement } from "../judgement";
-import { isNodeAccess } from "../../../access/effective/node";
+import type { Judgement, Seen } from "../judgement";
+import { namesPrincipal } from "../../../access/principal/principal-id";
+import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
+import { isNodeAccess, isNodeEntry } from "../../../access/effective/node";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { changeAddress } from "../../compared/change-address";
 import { leaves } from "../../compared/leaving";
@@ -17,9 +19,9 @@ export const nodeAccessLost: Judgement = {
     help: "list the node's role again: a row in aws-auth, or an access entry of type EC2_LINUX or FARGATE_LINUX",
   },
   judge(compared) {
-    return losses(compared)
+    const lost = losses(compared)
       .filter(({ before }) => isNodeAccess(before))
-      .map((difference) => {
+      .map((difference): Seen => {
         const { principal, before, after, counterexample } = difference;
         const name = principalNameOf(principal, compared.cluster.accountId);
         return {
@@ -28,8 +30,34 @@ export const nodeAccessLost: Judgement = {
           message: `nodes of ${name} lose ${goneWords(difference)}: ${counterexample.evidence}`,
           before: accessWords(before),
           after: accessWords(after),
-          ...(leaves(compared, principal) ? { severity: "note" } : {}),
+          ...(leaves(compared, principal) || goesWithNodes(compared, principal) ? { severity: "note" } : {}),
         };
       });
+    return [...lost, ...entriesGone(compared)];
   },
 };
+
+/** Whether everything that runs under a role goes by the same plan. */
+function goesWithNodes({ cluster: { nodes } }: ComparedCluster, principal: string): boolean {
+  const own = nodes.filter(({ role }) => role.before !== undefined && namesPrincipal([role.before], principal));
+  return own.length > 0 && own.every(({ change }) => change?.action === "delete");
+}
+
+/** The entry goes, and nobody shows whether aws-auth has a row for its role. */
+function entriesGone(compared: ComparedCluster): Seen[] {
+  if (!isLasting(compared)) return [];
+  return compared.comparison.unknown
+    .filter(({ before, after }) => isNodeEntry(before) && after.verdict === "unknown")
+    .map((difference) => {
+      const { principal, before, after } = difference;
+      const name = principalNameOf(principal, compared.cluster.accountId);
+      return {
+        address: changeAddress(compared, difference),
+        principal,
+        message: `nodes of ${name} lose access, unless a row of aws-auth that the plan does not show names their role`,
+        before: accessWords(before),
+        after: accessWords(after),
+        ...(leaves(compared, principal) ? { severity: "note" } : {}),
+      };
+    });
+}

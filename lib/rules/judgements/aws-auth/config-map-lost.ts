@@ -21,7 +21,7 @@ export const configMapLost: Judgement = {
     return [
       {
         address: holder.address,
-        message: `aws-auth is ${loss}, and its rows alone serve ${who}`,
+        message: `${lossWords(lost)}${who === "" ? "" : `, and its rows alone serve ${who}`}`,
         before: `${principals.length} served by aws-auth alone`,
         after: loss === "forgotten" ? "the rows stay, nobody looks after them" : "no rows",
         filePath: "migration.stage",
@@ -30,3 +30,15 @@ export const configMapLost: Judgement = {
     ];
   },
 };
+
+/** Keys of a ConfigMap go alone: the others stay. */
+function lossWords({ holder: { holds }, loss }: NonNullable<ReturnType<typeof lostConfigMap>>): string {
+  switch (loss) {
+    case "forgotten":
+      return "Terraform lets go of aws-auth, which stays as it is";
+    case "destroyed":
+      return holds === "keys" ? "the keys of aws-auth that the plan shows are deleted" : "aws-auth is destroyed";
+    case "emptied":
+      return "aws-auth is emptied";
+  }
+}

@@ -1,4 +1,5 @@
 import { isReplaced } from "../../../plan/objects/planned-change";
+import { replacementReason } from "../../compared/replacement-reason";
 import type { Judgement } from "../judgement";
 
 /** The cluster is destroyed and made anew. */
@@ -13,8 +14,7 @@ export const clusterReplaced: Judgement = {
   },
   judge({ cluster: { change } }) {
     if (change === undefined || !isReplaced(change)) return [];
-    const forced = change.replacePaths.length > 0 ? change.replacePaths : ["an argument that the plan does not name"];
-    const message = `the cluster is destroyed and made anew, forced by ${forced.map((path) => `\`${path}\``).join(", ")}`;
+    const message = `the cluster is destroyed and made anew, ${replacementReason(change)}`;
     return [{ address: change.address, message, before: "the cluster", after: "another, empty cluster" }];
   },
 };

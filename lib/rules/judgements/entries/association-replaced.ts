@@ -1,9 +1,10 @@
-import { isReplaced } from "../../../plan/objects/planned-change";
+import { isCreated, isDestroyed, isReplaced } from "../../../plan/objects/planned-change";
 import {
   type PlannedAssociation,
   type PlannedAssociationSide,
   principalOfSide,
 } from "../../../plan/cluster/planned-entry";
+import { replacementReason } from "../../compared/replacement-reason";
 import { valueOf } from "../../../plan/reading/planned-value";
 import type { Judgement, Seen } from "../judgement";
 import { principalIdOf } from "../../../access/principal/principal-id";
@@ -15,27 +16,29 @@ export const associationReplaced: Judgement = {
     severity: "warning",
     rule: "R40",
     meaning:
-      "An access policy is taken off and put on again: its scope changed, or its key. A danger where two addresses hold the same policy of one principal.",
+      "An access policy is taken off and put on again: its scope changed, or its key. A danger where one address takes off the policy of a principal that another puts on: instances of one `count` or `for_each` have no order.",
     why: "for seconds, or until a failed call is repeated, its principal may not do what the policy allows",
     help: "associate the new scope by a second policy first, or choose a quiet moment; for a new key write a `moved` block",
   },
   judge({ cluster }) {
     const { associations } = cluster;
-    const gone = associations.filter(({ change }) => change?.action === "delete");
+    const gone = associations.filter(({ change }) => change !== undefined && isDestroyed(change));
     return associations.flatMap((one): Seen[] => {
-      if (one.change !== undefined && isReplaced(one.change)) return [replaced(one)];
-      const old = one.change?.action === "create" ? gone.find((other) => isSame(other.before, one.after)) : undefined;
-      return old === undefined ? [] : [moved(old, one)];
+      const { change } = one;
+      if (change === undefined || !isCreated(change)) return [];
+      const old = gone.find((other) => other !== one && isSame(other.before, one.after));
+      if (old !== undefined) return [moved(old, one)];
+      return isReplaced(change) ? [replaced(one)] : [];
     });
   },
 };
 
 function replaced({ address, change, before, after }: PlannedAssociation): Seen {
-  const forced = change?.replacePaths.map((path) => `\`${path}\``).join(", ") ?? "";
+  const forced = change === undefined ? "" : replacementReason(change);
   return {
     address,
     ...aboutPrincipal(before ?? after),
-    message: `the access policy is taken off and put on again${forced === "" ? "" : `, forced by ${forced}`}`,
+    message: `the access policy is taken off and put on again${forced === "" ? "" : `, ${forced}`}`,
     before: sideWords(before),
     after: sideWords(after),
   };
@@ -45,7 +48,8 @@ function moved(old: PlannedAssociation, made: PlannedAssociation): Seen {
   return {
     address: made.address,
     ...aboutPrincipal(made.after),
-    message: "the access policy is put on at one address and taken off at another, expected a moved block",
+    message:
+      "the access policy is put on at one address and taken off at another, in no order, expected a moved block or stable keys",
     before: `\`${old.address}\``,
     after: `\`${made.address}\``,
     severity: "danger",

@@ -4,6 +4,7 @@ import { type PlannedEntry, principalOfSide } from "../../../plan/cluster/planne
 import type { Judgement } from "../judgement";
 import { namesPrincipal } from "../../../access/principal/principal-id";
 import { principalNameOf } from "../../../access/principal/principal-name";
+import { isMadeByEks } from "../../compared/entry-of-eks";
 import { isExpected } from "../../compared/leaving";
 import type { ComparedCluster } from "../../compared/compared-cluster";
 
@@ -36,7 +37,7 @@ function isMade({ change }: PlannedEntry): boolean {
 function conflictOf(compared: ComparedCluster, entry: PlannedEntry, principal: string): string | undefined {
   const { cluster } = compared;
   const isIts = (arn: string | undefined): boolean => arn !== undefined && namesPrincipal([arn], principal);
-  const byEks = cluster.nodes.find(({ kind, role }) => isMadeByEks(kind) && isIts(role.after ?? role.before));
+  const byEks = cluster.nodes.find((node) => isMadeByEks(node) && isIts(node.role.after ?? node.role.before));
   if (byEks !== undefined) return `EKS makes it for \`${byEks.address}\``;
   if (entry.callerDerived && isMadeForCreator(cluster)) {
     return "EKS makes it for the creator of the cluster (`bootstrap_cluster_creator_admin_permissions`)";
@@ -54,8 +55,4 @@ function isMadeForCreator({ change }: ComparedCluster["cluster"]): boolean {
   if (change === undefined || !isCreated(change)) return false;
   const config = recordOf(listOf(change.after?.access_config)[0]);
   return config.bootstrap_cluster_creator_admin_permissions !== false;
-}
-
-function isMadeByEks(kind: ComparedCluster["cluster"]["nodes"][number]["kind"]): boolean {
-  return kind === "managed-node-group" || kind === "fargate-profile";
 }

@@ -1,7 +1,8 @@
 import { MAX_ACCESS_ENTRIES } from "../../../access/access-entry/access-entry-validation";
 import { ACCESS_ENTRY_RULES } from "../../../access/access-entry/access-entry-rules";
 import type { ComparedCluster } from "../../compared/compared-cluster";
-import { isCreated } from "../../../plan/objects/planned-change";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../../../access/access-entry/access-entry-type";
+import { isCreated, type PlannedChange } from "../../../plan/objects/planned-change";
 import { entryProblems } from "./entry-judgements";
 import type { Judgement, Seen } from "../judgement";
 import { PRINCIPAL_CODES } from "./principal-foreign";
@@ -16,14 +17,44 @@ export const entryRefused: Judgement = {
     why: "the apply fails half-way: what comes before it is done, what comes after it is not",
     help: "mend the entry as the message says",
   },
-  judge: (compared) => [...entryProblems(compared, isRefusal), ...tooMany(compared)],
+  judge: (compared) => [...entryProblems(compared, isRefusal), ...updatesRefused(compared), ...tooMany(compared)],
 };
 
-const ELSEWHERE: readonly string[] = [...PRINCIPAL_CODES, "entry-principal-service-linked"];
+/** A type that our own provider does not take is one that the provider of the plan took. */
+const ELSEWHERE: readonly string[] = [...PRINCIPAL_CODES, "entry-principal-service-linked", "entry-type-unsupported"];
 
 function isRefusal(code: string): boolean {
   const rules: Readonly<Record<string, { readonly severity: string }>> = ACCESS_ENTRY_RULES;
   return rules[code]?.severity === "error" && !ELSEWHERE.includes(code);
+}
+
+/**
+ * Groups and username of other types than STANDARD are those of EKS: whatever an update of them sends is refused.
+ * @see tf-aws-eks #2896: "The username must not begin with system:"
+ */
+function updatesRefused({ cluster }: ComparedCluster): Seen[] {
+  return cluster.entries.flatMap(({ address, change, after }): Seen[] => {
+    const type = after?.entry?.type ?? "STANDARD";
+    if (change?.action !== "update" || ACCESS_ENTRY_TYPE_FACTS[type].identity) return [];
+    const changed = IDENTITY.filter((name) => isChanged(change, name));
+    if (changed.length === 0) return [];
+    const names = changed.map((name) => `\`${name}\``).join(", ");
+    const help =
+      "leave `kubernetes_groups` and `user_name` out of the entry, or ignore their changes (`lifecycle.ignore_changes`)";
+    return [{ address, message: `${names} of an entry of type ${type} cannot be updated, expected no change`, help }];
+  });
+}
+
+const IDENTITY = ["kubernetes_groups", "user_name"] as const;
+
+function isChanged({ before, after, afterUnknown }: PlannedChange, name: string): boolean {
+  if (afterUnknown.some((path) => path === name || path.startsWith(`${name}[`))) return true;
+  return JSON.stringify(emptied(before?.[name])) !== JSON.stringify(emptied(after?.[name]));
+}
+
+/** Null, an empty text and an empty list are the same to the provider. */
+function emptied(value: unknown): unknown {
+  return value === undefined || value === "" || (Array.isArray(value) && value.length === 0) ? null : value;
 }
 
 function tooMany({ cluster }: ComparedCluster): Seen[] {

@@ -1,5 +1,6 @@
 import { REVIEW_CODES } from "../../../migration/review-codes";
 import { isReplaced } from "../../../plan/objects/planned-change";
+import { replacementReason } from "../../compared/replacement-reason";
 import type { Judgement } from "../judgement";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { principalOfSide } from "../../../plan/cluster/planned-entry";
@@ -16,13 +17,11 @@ export const entryReplaced: Judgement = {
     return cluster.entries.flatMap(({ change, before, after, address }) => {
       if (change === undefined || !isReplaced(change)) return [];
       const principal = principalOfSide(before);
-      const forced =
-        change.replacePaths.map((path) => `\`${path}\``).join(", ") || "an argument that the plan does not name";
       const untold = after?.principal.kind === "unknown" ? ", known after apply" : "";
       return [
         {
           address,
-          message: `the access entry is destroyed and made anew, forced by ${forced}${untold}`,
+          message: `the access entry is destroyed and made anew, ${replacementReason(change)}${untold}`,
           ...(principal === undefined ? {} : { principal, before: principalNameOf(principal, cluster.accountId) }),
           after: untold === "" ? "the entry, made anew" : "not told by the plan",
         },

@@ -1,9 +1,12 @@
 import { isDestroyed, isCreated } from "../../../plan/objects/planned-change";
-import type { Judgement } from "../judgement";
+import type { Judgement, Seen } from "../judgement";
+import { placeName } from "../../../access/aws-auth/aws-auth";
+import { accessWords } from "../../compared/access-words";
+import { leaves } from "../../compared/leaving";
 import { namesPrincipal } from "../../../access/principal/principal-id";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { principalOfSide } from "../../../plan/cluster/planned-entry";
-import { isLasting } from "../../compared/compared-cluster";
+import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 
 /** A role is made anew, and its entry is not. */
 export const principalReplaced: Judgement = {
@@ -11,7 +14,8 @@ export const principalReplaced: Judgement = {
   rule: {
     severity: "danger",
     rule: "R39",
-    meaning: "The plan destroys or remakes an IAM role or user whose access entry stays.",
+    meaning:
+      "The plan destroys or remakes an IAM role or user whose access entry stays, or destroys one whose row in aws-auth stays.",
     why: "EKS ties an entry to the role that was there when it was made: a new role of the same name is refused (401)",
     help: "keep the role; or replace its entry in the same plan, and its policies with it",
   },
@@ -21,15 +25,40 @@ export const principalReplaced: Judgement = {
     return cluster.principals.flatMap(({ address, arn, change }) => {
       const { before } = arn;
       if (change === undefined || !isDestroyed(change) || before === undefined) return [];
+      const row = ofRow(compared, { address, arn: { before, after: arn.after }, isGone: change.action === "delete" });
       const entry = cluster.entries.find(({ after, change: own }) => {
         const principal = principalOfSide(after);
         const stays = own === undefined || !(isCreated(own) || isDestroyed(own));
         return stays && principal !== undefined && namesPrincipal([principal], before);
       });
-      if (entry === undefined) return [];
+      if (entry === undefined) return row;
       const name = principalNameOf(before, cluster.accountId);
       const way = change.action === "delete" ? "destroyed" : "destroyed and made anew";
       return [{ address, principal: before, message: `${name} is ${way}, and its entry \`${entry.address}\` stays` }];
     });
   },
 };
+
+interface GonePrincipal {
+  readonly address: string;
+  readonly arn: { readonly before: string; readonly after: string | undefined };
+  /** Whether no other is made in its place. */
+  readonly isGone: boolean;
+}
+
+/** A row knows its role by name: it serves whoever bears the name, and nobody once it is gone. */
+function ofRow(compared: ComparedCluster, { address, arn, isGone }: GonePrincipal): Seen[] {
+  const served = compared.everybody.find(({ principal }) => namesPrincipal([principal], arn.before));
+  if (served?.after.verdict !== "authenticated" || served.after.through.by !== "row") return [];
+  const name = principalNameOf(arn.before, compared.cluster.accountId);
+  const row = `its row \`${placeName(served.after.through.place)}\` of aws-auth`;
+  const isSame = !isGone && arn.after !== undefined && namesPrincipal([arn.after], arn.before);
+  const about = { address, principal: arn.before, before: accessWords(served.before) };
+  if (isSame) {
+    const message = `${name} is destroyed and made anew: ${row} serves the new one of the same name`;
+    return [{ ...about, message, severity: "note" }];
+  }
+  const message = `${name} is destroyed, and ${row} stays: nobody can use it any more`;
+  const isMeant = leaves(compared, arn.before);
+  return [{ ...about, after: "no access", message, ...(isMeant ? { severity: "note" } : {}) }];
+}

@@ -1,23 +1,33 @@
+import type { PlannedCluster } from "../../../plan/cluster/planned-cluster";
+import type { PlannedChange } from "../../../plan/objects/planned-change";
 import type { PlanJudgement } from "../judgement";
 
-/** The plan leaves something out. */
+/** The plan leaves something out, and takes or changes access. */
 export const planIncomplete: PlanJudgement = {
   code: "plan-incomplete",
   rule: {
     severity: "danger",
     rule: "R38",
-    meaning: "The plan is not whole: made with `-target`, or with changes that Terraform puts off.",
+    meaning:
+      "The plan changes or removes access and is not whole: made with `-target`, or with changes that Terraform puts off. What it adds, and what has nothing to do with access, may be targeted.",
     why: "what is left out can be what keeps somebody's access, or the guard that would have refused",
     help: "plan again without `-target`",
   },
-  judge({ facts: { errored, complete, untouched, deferred } }) {
-    const [first] = untouched;
-    if (errored || (complete !== false && first === undefined)) return [];
+  judge({ clusters, facts: { errored, complete, untouched, deferred } }) {
+    if (errored || (complete !== false && untouched.length === 0)) return [];
+    const [first] = clusters.flatMap((cluster) => cluster.changes.filter((change) => isTaking(cluster, change)));
+    if (first === undefined) return [];
     const parts = [
       ...(deferred.length === 0 ? ["it was made with `-target`"] : []),
       ...(untouched.length > 0 ? [`it is silent about ${untouched.length} resources of the state`] : []),
       ...(deferred.length > 0 ? [`${deferred.length} changes are put off`] : []),
     ];
-    return [{ address: first ?? "", message: `the plan is not whole: ${parts.join(", ")}` }];
+    return [{ address: first.address, message: `the plan changes access and is not whole: ${parts.join(", ")}` }];
   },
 };
+
+/** A cluster changes more often than its access does. */
+function isTaking({ mode }: PlannedCluster, { type, action }: PlannedChange): boolean {
+  if (action === "update") return type !== "aws_eks_cluster" || mode.before !== mode.after;
+  return !["no-op", "read", "create"].includes(action);
+}

@@ -1,0 +1,107 @@
+import {
+  adminRow,
+  awsAuth,
+  caseNamed,
+  cluster,
+  deletes,
+  devRow,
+  forgets,
+  keeps,
+  nodeRow,
+  teamPlan,
+  updates,
+} from "../../support/case-plans";
+import { CLUSTER, both, checkCases, summariesOf } from "../../support/case-reviews";
+import { user } from "../../support/arns";
+
+describe("sections that nobody touches (R44)", () => {
+  const DATA = "kubernetes_config_map_v1_data.aws_auth";
+  const live = (more: Readonly<Record<string, string>>) =>
+    keeps("data.kubernetes_config_map_v1.live", awsAuth([devRow], more));
+  const userRow = { rolearn: user("alice"), username: "alice", groups: ["a"] };
+  checkCases([
+    ["keys that Terraform lets go of", caseNamed("forget-of-keys"), "safe", [`config-map-lost ${DATA}`]],
+    ["keys that go leave mapAccounts", caseNamed("key-map-accounts-kept-on-data-delete"), "safe", []],
+    [
+      "keys that go, whose rows alone serve",
+      teamPlan([both, live({ mapUsers: "[]\n" }), deletes(DATA, awsAuth([devRow]))]),
+      "danger",
+      [`access-lost ${DATA}`, `config-map-lost ${DATA}`],
+    ],
+    [
+      "a row that is added",
+      teamPlan([both, updates(DATA, awsAuth([devRow]), awsAuth([devRow, nodeRow()]))]),
+      "safe",
+      [],
+    ],
+    [
+      "a row that goes",
+      teamPlan([both, updates(DATA, awsAuth([devRow, adminRow]), awsAuth([adminRow]))]),
+      "danger",
+      [`access-lost ${DATA}`, `row-removed ${DATA}`],
+    ],
+    [
+      "a user's row in mapRoles",
+      teamPlan([both, updates(DATA, awsAuth([devRow]), awsAuth([devRow, userRow]))]),
+      "unknown",
+      [`access-unknown ${DATA}`, `access-gained ${DATA}`],
+    ],
+    [
+      "the mode that goes to API",
+      teamPlan([updates(CLUSTER, cluster("API_AND_CONFIG_MAP"), cluster("API")), keeps(DATA, awsAuth([]))]),
+      "unknown",
+      [`access-unknown ${CLUSTER}`, `mode-irreversible ${CLUSTER}`],
+    ],
+    [
+      "the whole ConfigMap that Terraform lets go of",
+      teamPlan([both, forgets("kubernetes_config_map.aws_auth", awsAuth([devRow]))]),
+      "safe",
+      ["config-map-lost kubernetes_config_map.aws_auth"],
+    ],
+    [
+      "the whole ConfigMap that goes",
+      teamPlan([both, deletes("kubernetes_config_map.aws_auth", awsAuth([devRow]))]),
+      "danger",
+      ["access-lost kubernetes_config_map.aws_auth", "config-map-lost kubernetes_config_map.aws_auth"],
+    ],
+  ]);
+});
+
+describe("several clusters", () => {
+  const two = [
+    keeps("aws_eks_cluster.a", cluster("API_AND_CONFIG_MAP", {}, "a")),
+    keeps("aws_eks_cluster.b", cluster("API_AND_CONFIG_MAP", {}, "b")),
+  ];
+  const DATA = "kubernetes_config_map_v1_data.aws_auth";
+  checkCases([
+    [
+      "aws-auth of one of them goes",
+      caseNamed("two-clusters-aws-auth-dropped"),
+      "danger",
+      [`access-unattributed ${DATA}`],
+    ],
+    [
+      "a row of one of them goes",
+      teamPlan([...two, updates(DATA, awsAuth([adminRow, devRow]), awsAuth([adminRow]))]),
+      "danger",
+      [`access-unattributed ${DATA}`],
+    ],
+    [
+      "a row is added to one of them",
+      teamPlan([...two, updates(DATA, awsAuth([adminRow]), awsAuth([adminRow, devRow]))]),
+      "unknown",
+      [`access-unattributed ${DATA}`],
+    ],
+    [
+      "Terraform lets go of one",
+      teamPlan([...two, forgets(DATA, awsAuth([adminRow]))]),
+      "safe",
+      [`access-unattributed ${DATA}`],
+    ],
+    ["nothing changes", teamPlan([...two, keeps(DATA, awsAuth([adminRow]))]), "safe", []],
+  ]);
+
+  test("nobody says that no access changes", () => {
+    expect(summariesOf(caseNamed("two-clusters-aws-auth-dropped"))).not.toMatch(/nobody's access/);
+  });
+});

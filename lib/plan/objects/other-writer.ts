@@ -1,0 +1,75 @@
+import type { PlanConfiguration } from "./configuration";
+import { isDestroyed, isForgotten, type PlannedChange } from "./planned-change";
+import { isOneOf } from "../reading/resource-types";
+
+/** A resource that changes, can write access to a cluster, and does not say what it does. */
+export interface OtherWriter {
+  readonly address: string;
+  /** `runs a command that names aws-auth` */
+  readonly does: string;
+}
+
+/** Resources of the provider awscc that hold access. */
+const OF_CLOUD_CONTROL = ["awscc_eks_access_entry", "awscc_eks_cluster", "awscc_eks_identity_provider_config"] as const;
+
+/** What runs commands: with a provisioner that stands in the configuration, or by itself. */
+const RUNS_COMMANDS = ["null_resource", "terraform_data", "shell_script", "shell_sensitive_script"] as const;
+
+/** What makes objects of its own from a text. */
+const MAKES_OBJECTS = [
+  "helm_release",
+  "aws_cloudformation_stack",
+  "kustomization_resource",
+  "kubernetes_job",
+  "kubernetes_job_v1",
+  "kubectl_server_version",
+] as const;
+
+const NAMES_ACCESS =
+  /aws[-_]auth|iamidentitymapping|access-entr|access-policy|AWS::EKS::AccessEntry|authenticationMode|update-cluster-config/i;
+
+/** Resources that change and can write access in ways that no rule follows. */
+export function otherWriters(changes: readonly PlannedChange[], configuration: PlanConfiguration): OtherWriter[] {
+  return changes.flatMap((change): OtherWriter[] => {
+    const does = isDone(change) ? deedOf(change, configuration) : undefined;
+    return does === undefined ? [] : [{ address: change.address, does }];
+  });
+}
+
+function isDone(change: PlannedChange): boolean {
+  return change.mode === "managed" && change.action !== "no-op" && !isForgotten(change);
+}
+
+function deedOf(change: PlannedChange, configuration: PlanConfiguration): string | undefined {
+  const { type, address, before, after } = change;
+  if (isOneOf(OF_CLOUD_CONTROL, type)) return cloudControlDeed(change);
+  const block = configuration.blockOf(change);
+  const texts = JSON.stringify([block?.provisioners, block?.expressions, address, before, after]);
+  if (isOneOf(RUNS_COMMANDS, type)) return isRun(change, block) && NAMES_ACCESS.test(texts) ? RUNS : undefined;
+  return isOneOf(MAKES_OBJECTS, type) && NAMES_ACCESS.test(texts) ? MAKES : undefined;
+}
+
+const RUNS = "runs a command that names aws-auth, or access entries";
+const MAKES = "makes objects of its own, and names aws-auth or access entries";
+
+/** Of what goes only a provisioner for that runs, and it has to stand in the configuration. */
+function isRun({ action, type }: PlannedChange, block: Readonly<Record<string, unknown>> | undefined): boolean {
+  if (action !== "delete" || type.startsWith("shell_")) return true;
+  return block?.provisioners !== undefined;
+}
+
+/** A cluster changes more often than its access. */
+function cloudControlDeed(change: PlannedChange): string | undefined {
+  const { type, action, before, after } = change;
+  const isSame = JSON.stringify(before?.access_config) === JSON.stringify(after?.access_config);
+  if (type === "awscc_eks_cluster" && action === "update" && isSame) return undefined;
+  const verb =
+    action === "delete"
+      ? "is destroyed"
+      : isDestroyed(change)
+        ? "is made anew"
+        : action === "create"
+          ? "is made"
+          : "is changed";
+  return `${verb} by the provider awscc, whose resources are not followed`;
+}

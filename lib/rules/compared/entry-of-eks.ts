@@ -1,0 +1,24 @@
+import { readsAccessEntries } from "../../access/access-entry/authentication-mode";
+import { namesPrincipal } from "../../access/principal/principal-id";
+import type { NodeRole } from "../../plan/cluster/planned-cluster";
+import type { ComparedCluster } from "./compared-cluster";
+
+/** Whether EKS makes the access entry of such a role by itself. */
+export function isMadeByEks({ kind }: Pick<NodeRole, "kind">): boolean {
+  return kind === "managed-node-group" || kind === "fargate-profile" || kind === "capability";
+}
+
+/**
+ * Whether EKS has an access entry for a principal that no plan shows: its node groups, Fargate profiles or capabilities are
+ * there and stay, and the cluster knew entries before the plan.
+ * @see DOMAIN R37, R41
+ */
+export function isEntryOfEks({ cluster }: Pick<ComparedCluster, "cluster">, principal: string): boolean {
+  const { mode } = cluster;
+  if (mode.before === "unknown" || !readsAccessEntries(mode.before)) return false;
+  return cluster.nodes.some(
+    (node) =>
+      isMadeByEks(node) &&
+      [node.role.before, node.role.after].every((arn) => arn !== undefined && namesPrincipal([arn], principal)),
+  );
+}

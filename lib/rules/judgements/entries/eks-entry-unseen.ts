@@ -1,0 +1,34 @@
+import { principalNameOf } from "../../../access/principal/principal-name";
+import { accessWords } from "../../compared/access-words";
+import { changeAddress } from "../../compared/change-address";
+import { isLasting } from "../../compared/compared-cluster";
+import { isExcused } from "../../compared/leaving";
+import { isUnseenEntry, rightsGone } from "../../compared/rights-gone";
+import type { Judgement } from "../judgement";
+
+/** A row goes whose principal has an entry by EKS, which nobody looked at. */
+export const eksEntryUnseen: Judgement = {
+  code: "eks-entry-unseen",
+  rule: {
+    severity: "blocker",
+    rule: "R37, R41",
+    isUnknown: true,
+    meaning:
+      "The row of a managed node group, Fargate profile or capability leaves aws-auth. EKS makes its access entry by itself, and the plan does not show that entry.",
+    why: "EKS makes these entries when it knows the role and the mode allows entries: without the entry, nodes of this role cannot join",
+    help: "look at it: `aws eks list-access-entries --cluster-name CLUSTER`, or a data source `aws_eks_access_entry`; do not declare it (409)",
+  },
+  judge(compared) {
+    if (!isLasting(compared)) return [];
+    return compared.comparison.lost
+      .filter((difference) => rightsGone(difference).length > 0 && isUnseenEntry(compared, difference))
+      .filter(({ principal }) => !isExcused(compared, principal))
+      .map((difference) => ({
+        address: changeAddress(compared, difference),
+        principal: difference.principal,
+        message: `the row of ${principalNameOf(difference.principal, compared.cluster.accountId)} goes, and the plan does not show the entry that EKS makes for it`,
+        before: accessWords(difference.before),
+        after: "by the entry that EKS makes, not told by the plan",
+      }));
+  },
+};

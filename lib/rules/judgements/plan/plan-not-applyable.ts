@@ -1,0 +1,17 @@
+import type { PlanJudgement } from "../judgement";
+
+/** Terraform would not apply it. */
+export const planNotApplyable: PlanJudgement = {
+  code: "plan-not-applyable",
+  rule: {
+    severity: "note",
+    rule: "-",
+    meaning: "The plan changes something and says of itself that it cannot be applied (`applyable: false`).",
+    why: "Terraform refuses to apply this plan file: what is reviewed here is not what will happen",
+    help: "plan again, and review that plan",
+  },
+  judge({ facts: { applyable, errored }, changes }) {
+    if (applyable !== false || errored || changes.length === 0) return [];
+    return [{ address: "", message: "Terraform says that this plan cannot be applied" }];
+  },
+};

@@ -46,6 +46,20 @@ function circleIn(imports: ReadonlyMap<string, readonly string[]>): readonly str
   return undefined;
 }
 
+/** Modules of Node that files of a folder import, or what these import: of each, who does. */
+function builtInsBelow(folder: string): ReadonlyMap<string, readonly string[]> {
+  const imports = importsOfHouse();
+  const reached = new Set([...imports.keys()].filter((file) => file.startsWith(folder)));
+  for (const file of reached) for (const next of imports.get(file) ?? []) if (imports.has(next)) reached.add(next);
+  const found = new Map<string, string[]>();
+  for (const file of reached) {
+    for (const { fileName } of preProcessFile(readFileSync(join(ROOT, file), "utf8")).importedFiles) {
+      if (fileName.startsWith("node:")) found.set(fileName, [...(found.get(fileName) ?? []), file]);
+    }
+  }
+  return found;
+}
+
 describe("import-direction", () => {
   test.each([
     ["lib/access/principal/arn.ts", "../../finding/finding"],
@@ -105,6 +119,14 @@ describe("import-direction", () => {
         ]),
       ),
     ).toEqual(["b", "c", "b"]);
+  });
+
+  test("use cases read no file, run no process and open no stream, whatever they import; links decide what one state is", () => {
+    const builtIn = builtInsBelow("lib/app/");
+    expect(builtIn.get("node:crypto")).toContain("lib/migration/translation/entry-key.ts");
+    expect(builtIn.get("node:fs")).toEqual(["lib/inventory/definition/real-path.ts"]);
+    expect([...builtIn.keys()].sort()).toEqual(["node:buffer", "node:crypto", "node:fs", "node:path", "node:util"]);
+    expect([...builtInsBelow("lib/cli/files/").keys()]).toContain("node:fs");
   });
 
   test("ARCHITECTURE.md has the table of rooms", () => {

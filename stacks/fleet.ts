@@ -2,7 +2,7 @@ import { App, type TerraformStack } from "cdktf";
 import { ValidationError } from "../lib/finding/validation-error";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import type { FileFinding, Fleet } from "../lib/inventory/fleet";
-import { outputFolder } from "../lib/inventory/definition/output-folder";
+import { outputFolder } from "../lib/inventory/folder/output-folder";
 import type { ClusterFile } from "../lib/inventory/cluster-file/parse-cluster-file";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import type { SynthRow } from "../lib/report/synth-table";

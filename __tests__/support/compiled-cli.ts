@@ -43,8 +43,10 @@ const OF_STACKS: readonly string[] = ["eks", "guards"];
 /** Compiles lib/ file by file: types are checked elsewhere. */
 export function compileCli(): CompiledCli {
   const folder = mkdtempSync(join(tmpdir(), "eks-access-dist-"));
-  const rooms = readdirSync(join(ROOT, "lib")).filter((room) => !OF_STACKS.includes(room));
-  for (const room of rooms) {
+  const rooms = readdirSync(join(ROOT, "lib"), { withFileTypes: true }).filter(
+    (room) => room.isDirectory() && !OF_STACKS.includes(room.name),
+  );
+  for (const { name: room } of rooms) {
     for (const name of readdirSync(join(ROOT, "lib", room), { recursive: true, encoding: "utf8" })) {
       if (name.endsWith(".ts")) compile(join("lib", room, name), folder);
     }

@@ -2,7 +2,6 @@ import type { Finding } from "../finding/finding";
 import { compareText } from "../finding/text-order";
 import { inventoryFinding as finding } from "./finding/inventory-finding";
 import { type LocatedFinding, locatedAt, sortLocated } from "./finding/located-finding";
-import { outputFolder } from "./definition/output-folder";
 import {
   type ClusterFile,
   type ParsedClusterFile,
@@ -39,14 +38,14 @@ export interface Surroundings {
   readonly neighbours?: readonly ClusterFileSource[];
   /**
    * Folder of the output, in which each stack has one: local states are relative to it.
-   * @default that of the process, {@link outputFolder}
+   * @default `cdktf.out`
    */
   readonly outdir?: string;
 }
 
 /** Reads all cluster files; their order does not matter. */
 export function parseInventory(sources: readonly ClusterFileSource[], around: Surroundings = {}): Inventory {
-  const { neighbours = [], outdir = outputFolder() } = around;
+  const { neighbours = [], outdir = "cdktf.out" } = around;
   const parsed = inOrder(sources).map(parseSource);
   return {
     clusters: parsed.flatMap(({ cluster }) => cluster ?? []),

@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { reasonOf } from "../../finding/reason-of";
-import { type Fleet, judgeInventory } from "../../inventory/fleet";
-import { type ClusterFileSource, parseInventory, type Surroundings } from "../../inventory/inventory";
-import { outputFolder } from "../../inventory/definition/output-folder";
-import { sortLocated } from "../../inventory/finding/located-finding";
+import { check } from "../../app/check/check";
+import type { Fleet } from "../../inventory/fleet";
+import type { ClusterFileSource, Surroundings } from "../../inventory/inventory";
+import { outputFolder } from "../../inventory/folder/output-folder";
 import { type FilesRead, type InventoryFailure, readClusterFile } from "../../inventory/folder/read-cluster-file";
 import { readFolder } from "../../inventory/folder/read-inventory";
 import type { CliContext } from "../context";
@@ -33,9 +33,8 @@ export async function readClusterFiles(
     context,
     read.flatMap((one) => one.sources),
   );
-  const inventory = parseInventory(sources, surroundings(context, neighbours ? named : [], sources));
-  const findings = sortLocated([...inventory.findings, ...read.flatMap((one) => one.findings)]);
-  return judgeInventory({ ...inventory, findings }, context.today);
+  const findings = read.flatMap((one) => one.findings);
+  return check({ sources, findings, ...surroundings(context, neighbours ? named : [], sources) }, context.today);
 }
 
 /** Reads one cluster file, or `-`. Throws a {@link Failure} where it cannot be opened. */

@@ -3,8 +3,6 @@ import { spawn } from "node:child_process";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { reasonOf } from "../../finding/reason-of";
-import { parsePlan, readPlan, type ReadPlan } from "../../plan/reading/read-plan";
-import type { TerraformPlan } from "../../plan/reading/terraform-plan";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
 import { inputName, readAtMost, readInput, tooLarge } from "./input";
@@ -15,7 +13,7 @@ const LARGEST_PLAN = constants.MAX_STRING_LENGTH;
 const MOST_WORDS = 1024 * 1024;
 
 /** A plan to read, and how it is called in the review. */
-interface PlanInput {
+export interface PlanInput {
   readonly path: string;
   readonly name: string;
 }
@@ -27,15 +25,9 @@ export async function planInputs(context: CliContext, paths: readonly string[]):
   return inputs.filter(({ path }, i) => inputs.findIndex((other) => other.path === path) === i);
 }
 
-/** Reads one plan; a saved one is shown by Terraform first. Throws a {@link Failure} that says what to type instead. */
-export async function readPlanInput(context: CliContext, path: string): Promise<TerraformPlan> {
-  const read = readPlan(await readInput(context, path, LARGEST_PLAN));
-  if (read.kind !== "binary") return planOf(read, path);
-  if (path === "-") {
-    const help = "show it first: `terraform show -json PLAN | eks-access review -`";
-    throw new Failure(`${inputName(path)}: a saved plan, expected the output of \`terraform show -json\``, { help });
-  }
-  return planOf(parsePlan(await shownByTerraform(context, path)), path);
+/** The bytes of what should be a plan. */
+export async function readPlan(context: CliContext, path: string): Promise<Uint8Array> {
+  return readInput(context, path, LARGEST_PLAN);
 }
 
 async function inputsAt({ cwd }: CliContext, path: string): Promise<PlanInput[]> {
@@ -63,19 +55,12 @@ async function plansIn(cwd: string, path: string): Promise<{ readonly path: stri
   );
 }
 
-function planOf(read: ReadPlan, path: string): TerraformPlan {
-  switch (read.kind) {
-    case "plan":
-      return read.plan;
-    case "unreadable":
-      throw new Failure(`${inputName(path)}: ${read.problem}`, { help: read.help });
-    case "binary":
-      throw new Failure(`${inputName(path)}: Terraform showed no JSON`);
-  }
-}
-
-/** A saved plan can only be shown where it was made: in the folder with its providers. */
-async function shownByTerraform({ cwd, env }: CliContext, path: string): Promise<string> {
+/**
+ * What Terraform shows of a saved plan: it can only be shown where it was made, in the folder with its providers. Throws a
+ * {@link Failure} that says what to type instead.
+ */
+export async function shownByTerraform({ cwd, env }: CliContext, path: string): Promise<string> {
+  if (path === "-") throw unshown();
   const file = resolve(cwd, path);
   const help = `type: terraform -chdir=${dirname(path)} show -json ${basename(path)} > plan.json`;
   const child = spawn(env.TERRAFORM ?? "terraform", ["show", "-json", file], {
@@ -97,4 +82,10 @@ async function shownByTerraform({ cwd, env }: CliContext, path: string): Promise
   const words = await said;
   const why = typeof code === "string" ? code : (words?.toString().trim().split("\n")[0] ?? "");
   throw new Failure(`${path}: a saved plan, which \`terraform show\` does not show here: ${why}`, { help });
+}
+
+function unshown(): Failure {
+  return new Failure(`${inputName("-")}: a saved plan, expected the output of \`terraform show -json\``, {
+    help: "show it first: `terraform show -json PLAN | eks-access review -`",
+  });
 }

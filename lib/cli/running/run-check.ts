@@ -1,7 +1,9 @@
 import type { Fleet } from "../../inventory/fleet";
 import type { CheckFormat } from "../../report/check/check-format";
 import { painter } from "../../report/text/colour";
+import { answered } from "../answered";
 import { readClusterFiles } from "../files/cluster-files";
+import { readTexts } from "../files/source-files";
 import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
@@ -24,9 +26,16 @@ export async function runCheck(context: CliContext, options: CheckOptions): Prom
     throw new Failure("`-` stands twice: standard input can be read once");
   }
   const read = await readClusterFiles(context, files, { neighbours: true });
-  const fleet = live.length === 0 ? read : await (await import("./live-check.js")).withLive(context, read, live);
+  const fleet = live.length === 0 ? read : await withLive(context, read, live);
   context.stdout.write(await printed(fleet, format, context));
   return exitCodeOf(fleet.findings);
+}
+
+/** Loads what reads live data when there are some. */
+async function withLive(context: CliContext, fleet: Fleet, paths: readonly string[]): Promise<Fleet> {
+  const texts = await readTexts(context, paths);
+  const { checkLive } = await import("../../app/check/check-live.js");
+  return answered(checkLive(fleet, texts), "--live");
 }
 
 async function printed(fleet: Fleet, format: CheckOptions["format"], { stdout, env }: CliContext): Promise<string> {

@@ -3,18 +3,15 @@ import { basename, resolve } from "node:path";
 import type { ImportFormat } from "../../report/import/import-format";
 import { importJsonText } from "../../report/import/import-json";
 import { type Imported, importCluster } from "../../app/import/import-cluster";
-import type { SourceText } from "../../sources/source-documents";
-import { decodeUtf8 } from "../../yaml/utf8";
 import { painter } from "../../report/text/colour";
 import { findingsText } from "../../report/findings/findings-text";
 import { printable } from "../../report/text/printable";
-import { shownSentence } from "../../report/text/shown";
-import { tally } from "../../report/text/tally";
+import { importText } from "../../report/import/import-text";
 import { readOneFile } from "../files/cluster-files";
 import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
-import { inputName, readInput } from "../files/input";
+import { readTexts, textOf } from "../files/source-files";
 import { writeFileWhole } from "../files/write-file";
 
 /** What was typed after `import`. */
@@ -74,17 +71,6 @@ function answersOf({ name, region, account, ...options }: ImportOptions) {
   };
 }
 
-async function readTexts(context: CliContext, sources: readonly string[]): Promise<SourceText[]> {
-  const texts: SourceText[] = [];
-  for (const source of sources) texts.push(await readText(context, source));
-  return texts;
-}
-
-async function readText(context: CliContext, path: string): Promise<SourceText> {
-  const name = inputName(path);
-  return { name, text: textOf(name, await readInput(context, path)) };
-}
-
 /** The text of a cluster file that is there. */
 async function readClusterText(context: CliContext, path: string): Promise<string> {
   const { sources, findings } = await readOneFile(context, path);
@@ -92,15 +78,6 @@ async function readClusterText(context: CliContext, path: string): Promise<strin
   if (source !== undefined) return textOf(path, source.bytes);
   const { message = "cannot be read", help } = problem ?? {};
   throw new Failure(`${path}: ${message}`, { exitCode: 1, ...(help === undefined ? {} : { help }) });
-}
-
-function textOf(name: string, bytes: Uint8Array): string {
-  const decoded = decodeUtf8(bytes);
-  if ("text" in decoded) return decoded.text;
-  const { line, column } = decoded.badAt;
-  throw new Failure(`${name}:${line}:${column}: not UTF-8, expected text`, {
-    help: "Windows PowerShell writes UTF-16 with `>`: write `| Out-File -Encoding utf8` instead",
-  });
 }
 
 interface Target {
@@ -147,22 +124,10 @@ function print({ stdout, stderr, env }: CliContext, options: ImportOptions, { im
   }
   stderr.write(findingsText(findings, painter(stderr, env)));
   if (text === undefined) stderr.write(REFUSED);
-  else stdout.write(path === undefined ? text : summary(path, imported, written === "unchanged"));
+  else stdout.write(path === undefined ? text : importText(path, imported, written === "unchanged"));
 }
 
 const REFUSED = "nothing was written: mend the errors above, in the cluster or in the sources, and import again\n";
-
-/** What was done, for people: standard output, unless the file itself goes there. */
-function summary(path: string, { changes, draft, findings }: Imported, isUnchanged: boolean): string {
-  const { roles = [], users = [], accounts = [] } = draft.awsAuth ?? {};
-  const rows = roles.length + users.length + accounts.length;
-  const what = `${rows} rows and ${draft.entries.length} entries, stage ${draft.migration?.stage.value ?? "none"}`;
-  const first = isUnchanged
-    ? `${path}: unchanged`
-    : `${path}: ${changes.length > 0 ? `${changes.length} added` : what}`;
-  const lines = [...changes.map((change) => `added ${change}`), `${first}; findings: ${tally(findings)}`];
-  return lines.map((line) => `${shownSentence(line)}\n`).join("");
-}
 
 async function textIfThere(context: CliContext, path: string): Promise<string | undefined> {
   if (!existsSync(resolve(context.cwd, path))) return undefined;

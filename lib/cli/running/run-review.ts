@@ -1,16 +1,17 @@
 import { resolve } from "node:path";
+import { type PlanContext, reviewedClusters, reviewPlan } from "../../app/review/review-plan";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
-import { understandPlan } from "../../plan/understand-plan";
-import { painter } from "../../report/text/colour";
 import { printReview } from "../../report/review/print-review";
 import type { ReviewFormat } from "../../report/review/review-format";
-import { reviewOf, reviewStack } from "../../rules/judge";
+import { painter } from "../../report/text/colour";
+import { reviewOf } from "../../rules/judge";
 import type { PlanReview } from "../../rules/review/review";
 import { type Allowance, exitCodeOf } from "../../rules/review/verdict";
-import { readClusterFiles } from "../files/cluster-files";
+import { answered } from "../answered";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
-import { planInputs, readPlanInput } from "../files/plan-input";
+import { readClusterFiles } from "../files/cluster-files";
+import { type PlanInput, planInputs, readPlan, shownByTerraform } from "../files/plan-input";
 import { writeFileWhole } from "../files/write-file";
 
 /** What was typed after `review`. */
@@ -26,13 +27,10 @@ export interface ReviewOptions {
 
 /** Judges plans, one after the other, and prints what came of it. */
 export async function runReview(context: CliContext, options: ReviewOptions): Promise<0 | 1> {
-  const files = options.clusters === undefined ? [] : await readFiles(context, options.clusters);
+  const clusters = options.clusters === undefined ? [] : await readFiles(context, options.clusters);
   const plans: PlanReview[] = [];
-  for (const path of await planInputs(context, options.plans)) {
-    plans.push(
-      reviewStack(understandPlan(await readPlanInput(context, path.path), path.name), { files, today: context.today }),
-    );
-  }
+  for (const input of await planInputs(context, options.plans))
+    plans.push(await reviewOne(context, input, { clusters, today: context.today }));
   const review = reviewOf(plans);
   const exitCode = exitCodeOf(review.verdict, options.allow);
   const paint = painter(options.output === undefined ? context.stdout : {}, context.env);
@@ -42,12 +40,17 @@ export async function runReview(context: CliContext, options: ReviewOptions): Pr
   return exitCode;
 }
 
-/** What a file with errors accepts is not known: then nothing is reviewed. */
+/** A saved plan is shown by Terraform first. */
+async function reviewOne(context: CliContext, { path, name }: PlanInput, known: PlanContext): Promise<PlanReview> {
+  const review = answered(reviewPlan({ name, content: await readPlan(context, path) }, known));
+  if (!("isSaved" in review)) return review;
+  const shown = answered(reviewPlan({ name, content: await shownByTerraform(context, path) }, known));
+  if ("isSaved" in shown) throw new Failure(`${name}: Terraform showed no JSON`);
+  return shown;
+}
+
 async function readFiles(context: CliContext, folder: string): Promise<readonly ClusterFile[]> {
-  const { clusters, findings } = await readClusterFiles(context, [folder]);
-  const known = clusters.map(({ file }) => file);
-  const broken = findings.find(({ severity, file }) => severity === "error" && !known.includes(file));
-  if (broken === undefined) return clusters;
-  const help = `\`eks-access check ${folder}\` shows all errors`;
-  throw new Failure(`${broken.file}: ${broken.path}: ${broken.message}`, { exitCode: 1, help });
+  const known = reviewedClusters(await readClusterFiles(context, [folder]));
+  if (!("problem" in known)) return known;
+  return answered<ClusterFile[]>({ ...known, help: `\`eks-access check ${folder}\` shows all errors` });
 }

@@ -16,7 +16,7 @@ import {
   type TerraformStack,
 } from "cdktf";
 import type { IConstruct } from "constructs";
-import { outputFolder } from "../../inventory/definition/output-folder";
+import { outputFolder } from "../../inventory/folder/output-folder";
 import { defaultStatePath, isShared, type State, stateOf, stateShared } from "../../inventory/definition/shared-state";
 import { refuse } from "../../finding/validation-error";
 import { literal, literals } from "../address/literal";

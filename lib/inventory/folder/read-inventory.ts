@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type ClusterFileSource, type Inventory, parseInventory } from "../inventory";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { type LocatedFinding, sortLocated } from "../finding/located-finding";
+import { outputFolder } from "./output-folder";
 import {
   type FilesRead,
   type InventoryFailure,
@@ -15,7 +16,7 @@ import {
 export function readInventory(folder: string): Inventory | InventoryFailure {
   const read = readFolder(folder);
   if ("unreadable" in read) return read;
-  const { clusters, findings } = parseInventory(read.sources);
+  const { clusters, findings } = parseInventory(read.sources, { outdir: outputFolder() });
   return { clusters, findings: sortLocated([...findings, ...read.findings]) };
 }
 

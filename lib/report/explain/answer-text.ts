@@ -1,6 +1,7 @@
+import type { ExplainedFile } from "../../app/explain/explained-file";
 import { principalName } from "../../access/principal/principal-name";
 import type { RequestAnswer } from "../../migration/explanation/request-answer";
-import { type ExplainedFile, title } from "./explain-text";
+import { title } from "./explain-text";
 import { shown, shownSentence } from "../text/shown";
 import { columnHead, columnName, type StageColumn, stageColumns } from "./stage-columns";
 import { type Cell, type TableLook, textTable, wrap } from "../text/text-table";

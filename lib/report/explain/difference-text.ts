@@ -1,23 +1,12 @@
+import type { NamedDifference } from "../../app/explain/explained-file";
 import { principalName } from "../../access/principal/principal-name";
-import type { AccessDifference, ComparedPrincipal } from "../../migration/explanation/access-difference";
+import type { ComparedPrincipal } from "../../migration/explanation/access-difference";
 import { CHANGE_KINDS, type ChangeKind } from "../../migration/explanation/access-change";
 import { CHANGE_COLOURS } from "./explain-text";
 import { accessWords } from "./principal-text";
 import { printable } from "../text/printable";
 import { shown, shownSentence } from "../text/shown";
 import { type TableLook, wrap } from "../text/text-table";
-
-/** Two states by name, and what differs. */
-export interface NamedDifference {
-  /** `clusters/demo.yaml at dual` */
-  readonly names: { readonly before: string; readonly after: string };
-  readonly difference: AccessDifference;
-  /**
-   * Account of the cluster: principals of others show theirs.
-   * @default it is not known, or two clusters of two accounts are compared
-   */
-  readonly accountId?: string;
-}
 
 const TITLES: Readonly<Record<ChangeKind, string>> = {
   lost: "Lose",

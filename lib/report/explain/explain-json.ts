@@ -1,30 +1,20 @@
+import type { ExplainedFile, NamedDifference } from "../../app/explain/explained-file";
 import type { AttachedPolicy } from "../../access/access-policy/access-policy";
 import { type IamArn, printArn } from "../../access/principal/arn";
 import { isAnyoneElse } from "../../access/principal/anyone-else";
 import type { AccessChange } from "../../migration/explanation/access-change";
 import { type AccessStep, madeByEksFor } from "../../migration/explanation/access-step";
 import { cellReason } from "../../migration/explanation/cell-reason";
-import type { RequestAnswer } from "../../migration/explanation/request-answer";
 import type { StagedAccess } from "../../migration/explanation/staged-access";
-import type { NamedDifference } from "./difference-text";
-import type { ExplainedFile } from "./explain-text";
 import { FORMAT_VERSION, jsonFinding, jsonText } from "../text/jsonable";
 import type { ExplainJson } from "../schema/explain-json";
-
-/** A file, explained, and the answers of its principals where something is asked. */
-export interface JsonFile extends ExplainedFile {
-  /** @default nothing is asked */
-  readonly answers?: readonly (readonly RequestAnswer[])[];
-  /** Whether the file names the principals that are shown. */
-  readonly isNamed: boolean;
-}
 
 type ClusterJson = ExplainJson["clusters"][number];
 type PrincipalJson = ClusterJson["principals"][number];
 type AccessJson = PrincipalJson["steps"][number]["access"];
 
 /** `eks-access explain --format json`; its schema is docs/schemas/explain.schema.json. */
-export function explainJsonText(files: readonly JsonFile[], question?: string): string {
+export function explainJsonText(files: readonly ExplainedFile[], question?: string): string {
   return jsonText({
     format_version: FORMAT_VERSION,
     command: "explain",
@@ -52,7 +42,7 @@ export function differenceJsonText(differences: readonly NamedDifference[]): str
   } satisfies ExplainJson);
 }
 
-function clusterJson(file: JsonFile): ClusterJson {
+function clusterJson(file: ExplainedFile): ClusterJson {
   const { steps, principals, notes } = file.explanation;
   return {
     cluster_name: file.clusterName,

@@ -1,24 +1,13 @@
+import type { ExplainedFile } from "../../app/explain/explained-file";
 import { principalName } from "../../access/principal/principal-name";
 import type { AccessChange, ChangeKind } from "../../migration/explanation/access-change";
-import type { ExplainedPrincipal, Explanation } from "../../migration/explanation/explanation";
-import type { FileFinding } from "../../inventory/fleet";
+import type { ExplainedPrincipal } from "../../migration/explanation/explanation";
 import { accessCell, shortened } from "./access-cell";
 import { findingsText } from "../findings/findings-text";
 import { printable } from "../text/printable";
 import { shown, shownSentence } from "../text/shown";
 import { columnHead, type StageColumn, stageColumns } from "./stage-columns";
 import { type Cell, type CellLine, type TableLook, textTable, wrap } from "../text/text-table";
-
-/** One cluster file, explained. */
-export interface ExplainedFile {
-  readonly file: string;
-  readonly clusterName: string;
-  /** Account of the cluster: principals of others show theirs. */
-  readonly accountId?: string;
-  readonly explanation: Explanation;
-  /** What is odd about the rows, at their places. */
-  readonly findings: readonly FileFinding[];
-}
 
 /** The colour of a change. */
 export const CHANGE_COLOURS: Readonly<Record<ChangeKind, "red" | "yellow" | "green" | "dim">> = {

@@ -1,10 +1,11 @@
+import type { ExplainedFile } from "../../app/explain/explained-file";
 import { printArn } from "../../access/principal/arn";
 import type { ExplainedPrincipal } from "../../migration/explanation/explanation";
 import { cellReason } from "../../migration/explanation/cell-reason";
 import type { StagedAccess } from "../../migration/explanation/staged-access";
 import { throughName } from "../../migration/explanation/access-change";
 import { describePolicy } from "../../access/effective/right";
-import { CHANGE_COLOURS, type ExplainedFile, title } from "./explain-text";
+import { CHANGE_COLOURS, title } from "./explain-text";
 import { shown, shownSentence } from "../text/shown";
 import { type TableLook, wrap } from "../text/text-table";
 

@@ -2,7 +2,8 @@ import type { Paint } from "../text/colour";
 import { findingsText } from "../findings/findings-text";
 import { printable } from "../text/printable";
 import { shownSentence } from "../text/shown";
-import type { StepPlace, StepReport } from "./step-report";
+import type { StepPlace } from "../../app/step/step-result";
+import type { StepReport } from "./step-report";
 
 /** A step for a terminal: from where to where, what the plan does, what cannot be undone, what to check before. */
 export function stepText(report: StepReport, paint: Paint): string {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { outputFolder } from "../../../lib/inventory/definition/output-folder";
+import { outputFolder } from "../../../lib/inventory/folder/output-folder";
 
 describe("outputFolder", () => {
   const cwd = mkdtempSync(join(tmpdir(), "eks-access-output-"));

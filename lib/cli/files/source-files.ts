@@ -1,0 +1,25 @@
+import type { SourceText } from "../../sources/source-documents";
+import { decodeUtf8 } from "../../yaml/utf8";
+import type { CliContext } from "../context";
+import { Failure } from "../failure";
+import { inputName, readInput } from "./input";
+
+/** The texts of dumps, one after the other. Throws a {@link Failure} that names what cannot be read as text. */
+export async function readTexts(context: CliContext, paths: readonly string[]): Promise<SourceText[]> {
+  const texts: SourceText[] = [];
+  for (const path of paths) {
+    const name = inputName(path);
+    texts.push({ name, text: textOf(name, await readInput(context, path)) });
+  }
+  return texts;
+}
+
+/** The text of bytes. Throws a {@link Failure} that calls them `name` where they are not UTF-8. */
+export function textOf(name: string, bytes: Uint8Array): string {
+  const decoded = decodeUtf8(bytes);
+  if ("text" in decoded) return decoded.text;
+  const { line, column } = decoded.badAt;
+  throw new Failure(`${name}:${line}:${column}: not UTF-8, expected text`, {
+    help: "Windows PowerShell writes UTF-16 with `>`: write `| Out-File -Encoding utf8` instead",
+  });
+}

@@ -46,6 +46,10 @@ function circleIn(imports: ReadonlyMap<string, readonly string[]>): readonly str
   return undefined;
 }
 
+/** Modules of Node that reach beyond a program's own memory. */
+const WORLD =
+  /^node:(child_process|cluster|dgram|fs|https?|http2|os|process|readline|repl|stream|tls|tty|worker_threads)\b/;
+
 /** Modules of Node that files of a folder import, or what these import: of each, who does. */
 function builtInsBelow(folder: string): ReadonlyMap<string, readonly string[]> {
   const imports = importsOfHouse();
@@ -125,7 +129,7 @@ describe("import-direction", () => {
     const builtIn = builtInsBelow("lib/app/");
     expect(builtIn.get("node:crypto")).toContain("lib/migration/translation/entry-key.ts");
     expect(builtIn.get("node:fs")).toEqual(["lib/inventory/definition/real-path.ts"]);
-    expect([...builtIn.keys()].sort()).toEqual(["node:buffer", "node:crypto", "node:fs", "node:path", "node:util"]);
+    expect([...builtIn.keys()].filter((name) => WORLD.test(name))).toEqual(["node:fs"]);
     expect([...builtInsBelow("lib/cli/files/").keys()]).toContain("node:fs");
   });
 

@@ -1,5 +1,5 @@
 import { AUTHENTICATION_MODES, isModeStep } from "../../lib/access/access-entry/authentication-mode";
-import { isFrom, isOneWay, nextStage, previousStage, STAGE_FACTS, STAGES } from "../../lib/migration/stage";
+import { isFrom, nextStage, previousStage, STAGE_FACTS, STAGES } from "../../lib/migration/stage";
 
 const BOTH = "API_AND_CONFIG_MAP";
 
@@ -62,19 +62,5 @@ describe("previousStage", () => {
 describe("isFrom", () => {
   test("holds for the stage itself and those after it", () => {
     expect(STAGES.map((stage) => isFrom(stage, "entries"))).toEqual([false, false, true, true, true, true]);
-  });
-});
-
-describe("isOneWay", () => {
-  test.each([
-    ["config-map", "CONFIG_MAP", false],
-    ["dual", "CONFIG_MAP", true],
-    ["dual", "API_AND_CONFIG_MAP", false],
-    ["retire", "API_AND_CONFIG_MAP", false],
-    ["api", "API_AND_CONFIG_MAP", true],
-    ["api", "API", false],
-    ["done", "API", false],
-  ] as const)("the plan of %s on a cluster in %s: %j", (stage, live, isStep) => {
-    expect(isOneWay(stage, live)).toBe(isStep);
   });
 });

@@ -1,4 +1,4 @@
-import { AUTHENTICATION_MODES, type AuthenticationMode } from "../access/access-entry/authentication-mode";
+import type { AuthenticationMode } from "../access/access-entry/authentication-mode";
 
 /** The stages of a migration, in their order; each is one plan. */
 export const STAGES = ["config-map", "dual", "entries", "retire", "api", "done"] as const;
@@ -92,9 +92,4 @@ export function previousStage(stage: Stage): Stage | undefined {
 /** Whether a stage is this one or comes after it. */
 export function isFrom(stage: Stage, first: Stage): boolean {
   return STAGES.indexOf(stage) >= STAGES.indexOf(first);
-}
-
-/** Whether the plan of a stage, run on a cluster in this mode, takes a step that AWS never takes back. */
-export function isOneWay(stage: Stage, live: AuthenticationMode): boolean {
-  return AUTHENTICATION_MODES.indexOf(STAGE_FACTS[stage].mode) > AUTHENTICATION_MODES.indexOf(live);
 }

@@ -4,15 +4,12 @@ import {
   type AccessScope,
   type AttachedPolicy,
 } from "../../../lib/access/access-policy/access-policy";
-import {
-  allows,
-  covers,
-  uncovered,
-  type UncoveredRequest,
-} from "../../../lib/access/access-policy/access-policy-coverage";
+import { allows, uncovered, type UncoveredRequest } from "../../../lib/access/access-policy/access-policy-coverage";
 import { attached, CLUSTER, policies, policy, request, within } from "../../support/policy-arbitraries";
 
-describe("covers", () => {
+const covers = (...sides: Parameters<typeof uncovered>): boolean => uncovered(...sides) === undefined;
+
+describe("uncovered: whether a policy is covered", () => {
   test.each<[string, AttachedPolicy[], AttachedPolicy]>([
     ["Edit covers View", [attached("Edit")], attached("View")],
     ["Admin covers Edit", [attached("Admin")], attached("Edit")],

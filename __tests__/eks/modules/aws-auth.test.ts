@@ -1,10 +1,11 @@
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { adopt } from "../../../lib/eks/address/adopt";
-import { AWS_AUTH_ADDRESSES, AwsAuth, type AwsAuthProps, forgetAwsAuth } from "../../../lib/eks/modules/aws-auth";
+import { AwsAuth, type AwsAuthProps, forgetAwsAuth } from "../../../lib/eks/modules/aws-auth";
 import { addresses, resources, synth } from "../synth";
 
 const ROLES = '- "groups":\n  - "system:masters"\n  "rolearn": "arn:aws:iam::111122223333:role/admin"\n';
 const TEXTS = { mapRoles: ROLES, mapUsers: "[]\n", mapAccounts: "[]\n" };
+const ADDRESSES = ["kubernetes_config_map.aws_auth", "kubernetes_config_map_v1_data.aws_auth"];
 const METADATA = { name: "aws-auth", namespace: "kube-system" };
 
 function rendered(props: Partial<AwsAuthProps> = {}) {
@@ -86,11 +87,11 @@ describe("AwsAuth", () => {
 describe("forgetAwsAuth", () => {
   test("takes both resources out of state and keeps them alive, here or where a module has them", () => {
     const lifecycle = { destroy: false };
-    expect(synth((stack) => forgetAwsAuth(stack, AWS_AUTH_ADDRESSES)).removed).toEqual([
+    expect(synth((stack) => forgetAwsAuth(stack, ADDRESSES)).removed).toEqual([
       { from: "kubernetes_config_map.aws_auth", lifecycle },
       { from: "kubernetes_config_map_v1_data.aws_auth", lifecycle },
     ]);
-    expect(synth((stack) => forgetAwsAuth(stack, AWS_AUTH_ADDRESSES, "module.aws_auth")).removed).toEqual([
+    expect(synth((stack) => forgetAwsAuth(stack, ADDRESSES, "module.aws_auth")).removed).toEqual([
       { from: "module.aws_auth.kubernetes_config_map.aws_auth", lifecycle },
       { from: "module.aws_auth.kubernetes_config_map_v1_data.aws_auth", lifecycle },
     ]);

@@ -3,7 +3,7 @@ import type { JudgedFinding } from "../../../lib/migration/acceptance";
 import type { AccessDefinition, MigrationDefinition } from "../../../lib/migration/definition";
 import { entryKeys } from "../../../lib/migration/translation/entry-key";
 import { gate, isRefused } from "../../../lib/migration/gate/gate";
-import { guardRefusals } from "../../../lib/migration/guard/guards";
+import { guardRefusals } from "../../support/guard-refusals";
 import { type Stage, STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { ACCOUNT, arn, role, user } from "../../support/arns";

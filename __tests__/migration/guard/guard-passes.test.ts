@@ -1,7 +1,7 @@
 import type { AccessEntry } from "../../../lib/access/access-entry/access-entry";
 import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH, type RoleRow } from "../../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../../lib/migration/definition";
-import { guardRefusals } from "../../../lib/migration/guard/guards";
+import { guardRefusals } from "../../support/guard-refusals";
 import type { LiveCluster, LiveEntry } from "../../../lib/migration/guard/live-cluster";
 import { type Stage, STAGE_FACTS, STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";

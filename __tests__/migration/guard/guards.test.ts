@@ -1,7 +1,8 @@
 import { AUTHENTICATION_MODES } from "../../../lib/access/access-entry/authentication-mode";
 import { awsAuthOf, EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../../lib/migration/definition";
-import { guardRefusals, guardsOf } from "../../../lib/migration/guard/guards";
+import { guardsOf } from "../../../lib/migration/guard/guards";
+import { guardRefusals } from "../../support/guard-refusals";
 import type { LiveCluster } from "../../../lib/migration/guard/live-cluster";
 import { type Stage, STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";

@@ -27,17 +27,8 @@ interface Atom {
 const ANY = { verb: "approve", apiGroup: "example.com", resource: "widgets", nonResourceURL: "/metrics" } as const;
 
 /**
- * Whether `holder` together gives everything that `policy` gives. A policy with unpublished rules is covered only by
- * itself, or by AmazonEKSClusterAdminPolicy for the whole cluster.
- *
- * @see https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html
- */
-export function covers(holder: readonly AttachedPolicy[], policy: AttachedPolicy): boolean {
-  return uncovered(holder, policy) === undefined;
-}
-
-/**
- * One request that `policy` allows and `holder` does not.
+ * One request that `policy` allows and `holder` together does not; undefined where it gives everything. A policy with unpublished
+ * rules is covered only by itself, or by AmazonEKSClusterAdminPolicy for the whole cluster.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html
  */

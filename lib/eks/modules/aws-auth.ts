@@ -88,9 +88,6 @@ export class AwsAuth extends Construct {
   }
 }
 
-/** The addresses of both resources. */
-export const AWS_AUTH_ADDRESSES = [CONFIG_MAP, DATA] as const;
-
 /**
  * Takes the ConfigMap, or its rows, out of state and leaves them alive: the way out where somebody else owns them.
  * `from` is where the state has it: nothing, or the address of a module's call, `module.aws_auth`

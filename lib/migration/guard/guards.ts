@@ -1,5 +1,4 @@
 import type { Rule } from "../../finding/finding";
-import type { LiveCluster } from "./live-cluster";
 import type { StagedDefinition } from "../staged-definition";
 import { acceptsUnread } from "../unread-rows";
 import { changedSincePlan } from "./changed-since-plan";
@@ -50,11 +49,6 @@ export const GUARDS: readonly ListedGuard[] = ALL;
 export const GUARD_RULES: Readonly<Record<string, Rule>> = Object.fromEntries(
   GUARDS.map((guard) => [guard.code, guard] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
 );
-
-/** What the guards refuse of a definition's plan on a live cluster: codes with whom they are about; empty passes. */
-export function guardRefusals(staged: StagedDefinition, live: LiveCluster): { code: GuardCode; about: string }[] {
-  return guardsOf(staged).flatMap(({ code, refuses }) => refuses(staged, live).map((about) => ({ code, about })));
-}
 
 /** The guards that a definition's plan asks, with what they read for it: in Kubernetes nothing that the file accepts unread. */
 export function guardsOf({ definition }: StagedDefinition): ListedGuard[] {

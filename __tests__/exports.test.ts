@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import ts from "typescript";
+
+const ROOT = join(__dirname, "..");
+
+/** What tests alone import, and its own file does not use, each with who needs it. */
+const FOR_OTHERS: Readonly<Record<string, string>> = {
+  "lib/inventory/schema/json-schema.ts#clusterJsonSchema": "npm run schema writes clusters/cluster.schema.json",
+  "lib/report/schema/json-schemas.ts#outputSchemas": "npm run schema writes docs/schemas",
+  "lib/migration/guard/live-source.ts#LIVE_READS": "npm run docs writes docs/guards.md",
+  "lib/module/module-table.ts#knownVersions": "versions of the module, for overlays to come",
+  "lib/module/module-table.ts#moduleVariables": "versions of the module, for overlays to come",
+  "lib/module/module-version.ts#admitsOlder": "versions of the module, for overlays to come",
+  "lib/module/module-version.ts#compareVersions": "versions of the module, for overlays to come",
+  "lib/module/module-version.ts#satisfies": "versions of the module, for overlays to come",
+};
+
+interface SourceFile {
+  readonly file: string;
+  readonly tree: ts.SourceFile;
+}
+
+function sourcesOf(folder: string): SourceFile[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !name.endsWith("index.ts"))
+    .map((name) => `${folder}/${name}`)
+    .map((file) => ({ file, tree: treeOf(file, readFileSync(join(ROOT, file), "utf8")) }));
+}
+
+function treeOf(file: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+}
+
+/** Functions, classes and constants that a file exports; types are part of what uses them. */
+function exportedBy({ tree }: SourceFile): string[] {
+  return tree.statements.flatMap((statement) => {
+    const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
+    if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
+    if (ts.isVariableStatement(statement))
+      return statement.declarationList.declarations.map(({ name }) => name.getText(tree));
+    const isValue = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement);
+    return isValue && statement.name !== undefined ? [statement.name.text] : [];
+  });
+}
+
+/** Every name in a text, and how often it stands there: `covers` -> 2. */
+function namesIn({ tree }: SourceFile): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const see = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) counts.set(node.text, (counts.get(node.text) ?? 0) + 1);
+    ts.forEachChild(node, see);
+  };
+  see(tree);
+  return counts;
+}
+
+/** Modules that a file loads, from the root and without `.ts`. */
+function loadedBy({ file, tree }: SourceFile): readonly string[] {
+  const { importedFiles } = ts.preProcessFile(tree.text);
+  return importedFiles
+    .filter(({ fileName }) => fileName.startsWith("."))
+    .map(({ fileName }) => posix.join(posix.dirname(file), fileName).replace(/\.js$/, ""));
+}
+
+/** Exports that neither another file of these nor the file itself has a use for: `lib/a.ts#name`. */
+function unusedExports(files: readonly SourceFile[]): string[] {
+  const users = files.map((one) => ({ names: namesIn(one), loaded: new Set(loadedBy(one)) }));
+  return files.flatMap((one) => {
+    const module = one.file.replace(/\.ts$/, "");
+    const own = namesIn(one);
+    const isUsed = (name: string): boolean =>
+      (own.get(name) ?? 0) > 1 || users.some(({ names, loaded }) => loaded.has(module) && names.has(name));
+    return exportedBy(one)
+      .filter((name) => !isUsed(name))
+      .map((name) => `${one.file}#${name}`);
+  });
+}
+
+describe("exports of the house", () => {
+  test("none is there for tests alone, but for what a list names with its reason", () => {
+    const main = { file: "main.ts", tree: treeOf("main.ts", readFileSync(join(ROOT, "main.ts"), "utf8")) };
+    const index = {
+      file: "lib/index.ts",
+      tree: treeOf("lib/index.ts", readFileSync(join(ROOT, "lib/index.ts"), "utf8")),
+    };
+    const files = [...sourcesOf("lib"), ...sourcesOf("stacks"), main, index];
+    expect(files.length).toBeGreaterThan(300);
+    expect(unusedExports(files).sort()).toEqual(Object.keys(FOR_OTHERS).sort());
+  });
+
+  test("one that its own file or another uses is found used, any other is not", () => {
+    const file = (name: string, text: string): SourceFile => ({ file: `lib/${name}.ts`, tree: treeOf(name, text) });
+    const used = file("a", "export function one() {}\nexport const two = 2;\nexport const three = two;\n");
+    const user = file("b", 'import { one } from "./a";\none();\n');
+    const lazy = file("c", 'void import("./a.js").then(({ three }) => three);\n');
+    const stranger = file("d", "const three = 3;\nvoid three;\n");
+    expect(unusedExports([used, user, stranger])).toEqual(["lib/a.ts#three"]);
+    expect(unusedExports([used, user, lazy])).toEqual([]);
+  });
+});

@@ -85,6 +85,7 @@ const MAY_IMPORT = {
   "lib/report/schema": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/rules/review"],
   "lib/report/findings": ["lib/finding", "lib/inventory/*", "lib/report/text"],
   "lib/report": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/*", "lib/report/text"],
+  "lib/sources/terraform": ["lib/finding", "lib/access/*", "lib/sources", "lib/sources/formats"],
   "lib/sources/formats": ["lib/finding", "lib/access/*", "lib/sources"],
   "lib/sources": [
     "lib/finding",
@@ -93,6 +94,7 @@ const MAY_IMPORT = {
     "lib/inventory/*",
     "lib/yaml",
     "lib/sources/formats",
+    "lib/sources/terraform",
   ],
   "lib/import/draft": [
     "lib/finding",

@@ -15,12 +15,31 @@ export interface DescribedEntry {
   readonly tags: Readonly<Record<string, string>>;
   /** Milliseconds; undefined where the source does not tell. */
   readonly createdAt?: number;
+  /**
+   * The key under `access_entries` by which the module made it: another would make it anew.
+   * @default made of the principal
+   */
+  readonly key?: string;
+  /**
+   * Address of the Terraform resource that makes it, which is no `access_entries` of the module's.
+   * @default none that is known
+   */
+  readonly madeBy?: string;
+}
+
+/** An access policy of an entry. */
+export interface DescribedPolicy extends AccessPolicyAssociation {
+  /**
+   * The key of the module's resource, `<entry>_<policy>`.
+   * @default made of the policy
+   */
+  readonly key?: string;
 }
 
 /** The access policies of one principal. */
 export interface DescribedPolicies {
   readonly principalArn: string;
-  readonly policies: readonly AccessPolicyAssociation[];
+  readonly policies: readonly DescribedPolicy[];
 }
 
 /** The role of nodes that EKS manages: it makes their entry by itself (R37). */
@@ -42,6 +61,15 @@ export interface ListedRole {
 
 /** Everything that sources say, each with its place, in the order of the sources; nothing is merged yet. */
 export interface Facts {
+  /**
+   * The cluster that is asked for: of sources with several, theirs is read.
+   * @default the only one
+   */
+  readonly wanted?: string;
+  /** Terraform states, by the cluster that was read of each. */
+  readonly states: Sourced<string>[];
+  /** Principals of the entry that the module makes for whoever runs Terraform. */
+  readonly creators: Sourced<string>[];
   readonly clusterNames: Sourced<string>[];
   readonly clusterArns: Sourced<string>[];
   readonly regions: Sourced<string>[];
@@ -76,8 +104,11 @@ export interface Facts {
 }
 
 /** Nothing said yet. */
-export function noFacts(): Facts {
+export function noFacts(wanted?: string): Facts {
   return {
+    ...(wanted === undefined ? {} : { wanted }),
+    states: [],
+    creators: [],
     clusterNames: [],
     clusterArns: [],
     regions: [],

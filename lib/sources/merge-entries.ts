@@ -74,7 +74,10 @@ function merged(
     `${principalArn} ${type} ${JSON.stringify([userName, [...names].sort()])}`;
   const pick = ([id, group]: [string, Sourced<DescribedEntry>[]]) => {
     const entry = agreed(group, { what: "access entry", findings, print });
-    return entry === undefined ? [] : [[id, entry] as const];
+    if (entry === undefined) return [];
+    const { key, madeBy } = { ...entry.value, ...group.find(({ value }) => value.key ?? value.madeBy)?.value };
+    const origin = { ...(key === undefined ? {} : { key }), ...(madeBy === undefined ? {} : { madeBy }) };
+    return [[id, { ...entry, value: { ...entry.value, ...origin } }] as const];
   };
   return new Map([...groups].flatMap(pick));
 }

@@ -1,17 +1,16 @@
-import type { AccessPolicyAssociation } from "../access/access-entry/access-entry";
 import type { IamArn, Partition } from "../access/principal/arn";
 import type { AuthenticationMode } from "../access/access-entry/authentication-mode";
 import type { AwsAuth } from "../access/aws-auth/aws-auth";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
 import type { LiveEntry } from "../migration/guard/live-cluster";
-import type { ManagedRole } from "./facts";
+import type { DescribedEntry, DescribedPolicy, ManagedRole } from "./facts";
 import type { Sourced } from "./source";
 
 /** A live access entry, with its policies. */
-export interface MergedEntry extends LiveEntry {
+export interface MergedEntry extends LiveEntry, Pick<DescribedEntry, "key" | "madeBy"> {
   readonly principal: IamArn;
   /** Undefined where no source tells them: never "none". */
-  readonly policies: readonly AccessPolicyAssociation[] | undefined;
+  readonly policies: readonly DescribedPolicy[] | undefined;
   readonly tags: Readonly<Record<string, string>>;
   /** Whether a source says that it is live; false: a ClusterConfig asks for it. */
   readonly isLive: boolean;
@@ -34,6 +33,10 @@ export interface MergedSources {
   /** ARNs of all live entries, where a list tells them. */
   readonly listedEntries: Sourced<readonly string[]> | undefined;
   readonly managedRoles: readonly Sourced<ManagedRole>[];
+  /** Principal of the entry that the module makes for whoever runs Terraform. */
+  readonly creator: Sourced<string> | undefined;
+  /** Whether a Terraform state is among them: it has the entries that Terraform made, and no others. */
+  readonly isOfState: boolean;
   /** Whether the sources name all managed node groups with their roles. */
   readonly knowsNodeGroups: boolean;
   /** Full ARNs of IAM roles by principal, where a list tells them. */

@@ -9,8 +9,11 @@ import type { LiveData } from "./live-data";
 import { mergeAwsAuth } from "./merge-aws-auth";
 import { hasLive, mergeEntries, undescribed, unlisted } from "./merge-entries";
 import { foundAt, printPlace, SourceNode, type Sourced } from "./source";
+import { TERRAFORM_FORMATS } from "./terraform/terraform-formats";
 import { sourceDocuments, type SourceText } from "./source-documents";
 import type { MergedSources } from "./merged-sources";
+
+const ALL_FORMATS = [...TERRAFORM_FORMATS, ...FORMATS];
 
 /** What sources say, and everything that is wrong with them. With an error nothing of it should be used. */
 interface ReadSources {
@@ -22,11 +25,11 @@ interface ReadSources {
 }
 
 /**
- * Reads dumps of one cluster, of kubectl, eksctl and the AWS command line, each recognized by what it holds, several in
- * one text too, and merges them. Contradictions are findings that name both places.
+ * Reads dumps of one cluster, of kubectl, eksctl, the AWS command line and Terraform, each recognized by what it holds,
+ * several in one text too, and merges them. `wanted` is the cluster, where a state has several. Contradictions are findings that name both places.
  */
-export function readSources(texts: readonly SourceText[]): ReadSources {
-  const facts = noFacts();
+export function readSources(texts: readonly SourceText[], wanted?: string): ReadSources {
+  const facts = noFacts(wanted);
   const findings: LocatedFinding[] = [];
   for (const text of texts) readText(text, facts, findings);
   const sources = merge(facts, findings);
@@ -39,14 +42,14 @@ function readText(text: SourceText, facts: Facts, findings: LocatedFinding[]): v
   findings.push(...found);
   for (const document of documents) {
     const source = new SourceNode({ file: text.name, findings }, document);
-    const format = FORMATS.find((each) => each.recognizes(source));
+    const format = ALL_FORMATS.find((each) => each.recognizes(source));
     if (format === undefined) unknownFormat(source);
     else format.read(source, facts);
   }
 }
 
 function unknownFormat(source: SourceNode): void {
-  const names = [...new Set(FORMATS.map(({ name }) => name))].join(", ");
+  const names = [...new Set(ALL_FORMATS.map(({ name }) => name))].join(", ");
   const got = source.node.kind === "map" ? `keys ${source.keys.slice(0, 5).join(", ")}` : `a ${source.node.kind}`;
   source.report("import-source-unknown", {
     message: `in no format that is read, expected the output of a command, got ${got.replaceAll("`", "'")}`,
@@ -77,6 +80,8 @@ function merge(facts: Facts, findings: LocatedFinding[]): MergedSources {
     ...mergeAwsAuth(facts, findings),
     ...entries,
     managedRoles: facts.managedRoles,
+    creator: facts.creators[0],
+    isOfState: facts.states.length > 0,
     knowsNodeGroups: knowsNodeGroups(facts),
   };
 }

@@ -64,6 +64,16 @@ export const SOURCE_RULES = {
     rule: "R26",
     meaning: "A row is for a role that the list of IAM roles does not have: AWS refuses an entry for it.",
   },
+  "import-entries-of-state": {
+    severity: "warning",
+    rule: "R37",
+    meaning: "A Terraform state has the entries that Terraform made; those that EKS made by itself are not in it.",
+  },
+  "import-section-unknown": {
+    severity: "warning",
+    rule: "R44",
+    meaning: "Terraform writes some sections of aws-auth alone, and its state has no others.",
+  },
   "import-source-empty": { severity: "error", rule: "-", meaning: "A source says nothing." },
   "import-source-unknown": {
     severity: "error",
@@ -71,6 +81,21 @@ export const SOURCE_RULES = {
     meaning: "A source, or a document in it, is in none of the formats that are read.",
   },
   "import-source-unreadable": { severity: "error", rule: "R4", meaning: "A source is neither JSON nor YAML." },
+  "import-state-owner": {
+    severity: "warning",
+    rule: "R37",
+    meaning: "Entries are in a Terraform state, and the file imports them into another: two states would own them.",
+  },
+  "import-value-hidden": {
+    severity: "blocker",
+    rule: "R38",
+    meaning: "A value that is needed is sensitive, and left out of the output of Terraform.",
+  },
+  "import-value-sensitive": {
+    severity: "warning",
+    rule: "-",
+    meaning: "A value of the cluster file is marked as sensitive in the Terraform state that it comes from.",
+  },
 } as const satisfies Record<string, Rule>;
 
 /** One of the codes. */

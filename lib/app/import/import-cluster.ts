@@ -49,7 +49,7 @@ const REFUSED: readonly string[] = [
 
 /** Makes a cluster file of what sources say, or updates one; the same sources make the same bytes. */
 export function importCluster({ texts, answers, existing, today, ...request }: ImportRequest): Imported {
-  const { sources, findings: read } = readSources(texts);
+  const { sources, findings: read } = readSources(texts, answers.clusterName);
   const { draft, findings: open } = draftOf(sources, answers);
   const told = [...read, ...open];
   const { file = `${draft.clusterName ?? "unnamed"}.yaml` } = request;

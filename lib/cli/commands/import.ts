@@ -12,10 +12,12 @@ Sources are recognized by what they hold; several at once are merged, also in on
   eksctl get iamidentitymapping --cluster NAME -o json; a ClusterConfig of eksctl
   aws eks describe-cluster, list-access-entries, describe-access-entry, list-associated-access-policies,
           list-nodegroups, describe-nodegroup, list-fargate-profiles, describe-fargate-profile
-  aws iam list-roles, which tells the paths of roles`;
+  aws iam list-roles, which tells the paths of roles
+  terraform show -json of a state or a plan; terraform.tfstate`;
 
 const EXAMPLES = {
   "kubectl get configmap -n kube-system aws-auth -o yaml | eks-access import - --name demo": "prints the file",
+  "terraform show -json | eks-access import - --name demo": "prints what Terraform's state has of it",
   "eks-access import aws-auth.yaml cluster.json roles.json --output clusters/demo.yaml": "writes a new file",
   "eks-access import aws-auth.yaml entries.json --update clusters/demo.yaml": "adds what is new, keeps the rest",
 };

@@ -26,6 +26,8 @@ type EntryOutcome = Extract<Outcome, { kind: "entry" }>;
 /** An entry whose key is not chosen yet. */
 interface Candidate extends Omit<DraftEntry, "key"> {
   readonly principal: IamArn;
+  /** The module's own. */
+  readonly own?: string;
 }
 
 /** Live entries as they are, and entries made of the rows that no live entry overrides. */
@@ -57,8 +59,10 @@ function keyed(candidates: readonly Candidate[], accountId: string | undefined):
     accountId,
   );
   const byKey = new Map<string, DraftEntry>();
-  for (const { principal, ...entry } of candidates) {
-    const key = keys.get(printArn(principal)) ?? "";
+  const taken = new Set(candidates.flatMap(({ own = [] }) => own));
+  for (const { principal, own, ...entry } of candidates) {
+    const made = keys.get(printArn(principal)) ?? "";
+    const key = own ?? (taken.has(made) ? `${made}_row` : made);
     if (!byKey.has(key)) byKey.set(key, { key, ...entry });
   }
   return [...byKey.values()].sort((a, b) => compareText(a.key, b.key));
@@ -69,7 +73,8 @@ function whyLeftOut(entry: MergedEntry, { managed }: DraftContext): string | und
   if (entry.principal.kind === "service-linked-role")
     return "a service-linked role, for which nobody else may make one";
   const reason = managed.get(principalId(entry.principal))?.reason;
-  return reason === undefined ? undefined : `EKS made it by itself: ${reason}`;
+  if (reason !== undefined) return `EKS made it by itself: ${reason}`;
+  return entry.madeBy === undefined ? undefined : `${entry.madeBy} makes it`;
 }
 
 function leftOutNotes(context: DraftContext): string[] {
@@ -112,7 +117,8 @@ function liveCandidate(entry: MergedEntry, context: DraftContext, findings: Loca
   }
   if (entry.isOlderThanRole === true)
     notes.push("R39 entry-outdated: the role was made after its entry, which serves it no longer: make the entry anew");
-  return { principal, value: declaredEntry(entry), isLive, notes };
+  const own = entry.key === undefined ? {} : { own: entry.key };
+  return { principal, value: declaredEntry(entry), isLive, notes, ...own };
 }
 
 const ASKED_FOR = "asked for by a ClusterConfig, not known to be live: delete it unless the cluster has it";

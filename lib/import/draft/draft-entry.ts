@@ -4,6 +4,7 @@ import {
   defaultUserName,
 } from "../../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry/access-entry-type";
+import type { DescribedPolicy } from "../../sources/facts";
 import { CLUSTER_ADMIN, parseAccessPolicyArn } from "../../access/access-policy/access-policy";
 import type { MergedEntry } from "../../sources/merged-sources";
 import { compareText } from "../../finding/text-order";
@@ -18,7 +19,7 @@ export function declaredEntry(entry: MergedEntry): AccessEntry {
     ...(type === "STANDARD" ? {} : { type }),
     ...(identity && groups.length > 0 ? { kubernetesGroups: groups } : {}),
     ...(identity && userName !== defaultUserName(principal) ? { userName } : {}),
-    ...(policies.length > 0 ? { policyAssociations: byKey(policies) } : {}),
+    ...(policies.length > 0 ? { policyAssociations: byKey(policies, entry.key) } : {}),
     ...(tags.length > 0 ? { tags: Object.fromEntries(tags.sort(([a], [b]) => compareText(a, b))) } : {}),
   };
 }
@@ -28,11 +29,16 @@ export function stackOfEntry({ tags }: MergedEntry): string | undefined {
   return tags["aws:cloudformation:stack-name"];
 }
 
-function byKey(policies: readonly AccessPolicyAssociation[]): Record<string, AccessPolicyAssociation> {
+/** The module's own keys stay: another would take the policy away and give it again. */
+function byKey(
+  policies: readonly DescribedPolicy[],
+  entryKey: string | undefined,
+): Record<string, AccessPolicyAssociation> {
   const sorted = [...policies].sort((a, b) => compareText(a.policyArn, b.policyArn));
   const associations: Record<string, AccessPolicyAssociation> = {};
-  for (const policy of sorted) {
-    const key = policyKey(policy.policyArn);
+  for (const { key: own, ...policy } of sorted) {
+    const isOwn = own !== undefined && entryKey !== undefined && own.startsWith(`${entryKey}_`);
+    const key = isOwn ? own.slice(entryKey.length + 1) : policyKey(policy.policyArn);
     const isTaken = Object.hasOwn(associations, key);
     associations[isTaken ? `${key}_${Object.keys(associations).length + 1}` : key] = policy;
   }

@@ -49,7 +49,7 @@ function stageNotes({ sources, name }: DraftContext): string[] {
           message: `config-map is for a cluster in mode CONFIG_MAP; of one in API_AND_CONFIG_MAP write dual`,
           help: `\`${ask}\` prints the mode`,
         })),
-    ...(sources.mode?.value === "API_AND_CONFIG_MAP" && sources.listedEntries === undefined
+    ...(sources.mode?.value === "API_AND_CONFIG_MAP" && sources.listedEntries === undefined && !sources.isOfState
       ? noteOf({
           code: "import-entries-unknown",
           message: "entries that are live override their rows, and no source lists them",
@@ -90,6 +90,8 @@ function expected(context: DraftContext, translation: Translation): DraftMigrati
     if (!("principal" in outcome)) return [];
     const managed = context.managed.get(principalId(outcome.principal));
     if (managed !== undefined) return [{ value: printArn(outcome.principal), notes: [managed.reason] }];
+    const madeBy = context.entries.get(principalId(outcome.principal))?.madeBy;
+    if (madeBy !== undefined) return [{ value: printArn(outcome.principal), notes: [`${madeBy} makes its entry`] }];
     if (outcome.kind !== "expected") return [];
     return [
       {

@@ -42,7 +42,15 @@ export function draftOf(sources: MergedSources, answers: ImportAnswers = {}): Dr
     leavingNotes: leavingNotes(drafted),
     acceptNotes: migration === undefined ? [] : acceptNotes(context, translation, drafted.entries),
   };
-  return { draft, findings: [...otherAnswers(sources, answers), ...unknowns(context), ...drafted.findings] };
+  return {
+    draft,
+    findings: [
+      ...otherAnswers(sources, answers),
+      ...unknowns(context),
+      ...ownedTwice(sources, drafted.entries),
+      ...drafted.findings,
+    ],
+  };
 }
 
 /** What somebody types may fill in what sources leave open, and contradict nothing. */
@@ -137,10 +145,32 @@ function unknowns({ sources, name }: DraftContext): LocatedFinding[] {
     );
   }
   if (mode !== undefined && mode.value !== "CONFIG_MAP" && listedEntries === undefined) {
-    const message = `mode ${mode.value} knows access entries, and no source lists them`;
-    found.push(foundAt("import-entries-unknown", at, { message, help: entriesHelp(name) }));
+    found.push(foundAt(...unlistedEntries(sources, { at, mode: mode.value, name })));
   }
   return found;
+}
+
+/** Entries of a state that the file's own stack would import: whichever of the two plans first takes the other's. */
+function ownedTwice({ isOfState, entries }: MergedSources, drafted: readonly DraftEntry[]): LocatedFinding[] {
+  const [first] = entries.filter(({ value }) => value.key !== undefined);
+  if (!isOfState || first === undefined || !drafted.some(({ isLive }) => isLive)) return [];
+  const message = "entries that a Terraform state has, expected none that the file's own stack would import";
+  const help = "take them out of that root first: `removed` blocks with destroy = false";
+  return [foundAt("import-state-owner", first.at, { message, help })];
+}
+
+/** What Terraform made is in its state; of what EKS made by itself node groups and profiles tell, not the creator. */
+function unlistedEntries(
+  { isOfState }: MergedSources,
+  { at, mode, name }: { readonly at: SourcePlace; readonly mode: string; readonly name: string },
+): Parameters<typeof foundAt> {
+  if (isOfState) {
+    const message = `mode ${mode} knows access entries, and a state has those alone that Terraform made`;
+    const help = `\`aws eks list-access-entries --cluster-name ${name}\` lists all: give its output too, or look for others`;
+    return ["import-entries-of-state", at, { message, help }];
+  }
+  const message = `mode ${mode} knows access entries, and no source lists them`;
+  return ["import-entries-unknown", at, { message, help: entriesHelp(name) }];
 }
 
 function placeOf({ mode, awsAuth, listedEntries, entries, clusterName }: MergedSources): SourcePlace {

@@ -1,0 +1,64 @@
+import { SECTIONS } from "../../access/aws-auth/aws-auth";
+import type { Facts } from "../facts";
+import type { SourceNode } from "../source";
+import type { StateResource } from "./state-resource";
+
+const OBJECTS: readonly string[] = ["kubernetes_config_map", "kubernetes_config_map_v1"];
+const DATA = "kubernetes_config_map_v1_data";
+
+/**
+ * The ConfigMap aws-auth as Terraform last saw it. A resource of its data alone knows the sections that it owns, and no
+ * others; the object itself, beside it, all of them.
+ * @see DOMAIN R44
+ */
+export function configMapFacts(resources: readonly StateResource[], facts: Facts): void {
+  const maps = resources.filter(({ type, values }) => (type === DATA || OBJECTS.includes(type)) && isAwsAuth(values));
+  const managed = maps.filter(({ mode }) => mode === "managed");
+  const known = managed.length > 0 ? managed : maps;
+  const whole = known.find(({ type }) => OBJECTS.includes(type));
+  const owned = known.find(({ type }) => type === DATA);
+  // The object's rows are as old as its last read; whoever writes its data reads them too.
+  const [resource] = [owned, whole].filter((one) => one !== undefined);
+  if (resource !== undefined) readData(resource, { isWhole: owned === undefined }, facts);
+}
+
+function isAwsAuth(values: SourceNode): boolean {
+  const metadata = values.child("metadata");
+  const first = metadata?.node.kind === "list" ? metadata.items()[0] : metadata;
+  return first?.child("name")?.text() === "aws-auth" && first.child("namespace")?.text() === "kube-system";
+}
+
+function readData(
+  { values, sensitive, address }: StateResource,
+  { isWhole }: { isWhole: boolean },
+  facts: Facts,
+): void {
+  const data = values.child("data");
+  if (sensitive.has("data")) sensitiveRows(data ?? values, { address, isHidden: data === undefined });
+  if (data === undefined && sensitive.has("data")) return;
+  if (data === undefined) {
+    facts.configMaps.push({ value: undefined, at: values.at });
+    return;
+  }
+  facts.configMaps.push({ value: data, at: data.at });
+  const missing = SECTIONS.filter((section) => !data.has(section));
+  if (isWhole || missing.length === 0) return;
+  data.report("import-section-unknown", {
+    message: `rows of sections that Terraform does not write are not in its state, expected all three, got none of \`${missing.join(", ")}\``,
+    help: "add the output of `kubectl get configmap -n kube-system aws-auth -o yaml` in the state's place, if there are any",
+  });
+}
+
+function sensitiveRows(at: SourceNode, { address, isHidden }: { address: string; isHidden: boolean }): void {
+  if (isHidden) {
+    at.report("import-value-hidden", {
+      message: `sensitive, and left out of this output, expected the rows of \`${address}\``,
+      help: "add the output of `kubectl get configmap -n kube-system aws-auth -o yaml`",
+    });
+    return;
+  }
+  at.report("import-value-sensitive", {
+    message: `marked as sensitive in the state, and written into the cluster file as it is, got \`${address}\``,
+    help: "rows are no secrets; keep the file where the state may be read, or take `sensitive` off",
+  });
+}

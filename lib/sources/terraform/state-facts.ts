@@ -1,0 +1,63 @@
+import type { Facts } from "../facts";
+import type { SourceNode, Sourced } from "../source";
+import { clusterFacts } from "./state-cluster";
+import { configMapFacts } from "./state-config-map";
+import { entryFacts } from "./state-entries";
+import type { StateResource } from "./state-resource";
+
+/** What a state says of one cluster: the one that is asked for, where it has several. */
+export function stateFacts(source: SourceNode, all: readonly StateResource[], facts: Facts): void {
+  const names = clusterNames(all);
+  const wanted = facts.wanted !== undefined && names.includes(facts.wanted) ? facts.wanted : names[0];
+  if (wanted === undefined) {
+    source.report("import-source-unknown", {
+      message: "a state without a cluster, expected `aws_eks_cluster` or access entries in it",
+      help: "run `terraform show -json` in the root that makes the cluster, with its workspace chosen and applied",
+    });
+    return;
+  }
+  if (names.length > 1 && wanted !== facts.wanted) {
+    source.report("import-contradiction", {
+      message: `a state with ${names.length} clusters, expected one, got \`${names.join(", ")}\``,
+      help: "--name says which; or name the file as the cluster: --output clusters/NAME.yaml",
+    });
+    return;
+  }
+  const own = all.filter((resource) => isOf(resource, wanted));
+  const isOnly = names.length === 1;
+  facts.states.push({ value: wanted, at: source.at });
+  clusterFacts(own, facts);
+  entryFacts(own, facts);
+  configMapFacts(isOnly ? all : besideCluster(all, own), facts);
+  facts.roles.push(...all.filter(({ type }) => type === "aws_iam_role").flatMap(roleOf));
+}
+
+/** Clusters that the state makes, else those that it looks up, else those whose entries it has. */
+function clusterNames(all: readonly StateResource[]): string[] {
+  const clusters = all.filter(({ type }) => type === "aws_eks_cluster");
+  const made = clusters.filter(({ mode }) => mode === "managed").map(({ values }) => values.child("name")?.text());
+  const read = clusters.filter(({ mode }) => mode === "data").map(({ values }) => values.child("name")?.text());
+  const named = all.map(({ values }) => values.child("cluster_name")?.text());
+  const found = [made, read, named].map((names) => [...new Set(names.filter((name) => name !== undefined))].sort());
+  return found.find((names) => names.length > 0) ?? [];
+}
+
+function isOf({ type, values }: StateResource, cluster: string): boolean {
+  return values.child(type === "aws_eks_cluster" ? "name" : "cluster_name")?.text() === cluster;
+}
+
+/** A ConfigMap does not say of which cluster it is: of several, that of the module that makes the cluster. */
+function besideCluster(all: readonly StateResource[], own: readonly StateResource[]): StateResource[] {
+  const modules = own
+    .filter(({ type, module }) => type === "aws_eks_cluster" && module !== "")
+    .map(({ module }) => module);
+  return all.filter(({ module }) => modules.includes(module));
+}
+
+function roleOf({ values }: StateResource): Sourced<{ arn: string; createdAt?: number }>[] {
+  const arn = values.child("arn");
+  const text = arn?.text();
+  if (arn === undefined || text === undefined) return [];
+  const made = Date.parse(values.child("create_date")?.text() ?? "");
+  return [{ value: { arn: text, ...(Number.isFinite(made) ? { createdAt: made } : {}) }, at: arn.at }];
+}

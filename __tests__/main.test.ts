@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readFleet } from "../lib/inventory/folder/read-fleet";
 import { synthesize } from "../stacks/fleet";
+import { compiledProject } from "./support/compiled-cli";
 import { fieldsOf } from "./support/provider-schema";
 import { SAMPLES } from "./support/sample-definitions";
 
 const ROOT = join(__dirname, "..");
-const TSX = require.resolve("tsx/cli");
+const MAIN = join(compiledProject(), "main.js");
 const ESCAPE = "\u001b";
 const REFUSED = "nothing was written: mend the errors and blockers above, or accept what can be accepted";
 
@@ -28,7 +29,7 @@ function run(files: Readonly<Record<string, string>>, environment: Readonly<Reco
   folders.push(folder);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const { CDKTF_OUTDIR, CLUSTERS_DIR, NO_COLOR, ...inherited } = process.env;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [TSX, join(ROOT, "main.ts")], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN], {
     cwd: folder,
     env: { ...inherited, CLUSTERS_DIR: ".", ...environment },
     encoding: "utf8",
@@ -156,8 +157,8 @@ describe("main.ts on a disk that takes no more", () => {
   /** As a full disk does: no file may grow over so many KiB, and whoever writes more is told. */
   function runLimited(folder: string, kilobytes: number) {
     const script = `trap '' XFSZ; ulimit -f ${kilobytes}; exec "$@"`;
-    const env = { ...process.env, CLUSTERS_DIR: ".", CDKTF_OUTDIR: "cdktf.out", TSX_DISABLE_CACHE: "1" };
-    return spawnSync("bash", ["-c", script, "bash", process.execPath, TSX, join(ROOT, "main.ts")], {
+    const env = { ...process.env, CLUSTERS_DIR: ".", CDKTF_OUTDIR: "cdktf.out" };
+    return spawnSync("bash", ["-c", script, "bash", process.execPath, MAIN], {
       cwd: folder,
       env,
       encoding: "utf8",
@@ -188,15 +189,11 @@ describe("main.ts on a disk that takes no more", () => {
     const folder = mkdtempSync(join(tmpdir(), "eks-access-main-"));
     folders.push(folder);
     writeFileSync(join(folder, "new-cluster.yaml"), fine);
-    const { status, stderr } = spawnSync(
-      "bash",
-      ["-c", '"$@" > /dev/full', "bash", process.execPath, TSX, join(ROOT, "main.ts")],
-      {
-        cwd: folder,
-        env: { ...process.env, CLUSTERS_DIR: "." },
-        encoding: "utf8",
-      },
-    );
+    const { status, stderr } = spawnSync("bash", ["-c", '"$@" > /dev/full', "bash", process.execPath, MAIN], {
+      cwd: folder,
+      env: { ...process.env, CLUSTERS_DIR: "." },
+      encoding: "utf8",
+    });
     expect({ status, stderr }).toEqual({
       status: 2,
       stderr: "error standard output: cannot be written: ENOSPC: no space left on device\n",

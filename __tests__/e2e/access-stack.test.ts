@@ -17,7 +17,7 @@ function applies(definition: () => ClusterDefinition, bench: () => GuardBench, w
   test(
     what,
     async () => {
-      await bench().must(definition(), "apply", "-auto-approve");
+      expect(await bench().must(definition(), "apply", "-auto-approve")).toContain("Apply complete!");
     },
     PATIENCE,
   );
@@ -41,7 +41,14 @@ function inOrder(at: (stage: Stage) => ClusterDefinition, bench: () => GuardBenc
   };
 
   const switches = (mode: AuthenticationMode): void => {
-    test(`whoever manages the cluster switches it to ${mode}`, async () => bench().switchMode(mode), PATIENCE);
+    test(
+      `whoever manages the cluster switches it to ${mode}`,
+      async () => {
+        await bench().switchMode(mode);
+        expect(await bench().mode()).toBe(mode);
+      },
+      PATIENCE,
+    );
   };
 
   takes("config-map");

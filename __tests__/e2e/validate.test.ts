@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accepting } from "../support/definitions";
 import { type Fields, fieldsOf } from "../support/provider-schema";
-import { jsonOf, type NamedDefinition, passes, samplesAtEveryStage } from "../support/sample-definitions";
+import { type NamedDefinition, passes, samplesAtEveryStage } from "../support/sample-definitions";
+import { jsonOf } from "../support/sample-stacks";
 import { hasMirror, type MirroredProvider, type Workspace, workspace } from "../support/terraform";
 
 /** A stack that Terraform may validate: `ledger-cluster at done`. */

@@ -9,6 +9,7 @@ import { principalId } from "../../lib/access/principal/principal-id";
 import { understandPlan } from "../../lib/plan/understand-plan";
 import { accessState, UNIVERSE } from "../support/access-states";
 import { planBetween } from "../support/synthetic-plans";
+import { runs } from "../support/law-runs";
 
 /** EKS has one entry a principal, and a plan does not know who created a cluster. */
 const held: fc.Arbitrary<AccessState> = accessState.map(({ mode, awsAuth, entries }) => {
@@ -51,7 +52,7 @@ describe("access before and after", () => {
           expect(substance(accessOf(access.after.state, caller))).toEqual(substance(accessOf(after, caller)));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -72,7 +73,7 @@ describe("access before and after", () => {
           [...new Set(losers.filter((id) => isNamed(id, before, after)))].sort(),
         );
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -83,7 +84,7 @@ describe("access before and after", () => {
         expect(changes).toEqual([]);
         expect(access.after).toEqual(access.before);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 });

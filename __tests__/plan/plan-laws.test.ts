@@ -5,6 +5,7 @@ import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { understandPlan } from "../../lib/plan/understand-plan";
 import { planNamed, planNames } from "../support/plan-fixtures";
 import { nested, renamed, reordered } from "../support/plan-transformations";
+import { runs } from "../support/law-runs";
 
 const NAMES = planNames();
 /** Guards and their marker are found by their addresses in the root module: they stand nowhere else. */
@@ -50,7 +51,7 @@ describe("a plan's understanding", () => {
             .map(({ one }) => one);
         expect(understandPlan(reordered(plan, order), "plan")).toEqual(understandPlan(plan, "plan"));
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 

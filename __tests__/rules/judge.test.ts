@@ -8,6 +8,7 @@ import { planNamed, planNames } from "../support/plan-fixtures";
 import { demoFile, findingsOf, reviewed } from "../support/review-clusters";
 import type { Stage } from "../../lib/migration/stage";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
+import { runs } from "../support/law-runs";
 
 const ROWS = "kubernetes_config_map_v1_data.aws_auth";
 const MASTERS = "{ code: masters-by-name, reason: nothing names the group, until: 2027-06-30 }";
@@ -121,7 +122,7 @@ describe("reviewStack", () => {
       fc.property(shuffled, ({ plan, other }) => {
         expect(reviewed(other)).toEqual(reviewed(plan));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

@@ -6,7 +6,8 @@ import { AccessStack } from "../../stacks/access-stack";
 import { role } from "../support/arns";
 import { accepting } from "../support/definitions";
 import { fieldsOf, schemaProblems } from "../support/provider-schema";
-import { cluster, jsonOf, newCluster } from "../support/sample-definitions";
+import { cluster, newCluster } from "../support/sample-definitions";
+import { jsonOf } from "../support/sample-stacks";
 import { changedLines } from "./line-diff";
 import { addresses, refusalOf, resource, stackJson, withoutGuards } from "./stack-json";
 

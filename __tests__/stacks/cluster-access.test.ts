@@ -2,7 +2,8 @@ import { STAGES } from "../../lib/migration/stage";
 import { role } from "../support/arns";
 import { accepting, CLUSTER_ADMIN } from "../support/definitions";
 import { fieldsOf } from "../support/provider-schema";
-import { cluster, jsonOf, newCluster, withEntry } from "../support/sample-definitions";
+import { cluster, newCluster, withEntry } from "../support/sample-definitions";
+import { jsonOf } from "../support/sample-stacks";
 import { changedLines } from "./line-diff";
 import { addresses, refusalOf, resource, stackJson, waitsFor } from "./stack-json";
 

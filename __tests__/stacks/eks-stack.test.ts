@@ -6,7 +6,8 @@ import { EksStack } from "../../stacks/eks-stack";
 import { ACCOUNT, policyArn, role } from "../support/arns";
 import { accepting } from "../support/definitions";
 import { schemaProblems } from "../support/provider-schema";
-import { cluster, jsonOf, newCluster, withEntry } from "../support/sample-definitions";
+import { cluster, newCluster, withEntry } from "../support/sample-definitions";
+import { jsonOf } from "../support/sample-stacks";
 import { changedLines } from "./line-diff";
 import { addresses, refusalOf, resource, stackJson, waitsFor, withoutGuards } from "./stack-json";
 

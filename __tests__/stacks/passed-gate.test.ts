@@ -3,7 +3,8 @@ import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { passedGate } from "../../stacks/passed-gate";
 import { role } from "../support/arns";
 import { ADMIN_ROW, NODE_ROW, accepting, definition } from "../support/definitions";
-import { cluster, jsonOf, stackFor } from "../support/sample-definitions";
+import { cluster } from "../support/sample-definitions";
+import { jsonOf, stackFor } from "../support/sample-stacks";
 import { refusalOf } from "./stack-json";
 
 /** Rows that no entry covers, at a stage that empties them. */

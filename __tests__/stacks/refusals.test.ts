@@ -6,7 +6,8 @@ import { EksStack } from "../../stacks/eks-stack";
 import { cli, folderWith } from "../support/cli-run";
 import { ACCESS_FILE, entries, REFUSAL_CASES } from "../support/refusal-cases";
 import { fieldsOf } from "../support/provider-schema";
-import { jsonOf, newCluster } from "../support/sample-definitions";
+import { newCluster } from "../support/sample-definitions";
+import { jsonOf } from "../support/sample-stacks";
 import { refusalOf } from "./stack-json";
 
 /** Names that every object of JavaScript has. */

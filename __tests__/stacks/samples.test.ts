@@ -1,6 +1,7 @@
 import { ValidationError } from "../../lib/finding/validation-error";
 import { schemaProblems } from "../support/provider-schema";
-import { jsonOf, passes, samplesAtEveryStage } from "../support/sample-definitions";
+import { passes, samplesAtEveryStage } from "../support/sample-definitions";
+import { jsonOf } from "../support/sample-stacks";
 
 const ALL = samplesAtEveryStage();
 

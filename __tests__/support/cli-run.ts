@@ -46,7 +46,13 @@ afterAll(() => {
   for (const made of folders.splice(0)) rmSync(made, { recursive: true });
 });
 
+/** How much of an input comes seven bytes at a time, so that characters are cut; the rest comes as a pipe sends it. */
+const CUT = 4096;
+
 async function* chunks(text: string): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text);
-  for (let start = 0; start < bytes.length; start += 7) yield await Promise.resolve(bytes.subarray(start, start + 7));
+  for (let start = 0, size = 7; start < bytes.length; start += size) {
+    size = start < CUT ? 7 : 65_535;
+    yield await Promise.resolve(bytes.subarray(start, start + size));
+  }
 }

@@ -1,8 +1,22 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { transformFileSync } from "@swc/core";
+import { transformSync } from "@swc/core";
 
 const ROOT = join(__dirname, "../..");
 
@@ -37,37 +51,78 @@ export interface ProcessRun {
   readonly stderr: string;
 }
 
-/** Rooms that the command line never loads: they import cdktf. */
-const OF_STACKS: readonly string[] = ["eks", "guards"];
+const SOURCES = ["lib", "stacks", "main.ts"];
+const CACHE = join(ROOT, "node_modules/.cache/eks-access-compiled");
+const DAY = 24 * 60 * 60 * 1000;
 
-/** Compiles lib/ file by file: types are checked elsewhere. */
-export function compileCli(): CompiledCli {
-  const folder = mkdtempSync(join(tmpdir(), "eks-access-dist-"));
-  const rooms = readdirSync(join(ROOT, "lib"), { withFileTypes: true }).filter(
-    (room) => room.isDirectory() && !OF_STACKS.includes(room.name),
-  );
-  for (const { name: room } of rooms) {
-    for (const name of readdirSync(join(ROOT, "lib", room), { recursive: true, encoding: "utf8" })) {
-      if (name.endsWith(".ts")) compile(join("lib", room, name), folder);
-    }
+/**
+ * The command line, compiled file by file: types are checked elsewhere. Compiled once for the same sources, whichever process
+ * asks first; what is there is for reading. `copy`: a folder of its own, for a test that writes beside the scripts.
+ */
+export function compileCli({ copy = false } = {}): CompiledCli {
+  const folder = copy ? mkdtempSync(join(tmpdir(), "eks-access-dist-")) : compiledProject();
+  if (copy) {
+    for (const name of ["lib", "package.json"])
+      cpSync(join(compiledProject(), name), join(folder, name), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   }
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  copyFileSync(join(ROOT, "package.json"), join(folder, "package.json"));
   const entry = join(folder, "lib/cli/eks-access.js");
   return {
     entry,
     run: async (args, options) => start(entry, args, options),
-    remove: () => rmSync(folder, { recursive: true }),
+    remove: () => {
+      if (copy) rmSync(folder, { recursive: true });
+    },
   };
 }
 
-function compile(file: string, folder: string): void {
+/** The folder with all of the project compiled, named by what it was compiled of; `main.js` is in it. */
+export function compiledProject(): string {
+  const files = SOURCES.flatMap(sourcesIn).map((file) => ({ file, text: readFileSync(join(ROOT, file), "utf8") }));
+  const folder = join(CACHE, keyOf(files));
+  if (existsSync(folder)) return folder;
+  mkdirSync(CACHE, { recursive: true });
+  const fresh = mkdtempSync(join(CACHE, "new-"));
+  for (const { file, text } of files) compile(file, text, fresh);
+  copyFileSync(join(ROOT, "package.json"), join(fresh, "package.json"));
+  try {
+    renameSync(fresh, folder);
+  } catch {
+    // Another process was first, with the same.
+    rmSync(fresh, { recursive: true });
+  }
+  forgetOld();
+  return folder;
+}
+
+function sourcesIn(top: string): readonly string[] {
+  if (top.endsWith(".ts")) return [top];
+  const names = readdirSync(join(ROOT, top), { recursive: true, encoding: "utf8" });
+  return names.filter((name) => name.endsWith(".ts")).map((name) => join(top, name));
+}
+
+/** Two texts have the same key when compiling them makes the same. */
+function keyOf(files: readonly { readonly file: string; readonly text: string }[]): string {
+  const hash = createHash("sha256");
+  for (const name of [".swcrc", "package.json"]) hash.update(readFileSync(join(ROOT, name)));
+  for (const { file, text } of [...files].sort((a, b) => (a.file < b.file ? -1 : 1))) hash.update(`${file}\0${text}\0`);
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Compiled a day ago and more: sources that have changed since. */
+function forgetOld(): void {
+  for (const name of readdirSync(CACHE)) {
+    const path = join(CACHE, name);
+    if (Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) > DAY)
+      rmSync(path, { recursive: true, force: true });
+  }
+}
+
+function compile(file: string, text: string, folder: string): void {
   const target = join(folder, file.replace(/\.ts$/, ".js"));
   mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(
-    target,
-    transformFileSync(join(ROOT, file), { configFile: join(ROOT, ".swcrc"), sourceMaps: false }).code,
-  );
+  const { code } = transformSync(text, { filename: file, configFile: join(ROOT, ".swcrc"), sourceMaps: false });
+  writeFileSync(target, code);
 }
 
 async function start(entry: string, args: readonly string[], options: ProcessOptions = {}): Promise<ProcessRun> {

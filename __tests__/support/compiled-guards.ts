@@ -1,6 +1,6 @@
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { type Fields, fieldsOf } from "./provider-schema";
-import { jsonOf } from "./sample-definitions";
+import { jsonOf } from "./sample-stacks";
 
 /** A postcondition of a stack that says a guard's code. */
 export interface CompiledGuard {

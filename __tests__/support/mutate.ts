@@ -14,6 +14,7 @@ const PARTS = [
   "docs",
   "clusters",
   "package.json",
+  "jest.config.cjs",
   "tsconfig.json",
   ".swcrc",
   ".eslint",
@@ -46,7 +47,8 @@ function isKilled(copy: string, { file, from, to, tests, rule }: Mutation): bool
 function runTests(copy: string, tests: string): number | null {
   const jest = join(ROOT, "node_modules/jest/bin/jest.js");
   const flags = ["--ci", "--bail", "--silent", "--selectProjects", "unit", "--testPathPatterns", tests];
-  return spawnSync(process.execPath, [jest, ...flags], { cwd: copy, stdio: "ignore" }).status;
+  const env = { ...process.env, LAWS: "full" };
+  return spawnSync(process.execPath, [jest, ...flags], { cwd: copy, env, stdio: "ignore" }).status;
 }
 
 function record(lines: readonly string[]): void {

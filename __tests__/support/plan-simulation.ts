@@ -160,28 +160,30 @@ function switchMode(world: World, mode: AuthenticationMode, eks: Eks): World {
   return { ...world, mode, entries };
 }
 
+/** What stands when something stopped a plan: the steps that were done, and the world that they left. */
+export interface Stopped {
+  readonly done: readonly Step[];
+  readonly world: World;
+}
+
 /** Every set of steps that can be done when something stops a plan: each with all that its steps wait for. */
-export function* downSets(steps: readonly Step[]): Generator<readonly Step[]> {
-  const seen = new Set<string>();
-  const stack: (readonly Step[])[] = [[]];
-  for (let done = stack.pop(); done !== undefined; done = stack.pop()) {
-    yield done;
-    const names = new Set(done.map(({ name }) => name));
-    for (const step of steps) {
-      if (
-        names.has(step.name) ||
-        !step.waitsFor.every((each) => names.has(each) || !steps.some(({ name }) => name === each))
-      )
-        continue;
-      const next = [...done, step];
-      const id = next
-        .map(({ name }) => name)
-        .sort()
-        .join("\n");
-      if (!seen.has(id)) {
-        seen.add(id);
-        stack.push(next);
-      }
+export function* stoppedAnywhere(steps: readonly Step[], from: World): Generator<Stopped> {
+  const bit = new Map(steps.map(({ name }, i) => [name, 2 ** i]));
+  const all = steps.map((step) => ({
+    step,
+    bit: bit.get(step.name) ?? 0,
+    waitsFor: step.waitsFor.map((name) => bit.get(name) ?? 0),
+  }));
+  const has = (set: number, one: number): boolean => Math.floor(set / one) % 2 === 1;
+  const seen = new Set<number>();
+  const stack: (Stopped & { readonly set: number })[] = [{ done: [], world: from, set: 0 }];
+  for (let now = stack.pop(); now !== undefined; now = stack.pop()) {
+    const { done, world, set } = now;
+    yield { done, world };
+    for (const { step, bit: own, waitsFor } of all) {
+      if (has(set, own) || !waitsFor.every((one) => one === 0 || has(set, one)) || seen.has(set + own)) continue;
+      seen.add(set + own);
+      stack.push({ done: [...done, step], world: step.run(world), set: set + own });
     }
   }
 }

@@ -13,7 +13,7 @@ import { guardRefusals } from "./guard-refusals";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { wavesOf } from "../../lib/migration/wave";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
-import { downSets, type Eks, liveOf, planOf, type Step, type World } from "./plan-simulation";
+import { type Eks, liveOf, planOf, type Step, stoppedAnywhere, type World } from "./plan-simulation";
 import { describeCaller } from "./arns";
 
 export const TODAY = "2026-11-22";
@@ -100,8 +100,7 @@ export function tryPlan(definition: AccessDefinition, from: Start, walked: Walke
   }
   walked.plans++;
   const steps = planOf(definition, from.world, from.eks);
-  return [...downSets(steps)].map((done) => {
-    const world = done.reduce((now, step) => step.run(now), from.world);
+  return [...stoppedAnywhere(steps, from.world)].map(({ done, world }) => {
     walked.states++;
     watch(definition, { world, served: from.served, done, isWhole: done.length === steps.length }, walked);
     return world;
@@ -167,7 +166,7 @@ const IDS = new WeakMap<World, string>();
 /** The same text for the same world. */
 function idOf(world: World): string {
   const { rows, entries, ...rest } = world;
-  const id = IDS.get(world) ?? `${JSON.stringify(rest)}${textOf(rows)}${textOf(entries)}`;
+  const id = IDS.get(world) ?? `${JSON.stringify(rest)}${textOf(rows)}${entriesText(entries)}`;
   IDS.set(world, id);
   return id;
 }
@@ -179,6 +178,14 @@ function textOf(part: object | undefined): string {
   const text = TEXTS.get(part) ?? JSON.stringify(part);
   TEXTS.set(part, text);
   return text;
+}
+
+/** Entries are the same whatever the order in which they were made. */
+function entriesText(entries: World["entries"]): string {
+  return Object.entries(entries)
+    .map(([key, entry]) => `${key} ${textOf(entry)}`)
+    .sort()
+    .join();
 }
 
 /** The bridge group, while it is bound, is admin of the cluster. */

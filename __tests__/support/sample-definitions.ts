@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { App, type TerraformStack, Testing } from "cdktf";
 import type { AccessEntry } from "../../lib/access/access-entry/access-entry";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { readInventory } from "../../lib/inventory/folder/read-inventory";
@@ -7,7 +6,6 @@ import type { MigrationDefinition } from "../../lib/migration/definition";
 import { gate, isRefused } from "../../lib/migration/gate/gate";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
-import { stackOf } from "../../stacks/fleet";
 import { ACCOUNT, role } from "./arns";
 import { definition } from "./definitions";
 
@@ -99,14 +97,4 @@ export function withEntry(whole: ClusterDefinition, key: string, change: Partial
   const entry = whole.accessEntries[key];
   if (entry === undefined) throw new Error(`no entry ${key}`);
   return { ...whole, accessEntries: { ...whole.accessEntries, [key]: { ...entry, ...change } } };
-}
-
-/** The stack of a definition. */
-export function stackFor(whole: ClusterDefinition): TerraformStack {
-  return stackOf(new App({ skipValidation: true, stackTraces: false }), new StagedCluster(whole));
-}
-
-/** Its JSON, as Terraform reads it but for cdktf's notes. */
-export function jsonOf(whole: ClusterDefinition): string {
-  return Testing.synth(stackFor(whole));
 }

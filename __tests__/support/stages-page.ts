@@ -1,7 +1,8 @@
 import { type Stage, STAGE_FACTS, STAGES } from "../../lib/migration/stage";
 import { type DiffLine, lineDiff } from "../stacks/line-diff";
 import { withoutGuards } from "../stacks/stack-json";
-import { atStage, jsonOf, sample } from "./sample-definitions";
+import { atStage, sample } from "./sample-definitions";
+import { jsonOf } from "./sample-stacks";
 
 const CLUSTER = "metrics-cluster";
 

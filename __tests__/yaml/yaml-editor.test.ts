@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { YamlEdit } from "../../lib/yaml/yaml-edit";
 import { editYaml } from "../../lib/yaml/yaml-editor";
-import "../support/seed";
+import { runs } from "../support/law-runs";
 
 const STAGE: YamlEdit = { kind: "set", path: ["migration", "stage"], value: "entries" };
 const WAVE: YamlEdit = { kind: "set", path: ["migration", "wave"], value: 1, after: "waves" };
@@ -244,7 +244,7 @@ describe("editYaml", () => {
         expect(edited(text, WAVE)).toContain(`${end}${pad}wave: 1${end}`);
         expect(edited(text, WAVE, NO_WAVE)).toBe(text);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { AccessEntries, AccessEntry } from "../../../lib/access/access-entry/access-entry";
 import { validateAccessEntries } from "../../../lib/access/access-entry/access-entry-validation";
 import { ACCOUNT, policyArn, role } from "../../support/arns";
+import { runs } from "../../support/law-runs";
 
 const CLUSTER = { accountId: ACCOUNT, partition: "aws", mode: "API_AND_CONFIG_MAP" } as const;
 const VIEW = { policyArn: policyArn("AmazonEKSViewPolicy"), accessScope: { type: "cluster" } } as const;
@@ -35,7 +36,7 @@ describe("validateAccessEntries", () => {
           expect(help).toMatch(/^[^\n]+[^.\n]$/);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -6,6 +6,7 @@ import {
 } from "../../../lib/access/access-policy/access-policy";
 import { allows, uncovered, type UncoveredRequest } from "../../../lib/access/access-policy/access-policy-coverage";
 import { attached, CLUSTER, policies, policy, request, within } from "../../support/policy-arbitraries";
+import { runs } from "../../support/law-runs";
 
 const covers = (...sides: Parameters<typeof uncovered>): boolean => uncovered(...sides) === undefined;
 
@@ -63,30 +64,38 @@ describe("uncovered: whether a policy is covered", () => {
   });
 
   test("holds for each policy that the holder has, whatever else it has", () => {
-    fc.assert(fc.property(policies, policies, policy, (before, after, one) => covers([...before, one, ...after], one)));
+    fc.assert(
+      fc.property(policies, policies, policy, (before, after, one) => {
+        expect(covers([...before, one, ...after], one)).toBe(true);
+      }),
+    );
   });
 
   test("is transitive", () => {
     fc.assert(
       fc.property(policies, policies, policy, (a, b, c) => {
         const through = b.every((one) => covers(a, one)) && covers(b, c);
-        return !through || covers(a, c);
+        expect(!through || covers(a, c)).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
   test("never says yes where some request would be lost", () => {
     fc.assert(
       fc.property(policies, policy, request, (holder, one, asked) => {
-        return !covers(holder, one) || !allows([one], asked) || allows(holder, asked);
+        expect(!covers(holder, one) || !allows([one], asked) || allows(holder, asked)).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
   test("does not depend on the order of the holder's policies", () => {
-    fc.assert(fc.property(policies, policy, (held, one) => covers(held, one) === covers([...held].reverse(), one)));
+    fc.assert(
+      fc.property(policies, policy, (held, one) => {
+        expect(covers([...held].reverse(), one)).toBe(covers(held, one));
+      }),
+    );
   });
 });
 
@@ -165,7 +174,9 @@ describe("uncovered", () => {
 
   test("answers undefined exactly when the policy is covered", () => {
     fc.assert(
-      fc.property(policies, policy, (holder, one) => covers(holder, one) === (uncovered(holder, one) === undefined)),
+      fc.property(policies, policy, (holder, one) => {
+        expect(uncovered(holder, one) === undefined).toBe(covers(holder, one));
+      }),
     );
   });
 
@@ -173,9 +184,9 @@ describe("uncovered", () => {
     fc.assert(
       fc.property(policies, policy, (holder, one) => {
         const found = uncovered(holder, one);
-        return found === undefined || (allows([one], found) && !allows(holder, found));
+        expect(found === undefined || (allows([one], found) && !allows(holder, found))).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -183,9 +194,8 @@ describe("uncovered", () => {
     fc.assert(
       fc.property(policies, fc.constantFrom("*", "dev-*", "*-*", "a*-"), (holder, where) => {
         const found = uncovered(holder, attached("View", within(where)));
-        return (
-          found === undefined || ("namespace" in found && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(found.namespace ?? ""))
-        );
+        if (found === undefined) return;
+        expect(found).toMatchObject({ namespace: expect.stringMatching(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/) });
       }),
     );
   });
@@ -251,12 +261,9 @@ describe("allows", () => {
 
   test("never gives less for more policies", () => {
     fc.assert(
-      fc.property(
-        policies,
-        policy,
-        request,
-        (held, one, asked) => !allows(held, asked) || allows([...held, one], asked),
-      ),
+      fc.property(policies, policy, request, (held, one, asked) => {
+        expect(!allows(held, asked) || allows([...held, one], asked)).toBe(true);
+      }),
     );
   });
 });

@@ -6,6 +6,7 @@ import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import { parseAwsAuth } from "../../../lib/access/aws-auth/aws-auth-parse";
 import { yamlencode } from "../../../lib/access/aws-auth/yamlencode";
 import { role, user } from "../../support/arns";
+import { runs } from "../../support/law-runs";
 
 const GOLDEN = join(__dirname, "../../fixtures/golden-aws-auth");
 const TEXT = fc.oneof(
@@ -38,7 +39,7 @@ describe("encodeAwsAuth", () => {
         expect(unplaced(awsAuth.users)).toEqual(users);
         expect(unplaced(awsAuth.accounts)).toEqual(accounts);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 

@@ -4,6 +4,7 @@ import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import { parseAwsAuth } from "../../../lib/access/aws-auth/aws-auth-parse";
 import { identityTextProblem } from "../../../lib/access/aws-auth/identity-text";
 import { role } from "../../support/arns";
+import { runs } from "../../support/law-runs";
 
 const MARKS = ["\u0301", "\u0307", "\u0308", "\u0327", "\u0338"];
 const TEXT = fc
@@ -78,7 +79,7 @@ describe("identityTextProblem", () => {
         expect(read.awsAuth.roles.map((placed) => placed.row)).toEqual([row]);
         expect(read.awsAuth.users.map((placed) => placed.row)).toEqual([{ userarn: `1${text}`, username: text }]);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -91,7 +92,7 @@ describe("identityTextProblem", () => {
         const changed = throughTerraform(mapRoles) !== mapRoles || throughTerraform(text) !== text;
         expect(changed || /\p{Surrogate}/u.test(text)).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -10,6 +10,7 @@ import { rightsLost } from "../../../lib/access/effective/right";
 import { principalId } from "../../../lib/access/principal/principal-id";
 import { accessState, UNIVERSE } from "../../support/access-states";
 import { arn, caller } from "../../support/arns";
+import { runs } from "../../support/law-runs";
 
 const text = (value: unknown): string => JSON.stringify(value);
 const outline = (differences: readonly Difference[]): unknown[] =>
@@ -20,7 +21,7 @@ const outline = (differences: readonly Difference[]): unknown[] =>
 
 describe("laws of compareAccess", () => {
   const states = fc.tuple(accessState, accessState);
-  const RUNS = { numRuns: 200 };
+  const RUNS = { numRuns: runs(200) };
 
   test("nothing differs from itself", () => {
     fc.assert(
@@ -58,7 +59,7 @@ describe("laws of compareAccess", () => {
           expect({ principal, isNamed }).toEqual({ principal, isNamed: true });
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 

@@ -11,6 +11,7 @@ import {
   ruleAllows,
   subjectName,
 } from "../../../lib/access/rbac/rbac";
+import { runs } from "../../support/law-runs";
 
 const NOTHING: RbacRule = { verbs: [], apiGroups: [], resources: [], resourceNames: [], nonResourceURLs: [] };
 const GET_PODS = { verb: "get", apiGroup: "", resource: "pods", namespace: "prod" } as const;
@@ -142,7 +143,7 @@ describe("rbacAllows", () => {
         );
         expect(wrong).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 });

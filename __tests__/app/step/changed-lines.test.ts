@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { changedLines } from "../../../lib/app/step/changed-lines";
-import "../../support/seed";
 
 /** The new text, made from the old one by its changes. */
 function replay(before: string, changes: ReturnType<typeof changedLines>): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Before, before, judged } from "../../support/before";
-import { jsonOf } from "../../support/sample-definitions";
+import { jsonOf } from "../../support/sample-stacks";
 import { addressesWith, StateBench } from "../../support/state-bench";
 
 const FIXTURES = join(__dirname, "../../fixtures");

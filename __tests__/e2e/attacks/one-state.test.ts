@@ -6,7 +6,7 @@ import { stackOf } from "../../../stacks/fleet";
 import { AwsClient, succeeded } from "../../support/aws-client";
 import { before, judged } from "../../support/before";
 import { type Fakecloud, startFakecloud } from "../../support/fakecloud";
-import { jsonOf } from "../../support/sample-definitions";
+import { jsonOf } from "../../support/sample-stacks";
 import { type Workspace, workspace } from "../../support/terraform";
 
 const PATIENCE = 300_000;

@@ -7,7 +7,8 @@ import { before, judged } from "../../support/before";
 import { CREATOR } from "../../support/definitions";
 import { GuardBench, sentences } from "../../support/guard-bench";
 import { findingsOf, reviewed } from "../../support/review-clusters";
-import { atStage, cluster, jsonOf, withEntry } from "../../support/sample-definitions";
+import { atStage, cluster, withEntry } from "../../support/sample-definitions";
+import { jsonOf } from "../../support/sample-stacks";
 import { withMirror, type Workspace } from "../../support/terraform";
 
 const PATIENCE = 300_000;
@@ -230,7 +231,10 @@ withMirror("kubernetes", "an AccessStack of a running cluster, before and after 
   takes("retire", "empties the rows by an update", async () => rowsAre("[]"));
   repairs("retire");
   takes("api", "leaves the rows empty", async () => rowsAre("[]"));
-  test("whoever manages the cluster switches it to API", async () => bench.switchMode("API"));
+  test("whoever manages the cluster switches it to API", async () => {
+    await bench.switchMode("API");
+    expect(await bench.mode()).toBe("API");
+  });
   repairs("api");
   takes("done", "takes the rows out of the ConfigMap", async () => rowsAre(undefined));
   repairs("done");

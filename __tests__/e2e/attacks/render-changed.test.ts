@@ -1,7 +1,7 @@
 import { ValidationError } from "../../../lib/finding/validation-error";
 import { before, judged } from "../../support/before";
 import { succeeded } from "../../support/aws-client";
-import { jsonOf } from "../../support/sample-definitions";
+import { jsonOf } from "../../support/sample-stacks";
 import { addressesWith, StateBench } from "../../support/state-bench";
 
 const PATIENCE = 300_000;

@@ -1,7 +1,8 @@
 import { CLUSTER_ADDRESSES, forgetCluster } from "../../../lib/eks/cluster/cluster-addresses";
 import { Eks, type EksProps } from "../../../lib/eks/eks";
 import { iamRoleAddresses, serviceAccountAddresses } from "../../../lib/inventory/definition/keyed-addresses";
-import { jsonOf, newCluster } from "../../support/sample-definitions";
+import { newCluster } from "../../support/sample-definitions";
+import { jsonOf } from "../../support/sample-stacks";
 import { fieldsOf } from "../../support/provider-schema";
 import { addresses, synth } from "../synth";
 

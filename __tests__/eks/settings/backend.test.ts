@@ -63,10 +63,12 @@ describe("backend", () => {
 
   const apart = { s3: { bucket: "states", key: "a.tfstate", region: "eu-west-1" } };
 
-  function twoStacks(first: Backend, second: Backend): void {
+  /** Two stacks of one App, and how many of them have a backend. */
+  function twoStacks(first: Backend, second: Backend): number {
     const app = new App({ skipValidation: true });
-    backend(new TerraformStack(app, "a"), first);
-    backend(new TerraformStack(app, "b"), second);
+    const stacks = [new TerraformStack(app, "a"), new TerraformStack(app, "b")];
+    for (const [i, stack] of stacks.entries()) backend(stack, i === 0 ? first : second);
+    return stacks.filter((stack) => JSON.stringify(stack.toTerraform()).includes('"backend"')).length;
   }
 
   test("refuses the state of another stack of the App, and names both", () => {
@@ -88,8 +90,9 @@ describe("backend", () => {
   });
 
   test("takes a state for each stack, and one stack in two Apps", () => {
-    twoStacks(apart, { s3: { ...apart.s3, key: "b.tfstate" } });
-    twoStacks({ local: {} }, { local: {} });
-    twoStacks(apart, { local: {} });
+    expect(twoStacks(apart, { s3: { ...apart.s3, key: "b.tfstate" } })).toBe(2);
+    expect(twoStacks({ local: {} }, { local: {} })).toBe(2);
+    expect(twoStacks(apart, { local: {} })).toBe(2);
+    expect([twoStacks(apart, { local: {} }), twoStacks(apart, { local: {} })]).toEqual([2, 2]);
   });
 });

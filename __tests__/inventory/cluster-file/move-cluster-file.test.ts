@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import "../../support/seed";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
@@ -7,6 +6,7 @@ import { type MovedClusterFile, moveClusterFile } from "../../../lib/inventory/c
 import { type Direction, stepOf } from "../../../lib/migration/step";
 import { type Stage, STAGES } from "../../../lib/migration/stage";
 import { SAMPLES, samples } from "../../support/sample-definitions";
+import { least, runs } from "../../support/law-runs";
 
 const HEAD = `cluster_name: demo
 render: access
@@ -33,11 +33,13 @@ describe("moveClusterFile with the samples", () => {
 
   test.each(migrating.map(({ clusterName }) => clusterName))("%s loses no comment, either way", (name) => {
     const text = readFileSync(join(SAMPLES, `${name}.yaml`), "utf8");
-    for (const direction of ["advance", "back"] as const) {
-      const moved = step(text, direction, name);
-      if (moved === undefined) continue;
-      expect(comments(moved.text)).toEqual(comments(text));
-      expect(moved.text.split("\n").filter((line) => !text.includes(line)).length).toBeLessThanOrEqual(4);
+    const moves = (["advance", "back"] as const).map((direction) => step(text, direction, name));
+    const moved = moves.filter((move) => move !== undefined);
+    // At `done` there is no way on, and none back.
+    expect(moved.length > 0).toBe(name !== "ledger-cluster");
+    for (const { text: after } of moved) {
+      expect(comments(after)).toEqual(comments(text));
+      expect(after.split("\n").filter((line) => !text.includes(line)).length).toBeLessThanOrEqual(4);
     }
   });
 });
@@ -175,9 +177,9 @@ describe("moveClusterFile", () => {
           expect(step(forth.text, "back")?.text).toBe(text);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
-    expect(taken).toBeGreaterThan(50);
+    expect(taken).toBeGreaterThan(least(50));
   });
 
   test("a file goes all the way, and each text is the definition that it was meant to be", () => {

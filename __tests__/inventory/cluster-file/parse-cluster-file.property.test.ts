@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseInventory } from "../../../lib/inventory/inventory";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import { ACCESS_ONLY } from "../cluster-yaml";
+import { runs } from "../../support/law-runs";
 
 const SAMPLE = readFileSync(join(__dirname, "../../../clusters/demo-eks-cluster.yaml"), "utf8");
 const PIECES = [
@@ -56,7 +57,7 @@ describe("parseClusterFile", () => {
         const first = parseClusterFile("clusters/demo.yaml", text);
         expect(JSON.stringify(parseClusterFile("clusters/demo.yaml", text))).toBe(JSON.stringify(first));
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -68,7 +69,7 @@ describe("parseClusterFile", () => {
         const lines = text.split("\n").length;
         expect(findings.filter(({ line = 0, column = 0 }) => line < 1 || line > lines || column < 1)).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -84,7 +85,7 @@ describe("parseClusterFile", () => {
           expect(Object.entries(cluster?.staged.definition.tags ?? {})).toEqual(Object.entries(tags));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });
@@ -95,7 +96,7 @@ describe("parseInventory", () => {
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         expect(parseInventory([{ file: "clusters/x.yaml", bytes }]).findings.length).toBeGreaterThan(0);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -9,6 +9,7 @@ import { answerAt, type RequestAnswer } from "../../../lib/migration/explanation
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { arn, caller, policyArn, role, user } from "../../support/arns";
 import { ADMIN_ROW, CREATOR, definition, NODE_ROW } from "../../support/definitions";
+import { runs } from "../../support/law-runs";
 
 const GET_PODS: NamedRequest = { verb: "get", apiGroup: "", resource: "pods", namespace: "prod" };
 const RULE = { verbs: ["get"], apiGroups: [""], resources: ["pods"], resourceNames: [], nonResourceURLs: [] };
@@ -220,7 +221,7 @@ describe("answerAt", () => {
           expect({ given, rbac, row }).toEqual({ given: expected, rbac, row });
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

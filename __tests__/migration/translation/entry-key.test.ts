@@ -3,6 +3,7 @@ import { type IamArn, PARTITIONS, PRINCIPAL_KINDS, printArn } from "../../../lib
 import { principalId } from "../../../lib/access/principal/principal-id";
 import { entryKeys } from "../../../lib/migration/translation/entry-key";
 import { ACCOUNT, arn, role, user } from "../../support/arns";
+import { runs } from "../../support/law-runs";
 
 const OTHER = "444455556666";
 const keysOf = (texts: readonly string[], accountId: string | undefined = ACCOUNT): string[] => {
@@ -92,7 +93,7 @@ describe("entryKeys", () => {
         expect(new Set(byId.values()).size).toBe(byId.size);
         for (const key of byId.values()) expect(key).toMatch(/^(?!cluster_creator$)[a-z][a-z0-9_]*$/);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -120,7 +121,7 @@ describe("entryKeys", () => {
           if (changed.has(principalId(one))) expect(after.get(printArn(added))).toBe(before.get(printArn(one)));
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { VERDICTS } from "../../../lib/rules/review/verdict";
 import { mutated, type Mutation, mutations, type Place, planJson } from "../../support/plan-mutations";
 import { planNamed, planNames } from "../../support/plan-fixtures";
 import { findingsOf, reviewed } from "../../support/review-clusters";
+import { runs } from "../../support/law-runs";
 
 /** What a run of review comes to; unreadable ends with 2. */
 function outcome(plan: unknown): { readonly verdict: string; readonly isSafer: (than: string) => boolean } {
@@ -38,7 +39,7 @@ describe("a plan that Terraform would not write", () => {
           expect({ verdict: found.verdict, isSafer: found.isSafer(one.verdict) }).toMatchObject({ isSafer: false });
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 
@@ -50,7 +51,7 @@ describe("a plan that Terraform would not write", () => {
         const plan = wrong.reduce<unknown>(mutated, one.plan);
         expect(outcome(plan).isSafer(one.verdict)).toBe(false);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

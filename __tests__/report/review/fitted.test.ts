@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { fit, type Part } from "../../../lib/report/review/fitted";
+import { runs } from "../../support/law-runs";
 
 function part(rank: number, items: readonly string[], noun: Part["noun"] = ["thing", "things"]): Part {
   return { head: "[", items, tail: "]", rank, noun };
@@ -43,7 +44,7 @@ describe("fit", () => {
         );
         expect(cut.length === 0).toBe(whole.text === text);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { markdownCode, markdownProse, markdownSentence } from "../../../lib/report/text/markdown-text";
 import { printable } from "../../../lib/report/text/printable";
 import { ATTACKS } from "../../support/attacks";
+import { runs } from "../../support/law-runs";
 
 /** What a reader sees: entities, backslashes and code taken away, and what has no width. */
 function read(markdown: string): string {
@@ -22,7 +23,7 @@ describe("markdownProse", () => {
       fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(read(markdownProse(text))).toBe(printable(text));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

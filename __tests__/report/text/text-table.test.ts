@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { painter } from "../../../lib/report/text/colour";
 import { type Cell, textTable, wrap } from "../../../lib/report/text/text-table";
+import { runs } from "../../support/law-runs";
 
 const plain = (text: string): string => text;
 const cell = (...lines: string[]): Cell => lines.map((text) => ({ text }));
@@ -23,7 +24,7 @@ describe("wrap", () => {
         expect(lines.join("").replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
         for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
@@ -72,7 +73,7 @@ describe("textTable", () => {
           expect(line.length).toBeLessThanOrEqual(width);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

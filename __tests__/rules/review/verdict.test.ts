@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { SEVERITIES } from "../../../lib/finding/finding";
 import { exitCodeOf, type Verdict, verdictOf, VERDICTS, worstVerdict } from "../../../lib/rules/review/verdict";
+import { runs } from "../../support/law-runs";
 
 const weighed: fc.Arbitrary<Parameters<typeof verdictOf>[0][number]> = fc.record(
   { severity: fc.constantFrom(...SEVERITIES), isUnknown: fc.boolean(), accepted: fc.constant({ reason: "x" }) },
@@ -48,7 +49,7 @@ describe("verdictOf", () => {
         expect(verdictOf([...findings].reverse())).toBe(verdict);
         expect(VERDICTS.indexOf(verdictOf([...findings, one]))).toBeLessThanOrEqual(VERDICTS.indexOf(verdict));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

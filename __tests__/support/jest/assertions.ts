@@ -1,0 +1,2 @@
+/** A test that expects nothing is none. */
+beforeEach(() => expect.hasAssertions());

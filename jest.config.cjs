@@ -1,0 +1,41 @@
+const { readdirSync, readFileSync } = require("node:fs");
+const { join } = require("node:path");
+
+const TESTS = join(__dirname, "__tests__");
+
+/** Test files that have laws: cases made by fast-check, or counted by `support/law-runs`. */
+const withLaws = readdirSync(TESTS, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".test.ts") && !file.startsWith("e2e"))
+  .filter((file) => /"fast-check"|\/law-runs"/.test(readFileSync(join(TESTS, file), "utf8")));
+
+const shared = {
+  testEnvironment: "node",
+  testTimeout: 60_000,
+  transform: { "^.+\\.ts$": "@swc/jest" },
+  moduleNameMapper: {
+    "^\\./stack-trace$|/tokens/private/stack-trace$": "<rootDir>/__tests__/support/jest/no-stack-trace.ts",
+    "^(\\.{1,2}/.*)\\.js$": "$1",
+  },
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/"],
+  setupFiles: ["<rootDir>/__tests__/support/jest/seed.ts"],
+  setupFilesAfterEnv: ["assertions", "expected-codes"].map((name) => `<rootDir>/__tests__/support/jest/${name}.ts`),
+};
+
+module.exports = {
+  reporters: ["default", "<rootDir>/__tests__/support/jest/expected-codes-reporter.cjs"],
+  projects: [
+    {
+      ...shared,
+      displayName: "unit",
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/"],
+    },
+    {
+      ...shared,
+      displayName: "laws",
+      testMatch: withLaws.map((file) => `<rootDir>/__tests__/${file}`),
+      setupFiles: ["<rootDir>/__tests__/support/jest/at-full-length.ts", ...shared.setupFiles],
+    },
+    { ...shared, displayName: "e2e", testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"] },
+  ],
+};

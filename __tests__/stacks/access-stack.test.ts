@@ -8,22 +8,32 @@ import { accepting } from "../support/definitions";
 import { fieldsOf, schemaProblems } from "../support/provider-schema";
 import { cluster, newCluster } from "../support/sample-definitions";
 import { jsonOf } from "../support/sample-stacks";
+import { jsonDiff } from "./json-diff";
 import { changedLines } from "./line-diff";
 import { addresses, refusalOf, resource, stackJson, withoutGuards } from "./stack-json";
 
 const render = "access";
 
+// Texts as they are, without quotes around them and escapes in them.
+expect.addSnapshotSerializer({ test: (value) => typeof value === "string", print: String });
+
+/** What a snapshot shows of a stage: how it differs from the one before. */
+const changes = (before: string, after: string): string => jsonDiff(before, after).join("\n");
+
 describe("AccessStack", () => {
   test.each(STAGES)("renders the access at stage %s", (stage) => {
     const json = jsonOf(cluster({ stage }, { render }));
     expect(schemaProblems(json)).toEqual([]);
-    expect(JSON.parse(json)).toMatchSnapshot();
+    const before = STAGES[STAGES.indexOf(stage) - 1];
+    expect(
+      before === undefined ? json : changes(jsonOf(cluster({ stage: before }, { render })), json),
+    ).toMatchSnapshot();
   });
 
   test("renders the access of a cluster without a ConfigMap", () => {
     const json = jsonOf(newCluster({ render }));
     expect(schemaProblems(json)).toEqual([]);
-    expect(JSON.parse(json)).toMatchSnapshot();
+    expect(changes(jsonOf(cluster({ stage: "done" }, { render })), json)).toMatchSnapshot();
   });
 
   test.each(STAGES)("has at %s what EksStack has, but for the cluster", (stage) => {

@@ -1,5 +1,5 @@
 import { type Stage, STAGE_FACTS, STAGES } from "../../lib/migration/stage";
-import { type DiffLine, lineDiff } from "../stacks/line-diff";
+import { jsonDiff } from "../stacks/json-diff";
 import { withoutGuards } from "../stacks/stack-json";
 import { atStage, sample } from "./sample-definitions";
 import { jsonOf } from "./sample-stacks";
@@ -32,7 +32,7 @@ export function stagesPage(): string {
   const steps = STAGES.flatMap((stage, i) => {
     const before = STAGES[i - 1];
     if (before === undefined || stage === "config-map") return [];
-    return [step(before, stage, hunks(lineDiff(json.get(before) ?? "", json.get(stage) ?? "", isSame)))];
+    return [step(before, stage, jsonDiff(json.get(before) ?? "", json.get(stage) ?? ""))];
   });
   return [HEAD, ...steps].join("\n");
 }
@@ -52,22 +52,4 @@ function step(before: Stage, stage: Exclude<Stage, "config-map">, diff: readonly
     "```",
     "",
   ].join("\n");
-}
-
-/** The comma after the last key of a block comes and goes with what follows. */
-function isSame(a: string, b: string): boolean {
-  return a.replace(/,$/, "") === b.replace(/,$/, "");
-}
-
-/** The changed lines, each run of them under the keys that it is in. */
-function hunks(lines: readonly DiffLine[]): readonly string[] {
-  const keys: string[] = [];
-  return lines.flatMap(({ mark, text }, i) => {
-    const depth = text.search(/\S/) / 2;
-    const place = `@@ ${keys.slice(1, depth).join(".")} @@`;
-    keys[depth] = /^ *"([^"]+)": [{[]$/.exec(text)?.[1] ?? "";
-    if (mark === " ") return [];
-    const isFirst = lines[i - 1]?.mark === " ";
-    return [...(isFirst ? [place] : []), `${mark}${text}`];
-  });
 }

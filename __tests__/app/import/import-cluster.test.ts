@@ -129,7 +129,7 @@ describe("importCluster: the stage fits what is live", () => {
   ] as const)("what no source tells is asked for: %s", (code, severity, texts) => {
     const imported = run(texts, { region: "eu-west-1" });
     const found = imported.findings.filter((finding) => finding.code === code);
-    expect(found.map((finding) => finding.severity)).toEqual([severity]);
+    expect(found.map((finding) => [finding.code, finding.severity])).toEqual([[code, severity]]);
     expect(found[0]?.help).toMatch(/aws eks|kubectl/);
     expect(imported.text).toContain(code);
   });

@@ -118,6 +118,7 @@ leaving:
     );
     const updated = update(edited, rows([DEV, { ...OPS, rolearn: role("old") }]), CONFIG_MAP);
     expect(updated.text).toContain("groups: [developers, more]}   # since 2020");
+    expect(updated.findings.map(({ code }) => code)).toContain("import-file-differs");
     expect(told(updated, "import-file-differs")).toEqual([
       "demo.yaml:17:7 aws_auth.aws_auth_roles[0]: another row than the live one, expected `dev developers`, got `dev developers more`",
     ]);

@@ -39,6 +39,7 @@ describe("updateClusterFile", () => {
     ],
   ])("refuses a file %s", (_, file, ...[code, expected]) => {
     const updated = update(file, rows([DEV, OPS]), CONFIG_MAP);
-    expect({ text: updated.text, found: told(updated, code) }).toEqual({ text: undefined, found: [expected] });
+    const found = told(updated, code).map((line) => [code, line]);
+    expect({ text: updated.text, found }).toEqual({ text: undefined, found: [[code, expected]] });
   });
 });

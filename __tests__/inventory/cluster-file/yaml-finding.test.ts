@@ -52,7 +52,7 @@ describe("parseClusterFile says what is wrong with the YAML", () => {
     ],
   ])("%j", (text, ...[code, message, help]) => {
     const found = parseClusterFile("demo.yaml", text).findings.filter((finding) => finding.code === code);
-    expect(found.map(printLocated)).toEqual([message]);
+    expect(found.map((one) => [one.code, printLocated(one)])).toEqual([[code, message]]);
     if (help === undefined) expect(found[0]).not.toHaveProperty("help");
     else expect(found[0]?.help).toMatch(help);
   });

@@ -15,6 +15,7 @@ const shared = {
   transform: { "^.+\\.ts$": "@swc/jest" },
   moduleNameMapper: {
     "^\\./stack-trace$|/tokens/private/stack-trace$": "<rootDir>/__tests__/support/jest/no-stack-trace.ts",
+    "^(\\.{1,2}/.*)\\.js$": "$1",
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/"],
   setupFiles: ["<rootDir>/__tests__/support/jest/seed.ts"],

@@ -5,7 +5,8 @@ import { before, judged } from "../../support/before";
 import { CREATOR } from "../../support/definitions";
 import { isWriting } from "../../support/eks-request";
 import { GuardBench, sentences } from "../../support/guard-bench";
-import { cluster, jsonOf, withEntry } from "../../support/sample-definitions";
+import { cluster, withEntry } from "../../support/sample-definitions";
+import { jsonOf } from "../../support/sample-stacks";
 import { withMirror, type Workspace } from "../../support/terraform";
 
 const PATIENCE = 300_000;

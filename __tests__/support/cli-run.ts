@@ -51,8 +51,9 @@ const CUT = 4096;
 
 async function* chunks(text: string): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text);
-  for (let start = 0, size = 7; start < bytes.length; start += size) {
-    size = start < CUT ? 7 : 65_535;
-    yield await Promise.resolve(bytes.subarray(start, start + size));
+  for (let start = 0; start < bytes.length;) {
+    const end = start + (start < CUT ? 7 : 65_535);
+    yield await Promise.resolve(bytes.subarray(start, end));
+    start = end;
   }
 }

@@ -13,7 +13,6 @@ import { EksProxy } from "./eks-proxy";
 import { type Fakecloud, startFakecloud } from "./fakecloud";
 import { type KubeApiserver, startKubeApiserver } from "./kube-apiserver";
 import { type ConfigMapData, KubeClient } from "./kube-client";
-import { fieldsOf } from "./provider-schema";
 import { cluster } from "./sample-definitions";
 import { jsonOf } from "./sample-stacks";
 import { type TerraformResult, type Workspace, workspace } from "./terraform";
@@ -190,12 +189,6 @@ export class GuardBench {
   /** Switches the mode of `demo`, as whoever manages the cluster does. */
   async switchMode(authenticationMode: AuthenticationMode): Promise<void> {
     await this.eks("POST", "/clusters/demo/update-config", { accessConfig: { authenticationMode } });
-  }
-
-  /** The mode that `demo` has now, as EKS tells it. */
-  async mode(): Promise<unknown> {
-    const { cluster: told } = fieldsOf(await this.eks("GET", "/clusters/demo"));
-    return fieldsOf(fieldsOf(told).accessConfig).authenticationMode;
   }
 
   /** Makes the entries that a definition renders, without their policies, as somebody else would. */

@@ -233,7 +233,8 @@ withMirror("kubernetes", "an AccessStack of a running cluster, before and after 
   takes("api", "leaves the rows empty", async () => rowsAre("[]"));
   test("whoever manages the cluster switches it to API", async () => {
     await bench.switchMode("API");
-    expect(await bench.mode()).toBe("API");
+    const mode = { cluster: { accessConfig: { authenticationMode: "API" } } };
+    expect(await bench.eks("GET", "/clusters/demo")).toMatchObject(mode);
   });
   repairs("api");
   takes("done", "takes the rows out of the ConfigMap", async () => rowsAre(undefined));

@@ -76,9 +76,10 @@ export function compileCli({ copy = false } = {}): CompiledCli {
   };
 }
 
-/** The folder with all of the project compiled, named by what it was compiled of; `main.js` is in it. */
-export function compiledProject(): string {
-  const files = SOURCES.flatMap(sourcesIn).map((file) => ({ file, text: readFileSync(join(ROOT, file), "utf8") }));
+/** The folder with all of the project (of another checkout: `root`) compiled, named by what it was compiled of; `main.js` is in it. */
+export function compiledProject(root = ROOT): string {
+  const names = SOURCES.flatMap((top) => sourcesIn(root, top));
+  const files = names.map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
   const folder = join(CACHE, keyOf(files));
   if (existsSync(folder)) return folder;
   mkdirSync(CACHE, { recursive: true });
@@ -95,9 +96,9 @@ export function compiledProject(): string {
   return folder;
 }
 
-function sourcesIn(top: string): readonly string[] {
+function sourcesIn(root: string, top: string): readonly string[] {
   if (top.endsWith(".ts")) return [top];
-  const names = readdirSync(join(ROOT, top), { recursive: true, encoding: "utf8" });
+  const names = readdirSync(join(root, top), { recursive: true, encoding: "utf8" });
   return names.filter((name) => name.endsWith(".ts")).map((name) => join(top, name));
 }
 

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { namedCodes } from "./named-codes";
-import { codesOfPage } from "./page-codes.cjs";
+import { codesOfPage, namedCodes } from "./named-codes";
 
 /** A matcher as jest keeps it: called with what was received, then with what is expected. */
 type Matcher = (this: Context, received: unknown, ...expected: readonly unknown[]) => unknown;
@@ -64,6 +63,6 @@ if (folder !== undefined) {
   afterAll(() => {
     const { testPath = "" } = expect.getState();
     const name = createHash("sha256").update(testPath).digest("hex");
-    writeFileSync(join(folder, `${name}.json`), JSON.stringify({ testPath, codes: [...seen] }));
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify({ testPath, codes: [...CODES], expected: [...seen] }));
   });
 }

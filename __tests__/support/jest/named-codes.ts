@@ -1,3 +1,9 @@
+/** The codes of docs/rules.md: the first column of its tables, beside a severity. */
+export function codesOfPage(page: string): ReadonlySet<string> {
+  const rows = page.matchAll(/^\| `([a-z-]+)` \| (?:error|blocker|danger|irreversible|warning|note)\b/gm);
+  return new Set([...rows].map(([, code = ""]) => code));
+}
+
 /**
  * The codes that a value names: a text that is one, `[row-dead]` in a text or a pattern, `"code": "row-dead"` in JSON,
  * `error row-dead mapRoles[0]` in one line, in whatever it holds. Codes of what is accepted (`accept`, with its reason) are no findings.

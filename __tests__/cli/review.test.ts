@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { REVIEW_FORMATS } from "../../lib/report/review/review-format";
 import { reviewJson } from "../../lib/report/schema/review-json";
 import { cli, folderWith } from "../support/cli-run";
+import { role } from "../support/arns";
+import { caseNamed } from "../support/case-plans";
 import { destroyed, edited } from "../support/plan-edits";
 import { planNamed } from "../support/plan-fixtures";
 import { demoText } from "../support/review-clusters";
@@ -23,6 +25,44 @@ describe("review", () => {
   ])("ends with the right code for %s", async (...[, text, options, exitCode]) => {
     const cwd = folderWith({ "plan.json": text });
     expect((await cli(["review", "plan.json", ...options], { cwd })).exitCode).toBe(exitCode);
+  });
+
+  test.each([
+    ["one that can be read is told, whatever the other", ["a.json", "broken.json"], "a.json: safe"],
+    ["in whichever order", ["broken.json", "a.json"], "a.json: safe"],
+  ])("of several plans %s, and the command ends with 2", async (_, names, says) => {
+    const cwd = folderWith({ "a.json": SAFE, "broken.json": "{" });
+    const { exitCode, stdout, stderr } = await cli(["review", ...names], { cwd });
+    expect([exitCode, stdout.includes(says)]).toEqual([2, true]);
+    expect(stderr).toContain("broken.json: it is no JSON");
+  });
+
+  test("a single plan that cannot be read is an error alone", async () => {
+    const { exitCode, stdout } = await cli(["review", "x.json"], { cwd: folderWith({ "x.json": "{" }) });
+    expect([exitCode, stdout]).toEqual([2, ""]);
+  });
+
+  test("takes the live ConfigMap of --aws-auth for what the plan does not show", async () => {
+    const plan = JSON.stringify(caseNamed("entry-added-aws-auth-not-in-plan"));
+    const row = `mapRoles: |\n    - { rolearn: ${role("developers")}, username: dev, groups: [developers] }`;
+    const dump = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: aws-auth, namespace: kube-system }\ndata:\n  ${row}\n`;
+    const cwd = folderWith({ "plan.json": plan, "live.yaml": dump, "other.yaml": "kind: Secret\n" });
+    const seen = async (...options: string[]) => {
+      const { exitCode, stdout, stderr } = await cli(["review", "plan.json", ...options], { cwd });
+      return [exitCode, stdout.split(":")[0], stderr === ""];
+    };
+    expect(await seen()).toEqual([0, "safe", true]);
+    expect(await seen("--aws-auth", "live.yaml")).toEqual([1, "danger", true]);
+    expect(await seen("--aws-auth", "other.yaml")).toEqual([2, "", false]);
+  });
+
+  test("opens by --allow destroy=CLUSTER what is found of that cluster", async () => {
+    const cwd = folderWith({ "plan.json": textOf("destroy-everything") });
+    const ended = async (...allow: string[]) => (await cli(["review", "plan.json", ...allow], { cwd })).exitCode;
+    expect([await ended(), await ended("--allow", "destroy=demo"), await ended("--allow", "destroy=x")]).toEqual([
+      1, 0, 1,
+    ]);
+    expect(await ended("--allow", "everything")).toBe(2);
   });
 
   test("reads standard input", async () => {

@@ -23,7 +23,7 @@ const PLANS: readonly (readonly [name: string, verdict: Verdict, codes: readonly
   ["bare-scope-changed", "safe", ["association-replaced"]],
   ["bare-username-changed", "danger", ["username-changed"]],
   ["legacy-again", "safe", []],
-  ["legacy-mode-and-entries", "refused", ["mode-with-entries"]],
+  ["legacy-mode-and-entries", "irreversible", ["mode-with-entries"]],
   ["legacy-mode-both", "irreversible", ["mode-irreversible"]],
   ["legacy-mode-skipped", "danger", ["mode-skipped"]],
   ["module-v19-again", "safe", []],

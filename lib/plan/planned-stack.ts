@@ -10,6 +10,8 @@ export interface PlannedStack {
   readonly facts: PlanFacts;
   /** Sorted by name. */
   readonly clusters: readonly PlannedCluster[];
+  /** Whether all that is configured is what our stacks make: their marker stands there, and no module is called. */
+  readonly isWholeStack: boolean;
   /** Every change but no-ops and reads; moves and imports count. Sorted by address. */
   readonly changes: readonly PlannedChange[];
   /** What can write access in ways that no rule follows, and changes. By address. */

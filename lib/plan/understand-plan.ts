@@ -15,8 +15,17 @@ import { TYPES_OF_INTEREST } from "./reading/resource-types";
 import type { TerraformPlan } from "./reading/terraform-plan";
 import { compareText, sortedTexts } from "../finding/text-order";
 
+/** What somebody tells beside a plan. */
+export interface ToldBeside {
+  /**
+   * The data of the live ConfigMap aws-auth.
+   * @default what the plan shows of it
+   */
+  readonly liveAwsAuth?: Readonly<Record<string, string>>;
+}
+
 /** What a plan does to who can reach which cluster: all that rules judge. The order of its lists does not matter. */
-export function understandPlan(plan: TerraformPlan, label: string): PlannedStack {
+export function understandPlan(plan: TerraformPlan, label: string, told: ToldBeside = {}): PlannedStack {
   const objects = planObjects(plan, (type) => TYPES_OF_INTEREST.has(type));
   const configuration = new PlanConfiguration(plan.configuration);
   const seeds = clusterSeeds(objects);
@@ -29,6 +38,7 @@ export function understandPlan(plan: TerraformPlan, label: string): PlannedStack
     origins: { configuration, principals },
     drift: accessDrift(plan),
     guards,
+    ...told,
   };
   const changes = changesOf(plan);
   return {
@@ -36,6 +46,8 @@ export function understandPlan(plan: TerraformPlan, label: string): PlannedStack
     facts: planFacts(plan),
     clusters: clusters.filter(isTouchable).map((cluster) => clusterAccess(cluster, whole)),
     changes,
+    isWholeStack:
+      guards.present && configuration.rootBlock("terraform_data.stage") !== undefined && !configuration.hasCalls(),
     otherWriters: otherWriters(changes, configuration).filter(({ address }) => !isMarker(address, guards)),
     unattributed,
   };

@@ -14,7 +14,7 @@ import { JUDGEMENTS, PLAN_JUDGEMENTS } from "./judgements";
 import { peopleOf } from "./review/people";
 import type { ClusterReview, OtherChange, PlanReview, Review, ReviewFinding } from "./review/review";
 import { summaryOf } from "./review/summary";
-import { verdictOf, worstVerdict } from "./review/verdict";
+import { type Allowance, verdictOf, worstVerdict } from "./review/verdict";
 
 /** What a review knows beside the plans. */
 interface ReviewContext {
@@ -22,6 +22,11 @@ interface ReviewContext {
   readonly files: readonly ClusterFile[];
   /** `2026-11-22`: what was accepted until yesterday is open again. */
   readonly today: string;
+  /**
+   * What is allowed on purpose: `destroy=demo` opens what is found of that cluster, where the plan destroys it.
+   * @default nothing
+   */
+  readonly allowed?: readonly Allowance[];
 }
 
 /** Judges one plan by every rule. */
@@ -48,13 +53,15 @@ export function reviewOf(plans: readonly PlanReview[]): Review {
   };
 }
 
-function reviewCluster(stack: PlannedStack, cluster: PlannedCluster, { files, today }: ReviewContext): ClusterReview {
+function reviewCluster(stack: PlannedStack, cluster: PlannedCluster, context: ReviewContext): ClusterReview {
+  const { files, today } = context;
   const file = files.find(({ staged }) => isAbout(staged.definition, cluster));
   const compared = comparedCluster(stack, cluster, file?.staged);
   const seen = JUDGEMENTS.flatMap(({ code, rule, judge }) =>
     judge(compared).map((one) => ({ ...findingOf(code, rule, one), ...placed(file, one) })),
   );
-  const findings = sorted(acceptReviewed(seen, file?.staged.definition, today));
+  const judged = acceptReviewed(seen, file?.staged.definition, today);
+  const findings = sorted(isDestroyMeant(cluster, context) ? judged.map((one) => meant(one, context)) : judged);
   const people = peopleOf(compared);
   return {
     cluster: shortenPath(cluster.name ?? cluster.address ?? "a cluster that the plan does not name"),
@@ -62,6 +69,19 @@ function reviewCluster(stack: PlannedStack, cluster: PlannedCluster, { files, to
     summary: summaryOf(compared, people, findings),
     people,
     findings,
+  };
+}
+
+function isDestroyMeant({ name, change }: PlannedCluster, { allowed = [] }: ReviewContext): boolean {
+  return name !== undefined && change?.action === "delete" && allowed.includes(`destroy=${name}`);
+}
+
+function meant(finding: ReviewFinding, { today }: ReviewContext): ReviewFinding {
+  const { code, principal } = finding;
+  const whom = principal === undefined ? {} : { principal };
+  return {
+    ...finding,
+    accepted: { code, ...whom, reason: "the cluster is destroyed on purpose (`--allow`)", until: today },
   };
 }
 

@@ -46,6 +46,8 @@ import { endpointNarrowed } from "./judgements/cluster/endpoint-narrowed";
 import { identityProviderChanged } from "./judgements/cluster/identity-provider-changed";
 import { otherWriter } from "./judgements/plan/other-writer";
 import { planNotApplyable } from "./judgements/plan/plan-not-applyable";
+import { bindingGained } from "./judgements/access/binding-gained";
+import { destroyedBeside } from "./judgements/plan/destroyed-beside";
 import type { Judgement, PlanJudgement, ReviewRule } from "./judgements/judgement";
 import { entryRemoved } from "./judgements/entries/entry-removed";
 
@@ -80,6 +82,7 @@ export const JUDGEMENTS: readonly Judgement[] = [
   serviceLinkedRole,
   principalReplaced,
   bindingRemoved,
+  bindingGained,
   entryForgotten,
   gapRemains,
   protectionRemoved,
@@ -104,6 +107,7 @@ export const PLAN_JUDGEMENTS: readonly PlanJudgement[] = [
   leftOverDestroyed,
   otherWriter,
   planNotApplyable,
+  destroyedBeside,
 ];
 
 /** The codes of review: what a plan does to access. */

@@ -25,8 +25,8 @@ describe("principalName", () => {
 
   test("of everybody else of an account is no name of a user, and always with the account", () => {
     const everybodyElse = anyoneElse(ACCOUNT, "aws");
-    expect(principalName(everybodyElse, ACCOUNT)).toBe(`anybody else of ${ACCOUNT}`);
-    expect(principalNameOf(printArn(everybodyElse), OTHER)).toBe(`anybody else of ${ACCOUNT}`);
+    expect(principalName(everybodyElse, ACCOUNT)).toBe(`everybody else in account ${ACCOUNT} (mapAccounts)`);
+    expect(principalNameOf(printArn(everybodyElse), OTHER)).toBe(`everybody else in account ${ACCOUNT} (mapAccounts)`);
   });
 });
 

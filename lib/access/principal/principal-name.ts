@@ -7,7 +7,7 @@ import { type IamArn, parseArn } from "./arn";
  */
 export function principalName(principal: IamArn, ownAccount: string | undefined): string {
   const { accountId } = principal;
-  if (isAnyoneElse(principal)) return `anybody else of ${accountId}`;
+  if (isAnyoneElse(principal)) return `everybody else in account ${accountId} (mapAccounts)`;
   return accountId === ownAccount ? nameOf(principal) : `${nameOf(principal)} of ${accountId}`;
 }
 

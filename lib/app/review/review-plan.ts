@@ -1,8 +1,10 @@
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import type { Fleet } from "../../inventory/fleet";
 import { parsePlan, readPlan } from "../../plan/reading/read-plan";
+import type { PlannedStack } from "../../plan/planned-stack";
 import { understandPlan } from "../../plan/understand-plan";
 import { reviewStack } from "../../rules/judge";
+import type { Allowance } from "../../rules/review/verdict";
 import type { PlanReview } from "../../rules/review/review";
 import type { Unanswered } from "../unanswered";
 import { errorsOfUnread } from "../unread-files";
@@ -20,6 +22,16 @@ export interface PlanContext {
   readonly clusters?: readonly ClusterFile[];
   /** `2026-11-22`: what was accepted until yesterday is open again. */
   readonly today: string;
+  /**
+   * What is meant: `irreversible`, or `destroy=demo`.
+   * @default nothing
+   */
+  readonly allowed?: readonly Allowance[];
+  /**
+   * The data of the live ConfigMap aws-auth.
+   * @default what the plan shows of it
+   */
+  readonly liveAwsAuth?: Readonly<Record<string, string>>;
 }
 
 /** A plan as `terraform plan -out` saves it: `terraform show -json` has to show it first. */
@@ -30,17 +42,31 @@ export interface SavedPlan {
 /** What one plan does to people's access. */
 export function reviewPlan(
   { name, content }: PlanSource,
-  { clusters = [], today }: PlanContext,
+  { clusters = [], today, allowed = [], liveAwsAuth }: PlanContext,
 ): PlanReview | SavedPlan | Unanswered {
   const read = typeof content === "string" ? parsePlan(content) : readPlan(content);
   switch (read.kind) {
-    case "plan":
-      return reviewStack(understandPlan(read.plan, name), { files: clusters, today });
+    case "plan": {
+      const stack = understandPlan(read.plan, name, liveAwsAuth === undefined ? {} : { liveAwsAuth });
+      const several = liveAwsAuth === undefined ? undefined : severalClusters(stack);
+      return several ?? reviewStack(stack, { files: clusters, today, allowed });
+    }
     case "unreadable":
       return { problem: `${name}: ${read.problem}`, help: read.help, fault: "question" };
     case "binary":
       return { isSaved: true };
   }
+}
+
+/** A dump of aws-auth does not say of which cluster it is. */
+function severalClusters({ label, clusters }: PlannedStack): Unanswered | undefined {
+  if (clusters.length < 2) return undefined;
+  const names = clusters.map(({ name = "one without a name" }) => name).join(", ");
+  return {
+    problem: `${label}: a plan of several clusters, ${names}, expected one beside a live ConfigMap`,
+    help: "let each plan read its own ConfigMap: `data.kubernetes_config_map_v1`",
+    fault: "question",
+  };
 }
 
 /** The clusters that a review may rely on: what a file with errors accepts is not known, then nothing is reviewed. */

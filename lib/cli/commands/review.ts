@@ -1,6 +1,6 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { REVIEW_FORMATS } from "../../report/review/review-format";
-import { ALLOWANCES } from "../../rules/review/verdict";
+import { type Allowance, parseAllowance } from "../../rules/review/verdict";
 import { examples, formatOption } from "../help/command-help";
 import type { ReviewOptions } from "../running/run-review";
 import type { Runner } from "./runner";
@@ -25,11 +25,23 @@ export function reviewCommand(run: Runner): Command {
     .description(DESCRIPTION)
     .argument("<plans...>", "output of terraform show -json, saved plans, folders of them; - is standard input")
     .option("--clusters <folder>", "folder of the cluster files: their stage, who leaves, what they accept")
-    .addOption(new Option("--allow <what...>", "ends with 0 all the same").choices(ALLOWANCES).default([]))
+    .option("--aws-auth <file>", "the live ConfigMap aws-auth, where the plan does not show it (kubectl's output)")
+    .addOption(
+      new Option("--allow <what...>", "ends with 0 all the same: irreversible, or destroy=CLUSTER")
+        .argParser(allowances)
+        .default([]),
+    )
     .addOption(formatOption(REVIEW_FORMATS))
     .option("--output <file>", "writes the result to a file instead of standard output")
     .addHelpText("after", examples(EXAMPLES))
     .action(async (plans: string[], options: Omit<ReviewOptions, "plans">) =>
       run(async (context) => (await import("../running/run-review.js")).runReview(context, { ...options, plans })),
     );
+}
+
+/** One more thing that is allowed. */
+function allowances(text: string, before: readonly Allowance[]): readonly Allowance[] {
+  const allowance = parseAllowance(text);
+  if (allowance === undefined) throw new InvalidArgumentError("Allowed choices are irreversible, destroy=CLUSTER.");
+  return [...before, allowance];
 }

@@ -1,16 +1,21 @@
 import { resolve } from "node:path";
+import { liveAwsAuth } from "../../app/review/live-aws-auth";
 import { type PlanContext, reviewedClusters, reviewPlan } from "../../app/review/review-plan";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { printReview } from "../../report/review/print-review";
+import type { ReviewOutcome } from "../../report/review/review-outcome";
 import type { ReviewFormat } from "../../report/review/review-format";
 import { painter } from "../../report/text/colour";
+import { printable } from "../../report/text/printable";
 import { reviewOf } from "../../rules/judge";
 import type { PlanReview } from "../../rules/review/review";
 import { type Allowance, exitCodeOf } from "../../rules/review/verdict";
 import { answered } from "../answered";
 import type { CliContext } from "../context";
+import type { ExitCode } from "../exit-code";
 import { Failure } from "../failure";
 import { readClusterFiles } from "../files/cluster-files";
+import { inputName, readInput } from "../files/input";
 import { type PlanInput, planInputs, readPlan, shownByTerraform } from "../files/plan-input";
 import { writeFileWhole } from "../files/write-file";
 
@@ -20,24 +25,68 @@ export interface ReviewOptions {
   /** @default no cluster files */
   readonly clusters?: string;
   readonly allow: readonly Allowance[];
+  /**
+   * The live ConfigMap, as `kubectl get configmap -n kube-system aws-auth -o yaml` prints it.
+   * @default what the plan shows of it
+   */
+  readonly awsAuth?: string;
   readonly format: ReviewFormat;
   /** @default standard output */
   readonly output?: string;
 }
 
-/** Judges plans, one after the other, and prints what came of it. */
-export async function runReview(context: CliContext, options: ReviewOptions): Promise<0 | 1> {
-  const clusters = options.clusters === undefined ? [] : await readFiles(context, options.clusters);
+/**
+ * Judges plans, one after the other, and prints what came of it. Of several plans, one that cannot be read is told and hides no
+ * other; the command then ends with 2.
+ */
+export async function runReview(context: CliContext, options: ReviewOptions): Promise<ExitCode> {
+  const known = await contextOf(context, options);
+  const inputs = await planInputs(context, options.plans);
   const plans: PlanReview[] = [];
-  for (const input of await planInputs(context, options.plans))
-    plans.push(await reviewOne(context, input, { clusters, today: context.today }));
+  const failures: Failure[] = [];
+  for (const input of inputs) {
+    try {
+      plans.push(await reviewOne(context, input, known));
+    } catch (error) {
+      if (!(error instanceof Failure) || inputs.length === 1) throw error;
+      failures.push(error);
+    }
+  }
   const review = reviewOf(plans);
-  const exitCode = exitCodeOf(review.verdict, options.allow);
+  const exitCode = failures.length > 0 ? 2 : exitCodeOf(review.verdict, options.allow);
+  if (plans.length > 0) await print(context, options, { review, exitCode });
+  for (const failure of failures) tell(context, failure);
+  return exitCode;
+}
+
+async function contextOf(context: CliContext, { clusters, awsAuth, allow }: ReviewOptions): Promise<PlanContext> {
+  return {
+    clusters: clusters === undefined ? [] : await readFiles(context, clusters),
+    today: context.today,
+    allowed: allow,
+    ...(awsAuth === undefined ? {} : { liveAwsAuth: await readAwsAuth(context, awsAuth) }),
+  };
+}
+
+async function readAwsAuth(context: CliContext, path: string): Promise<Readonly<Record<string, string>>> {
+  const read = liveAwsAuth({ name: inputName(path), content: await readInput(context, path) });
+  return answered<{ readonly data: Readonly<Record<string, string>> }>(read).data;
+}
+
+async function print(
+  context: CliContext,
+  options: ReviewOptions,
+  { review, exitCode }: Pick<ReviewOutcome, "review" | "exitCode">,
+): Promise<void> {
   const paint = painter(options.output === undefined ? context.stdout : {}, context.env);
   const text = printReview({ review, exitCode, allowed: options.allow, paint }, options.format);
   if (options.output === undefined) context.stdout.write(text);
   else await writeFileWhole(resolve(context.cwd, options.output), text);
-  return exitCode;
+}
+
+function tell(context: CliContext, { message, help }: Failure): void {
+  const word = painter(context.stderr, context.env)("error", "red");
+  context.stderr.write(`${word} ${printable(message)}\n${help === undefined ? "" : `    ${help}\n`}`);
 }
 
 /** A saved plan is shown by Terraform first. */

@@ -3,7 +3,7 @@ import { parseAwsAuth } from "../../access/aws-auth/aws-auth-parse";
 import { awsAuthHolder, type HeldData, type ReadHolder } from "./aws-auth-holder";
 import type { PlanObject } from "../objects/plan-object";
 import type { PlannedAwsAuth, SectionSight } from "./planned-access";
-import type { Sides, PlannedValue } from "../reading/planned-value";
+import { known, type Sides, type PlannedValue } from "../reading/planned-value";
 
 /** One section's text; undefined where the ConfigMap has no such key. */
 type SectionText =
@@ -38,13 +38,23 @@ export interface ClusterLife {
  * with what the plan writes over it: a whole ConfigMap replaces all of it, keys replace themselves. What no holder shows is
  * unseen, and stays so. A new cluster has no rows but those that the plan writes.
  */
-export function plannedAwsAuth(holders: readonly ReadHolder[], life: ClusterLife): Sides<PlannedAwsAuth> {
-  const before = life.before ? liveSide(holders) : GONE;
+export function plannedAwsAuth(
+  holders: readonly ReadHolder[],
+  life: ClusterLife,
+  live?: Readonly<Record<string, string>>,
+): Sides<PlannedAwsAuth> {
+  const before = !life.before ? GONE : live === undefined ? liveSide(holders) : toldSide(live);
   const start = life.isReplaced || !life.before ? GONE : before;
   const written = holders.filter((holder) => isWritten(holder) || !life.isReplaced);
   const after = life.after ? written.reduce(afterHolder, start) : GONE;
   const was = awsAuthOfSide(before);
   return { before: was, after: after === before ? was : awsAuthOfSide(after) };
+}
+
+/** Who shows the ConfigMap shows all of it. */
+function toldSide(live: Readonly<Record<string, string>>): ConfigMapSide {
+  const data = Object.fromEntries(Object.entries(live).map(([key, text]) => [key, known(text)]));
+  return overwritten(GONE, { kind: "data", data });
 }
 
 function isWritten({ object }: ReadHolder): boolean {

@@ -33,6 +33,8 @@ interface WholePlan {
   readonly origins: PlanOrigins;
   readonly drift: readonly PlannedChange[];
   readonly guards: PlannedGuards;
+  /** @default what the plan shows of aws-auth */
+  readonly liveAwsAuth?: Readonly<Record<string, string>>;
 }
 
 /** One cluster of a plan, before and after. */
@@ -40,7 +42,7 @@ export function clusterAccess({ seed, objects }: ClusterObjects, whole: WholePla
   const life = clusterLife(seed);
   const modes = clusterModes(seed);
   const holders = awsAuthHolders(objects);
-  const awsAuth = plannedAwsAuth(holders, life);
+  const awsAuth = plannedAwsAuth(holders, life, whole.liveAwsAuth);
   const entries = clusterEntries(objects, whole.origins);
   const nodes = nodesOf({ seed, objects }, whole);
   const untouched = untouchedSections(awsAuth, modes.after);

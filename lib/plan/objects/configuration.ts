@@ -59,6 +59,11 @@ export class PlanConfiguration {
     return this.blocks.get(blockKey("", { mode: isData ? "data" : "managed", type, name }));
   }
 
+  /** Whether the root module calls any other. */
+  hasCalls(): boolean {
+    return this.scopes.size > 1;
+  }
+
   /** What the expression of an argument itself refers to; undefined where it is left out. */
   direct(object: PlanObject, argument: string): readonly Reference[] | undefined {
     const expression = recordOf(this.blockOf(object)?.expressions)[argument];

@@ -6,7 +6,7 @@ import type { Paint } from "../text/colour";
 export interface ReviewOutcome {
   readonly review: Review;
   /** What the command ends with, `--allow` worked in. */
-  readonly exitCode: 0 | 1;
+  readonly exitCode: 0 | 1 | 2;
   /**
    * What `--allow` opens: it is told, and fails nothing.
    * @default nothing

@@ -7,7 +7,7 @@ import { sarifText } from "../findings/sarif";
 /** A review as SARIF: findings stand in the cluster file where there is one, else in the plan. */
 export function reviewSarif({ review, exitCode }: ReviewOutcome): string {
   return sarifText(
-    { clusters: [], findings: fileFindings(review), isRefused: exitCode === 1 },
+    { clusters: [], findings: fileFindings(review), isRefused: exitCode !== 0 },
     { ...ACCEPTANCE_RULES, ...REVIEW_RULES },
   );
 }

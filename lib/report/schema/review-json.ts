@@ -40,7 +40,9 @@ const person = z.strictObject({
 export const reviewJson = z.strictObject({
   ...header("review"),
   verdict,
-  exit_code: z.union([z.literal(0), z.literal(1)]),
+  exit_code: z
+    .union([z.literal(0), z.literal(1), z.literal(2)])
+    .describe("2: one of several plans could not be read; those that could stand here."),
   plans: z.array(
     z.strictObject({
       source: z.string().describe("The plan, as it was named."),

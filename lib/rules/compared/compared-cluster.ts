@@ -7,6 +7,8 @@ import { principalsOf } from "../../access/effective/principals";
 import { withPlaceholders } from "../../access/effective/with-placeholders";
 import type { StagedCluster } from "../../migration/staged-cluster";
 import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
+import type { PlannedAwsAuth } from "../../plan/cluster/planned-access";
+import { isOwnPlan } from "./own-plan";
 import type { PlannedCluster } from "../../plan/cluster/planned-cluster";
 import type { PlannedStack } from "../../plan/planned-stack";
 import type { Sides } from "../../plan/reading/planned-value";
@@ -37,14 +39,45 @@ export interface PrincipalAccess {
 /** Compares both sides of a cluster, once for all judgements. */
 export function comparedCluster(
   stack: PlannedStack,
-  cluster: PlannedCluster,
+  planned: PlannedCluster,
   staged?: StagedCluster<ClusterDefinition>,
 ): ComparedCluster {
+  const cluster = staged === undefined ? planned : withFile(planned, staged);
   const { before, after } = cluster.access;
   const comparison = compareAccess(before.state, after.state, cluster.accountId);
   const everybody = principalsOf([before.state, after.state]).map((arn) => accessesOf(cluster, comparison, arn));
   return { stack, cluster, comparison, everybody, ...(staged === undefined ? {} : { staged }) };
 }
+
+/**
+ * What the cluster file's own stack writes, beside the plan of whoever manages the cluster: its entries are there, by its
+ * guards, and its rows where the plan shows none.
+ */
+function withFile(cluster: PlannedCluster, staged: StagedCluster<ClusterDefinition>): PlannedCluster {
+  if (isOwnPlan({ cluster, staged })) return cluster;
+  const { entries, awsAuth } = staged.rendering;
+  const beside = Object.fromEntries(
+    Object.entries(entries).map(([key, entry]) => [`of the cluster file, ${key}`, entry]),
+  );
+  const isUnseen = cluster.awsAuth.before.kind === "unseen" && cluster.awsAuth.after.kind === "unseen";
+  const on = (side: PlannedCluster["access"]["before"]): PlannedCluster["access"]["before"] => ({
+    ...side,
+    state: {
+      ...side.state,
+      entries: { ...side.state.entries, ...beside },
+      awsAuth: isUnseen && side.exists ? awsAuth.rows : side.state.awsAuth,
+    },
+  });
+  const told: PlannedAwsAuth = { kind: "seen", awsAuth: awsAuth.rows, sections: ALL_SEEN, findings: [] };
+  const { before, after } = cluster.access;
+  return {
+    ...cluster,
+    access: { before: on(before), after: on(after) },
+    awsAuth: isUnseen ? { before: told, after: told } : cluster.awsAuth,
+  };
+}
+
+const ALL_SEEN = { mapRoles: "seen", mapUsers: "seen", mapAccounts: "seen" } as const;
 
 /** Whether the cluster is there before and after, and stays the same one. */
 export function isLasting({ cluster }: Pick<ComparedCluster, "cluster">): boolean {

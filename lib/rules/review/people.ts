@@ -26,6 +26,11 @@ export function peopleOf(compared: ComparedCluster): Person[] {
     .sort((a, b) => EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect) || compareText(a.principal, b.principal));
 }
 
+/** A row that only stands elsewhere in aws-auth gives what it gave. */
+function withoutPlace(access: PrincipalAccess["before"]): string {
+  return accessWords(access).replace(/\[\d+\]`$/, "`");
+}
+
 /** Of whom the plan itself makes, nothing was before. */
 function beforeWords(compared: ComparedCluster, one: PrincipalAccess): string {
   const isMade = one.before.verdict === "unknown" && isNewPrincipal(compared, one.principal);
@@ -64,5 +69,5 @@ function effectOn(compared: ComparedCluster, { principal, before, after }: Princ
   const gained = of(comparison.gained);
   if (gained?.rights.some(({ kind }) => !(kind === "group" && isClusterAdmin(before))) === true) return "gains";
   if (of(comparison.changed) !== undefined) return "changes";
-  return accessWords(before) === accessWords(after) ? "keeps" : "moves";
+  return withoutPlace(before) === withoutPlace(after) ? "keeps" : "moves";
 }

@@ -12,8 +12,14 @@ export type Verdict = (typeof VERDICTS)[number];
 /** Verdicts that a caller may allow: `--allow irreversible`. */
 export const ALLOWANCES = ["irreversible"] as const;
 
-/** One of {@link ALLOWANCES}. */
-export type Allowance = (typeof ALLOWANCES)[number];
+/** One of {@link ALLOWANCES}, or a cluster whose destruction is meant: `destroy=demo`. */
+export type Allowance = (typeof ALLOWANCES)[number] | `destroy=${string}`;
+
+/** What a text allows; undefined where it allows nothing that is known. */
+export function parseAllowance(text: string): Allowance | undefined {
+  if (/^destroy=.+$/.test(text)) return `destroy=${text.slice("destroy=".length)}`;
+  return ALLOWANCES.find((allowance) => allowance === text);
+}
 
 /** What of a finding decides the verdict. */
 interface Weighed {

@@ -6,6 +6,7 @@ import { changeAddress } from "../../compared/change-address";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 import { accessWords } from "../../compared/access-words";
 import { isAddition, isNewPrincipal, namelessAdditions } from "../../compared/addition";
+import { isGivenBack } from "../../compared/given-back";
 import type { Judgement, Seen } from "../judgement";
 
 /** Somebody may do more than before. */
@@ -31,7 +32,7 @@ export const accessGained: Judgement = {
         {
           address: changeAddress(compared, difference),
           principal,
-          message: `${name} gains ${real.map(describeRight).join(", ")}`,
+          message: `${name} ${isGivenBack(compared, principal) ? "gets back what was taken away outside Terraform:" : "gains"} ${real.map(describeRight).join(", ")}`,
           before: accessWords(before),
           after: accessWords(after),
           ...(isNodeAccess(after) ? { severity: "note" } : {}),

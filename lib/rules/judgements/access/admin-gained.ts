@@ -2,6 +2,7 @@ import { accessWords } from "../../compared/access-words";
 import { CLUSTER_ADMIN, parseAccessPolicyArn } from "../../../access/access-policy/access-policy";
 import { valueOf } from "../../../plan/reading/planned-value";
 import { isAddition, namelessAdditions } from "../../compared/addition";
+import { isGivenBack } from "../../compared/given-back";
 import type { Judgement, Seen } from "../judgement";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { principalNameOf } from "../../../access/principal/principal-name";
@@ -26,7 +27,7 @@ export const adminGained: Judgement = {
       .map((difference): Seen => ({
         address: changeAddress(compared, difference),
         principal: difference.principal,
-        message: `${principalNameOf(difference.principal, compared.cluster.accountId)} becomes cluster admin`,
+        message: `${principalNameOf(difference.principal, compared.cluster.accountId)} becomes cluster admin${isGivenBack(compared, difference.principal) ? " again: that was taken away outside Terraform" : ""}`,
         before: accessWords(difference.before),
         after: accessWords(difference.after),
       }));

@@ -1,4 +1,10 @@
 import { isCreated, type PlannedChange } from "../../../plan/objects/planned-change";
+import { listOf, recordOf } from "../../../plan/reading/plan-shape";
+import type { PlannedCluster } from "../../../plan/cluster/planned-cluster";
+import { type PlannedEntry, principalOfSide } from "../../../plan/cluster/planned-entry";
+import { namesPrincipal } from "../../../access/principal/principal-id";
+import { isOwnPlan } from "../../compared/own-plan";
+import { isMadeByEks } from "../../compared/entry-of-eks";
 import type { Judgement, Seen } from "../judgement";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
@@ -11,7 +17,7 @@ export const modeWithEntries: Judgement = {
     severity: "blocker",
     rule: "R36",
     meaning:
-      "Access entries or policies are made in a plan that starts in mode CONFIG_MAP. A danger where the plan switches to API, and principals that rows alone serve have their entries only made by it.",
+      "Access entries or policies are made in a plan that starts in mode CONFIG_MAP. A warning in a plan that switches the mode and is not one of our stages, unless EKS makes one of the entries by itself. A danger where the plan switches to API, and principals that rows alone serve have their entries only made by it.",
     why: "Terraform switches the mode before it makes entries: in mode CONFIG_MAP entries may collide with those EKS makes by itself (409), and from API on nobody reads rows, so that people are without access until their entries are there, for good if one fails",
     help: "switch the mode in a plan of its own: to API_AND_CONFIG_MAP before entries are made, to API after they are there (`aws eks list-access-entries`)",
   },
@@ -20,7 +26,8 @@ export const modeWithEntries: Judgement = {
   },
 };
 
-function madeTooEarly({ cluster }: ComparedCluster): Seen[] {
+function madeTooEarly(compared: ComparedCluster): Seen[] {
+  const { cluster } = compared;
   if (cluster.mode.before !== "CONFIG_MAP") return [];
   const isMade = ({ change }: { readonly change?: PlannedChange }): boolean =>
     change !== undefined && isCreated(change);
@@ -28,7 +35,29 @@ function madeTooEarly({ cluster }: ComparedCluster): Seen[] {
   const [first] = made;
   if (first === undefined) return [];
   const message = `access entries or policies are made while the cluster is in mode CONFIG_MAP, expected none, got ${made.length}`;
-  return [{ address: first, message, filePath: "migration.stage" }];
+  const about = { address: first, message, filePath: "migration.stage" };
+  const isOurs = (compared.staged !== undefined && isOwnPlan(compared)) || cluster.guards.present;
+  if (isOurs || cluster.mode.after === "CONFIG_MAP") return [about];
+  const byEks = cluster.entries.find((entry) => isMade(entry) && collides(cluster, entry));
+  if (byEks === undefined) return [{ ...about, severity: "warning" }];
+  return [
+    {
+      ...about,
+      address: byEks.address,
+      message: `${message}; EKS makes the entry of one by itself at the switch (409)`,
+    },
+  ];
+}
+
+/** EKS makes entries of its node groups, and of the creator of a cluster, when the mode is switched (R37). */
+function collides({ nodes, change }: PlannedCluster, { callerDerived, after }: PlannedEntry): boolean {
+  const principal = principalOfSide(after);
+  const config = recordOf(listOf(change?.before?.access_config)[0]);
+  if (callerDerived) return config.bootstrap_cluster_creator_admin_permissions !== false;
+  return nodes.some((node) => {
+    const arn = node.role.after ?? node.role.before;
+    return isMadeByEks(node) && principal !== undefined && arn !== undefined && namesPrincipal([arn], principal);
+  });
 }
 
 function madeTooLate(compared: ComparedCluster): Seen[] {

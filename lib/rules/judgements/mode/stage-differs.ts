@@ -2,6 +2,7 @@ import type { Judgement, Seen } from "../judgement";
 import { namesPrincipal } from "../../../access/principal/principal-id";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { principalOfSide } from "../../../plan/cluster/planned-entry";
+import { isOwnPlan } from "../../compared/own-plan";
 import type { ComparedCluster } from "../../compared/compared-cluster";
 
 /** The plan is not what the cluster file says. */
@@ -16,7 +17,7 @@ export const stageDiffers: Judgement = {
   },
   judge(compared) {
     const { staged } = compared;
-    return staged === undefined || !compared.cluster.access.after.exists
+    return staged === undefined || !compared.cluster.access.after.exists || !isOwnPlan(compared)
       ? []
       : [...stageSeen(compared, staged), ...modeSeen(compared, staged), ...entriesSeen(compared, staged)];
   },

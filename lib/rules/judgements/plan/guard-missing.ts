@@ -1,6 +1,7 @@
 import { isCreated, isDestroyed, type PlannedChange } from "../../../plan/objects/planned-change";
 import type { Judgement, Seen } from "../judgement";
 import type { ComparedCluster } from "../../compared/compared-cluster";
+import { isOwnPlan } from "../../compared/own-plan";
 
 /** Nothing in the plan asks the live cluster whether it may run. */
 export const guardMissing: Judgement = {
@@ -15,7 +16,7 @@ export const guardMissing: Judgement = {
   judge(compared) {
     const { cluster, staged } = compared;
     const { present, read, unguarded } = cluster.guards;
-    if (!present) return staged?.definition.migration === undefined ? [] : [absent(compared)];
+    if (!present) return staged?.definition.migration === undefined || !isOwnPlan(compared) ? [] : [absent(compared)];
     if (!read && cluster.changes.length > 0) return [unread];
     const changing = unguarded.filter((address) => cluster.changes.some((change) => isMeant(change, address)));
     return changing.map((address) => ({

@@ -19,7 +19,7 @@ const RUNNERS = ["aws_eks_node_group", "aws_eks_fargate_profile", "aws_eks_capab
 /** The roles of a cluster's nodes and Fargate pods, by what runs under them. */
 export function nodeRoles(objects: readonly PlanObject[], principals: IamPrincipals): NodeRole[] {
   return objects.flatMap((object): NodeRole[] => {
-    if (!isOneOf(RUNNERS, object.type) || object.mode === "data") return [];
+    if (!isOneOf(RUNNERS, object.type)) return [];
     const { kind, attribute } = ROLE_ATTRIBUTES[object.type];
     const role = onBothSides(object, (side) => valueOf(principals.arnOf(object, side, attribute)));
     return [{ address: object.address, kind, role, ...changeOf(object) }];

@@ -46,14 +46,19 @@ function deedOf(change: PlannedChange, configuration: PlanConfiguration): string
   const block = configuration.blockOf(change);
   const texts = JSON.stringify([block?.provisioners, block?.expressions, address, before, after]);
   if (isOneOf(RUNS_COMMANDS, type)) return isRun(change, block) && NAMES_ACCESS.test(texts) ? RUNS : undefined;
+  if (isRun(change, block) && NAMES_ACCESS.test(JSON.stringify(block?.provisioners ?? []))) return RUNS;
   return isOneOf(MAKES_OBJECTS, type) && NAMES_ACCESS.test(texts) ? MAKES : undefined;
 }
 
 const RUNS = "runs a command that names aws-auth, or access entries";
 const MAKES = "makes objects of its own, and names aws-auth or access entries";
 
-/** Of what goes only a provisioner for that runs, and it has to stand in the configuration. */
+/**
+ * Provisioners run where something is made; of what goes only one for that runs, and it has to stand in the configuration. A
+ * script runs at every change.
+ */
 function isRun({ action, type }: PlannedChange, block: Readonly<Record<string, unknown>> | undefined): boolean {
+  if (action === "update" && !type.startsWith("shell_")) return false;
   if (action !== "delete" || type.startsWith("shell_")) return true;
   return block?.provisioners !== undefined;
 }

@@ -22,3 +22,9 @@ export function isEntryOfEks({ cluster }: Pick<ComparedCluster, "cluster">, prin
       [node.role.before, node.role.after].every((arn) => arn !== undefined && namesPrincipal([arn], principal)),
   );
 }
+
+/** Whether everything that runs under a role goes by the same plan. */
+export function goesWithNodes({ cluster: { nodes } }: Pick<ComparedCluster, "cluster">, principal: string): boolean {
+  const own = nodes.filter(({ role }) => role.before !== undefined && namesPrincipal([role.before], principal));
+  return own.length > 0 && own.every(({ change }) => change?.action === "delete");
+}

@@ -1,10 +1,10 @@
 import { accessWords } from "../../compared/access-words";
 import type { Judgement, Seen } from "../judgement";
-import { namesPrincipal } from "../../../access/principal/principal-id";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 import { isNodeAccess, isNodeEntry } from "../../../access/effective/node";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { changeAddress } from "../../compared/change-address";
+import { goesWithNodes } from "../../compared/entry-of-eks";
 import { leaves } from "../../compared/leaving";
 import { goneWords, losses } from "../../compared/rights-gone";
 
@@ -36,12 +36,6 @@ export const nodeAccessLost: Judgement = {
     return [...lost, ...entriesGone(compared)];
   },
 };
-
-/** Whether everything that runs under a role goes by the same plan. */
-function goesWithNodes({ cluster: { nodes } }: ComparedCluster, principal: string): boolean {
-  const own = nodes.filter(({ role }) => role.before !== undefined && namesPrincipal([role.before], principal));
-  return own.length > 0 && own.every(({ change }) => change?.action === "delete");
-}
 
 /** The entry goes, and nobody shows whether aws-auth has a row for its role. */
 function entriesGone(compared: ComparedCluster): Seen[] {

@@ -21,7 +21,7 @@ export const usernameChanged: Judgement = {
     return compared.comparison.changed.flatMap((difference) => {
       const { principal, before, after, counterexample } = difference;
       if (before.verdict !== "authenticated" || after.verdict !== "authenticated") return [];
-      if (before.username === "" || isNodeAccess(after)) return [];
+      if (before.username === "" || isNodeAccess(before) || isNodeAccess(after)) return [];
       return [
         {
           address: changeAddress(compared, difference),

@@ -4,6 +4,7 @@ import { rowStates } from "../../../access/aws-auth/row-state";
 import { namesPrincipal } from "../../../access/principal/principal-id";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { changedHolder, countRows } from "../../compared/aws-auth-change";
+import { goesWithNodes } from "../../compared/entry-of-eks";
 import { isLasting } from "../../compared/compared-cluster";
 import { servedByRowsAlone } from "../../compared/served-by-rows-alone";
 import type { Judgement } from "../judgement";
@@ -30,11 +31,12 @@ export const rowRemoved: Judgement = {
       .filter(({ arn }) => !namesPrincipal(kept, arn))
       .map(({ arn, place }) => {
         const isOpen = namesPrincipal(uncovered, arn);
+        const isNote = !isOpen || goesWithNodes(compared, arn);
         return {
           address: holder.address,
           principal: arn,
           message: `${placeName(place)} of ${principalNameOf(arn, cluster.accountId)} leaves aws-auth, and ${isOpen ? "no live entry" : "an entry"} takes its place`,
-          ...(isOpen ? {} : { severity: "note" }),
+          ...(isNote ? { severity: "note" } : {}),
         };
       });
   },

@@ -2,6 +2,7 @@ import { isDestroyed, isCreated } from "../../../plan/objects/planned-change";
 import type { Judgement, Seen } from "../judgement";
 import { placeName } from "../../../access/aws-auth/aws-auth";
 import { accessWords } from "../../compared/access-words";
+import { goesWithNodes } from "../../compared/entry-of-eks";
 import { leaves } from "../../compared/leaving";
 import { namesPrincipal } from "../../../access/principal/principal-id";
 import { principalNameOf } from "../../../access/principal/principal-name";
@@ -59,6 +60,6 @@ function ofRow(compared: ComparedCluster, { address, arn, isGone }: GonePrincipa
     return [{ ...about, message, severity: "note" }];
   }
   const message = `${name} is destroyed, and ${row} stays: nobody can use it any more`;
-  const isMeant = leaves(compared, arn.before);
+  const isMeant = leaves(compared, arn.before) || goesWithNodes(compared, arn.before);
   return [{ ...about, after: "no access", message, ...(isMeant ? { severity: "note" } : {}) }];
 }

@@ -7,7 +7,9 @@ import { examples } from "./help/command-help";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
 import { explainCommand } from "./commands/explain";
+import { replayCommand } from "./commands/replay";
 import { reviewCommand } from "./commands/review";
+import { usageCommand } from "./commands/usage";
 import type { Runner } from "./commands/runner";
 import { version } from "./version";
 
@@ -19,6 +21,8 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   advanceCommand,
   backCommand,
   reviewCommand,
+  usageCommand,
+  replayCommand,
 ];
 
 const EXAMPLES = {

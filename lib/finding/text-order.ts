@@ -7,3 +7,9 @@ export function compareText(a: string, b: string): number {
 export function sortedTexts(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort(compareText);
 }
+
+/** Whether two lists hold the same texts, in whatever order and however often. */
+export function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  const [left, right] = [sortedTexts(a), sortedTexts(b)];
+  return left.length === right.length && left.every((text, i) => text === right[i]);
+}

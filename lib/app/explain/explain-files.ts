@@ -1,7 +1,7 @@
 import { rowFindings } from "../../access/aws-auth/row-state";
 import { type IamArn, parseArn, printArn } from "../../access/principal/arn";
 import { principalId } from "../../access/principal/principal-id";
-import type { NamedRequest, Rbac, RbacBinding } from "../../access/rbac/rbac";
+import type { NamedRequest, Rbac } from "../../access/rbac/rbac";
 import { didYouMean } from "../../finding/did-you-mean";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
@@ -11,6 +11,7 @@ import { answerAt, type Question, type RequestAnswer } from "../../migration/exp
 import { filePath } from "../../migration/file-path";
 import { isRefused } from "../../migration/gate/gate";
 import { errorsOfUnread } from "../unread-files";
+import { withDeclaredBindings } from "../declared-bindings";
 import type { ExplainedFile } from "./explained-file";
 
 /** What is asked of cluster files. */
@@ -106,16 +107,7 @@ function nearestTo(principal: IamArn, { principals }: Explanation): string {
 function questionAbout(definition: ClusterDefinition, { request, rbac }: ExplainRequest): Question | undefined {
   if (request === undefined) return undefined;
   if (rbac === undefined) return { request };
-  return { request, rbac: { ...rbac, bindings: [...rbac.bindings, ...declaredBindings(definition)] } };
-}
-
-function declaredBindings({ rbacBindings = {} }: ClusterDefinition): RbacBinding[] {
-  return Object.entries(rbacBindings).map(([key, { group, clusterRole, role, namespace, name }]) => ({
-    name: name ?? key,
-    ...(namespace === undefined ? {} : { namespace }),
-    role: role === undefined ? { kind: "ClusterRole", name: clusterRole ?? "" } : { kind: "Role", name: role },
-    subjects: [{ kind: "Group", name: group }],
-  }));
+  return { request, rbac: withDeclaredBindings(rbac, definition) };
 }
 
 function isOpen({ answers, explanation }: ExplainedFile): boolean {

@@ -47,6 +47,13 @@ export function answerAt(step: AccessStep, principal: IamArn, question: Question
   return summarized(asked, access);
 }
 
+/** Whether one caller, in the session that is known, may make a request once the plan of a step has run. */
+export function answerOf(step: AccessStep, caller: Caller, question: Question): RequestAnswer {
+  const access = accessOf(step.state, caller);
+  if (access.verdict === "authenticated") return judge({ ...access, shown: access }, step, question);
+  return { verdict: access.verdict === "refused" ? "no" : "unknown", why: access.why };
+}
+
 interface Served {
   readonly caller: Caller;
   readonly access: Authenticated;
@@ -56,7 +63,7 @@ type Authenticated = Extract<Access, { readonly verdict: "authenticated" }>;
 
 /** One caller's access, and its templates, which are what people know. */
 interface Judged extends Authenticated {
-  readonly shown: Extract<StagedAccess, { readonly kind: "access" }>;
+  readonly shown: Pick<Extract<StagedAccess, { readonly kind: "access" }>, "username" | "groups" | "policies">;
 }
 
 type Asked = RequestAnswer & { readonly caller: Caller };

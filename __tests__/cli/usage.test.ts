@@ -1,0 +1,138 @@
+import { gzipSync } from "node:zlib";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cli, folderWith } from "../support/cli-run";
+
+const ROLE = "arn:aws:iam::111122223333:role";
+const FILE = `cluster_name: demo
+render: access
+terraform: { account_id: "111122223333", region: eu-west-1 }
+migration: { stage: entries }
+access_entries:
+  ops:
+    principal_arn: ${ROLE}/ops
+    policy_associations:
+      admin:
+        policy_arn: arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy
+        access_scope: { type: cluster }
+aws_auth:
+  aws_auth_roles:
+    - { rolearn: ${ROLE}/ops, username: ops, groups: ["system:masters"] }
+    - { rolearn: ${ROLE}/old, username: old, groups: [readers] }
+`;
+const LOGIN = `time="2026-11-20T10:00:00Z" level=info msg="access granted" arn="${ROLE}/ops" client="127.0.0.1:5" groups="[system:masters]" uid="aws-iam-authenticator:111122223333:AROAONE" username=ops\n`;
+
+function audit(role: string, username: string, groups: readonly string[]): string {
+  return JSON.stringify({
+    auditID: `${role}-1`,
+    stage: "ResponseComplete",
+    verb: "get",
+    user: { username, groups, extra: { canonicalArn: [`${ROLE}/${role}`] } },
+    objectRef: { resource: "pods", namespace: "prod" },
+    responseStatus: { code: 200 },
+    stageTimestamp: "2026-11-20T10:00:00Z",
+    annotations: {
+      "authorization.k8s.io/decision": "allow",
+      "authorization.k8s.io/reason": "RBAC: allowed by readers",
+    },
+  });
+}
+
+function folder(): string {
+  const cwd = folderWith({
+    "demo.yaml": FILE,
+    "login.log": LOGIN,
+    "audit.log": [audit("ops", "ops", ["system:masters"]), audit("old", "old", ["readers"])].join("\n"),
+  });
+  mkdirSync(join(cwd, "logs/2026"), { recursive: true });
+  writeFileSync(join(cwd, "logs/2026/000.gz"), gzipSync(LOGIN));
+  return cwd;
+}
+
+describe("usage", () => {
+  test("who came in by a row although an entry is there, and the row that nobody used with the line to paste", async () => {
+    const { exitCode, stdout } = await cli(["usage", "demo.yaml", "--log", "login.log", "--days", "30"], {
+      cwd: folder(),
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("warning: the log covers 0.0 days, expected 30: whoever came before is not in it\n");
+    expect(stdout).toMatch(/^role ops +2026-11-20 10:00 +1 +mapRoles\[0\]/m);
+    expect(stdout).toContain(`  leaving:\n    - ${ROLE}/old\n`);
+  });
+
+  test("folders and gzip, as JSON, and into a file", async () => {
+    const cwd = folder();
+    const { exitCode, stdout } = await cli(["usage", "demo.yaml", "--log", "logs", "--format", "json"], { cwd });
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      command: "usage",
+      window: { from: "2026-11-20T10:00:00.000Z", gaps: [] },
+      principals: [{ arn: `${ROLE}/ops`, through: ["mapRoles[0]"], by_row: true, logins: 1 }],
+      rows: [{ place: "mapRoles[0]", last: "2026-11-20T10:00:00.000Z" }, { place: "mapRoles[1]" }],
+    });
+  });
+
+  test.each([
+    {
+      what: "a log that is not there",
+      options: ["--log", "none.log"],
+      message: "none.log: cannot be read: ENOENT: no such file or directory",
+    },
+    {
+      what: "days that are no number",
+      options: ["--log", "login.log", "--days", "month"],
+      message: "--days: expected a number of days, got `month`",
+    },
+    {
+      what: "a log that is not UTF-8",
+      options: ["--log", "bad.log"],
+      message: "bad.log: cannot be read: not UTF-8, expected the text of a log",
+    },
+  ])("$what is refused by name", async ({ options, message }) => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "bad.log"), Buffer.from([0x74, 0xff, 0xfe, 0x0a]));
+    const { exitCode, stdout, stderr } = await cli(["usage", "demo.yaml", ...options], { cwd });
+    expect({ exitCode, stdout, first: stderr.split("\n")[0] }).toEqual({
+      exitCode: 2,
+      stdout: "",
+      first: `error ${message}`,
+    });
+  });
+
+  test("a text without a line of these logs says so and fails", async () => {
+    const { exitCode, stdout } = await cli(["usage", "demo.yaml", "--log", "demo.yaml"], { cwd: folder() });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("The log has no line that this command can read.");
+  });
+});
+
+describe("replay", () => {
+  test("a principal that is forgotten at api is lost, with who, what and what allowed it", async () => {
+    const { exitCode, stdout } = await cli(["replay", "demo.yaml", "--log", "audit.log", "--stage", "api"], {
+      cwd: folder(),
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(
+      "  role old: get pods in prod, 1 times, last 2026-11-20 10:00\n      no access entry names it; was allowed by RBAC: allowed by readers\n",
+    );
+    expect(stdout).toContain("Still allowed: 1 requests of 1 kinds\n");
+  });
+
+  test("nothing is lost where rows still serve", async () => {
+    const { exitCode, stdout } = await cli(
+      ["replay", "demo.yaml", "--log", "audit.log", "--stage", "dual", "--format", "json"],
+      { cwd: folder() },
+    );
+    expect(exitCode).toBe(0);
+    const { requests }: { requests: { verdict: string }[] } = JSON.parse(stdout);
+    expect(requests.map(({ verdict }) => verdict).sort()).toEqual(["not-known", "still-allowed"]);
+  });
+
+  test("a stage that is none gets its nearest", async () => {
+    const { exitCode, stderr } = await cli(["replay", "demo.yaml", "--log", "audit.log", "--stage", "apis"], {
+      cwd: folder(),
+    });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("did you mean `api`?");
+  });
+});

@@ -1,0 +1,118 @@
+import { auditEvent } from "../../lib/usage/audit-log";
+import { authenticatorEvent } from "../../lib/usage/authenticator-log";
+
+const TIME = Date.parse("2026-11-20T10:00:00Z");
+
+describe("authenticatorEvent", () => {
+  test("who called", () => {
+    const line =
+      'time="2026-11-20T10:00:00Z" level=info msg="STS response" accesskeyid=ASIAEXAMPLE accountid=111122223333 arn="arn:aws:sts::111122223333:assumed-role/ops/alice" client="127.0.0.1:50000" method=POST path=/authenticate session=alice userid=AROAEXAMPLE';
+    expect(authenticatorEvent(line)).toEqual({
+      kind: "caller",
+      time: TIME,
+      client: "127.0.0.1:50000",
+      arn: "arn:aws:sts::111122223333:assumed-role/ops/alice",
+      userId: "AROAEXAMPLE",
+      session: "alice",
+    });
+  });
+
+  test("who was let in, with groups, and a name that has quotes and a line break", () => {
+    const line =
+      'time="2026-11-20T10:00:00Z" level=info msg="access granted" arn="arn:aws:iam::111122223333:role/ops" client="127.0.0.1:50000" groups="[system:masters ops]" method=POST path=/authenticate uid="aws-iam-authenticator:111122223333:AROAEXAMPLE" username="a \\"b\\"\\nc"';
+    expect(authenticatorEvent(line)).toEqual({
+      kind: "granted",
+      time: TIME,
+      client: "127.0.0.1:50000",
+      arn: "arn:aws:iam::111122223333:role/ops",
+      username: 'a "b"\nc',
+      groups: ["system:masters", "ops"],
+      userId: "AROAEXAMPLE",
+    });
+  });
+
+  test("who was refused, and why", () => {
+    const line =
+      'time="2026-11-20T10:00:00Z" level=warning msg="access denied" arn="arn:aws:iam::111122223333:role/old" client="127.0.0.1:50000" error="ARN is not mapped" method=POST path=/authenticate';
+    expect(authenticatorEvent(line)).toEqual({
+      kind: "denied",
+      time: TIME,
+      client: "127.0.0.1:50000",
+      arn: "arn:aws:iam::111122223333:role/old",
+      why: "ARN is not mapped",
+    });
+  });
+
+  test.each([
+    'time="2026-11-20T10:00:00Z" level=info msg="listening on https://127.0.0.1:21362/"',
+    'level=info msg="access granted" arn=x',
+    'time="2026-11-20T10:00:00Z" msg="access granted" arn="unclosed',
+    "",
+  ])("%s tells nothing", (line) => {
+    expect(authenticatorEvent(line)).toBeUndefined();
+  });
+});
+
+describe("auditEvent", () => {
+  const event = {
+    kind: "Event",
+    auditID: "a-1",
+    stage: "ResponseComplete",
+    requestURI: "/api/v1/namespaces/prod/pods/web/log?follow=true",
+    verb: "get",
+    user: {
+      username: "ops:alice",
+      uid: "aws-iam-authenticator:111122223333:AROAEXAMPLE",
+      groups: ["ops", "system:authenticated"],
+      extra: {
+        accessKeyId: ["ASIAEXAMPLE"],
+        arn: ["arn:aws:sts::111122223333:assumed-role/ops/alice"],
+        canonicalArn: ["arn:aws:iam::111122223333:role/ops"],
+        principalId: ["AROAEXAMPLE"],
+        sessionName: ["alice"],
+      },
+    },
+    objectRef: { resource: "pods", subresource: "log", namespace: "prod", name: "web", apiVersion: "v1" },
+    responseStatus: { code: 200 },
+    requestReceivedTimestamp: "2026-11-20T09:59:59Z",
+    stageTimestamp: "2026-11-20T10:00:00Z",
+    annotations: { "authorization.k8s.io/decision": "allow", "authorization.k8s.io/reason": "RBAC: allowed" },
+  };
+
+  test("a request for an object", () => {
+    expect(auditEvent(JSON.stringify(event))).toEqual({
+      auditId: "a-1",
+      time: TIME,
+      user: {
+        username: "ops:alice",
+        groups: ["ops", "system:authenticated"],
+        arn: "arn:aws:iam::111122223333:role/ops",
+        session: "alice",
+        accessKeyId: "ASIAEXAMPLE",
+        userId: "AROAEXAMPLE",
+      },
+      verb: "get",
+      target: { apiGroup: "", resource: "pods/log", namespace: "prod", name: "web" },
+      code: 200,
+      decision: "allow",
+      reason: "RBAC: allowed",
+    });
+  });
+
+  test("a URL without its query, and whom somebody impersonates", () => {
+    const { objectRef: _, ...rest } = event;
+    const asked = { ...rest, requestURI: "/metrics?x=1", impersonatedUser: { username: "bob", groups: ["dev"] } };
+    expect(auditEvent(JSON.stringify(asked))).toMatchObject({
+      target: { nonResourceURL: "/metrics" },
+      impersonated: { username: "bob", groups: ["dev"] },
+    });
+  });
+
+  test.each([
+    ["another stage", JSON.stringify({ ...event, stage: "RequestReceived" })],
+    ["no JSON", '{"stage":"ResponseComplete"'],
+    ["no id", JSON.stringify({ ...event, auditID: undefined })],
+  ])("%s is no event", (_, text) => {
+    expect(auditEvent(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,136 @@
+import { parseRbacDump } from "../../lib/access/rbac/rbac-dump";
+import { replay, RequestKinds } from "../../lib/usage/replay";
+import { readerOf, ROLE, stepNamed } from "../support/usage-world";
+
+interface Asked {
+  readonly role: string;
+  readonly username: string;
+  readonly groups: readonly string[];
+  readonly verb?: string;
+  readonly resource?: string;
+  readonly name?: string;
+  readonly decision?: "allow" | "forbid";
+  readonly id?: string;
+  readonly impersonated?: { readonly username: string; readonly groups: readonly string[] };
+}
+
+let ids = 0;
+function request({
+  role,
+  username,
+  groups,
+  verb = "get",
+  resource = "pods",
+  name,
+  decision = "allow",
+  id,
+  impersonated,
+}: Asked): string {
+  ids += 1;
+  return JSON.stringify({
+    auditID: id ?? `id-${ids}`,
+    stage: "ResponseComplete",
+    verb,
+    user: { username, groups, extra: { canonicalArn: [`${ROLE}/${role}`], sessionName: ["alice"] } },
+    ...(impersonated === undefined ? {} : { impersonatedUser: impersonated }),
+    objectRef: { resource, namespace: "prod", ...(name === undefined ? {} : { name }) },
+    responseStatus: { code: decision === "allow" ? 200 : 403 },
+    stageTimestamp: "2026-11-20T10:00:00Z",
+    annotations: { "authorization.k8s.io/decision": decision, "authorization.k8s.io/reason": "" },
+  });
+}
+
+const RBAC = `apiVersion: v1
+kind: List
+items:
+  - apiVersion: rbac.authorization.k8s.io/v1
+    kind: ClusterRole
+    metadata: { name: view }
+    rules: [{ apiGroups: [""], resources: [pods], verbs: [get] }]
+  - apiVersion: rbac.authorization.k8s.io/v1
+    kind: ClusterRoleBinding
+    metadata: { name: readers }
+    roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
+    subjects: [{ kind: Group, name: readers, apiGroup: rbac.authorization.k8s.io }]
+  - apiVersion: rbac.authorization.k8s.io/v1
+    kind: Role
+    metadata: { name: none, namespace: prod }
+    rules: []
+  - apiVersion: rbac.authorization.k8s.io/v1
+    kind: RoleBinding
+    metadata: { name: none, namespace: prod }
+    roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: none }
+    subjects: []
+`;
+
+describe("replay", () => {
+  const parsed = parseRbacDump(RBAC);
+  const rbac = "rbac" in parsed ? parsed.rbac : undefined;
+  const verdicts = async (stage: string, asked: readonly Asked[], given = rbac): Promise<string[]> => {
+    const kinds = new RequestKinds(given);
+    await readerOf(asked.map(request).join("\n"), kinds);
+    return replay(kinds.kinds, stepNamed(stage), given).map(({ verdict }) => verdict);
+  };
+  const reader: Asked = { role: "reader", username: "reader", groups: ["readers", "system:authenticated"] };
+  const old: Asked = { role: "old", username: "old", groups: ["readers", "system:authenticated"] };
+  const ops: Asked = {
+    role: "ops",
+    username: "ops:alice",
+    groups: ["system:masters", "system:authenticated"],
+    verb: "delete",
+  };
+
+  test("a forgotten principal loses what it did, one with an entry keeps it", async () => {
+    expect(await verdicts("api", [reader, old, ops])).toEqual(["still-allowed", "lost", "still-allowed"]);
+    expect(await verdicts("dual", [reader, old, ops])).toEqual(["still-allowed", "still-allowed", "still-allowed"]);
+  });
+
+  test("without RBAC groups are not known, a cluster admin is", async () => {
+    const kinds = new RequestKinds();
+    await readerOf([reader, ops].map(request).join("\n"), kinds);
+    expect(replay(kinds.kinds, stepNamed("api")).map(({ verdict }) => verdict)).toEqual(["not-known", "still-allowed"]);
+  });
+
+  test("what was refused and an admin's entry now allows is newly possible", async () => {
+    const refused: Asked = { ...ops, username: "ops:alice", groups: ["none"], decision: "forbid" };
+    expect(await verdicts("api", [refused, { ...reader, verb: "delete", decision: "forbid" }])).toEqual([
+      "newly-possible",
+      "still-refused",
+    ]);
+  });
+
+  test("requests of one kind are one line with their count; copies of one event count once", async () => {
+    const kinds = new RequestKinds(rbac);
+    await readerOf(
+      [reader, reader, { ...reader, id: "same" }, { ...reader, id: "same" }].map(request).join("\n"),
+      kinds,
+    );
+    expect(kinds.kinds.map(({ count }) => count)).toEqual([3]);
+  });
+
+  test("who impersonates needs the right to, by policy or RBAC", async () => {
+    const impersonated = { username: "bob", groups: ["dev"] };
+    expect(
+      await verdicts("api", [
+        { ...ops, impersonated },
+        { ...reader, impersonated },
+      ]),
+    ).toEqual(["still-allowed", "lost"]);
+  });
+
+  test("names of objects count where a rule is for some names only", async () => {
+    const named = RBAC.replace("verbs: [get] }]", "verbs: [get], resourceNames: [web] }]");
+    const own = parseRbacDump(named);
+    const only = "rbac" in own ? own.rbac : undefined;
+    expect(
+      await verdicts(
+        "api",
+        [
+          { ...reader, name: "web" },
+          { ...reader, name: "db" },
+        ],
+        only,
+      ),
+    ).toEqual(["still-allowed", "lost"]);
+  });
+});

@@ -1,0 +1,101 @@
+import type { LogReader } from "../../lib/usage/read-logs";
+import { usedRows } from "../../lib/usage/used-rows";
+import { type Login, login, readerOf, ROLE, ACCOUNT, stepNamed } from "../support/usage-world";
+
+describe("usage of rows", () => {
+  const logins = (...given: Login[]): Promise<LogReader> =>
+    readerOf(given.map((each, i) => login(each, 50_000 + i)).join("\n"));
+  const waysOf = async (given: Login): Promise<readonly string[]> => {
+    const reader = await logins(given);
+    return usedRows(stepNamed("entries:1"), reader.usage.principals).principals[0]?.through ?? [];
+  };
+
+  test("a system: group proves a row, although an entry is declared", async () => {
+    const given = { arn: `${ROLE}/ops`, username: "ops:alice", groups: "system:masters", session: "alice" };
+    expect(await waysOf(given)).toEqual(["mapRoles[0]"]);
+  });
+
+  test("the entry's own name and groups prove the entry", async () => {
+    const username = `arn:aws:sts::${ACCOUNT}:assumed-role/ops/alice`;
+    expect(await waysOf({ arn: `${ROLE}/ops`, username, groups: "", session: "alice" })).toEqual(["access entry ops"]);
+  });
+
+  test("a name that only the row gives is the row; an entry of a later wave does not count", async () => {
+    expect(await waysOf({ arn: `${ROLE}/reader`, username: "reader", groups: "readers" })).toEqual(["mapRoles[1]"]);
+  });
+
+  test("where row and entry give the same, the answer is both", async () => {
+    const reader = await logins({ arn: `${ROLE}/reader`, username: "reader", groups: "readers" });
+    const { principals, rows } = usedRows(stepNamed("entries:2"), reader.usage.principals);
+    expect(principals[0]?.through).toEqual(["mapRoles[1] or its entry"]);
+    expect(rows[1]).toMatchObject({ place: "mapRoles[1]", orEntry: true, last: Date.parse("2026-11-20T10:00:00Z") });
+  });
+
+  test("a name that neither gives is said to be so", async () => {
+    expect(await waysOf({ arn: `${ROLE}/reader`, username: "x", groups: "readers" })).toEqual([
+      "nothing that the file knows",
+    ]);
+  });
+
+  test("somebody of a mapped account comes with the entry to declare", async () => {
+    const arn = "arn:aws:iam::444455556666:role/partner";
+    const reader = await logins({ arn, username: arn, groups: "" });
+    expect(usedRows(stepNamed("entries:1"), reader.usage.principals).byAccount).toEqual([
+      { arn, key: "partner_444455556666", last: Date.parse("2026-11-20T10:00:00Z") },
+    ]);
+  });
+
+  test("rows that nobody used have no last time, used ones have it", async () => {
+    const reader = await logins(
+      { arn: `${ROLE}/reader`, username: "reader", groups: "readers" },
+      {
+        arn: `${ROLE}/nodes`,
+        username: "system:node:ip-10-0-0-1",
+        groups: "system:bootstrappers system:nodes",
+        session: "i-0123456789abcdef0",
+      },
+    );
+    const { rows } = usedRows(stepNamed("entries:1"), reader.usage.principals);
+    expect(rows.filter(({ last }) => last === undefined).map(({ principal }) => principal)).toEqual([
+      `${ROLE}/ops`,
+      `${ROLE}/old`,
+    ]);
+  });
+
+  test("two internal IDs under one ARN are a role made anew, one is not", async () => {
+    const anew = { arn: `${ROLE}/reader`, username: "reader", groups: "readers" };
+    const two = await logins(
+      { ...anew, userId: "AROAONE" },
+      { ...anew, userId: "AROATWO", time: "2026-11-21T10:00:00Z" },
+    );
+    const one = await logins({ ...anew, userId: "AROAONE" }, { ...anew, userId: "AROAONE" });
+    const of = (reader: LogReader): string[] =>
+      usedRows(stepNamed("entries:1"), reader.usage.principals).madeAnew.map(({ arn }) => arn);
+    expect([of(two), of(one)]).toEqual([[`${ROLE}/reader`], []]);
+  });
+});
+
+describe("the window of a log", () => {
+  const at = (time: string): Login => ({ arn: `${ROLE}/ops`, username: "x", groups: "", time });
+
+  test("six hours without a line are a gap, five are none", async () => {
+    const text = ["2026-11-20T00:00:00Z", "2026-11-20T05:00:00Z", "2026-11-20T12:00:00Z"]
+      .map((time, i) => login(at(time), 50_000 + i))
+      .join("\n");
+    const { usage } = await readerOf(text);
+    expect(usage.window).toEqual({
+      from: Date.parse("2026-11-20T00:00:00Z"),
+      to: Date.parse("2026-11-20T12:00:00Z"),
+      gaps: [{ from: Date.parse("2026-11-20T05:05:00Z"), to: Date.parse("2026-11-20T12:00:00Z") }],
+    });
+  });
+
+  test("lines that tell nothing about a principal close a gap", async () => {
+    const quiet = 'time="2026-11-20T06:00:00Z" level=info msg="Saving new mapping"';
+    const { usage, counts } = await readerOf(
+      [login(at("2026-11-20T01:00:00Z"), 1), quiet, login(at("2026-11-20T11:00:00Z"), 2)].join("\n"),
+    );
+    expect(usage.window?.gaps).toEqual([]);
+    expect(counts).toEqual({ logins: 2, requests: 0, unread: 1 });
+  });
+});

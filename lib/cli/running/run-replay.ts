@@ -1,0 +1,34 @@
+import { withDeclaredBindings } from "../../app/declared-bindings";
+import { replayOf, stepNamed } from "../../app/usage/replay-of";
+import { replayText } from "../../report/usage/replay-text";
+import { replayJsonText } from "../../report/usage/usage-json";
+import { RequestKinds } from "../../usage/replay";
+import type { CliContext } from "../context";
+import type { ExitCode } from "../exit-code";
+import { Failure } from "../failure";
+import { readRbac } from "../files/rbac-file";
+import { lookOf, oneCluster, readLogs } from "./run-usage";
+
+/** What was typed after `replay`. */
+export interface ReplayOptions {
+  readonly file: string;
+  readonly log: readonly string[];
+  readonly stage: string;
+  readonly format: "text" | "json";
+  readonly rbac?: string;
+}
+
+/** Holds every request of the audit log against a stage that has not been planned yet. */
+export async function runReplay(context: CliContext, options: ReplayOptions): Promise<ExitCode> {
+  const cluster = await oneCluster(context, options.file);
+  const step = stepNamed(cluster, options.stage);
+  if ("problem" in step) throw new Failure(step.problem, step.help === undefined ? {} : { help: step.help });
+  const dump = options.rbac === undefined ? undefined : await readRbac(context, options.rbac);
+  const rbac = dump && withDeclaredBindings(dump, cluster.staged.definition);
+  const requests = new RequestKinds(rbac);
+  const { counts } = await readLogs(context, options.log, requests);
+  const report = replayOf(cluster, step, { kinds: requests.kinds, rbac });
+  context.stdout.write(options.format === "json" ? replayJsonText(report) : replayText(report, lookOf(context)));
+  if (counts.requests === 0) return 1;
+  return report.replayed.some(({ verdict }) => verdict === "lost") ? 1 : 0;
+}

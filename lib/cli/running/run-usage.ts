@@ -1,0 +1,89 @@
+import { resolve } from "node:path";
+import { usageOf } from "../../app/usage/usage-of";
+import type { CliContext } from "../context";
+import type { ExitCode } from "../exit-code";
+import { Failure } from "../failure";
+import { readClusterFiles } from "../files/cluster-files";
+import { type LogFile, logFiles } from "../files/log-files";
+import { writeFileWhole } from "../files/write-file";
+import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
+import { painter } from "../../report/text/colour";
+import { findingsText } from "../../report/findings/findings-text";
+import { usageJsonText } from "../../report/usage/usage-json";
+import { usageText } from "../../report/usage/usage-text";
+import { LogReader } from "../../usage/read-logs";
+import type { RequestKinds } from "../../usage/replay";
+
+/** What was typed after `usage`. */
+export interface UsageOptions {
+  readonly file: string;
+  readonly log: readonly string[];
+  readonly format: "text" | "json";
+  /** Days that the log should cover. */
+  readonly days?: string;
+  /** @default standard output */
+  readonly output?: string;
+}
+
+const WIDTH = 100;
+
+/** Tells who came in by what, from logs. */
+export async function runUsage(context: CliContext, options: UsageOptions): Promise<ExitCode> {
+  const asked = options.days === undefined ? undefined : daysOf(options.days);
+  const cluster = await oneCluster(context, options.file);
+  const reader = await readLogs(context, options.log);
+  const report = usageOf(cluster, reader, asked);
+  if (options.output !== undefined)
+    await writeFileWhole(resolve(context.cwd, options.output), usageJsonText(report), options.output);
+  if (options.format === "json") context.stdout.write(usageJsonText(report));
+  else context.stdout.write(usageText(report, lookOf(context)));
+  return report.window === undefined ? 1 : 0;
+}
+
+/** How wide the terminal is, and whether it has colours. */
+export function lookOf({ stdout, env }: CliContext): Parameters<typeof usageText>[1] {
+  return { width: (stdout.isTTY === true ? stdout.columns : undefined) ?? WIDTH, paint: painter(stdout, env) };
+}
+
+/** The cluster of one file. Throws a {@link Failure} where it cannot be judged. */
+export async function oneCluster(context: CliContext, file: string): Promise<ClusterFile> {
+  const fleet = await readClusterFiles(context, [file]);
+  const [cluster, ...others] = fleet.clusters;
+  if (cluster === undefined) {
+    context.stderr.write(findingsText(fleet.findings, painter(context.stderr, context.env)));
+    throw new Failure(`${file}: no cluster file that can be read`, { exitCode: 1 });
+  }
+  if (others.length > 0)
+    throw new Failure(`${file}: ${others.length + 1} clusters, expected one: a log is that of one`);
+  return cluster;
+}
+
+/** Reads all logs, one after the other. Throws a {@link Failure} that names the file which is none. */
+export async function readLogs(
+  context: CliContext,
+  paths: readonly string[],
+  kinds?: RequestKinds,
+): Promise<LogReader> {
+  const reader = new LogReader(kinds);
+  for (const file of logFiles(context, paths)) await readOne(context, reader, file);
+  return reader;
+}
+
+async function readOne({ stderr, env }: CliContext, reader: LogReader, { name, text }: LogFile): Promise<void> {
+  try {
+    const { isTorn } = await reader.read(text());
+    if (!isTorn) return;
+    const warning = painter(stderr, env)("warning", "yellow");
+    stderr.write(`${warning} ${name}: ends in the middle of its JSON: what follows is missing\n`);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Failure(`${name}: no log: ${error.message}`, { exitCode: 1 });
+    throw error;
+  }
+}
+
+function daysOf(text: string): number {
+  const match = /^(\d{1,4})d?$/.exec(text);
+  if (match?.[1] === undefined || Number(match[1]) === 0)
+    throw new Failure(`--days: expected a number of days, got \`${text}\``);
+  return Number(match[1]);
+}

@@ -1,0 +1,70 @@
+import type { ReplayReport } from "../../app/usage/replay-of";
+import { principalNameOf } from "../../access/principal/principal-name";
+import { describeKind, isNodeRequest, type ReplayedRequest, type ReplayVerdict } from "../../usage/replay";
+import { shown, shownSentence } from "../text/shown";
+import type { TableLook } from "../text/text-table";
+
+const TITLES: Readonly<Record<ReplayVerdict, string>> = {
+  lost: "Allowed in the past, refused at this stage",
+  "not-known": "Allowed in the past, not known at this stage",
+  "newly-possible": "Refused in the past, allowed at this stage",
+  "still-allowed": "Still allowed",
+  "still-refused": "Still refused",
+};
+const COLOURS = { lost: "red", "not-known": "yellow", "newly-possible": "yellow" } as const;
+const LISTED = ["lost", "not-known", "newly-possible"] as const;
+
+/** Requests that are lost first, each kind once with its count; of what stays as it was the number alone. */
+export function replayText(report: ReplayReport, look: TableLook): string {
+  const people = report.replayed.filter(({ kind }) => !isNodeRequest(kind));
+  const nodes = report.replayed.filter(({ kind }) => isNodeRequest(kind));
+  const title = look.paint(`${shown(report.clusterName)} (${shown(report.file)}) at stage ${report.stage}`, "bold");
+  return `${[title, "", ...verdictLines(report, people, look), ...nodeLines(report, nodes, look), conclusion(report, look)].join("\n")}\n`;
+}
+
+function verdictLines(report: ReplayReport, replayed: readonly ReplayedRequest[], look: TableLook): string[] {
+  const listed = LISTED.flatMap((verdict) => {
+    const own = replayed.filter((each) => each.verdict === verdict);
+    if (own.length === 0) return [];
+    return [
+      look.paint(`${TITLES[verdict]}: ${totals(own)}`, COLOURS[verdict]),
+      ...own.flatMap((each) => lines(each, report)),
+      "",
+    ];
+  });
+  const rest = (["still-allowed", "still-refused"] as const).flatMap((verdict) => {
+    const own = replayed.filter((each) => each.verdict === verdict);
+    return own.length === 0 ? [] : [`${TITLES[verdict]}: ${totals(own)}`];
+  });
+  return [...listed, ...rest, ""];
+}
+
+function nodeLines(report: ReplayReport, nodes: readonly ReplayedRequest[], look: TableLook): string[] {
+  return nodes.length === 0 ? [] : [look.paint("Nodes", "bold"), "", ...verdictLines(report, nodes, look)];
+}
+
+function lines({ kind, why }: ReplayedRequest, { accountId }: ReplayReport): string[] {
+  const who = principalNameOf(kind.user.arn ?? kind.user.username, accountId);
+  const session = kind.user.session === undefined ? "" : ` (session ${shown(kind.user.session)})`;
+  const when = new Date(kind.last).toISOString().slice(0, 16).replace("T", " ");
+  const was =
+    kind.reason === "" ? "" : `; was ${kind.allowed ? "allowed" : "refused"} by ${shownSentence(kind.reason)}`;
+  return [
+    `  ${shown(who)}${session}: ${shown(describeKind(kind))}, ${kind.count} times, last ${when}`,
+    `      ${shownSentence(why)}${was}`,
+  ];
+}
+
+function totals(replayed: readonly ReplayedRequest[]): string {
+  const requests = replayed.reduce((sum, { kind }) => sum + kind.count, 0);
+  return `${requests} requests of ${replayed.length} kinds`;
+}
+
+function conclusion({ replayed, stage }: ReplayReport, { paint }: TableLook): string {
+  const of = (verdict: ReplayVerdict): number => replayed.filter((each) => each.verdict === verdict).length;
+  if (replayed.length === 0) return paint("The log has no request of an IAM principal.", "yellow");
+  if (of("lost") > 0) return paint(`${of("lost")} kinds of requests of the past are refused at ${stage}.`, "red");
+  if (of("not-known") > 0)
+    return paint(`${of("not-known")} kinds are not known: --rbac FILE opens groups and usernames.`, "yellow");
+  return paint(`Everything in this log that was allowed is still allowed at ${stage}.`, "green");
+}

@@ -1,0 +1,69 @@
+import { describeKind, isNodeRequest } from "../../usage/replay";
+import { FORMAT_VERSION, jsonText } from "../text/jsonable";
+import type { ReplayReport } from "../../app/usage/replay-of";
+import type { UsageReport } from "../../app/usage/usage-of";
+
+/** What `usage --format json` prints: times in ISO 8601, UTC. */
+export function usageJsonText({ window, used, counts, ...head }: UsageReport): string {
+  return jsonText({
+    format_version: FORMAT_VERSION,
+    command: "usage",
+    cluster_name: head.clusterName,
+    file: head.file,
+    stage: head.stage,
+    counts,
+    window: window && {
+      from: iso(window.from),
+      to: iso(window.to),
+      gaps: window.gaps.map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
+    },
+    principals: used.principals.map(({ usage, through, byRow }) => ({
+      arn: usage.arn,
+      through,
+      by_row: byRow,
+      logins: usage.logins,
+      requests: usage.requests,
+      first: usage.first === undefined ? undefined : iso(usage.first),
+      last: usage.last === undefined ? undefined : iso(usage.last),
+      sessions: usage.sessions,
+      user_ids: usage.userIds.map(({ id, last }) => ({ id, last: iso(last) })),
+      refusals: usage.refusals.map((refusal) => ({ ...refusal, last: iso(refusal.last) })),
+    })),
+    rows: used.rows.map(({ place, principal, last, orEntry }) => ({
+      place,
+      principal,
+      last: last === undefined ? undefined : iso(last),
+      or_entry: orEntry,
+    })),
+    by_account: used.byAccount.map(({ arn, key, last }) => ({ arn, key, last: iso(last) })),
+    made_anew: used.madeAnew.map(({ arn }) => arn),
+  });
+}
+
+/** What `replay --format json` prints. */
+export function replayJsonText({ replayed, ...head }: ReplayReport): string {
+  return jsonText({
+    format_version: FORMAT_VERSION,
+    command: "replay",
+    cluster_name: head.clusterName,
+    file: head.file,
+    stage: head.stage,
+    requests: replayed.map(({ kind, verdict, why }) => ({
+      verdict,
+      why,
+      arn: kind.user.arn,
+      session: kind.user.session,
+      username: kind.user.username,
+      node: isNodeRequest(kind),
+      request: describeKind(kind),
+      was_allowed: kind.allowed,
+      was_allowed_by: kind.allowed ? kind.reason : undefined,
+      count: kind.count,
+      last: iso(kind.last),
+    })),
+  });
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

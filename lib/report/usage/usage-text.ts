@@ -1,0 +1,119 @@
+import type { UsageReport } from "../../app/usage/usage-of";
+import type { RowUse, SeenPrincipal } from "../../usage/used-rows";
+import { principalNameOf } from "../../access/principal/principal-name";
+import { shown, shownSentence } from "../text/shown";
+import { type Cell, type TableLook, textTable } from "../text/text-table";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Who came in, through what, when last; rows that nobody used; what is to be declared. The window comes first. */
+export function usageText(report: UsageReport, look: TableLook): string {
+  const { used, clusterName, file, stage } = report;
+  const title = look.paint(`${shown(clusterName)} (${shown(file)}, stage ${stage})`, "bold");
+  return [
+    title,
+    "",
+    ...windowLines(report, look),
+    "",
+    used.principals.length === 0 ? "Nobody whom IAM authenticates stands in the log.\n" : principalTable(report, look),
+    ...unusedLines(report, look),
+    ...accountLines(report, look),
+    ...anewLines(report, look),
+  ].join("\n");
+}
+
+function windowLines({ window, asked, counts }: UsageReport, { paint }: TableLook): string[] {
+  if (window === undefined) return [paint("The log has no line that this command can read.", "red")];
+  const days = (window.to - window.from) / DAY;
+  const read = `${day(window.from)} to ${day(window.to)}: ${counts.logins} logins, ${counts.requests} requests of IAM principals, ${counts.unread} lines of other kinds`;
+  const short =
+    asked !== undefined && days < asked - 1
+      ? [
+          paint(
+            `warning: the log covers ${days.toFixed(1)} days, expected ${asked}: whoever came before is not in it`,
+            "yellow",
+          ),
+        ]
+      : [];
+  const gaps = window.gaps.map(({ from, to }) =>
+    paint(`warning: no line between ${minute(from)} and ${minute(to)}: the log is not whole`, "yellow"),
+  );
+  return [...short, ...gaps, read];
+}
+
+function principalTable({ used, accountId }: UsageReport, look: TableLook): string {
+  const head: Cell[] = ["principal", "last", "logins", "through", "sessions"].map((text) => [{ text }]);
+  const rows = used.principals.map((seen): Cell[] => [
+    [{ text: shown(principalNameOf(seen.usage.arn, accountId)) }],
+    lastCell(seen),
+    [{ text: String(seen.usage.logins === 0 ? seen.usage.requests : seen.usage.logins) }],
+    seen.through.length === 0
+      ? [{ text: "refused", colour: "red" }]
+      : seen.through.map((text) => ({ text, ...(seen.byRow ? { colour: "yellow" } : {}) })),
+    sessionCell(seen),
+  ]);
+  return textTable({ head, rows }, look);
+}
+
+function lastCell({ usage }: SeenPrincipal): Cell {
+  if (usage.last !== undefined) return [{ text: minute(usage.last) }];
+  const [refusal] = usage.refusals;
+  return refusal === undefined
+    ? [{ text: "-" }]
+    : [{ text: `refused ${minute(refusal.last)}` }, { text: shownSentence(refusal.why) }];
+}
+
+const SOME = 3;
+
+function sessionCell({ usage: { sessions } }: SeenPrincipal): Cell {
+  const more = sessions.length - SOME;
+  const named = sessions.slice(0, SOME).map((name) => ({ text: shown(name) }));
+  return more > 0 ? [...named, { text: `and ${more} more` }] : named;
+}
+
+function unusedLines({ used, accountId }: UsageReport, { paint }: TableLook): string[] {
+  const unused = used.rows.filter(({ last }) => last === undefined);
+  if (unused.length === 0) return [];
+  const named = (row: RowUse): string => `  ${row.place}  ${shown(principalNameOf(row.principal, accountId))}`;
+  return [
+    paint(`${unused.length} of ${used.rows.length} rows were not used in this time:`, "bold"),
+    ...unused.map(named),
+    "",
+    "Whoever needs none of them any more adds to the cluster file:",
+    "",
+    "  leaving:",
+    ...unused.map(({ principal }) => `    - ${shown(principal)}`),
+    "",
+  ];
+}
+
+function accountLines({ used }: UsageReport, { paint }: TableLook): string[] {
+  if (used.byAccount.length === 0) return [];
+  return [
+    paint(`${used.byAccount.length} principals came in by mapAccounts, which has no access entry. To declare:`, "bold"),
+    "",
+    "  access_entries:",
+    ...used.byAccount.flatMap(({ arn, key }) => [
+      `    ${shown(key)}:`,
+      `      principal_arn: ${shown(arn)}`,
+      `      user_name: ${shown(arn)}`,
+    ]),
+    "",
+  ];
+}
+
+function anewLines({ used, accountId }: UsageReport, { paint }: TableLook): string[] {
+  return used.madeAnew.flatMap(({ arn, userIds }) => [
+    paint(`warning: ${shown(principalNameOf(arn, accountId))} was deleted and made anew`, "yellow"),
+    `    ${userIds.map(({ id, last }) => `${shown(id)} until ${minute(last)}`).join(", ")}: an access entry of before serves nobody; delete it and apply again`,
+  ]);
+}
+
+function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/** `2026-11-20 14:05` in UTC */
+function minute(time: number): string {
+  return new Date(time).toISOString().slice(0, 16).replace("T", " ");
+}

@@ -1,0 +1,120 @@
+/** One request that the API server has answered (log type `audit`, DOMAIN R49). */
+export interface AuditEvent {
+  /** One for all stages of a request. */
+  readonly auditId: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly user: AuditUser;
+  /** In whose name the request was made, where it was made in another's. */
+  readonly impersonated?: AuditUser;
+  readonly verb: string;
+  readonly target: AuditTarget;
+  /** HTTP status of the answer. */
+  readonly code: number;
+  /** What the authorizers said, and the words of the one that decided. */
+  readonly decision: string;
+  readonly reason: string;
+}
+
+/** Who made a request; `arn` and what follows it where IAM authenticated him. */
+export interface AuditUser {
+  readonly username: string;
+  readonly groups: readonly string[];
+  /** Canonical ARN: the role of an assumed role, without path. */
+  readonly arn?: string;
+  readonly session?: string;
+  readonly accessKeyId?: string;
+  /** Internal ID of the role or user (R47). */
+  readonly userId?: string;
+}
+
+/** What a request was for. */
+export type AuditTarget =
+  | {
+      readonly apiGroup: string;
+      /** With its sub-resource: `pods/log`. */
+      readonly resource: string;
+      /** @default cluster-scoped, or all namespaces */
+      readonly namespace?: string;
+      readonly name?: string;
+    }
+  | { readonly nonResourceURL: string };
+
+/** Reads one audit event at its last stage; undefined for other stages, and for text that is no audit event. */
+export function auditEvent(text: string): AuditEvent | undefined {
+  if (!text.includes('"ResponseComplete"')) return undefined;
+  const event = record(parsed(text));
+  if (event.stage !== "ResponseComplete" || typeof event.auditID !== "string") return undefined;
+  const time = Date.parse(textOf(event.stageTimestamp) || textOf(event.requestReceivedTimestamp));
+  const target = targetOf(event);
+  if (Number.isNaN(time) || target === undefined) return undefined;
+  const annotations = record(event.annotations);
+  const impersonated = record(event.impersonatedUser);
+  return {
+    auditId: event.auditID,
+    time,
+    user: userOf(record(event.user)),
+    ...(textOf(impersonated.username) === "" ? {} : { impersonated: userOf(impersonated) }),
+    verb: textOf(event.verb),
+    target,
+    code: numberOf(record(event.responseStatus).code),
+    decision: textOf(annotations["authorization.k8s.io/decision"]),
+    reason: textOf(annotations["authorization.k8s.io/reason"]),
+  };
+}
+
+function targetOf({ objectRef, requestURI }: Readonly<Record<string, unknown>>): AuditTarget | undefined {
+  const { apiGroup, resource, subresource, namespace, name } = record(objectRef);
+  if (typeof resource !== "string" || resource === "") {
+    const url = textOf(requestURI).replace(/\?.*$/s, "");
+    return url === "" ? undefined : { nonResourceURL: url };
+  }
+  return {
+    apiGroup: textOf(apiGroup),
+    resource: textOf(subresource) === "" ? resource : `${resource}/${textOf(subresource)}`,
+    ...(textOf(namespace) === "" ? {} : { namespace: textOf(namespace) }),
+    ...(textOf(name) === "" ? {} : { name: textOf(name) }),
+  };
+}
+
+function userOf(user: Readonly<Record<string, unknown>>): AuditUser {
+  const extra = record(user.extra);
+  const first = (key: string): string => {
+    const values = extra[key];
+    return Array.isArray(values) ? textOf(values[0]) : "";
+  };
+  return {
+    username: textOf(user.username),
+    groups: Array.isArray(user.groups) ? user.groups.filter((group) => typeof group === "string") : [],
+    ...given("arn", first("canonicalArn")),
+    ...given("session", first("sessionName")),
+    ...given("accessKeyId", first("accessKeyId")),
+    ...given("userId", first("principalId").split(":")[0] ?? ""),
+  };
+}
+
+function given<K extends string>(key: K, value: string): Partial<Record<K, string>> {
+  const named: Partial<Record<K, string>> = {};
+  if (value !== "") named[key] = value;
+  return named;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === "number" ? value : 0;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import { auditEvent } from "./audit-log";
+import { authenticatorEvent } from "./authenticator-log";
+import { LogMessages, type LogMessage } from "./log-messages";
+import { UsageCounter } from "./principal-usage";
+import type { RequestKinds } from "./replay";
+
+/** How many lines of which kind were read. */
+export interface AuditLogCounts {
+  readonly logins: number;
+  readonly requests: number;
+  /** Lines of neither log, and lines that tell nothing about a principal. */
+  readonly unread: number;
+}
+
+/** Reads logs of both kinds, one text after the other, into a count of who came in and, where wanted, of what was asked. */
+export class LogReader {
+  readonly usage = new UsageCounter();
+  readonly #kinds: RequestKinds | undefined;
+  readonly #seen = new Set<string>();
+  #logins = 0;
+  #requests = 0;
+  #unread = 0;
+
+  constructor(kinds?: RequestKinds) {
+    this.#kinds = kinds;
+  }
+
+  /** One file or stream. Throws a RangeError for a text that is no log. */
+  public async read(text: AsyncIterable<string>): Promise<{ readonly isTorn: boolean }> {
+    const messages = new LogMessages();
+    for await (const piece of text) this.#take(messages.push(piece));
+    this.#take(messages.end());
+    return { isTorn: messages.isTorn };
+  }
+
+  public get counts(): AuditLogCounts {
+    return { logins: this.#logins, requests: this.#requests, unread: this.#unread };
+  }
+
+  #take(messages: readonly LogMessage[]): void {
+    for (const message of messages) {
+      if (message.text.startsWith("{")) this.#audit(message);
+      else this.#login(message);
+    }
+  }
+
+  #login({ text, time }: LogMessage): void {
+    const event = authenticatorEvent(text);
+    if (event === undefined) {
+      this.#unread += 1;
+      const own = time ?? timeOf(text);
+      if (own !== undefined) this.usage.line(own);
+      return;
+    }
+    if (event.kind === "granted") this.#logins += 1;
+    this.usage.login(event);
+  }
+
+  #audit({ text, time }: LogMessage): void {
+    const event = auditEvent(text);
+    if (event === undefined) {
+      this.#unread += 1;
+      if (time !== undefined) this.usage.line(time);
+      return;
+    }
+    if (event.user.arn !== undefined && !this.#seen.has(event.auditId)) {
+      this.#requests += 1;
+      this.usage.request(event);
+    } else {
+      this.usage.line(event.time);
+    }
+    this.#remember(event.auditId);
+    this.#kinds?.add(event);
+  }
+
+  /** Copies of one event stand close together. */
+  #remember(auditId: string): void {
+    if (this.#seen.size >= REMEMBERED) this.#seen.clear();
+    this.#seen.add(auditId);
+  }
+}
+
+const REMEMBERED = 50_000;
+
+/** The time of a line that tells nothing else: it still proves that the log was kept then. */
+function timeOf(text: string): number | undefined {
+  const time = Date.parse(/^time="([^"]+)"/.exec(text)?.[1] ?? "");
+  return Number.isNaN(time) ? undefined : time;
+}

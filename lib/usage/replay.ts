@@ -1,0 +1,192 @@
+import { MASTERS_GROUP } from "../access/aws-auth/system-groups";
+import { hasNodeName } from "../access/effective/node";
+import { accessOf } from "../access/effective/effective-access";
+import { describeRequest } from "../access/rbac/request-text";
+import type { NamedRequest, Rbac } from "../access/rbac/rbac";
+import type { AccessStep } from "../migration/explanation/access-step";
+import { answerOf, type RequestAnswer } from "../migration/explanation/request-answer";
+import type { AuditEvent, AuditUser } from "./audit-log";
+import { callerOf } from "./served-through";
+
+/** Requests of one kind: same caller, same verb and object, allowed or refused alike. */
+export interface RequestKind {
+  readonly user: AuditUser;
+  readonly impersonated?: AuditUser;
+  readonly request: NamedRequest;
+  readonly allowed: boolean;
+  readonly count: number;
+  /** Milliseconds since 1970. */
+  readonly last: number;
+  /** What the authorizer said the last time. */
+  readonly reason: string;
+}
+
+/** What becomes of a request of the past at another stage. */
+export const REPLAY_VERDICTS = ["lost", "not-known", "still-allowed", "newly-possible", "still-refused"] as const;
+/** One of {@link REPLAY_VERDICTS}. */
+export type ReplayVerdict = (typeof REPLAY_VERDICTS)[number];
+
+/** A kind of request, and what a stage says to it. */
+export interface ReplayedRequest {
+  readonly kind: RequestKind;
+  readonly verdict: ReplayVerdict;
+  /** Through what it is allowed, or what is missing. */
+  readonly why: string;
+}
+
+/** Adds requests up by kind; events of one request count once. Memory grows with kinds, not with lines. */
+export class RequestKinds {
+  readonly #kinds = new Map<string, { kind: RequestKind; count: number; last: number; reason: string }>();
+  readonly #byName: (request: NamedRequest) => boolean;
+  #recent = new Set<string>();
+  #before = new Set<string>();
+
+  /** `rbac`: names of objects count where one of its rules is for some names only. */
+  constructor(rbac?: Rbac) {
+    const named = (rbac?.roles ?? [])
+      .flatMap(({ rules }) => (rules === "unresolved" ? [] : rules))
+      .filter((rule) => rule.resourceNames.length > 0);
+    this.#byName = (request) =>
+      "resource" in request &&
+      named.some(({ resources }) => resources.includes("*") || resources.includes(request.resource));
+  }
+
+  /** Counts a request. Callers whom IAM did not authenticate (service accounts, components) are not ours to judge. */
+  public add(event: AuditEvent): void {
+    if (event.user.arn === undefined || this.#isKnown(event.auditId)) return;
+    const request = this.#requestOf(event);
+    const allowed = event.decision === "allow" || (event.decision === "" && event.code !== 401 && event.code !== 403);
+    const { user, impersonated } = event;
+    const key = JSON.stringify([keyOf(user), impersonated && keyOf(impersonated), request, allowed]);
+    const known = this.#kinds.get(key);
+    if (known === undefined) {
+      const kind = {
+        user,
+        ...(impersonated === undefined ? {} : { impersonated }),
+        request,
+        allowed,
+        count: 1,
+        last: event.time,
+        reason: event.reason,
+      };
+      this.#kinds.set(key, { kind, count: 1, last: event.time, reason: event.reason });
+      return;
+    }
+    known.count += 1;
+    if (event.time >= known.last) {
+      known.last = event.time;
+      known.reason = event.reason;
+    }
+  }
+
+  /** Each kind once, the most frequent first. */
+  public get kinds(): RequestKind[] {
+    return [...this.#kinds.values()]
+      .map(({ kind, count, last, reason }) => ({ ...kind, count, last, reason }))
+      .sort((a, b) => b.count - a.count);
+  }
+
+  /** IDs of the last requests: the stages of one request stand close together. */
+  #isKnown(auditId: string): boolean {
+    if (this.#recent.has(auditId) || this.#before.has(auditId)) return true;
+    if (this.#recent.size >= REMEMBERED) {
+      this.#before = this.#recent;
+      this.#recent = new Set();
+    }
+    this.#recent.add(auditId);
+    return false;
+  }
+
+  #requestOf({ verb, target }: AuditEvent): NamedRequest {
+    if ("nonResourceURL" in target) return { verb, nonResourceURL: target.nonResourceURL };
+    const { name, ...rest } = target;
+    const request: NamedRequest = { verb, ...rest };
+    return name !== undefined && this.#byName(request) ? { ...request, name } : request;
+  }
+}
+
+/** Holds kinds of requests against a stage. What a stage does not tell is "not-known", never "still-allowed". */
+export function replay(kinds: readonly RequestKind[], step: AccessStep, rbac?: Rbac): ReplayedRequest[] {
+  return kinds.map((kind) => replayed(kind, step, rbac));
+}
+
+/** Whether somebody is a node or a pod of Fargate: shown apart. */
+export function isNodeRequest({ user }: RequestKind): boolean {
+  return hasNodeName(user.username);
+}
+
+/** `get pods in prod`, `list nodes as user alice` */
+export function describeKind({ request, impersonated }: RequestKind): string {
+  return impersonated === undefined
+    ? describeRequest(request)
+    : `${describeRequest(request)} as ${impersonated.username}`;
+}
+
+const REMEMBERED = 50_000;
+
+/** A service account is taken by its namespace and name, everybody else by his username. */
+function nameRequest(username: string): NamedRequest {
+  const [, namespace, name] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(username) ?? [];
+  if (namespace === undefined || name === undefined)
+    return { verb: "impersonate", apiGroup: "", resource: "users", name: username };
+  return { verb: "impersonate", apiGroup: "", resource: "serviceaccounts", namespace, name };
+}
+
+function keyOf({ arn, username, groups, session, accessKeyId }: AuditUser): readonly unknown[] {
+  return [arn, username, groups, session, username.includes(accessKeyId ?? "\0") ? accessKeyId : undefined];
+}
+
+function replayed(kind: RequestKind, step: AccessStep, rbac: Rbac | undefined): ReplayedRequest {
+  const answer = answerFor(kind, step, rbac);
+  return { kind, verdict: verdictOf(kind.allowed, answer), why: answer.why };
+}
+
+function verdictOf(allowed: boolean, { verdict }: RequestAnswer): ReplayVerdict {
+  if (verdict === "yes") return allowed ? "still-allowed" : "newly-possible";
+  if (!allowed) return "still-refused";
+  return verdict === "no" ? "lost" : "not-known";
+}
+
+function answerFor(
+  { user, impersonated, request }: RequestKind,
+  step: AccessStep,
+  rbac: Rbac | undefined,
+): RequestAnswer {
+  const caller = callerOf(user.arn ?? "", { session: user.session ?? "", accessKeyId: user.accessKeyId ?? "" });
+  if (caller === undefined) return { verdict: "unknown", why: "the log has no ARN of the caller" };
+  const untold = step.untold.find(
+    ({ principal }) => principal.accountId === caller.principal.accountId && principal.name === caller.principal.name,
+  );
+  if (untold !== undefined) return { verdict: "unknown", why: untold.why };
+  const access = accessOf(step.state, caller);
+  if (access.verdict === "unknown") return { verdict: "unknown", why: access.why };
+  if (access.verdict === "refused") return { verdict: "no", why: access.why };
+  const question = rbac === undefined ? {} : { rbac };
+  if (impersonated === undefined) return answerOf(step, caller, { ...question, request });
+  return impersonation(step, { caller, impersonated }, { ...question, request });
+}
+
+type Asking = Parameters<typeof answerOf>[2];
+
+/** Whether the caller may take the other's name and groups; what that name may do then, no stage changes. */
+function impersonation(
+  step: AccessStep,
+  who: { readonly caller: Parameters<typeof answerOf>[1]; readonly impersonated: AuditUser },
+  question: Asking,
+): RequestAnswer {
+  const { username, groups } = who.impersonated;
+  const taken: NamedRequest[] = [
+    nameRequest(username),
+    ...groups
+      .filter((group) => group !== "system:authenticated")
+      .map((name): NamedRequest => ({ verb: "impersonate", apiGroup: "", resource: "groups", name })),
+  ];
+  const answers = taken.map((request) => answerOf(step, who.caller, { ...question, request }));
+  const worst = (["no", "unknown", "depends", "sometimes"] as const)
+    .map((verdict) => answers.find((answer) => answer.verdict === verdict))
+    .find((answer) => answer !== undefined);
+  if (worst !== undefined) return { ...worst, why: `to impersonate ${username}: ${worst.why}` };
+  return groups.includes(MASTERS_GROUP)
+    ? { verdict: "yes", why: `impersonates ${username}, in system:masters` }
+    : { verdict: "yes", why: `may impersonate ${username}, whose rights no stage changes` };
+}

@@ -1,0 +1,55 @@
+import { type AccessState, accessOf, type Through } from "../access/effective/effective-access";
+import { sameTexts } from "../finding/text-order";
+import { parseArn } from "../access/principal/arn";
+import type { Caller } from "../access/principal/caller";
+import { identify } from "../access/aws-auth/matching";
+import { hasNodeName } from "../access/effective/node";
+import type { UsedIdentity } from "./principal-usage";
+
+/** Through what somebody came in, as far as the log proves it. */
+export type ServedThrough =
+  | { readonly by: "row" | "account" | "entry" | "row-or-entry"; readonly through: Through }
+  /** Neither the rows nor the entries of the state give this name and these groups. */
+  | { readonly by: "neither" };
+
+/**
+ * Through what an identity was given. A log does not say whether a row or an entry served: a group that begins with `system:`
+ * proves a row, for an entry of people cannot carry it; else the one that gives this name and these groups (DOMAIN R49).
+ */
+export function servedThrough(state: AccessState, arn: string, identity: UsedIdentity): ServedThrough {
+  const caller = callerOf(arn, identity);
+  if (caller === undefined) return { by: "neither" };
+  const row = identify(state.awsAuth, caller);
+  const entry = accessOf({ ...state, mode: "API" }, caller);
+  const gives = (given: { readonly username: string; readonly groups: readonly string[] }): boolean =>
+    sameName(given.username, identity.username) && sameTexts(given.groups, identity.groups);
+  const byRow = row.kind === "identity" && gives(row) ? row : undefined;
+  const byEntry = entry.verdict === "authenticated" && gives(entry) ? entry : undefined;
+  if (byRow !== undefined) {
+    const through: Through = { by: "row", place: byRow.place };
+    if (byRow.place.section === "mapAccounts") return { by: "account", through };
+    if (byEntry === undefined || provesRow(identity)) return { by: "row", through };
+    return { by: "row-or-entry", through };
+  }
+  if (byEntry !== undefined) return { by: "entry", through: byEntry.through };
+  if (provesRow(identity) && row.kind === "identity") return { by: "row", through: { by: "row", place: row.place } };
+  return { by: "neither" };
+}
+
+/** The caller that a log names; undefined where the text is no ARN of a principal. */
+export function callerOf(
+  arn: string,
+  { session, accessKeyId }: Pick<UsedIdentity, "session" | "accessKeyId">,
+): Caller | undefined {
+  const parsed = parseArn(arn);
+  return "arn" in parsed ? { principal: parsed.arn, session, accessKeyId } : undefined;
+}
+
+/** EC2 alone knows the host name of a node. */
+function sameName(given: string, seen: string): boolean {
+  return given === seen || (hasNodeName(given) && hasNodeName(seen));
+}
+
+function provesRow({ username, groups }: UsedIdentity): boolean {
+  return !hasNodeName(username) && groups.some((group) => group.startsWith("system:"));
+}

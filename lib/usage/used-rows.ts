@@ -1,0 +1,121 @@
+import { type AccessState, describeThrough } from "../access/effective/effective-access";
+import { foldArn, type IamArn, parseArn, printArn } from "../access/principal/arn";
+import { placeName } from "../access/aws-auth/aws-auth";
+import { samePrincipal } from "../access/principal/principal-id";
+import type { AccessStep } from "../migration/explanation/access-step";
+import { entryKeys } from "../migration/translation/entry-key";
+import type { PrincipalUsage } from "./principal-usage";
+import { type ServedThrough, servedThrough } from "./served-through";
+
+/** A principal of the log, and through what it came in, each way once. */
+export interface SeenPrincipal {
+  readonly usage: PrincipalUsage;
+  /** `mapRoles[2]`, `access entry admin`, `mapRoles[2] or its entry`, `nothing that the file knows`. */
+  readonly through: readonly string[];
+  /** Whether a row may have served it: it is not over with rows yet. */
+  readonly byRow: boolean;
+}
+
+/** A row of the file, and when it last served somebody for certain, or may have. */
+export interface RowUse {
+  /** `mapRoles[2]` */
+  readonly place: string;
+  readonly principal: string;
+  /** Milliseconds since 1970; absent where nobody came in by it. */
+  readonly last?: number;
+  /** Whether the log cannot tell the row from the entry of the same principal. */
+  readonly orEntry: boolean;
+}
+
+/** Somebody who comes in by an account of mapAccounts, with the key that an entry would have. */
+export interface AccountCaller {
+  readonly arn: string;
+  readonly key: string;
+  readonly last: number;
+}
+
+/** Rows and entries of a file, held against what logs say. */
+export interface UsedRows {
+  readonly principals: readonly SeenPrincipal[];
+  readonly rows: readonly RowUse[];
+  readonly byAccount: readonly AccountCaller[];
+  /** Roles and users with two internal IDs under one ARN: made anew while the log ran (R47). */
+  readonly madeAnew: readonly PrincipalUsage[];
+}
+
+/** Holds the principals of a log against a cluster file at the stage where it stands. */
+export function usedRows(step: AccessStep, principals: readonly PrincipalUsage[]): UsedRows {
+  const seen = principals.map((usage) => ({ usage, ways: waysOf(step.state, usage) }));
+  return {
+    principals: seen.map(({ usage, ways }) => ({
+      usage,
+      through: [...new Set(ways.map(({ served }) => wayName(served)))],
+      byRow: ways.some(({ served }) => served.by !== "entry" && served.by !== "neither"),
+    })),
+    rows: step.staged.rowStates.flatMap(({ state, place }) => {
+      if (state.kind !== "effective" && state.kind !== "ambiguous") return [];
+      return [rowUse(placeName(place), state.principal, seen)];
+    }),
+    byAccount: accountCallers(step, seen),
+    madeAnew: principals.filter(({ userIds }) => userIds.length > 1),
+  };
+}
+
+interface Way {
+  readonly served: ServedThrough;
+  readonly last: number;
+}
+
+interface Seen {
+  readonly usage: PrincipalUsage;
+  readonly ways: readonly Way[];
+}
+
+function waysOf(state: AccessState, { arn, identities }: PrincipalUsage): Way[] {
+  return identities.map((identity) => ({ served: servedThrough(state, arn, identity), last: identity.last }));
+}
+
+function wayName(served: ServedThrough): string {
+  if (served.by === "neither") return "nothing that the file knows";
+  const through = describeThrough(served.through);
+  return served.by === "row-or-entry" ? `${through} or its entry` : through;
+}
+
+function rowUse(place: string, principal: IamArn, seen: readonly Seen[]): RowUse {
+  const own = seen
+    .flatMap(({ ways }) => ways)
+    .filter(({ served }) => {
+      if (served.by !== "row" && served.by !== "row-or-entry") return false;
+      return served.through.by === "row" && placeName(served.through.place) === place;
+    });
+  const proved = own.filter(({ served }) => served.by === "row");
+  const counted = proved.length > 0 ? proved : own;
+  const last = counted.reduce((latest, way) => Math.max(latest, way.last), Number.NEGATIVE_INFINITY);
+  return {
+    place,
+    principal: printArn(principal),
+    ...(counted.length === 0 ? {} : { last }),
+    orEntry: counted.length > 0 && proved.length === 0,
+  };
+}
+
+function accountCallers({ staged }: AccessStep, seen: readonly Seen[]): AccountCaller[] {
+  const found = seen.flatMap(({ usage, ways }) => {
+    const last = ways.filter(({ served }) => served.by === "account").map((way) => way.last);
+    const parsed = parseArn(usage.arn);
+    return last.length === 0 || !("arn" in parsed) ? [] : [{ principal: parsed.arn, last: Math.max(...last) }];
+  });
+  const declared = Object.values(staged.definition.accessEntries).flatMap(({ principalArn }) => {
+    const parsed = parseArn(principalArn);
+    return "arn" in parsed ? [parsed.arn] : [];
+  });
+  const open = found.filter(({ principal }) => !declared.some((own) => samePrincipal(own, principal)));
+  const keys = entryKeys(
+    open.map(({ principal }) => principal),
+    staged.definition.accountId,
+  );
+  return open.map(({ principal, last }) => {
+    const arn = printArn(principal);
+    return { arn, key: keys.get(arn) ?? foldArn(principal.name), last };
+  });
+}

@@ -1,7 +1,9 @@
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { guardsOf } from "../../lib/migration/guard/guards";
 import { STAGES } from "../../lib/migration/stage";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
-import { CREATOR } from "../support/definitions";
+import { ACCOUNT } from "../support/arns";
+import { accepting, CREATOR } from "../support/definitions";
 import { unread } from "../support/guard-cases";
 import { behind, blocksOf, stackOf } from "../support/compiled-guards";
 import { fieldsOf } from "../support/provider-schema";
@@ -74,13 +76,13 @@ describe("guards", () => {
     const { awsAuth } = cluster();
     const foreign = awsAuth && { awsAuth: { ...awsAuth, manageAwsAuthConfigmap: false } };
     const withRows = stackOf(
-      cluster({ stage: "api", retire: "forget" }, { accept: unread("api").accept ?? [], ...foreign }),
+      cluster({ stage: "retire", retire: "forget" }, { accept: unread("retire").accept ?? [], ...foreign }),
     );
     expect(Object.keys(fieldsOf(fieldsOf(withRows.locals).entries_of_rows))).toEqual(["admin", "dev", "node"]);
   });
 
-  test("of a file without migration ask for the mode of a cluster that exists, and nothing else", () => {
-    const { data } = stackOf(newCluster({ clusterName: "demo" }));
+  test("of a file without migration ask for the mode of a cluster that exists, and for the principals of its entries", () => {
+    const { data } = stackOf(newCluster({ clusterName: "demo", accountId: ACCOUNT }));
     const { aws_eks_clusters: clusters, aws_eks_cluster: found } = fieldsOf(data);
     expect(clusters).toEqual({ live: {} });
     expect(fieldsOf(fieldsOf(found).live_mode)).toMatchObject({
@@ -89,5 +91,22 @@ describe("guards", () => {
         postcondition: [{ condition: '${try(self.access_config[0].authentication_mode, "unknown") == "API"}' }],
       },
     });
+    const { aws_iam_roles: lists, aws_iam_users: users } = fieldsOf(data);
+    expect(fieldsOf(lists).principal_unread_grant_list_roles_or_accept).toMatchObject({
+      lifecycle: {
+        postcondition: [
+          { condition: "${length([for key, arn in local.entry_roles : arn if !contains(self.arns, arn)]) == 0}" },
+        ],
+      },
+    });
+    expect(users).toBeUndefined();
+  });
+
+  test("list IAM nowhere where the file accepts that it is not listed, nor where no entry is rendered", () => {
+    const accept = [...(cluster().accept ?? []), accepting("principal-unread")];
+    const listsOf = (definition: ClusterDefinition) => fieldsOf(stackOf(definition).data).aws_iam_roles;
+    expect(listsOf(cluster({ stage: "entries" }))).toBeDefined();
+    expect(listsOf(cluster({ stage: "entries" }, { accept }))).toBeUndefined();
+    expect(listsOf(cluster({ stage: "dual" }))).toBeUndefined();
   });
 });

@@ -118,7 +118,7 @@ describe("liveFindings", () => {
     ]);
   });
 
-  test("asks a file without migration for the mode alone", () => {
+  test("asks a file without migration for the mode, and says whom of IAM it does not know", () => {
     const file = newCluster();
     const arn = { name: "demo", arn: ARN };
     const only = (mode: "API" | "CONFIG_MAP"): LiveData => ({
@@ -126,7 +126,12 @@ describe("liveFindings", () => {
       entries: [],
       nodeGroups: [],
     });
-    expect(found(file, only("API"))).toEqual([]);
-    expect(found(file, only("CONFIG_MAP"))).toEqual(["live-mode authentication_mode"]);
+    const known = (mode: "API" | "CONFIG_MAP"): LiveData => ({ ...only(mode), roleArns: WHOLE.roleArns ?? [] });
+    expect(found(file, known("API"))).toEqual([]);
+    expect(found(file, known("CONFIG_MAP"))).toEqual(["live-mode authentication_mode"]);
+    expect(found(file, only("API"))).toEqual(["live-principal-unknown access_entries"]);
+    expect(found(file, { ...only("API"), roleArns: [role("admin"), role("dev"), role("node")] })).toEqual([
+      "principal-not-found access_entries.break_glass",
+    ]);
   });
 });

@@ -4,11 +4,11 @@ import type { LiveData } from "../../lib/sources/live-data";
 import type { Stage } from "../../lib/migration/stage";
 import { ACCOUNT, role } from "../support/arns";
 import { ADMIN_ROW, DEV_ROW, NODE_ROW } from "../support/definitions";
-import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE } from "../support/live-clusters";
+import { LIVE_ADMIN, LIVE_BREAK_GLASS, LIVE_CREATOR, LIVE_DEV, LIVE_NODE } from "../support/live-clusters";
 
 export const ARN = `arn:aws:eks:ap-northeast-2:${ACCOUNT}:cluster/demo`;
 export const PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
-export const UNDATED = [LIVE_ADMIN, LIVE_DEV, LIVE_NODE];
+export const UNDATED = [LIVE_ADMIN, LIVE_DEV, LIVE_NODE, LIVE_BREAK_GLASS, LIVE_CREATOR];
 export const ENTRIES: readonly LiveEntry[] = UNDATED.map((entry) => ({ ...entry, isOlderThanRole: false }));
 
 /** All that guards ask, of the cluster of `cluster()` after all waves. */
@@ -23,6 +23,7 @@ export const WHOLE: LiveData = {
   awsAuth: awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW]),
   entryPrincipals: ENTRIES.map(({ principalArn }) => principalArn),
   entries: ENTRIES,
+  roleArns: [role("admin"), role("break-glass"), role("dev"), role("node")],
   nodeGroupNames: [],
   nodeGroups: [],
 };

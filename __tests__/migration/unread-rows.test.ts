@@ -1,6 +1,6 @@
 import { printArn } from "../../lib/access/principal/arn";
 import type { AccessDefinition } from "../../lib/migration/definition";
-import { acceptsUnread, unreadExpected, unreadPrincipals } from "../../lib/migration/unread-rows";
+import { acceptsUnread, filePrincipals, unreadPrincipals, untypedExpected } from "../../lib/migration/unread-rows";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { role } from "../support/arns";
 import { accepting, ADMIN_ROW, CREATOR, definition, DEV_ROW, unreadOf } from "../support/definitions";
@@ -46,21 +46,42 @@ describe("unreadPrincipals", () => {
   });
 });
 
-describe("unreadExpected", () => {
-  test("are the expected principals, with their paths, of a file without rows that nobody reads", () => {
-    expect(unreadExpected(new StagedCluster(unreadOf("api")))).toEqual([CREATOR]);
-    const { migration, ...rest } = unreadOf("api");
-    const pathed = {
-      stage: "api",
-      ...migration,
-      expected: [role("workers")],
-      rolePaths: { [role("workers")]: role("team/workers") },
-    } as const;
-    expect(unreadExpected(new StagedCluster({ ...rest, migration: pathed }))).toEqual([role("team/workers")]);
+describe("filePrincipals", () => {
+  test("are whoever is declared or expected, whatever rows there are, but for who leaves", () => {
+    const all = (base: AccessDefinition) => filePrincipals(new StagedCluster(base)).map(printArn).sort();
+    expect(all(definition({ stage: "api" }))).toEqual([...declared, CREATOR].sort());
+    expect(all(definition({ stage: "api" }, { leaving: [CREATOR] }))).toEqual([...declared].sort());
+    const accept = newcomer(role("dev"));
+    expect(all({ ...unreadOf("api"), accept })).toEqual(
+      [CREATOR, role("admin"), role("break-glass"), role("node")].sort(),
+    );
+    expect(all(definition({ stage: "api" }, { accept: accept.slice(1) }))).toEqual([...declared, CREATOR].sort());
+  });
+});
+
+describe("untypedExpected", () => {
+  test.each(["retire", "api"] as const)(
+    "are those of a file without rows that nobody reads, with their paths: %s",
+    (stage) => {
+      expect(untypedExpected(new StagedCluster(unreadOf(stage)))).toEqual([CREATOR]);
+      const { migration, ...rest } = unreadOf(stage);
+      const pathed = {
+        stage,
+        ...migration,
+        expected: [role("workers")],
+        rolePaths: { [role("workers")]: role("team/workers") },
+      };
+      expect(untypedExpected(new StagedCluster({ ...rest, migration: pathed }))).toEqual([role("team/workers")]);
+    },
+  );
+
+  test("are none at retire where rows are read, or stand in the file", () => {
+    expect(untypedExpected(new StagedCluster({ ...unreadOf("retire"), accept: [] }))).toEqual([]);
+    expect(untypedExpected(new StagedCluster({ ...unreadOf("retire"), awsAuth: rows }))).toEqual([]);
   });
 
-  test("are none where rows are read, or stand in the file", () => {
-    expect(unreadExpected(new StagedCluster({ ...unreadOf("api"), accept: [] }))).toEqual([]);
-    expect(unreadExpected(new StagedCluster({ ...unreadOf("api"), awsAuth: rows }))).toEqual([]);
+  test("are at api those that no row translates", () => {
+    const both = definition({ stage: "api", expected: [CREATOR, role("dev")] });
+    expect(untypedExpected(new StagedCluster(both))).toEqual([CREATOR]);
   });
 });

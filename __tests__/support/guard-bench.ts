@@ -146,6 +146,12 @@ export class GuardBench {
     return this.terraform.must(...args, "-input=false", "-no-color");
   }
 
+  /** Terraform on the JSON of a stack, whoever wrote it; a failure is a result like any other. */
+  async runJson(json: string, ...args: readonly string[]): Promise<TerraformResult> {
+    this.terraform.write("cdk.tf.json", json);
+    return this.terraform.run(...args, "-input=false", "-no-color");
+  }
+
   /** Whether Terraform finds what a definition renders valid: throws where it does not. */
   async validates(definition: ClusterDefinition): Promise<string> {
     this.write(definition);

@@ -83,6 +83,18 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["R35", "acceptedModes(staged).includes(mode) ? []", "true ? []"],
     ["R35", "withoutMigration: true,", ""],
   ]),
+  ...switchedOff("lib/migration/guard/principal-not-found.ts", "migration/guard/principal-not-found", [
+    ["R26", "?.includes(arn) === false", "?.includes(arn) === undefined"],
+    ["R26", `(kind === "role" ? roles : users)`, "roles"],
+    ["R26", `isMade(definition, parsed.arn) || `, ""],
+    ["R26", ` && (role.path ?? "/") === path`, ""],
+    ["R26", `optsIn(definition, "principal-unread", principalArn)`, "false"],
+    ["R26", "accountId === undefined || own === accountId", "true"],
+  ]),
+  ...switchedOff("lib/migration/guard/served-by-row.ts", "migration/guard/last-switch", [
+    ["R39", "!asksEverybody(staged.definition) || !readsConfigMap(live.mode)", "true"],
+    ["R39", "!asksEverybody(staged.definition) || !readsConfigMap(live.mode)", "!asksEverybody(staged.definition)"],
+  ]),
   ...switchedOff("lib/migration/guard/row-changed.ts", "migration/guard/row-changed", [
     ["R38", "given(other.row) !== given(row)", "false"],
     ["R38", `.filter((arn) => !optsIn(definition, "row-changed", arn))`, ""],

@@ -83,7 +83,8 @@ export function cluster(
   migration: Partial<MigrationDefinition> = {},
   rest: Partial<ClusterDefinition> = {},
 ): ClusterDefinition {
-  return { ...SMALL, ...definition(migration), ...rest };
+  const { iamRoles: _, ...whole } = definition(migration);
+  return { ...SMALL, ...whole, ...rest };
 }
 
 /** The same people in a cluster that never had a ConfigMap. */

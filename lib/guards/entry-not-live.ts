@@ -3,9 +3,9 @@ import type { TerraformStack } from "cdktf";
 import { named } from "../eks/address/addresses";
 import { literal } from "../eks/address/literal";
 import type { AccessDefinition } from "../migration/definition";
-import { otherEntry, rowWithoutEntry } from "../migration/guard/entry-not-live";
+import { otherEntry, otherEntryAtLast, rowWithoutEntry } from "../migration/guard/entry-not-live";
 import { printedSentence } from "../migration/guard/guard";
-import { acceptsUnread } from "../migration/unread-rows";
+import { acceptsUnread, asksEverybody } from "../migration/unread-rows";
 import { collect, evaluated, type Expression, listed, type Postcondition, refuseAny } from "./expression";
 import { FILE, LIVE } from "./live";
 
@@ -37,15 +37,15 @@ export function entryNotLive(stack: TerraformStack, definition: AccessDefinition
   return named(entry, "row_without_live_access_entry");
 }
 
-/** Whether an entry of the file is for somebody whom a live row serves; where nobody reads the rows, whether any may. */
+/** Whether an entry of the file is asked for: a live row serves its principal; where nobody reads the rows, any may; at `api` all. */
 export function isServed(definition: AccessDefinition, entry: Expression): Expression {
-  if (acceptsUnread(definition)) return `${LIVE.mode} != "API"`;
+  if (acceptsUnread(definition) || asksEverybody(definition)) return `${LIVE.mode} != "API"`;
   return `contains([for row in ${LIVE.rows} : row.arn], ${entry}.row)`;
 }
 
 function asDeclared(definition: AccessDefinition): Postcondition {
   const { clusterName } = definition;
-  const isUnread = acceptsUnread(definition);
+  const [isUnread, isLast] = [acceptsUnread(definition), asksEverybody(definition)];
   const sameType = `self.type == ${WANTED}.type`;
   const anyType = `(${WANTED}.type == "" || ${sameType})`;
   const sameGroups = `sort(self.kubernetes_groups) == sort(distinct(${WANTED}.groups))`;
@@ -61,7 +61,7 @@ function asDeclared(definition: AccessDefinition): Postcondition {
     },
   };
   return {
-    condition: evaluated(`${isUnread ? anyType : sameType} && ${sameIdentity}`),
-    errorMessage: printedSentence("entry-not-live", otherEntry(told, { isUnread })),
+    condition: evaluated(`${isUnread || isLast ? anyType : sameType} && ${sameIdentity}`),
+    errorMessage: printedSentence("entry-not-live", isLast ? otherEntryAtLast(told) : otherEntry(told, { isUnread })),
   };
 }

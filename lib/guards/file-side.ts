@@ -6,7 +6,13 @@ import { principalId } from "../access/principal/principal-id";
 import { compareText } from "../finding/text-order";
 import type { AccessDefinition } from "../migration/definition";
 import type { StagedDefinition } from "../migration/staged-definition";
-import { acceptsUnread, unreadExpected, unreadPrincipals } from "../migration/unread-rows";
+import {
+  acceptsUnread,
+  asksEverybody,
+  filePrincipals,
+  unreadPrincipals,
+  untypedExpected,
+} from "../migration/unread-rows";
 
 /** What a row of the file gives. */
 export interface FileRow {
@@ -47,7 +53,7 @@ export function leavingRows({ leaving = [] }: AccessDefinition): readonly string
 
 /**
  * The entries that rows are covered by: those that are rendered, by key, and those that EKS makes, by ARN. Where nobody reads
- * the rows, those of whom they may serve.
+ * the rows, those of whom they may serve; at `api` everybody's.
  */
 export function wantedEntries(staged: StagedDefinition): Readonly<Record<string, WantedEntry>> {
   const { definition, rendering, translation } = staged;
@@ -59,15 +65,15 @@ export function wantedEntries(staged: StagedDefinition): Readonly<Record<string,
     arnsOf([entry.principalArn]).map((principal) => [key, wantedEntry(definition, entry, principal)] as const),
   );
   const all = [...wanted, ...anyEntries(staged)].sort(([a], [b]) => compareText(a, b));
-  if (!acceptsUnread(definition)) return Object.fromEntries(all);
-  const asked = unreadPrincipals(staged).map(principalId);
+  if (!acceptsUnread(definition) && !asksEverybody(definition)) return Object.fromEntries(all);
+  const asked = (asksEverybody(definition) ? filePrincipals(staged) : unreadPrincipals(staged)).map(principalId);
   return Object.fromEntries(all.filter(([, { row }]) => asked.includes(row)));
 }
 
 /** Of EKS's entries for principals without a known row no more is asked than that they are there. */
 function anyEntries(staged: StagedDefinition): (readonly [string, WantedEntry])[] {
   const any = { type: "", groups: [], user_name: "" };
-  return unreadExpected(staged).flatMap((principalArn) =>
+  return untypedExpected(staged).flatMap((principalArn) =>
     arnsOf([principalArn]).map(
       (principal) =>
         [principalArn, { ...wantedEntry(staged.definition, { principalArn }, principal), ...any }] as const,

@@ -16,6 +16,7 @@ import type { Postcondition } from "./expression";
 import { apiServerIdentity, clusterIdentity } from "./identity-mismatch";
 import { readAwsAuth, readModeAlone, writeFileSide, writeWantedEntries } from "./live";
 import { liveMode, liveModeWithoutMigration } from "./live-mode";
+import { principalNotFound } from "./principal-not-found";
 import { rowChanged } from "./row-changed";
 import { rowLeft } from "./row-left";
 import { rowNotLive } from "./row-not-live";
@@ -32,7 +33,10 @@ type Migrating = StagedCluster<ClusterDefinition & { readonly migration: Migrati
  * @see DESIGN: three lines of defence, 2
  */
 export function guards(stack: TerraformStack, staged: Staged): ITerraformDependable[] {
-  const all = isMigrating(staged) ? migrationGuards(stack, staged) : [liveModeWithoutMigration(stack, staged)];
+  const all = [
+    ...(isMigrating(staged) ? migrationGuards(stack, staged) : [liveModeWithoutMigration(stack, staged)]),
+    ...(asks(staged, "principal-not-found") ? principalNotFound(stack, staged) : []),
+  ];
   return [named(new DataAwsPartition(stack, "guards", { dependsOn: all }), "guards")];
 }
 

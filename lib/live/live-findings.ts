@@ -2,6 +2,7 @@ import type { Finding } from "../finding/finding";
 import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import type { LiveCluster } from "../migration/guard/live-cluster";
+import { namedPrincipals } from "../migration/guard/principal-not-found";
 import type { StagedCluster } from "../migration/staged-cluster";
 import { clusterArn, liveIdentity } from "./live-identity";
 import { foreignData, refusal } from "./live-refusal";
@@ -25,6 +26,7 @@ export function liveFindings(staged: Staged, sources: LiveData): Finding[] {
   return [
     ...refusals(staged, sources, open),
     ...open.map(({ finding }) => finding),
+    ...principalsUnknown(staged, sources),
     ...(asksRows && identity.isApiServer === undefined ? [originUnknown()] : []),
   ];
 }
@@ -49,8 +51,23 @@ function liveCluster(live: LiveData): LiveCluster {
     mode: live.cluster?.mode ?? "CONFIG_MAP",
     configMap: live.awsAuth ?? "unread",
     entries: live.entries,
+    ...(live.roleArns === undefined ? {} : { roles: live.roleArns }),
     nodeGroupRoles: live.nodeGroups.map(({ roleArn }) => roleArn),
   };
+}
+
+/** Users, and roles where nobody lists them: Terraform's guards do. */
+function principalsUnknown(staged: Staged, { roleArns }: LiveData): Finding[] {
+  if (!plannedGuards(staged).some(({ code }) => code === "principal-not-found")) return [];
+  const open = namedPrincipals(staged).filter(({ kind }) => kind === "user" || roleArns === undefined);
+  if (open.length === 0) return [];
+  const who = open.map(({ arn }) => `\`${arn}\``).join(", ");
+  return [
+    liveFinding("live-principal-unknown", "access_entries", {
+      message: `nothing shows that IAM has ${who}, as written`,
+      help: "add the output of aws iam list-roles; users are looked for by Terraform alone",
+    }),
+  ];
 }
 
 function otherCluster({ definition }: Staged, { cluster }: LiveData): Finding {

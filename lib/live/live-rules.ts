@@ -8,6 +8,12 @@ export const LIVE_RULES = {
     meaning:
       "No live data show that aws-auth comes from the file's cluster: Terraform's guards compare the API server's CA.",
   },
+  "live-principal-unknown": {
+    severity: "note",
+    rule: "R26",
+    meaning:
+      "No live data show that IAM has a principal of an access entry: Terraform's guards list its roles and users.",
+  },
   "live-unknown": {
     severity: "blocker",
     rule: "R38",

@@ -3,7 +3,7 @@ import type { Finding } from "../finding/finding";
 import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import type { LiveSource } from "../migration/guard/live-source";
-import { servedByRow } from "../migration/guard/served-by-row";
+import { askedPrincipals } from "../migration/guard/served-by-row";
 import { entryOf } from "./live-entries";
 import type { ListedGuard } from "../migration/guard/guards";
 import type { StagedCluster } from "../migration/staged-cluster";
@@ -54,19 +54,21 @@ function unknownEntries(staged: StagedCluster<ClusterDefinition>, sources: LiveD
   const { definition } = staged;
   const { awsAuth, cluster } = sources;
   if (cluster?.mode === undefined) return [];
-  return servedByRow(staged, { configMap: awsAuth ?? "unread", mode: cluster.mode }).flatMap((principal): Unknown[] => {
-    const entry = entryOf(sources, principal);
-    const arn = printArn(principal);
-    if (entry === "absent") return [];
-    if (entry === "unknown") {
-      const help = `add the output of aws eks list-access-entries and describe-access-entry --principal-arn ARN, each with --cluster-name ${named(definition)}`;
-      return [{ source: "access entries", principal: arn, finding: unknown(`the access entry of \`${arn}\``, help) }];
-    }
-    const isOwn = principal.kind === "role" && accountOf(entry.principalArn) === definition.accountId;
-    if (!isOwn || entry.isOlderThanRole !== undefined) return [];
-    const what = `whether \`${arn}\` was made anew after its entry`;
-    return [{ source: "IAM roles", principal: arn, finding: unknown(what, "add the output of aws iam list-roles") }];
-  });
+  return askedPrincipals(staged, { configMap: awsAuth ?? "unread", mode: cluster.mode }).flatMap(
+    (principal): Unknown[] => {
+      const entry = entryOf(sources, principal);
+      const arn = printArn(principal);
+      if (entry === "absent") return [];
+      if (entry === "unknown") {
+        const help = `add the output of aws eks list-access-entries and describe-access-entry --principal-arn ARN, each with --cluster-name ${named(definition)}`;
+        return [{ source: "access entries", principal: arn, finding: unknown(`the access entry of \`${arn}\``, help) }];
+      }
+      const isOwn = principal.kind === "role" && accountOf(entry.principalArn) === definition.accountId;
+      if (!isOwn || entry.isOlderThanRole !== undefined) return [];
+      const what = `whether \`${arn}\` was made anew after its entry`;
+      return [{ source: "IAM roles", principal: arn, finding: unknown(what, "add the output of aws iam list-roles") }];
+    },
+  );
 }
 
 function unknownNodeGroups(definition: ClusterDefinition, { nodeGroupNames, nodeGroups }: LiveData): Unknown[] {

@@ -110,6 +110,11 @@ export interface AccessDefinition {
   /** @default false */
   readonly enableClusterCreatorAdminPermissions?: boolean;
   readonly accessEntries: AccessEntries;
+  /**
+   * Roles that the stack makes itself.
+   * @default none
+   */
+  readonly iamRoles?: Readonly<Record<string, { readonly name: string; readonly path?: string }>>;
   readonly awsAuth?: AwsAuthDefinition;
   readonly migration?: MigrationDefinition;
   /**

@@ -1,5 +1,6 @@
 import { arnsOf } from "../access/principal/arn-list";
 import { type IamArn, printArn } from "../access/principal/arn";
+import { samePrincipal } from "../access/principal/principal-id";
 import { isLeaving } from "./leaving";
 import { optsIn } from "./acceptance";
 import type { AccessDefinition } from "./definition";
@@ -16,21 +17,51 @@ export function acceptsUnread(definition: AccessDefinition): boolean {
  * accepts by name that there is no entry yet: somebody new, whom no row serves.
  */
 export function unreadPrincipals(staged: StagedDefinition): readonly IamArn[] {
-  const { definition, rendering } = staged;
   const rows = rowPrincipals(staged);
-  const declared = Object.values(rendering.entries).map(({ principalArn }) => principalArn);
-  const all = rows.length > 0 ? rows : arnsOf([...declared, ...expectedOf(definition)]);
-  const named = { ...definition, accept: (definition.accept ?? []).filter(({ principal }) => principal !== undefined) };
-  return all.filter((principal) => !isLeaving(definition, principal) && !isOpen(named, principal));
+  return (rows.length > 0 ? rows : everybody(staged)).filter((principal) => isAsked(staged.definition, principal));
 }
 
 /**
- * Expected principals, with paths, of whose entry nothing is known but that EKS has made it: a file without rows, which nobody
- * reads, does not say what they translate to.
+ * Whoever has an entry by the file, declared or expected: at `api` rows are empty and say nobody. Who leaves is not among them.
+ * @see DOMAIN R39
  */
-export function unreadExpected(staged: StagedDefinition): readonly string[] {
-  const { definition } = staged;
+export function filePrincipals(staged: StagedDefinition): readonly IamArn[] {
+  return everybody(staged).filter((principal) => isAsked(staged.definition, principal));
+}
+
+/** Whether the plan asks for everybody's entry, whomever rows serve: the last switch cannot be undone. */
+export function asksEverybody({ migration }: AccessDefinition): boolean {
+  return migration?.stage === "api";
+}
+
+/**
+ * Expected principals, with paths, of whose entry nothing is known but that EKS has made it: no row of the file says what they
+ * translate to.
+ */
+export function untypedExpected(staged: StagedDefinition): readonly string[] {
+  const { definition, translation } = staged;
+  if (asksEverybody(definition)) {
+    const typed = translation.outcomes.flatMap((one) => (one.kind === "expected" ? [one.principal] : []));
+    return expectedOf(definition).filter((text) => !arnsOf([text]).some((arn) => typed.some(same(arn))));
+  }
   return acceptsUnread(definition) && rowPrincipals(staged).length === 0 ? expectedOf(definition) : [];
+}
+
+function everybody({ definition, rendering }: StagedDefinition): IamArn[] {
+  const declared = Object.values(rendering.entries).map(({ principalArn }) => principalArn);
+  return arnsOf([...declared, ...expectedOf(definition)]);
+}
+
+/** An acceptance counts where nobody reads the rows, and by name. */
+function isAsked(definition: AccessDefinition, principal: IamArn): boolean {
+  if (isLeaving(definition, principal)) return false;
+  if (!acceptsUnread(definition)) return true;
+  const named = { ...definition, accept: (definition.accept ?? []).filter((one) => one.principal !== undefined) };
+  return !isOpen(named, principal);
+}
+
+function same(one: IamArn): (other: IamArn) => boolean {
+  return (other) => samePrincipal(one, other);
 }
 
 function rowPrincipals({ effectiveRows }: StagedDefinition): IamArn[] {

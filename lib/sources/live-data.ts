@@ -26,6 +26,8 @@ export interface LiveData {
   readonly entryPrincipals?: readonly string[];
   /** Those that were described; without `isOlderThanRole` the date of the entry or of its role is unknown. */
   readonly entries: readonly LiveEntry[];
+  /** `aws iam list-roles`: ARNs of all roles of the account. */
+  readonly roleArns?: readonly string[];
   /** `list-nodegroups`: names of all managed node groups. */
   readonly nodeGroupNames?: readonly string[];
   /** Those that were described. */

@@ -7,6 +7,7 @@ import type { MergedEntry, MergedSources } from "./merged-sources";
 export function mergeLiveData(facts: Facts, sources: MergedSources): LiveData {
   const cluster = describedCluster(facts, sources);
   const [rootCa] = facts.rootCas.map(({ value }) => value);
+  const roles = facts.listedRoles.flatMap(({ value }) => value);
   const [groups] = facts.listedNodeGroups.map(({ value }) => value);
   const isLive = facts.configMaps.length + facts.mappings.length > 0;
   return {
@@ -15,6 +16,7 @@ export function mergeLiveData(facts: Facts, sources: MergedSources): LiveData {
     ...(rootCa === undefined ? {} : { rootCa }),
     ...(sources.listedEntries === undefined ? {} : { entryPrincipals: sources.listedEntries.value }),
     entries: sources.entries.filter(({ value }) => value.isLive).map(({ value }) => liveEntry(value)),
+    ...(roles.length === 0 ? {} : { roleArns: roles.map(({ arn }) => arn) }),
     ...(groups === undefined ? {} : { nodeGroupNames: groups }),
     nodeGroups: facts.managedRoles
       .filter(({ value }) => value.kind === "managed node group" && value.isLive)

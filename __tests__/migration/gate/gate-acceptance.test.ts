@@ -26,7 +26,7 @@ const foreign = (stage: (typeof STAGES)[number], toggles: object): AccessDefinit
 
 describe("guardAcceptanceFindings: the last day", () => {
   test("knows the guards that a file may open", () => {
-    expect(CODES).toEqual(["config-map-unread", "entry-not-live", "row-changed", "row-not-live"]);
+    expect(CODES).toEqual(["config-map-unread", "entry-not-live", "principal-unread", "row-changed", "row-not-live"]);
     expect(["masters-by-name", "entry-replaced", "constructor"].filter(isGuardCode)).toEqual([]);
   });
 

@@ -7,7 +7,15 @@ import { type Stage, STAGE_FACTS, STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { role } from "../../support/arns";
 import { accepting, ADMIN_ROW, CREATOR, definition, DEV_ROW, NODE_ROW, unreadOf } from "../../support/definitions";
-import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster, liveEntry } from "../../support/live-clusters";
+import {
+  LIVE_ADMIN,
+  LIVE_BREAK_GLASS,
+  LIVE_CREATOR,
+  LIVE_DEV,
+  LIVE_NODE,
+  liveCluster,
+  liveEntry,
+} from "../../support/live-clusters";
 
 const ROWS = [ADMIN_ROW, DEV_ROW, NODE_ROW];
 const NEW_ROW: RoleRow = { rolearn: role("new"), username: "new:{{SessionName}}", groups: ["developers"] };
@@ -16,8 +24,8 @@ const NEW_ENTRY: AccessEntry = {
   userName: "new:{{SessionName}}",
   kubernetesGroups: ["developers"],
 };
-/** Break-glass has an entry and no row: nobody falls back on one. */
-const LIVE_ENTRIES: readonly LiveEntry[] = [LIVE_ADMIN, LIVE_DEV, LIVE_NODE];
+/** Break-glass has an entry and no row: nobody falls back on one. The creator's entry is EKS's. */
+const LIVE_ENTRIES: readonly LiveEntry[] = [LIVE_ADMIN, LIVE_DEV, LIVE_NODE, LIVE_BREAK_GLASS, LIVE_CREATOR];
 
 /** The cluster after a stage was applied. */
 function after(stage: Stage): LiveCluster {

@@ -152,9 +152,11 @@ describe("guardRefusals", () => {
   test("entry-not-live: at `retire`, and at `api` for forgotten rows, every row has its live entry", () => {
     const rows = { configMap: awsAuthOf([DEV_ROW]), entries: [] };
     expect(stagesOf("entry-not-live", rows)).toEqual(["retire", "api"]);
-    expect(stagesOf("entry-not-live", { ...rows, entries: [LIVE_DEV] })).toEqual([]);
+    expect(stagesOf("entry-not-live", { ...rows, entries: [LIVE_DEV] })).toEqual(["api"]);
+    expect(stagesOf("entry-not-live", { ...rows, entries: liveCluster().entries })).toEqual([]);
     const forgotten = definition({ stage: "api", retire: "forget" });
-    expect(guardRefusals(new StagedCluster(forgotten), liveCluster({ entries: [LIVE_ADMIN, LIVE_NODE] }))).toEqual([
+    const entries = liveCluster().entries.filter((entry) => entry !== LIVE_DEV);
+    expect(guardRefusals(new StagedCluster(forgotten), liveCluster({ entries }))).toEqual([
       { code: "entry-not-live", about: role("dev") },
     ]);
     expect(guardRefusals(new StagedCluster(forgotten), liveCluster())).toEqual([]);
@@ -195,8 +197,11 @@ describe("guardRefusals", () => {
       },
     );
 
-    test.each(["retire", "api"] as const)("%s with rows in the file asks for those", (stage) => {
-      const base = { ...unreadOf(stage), awsAuth: rows };
+    test("retire with rows in the file asks for those, api for everybody", () => {
+      const base = { ...unreadOf("retire"), awsAuth: rows };
+      expect(refusing({ ...unreadOf("api"), awsAuth: rows }, without(role("node")))).toEqual([
+        `entry-not-live ${role("node")}`,
+      ]);
       expect(refusing(base, without(role("break-glass"), role("node"), CREATOR))).toEqual([]);
       expect(refusing(base, without(role("dev")))).toEqual([`entry-not-live ${role("dev")}`]);
       expect(refusing({ ...base, leaving: [role("dev")] }, without(role("dev")))).toEqual([]);
@@ -230,16 +235,26 @@ describe("guardRefusals", () => {
       const reads = STAGES.flatMap((stage) =>
         guardsOf(new StagedCluster(unreadOf(stage))).flatMap((guard) => guard.reads),
       );
-      expect([...new Set(reads)].sort()).toEqual(["IAM roles", "access entries", "cluster", "clusters", "node groups"]);
+      expect([...new Set(reads)].sort()).toEqual([
+        "IAM lists",
+        "IAM roles",
+        "access entries",
+        "cluster",
+        "clusters",
+        "node groups",
+      ]);
     });
   });
 
   test("entry-outdated: a role that was made anew is not served by its old entry", () => {
-    const entries = [LIVE_BREAK_GLASS, LIVE_ADMIN, { ...LIVE_DEV, isOlderThanRole: true }, LIVE_NODE];
+    const entries = [
+      ...liveCluster().entries.filter((entry) => entry !== LIVE_DEV),
+      { ...LIVE_DEV, isOlderThanRole: true },
+    ];
     expect(guardRefusals(new StagedCluster(definition({ stage: "retire" })), liveCluster({ entries }))).toEqual([
       { code: "entry-outdated", about: role("dev") },
     ]);
-    expect(stagesOf("entry-outdated", { entries })).toEqual(["retire"]);
+    expect(stagesOf("entry-outdated", { entries })).toEqual(["retire", "api"]);
     expect(codes(definition({ stage: "api", retire: "forget" }), liveCluster({ entries }))).toEqual(["entry-outdated"]);
   });
 

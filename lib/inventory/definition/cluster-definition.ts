@@ -11,6 +11,8 @@ export interface ClusterDefinition extends AccessDefinition, Omit<ClusterFileVal
   readonly render: ClusterFileValue["render"];
   /** @default nothing is adopted */
   readonly adopt?: NonNullable<ClusterFileValue["adopt"]>;
+  /** @default none */
+  readonly iamRoles?: NonNullable<ClusterFileValue["iamRoles"]>;
   /** Of the region. */
   readonly partition: Partition;
 }

@@ -3,15 +3,16 @@ import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry/access-entry-
 import { type IamArn, parseArn, printArn } from "../../access/principal/arn";
 import type { LiveCluster, LiveEntry } from "./live-cluster";
 import type { StagedDefinition } from "../staged-definition";
-import { acceptsUnread, unreadExpected } from "../unread-rows";
+import { acceptsUnread, asksEverybody, untypedExpected } from "../unread-rows";
 import { type Guard, type GuardSentence, JUDGES_ENTRIES } from "./guard";
-import { isOf, liveEntryOf, servedByRow } from "./served-by-row";
+import { askedPrincipals, isOf, liveEntryOf } from "./served-by-row";
 
 /** Where there is no entry the provider fails with words of its own: the address is the sentence, its key says whose. */
 export const ENTRY_NOT_LIVE = "data.aws_eks_access_entry.row_without_live_access_entry";
 
 /**
- * Whoever a live row serves, or may where nobody reads the rows, has a live entry of the file's type, groups and username.
+ * Whoever a live row serves, or may where nobody reads the rows, has a live entry of the file's type, groups and username. At
+ * `api`, the last switch, so has everybody whom the file declares or expects.
  * @see DOMAIN R38, R39
  */
 export const entryNotLive = {
@@ -19,10 +20,10 @@ export const entryNotLive = {
   severity: "blocker",
   rule: "R39",
   meaning:
-    "Guard: somebody whom a live row serves, or may where nobody reads the rows, has no live entry as the file declares it.",
+    "Guard: somebody whom a live row serves, or may where nobody reads the rows, has no live entry as the file declares it. At `api` everybody is asked for whom the file declares or expects, until the live mode is API.",
   acceptable: true,
   advice:
-    "Go back to stage `entries`, apply it, and look why the entry is missing or different. Where there is no entry the provider says `couldn't find resource` above the address, whose last part is the key under `access_entries`, or the ARN of an `expected` principal. Accepting it counts where `config-map-unread` is accepted too, and with a `principal` only: somebody new, whom no row serves.",
+    "Go back to stage `entries`, apply it, and look why the entry is missing or different. At `api` go back to `retire`, whose plan repairs it. Where there is no entry the provider says `couldn't find resource` above the address, whose last part is the key under `access_entries`, or the ARN of an `expected` principal. Accepting it counts where `config-map-unread` is accepted too, and with a `principal` only: somebody new, whom no row serves.",
   ...JUDGES_ENTRIES,
   reads: ["cluster", "root CA", "aws-auth", "access entries"],
   addresses: [`${ENTRY_NOT_LIVE}["<key>"]`],
@@ -56,8 +57,21 @@ export function otherEntry(
   };
 }
 
+/** The same before the last switch, when rows are empty. */
+export function otherEntryAtLast(told: OtherEntry): GuardSentence {
+  const { wrong } = otherEntry(told, { isUnread: false });
+  return { wrong, mend: "apply stage retire with this file, which repairs the entry, and then api" };
+}
+
 /** No entry at all: Terraform says it by {@link ENTRY_NOT_LIVE}. */
-function noEntry(principal: string, { isUnread }: { readonly isUnread: boolean }): GuardSentence {
+function noEntry(
+  principal: string,
+  { isUnread, isLast }: Readonly<Record<"isUnread" | "isLast", boolean>>,
+): GuardSentence {
+  if (isLast) {
+    const mend = "make the entry (stage retire with this file makes those that it declares), and then api";
+    return { wrong: `${principal} has no live access entry, and mode API reads nothing else`, mend };
+  }
   return {
     wrong: isUnread
       ? `${principal} has no live access entry, and nobody reads whether a row serves it`
@@ -67,7 +81,7 @@ function noEntry(principal: string, { isUnread }: { readonly isUnread: boolean }
 }
 
 function entriesNotLive(staged: StagedDefinition, live: LiveCluster): string[] {
-  return servedByRow(staged, live)
+  return askedPrincipals(staged, live)
     .filter((principal) => {
       const entry = liveEntryOf(live, principal);
       return entry === undefined || !isAsDeclared(staged, principal, entry);
@@ -81,22 +95,30 @@ function saidOf(arn: string, staged: StagedDefinition, live: LiveCluster): Guard
   const parsed = parseArn(arn);
   const wanted = "arn" in parsed ? wantedEntry(staged, parsed.arn) : undefined;
   const entry = "arn" in parsed ? liveEntryOf(live, parsed.arn) : undefined;
-  if (wanted === undefined && !isUnread) return rowWithoutEntry({ cluster, served: principal });
-  if (wanted === undefined || entry === undefined) return noEntry(principal, { isUnread });
+  const isLast = asksEverybody(definition);
+  if (wanted === undefined && !isUnread && !isExpected(staged, arn))
+    return rowWithoutEntry({ cluster, served: principal });
+  if (wanted === undefined || entry === undefined) return noEntry(principal, { isUnread, isLast });
   const { type, userName, groups } = entry;
   const told = {
     type,
     userName: `\`${userName}\``,
     groups: groups.length === 0 ? "none" : `\`${[...groups].sort().join(", ")}\``,
   };
-  return otherEntry({ cluster, principal, key: wanted.key, live: told }, { isUnread });
+  const other = { cluster, principal, key: wanted.key, live: told };
+  return isLast ? otherEntryAtLast(other) : otherEntry(other, { isUnread });
+}
+
+function isExpected(staged: StagedDefinition, text: string): boolean {
+  const parsed = parseArn(text);
+  return "arn" in parsed && untypedExpected(staged).some((each) => isOf(each, parsed.arn));
 }
 
 /** As the file declares it, or, where EKS makes it, as the file's row translates; any, where nobody knows of a row. */
 function isAsDeclared(staged: StagedDefinition, principal: IamArn, live: LiveEntry): boolean {
   const wanted = wantedEntry(staged, principal);
   if (wanted !== undefined) return sameEntry(wanted.entry, live);
-  return unreadExpected(staged).some((each) => isOf(each, principal));
+  return untypedExpected(staged).some((each) => isOf(each, principal));
 }
 
 interface WantedEntry {

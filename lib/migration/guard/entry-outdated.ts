@@ -1,6 +1,9 @@
 import { printArn } from "../../access/principal/arn";
 import { type Guard, type GuardSentence, JUDGES_ENTRIES } from "./guard";
-import { liveEntryOf, servedByRow } from "./served-by-row";
+import { askedPrincipals, liveEntryOf } from "./served-by-row";
+
+/** Where there is no role the provider fails with words of its own: the address is the sentence, its key says whose. */
+export const ROLE_OF_ENTRY = "data.aws_iam_role.row_with_access_entry_older_than_role";
 
 /**
  * Entries of roles of the cluster's account were made after their role: one that was deleted and made again keeps its name,
@@ -11,13 +14,15 @@ export const entryOutdated = {
   code: "entry-outdated",
   severity: "blocker",
   rule: "R39",
-  meaning: "Guard: a role was made anew after its entry, which serves it no longer.",
+  meaning:
+    "Guard: a role was made anew after its entry, which serves it no longer, or is gone. At `api` the roles of everybody are asked for whom the file declares or expects.",
   advice:
     "`aws eks delete-access-entry --cluster-name <cluster> --principal-arn <ARN>`, then apply stage `entries`, where the row serves meanwhile: the plan makes the entry anew, with its policies. `terraform apply -replace` is refused, because the entry is protected. An entry that EKS made is declared as well.",
   ...JUDGES_ENTRIES,
   reads: ["cluster", "root CA", "aws-auth", "access entries", "IAM roles"],
+  addresses: [`${ROLE_OF_ENTRY}["<key>"]`],
   refuses: (staged, live) =>
-    servedByRow(staged, live)
+    askedPrincipals(staged, live)
       .filter((principal) => liveEntryOf(live, principal)?.isOlderThanRole === true)
       .map(printArn),
   says: (arn, { definition }) => roleMadeAnew({ cluster: definition.clusterName, role: `\`${arn}\`` }),

@@ -1,5 +1,6 @@
 import type { Rule } from "../../finding/finding";
 import type { StagedDefinition } from "../staged-definition";
+import { optsIn } from "../acceptance";
 import { acceptsUnread } from "../unread-rows";
 import { changedSincePlan } from "./changed-since-plan";
 import { configMapAbsent } from "./config-map-absent";
@@ -11,6 +12,8 @@ import type { Guard } from "./guard";
 import { identityMismatch } from "./identity-mismatch";
 import { liveMode } from "./live-mode";
 import { IN_KUBERNETES } from "./live-source";
+import { principalNotFound } from "./principal-not-found";
+import { principalUnread } from "./principal-unread";
 import { rowChanged } from "./row-changed";
 import { rowLeft } from "./row-left";
 import { rowNotLive } from "./row-not-live";
@@ -20,6 +23,8 @@ import { sectionUnreadable } from "./section-unreadable";
 const ALL = [
   identityMismatch,
   liveMode,
+  principalUnread,
+  principalNotFound,
   configMapUnread,
   sectionUnreadable,
   configMapAbsent,
@@ -54,10 +59,13 @@ export const GUARD_RULES: Readonly<Record<string, Rule>> = Object.fromEntries(
 export function guardsOf({ definition }: StagedDefinition): ListedGuard[] {
   const { migration } = definition;
   const isUnread = acceptsUnread(definition);
-  return GUARDS.filter(({ stages, withoutMigration = false, needsRows = false, judgesUnread = false }) => {
-    if (migration === undefined) return withoutMigration;
-    return stages.includes(migration.stage) && !(needsRows && !judgesUnread && isUnread);
-  }).map((guard) => (isUnread ? { ...guard, reads: guard.reads.filter(isOutsideKubernetes) } : guard));
+  const isUnlisted = optsIn(definition, "principal-unread");
+  return GUARDS.filter(({ reads }) => !isUnlisted || !reads.includes("IAM lists"))
+    .filter(({ stages, withoutMigration = false, needsRows = false, judgesUnread = false }) => {
+      if (migration === undefined) return withoutMigration;
+      return stages.includes(migration.stage) && !(needsRows && !judgesUnread && isUnread);
+    })
+    .map((guard) => (isUnread ? { ...guard, reads: guard.reads.filter(isOutsideKubernetes) } : guard));
 }
 
 function isOutsideKubernetes(source: ListedGuard["reads"][number]): boolean {

@@ -25,6 +25,16 @@ export interface LiveCluster {
   /** `absent`: there is none; `unread`: no runner reaches the Kubernetes API. */
   readonly configMap: AwsAuth | "absent" | "unread";
   readonly entries: readonly LiveEntry[];
+  /**
+   * ARNs of all roles of the cluster's account.
+   * @default nobody lists them
+   */
+  readonly roles?: readonly string[];
+  /**
+   * ARNs of all users of the cluster's account.
+   * @default nobody lists them
+   */
+  readonly users?: readonly string[];
   /** Role ARNs of the live managed node groups. */
   readonly nodeGroupRoles: readonly string[];
 }

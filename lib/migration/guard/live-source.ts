@@ -6,6 +6,7 @@ export const LIVE_SOURCES = [
   "aws-auth",
   "access entries",
   "IAM roles",
+  "IAM lists",
   "node groups",
 ] as const;
 
@@ -36,6 +37,11 @@ export const LIVE_READS: Readonly<Record<LiveSource, LiveRead>> = {
   "aws-auth": { dataSources: ["kubernetes_config_map_v1"], iam: [], rbac: ["get configmaps/aws-auth"] },
   "access entries": { dataSources: ["aws_eks_access_entry"], iam: ["eks:DescribeAccessEntry"], rbac: [] },
   "IAM roles": { dataSources: ["aws_iam_role"], iam: ["iam:GetRole"], rbac: [] },
+  "IAM lists": {
+    dataSources: ["aws_iam_roles", "aws_iam_users"],
+    iam: ["iam:ListRoles", "iam:ListUsers"],
+    rbac: [],
+  },
   "node groups": {
     dataSources: ["aws_eks_node_group", "aws_eks_node_groups"],
     iam: ["eks:ListNodegroups", "eks:DescribeNodegroup"],

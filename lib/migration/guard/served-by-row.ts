@@ -5,7 +5,7 @@ import { effectiveRows } from "../effective-rows";
 import { isLeaving } from "../leaving";
 import type { LiveCluster, LiveEntry } from "./live-cluster";
 import type { StagedDefinition } from "../staged-definition";
-import { acceptsUnread, unreadPrincipals } from "../unread-rows";
+import { acceptsUnread, asksEverybody, filePrincipals, unreadPrincipals } from "../unread-rows";
 import { liveRows } from "./live-rows";
 
 /**
@@ -22,6 +22,21 @@ export function servedByRow(
   return effectiveRows(liveRows(live))
     .map(({ principal }) => principal)
     .filter((principal) => !isLeaving(definition, principal));
+}
+
+/**
+ * Whose live entries a plan asks for: whom live rows serve, and at `api` everybody of the file besides, for rows are empty
+ * there. Once the live mode is API nobody: a plan that repairs an entry passes.
+ * @see DOMAIN R39
+ */
+export function askedPrincipals(
+  staged: StagedDefinition,
+  live: Pick<LiveCluster, "configMap" | "mode">,
+): readonly IamArn[] {
+  const served = servedByRow(staged, live);
+  if (!asksEverybody(staged.definition) || !readsConfigMap(live.mode)) return served;
+  const others = filePrincipals(staged).filter((one) => !served.some((other) => samePrincipal(one, other)));
+  return [...served, ...others];
 }
 
 /** The live entry of a principal, with its path or without. */

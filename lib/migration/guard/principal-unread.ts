@@ -1,0 +1,28 @@
+import { STAGES } from "../stage";
+import type { Guard } from "./guard";
+
+/**
+ * The names of the lists of IAM. Where the runner may not read them, the provider fails before any condition with words of its
+ * own, and the address beneath them has to say what to do.
+ */
+export const PRINCIPAL_READS = {
+  roles: "principal_unread_grant_list_roles_or_accept",
+  users: "principal_unread_grant_list_users_or_accept",
+} as const;
+
+/** IAM can be listed: else nobody knows whether principals are there as they are written. */
+export const principalUnread = {
+  code: "principal-unread",
+  severity: "blocker",
+  rule: "R26",
+  meaning: "Guard: IAM cannot be listed; accepting this leaves out whether the principals of access entries are there.",
+  acceptable: true,
+  advice:
+    "The provider's own error stands above the address. Give the runner `iam:ListRoles` and `iam:ListUsers`; or `accept` the code, and look at the ARNs of `access_entries` by hand. With a `principal` it is that one alone that nobody looks for: a role that something else makes in the same run.",
+  stages: STAGES,
+  withoutMigration: true,
+  reads: ["IAM lists"],
+  addresses: [`data.aws_iam_roles.${PRINCIPAL_READS.roles}`, `data.aws_iam_users.${PRINCIPAL_READS.users}`],
+  about: "entry",
+  refuses: () => [],
+} as const satisfies Guard;

@@ -47,7 +47,7 @@ withMirror("kubernetes", "guards refuse, on real providers", () => {
   let jury: GuardJury;
 
   beforeAll(async () => {
-    bench = await GuardBench.live(guarded("config-map"));
+    bench = await GuardBench.live(guarded("config-map"), { creator: CREATOR });
     await bench.switchMode("API_AND_CONFIG_MAP");
     await bench.makeEntries(guarded("entries"));
     jury = await GuardJury.start(bench.workspace(), guarded("config-map"));

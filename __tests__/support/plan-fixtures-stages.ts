@@ -3,6 +3,7 @@ import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-d
 import { rowsOf } from "../../lib/migration/rendering";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { role } from "./arns";
+import { CREATOR } from "./definitions";
 import { GuardBench, guarded } from "./guard-bench";
 import type { SavePlan } from "./plan-fixtures";
 
@@ -10,7 +11,7 @@ const at = guarded;
 
 /** Our stack of one cluster through the six stages, and what can go wrong on the way, on real providers. */
 export async function stagePlans(save: SavePlan): Promise<void> {
-  const bench = await GuardBench.start(at("config-map"));
+  const bench = await GuardBench.start(at("config-map"), { creator: CREATOR });
   try {
     for (const stage of STAGES) {
       save(`stage-${stage}`, await bench.planJson(at(stage)));

@@ -1,11 +1,11 @@
 import { EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../../lib/migration/definition";
-import { guardRefusals } from "../../../lib/migration/guard/guards";
 import type { LiveCluster, LiveEntry } from "../../../lib/migration/guard/live-cluster";
 import type { Stage } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { role } from "../../support/arns";
 import { CREATOR, definition, NODE_ROW } from "../../support/definitions";
+import { guardRefusals } from "../../support/guard-refusals";
 import { LIVE_DEV, LIVE_NODE, liveCluster, liveEntry } from "../../support/live-clusters";
 
 const ALL = liveCluster().entries;

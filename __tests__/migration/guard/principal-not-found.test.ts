@@ -1,9 +1,10 @@
 import type { AccessDefinition } from "../../../lib/migration/definition";
-import { guardRefusals, guardsOf } from "../../../lib/migration/guard/guards";
+import { guardsOf } from "../../../lib/migration/guard/guards";
 import { namedPrincipals, principalNotFound } from "../../../lib/migration/guard/principal-not-found";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { role, user } from "../../support/arns";
 import { accepting, definition } from "../../support/definitions";
+import { guardRefusals } from "../../support/guard-refusals";
 import { liveCluster } from "../../support/live-clusters";
 
 const SSO = role("aws-reserved/sso.amazonaws.com/ap-northeast-2/AWSReservedSSO_Platform_0123456789abcdef");

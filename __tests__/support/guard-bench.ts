@@ -96,11 +96,11 @@ export class GuardBench {
   ) {
     this.aws = new AwsClient(servers.cloud.environment.AWS_ENDPOINT_URL ?? "", region);
     this.eksClient = new AwsClient(proxy.url, region);
-    const { kubernetes } = servers;
     const kubeconfig = join(this.folder, "kubeconfig");
-    if (kubernetes !== undefined) writeFileSync(kubeconfig, kubeconfigFor(kubernetes), { mode: 0o600 });
+    if (servers.kubernetes !== undefined) writeFileSync(kubeconfig, kubeconfigFor(servers.kubernetes), { mode: 0o600 });
     const environment = { ...servers.cloud.environment, ...proxy.environment };
-    this.environment = kubernetes === undefined ? environment : { ...environment, KUBE_CONFIG_PATH: kubeconfig };
+    this.environment =
+      servers.kubernetes === undefined ? environment : { ...environment, KUBE_CONFIG_PATH: kubeconfig };
     this.terraform = this.workspace();
   }
 
@@ -136,8 +136,7 @@ export class GuardBench {
 
   /** Terraform on what a definition renders; a failure is a result like any other. */
   async run(definition: ClusterDefinition, ...args: readonly string[]): Promise<TerraformResult> {
-    this.write(definition);
-    return this.terraform.run(...args, "-input=false", "-no-color");
+    return this.runJson(jsonOf(definition), ...args);
   }
 
   /** Terraform on what a definition renders; throws what it printed where it fails. */
@@ -175,7 +174,7 @@ export class GuardBench {
     return this.terraform.must("apply", "-input=false", "-no-color", "saved");
   }
 
-  /** Applies the plan that was saved last; a failure is a result like any other. */
+  /** The same; a failure is a result like any other. */
   async runSaved(): Promise<TerraformResult> {
     return this.terraform.run("apply", "-input=false", "-no-color", "saved");
   }

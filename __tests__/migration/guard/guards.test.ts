@@ -11,7 +11,6 @@ import { accepting, ADMIN_ROW, CREATOR, definition, DEV_ROW, NODE_ROW, unreadOf 
 import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster, liveEntry } from "../../support/live-clusters";
 
 const STRANGER = { rolearn: role("stranger"), username: "stranger", groups: ["a"] };
-const LIVE_BREAK_GLASS = { ...LIVE_ADMIN, principalArn: role("break-glass") };
 
 /** The live cluster on which the plan of a stage, made before and made again, passes. */
 const HAPPY: Readonly<Record<Stage, readonly LiveCluster[]>> = {

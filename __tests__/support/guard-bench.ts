@@ -63,21 +63,20 @@ export class GuardBench {
     { creator, isUnread = false }: GuardBenchOptions = {},
   ): Promise<GuardBench> {
     const { accountId = "", terraform } = definition;
-    const { region } = terraform;
     const [cloud, kubernetes] = await Promise.all([
-      startFakecloud({ accountId, region }),
+      startFakecloud({ accountId, region: terraform.region }),
       isUnread ? undefined : startKubeApiserver(),
     ]);
     const proxy = await EksProxy.start({
       url: cloud.environment.AWS_ENDPOINT_URL ?? "",
       accountId,
-      region,
+      region: terraform.region,
       ...(kubernetes === undefined
         ? {}
         : { kubernetes: { endpoint: kubernetes.url, certificateAuthority: kubernetes.certificateAuthority } }),
       ...(creator === undefined ? {} : { creator }),
     });
-    const bench = new GuardBench(proxy, { cloud, kubernetes }, region);
+    const bench = new GuardBench(proxy, { cloud, kubernetes }, terraform.region);
     await bench.prepare(definition);
     return bench;
   }

@@ -5,7 +5,8 @@ import { before, judged } from "../../support/before";
 import { CREATOR } from "../../support/definitions";
 import { isWriting } from "../../support/eks-request";
 import { GuardBench, sentences } from "../../support/guard-bench";
-import { atStage, jsonOf } from "../../support/sample-definitions";
+import { atStage } from "../../support/sample-definitions";
+import { jsonOf } from "../../support/sample-stacks";
 import { withMirror } from "../../support/terraform";
 
 const PATIENCE = 300_000;

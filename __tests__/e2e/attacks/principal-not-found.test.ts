@@ -5,7 +5,8 @@ import { accepting, CREATOR } from "../../support/definitions";
 import { describeCall } from "../../support/eks-proxy";
 import { isWriting } from "../../support/eks-request";
 import { GuardBench, sentences } from "../../support/guard-bench";
-import { cluster, jsonOf, withEntry } from "../../support/sample-definitions";
+import { cluster, withEntry } from "../../support/sample-definitions";
+import { jsonOf } from "../../support/sample-stacks";
 import { withMirror } from "../../support/terraform";
 
 const PATIENCE = 300_000;

@@ -289,11 +289,10 @@ function principalsOf({ accessEntries, migration, accountId = "" }: ClusterDefin
 }
 
 function kubeconfigFor({ url, token, certificateAuthority }: KubeApiserver): string {
-  const authority = Buffer.from(certificateAuthority).toString("base64");
   return JSON.stringify({
     apiVersion: "v1",
     kind: "Config",
-    clusters: [{ name: "bench", cluster: { server: url, "certificate-authority-data": authority } }],
+    clusters: [{ name: "bench", cluster: { server: url, "certificate-authority-data": btoa(certificateAuthority) } }],
     users: [{ name: "admin", user: { token } }],
     contexts: [{ name: "bench", context: { cluster: "bench", user: "admin" } }],
     "current-context": "bench",

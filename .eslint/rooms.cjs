@@ -139,6 +139,7 @@ const MAY_IMPORT = {
     "lib/migration",
     "lib/inventory",
     "lib/inventory/cluster-file",
+    "lib/yaml",
     "lib/rules/*",
     "lib/usage",
     "lib/report/*",

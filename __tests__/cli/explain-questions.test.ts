@@ -115,7 +115,7 @@ describe("eks-access explain --can", () => {
     );
     expect({ exitCode, stderr }).toEqual({
       exitCode: 1,
-      stderr: "error rbac.json:2:2: not UTF-8, expected text in UTF-8\n",
+      stderr: "error rbac.json:2:2: not UTF-8, expected text in UTF-8 or UTF-16\n",
     });
   });
 

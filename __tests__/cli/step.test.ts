@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cli, folderWith } from "../support/cli-run";
 import { schemaErrors } from "../support/output-schema";
@@ -46,6 +46,16 @@ warning demo-eks-cluster.yaml:78:5 accept[1]: opens nothing: no finding \`adopt-
 
 written: demo-eks-cluster.yaml
 `);
+  });
+
+  test("a file in UTF-16 stays one", async () => {
+    const text = `\uFEFF${sampleText("demo-eks-cluster")}`;
+    const folder = folderWith({});
+    const path = join(folder, "demo-eks-cluster.yaml");
+    writeFileSync(path, Buffer.from(text, "utf16le"));
+    expect((await cli(["advance", "demo-eks-cluster.yaml"], { cwd: folder })).exitCode).toBe(0);
+    const after = readFileSync(path).toString("utf16le");
+    expect(after).toBe(text.replace("  wave: 2\n", "  wave: 3\n").replace(/^adopt: .*\n/m, ""));
   });
 
   test("--dry-run says the same and writes nothing", async () => {

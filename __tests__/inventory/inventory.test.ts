@@ -48,11 +48,17 @@ describe("parseInventory", () => {
   test.each([
     ["latin 1", Buffer.from("tags: {A: \xe9}\n", "latin1"), "1:11"],
     ["cut off", Buffer.concat([Buffer.from("a: 1\nb: "), Buffer.from([0xe2, 0x82])]), "2:4"],
-    ["UTF-16", Buffer.from("\ufeffa: 1\n", "utf16le"), "1:1"],
   ])("refuses a file in %s", (_, bytes, place) => {
     expect(print([{ file: "clusters/x.yaml", bytes }])).toEqual([
-      `file-not-utf8 clusters/x.yaml:${place}: not UTF-8, expected text in UTF-8`,
+      `file-not-utf8 clusters/x.yaml:${place}: not UTF-8, expected text in UTF-8 or UTF-16`,
     ]);
+  });
+
+  test("takes UTF-16, as Windows PowerShell writes it", () => {
+    const bytes = Buffer.from(`\ufeff${ACCESS_ONLY.replace("demo", "a")}`, "utf16le");
+    const { clusters, findings } = parseInventory([{ file: "clusters/a.yaml", bytes }]);
+    expect(findings).toEqual([]);
+    expect(clusters.map(({ staged }) => staged.definition.clusterName)).toEqual(["a"]);
   });
 
   test("takes a byte order mark", () => {

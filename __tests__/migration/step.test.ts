@@ -32,7 +32,7 @@ describe("stepOf forward", () => {
   test("ends at done, and says what may leave the file", () => {
     expect(stepOf(at("done"), "advance")).toEqual({
       refused: "there is no stage after done",
-      help: "once its plan is applied, `migration`, `aws_auth` and `accept` may leave the file, which then says authentication_mode: API",
+      help: "once its plan is applied, eks-access finish takes `migration`, `aws_auth`, `adopt` and `leaving` out of the file, which then says authentication_mode: API",
     });
   });
 });

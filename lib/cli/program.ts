@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { advanceCommand } from "./commands/advance";
 import { backCommand } from "./commands/back";
 import { checkCommand } from "./commands/check";
+import { finishCommand } from "./commands/finish";
 import { importCommand } from "./commands/import";
 import { examples } from "./help/command-help";
 import type { CliContext } from "./context";
@@ -20,6 +21,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   explainCommand,
   advanceCommand,
   backCommand,
+  finishCommand,
   reviewCommand,
   usageCommand,
   replayCommand,

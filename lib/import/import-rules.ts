@@ -4,6 +4,12 @@ import { SOURCE_RULES } from "../sources/source-rules";
 /** The codes of findings about what is imported: what sources leave open, and what a file that is updated says. */
 export const IMPORT_RULES = {
   ...SOURCE_RULES,
+  "import-entry-of-eks": {
+    severity: "blocker",
+    rule: "R41",
+    meaning:
+      "The file declares an entry for the role of an EKS capability: EKS has made it, and answers 409 to a second.",
+  },
   "import-file-differs": {
     severity: "warning",
     rule: "R38",

@@ -13,6 +13,11 @@ export type FileFinding = LocatedFinding & Pick<JudgedFinding, "accepted" | "pri
 /** Cluster files, judged. */
 export interface Fleet {
   readonly clusters: readonly ClusterFile[];
+  /**
+   * Files that leave questions open: see {@link Inventory}.
+   * @default none
+   */
+  readonly open?: readonly ClusterFile[];
   /** Of all files, sorted by place. */
   readonly findings: readonly FileFinding[];
   /** Whether nothing may be written. */
@@ -21,9 +26,10 @@ export interface Fleet {
 
 /** Runs the gate of each cluster of an inventory. */
 export function judgeInventory(inventory: Inventory, today: string): Fleet {
-  const judged = inventory.clusters.flatMap((cluster) => judgeCluster(cluster, today));
+  const { clusters, open = [] } = inventory;
+  const judged = [...clusters, ...open].flatMap((cluster) => judgeCluster(cluster, today));
   const findings = withoutTwins([...judged, ...inventory.findings]);
-  return { clusters: inventory.clusters, findings, isRefused: isRefused(findings) };
+  return { clusters, open, findings, isRefused: isRefused(findings) };
 }
 
 /** What keeps one cluster file from being a stack, and what its gate says, at their places. */

@@ -9,7 +9,7 @@ import {
   parseIdentity,
 } from "./cluster-file/parse-cluster-file";
 import { type IdentifiedFile, twinFindings } from "./twins";
-import { decodeUtf8 } from "../yaml/utf8";
+import { decodeText } from "../yaml/text-encoding";
 
 /** A file as it was read. */
 export interface ClusterFileSource {
@@ -22,6 +22,11 @@ export interface ClusterFileSource {
 export interface Inventory {
   /** Files without errors, by name. */
   readonly clusters: readonly ClusterFile[];
+  /**
+   * Files that leave questions open, and have no other fault, with any answer to them: to explain, never to render.
+   * @default none
+   */
+  readonly open?: readonly ClusterFile[];
   /** By file, line and column. */
   readonly findings: readonly LocatedFinding[];
 }
@@ -49,6 +54,7 @@ export function parseInventory(sources: readonly ClusterFileSource[], around: Su
   const parsed = inOrder(sources).map(parseSource);
   return {
     clusters: parsed.flatMap(({ cluster }) => cluster ?? []),
+    open: parsed.flatMap(({ open }) => open ?? []),
     findings: sortLocated([
       ...parsed.flatMap(({ findings }) => findings),
       ...twinFindings(parsed, { before: inOrder(neighbours).flatMap(identified), outdir }),
@@ -62,7 +68,7 @@ function inOrder(sources: readonly ClusterFileSource[]): ClusterFileSource[] {
 
 /** What is wrong with a neighbour is told when it is read itself. */
 function identified({ file, bytes }: ClusterFileSource): IdentifiedFile[] {
-  const decoded = bytes.length > LARGEST_FILE ? undefined : decodeUtf8(bytes);
+  const decoded = bytes.length > LARGEST_FILE ? undefined : decodeText(bytes);
   return decoded === undefined || !("text" in decoded) ? [] : [{ file, ...parseIdentity(decoded.text) }];
 }
 
@@ -72,7 +78,7 @@ interface ParsedSource extends ParsedClusterFile {
 
 function parseSource({ file, bytes }: ClusterFileSource): ParsedSource {
   if (bytes.length > LARGEST_FILE) return refused(file, tooLarge(bytes.length));
-  const decoded = decodeUtf8(bytes);
+  const decoded = decodeText(bytes);
   if ("text" in decoded) return { file, ...parseClusterFile(file, decoded.text) };
   return refused(file, notUtf8(), decoded.badAt);
 }
@@ -96,7 +102,7 @@ export function tooLarge(size: number): Finding {
 
 function notUtf8(): Finding {
   return finding("file-not-utf8", "", {
-    message: "not UTF-8, expected text in UTF-8",
+    message: "not UTF-8, expected text in UTF-8 or UTF-16",
     help: "save the file as UTF-8: another encoding can change names without a word",
   });
 }

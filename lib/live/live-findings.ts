@@ -6,6 +6,7 @@ import { namedPrincipals } from "../migration/guard/principal-not-found";
 import type { StagedCluster } from "../migration/staged-cluster";
 import { clusterArn, liveIdentity } from "./live-identity";
 import { foreignData, refusal } from "./live-refusal";
+import { eksFindings } from "./live-eks";
 import { liveFinding } from "./live-rules";
 import { plannedGuards, type Unknown, unknowns } from "./live-unknown";
 
@@ -25,6 +26,7 @@ export function liveFindings(staged: Staged, sources: LiveData): Finding[] {
   const asksRows = plannedGuards(staged).some(({ reads }) => reads.includes("aws-auth"));
   return [
     ...refusals(staged, sources, open),
+    ...eksFindings(staged, sources),
     ...open.map(({ finding }) => finding),
     ...principalsUnknown(staged, sources),
     ...(asksRows && identity.isApiServer === undefined ? [originUnknown()] : []),

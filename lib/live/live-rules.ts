@@ -2,6 +2,23 @@ import { findingsOf, type Rule } from "../finding/finding";
 
 /** The codes of what live data leave open. What they refuse has the codes of the guards. */
 export const LIVE_RULES = {
+  "live-entry-of-eks": {
+    severity: "blocker",
+    rule: "R41",
+    meaning:
+      "The file declares an entry for the role of an EKS capability: EKS has made it, and answers 409 to a second.",
+  },
+  "live-local-cluster": {
+    severity: "blocker",
+    rule: "R42",
+    meaning:
+      "The live cluster is a local cluster on an Outpost, which takes mode CONFIG_MAP alone, and the file goes on.",
+  },
+  "live-type-differs": {
+    severity: "blocker",
+    rule: "R43",
+    meaning: "A live entry is of another type than its row of nodes: it overrides the row, and the nodes lose by it.",
+  },
   "live-origin-unknown": {
     severity: "note",
     rule: "-",

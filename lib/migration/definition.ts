@@ -94,6 +94,12 @@ export interface AdoptedModules {
   readonly awsAuthModule?: string;
 }
 
+/** A local cluster on an Outpost: the variable `outpost_config` of the module. */
+export interface OutpostDefinition {
+  readonly controlPlaneInstanceType: string;
+  readonly outpostArns: readonly string[];
+}
+
 /** Everything of a cluster file that decides who can reach the cluster, and what a plan may destroy: what the gates judge. */
 export interface AccessDefinition {
   readonly clusterName: string;
@@ -109,6 +115,11 @@ export interface AccessDefinition {
   readonly authenticationMode?: AuthenticationMode;
   /** @default false */
   readonly enableClusterCreatorAdminPermissions?: boolean;
+  /**
+   * The Outpost on which the control plane of a local cluster runs.
+   * @default it runs in the region
+   */
+  readonly outpostConfig?: OutpostDefinition;
   readonly accessEntries: AccessEntries;
   /**
    * Roles that the stack makes itself.

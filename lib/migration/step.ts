@@ -42,7 +42,7 @@ function forward(definition: AccessDefinition, { stage, ...wave }: Position): St
   if (to === undefined) {
     return {
       refused: `there is no stage after ${stage}`,
-      help: "once its plan is applied, `migration`, `aws_auth` and `accept` may leave the file, which then says authentication_mode: API",
+      help: "once its plan is applied, eks-access finish takes `migration`, `aws_auth`, `adopt` and `leaving` out of the file, which then says authentication_mode: API",
     };
   }
   return { to: to === "entries" && all > 1 ? { stage: to, wave: 1 } : { stage: to, ...wave } };

@@ -42,13 +42,19 @@ export interface DescribedPolicies {
   readonly policies: readonly DescribedPolicy[];
 }
 
-/** The role of nodes that EKS manages: it makes their entry by itself (R37). */
+/** A role whose access entry EKS makes by itself: that of nodes that it manages, or of a capability (R37, R41). */
 export interface ManagedRole {
-  readonly kind: "managed node group" | "Fargate profile";
+  readonly kind: "managed node group" | "Fargate profile" | "EKS capability";
   readonly name: string;
   readonly roleArn: string;
   /** False: a ClusterConfig asks for it. */
   readonly isLive: boolean;
+}
+
+/** A cluster whose control plane runs on an Outpost. */
+export interface LocalCluster {
+  readonly controlPlaneInstanceType: string;
+  readonly outpostArns: readonly string[];
 }
 
 /** An IAM role, as a list has it. */
@@ -84,10 +90,13 @@ export interface Facts {
   readonly policies: Sourced<DescribedPolicies>[];
   readonly listedNodeGroups: Sourced<readonly string[]>[];
   readonly listedFargateProfiles: Sourced<readonly string[]>[];
+  readonly listedCapabilities: Sourced<readonly string[]>[];
   readonly managedRoles: Sourced<ManagedRole>[];
   readonly listedRoles: Sourced<readonly ListedRole[]>[];
   /** Single roles: nobody says that there are no others. */
   readonly roles: Sourced<ListedRole>[];
+  /** Local clusters on an Outpost, which take mode CONFIG_MAP alone (R42). */
+  readonly localClusters: Sourced<LocalCluster>[];
   /** The CA of the cluster, PEM in base64, as EKS tells it. */
   readonly certificateAuthorities: Sourced<string>[];
   /** The CA that the API server gives its clients, PEM. */
@@ -98,6 +107,8 @@ export interface Facts {
     readonly configs: Sourced<string>[];
     readonly modes: Sourced<AuthenticationMode>[];
     readonly mappings: Sourced<AwsAuth>[];
+    /** Names of services whose role eksctl maps: `emr-containers`. */
+    readonly services: Sourced<string>[];
     readonly entries: Sourced<DescribedEntry>[];
     readonly policies: Sourced<DescribedPolicies>[];
   };
@@ -121,12 +132,14 @@ export function noFacts(wanted?: string): Facts {
     policies: [],
     listedNodeGroups: [],
     listedFargateProfiles: [],
+    listedCapabilities: [],
     managedRoles: [],
     listedRoles: [],
     roles: [],
+    localClusters: [],
     certificateAuthorities: [],
     rootCas: [],
-    declared: { configs: [], modes: [], mappings: [], entries: [], policies: [] },
+    declared: { configs: [], modes: [], mappings: [], services: [], entries: [], policies: [] },
   };
 }
 

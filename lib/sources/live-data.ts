@@ -30,6 +30,10 @@ export interface LiveData {
   readonly roleArns?: readonly string[];
   /** `list-nodegroups`: names of all managed node groups. */
   readonly nodeGroupNames?: readonly string[];
+  /** Whether the control plane runs on an Outpost, where a source says so. */
+  readonly isLocalCluster?: boolean;
+  /** Capabilities that were described. */
+  readonly capabilities?: readonly Pick<ManagedRole, "name" | "roleArn">[];
   /** Those that were described. */
   readonly nodeGroups: readonly Pick<ManagedRole, "name" | "roleArn">[];
 }

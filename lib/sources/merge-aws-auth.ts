@@ -1,5 +1,5 @@
-import { printArn } from "../access/principal/arn";
-import { type AwsAuth, EMPTY_AWS_AUTH, type RoleRow, type UserRow } from "../access/aws-auth/aws-auth";
+import { type Partition, printArn } from "../access/principal/arn";
+import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH, type RoleRow, type UserRow } from "../access/aws-auth/aws-auth";
 import { parseAwsAuth } from "../access/aws-auth/aws-auth-parse";
 import type { Finding } from "../finding/finding";
 import { shortenArn } from "../finding/shorten";
@@ -16,15 +16,62 @@ interface MergedAwsAuth {
   readonly dropped: readonly LocatedFinding[];
 }
 
+/** Whose roles a service mapping means: its row names the service-linked role of the cluster's account. */
+interface ServiceAccount {
+  readonly accountId: string | undefined;
+  readonly partition: Partition | undefined;
+}
+
 /** Merges all sources of rows; of which there is one, in the end. */
-export function mergeAwsAuth(facts: Facts, findings: LocatedFinding[]): MergedAwsAuth {
+export function mergeAwsAuth(facts: Facts, account: ServiceAccount, findings: LocatedFinding[]): MergedAwsAuth {
   const parsed = facts.configMaps.map((told) => parse(told, findings));
   const maps = parsed.map(({ told }) => told);
   const print = (awsAuth: AwsAuth): string => served(awsAuth).join(", ");
   const live = agreed([...maps, ...facts.mappings], { what: "aws-auth", findings, print });
-  const declared = agreed(facts.declared.mappings, { what: "list of identity mappings", findings, print });
+  const asked = agreed(facts.declared.mappings, { what: "list of identity mappings", findings, print });
+  const declared = asked && withServices(asked, { facts, account, findings });
   if (live !== undefined && declared !== undefined) findings.push(...undone(live, declared));
   return { awsAuth: hasLive(facts) ? live : declared, dropped: parsed[0]?.dropped ?? [] };
+}
+
+interface Services {
+  readonly facts: Facts;
+  readonly account: ServiceAccount;
+  readonly findings: LocatedFinding[];
+}
+
+/**
+ * The rows that eksctl writes for services: the service-linked role of EMR, without its path and without groups.
+ * @see https://github.com/eksctl-io/eksctl pkg/authconfigmap/service_access.go; DOMAIN R48
+ */
+function withServices({ value, at }: Sourced<AwsAuth>, { facts, account, findings }: Services): Sourced<AwsAuth> {
+  const [service] = facts.declared.services;
+  if (service === undefined) return { value, at };
+  const { accountId = accountOf(value), partition = "aws" } = account;
+  if (accountId === undefined) {
+    const message = "a service mapping, expected to know the account whose service-linked role it maps, got nothing";
+    const help = "say it with --account, or add the output of `aws eks describe-cluster`";
+    findings.push(foundAt("import-service-unknown", service.at, { message, help }));
+    return { value, at };
+  }
+  const name = "AWSServiceRoleForAmazonEMRContainers";
+  const row: RoleRow = { rolearn: `arn:${partition}:iam::${accountId}:role/${name}`, username: service.value };
+  const roles = [...value.roles.map((placed) => placed.row), row];
+  const users = value.users.map((placed) => placed.row);
+  return {
+    value: awsAuthOf(
+      roles,
+      users,
+      value.accounts.map((placed) => placed.row),
+    ),
+    at,
+  };
+}
+
+/** The one account that all rows name. */
+function accountOf(awsAuth: AwsAuth): string | undefined {
+  const accounts = new Set(effectiveRows(awsAuth).map(({ principal }) => principal.accountId));
+  return accounts.size === 1 ? [...accounts][0] : undefined;
 }
 
 /** What the authenticator does not take over, and the file cannot hold. */

@@ -18,6 +18,10 @@ export function mergeLiveData(facts: Facts, sources: MergedSources): LiveData {
     entries: sources.entries.filter(({ value }) => value.isLive).map(({ value }) => liveEntry(value)),
     ...(roles.length === 0 ? {} : { roleArns: roles.map(({ arn }) => arn) }),
     ...(groups === undefined ? {} : { nodeGroupNames: groups }),
+    ...(sources.localCluster === undefined ? {} : { isLocalCluster: true }),
+    capabilities: facts.managedRoles
+      .filter(({ value }) => value.kind === "EKS capability")
+      .map(({ value: { name, roleArn } }) => ({ name, roleArn })),
     nodeGroups: facts.managedRoles
       .filter(({ value }) => value.kind === "managed node group" && value.isLive)
       .map(({ value: { name, roleArn } }) => ({ name, roleArn })),

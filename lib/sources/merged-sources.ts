@@ -3,8 +3,8 @@ import type { AuthenticationMode } from "../access/access-entry/authentication-m
 import type { AwsAuth } from "../access/aws-auth/aws-auth";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
 import type { LiveEntry } from "../migration/guard/live-cluster";
-import type { DescribedEntry, DescribedPolicy, ManagedRole } from "./facts";
-import type { Sourced } from "./source";
+import type { DescribedEntry, DescribedPolicy, LocalCluster, ManagedRole } from "./facts";
+import type { SourcePlace, Sourced } from "./source";
 
 /** A live access entry, with its policies. */
 export interface MergedEntry extends LiveEntry, Pick<DescribedEntry, "key" | "madeBy"> {
@@ -18,11 +18,16 @@ export interface MergedEntry extends LiveEntry, Pick<DescribedEntry, "key" | "ma
 
 /** What all sources say of one cluster, merged. What nobody said is undefined: unknown, never "none". */
 export interface MergedSources {
+  /** Where the first source begins: what is missing altogether is told there. */
+  readonly start: SourcePlace;
   readonly clusterName: Sourced<string> | undefined;
   /** 12 digits. */
   readonly accountId: Sourced<string> | undefined;
   readonly region: Sourced<string> | undefined;
+  /** Of the region, also of one that was told beside the sources. */
   readonly partition: Partition | undefined;
+  /** Undefined where no source says that the control plane runs on an Outpost. */
+  readonly localCluster: Sourced<LocalCluster> | undefined;
   readonly mode: Sourced<AuthenticationMode> | undefined;
   /** aws-auth as the authenticator holds it. */
   readonly awsAuth: Sourced<AwsAuth> | undefined;

@@ -1,8 +1,7 @@
-import { PARTITIONS } from "../access/principal/arn";
 import { type LocatedFinding, sortLocated } from "../inventory/finding/located-finding";
 import { partitionOf } from "../inventory/definition/partition";
 import { agreed } from "./agreement";
-import { type Facts, noFacts } from "./facts";
+import { type Facts, type Format, noFacts } from "./facts";
 import { FORMATS } from "./formats/formats";
 import { mergeLiveData } from "./merge-live-data";
 import type { LiveData } from "./live-data";
@@ -14,6 +13,14 @@ import { sourceDocuments, type SourceText } from "./source-documents";
 import type { MergedSources } from "./merged-sources";
 
 const ALL_FORMATS = [...TERRAFORM_FORMATS, ...FORMATS];
+
+/** What somebody says beside the sources, which are silent about it. */
+export interface KnownBeside {
+  /** @default unknown */
+  readonly accountId?: string;
+  /** @default unknown */
+  readonly region?: string;
+}
 
 /** What sources say, and everything that is wrong with them. With an error nothing of it should be used. */
 interface ReadSources {
@@ -28,11 +35,12 @@ interface ReadSources {
  * Reads dumps of one cluster, of kubectl, eksctl, the AWS command line and Terraform, each recognized by what it holds,
  * several in one text too, and merges them. `wanted` is the cluster, where a state has several. Contradictions are findings that name both places.
  */
-export function readSources(texts: readonly SourceText[], wanted?: string): ReadSources {
+export function readSources(texts: readonly SourceText[], wanted?: string, beside: KnownBeside = {}): ReadSources {
   const facts = noFacts(wanted);
   const findings: LocatedFinding[] = [];
   for (const text of texts) readText(text, facts, findings);
-  const sources = merge(facts, findings);
+  const [first] = texts;
+  const sources = merge(facts, { beside, file: first?.name ?? "" }, findings);
   findings.push(...missing(facts, sources), ...declaredAlone(facts));
   return { sources, live: mergeLiveData(facts, sources), findings: sortLocated(findings) };
 }
@@ -41,23 +49,63 @@ function readText(text: SourceText, facts: Facts, findings: LocatedFinding[]): v
   const { documents, findings: found } = sourceDocuments(text);
   findings.push(...found);
   for (const document of documents) {
-    const source = new SourceNode({ file: text.name, findings }, document);
-    const format = ALL_FORMATS.find((each) => each.recognizes(source));
-    if (format === undefined) unknownFormat(source);
-    else format.read(source, facts);
+    readDocument(new SourceNode({ file: text.name, findings }, document), facts);
   }
 }
 
+function readDocument(source: SourceNode, facts: Facts): void {
+  const [format] = formatsOf(source);
+  if (format !== undefined) format.read(source, facts);
+  else if (isSeveral(source)) for (const item of source.items()) readDocument(item, facts);
+  else unknownFormat(source);
+}
+
+function formatsOf(source: SourceNode): readonly Format[] {
+  return ALL_FORMATS.filter((each) => each.recognizes(source));
+}
+
+/** `--output yaml-stream`, `jq --slurp`, `--query Roles`: a list of what is read one by one. */
+function isSeveral(source: SourceNode): boolean {
+  if (source.node.kind !== "list" || source.node.items.length === 0) return false;
+  return source.items().every((item) => item.node.kind === "map" && formatsOf(item).length > 0);
+}
+
 function unknownFormat(source: SourceNode): void {
+  if (source.node.kind !== "map") {
+    bareValue(source);
+    return;
+  }
+  if (source.has("cluster_name")) {
+    source.report("import-source-unknown", {
+      message: "a cluster file, expected the output of a command",
+      help: "name it with --update: what is new in the cluster is added to it",
+    });
+    return;
+  }
   const names = [...new Set(ALL_FORMATS.map(({ name }) => name))].join(", ");
-  const got = source.node.kind === "map" ? `keys ${source.keys.slice(0, 5).join(", ")}` : `a ${source.node.kind}`;
+  const got = `keys ${source.keys.slice(0, 5).join(", ")}`;
   source.report("import-source-unknown", {
     message: `in no format that is read, expected the output of a command, got ${got.replaceAll("`", "'")}`,
     help: `read are: ${names}`,
   });
 }
 
-function merge(facts: Facts, findings: LocatedFinding[]): MergedSources {
+/** `--query accessEntries`, `--query 'Roles[].Arn'`, `--query nodegroups`: values that do not say what they are of. */
+function bareValue(source: SourceNode): void {
+  const got = source.node.kind === "list" ? "a list" : "a value";
+  source.report("import-source-unknown", {
+    message: `bare output of --query or jq, expected the whole output of a command, got ${got} that does not say what it lists or names`,
+    help: "run the command again without --query and with `--output json`",
+  });
+}
+
+interface Beside {
+  readonly beside: KnownBeside;
+  /** The first source. */
+  readonly file: string;
+}
+
+function merge(facts: Facts, { beside, file }: Beside, findings: LocatedFinding[]): MergedSources {
   const clusterName = agreed(facts.clusterNames, { what: "cluster", findings });
   const accountId = agreed(facts.accountIds, { what: "account", findings });
   const region = agreed(facts.regions, { what: "region", findings });
@@ -71,13 +119,19 @@ function merge(facts: Facts, findings: LocatedFinding[]): MergedSources {
   const mode = hasLive(facts) ? live : declared;
   const lists = [...facts.entries, ...facts.listedEntries.filter(({ value }) => value.length > 0)];
   if (mode?.value === "CONFIG_MAP") findings.push(...lists.map(({ at }) => entriesInConfigMap(at, mode)));
+  const where = region?.value ?? beside.region;
+  const partition = where === undefined ? undefined : partitionOf(where);
+  const account = { accountId: accountId?.value ?? beside.accountId, partition };
+  const [localCluster] = facts.localClusters;
   return {
+    start: { file, line: 1, column: 1, path: "" },
     clusterName,
     accountId,
     region,
-    partition: region === undefined ? undefined : PARTITIONS.find((each) => each === partitionOf(region.value)),
+    partition,
     mode,
-    ...mergeAwsAuth(facts, findings),
+    localCluster,
+    ...mergeAwsAuth(facts, account, findings),
     ...entries,
     managedRoles: facts.managedRoles,
     creator: facts.creators[0],

@@ -2,6 +2,7 @@ import type { LocatedFinding } from "../inventory/finding/located-finding";
 import type { FilePlace } from "../yaml/file-place";
 import type { YamlNode } from "../yaml/yaml-node";
 import { parseYamlTree } from "../yaml/yaml-tree";
+import { foreignText } from "./foreign-text";
 import { parseJsonStream } from "./json-stream";
 import { foundAt } from "./source";
 
@@ -23,6 +24,8 @@ const START: FilePlace = { line: 1, column: 1 };
 /** Takes a source apart: what begins with a brace or bracket is JSON, anything else is YAML. */
 export function sourceDocuments({ name, text }: SourceText): SourceDocuments {
   const content = text.replace(/^\uFEFF/, "");
+  const foreign = foreignText(content);
+  if (foreign !== undefined) return { documents: [], findings: [foreignFinding(name, foreign)] };
   const read = /^\s*[{[]/.test(content) ? jsonDocuments(name, content) : yamlDocuments(name, content);
   if (read.documents.length > 0 || read.findings.length > 0) return read;
   const message = "says nothing, expected the output of kubectl, eksctl or aws";
@@ -31,6 +34,11 @@ export function sourceDocuments({ name, text }: SourceText): SourceDocuments {
     documents: [],
     findings: [foundAt("import-source-empty", { file: name, path: "", ...START }, { message, help })],
   };
+}
+
+function foreignFinding(file: string, { name, help }: NonNullable<ReturnType<typeof foreignText>>): LocatedFinding {
+  const message = `${name}, expected JSON or YAML`;
+  return foundAt("import-source-unknown", { file, path: "", ...START }, { message, help });
 }
 
 /** A flow mapping of YAML begins with a brace too. */

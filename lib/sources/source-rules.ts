@@ -74,7 +74,18 @@ export const SOURCE_RULES = {
     rule: "R44",
     meaning: "Terraform writes some sections of aws-auth alone, and its state has no others.",
   },
+  "import-service-unknown": {
+    severity: "warning",
+    rule: "R48",
+    meaning: "A service mapping of eksctl stands for a row whose account no source tells: the row is left out.",
+  },
   "import-source-empty": { severity: "error", rule: "-", meaning: "A source says nothing." },
+  "import-type-differs": {
+    severity: "blocker",
+    rule: "R43",
+    meaning:
+      "EKS's own live entry is of another type than its row of nodes: it overrides the row, and the nodes lose by it.",
+  },
   "import-source-unknown": {
     severity: "error",
     rule: "-",

@@ -65,6 +65,19 @@ export class SourceNode {
     return new SourceNode(this.source, value, [...this.path, key]);
   }
 
+  /** The same as the value of a key: what a command prints under it. */
+  under(key: string): SourceNode {
+    const entries = new Map([[key, { at: this.node.at, value: this.node }]]);
+    return new SourceNode(this.source, { kind: "map", entries, at: this.node.at, size: this.node.size + 1 });
+  }
+
+  /** Itself, or the value of a key, where it is text; nothing is told where it is none. */
+  plainText(key?: string): string | undefined {
+    const { node } = this;
+    const asked = key === undefined ? node : node.kind === "map" ? node.entries.get(key)?.value : undefined;
+    return asked?.kind === "scalar" && typeof asked.value === "string" ? asked.value : undefined;
+  }
+
   /** The value of a key that has to be there. */
   required(key: string): SourceNode | undefined {
     const value = this.child(key);

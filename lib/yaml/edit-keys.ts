@@ -19,14 +19,15 @@ export function valueSet({ text, document }: OpenText, { path, value, after }: S
 }
 
 /** A text without a key; as it was where the key is not there. */
-export function keyRemoved({ text, document }: OpenText, { path }: RemoveKey): Edited {
+export function keyRemoved({ text, document }: OpenText, { path, comments = "left" }: RemoveKey): Edited {
   const map = mapAt(document, path.slice(0, -1));
   if (map === undefined) return { why: NO_MAP };
   const pair = pairOf(map, path.at(-1));
   const key = rangeOf(pair?.key);
   if (pair === undefined || key === undefined) return { text };
   const range = { start: key.start, end: writtenEnd(text, pair) };
-  return map.flow === true ? withoutFlowPair(text, range, map) : withoutLines(text, range);
+  if (map.flow === true) return withoutFlowPair(text, range, map);
+  return comments === "taken" ? withoutSection(text, range) : withoutLines(text, range);
 }
 
 function mapAt(document: Document.Parsed, path: readonly string[]): YAMLMap | undefined {
@@ -85,6 +86,20 @@ function withoutLines(text: string, pair: TextRange): Edited {
   // The last line of a file without line break takes the one before it along.
   const before = next === "" ? (/\r?\n$/.exec(text.slice(0, start))?.[0].length ?? 0) : 0;
   return { text: splice(text, { start: start - before, end: end + next.length }, "") };
+}
+
+/** Whole lines go with the comments in and right above them, but for those with which the file begins. */
+function withoutSection(text: string, pair: TextRange): Edited {
+  const start = lineStart(text, pair.start);
+  if (text.slice(start, pair.start).trim() !== "") return { why: NO_LINE };
+  const above = /(?<=\n)(?:[ \t]*#[^\n]*\n)+$/.exec(text.slice(0, start))?.[0] ?? "";
+  const isHead = /^(?:#[^\n]*\n)*$/.test(text.slice(0, start));
+  const from = isHead ? start : start - above.length;
+  const within = /^(?:\r?\n[ \t]+#[^\n]*)*(?:\r?\n)?/.exec(text.slice(lineEnd(text, pair.end)))?.[0] ?? "";
+  const end = lineEnd(text, pair.end) + within.length;
+  const isBetweenBlanks = /(?:^|\r?\n)\r?\n$/.test(text.slice(0, from));
+  const blank = isBetweenBlanks ? (/^\r?\n/.exec(text.slice(end))?.[0] ?? "") : "";
+  return { text: splice(text, { start: from, end: end + blank.length }, "") };
 }
 
 /** The comma before the pair goes with it, or that after the first. */

@@ -16,10 +16,15 @@ export interface SetValue {
   readonly after?: string;
 }
 
-/** Takes a key out of a map, and leaves the comments of its lines. */
+/** Takes a key out of a map. */
 export interface RemoveKey {
   readonly kind: "remove";
   readonly path: readonly string[];
+  /**
+   * What becomes of its comments: those of its lines, and where they are taken those right above it too.
+   * @default "left"
+   */
+  readonly comments?: "left" | "taken";
 }
 
 /** Adds elements to the end of a list or map. What is not there is made, with its parents. */

@@ -150,9 +150,9 @@ describe("importCluster: the stage fits what is live", () => {
     const imported = importCluster({ texts: [{ name: "-", text: users }], answers: {}, today: "2026-11-22" });
     const open = imported.findings.filter(({ severity }) => severity === "error").map(({ path, code }) => [path, code]);
     expect(open).toEqual([
-      ["cluster_name", "type-wrong"],
-      ["terraform.account_id", "type-wrong"],
-      ["terraform.region", "type-wrong"],
+      ["cluster_name", "question-open"],
+      ["terraform.account_id", "question-open"],
+      ["terraform.region", "question-open"],
     ]);
     expect(codes(imported)).toContain("creator-unknown");
     const answers = { clusterName: "demo", accountId: ACCOUNT, region: "eu-west-1" };

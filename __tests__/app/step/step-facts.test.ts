@@ -27,7 +27,7 @@ describe("stepFacts says what the plan does", () => {
       "to dual, of a stack without the cluster",
       cluster({ stage: "config-map" }, { render: "access" }),
       [
-        "leaves the mode alone: whatever manages the cluster switches it from CONFIG_MAP to API_AND_CONFIG_MAP",
+        'leaves the mode alone: whatever manages the cluster switches it from CONFIG_MAP to API_AND_CONFIG_MAP, in HCL by `authentication_mode = "API_AND_CONFIG_MAP"` of module eks or `access_config { authentication_mode = "API_AND_CONFIG_MAP" }` of aws_eks_cluster, else by `aws eks update-cluster-config --name demo --region ap-northeast-2 --access-config authenticationMode=API_AND_CONFIG_MAP`',
         OWN,
         BRIDGE,
       ],
@@ -52,12 +52,18 @@ describe("stepFacts says what the plan does", () => {
     [
       "to done",
       cluster({ stage: "api" }),
-      ["takes group access-bridge and its binding away again", "deletes aws-auth, or our keys of it: nothing reads it"],
+      [
+        "takes group access-bridge and its binding away again",
+        "deletes our keys of aws-auth; the ConfigMap stays, which nothing reads: `kubectl delete configmap -n kube-system aws-auth` takes it away",
+      ],
     ],
     [
       "to done, of rows that stay alive",
       cluster({ stage: "api", retire: "forget" }),
-      ["takes group access-bridge and its binding away again", "leaves aws-auth alone"],
+      [
+        "takes group access-bridge and its binding away again",
+        "leaves aws-auth alone, which nothing reads: it stays until `kubectl delete configmap -n kube-system aws-auth`",
+      ],
     ],
     [
       "that is the first after an adoption",

@@ -52,6 +52,12 @@ export function compareFiles({ before, after, principal }: Compared<FleetOfOne>)
   return "problem" in to ? to : [between({ before: from, after: to, principal })];
 }
 
+/** Whether somebody has more or less than before, or another name; another way to the same rights is neither. */
+export function changesAccess({ difference }: NamedDifference): boolean {
+  const kinds = difference.principals.flatMap(({ change }) => (change?.parts ?? []).map(({ kind }) => kind));
+  return kinds.includes("lost") || kinds.includes("gained") || kinds.includes("renamed");
+}
+
 /** Whether somebody's access is unknown on a side. */
 export function isOpenDifference({ difference }: NamedDifference): boolean {
   return difference.principals.some(({ before, after }) => before.kind === "unknown" || after.kind === "unknown");

@@ -45,9 +45,10 @@ export interface ExplainedFiles {
 
 /** Who can do what in each cluster, at each stage. */
 export function explainFiles(fleet: Fleet, request: ExplainRequest): ExplainedFiles {
-  const files = fleet.clusters.map((cluster) => explainFile(cluster, request));
+  const clusters = [...fleet.clusters, ...(fleet.open ?? [])];
+  const files = clusters.map((cluster) => explainFile(cluster, request));
   const isQuestion = request.principal !== undefined || request.request !== undefined;
-  const refused = fleet.clusters.filter((cluster) => isRefused(judgeCluster(cluster, request.today)));
+  const refused = clusters.filter((cluster) => isRefused(judgeCluster(cluster, request.today)));
   return {
     files,
     errors: errorsOfUnread(fleet),

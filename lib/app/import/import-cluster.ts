@@ -49,9 +49,10 @@ const REFUSED: readonly string[] = [
 
 /** Makes a cluster file of what sources say, or updates one; the same sources make the same bytes. */
 export function importCluster({ texts, answers, existing, today, ...request }: ImportRequest): Imported {
-  const { sources, findings: read } = readSources(texts, answers.clusterName);
+  const { sources, findings: read } = readSources(texts, answers.clusterName, answers);
+  const isUnread = read.some(({ severity }) => severity === "error");
   const { draft, findings: open } = draftOf(sources, answers);
-  const told = [...read, ...open];
+  const told = isUnread ? read : [...read, ...open];
   const { file = `${draft.clusterName ?? "unnamed"}.yaml` } = request;
   if (told.some(isRefusing)) return { text: undefined, changes: [], draft, findings: told };
   if (existing === undefined) {
@@ -71,17 +72,7 @@ function isRefusing({ severity, code }: LocatedFinding): boolean {
 
 /** What a file's own checks and its gate say; the gate is asked too where questions alone are open. */
 function judge(file: string, text: string, today: string): FileFinding[] {
-  const { cluster, findings } = parseClusterFile(file, text);
-  const judged = cluster ?? parseClusterFile(file, answered(file, text)).cluster;
+  const { cluster, open, findings } = parseClusterFile(file, text);
+  const judged = cluster ?? open;
   return [...findings, ...(judged === undefined ? [] : judgeCluster(judged, today))];
-}
-
-/** The text with any answer to the open questions, line for line. */
-function answered(file: string, text: string): string {
-  const partition = /arn:(aws-cn|aws-us-gov):iam/.exec(text)?.[1] ?? "aws";
-  const region = { "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1" }[partition] ?? "us-east-1";
-  return text
-    .replace(/^( +region:)[ \t]*$/m, `$1 ${region}`)
-    .replace(/^( +account_id:)[ \t]*$/m, '$1 "000000000000"')
-    .replace(/^(cluster_name:)[ \t]*$/m, `$1 ${(file.split(/[/\\]/).at(-1) ?? file).replace(/\.ya?ml$/i, "")}`);
 }

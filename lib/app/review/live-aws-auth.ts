@@ -1,6 +1,6 @@
 import { encodeAwsAuth } from "../../access/aws-auth/aws-auth-encode";
 import { readSources } from "../../sources/read-sources";
-import { decodeUtf8 } from "../../yaml/utf8";
+import { decodeText } from "../../yaml/text-encoding";
 import type { Unanswered } from "../unanswered";
 
 /** A dump of the live ConfigMap, in bytes. */
@@ -12,7 +12,7 @@ interface Dump {
 /** The data of the ConfigMap aws-auth of a dump of kubectl: what a plan does not show. */
 export function liveAwsAuth({ name, content }: Dump): { readonly data: Readonly<Record<string, string>> } | Unanswered {
   const no = (problem: string): Unanswered => ({ problem: `${name}: ${problem}`, help: HELP, fault: "question" });
-  const decoded = decodeUtf8(content);
+  const decoded = decodeText(content);
   if (!("text" in decoded)) return no("not UTF-8, expected text in UTF-8");
   const { live, findings } = readSources([{ name, text: decoded.text }]);
   const broken = findings.find(({ severity }) => severity === "error");

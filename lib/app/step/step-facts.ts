@@ -57,22 +57,37 @@ function modeFacts({ from, to }: StepStates): string[] {
   const step = `from ${before} to ${after}`;
   const who =
     to.definition.render === "access"
-      ? `leaves the mode alone: whatever manages the cluster switches it ${step}`
+      ? `leaves the mode alone: whatever manages the cluster switches it ${step}, ${switchOf(to, after)}`
       : `switches the authentication mode ${step}`;
   const own = "EKS may add entries of its own, for managed node groups, Fargate profiles and the cluster's creator";
   return stageOf(to) === "dual" ? [who, own] : [who];
 }
 
+/** How something else switches the mode: by hand, or in the HCL that has the cluster. */
+function switchOf({ definition: { clusterName, terraform } }: Staged, mode: string): string {
+  const command = `aws eks update-cluster-config --name ${clusterName} --region ${terraform.region} --access-config authenticationMode=${mode}`;
+  return `in HCL by \`authentication_mode = "${mode}"\` of module eks or \`access_config { authentication_mode = "${mode}" }\` of aws_eks_cluster, else by \`${command}\``;
+}
+
 function entryFacts({ from, to }: StepStates): string[] {
-  const created = missingIn(from, to);
+  const added = missingIn(from, to);
+  const created = added.filter((key) => !isImported(to, key));
   const gaps = gapKeys(to).filter((key) => created.includes(key));
   return [
+    ...added
+      .filter((key) => isImported(to, key))
+      .map((key) => `imports the live access entry ${key} of ${nameOf(to, key)}, and changes nothing of it`),
     ...created.map((key) => `creates access entry ${key} for ${nameOf(to, key)}${hasRow(to, key) ? OVERRIDES : ""}`),
     ...gaps.map((key) => `leaves ${key} without rights between its creation and that of its policy`),
     ...missingIn(to, from).map(
       (key) => `deletes access entry ${key} of ${nameOf(from, key)}: ${afterwards(from, key)}`,
     ),
   ];
+}
+
+/** Whether the plan of a step takes a live entry into the state instead of making one. */
+function isImported({ definition: { adopt, imported } }: Staged, key: string): boolean {
+  return adopt?.import === true && imported?.includes(key) === true;
 }
 
 const OVERRIDES = ", which overrides its row at once";
@@ -124,7 +139,10 @@ function rowFacts({ from, to }: StepStates): string[] {
     ];
   }
   if (stageOf(to) === "done") {
-    return [forgets(to.definition) ? "leaves aws-auth alone" : "deletes aws-auth, or our keys of it: nothing reads it"];
+    const stays = `kubectl delete configmap -n kube-system aws-auth`;
+    if (forgets(to.definition)) return [`leaves aws-auth alone, which nothing reads: it stays until \`${stays}\``];
+    if (from.definition.awsAuth?.createAwsAuthConfigmap === true) return ["deletes aws-auth: nothing reads it"];
+    return [`deletes our keys of aws-auth; the ConfigMap stays, which nothing reads: \`${stays}\` takes it away`];
   }
   const isBack = stageOf(from) === "retire" && stageOf(to) === "entries";
   return isBack ? [forgets(to.definition) ? "takes aws-auth as it is" : `writes ${rows} back to aws-auth`] : [];
@@ -132,6 +150,12 @@ function rowFacts({ from, to }: StepStates): string[] {
 
 function adoptFacts({ direction, from, to }: StepStates): string[] {
   if (direction === "back" || from.definition.adopt === undefined) return [];
+  const due = (to.definition.adopt?.imported ?? []).filter((key) => !Object.hasOwn(from.rendering.entries, key));
+  if (to.definition.adopt?.import === true) {
+    return [
+      `goes on importing ${due.join(", ")}: \`import\` stays in the file until the plan that renders them is applied`,
+    ];
+  }
   const kept = to.definition.adopt === undefined ? "" : ", but for the keys of imported entries";
   return [`no longer moves or imports anything: \`adopt\` is taken out of the file${kept}`];
 }
@@ -162,9 +186,9 @@ function checksBefore(states: StepStates): string[] {
   ];
 }
 
-function applied({ direction, from }: StepStates): string {
+function applied({ direction, from, to }: StepStates): string {
   const known = "is applied, and another plan shows no changes";
-  return direction === "advance" && from.definition.adopt !== undefined
+  return direction === "advance" && from.definition.adopt !== undefined && to.definition.adopt?.import !== true
     ? `the plan with \`adopt\` ${known}: Terraform would destroy what has not moved yet`
     : `the plan of stage ${stageOf(from) ?? ""} ${known}`;
 }
@@ -184,13 +208,19 @@ const CHECKS: Readonly<Record<Stage, (to: Staged, created: readonly string[]) =>
     `aws eks describe-cluster --name ${clusterName} --region ${terraform.region} --query cluster.platformVersion says at least eks.2 for Kubernetes 1.30, eks.1 for 1.29, eks.6 for 1.28, eks.10 for 1.27, eks.11 for 1.26, eks.12 for 1.25, eks.15 for 1.24, eks.17 for 1.23`,
   ],
   entries: (to, created) => [
-    `aws eks list-access-entries --cluster-name ${to.definition.clusterName} --region ${to.definition.terraform.region} names none of ${created.join(", ")}: EKS answers 409 to a second entry`,
+    ...notThereYet(
+      to,
+      created.filter((key) => !isImported(to, key)),
+    ),
     wavesIn(to.definition) > 1
       ? `somebody of each wave before works through the entry: ${WHOAMI}`
       : "somebody holds break-glass, and can use it now",
   ],
   retire: ({ definition: { clusterName } }) => [
     `somebody of each wave works through the entry: ${WHOAMI}`,
+    "nothing else writes aws-auth any more, or its rows come back: eksctl, Helm, scripts, other Terraform",
+    "where module aws_auth in HCL writes it: a block `removed` with `from = module.aws_auth` and `lifecycle { destroy = false }` takes the place of the module's block",
+    "where module eks v17 to v19 writes it: `terraform state rm 'module.eks.kubernetes_config_map_v1_data.aws_auth[0]'` (v17: `kubernetes_config_map.aws_auth[0]`), then manage_aws_auth_configmap = false",
     `no role was deleted and made again since its entry: eks-access check clusters/${clusterName}.yaml --live FILE... asks that and what else the guards ask`,
   ],
   api: (to) => [
@@ -202,6 +232,12 @@ const CHECKS: Readonly<Record<Stage, (to: Staged, created: readonly string[]) =>
   ],
   done: () => ["no pipeline reads or edits aws-auth any more"],
 };
+
+function notThereYet({ definition: { clusterName, terraform } }: Staged, created: readonly string[]): string[] {
+  if (created.length === 0) return [];
+  const list = `aws eks list-access-entries --cluster-name ${clusterName} --region ${terraform.region}`;
+  return [`${list} names none of ${created.join(", ")}: EKS answers 409 to a second entry`];
+}
 
 function stageOf({ definition }: Staged): Stage | undefined {
   return definition.migration?.stage;

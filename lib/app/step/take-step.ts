@@ -8,6 +8,7 @@ import { isAdoptionCode } from "../../migration/gate/gate-adopt";
 import type { Stage } from "../../migration/stage";
 import { type Direction, stepOf } from "../../migration/step";
 import { wavesIn, wavesOf } from "../../migration/wave";
+import { decodeText } from "../../yaml/text-encoding";
 import type { ClusterFiles } from "../check/check";
 import { changedLines } from "./changed-lines";
 import { stepFacts, unservedKeys } from "./step-facts";
@@ -25,7 +26,8 @@ export function takeStep({ sources, findings: read = [], ...around }: ClusterFil
   const [[source], [cluster]] = [sources, clusters];
   if (source === undefined || cluster === undefined || isRefused(parsed))
     return { told: { changes: [], findings: [...read, ...parsed] } };
-  return stepIn(cluster, textOf(source.bytes), request);
+  const decoded = decodeText(source.bytes, { keepsMark: true });
+  return "text" in decoded ? stepIn(cluster, decoded.text, request) : { told: { changes: [], findings: [] } };
 }
 
 const BY_HAND = {
@@ -74,9 +76,4 @@ function refusedAdoption(cluster: ClusterFile, { direction, today }: StepRequest
 function placeOf(definition: ClusterDefinition, stage: Stage): StepPlace {
   const all = wavesOf(definition).length;
   return { stage, ...(stage === "entries" && all > 1 ? { wave: { in: wavesIn(definition), of: all } } : {}) };
-}
-
-/** As it is in the file: a byte order mark stays. */
-function textOf(bytes: Uint8Array): string {
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }

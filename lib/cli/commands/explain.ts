@@ -20,6 +20,7 @@ const EXAMPLES = {
     "the same, groups and usernames opened",
   "eks-access explain clusters/demo.yaml --diff dual entries:1": "two stages of a file",
   "eks-access explain --diff before.yaml after.yaml": "two files, each at its own stage",
+  "eks-access explain --diff before.yaml after.yaml --exit-code": "fails where somebody gains or loses",
 };
 
 /** `eks-access explain` */
@@ -38,6 +39,7 @@ export function explainCommand(run: Runner): Command {
       "with --can: the cluster's roles and bindings, as kubectl prints them; - is standard input",
     )
     .option("--diff <which...>", "two stages of a file, or two files: what differs")
+    .option("--exit-code", "with --diff: exit code 1 where somebody gains or loses access")
     .addOption(formatOption(["text", "json"]))
     .addHelpText("after", examples(EXAMPLES))
     .action(async (files: string[], options: Omit<ExplainOptions, "files">) =>

@@ -9,6 +9,7 @@ import { type FilesRead, type InventoryFailure, readClusterFile } from "../../in
 import { readFolder } from "../../inventory/folder/read-inventory";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
+import { withDumpsNamed } from "./dumps";
 import { inputName, readInput } from "./input";
 
 /** What is asked beside the files themselves. */
@@ -34,7 +35,9 @@ export async function readClusterFiles(
     read.flatMap((one) => one.sources),
   );
   const findings = read.flatMap((one) => one.findings);
-  return check({ sources, findings, ...surroundings(context, neighbours ? named : [], sources) }, context.today);
+  const around = surroundings(context, neighbours ? named : [], sources);
+  const fleet = check({ sources, findings, ...around }, context.today);
+  return { ...fleet, findings: await withDumpsNamed(sources, fleet.findings) };
 }
 
 /** Reads one cluster file, or `-`. Throws a {@link Failure} where it cannot be opened. */

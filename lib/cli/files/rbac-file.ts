@@ -1,6 +1,6 @@
 import type { Rbac } from "../../access/rbac/rbac";
 import { parseRbacDump, RBAC_DUMP_COMMAND } from "../../access/rbac/rbac-dump";
-import { decodeUtf8 } from "../../yaml/utf8";
+import { decodeText } from "../../yaml/text-encoding";
 import { painter } from "../../report/text/colour";
 import { printable } from "../../report/text/printable";
 import type { CliContext } from "../context";
@@ -10,10 +10,10 @@ import { inputName, readInput } from "./input";
 /** What a dump tells of roles and bindings; what it lacks altogether is said on standard error. */
 export async function readRbac(context: CliContext, path: string): Promise<Rbac> {
   const name = inputName(path);
-  const decoded = decodeUtf8(await readInput(context, path));
+  const decoded = decodeText(await readInput(context, path));
   if (!("text" in decoded)) {
     const { line, column } = decoded.badAt;
-    throw new Failure(`${name}:${line}:${column}: not UTF-8, expected text in UTF-8`, { exitCode: 1 });
+    throw new Failure(`${name}:${line}:${column}: not UTF-8, expected text in UTF-8 or UTF-16`, { exitCode: 1 });
   }
   const parsed = parseRbacDump(decoded.text);
   if ("problem" in parsed) {

@@ -1,5 +1,5 @@
 import type { SourceText } from "../../sources/source-documents";
-import { decodeUtf8 } from "../../yaml/utf8";
+import { decodeText } from "../../yaml/text-encoding";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
 import { inputName, readInput } from "./input";
@@ -16,10 +16,10 @@ export async function readTexts(context: CliContext, paths: readonly string[]): 
 
 /** The text of bytes. Throws a {@link Failure} that calls them `name` where they are not UTF-8. */
 export function textOf(name: string, bytes: Uint8Array): string {
-  const decoded = decodeUtf8(bytes);
+  const decoded = decodeText(bytes);
   if ("text" in decoded) return decoded.text;
   const { line, column } = decoded.badAt;
-  throw new Failure(`${name}:${line}:${column}: not UTF-8, expected text`, {
-    help: "Windows PowerShell writes UTF-16 with `>`: write `| Out-File -Encoding utf8` instead",
+  throw new Failure(`${name}:${line}:${column}: not UTF-8, expected text in UTF-8 or UTF-16`, {
+    help: "save it as UTF-8: another encoding can change names without a word",
   });
 }

@@ -11,7 +11,7 @@ const MOST_LINKS = 40;
  * Writes a file whole or not at all: beside it, onto the disk, then renamed over it. Keeps the file's mode, and writes
  * through a symbolic link. Throws a {@link Failure} that calls it `name`; then the file is as it was.
  */
-export async function writeFileWhole(path: string, text: string, name = path): Promise<void> {
+export async function writeFileWhole(path: string, text: string | Uint8Array, name = path): Promise<void> {
   try {
     await replace(await targetOf(path), text);
   } catch (error) {
@@ -19,7 +19,7 @@ export async function writeFileWhole(path: string, text: string, name = path): P
   }
 }
 
-async function replace(target: string, text: string): Promise<void> {
+async function replace(target: string, text: string | Uint8Array): Promise<void> {
   const folder = dirname(target);
   // Hidden and no *.yaml: what a killed process leaves behind is no cluster file.
   const beside = join(folder, `.${basename(target)}.${randomBytes(6).toString("hex")}.new`);
@@ -33,7 +33,7 @@ async function replace(target: string, text: string): Promise<void> {
   await syncFolder(folder);
 }
 
-async function writeNew(path: string, text: string, mode: number | undefined): Promise<void> {
+async function writeNew(path: string, text: string | Uint8Array, mode: number | undefined): Promise<void> {
   const file = await open(path, "wx", mode ?? 0o666);
   try {
     // The mode at creation is less the umask's bits.

@@ -1,5 +1,6 @@
 import type { IamArn } from "../../access/principal/arn";
 import {
+  changesAccess,
   compareFiles,
   compareStages,
   type FleetOfOne,
@@ -28,6 +29,11 @@ import { readClusterFiles } from "../files/cluster-files";
 interface DifferenceOptions {
   readonly files: readonly string[];
   readonly diff: readonly string[];
+  /**
+   * Whether it fails where somebody gains or loses.
+   * @default false
+   */
+  readonly exitCode?: boolean;
   readonly format: "text" | "json";
 }
 
@@ -51,7 +57,8 @@ export async function runDifference(
   const differences = answered(await differencesOf(context, named, { before, after, principal: view.principal }));
   const text = differences.map((each) => differenceText(each, view.look)).join("\n\n");
   context.stdout.write(options.format === "json" ? differenceJsonText(differences) : text);
-  return differences.some(isOpenDifference) ? 1 : 0;
+  const isChanged = options.exitCode === true && differences.some(changesAccess);
+  return isChanged || differences.some(isOpenDifference) ? 1 : 0;
 }
 
 interface Sides {

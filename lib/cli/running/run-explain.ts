@@ -25,6 +25,8 @@ export interface ExplainOptions {
   readonly can?: string;
   readonly rbac?: string;
   readonly diff?: readonly string[];
+  /** @default false */
+  readonly exitCode?: boolean;
 }
 
 const NARROWEST = 60;
@@ -57,7 +59,7 @@ function besides({ errors, refused }: ExplainedFiles, { stderr, env }: CliContex
   return `${findingsText(errors, painter(stderr, env))}${hints.join("")}`;
 }
 
-function checkOptions({ files, rbac, can, diff, principal }: ExplainOptions): void {
+function checkOptions({ files, rbac, can, diff, principal, exitCode }: ExplainOptions): void {
   const inputs = [...files, ...(diff ?? []), ...(rbac === undefined ? [] : [rbac])];
   if (inputs.filter((path) => path === "-").length > 1) {
     throw new Failure("- is given more than once", {
@@ -67,6 +69,7 @@ function checkOptions({ files, rbac, can, diff, principal }: ExplainOptions): vo
   if (rbac !== undefined && can === undefined) {
     throw new Failure("--rbac without --can, expected a request", { help: 'add --can "get pods -n prod"' });
   }
+  if (exitCode === true && diff === undefined) throw new Failure("--exit-code without --diff: nothing is compared");
   if (diff !== undefined && can !== undefined) throw new Failure("--diff and --can, expected one of the two");
   if (principal === "") throw new Failure("--principal: expected an ARN, got nothing");
 }
@@ -105,5 +108,6 @@ function printed(files: readonly ExplainedFile[], { options, request, look }: Pr
 
 /** A question that is not answered fails; a table that shows what is not known does not. */
 function exitCodeFor({ files, errors, isOpen }: ExplainedFiles): ExitCode {
-  return errors.length > 0 || isOpen ? 1 : exitCodeOf(files.flatMap(({ findings }) => findings));
+  const isUnread = errors.some(({ file }) => !files.some((each) => each.file === file));
+  return isUnread || isOpen ? 1 : exitCodeOf(files.flatMap(({ findings }) => findings));
 }

@@ -5,9 +5,11 @@ import { painter } from "../../report/text/colour";
 import { stepJsonText } from "../../report/step/step-json";
 import type { StepReport } from "../../report/step/step-report";
 import { refusalText, stepText } from "../../report/step/step-text";
+import { decodeText, encodeText } from "../../yaml/text-encoding";
 import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
 import { readOneFile, surroundings } from "../files/cluster-files";
+import { withDumpsNamed } from "../files/dumps";
 import { inputName } from "../files/input";
 import { writeFileWhole } from "../files/write-file";
 
@@ -25,16 +27,20 @@ export async function runStep(context: CliContext, options: StepOptions): Promis
   const { direction, dryRun = false } = options;
   const read = await readOneFile(context, options.file);
   const around = surroundings(context, [options.file], read.sources);
-  const { text, told } = takeStep({ ...read, ...around }, { direction, today: context.today });
-  if (text !== undefined && !dryRun) await write(context, options, text);
+  const { text, told: took } = takeStep({ ...read, ...around }, { direction, today: context.today });
+  const told = { ...took, findings: await withDumpsNamed(read.sources, took.findings) };
+  const [source] = read.sources;
+  const decoded = source === undefined ? undefined : decodeText(source.bytes);
+  const encoding = decoded !== undefined && "encoding" in decoded ? decoded.encoding : "utf-8";
+  if (text !== undefined && !dryRun) await write(context, options, encodeText(text, encoding));
   const outcome = text === undefined ? "refused" : dryRun ? "dry-run" : "written";
   return report(context, options, { ...told, direction, file: inputName(options.file), outcome });
 }
 
 /** Through standard input the file goes to standard output, and what is told to standard error. */
-async function write({ cwd, stdout }: CliContext, { file }: StepOptions, text: string): Promise<void> {
-  if (file === "-") stdout.write(text);
-  else await writeFileWhole(resolve(cwd, file), text, file);
+async function write({ cwd, stdout }: CliContext, { file }: StepOptions, bytes: Uint8Array): Promise<void> {
+  if (file === "-") stdout.write(Buffer.from(bytes).toString());
+  else await writeFileWhole(resolve(cwd, file), bytes, file);
 }
 
 function report(context: CliContext, { format, file }: StepOptions, told: StepReport): ExitCode {

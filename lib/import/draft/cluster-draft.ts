@@ -1,6 +1,7 @@
 import type { AccessEntry } from "../../access/access-entry/access-entry";
 import type { AuthenticationMode } from "../../access/access-entry/authentication-mode";
 import type { RoleRow, UserRow } from "../../access/aws-auth/aws-auth";
+import type { LocalCluster } from "../../sources/facts";
 import type { Stage } from "../../migration/stage";
 
 /** A value of the cluster file to be, and the comment lines above it. */
@@ -44,12 +45,16 @@ export interface ClusterDraft {
   readonly region: string | undefined;
   /** Without a migration: the cluster's own. */
   readonly mode: AuthenticationMode | undefined;
+  /** A local cluster on an Outpost, in mode CONFIG_MAP. */
+  readonly outpost: LocalCluster | undefined;
   /** Undefined where the cluster is at the end of its way. */
   readonly migration: DraftMigration | undefined;
   readonly entries: readonly DraftEntry[];
   /** What entries there are that the file does not declare. */
   readonly entryNotes: readonly string[];
   readonly awsAuth: DraftAwsAuth | undefined;
+  /** ARNs of the roles of EKS capabilities, which make their entries by themselves, with the capability's name. */
+  readonly capabilities: readonly (readonly [string, string])[];
   readonly leavingNotes: readonly string[];
   readonly acceptNotes: readonly string[];
 }

@@ -41,21 +41,25 @@ export interface DraftContext {
 interface ManagedReason {
   readonly arn: string;
   readonly reason: string;
+  readonly isCapability: boolean;
 }
 
 /** Puts together what the draft is made of. */
 export function draftContext(sources: MergedSources, answers: ImportAnswers): DraftContext {
   const awsAuth = sources.mode?.value === "API" ? EMPTY_AWS_AUTH : fileRows(sources.awsAuth?.value ?? EMPTY_AWS_AUTH);
   const principals = rowStates(awsAuth).flatMap(({ state }) => state.principal ?? []);
-  const partitions = new Set(principals.map(({ partition }) => partition));
+  const nodes = nodeRoles(awsAuth);
   const entries = new Map(sources.entries.map(({ value }) => [principalId(value.principal), value]));
   const listed = arnsOf(sources.listedEntries?.value ?? []).map(principalId);
   return {
     sources,
     name: sources.clusterName?.value ?? answers.clusterName ?? "<cluster>",
     awsAuth,
-    accountId: sources.accountId?.value ?? answers.accountId ?? accountOf(awsAuth, principals),
-    partition: sources.partition ?? (partitions.size === 1 ? [...partitions][0] : undefined),
+    accountId:
+      sources.accountId?.value ??
+      answers.accountId ??
+      onlyOne(nodes.length > 0 ? nodes : principals, (arn) => arn.accountId),
+    partition: sources.partition ?? onlyOne(nodes.length > 0 ? nodes : principals, ({ partition }) => partition),
     entries,
     undescribed: new Set(listed.filter((id) => !entries.has(id))),
     managed: managedRoles(sources),
@@ -103,19 +107,25 @@ export function isAccountId(text: string): boolean {
   return /^\d{12}$/.test(text);
 }
 
-/** Nodes run with roles of the cluster's account; without nodes, the one account that all rows name. */
-function accountOf(awsAuth: AwsAuth, principals: readonly IamArn[]): string | undefined {
-  const nodes = awsAuth.roles
+/** Nodes run with roles of the cluster's account and partition; without nodes, what all rows name tells both. */
+function nodeRoles(awsAuth: AwsAuth): IamArn[] {
+  return awsAuth.roles
     .filter(({ row }) => isNodeUsername(row.username))
     .flatMap(({ row }) => {
       const parsed = parseRowArn(row.rolearn ?? "");
       return "arn" in parsed ? [parsed.arn] : [];
     });
-  const accounts = new Set((nodes.length > 0 ? nodes : principals).map(({ accountId }) => accountId));
-  return accounts.size === 1 ? [...accounts][0] : undefined;
 }
 
-/** Not where somebody made another kind of entry for the role: then EKS's own is not there. */
+function onlyOne<Value>(arns: readonly IamArn[], of: (arn: IamArn) => Value): Value | undefined {
+  const values = new Set(arns.map(of));
+  return values.size === 1 ? [...values][0] : undefined;
+}
+
+/**
+ * Not where somebody made another kind of entry for the role: then EKS's own is not there. That of a capability is of type
+ * STANDARD.
+ */
 function managedRoles({ managedRoles: told, entries }: MergedSources): DraftContext["managed"] {
   const standard = new Set(
     entries
@@ -123,14 +133,23 @@ function managedRoles({ managedRoles: told, entries }: MergedSources): DraftCont
       .map(({ value }) => value.principal)
       .map(principalId),
   );
-  const byGroup = told.map(({ value: { kind, name, roleArn } }) => ({ arn: roleArn, reason: `${kind} ${name}` }));
+  const byGroup = told.map(({ value: { kind, name, roleArn } }) => ({
+    arn: roleArn,
+    reason: `${kind} ${name}`,
+    isCapability: kind === "EKS capability",
+  }));
   const byType = entries
     .filter(({ value }) => value.type === "FARGATE_LINUX" || value.type === "HYPERPOD_LINUX")
-    .map(({ value }) => ({ arn: value.principalArn, reason: `its entry is of type ${value.type}` }));
+    .map(({ value }) => ({
+      arn: value.principalArn,
+      reason: `its entry is of type ${value.type}`,
+      isCapability: false,
+    }));
   const sorted = [...byType, ...byGroup].sort((a, b) => compareText(a.arn, b.arn) || compareText(a.reason, b.reason));
   const managed = new Map<string, ManagedReason>();
   for (const one of sorted) {
-    for (const id of arnsOf([one.arn]).map(principalId)) if (!standard.has(id)) managed.set(id, one);
+    const ids = arnsOf([one.arn]).map(principalId);
+    for (const id of ids) if (one.isCapability || !standard.has(id)) managed.set(id, one);
   }
   return managed;
 }

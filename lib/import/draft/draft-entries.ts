@@ -161,7 +161,7 @@ function roleMissing({ principal }: EntryOutcome, context: DraftContext): Locate
 }
 
 function placeOfRows({ sources }: DraftContext): SourcePlace {
-  return sources.awsAuth?.at ?? { file: "", line: 1, column: 1, path: "" };
+  return sources.awsAuth?.at ?? sources.start;
 }
 
 function placeOfEntry(entry: MergedEntry, context: DraftContext): SourcePlace {

@@ -1,4 +1,6 @@
-import { printArn } from "../../access/principal/arn";
+import { foldArn, printArn } from "../../access/principal/arn";
+import { arnsOf } from "../../access/principal/arn-list";
+import { rowStates } from "../../access/aws-auth/row-state";
 import type { Stage } from "../../migration/stage";
 import type { Translation } from "../../migration/translation/translation";
 import { principalId } from "../../access/principal/principal-id";
@@ -26,7 +28,7 @@ export function draftMigration(
     stage: { value: stage, notes: stageNotes(context) },
     waves: waves.length > 1 ? waves : [],
     wave: waves.length <= 1 || isAllLive ? undefined : Math.max(1, live.length),
-    expected: expected(context, translation),
+    expected: expected(context, translation, hasCreator(context, entries)),
     rolePaths: { value: rolePaths(context), notes: pathNotes(context, translation) },
   };
 }
@@ -85,7 +87,11 @@ function wavesOf(entries: readonly DraftEntry[]): string[][] {
 }
 
 /** Roles with a row whose entry EKS makes; others of that kind need no mention, for no row of theirs has to be covered. */
-function expected(context: DraftContext, translation: Translation): DraftMigration["expected"] {
+function expected(
+  context: DraftContext,
+  translation: Translation,
+  isCreatorKnown: boolean,
+): DraftMigration["expected"] {
   const arns = translation.outcomes.flatMap((outcome): Noted<string>[] => {
     if (!("principal" in outcome)) return [];
     const managed = context.managed.get(principalId(outcome.principal));
@@ -103,7 +109,14 @@ function expected(context: DraftContext, translation: Translation): DraftMigrati
   const questions = translation.findings.filter(({ code }) => code === "row-session-node");
   const creator =
     "R37 creator-unknown: the cluster's creator is admin without a row: write the ARN here; CloudTrail's CreateCluster names it";
-  return { value: unique(arns), notes: [creator, ...questions.flatMap(noteOf)] };
+  return { value: unique(arns), notes: [...(isCreatorKnown ? [] : [creator]), ...questions.flatMap(noteOf)] };
+}
+
+/** A live admin without a row: EKS made the entry of the creator, or it would be admin nowhere. */
+function hasCreator({ awsAuth }: DraftContext, entries: readonly DraftEntry[]): boolean {
+  const rows = new Set(rowStates(awsAuth).map(({ arn = "" }) => foldArn(arn)));
+  const admins = entries.filter(({ value, isLive }) => isLive && isClusterAdminEntry(value));
+  return arnsOf(admins.map(({ value }) => value.principalArn)).some((arn) => !rows.has(principalId(arn)));
 }
 
 function unique(arns: readonly Noted<string>[]): Noted<string>[] {

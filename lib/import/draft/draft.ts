@@ -6,6 +6,7 @@ import { principalId } from "../../access/principal/principal-id";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import { MASTERS_GROUP } from "../../access/aws-auth/system-groups";
 import type { ClusterDraft, DraftEntry } from "./cluster-draft";
+import { lostByType, mendType, otherTypes } from "../../migration/translation/other-type";
 import { type DraftContext, draftContext, type ImportAnswers, translationContext } from "./draft-context";
 import { type DraftEntries, draftEntries } from "./draft-entries";
 import { draftMigration, entriesHelp } from "./draft-migration";
@@ -35,22 +36,43 @@ export function draftOf(sources: MergedSources, answers: ImportAnswers = {}): Dr
     accountId: context.accountId,
     region: sources.region?.value ?? answers.region,
     mode: sources.mode?.value,
+    outpost: [undefined, "CONFIG_MAP"].includes(sources.mode?.value) ? sources.localCluster?.value : undefined,
     migration,
     entries: drafted.entries,
     entryNotes: [...unaskedRows(sources), ...drafted.notes],
     awsAuth: draftAwsAuth(context, translation),
+    capabilities: sources.managedRoles
+      .filter(({ value }) => value.kind === "EKS capability")
+      .map(({ value }) => [value.roleArn, value.name] as const),
     leavingNotes: leavingNotes(drafted),
     acceptNotes: migration === undefined ? [] : acceptNotes(context, translation, drafted.entries),
   };
-  return {
-    draft,
-    findings: [
-      ...otherAnswers(sources, answers),
-      ...unknowns(context),
-      ...ownedTwice(sources, drafted.entries),
-      ...drafted.findings,
-    ],
-  };
+  const findings = [
+    ...unknowns(context),
+    ...ownedTwice(sources, drafted.entries),
+    ...drafted.findings,
+    ...otherTypeFindings(context, translation),
+  ];
+  return { draft, findings: [...otherAnswers(sources, answers), ...findings] };
+}
+
+/**
+ * Entries that EKS made, which the file does not declare, of another type than their rows stand for; those that it declares
+ * are held against their rows by the file's gate.
+ * @see DOMAIN R43
+ */
+function otherTypeFindings(
+  { sources, entries, managed, name }: DraftContext,
+  translation: Translation,
+): LocatedFinding[] {
+  const own = [...entries].filter(([id, { isLive }]) => isLive && managed.has(id)).map(([, entry]) => entry);
+  return otherTypes(translation, own).map(({ principal, wanted, live }) => {
+    const arn = printArn(principal);
+    const id = principalId(principal);
+    const at = sources.entries.find(({ value }) => principalId(value.principal) === id)?.at ?? sources.start;
+    const message = `EKS made the entry of \`${arn}\`, expected type ${wanted} as its row, got \`${live}\`: ${lostByType({ wanted, live })}`;
+    return foundAt("import-type-differs", at, { message, help: mendType(name, arn, wanted) });
+  });
 }
 
 /** What somebody types may fill in what sources leave open, and contradict nothing. */
@@ -173,7 +195,7 @@ function unlistedEntries(
   return ["import-entries-unknown", at, { message, help: entriesHelp(name) }];
 }
 
-function placeOf({ mode, awsAuth, listedEntries, entries, clusterName }: MergedSources): SourcePlace {
+function placeOf({ mode, awsAuth, listedEntries, entries, clusterName, start }: MergedSources): SourcePlace {
   const told = mode ?? awsAuth ?? listedEntries ?? entries[0] ?? clusterName;
-  return told?.at ?? { file: "", line: 1, column: 1, path: "" };
+  return told?.at ?? start;
 }

@@ -28,17 +28,27 @@ export function importedKeys({ entries }: Pick<ClusterDraft, "entries">): string
   return entries.filter(({ isLive }) => isLive).map(({ key }) => key);
 }
 
-function headSection({ clusterName, mode, migration }: ClusterDraft): string[] {
+function outpostLines({ controlPlaneInstanceType, outpostArns }: NonNullable<ClusterDraft["outpost"]>): string[] {
+  return [
+    "# R42 local-cluster-mode: a local cluster on an Outpost takes mode CONFIG_MAP alone, so stage config-map is its last",
+    "outpost_config:",
+    `  control_plane_instance_type: ${scalarText(controlPlaneInstanceType)}`,
+    `  outpost_arns: ${flowList(outpostArns)}`,
+  ];
+}
+
+function headSection({ clusterName, mode, migration, outpost }: ClusterDraft): string[] {
   return [
     SCHEMA_LINE,
-    "# Imported from the live cluster by `eks-access import`. Comments that name a rule (R1-R40) say what to decide there;",
+    "# Imported from the live cluster by `eks-access import`. Comments that name a rule (R1-R50) say what to decide there;",
     "# docs/rules.md explains them.",
     ...(clusterName === undefined
-      ? ["# question: the cluster's name in EKS, which is this file's name too", "cluster_name:"]
+      ? ["# question: the cluster's name in EKS, which is this file's name too; or import with --name", "cluster_name:"]
       : [`cluster_name: ${scalarText(clusterName)}`]),
     "# The access alone: something else goes on managing the cluster itself.",
     "render: access",
     ...(migration === undefined && mode !== undefined ? [`authentication_mode: ${mode}`] : []),
+    ...(outpost === undefined ? [] : outpostLines(outpost)),
   ];
 }
 
@@ -126,13 +136,13 @@ function terraformSection({ accountId, region, migration }: ClusterDraft): strin
     accountId === undefined
       ? migration === undefined
         ? []
-        : ["  # question: the cluster's account, 12 digits in quotes", "  account_id:"]
+        : ["  # question: the cluster's account, 12 digits in quotes; or import with --account", "  account_id:"]
       : [`  account_id: ${quoted(accountId)}`];
   return [
     "terraform:",
     ...account,
     ...(region === undefined
-      ? ["  # question: the cluster's region, such as ap-northeast-2", "  region:"]
+      ? ["  # question: the cluster's region, such as ap-northeast-2; or import with --region", "  region:"]
       : [`  region: ${scalarText(region)}`]),
     "  # where the state lives: s3, cloud, remote or local. A state of its own: in that of whatever manages the cluster,",
     "  # the plan would destroy the cluster",

@@ -35,6 +35,7 @@ export function additions(content: FileContent, draft: ClusterDraft): Addition[]
     newExpected(content, draft),
     newRolePaths(content, draft),
     entryAddition(entries),
+    firstWave(content, importedKeys({ entries })),
     ...adoption(content, importedKeys({ entries })),
   ];
   return found.filter(({ changes }) => changes.length > 0);
@@ -143,6 +144,21 @@ function entryAddition(entries: readonly DraftEntry[]): Addition {
   const path = ["access_entries"];
   const changes = entries.map(({ key, value }) => `${printPath([...path, key])}: ${value.principalArn}`);
   return adding(path, { block: entries.flatMap(keyedEntryLines) }, changes);
+}
+
+/** What is live already serves: the first wave imports it, a later one would leave it out of the plans before. */
+function firstWave({ root, migration }: FileContent, keys: readonly string[]): Addition {
+  const path = ["migration", "waves", 0];
+  const waves = nodeAt(root, path);
+  const isKnown = migration !== undefined && migration !== "unread";
+  const added = isKnown && waves?.kind === "list" ? keys : [];
+  const block = added.map((key) => `- ${scalarText(key)}`);
+  const flow = added.map((key) => scalarText(key, true));
+  return adding(
+    path,
+    { block, flow },
+    added.map((key) => `${printPath(path)}: ${key}`),
+  );
 }
 
 /** New live entries are imported: without a list of keys `import` takes all of them. */

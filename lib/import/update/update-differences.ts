@@ -26,6 +26,7 @@ export function differences(content: FileContent, draft: ClusterDraft): FileDiff
     ...(writesRows(content) ? [...otherRows(content, draft), ...otherAccounts(content, draft)] : []),
     ...draft.entries.flatMap((entry) => otherEntry(content, entry)),
     ...otherPaths(content, draft),
+    ...ofCapabilities(content, draft),
   ];
 }
 
@@ -157,6 +158,25 @@ function otherEntry({ entries }: FileContent, { value, isLive }: DraftEntry): Fi
   const message = `another entry than the live one, expected \`${shortenArn(there)}\`, got \`${shortenArn(here)}\``;
   const help = "the file's entry stays, and the next plan writes it: change it if the cluster is right";
   return [{ path: ["access_entries", own[0]], code: "import-file-differs", message, help }];
+}
+
+/** @see DOMAIN R41 */
+function ofCapabilities({ entries, root }: FileContent, { capabilities }: ClusterDraft): FileDifference[] {
+  const imported = nodeAt(root, ["adopt", "imported"]);
+  const keys =
+    imported?.kind === "list" ? imported.items.map((item) => (item.kind === "scalar" ? item.source : "")) : [];
+  return Object.entries(entries).flatMap(([key, { principalArn }]): FileDifference[] => {
+    const own = capabilities.find(([arn]) =>
+      arnsOf([arn, principalArn])
+        .map(principalId)
+        .every((id, _, [first]) => id === first),
+    );
+    if (own === undefined || keys.includes(key)) return [];
+    const message = `declared for the role of the EKS capability ${own[1]}, whose entry EKS has made: expected it left out`;
+    const help =
+      "take it out of access_entries, and name the ARN under migration.expected; AWS answers 409 to a second entry";
+    return [{ path: ["access_entries", key], code: "import-entry-of-eks", message, help }];
+  });
 }
 
 function otherPaths({ migration }: FileContent, draft: ClusterDraft): FileDifference[] {

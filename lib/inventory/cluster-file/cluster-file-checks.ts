@@ -8,7 +8,7 @@ import type { PlacedFinding } from "../finding/located-finding";
 import { tokenFindings } from "./token-findings";
 
 /** Variables of the cluster that say something about its access too. */
-const ACCESS_VARIABLES: readonly string[] = ["authentication_mode"];
+const ACCESS_VARIABLES: readonly string[] = ["authentication_mode", "outpost_config"];
 
 /** What keys of a file have to do with each other: asked of the tree, so that mistakes elsewhere hide none of it. */
 export function crossFindings(root: YamlNode): PlacedFinding[] {

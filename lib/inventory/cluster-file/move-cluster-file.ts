@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Direction, Position } from "../../migration/step";
 import { STAGE_FACTS } from "../../migration/stage";
+import { render } from "../../migration/rendering";
 import type { StagedCluster } from "../../migration/staged-cluster";
 import type { ClusterDefinition } from "../definition/cluster-definition";
 import { type ClusterFile, parseClusterFile } from "./parse-cluster-file";
@@ -43,7 +44,7 @@ export function moved(definition: ClusterDefinition, { direction, to }: Move): C
   const { migration, adopt, authenticationMode, awsAuth, ...rest } = definition;
   if (migration === undefined) return definition;
   const { wave: old, ...others } = migration;
-  const kept = adopt === undefined || direction === "back" ? adopt : adopted(adopt);
+  const kept = adopt === undefined || direction === "back" ? adopt : adopted(definition, adopt);
   return {
     ...rest,
     ...(authenticationMode === undefined ? {} : { authenticationMode: STAGE_FACTS[stage].mode }),
@@ -53,9 +54,18 @@ export function moved(definition: ClusterDefinition, { direction, to }: Move): C
   };
 }
 
-/** What `adopt` says once everything has moved: which entries were imported. */
-function adopted({ imported }: NonNullable<ClusterDefinition["adopt"]>): ClusterDefinition["adopt"] {
-  return imported === undefined ? undefined : { imported };
+/**
+ * What `adopt` says once everything that the plan renders has moved: which entries were imported. Those that it does not
+ * render yet are still to be: without `import` a later plan would create what lives.
+ */
+function adopted(
+  definition: ClusterDefinition,
+  { imported, import: imports }: NonNullable<ClusterDefinition["adopt"]>,
+): ClusterDefinition["adopt"] {
+  if (imported === undefined) return undefined;
+  const { entries } = render(definition);
+  const isDue = imports === true && imported.some((key) => !Object.hasOwn(entries, key));
+  return isDue ? { import: true, imported } : { imported };
 }
 
 type AwsAuth = NonNullable<ClusterDefinition["awsAuth"]>;

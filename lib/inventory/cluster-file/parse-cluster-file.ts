@@ -12,6 +12,7 @@ import {
   sortLocated,
   STANDARD_INPUT,
 } from "../finding/located-finding";
+import { answered, isQuestion, openQuestions } from "./open-questions";
 import { plainValue } from "./plain-value";
 import { allIssues } from "../schema/all-issues";
 import { clusterFile, isClusterName } from "../schema/cluster-file";
@@ -38,6 +39,8 @@ export interface ClusterFile {
 export interface ParsedClusterFile {
   /** Undefined where one of the findings is an error. */
   readonly cluster: ClusterFile | undefined;
+  /** Of a file whose one fault are open questions: what the rest of it says, with any answer to them. */
+  readonly open?: ClusterFile;
   /** The name that the file gives its cluster, where it can be read. */
   readonly clusterName: { readonly text: string; readonly at: FilePlace } | undefined;
   /** Where the stack keeps its state, where that can be read: no backend is a local file. */
@@ -66,12 +69,22 @@ export function parseClusterFile(file: string, text: string): ParsedClusterFile 
   if (root === undefined)
     return { cluster: undefined, clusterName: undefined, state: undefined, findings: located(findings) };
   const read = parseTree(root);
-  const found = [...findings, ...read.findings, ...fileName(file, root)];
+  const questions = openQuestions(root);
+  const asked = read.findings.filter(({ finding }) => !isQuestion(root, finding.path));
+  const found = [...findings, ...asked, ...questions, ...fileName(file, root)];
   const refused = found.some(({ finding }) => finding.severity === "error");
   const { staged } = read;
   const all = refused ? [...found, ...placedInFile(root, read.hidden())] : found;
+  const clusterOf = (of: StagedCluster<ClusterDefinition>): ClusterFile => ({
+    file,
+    staged: of,
+    locate: (it) => locate(file, root, it),
+  });
+  const isAsking = questions.length > 0 && isWhole([...findings, ...asked]);
+  const rest = isAsking ? parseTree(answered(root, { file, text })) : undefined;
   return {
-    cluster: refused || !staged ? undefined : { file, staged, locate: (it) => locate(file, root, it) },
+    cluster: refused || !staged ? undefined : clusterOf(staged),
+    ...(rest?.staged !== undefined && isWhole(rest.findings) ? { open: clusterOf(rest.staged) } : {}),
     clusterName: clusterName(root),
     state: stateOf(root),
     findings: located(all),
@@ -83,6 +96,10 @@ export function parseIdentity(text: string): Pick<ParsedClusterFile, "clusterNam
   const { root } = parseYamlTree(text);
   if (root === undefined) return { clusterName: undefined, state: undefined };
   return { clusterName: clusterName(root), state: stateOf(root) };
+}
+
+function isWhole(findings: readonly PlacedFinding[]): boolean {
+  return findings.every(({ finding }) => finding.severity !== "error");
 }
 
 interface ReadTree {

@@ -2,6 +2,7 @@ import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { isUnsupportedVariable } from "../../module/module-variables";
+import { v20Name } from "../../module/other-version-names";
 import { childOf, isText, keysOf, type Schema } from "../schema/schema-walk";
 import { keyPlaceOf, placeOf, printPath, type YamlNode, type YamlPath, type YamlScalar } from "../../yaml/yaml-node";
 import type { PlacedFinding } from "../finding/located-finding";
@@ -54,7 +55,7 @@ class PlainReader {
     const key = String(path.at(-1));
     if (known === undefined || known.includes(key)) return true;
     const unsupported = path.length === 1 && isUnsupportedVariable(key);
-    const problem = unsupported ? unsupportedVariable(key) : unknownKey(path, known);
+    const problem = unsupported ? unsupportedVariable(key) : (otherVersion(path, known) ?? unknownKey(path, known));
     this.findings.push({ finding: problem, at: keyPlaceOf(this.root, path) });
     return false;
   }
@@ -71,6 +72,22 @@ function unsupportedVariable(variable: string): Finding {
   return finding("variable-unsupported", variable, {
     message: `variable of the module that is not supported yet, expected it left out, got \`${variable}\``,
     help: "leave what it makes in the module, or wait for it: it would be ignored here",
+  });
+}
+
+/** A variable of v17 to v19 or v21: by the name of v20, or in the section, where it belongs. */
+function otherVersion(path: YamlPath, known: readonly string[]): Finding | undefined {
+  const [key, section] = [String(path.at(-1)), path.length === 2 ? String(path[0]) : undefined];
+  if (path.length > 1 && section !== "aws_auth") return undefined;
+  const name = v20Name(key, (each) => known.includes(each) || isUnsupportedVariable(each));
+  if (name === undefined || (section !== undefined && !name.startsWith(`${section}.`))) return undefined;
+  const [first = "", ...rest] = name.split(".");
+  const own = rest.join(".");
+  const isSection = section === undefined && rest.length > 0;
+  const expected = isSection ? `\`${own}\` under \`${first}\`` : `\`${own || name}\``;
+  return finding("key-unknown", printPath(path), {
+    message: `variable of another version of the module, expected ${expected} as in v20, got \`${key}\``,
+    help: isSection ? `write it under \`${first}:\`, as \`${own}\`` : `write \`${own || name}\``,
   });
 }
 

@@ -37,6 +37,11 @@ export const INVENTORY_RULES = {
     rule: "-",
     meaning: "A file is not named as the cluster that it describes.",
   },
+  "file-no-cluster": {
+    severity: "error",
+    rule: "-",
+    meaning: "A file is no cluster file: it is the output of a command, which `import` or `review` reads.",
+  },
   "file-not-regular": {
     severity: "error",
     rule: "-",
@@ -80,6 +85,11 @@ export const INVENTORY_RULES = {
     meaning: "A text without quotes is a number in YAML and loses digits: `1.30`, `012345678901`.",
   },
   "one-of": { severity: "error", rule: "-", meaning: "Of several keys exactly one has to be written." },
+  "question-open": {
+    severity: "error",
+    rule: "-",
+    meaning: "A question that import left open is not answered yet. `explain` and `check` read the rest of the file.",
+  },
   "reference-unknown": {
     severity: "error",
     rule: "-",

@@ -1,4 +1,4 @@
-import type { AccessEntries } from "../../access/access-entry/access-entry";
+import type { AccessEntries, AccessEntry } from "../../access/access-entry/access-entry";
 import { type IamArn, printArn } from "../../access/principal/arn";
 import { readsAccessEntries } from "../../access/access-entry/authentication-mode";
 import { type AwsAuth, EMPTY_AWS_AUTH } from "../../access/aws-auth/aws-auth";
@@ -113,7 +113,12 @@ function expectedEntries(staged: StagedDefinition): AccessEntries {
   const listed = arnsOf(staged.definition.migration?.expected ?? []);
   if (listed.length === 0) return {};
   const made = staged.translation.outcomes.flatMap((outcome) => {
-    if (outcome.kind !== "expected" || !listed.some((arn) => samePrincipal(arn, outcome.principal))) return [];
+    if (
+      outcome.kind !== "expected" ||
+      isUncertain(outcome.entry) ||
+      !listed.some((arn) => samePrincipal(arn, outcome.principal))
+    )
+      return [];
     return [[`${MADE_BY_EKS}${printArn(outcome.principal)}`, outcome.entry] as const];
   });
   return Object.fromEntries(made);
@@ -124,7 +129,10 @@ function untoldOf(staged: StagedDefinition): Untold[] {
   return arnsOf(staged.definition.migration?.expected ?? []).flatMap((principal): Untold[] => {
     const { outcomes } = staged.translation;
     const own = outcomes.filter((outcome) => "principal" in outcome && samePrincipal(outcome.principal, principal));
-    if (own.some(({ kind }) => kind === "expected")) return [];
+    const expected = own.find((outcome) => outcome.kind === "expected");
+    if (expected !== undefined) {
+      return hasEntries && isUncertain(expected.entry) ? [{ principal, why: WINDOWS_UNTOLD }] : [];
+    }
     const blocked = own.find((outcome) => outcome.kind === "blocked");
     if (blocked === undefined) return [{ principal, why: hasEntries ? ENTRY_UNTOLD : CREATOR_UNTOLD }];
     const why = `EKS makes its entry, and its row has no translation (${blocked.by.join(", ")})`;
@@ -132,5 +140,12 @@ function untoldOf(staged: StagedDefinition): Untold[] {
   });
 }
 
+/** EKS has given Windows node groups the type of Linux (R43): only a look at the live entry tells. */
+function isUncertain({ type }: AccessEntry): boolean {
+  return type === "EC2_WINDOWS";
+}
+
+const WINDOWS_UNTOLD =
+  "EKS makes its entry: of type EC2_WINDOWS it stays a Windows node, of type EC2_LINUX it loses its network";
 const ENTRY_UNTOLD = "EKS makes its entry by itself, and no row of the file says what it gives";
 const CREATOR_UNTOLD = "no row names it; if it created the cluster, it is admin";

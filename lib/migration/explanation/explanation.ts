@@ -1,7 +1,8 @@
-import { type IamArn, parseArn } from "../../access/principal/arn";
+import { foldArn, type IamArn, parseArn } from "../../access/principal/arn";
 import { isAnyoneElse } from "../../access/principal/anyone-else";
 import { principalsOf } from "../../access/effective/principals";
 import { principalId } from "../../access/principal/principal-id";
+import { importedAdmins } from "../gate/gate-admin";
 import { type AccessChange, accessChanges } from "./access-change";
 import { type AccessStep, accessSteps } from "./access-step";
 import { type StagedAccess, stagedAccess } from "./staged-access";
@@ -86,10 +87,13 @@ function arnOf(text: string): IamArn[] {
   return "arn" in parsed ? [parsed.arn] : [];
 }
 
-function notesOf({ definition }: StagedDefinition, steps: readonly AccessStep[]): string[] {
+function notesOf({ definition, rowStates }: StagedDefinition, steps: readonly AccessStep[]): string[] {
   const caller = steps.some(({ staged: { rendering } }) => rendering.creatorAdmin);
   const isHidden = steps.some(({ state, untold }) => state.mode === "CONFIG_MAP" && untold.length > 0);
-  return [...(definition.migration !== undefined && !isHidden ? [CREATOR_NOTE] : []), ...(caller ? [CALLER_NOTE] : [])];
+  const rows = rowStates.map(({ arn = "" }) => foldArn(arn));
+  const isImported = importedAdmins(definition).some((arn) => !rows.includes(principalId(arn)));
+  const isUnnamed = definition.migration !== undefined && !isHidden && !isImported;
+  return [...(isUnnamed ? [CREATOR_NOTE] : []), ...(caller ? [CALLER_NOTE] : [])];
 }
 
 const CREATOR_NOTE =

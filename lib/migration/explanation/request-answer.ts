@@ -162,9 +162,13 @@ function noReason({ groups, policies }: Judged["shown"]): string {
     : `not by ${given.join(", ")}`;
 }
 
-/** @see DOMAIN §2.6 */
+/**
+ * Requests that the aggregation layer passes on, by resource or by URL: discovery of such a group goes there too.
+ * @see DOMAIN §2.6
+ */
 function isAggregated(request: NamedRequest): boolean {
-  return "apiGroup" in request && /(^|\.)metrics\.(k8s\.io|eks\.amazonaws\.com)$/.test(request.apiGroup);
+  const group = "apiGroup" in request ? request.apiGroup : /^\/apis\/([^/?]+)/.exec(request.nonResourceURL)?.[1];
+  return group !== undefined && /(^|\.)metrics\.(k8s\.io|eks\.amazonaws\.com)$/.test(group);
 }
 
 function namesIn(rbac: Rbac | undefined): readonly string[] {

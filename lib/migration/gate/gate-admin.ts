@@ -62,12 +62,21 @@ function creatorAdmin({ enableClusterCreatorAdminPermissions, migration }: Acces
   return [finding("creator-admin", "enable_cluster_creator_admin_permissions", text)];
 }
 
-/** Somebody expected who is in no row may be the creator; nobody else can tell. */
+/** Admins whose entries were live before the file: EKS makes the creator's at the mode switch. */
+export function importedAdmins({ accessEntries, imported = [] }: AccessDefinition) {
+  const admins = Object.entries(accessEntries).filter(
+    ([key, entry]) => imported.includes(key) && isClusterAdminEntry(entry),
+  );
+  return arnsOf(admins.map(([, { principalArn }]) => principalArn));
+}
+
+/** Somebody expected or imported as admin who is in no row may be the creator; nobody else can tell. */
 function creator({ definition, rowStates }: StagedDefinition): JudgedFinding[] {
   const { migration } = definition;
   if (migration === undefined || migration.stage === "api" || migration.stage === "done") return [];
   const rows = rowStates.map(({ arn = "" }) => foldArn(arn));
-  if (arnsOf(migration.expected ?? []).some((arn) => !rows.includes(principalId(arn)))) return [];
+  const known = [...arnsOf(migration.expected ?? []), ...importedAdmins(definition)];
+  if (known.some((arn) => !rows.includes(principalId(arn)))) return [];
   const text = {
     message: "the cluster's creator is not named: it is admin without a row, expected its ARN in the list",
     help: "`aws eks list-access-entries` shows it from stage dual on; or accept creator-unknown",

@@ -98,8 +98,10 @@ function mixedWaves(definition: AccessDefinition): JudgedFinding[] {
   });
 }
 
+/** Entries that are imported serve already: they move nobody. */
 function firstWave(definition: AccessDefinition): JudgedFinding[] {
-  const first = definition.migration?.waves?.[0];
+  const { migration, imported = [] } = definition;
+  const first = migration?.waves?.[0]?.filter((key) => !imported.includes(key));
   if (first === undefined || first.length <= 1) return [];
   const text = {
     message: `the first wave holds ${first.join(", ")}, expected break-glass alone`,

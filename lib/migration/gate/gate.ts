@@ -16,6 +16,7 @@ import {
   expectedRows,
   uncoveredRows,
 } from "./gate-coverage";
+import { EKS_RULES, eksFindings } from "./gate-expected";
 import { GAP_RULES, gapFindings } from "./gate-gap";
 import { SHAPE_RULES, shapeFindings } from "./gate-shape";
 import { TEXT_RULES, textFindings } from "./gate-text";
@@ -35,6 +36,7 @@ export const GATE_RULES: Readonly<Record<string, Rule>> = {
   ...COVERAGE_RULES,
   ...ADMIN_RULES,
   ...GAP_RULES,
+  ...EKS_RULES,
   ...ACCEPTANCE_RULES,
   ...GUARD_ACCEPTANCE_RULES,
   ...TEXT_RULES,
@@ -69,6 +71,7 @@ export function gateFindings(staged: StagedDefinition): JudgedFinding[] {
     ...entryPathFindings(definition),
     ...(definition.migration === undefined ? [] : migrationFindings(staged)),
     ...adminFindings(staged),
+    ...eksFindings(staged),
   ];
 }
 

@@ -42,6 +42,10 @@ function readMappings(mappings: SourceNode, facts: Facts): void {
   const users: UserRow[] = [];
   const accounts: string[] = [];
   for (const mapping of mappings.items()) {
+    if (mapping.has("serviceName")) {
+      readService(mapping, facts);
+      continue;
+    }
     const account = mapping.child("account")?.text();
     const arn = account === undefined ? mapping.required("arn")?.text() : undefined;
     const parsed = arn === undefined ? undefined : parseRowArn(arn);
@@ -53,6 +57,15 @@ function readMappings(mappings: SourceNode, facts: Facts): void {
   }
   facts.declared.mappings.push({ value: awsAuthOf(roles, users, accounts), at: mappings.at });
 }
+
+/** The one service that eksctl maps: pkg/authconfigmap/service_access.go */
+function readService(mapping: SourceNode, facts: Facts): void {
+  const service = mapping.child("serviceName");
+  if (service?.plainText() !== EMR_CONTAINERS) mapping.child("serviceName")?.wrong(EMR_CONTAINERS);
+  else facts.declared.services.push({ value: EMR_CONTAINERS, at: service.at });
+}
+
+const EMR_CONTAINERS = "emr-containers";
 
 function readAccessConfig(access: SourceNode, facts: Facts): void {
   const mode = access.child("authenticationMode");

@@ -2,10 +2,10 @@ import { SECTIONS } from "../../access/aws-auth/aws-auth";
 import type { Facts, Format } from "../facts";
 import type { SourceNode } from "../source";
 
-/** `kubectl get configmap -n kube-system aws-auth -o yaml|json`: one ConfigMap. */
+/** `kubectl get configmap -n kube-system aws-auth -o yaml|json`: one ConfigMap; its `kind` may have been cut off. */
 export const configMapFormat: Format = {
   name: "kubectl get configmap",
-  recognizes: (source) => kindOf(source) === "ConfigMap",
+  recognizes: (source) => kindOf(source) === "ConfigMap" || (!source.has("kind") && hasRows(source)),
   read: readConfigMap,
 };
 
@@ -36,7 +36,7 @@ function readConfigMap(source: SourceNode, facts: Facts): void {
     facts.rootCas.push(...(source.child("data")?.child("ca.crt")?.sourced() ?? []));
     return;
   }
-  if (isNamed(source, "aws-auth")) {
+  if (isNamed(source, "aws-auth") || (isNameless(source) && hasRows(source))) {
     const data = source.child("data");
     if (data === undefined) facts.configMaps.push({ value: undefined, at: source.at });
     else readData(data, facts);
@@ -68,6 +68,17 @@ function isNamed(source: SourceNode, wanted: string): boolean {
   const metadata = source.child("metadata");
   const [name, namespace] = ["name", "namespace"].map((key) => metadata?.child(key)?.text());
   return name === wanted && (namespace === undefined || namespace === "kube-system");
+}
+
+/** What an editor or a template left of a ConfigMap: what its sections are called says whose data it is. */
+function isNameless(source: SourceNode): boolean {
+  const metadata = source.child("metadata");
+  return metadata?.child("name") === undefined && [undefined, "kube-system"].includes(metadata?.plainText("namespace"));
+}
+
+function hasRows(source: SourceNode): boolean {
+  const data = source.child("data");
+  return data !== undefined && SECTIONS.some((section) => data.has(section));
 }
 
 function kindOf(source: SourceNode): string | undefined {

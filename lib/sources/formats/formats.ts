@@ -4,6 +4,8 @@ import {
   listAccessEntriesFormat,
   listAssociatedAccessPoliciesFormat,
 } from "./format-access-entries";
+import { bareClusterFormat, bareModeFormat, bareObjectFormat } from "./format-bare";
+import { getCapabilityFormat, listCapabilitiesFormat } from "./format-capabilities";
 import { clusterConfigFormat } from "./format-cluster-config";
 import { configMapDataFormat, configMapFormat, kubernetesListFormat } from "./format-config-map";
 import { describeClusterFormat } from "./format-describe-cluster";
@@ -33,4 +35,9 @@ export const FORMATS: readonly Format[] = [
   describeFargateProfileFormat,
   listRolesFormat,
   getRoleFormat,
+  listCapabilitiesFormat,
+  getCapabilityFormat,
+  bareObjectFormat,
+  bareClusterFormat,
+  bareModeFormat,
 ];

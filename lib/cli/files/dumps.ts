@@ -1,0 +1,35 @@
+import { inventoryFinding } from "../../inventory/finding/inventory-finding";
+import type { LocatedFinding } from "../../inventory/finding/located-finding";
+import type { ClusterFileSource } from "../../inventory/inventory";
+import { decodeText } from "../../yaml/text-encoding";
+
+/** What is told of files that hold the output of a command in the place of a cluster: that, and nothing else. */
+export async function withDumpsNamed(
+  sources: readonly ClusterFileSource[],
+  findings: readonly LocatedFinding[],
+): Promise<readonly LocatedFinding[]> {
+  const wrong = sources.filter(({ file }) => findings.some((each) => each.file === file && each.severity === "error"));
+  if (wrong.length === 0) return findings;
+  const { sourceKind } = await import("../../sources/source-kind.js");
+  const dumps = wrong.flatMap(({ file, bytes }) => {
+    const decoded = decodeText(bytes);
+    const kind = "text" in decoded ? sourceKind(decoded.text) : undefined;
+    return kind === undefined ? [] : [dump(file, kind)];
+  });
+  return [...findings.filter(({ file }) => !dumps.some((each) => each.file === file)), ...dumps];
+}
+
+function dump(
+  file: string,
+  { name, reader }: { readonly name: string; readonly reader: "import" | "review" | undefined },
+): LocatedFinding {
+  const help = {
+    import: `import it: eks-access import ${file} --name CLUSTER --output CLUSTER.yaml`,
+    review: `review it: eks-access review ${file}`,
+  };
+  const found = inventoryFinding("file-no-cluster", "", {
+    message: `this is ${name}, expected a cluster file`,
+    help: reader === undefined ? `eks-access import ${file} says what to type instead` : help[reader],
+  });
+  return { ...found, file, line: 1, column: 1 };
+}

@@ -1,0 +1,60 @@
+import { printArn } from "../access/principal/arn";
+import { arnsOf } from "../access/principal/arn-list";
+import { principalIdOf } from "../access/principal/principal-id";
+import type { Finding } from "../finding/finding";
+import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
+import { filePath } from "../migration/file-path";
+import { unimportedEntries } from "../migration/guard/entry-conflict";
+import { isFrom } from "../migration/stage";
+import type { StagedCluster } from "../migration/staged-cluster";
+import { lostByType, mendType, otherTypes } from "../migration/translation/other-type";
+import type { LiveData } from "../sources/live-data";
+import { liveFinding } from "./live-rules";
+
+type Staged = StagedCluster<ClusterDefinition>;
+
+/** What no guard can ask, for the AWS provider reads none of it, and live data tell. */
+export function eksFindings(staged: Staged, live: LiveData): Finding[] {
+  return [...otherTypeFindings(staged, live), ...capabilityFindings(staged, live), ...localCluster(staged, live)];
+}
+
+/** @see DOMAIN R43 */
+function otherTypeFindings({ definition, translation }: Staged, { entries }: LiveData): Finding[] {
+  const typed = entries.flatMap(({ principalArn, type }) =>
+    arnsOf([principalArn]).map((principal) => ({ principal, type })),
+  );
+  return otherTypes(translation, typed).map(({ principal, place, wanted, live }) => {
+    const arn = printArn(principal);
+    return liveFinding("live-type-differs", filePath(place), {
+      message: `the live entry of \`${arn}\` is of another type, expected ${wanted}, got \`${live}\`: ${lostByType({ wanted, live })}`,
+      help: mendType(definition.clusterName, arn, wanted),
+    });
+  });
+}
+
+/** @see DOMAIN R41 */
+function capabilityFindings(staged: Staged, { capabilities = [] }: LiveData): Finding[] {
+  return unimportedEntries(staged).flatMap(({ key, principalArn }): Finding[] => {
+    const own = capabilities.find(({ roleArn }) => principalIdOf(roleArn) === principalIdOf(principalArn));
+    if (own === undefined) return [];
+    return [
+      liveFinding("live-entry-of-eks", `access_entries.${key}`, {
+        message: `declared for the role of the EKS capability ${own.name}, whose entry EKS has made: expected it left out`,
+        help: "take it out of access_entries, and name the ARN under migration.expected; AWS answers 409 to a second entry",
+      }),
+    ];
+  });
+}
+
+/** @see DOMAIN R42 */
+function localCluster({ definition }: Staged, { isLocalCluster, cluster }: LiveData): Finding[] {
+  const stage = definition.migration?.stage;
+  if (isLocalCluster !== true || cluster?.mode !== "CONFIG_MAP" || definition.outpostConfig !== undefined) return [];
+  if (stage !== undefined && !isFrom(stage, "dual")) return [];
+  return [
+    liveFinding("live-local-cluster", stage === undefined ? "authentication_mode" : "migration.stage", {
+      message: "a local cluster on an Outpost, expected stage config-map: AWS refuses another mode",
+      help: "write outpost_config into the file, as describe-cluster shows it, and go back to config-map",
+    }),
+  ];
+}

@@ -4,19 +4,21 @@ import { findingsText } from "./lib/report/findings/findings-text";
 import { printable } from "./lib/report/text/printable";
 import { guardOutput } from "./lib/report/standard-output";
 import { synthTable } from "./lib/report/synth-table";
-import { type Synthesis, synthesize } from "./stacks/fleet";
+import { type Synthesis, synthesizeAll } from "./stacks/synthesize-all";
 
 const REFUSED = "nothing was written: mend the errors and blockers above, or accept what can be accepted";
 
 /** Reads the cluster files, judges them, writes one stack per cluster; answers the exit code. */
-function main(folder: string): number {
+async function main(folder: string): Promise<number> {
   const fleet = readFleet(folder, new Date().toISOString().slice(0, 10));
   if ("unreadable" in fleet) {
     const problem = printable(`${fleet.unreadable}: cannot be read: ${fleet.reason}`);
     process.stderr.write(`${problem}\n    CLUSTERS_DIR names the folder\n`);
     return 2;
   }
-  const { rows, refused, unwritten }: Synthesis = fleet.isRefused ? { rows: [], refused: [] } : synthesize(fleet);
+  const { rows, refused, unwritten }: Synthesis = fleet.isRefused
+    ? { rows: [], refused: [] }
+    : await synthesizeAll(fleet);
   process.stderr.write(findingsText([...fleet.findings, ...refused], painter(process.stderr, process.env)));
   if (fleet.isRefused || refused.length > 0) {
     process.stderr.write(`${REFUSED}\n`);
@@ -32,4 +34,6 @@ function main(folder: string): number {
 }
 
 guardOutput(process);
-process.exitCode = main(process.env.CLUSTERS_DIR ?? "clusters");
+void main(process.env.CLUSTERS_DIR ?? "clusters").then((code) => {
+  process.exitCode = code;
+});

@@ -67,6 +67,37 @@ const MAY_IMPORT = {
   "lib/eks/modules": ["lib/finding", "lib/access/*", "lib/inventory/*", "lib/eks/address"],
   "lib/eks": ["lib/finding", "lib/access/*", "lib/inventory/*", "lib/eks/*"],
   "lib/guards": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/*", "lib/eks/*"],
+  "lib/overlay/root": ["lib/finding", "lib/inventory/*", "lib/module", "lib/overlay"],
+  "lib/overlay/check": [
+    "lib/finding",
+    "lib/access/*",
+    "lib/migration/*",
+    "lib/inventory/*",
+    "lib/overlay",
+    "lib/overlay/root",
+    "lib/overlay/files",
+  ],
+  "lib/overlay/files": [
+    "lib/finding",
+    "lib/access/*",
+    "lib/migration/*",
+    "lib/inventory/*",
+    "lib/eks/*",
+    "lib/guards",
+    "lib/overlay",
+    "lib/overlay/root",
+    "lib/overlay/check",
+  ],
+  "lib/overlay/settle": [
+    "lib/finding",
+    "lib/inventory/*",
+    "lib/eks/*",
+    "lib/overlay",
+    "lib/overlay/root",
+    "lib/overlay/check",
+    "lib/overlay/files",
+  ],
+  "lib/overlay": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/*", "lib/overlay/*"],
   "lib/plan/reading": ["lib/finding", "lib/access/*"],
   "lib/plan/objects": ["lib/finding", "lib/access/*", "lib/plan/reading"],
   "lib/plan/cluster": ["lib/finding", "lib/access/*", "lib/plan/reading", "lib/plan/objects"],
@@ -144,6 +175,7 @@ const MAY_IMPORT = {
     "lib/usage",
     "lib/report/*",
     "lib/app/*",
+    "lib/overlay/*",
     "lib/cli",
     "lib/cli/files",
   ],
@@ -157,8 +189,18 @@ const MAY_IMPORT = {
     "lib/report",
     "lib/eks/*",
     "lib/guards",
+    "lib/overlay/*",
   ],
-  main: ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/*", "lib/report/*", "lib/eks/*", "stacks"],
+  main: [
+    "lib/finding",
+    "lib/access/*",
+    "lib/migration/*",
+    "lib/inventory/*",
+    "lib/report/*",
+    "lib/eks/*",
+    "lib/overlay",
+    "stacks",
+  ],
 };
 
 const JUDGEMENT_ROOMS = ["access", "aws-auth", "cluster", "entries", "mode", "plan"];
@@ -188,6 +230,7 @@ for (const room of USE_CASES) {
     "lib/rules/*",
     "lib/sources",
     "lib/import/*",
+    "lib/overlay",
     "lib/live",
     "lib/app/*",
   ];
@@ -207,4 +250,4 @@ for (const room of USE_CASES) {
   ];
 }
 
-module.exports = { MAY_IMPORT, MAY_USE_CDKTF: ["lib/eks/*", "lib/guards", "stacks", "main"] };
+module.exports = { MAY_IMPORT, MAY_USE_CDKTF: ["lib/eks/*", "lib/guards", "lib/overlay/*", "stacks", "main"] };

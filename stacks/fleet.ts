@@ -1,4 +1,10 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
+import { compareText } from "../lib/finding/text-order";
+import { namePrefix } from "../lib/overlay/files/cluster-names";
+import type { OverlayTexts } from "../lib/overlay/files/overlay-files";
+import { isOverlay } from "../lib/overlay/is-overlay";
 import { ValidationError } from "../lib/finding/validation-error";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import type { FileFinding, Fleet } from "../lib/inventory/fleet";
@@ -18,20 +24,60 @@ export interface Synthesis {
   readonly unwritten?: Unwritten;
 }
 
-/** One stack per cluster, named as the cluster, written to the folder of the output, all of them or none; what each came to. */
-export function synthesize(fleet: Fleet): Synthesis {
-  const made = replaceOutput(outputFolder(), (outdir) => synthesizeTo(outdir, fleet));
+/**
+ * One stack per cluster, named as the cluster, written to the folder of the output, all of them or none; what each came to. Files
+ * over the root modules of teams stand in `overlays`, for review: `eks-access overlay` writes them where they belong.
+ */
+export function synthesize(fleet: Fleet, overlays: readonly OverlayTexts[] = []): Synthesis {
+  const made = replaceOutput(outputFolder(), (outdir) => synthesizeTo(outdir, fleet, overlays));
   return "rows" in made ? made : { rows: [], refused: [], unwritten: made };
 }
 
-function synthesizeTo(outdir: string, { clusters, findings }: Fleet): Made<Synthesis> {
+function synthesizeTo(
+  outdir: string,
+  { clusters, findings }: Fleet,
+  overlays: readonly OverlayTexts[],
+): Made<Synthesis> {
   const app = new App({ outdir, skipValidation: true, stackTraces: false });
-  const composed = clusters.map((cluster) => compose(app, cluster));
+  const stacked = clusters.filter((cluster) => !isOverlay(cluster));
+  const composed = stacked.map((cluster) => compose(app, cluster));
   const refused = composed.flatMap((one) => ("refused" in one ? [one.refused] : []));
   if (refused.length > 0) return { value: { rows: [], refused }, isOutput: false };
   app.synth();
+  for (const one of overlays) writeOverlay(join(outdir, "overlays", one.clusters.join("+")), one);
+  const laid = clusters.filter(isOverlay).map((cluster) => overlayRow({ cluster, findings }, overlays));
   const rows = composed.flatMap((one) => ("refused" in one ? [] : [rowOf(one, findings)]));
-  return { value: { rows, refused }, isOutput: true };
+  return { value: { rows: [...rows, ...laid].sort(byName), refused }, isOutput: true };
+}
+
+function byName(one: SynthRow, other: SynthRow): number {
+  return compareText(one.staged.definition.clusterName, other.staged.definition.clusterName);
+}
+
+function writeOverlay(folder: string, { texts }: OverlayTexts): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
+}
+
+/** Resources of our own in the root module: bindings, and entries where no module makes them. */
+function overlayRow(
+  { cluster, findings }: { readonly cluster: ClusterFile; readonly findings: readonly FileFinding[] },
+  overlays: readonly OverlayTexts[],
+): SynthRow {
+  const { staged, file } = cluster;
+  const own = overlays.find(({ clusters }) => clusters.includes(staged.definition.clusterName));
+  return {
+    staged,
+    resources: Object.values(own?.texts ?? {}).reduce((sum, text) => sum + countIn(JSON.parse(text), staged), 0),
+    findings: findings.filter((finding) => finding.file === file),
+  };
+}
+
+/** Names of ours carry the cluster. */
+function countIn(json: unknown, { definition }: StagedCluster<ClusterDefinition>): number {
+  const own = `${namePrefix(definition.clusterName)}_`;
+  const named = Object.values(fieldsOf(fieldsOf(json).resource)).flatMap((names) => Object.keys(fieldsOf(names)));
+  return named.filter((name) => name.startsWith(own)).length;
 }
 
 /** The stack of a cluster, as its `render` says. */

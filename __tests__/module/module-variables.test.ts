@@ -14,6 +14,7 @@ const OURS = [
   "iam_roles",
   "leaving",
   "migration",
+  "overlay",
   "rbac_bindings",
   "render",
   "service_accounts",

@@ -4,6 +4,7 @@ import type { Rule } from "../../lib/finding/finding";
 import { ROW_RULES } from "../../lib/access/aws-auth/row-state";
 import { DEFINITION_RULES } from "../../lib/inventory/finding/definition-rules";
 import { IMPORT_RULES } from "../../lib/import/import-rules";
+import { OVERLAY_RULES } from "../../lib/overlay/overlay-rules";
 import { INVENTORY_RULES } from "../../lib/inventory/finding/inventory-rules";
 import { LIVE_RULES } from "../../lib/live/live-rules";
 import { ACCEPTANCE_RULES } from "../../lib/migration/acceptance";
@@ -33,6 +34,7 @@ export const CATALOGUES: Readonly<Record<string, Readonly<Record<string, Rule>>>
   Acceptances: { ...ACCEPTANCE_RULES, ...GUARD_ACCEPTANCE_RULES },
   "Characters of names": TEXT_RULES,
   "What is imported": IMPORT_RULES,
+  "Root modules under an overlay": OVERLAY_RULES,
   Constructs: DEFINITION_RULES,
   "The live cluster": GUARD_RULES,
   "Live data of check": LIVE_RULES,

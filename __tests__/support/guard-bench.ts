@@ -98,8 +98,8 @@ export class GuardBench {
     const kubeconfig = join(this.folder, "kubeconfig");
     if (servers.kubernetes !== undefined) writeFileSync(kubeconfig, kubeconfigFor(servers.kubernetes), { mode: 0o600 });
     const environment = { ...servers.cloud.environment, ...proxy.environment };
-    this.environment =
-      servers.kubernetes === undefined ? environment : { ...environment, KUBE_CONFIG_PATH: kubeconfig };
+    const reaching = { KUBE_CONFIG_PATH: kubeconfig, TF_VAR_kubernetes_token: servers.kubernetes?.token ?? "" };
+    this.environment = servers.kubernetes === undefined ? environment : { ...environment, ...reaching };
     this.terraform = this.workspace();
   }
 

@@ -117,6 +117,11 @@ async function runTerraform(args: readonly string[], cwd: string, env: NodeJS.Pr
   return { exitCode, stdout, stderr };
 }
 
+/** Standard output of a run that went well; else throws what it printed. */
+export function succeededText(result: TerraformResult): string {
+  return printed([], result);
+}
+
 function printed(args: readonly string[], { exitCode, stdout, stderr }: TerraformResult): string {
   if (exitCode === 0) return stdout;
   throw new Error(`terraform ${args.join(" ")} ended with exit code ${exitCode}\n${stdout}\n${stderr}`);

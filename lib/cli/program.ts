@@ -4,6 +4,7 @@ import { backCommand } from "./commands/back";
 import { checkCommand } from "./commands/check";
 import { finishCommand } from "./commands/finish";
 import { importCommand } from "./commands/import";
+import { overlayCommand } from "./commands/overlay";
 import { examples } from "./help/command-help";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
@@ -19,6 +20,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   importCommand,
   checkCommand,
   explainCommand,
+  overlayCommand,
   advanceCommand,
   backCommand,
   finishCommand,

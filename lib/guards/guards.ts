@@ -95,9 +95,13 @@ function rowConditions(staged: Staged): Postcondition[] {
   return conditions.flatMap(([code, each]) => (asks(staged, code) ? each : []));
 }
 
-/** Adoption of a module adds nothing, so it has no marker to wait for. */
+/**
+ * Adoption of a module adds nothing, so it has no marker to wait for. In an overlay what waits for something of its own plan
+ * would be put off to the apply, and all that hangs on the guards with it.
+ */
 function secondReads(stack: TerraformStack, staged: Migrating): ITerraformDependable[] {
-  const { adopt } = staged.definition;
+  const { adopt, render } = staged.definition;
+  if (render === "overlay") return [];
   return changedSincePlan(stack, staged, {
     awsAuth: asksKubernetes(staged),
     entries: asks(staged, "entry-not-live"),

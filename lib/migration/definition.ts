@@ -75,7 +75,7 @@ export interface Acceptance {
 }
 
 /** What stacks are rendered from a definition; `module` comes later. */
-export const RENDERS = ["resources", "access"] as const;
+export const RENDERS = ["resources", "access", "overlay"] as const;
 
 /** One of {@link RENDERS}. */
 export type Render = (typeof RENDERS)[number];

@@ -176,12 +176,12 @@ const INSTEAD: readonly (readonly [of: string, line: string, problem: string])[]
   [
     "render: access",
     "render: module",
-    "2:9 render-unsupported render: not supported yet, expected one of resources, access, got `module`",
+    "2:9 render-unsupported render: not supported yet, expected one of resources, access, overlay, got `module`",
   ],
   [
     "render: access",
     "render: acces",
-    "2:9 value-unknown render: unknown value, expected one of resources, access, got `acces`",
+    "2:9 value-unknown render: unknown value, expected one of resources, access, overlay, got `acces`",
   ],
   ["region: ap-northeast-2, ", "", "3:1 key-missing terraform.region: missing, expected text"],
   [

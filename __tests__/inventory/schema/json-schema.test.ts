@@ -39,7 +39,7 @@ describe("clusterJsonSchema", () => {
   });
 
   test.each([
-    [["render"], ["resources", "access"]],
+    [["render"], ["resources", "access", "overlay"]],
     [["authentication_mode"], ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"]],
     [
       ["migration", "retire"],

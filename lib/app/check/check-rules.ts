@@ -1,5 +1,6 @@
 import { AWS_AUTH_RULES } from "../../access/aws-auth/aws-auth-rules";
 import type { Rule } from "../../finding/finding";
+import { OVERLAY_RULES } from "../../overlay/overlay-rules";
 import { IMPORT_RULES } from "../../import/import-rules";
 import { DEFINITION_RULES } from "../../inventory/finding/definition-rules";
 import { INVENTORY_RULES } from "../../inventory/finding/inventory-rules";
@@ -13,5 +14,6 @@ export const CHECK_RULES: Readonly<Record<string, Rule>> = {
   ...AWS_AUTH_RULES,
   ...GATE_RULES,
   ...IMPORT_RULES,
+  ...OVERLAY_RULES,
   ...LIVE_RULES,
 };

@@ -18,8 +18,9 @@ export function crossFindings(root: YamlNode): PlacedFinding[] {
 function renderFindings(root: YamlNode): PlacedFinding[] {
   const render = nodeAt(root, ["render"]);
   const written = render === undefined ? "resources" : render.kind === "scalar" ? render.value : undefined;
-  if (written === "resources") return notTurnedOff(root);
-  return written === "access" ? unused(root) : [];
+  if (written === "resources") return [...notTurnedOff(root), ...overlayUnused(root)];
+  if (written === "overlay") return [...unused(root, written), ...overlayMissing(root)];
+  return written === "access" ? [...unused(root, written), ...overlayUnused(root)] : [];
 }
 
 function notTurnedOff(root: YamlNode): PlacedFinding[] {
@@ -47,14 +48,40 @@ function helpFor(key: string): string {
   }
 }
 
-function unused(root: YamlNode): PlacedFinding[] {
+function overlayMissing(root: YamlNode): PlacedFinding[] {
+  const own = nodeAt(root, ["overlay"]) === undefined ? [overlayExpected(root)] : [];
+  const beside = ["adopt", "renamed"].filter((key) => nodeAt(root, [key]) !== undefined);
+  const backend = nodeAt(root, ["terraform", "backend"]) === undefined ? [] : [["terraform", "backend"]];
+  return [...own, ...[...beside.map((key) => [key]), ...backend].map((path) => ofNoUse(root, path))];
+}
+
+function overlayExpected(root: YamlNode): PlacedFinding {
+  const message = "expected the root module that has the cluster, got nothing";
+  const help = "write `overlay: { root: ../infrastructure/payments, module: eks, aws_auth_module: aws_auth }`";
+  return { at: placeOf(root, ["render"]), finding: finding("variable-required", "overlay", { message, help }) };
+}
+
+function ofNoUse(root: YamlNode, path: YamlPath): PlacedFinding {
+  const message = "of no use with `render: overlay`, expected it left out";
+  const help = "delete it: no state moves, and the root module has a backend of its own";
+  return { at: keyPlaceOf(root, path), finding: finding("variable-unused", printPath(path), { message, help }) };
+}
+
+function overlayUnused(root: YamlNode): PlacedFinding[] {
+  if (nodeAt(root, ["overlay"]) === undefined) return [];
+  const message = "of no use without `render: overlay`, expected it left out";
+  const help = "write `render: overlay`, or delete the section";
+  return [{ at: keyPlaceOf(root, ["overlay"]), finding: finding("variable-unused", "overlay", { message, help }) }];
+}
+
+function unused(root: YamlNode, render: string): PlacedFinding[] {
   const variables = [...Object.keys(CONTROL_PLANE), ...Object.keys(CLUSTER_RESOURCES)];
   return variables
     .filter((key) => !ACCESS_VARIABLES.includes(key) && nodeAt(root, [key]) !== undefined)
     .map((key) => ({
       at: keyPlaceOf(root, [key]),
       finding: finding("variable-unused", key, {
-        message: "of no use with `render: access`, expected it left out",
+        message: `of no use with \`render: ${render}\`, expected it left out`,
         help: "delete it: whatever manages the cluster decides it",
       }),
     }));

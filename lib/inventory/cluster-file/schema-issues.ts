@@ -74,7 +74,7 @@ function valueUnknown(path: string, known: readonly string[], node: YamlNode): F
 
 function moduleUnsupported(): Finding {
   return finding("render-unsupported", "render", {
-    message: "not supported yet, expected one of resources, access, got `module`",
+    message: "not supported yet, expected one of resources, access, overlay, got `module`",
     help: "leave the cluster in the module, and write `render: access`",
   });
 }

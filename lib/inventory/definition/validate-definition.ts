@@ -31,7 +31,7 @@ export function validateDefinition({ definition, rendering }: Validated): Findin
     ...rbacBindingFindings(definition.rbacBindings),
     ...bindingGroups(definition),
     ...bridgeShared(definition, rendering),
-    ...(definition.render === "access" ? unusedSections(definition) : clusterFindings(definition)),
+    ...(definition.render === "resources" ? clusterFindings(definition) : unusedSections(definition)),
   ];
 }
 
@@ -101,13 +101,14 @@ function bridgeShared(definition: ClusterDefinition, { bridge }: Rendering): Fin
   });
 }
 
-type KeyedSections = Pick<ClusterDefinition, "iamRoles" | "serviceAccounts">;
+type KeyedSections = Pick<ClusterDefinition, "iamRoles" | "serviceAccounts"> &
+  Partial<Pick<ClusterDefinition, "render">>;
 
 /**
  * Roles belong to the cluster, which is somebody else's: refused, never ignored. Their addresses have keys of the file: once
  * the section is gone, nobody could forget them by name.
  */
-export function unusedSections({ iamRoles = {}, serviceAccounts = {} }: KeyedSections): Finding[] {
+export function unusedSections({ render = "access", iamRoles = {}, serviceAccounts = {} }: KeyedSections): Finding[] {
   const sections = [
     ["iam_roles", iamRoleAddresses(iamRoles)],
     ["service_accounts", serviceAccountAddresses(serviceAccounts)],
@@ -116,7 +117,7 @@ export function unusedSections({ iamRoles = {}, serviceAccounts = {} }: KeyedSec
     .filter(([, addresses]) => addresses.length > 0)
     .map(([path, addresses]) =>
       inventoryFinding("variable-unused", path, {
-        message: "of no use with `render: access`, expected it left out",
+        message: `of no use with \`render: ${render}\`, expected it left out`,
         help: `delete it; where this state was applied with \`render: resources\`, first run \`terraform state rm ${addresses.join(" ")}\`, or the next plan destroys them`,
       }),
     );

@@ -7,6 +7,7 @@ import { CLUSTER_RESOURCES } from "./cluster-resources";
 import { CONTROL_PLANE } from "./control-plane";
 import { accept, leaving, migration } from "./migration";
 import { adopt, iamRoles, rbacBindings, serviceAccounts } from "./own-sections";
+import { overlay } from "./overlay";
 import { terraform } from "./terraform";
 import { nameProblem, type TextProblem, textMap, textThat } from "./texts";
 
@@ -23,10 +24,13 @@ export const clusterFile = section({
   render: z
     .enum(RENDERS)
     .describe(
-      "`resources`: the cluster and its access; `access`: its access alone, something else manages the cluster.",
+      "`resources`: the cluster and its access; `access`: its access alone, something else manages the cluster; `overlay`: two files over the Terraform root module that has the cluster.",
     )
     .default("resources"),
   terraform: terraform.describe("Providers, state and protection of the stack."),
+  overlay: overlay
+    .describe("With `render: overlay`: the root module that has the cluster, and the blocks that are overridden.")
+    .exactOptional(),
   migration: migration.describe("Where the cluster is on its way from aws-auth to access entries.").exactOptional(),
   access_entries: accessEntries.describe("Access entries, by a key that becomes a resource's name.").default({}),
   enable_cluster_creator_admin_permissions: z

@@ -66,10 +66,10 @@ function adoptedOf({ adopt: { module, awsAuthModule } = {} }: AccessDefinition):
 
 function refusal({ render }: AccessDefinition, { path, address }: Adopted): Finding[] {
   const got = `got \`${shorten(address)}\``;
-  if (render === "access") {
+  if (render !== undefined && render !== "resources") {
     const what =
       path === "adopt.module" ? "the cluster of that state" : "whatever else that state holds, its cluster too";
-    const message = `with \`render: access\` the plan would destroy ${what}, expected \`import: true\` alone, ${got}`;
+    const message = `with \`render: ${render}\` the plan would destroy ${what}, expected \`import: true\` alone, ${got}`;
     return [finding("adopt-access", path, { message, help: OWN_STATE })];
   }
   if (address.includes("[")) {

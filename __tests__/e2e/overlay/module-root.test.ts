@@ -1,0 +1,96 @@
+import { STAGES, type Stage } from "../../../lib/migration/stage";
+import { role } from "../../support/arns";
+import { OverlayBench, overlaid } from "../../support/overlay-bench";
+import { entriesHcl, moduleRoot } from "../../support/overlay-roots";
+import { withMirror } from "../../support/terraform";
+
+const PATIENCE = 240_000;
+
+withMirror("kubernetes", "an overlay over a root with the module, its provider fed from the module's outputs", () => {
+  let bench: OverlayBench;
+
+  beforeAll(async () => {
+    bench = await OverlayBench.start(moduleRoot());
+  }, PATIENCE);
+
+  afterAll(async () => bench.stop(), PATIENCE);
+
+  const takes = (stage: Stage): void => {
+    test(
+      `${stage} is applied, and planned again without changes`,
+      async () => {
+        await bench.lay(overlaid(stage));
+        await bench.apply();
+        expect(await bench.plan()).toContain("No changes.");
+      },
+      PATIENCE,
+    );
+  };
+
+  test(
+    "the first plan changes nothing",
+    async () => {
+      expect(await bench.plan()).toContain("No changes.");
+      await bench.lay(overlaid("config-map"));
+      expect(await bench.plan()).toContain("No changes.");
+    },
+    PATIENCE,
+  );
+
+  test.each(STAGES.slice(2))(
+    "%s is refused while the mode is CONFIG_MAP",
+    async (stage) => {
+      await bench.lay(overlaid(stage));
+      expect(await bench.refused()).toContain("Cluster demo is in authentication mode CONFIG_MAP");
+    },
+    PATIENCE,
+  );
+
+  takes("config-map");
+  takes("dual");
+  takes("entries");
+
+  test(
+    "a stranger's row is refused, with -target on what it would lock out too, and -refresh=false",
+    async () => {
+      const rows = await bench.bench.kube.configMap("aws-auth");
+      const strange = `${rows?.mapRoles ?? ""}- RoleARN: ${role("stranger")}\n  username: x\n  groups: [a]\n`;
+      await bench.bench.writeAwsAuth({ ...rows, mapRoles: strange });
+      await bench.lay(overlaid("retire"));
+      const targets = ["module.aws_auth", "module.eks.aws_eks_cluster.this[0]"].map((target) => `-target=${target}`);
+      for (const args of [[], [targets[0] ?? ""], [targets[1] ?? ""], ["-refresh=false"]])
+        expect(await bench.refused(...args)).toContain(role("stranger"));
+      await bench.bench.writeAwsAuth(rows ?? {});
+    },
+    PATIENCE,
+  );
+
+  takes("retire");
+
+  test("the rows are gone, and every entry is live", async () => {
+    expect((await bench.bench.kube.configMap("aws-auth"))?.mapRoles?.trim()).toBe("[]");
+    expect((await bench.bench.proxy.stateOf("demo").principals()).length).toBe(4);
+  });
+
+  takes("entries");
+
+  test("the rows are back", async () => {
+    expect((await bench.bench.kube.configMap("aws-auth"))?.mapRoles).toContain(role("admin"));
+  });
+
+  takes("retire");
+  takes("api");
+  takes("done");
+
+  test(
+    "it settles: with the HCL in main.tf and both files gone the plan says no changes",
+    async () => {
+      const hcl = await bench.settled(overlaid("done"));
+      bench.remove();
+      bench.write("main.tf", moduleRoot({ mode: "API", entries: entriesHcl(hcl), awsAuth: "" }));
+      await bench.apply();
+      expect(await bench.plan()).toContain("No changes.");
+    },
+    PATIENCE,
+  );
+});

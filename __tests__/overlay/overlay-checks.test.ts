@@ -1,0 +1,128 @@
+import { role } from "../support/arns";
+import { clusterYaml, errors, files, jsonAt, placed, REGISTRY, repository, warm } from "../support/overlay-repository";
+
+warm();
+
+const EKS_LINE = 'authentication_mode = "CONFIG_MAP"';
+const withArgument = (text: string): string => REGISTRY.replace(EKS_LINE, `${EKS_LINE}\n  ${text}`);
+const ENTRY = `access_entries = { dev = { principal_arn = "${role("dev")}", user_name = "dev:{{SessionName}}", kubernetes_groups = ["developers"] } }`;
+
+describe("eks-access overlay: what Terraform no longer says of a block", () => {
+  test.each([
+    [
+      "an argument that is misspelt",
+      withArgument('cluster_versoin = "1.31"'),
+      ["overlay-argument-unknown", 'cluster_versoin = "1.31"'],
+    ],
+    [
+      "v19, which has no authentication_mode",
+      REGISTRY.replace('"20.37.2"', '"19.21.0"'),
+      ["overlay-module-version", 'version = "19.21.0"'],
+    ],
+    [
+      "a version that replaces older clusters",
+      REGISTRY.replace('"20.37.2"', '"20.8.5"'),
+      ["overlay-module-version", 'version = "20.8.5"'],
+    ],
+    [
+      "a constraint that lets it in",
+      REGISTRY.replace('"20.37.2"', '"~> 20.0"'),
+      ["overlay-module-version", 'version = "~> 20.0"'],
+    ],
+    ["v21", REGISTRY.replace('"20.37.2"', '"~> 21.0"'), ["overlay-module-version", 'version = "~> 21.0"']],
+    [
+      "another module",
+      REGISTRY.replace('terraform-aws-modules/eks/aws"', 'acme/eks/aws"'),
+      ["overlay-module-unknown", 'source = "acme/eks/aws"'],
+    ],
+    [
+      "cloudposse's module",
+      REGISTRY.replace('terraform-aws-modules/eks/aws"', 'cloudposse/eks-cluster/aws"'),
+      ["overlay-unsupported", 'source = "cloudposse/eks-cluster/aws"'],
+    ],
+    [
+      "another cluster",
+      REGISTRY.replace('"demo"', '"other"'),
+      ["overlay-cluster-differs", 'cluster_name        = "other"'],
+    ],
+    [
+      "a merge of entries",
+      withArgument("access_entries = merge(local.a, local.b)"),
+      ["overlay-expression", "access_entries = merge(local.a, local.b)"],
+    ],
+    [
+      "a colleague's entry",
+      withArgument(ENTRY.replace("{ dev =", "{ x =")),
+      ["overlay-entry-unknown", "access_entries = { x ="],
+    ],
+    [
+      "an entry with other groups",
+      withArgument(ENTRY.replace('["developers"]', '["owners"]')),
+      ["overlay-entry-differs", "access_entries = { dev ="],
+    ],
+    [
+      "the creator's entry that the file does not have",
+      withArgument("enable_cluster_creator_admin_permissions = true"),
+      ["overlay-entry-differs", "enable_cluster_creator_admin_permissions = true"],
+    ],
+    [
+      "other rows",
+      REGISTRY.replace('["developers"] },\n', '["owners"] },\n'),
+      ["overlay-rows-differ", "aws_auth_roles = ["],
+    ],
+    ["a count", withArgument("count = 1"), ["overlay-unsupported", "count = 1"]],
+    [
+      "no such block",
+      REGISTRY.replace('module "eks"', 'module "cluster"'),
+      ["overlay-block-missing", "clusters/demo.yaml:4"],
+    ],
+    ["broken HCL", `${REGISTRY}\nmodule "x" {`, ["overlay-root-unreadable", 'module "x" {']],
+  ])("%s is refused at its line", async (_, main, [code, text]) => {
+    const run = await repository(files(main, "entries")).overlay();
+    expect(run.exitCode).toBe(1);
+    expect(placed(run, main)).toEqual([[code, expect.stringContaining(text ?? "")]]);
+  });
+
+  test("an entry of the root module that the stage does not render would be destroyed", async () => {
+    const main = withArgument(ENTRY);
+    expect(placed(await repository(files(main, "dual")).overlay(), main)).toEqual([
+      ["overlay-entry-dropped", expect.stringContaining("access_entries = { dev =")],
+    ]);
+    expect((await repository(files(withArgument(ENTRY), "entries")).overlay()).exitCode).toBe(0);
+  });
+
+  test("an entry by reference keeps the reference, so that its edge to the role stays", async () => {
+    const main = withArgument(ENTRY.replace(`"${role("dev")}"`, "aws_iam_role.dev.arn"));
+    const { overlay, read } = repository(files(main, "entries"));
+    expect((await overlay()).exitCode).toBe(0);
+    expect(jsonAt(read("infra/eks_access.tf.json"), "locals", "eks_access_demo_access_entries", "dev")).toEqual({
+      principal_arn: "${aws_iam_role.dev.arn}",
+      user_name: "dev:{{SessionName}}",
+      kubernetes_groups: ["developers"],
+    });
+  });
+
+  test.each([
+    ["~> 20.14", 0],
+    [">= 20.13.1, < 21.0", 0],
+    ["20.24.3", 0],
+  ])("version `%s` is taken", async (version, exitCode) => {
+    expect((await repository(files(REGISTRY.replace('"20.37.2"', `"${version}"`))).overlay()).exitCode).toBe(exitCode);
+  });
+
+  test("no folder with Terraform files is a fault of the cluster file", async () => {
+    const run = await repository({ "clusters/demo.yaml": clusterYaml("dual") }).overlay();
+    expect(errors(run)).toEqual(["overlay-root-missing clusters/demo.yaml:4"]);
+  });
+
+  test("rows that no block writes are somebody else's, and the file has to say so", async () => {
+    const run = await repository(files(REGISTRY, "dual", "{ root: ../infra, module: eks }")).overlay();
+    expect(errors(run).map((line) => line.split(" ")[0])).toEqual(["overlay-rows-differ"]);
+  });
+
+  test("an override file of the team's own is refused", async () => {
+    const { overlay, write } = repository(files(REGISTRY));
+    write("infra/local_override.tf", 'module "eks" {\n  cluster_version = "1.32"\n}\n');
+    expect(errors(await overlay())).toEqual(["overlay-unsupported infra/local_override.tf:1"]);
+  });
+});

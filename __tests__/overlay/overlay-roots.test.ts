@@ -1,0 +1,121 @@
+import { AWS_AUTH } from "../support/overlay-roots";
+import { clusterYaml, errors, files, jsonAt, placed, REGISTRY, repository, warm } from "../support/overlay-repository";
+
+warm();
+
+describe("eks-access overlay: roots of other shapes", () => {
+  test("for_each: the instance of the file, and its own expression for all others", async () => {
+    const main = REGISTRY.replace('module "eks" {', 'module "eks" {\n  for_each = toset(["blue", "green"])')
+      .replace('= "demo"', '= "${each.key}"')
+      .replace(AWS_AUTH, "");
+    const rows = main.slice(0, main.indexOf('module "aws_auth"'));
+    const overlay = "{ root: ../infra, module: 'eks[\"blue\"]' }";
+    const yaml = clusterYaml("dual", overlay).replace("aws_auth:\n", "aws_auth:\n  manage_aws_auth_configmap: false\n");
+    const { overlay: lay, read } = repository({ "infra/main.tf": rows, "clusters/demo.yaml": yaml });
+    expect(errors(await lay())).toEqual([]);
+    const text = read("infra/eks_access_override.tf.json");
+    expect(jsonAt(text, "module", "eks", "authentication_mode")).toBe(
+      '${[concat([for key, value in { "blue" = "API_AND_CONFIG_MAP" } : value if key == each.key], ["CONFIG_MAP"])[0], local.eks_access_demo_passed][0]}',
+    );
+    expect(jsonAt(text, "module", "eks", "access_entries")).toBe(
+      '${[concat([for key, value in { "blue" = local.eks_access_demo_access_entries } : value if key == each.key], [{}])[0], local.eks_access_demo_passed][0]}',
+    );
+  });
+
+  test("an alias of the AWS provider, and a local name of the Kubernetes provider, are used by every guard", async () => {
+    const main = REGISTRY.replace('module "eks" {', 'module "eks" {\n  providers = { aws = aws.prod }')
+      .replace("kubernetes = { source", "k8s = { source")
+      .replace('provider "kubernetes"', 'provider "k8s"');
+    const { overlay, read } = repository(files(main));
+    expect(errors(await overlay())).toEqual([]);
+    const text = read("infra/eks_access.tf.json");
+    expect(jsonAt(text, "data", "aws_eks_cluster", "eks_access_demo_this", "provider")).toBe("aws.prod");
+    expect(Object.keys(Object(jsonAt(text, "provider")))).toEqual(["k8s"]);
+    expect(JSON.stringify(jsonAt(text, "data", "kubernetes_config_map_v1")).match(/"provider":"[^"]*"/g)).toEqual([
+      '"provider":"k8s.eks_access_demo"',
+      '"provider":"k8s.eks_access_demo"',
+    ]);
+  });
+
+  test("a provider from a data source that waits for the module has no host at a mode switch: the rows get ours", async () => {
+    const from = `data "aws_eks_cluster" "this" {\n  name       = module.eks.cluster_name\n  depends_on = [module.eks]\n}\n`;
+    const main = `${from}${REGISTRY.replace("module.eks.cluster_endpoint", "data.aws_eks_cluster.this.endpoint")}`;
+    const { overlay, read } = repository(files(main));
+    expect(errors(await overlay())).toEqual([]);
+    const text = read("infra/eks_access_override.tf.json");
+    expect(jsonAt(text, "module", "aws_auth", "providers")).toEqual({ kubernetes: "kubernetes.eks_access_demo" });
+  });
+
+  test("a provider with exec: ours has the same command, with the cluster's name as text", async () => {
+    const exec = `exec {\n    api_version = "client.authentication.k8s.io/v1beta1"\n    command     = "aws"\n    args        = ["eks", "get-token", "--cluster-name", module.eks.cluster_name, "--role-arn", var.role]\n  }`;
+    const { overlay, read } = repository(
+      files(REGISTRY.replace("token                  = var.kubernetes_token", exec)),
+    );
+    expect(errors(await overlay())).toEqual([]);
+    const text = read("infra/eks_access.tf.json");
+    expect(jsonAt(text, "ephemeral")).toBeUndefined();
+    expect(jsonAt(text, "provider", "kubernetes", "0", "exec")).toEqual({
+      api_version: "client.authentication.k8s.io/v1beta1",
+      command: "aws",
+      args: ["eks", "get-token", "--cluster-name", "demo", "--role-arn", "${var.role}"],
+    });
+  });
+
+  test("a local module within: the files go there, unless its call has conditions", async () => {
+    const child = REGISTRY.replace(/provider "kubernetes" \{[^}]*\}\n/, "");
+    const root = 'module "platform" {\n  source = "./platform"\n}\n';
+    const overlay = "{ root: ../infra, module: platform.eks, aws_auth_module: platform.aws_auth }";
+    const tree = {
+      "infra/main.tf": root,
+      "infra/platform/main.tf": child,
+      "clusters/demo.yaml": clusterYaml("dual", overlay),
+    };
+    const { overlay: lay, read } = repository(tree);
+    expect(errors(await lay())).toEqual([]);
+    expect(read("infra/platform/eks_access.tf.json")).toContain("eks_access_demo_this");
+    const conditional = repository({ ...tree, "infra/main.tf": root.replace("}", "  for_each = var.x\n}") });
+    expect(errors(await conditional.overlay())).toEqual(["overlay-unsupported infra/main.tf:1"]);
+  });
+
+  test("bare resources: the cluster's access_config, the rows' texts, and entries of our own", async () => {
+    const head = REGISTRY.slice(0, REGISTRY.indexOf('module "eks"'));
+    const main = `${head}resource "aws_eks_cluster" "main" {
+  name = "demo"
+  access_config {
+    authentication_mode                         = "CONFIG_MAP"
+    bootstrap_cluster_creator_admin_permissions = true
+  }
+  lifecycle { ignore_changes = [tags] }
+}
+resource "kubernetes_config_map_v1_data" "auth" {
+  metadata { name = "aws-auth" }
+  data = { mapRoles = yamlencode(local.rows) }
+}
+`;
+    const overlay = "{ root: ../infra, cluster: aws_eks_cluster.main, config_map: kubernetes_config_map_v1_data.auth }";
+    const yaml = clusterYaml("entries", overlay).replace(/ {2}aws_auth_users: .*\n/, "");
+    const { overlay: lay, read } = repository({ "infra/main.tf": main, "clusters/demo.yaml": yaml });
+    expect(errors(await lay())).toEqual([]);
+    const text = read("infra/eks_access_override.tf.json");
+    expect(jsonAt(text, "resource", "aws_eks_cluster", "main")).toEqual({
+      access_config: [
+        {
+          authentication_mode: '${["API_AND_CONFIG_MAP", local.eks_access_demo_passed][0]}',
+          bootstrap_cluster_creator_admin_permissions: true,
+        },
+      ],
+      lifecycle: [{ ignore_changes: ["tags", "access_config[0].bootstrap_cluster_creator_admin_permissions"] }],
+    });
+    expect(jsonAt(text, "resource", "kubernetes_config_map_v1_data", "auth")).toEqual({
+      data: { mapRoles: "${[(yamlencode(local.rows)), local.eks_access_demo_passed][0]}" },
+    });
+    expect(read("infra/eks_access.tf.json")).toContain('"eks_access_demo_admin": {');
+  });
+
+  test("forget of rows that the root module writes is refused, with the edit", async () => {
+    const yaml = clusterYaml("retire").replace("{ stage: retire }", "{ stage: retire, retire: forget }");
+    const run = await repository({ "infra/main.tf": REGISTRY, "clusters/demo.yaml": yaml }).overlay();
+    expect(placed(run, REGISTRY)).toEqual([["overlay-unsupported", 'module "aws_auth" {']]);
+    expect(run.stderr).toContain("removed { from = module.aws_auth lifecycle { destroy = false } }");
+  });
+});

@@ -1,0 +1,180 @@
+import { existsSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { changedLines } from "../../app/step/changed-lines";
+import type { FileFinding } from "../../inventory/fleet";
+import { overlayAt } from "../../overlay/overlay-finding";
+import { clustersIn, type OverlayTexts } from "../../overlay/files/overlay-files";
+import { isOverlay } from "../../overlay/is-overlay";
+import { makeOverlays, type Overlays } from "../../overlay/make-overlays";
+import { removedWords } from "../../overlay/removed-words";
+import { settledText } from "../../overlay/settle/settled-text";
+import { painter } from "../../report/text/colour";
+import { findingsText } from "../../report/findings/findings-text";
+import { shownSentence } from "../../report/text/shown";
+import type { CliContext } from "../context";
+import { type ExitCode, exitCodeOf } from "../exit-code";
+import { Failure } from "../failure";
+import { readClusterFiles } from "../files/cluster-files";
+import { writeFileWhole } from "../files/write-file";
+
+/** What was typed after `overlay`. */
+export interface OverlayOptions {
+  readonly files: readonly string[];
+  readonly check?: boolean;
+  readonly diff?: boolean;
+  readonly remove?: boolean;
+  readonly settle?: boolean;
+}
+
+/** Writes, checks, shows, removes or settles the overlays of cluster files. */
+export async function runOverlay(context: CliContext, options: OverlayOptions): Promise<ExitCode> {
+  const { check = false, diff = false, remove = false, settle = false } = options;
+  if ([check, diff, remove, settle].filter(Boolean).length > 1)
+    throw new Failure("--check, --diff, --remove, --settle: expected one of them at most");
+  const fleet = await readClusterFiles(context, options.files);
+  if (!fleet.isRefused && !fleet.clusters.some(isOverlay)) {
+    const help = "write `render: overlay` and an `overlay` section into a cluster file";
+    throw new Failure("no cluster file with `render: overlay`, expected at least one", { help, exitCode: 1 });
+  }
+  const overlays = await makeOverlays(fleet.clusters, context.cwd);
+  const files = overlays.files.map((one) => existing(one));
+  const refusals = [...overlays.findings, ...files.flatMap(({ findings }) => findings)];
+  const findings: FileFinding[] = [...fleet.findings, ...refusals];
+  if (fleet.isRefused || refusals.length > 0) return refused(context, findings);
+  if (settle) return settled(context, overlays, findings);
+  if (check) return checked(context, files, findings);
+  if (diff) return shown(context, files, findings);
+  context.stderr.write(findingsText(findings, painter(context.stderr, context.env)));
+  for (const one of files) await (remove ? removeFiles(context, one, overlays) : writeFiles(context, one));
+  return exitCodeOf(findings);
+}
+
+const REFUSED = "nothing was written: mend the errors and blockers above\n";
+
+function refused(context: CliContext, findings: readonly FileFinding[]): ExitCode {
+  context.stderr.write(findingsText(findings, painter(context.stderr, context.env)));
+  context.stderr.write(REFUSED);
+  return 1;
+}
+
+/** The files of one root module, as they are and as they are to be. */
+interface OverlayOnDisk {
+  readonly wanted: OverlayTexts;
+  /** By name; undefined where there is none. */
+  readonly present: ReadonlyMap<string, string | undefined>;
+  readonly findings: readonly FileFinding[];
+}
+
+function existing(wanted: OverlayTexts): OverlayOnDisk {
+  const present = new Map<string, string | undefined>();
+  const findings: FileFinding[] = [];
+  for (const name of Object.keys(wanted.texts)) {
+    const path = join(wanted.path, name);
+    const text = existsSync(path) ? readFileSync(path, "utf8") : undefined;
+    present.set(name, text);
+    if (text !== undefined) findings.push(...notOurs(wanted, name, text));
+  }
+  return { wanted, present, findings };
+}
+
+function notOurs({ folder, clusters }: OverlayTexts, name: string, text: string): FileFinding[] {
+  const file = `${folder}/${name}`;
+  const known = clustersIn(text);
+  if (known === undefined) {
+    const message = "a file that eks-access did not write, expected none of this name";
+    return [overlayAt("overlay-file-foreign", { file, line: 1 }, { message, help: "rename it, or delete it" })];
+  }
+  const left = known.filter((one) => !clusters.includes(one));
+  if (left.length === 0) return [];
+  const message = `holds clusters whose files were not given, expected all of the root module, got none for \`${left.join(", ")}\``;
+  const help =
+    "give the folder of the cluster files; of a cluster that is settled or gone, run --remove with all files first";
+  return [overlayAt("overlay-cluster-left-out", { file, line: 1 }, { message, help })];
+}
+
+/** Both, or neither: where the second cannot be written, the first is put back. */
+async function writeFiles({ stdout }: CliContext, { wanted, present }: OverlayOnDisk): Promise<void> {
+  const written: string[] = [];
+  try {
+    for (const [name, text] of Object.entries(wanted.texts)) {
+      if (present.get(name) !== text) await writeFileWhole(join(wanted.path, name), text, `${wanted.folder}/${name}`);
+      written.push(name);
+      const what = present.get(name) === text ? "unchanged" : present.get(name) === undefined ? "written" : "changed";
+      stdout.write(`${shownSentence(`${wanted.folder}/${name}: ${what}`)}\n`);
+    }
+  } catch (error) {
+    for (const name of written) await putBack(join(wanted.path, name), present.get(name));
+    throw error;
+  }
+}
+
+async function putBack(path: string, text: string | undefined): Promise<void> {
+  await (text === undefined ? rm(path, { force: true }) : writeFileWhole(path, text));
+}
+
+async function removeFiles(
+  { stdout }: CliContext,
+  { wanted, present }: OverlayOnDisk,
+  { targets }: Overlays,
+): Promise<void> {
+  for (const [name, text] of present) {
+    if (text === undefined) continue;
+    await rm(join(wanted.path, name));
+    stdout.write(`${shownSentence(`${wanted.folder}/${name}: deleted`)}\n`);
+  }
+  for (const target of targets.filter(({ root }) => root.path === wanted.path))
+    for (const line of removedWords(target)) stdout.write(`${shownSentence(line)}\n`);
+}
+
+function checked(context: CliContext, files: readonly OverlayOnDisk[], findings: readonly FileFinding[]): ExitCode {
+  const differing = files.flatMap(({ wanted, present }) =>
+    Object.entries(wanted.texts).flatMap(([name, text]) =>
+      differs(`${wanted.folder}/${name}`, present.get(name), text),
+    ),
+  );
+  const all = [...findings, ...differing];
+  context.stdout.write(findingsText(all, painter(context.stdout, context.env)));
+  return exitCodeOf(all);
+}
+
+function differs(file: string, present: string | undefined, wanted: string): FileFinding[] {
+  if (present === wanted) return [];
+  const help = "run `eks-access overlay` with the cluster files, and commit what it writes";
+  if (present === undefined)
+    return [
+      overlayAt(
+        "overlay-file-differs",
+        { file, line: 1 },
+        { message: "missing, expected a file of the overlay", help },
+      ),
+    ];
+  const [own, other] = [present.split("\n"), wanted.split("\n")];
+  const at = own.findIndex((line, i) => line !== other[i]);
+  const message = "not what the cluster files come to, expected the same";
+  return [overlayAt("overlay-file-differs", { file, line: (at < 0 ? own.length : at) + 1 }, { message, help })];
+}
+
+function shown(context: CliContext, files: readonly OverlayOnDisk[], findings: readonly FileFinding[]): ExitCode {
+  context.stderr.write(findingsText(findings, painter(context.stderr, context.env)));
+  for (const { wanted, present } of files) {
+    for (const [name, text] of Object.entries(wanted.texts)) {
+      const lines = changedLines(present.get(name) ?? "", text);
+      if (lines.length === 0) continue;
+      context.stdout.write(`${shownSentence(`${wanted.folder}/${name}`)}\n`);
+      for (const { line, removed, added } of lines) {
+        const printed = [`@@ ${line}`, ...removed.map((one) => `- ${one}`), ...added.map((one) => `+ ${one}`)];
+        for (const one of printed) context.stdout.write(`${shownSentence(one)}\n`);
+      }
+    }
+  }
+  return exitCodeOf(findings);
+}
+
+function settled(context: CliContext, { targets }: Overlays, findings: readonly FileFinding[]): ExitCode {
+  const made = targets.map(settledText);
+  const all = [...findings, ...made.flatMap((one) => ("findings" in one ? one.findings : []))];
+  context.stderr.write(findingsText(all, painter(context.stderr, context.env)));
+  for (const one of made) if ("text" in one) context.stdout.write(one.text);
+  return exitCodeOf(all);
+}

@@ -1,0 +1,79 @@
+import type { LocatedFinding } from "../../inventory/finding/located-finding";
+import { entryValue } from "../files/entry-value";
+import { overlayIn } from "../overlay-finding";
+import type { OverlayTarget } from "../overlay-target";
+import { type HclValue, hclValue, isLiteralMap, literalValue } from "../root/hcl-value";
+import { differingPath } from "./same-value";
+
+/** Entries of the module block by key; undefined where nobody can tell them. */
+export function ownEntries({ eks: { block } }: OverlayTarget): Readonly<Record<string, HclValue>> | undefined {
+  const { access_entries: entries } = block.body;
+  if (entries === undefined || entries === null) return {};
+  return isLiteralMap(entries) ? entries : undefined;
+}
+
+/** The entries of the root module against those of the cluster file: what an override hides is looked at here. */
+export function entryFindings(target: OverlayTarget): LocatedFinding[] {
+  const { block } = target.eks;
+  if (block.kind !== "module") return [];
+  const own = ownEntries(target);
+  if (own === undefined) {
+    const message =
+      "an expression, expected a map with a key for each entry: what an override would take away cannot be told";
+    const help =
+      "write the entries as a literal map; `eks-access import` has them from the state. Their values may be expressions";
+    return [overlayIn(block, ["overlay-expression", "access_entries"], { message, help })];
+  }
+  return [
+    ...Object.entries(own).flatMap(([key, entry]) => entryFinding(target, key, entry)),
+    ...creatorFindings(target),
+  ];
+}
+
+function entryFinding({ cluster, eks: { block } }: OverlayTarget, key: string, entry: HclValue): LocatedFinding[] {
+  const { definition, rendering } = cluster.staged;
+  const wanted = Object.hasOwn(definition.accessEntries, key) ? definition.accessEntries[key] : undefined;
+  const path = ["access_entries", key];
+  if (wanted === undefined) {
+    const message = `an access entry that the cluster file does not have, got \`${key}\``;
+    const help = `write it into ${cluster.file} under access_entries: under the override it would not be made, or go`;
+    return [overlayIn(block, ["overlay-entry-unknown", ...path], { message, help })];
+  }
+  if (!Object.hasOwn(rendering.entries, key)) {
+    const stage = definition.migration?.stage ?? "";
+    const message = `an access entry that stage ${stage} does not render yet, got \`${key}\``;
+    const help = "its plan would destroy it: set the stage that has it, entries, with its wave in";
+    return [overlayIn(block, ["overlay-entry-dropped", ...path], { message, help })];
+  }
+  const differs =
+    typeof entry === "string" ? undefined : differingPath(withoutDefaults(entry), withoutDefaults(entryValue(wanted)));
+  if (differs === undefined) return [];
+  const message = `another entry than in ${cluster.file}, expected the same in both`;
+  return [
+    overlayIn(block, ["overlay-entry-differs", ...path, ...differs], {
+      message,
+      help: "write here what the cluster file says, or there what stands here",
+    }),
+  ];
+}
+
+/** STANDARD is the type of an entry that names none. */
+function withoutDefaults(value: HclValue): HclValue {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name, item]) => !(name === "type" && item === "STANDARD"))
+      .map(([name, item]) => [name, hclValue(item)]),
+  );
+}
+
+/** The module's own entry for whoever runs Terraform: the file says whether there is one. */
+function creatorFindings({ cluster, eks: { block } }: OverlayTarget): LocatedFinding[] {
+  const name = "enable_cluster_creator_admin_permissions";
+  const own = literalValue(block.body[name] ?? false);
+  const wanted = cluster.staged.definition.enableClusterCreatorAdminPermissions === true;
+  if (own === undefined || own === wanted) return [];
+  const message = `expected \`${String(wanted)}\` as in ${cluster.file}, got \`${String(!wanted)}\``;
+  const help = `write \`${name}: ${String(!wanted)}\` into the cluster file, or change it here`;
+  return [overlayIn(block, ["overlay-entry-differs", name], { message, help })];
+}

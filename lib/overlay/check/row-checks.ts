@@ -1,0 +1,123 @@
+import type { RoleRow, UserRow } from "../../access/aws-auth/aws-auth";
+import { parseAwsAuth } from "../../access/aws-auth/aws-auth-parse";
+import type { LocatedFinding } from "../../inventory/finding/located-finding";
+import { isForeign } from "../../migration/rendering";
+import { overlayFinding, overlayIn } from "../overlay-finding";
+import type { OverlayTarget } from "../overlay-target";
+import { hclValue, isLiteralMap, literalText, literalValue } from "../root/hcl-value";
+import { sameValue } from "./same-value";
+
+/** The rows of the root module against those of the cluster file, at the stages that have rows. */
+export function rowFindings(target: OverlayTarget): LocatedFinding[] {
+  const { cluster, rows } = target;
+  const { definition } = cluster.staged;
+  if (rows === undefined) {
+    if (definition.awsAuth === undefined || isForeign(definition)) return [];
+    const message =
+      "rows that are written by no block of the root module, expected `manage_aws_auth_configmap: false`, or the block under overlay";
+    const help = "write overlay.aws_auth_module or overlay.config_map; or say that the rows are somebody else's";
+    return [
+      cluster.locate(overlayFinding("overlay-rows-differ", "aws_auth.manage_aws_auth_configmap", { message, help })),
+    ];
+  }
+  if (definition.awsAuth === undefined) {
+    if (definition.migration === undefined) return [];
+    const message = "a cluster file without the rows that this block writes, expected them under aws_auth";
+    return [overlayIn(rows.block, ["overlay-rows-differ"], { message, help: "`eks-access import` writes them" })];
+  }
+  const forgotten = forgetFindings(target);
+  if (forgotten.length > 0) return forgotten;
+  return rows.block.kind === "module" ? moduleRows(target) : bareRows(target);
+}
+
+/** A row as YAML has it: what it does not say is not there. */
+function rowValue(row: RoleRow | UserRow): Readonly<Record<string, unknown>> {
+  return { ...row };
+}
+
+function moduleRows({ cluster, rows }: OverlayTarget): LocatedFinding[] {
+  const { awsAuth } = cluster.staged.definition;
+  const block = rows?.block;
+  if (block === undefined || awsAuth === undefined) return [];
+  const lists = [
+    ["aws_auth_roles", awsAuth.awsAuthRoles.map(rowValue)],
+    ["aws_auth_users", awsAuth.awsAuthUsers.map(rowValue)],
+    ["aws_auth_accounts", awsAuth.awsAuthAccounts],
+  ] as const;
+  const differing = lists.filter(([name, wanted]) => !sameValue(block.body[name], wanted));
+  const toggles = [
+    ["create_aws_auth_configmap", false, awsAuth.createAwsAuthConfigmap ?? isDone(cluster.staged.definition)],
+    ["manage_aws_auth_configmap", true, awsAuth.manageAwsAuthConfigmap ?? true],
+  ] as const;
+  const turned = toggles.filter(([name, fallback, wanted]) => {
+    const own = literalValue(block.body[name] ?? fallback);
+    return !isDone(cluster.staged.definition) && own !== undefined && own !== wanted;
+  });
+  return [
+    ...differing.map(([name]) =>
+      overlayIn(block, ["overlay-rows-differ", name], {
+        message: `other rows than in ${cluster.file}, expected the same in both`,
+        help: "write here what the cluster file says, or there what stands here; `eks-access import` reads what is live",
+      }),
+    ),
+    ...turned.map(([name, , wanted]) =>
+      overlayIn(block, ["overlay-rows-differ", name], {
+        message: `expected \`${String(wanted)}\` as in ${cluster.file}, got \`${String(!wanted)}\``,
+        help: `write \`${name}: ${String(!wanted)}\` under aws_auth in the cluster file`,
+      }),
+    ),
+  ];
+}
+
+function isDone({ migration }: { readonly migration?: { readonly stage: string } }): boolean {
+  return migration?.stage === "done";
+}
+
+/** Texts of a ConfigMap, where they are literal: read as the authenticator reads them. */
+function bareRows({ cluster, rows }: OverlayTarget): LocatedFinding[] {
+  const { awsAuth } = cluster.staged.definition;
+  const block = rows?.block;
+  if (block === undefined || awsAuth === undefined) return [];
+  const { data } = block.body;
+  if (!isLiteralMap(data)) {
+    const message = "an expression, expected a map of sections: what an override would take away cannot be told";
+    return [
+      overlayIn(block, ["overlay-expression", "data"], {
+        message,
+        help: "write `data = { mapRoles = …, mapUsers = … }`",
+      }),
+    ];
+  }
+  const texts = Object.entries(data).flatMap(([key, value]) => {
+    const text = literalText(value);
+    return text === undefined ? [] : [[key, text] as const];
+  });
+  const { awsAuth: own } = parseAwsAuth(Object.fromEntries(texts));
+  const lists = [
+    ["mapRoles", own.roles.map(({ row }) => rowValue(row)), awsAuth.awsAuthRoles.map(rowValue)],
+    ["mapUsers", own.users.map(({ row }) => rowValue(row)), awsAuth.awsAuthUsers.map(rowValue)],
+  ] as const;
+  return lists
+    .filter(([name]) => data[name] === undefined || literalText(data[name]) !== undefined)
+    .filter(([, written, wanted]) => !sameValue(written.map(hclValue), wanted))
+    .map(([name]) =>
+      overlayIn(block, ["overlay-rows-differ", "data", name], {
+        message: `other rows than in ${cluster.file}, expected the same in both`,
+        help: "write here what the cluster file says, or there what stands here; `eks-access import` reads what is live",
+      }),
+    );
+}
+
+/** Rows that the root module writes leave its state by an edit of the root module: an override cannot take a block away. */
+function forgetFindings({ cluster, rows }: OverlayTarget): LocatedFinding[] {
+  const { rendering, definition } = cluster.staged;
+  const stage = definition.migration?.stage;
+  if (rows === undefined || definition.migration?.retire !== "forget" || (stage !== "retire" && stage !== "api"))
+    return [];
+  if (rendering.awsAuth.forget.length === 0) return [];
+  const from = rows.block.kind === "module" ? `module.${rows.block.name}` : `${rows.block.type}.${rows.block.name}`;
+  const message =
+    "rows that are to be forgotten, expected no block that has them: Terraform takes none out of state that is there";
+  const help = `delete this block, write \`removed { from = ${from} lifecycle { destroy = false } }\` in its place, and take overlay.${rows.block.kind === "module" ? "aws_auth_module" : "config_map"} out of ${cluster.file}, with manage_aws_auth_configmap: false`;
+  return [overlayIn(rows.block, ["overlay-unsupported"], { message, help })];
+}

@@ -1,0 +1,194 @@
+import { dirname, join, resolve } from "node:path";
+import type { LocatedFinding } from "../inventory/finding/located-finding";
+import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
+import type { OverlaySection } from "../inventory/schema/overlay";
+import type { OverlayCode } from "./overlay-rules";
+import { overlayIn } from "./overlay-finding";
+import type { Block } from "./root/block";
+import { literalText } from "./root/hcl-value";
+import { moduleOf } from "./root/module-source";
+import { overlayPath, resourcePath } from "./root/overlay-path";
+import { readRoot, type RootModule } from "./root/root-module";
+import { overlayFinding } from "./overlay-finding";
+
+/** A block that is overridden. */
+export interface Overridden {
+  readonly block: Block;
+  /** The instance, where the block has `for_each`. */
+  readonly key?: string;
+  /** Names of the module's variables; undefined for a resource. */
+  readonly variables?: ReadonlySet<string>;
+}
+
+/** What an overlay of one cluster is laid over. */
+export interface OverlayTarget {
+  readonly cluster: ClusterFile;
+  /** The folder that the files go to: the root module, or the local module within. */
+  readonly root: RootModule;
+  /** The outermost root module, which has the blocks of providers. */
+  readonly outermost: RootModule;
+  readonly eks: Overridden;
+  /** @default the rows are somebody else's */
+  readonly rows?: Overridden;
+}
+
+/** Finds what the `overlay` section of a cluster file names, or says what is not there. */
+export async function overlayTarget(
+  cluster: ClusterFile,
+  cwd: string,
+): Promise<{ readonly target: OverlayTarget } | { readonly findings: readonly LocatedFinding[] }> {
+  const { overlay } = cluster.staged.definition;
+  if (overlay === undefined) return { findings: [] };
+  const folder = join(dirname(cluster.file), overlay.root);
+  const read = await readRoot(folder, resolve(cwd, folder));
+  if ("findings" in read) return { findings: read.findings.map((finding) => placed(cluster, finding)) };
+  return locate(cluster, overlay, read.root);
+}
+
+/** A folder that is not there stands in the cluster file; a file that cannot be read is at fault itself. */
+function placed(cluster: ClusterFile, found: LocatedFinding): LocatedFinding {
+  if (found.code !== "overlay-root-missing") return found;
+  const { code, severity, message } = found;
+  return cluster.locate({ code, severity, path: "overlay.root", message: `${message}, got \`${found.file}\`` });
+}
+
+async function locate(cluster: ClusterFile, overlay: OverlaySection, outermost: RootModule) {
+  const findings: LocatedFinding[] = [];
+  const at = (code: OverlayCode, path: string, text: { message: string; help?: string }): void => {
+    findings.push(cluster.locate(overlayFinding(code, path, text)));
+  };
+  const calls = overlayPath(overlay.module ?? "")?.calls ?? [];
+  const within = await childOf(outermost, calls, findings);
+  if (within === undefined) return { findings };
+  const find = (name: "aws_auth_module" | "cluster" | "config_map" | "module", text: string | undefined) => {
+    if (text === undefined) return undefined;
+    const path = name === "module" || name === "aws_auth_module" ? overlayPath(text) : resourcePath(text);
+    const [block, ...others] = within.blocks.filter((one) => isMeant(one, path));
+    if (block !== undefined && others.length === 0)
+      return { block, ...(path !== undefined && "key" in path ? { key: path.key } : {}) };
+    const message = `no block \`${blockWords(text, name)}\` in ${within.folder}, expected one that is there`;
+    const known = within.blocks.filter(({ kind }) => kind === "module").map((one) => one.name);
+    at("overlay-block-missing", `overlay.${name}`, {
+      message,
+      help: `modules there: ${known.join(", ") || "none"}`,
+    });
+    return undefined;
+  };
+  const eks = find("module", overlay.module) ?? find("cluster", overlay.cluster);
+  const rows = find("aws_auth_module", overlay.awsAuthModule) ?? find("config_map", overlay.configMap);
+  if (eks === undefined || findings.length > 0) return { findings };
+  const [known, knownRows] = [
+    await withVariables(within, eks, "eks"),
+    rows && (await withVariables(within, rows, "aws-auth")),
+  ];
+  findings.push(...(known.findings ?? []), ...(knownRows?.findings ?? []));
+  const instances = [...instanceFindings(eks), ...(rows === undefined ? [] : instanceFindings(rows))];
+  findings.push(...instances, ...foreignOverrides(within));
+  if (findings.length > 0) return { findings };
+  return {
+    target: { cluster, root: within, outermost, eks: known, ...(knownRows === undefined ? {} : { rows: knownRows }) },
+  };
+}
+
+function blockWords(text: string, name: string): string {
+  return name.endsWith("module") ? `module "${overlayPath(text)?.name ?? text}"` : `resource ${text}`;
+}
+
+function isMeant(
+  { kind, type, name }: Block,
+  path: ReturnType<typeof overlayPath> | ReturnType<typeof resourcePath>,
+): boolean {
+  if (name !== path?.name) return false;
+  return "type" in path ? kind === "resource" && type === path.type : kind === "module";
+}
+
+async function withVariables(
+  root: RootModule,
+  found: Overridden,
+  part: "aws-auth" | "eks",
+): Promise<Overridden & { readonly findings?: readonly LocatedFinding[] }> {
+  if (found.block.kind !== "module") return found;
+  const read = await moduleOf(root, found.block, part);
+  return "variables" in read ? { ...found, variables: read.variables } : { ...found, findings: read.findings };
+}
+
+/** `for_each` needs a key in the cluster file, and a key needs `for_each`. */
+function instanceFindings({ block, key }: Overridden): LocatedFinding[] {
+  const { for_each: each, count } = block.body;
+  if (block.kind === "module" && count !== undefined) {
+    const message = "`count` on a block that is overridden is not supported, expected `for_each` or neither";
+    return [
+      overlayIn(block, ["overlay-unsupported", "count"], {
+        message,
+        help: "`for_each = { one = true }`, and moved blocks",
+      }),
+    ];
+  }
+  if ((each === undefined) === (key === undefined)) return [];
+  const message =
+    each === undefined
+      ? "no `for_each` here, expected a name without a key in the cluster file"
+      : "`for_each` here, expected the key of an instance in the cluster file";
+  const help =
+    each === undefined ? `write \`${block.name}\` under overlay` : `write \`${block.name}["KEY"]\` under overlay`;
+  return [overlayIn(block, ["overlay-block-missing"], { message, help })];
+}
+
+/** Terraform takes override files in the order of their names: whose argument counts would hang on a name. */
+function foreignOverrides({ overrides }: RootModule): LocatedFinding[] {
+  return overrides.map((file) => {
+    const message =
+      "an override file of your own, expected none beside ours: which of the two counts hangs on their names";
+    return {
+      ...overlayFinding("overlay-unsupported", "", {
+        message,
+        help: "move what it says into the files that it overrides",
+      }),
+      file,
+      line: 1,
+      column: 1,
+    };
+  });
+}
+
+/** The local module that calls lead to: its files serve one call, which has to be without conditions. */
+async function childOf(
+  outermost: RootModule,
+  calls: readonly string[],
+  findings: LocatedFinding[],
+): Promise<RootModule | undefined> {
+  let root = outermost;
+  for (const name of calls) {
+    const call = root.blocks.find((block) => block.kind === "module" && block.name === name);
+    const source = literalText(call?.body.source);
+    if (call === undefined || source === undefined || !/^\.\.?\//.test(source)) {
+      const at = call ?? { kind: "module", type: "", name, body: {}, file: root.folder, line: 1, text: "" };
+      const message = `no call of a local module, expected \`module "${name}"\` with a source that begins with ./ or ../`;
+      findings.push(
+        overlayIn(at, ["overlay-block-missing"], {
+          message,
+          help: "overlay.module is the path of calls: `platform.eks`",
+        }),
+      );
+      return undefined;
+    }
+    const conditional = ["count", "for_each", "depends_on"].filter((meta) => call.body[meta] !== undefined);
+    const twins = root.blocks.filter(({ kind, body }) => kind === "module" && literalText(body.source) === source);
+    if (conditional.length > 0 || twins.length > 1) {
+      const what =
+        twins.length > 1 ? "a second call of the same folder" : `\`${conditional.join("`, `")}\` on the call`;
+      const message = `${what} is not supported, expected one call without conditions: the files bring a provider, and serve one cluster`;
+      findings.push(overlayIn(call, ["overlay-unsupported"], { message, help: ACCESS }));
+      return undefined;
+    }
+    const read = await readRoot(join(root.folder, source), resolve(root.path, source));
+    if ("findings" in read) {
+      findings.push(...read.findings);
+      return undefined;
+    }
+    root = read.root;
+  }
+  return root;
+}
+
+const ACCESS = "call the module without them, or write `render: access` with a state of its own";

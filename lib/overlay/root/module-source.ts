@@ -1,0 +1,134 @@
+import { readFileSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import { parse } from "@cdktf/hcl2json";
+import type { LocatedFinding } from "../../inventory/finding/located-finding";
+import { compareVersions, admitsOlder, satisfies } from "../../module/module-version";
+import { knownVersions, type ModulePart, moduleVariables } from "../../module/module-table";
+import { overlayIn } from "../overlay-finding";
+import type { Block } from "./block";
+import { literalText } from "./hcl-value";
+import type { RootModule } from "./root-module";
+
+/** The oldest version that does not replace a cluster which an older one made. */
+export const OLDEST = "20.13.1";
+
+const REGISTRY =
+  /^(?:registry\.terraform\.io\/|registry\.opentofu\.org\/)?terraform-aws-modules\/eks\/aws(?:\/\/modules\/([\w-]+))?$/;
+const GIT = /terraform-aws-eks(?:\.git)?(?:\/\/modules\/([\w-]+))?\?(?:[^?]*&)?ref=v?(\d+\.\d+\.\d+)/;
+
+/** The variables of the module that a block calls; or why it is none that an overlay takes. */
+export type ModuleRead = { readonly variables: ReadonlySet<string> } | { readonly findings: readonly LocatedFinding[] };
+
+/** What the module of a block takes: by its version, or by its own files where they are at hand. */
+export async function moduleOf(root: RootModule, block: Block, part: ModulePart): Promise<ModuleRead> {
+  const source = literalText(block.body.source);
+  if (source === undefined) return unknown(block, "a `source` that is no literal text");
+  const registry = REGISTRY.exec(source);
+  if (registry !== null) return registry[1] === nameOf(part) ? byVersion(root, block, part) : otherPart(block, part);
+  const git = GIT.exec(source);
+  if (git !== null) return git[1] === nameOf(part) ? ofVersion(block, part, git[2] ?? "") : otherPart(block, part);
+  if (/cloudposse|cloud-posse/.test(source)) {
+    const message = "cloudposse's module is not supported: it has no argument that takes all entries";
+    return { findings: [overlayIn(block, ["overlay-unsupported", "source"], { message, help: ACCESS })] };
+  }
+  return ofFiles(root, block, { source, part });
+}
+
+const ACCESS =
+  "write `render: access` with a state of its own; entries that this root has leave it by `removed` blocks";
+
+function nameOf(part: ModulePart): string | undefined {
+  return part === "eks" ? undefined : part;
+}
+
+function otherPart(block: Block, part: ModulePart): ModuleRead {
+  return unknown(block, `another module than ${part === "eks" ? "the EKS module itself" : `its sub-module ${part}`}`);
+}
+
+function unknown(block: Block, got: string): ModuleRead {
+  const message = `expected terraform-aws-modules/eks/aws, or a copy of it that \`terraform init\` has installed, got ${got}`;
+  const help =
+    "name the block that makes the cluster under overlay.module; run `terraform init` once where the source is your own";
+  return { findings: [overlayIn(block, ["overlay-module-unknown", "source"], { message, help })] };
+}
+
+/** The version that is installed, else the newest that the constraint lets in. */
+function byVersion(root: RootModule, block: Block, part: ModulePart): ModuleRead {
+  const constraint = block.body.version === undefined ? "" : literalText(block.body.version);
+  if (constraint === undefined) return wrongVersion(block, "no literal text");
+  const known = knownVersions(part).filter((version) => satisfies(version, constraint) === true);
+  const newest = [...known].sort(compareVersions).at(-1);
+  if (admitsOlder(constraint, OLDEST) !== false || newest === undefined)
+    return wrongVersion(block, `\`${constraint}\``);
+  const installed = installedModule(root, block.name)?.version;
+  return ofVersion(block, part, installed !== undefined && known.includes(installed) ? installed : newest);
+}
+
+function ofVersion(block: Block, part: ModulePart, version: string): ModuleRead {
+  const variables = moduleVariables(part, version);
+  if (variables === undefined || compareVersions(version, OLDEST) < 0 || compareVersions(version, "21.0.0") >= 0)
+    return wrongVersion(block, `\`${version}\``);
+  return { variables: new Set(variables.keys()) };
+}
+
+function wrongVersion(block: Block, got: string): ModuleRead {
+  const newest = knownVersions("aws-auth").at(-1) ?? "";
+  const message = `expected a version from ${OLDEST} to ${newest}, and a constraint that lets no other in, got ${got}`;
+  const help = `write \`version = "~> 20.31"\` or \`"${newest}"\`: before ${OLDEST} v20 replaces a cluster that is older; v19 and v21 are not supported by an overlay yet`;
+  return { findings: [overlayIn(block, ["overlay-module-version", "version"], { message, help })] };
+}
+
+/** A copy of the module: in a folder, or where `terraform init` has put it. Its own variables say what it takes. */
+async function ofFiles(
+  root: RootModule,
+  block: Block,
+  { source, part }: { readonly source: string; readonly part: ModulePart },
+): Promise<ModuleRead> {
+  const isLocal = /^\.\.?\//.test(source);
+  const dir = isLocal ? source : installedModule(root, block.name)?.dir;
+  if (dir === undefined) return unknown(block, `\`${source}\``);
+  const names = await variablesIn(isAbsolute(dir) ? dir : resolve(root.path, dir));
+  if (names === undefined) return unknown(block, `\`${source}\`, whose variables.tf cannot be read`);
+  const missing = NEEDED[part].filter((name) => !names.includes(name));
+  if (missing.length > 0) return unknown(block, `\`${source}\`, which has no variable ${missing.join(", ")}`);
+  return { variables: new Set(names) };
+}
+
+/** What v20 has, and no other version has all of. */
+const NEEDED: Readonly<Record<ModulePart, readonly string[]>> = {
+  eks: ["access_entries", "authentication_mode", "cluster_name"],
+  "aws-auth": ["aws_auth_accounts", "aws_auth_roles", "aws_auth_users", "manage_aws_auth_configmap"],
+};
+
+async function variablesIn(folder: string): Promise<readonly string[] | undefined> {
+  try {
+    const file = join(folder, "variables.tf");
+    return Object.keys(fields(fields(await parse(file, readFileSync(file, "utf8"))).variable));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What `terraform init` has written of the call of a module in the root. */
+function installedModule(
+  { path }: RootModule,
+  name: string,
+): { readonly dir?: string; readonly version?: string } | undefined {
+  try {
+    const json: unknown = JSON.parse(readFileSync(join(path, ".terraform/modules/modules.json"), "utf8"));
+    const { Modules: modules } = fields(json);
+    const found = (Array.isArray(modules) ? modules : []).map(fields).find(({ Key: key }) => key === name);
+    if (found === undefined) return undefined;
+    const { Dir: dir, Version: version } = found;
+    return {
+      ...(typeof dir === "string" ? { dir } : {}),
+      ...(typeof version === "string" ? { version } : {}),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}

@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "@cdktf/hcl2json";
+import type { LocatedFinding } from "../../inventory/finding/located-finding";
+import { overlayAt } from "../overlay-finding";
+import { type Block, headerLine } from "./block";
+import { attributesOf, type HclValue, hclValue } from "./hcl-value";
+
+/** A folder of Terraform configuration, read for what stands in which block; nothing is evaluated. */
+export interface RootModule {
+  /** As findings name it. */
+  readonly folder: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly blocks: readonly Block[];
+  /** By local name: `{ kubernetes = { source = "hashicorp/kubernetes" } }`. */
+  readonly requiredProviders: Readonly<Record<string, HclValue>>;
+  /** Files of the team's own that Terraform lays over others. */
+  readonly overrides: readonly string[];
+}
+
+/** The two files that an overlay consists of. */
+export const OVERLAY_FILES = { normal: "eks_access.tf.json", override: "eks_access_override.tf.json" } as const;
+
+/** Reads the `*.tf` and `*.tf.json` of a folder, our own two left out; or says why it cannot be read. */
+export async function readRoot(
+  folder: string,
+  path: string,
+): Promise<{ readonly root: RootModule } | { readonly findings: readonly LocatedFinding[] }> {
+  const names = tfFiles(path);
+  if (names === undefined || names.length === 0) {
+    const message = "no folder with Terraform files, expected the root module that has the cluster";
+    return { findings: [overlayAt("overlay-root-missing", { file: folder, line: 1 }, { message })] };
+  }
+  const own: readonly string[] = Object.values(OVERLAY_FILES);
+  const files = names.filter((name) => !own.includes(name));
+  const read: ReadFile[] = [];
+  const findings: LocatedFinding[] = [];
+  for (const name of files) {
+    const file = await readFile(`${folder.replace(/\/+$/, "")}/${name}`, join(path, name));
+    if ("problem" in file) findings.push(file.problem);
+    else read.push(file);
+  }
+  if (findings.length > 0) return { findings };
+  const normal = read.filter(({ file }) => !isOverride(file));
+  return {
+    root: {
+      folder,
+      path,
+      blocks: normal.flatMap(blocksOf),
+      requiredProviders: Object.fromEntries(normal.flatMap(requiredProviders)),
+      overrides: read.filter(({ file }) => isOverride(file)).map(({ file }) => file),
+    },
+  };
+}
+
+function tfFiles(path: string): string[] | undefined {
+  try {
+    if (!statSync(path).isDirectory()) return undefined;
+    return readdirSync(path)
+      .filter((name) => /^[^.].*\.tf(?:\.json)?$/.test(name))
+      .sort();
+  } catch {
+    return undefined;
+  }
+}
+
+function isOverride(file: string): boolean {
+  return /(?:^|[/_])override\.tf(?:\.json)?$/.test(file);
+}
+
+interface ReadFile {
+  readonly file: string;
+  readonly text: string;
+  readonly json: unknown;
+}
+
+async function readFile(file: string, path: string): Promise<ReadFile | { readonly problem: LocatedFinding }> {
+  try {
+    const text = readFileSync(path, "utf8");
+    const json: unknown = file.endsWith(".json") ? JSON.parse(text) : await parse(file, text);
+    return { file, text, json };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const line = Number(/:(\d+),\d+/.exec(reason)?.[1] ?? 1);
+    const message = `cannot be read: ${reason.replace(/^parse config: /, "").split("\n")[0] ?? ""}`;
+    const help = "`terraform validate` in that folder says more";
+    return { problem: overlayAt("overlay-root-unreadable", { file, line }, { message, help }) };
+  }
+}
+
+const KINDS = ["data", "module", "provider", "resource"] as const;
+
+function blocksOf(file: ReadFile): Block[] {
+  return KINDS.flatMap((kind) => {
+    const named = Object.entries(mapOf(mapOf(file.json)[kind]));
+    if (kind === "module" || kind === "provider")
+      return named.flatMap(([name, bodies]) => blocksAt(file, { kind, type: "", name }, bodies));
+    return named.flatMap(([type, byName]) =>
+      Object.entries(mapOf(byName)).flatMap(([name, bodies]) => blocksAt(file, { kind, type, name }, bodies)),
+    );
+  });
+}
+
+function blocksAt({ file, text }: ReadFile, header: Pick<Block, "kind" | "type" | "name">, bodies: unknown): Block[] {
+  const all: readonly unknown[] = Array.isArray(bodies) ? bodies : [bodies];
+  return all.map((body, i) => ({
+    ...header,
+    body: Object.fromEntries(Object.entries(mapOf(body)).map(([key, value]) => [key, hclValue(value)])),
+    file,
+    line: headerLine(text, header, i),
+    text,
+  }));
+}
+
+function requiredProviders({ json }: ReadFile): [string, HclValue][] {
+  const blocks = listOf(mapOf(json).terraform).flatMap((terraform) => listOf(mapOf(terraform).required_providers));
+  return blocks.flatMap((block) => Object.entries(attributesOf(hclValue(block))));
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function mapOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}

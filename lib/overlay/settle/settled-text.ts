@@ -1,0 +1,127 @@
+import type { LocatedFinding } from "../../inventory/finding/located-finding";
+import { literals } from "../../eks/address/literal";
+import { ownEntries } from "../check/entry-checks";
+import { entryValue } from "../files/entry-value";
+import { namePrefix } from "../files/cluster-names";
+import { overlayFinding } from "../overlay-finding";
+import type { OverlayTarget } from "../overlay-target";
+import { blockAddress } from "../root/block";
+import { expressionOf, type HclValue, hclValue, isLiteralMap, literalText } from "../root/hcl-value";
+
+/** The HCL to write into a root module so that both files can go with an empty plan; refused before the migration is done. */
+export function settledText(
+  target: OverlayTarget,
+): { readonly text: string } | { readonly findings: readonly LocatedFinding[] } {
+  const { cluster, eks, rows } = target;
+  const { definition, rendering } = cluster.staged;
+  const stage = definition.migration?.stage;
+  if (stage !== undefined && stage !== "done") {
+    const message = `expected stage done, got \`${stage}\``;
+    const help = "apply the stages one after the other first: `eks-access advance` takes each";
+    return { findings: [cluster.locate(overlayFinding("overlay-not-done", "migration.stage", { message, help }))] };
+  }
+  const own = ownEntries(target) ?? {};
+  const entries = Object.entries(rendering.entries).map(
+    ([key, entry]) => [key, own[key] ?? hclValue(literals<unknown>(entryValue(entry)))] as const,
+  );
+  const isModule = eks.block.kind === "module";
+  const lines = [
+    `# ${definition.clusterName}: in ${eks.block.file}, ${blockAddress(eks.block)}`,
+    ...(isModule
+      ? [argument("authentication_mode", rendering.mode), argument("access_entries", Object.fromEntries(entries))]
+      : [`access_config {\n  ${argument("authentication_mode", rendering.mode)}\n}`, ...bareEntries(target)]),
+    ...(rows === undefined
+      ? []
+      : [`\n# delete the block ${blockAddress(rows.block)} in ${rows.block.file}: it makes nothing any more`]),
+    ...bindings(target),
+    `\n# then delete eks_access.tf.json and eks_access_override.tf.json: the plan says \`No changes\``,
+  ];
+  return { text: `${lines.join("\n")}\n` };
+}
+
+function argument(name: string, value: HclValue): string {
+  return `${name} = ${pretty(value, 0)}`;
+}
+
+/** An object over several lines, the way people write them. */
+function pretty(value: HclValue, depth: number): string {
+  if (!isLiteralMap(value) || Object.keys(value).length === 0) return unwrapped(value);
+  const pad = "  ".repeat(depth + 1);
+  const keys = Object.entries(value).map(([key, item]) => `${pad}${keyOf(key)} = ${pretty(item, depth + 1)}`);
+  return `{\n${keys.join("\n")}\n${"  ".repeat(depth)}}`;
+}
+
+function keyOf(key: string): string {
+  return /^[A-Za-z_][\w-]*$/.test(key) ? key : JSON.stringify(literalText(key) ?? key);
+}
+
+/** Without the parentheses that an expression needs within another. */
+function unwrapped(value: HclValue): string {
+  const text = expressionOf(value);
+  return typeof value === "string" && /^\([^\n]*\)$/.test(text) ? text.slice(1, -1) : text;
+}
+
+/** Entries that no module makes keep their addresses: the blocks move from JSON to HCL. */
+function bareEntries({ cluster }: OverlayTarget): string[] {
+  const { definition, rendering } = cluster.staged;
+  const prefix = namePrefix(definition.clusterName);
+  const { clusterName, tags = {} } = definition;
+  return Object.entries(rendering.entries).flatMap(([key, entry]) => {
+    const { policy_associations: policies, tags: own, ...rest } = entryValue(entry);
+    const name = `${prefix}_${key.replace(/[^\p{L}\p{N}_-]/gu, "_")}`;
+    const type = entry.type ?? "STANDARD";
+    const allTags = { ...tags, ...(isLiteralMap(own) ? own : {}) };
+    const body = {
+      cluster_name: clusterName,
+      ...rest,
+      type,
+      ...(Object.keys(allTags).length > 0 ? { tags: allTags } : {}),
+    };
+    return [
+      resource("aws_eks_access_entry", name, hclValue(literals<unknown>(body))),
+      ...(isLiteralMap(policies) ? Object.entries(policies) : []).map(([policy, value]) => {
+        const { policy_arn: arn, access_scope: scope } = isLiteralMap(value) ? value : {};
+        const lines = [
+          `  cluster_name  = ${expressionOf(clusterName)}`,
+          `  principal_arn = aws_eks_access_entry.${name}.principal_arn`,
+          `  policy_arn    = ${expressionOf(arn ?? null)}`,
+          `  access_scope {\n${block(scope ?? {}, 2)}\n  }`,
+        ];
+        return `\nresource "aws_eks_access_policy_association" "${name}_${policy.replace(/[^\p{L}\p{N}_-]/gu, "_")}" {\n${lines.join("\n")}\n}`;
+      }),
+    ];
+  });
+}
+
+function resource(type: string, name: string, body: HclValue): string {
+  return `\nresource "${type}" "${name}" {\n${block(body, 1)}\n}`;
+}
+
+function block(body: HclValue, depth: number): string {
+  const pad = "  ".repeat(depth);
+  return Object.entries(isLiteralMap(body) ? body : {})
+    .map(([name, value]) => `${pad}${name} = ${pretty(value, depth)}`)
+    .join("\n");
+}
+
+/** Bindings keep their addresses too, and get the root's own provider. */
+function bindings({ cluster }: OverlayTarget): string[] {
+  const { definition } = cluster.staged;
+  const prefix = namePrefix(definition.clusterName);
+  return Object.entries(definition.rbacBindings ?? {}).map(([key, binding]) => {
+    const { group, clusterRole, role, namespace, name = key } = binding;
+    const type = namespace === undefined ? "kubernetes_cluster_role_binding_v1" : "kubernetes_role_binding_v1";
+    const kind = clusterRole === undefined ? "Role" : "ClusterRole";
+    const metadata = [
+      `    name = ${JSON.stringify(name)}`,
+      ...(namespace === undefined ? [] : [`    namespace = ${JSON.stringify(namespace)}`]),
+    ];
+    return [
+      `\nresource "${type}" "${prefix}_${key.replace(/[^\p{L}\p{N}_-]/gu, "_")}" {`,
+      `  metadata {\n${metadata.join("\n")}\n  }`,
+      `  role_ref {\n    api_group = "rbac.authorization.k8s.io"\n    kind = "${kind}"\n    name = ${JSON.stringify(clusterRole ?? role ?? "")}\n  }`,
+      `  subject {\n    kind = "Group"\n    name = ${JSON.stringify(group)}\n    api_group = "rbac.authorization.k8s.io"\n  }`,
+      "}",
+    ].join("\n");
+  });
+}

@@ -4,7 +4,7 @@ import { findingsText } from "./lib/report/findings/findings-text";
 import { printable } from "./lib/report/text/printable";
 import { guardOutput } from "./lib/report/standard-output";
 import { synthTable } from "./lib/report/synth-table";
-import { type Synthesis, synthesizeAll } from "./stacks/synthesize-all";
+import { synthesizeAll } from "./stacks/synthesize-all";
 
 const REFUSED = "nothing was written: mend the errors and blockers above, or accept what can be accepted";
 
@@ -16,9 +16,7 @@ async function main(folder: string): Promise<number> {
     process.stderr.write(`${problem}\n    CLUSTERS_DIR names the folder\n`);
     return 2;
   }
-  const { rows, refused, unwritten }: Synthesis = fleet.isRefused
-    ? { rows: [], refused: [] }
-    : await synthesizeAll(fleet);
+  const { rows, refused, unwritten } = await synthesizeAll(fleet);
   process.stderr.write(findingsText([...fleet.findings, ...refused], painter(process.stderr, process.env)));
   if (fleet.isRefused || refused.length > 0) {
     process.stderr.write(`${REFUSED}\n`);

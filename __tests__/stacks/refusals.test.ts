@@ -24,7 +24,8 @@ async function checked(text: string, name = "demo") {
   const { exitCode, stdout } = await cli(["check", ".", "--format", "json"], { cwd });
   const { findings } = fieldsOf(JSON.parse(stdout));
   const found: readonly unknown[] = Array.isArray(findings) ? findings : [];
-  const refusing = found.map(fieldsOf).filter(({ severity }) => severity === "error" || severity === "blocker");
+  const open = found.map(fieldsOf).filter(({ accepted }) => accepted === undefined);
+  const refusing = open.filter(({ severity }) => severity === "error" || severity === "blocker");
   return { exitCode, refused: refusing.map(({ code, path }) => ({ code, path })) };
 }
 

@@ -38,6 +38,7 @@ const TYPES = {
     "aws_iam_policy_document",
     "aws_iam_role",
     "aws_iam_roles",
+    "aws_iam_users",
     "aws_iam_session_context",
     "aws_partition",
     "aws_region",

@@ -22,6 +22,8 @@ authentication_mode: API
 terraform: { region: ap-northeast-2, account_id: "111122223333" }
 `;
 const NEW_CLUSTER = readFileSync(join(SAMPLES, "new-cluster.yaml"), "utf8").replace("new-cluster", "demo");
+const ON_OUTPOST = `${NEW_CLUSTER}accept: [{ code: local-cluster-mode, reason: looked at, until: 2099-12-31 }]
+`;
 const IN_CONFIG_MAP = `cluster_name: demo
 render: access
 terraform: { region: ap-northeast-2, account_id: "111122223333" }
@@ -138,8 +140,8 @@ export const REFUSAL_CASES: readonly RefusalCase[] = [
     name: "service accounts on an Outpost",
     code: "service-accounts-without-irsa",
     path: "service_accounts",
-    refused: `${NEW_CLUSTER}outpost_config: { control_plane_instance_type: m5.large, outpost_arns: [] }\nservice_accounts: { agent: { ${ACCOUNT} } }\n`,
-    accepted: `${NEW_CLUSTER}outpost_config: { control_plane_instance_type: m5.large, outpost_arns: [] }\n`,
+    refused: `${ON_OUTPOST}outpost_config: { control_plane_instance_type: m5.large, outpost_arns: [] }\nservice_accounts: { agent: { ${ACCOUNT} } }\n`,
+    accepted: `${ON_OUTPOST}outpost_config: { control_plane_instance_type: m5.large, outpost_arns: [] }\n`,
   },
   {
     name: "a role whose name IAM does not take",

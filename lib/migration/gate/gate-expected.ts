@@ -44,10 +44,10 @@ function localCluster({ definition, rendering }: StagedDefinition): JudgedFindin
 }
 
 /** @see DOMAIN R43 */
-function windowsExpected({ definition, translation }: StagedDefinition): JudgedFinding[] {
-  const { migration, clusterName } = definition;
+function windowsExpected(staged: StagedDefinition): JudgedFinding[] {
+  const { migration, clusterName } = staged.definition;
   if (migration === undefined || isFrom(migration.stage, "api")) return [];
-  return translation.outcomes.flatMap((outcome): JudgedFinding[] => {
+  return staged.translation.outcomes.flatMap((outcome): JudgedFinding[] => {
     if (outcome.kind !== "expected" || outcome.entry.type !== "EC2_WINDOWS") return [];
     const principal = printArn(outcome.principal);
     const text = {

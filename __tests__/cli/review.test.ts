@@ -56,6 +56,30 @@ describe("review", () => {
     expect(await seen("--aws-auth", "other.yaml")).toEqual([2, "", false]);
   });
 
+  test("takes the roles and bindings of --rbac, and ends with 2 where they cannot be read", async () => {
+    const kinds = ["Role", "ClusterRole", "RoleBinding"].map((kind) => ({
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind,
+      metadata: { name: "other", namespace: "other" },
+      roleRef: { kind: "ClusterRole", name: "other" },
+    }));
+    const dumpOf = (group: string): string => {
+      const binding = { ...kinds[2], kind: "ClusterRoleBinding", subjects: [{ kind: "Group", name: group }] };
+      return JSON.stringify({ apiVersion: "v1", kind: "List", items: [...kinds, binding] });
+    };
+    const cwd = folderWith({
+      "plan.json": textOf("bare-groups-changed"),
+      "free.json": dumpOf("others"),
+      "bound.json": dumpOf("developers"),
+      "broken.json": "{",
+    });
+    const ended = async (...options: string[]) => (await cli(["review", "plan.json", ...options], { cwd })).exitCode;
+    expect(await ended()).toBe(1);
+    expect(await ended("--rbac", "free.json")).toBe(0);
+    expect(await ended("--rbac", "bound.json")).toBe(1);
+    expect(await ended("--rbac", "broken.json")).toBe(2);
+  });
+
   test("opens by --allow destroy=CLUSTER what is found of that cluster", async () => {
     const cwd = folderWith({ "plan.json": textOf("destroy-everything") });
     const ended = async (...allow: string[]) => (await cli(["review", "plan.json", ...allow], { cwd })).exitCode;

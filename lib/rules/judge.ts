@@ -2,6 +2,7 @@ import { SEVERITIES, shortenText } from "../finding/finding";
 import { compareText } from "../finding/text-order";
 import { comparedCluster } from "./compared/compared-cluster";
 import { shortenPath, shortenSentence } from "../finding/shorten";
+import type { Rbac } from "../access/rbac/rbac";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
 import type { PlannedChange } from "../plan/objects/planned-change";
@@ -27,6 +28,11 @@ interface ReviewContext {
    * @default nothing
    */
   readonly allowed?: readonly Allowance[];
+  /**
+   * Roles and bindings of the live cluster.
+   * @default what groups and usernames give is not known
+   */
+  readonly rbac?: Rbac | undefined;
 }
 
 /** Judges one plan by every rule. */
@@ -54,9 +60,9 @@ export function reviewOf(plans: readonly PlanReview[]): Review {
 }
 
 function reviewCluster(stack: PlannedStack, cluster: PlannedCluster, context: ReviewContext): ClusterReview {
-  const { files, today } = context;
+  const { files, today, rbac } = context;
   const file = files.find(({ staged }) => isAbout(staged.definition, cluster));
-  const compared = comparedCluster(stack, cluster, file?.staged);
+  const compared = comparedCluster(stack, cluster, { staged: file?.staged, rbac });
   const seen = JUDGEMENTS.flatMap(({ code, rule, judge }) =>
     judge(compared).map((one) => ({ ...findingOf(code, rule, one), ...placed(file, one) })),
   );

@@ -69,7 +69,8 @@ export type RbacAnswer =
   | { readonly verdict: "no" }
   | { readonly verdict: "unknown"; readonly why: string };
 
-const AUTHENTICATED = "system:authenticated";
+/** Everybody whom the API server knows. */
+export const AUTHENTICATED_GROUP = "system:authenticated";
 
 /**
  * Whether RBAC allows a request: by a cluster-wide binding, or by one of the request's namespace.
@@ -117,7 +118,7 @@ function isSubject(subject: RbacSubject, user: RbacUser, bindingNamespace: strin
     case "User":
       return subject.name === user.username;
     case "Group":
-      return subject.name === AUTHENTICATED || user.groups.includes(subject.name);
+      return subject.name === AUTHENTICATED_GROUP || user.groups.includes(subject.name);
     case "ServiceAccount": {
       const namespace = subject.namespace ?? bindingNamespace;
       return namespace !== undefined && subjectName({ ...subject, namespace }) === user.username;

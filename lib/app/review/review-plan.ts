@@ -1,5 +1,6 @@
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import type { Fleet } from "../../inventory/fleet";
+import type { Rbac } from "../../access/rbac/rbac";
 import { parsePlan, readPlan } from "../../plan/reading/read-plan";
 import type { PlannedStack } from "../../plan/planned-stack";
 import { understandPlan } from "../../plan/understand-plan";
@@ -32,6 +33,11 @@ export interface PlanContext {
    * @default what the plan shows of it
    */
   readonly liveAwsAuth?: Readonly<Record<string, string>>;
+  /**
+   * Roles and bindings of the live cluster.
+   * @default what groups and usernames give is not known
+   */
+  readonly rbac?: Rbac;
 }
 
 /** A plan as `terraform plan -out` saves it: `terraform show -json` has to show it first. */
@@ -42,14 +48,16 @@ export interface SavedPlan {
 /** What one plan does to people's access. */
 export function reviewPlan(
   { name, content }: PlanSource,
-  { clusters = [], today, allowed = [], liveAwsAuth }: PlanContext,
+  { clusters = [], today, allowed = [], liveAwsAuth, rbac }: PlanContext,
 ): PlanReview | SavedPlan | Unanswered {
   const read = typeof content === "string" ? parsePlan(content) : readPlan(content);
   switch (read.kind) {
     case "plan": {
       const stack = understandPlan(read.plan, name, liveAwsAuth === undefined ? {} : { liveAwsAuth });
-      const several = liveAwsAuth === undefined ? undefined : severalClusters(stack);
-      return several ?? reviewStack(stack, { files: clusters, today, allowed });
+      const isOfOne = liveAwsAuth !== undefined || rbac !== undefined;
+      return (
+        (isOfOne ? severalClusters(stack) : undefined) ?? reviewStack(stack, { files: clusters, today, allowed, rbac })
+      );
     }
     case "unreadable":
       return { problem: `${name}: ${read.problem}`, help: read.help, fault: "question" };
@@ -58,13 +66,13 @@ export function reviewPlan(
   }
 }
 
-/** A dump of aws-auth does not say of which cluster it is. */
+/** A dump of kubectl does not say of which cluster it is. */
 function severalClusters({ label, clusters }: PlannedStack): Unanswered | undefined {
   if (clusters.length < 2) return undefined;
   const names = clusters.map(({ name = "one without a name" }) => name).join(", ");
   return {
-    problem: `${label}: a plan of several clusters, ${names}, expected one beside a live ConfigMap`,
-    help: "let each plan read its own ConfigMap: `data.kubernetes_config_map_v1`",
+    problem: `${label}: a plan of several clusters, ${names}, expected one beside a dump of kubectl`,
+    help: "review it without `--aws-auth` and `--rbac`; a plan reads its own ConfigMap by `data.kubernetes_config_map_v1`",
     fault: "question",
   };
 }

@@ -9,7 +9,9 @@ const DESCRIPTION = `What a Terraform plan does to people's access: who loses or
 that the cluster file announces. Works on any plan that has an EKS cluster or its access in it.
 
 Ends with 1 where somebody loses access, AWS would refuse something, or the plan does not tell; and where something cannot be
-undone, unless that is allowed.`;
+undone, unless that is allowed.
+
+A dump for --rbac: kubectl get clusterroles,clusterrolebindings,roles,rolebindings -A -o json > rbac.json`;
 
 const EXAMPLES = {
   "terraform show -json saved | eks-access review -": "the plan that `terraform plan -out=saved` saved",
@@ -26,6 +28,7 @@ export function reviewCommand(run: Runner): Command {
     .argument("<plans...>", "output of terraform show -json, saved plans, folders of them; - is standard input")
     .option("--clusters <folder>", "folder of the cluster files: their stage, who leaves, what they accept")
     .option("--aws-auth <file>", "the live ConfigMap aws-auth, where the plan does not show it (kubectl's output)")
+    .option("--rbac <file>", "roles and bindings of the cluster: what groups and usernames give (kubectl's output)")
     .addOption(
       new Option("--allow <what...>", "ends with 0 all the same: irreversible, or destroy=CLUSTER")
         .argParser(allowances)

@@ -7,19 +7,22 @@ import type { CliContext } from "../context";
 import { Failure } from "../failure";
 import { inputName, readInput } from "./input";
 
-/** What a dump tells of roles and bindings; what it lacks altogether is said on standard error. */
-export async function readRbac(context: CliContext, path: string): Promise<Rbac> {
+/**
+ * What a dump tells of roles and bindings; what it lacks altogether is said on standard error. A dump that cannot be read ends the
+ * command with `exitCode`.
+ */
+export async function readRbac(context: CliContext, path: string, exitCode: 1 | 2 = 1): Promise<Rbac> {
   const name = inputName(path);
   const decoded = decodeText(await readInput(context, path));
   if (!("text" in decoded)) {
     const { line, column } = decoded.badAt;
-    throw new Failure(`${name}:${line}:${column}: not UTF-8, expected text in UTF-8 or UTF-16`, { exitCode: 1 });
+    throw new Failure(`${name}:${line}:${column}: not UTF-8, expected text in UTF-8 or UTF-16`, { exitCode });
   }
   const parsed = parseRbacDump(decoded.text);
   if ("problem" in parsed) {
     const place = parsed.line === undefined ? name : `${name}:${parsed.line}`;
     throw new Failure(`${place}: ${parsed.problem}`, {
-      exitCode: 1,
+      exitCode,
       help: `\`${RBAC_DUMP_COMMAND}\` prints what is expected`,
     });
   }

@@ -16,6 +16,7 @@ import type { ExitCode } from "../exit-code";
 import { Failure } from "../failure";
 import { readClusterFiles } from "../files/cluster-files";
 import { inputName, readInput } from "../files/input";
+import { readRbac } from "../files/rbac-file";
 import { type PlanInput, planInputs, readPlan, shownByTerraform } from "../files/plan-input";
 import { writeFileWhole } from "../files/write-file";
 
@@ -30,6 +31,11 @@ export interface ReviewOptions {
    * @default what the plan shows of it
    */
   readonly awsAuth?: string;
+  /**
+   * Roles and bindings of the live cluster, as kubectl prints them.
+   * @default what groups and usernames give is not known
+   */
+  readonly rbac?: string;
   readonly format: ReviewFormat;
   /** @default standard output */
   readonly output?: string;
@@ -59,12 +65,13 @@ export async function runReview(context: CliContext, options: ReviewOptions): Pr
   return exitCode;
 }
 
-async function contextOf(context: CliContext, { clusters, awsAuth, allow }: ReviewOptions): Promise<PlanContext> {
+async function contextOf(context: CliContext, { clusters, awsAuth, rbac, allow }: ReviewOptions): Promise<PlanContext> {
   return {
     clusters: clusters === undefined ? [] : await readFiles(context, clusters),
     today: context.today,
     allowed: allow,
     ...(awsAuth === undefined ? {} : { liveAwsAuth: await readAwsAuth(context, awsAuth) }),
+    ...(rbac === undefined ? {} : { rbac: await readRbac(context, rbac, 2) }),
   };
 }
 

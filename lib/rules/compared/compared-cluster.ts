@@ -8,6 +8,8 @@ import { withPlaceholders } from "../../access/effective/with-placeholders";
 import type { StagedCluster } from "../../migration/staged-cluster";
 import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
 import type { PlannedAwsAuth } from "../../plan/cluster/planned-access";
+import type { Rbac } from "../../access/rbac/rbac";
+import { withBoundRoles } from "./bound-roles";
 import { isOwnPlan } from "./own-plan";
 import type { PlannedCluster } from "../../plan/cluster/planned-cluster";
 import type { PlannedStack } from "../../plan/planned-stack";
@@ -26,6 +28,19 @@ export interface ComparedCluster {
    * @default no file was given for this cluster
    */
   readonly staged?: StagedCluster<ClusterDefinition>;
+  /**
+   * Roles and bindings of the live cluster.
+   * @default what groups and usernames give is not known
+   */
+  readonly rbac?: Rbac;
+}
+
+/** What a review knows of a cluster beside its plan. */
+interface KnownBeside {
+  /** @default no cluster file */
+  readonly staged?: StagedCluster<ClusterDefinition> | undefined;
+  /** @default no dump */
+  readonly rbac?: Rbac | undefined;
 }
 
 /** One principal on both sides of a plan, in the placeholders of rows and entries: of all its sessions at once. */
@@ -40,13 +55,20 @@ export interface PrincipalAccess {
 export function comparedCluster(
   stack: PlannedStack,
   planned: PlannedCluster,
-  staged?: StagedCluster<ClusterDefinition>,
+  { staged, rbac }: KnownBeside = {},
 ): ComparedCluster {
   const cluster = staged === undefined ? planned : withFile(planned, staged);
   const { before, after } = cluster.access;
-  const comparison = compareAccess(before.state, after.state, cluster.accountId);
+  const comparison = withBoundRoles(compareAccess(before.state, after.state, cluster.accountId), rbac);
   const everybody = principalsOf([before.state, after.state]).map((arn) => accessesOf(cluster, comparison, arn));
-  return { stack, cluster, comparison, everybody, ...(staged === undefined ? {} : { staged }) };
+  return {
+    stack,
+    cluster,
+    comparison,
+    everybody,
+    ...(staged === undefined ? {} : { staged }),
+    ...(rbac === undefined ? {} : { rbac }),
+  };
 }
 
 /**

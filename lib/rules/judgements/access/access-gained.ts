@@ -1,7 +1,8 @@
-import { describeRight } from "../../../access/effective/right";
+import { describeRight, type Right } from "../../../access/effective/right";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { isNodeAccess } from "../../../access/effective/node";
 import { principalNameOf } from "../../../access/principal/principal-name";
+import { rolesOf } from "../../compared/bound-roles";
 import { changeAddress } from "../../compared/change-address";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 import { accessWords } from "../../compared/access-words";
@@ -32,7 +33,7 @@ export const accessGained: Judgement = {
         {
           address: changeAddress(compared, difference),
           principal,
-          message: `${name} ${isGivenBack(compared, principal) ? "gets back what was taken away outside Terraform:" : "gains"} ${real.map(describeRight).join(", ")}`,
+          message: `${name} ${isGivenBack(compared, principal) ? "gets back what was taken away outside Terraform:" : "gains"} ${real.map((right) => rightWords(compared, right)).join(", ")}`,
           before: accessWords(before),
           after: accessWords(after),
           ...(isNodeAccess(after) ? { severity: "note" } : {}),
@@ -64,4 +65,11 @@ function ofNewPrincipals(compared: ComparedCluster): Seen[] {
     return [{ address, message: "a role or user that the plan makes gets an access entry", severity: "note" }];
   });
   return [...named, ...nameless];
+}
+
+/** A right; of a group also what a dump binds to it. */
+function rightWords({ rbac }: ComparedCluster, right: Right): string {
+  const roles = rbac === undefined || right.kind !== "group" ? [] : rolesOf(rbac, { kind: "Group", name: right.group });
+  const bound = roles.map(({ role, binding }) => `${role}, by ${binding}`).join("; ");
+  return bound === "" ? describeRight(right) : `${describeRight(right)} (${bound})`;
 }

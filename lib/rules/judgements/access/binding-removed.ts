@@ -2,6 +2,8 @@ import { isDestroyed } from "../../../plan/objects/planned-change";
 import type { Judgement } from "../judgement";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { principalNameOf } from "../../../access/principal/principal-name";
+import { rolesOf, tellsBindings } from "../../compared/bound-roles";
+import type { RoleBinding } from "../../../plan/cluster/planned-cluster";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 
 /** A group keeps its members and loses what it allows. */
@@ -16,18 +18,45 @@ export const bindingRemoved: Judgement = {
   },
   judge(compared) {
     if (!isLasting(compared)) return [];
-    return compared.cluster.bindings.flatMap(({ address, change, role, groups, users }) => {
-      if (change === undefined || change.action === "no-op") return [];
-      const isGone = isDestroyed(change) || role.before !== role.after;
-      const dropped = (side: typeof groups): string[] =>
-        side.before.filter((name) => isGone || !side.after.includes(name));
-      const who = membersOf(compared, dropped(groups), dropped(users));
+    return compared.cluster.bindings.flatMap((binding) => {
+      const { address, role } = binding;
+      const of = (kind: Kind): string[] =>
+        dropped(binding, kind).filter((name) => !isBoundElsewhere(compared, binding, { kind, name }));
+      const [groups, users] = [of("Group"), of("User")];
+      const who = membersOf(compared, groups, users);
       if (who.length === 0) return [];
-      const message = `\`${role.before ?? "a role"}\` is no longer bound to ${[...dropped(groups), ...dropped(users)].map((name) => `\`${name}\``).join(", ")}, as whom ${who.join(", ")} reach the cluster`;
+      const message = `\`${role.before ?? "a role"}\` is no longer bound to ${[...groups, ...users].map((name) => `\`${name}\``).join(", ")}, as whom ${who.join(", ")} reach the cluster`;
       return [{ address, message }];
     });
   },
 };
+
+type Kind = "Group" | "User";
+
+/** Groups or users that a binding names before the plan and not after. */
+function dropped({ change, role, groups, users }: RoleBinding, kind: Kind): string[] {
+  if (change === undefined || change.action === "no-op") return [];
+  const isGone = isDestroyed(change) || role.before !== role.after;
+  const { before, after } = kind === "Group" ? groups : users;
+  return before.filter((name) => isGone || !after.includes(name));
+}
+
+/** Whether the cluster has more bindings of the same role, place and subject than the plan takes away, as a dump shows. */
+function isBoundElsewhere(
+  { cluster, rbac }: ComparedCluster,
+  { role, namespace }: RoleBinding,
+  subject: { readonly kind: Kind; readonly name: string },
+): boolean {
+  if (!tellsBindings(rbac) || role.before === undefined) return false;
+  const live = rolesOf(rbac, subject).filter((one) => one.role === role.before && one.namespace === namespace);
+  const gone = cluster.bindings.filter(
+    (one) =>
+      one.role.before === role.before &&
+      one.namespace === namespace &&
+      dropped(one, subject.kind).includes(subject.name),
+  );
+  return live.length > gone.length;
+}
 
 /** Whoever may do everything anyway loses nothing. */
 function membersOf(

@@ -1,9 +1,11 @@
+import type { Difference } from "../../../access/effective/comparison";
 import type { Judgement } from "../judgement";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { isNodeAccess } from "../../../access/effective/node";
 import { principalNameOf } from "../../../access/principal/principal-name";
+import { hasRoles, rolesOf, tellsBindings } from "../../compared/bound-roles";
 import { changeAddress } from "../../compared/change-address";
-import { isLasting } from "../../compared/compared-cluster";
+import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 
 /** The cluster knows somebody by another name than before. */
 export const usernameChanged: Judgement = {
@@ -11,7 +13,8 @@ export const usernameChanged: Judgement = {
   rule: {
     severity: "danger",
     rule: "R21, R24",
-    meaning: "A principal gets another username. A warning for cluster admins, whose rights do not hang on it.",
+    meaning:
+      "A principal gets another username. A warning for cluster admins, whose rights do not depend on it, and where `--rbac` shows that the old username gives nothing else.",
     why: "Kubernetes roles that are bound to the old username do not apply any more, and audit logs show somebody else",
     help: "give the entry the old `user_name`; or bind the new one, then accept `username-changed` for this principal",
     acceptable: true,
@@ -21,17 +24,28 @@ export const usernameChanged: Judgement = {
     return compared.comparison.changed.flatMap((difference) => {
       const { principal, before, after, counterexample } = difference;
       if (before.verdict !== "authenticated" || after.verdict !== "authenticated") return [];
+      const bound = boundWords(compared, difference);
       if (before.username === "" || isNodeAccess(before) || isNodeAccess(after)) return [];
       return [
         {
           address: changeAddress(compared, difference),
           principal,
-          message: `${principalNameOf(principal, compared.cluster.accountId)} gets another username: ${counterexample.evidence}`,
+          message: `${principalNameOf(principal, compared.cluster.accountId)} gets another username: ${counterexample.evidence}${bound?.words ?? ""}`,
           before: `\`${before.username}\``,
           after: `\`${after.username}\``,
-          ...(isClusterAdmin(after) ? { severity: "warning" } : {}),
+          ...(isClusterAdmin(after) || bound?.isKept === true ? { severity: "warning" } : {}),
         },
       ];
     });
   },
 };
+
+/** What the old username is bound to, where a dump tells. */
+function boundWords({ rbac }: ComparedCluster, { before, after }: Difference) {
+  if (!tellsBindings(rbac) || before.verdict !== "authenticated") return undefined;
+  const roles = rolesOf(rbac, { kind: "User", name: before.username });
+  if (roles.length === 0) return { isKept: true, words: "; no role is bound to the old username" };
+  const isKept = hasRoles(rbac, after, roles);
+  const named = roles.map(({ role, binding }) => `${role} (${binding})`).join(", ");
+  return { isKept, words: `; bound to the old username: ${named}${isKept ? ", and given afterwards too" : ""}` };
+}

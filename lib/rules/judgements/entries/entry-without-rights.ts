@@ -1,4 +1,6 @@
 import { entryProblems } from "./entry-judgements";
+import { rolesOf } from "../../compared/bound-roles";
+import type { ComparedCluster } from "../../compared/compared-cluster";
 import type { Judgement } from "../judgement";
 
 /** An entry that lets in and allows nothing. */
@@ -14,6 +16,20 @@ export const entryWithoutRights: Judgement = {
   judge(compared) {
     const isOpen = compared.cluster.access.after.unknowns.some(({ about }) => about === "association");
     if (isOpen) return [];
-    return entryProblems(compared, (code) => code === "entry-without-rights" || code === "entry-auto-node-policy");
+    const bound = boundByName(compared);
+    return entryProblems(
+      compared,
+      (code) => code === "entry-without-rights" || code === "entry-auto-node-policy",
+    ).filter(({ principal }) => principal === undefined || !bound.includes(principal));
   },
 };
+
+/** Principals to whose username a dump binds a role: they need no group. */
+function boundByName({ rbac, everybody }: ComparedCluster): string[] {
+  if (rbac === undefined) return [];
+  return everybody.flatMap(({ principal, after }) => {
+    const isBound =
+      after.verdict === "authenticated" && rolesOf(rbac, { kind: "User", name: after.username }).length > 0;
+    return isBound ? [principal] : [];
+  });
+}

@@ -1,6 +1,7 @@
 import { isCreated } from "../../../plan/objects/planned-change";
 import type { Judgement } from "../judgement";
 import { principalNameOf } from "../../../access/principal/principal-name";
+import { rolesOf } from "../../compared/bound-roles";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 
 /** Seconds without rights between an entry and its policy. */
@@ -31,10 +32,17 @@ export const gapRemains: Judgement = {
 };
 
 /** Whether RBAC makes members of a group cluster admins, on both sides of the plan. */
-function isAdminGroup({ cluster, staged }: ComparedCluster, group: string): boolean {
+function isAdminGroup({ cluster, staged, rbac }: ComparedCluster, group: string): boolean {
   if (staged?.definition.migration?.bridgeGroup === group) return true;
+  const bound = rbac === undefined ? [] : rolesOf(rbac, { kind: "Group", name: group });
+  const isBound = bound.some(({ role, namespace }) => role === ADMIN_ROLE && namespace === undefined);
+  const isLive = isBound && !group.includes("{{");
+  if (isLive && !cluster.bindings.some(({ change, groups }) => change !== undefined && groups.before.includes(group)))
+    return true;
   return cluster.bindings.some(
     ({ role, groups, namespace }) =>
-      namespace === undefined && role.after === "ClusterRole cluster-admin" && groups.after.includes(group),
+      namespace === undefined && role.after === ADMIN_ROLE && groups.after.includes(group),
   );
 }
+
+const ADMIN_ROLE = "ClusterRole cluster-admin";

@@ -116,9 +116,9 @@ function given({ username = "", groups = [] }: RoleRow | UserRow): string {
 
 /** What eksctl was asked for and is not live. */
 function undone(live: Sourced<AwsAuth>, declared: Sourced<AwsAuth>): LocatedFinding[] {
-  const rows = served(live.value);
+  const rows = new Set(served(live.value));
   return served(declared.value)
-    .filter((row) => !rows.includes(row))
+    .filter((row) => !rows.has(row))
     .map((row) =>
       foundAt("import-declared-differs", declared.at, {
         message: `asked for and not live, expected it in ${printPlace(live.at)}, got \`${shortenArn(row)}\``,

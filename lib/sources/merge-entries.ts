@@ -22,11 +22,11 @@ export function mergeEntries(facts: Facts, findings: LocatedFinding[]): EntriesA
   const declared = merged(facts.declared.entries, findings);
   const asked = [...declared].filter(([id]) => !described.has(id));
   const merge = (isLive: boolean) => {
-    return ([id, told]: readonly [string, Sourced<DescribedEntry>]): Sourced<MergedEntry>[] =>
-      arnsOf([told.value.principalArn]).map((principal) => {
-        const of = isLive ? facts.policies : [...facts.policies, ...facts.declared.policies];
-        const policies = policiesOf(id, of, findings);
-        return { value: entryOf(told.value, { principal, policies, isLive, role: listed.get(id) }), at: told.at };
+    const told = byPrincipal(isLive ? facts.policies : [...facts.policies, ...facts.declared.policies]);
+    return ([id, entry]: readonly [string, Sourced<DescribedEntry>]): Sourced<MergedEntry>[] =>
+      arnsOf([entry.value.principalArn]).map((principal) => {
+        const policies = policiesOf(told.get(id) ?? [], findings);
+        return { value: entryOf(entry.value, { principal, policies, isLive, role: listed.get(id) }), at: entry.at };
       });
   };
   const entries = [...described].flatMap(merge(true));
@@ -103,12 +103,22 @@ function entryOf(entry: DescribedEntry, { principal, policies, isLive, role }: B
   };
 }
 
-function policiesOf(
-  id: string,
-  told: readonly Sourced<DescribedPolicies>[],
-  findings: LocatedFinding[],
-): MergedEntry["policies"] {
-  const own = told.filter(({ value }) => arnsOf([value.principalArn]).some((arn) => principalId(arn) === id));
+type ToldPolicies = readonly Sourced<DescribedPolicies>[];
+
+/** Lists of policies by their principal: a cluster may have thousands of entries. */
+function byPrincipal(told: ToldPolicies): ReadonlyMap<string, ToldPolicies> {
+  const lists = new Map<string, Sourced<DescribedPolicies>[]>();
+  for (const one of told) {
+    for (const id of arnsOf([one.value.principalArn]).map(principalId)) {
+      const own = lists.get(id);
+      if (own === undefined) lists.set(id, [one]);
+      else own.push(one);
+    }
+  }
+  return lists;
+}
+
+function policiesOf(own: ToldPolicies, findings: LocatedFinding[]): MergedEntry["policies"] {
   const print = ({ policies }: DescribedPolicies): string =>
     policies
       .map(({ policyArn, accessScope: { type, namespaces = [] } }) =>

@@ -60,11 +60,6 @@ export function identify(awsAuth: AwsAuth, caller: Caller): Identity {
   }
 }
 
-/** Of rows that spell one user ARN alike, the last; rows of one user in several spellings all stay. */
-export function lastOfEachSpelling(rows: readonly Placed<UserRow>[]): Placed<UserRow>[] {
-  return [...new Map(rows.map((placed) => [placed.row.userarn, placed])).values()];
-}
-
 /** Whether rows of one user give different things (R9). */
 export function isAmbiguous(rows: readonly Placed<UserRow>[]): boolean {
   const given = ({ username = "", groups = [] }: UserRow): string =>

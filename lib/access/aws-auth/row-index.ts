@@ -1,5 +1,5 @@
 import { foldArn } from "../principal/arn";
-import type { AwsAuth, Placed, RoleRow, UserRow } from "./aws-auth";
+import { type AwsAuth, type Placed, placeName, type RoleRow, type UserRow } from "./aws-auth";
 
 /** The rows of aws-auth by the ARN that they are looked up by, in lower case. */
 export interface RowIndex {
@@ -7,6 +7,8 @@ export interface RowIndex {
   readonly roles: ReadonlyMap<string, Placed<RoleRow>>;
   /** Of rows that spell one user alike the last; several spellings all stay (R9). */
   readonly users: ReadonlyMap<string, readonly Placed<UserRow>[]>;
+  /** Rows of roles and users by the name of their place. */
+  readonly places: ReadonlyMap<string, RoleRow | UserRow>;
   /** By account ID. */
   readonly accounts: ReadonlyMap<string, Placed<string>>;
 }
@@ -37,6 +39,7 @@ function makeIndex({ roles, users, accounts }: AwsAuth): RowIndex {
   return {
     roles: new Map(named),
     users: new Map([...spellings].map(([folded, bySpelling]) => [folded, [...bySpelling.values()]])),
+    places: new Map([...roles, ...users].map(({ place, row }) => [placeName(place), row])),
     accounts: new Map(accounts.map((placed) => [placed.row, placed])),
   };
 }

@@ -2,7 +2,8 @@ import { type IamArn, foldArn, parseRowArn } from "../principal/arn";
 import { type AwsAuth, type Place, type Placed, type RoleRow, type UserRow, placeName } from "./aws-auth";
 import { probeCallers } from "../principal/caller";
 import { type Finding, type Rule, findingsOf, sortFindings } from "../../finding/finding";
-import { isAmbiguous, lastOfEachSpelling } from "./matching";
+import { isAmbiguous } from "./matching";
+import { rowIndex } from "./row-index";
 import { shortenArn } from "../../finding/shorten";
 import { renderTemplate } from "./template";
 import { principalId } from "../principal/principal-id";
@@ -113,16 +114,18 @@ function stateOf({ arn, place }: { arn: string | undefined; place: Place }, awsA
   return liveState(principal, { arn, place }, awsAuth);
 }
 
+/** Looked up in the index: each row among thousands. */
 function liveState(principal: IamArn, own: { arn: string; place: Place }, awsAuth: AwsAuth): RowState {
   const { arn, place } = own;
+  const index = rowIndex(awsAuth);
   const folded = foldArn(arn);
-  const role = awsAuth.roles.findLast(({ row }) => row.rolearn !== undefined && foldArn(row.rolearn) === folded);
+  const role = index.roles.get(folded);
   if (role !== undefined) {
     return samePlace(role.place, place)
       ? { kind: "effective", principal }
       : { kind: "shadowed", principal, by: role.place };
   }
-  const users = lastOfEachSpelling(awsAuth.users.filter(({ row }) => foldArn(row.userarn) === folded));
+  const users = index.users.get(folded) ?? [];
   const last = users.find(({ row }) => row.userarn === arn);
   if (last !== undefined && !samePlace(last.place, place)) return { kind: "shadowed", principal, by: last.place };
   if (isAmbiguous(users)) return { kind: "ambiguous", principal, among: users.map((user) => user.place) };

@@ -1,7 +1,8 @@
 import { type AccessEntry, defaultUserName } from "../access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../access-entry/access-entry-type";
 import type { IamArn } from "../principal/arn";
-import type { AwsAuth, Place } from "../aws-auth/aws-auth";
+import { type AwsAuth, type Place, placeName } from "../aws-auth/aws-auth";
+import { rowIndex } from "../aws-auth/row-index";
 import { type Access, type AccessState, UNDOCUMENTED_USERNAME } from "./effective-access";
 
 type Authenticated = Extract<Access, { readonly verdict: "authenticated" }>;
@@ -40,8 +41,7 @@ function usernameOf({ type = "STANDARD", userName }: AccessEntry, principal: Iam
 }
 
 /** A mapped account gives the caller's ARN, which no session changes. */
-function rowNames({ roles, users }: AwsAuth, { section, index }: Place): Names | undefined {
-  if (section === "mapAccounts") return undefined;
-  const row = (section === "mapRoles" ? roles : users).find(({ place }) => place.index === index)?.row;
+function rowNames(awsAuth: AwsAuth, place: Place): Names | undefined {
+  const row = rowIndex(awsAuth).places.get(placeName(place));
   return row && { username: row.username ?? "", groups: row.groups ?? [] };
 }

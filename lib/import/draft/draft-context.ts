@@ -6,6 +6,7 @@ import type { TranslationContext } from "../../migration/translation/translation
 import { isNodeUsername } from "../../access/effective/node";
 import { SESSION_NODE_TYPES } from "../../migration/translation/translation-source";
 import type { MergedEntry, MergedSources } from "../../sources/merged-sources";
+import type { SourcePlace } from "../../sources/source";
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
 import { compareText } from "../../finding/text-order";
@@ -31,6 +32,8 @@ export interface DraftContext {
   readonly partition: Partition | undefined;
   /** Live entries, or asked for, by principal. */
   readonly entries: ReadonlyMap<string, MergedEntry>;
+  /** Where the sources tell of an entry, by principal. */
+  readonly places: ReadonlyMap<string, SourcePlace>;
   /** Principals of live entries that are listed only. */
   readonly undescribed: ReadonlySet<string>;
   /** Full ARNs of roles whose entries EKS makes by itself, by principal, with the reason. */
@@ -61,6 +64,7 @@ export function draftContext(sources: MergedSources, answers: ImportAnswers): Dr
       onlyOne(nodes.length > 0 ? nodes : principals, (arn) => arn.accountId),
     partition: sources.partition ?? onlyOne(nodes.length > 0 ? nodes : principals, ({ partition }) => partition),
     entries,
+    places: new Map(sources.entries.map(({ value, at }) => [principalId(value.principal), at])),
     undescribed: new Set(listed.filter((id) => !entries.has(id))),
     managed: managedRoles(sources),
   };

@@ -41,8 +41,9 @@ export function draftEntries(context: DraftContext, { outcomes }: Translation): 
     .filter(({ principal }) => !entries.has(principalId(principal)) && !undescribed.has(principalId(principal)));
   const missing = ofRows.filter(({ principal }) => isMissing(principal, context));
   findings.push(...missing.map((outcome) => roleMissing(outcome, context)));
+  const isGone = new Set(missing);
   const made = ofRows
-    .filter((outcome) => !missing.includes(outcome))
+    .filter((outcome) => !isGone.has(outcome))
     .map((outcome) => rowCandidate(outcome, context, findings));
   return {
     entries: keyed([...live, ...made], context.accountId),
@@ -165,5 +166,5 @@ function placeOfRows({ sources }: DraftContext): SourcePlace {
 }
 
 function placeOfEntry(entry: MergedEntry, context: DraftContext): SourcePlace {
-  return context.sources.entries.find(({ value }) => value === entry)?.at ?? placeOfRows(context);
+  return context.places.get(principalId(entry.principal)) ?? placeOfRows(context);
 }

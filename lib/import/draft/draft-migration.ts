@@ -23,7 +23,8 @@ export function draftMigration(
   const waves = wavesOf(entries);
   const stage = stageOf(context, entries);
   const isAllLive = entries.every(({ isLive }) => isLive);
-  const live = waves.filter((wave) => wave.every((key) => entries.some((one) => one.key === key && one.isLive)));
+  const liveKeys = new Set(entries.filter(({ isLive }) => isLive).map(({ key }) => key));
+  const live = waves.filter((wave) => wave.every((key) => liveKeys.has(key)));
   return {
     stage: { value: stage, notes: stageNotes(context) },
     waves: waves.length > 1 ? waves : [],

@@ -15,11 +15,12 @@ const ASKED_ELSEWHERE: readonly string[] = ["role-path-unknown", "role-path-assu
 export function draftAwsAuth(context: DraftContext, translation: Translation): DraftAwsAuth | undefined {
   const { awsAuth, sources } = context;
   if (sources.awsAuth === undefined || sources.mode?.value === "API") return undefined;
-  const odd = rowFindings(awsAuth, filePath);
-  const noted = <Row>({ row, place }: Placed<Row>): Noted<Row> => ({
-    value: row,
-    notes: rowNotes(place, { context, translation, odd }),
-  });
+  const about: About = {
+    context,
+    outcomes: new Map(translation.outcomes.map((outcome) => [filePath(outcome.place), outcome])),
+    odd: byRow(rowFindings(awsAuth, filePath)),
+  };
+  const noted = <Row>({ row, place }: Placed<Row>): Noted<Row> => ({ value: row, notes: rowNotes(place, about) });
   return {
     notes: leftOut(context),
     roles: awsAuth.roles.map(noted),
@@ -28,22 +29,32 @@ export function draftAwsAuth(context: DraftContext, translation: Translation): D
   };
 }
 
+/** What is known of rows, by the row's path: a file may have thousands. */
 interface About {
   readonly context: DraftContext;
-  readonly translation: Translation;
-  readonly odd: readonly Finding[];
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly odd: ReadonlyMap<string, readonly Finding[]>;
+}
+
+/** Findings of a row or of one of its fields, by the row's path: `aws_auth.map_roles[2].username` is of `aws_auth.map_roles[2]`. */
+function byRow(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const row = finding.path.slice(0, finding.path.indexOf("]") + 1);
+    const own = found.get(row);
+    if (own === undefined) found.set(row, [finding]);
+    else own.push(finding);
+  }
+  return found;
 }
 
 /** A live entry overrides its row: what keeps the row from becoming one matters no longer. */
-function rowNotes(place: Place, { context, translation, odd }: About): string[] {
+function rowNotes(place: Place, { context, outcomes, odd }: About): string[] {
   const path = filePath(place);
-  const isHere = (found: Finding): boolean => found.path === path || found.path.startsWith(`${path}.`);
-  const outcome = translation.outcomes.find(
-    (one) => one.place.section === place.section && one.place.index === place.index,
-  );
+  const outcome = outcomes.get(path);
   const overridden = outcome !== undefined && isOverridden(outcome, context);
   const told = overridden ? [] : (outcome?.findings ?? []).filter(({ code }) => !ASKED_ELSEWHERE.includes(code));
-  return [...odd.filter(isHere), ...told].flatMap(noteOf);
+  return [...(odd.get(path) ?? []), ...told].flatMap(noteOf);
 }
 
 /** Whether a live entry serves whom the row is for. */

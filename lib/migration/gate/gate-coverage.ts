@@ -1,4 +1,3 @@
-import type { AccessEntries } from "../../access/access-entry/access-entry";
 import { parseArn, printArn } from "../../access/principal/arn";
 import { placeName } from "../../access/aws-auth/aws-auth";
 import { compareAccess, type Difference } from "../../access/effective/comparison";
@@ -64,8 +63,13 @@ export function coverageFindings(staged: StagedDefinition): JudgedFinding[] {
   const entries = definition.accessEntries;
   const before: AccessState = { mode: "API_AND_CONFIG_MAP", awsAuth, entries: {} };
   const { lost, gained, changed } = compareAccess(before, { ...before, entries }, definition.accountId);
-  const rendered = Object.keys(rendering.entries);
-  const about = (difference: Difference): Subject => subject(definition, difference, rendered);
+  const index: EntryIndex = {
+    keys: firstOf(
+      Object.entries(entries).map(([key, { principalArn }]) => [principalIdOf(principalArn), key] as const),
+    ),
+    rendered: new Set(Object.keys(rendering.entries)),
+  };
+  const about = (difference: Difference): Subject => subject(difference, index);
   const served = (difference: Difference): boolean => difference.counterexample.before.verdict === "authenticated";
   return [
     ...lost.filter(served).flatMap((difference) => lostFindings(difference, about(difference))),
@@ -77,13 +81,15 @@ export function coverageFindings(staged: StagedDefinition): JudgedFinding[] {
 
 /** Effective rows whose principals have no declared entry, are not expected and not leaving. */
 export function uncoveredRows({ definition, rowStates }: StagedDefinition): StatedRow[] {
-  const named = [
-    ...Object.values(definition.accessEntries).map(({ principalArn }) => principalArn),
-    ...(definition.migration?.expected ?? []),
-    ...(definition.leaving ?? []),
-  ].map(principalIdOf);
+  const named = new Set(
+    [
+      ...Object.values(definition.accessEntries).map(({ principalArn }) => principalArn),
+      ...(definition.migration?.expected ?? []),
+      ...(definition.leaving ?? []),
+    ].map(principalIdOf),
+  );
   return rowStates.filter(
-    ({ state }) => state.kind === "effective" && !named.includes(principalIdOf(printArn(state.principal))),
+    ({ state }) => state.kind === "effective" && !named.has(principalIdOf(printArn(state.principal))),
   );
 }
 
@@ -92,14 +98,14 @@ export function uncoveredRows({ definition, rowStates }: StagedDefinition): Stat
  * @see DOMAIN R26, §5 pain 7
  */
 export function entryPathFindings({ accessEntries, migration }: AccessDefinition): JudgedFinding[] {
-  const known = Object.entries(migration?.rolePaths ?? {}).map(
-    ([short, full]) => [principalIdOf(short), full] as const,
+  const known = firstOf(
+    Object.entries(migration?.rolePaths ?? {}).map(([short, full]) => [principalIdOf(short), full] as const),
   );
   return Object.entries(accessEntries).flatMap(([key, { principalArn }]): JudgedFinding[] => {
     const path = `access_entries.${key}.principal_arn`;
     const parsed = parseArn(principalArn);
     if ("problem" in parsed || parsed.arn.kind !== "role") return [];
-    const full = known.find(([short]) => short === principalIdOf(principalArn))?.[1] ?? principalArn;
+    const full = known.get(principalIdOf(principalArn)) ?? principalArn;
     if (full !== principalArn) {
       const text = { message: `another path than in role_paths, expected \`${full}\`, got \`${principalArn}\`` };
       return [{ ...translationFinding("role-path-wrong", path, text), principal: principalArn }];
@@ -115,9 +121,9 @@ export function entryPathFindings({ accessEntries, migration }: AccessDefinition
 
 /** Effective rows of expected principals: EKS's own entries override them. */
 export function expectedRows({ definition, rowStates }: StagedDefinition): StatedRow[] {
-  const expected = (definition.migration?.expected ?? []).map(principalIdOf);
+  const expected = new Set((definition.migration?.expected ?? []).map(principalIdOf));
   return rowStates.filter(
-    ({ state }) => state.kind === "effective" && expected.includes(principalIdOf(printArn(state.principal))),
+    ({ state }) => state.kind === "effective" && expected.has(principalIdOf(printArn(state.principal))),
   );
 }
 
@@ -133,16 +139,22 @@ interface Subject {
   readonly severity: Severity;
 }
 
-/** Where a principal's entry stands, and how much its findings weigh: a blocker once it is rendered. */
-function subject(definition: AccessDefinition, { principal }: Difference, rendered: readonly string[]): Subject {
-  const key = keyOf(definition.accessEntries, principal) ?? "";
-  return { path: `access_entries.${key}`, principal, severity: rendered.includes(key) ? "blocker" : "warning" };
+/** Declared entries as findings look them up: a cluster may have thousands. */
+interface EntryIndex {
+  /** The first key of a principal. */
+  readonly keys: ReadonlyMap<string, string>;
+  readonly rendered: ReadonlySet<string>;
 }
 
-function keyOf(entries: AccessEntries, principal: string): string | undefined {
-  return Object.keys(entries).find(
-    (key) => principalIdOf(entries[key]?.principalArn ?? "") === principalIdOf(principal),
-  );
+/** Where a principal's entry stands, and how much its findings weigh: a blocker once it is rendered. */
+function subject({ principal }: Difference, { keys, rendered }: EntryIndex): Subject {
+  const key = keys.get(principalIdOf(principal)) ?? "";
+  return { path: `access_entries.${key}`, principal, severity: rendered.has(key) ? "blocker" : "warning" };
+}
+
+/** Of pairs with one key the first counts. */
+function firstOf(pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
+  return new Map([...pairs].reverse());
 }
 
 function lostFindings({ rights, counterexample }: Difference, { path, ...about }: Subject): JudgedFinding[] {

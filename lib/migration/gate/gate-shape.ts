@@ -1,8 +1,8 @@
-import { canonicalArn, parseArn, type IamArn } from "../../access/principal/arn";
+import { canonicalArn, parseArn } from "../../access/principal/arn";
 import { didYouMean } from "../../finding/did-you-mean";
 import { type Finding, findingsOf, type Rule } from "../../finding/finding";
 import { arnsOf } from "../../access/principal/arn-list";
-import { samePrincipal } from "../../access/principal/principal-id";
+import { principalId } from "../../access/principal/principal-id";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import type { AccessDefinition, MigrationDefinition } from "../definition";
 import { isForeign, rowsOf } from "../rendering";
@@ -118,15 +118,17 @@ function toggleFindings(definition: AccessDefinition, { stage, retire }: Migrati
 function waveFindings(definition: AccessDefinition, { stage, waves = [], wave }: MigrationDefinition): Finding[] {
   const keys = Object.keys(definition.accessEntries);
   const named = waves.flatMap((each, w) => each.map((key, k) => ({ key, path: `migration.waves[${w}][${k}]` })));
+  const declared = new Set(keys);
   const unknown = named
-    .filter(({ key }) => !keys.includes(key))
+    .filter(({ key }) => !declared.has(key))
     .map(({ key, path }) => {
       const near = didYouMean(key, keys);
       const help = near === undefined ? `the keys are ${keys.join(", ")}` : `did you mean \`${near}\`?`;
       return finding("wave-key-unknown", path, { message: `no access entry \`${key}\``, help });
     });
+  const firstAt = new Map(named.map(({ key }, i) => [key, i] as const).reverse());
   const twice = named
-    .filter(({ key }, i) => named.findIndex((other) => other.key === key) < i)
+    .filter(({ key }, i) => (firstAt.get(key) ?? i) < i)
     .map(({ key, path }) =>
       finding("wave-key-twice", path, { message: `\`${key}\` stands in an earlier place`, help: "name each key once" }),
     );
@@ -148,6 +150,7 @@ function waveNumber(
 }
 
 function lists(definition: AccessDefinition, path: string, arns: readonly string[]): Finding[] {
+  const declared = arns.length === 0 ? new Map<string, string>() : keysByPrincipal(definition);
   return arns.flatMap((text, i) => {
     const at = `${path}[${i}]`;
     const parsed = parseArn(text);
@@ -156,7 +159,7 @@ function lists(definition: AccessDefinition, path: string, arns: readonly string
         finding("principal-list-malformed", at, { message: parsed.problem, help: "write the ARN of a role or user" }),
       ];
     }
-    const key = declaredKey(definition, parsed.arn);
+    const key = declared.get(principalId(parsed.arn));
     if (key === undefined) return [];
     const code = path === "leaving" ? "leaving-declared" : "expected-declared";
     const message = `\`${text}\` is declared too, as access_entries.${key}`;
@@ -164,10 +167,12 @@ function lists(definition: AccessDefinition, path: string, arns: readonly string
   });
 }
 
-function declaredKey({ accessEntries }: AccessDefinition, principal: IamArn): string | undefined {
-  return Object.keys(accessEntries).find((key) =>
-    arnsOf([accessEntries[key]?.principalArn ?? ""]).some((own) => samePrincipal(own, principal)),
+/** Of several entries of one principal the first. */
+function keysByPrincipal({ accessEntries }: AccessDefinition): ReadonlyMap<string, string> {
+  const pairs = Object.entries(accessEntries).flatMap(([key, { principalArn }]) =>
+    arnsOf([principalArn]).map((principal) => [principalId(principal), key] as const),
   );
+  return new Map(pairs.reverse());
 }
 
 function rolePathFindings(paths: Readonly<Record<string, string>>): Finding[] {

@@ -9,7 +9,9 @@ export function sameUsers(sources: readonly Source[]): ReadonlyMap<Source, reado
   const groups = new Map<string, Source[]>();
   for (const source of sources) {
     const name = nameOf(source.principal);
-    groups.set(name, [...(groups.get(name) ?? []), source]);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [source]);
+    else group.push(source);
   }
   return new Map([...groups.values()].flatMap((group) => group.map((source) => [source, group])));
 }

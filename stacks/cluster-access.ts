@@ -54,6 +54,7 @@ export class ClusterAccess extends Construct {
       clusterName: definition.clusterName,
       ...(cluster === undefined ? {} : { clusterReference: cluster.id }),
       accessEntries: entries,
+      renamed: definition.renamed ?? {},
       enableClusterCreatorAdminPermissions: creatorAdmin,
       tags: definition.tags ?? {},
       protect: isProtected(definition),

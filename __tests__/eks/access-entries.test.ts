@@ -217,4 +217,46 @@ describe("AccessEntries", () => {
       },
     ]);
   });
+
+  describe("with a renamed key", () => {
+    const accessEntries = { platform: { principalArn: `${ROLE}/ops`, policyAssociations: { "view.all": ADMIN } } };
+    const renamedMoves = [
+      { from: "aws_eks_access_entry.ops_eu", to: "aws_eks_access_entry.platform" },
+      {
+        from: "aws_eks_access_policy_association.ops_eu_view_all",
+        to: "aws_eks_access_policy_association.platform_view_all",
+      },
+    ];
+
+    test("moves the entry and its policies from the old addresses, and nothing else", () => {
+      const other = { dev: { principalArn: `${ROLE}/dev`, policyAssociations: { view: ADMIN } } };
+      const json = rendered({ accessEntries: { ...accessEntries, ...other }, renamed: { "ops/eu": "platform" } });
+      expect(json.moved).toEqual(renamedMoves);
+    });
+
+    test("moves nothing where the name stays, and where the stage renders no such entry", () => {
+      expect(rendered({ accessEntries, renamed: { "plat/form": "other" } })).not.toHaveProperty("moved");
+      const same = { a_b: { principalArn: `${ROLE}/a` } };
+      expect(rendered({ accessEntries: same, renamed: { "a.b": "a_b" } })).not.toHaveProperty("moved");
+    });
+
+    test("moves out of a module by the old key, and on from there: an adoption before or in the same plan", () => {
+      const json = synth((stack) => {
+        const { adoptables } = new AccessEntries(stack, "access_entries", {
+          clusterName: "demo",
+          accessEntries,
+          renamed: { "ops/eu": "platform" },
+        });
+        adopt(stack, { module: "module.eks" }, adoptables);
+      });
+      expect(json.moved).toEqual([
+        ...renamedMoves,
+        { from: 'module.eks.aws_eks_access_entry.this["ops/eu"]', to: "aws_eks_access_entry.ops_eu" },
+        {
+          from: 'module.eks.aws_eks_access_policy_association.this["ops/eu_view.all"]',
+          to: "aws_eks_access_policy_association.ops_eu_view_all",
+        },
+      ]);
+    });
+  });
 });

@@ -84,6 +84,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   inline_policies: { list: '{"Version":"2012-10-17","Statement":[]}' },
   role_name: "payments-cloudwatch-agent",
   annotations: { "eks.amazonaws.com/sts-regional-endpoints": "true" },
+  renamed: { ops: "platform" },
   "adopt.imported": ["nodes"],
   node_pools: ["general-purpose", "system"],
   control_plane_instance_type: "m5.large",

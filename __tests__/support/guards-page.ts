@@ -37,7 +37,8 @@ as an access entry that is destroyed, so look for \`aws_eks_access_entry\` with 
 
 - **A key of \`access_entries\` is renamed.** Terraform deletes the entry of the old key and creates one for the same principal,
   in no order: the creation may answer 409, and then nobody has an entry. Up to \`entries\` the row serves meanwhile; from
-  \`retire\` on nothing does. Write a \`moved\` block, or \`terraform state mv\`, in the same change.
+  \`retire\` on nothing does. Write \`renamed: { old: new }\` into the file in the same change: the entry and its policies move, the plan
+  adds and destroys nothing. \`check\` names the line as long as it stands, the next \`advance\` takes it out.
 - **At \`retire\` or later an entry and its row leave the file together.** The live ConfigMap is empty, so no guard meets the row:
   this is how somebody loses access on purpose from there on, and \`leaving\` is not asked for.
 - **At \`retire\` or later an entry moves from \`access_entries\` to \`migration.expected\`.** Terraform deletes the entry that it

@@ -10,6 +10,7 @@ import type { AccessEntry, AccessPolicyAssociation } from "../access/access-entr
 import { named } from "./address/addresses";
 import { type Adoptable, instance } from "./address/adoptable";
 import { literal, literals } from "./address/literal";
+import { rename } from "./address/adopt";
 import { prevention } from "./address/prevention";
 import { resourceName } from "../inventory/definition/resource-name";
 import { resourceNames } from "./address/resource-name";
@@ -35,6 +36,11 @@ export interface AccessEntriesProps {
   readonly clusterReference?: string;
   /** @default {} */
   readonly accessEntries?: Readonly<Record<string, TaggedAccessEntry>>;
+  /**
+   * Old keys and what they are now: what Terraform knows under the old key moves.
+   * @default {}
+   */
+  readonly renamed?: Readonly<Record<string, string>>;
   /**
    * Whether whoever runs Terraform becomes cluster admin. Follows the caller: the next one replaces the first.
    * @default false
@@ -94,6 +100,7 @@ export class AccessEntries extends Construct {
       ...declared.map(([key, entry]) => this.entryAdoptable(nameOf(names, key), key, entry)),
       ...associations.map((it) => this.associationAdoptable(nameOf(associationNames, it.key), it)),
     ];
+    rename(this, this.adoptables);
   }
 
   /** All of them, for what comes after the entries: a ConfigMap that is emptied. */
@@ -144,9 +151,11 @@ export class AccessEntries extends Construct {
   }
 
   private entryAdoptable(name: string, key: string, { principalArn }: TaggedAccessEntry): Adoptable {
+    const old = this.oldKeyOf(key);
     return {
       address: `aws_eks_access_entry.${name}`,
-      module: { origin: "eks", address: instance("aws_eks_access_entry.this", key) },
+      ...(old === undefined ? {} : { formerly: `aws_eks_access_entry.${resourceName(old)}` }),
+      module: { origin: "eks", address: instance("aws_eks_access_entry.this", old ?? key) },
       importId: () => literal(`${this.props.clusterName}:${principalArn}`),
       accessEntry: key,
     };
@@ -154,20 +163,29 @@ export class AccessEntries extends Construct {
 
   private associationAdoptable(
     name: string,
-    { key, entryKey, principalArn, association }: KeyedAssociation,
+    { key, policyKey, entryKey, principalArn, association }: KeyedAssociation,
   ): Adoptable {
+    const oldEntry = this.oldKeyOf(entryKey);
+    const old = oldEntry === undefined ? undefined : associationKey(oldEntry, policyKey);
     return {
       address: `aws_eks_access_policy_association.${name}`,
-      module: { origin: "eks", address: instance("aws_eks_access_policy_association.this", key) },
+      ...(old === undefined ? {} : { formerly: `aws_eks_access_policy_association.${resourceName(old)}` }),
+      module: { origin: "eks", address: instance("aws_eks_access_policy_association.this", old ?? key) },
       importId: () => literal([this.props.clusterName, principalArn, association.policyArn].join("#")),
       accessEntry: entryKey,
     };
+  }
+
+  /** The key that an entry had before, where the file says that it was renamed. */
+  private oldKeyOf(key: string): string | undefined {
+    return Object.entries(this.props.renamed ?? {}).find(([, to]) => to === key)?.[0];
   }
 }
 
 interface KeyedAssociation {
   /** `<entry key>_<policy key>`, the module's. */
   readonly key: string;
+  readonly policyKey: string;
   readonly path: string;
   readonly entryKey: string;
   readonly principalArn: string;
@@ -182,12 +200,17 @@ function associationsOf([entryKey, entry]: readonly [string, TaggedAccessEntry])
   }
   const { principalArn } = entry;
   return policies.map(([policy, association]) => ({
-    key: `${entryKey}_${policy}`,
+    key: associationKey(entryKey, policy),
+    policyKey: policy,
     path: `access_entries.${entryKey}.policy_associations.${policy}`,
     entryKey,
     principalArn,
     association,
   }));
+}
+
+function associationKey(entryKey: string, policyKey: string): string {
+  return `${entryKey}_${policyKey}`;
 }
 
 /**

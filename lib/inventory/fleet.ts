@@ -3,6 +3,7 @@ import type { JudgedFinding } from "../migration/acceptance";
 import type { Inventory } from "./inventory";
 import type { LocatedFinding } from "./finding/located-finding";
 import { protectionFindings } from "./definition/protection-findings";
+import { renamedNotes } from "./definition/renamed-keys";
 import { validateDefinition } from "./definition/validate-definition";
 import type { ClusterFile } from "./cluster-file/parse-cluster-file";
 import { compareText } from "../finding/text-order";
@@ -37,6 +38,7 @@ export function judgeCluster({ staged, locate }: Pick<ClusterFile, "staged" | "l
   const findings: JudgedFinding[] = [
     ...validateDefinition(staged),
     ...protectionFindings(staged),
+    ...renamedNotes(staged.definition),
     ...gate(staged, today),
   ];
   return findings.map((finding): FileFinding => ({ ...finding, ...locate(finding) }));

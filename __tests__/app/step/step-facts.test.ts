@@ -73,8 +73,30 @@ describe("stepFacts says what the plan does", () => {
         "no longer moves or imports anything: `adopt` is taken out of the file, but for the keys of imported entries",
       ],
     ],
+    [
+      "that is the first after a key was renamed",
+      cluster({ stage: "retire" }, { renamed: { ops: "admin" } }),
+      [
+        "switches the authentication mode from API_AND_CONFIG_MAP to API",
+        "no longer moves ops to admin: `renamed` is taken out of the file",
+      ],
+    ],
   ])("%s", (_, from, does) => {
     expect(facts(from).does).toEqual(does);
+  });
+
+  test("what has to be applied first is the plan that moves: without it the next one destroys", () => {
+    const applied = (rest: Partial<ClusterDefinition>, direction: Direction = "advance"): string | undefined =>
+      facts(cluster({ stage: "retire" }, rest), direction).before[0];
+    const known = "is applied, and another plan shows no changes";
+    const destroys = "Terraform would destroy what has not moved yet";
+    const renamed = { ops: "admin" };
+    expect(applied({ renamed })).toBe(`the plan with \`renamed\` ${known}: ${destroys}`);
+    expect(applied({ renamed, adopt: { module: "module.eks" } })).toBe(
+      `the plan with \`adopt\` and \`renamed\` ${known}: ${destroys}`,
+    );
+    expect(applied({})).toBe(`the plan of stage retire ${known}`);
+    expect(applied({ renamed }, "back")).toBe(`the plan of stage retire ${known}`);
   });
 
   test("an admin without a bridge has a gap", () => {

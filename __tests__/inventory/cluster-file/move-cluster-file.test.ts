@@ -88,6 +88,11 @@ describe("moveClusterFile forward", () => {
       "adopt: { imported: [a] }\nmigration: { stage: api }\n",
     ],
     [
+      "renamed away, with its own comment kept",
+      "renamed: { ops: a } # since today\nmigration: { stage: retire }\n",
+      "# since today\nmigration: { stage: api }\n",
+    ],
+    [
       "a stage that is an alias",
       "tags: { now: &s retire }\nmigration: { stage: *s }\n",
       "tags: { now: &s retire }\nmigration: { stage: api }\n",
@@ -125,6 +130,11 @@ describe("moveClusterFile back", () => {
       "the stage alone; adopt stays",
       "adopt: { module: module.eks }\nmigration: { stage: retire }\n",
       "adopt: { module: module.eks }\nmigration: { stage: entries }\n",
+    ],
+    [
+      "the stage alone; renamed stays",
+      "renamed: { ops: a }\nmigration: { stage: retire }\n",
+      "renamed: { ops: a }\nmigration: { stage: entries }\n",
     ],
   ])("writes %s", (_, before, after) => {
     expect(step(HEAD + before, "back")?.text).toBe(HEAD + after);

@@ -35,7 +35,11 @@ export interface StepStates {
  */
 export function stepFacts(states: StepStates): StepFacts {
   const does = [...modeFacts(states), ...entryFacts(states), ...bridgeFacts(states), ...rowFacts(states)];
-  return { does: [...does, ...adoptFacts(states)], undo: undoOf(states), before: checksBefore(states) };
+  return {
+    does: [...does, ...adoptFacts(states), ...renamedFacts(states)],
+    undo: undoOf(states),
+    before: checksBefore(states),
+  };
 }
 
 /** Keys of the entries that a step deletes and nothing serves then, but for who leaves and where `row-not-live` is accepted. */
@@ -160,6 +164,12 @@ function adoptFacts({ direction, from, to }: StepStates): string[] {
   return [`no longer moves or imports anything: \`adopt\` is taken out of the file${kept}`];
 }
 
+function renamedFacts({ direction, from: { definition } }: StepStates): string[] {
+  const keys = Object.entries(definition.renamed ?? {}).map(([from, to]) => `${from} to ${to}`);
+  if (direction === "back" || keys.length === 0) return [];
+  return [`no longer moves ${keys.join(", ")}: \`renamed\` is taken out of the file`];
+}
+
 function undoOf({ direction, to }: StepStates): StepFacts["undo"] {
   if (direction === "back") return { possible: true, how: "eks-access advance takes the step again" };
   const stage = stageOf(to);
@@ -188,8 +198,10 @@ function checksBefore(states: StepStates): string[] {
 
 function applied({ direction, from, to }: StepStates): string {
   const known = "is applied, and another plan shows no changes";
-  return direction === "advance" && from.definition.adopt !== undefined && to.definition.adopt?.import !== true
-    ? `the plan with \`adopt\` ${known}: Terraform would destroy what has not moved yet`
+  const isMoved = from.definition.adopt !== undefined && to.definition.adopt?.import !== true;
+  const sections = [...(isMoved ? ["adopt"] : []), ...(from.definition.renamed === undefined ? [] : ["renamed"])];
+  return direction === "advance" && sections.length > 0
+    ? `the plan with ${sections.map((key) => `\`${key}\``).join(" and ")} ${known}: Terraform would destroy what has not moved yet`
     : `the plan of stage ${stageOf(from) ?? ""} ${known}`;
 }
 

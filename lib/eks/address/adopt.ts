@@ -32,7 +32,15 @@ export function adopt(scope: Construct, props: AdoptProps, adoptables: readonly 
   for (const adoptable of adoptables) {
     const from = adoptable.module && addressIn(props, adoptable.module);
     if (isImported(props, adoptable)) importAs(refactoring, adoptable);
-    else if (from !== undefined) refactoring.move(from, adoptable.address);
+    else if (from !== undefined) refactoring.move(from, adoptable.formerly ?? adoptable.address);
+  }
+}
+
+/** Writes a `moved` block for each resource whose key was renamed; out of a module it comes there in two moves. */
+export function rename(scope: Construct, adoptables: readonly Adoptable[]): void {
+  const refactoring = Refactoring.of(scope);
+  for (const { formerly, address } of adoptables) {
+    if (formerly !== undefined && formerly !== address) refactoring.move(formerly, address);
   }
 }
 

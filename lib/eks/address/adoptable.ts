@@ -5,6 +5,11 @@ export interface Adoptable {
   /** Its address here: `aws_eks_access_entry.admin`. */
   readonly address: string;
   /**
+   * Its address before its key was renamed.
+   * @default it has the key that it always had
+   */
+  readonly formerly?: string;
+  /**
    * Where the module has it.
    * @default nowhere: the module renders no such resource
    */

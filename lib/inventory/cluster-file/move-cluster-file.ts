@@ -22,7 +22,7 @@ export interface Move {
 
 /**
  * Writes a position into a cluster file's text, with what the file says beside it: the mode, the toggles of aws-auth, and,
- * on the way forward, no `adopt` any more (the keys of imported entries stay). What is read again has to be the same
+ * on the way forward, no `adopt` and no `renamed` any more (the keys of imported entries stay). What is read again has to be the same
  * cluster at that position.
  */
 export function moveClusterFile(
@@ -41,7 +41,7 @@ export function moveClusterFile(
 /** A definition at another position. */
 export function moved(definition: ClusterDefinition, { direction, to }: Move): ClusterDefinition {
   const { stage, wave } = to;
-  const { migration, adopt, authenticationMode, awsAuth, ...rest } = definition;
+  const { migration, adopt, renamed, authenticationMode, awsAuth, ...rest } = definition;
   if (migration === undefined) return definition;
   const { wave: old, ...others } = migration;
   const kept = adopt === undefined || direction === "back" ? adopt : adopted(definition, adopt);
@@ -50,6 +50,7 @@ export function moved(definition: ClusterDefinition, { direction, to }: Move): C
     ...(authenticationMode === undefined ? {} : { authenticationMode: STAGE_FACTS[stage].mode }),
     ...(awsAuth === undefined ? {} : { awsAuth: stage === "done" ? togglesOff(awsAuth) : awsAuth }),
     ...(kept === undefined ? {} : { adopt: kept }),
+    ...(renamed === undefined || direction === "advance" ? {} : { renamed }),
     migration: { ...others, stage, ...(wave === undefined ? {} : { wave }) },
   };
 }
@@ -81,7 +82,13 @@ function togglesOff(awsAuth: AwsAuth): AwsAuth {
 }
 
 function editsFor(from: ClusterDefinition, to: ClusterDefinition): YamlEdit[] {
-  return [...stageEdits(from, to), ...modeEdits(from, to), ...toggleEdits(from, to), ...adoptEdits(from, to)];
+  return [
+    ...stageEdits(from, to),
+    ...modeEdits(from, to),
+    ...toggleEdits(from, to),
+    ...adoptEdits(from, to),
+    ...renamedEdits(from, to),
+  ];
 }
 
 function stageEdits({ migration: from }: ClusterDefinition, { migration: to }: ClusterDefinition): YamlEdit[] {
@@ -120,4 +127,8 @@ function adoptEdits({ adopt: from }: ClusterDefinition, { adopt: to }: ClusterDe
     ["import", from.import, to.import],
   ] as const;
   return keys.flatMap(([key, before, after]) => (before === after ? [] : [{ kind: "remove", path: ["adopt", key] }]));
+}
+
+function renamedEdits({ renamed: from }: ClusterDefinition, { renamed: to }: ClusterDefinition): YamlEdit[] {
+  return from !== undefined && to === undefined ? [{ kind: "remove", path: ["renamed"] }] : [];
 }

@@ -6,6 +6,7 @@ import type { StagedDefinition } from "../../migration/staged-definition";
 import type { ClusterDefinition } from "./cluster-definition";
 import { DEFINITION_RULES } from "../finding/definition-rules";
 import { inventoryFinding } from "../finding/inventory-finding";
+import { renamedFindings } from "./renamed-keys";
 import { nameFindings, type PlacedKey, placedKeys, resourceName } from "./resource-name";
 import { clusterNameProblem } from "../schema/cluster-file";
 import {
@@ -28,6 +29,7 @@ export function validateDefinition({ definition, rendering }: Validated): Findin
   return [
     ...clusterName(definition),
     ...keyFindings(definition),
+    ...renamedFindings(definition),
     ...rbacBindingFindings(definition.rbacBindings),
     ...bindingGroups(definition),
     ...bridgeShared(definition, rendering),

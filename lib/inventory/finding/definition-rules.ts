@@ -43,6 +43,16 @@ export const DEFINITION_RULES = {
     rule: "-",
     meaning: "A `removed` block names one instance; Terraform takes whole resources only.",
   },
+  "renamed-conflict": {
+    severity: "error",
+    rule: "R40",
+    meaning: "`renamed` names an old key that is still in use, or two old keys of one entry: Terraform moves neither.",
+  },
+  "renamed-stays": {
+    severity: "note",
+    rule: "R40",
+    meaning: "`renamed` moves an entry to its new key; once its plan is applied the line does nothing and may go.",
+  },
   "resource-name-collision": {
     severity: "error",
     rule: "-",

@@ -6,7 +6,7 @@ import { section } from "./camel-keys";
 import { CLUSTER_RESOURCES } from "./cluster-resources";
 import { CONTROL_PLANE } from "./control-plane";
 import { accept, leaving, migration } from "./migration";
-import { adopt, iamRoles, rbacBindings, serviceAccounts } from "./own-sections";
+import { adopt, iamRoles, rbacBindings, renamed, serviceAccounts } from "./own-sections";
 import { overlay } from "./overlay";
 import { terraform } from "./terraform";
 import { nameProblem, type TextProblem, textMap, textThat } from "./texts";
@@ -33,6 +33,9 @@ export const clusterFile = section({
     .exactOptional(),
   migration: migration.describe("Where the cluster is on its way from aws-auth to access entries.").exactOptional(),
   access_entries: accessEntries.describe("Access entries, by a key that becomes a resource's name.").default({}),
+  renamed: renamed
+    .describe("Access entries that have another key now, `old: new`: their resources move, until a plan is applied.")
+    .exactOptional(),
   enable_cluster_creator_admin_permissions: z
     .boolean()
     .describe(

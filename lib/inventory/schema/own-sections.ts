@@ -63,6 +63,9 @@ export const serviceAccounts = z.record(
   }),
 );
 
+/** `renamed`: old keys of access entries, and what they are now. */
+export const renamed = z.record(name, name);
+
 /** `adopt`: where resources come from that exist already. */
 export const adopt = section({
   module: name

@@ -12,7 +12,7 @@ export const entryRenamed: Judgement = {
     meaning:
       "The entry of one principal is destroyed at one address and made at another: a key was renamed without a `moved` block.",
     why: "EKS holds one entry per principal: the creation answers 409, or the destroy takes away what was just made",
-    help: "write a `moved` block from the old address to the new one",
+    help: "write `renamed: { old: new }` into the cluster file; in HCL a `moved` block from the old address to the new one",
   },
   judge({ cluster }) {
     const gone = cluster.entries.filter(({ change }) => change?.action === "delete");

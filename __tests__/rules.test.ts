@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CATALOGUES } from "./support/catalogues";
 import { rulesPage } from "./support/rules-page";
 
 const SOURCES = readdirSync(__dirname, { recursive: true, encoding: "utf8" })
@@ -11,7 +10,7 @@ const RULES = Array.from({ length: 39 }, (_, i) => `R${i + 1}`);
 
 describe("rules", () => {
   test("docs/rules.md lists every code; `npm run docs` writes it", () => {
-    expect(readFileSync(join(__dirname, "../docs/rules.md"), "utf8")).toBe(rulesPage(CATALOGUES));
+    expect(readFileSync(join(__dirname, "../docs/rules.md"), "utf8")).toBe(rulesPage());
   });
 
   test.each(RULES)("%s has an accepted and a refused case", (rule) => {

@@ -1,5 +1,6 @@
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import type { Finding } from "../lib/finding/finding";
+import { sortFindings } from "../lib/finding/finding-order";
 import { refuse, ValidationError } from "../lib/finding/validation-error";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import { validateDefinition } from "../lib/inventory/definition/validate-definition";
@@ -16,7 +17,8 @@ const BEFORE_EXPIRY = "0000-00-00";
  */
 export function validated(staged: StagedCluster<ClusterDefinition>): StagedCluster<ClusterDefinition> {
   const findings = validateDefinition(staged);
-  if (findings.length > 1) throw refusal(staged.definition, findings);
+  const [first, ...others] = findings;
+  if (first !== undefined && others.length > 0) throw refusal(staged.definition, [first, ...others]);
   refuse(findings);
   return staged;
 }
@@ -28,17 +30,17 @@ export function validated(staged: StagedCluster<ClusterDefinition>): StagedClust
 export function passedGate<Staged extends StagedCluster>(staged: Staged): Staged {
   const today = new Date().toISOString().slice(0, 10);
   const findings = [...expiredGuardAcceptances(staged.definition, today), ...gate(staged, BEFORE_EXPIRY)];
-  const refused = findings.filter((finding) => isRefused([finding]));
-  if (refused.length > 0) throw refusal(staged.definition, refused);
+  const [first, ...others] = sortFindings(findings.filter((finding) => isRefused([finding])));
+  if (first !== undefined) throw refusal(staged.definition, [first, ...others]);
   return staged;
 }
 
-function refusal({ clusterName }: AccessDefinition, findings: readonly Finding[]): ValidationError {
+function refusal({ clusterName }: AccessDefinition, findings: readonly [Finding, ...Finding[]]): ValidationError {
   const lines = findings.map(
     ({ path, message, code, help }) => `  ${path}: ${message} (${code})${help === undefined ? "" : `\n    ${help}`}`,
   );
   return new ValidationError({
-    code: findings[0]?.code ?? "",
+    code: findings[0].code,
     path: clusterName,
     message: `${findings.length === 1 ? "1 finding refuses" : `${findings.length} findings refuse`} it:\n${lines.join("\n")}`,
   });

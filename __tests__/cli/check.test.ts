@@ -78,7 +78,7 @@ describe("check", () => {
 });
 
 /** What is said of everything that no list of IAM and no CA stands beside. */
-const NOTES = ["live-principal-unknown", "live-origin-unknown"];
+const NOTES = ["live-origin-unknown", "live-principal-unknown"];
 
 describe("check --live", () => {
   const folder = folderWith({

@@ -23,8 +23,8 @@ describe("importCluster: a Terraform state", () => {
 
   test("says that entries which the state does not have are unknown, and that two states would own those that it has", () => {
     expect(imported.findings.map(({ code }) => code).filter((code) => code.startsWith("import-"))).toEqual([
-      "import-entries-of-state",
       "import-state-owner",
+      "import-entries-of-state",
     ]);
   });
 });

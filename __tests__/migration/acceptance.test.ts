@@ -1,15 +1,10 @@
-import type { Rule } from "../../lib/finding/finding";
+import { CATALOGUE, CODES } from "../../lib/finding/catalogue";
 import { acceptFindings, type JudgedFinding, optsIn } from "../../lib/migration/acceptance";
 import type { Acceptance } from "../../lib/migration/definition";
 import { role } from "../support/arns";
 import { definition } from "../support/definitions";
 
-const RULES: Readonly<Record<string, Rule>> = {
-  "entry-weaker": { severity: "blocker", rule: "R38", meaning: "", acceptable: true },
-  "username-changed": { severity: "blocker", rule: "R21", meaning: "", acceptable: true },
-  "row-uncovered": { severity: "blocker", rule: "R38", meaning: "" },
-  "row-changed": { severity: "blocker", rule: "R38", meaning: "", acceptable: true },
-};
+const ACCEPTABLE = CODES.filter((code) => CATALOGUE[code].acceptable === true).join(", ");
 const TODAY = "2026-11-22";
 const WEAKER: JudgedFinding = {
   code: "entry-weaker",
@@ -26,7 +21,7 @@ const acceptance = (rest: Partial<Acceptance> = {}): Acceptance => ({
   ...rest,
 });
 const judge = (findings: readonly JudgedFinding[], accept: readonly Acceptance[]): JudgedFinding[] =>
-  acceptFindings(findings, definition({}, { accept }), { rules: RULES, today: TODAY, atRuntime: ["row-changed"] });
+  acceptFindings(findings, definition({}, { accept }), { context: "gate", today: TODAY });
 const opened = (accept: Acceptance, found = WEAKER): boolean => judge([found], [accept])[0]?.accepted === accept;
 
 describe("acceptFindings", () => {
@@ -36,9 +31,9 @@ describe("acceptFindings", () => {
   });
 
   test("leaves findings as they are where nothing is accepted", () => {
-    expect(acceptFindings([WEAKER], definition(), { rules: RULES, today: TODAY, atRuntime: [] })[0]).toBe(WEAKER);
+    expect(acceptFindings([WEAKER], definition(), { context: "gate", today: TODAY })[0]).toBe(WEAKER);
     const { accept: _, ...plain } = definition();
-    expect(acceptFindings([WEAKER], plain, { rules: RULES, today: TODAY, atRuntime: [] })).toEqual([WEAKER]);
+    expect(acceptFindings([WEAKER], plain, { context: "gate", today: TODAY })).toEqual([WEAKER]);
   });
 
   test.each([
@@ -89,7 +84,7 @@ describe("acceptFindings", () => {
 
   test.each([
     ["entry-weeker", "did you mean `entry-weaker`?"],
-    ["zzz", "acceptable are entry-weaker, username-changed, row-changed"],
+    ["zzz", `acceptable are ${ACCEPTABLE}`],
   ])("refuses the unknown code %s", (code, help) => {
     expect(judge([], [acceptance({ code })])).toEqual([
       {
@@ -110,7 +105,7 @@ describe("acceptFindings", () => {
         code: "accept-refused",
         severity: "error",
         path: "accept[0].code",
-        message: "`row-uncovered` cannot be accepted, expected one of entry-weaker, username-changed, row-changed",
+        message: `\`row-uncovered\` cannot be accepted, expected one of ${ACCEPTABLE}`,
         help: "mend what it is about",
       },
     ]);
@@ -132,6 +127,36 @@ describe("acceptFindings", () => {
 
   test("does not call a code unused that only Terraform meets", () => {
     expect(judge([], [acceptance({ code: "row-changed" })])).toEqual([]);
+  });
+});
+
+describe("acceptFindings: one decision, two codes", () => {
+  const unguarded: JudgedFinding = { code: "rows-unguarded", severity: "blocker", path: "data.x", message: "" };
+  const unread: JudgedFinding = { code: "config-map-unread", severity: "blocker", path: "", message: "" };
+  const codes = CODES.filter((code) => CATALOGUE[code].severity.review !== undefined || code === "config-map-unread");
+
+  test("config-map-unread opens the guard's refusal and what review says instead, and nothing more", () => {
+    const all = codes.map((code): JudgedFinding => ({ code, severity: "blocker", path: "", message: "" }));
+    const judged = acceptFindings(all, definition({}, { accept: [acceptance({ code: "config-map-unread" })] }), {
+      context: "review",
+      today: TODAY,
+    });
+    const open = judged.filter(({ accepted }) => accepted !== undefined).map(({ code }) => code);
+    expect(open.sort()).toEqual(["config-map-unread", "rows-unguarded"]);
+  });
+
+  test("rows-unguarded is no code that a file accepts: it names the one that is", () => {
+    expect(judge([unguarded, unread], [acceptance({ code: "rows-unguarded" })])).toEqual([
+      unguarded,
+      unread,
+      {
+        code: "accept-refused",
+        severity: "error",
+        path: "accept[0].code",
+        message: `\`rows-unguarded\` cannot be accepted, expected one of ${ACCEPTABLE}`,
+        help: "accept `config-map-unread`: the two are one decision",
+      },
+    ]);
   });
 });
 

@@ -13,7 +13,13 @@ function row(change: Partial<SynthRow> = {}): SynthRow {
 
 function finding(severity: FileFinding["severity"], isAccepted = false): FileFinding {
   const accepted = { code: "gap-remains", reason: "looked at", until: "2027-01-31" };
-  const said = { severity, code: "gap-remains", file: "demo.yaml", path: "access_entries.admin", message: "a gap" };
+  const said: FileFinding = {
+    severity,
+    code: "gap-remains",
+    file: "demo.yaml",
+    path: "access_entries.admin",
+    message: "a gap",
+  };
   return isAccepted ? { ...said, accepted } : said;
 }
 

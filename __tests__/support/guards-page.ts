@@ -1,3 +1,4 @@
+import { CATALOGUE } from "../../lib/finding/catalogue";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import type { Guard } from "../../lib/migration/guard/guard";
 import { GUARDS } from "../../lib/migration/guard/guards";
@@ -96,11 +97,12 @@ function permissions(): string {
 }
 
 function section(guard: Guard): string {
-  const { meaning, advice, acceptable = false, addresses = [] } = guard;
+  const { advice, addresses = [] } = guard;
+  const { meaning, acceptable = false } = CATALOGUE[guard.code];
   return [
     `### \`${guard.code}\``,
     "",
-    meaning.replace(/^Guard[:,] /, "").replace(/^./, (first) => first.toUpperCase()),
+    meaning,
     "",
     `- Asked at: ${stagesOf(guard)}.`,
     `- Reads: ${guard.reads.join(", ")}.`,

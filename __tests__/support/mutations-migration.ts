@@ -6,19 +6,15 @@ import { TRANSLATION_MUTATIONS } from "./mutations-translation";
 export const MIGRATION_MUTATIONS: readonly Mutation[] = [
   ...TRANSLATION_MUTATIONS,
   ...switchedOff("lib/migration/acceptance.ts", "migration/acceptance", [
-    [
-      "accept",
-      "isAcceptable(found.code, known.rules) && !isExpired(one, known.today)",
-      "isAcceptable(found.code, known.rules)",
-    ],
-    ["accept", "opens(one, found) && isAcceptable(found.code, known.rules) &&", "opens(one, found) &&"],
+    ["accept", "opens(one, found) && !isExpired(one, judging.today)", "opens(one, found)"],
+    ["accept", "openedBy = acceptable ? code : undefined", "openedBy = code"],
     ["accept", "until < today", "until <= today"],
     ["accept", `"arn" in one && "arn" in other && samePrincipal(one.arn, other.arn)`, "true"],
   ]),
   ...switchedOff("lib/migration/gate/gate-admin.ts", "migration/gate/gate-admin", [
     ["R37", "!rows.includes(principalId(arn))", "true"],
     ["R39", "admins.some(({ principalArn }) => !principalArn.includes(SSO_ROLE))", "admins.length > 0"],
-    ["R39", `severity: blocksFrom(definition, "retire") }];`, `severity: "warning" }];`],
+    ["R39", `"access_entries", { ...text, severity: blocksFrom(definition, "retire") }`, `"access_entries", text`],
   ]),
   ...switchedOff("lib/migration/gate/gate-coverage.ts", "migration/gate/gate-coverage", [
     ["R38", `state.kind === "effective" && !named.includes(principalIdOf(printArn(state.principal)))`, "false"],
@@ -51,7 +47,7 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
 `,
       "",
     ],
-    ["R39", "GATE_RULES[code]?.acceptable !== true", "true"],
+    ["R39", "CATALOGUE[code].acceptable !== true", "true"],
   ]),
   ...switchedOff("lib/migration/guard/config-map-absent.ts", "migration/guard/guards", [
     ["R38", `configMap !== "absent" ||`, "true ||"],

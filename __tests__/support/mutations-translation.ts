@@ -37,7 +37,7 @@ export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
   ...switchedOff("lib/migration/translation/translation-outcome.ts", "migration/translation/(entry-key|translation)", [
     ["R13", "/^\\d{12}$/.test(row) ? mappedAccount", "false ? mappedAccount"],
     ["R13", "last !== undefined && last.place.index !== place.index", "false"],
-    ["R21", "RULES[code]?.acceptable === true", "true"],
+    ["R21", "CATALOGUE[code].acceptable === true", "true"],
   ]),
   ...switchedOff(
     "lib/migration/translation/translation-principal.ts",

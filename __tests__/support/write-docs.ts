@@ -1,6 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CATALOGUES } from "./catalogues";
 import { clusterFilePage } from "./cluster-file-page";
 import { guardsPage } from "./guards-page";
 import { reviewPage } from "./review-page";
@@ -15,7 +14,7 @@ function write(name: string, text: string): void {
   renameSync(`${target}.new`, target);
 }
 
-write("rules.md", rulesPage(CATALOGUES));
+write("rules.md", rulesPage());
 write("cluster-file.md", clusterFilePage());
 write("guards.md", guardsPage());
 write("stages.md", stagesPage());

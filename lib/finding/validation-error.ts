@@ -1,8 +1,10 @@
+import type { Code } from "./catalogue";
 import { shortenText } from "./finding";
+
 /** What is wrong with the props of a construct, and where. */
 export interface Problem {
   /** Stable, listed in docs/rules.md. */
-  readonly code: string;
+  readonly code: Code;
   /** Where: `access_entries.admin`. */
   readonly path: string;
   /** What is wrong, what was expected, what was found (in backticks), without the path: lower case, no full stop. */
@@ -16,7 +18,7 @@ export interface Problem {
 
 /** What constructs throw: cdktf's own validations are silenced by `skipValidation`, constructors are not. */
 export class ValidationError extends Error {
-  public readonly code: string;
+  public readonly code: Code;
   public readonly path: string;
   public readonly help: string | undefined;
 

@@ -6,7 +6,7 @@ import { protectionFindings } from "./definition/protection-findings";
 import { renamedNotes } from "./definition/renamed-keys";
 import { validateDefinition } from "./definition/validate-definition";
 import type { ClusterFile } from "./cluster-file/parse-cluster-file";
-import { compareText } from "../finding/text-order";
+import { sortFindings } from "../finding/finding-order";
 
 /** A finding at its place in a cluster file, with the acceptance that opens it. */
 export type FileFinding = LocatedFinding & Pick<JudgedFinding, "accepted" | "principal">;
@@ -49,7 +49,5 @@ function withoutTwins(findings: readonly FileFinding[]): FileFinding[] {
   const keyOf = ({ file, path, code, message }: FileFinding): string => JSON.stringify([file, path, code, message]);
   const first = new Map<string, FileFinding>();
   for (const finding of findings) if (!first.has(keyOf(finding))) first.set(keyOf(finding), finding);
-  return [...first.values()].sort(
-    (a, b) => compareText(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || compareText(keyOf(a), keyOf(b)),
-  );
+  return sortFindings([...first.values()]);
 }

@@ -1,7 +1,8 @@
 import type { Finding } from "../finding/finding";
 import { compareText } from "../finding/text-order";
 import { inventoryFinding as finding } from "./finding/inventory-finding";
-import { type LocatedFinding, locatedAt, sortLocated } from "./finding/located-finding";
+import { sortFindings } from "../finding/finding-order";
+import { type LocatedFinding, locatedAt } from "./finding/located-finding";
 import {
   type ClusterFile,
   type ParsedClusterFile,
@@ -55,7 +56,7 @@ export function parseInventory(sources: readonly ClusterFileSource[], around: Su
   return {
     clusters: parsed.flatMap(({ cluster }) => cluster ?? []),
     open: parsed.flatMap(({ open }) => open ?? []),
-    findings: sortLocated([
+    findings: sortFindings([
       ...parsed.flatMap(({ findings }) => findings),
       ...twinFindings(parsed, { before: inOrder(neighbours).flatMap(identified), outdir }),
     ]),

@@ -9,7 +9,7 @@ import { isFrom } from "../migration/stage";
 import type { StagedCluster } from "../migration/staged-cluster";
 import { lostByType, mendType, otherTypes } from "../migration/translation/other-type";
 import type { LiveData } from "../sources/live-data";
-import { liveFinding } from "./live-rules";
+import { liveFinding } from "./live-finding";
 
 type Staged = StagedCluster<ClusterDefinition>;
 

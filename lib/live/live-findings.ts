@@ -7,7 +7,7 @@ import type { StagedCluster } from "../migration/staged-cluster";
 import { clusterArn, liveIdentity } from "./live-identity";
 import { foreignData, refusal } from "./live-refusal";
 import { eksFindings } from "./live-eks";
-import { liveFinding } from "./live-rules";
+import { liveFinding } from "./live-finding";
 import { plannedGuards, type Unknown, unknowns } from "./live-unknown";
 
 type Staged = StagedCluster<ClusterDefinition>;

@@ -1,4 +1,5 @@
 import { parseArn } from "../access/principal/arn";
+import { CATALOGUE, weightOf } from "../finding/catalogue";
 import type { Finding } from "../finding/finding";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import { filePath } from "../migration/file-path";
@@ -20,7 +21,10 @@ export interface Held {
 export function refusal(guard: Guard, about: string, { staged, live }: Held): Finding {
   const { definition } = staged;
   const path = guard.about === "entry" ? entryPath(definition, about) : rowPath(staged, about);
-  const message = guard.says === undefined ? guard.meaning : lowerFirst(guard.says(about, staged, live).wrong);
+  const message =
+    guard.says === undefined
+      ? lowerFirst(CATALOGUE[guard.code].meaning)
+      : lowerFirst(guard.says(about, staged, live).wrong);
   return found(guard, path ?? entryPath(definition, about) ?? stagePath(definition), message);
 }
 
@@ -29,8 +33,8 @@ export function foreignData(definition: ClusterDefinition, message: string): Fin
   return found(identityMismatch, stagePath(definition), message);
 }
 
-function found({ code, severity, advice }: Guard, path: string, message: string): Finding {
-  return { code, severity, path, message, help: advice };
+function found({ code, advice }: Guard, path: string, message: string): Finding {
+  return { code, severity: weightOf(code, "live"), path, message, help: advice };
 }
 
 /** Findings begin in lower case; names such as EKS stay. */

@@ -7,7 +7,7 @@ import { askedPrincipals } from "../migration/guard/served-by-row";
 import { entryOf } from "./live-entries";
 import type { ListedGuard } from "../migration/guard/guards";
 import type { StagedCluster } from "../migration/staged-cluster";
-import { liveFinding } from "./live-rules";
+import { liveFinding } from "./live-finding";
 
 /** Something that guards read and live data do not tell. */
 export interface Unknown {

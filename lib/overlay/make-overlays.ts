@@ -1,5 +1,5 @@
 import type { LocatedFinding } from "../inventory/finding/located-finding";
-import { sortLocated } from "../inventory/finding/located-finding";
+import { sortFindings } from "../finding/finding-order";
 import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
 import { overlayFindings } from "./check/overlay-checks";
 import { overlayTexts, type OverlayTexts } from "./files/overlay-files";
@@ -36,7 +36,7 @@ export async function makeOverlays(clusters: readonly ClusterFile[], cwd: string
     if ("files" in made) files.push(made.files);
     else findings.push(...made.findings);
   }
-  return { files, targets, findings: sortLocated(findings) };
+  return { files, targets, findings: sortFindings(findings) };
 }
 
 function isRefused({ cluster, root }: OverlayTarget, files: ReadonlySet<string>): boolean {

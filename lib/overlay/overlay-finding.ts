@@ -1,10 +1,13 @@
-import { findingsOf } from "../finding/finding";
+import type { CodeOf } from "../finding/catalogue";
+import { findingsIn } from "../finding/finding";
 import { type LocatedFinding, locatedAt } from "../inventory/finding/located-finding";
 import { argumentLine, type Block, blockAddress } from "./root/block";
-import { type OverlayCode, OVERLAY_RULES } from "./overlay-rules";
 
-/** Makes a finding of {@link OVERLAY_RULES}. */
-export const overlayFinding = findingsOf(OVERLAY_RULES);
+/** A code about an overlay. */
+export type OverlayCode = CodeOf<"overlay">;
+
+/** Makes a finding about an overlay. */
+export const overlayFinding = findingsIn("overlay");
 
 /** What is said in a finding. */
 interface Text {

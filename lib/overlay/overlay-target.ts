@@ -2,14 +2,13 @@ import { dirname, join, resolve } from "node:path";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
 import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
 import type { OverlaySection } from "../inventory/schema/overlay";
-import type { OverlayCode } from "./overlay-rules";
 import { overlayIn } from "./overlay-finding";
 import type { Block } from "./root/block";
 import { literalText } from "./root/hcl-value";
 import { moduleOf } from "./root/module-source";
 import { overlayPath, resourcePath } from "./root/overlay-path";
 import { readRoot, type RootModule } from "./root/root-module";
-import { overlayFinding } from "./overlay-finding";
+import { type OverlayCode, overlayFinding } from "./overlay-finding";
 
 /** A block that is overridden. */
 export interface Overridden {

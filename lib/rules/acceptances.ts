@@ -1,10 +1,7 @@
+import { CATALOGUE } from "../finding/catalogue";
 import type { AccessDefinition } from "../migration/definition";
-import { acceptFindings, ACCEPTANCE_RULES, type JudgedFinding } from "../migration/acceptance";
-import { GATE_RULES } from "../migration/gate/gate";
-import { REVIEW_RULES } from "./judgements";
+import { acceptFindings, type JudgedFinding } from "../migration/acceptance";
 import type { ReviewFinding } from "./review/review";
-
-const RULES = { ...GATE_RULES, ...REVIEW_RULES };
 
 /**
  * Opens the findings that the cluster file accepts: they stay, marked. An acceptance that has expired is a finding; one that
@@ -16,7 +13,7 @@ export function acceptReviewed(
   today: string,
 ): ReviewFinding[] {
   if (definition === undefined) return [...findings];
-  const judged = acceptFindings(findings, definition, { rules: RULES, today, atRuntime: [] });
+  const judged = acceptFindings(findings, definition, { context: "review", today });
   const opened = findings.map((finding, i): ReviewFinding => {
     const accepted = judged[i]?.accepted;
     return accepted === undefined ? finding : { ...finding, accepted };
@@ -29,6 +26,6 @@ function isExpiry({ code }: JudgedFinding): boolean {
 }
 
 function reviewed(finding: JudgedFinding): ReviewFinding {
-  const { meaning, rule } = ACCEPTANCE_RULES["accept-expired"];
+  const { meaning, rule } = CATALOGUE["accept-expired"];
   return { ...finding, why: `${meaning.slice(0, 1).toLowerCase()}${meaning.slice(1, -1)}`, rule };
 }

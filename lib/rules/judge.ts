@@ -1,4 +1,6 @@
-import { SEVERITIES, shortenText } from "../finding/finding";
+import { CATALOGUE, weightOf } from "../finding/catalogue";
+import { shortenText } from "../finding/finding";
+import { sortFindings } from "../finding/finding-order";
 import { compareText } from "../finding/text-order";
 import { comparedCluster } from "./compared/compared-cluster";
 import { shortenPath, shortenSentence } from "../finding/shorten";
@@ -10,7 +12,7 @@ import type { PlannedCluster } from "../plan/cluster/planned-cluster";
 import type { PlannedStack } from "../plan/planned-stack";
 import { acceptReviewed } from "./acceptances";
 import { placeInFile } from "./review/file-place";
-import type { ReviewRule, Seen } from "./judgements/judgement";
+import type { Judgement, Seen } from "./judgements/judgement";
 import { JUDGEMENTS, PLAN_JUDGEMENTS } from "./judgements";
 import { peopleOf } from "./review/people";
 import type { ClusterReview, OtherChange, PlanReview, Review, ReviewFinding } from "./review/review";
@@ -38,8 +40,8 @@ interface ReviewContext {
 /** Judges one plan by every rule. */
 export function reviewStack(stack: PlannedStack, context: ReviewContext): PlanReview {
   const clusters = stack.clusters.map((cluster) => reviewCluster(stack, cluster, context));
-  const findings = sorted(
-    PLAN_JUDGEMENTS.flatMap(({ code, rule, judge }) => judge(stack).map((seen) => findingOf(code, rule, seen))),
+  const findings = sortFindings(
+    PLAN_JUDGEMENTS.flatMap(({ code, rule, judge }) => judge(stack).map((seen) => findingOf({ code, rule }, seen))),
   );
   return {
     source: stack.label,
@@ -64,10 +66,10 @@ function reviewCluster(stack: PlannedStack, cluster: PlannedCluster, context: Re
   const file = files.find(({ staged }) => isAbout(staged.definition, cluster));
   const compared = comparedCluster(stack, cluster, { staged: file?.staged, rbac });
   const seen = JUDGEMENTS.flatMap(({ code, rule, judge }) =>
-    judge(compared).map((one) => ({ ...findingOf(code, rule, one), ...placed(file, one) })),
+    judge(compared).map((one) => ({ ...findingOf({ code, rule }, one), ...placed(file, one) })),
   );
   const judged = acceptReviewed(seen, file?.staged.definition, today);
-  const findings = sorted(isDestroyMeant(cluster, context) ? judged.map((one) => meant(one, context)) : judged);
+  const findings = sortFindings(isDestroyMeant(cluster, context) ? judged.map((one) => meant(one, context)) : judged);
   const people = peopleOf(compared);
   return {
     cluster: shortenPath(cluster.name ?? cluster.address ?? "a cluster that the plan does not name"),
@@ -98,16 +100,16 @@ function isAbout({ clusterName, accountId, terraform }: ClusterDefinition, clust
   return clusterName === cluster.name && agree(accountId, cluster.accountId) && agree(terraform.region, cluster.region);
 }
 
-function findingOf(code: string, rule: ReviewRule, seen: Seen): ReviewFinding {
-  const { address, message, principal, before, after, help = rule.help, severity = rule.severity } = seen;
+function findingOf({ code, rule }: Pick<Judgement, "code" | "rule">, seen: Seen): ReviewFinding {
+  const { address, message, principal, before, after, help = rule.help, severity } = seen;
   const { isUnknown = rule.isUnknown === true } = seen;
   return {
     code,
-    severity,
+    severity: weightOf(code, "review", severity),
     path: shortenPath(address),
     ...shortenText({ message, help }),
     why: rule.why,
-    rule: rule.rule,
+    rule: CATALOGUE[code].rule,
     ...(isUnknown ? { isUnknown: true } : {}),
     ...(principal === undefined ? {} : { principal }),
     ...(before === undefined ? {} : { before: shortenSentence(before) }),
@@ -124,21 +126,6 @@ function placed(file: ClusterFile | undefined, { filePath, principal }: Seen): P
     }),
   };
 }
-
-/** Open ones first, each by weight, then by place and text. */
-function sorted(findings: readonly ReviewFinding[]): ReviewFinding[] {
-  const keyOf = ({ accepted, severity, isUnknown, path, code, message }: ReviewFinding): string =>
-    [
-      accepted === undefined ? 0 : 1,
-      SEVERITY_ORDER.indexOf(isUnknown === true ? "error" : severity),
-      path.replace(/\d+/g, (digits) => digits.padStart(12, "0")),
-      code,
-      message,
-    ].join("\n");
-  return [...findings].sort((a, b) => compareText(keyOf(a), keyOf(b)));
-}
-
-const SEVERITY_ORDER = ["danger" as const, ...SEVERITIES.filter((severity) => severity !== "danger")];
 
 function otherChanges({ changes, clusters }: PlannedStack): OtherChange[] {
   const judged = new Set(clusters.flatMap((cluster) => cluster.changes.map(({ address }) => address)));

@@ -5,6 +5,7 @@ import { accessUnattributed } from "./judgements/plan/access-unattributed";
 import { accessUnknown } from "./judgements/access/access-unknown";
 import { actionUnknown } from "./judgements/plan/action-unknown";
 import { adminGained } from "./judgements/access/admin-gained";
+import { adminGroupLeft } from "./judgements/access/admin-group-left";
 import { adminLost } from "./judgements/access/admin-lost";
 import { adminUnstable } from "./judgements/access/admin-unstable";
 import { associationReplaced } from "./judgements/entries/association-replaced";
@@ -12,8 +13,8 @@ import { bindingRemoved } from "./judgements/access/binding-removed";
 import { clusterDestroyed } from "./judgements/cluster/cluster-destroyed";
 import { clusterReplaced } from "./judgements/cluster/cluster-replaced";
 import { configMapLost } from "./judgements/aws-auth/config-map-lost";
-import { configMapUnread } from "./judgements/aws-auth/config-map-unread";
 import { createConflict } from "./judgements/entries/create-conflict";
+import { entryAutoNodePolicy } from "./judgements/entries/entry-auto-node-policy";
 import { entryForgotten } from "./judgements/entries/entry-forgotten";
 import { entryRefused } from "./judgements/entries/entry-refused";
 import { entryRenamed } from "./judgements/entries/entry-renamed";
@@ -37,6 +38,7 @@ import { protectionRemoved } from "./judgements/cluster/protection-removed";
 import { rolePathMissing } from "./judgements/entries/role-path-missing";
 import { rowRemoved } from "./judgements/aws-auth/row-removed";
 import { secondReadMissing } from "./judgements/plan/second-read-missing";
+import { rowsUnguarded } from "./judgements/aws-auth/rows-unguarded";
 import { serviceLinkedRole } from "./judgements/entries/service-linked-role";
 import { stageDiffers } from "./judgements/mode/stage-differs";
 import { usernameChanged } from "./judgements/access/username-changed";
@@ -48,7 +50,7 @@ import { otherWriter } from "./judgements/plan/other-writer";
 import { planNotApplyable } from "./judgements/plan/plan-not-applyable";
 import { bindingGained } from "./judgements/access/binding-gained";
 import { destroyedBeside } from "./judgements/plan/destroyed-beside";
-import type { Judgement, PlanJudgement, ReviewRule } from "./judgements/judgement";
+import type { Judgement, PlanJudgement } from "./judgements/judgement";
 import { entryRemoved } from "./judgements/entries/entry-removed";
 
 /** Every judgement over a cluster of a plan. */
@@ -75,8 +77,10 @@ export const JUDGEMENTS: readonly Judgement[] = [
   createConflict,
   entryRefused,
   entryWithoutRights,
+  entryAutoNodePolicy,
   usernameChanged,
   mastersByName,
+  adminGroupLeft,
   principalForeign,
   rolePathMissing,
   serviceLinkedRole,
@@ -91,11 +95,11 @@ export const JUDGEMENTS: readonly Judgement[] = [
   planStale,
   guardMissing,
   secondReadMissing,
-  configMapUnread,
   rowUnseen,
   eksEntryUnseen,
   endpointNarrowed,
   identityProviderChanged,
+  rowsUnguarded,
 ];
 
 /** Every judgement over a plan as a whole. */
@@ -109,8 +113,3 @@ export const PLAN_JUDGEMENTS: readonly PlanJudgement[] = [
   planNotApplyable,
   destroyedBeside,
 ];
-
-/** The codes of review: what a plan does to access. */
-export const REVIEW_RULES: Readonly<Record<string, ReviewRule>> = Object.fromEntries(
-  [...PLAN_JUDGEMENTS, ...JUDGEMENTS].map(({ code, rule }) => [code, rule]),
-);

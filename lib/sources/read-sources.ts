@@ -1,4 +1,5 @@
-import { type LocatedFinding, sortLocated } from "../inventory/finding/located-finding";
+import { sortFindings } from "../finding/finding-order";
+import type { LocatedFinding } from "../inventory/finding/located-finding";
 import { partitionOf } from "../inventory/definition/partition";
 import { agreed } from "./agreement";
 import { type Facts, type Format, noFacts } from "./facts";
@@ -42,7 +43,7 @@ export function readSources(texts: readonly SourceText[], wanted?: string, besid
   const [first] = texts;
   const sources = merge(facts, { beside, file: first?.name ?? "" }, findings);
   findings.push(...missing(facts, sources), ...declaredAlone(facts));
-  return { sources, live: mergeLiveData(facts, sources), findings: sortLocated(findings) };
+  return { sources, live: mergeLiveData(facts, sources), findings: sortFindings(findings) };
 }
 
 function readText(text: SourceText, facts: Facts, findings: LocatedFinding[]): void {

@@ -3,7 +3,7 @@ import type { LocatedFinding } from "../inventory/finding/located-finding";
 import type { FilePlace } from "../yaml/file-place";
 import { locatedAt } from "../inventory/finding/located-finding";
 import { keyPlaceOf, printPath, type YamlNode, type YamlPath } from "../yaml/yaml-node";
-import { type SourceCode, sourceFinding } from "./source-rules";
+import { type SourceCode, sourceFinding } from "./source-finding";
 
 /** Where a source says something. */
 export interface SourcePlace extends FilePlace {

@@ -192,8 +192,8 @@ leaving:
     );
     expect(told(updated, "import-file-differs")).toEqual([
       "demo.yaml:8:10 migration.stage: stage config-map accepts CONFIG_MAP, the cluster is in `API_AND_CONFIG_MAP`",
-      "demo.yaml:20:3 access_entries.our_developers: another entry than the live one, expected `type STANDARD, username dev`, got `type STANDARD, username dev, group developers`",
       `demo.yaml:11:53 migration.role_paths.${role("dev")}: another path than the sources', expected \`${role("team/dev")}\`, got \`${role("other/dev")}\``,
+      "demo.yaml:20:3 access_entries.our_developers: another entry than the live one, expected `type STANDARD, username dev`, got `type STANDARD, username dev, group developers`",
     ]);
   });
 

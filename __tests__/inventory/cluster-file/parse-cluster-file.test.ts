@@ -1,3 +1,4 @@
+import type { Finding } from "../../../lib/finding/finding";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import { printLocated } from "../../../lib/inventory/finding/located-finding";
 import { ACCESS_ONLY, definitionOf, helpOf, problems, WHOLE_CLUSTER } from "../cluster-yaml";
@@ -132,7 +133,7 @@ migration:
       `${ACCESS_ONLY}${ADMIN}aws_auth:\n  aws_auth_roles:\n    - rolearn: arn:aws:iam::111122223333:role/admin\n`,
     );
     const at = (path: string): string => {
-      const found = cluster?.locate({ code: "x", severity: "note", path, message: "m" });
+      const found = cluster?.locate<Finding>({ code: "row-dead", severity: "note", path, message: "m" });
       return found === undefined ? "" : printLocated(found);
     };
     expect(at("access_entries.admin")).toBe("clusters/demo.yaml:5:3 access_entries.admin: m");

@@ -1,10 +1,5 @@
 import type { Finding } from "../../../lib/finding/finding";
-import {
-  type LocatedFinding,
-  locatedAt,
-  printLocated,
-  sortLocated,
-} from "../../../lib/inventory/finding/located-finding";
+import { locatedAt, printLocated } from "../../../lib/inventory/finding/located-finding";
 
 const FINDING: Finding = { code: "key-unknown", severity: "error", path: "tgas", message: "unknown key" };
 
@@ -16,14 +11,5 @@ describe("printLocated", () => {
     [{ ...FINDING, file: "a.yaml", path: "a\nb", message: "got `\u001b[2J\u009b`" }, "a.yaml a\\nb: got `\\u001b[2J?`"],
   ])("%j is one line", (found, line) => {
     expect(printLocated(found)).toBe(line);
-  });
-});
-
-describe("sortLocated", () => {
-  const at = (file: string, line: number, column: number): LocatedFinding => locatedAt(file, FINDING, { line, column });
-
-  test("orders by file, line and column, numbers by value", () => {
-    const sorted = [at("a", 2, 9), at("a", 2, 10), at("a", 10, 1), at("b", 1, 1)];
-    expect(sortLocated([...sorted].reverse())).toEqual(sorted);
   });
 });

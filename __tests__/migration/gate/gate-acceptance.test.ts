@@ -1,17 +1,14 @@
+import { CATALOGUE, codesOf, says } from "../../../lib/finding/catalogue";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import type { AccessDefinition } from "../../../lib/migration/definition";
 import { gate, isRefused } from "../../../lib/migration/gate/gate";
-import { guardAcceptanceFindings, isGuardCode } from "../../../lib/migration/gate/gate-acceptance";
-import { GUARD_RULES } from "../../../lib/migration/guard/guards";
-import type { Rule } from "../../../lib/finding/finding";
+import { guardAcceptanceFindings } from "../../../lib/migration/gate/gate-acceptance";
 import { STAGES } from "../../../lib/migration/stage";
 import { role } from "../../support/arns";
 import { accepting, definition, unreadOf } from "../../support/definitions";
 
 const TODAY = "2026-11-22";
-const CODES = Object.entries(GUARD_RULES).flatMap(([code, { acceptable = false }]: [string, Rule]) =>
-  acceptable ? [code] : [],
-);
+const CODES = codesOf("guard").filter((code) => CATALOGUE[code].acceptable === true);
 
 const about = (accepted: AccessDefinition) => guardAcceptanceFindings(new StagedCluster(accepted), TODAY);
 const until = (code: string, day: string, principal?: string) => ({
@@ -26,8 +23,14 @@ const foreign = (stage: (typeof STAGES)[number], toggles: object): AccessDefinit
 
 describe("guardAcceptanceFindings: the last day", () => {
   test("knows the guards that a file may open", () => {
-    expect(CODES).toEqual(["config-map-unread", "entry-not-live", "principal-unread", "row-changed", "row-not-live"]);
-    expect(["masters-by-name", "entry-replaced", "constructor"].filter(isGuardCode)).toEqual([]);
+    expect([...CODES].sort()).toEqual([
+      "config-map-unread",
+      "entry-not-live",
+      "principal-unread",
+      "row-changed",
+      "row-not-live",
+    ]);
+    expect(["masters-by-name", "entry-replaced", "constructor"].filter((code) => says("guard", code))).toEqual([]);
   });
 
   test.each(STAGES.flatMap((stage) => CODES.map((code) => [stage, code] as const)))(

@@ -133,11 +133,11 @@ describe("coverageFindings", () => {
     expect(find({ row, entry: { ...entry, type: "EC2_WINDOWS" } })).toEqual([]);
   });
 
-  test("access-gained: warns of an entry that gives more than its row", () => {
+  test("entry-stronger: warns of an entry that gives more than its row", () => {
     const entry = { ...DEV, kubernetesGroups: ["developers", "on-call"] };
     expect(find({ row: DEV_ROW, entry })).toEqual([
       {
-        code: "access-gained",
+        code: "entry-stronger",
         severity: "warning",
         path: "access_entries.it",
         message:
@@ -148,7 +148,7 @@ describe("coverageFindings", () => {
     ]);
   });
 
-  test("access-gained: says nothing of those whom no row serves: a dead row gives nothing to gain beyond", () => {
+  test("entry-stronger: says nothing of those whom no row serves: a dead row gives nothing to gain beyond", () => {
     const row = { ...DEV_ROW, rolearn: role("team/dev") };
     expect(find({ row, entry: { ...DEV, principalArn: role("team/dev") } })).toEqual([]);
   });
@@ -269,7 +269,7 @@ describe("entryPathFindings", () => {
     const name = principalArn.split("/").at(-1) ?? "";
     expect(find(principalArn, { [role(name)]: known })).toEqual([
       {
-        code: "role-path-wrong",
+        code: "entry-path-wrong",
         severity: "error",
         path: "access_entries.it.principal_arn",
         message: `another path than in role_paths, expected \`${known}\`, got \`${principalArn}\``,

@@ -1,10 +1,8 @@
 import type { RoleRow } from "../../../lib/access/aws-auth/aws-auth";
-import { SEVERITIES } from "../../../lib/finding/finding";
-import { ROW_RULES } from "../../../lib/access/aws-auth/row-state";
+import { SEVERITIES } from "../../../lib/finding/severity";
 import type { JudgedFinding } from "../../../lib/migration/acceptance";
 import type { AccessDefinition, MigrationDefinition } from "../../../lib/migration/definition";
-import { gate, GATE_RULES, isRefused } from "../../../lib/migration/gate/gate";
-import { GUARD_RULES } from "../../../lib/migration/guard/guards";
+import { gate, isRefused } from "../../../lib/migration/gate/gate";
 import { type Stage, STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { role } from "../../support/arns";
@@ -27,14 +25,6 @@ const rows = (...awsAuthRoles: RoleRow[]): Pick<AccessDefinition, "awsAuth" | "a
 const refused = (rest: Partial<AccessDefinition>, migration: Partial<MigrationDefinition> = {}): Stage[] =>
   STAGES.filter((stage) => isRefused(judge({ stage, ...migration }, rest)));
 const FROM_RETIRE = ["retire", "api", "done"];
-
-describe("GATE_RULES", () => {
-  test("hold the codes of rows, gates and guards", () => {
-    expect(Object.keys(GATE_RULES)).toEqual(
-      expect.arrayContaining([...Object.keys(ROW_RULES), ...Object.keys(GUARD_RULES), "stage-mode", "accept-unused"]),
-    );
-  });
-});
 
 describe("gate", () => {
   test.each(STAGES)("lets a file pass that is ready for %s", (stage) => {

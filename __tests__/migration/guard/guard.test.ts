@@ -1,3 +1,4 @@
+import { CATALOGUE } from "../../../lib/finding/catalogue";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { GUARDS } from "../../../lib/migration/guard/guards";
@@ -24,7 +25,7 @@ describe("a guard", () => {
     expect(filesOf("lib/guards").sort()).toEqual(codes);
   });
 
-  test("has its code and its sentences in its own file alone", () => {
+  test("has its code and its sentences in its own file alone, and its meaning in the catalogue", () => {
     const texts = ["lib", "stacks"].flatMap((folder) =>
       readdirSync(join(__dirname, "../../..", folder), { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".ts"))
@@ -32,9 +33,10 @@ describe("a guard", () => {
     );
     const printing = texts.filter(([, text]) => /\[[a-z-]+\]\.[`"]/.test(text)).map(([file]) => file);
     expect(printing).toEqual([]);
-    for (const { code, meaning, advice } of GUARDS) {
-      const saying = texts.filter(([, text]) => text.includes(meaning) || text.includes(advice)).map(([file]) => file);
-      expect(saying).toEqual([`lib/migration/guard/${code}.ts`]);
+    const saying = (sentence: string) => texts.filter(([, text]) => text.includes(sentence)).map(([file]) => file);
+    for (const { code, advice } of GUARDS) {
+      expect(saying(advice)).toEqual([`lib/migration/guard/${code}.ts`]);
+      expect(saying(CATALOGUE[code].meaning)).toEqual(["lib/finding/codes/guard-codes.ts"]);
     }
   });
 

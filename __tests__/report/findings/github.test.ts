@@ -1,5 +1,5 @@
 import type { FileFinding } from "../../../lib/inventory/fleet";
-import { SEVERITIES } from "../../../lib/finding/finding";
+import { SEVERITIES } from "../../../lib/finding/severity";
 import { githubText } from "../../../lib/report/findings/github";
 
 const FINDING: FileFinding = {

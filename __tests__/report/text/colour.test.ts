@@ -1,4 +1,4 @@
-import { SEVERITIES } from "../../../lib/finding/finding";
+import { SEVERITIES } from "../../../lib/finding/severity";
 import { colourOf, painter } from "../../../lib/report/text/colour";
 
 const TERMINAL = { isTTY: true };

@@ -21,6 +21,14 @@ import {
   withoutBlock,
 } from "../../support/review-plans";
 
+const NODE_POLICY = "aws_eks_access_policy_association.node_auto";
+const AUTO_NODE = {
+  cluster_name: "demo",
+  principal_arn: role("node"),
+  policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSAutoNodePolicy",
+  access_scope: [{ type: "cluster", namespaces: null }],
+};
+
 describe("judgements over entries and guards", () => {
   testCases({
     "association-replaced": [
@@ -62,6 +70,17 @@ describe("judgements over entries and guards", () => {
     "entry-without-rights": [
       { plan: still(after(DEV, ["kubernetes_groups"], [])), says: { path: DEV } },
       { plan: still(always(DEV, ["kubernetes_groups"], []), after(DEV, ["tags"], { a: "b" })) },
+    ],
+    "entry-auto-node-policy": [
+      { plan: making(after(NODE, ["type"], "EC2")), says: { path: NODE, severity: "warning" } },
+      { plan: making(after(NODE, ["type"], "EC2"), made(NODE_POLICY, AUTO_NODE)) },
+    ],
+    "admin-group-left": [
+      {
+        plan: still(before(ADMIN, ["kubernetes_groups"], ["ops"]), after(ADMIN, ["kubernetes_groups"], [])),
+        says: { severity: "note", message: "role admin stays cluster admin and leaves `ops`" },
+      },
+      { plan: still(before(DEV, ["kubernetes_groups"], ["ops"]), after(DEV, ["kubernetes_groups"], [])) },
     ],
     "username-changed": [
       {
@@ -144,7 +163,7 @@ describe("judgements over entries and guards", () => {
       { plan: making(withoutBlock("terraform_data.stage")), says: { severity: "note", path: ADMIN } },
       { plan: making() },
     ],
-    "config-map-unread": [
+    "rows-unguarded": [
       {
         plan: making(withoutBlock(AWS_AUTH)),
         file: demoFile("entries", "accept: [{ code: config-map-unread, reason: no way in, until: 2027-01-31 }]"),

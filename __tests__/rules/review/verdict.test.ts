@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { SEVERITIES } from "../../../lib/finding/finding";
+import { SEVERITIES } from "../../../lib/finding/severity";
 import { exitCodeOf, type Verdict, verdictOf, VERDICTS, worstVerdict } from "../../../lib/rules/review/verdict";
 import { runs } from "../../support/law-runs";
 

@@ -1,7 +1,6 @@
 import type { AccessEntry } from "./access-entry";
-import { ACCESS_ENTRY_RULES } from "./access-entry-rules";
 import { didYouMean } from "../../finding/did-you-mean";
-import { type Finding, findingsOf } from "../../finding/finding";
+import { type Finding, findingsIn } from "../../finding/finding";
 import { shorten } from "../../finding/shorten";
 
 /** What of an entry can be judged: parts of the wrong type, and associations that lack a key, are left out. */
@@ -16,7 +15,7 @@ type Check = (path: string, value: unknown) => Finding[];
 /** The keys that a map may have; what is `needed` may not be absent. */
 type Keys = Readonly<Record<string, { readonly check: Check; readonly needed?: true }>>;
 
-const finding = findingsOf(ACCESS_ENTRY_RULES);
+const finding = findingsIn("file");
 
 const text: Check = (path, value) => (typeof value === "string" ? [] : wrongType(path, "a text", value));
 const SCOPE = mapWith({ type: { check: text, needed: true }, namespaces: { check: listOf(text) } });

@@ -1,17 +1,16 @@
 import type { AccessPolicyAssociation, EntryCluster } from "./access-entry";
 import type { JudgedEntry } from "./access-entry-keys";
-import { ACCESS_ENTRY_RULES } from "./access-entry-rules";
 import { ACCESS_ENTRY_TYPE_FACTS } from "./access-entry-type";
 import { ACCESS_POLICIES, findAccessPolicy, parseAccessPolicyArn } from "../access-policy/access-policy";
 import { parseArn, type Partition } from "../principal/arn";
 import { didYouMean } from "../../finding/did-you-mean";
-import { type Finding, findingsOf } from "../../finding/finding";
+import { type Finding, findingsIn } from "../../finding/finding";
 import { shorten, shortenArn } from "../../finding/shorten";
 
 const AUTO_NODE_POLICY = "AmazonEKSAutoNodePolicy";
 /** A DNS label, in which `*` stands for any text. */
 const NAMESPACE = /^[a-z0-9*]([-a-z0-9*]{0,61}[a-z0-9*])?$/;
-const finding = findingsOf(ACCESS_ENTRY_RULES);
+const finding = findingsIn("file");
 
 /**
  * What is wrong with the policies of an entry (R29-R31, R34).

@@ -1,11 +1,10 @@
 import type { EntryCluster } from "./access-entry";
 import type { JudgedEntry } from "./access-entry-keys";
-import { ACCESS_ENTRY_RULES } from "./access-entry-rules";
 import { type IamArn, parseArn, printArn } from "../principal/arn";
-import { type Finding, findingsOf } from "../../finding/finding";
+import { type Finding, findingsIn } from "../../finding/finding";
 import { shortenArn } from "../../finding/shorten";
 
-const finding = findingsOf(ACCESS_ENTRY_RULES);
+const finding = findingsIn("file");
 
 /**
  * What is wrong with whom an entry is for.

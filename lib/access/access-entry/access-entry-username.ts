@@ -1,7 +1,6 @@
 import type { JudgedEntry } from "./access-entry-keys";
-import { ACCESS_ENTRY_RULES } from "./access-entry-rules";
 import { ACCESS_ENTRY_TYPE_FACTS } from "./access-entry-type";
-import { type Finding, findingsOf } from "../../finding/finding";
+import { type Finding, findingsIn } from "../../finding/finding";
 import { shortenArn } from "../../finding/shorten";
 import { placeholdersOf } from "../aws-auth/template";
 
@@ -11,7 +10,7 @@ import { placeholdersOf } from "../aws-auth/template";
  */
 export const RESERVED_USERNAME_PREFIXES = ["system:", "eks:", "aws:", "amazon:", "iam:"] as const;
 
-const finding = findingsOf(ACCESS_ENTRY_RULES);
+const finding = findingsIn("file");
 
 /** What is wrong with an entry's username (R21-R24, R30). */
 export function usernameFindings(entryPath: string, entry: JudgedEntry): Finding[] {

@@ -2,11 +2,11 @@ import type { AccessEntries, AccessEntry, EntryCluster } from "./access-entry";
 import { type JudgedEntry, judgedEntry, mapFindings, shapeFindings } from "./access-entry-keys";
 import { principalFindings } from "./access-entry-principal";
 import { policyFindings } from "./access-entry-policies";
-import { ACCESS_ENTRY_RULES } from "./access-entry-rules";
 import { ACCESS_ENTRY_TYPE_FACTS, ACCESS_ENTRY_TYPES } from "./access-entry-type";
 import { usernameFindings } from "./access-entry-username";
 import { didYouMean } from "../../finding/did-you-mean";
-import { type Finding, findingsOf, sortFindings } from "../../finding/finding";
+import { type Finding, findingsIn } from "../../finding/finding";
+import { sortFindings } from "../../finding/finding-order";
 import { shorten, shortenArn } from "../../finding/shorten";
 import { principalIdOf } from "../principal/principal-id";
 import { MASTERS_GROUP } from "../aws-auth/system-groups";
@@ -18,7 +18,7 @@ import { MASTERS_GROUP } from "../aws-auth/system-groups";
 export const MAX_ACCESS_ENTRIES = 3000;
 
 const TERRAFORM_TYPES = ACCESS_ENTRY_TYPES.filter((type) => ACCESS_ENTRY_TYPE_FACTS[type].terraform);
-const finding = findingsOf(ACCESS_ENTRY_RULES);
+const finding = findingsIn("file");
 
 /**
  * Everything about entries that EKS or the Terraform provider would refuse, found before they are asked; sorted. Paths

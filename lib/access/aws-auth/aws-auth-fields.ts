@@ -1,4 +1,4 @@
-import { awsAuthFinding } from "./aws-auth-rules";
+import { awsAuthFinding } from "./aws-auth-finding";
 import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { foldKey, jsonFields } from "../go-yaml/go-json";

@@ -1,7 +1,7 @@
 import { SECTIONS, type AwsAuth, type Placed, type RoleRow, type Section, type UserRow } from "./aws-auth";
 import { preview, shorten } from "./aws-auth-fields";
 import { readRoles, readUsers, type RowsRead } from "./aws-auth-rows";
-import { awsAuthFinding } from "./aws-auth-rules";
+import { awsAuthFinding } from "./aws-auth-finding";
 import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { jsonProblem } from "../go-yaml/go-json";
@@ -9,8 +9,6 @@ import { parseGoYaml, type GoDocument } from "../go-yaml/go-yaml";
 import type { GoValue } from "../go-yaml/go-value";
 import { decodeTexts, decodeValue } from "../go-yaml/go-yaml-decode";
 import type { GoNode, Problem } from "../go-yaml/go-yaml-node";
-
-export { AWS_AUTH_RULES } from "./aws-auth-rules";
 
 /** What aws-auth holds, and everything in its text that does not get there. */
 export interface ParsedAwsAuth {

@@ -1,6 +1,6 @@
 import type { Placed, RoleRow, SsoMatcher, UserRow } from "./aws-auth";
 import { FieldReader, preview, quoted, shorten, type Fields } from "./aws-auth-fields";
-import { awsAuthFinding } from "./aws-auth-rules";
+import { awsAuthFinding } from "./aws-auth-finding";
 import type { Finding } from "../../finding/finding";
 import type { GoValue } from "../go-yaml/go-value";
 

@@ -1,7 +1,8 @@
 import { type IamArn, foldArn, parseRowArn } from "../principal/arn";
 import { type AwsAuth, type Place, type Placed, type RoleRow, type UserRow, placeName } from "./aws-auth";
 import { probeCallers } from "../principal/caller";
-import { type Finding, type Rule, findingsOf, sortFindings } from "../../finding/finding";
+import { type Finding, findingsIn } from "../../finding/finding";
+import { sortFindings } from "../../finding/finding-order";
 import { isAmbiguous } from "./matching";
 import { rowIndex } from "./row-index";
 import { shortenArn } from "../../finding/shorten";
@@ -28,37 +29,7 @@ export interface StatedRow extends Placed<RoleRow | UserRow> {
   readonly state: RowState;
 }
 
-/** The codes of findings about rows. */
-export const ROW_RULES = {
-  "row-ambiguous": {
-    severity: "error",
-    rule: "R9",
-    meaning: "Rows of one user differ only in case and give different things: the authenticator takes either.",
-  },
-  "row-arn-malformed": {
-    severity: "warning",
-    rule: "R8",
-    meaning: "The ARN of a row is none, so the row serves nobody.",
-  },
-  "row-dead": {
-    severity: "warning",
-    rule: "R12",
-    meaning: "No caller ever matches the row: a role with a path, a session, or an SSO matcher. It does not block API.",
-  },
-  "row-shadowed": {
-    severity: "warning",
-    rule: "R9, R10",
-    meaning: "Another row for the same principal counts instead, as a whole.",
-  },
-  "row-username-missing": {
-    severity: "warning",
-    rule: "R24",
-    meaning:
-      "The row gives an empty username, or one that is empty once filled in: aggregated APIs such as metrics answer 401. An access entry cures it.",
-  },
-} as const satisfies Record<string, Rule>;
-
-const finding = findingsOf(ROW_RULES);
+const finding = findingsIn("gate");
 
 /** The state of every row of mapRoles and mapUsers, in that order. Accounts have none: they always count. */
 export function rowStates(awsAuth: AwsAuth): readonly StatedRow[] {

@@ -1,3 +1,4 @@
+import { sortFindings } from "../../finding/finding-order";
 import type { FileFinding, Fleet } from "../../inventory/fleet";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { liveFindings } from "../../live/live-findings";
@@ -22,7 +23,7 @@ export function checkLive(fleet: Fleet, texts: readonly SourceText[]): Fleet | U
   const told = findings.filter(({ code }) => !LEFT_OPEN.includes(code));
   const guards = isRefused(told) || fleet.clusters.length === 0 ? [] : guardFindings(fleet, live);
   if ("problem" in guards) return guards;
-  const all = [...fleet.findings, ...told, ...guards];
+  const all = sortFindings([...fleet.findings, ...told, ...guards]);
   return { clusters: fleet.clusters, findings: all, isRefused: isRefused(all) };
 }
 

@@ -1,5 +1,6 @@
 import { type Fleet, judgeInventory } from "../../inventory/fleet";
-import { type LocatedFinding, sortLocated } from "../../inventory/finding/located-finding";
+import { sortFindings } from "../../finding/finding-order";
+import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { type ClusterFileSource, parseInventory, type Surroundings } from "../../inventory/inventory";
 
 /** Cluster files, as whoever read them has them. */
@@ -15,7 +16,7 @@ export interface ClusterFiles extends Surroundings {
 /** All findings of cluster files; `today` (`2026-11-22`) decides which acceptances have expired. */
 export function check({ sources, findings = [], ...around }: ClusterFiles, today: string): Fleet {
   const inventory = parseInventory(sources, around);
-  return judgeInventory({ ...inventory, findings: sortLocated([...inventory.findings, ...findings]) }, today);
+  return judgeInventory({ ...inventory, findings: sortFindings([...inventory.findings, ...findings]) }, today);
 }
 
 /** A cluster file of a text that nobody has encoded yet: of a page, a request, an editor. */

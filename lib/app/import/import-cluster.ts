@@ -1,3 +1,4 @@
+import { sortFindings } from "../../finding/finding-order";
 import type { FileFinding } from "../../inventory/fleet";
 import { judgeCluster } from "../../inventory/fleet";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
@@ -35,7 +36,7 @@ export interface Imported {
   /** What an update adds, one line each. */
   readonly changes: readonly string[];
   readonly draft: ClusterDraft;
-  /** About the sources, then about the file. */
+  /** About the sources, and about the file. */
   readonly findings: readonly FileFinding[];
 }
 
@@ -52,18 +53,18 @@ export function importCluster({ texts, answers, existing, today, ...request }: I
   const { sources, findings: read } = readSources(texts, answers.clusterName, answers);
   const isUnread = read.some(({ severity }) => severity === "error");
   const { draft, findings: open } = draftOf(sources, answers);
-  const told = isUnread ? read : [...read, ...open];
+  const told = sortFindings(isUnread ? read : [...read, ...open]);
   const { file = `${draft.clusterName ?? "unnamed"}.yaml` } = request;
   if (told.some(isRefusing)) return { text: undefined, changes: [], draft, findings: told };
   if (existing === undefined) {
     const text = clusterFileText(draft);
-    return { text, changes: [], draft, findings: [...told, ...judge(file, text, today)] };
+    return { text, changes: [], draft, findings: sortFindings([...told, ...judge(file, text, today)]) };
   }
   const updated = updateClusterFile(file, existing, draft);
-  const findings = [...told, ...updated.findings];
+  const findings = sortFindings<FileFinding>([...told, ...updated.findings]);
   if (updated.findings.some(({ severity }) => severity === "error"))
     return { text: undefined, changes: [], draft, findings };
-  return { ...updated, draft, findings: [...findings, ...judge(file, updated.text, today)] };
+  return { ...updated, draft, findings: sortFindings([...findings, ...judge(file, updated.text, today)]) };
 }
 
 function isRefusing({ severity, code }: LocatedFinding): boolean {

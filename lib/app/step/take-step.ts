@@ -1,3 +1,4 @@
+import { sortFindings } from "../../finding/finding-order";
 import { moveClusterFile } from "../../inventory/cluster-file/move-cluster-file";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
@@ -25,7 +26,7 @@ export function takeStep({ sources, findings: read = [], ...around }: ClusterFil
   const { clusters, findings: parsed } = parseInventory(sources, around);
   const [[source], [cluster]] = [sources, clusters];
   if (source === undefined || cluster === undefined || isRefused(parsed))
-    return { told: { changes: [], findings: [...read, ...parsed] } };
+    return { told: { changes: [], findings: sortFindings([...read, ...parsed]) } };
   const decoded = decodeText(source.bytes, { keepsMark: true });
   return "text" in decoded ? stepIn(cluster, decoded.text, request) : { told: { changes: [], findings: [] } };
 }
@@ -51,7 +52,7 @@ function stepIn(cluster: ClusterFile, text: string, { direction, today }: StepRe
   if (adoption.length > 0) return { told: { ...known, findings: adoption } };
   const moved = moveClusterFile(cluster, text, { direction, to: step.to });
   if (moved === undefined) return { told: { ...known, refusal: BY_HAND } };
-  const findings = judgeCluster({ locate: cluster.locate, staged: moved.staged }, today);
+  const findings = sortFindings(judgeCluster({ locate: cluster.locate, staged: moved.staged }, today));
   const told = { ...known, to: placeOf(moved.staged.definition, step.to.stage), findings };
   if (isRefused(findings)) return { told };
   const states = { from: cluster.staged, to: moved.staged };
@@ -70,7 +71,8 @@ function startOf(definition: ClusterDefinition): StepTold {
 /** A step forward takes `adopt` out of the file: what refuses its plan now would be gone with it, and the state would not. */
 function refusedAdoption(cluster: ClusterFile, { direction, today }: StepRequest): FileFinding[] {
   if (direction === "back") return [];
-  return judgeCluster(cluster, today).filter((finding) => isAdoptionCode(finding.code) && isRefused([finding]));
+  const found = judgeCluster(cluster, today).filter(({ code }) => isAdoptionCode(code));
+  return sortFindings(found.filter((finding) => isRefused([finding])));
 }
 
 function placeOf(definition: ClusterDefinition, stage: Stage): StepPlace {

@@ -45,10 +45,7 @@ async function printed(fleet: Fleet, format: CheckOptions["format"], { stdout, e
     case "json":
       return (await import("../../report/check/check-json.js")).checkJsonText(fleet);
     case "sarif":
-      return (await import("../../report/findings/sarif.js")).sarifText(
-        fleet,
-        (await import("../../app/check/check-rules.js")).CHECK_RULES,
-      );
+      return (await import("../../report/findings/sarif.js")).sarifText(fleet, "gate");
     case "github":
       return (await import("../../report/findings/github.js")).githubText(fleet);
   }

@@ -93,7 +93,7 @@ function leftOutNotes(context: DraftContext): string[] {
 
 function undescribedText(arn: string, { name }: DraftContext) {
   return {
-    code: "import-entry-unknown",
+    code: "import-entry-unknown" as const,
     message: `the live entry of \`${arn}\` is not described, and overrides its row`,
     help: `import again with the output of \`aws eks describe-access-entry --cluster-name ${name} --principal-arn ${arn}\``,
   };

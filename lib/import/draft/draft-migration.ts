@@ -137,7 +137,7 @@ function pathNotes(context: DraftContext, { outcomes }: Translation): string[] {
 function assumedPaths(count: number) {
   const roles = count === 1 ? "one role is" : `${count} roles are`;
   return {
-    code: "role-path-assumed",
+    code: "role-path-assumed" as const,
     message: `${roles} taken to have no path, which no source tells: AWS refuses an entry with another path`,
     help: "import again with the output of `aws iam list-roles`, which tells them all",
   };

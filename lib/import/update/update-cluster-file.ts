@@ -6,7 +6,7 @@ import { editYaml } from "../../yaml/yaml-editor";
 import { parseYamlTree } from "../../yaml/yaml-tree";
 import type { ClusterDraft } from "../draft/cluster-draft";
 import { type FileContent, fileContent } from "./file-content";
-import { importFinding } from "../import-rules";
+import { importFinding } from "../import-finding";
 import { differences } from "./update-differences";
 import { additions } from "./update-additions";
 

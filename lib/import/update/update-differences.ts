@@ -7,12 +7,12 @@ import { principalId } from "../../access/principal/principal-id";
 import { STAGE_FACTS } from "../../migration/stage";
 import type { ClusterDraft, DraftEntry } from "../draft/cluster-draft";
 import { type FileContent, printEntry } from "./file-content";
-import type { ImportCode } from "../import-rules";
+import type { CodeOf } from "../../finding/catalogue";
 
 /** What the file says otherwise than the cluster. */
 interface FileDifference {
   readonly path: YamlPath;
-  readonly code: ImportCode;
+  readonly code: CodeOf<"import">;
   readonly message: string;
   readonly help: string;
 }

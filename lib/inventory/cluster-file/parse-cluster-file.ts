@@ -4,12 +4,13 @@ import { type ClusterDefinition, clusterDefinition } from "../definition/cluster
 import { crossFindings } from "./cluster-file-checks";
 import { placedInFile, readableEntryFindings } from "./entry-checks";
 import { inventoryFinding } from "../finding/inventory-finding";
+import { sortFindings } from "../../finding/finding-order";
 import {
   type FilePlace,
+  type Located,
   type LocatedFinding,
   locatedAt,
   type PlacedFinding,
-  sortLocated,
   STANDARD_INPUT,
 } from "../finding/located-finding";
 import { answered, isQuestion, openQuestions } from "./open-questions";
@@ -32,7 +33,7 @@ export interface ClusterFile {
   /** Its definition, worked out and judged: made once, for whoever asks. */
   readonly staged: StagedCluster<ClusterDefinition>;
   /** Where a finding about the definition (its path: `access_entries.admin.type`) stands in the file. */
-  readonly locate: (finding: Finding) => LocatedFinding;
+  readonly locate: <Found extends Pick<Finding, "path">>(finding: Found) => Located<Found>;
 }
 
 /** What became of one file. */
@@ -65,7 +66,7 @@ export function parseClusterFile(file: string, text: string): ParsedClusterFile 
   const { root, problems } = parseYamlTree(text);
   const findings = problems.map(yamlFinding);
   const located = (placed: readonly PlacedFinding[]): LocatedFinding[] =>
-    sortLocated(placed.map(({ finding, at }) => locatedAt(file, finding, at)));
+    sortFindings(placed.map(({ finding, at }) => locatedAt(file, finding, at)));
   if (root === undefined)
     return { cluster: undefined, clusterName: undefined, state: undefined, findings: located(findings) };
   const read = parseTree(root);
@@ -174,7 +175,7 @@ function fileName(file: string, root: YamlNode): PlacedFinding[] {
 }
 
 /** Paths of the sub-module's variables may leave its section out: `aws_auth_roles[0]`. */
-function locate(file: string, root: YamlNode, finding: Finding): LocatedFinding {
+function locate<Found extends Pick<Finding, "path">>(file: string, root: YamlNode, finding: Found): Located<Found> {
   const path = parsePath(root, finding.path);
   const inAwsAuth = nodeAt(root, path.slice(0, 1)) === undefined && finding.path.startsWith("aws_auth_");
   return locatedAt(file, finding, placeOf(root, inAwsAuth ? parsePath(root, `aws_auth.${finding.path}`) : path));

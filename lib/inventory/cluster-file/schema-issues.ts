@@ -1,9 +1,9 @@
 import type { z } from "zod";
+import { says } from "../../finding/catalogue";
 import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import type { SchemaIssue } from "../schema/all-issues";
-import { INVENTORY_RULES, type InventoryCode } from "../finding/inventory-rules";
 import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
 import type { PlacedFinding } from "../finding/located-finding";
 
@@ -49,12 +49,8 @@ function outOfRange(path: string, limit: string, node: YamlNode): Finding {
 function customFinding(issue: z.core.$ZodIssueCustom, path: string): Finding {
   const code: unknown = issue.params?.code;
   const help: unknown = issue.params?.help;
-  const known = isInventoryCode(code) ? code : "type-wrong";
+  const known = typeof code === "string" && says("file", code) ? code : "type-wrong";
   return finding(known, path, { message: issue.message, ...(typeof help === "string" ? { help } : {}) });
-}
-
-function isInventoryCode(code: unknown): code is InventoryCode {
-  return typeof code === "string" && Object.hasOwn(INVENTORY_RULES, code);
 }
 
 function missing(path: string, issue: Issue): Finding {

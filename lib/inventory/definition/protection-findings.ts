@@ -1,10 +1,9 @@
 import { readsConfigMap } from "../../access/access-entry/authentication-mode";
-import { type Finding, findingsOf } from "../../finding/finding";
+import { type Finding, findingsIn } from "../../finding/finding";
 import type { StagedDefinition } from "../../migration/staged-definition";
 import type { ClusterDefinition } from "./cluster-definition";
-import { DEFINITION_RULES } from "../finding/definition-rules";
 
-const finding = findingsOf(DEFINITION_RULES);
+const finding = findingsIn("file");
 
 type Protected = Pick<StagedDefinition<ClusterDefinition>, "definition" | "rendering">;
 

@@ -1,11 +1,10 @@
 import { didYouMean } from "../../finding/did-you-mean";
-import { type Finding, findingsOf } from "../../finding/finding";
-import { DEFINITION_RULES } from "../finding/definition-rules";
+import { type Finding, findingsIn } from "../../finding/finding";
 import { inventoryFinding } from "../finding/inventory-finding";
 import type { ClusterDefinition } from "./cluster-definition";
 import { resourceName } from "./resource-name";
 
-const finding = findingsOf(DEFINITION_RULES);
+const finding = findingsIn("file");
 
 /** A key of `access_entries` that has become another one, and what is declared. */
 type Renamed = Pick<ClusterDefinition, "accessEntries" | "enableClusterCreatorAdminPermissions" | "renamed">;

@@ -1,5 +1,4 @@
-import { type Finding, findingsOf } from "../../finding/finding";
-import { DEFINITION_RULES } from "../finding/definition-rules";
+import { type Finding, findingsIn } from "../../finding/finding";
 
 /** A key of a section, and where it stands: `access_entries.admin`. */
 export interface PlacedKey {
@@ -7,7 +6,7 @@ export interface PlacedKey {
   readonly path: string;
 }
 
-const finding = findingsOf(DEFINITION_RULES);
+const finding = findingsIn("file");
 
 /**
  * The Terraform name of a key: what Terraform does not allow becomes `_`, a digit or dash in front gets one.

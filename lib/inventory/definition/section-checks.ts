@@ -1,7 +1,6 @@
-import { type Finding, findingsOf } from "../../finding/finding";
-import { DEFINITION_RULES } from "../finding/definition-rules";
+import { type Finding, findingsIn } from "../../finding/finding";
 
-const finding = findingsOf(DEFINITION_RULES);
+const finding = findingsIn("file");
 const LONGEST_ROLE_NAME = 64;
 
 /** A binding as the section `rbac_bindings` has it. */

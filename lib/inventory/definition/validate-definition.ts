@@ -1,10 +1,9 @@
 import { iamRoleAddresses, serviceAccountAddresses } from "./keyed-addresses";
-import { type Finding, findingsOf } from "../../finding/finding";
+import { type Finding, findingsIn } from "../../finding/finding";
 import { textFinding } from "../../migration/gate/gate-text";
 import type { Rendering } from "../../migration/rendering";
 import type { StagedDefinition } from "../../migration/staged-definition";
 import type { ClusterDefinition } from "./cluster-definition";
-import { DEFINITION_RULES } from "../finding/definition-rules";
 import { inventoryFinding } from "../finding/inventory-finding";
 import { renamedFindings } from "./renamed-keys";
 import { nameFindings, type PlacedKey, placedKeys, resourceName } from "./resource-name";
@@ -17,7 +16,7 @@ import {
   serviceAccountFindings,
 } from "./section-checks";
 
-const finding = findingsOf(DEFINITION_RULES);
+const finding = findingsIn("file");
 
 type Validated = Pick<StagedDefinition<ClusterDefinition>, "definition" | "rendering">;
 

@@ -1,5 +1,4 @@
-import { findingsOf } from "../../finding/finding";
-import { INVENTORY_RULES } from "./inventory-rules";
+import { findingsIn } from "../../finding/finding";
 
-/** Makes a finding of {@link INVENTORY_RULES}. */
-export const inventoryFinding = findingsOf(INVENTORY_RULES);
+/** Makes a finding about a cluster file. */
+export const inventoryFinding = findingsIn("file");

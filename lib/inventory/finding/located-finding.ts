@@ -1,6 +1,5 @@
 import { shortenPath } from "../../finding/shorten";
 import type { Finding } from "../../finding/finding";
-import { compareText } from "../../finding/text-order";
 import type { FilePlace } from "../../yaml/file-place";
 
 export type { FilePlace };
@@ -14,16 +13,24 @@ export interface PlacedFinding {
   readonly at: FilePlace;
 }
 
-/** A finding and where it stands in the files that were read. */
-export interface LocatedFinding extends Finding {
+/** What stands somewhere in the files that were read. */
+export type Located<Found> = Found & {
   /** `clusters/demo.yaml` */
   readonly file: string;
   /** @default the finding is about the file or folder as a whole */
+  readonly line?: number;
   readonly column?: number;
-}
+};
+
+/** A finding and where it stands in the files that were read. */
+export type LocatedFinding = Located<Finding>;
 
 /** A finding at a place of a file. */
-export function locatedAt(file: string, finding: Finding, place: FilePlace): LocatedFinding {
+export function locatedAt<Found extends Pick<Finding, "path">>(
+  file: string,
+  finding: Found,
+  place: FilePlace,
+): Located<Found> {
   return { ...finding, path: shortenPath(finding.path), file, ...place };
 }
 
@@ -31,19 +38,6 @@ export function locatedAt(file: string, finding: Finding, place: FilePlace): Loc
 export function printLocated({ file, line, column, path, message }: LocatedFinding): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(":");
   return escapeControls(`${path === "" ? place : `${place} ${path}`}: ${message}`);
-}
-
-/** By file, line and column, then path, code and message: the same findings always in the same order. */
-export function sortLocated(findings: readonly LocatedFinding[]): LocatedFinding[] {
-  return [...findings].sort(
-    (a, b) =>
-      compareText(a.file, b.file) ||
-      (a.line ?? 0) - (b.line ?? 0) ||
-      (a.column ?? 0) - (b.column ?? 0) ||
-      compareText(a.path, b.path) ||
-      compareText(a.code, b.code) ||
-      compareText(a.message, b.message),
-  );
 }
 
 function escapeControls(line: string): string {

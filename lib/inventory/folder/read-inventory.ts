@@ -2,7 +2,8 @@ import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type ClusterFileSource, type Inventory, parseInventory } from "../inventory";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
-import { type LocatedFinding, sortLocated } from "../finding/located-finding";
+import { sortFindings } from "../../finding/finding-order";
+import type { LocatedFinding } from "../finding/located-finding";
 import { outputFolder } from "./output-folder";
 import {
   type FilesRead,
@@ -17,7 +18,7 @@ export function readInventory(folder: string): Inventory | InventoryFailure {
   const read = readFolder(folder);
   if ("unreadable" in read) return read;
   const { clusters, findings } = parseInventory(read.sources, { outdir: outputFolder() });
-  return { clusters, findings: sortLocated([...findings, ...read.findings]) };
+  return { clusters, findings: sortFindings([...findings, ...read.findings]) };
 }
 
 /**

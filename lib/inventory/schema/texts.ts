@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { parseArn, parseRowArn, PARTITIONS } from "../../access/principal/arn";
-import type { InventoryCode } from "../finding/inventory-rules";
+import type { CodeOf } from "../../finding/catalogue";
 
 /** What is wrong with a text that has its own code. */
 export interface TextProblem {
-  readonly code: InventoryCode;
+  readonly code: CodeOf<"file">;
   /** As {@link Finding.message}. */
   readonly message: string;
   readonly help?: string;

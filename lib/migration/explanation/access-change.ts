@@ -1,3 +1,4 @@
+import type { Code } from "../../finding/catalogue";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import { type IamArn, printArn } from "../../access/principal/arn";
 import { type Comparison, compareAccess, type Difference } from "../../access/effective/comparison";
@@ -153,7 +154,7 @@ function renamed({ before, after }: Pair): ChangePart[] {
 
 /** Says so where the file accepts what changes. */
 function accepting(
-  code: string,
+  code: Code,
   { staged: { definition } }: AccessStep,
   principal: IamArn,
 ): (part: ChangePart) => ChangePart {

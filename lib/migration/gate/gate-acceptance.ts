@@ -1,26 +1,10 @@
-import { type Finding, findingsOf, type Rule } from "../../finding/finding";
+import { says } from "../../finding/catalogue";
+import { type Finding, findingsIn } from "../../finding/finding";
 import { isExpired } from "../acceptance";
 import type { Acceptance, AccessDefinition } from "../definition";
-import { GUARD_RULES } from "../guard/guards";
 import type { StagedDefinition } from "../staged-definition";
 
-/** The codes of findings about acceptances that leave a guard out of the JSON. */
-export const GUARD_ACCEPTANCE_RULES = {
-  "accept-guard-expired": {
-    severity: "blocker",
-    rule: "R38",
-    meaning:
-      "The last day of an acceptance of a guard's code has passed. What Terraform reads does not change with the day, so the guard would stay open.",
-  },
-  "accept-unread-written": {
-    severity: "error",
-    rule: "R38",
-    meaning:
-      "`config-map-unread` is accepted beside a ConfigMap that this stack writes: the plan would overwrite rows that nobody has read.",
-  },
-} as const satisfies Record<string, Rule>;
-
-const finding = findingsOf(GUARD_ACCEPTANCE_RULES);
+const finding = findingsIn("gate");
 
 type Gated = Pick<StagedDefinition, "definition" | "rendering">;
 
@@ -33,14 +17,9 @@ export function guardAcceptanceFindings(staged: Gated, today: string): Finding[]
   return [...expiredGuardAcceptances(staged.definition, today), ...unreadWritten(staged)];
 }
 
-/** Whether a code is one of the guards', which the JSON asks or leaves out. */
-export function isGuardCode(code: string): boolean {
-  return Object.hasOwn(GUARD_RULES, code);
-}
-
 /** Acceptances of guards whose last day is before `today`: they would open the guard for ever. */
 export function expiredGuardAcceptances({ accept = [] }: AccessDefinition, today: string): Finding[] {
-  return accept.flatMap((one, i) => (isGuardCode(one.code) && isExpired(one, today) ? [expired(one, i, today)] : []));
+  return accept.flatMap((one, i) => (says("guard", one.code) && isExpired(one, today) ? [expired(one, i, today)] : []));
 }
 
 function expired({ code, until }: Acceptance, i: number, today: string): Finding {

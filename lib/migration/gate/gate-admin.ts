@@ -1,38 +1,15 @@
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
 import { foldArn } from "../../access/principal/arn";
-import { findingsOf, type Rule } from "../../finding/finding";
+import { findingsIn } from "../../finding/finding";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import type { JudgedFinding } from "../acceptance";
 import type { AccessDefinition } from "../definition";
 import { blocksFrom } from "./gate-coverage";
 import type { StagedDefinition } from "../staged-definition";
 
-/** The codes of findings about who can mend the cluster afterwards. */
-export const ADMIN_RULES = {
-  "admin-missing": {
-    severity: "blocker",
-    rule: "R39",
-    meaning:
-      "No entry makes a role or user admin that is neither an SSO role nor whoever runs Terraform. Blocks from `retire` on, a warning before.",
-  },
-  "creator-admin": {
-    severity: "warning",
-    rule: "R39",
-    meaning:
-      "`enable_cluster_creator_admin_permissions` makes whoever runs Terraform admin: another runner takes that away again. It never counts as the stable admin.",
-  },
-  "creator-unknown": {
-    severity: "blocker",
-    rule: "R37",
-    meaning:
-      "The cluster's creator is in no ConfigMap: it stands in `migration.expected`, or is accepted as unknown. Blocks at `retire`, a warning before.",
-    acceptable: true,
-  },
-} as const satisfies Record<string, Rule>;
-
 const SSO_ROLE = "AWSReservedSSO_";
-const finding = findingsOf(ADMIN_RULES);
+const finding = findingsIn("gate");
 
 /** What is wrong with the admins that a migration leaves behind. */
 export function adminFindings(staged: StagedDefinition): JudgedFinding[] {
@@ -48,7 +25,7 @@ function stableAdmin(definition: AccessDefinition): JudgedFinding[] {
       "no admin that stays: expected an entry with AmazonEKSClusterAdminPolicy at cluster scope for a role or user that is no SSO role",
     help: "SSO roles get new names when they are made anew: declare a break-glass role that no permission set owns",
   };
-  return [{ ...finding("admin-missing", "access_entries", text), severity: blocksFrom(definition, "retire") }];
+  return [finding("admin-missing", "access_entries", { ...text, severity: blocksFrom(definition, "retire") })];
 }
 
 function creatorAdmin({ enableClusterCreatorAdminPermissions, migration }: AccessDefinition): JudgedFinding[] {
@@ -81,6 +58,5 @@ function creator({ definition, rowStates }: StagedDefinition): JudgedFinding[] {
     message: "the cluster's creator is not named: it is admin without a row, expected its ARN in the list",
     help: "`aws eks list-access-entries` shows it from stage dual on; or accept creator-unknown",
   };
-  const severity = blocksFrom(definition, "retire");
-  return [{ ...finding("creator-unknown", "migration.expected", text), severity }];
+  return [finding("creator-unknown", "migration.expected", { ...text, severity: blocksFrom(definition, "retire") })];
 }

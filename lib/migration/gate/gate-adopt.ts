@@ -1,36 +1,15 @@
-import { type Finding, findingsOf, type Rule } from "../../finding/finding";
+import { type Finding, findingsIn } from "../../finding/finding";
 import { shorten } from "../../finding/shorten";
 import type { AccessDefinition } from "../definition";
 
-/** The codes of findings about `adopt`: what taking over the state of a module may destroy. */
-export const ADOPTION_RULES = {
-  "adopt-access": {
-    severity: "error",
-    rule: "-",
-    meaning:
-      "`render: access` takes over the state of a module: it renders no cluster, so its plan would destroy the cluster.",
-  },
-  "adopt-module-instance": {
-    severity: "error",
-    rule: "-",
-    meaning:
-      "The address of a module has an instance key: `removed` takes none, so the plan would destroy what is not rendered.",
-  },
-  "adopt-module-malformed": {
-    severity: "error",
-    rule: "-",
-    meaning: "A text is no address of a module's call: nothing would move, and the plan would destroy the module.",
-  },
-  "adopt-whole-state": {
-    severity: "blocker",
-    rule: "-",
-    meaning:
-      "A plan that takes over the state of a module destroys whatever else that state holds. Look at the state, then accept it.",
-    acceptable: true,
-  },
-} as const satisfies Record<string, Rule>;
+const finding = findingsIn("gate");
 
-const finding = findingsOf(ADOPTION_RULES);
+const ADOPTION_CODES = [
+  "adopt-access",
+  "adopt-module-instance",
+  "adopt-module-malformed",
+  "adopt-whole-state",
+] as const;
 
 const NAME = String.raw`[\p{L}_][\p{L}\p{N}_-]*`;
 const MODULE_CALL = new RegExp(String.raw`^module\.${NAME}(\.module\.${NAME})*$`, "u");
@@ -54,7 +33,7 @@ export function adoptionFindings(definition: AccessDefinition): Finding[] {
 
 /** Whether a code is about `adopt`. */
 export function isAdoptionCode(code: string): boolean {
-  return Object.hasOwn(ADOPTION_RULES, code);
+  return ADOPTION_CODES.some((each) => each === code);
 }
 
 function adoptedOf({ adopt: { module, awsAuthModule } = {} }: AccessDefinition): Adopted[] {

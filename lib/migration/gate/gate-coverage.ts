@@ -2,7 +2,8 @@ import { parseArn, printArn } from "../../access/principal/arn";
 import { placeName } from "../../access/aws-auth/aws-auth";
 import { compareAccess, type Difference } from "../../access/effective/comparison";
 import type { AccessState } from "../../access/effective/effective-access";
-import { findingsOf, type Rule, type Severity } from "../../finding/finding";
+import { findingsIn } from "../../finding/finding";
+import type { Severity } from "../../finding/severity";
 import { describeRight, type Right } from "../../access/effective/right";
 import { type StatedRow } from "../../access/aws-auth/row-state";
 import { principalIdOf } from "../../access/principal/principal-id";
@@ -12,50 +13,10 @@ import type { AccessDefinition } from "../definition";
 import { filePath } from "../file-path";
 import { isFrom, type Stage } from "../stage";
 import type { StagedDefinition } from "../staged-definition";
-import { translationFinding } from "../translation/translation-rules";
-
-/** The codes of findings about rows and the entries that are to take their place. */
-export const COVERAGE_RULES = {
-  "access-gained": {
-    severity: "warning",
-    rule: "R12, R27",
-    meaning: "An entry gives its principal more than its row does.",
-  },
-  "entry-weaker": {
-    severity: "blocker",
-    rule: "R38",
-    meaning: "An entry gives its principal less than the row that it overrides. A warning until the entry is rendered.",
-    acceptable: true,
-  },
-  "masters-by-name": {
-    severity: "blocker",
-    rule: "R17",
-    meaning:
-      "AmazonEKSClusterAdminPolicy takes the place of system:masters: what matches the group's name (API priority exempt, admission, RBAC) is lost. A warning until the entry is rendered.",
-    acceptable: true,
-  },
-  "node-entry-standard": {
-    severity: "error",
-    rule: "R15",
-    meaning: "A node's role is declared as STANDARD: its nodes would leave the cluster.",
-  },
-  "row-uncovered": {
-    severity: "blocker",
-    rule: "R38, R39",
-    meaning: "A row serves somebody who has no access entry. Blocks from `retire` on, a warning before.",
-  },
-  "username-changed": {
-    severity: "blocker",
-    rule: "R21, R24",
-    meaning:
-      "An entry gives another username than its row: RBAC by username breaks, audit sees somebody else. A warning until the entry is rendered.",
-    acceptable: true,
-  },
-} as const satisfies Record<string, Rule>;
 
 const SSO_ROLE = "AWSReservedSSO_";
 const SSO_PATH = "/aws-reserved/sso.amazonaws.com/";
-const finding = findingsOf(COVERAGE_RULES);
+const finding = findingsIn("gate");
 
 /** What becomes of the people of the rows once the declared entries stand. */
 export function coverageFindings(staged: StagedDefinition): JudgedFinding[] {
@@ -108,14 +69,14 @@ export function entryPathFindings({ accessEntries, migration }: AccessDefinition
     const full = known.get(principalIdOf(principalArn)) ?? principalArn;
     if (full !== principalArn) {
       const text = { message: `another path than in role_paths, expected \`${full}\`, got \`${principalArn}\`` };
-      return [{ ...translationFinding("role-path-wrong", path, text), principal: principalArn }];
+      return [{ ...finding("entry-path-wrong", path, text), principal: principalArn }];
     }
     if (!parsed.arn.name.startsWith(SSO_ROLE) || parsed.arn.path.startsWith(SSO_PATH)) return [];
     const text = {
       message: `IAM Identity Center role without its path, expected \`role${SSO_PATH}[<region>/]${parsed.arn.name}\`, got \`${principalArn}\``,
       help: `\`aws iam get-role --role-name ${parsed.arn.name} --query Role.Arn --output text\` prints the ARN. AWS: The specified principalArn is invalid: invalid principal`,
     };
-    return [{ ...translationFinding("role-path-unknown", path, text), principal: principalArn }];
+    return [{ ...finding("role-path-unknown", path, text), principal: principalArn }];
   });
 }
 
@@ -157,7 +118,7 @@ function firstOf(pairs: readonly (readonly [string, string])[]): ReadonlyMap<str
   return new Map([...pairs].reverse());
 }
 
-function lostFindings({ rights, counterexample }: Difference, { path, ...about }: Subject): JudgedFinding[] {
+function lostFindings({ rights, counterexample }: Difference, { path, principal, severity }: Subject): JudgedFinding[] {
   const weaker = rights.filter((right) => right.kind !== "masters-name");
   const { sentence, before } = counterexample;
   const isNode = weaker.some((right) => right.kind === "group" && right.group === NODES_GROUP);
@@ -167,18 +128,18 @@ function lostFindings({ rights, counterexample }: Difference, { path, ...about }
       "write type: EC2_LINUX (or EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX) and no groups, username or policies";
     found.push({
       ...finding("node-entry-standard", `${path}.type`, { message: `no type of a node: ${sentence}`, help }),
-      principal: about.principal,
+      principal,
     });
   } else if (weaker.length > 0) {
     const text = { message: `gives less than its row: ${sentence}`, help: weakerHelp(weaker) };
-    found.push({ ...finding("entry-weaker", path, text), ...about });
+    found.push({ ...finding("entry-weaker", path, { ...text, severity }), principal });
   }
   if (weaker.length === rights.length || before.verdict !== "authenticated") return found;
   const text = {
-    message: `what matches the name system:masters is lost to \`${about.principal}\`; its direct requests stay allowed`,
+    message: `what matches the name system:masters is lost to \`${principal}\`; its direct requests stay allowed`,
     help: "look for API priority, admission and RBAC that name the group, then accept masters-by-name once",
   };
-  return [...found, { ...finding("masters-by-name", path, text), ...about }];
+  return [...found, { ...finding("masters-by-name", path, { ...text, severity }), principal }];
 }
 
 function weakerHelp(rights: readonly Right[]): string {
@@ -187,7 +148,7 @@ function weakerHelp(rights: readonly Right[]): string {
 
 function gainedFinding({ rights, counterexample }: Difference, { path, principal }: Subject): JudgedFinding {
   const message = `gives ${rights.map(describeRight).join(", ")} beyond its row: ${counterexample.sentence}`;
-  return { ...finding("access-gained", path, { message, help: "take it away, if you do not mean it" }), principal };
+  return { ...finding("entry-stronger", path, { message, help: "take it away, if you do not mean it" }), principal };
 }
 
 /** An empty username is a fault that the entry cures (R24). */
@@ -195,12 +156,12 @@ function hadUsername({ counterexample: { before } }: Difference): boolean {
   return before.verdict === "authenticated" && before.username !== "";
 }
 
-function changedFinding({ counterexample }: Difference, { path, ...about }: Subject): JudgedFinding {
+function changedFinding({ counterexample }: Difference, { path, principal, severity }: Subject): JudgedFinding {
   const text = {
     message: `another username: ${counterexample.sentence}`,
     help: "RBAC subjects of kind User have to name the new one; then accept username-changed for this principal",
   };
-  return { ...finding("username-changed", `${path}.user_name`, text), ...about };
+  return { ...finding("username-changed", `${path}.user_name`, { ...text, severity }), principal };
 }
 
 function uncoveredFinding(definition: AccessDefinition, { place, arn = "", state }: StatedRow): JudgedFinding {
@@ -210,8 +171,7 @@ function uncoveredFinding(definition: AccessDefinition, { place, arn = "", state
   };
   const principal = state.principal === undefined ? {} : { principal: printArn(state.principal) };
   return {
-    ...finding("row-uncovered", filePath(place), text),
+    ...finding("row-uncovered", filePath(place), { ...text, severity: blocksFrom(definition, "retire") }),
     ...principal,
-    severity: blocksFrom(definition, "retire"),
   };
 }

@@ -1,30 +1,12 @@
 import { printArn } from "../../access/principal/arn";
-import { findingsOf, type Rule } from "../../finding/finding";
+import { findingsIn } from "../../finding/finding";
 import type { JudgedFinding } from "../acceptance";
 import { filePath } from "../file-path";
 import { isFrom } from "../stage";
 import type { StagedDefinition } from "../staged-definition";
 import { blocksFrom } from "./gate-coverage";
 
-/** The codes of findings about what EKS itself does at the mode switch, which no file decides. */
-export const EKS_RULES = {
-  "expected-type-unknown": {
-    severity: "warning",
-    rule: "R43",
-    meaning:
-      "EKS makes the entry of a Windows node group, and has given such groups type EC2_LINUX: Windows nodes then lose their network.",
-    acceptable: true,
-  },
-  "local-cluster-mode": {
-    severity: "blocker",
-    rule: "R42",
-    meaning:
-      "A local cluster on an Outpost takes mode CONFIG_MAP alone. Blocks from `dual` on, a warning before; accept it once AWS says that it takes another mode.",
-    acceptable: true,
-  },
-} as const satisfies Record<string, Rule>;
-
-const finding = findingsOf(EKS_RULES);
+const finding = findingsIn("gate");
 
 /** What EKS may do otherwise than the file expects. */
 export function eksFindings(staged: StagedDefinition): JudgedFinding[] {
@@ -40,7 +22,7 @@ function localCluster({ definition, rendering }: StagedDefinition): JudgedFindin
     help: `stay at stage config-map; \`aws eks describe-cluster --name ${clusterName} --query cluster.accessConfig\` says which mode the cluster has; accept local-cluster-mode once AWS documents another mode for it`,
   };
   const severity = migration === undefined ? "blocker" : blocksFrom(definition, "dual");
-  return [{ ...finding("local-cluster-mode", "outpost_config", text), severity }];
+  return [finding("local-cluster-mode", "outpost_config", { ...text, severity })];
 }
 
 /** @see DOMAIN R43 */

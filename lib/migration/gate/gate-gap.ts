@@ -1,7 +1,7 @@
 import { principalOf, type AccessEntry } from "../../access/access-entry/access-entry";
 import { probeCallers } from "../../access/principal/caller";
 import { type Access, accessOf, type AccessState } from "../../access/effective/effective-access";
-import { findingsOf, type Rule } from "../../finding/finding";
+import { findingsIn } from "../../finding/finding";
 import { rightsLost } from "../../access/effective/right";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import { isNodeType } from "../../access/effective/node";
@@ -11,27 +11,7 @@ import { isFrom } from "../stage";
 import type { StagedDefinition } from "../staged-definition";
 import { wavesOf } from "../wave";
 
-/** The codes of findings about the moment between an entry and its policies. */
-export const GAP_RULES = {
-  "gap-remains": {
-    severity: "note",
-    rule: "R38",
-    meaning:
-      "An entry overrides its row at once and its policy comes by a second call: for seconds, or until a failed call is repeated, its principal may do nothing.",
-  },
-  "wave-first-not-alone": {
-    severity: "warning",
-    rule: "R39",
-    meaning: "The first wave holds more than one entry: break-glass goes first, alone.",
-  },
-  "wave-mixes-nodes": {
-    severity: "warning",
-    rule: "R15",
-    meaning: "Entries of nodes move in one wave with entries that wait for a policy.",
-  },
-} as const satisfies Record<string, Rule>;
-
-const finding = findingsOf(GAP_RULES);
+const finding = findingsIn("gate");
 
 /** Where the gap stays, and waves that make it matter more than it needs to. */
 export function gapFindings(staged: StagedDefinition): JudgedFinding[] {

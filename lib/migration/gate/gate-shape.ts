@@ -1,6 +1,6 @@
 import { canonicalArn, parseArn } from "../../access/principal/arn";
 import { didYouMean } from "../../finding/did-you-mean";
-import { type Finding, findingsOf, type Rule } from "../../finding/finding";
+import { type Finding, findingsIn } from "../../finding/finding";
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
@@ -9,55 +9,7 @@ import { isForeign, rowsOf } from "../rendering";
 import { isFrom, STAGE_FACTS } from "../stage";
 import { wavesIn, wavesOf } from "../wave";
 
-/** The codes of findings about what the sections of a file say to each other. */
-export const SHAPE_RULES = {
-  "bridge-group-invalid": {
-    severity: "error",
-    rule: "R32",
-    meaning: "`bridge_group` is a name that no entry can carry, or one that rows already give.",
-  },
-  "expected-declared": {
-    severity: "error",
-    rule: "R37",
-    meaning: "A principal is both `expected` (EKS makes its entry) and declared: the creation would answer 409.",
-  },
-  "leaving-declared": {
-    severity: "error",
-    rule: "R38",
-    meaning: "A principal is both `leaving` and declared: it would get access, not lose it.",
-  },
-  "principal-list-malformed": { severity: "error", rule: "R8", meaning: "A list of principals holds what is no ARN." },
-  "retire-foreign": {
-    severity: "error",
-    rule: "R38",
-    meaning: "`retire: empty` for rows that somebody else writes: they cannot be emptied, only forgotten.",
-  },
-  "role-path-mismatch": {
-    severity: "error",
-    rule: "R26",
-    meaning: "`role_paths` maps a role to another role, or from an ARN that has a path.",
-  },
-  "stage-mode": {
-    severity: "error",
-    rule: "R35",
-    meaning: "`authentication_mode` contradicts the stage.",
-  },
-  "stage-toggle": {
-    severity: "error",
-    rule: "R38",
-    meaning: "A toggle of aws-auth contradicts the stage.",
-  },
-  "wave-key-unknown": { severity: "error", rule: "-", meaning: "A wave names a key that no access entry has." },
-  "wave-key-twice": { severity: "error", rule: "-", meaning: "A key stands in two waves." },
-  "wave-range": { severity: "error", rule: "-", meaning: "`wave` is not the number of a wave." },
-  "wave-unfinished": {
-    severity: "error",
-    rule: "R38",
-    meaning: "A stage after `entries`, and not all waves are in.",
-  },
-} as const satisfies Record<string, Rule>;
-
-const finding = findingsOf(SHAPE_RULES);
+const finding = findingsIn("gate");
 
 /** What the stage, its waves and its lists contradict. Empty without a migration, but for the lists. */
 export function shapeFindings(definition: AccessDefinition): Finding[] {

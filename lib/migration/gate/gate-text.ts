@@ -1,22 +1,12 @@
 import type { AccessEntry } from "../../access/access-entry/access-entry";
 import type { Place, RoleRow, UserRow } from "../../access/aws-auth/aws-auth";
-import { type Finding, findingsOf, type Rule } from "../../finding/finding";
+import { type Finding, findingsIn } from "../../finding/finding";
 import { identityTextProblem } from "../../access/aws-auth/identity-text";
 import type { AccessDefinition } from "../definition";
 import { filePath } from "../file-path";
 import { rowsOf } from "../rendering";
 
-/** The codes of findings about the characters of names. */
-export const TEXT_RULES = {
-  "text-not-carried": {
-    severity: "error",
-    rule: "-",
-    meaning:
-      "A username, group or ARN holds characters that Terraform, aws-auth or the authenticator change or refuse: one of them can make the authenticator drop everybody's rows.",
-  },
-} as const satisfies Record<string, Rule>;
-
-const finding = findingsOf(TEXT_RULES);
+const finding = findingsIn("gate");
 
 /** A text and its place in the file. */
 type PlacedText = readonly [path: string, text: string | undefined];

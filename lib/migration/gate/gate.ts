@@ -1,48 +1,20 @@
-import { type Rule, sortFindings } from "../../finding/finding";
-import { rowFindings, ROW_RULES } from "../../access/aws-auth/row-state";
-import { ACCESS_ENTRY_RULES } from "../../access/access-entry/access-entry-rules";
+import { CATALOGUE, weightOf } from "../../finding/catalogue";
+import { sortFindings } from "../../finding/finding-order";
+import { rowFindings } from "../../access/aws-auth/row-state";
 import { isLeavingAccount } from "../leaving";
-import { acceptFindings, ACCEPTANCE_RULES, type JudgedFinding } from "../acceptance";
+import { acceptFindings, type JudgedFinding } from "../acceptance";
 import type { AccessDefinition } from "../definition";
 import { filePath } from "../file-path";
-import { GUARD_ACCEPTANCE_RULES, guardAcceptanceFindings } from "./gate-acceptance";
-import { ADMIN_RULES, adminFindings } from "./gate-admin";
-import { ADOPTION_RULES, adoptionFindings } from "./gate-adopt";
-import {
-  blocksFrom,
-  COVERAGE_RULES,
-  coverageFindings,
-  entryPathFindings,
-  expectedRows,
-  uncoveredRows,
-} from "./gate-coverage";
-import { EKS_RULES, eksFindings } from "./gate-expected";
-import { GAP_RULES, gapFindings } from "./gate-gap";
-import { SHAPE_RULES, shapeFindings } from "./gate-shape";
-import { TEXT_RULES, textFindings } from "./gate-text";
-import { GUARD_RULES } from "../guard/guards";
-import { REVIEW_CODES } from "../review-codes";
+import { guardAcceptanceFindings } from "./gate-acceptance";
+import { adminFindings } from "./gate-admin";
+import { adoptionFindings } from "./gate-adopt";
+import { blocksFrom, coverageFindings, entryPathFindings, expectedRows, uncoveredRows } from "./gate-coverage";
+import { eksFindings } from "./gate-expected";
+import { gapFindings } from "./gate-gap";
+import { shapeFindings } from "./gate-shape";
+import { textFindings } from "./gate-text";
 import type { Stage } from "../stage";
 import type { StagedDefinition } from "../staged-definition";
-import { TRANSLATION_RULES } from "../translation/translation";
-
-/** The catalogues of codes that a gate speaks, and those that only Terraform or review do. */
-export const GATE_RULES: Readonly<Record<string, Rule>> = {
-  ...ROW_RULES,
-  ...ACCESS_ENTRY_RULES,
-  ...SHAPE_RULES,
-  ...ADOPTION_RULES,
-  ...TRANSLATION_RULES,
-  ...COVERAGE_RULES,
-  ...ADMIN_RULES,
-  ...GAP_RULES,
-  ...EKS_RULES,
-  ...ACCEPTANCE_RULES,
-  ...GUARD_ACCEPTANCE_RULES,
-  ...TEXT_RULES,
-  ...GUARD_RULES,
-  ...REVIEW_CODES,
-};
 
 /** A definition, and what its gate finds before acceptances. */
 type Gated = Pick<StagedDefinition, "definition" | "rendering"> & { readonly gateFindings: readonly JudgedFinding[] };
@@ -53,10 +25,8 @@ type Gated = Pick<StagedDefinition, "definition" | "rendering"> & { readonly gat
  * @see DESIGN: three lines of defence, 1; DOMAIN R15-R29, R35-R39
  */
 export function gate({ definition, rendering, gateFindings: findings }: Gated, today: string): JudgedFinding[] {
-  const guards = Object.keys(GUARD_RULES);
-  const atRuntime = [...guards, ...Object.keys(REVIEW_CODES)];
   const all = [...findings, ...guardAcceptanceFindings({ definition, rendering }, today)];
-  return sortFindings(acceptFindings(all, definition, { rules: GATE_RULES, today, atRuntime, guards }));
+  return sortFindings(acceptFindings(all, definition, { context: "gate", today }));
 }
 
 /** What the file alone shows, whatever it accepts. */
@@ -84,7 +54,7 @@ export function isRefused(findings: readonly JudgedFinding[]): boolean {
 
 function migrationFindings(staged: StagedDefinition): JudgedFinding[] {
   const untranslated = translationFindings(staged);
-  const blocked = untranslated.filter(({ code }) => GATE_RULES[code]?.acceptable !== true).map(({ path }) => path);
+  const blocked = untranslated.filter(({ code }) => CATALOGUE[code].acceptable !== true).map(({ path }) => path);
   const covered = coverageFindings(staged).filter(
     ({ code, path }) => code !== "row-uncovered" || !blocked.some((each) => each.startsWith(path)),
   );
@@ -116,7 +86,8 @@ function stayingAccounts({ definition, rows }: StagedDefinition): string[] {
 
 function blocking(definition: AccessDefinition, first: Stage): (found: JudgedFinding) => JudgedFinding {
   const severity = blocksFrom(definition, first);
-  return (found) => (found.severity === "blocker" ? { ...found, severity } : found);
+  return (found) =>
+    found.severity === "blocker" ? { ...found, severity: weightOf(found.code, "gate", severity) } : found;
 }
 
 function isAbout(path: string, places: readonly string[]): boolean {

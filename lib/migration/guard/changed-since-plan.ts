@@ -4,9 +4,6 @@ import type { Guard, GuardSentence } from "./guard";
 /** Between plan and apply, which the model does not tell apart. */
 export const changedSincePlan = {
   code: "changed-since-plan",
-  severity: "blocker",
-  rule: "R38",
-  meaning: "Guard, during apply: mode, aws-auth or an entry is not what the plan was made from.",
   advice:
     "Plan the same stage again and look at what has changed. What did not depend on the changed read may be applied already; the next plan says what is left.",
   stages: STAGES,

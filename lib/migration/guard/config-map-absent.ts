@@ -3,9 +3,6 @@ import { type Guard, type GuardSentence, JUDGES_ROWS } from "./guard";
 /** Up to `entries` the ConfigMap exists, unless we create it or the file declares none. */
 export const configMapAbsent = {
   code: "config-map-absent",
-  severity: "blocker",
-  rule: "R38",
-  meaning: "Guard: there is no aws-auth ConfigMap, and the stage does not create it.",
   advice:
     "Somebody has deleted the ConfigMap, or this is another cluster: whoever had a row there has no access by it now. `create_aws_auth_configmap: true` makes it with the rows of the file; without `aws_auth` its absence passes.",
   stages: ["config-map", "dual", "entries"],

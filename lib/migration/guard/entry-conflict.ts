@@ -12,9 +12,6 @@ import { isOf } from "./served-by-row";
  */
 export const entryConflict = {
   code: "entry-conflict",
-  severity: "blocker",
-  rule: "R37",
-  meaning: "Guard: a declared entry is for the role of a live managed node group: EKS has made it.",
   advice:
     "`terraform state list` says which of the two it is. An entry of the state that leaves `access_entries` is deleted, and no managed node group makes it again.",
   stages: STAGES,

@@ -17,11 +17,6 @@ export const ENTRY_NOT_LIVE = "data.aws_eks_access_entry.row_without_live_access
  */
 export const entryNotLive = {
   code: "entry-not-live",
-  severity: "blocker",
-  rule: "R39",
-  meaning:
-    "Guard: somebody whom a live row serves, or may where nobody reads the rows, has no live entry as the file declares it. At `api` everybody is asked for whom the file declares or expects, until the live mode is API.",
-  acceptable: true,
   advice:
     "Go back to stage `entries`, apply it, and look why the entry is missing or different. At `api` go back to `retire`, whose plan repairs it. Where there is no entry the provider says `couldn't find resource` above the address, whose last part is the key under `access_entries`, or the ARN of an `expected` principal. Accepting it counts where `config-map-unread` is accepted too, and with a `principal` only: somebody new, whom no row serves.",
   ...JUDGES_ENTRIES,

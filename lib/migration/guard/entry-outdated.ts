@@ -12,10 +12,6 @@ export const ROLE_OF_ENTRY = "data.aws_iam_role.row_with_access_entry_older_than
  */
 export const entryOutdated = {
   code: "entry-outdated",
-  severity: "blocker",
-  rule: "R39",
-  meaning:
-    "Guard: a role was made anew after its entry, which serves it no longer, or is gone. At `api` the roles of everybody are asked for whom the file declares or expects.",
   advice:
     "`aws eks delete-access-entry --cluster-name <cluster> --principal-arn <ARN>`, then apply stage `entries`, where the row serves meanwhile: the plan makes the entry anew, with its policies. `terraform apply -replace` is refused, because the entry is protected. An entry that EKS made is declared as well.",
   ...JUDGES_ENTRIES,

@@ -1,4 +1,4 @@
-import type { Rule } from "../../finding/finding";
+import type { CodeOf } from "../../finding/catalogue";
 import type { LiveCluster } from "./live-cluster";
 import type { Stage } from "../stage";
 import type { StagedDefinition } from "../staged-definition";
@@ -8,8 +8,9 @@ import type { LiveSource } from "./live-source";
  * One thing that Terraform refuses because of the live cluster. Everything about it stands in the file of its code: whom it
  * refuses, what it says, when it is asked. `lib/guards` compiles it; `check --live` and docs/guards.md say what it says.
  */
-export interface Guard extends Rule {
-  readonly code: string;
+export interface Guard {
+  /** The catalogue has its meaning and weight. */
+  readonly code: CodeOf<"guard">;
   /** One or two sentences beside the one that Terraform prints. */
   readonly advice: string;
   /** The stages whose plans ask. */

@@ -1,4 +1,3 @@
-import type { Rule } from "../../finding/finding";
 import type { StagedDefinition } from "../staged-definition";
 import { optsIn } from "../acceptance";
 import { acceptsUnread } from "../unread-rows";
@@ -49,11 +48,6 @@ export type ListedGuard = Guard & { readonly code: GuardCode };
  * @see DESIGN: three lines of defence, 2
  */
 export const GUARDS: readonly ListedGuard[] = ALL;
-
-/** The codes of what Terraform refuses because of the live cluster, by code. */
-export const GUARD_RULES: Readonly<Record<string, Rule>> = Object.fromEntries(
-  GUARDS.map((guard) => [guard.code, guard] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
-);
 
 /** The guards that a definition's plan asks, with what they read for it: in Kubernetes nothing that the file accepts unread. */
 export function guardsOf({ definition }: StagedDefinition): ListedGuard[] {

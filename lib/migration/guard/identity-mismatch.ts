@@ -4,9 +4,6 @@ import type { Guard, GuardSentence } from "./guard";
 /** Account, region, cluster and API server are the file's. */
 export const identityMismatch = {
   code: "identity-mismatch",
-  severity: "blocker",
-  rule: "-",
-  meaning: "Guard: account, region, cluster or API server are not those of the file.",
   advice:
     "Nothing is judged before this: run in the account and region of the file, with a Kubernetes provider that leads to this cluster.",
   stages: STAGES,

@@ -9,9 +9,6 @@ import type { Guard, GuardSentence } from "./guard";
  */
 export const liveMode = {
   code: "live-mode",
-  severity: "blocker",
-  rule: "R35",
-  meaning: "Guard: the live mode is none that the stage accepts.",
   advice:
     "Set `migration.stage` back to the stage that the cluster is in, apply it, and go on from there. A mode that is ahead of the file never goes back.",
   stages: STAGES,

@@ -13,10 +13,6 @@ import type { Guard, GuardSentence } from "./guard";
  */
 export const principalNotFound = {
   code: "principal-not-found",
-  severity: "blocker",
-  rule: "R26",
-  meaning:
-    "Guard: IAM of the cluster's account has no role or user as an access entry names it, path and case included.",
   advice:
     "`aws iam get-role --role-name <name>` shows the ARN with its path. EKS refuses an entry for a principal that is not there, half-way through the apply. A role that this stack makes is not asked for; one that another stack makes has to be there first.",
   stages: STAGES,

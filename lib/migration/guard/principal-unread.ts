@@ -13,10 +13,6 @@ export const PRINCIPAL_READS = {
 /** IAM can be listed: else nobody knows whether principals are there as they are written. */
 export const principalUnread = {
   code: "principal-unread",
-  severity: "blocker",
-  rule: "R26",
-  meaning: "Guard: IAM cannot be listed; accepting this leaves out whether the principals of access entries are there.",
-  acceptable: true,
   advice:
     "The provider's own error stands above the address. Give the runner `iam:ListRoles` and `iam:ListUsers`; or `accept` the code, and look at the ARNs of `access_entries` by hand. With a `principal` it is that one alone that nobody looks for: a role that something else makes in the same run.",
   stages: STAGES,

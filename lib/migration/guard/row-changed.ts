@@ -16,10 +16,6 @@ import { liveRows } from "./live-rows";
  */
 export const rowChanged = {
   code: "row-changed",
-  severity: "blocker",
-  rule: "R38",
-  meaning: "Guard: a live row, or a mapped account, gives something else than the file's row for the same principal.",
-  acceptable: true,
   advice:
     "Copy what is live into `aws_auth`, or accept the change for the one principal. A mapped account gives its principals their ARN as username and no groups.",
   stages: ROW_STAGES,

@@ -14,9 +14,6 @@ import { liveRows, servedAccounts } from "./live-rows";
  */
 export const rowLeft = {
   code: "row-left",
-  severity: "blocker",
-  rule: "R39",
-  meaning: "Guard: at `api` a live row still serves somebody.",
   advice: "Apply `retire` first, and look who has written the row since.",
   stages: ["api"],
   ...JUDGES_ROWS,

@@ -17,10 +17,6 @@ import { liveRows } from "./live-rows";
  */
 export const rowNotLive = {
   code: "row-not-live",
-  severity: "blocker",
-  rule: "R38",
-  meaning: "Guard: the stage takes an entry away, or may, and its principal has no live row to fall back on.",
-  acceptable: true,
   advice:
     "Render the entry, or put the row back, before anything is taken away. A new principal at a stage that does not render its entry yet has no row to fall back on either: write its row in one plan and its entry in a later one, or accept the code for it.",
   stages: ["dual", "entries"],

@@ -13,9 +13,6 @@ import { liveRows, servedAccounts } from "./live-rows";
  */
 export const rowUnknown = {
   code: "row-unknown",
-  severity: "blocker",
-  rule: "R38",
-  meaning: "Guard: a live row is neither in the file nor leaving.",
   advice:
     "Somebody else writes rows too: take the row into the file with an entry, or name its principal under `leaving`, a mapped account as `arn:aws:iam::<account>:root`.",
   stages: ROW_STAGES,

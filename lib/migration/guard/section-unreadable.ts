@@ -6,9 +6,6 @@ import { type Guard, type GuardSentence, JUDGES_ROWS, ROW_STAGES } from "./guard
  */
 export const sectionUnreadable = {
   code: "section-unreadable",
-  severity: "blocker",
-  rule: "R4",
-  meaning: "Guard: a live section of aws-auth cannot be read: whom it serves is unknown.",
   advice:
     "Mend the text in the cluster, not in the file: the section is read as the authenticator reads it, and what two YAML readers take differently counts as unreadable.",
   stages: [...ROW_STAGES, "api"],

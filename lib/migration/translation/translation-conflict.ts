@@ -1,7 +1,7 @@
 import { type IamArn, foldArn, printArn } from "../../access/principal/arn";
 import type { Finding } from "../../finding/finding";
 import { principalId } from "../../access/principal/principal-id";
-import { translationFinding } from "./translation-rules";
+import { translationFinding } from "./translation-finding";
 import { type Source, arnPath } from "./translation-source";
 
 /** Rows that name one IAM user, its path and the case aside; a role's row is alone, others of that role are shadowed. */

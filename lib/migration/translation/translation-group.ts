@@ -1,6 +1,6 @@
 import type { Finding } from "../../finding/finding";
 import { MASTERS_GROUP } from "../../access/aws-auth/system-groups";
-import { translationFinding } from "./translation-rules";
+import { translationFinding } from "./translation-finding";
 import type { Source } from "./translation-source";
 
 const TEMPLATE = /\{\{.*\}\}/s;

@@ -5,7 +5,7 @@ import type { Finding } from "../../finding/finding";
 import { principalId } from "../../access/principal/principal-id";
 import { isNodeUsername } from "../../access/effective/node";
 import { BOOTSTRAPPERS_GROUP, NODES_GROUP } from "../../access/aws-auth/system-groups";
-import { translationFinding } from "./translation-rules";
+import { translationFinding } from "./translation-finding";
 import { type Draft, type Knowledge, SESSION_NODE_TYPES, type Source, arnPath } from "./translation-source";
 
 const EC2_NODE = ACCESS_ENTRY_TYPE_FACTS.EC2_LINUX.username;

@@ -1,8 +1,9 @@
+import { CATALOGUE, type Code } from "../../finding/catalogue";
 import type { AccessEntry } from "../../access/access-entry/access-entry";
 import { type IamArn, printArn } from "../../access/principal/arn";
 import type { Place, Placed } from "../../access/aws-auth/aws-auth";
-import type { Finding, Rule } from "../../finding/finding";
-import { TRANSLATION_RULES, translationFinding } from "./translation-rules";
+import type { Finding } from "../../finding/finding";
+import { translationFinding } from "./translation-finding";
 import type { Draft, Source } from "./translation-source";
 
 /** A finding about a row, with the principal that an acceptance of it may name. */
@@ -27,14 +28,12 @@ export type Outcome = { readonly place: Place; readonly findings: readonly Trans
 export interface Blocked {
   readonly kind: "blocked";
   /** Codes of what blocks it: of the findings, or `row-ambiguous`, which rowFindings tells. */
-  readonly by: readonly string[];
+  readonly by: readonly Code[];
   /** Undefined for accounts and ambiguous rows. */
   readonly principal?: IamArn;
   /** The entry that counts once everything that blocks is accepted; undefined where something cannot be. */
   readonly ifAccepted?: AccessEntry;
 }
-
-const RULES: Readonly<Record<string, Rule>> = TRANSLATION_RULES;
 
 /** Whether EKS has to be given this entry: nothing blocks it, and EKS does not make it by itself. */
 export function isDeclared(draft: Draft): draft is Draft & { readonly entry: AccessEntry } {
@@ -47,7 +46,7 @@ export function draftOutcome({ place, principal }: Source, draft: Draft, key: st
   const findings = draft.findings.map((found) => ({ ...found, principal: printArn(principal) }));
   const by = blockers(draft);
   if (by.length > 0 || entry === undefined) {
-    const isOpen = entry !== undefined && by.every((code) => RULES[code]?.acceptable === true);
+    const isOpen = entry !== undefined && by.every((code) => CATALOGUE[code].acceptable === true);
     return { kind: "blocked", place, findings, by, principal, ...(isOpen ? { ifAccepted: entry } : {}) };
   }
   return key === undefined
@@ -85,7 +84,7 @@ function malformedAccount(text: string, place: Place, pathOf: (place: Place) => 
   return { kind: "dead", place, findings: [found] };
 }
 
-function blockers({ findings }: Draft): string[] {
+function blockers({ findings }: Draft): Code[] {
   const blocking = findings.filter(({ severity }) => severity === "error" || severity === "blocker");
   return [...new Set(blocking.map(({ code }) => code))];
 }

@@ -1,7 +1,7 @@
 import { type IamArn, canonicalArn, parseArn, printArn } from "../../access/principal/arn";
 import type { Finding } from "../../finding/finding";
 import { principalId, samePrincipal } from "../../access/principal/principal-id";
-import { translationFinding } from "./translation-rules";
+import { translationFinding } from "./translation-finding";
 import { type Knowledge, type Source, arnPath } from "./translation-source";
 
 const SSO_PREFIX = /^AWSReservedSSO_/i;

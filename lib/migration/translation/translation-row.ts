@@ -3,7 +3,7 @@ import type { Finding } from "../../finding/finding";
 import type { StatedRow } from "../../access/aws-auth/row-state";
 import { isNode, nodeDraft } from "./translation-node";
 import { kindFindings, placeFindings, withPath } from "./translation-principal";
-import { translationFinding } from "./translation-rules";
+import { translationFinding } from "./translation-finding";
 import type { Draft, Knowledge, Source } from "./translation-source";
 import { standardDraft } from "./translation-standard";
 

@@ -5,7 +5,7 @@ import type { Finding } from "../../finding/finding";
 import { principalId } from "../../access/principal/principal-id";
 import { MASTERS_GROUP } from "../../access/aws-auth/system-groups";
 import { groupFindings } from "./translation-group";
-import { translationFinding } from "./translation-rules";
+import { translationFinding } from "./translation-finding";
 import type { Draft, Knowledge, Source } from "./translation-source";
 import { entryUserName, usernameFindings } from "./translation-username";
 

@@ -5,7 +5,7 @@ import {
   undocumentedPlaceholders,
 } from "../../access/access-entry/access-entry-username";
 import type { Finding } from "../../finding/finding";
-import { translationFinding } from "./translation-rules";
+import { translationFinding } from "./translation-finding";
 import type { Source } from "./translation-source";
 
 const ACCOUNT_ID = "{{AccountID}}";

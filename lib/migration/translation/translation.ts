@@ -1,7 +1,7 @@
 import type { AccessEntries } from "../../access/access-entry/access-entry";
 import { printArn } from "../../access/principal/arn";
 import { type AwsAuth, placeName } from "../../access/aws-auth/aws-auth";
-import { sortFindings } from "../../finding/finding";
+import { sortFindings } from "../../finding/finding-order";
 import { rowStates } from "../../access/aws-auth/row-state";
 import { compareText } from "../../finding/text-order";
 import { entryKeys } from "./entry-key";
@@ -16,7 +16,6 @@ import {
 import { draftRow, type Reading, readRow } from "./translation-row";
 import { type Draft, type Knowledge, knowledgeOf, type Source, type TranslationContext } from "./translation-source";
 
-export { TRANSLATION_RULES } from "./translation-rules";
 export type { Outcome, TranslationFinding } from "./translation-outcome";
 export type { TranslationContext } from "./translation-source";
 

@@ -1,13 +1,12 @@
 import { shortenSentence } from "../../finding/shorten";
 import { createHash } from "node:crypto";
 import { pathToFileURL } from "node:url";
-import type { Rule, Severity } from "../../finding/finding";
+import type { Severity } from "../../finding/severity";
+import { CATALOGUE, type Code } from "../../finding/catalogue";
+import type { Context, Weight } from "../../finding/code-row";
 import type { FileFinding, Fleet } from "../../inventory/fleet";
 import { jsonText } from "../text/jsonable";
 import { printable } from "../text/printable";
-
-/** What each code stands for. */
-export type RuleTable = Readonly<Record<string, Rule>>;
 
 /**
  * Findings in SARIF 2.1.0, as GitHub's code scanning takes it: a rule per code, a place per result, accepted ones
@@ -15,14 +14,14 @@ export type RuleTable = Readonly<Record<string, Rule>>;
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-export function sarifText({ findings }: Fleet, rules: RuleTable): string {
+export function sarifText({ findings }: Fleet, context: Context): string {
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
   return jsonText({
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "eks-access", rules: codes.map((code) => descriptor(code, rules)) } },
+        tool: { driver: { name: "eks-access", rules: codes.map((code) => descriptor(code, context)) } },
         columnKind: "utf16CodeUnits",
         results: results(findings, codes),
       },
@@ -30,16 +29,20 @@ export function sarifText({ findings }: Fleet, rules: RuleTable): string {
   });
 }
 
-function descriptor(code: string, rules: RuleTable) {
-  const rule = rules[code];
-  const text = rule?.meaning ?? code;
+function descriptor(code: Code, context: Context) {
+  const { meaning: text, rule, severity } = CATALOGUE[code];
   return {
     id: code,
     shortDescription: { text },
     fullDescription: { text },
-    help: { text: `docs/rules.md lists ${code}${rule === undefined || rule.rule === "-" ? "" : `, ${rule.rule}`}` },
-    ...(rule === undefined ? {} : { defaultConfiguration: { level: levelOf(rule.severity) } }),
+    help: { text: `docs/rules.md lists ${code}${rule === "-" ? "" : `, ${rule}`}` },
+    ...usualLevel(severity[context] ?? Object.values(severity)[0]),
   };
+}
+
+function usualLevel(weight: Weight | undefined) {
+  if (weight === undefined) return {};
+  return { defaultConfiguration: { level: levelOf(typeof weight === "string" ? weight : weight.usual) } };
 }
 
 function results(findings: readonly FileFinding[], codes: readonly string[]) {

@@ -1,4 +1,4 @@
-import type { Severity } from "../../finding/finding";
+import type { Severity } from "../../finding/severity";
 import type { PlanReview, Review, ReviewFinding } from "../../rules/review/review";
 import type { Verdict } from "../../rules/review/verdict";
 

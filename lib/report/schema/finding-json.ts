@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SEVERITIES } from "../../finding/finding";
+import { SEVERITIES } from "../../finding/severity";
 
 /** One finding in a JSON output. */
 export const findingJson = z.strictObject({

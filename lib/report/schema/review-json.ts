@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SEVERITIES } from "../../finding/finding";
+import { SEVERITIES } from "../../finding/severity";
 import { EFFECTS } from "../../rules/review/review";
 import { VERDICTS } from "../../rules/review/verdict";
 import { header } from "./finding-json";

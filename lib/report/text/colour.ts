@@ -1,4 +1,4 @@
-import type { Severity } from "../../finding/finding";
+import type { Severity } from "../../finding/severity";
 
 /** Paints text for a terminal, or leaves it alone. */
 export type Paint = (text: string, colour: "red" | "yellow" | "green" | "dim" | "bold") => string;

@@ -1,9 +1,10 @@
-import type { Rule, Severity } from "../../finding/finding";
+import type { CodeOf } from "../../finding/catalogue";
+import type { Severity } from "../../finding/severity";
 import type { ComparedCluster } from "../compared/compared-cluster";
 import type { PlannedStack } from "../../plan/planned-stack";
 
-/** A rule of review: the section of docs/rules.md that its code has. */
-export interface ReviewRule extends Rule {
+/** What a review says with a code: the section of docs/rules.md that it has. The catalogue has its meaning and weight. */
+export interface ReviewRule {
   /** Why it matters, to somebody who does not know EKS. */
   readonly why: string;
   /** What to do about it, where a finding has no advice of its own. */
@@ -13,11 +14,6 @@ export interface ReviewRule extends Rule {
    * @default false
    */
   readonly isUnknown?: boolean;
-  /**
-   * Codes whose acceptance opens this one too: the same decision, made about the file.
-   * @default its own code alone, where it is acceptable
-   */
-  readonly openedBy?: readonly string[];
 }
 
 /** One thing that a judgement saw. */
@@ -32,7 +28,10 @@ export interface Seen {
   readonly after?: string;
   /** @default the rule's */
   readonly help?: string;
-  /** @default the rule's */
+  /**
+   * One that the catalogue gives its code in a review.
+   * @default the usual one
+   */
   readonly severity?: Severity;
   /** @default the rule's */
   readonly isUnknown?: boolean;
@@ -45,14 +44,14 @@ export interface Seen {
 
 /** One rule over one cluster of a plan; a file each, named as its code. */
 export interface Judgement {
-  readonly code: string;
+  readonly code: CodeOf<"review">;
   readonly rule: ReviewRule;
   readonly judge: (compared: ComparedCluster) => readonly Seen[];
 }
 
 /** One rule over a plan as a whole. */
 export interface PlanJudgement {
-  readonly code: string;
+  readonly code: CodeOf<"review">;
   readonly rule: ReviewRule;
   readonly judge: (stack: PlannedStack) => readonly Seen[];
 }

@@ -10,7 +10,7 @@ export function placeInFile(
 ): ClusterFilePlace {
   const path = about.path ?? (about.principal === undefined ? undefined : pathOf(staged, about.principal));
   if (path === undefined) return { file };
-  const { line, column } = locate({ code: "", severity: "note", path, message: "" });
+  const { line, column } = locate({ path });
   return { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
 }
 

@@ -1,4 +1,4 @@
-import type { Severity } from "../../finding/finding";
+import type { Severity } from "../../finding/severity";
 
 /**
  * What a plan comes to, worst first: `danger` (it takes access), `refused` (AWS or this migration's order refuses it),

@@ -5,9 +5,6 @@ import type { Judgement, Seen } from "../judgement";
 export const accessDrift: Judgement = {
   code: "access-drift",
   rule: {
-    severity: "warning",
-    rule: "R38",
-    meaning: "Access was changed outside Terraform since its last run.",
     why: "what was given by hand is taken back by this plan, or stays and nobody reviewed it",
     help: "find out who changed it and why (CloudTrail), then write it down or let Terraform undo it",
   },

@@ -14,9 +14,6 @@ import type { Judgement, Seen } from "../judgement";
 export const accessGained: Judgement = {
   code: "access-gained",
   rule: {
-    severity: "warning",
-    rule: "R12, R27",
-    meaning: "A person or program may do more in the cluster after the plan than before. A note for nodes.",
     why: "whoever approves the plan gives this access away",
     help: "take it away, if you do not mean it",
   },

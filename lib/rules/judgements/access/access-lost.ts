@@ -13,10 +13,6 @@ import { goneWords, isOverriddenRow, losses, rightsGone } from "../../compared/r
 export const accessLost: Judgement = {
   code: "access-lost",
   rule: {
-    severity: "danger",
-    rule: "R38",
-    meaning:
-      "A person or program may do less in the cluster after the plan than before. A note where `leaving` names it.",
     why: "whoever is named here is refused by the cluster as soon as the plan is applied",
     help: "give the principal an access entry with the same rights first, or name it in `leaving`",
   },

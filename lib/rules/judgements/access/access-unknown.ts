@@ -15,11 +15,7 @@ import { type ComparedCluster, isLasting } from "../../compared/compared-cluster
 export const accessUnknown: Judgement = {
   code: "access-unknown",
   rule: {
-    severity: "blocker",
-    rule: "R38",
     isUnknown: true,
-    meaning:
-      "A value that decides who keeps access is known after apply, sensitive, put off, or not in the plan at all.",
     why: "nobody can tell from this plan who will be able to reach the cluster",
     help: "write the value as a literal; let the plan read aws-auth (`data.kubernetes_config_map_v1`); or apply in two steps",
   },

@@ -13,9 +13,6 @@ import { type ComparedCluster, isLasting } from "../../compared/compared-cluster
 export const adminGained: Judgement = {
   code: "admin-gained",
   rule: {
-    severity: "warning",
-    rule: "R12, R17",
-    meaning: "Somebody becomes admin of the whole cluster.",
     why: "a cluster admin may do everything: read every secret, delete every workload, let others in",
     help: "make sure that exactly this principal is meant",
   },

@@ -7,9 +7,6 @@ import { isLasting } from "../../compared/compared-cluster";
 export const adminLost: Judgement = {
   code: "admin-lost",
   rule: {
-    severity: "danger",
-    rule: "R39",
-    meaning: "The last cluster admin loses that right.",
     why: "nobody is left inside the cluster who could mend what goes wrong next",
     help: "keep one access entry with AmazonEKSClusterAdminPolicy at cluster scope, for a role that stays",
   },

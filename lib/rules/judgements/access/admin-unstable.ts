@@ -10,10 +10,6 @@ import type { Judgement } from "../judgement";
 export const adminUnstable: Judgement = {
   code: "admin-unstable",
   rule: {
-    severity: "warning",
-    rule: "R39",
-    meaning:
-      "All cluster admins that are left are roles of IAM Identity Center, or follow whoever runs Terraform. A danger where the plan switches to mode API.",
     why: "a permission set that is made anew gets another role, another runner takes the entry over: then nobody is admin",
     help: "declare a break-glass role, by its literal ARN, with AmazonEKSClusterAdminPolicy at cluster scope",
   },

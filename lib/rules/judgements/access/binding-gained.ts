@@ -8,10 +8,6 @@ import type { Judgement, Seen } from "../judgement";
 export const bindingGained: Judgement = {
   code: "binding-gained",
   rule: {
-    severity: "warning",
-    rule: "R46",
-    meaning:
-      "A role binding is added, or gets another role, group or user. A note for the bridge group of the cluster file.",
     why: "a group by itself allows nothing: what its members may do comes by bindings, and entries and rows do not show it",
     help: "make sure that exactly this role is meant for everybody in the group, now and later",
   },

@@ -10,9 +10,6 @@ import { type ComparedCluster, isLasting } from "../../compared/compared-cluster
 export const bindingRemoved: Judgement = {
   code: "binding-removed",
   rule: {
-    severity: "danger",
-    rule: "R38",
-    meaning: "A role binding goes, or drops a group or user, that somebody still reaches the cluster as.",
     why: "a group by itself allows nothing: what its members may do hangs on its bindings",
     help: "keep the binding for as long as somebody is in the group",
   },

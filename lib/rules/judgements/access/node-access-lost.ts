@@ -12,9 +12,6 @@ import { goneWords, losses } from "../../compared/rights-gone";
 export const nodeAccessLost: Judgement = {
   code: "node-access-lost",
   rule: {
-    severity: "danger",
-    rule: "R15, R16",
-    meaning: "The row or entry by which nodes, or pods of Fargate, join the cluster is lost.",
     why: "the nodes of this role leave the cluster, and new ones cannot join: what runs on them stops",
     help: "list the node's role again: a row in aws-auth, or an access entry of type EC2_LINUX or FARGATE_LINUX",
   },

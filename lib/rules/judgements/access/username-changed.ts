@@ -11,13 +11,8 @@ import { type ComparedCluster, isLasting } from "../../compared/compared-cluster
 export const usernameChanged: Judgement = {
   code: "username-changed",
   rule: {
-    severity: "danger",
-    rule: "R21, R24",
-    meaning:
-      "A principal gets another username. A warning for cluster admins, whose rights do not depend on it, and where `--rbac` shows that the old username gives nothing else.",
     why: "Kubernetes roles that are bound to the old username do not apply any more, and audit logs show somebody else",
     help: "give the entry the old `user_name`; or bind the new one, then accept `username-changed` for this principal",
-    acceptable: true,
   },
   judge(compared) {
     if (!isLasting(compared)) return [];

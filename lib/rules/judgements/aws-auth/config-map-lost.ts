@@ -6,10 +6,6 @@ import type { Judgement } from "../judgement";
 export const configMapLost: Judgement = {
   code: "config-map-lost",
   rule: {
-    severity: "danger",
-    rule: "R38",
-    meaning:
-      "aws-auth is destroyed or emptied while its rows serve principals that have no live access entry. A warning where Terraform only lets go of it.",
     why: "rows leave before entries are there: Terraform cannot order a destroy after a creation, and an entry that is only planned serves nobody",
     help: "make the entries in a plan of their own first; to give the ConfigMap away, write a `removed` block with `destroy = false`",
   },

@@ -13,9 +13,6 @@ import type { Judgement } from "../judgement";
 export const rowRemoved: Judgement = {
   code: "row-removed",
   rule: {
-    severity: "danger",
-    rule: "R38",
-    meaning: "A row that serves somebody leaves aws-auth. A note where a live entry gives its principal the same.",
     why: "without its row a principal has what its access entry gives, and nothing without one",
     help: "keep the row until the entry is there, seen by a plan that changes nothing",
   },

@@ -9,10 +9,6 @@ import type { Judgement } from "../judgement";
 export const rowUnseen: Judgement = {
   code: "row-unseen",
   rule: {
-    severity: "warning",
-    rule: "R45",
-    meaning:
-      "The plan adds access entries and does not show aws-auth: an entry replaces the row of its principal, if there is one.",
     why: "an access entry overrides the row of the same principal as a whole, as soon as it is there; who has no row loses nothing",
     help: "compare with the rows: `kubectl -n kube-system get configmap aws-auth -o yaml`, or `--aws-auth FILE`",
   },

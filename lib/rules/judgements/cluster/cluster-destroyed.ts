@@ -4,9 +4,6 @@ import type { Judgement } from "../judgement";
 export const clusterDestroyed: Judgement = {
   code: "cluster-destroyed",
   rule: {
-    severity: "danger",
-    rule: "R40",
-    meaning: "The plan destroys the cluster.",
     why: "everything that runs in the cluster is gone, with everybody's access",
     help: "put its resource back; if its address changed, write a `moved` block",
   },

@@ -6,9 +6,6 @@ import type { Judgement } from "../judgement";
 export const clusterReplaced: Judgement = {
   code: "cluster-replaced",
   rule: {
-    severity: "danger",
-    rule: "R40",
-    meaning: "The plan destroys the cluster and makes another one of the same name.",
     why: "everything that runs in the cluster is gone, with everybody's access; the new one starts empty",
     help: "take back the change of the argument that forces it, or have its changes ignored (`lifecycle.ignore_changes`)",
   },

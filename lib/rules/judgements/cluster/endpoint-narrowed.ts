@@ -1,4 +1,3 @@
-import { REVIEW_CODES } from "../../../migration/review-codes";
 import { listOf, recordOf } from "../../../plan/reading/plan-shape";
 import type { PlannedChange } from "../../../plan/objects/planned-change";
 import { isCovered } from "../../compared/address-block";
@@ -8,7 +7,6 @@ import type { Judgement, Seen } from "../judgement";
 export const endpointNarrowed: Judgement = {
   code: "endpoint-narrowed",
   rule: {
-    ...REVIEW_CODES["endpoint-narrowed"],
     why: "whoever calls the API from there, people, pipelines and nodes, cannot connect any more, whatever access entries say",
     help: "make sure that everybody reaches the endpoint that is left, this runner too; then accept `endpoint-narrowed` in the cluster file",
   },

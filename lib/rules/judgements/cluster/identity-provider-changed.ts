@@ -7,9 +7,6 @@ import type { Judgement, Seen } from "../judgement";
 export const identityProviderChanged: Judgement = {
   code: "identity-provider-changed",
   rule: {
-    severity: "danger",
-    rule: "R46",
-    meaning: "The plan takes an OIDC identity provider off the cluster, or replaces it. A warning where it adds one.",
     why: "everybody who logs in by the provider, and not by IAM, loses access with it; entries and rows say nothing of them",
     help: "keep the provider for as long as somebody logs in by it; look at role bindings of its users and groups",
   },

@@ -6,10 +6,6 @@ import type { Judgement } from "../judgement";
 export const protectionRemoved: Judgement = {
   code: "protection-removed",
   rule: {
-    severity: "warning",
-    rule: "R40",
-    meaning:
-      "What protects the cluster from deletion goes: EKS's own protection, or `prevent_destroy`, which the file asks for. A danger where the cluster goes too.",
     why: "nothing stops the next plan from destroying the cluster; a plan does not show `prevent_destroy`, only what it lets pass",
     help: "keep `deletion_protection`, and leave `terraform.protect` out of the cluster file, or `true`",
   },

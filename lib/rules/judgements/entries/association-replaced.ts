@@ -13,10 +13,6 @@ import { principalIdOf } from "../../../access/principal/principal-id";
 export const associationReplaced: Judgement = {
   code: "association-replaced",
   rule: {
-    severity: "warning",
-    rule: "R40",
-    meaning:
-      "An access policy is taken off and put on again: its scope changed, or its key. A danger where one address takes off the policy of a principal that another puts on: instances of one `count` or `for_each` have no order.",
     why: "for seconds, or until a failed call is repeated, its principal may not do what the policy allows",
     help: "associate the new scope by a second policy first, or choose a quiet moment; for a new key write a `moved` block",
   },

@@ -12,9 +12,6 @@ import type { ComparedCluster } from "../../compared/compared-cluster";
 export const createConflict: Judgement = {
   code: "create-conflict",
   rule: {
-    severity: "error",
-    rule: "R37, R27",
-    meaning: "The plan makes an access entry that EKS makes by itself, that is there already, or that it makes twice.",
     why: "EKS holds one entry per principal and answers 409 ResourceInUse: the apply fails half-way",
     help: "import the entry (`import` block), or leave it to EKS and list its principal in `migration.expected`",
   },

@@ -10,11 +10,7 @@ import type { Judgement } from "../judgement";
 export const eksEntryUnseen: Judgement = {
   code: "eks-entry-unseen",
   rule: {
-    severity: "blocker",
-    rule: "R37, R41",
     isUnknown: true,
-    meaning:
-      "The row of a managed node group, Fargate profile or capability leaves aws-auth. EKS makes its access entry by itself, and the plan does not show that entry.",
     why: "EKS makes these entries when it knows the role and the mode allows entries: without the entry, nodes of this role cannot join",
     help: "look at it: `aws eks list-access-entries --cluster-name CLUSTER`, or a data source `aws_eks_access_entry`; do not declare it (409)",
   },

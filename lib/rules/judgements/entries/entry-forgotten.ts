@@ -7,9 +7,6 @@ import { principalOfSide } from "../../../plan/cluster/planned-entry";
 export const entryForgotten: Judgement = {
   code: "entry-forgotten",
   rule: {
-    severity: "warning",
-    rule: "R40",
-    meaning: "Terraform lets go of an access entry or policy, which stays alive.",
     why: "whoever holds it keeps access that no file shows and no later plan takes away",
     help: "keep the resource, or note who looks after the entry from now on",
   },

@@ -6,13 +6,13 @@ import { type WrittenEntry, writtenEntries } from "../../compared/written-entrie
 import type { Seen } from "../judgement";
 
 /** What EKS or the provider would say to what a plan makes of entries; what is live already was accepted once. */
-export function entryProblems(compared: ComparedCluster, isMeant: (code: string) => boolean): Seen[] {
+export function entryProblems(compared: ComparedCluster, isMeant: (finding: Finding) => boolean): Seen[] {
   return writtenEntries(compared).flatMap((touched) => {
     const live = touched.before === undefined ? [] : problemsOf(compared, touched, touched.before);
     const isLive = ({ code, message }: Finding): boolean =>
       live.some((one) => one.code === code && one.message === message);
     return problemsOf(compared, touched, touched.entry)
-      .filter((finding) => isMeant(finding.code) && !isLive(finding))
+      .filter((finding) => isMeant(finding) && !isLive(finding))
       .map((finding) => seen(touched, finding));
   });
 }

@@ -1,5 +1,5 @@
+import type { Finding } from "../../../finding/finding";
 import { MAX_ACCESS_ENTRIES } from "../../../access/access-entry/access-entry-validation";
-import { ACCESS_ENTRY_RULES } from "../../../access/access-entry/access-entry-rules";
 import type { ComparedCluster } from "../../compared/compared-cluster";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../../access/access-entry/access-entry-type";
 import { isCreated, type PlannedChange } from "../../../plan/objects/planned-change";
@@ -11,9 +11,6 @@ import { PRINCIPAL_CODES } from "./principal-foreign";
 export const entryRefused: Judgement = {
   code: "entry-refused",
   rule: {
-    severity: "error",
-    rule: "R30-R34",
-    meaning: "AWS refuses an access entry, or one of its policies, that the plan makes.",
     why: "the apply fails half-way: what comes before it is done, what comes after it is not",
     help: "mend the entry as the message says",
   },
@@ -23,9 +20,8 @@ export const entryRefused: Judgement = {
 /** A type that our own provider does not take is one that the provider of the plan took. */
 const ELSEWHERE: readonly string[] = [...PRINCIPAL_CODES, "entry-principal-service-linked", "entry-type-unsupported"];
 
-function isRefusal(code: string): boolean {
-  const rules: Readonly<Record<string, { readonly severity: string }>> = ACCESS_ENTRY_RULES;
-  return rules[code]?.severity === "error" && !ELSEWHERE.includes(code);
+function isRefusal({ code, severity }: Finding): boolean {
+  return severity === "error" && !ELSEWHERE.includes(code);
 }
 
 /**

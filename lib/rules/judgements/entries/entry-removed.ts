@@ -10,10 +10,6 @@ import type { Judgement, Seen } from "../judgement";
 export const entryRemoved: Judgement = {
   code: "entry-removed",
   rule: {
-    severity: "warning",
-    rule: "R38",
-    meaning:
-      "The plan removes an access entry: its key left the cluster file. A note where `leaving` names the principal, or where the stage renders no such entry.",
     why: "`prevent_destroy` does not keep an entry whose key is gone; its principal is left with its row in aws-auth, if it has one",
     help: "put the key back under `access_entries`, or name the principal in `leaving`",
   },

@@ -7,10 +7,6 @@ import { principalNameOf } from "../../../access/principal/principal-name";
 export const entryRenamed: Judgement = {
   code: "entry-renamed",
   rule: {
-    severity: "danger",
-    rule: "R40",
-    meaning:
-      "The entry of one principal is destroyed at one address and made at another: a key was renamed without a `moved` block.",
     why: "EKS holds one entry per principal: the creation answers 409, or the destroy takes away what was just made",
     help: "write `renamed: { old: new }` into the cluster file; in HCL a `moved` block from the old address to the new one",
   },

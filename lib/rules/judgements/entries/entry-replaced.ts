@@ -1,4 +1,3 @@
-import { REVIEW_CODES } from "../../../migration/review-codes";
 import { isReplaced } from "../../../plan/objects/planned-change";
 import { replacementReason } from "../../compared/replacement-reason";
 import type { Judgement } from "../judgement";
@@ -9,7 +8,6 @@ import { principalOfSide } from "../../../plan/cluster/planned-entry";
 export const entryReplaced: Judgement = {
   code: "entry-replaced",
   rule: {
-    ...REVIEW_CODES["entry-replaced"],
     why: "in between its principal is refused, and its policies are gone; if the creation fails, that stays so",
     help: "give a new principal a key of its own, and write its ARN as a literal, so that the plan knows it; nothing then has to be replaced",
   },

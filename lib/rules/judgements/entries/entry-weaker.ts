@@ -10,12 +10,8 @@ import { goneWords, isOverriddenRow, losses } from "../../compared/rights-gone";
 export const entryWeaker: Judgement = {
   code: "entry-weaker",
   rule: {
-    severity: "danger",
-    rule: "R38",
-    meaning: "The plan makes an access entry that gives its principal less than the aws-auth row that it overrides.",
     why: "an access entry overrides the row of the same principal as a whole, as soon as it is there",
     help: "give the entry what the row gives, or accept `entry-weaker` for this principal",
-    acceptable: true,
   },
   judge(compared) {
     return losses(compared)

@@ -7,9 +7,6 @@ import type { Judgement } from "../judgement";
 export const entryWithoutRights: Judgement = {
   code: "entry-without-rights",
   rule: {
-    severity: "warning",
-    rule: "R20, R34",
-    meaning: "The plan makes an access entry with neither groups nor policies, or a node entry without its policy.",
     why: "its principal may log in and do nothing; where it had a row in aws-auth, the entry takes that away",
     help: "give it groups or an access policy, or leave the entry out",
   },
@@ -17,10 +14,9 @@ export const entryWithoutRights: Judgement = {
     const isOpen = compared.cluster.access.after.unknowns.some(({ about }) => about === "association");
     if (isOpen) return [];
     const bound = boundByName(compared);
-    return entryProblems(
-      compared,
-      (code) => code === "entry-without-rights" || code === "entry-auto-node-policy",
-    ).filter(({ principal }) => principal === undefined || !bound.includes(principal));
+    return entryProblems(compared, ({ code }) => code === "entry-without-rights").filter(
+      ({ principal }) => principal === undefined || !bound.includes(principal),
+    );
   },
 };
 

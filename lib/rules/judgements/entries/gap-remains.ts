@@ -8,9 +8,6 @@ import { type ComparedCluster, isLasting } from "../../compared/compared-cluster
 export const gapRemains: Judgement = {
   code: "gap-remains",
   rule: {
-    severity: "note",
-    rule: "R38",
-    meaning: "An entry overrides its row at once, and its policy comes by a second call.",
     why: "for seconds, or until a failed call is repeated, its principal may do less than before and after",
     help: "move break-glass first and alone; `bridge_group` closes the gap",
   },

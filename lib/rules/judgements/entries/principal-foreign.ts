@@ -5,14 +5,10 @@ import type { Judgement } from "../judgement";
 export const principalForeign: Judgement = {
   code: "principal-foreign",
   rule: {
-    severity: "error",
-    rule: "R28, R29",
-    meaning:
-      "An entry names a principal of another partition, or one of another account where its type does not allow that.",
     why: "AWS refuses the entry, and the apply fails half-way",
     help: "name a principal of the cluster's partition; nodes need a role of the cluster's own account",
   },
-  judge: (compared) => entryProblems(compared, (code) => PRINCIPAL_CODES.includes(code)),
+  judge: (compared) => entryProblems(compared, ({ code }) => PRINCIPAL_CODES.includes(code)),
 };
 
 /** Codes of lib/access that this judgement speaks for. */

@@ -13,10 +13,6 @@ import { type ComparedCluster, isLasting } from "../../compared/compared-cluster
 export const principalReplaced: Judgement = {
   code: "principal-replaced",
   rule: {
-    severity: "danger",
-    rule: "R39",
-    meaning:
-      "The plan destroys or remakes an IAM role or user whose access entry stays, or destroys one whose row in aws-auth stays.",
     why: "EKS ties an entry to the role that was there when it was made: a new role of the same name is refused (401)",
     help: "keep the role; or replace its entry in the same plan, and its policies with it",
   },

@@ -9,9 +9,6 @@ const SSO_PATH = "/aws-reserved/sso.amazonaws.com/";
 export const rolePathMissing: Judgement = {
   code: "role-path-missing",
   rule: {
-    severity: "error",
-    rule: "R26",
-    meaning: "The plan makes an access entry for a role of IAM Identity Center and leaves its path out.",
     why: "rows of aws-auth name roles without path, entries need it: AWS answers `invalid principal`, and the apply fails half-way",
     help: "take the whole ARN from `aws iam get-role --role-name NAME --query Role.Arn`",
   },

@@ -5,11 +5,8 @@ import type { Judgement } from "../judgement";
 export const serviceLinkedRole: Judgement = {
   code: "service-linked-role",
   rule: {
-    severity: "error",
-    rule: "R25",
-    meaning: "The plan makes an access entry for a service-linked role.",
     why: "AWS refuses it, and the apply fails half-way; such roles cannot move to access entries",
     help: "leave the entry out: the service that owns the role brings its own access",
   },
-  judge: (compared) => entryProblems(compared, (code) => code === "entry-principal-service-linked"),
+  judge: (compared) => entryProblems(compared, ({ code }) => code === "entry-principal-service-linked"),
 };

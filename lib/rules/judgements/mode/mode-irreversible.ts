@@ -6,9 +6,6 @@ import type { Judgement } from "../judgement";
 export const modeIrreversible: Judgement = {
   code: "mode-irreversible",
   rule: {
-    severity: "irreversible",
-    rule: "R35",
-    meaning: "The authentication mode takes its next step.",
     why: "AWS never takes a cluster back to an earlier authentication mode",
     help: "approve it on purpose: `--allow irreversible`",
   },

@@ -6,9 +6,6 @@ import type { Judgement } from "../judgement";
 export const modeSkipped: Judgement = {
   code: "mode-skipped",
   rule: {
-    severity: "blocker",
-    rule: "R35",
-    meaning: "The authentication mode skips a step, or goes back.",
     why: "AWS refuses it during the apply, after other changes are done; modes go one step at a time and never back",
     help: "CONFIG_MAP -> API_AND_CONFIG_MAP -> API, each in a plan of its own",
   },

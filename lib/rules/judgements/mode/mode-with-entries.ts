@@ -14,10 +14,6 @@ import { servedUntilSwitch } from "../../compared/served-by-rows-alone";
 export const modeWithEntries: Judgement = {
   code: "mode-with-entries",
   rule: {
-    severity: "blocker",
-    rule: "R36",
-    meaning:
-      "Access entries or policies are made in a plan that starts in mode CONFIG_MAP. A warning in a plan that switches the mode and is not one of our stages, unless EKS makes one of the entries by itself. A danger where the plan switches to API, and principals that rows alone serve have their entries only made by it.",
     why: "Terraform switches the mode before it makes entries: in mode CONFIG_MAP entries may collide with those EKS makes by itself (409), and from API on nobody reads rows, so that people are without access until their entries are there, for good if one fails",
     help: "switch the mode in a plan of its own: to API_AND_CONFIG_MAP before entries are made, to API after they are there (`aws eks list-access-entries`)",
   },

@@ -9,9 +9,6 @@ import type { ComparedCluster } from "../../compared/compared-cluster";
 export const stageDiffers: Judgement = {
   code: "stage-differs",
   rule: {
-    severity: "blocker",
-    rule: "R35, R36",
-    meaning: "The plan leads somewhere else than the stage of the cluster file: another mode, other entries.",
     why: "what was reviewed in the file is not what will be applied: the plan is old, or made from something else",
     help: "synthesize and plan again from the file that is being reviewed",
   },

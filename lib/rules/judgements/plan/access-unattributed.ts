@@ -10,11 +10,7 @@ import type { PlanJudgement, Seen } from "../judgement";
 export const accessUnattributed: PlanJudgement = {
   code: "access-unattributed",
   rule: {
-    severity: "blocker",
-    rule: "R38",
     isUnknown: true,
-    meaning:
-      "The plan has several clusters and does not tell to which of them some access belongs. A danger where that access goes.",
     why: "whose access changes is not known",
     help: "write the cluster's name as a literal, or plan each cluster by itself",
   },

@@ -5,10 +5,7 @@ import type { PlanJudgement } from "../judgement";
 export const actionUnknown: PlanJudgement = {
   code: "action-unknown",
   rule: {
-    severity: "blocker",
-    rule: "R38",
     isUnknown: true,
-    meaning: "The plan does to a cluster, or to its access, what this version does not know.",
     why: "an action that no rule knows can take access away, and no rule says so",
     help: "take a newer version of the command line, or plan without what brings the action in",
   },

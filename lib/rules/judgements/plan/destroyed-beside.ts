@@ -6,10 +6,6 @@ import type { PlanJudgement } from "../judgement";
 export const destroyedBeside: PlanJudgement = {
   code: "destroyed-beside",
   rule: {
-    severity: "danger",
-    rule: "-",
-    meaning:
-      "The plan of a stack destroys something that the stack does not make: it stood in a state that the stack took over.",
     why: "what stands in the state and not in the stack is destroyed: a VPC, a database, whatever the team has there",
     help: "give the stack a state of its own, or use `render: overlay`, which leaves the root module as it is",
   },

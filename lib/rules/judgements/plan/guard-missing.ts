@@ -7,9 +7,6 @@ import { isOwnPlan } from "../../compared/own-plan";
 export const guardMissing: Judgement = {
   code: "guard-missing",
   rule: {
-    severity: "blocker",
-    rule: "R38, R39",
-    meaning: "A plan of a cluster that migrates lacks its guards, or something of it does not wait for them.",
     why: "guards ask the live cluster, while Terraform plans and applies, whether somebody would be locked out; without them nobody asks",
     help: "plan the stack as it is synthesized, unchanged",
   },

@@ -6,10 +6,6 @@ import type { PlanJudgement } from "../judgement";
 export const leftOverDestroyed: PlanJudgement = {
   code: "left-over-destroyed",
   rule: {
-    severity: "danger",
-    rule: "R38",
-    meaning:
-      "A left-over (deposed) access entry, policy association or aws-auth of an unfinished replacement is destroyed.",
     why: "EKS and Kubernetes know these by name alone: to destroy the left-over object takes the live one, and whom it serves",
     help: "take the left-over object out of the state instead, once the live one is seen (`aws eks list-access-entries`)",
   },

@@ -4,10 +4,7 @@ import type { PlanJudgement } from "../judgement";
 export const planErrored: PlanJudgement = {
   code: "plan-errored",
   rule: {
-    severity: "blocker",
-    rule: "-",
     isUnknown: true,
-    meaning: "Terraform ended in an error while it planned, or one of the plan's conditions failed.",
     why: "what the rest of the plan would have been is not known",
     help: "mend what Terraform said, and plan again",
   },

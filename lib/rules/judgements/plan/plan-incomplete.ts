@@ -6,10 +6,6 @@ import type { PlanJudgement } from "../judgement";
 export const planIncomplete: PlanJudgement = {
   code: "plan-incomplete",
   rule: {
-    severity: "danger",
-    rule: "R38",
-    meaning:
-      "The plan changes or removes access and is not whole: made with `-target`, or with changes that Terraform puts off. What it adds, and what has nothing to do with access, may be targeted.",
     why: "what is left out can be what keeps somebody's access, or the guard that would have refused",
     help: "plan again without `-target`",
   },

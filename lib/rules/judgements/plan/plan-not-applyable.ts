@@ -4,9 +4,6 @@ import type { PlanJudgement } from "../judgement";
 export const planNotApplyable: PlanJudgement = {
   code: "plan-not-applyable",
   rule: {
-    severity: "note",
-    rule: "-",
-    meaning: "The plan changes something and says of itself that it cannot be applied (`applyable: false`).",
     why: "Terraform refuses to apply this plan file: what is reviewed here is not what will happen",
     help: "plan again, and review that plan",
   },

@@ -4,10 +4,6 @@ import type { Judgement } from "../judgement";
 export const planStale: Judgement = {
   code: "plan-stale",
   rule: {
-    severity: "danger",
-    rule: "R38",
-    meaning:
-      "The state that the plan starts from differs from what its own data sources read: made with `-refresh=false`.",
     why: "the plan compares with what once was: whoever got access since then is not in it",
     help: "plan again without `-refresh=false`",
   },

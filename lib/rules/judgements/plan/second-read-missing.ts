@@ -7,10 +7,6 @@ const ENTRIES = ["aws_eks_access_entry", "aws_eks_access_policy_association"];
 export const secondReadMissing: Judgement = {
   code: "second-read-missing",
   rule: {
-    severity: "note",
-    rule: "R38",
-    meaning:
-      "A plan that adopts a module writes access entries: nothing reads the cluster again while it is applied, unless mode or rows differ from the file.",
     why: "what somebody changes in the cluster between this plan and its apply is not seen",
     help: "apply the plan right after it was made; `eks-access advance` takes `adopt` out once it is done, and with it every plan reads again",
   },

@@ -1,95 +1,92 @@
-import type { Rule } from "../finding/finding";
+import type { CodeRow } from "../code-row";
 
-/** The codes of findings about an overlay: a root module that has the cluster, and the two files that are laid over it. */
-export const OVERLAY_RULES = {
+/** What is wrong with an overlay: a root module that has the cluster, and the two files that are laid over it. */
+export const OVERLAY_CODES = {
   "overlay-argument-unknown": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "-",
     meaning: "A block that is overridden has an argument that the module does not: Terraform drops it without a word.",
   },
   "overlay-block-missing": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "-",
     meaning: "The root module has no block of the name that the cluster file gives, or more than one.",
   },
   "overlay-cluster-left-out": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "-",
     meaning:
       "The files of a root module hold a cluster whose file was not given: writing them would take its guards away.",
   },
   "overlay-cluster-differs": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "-",
     meaning: "The block is of another cluster than the file.",
   },
   "overlay-entry-differs": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "R38",
     meaning: "An access entry in the root module says something else than the one of its key in the cluster file.",
   },
   "overlay-entry-dropped": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "R38",
     meaning: "An access entry of the root module is none that the stage renders: the plan would destroy it.",
   },
   "overlay-entry-unknown": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "R38",
     meaning:
       "An access entry of the root module is in no cluster file: under the override it would not be made, or go.",
   },
   "overlay-expression": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "R38",
     meaning: "An argument that is overridden is an expression, so nobody knows what would be taken away.",
   },
   "overlay-file-differs": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "-",
     meaning: "A file of the overlay is missing, or is not what the cluster files come to.",
   },
   "overlay-file-foreign": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "-",
     meaning: "A file of the name that an overlay writes is there, and it was written by somebody else.",
   },
   "overlay-module-unknown": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "-",
     meaning: "The source of the block is not the module, or its version is not known.",
   },
   "overlay-module-version": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "-",
     meaning: "The module may have a version that an overlay does not take.",
   },
   "overlay-not-done": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "R38",
     meaning: "An overlay is settled before the migration is done, or while something of its own is needed.",
   },
   "overlay-root-missing": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "-",
     meaning: "`overlay.root` is no folder with Terraform files.",
   },
   "overlay-root-unreadable": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "-",
     meaning: "A file of the root module is no HCL, so nobody knows what stands in which block.",
   },
   "overlay-rows-differ": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "R38",
     meaning: "The rows of aws-auth in the root module are others than those of the cluster file.",
   },
   "overlay-unsupported": {
-    severity: "error",
+    severity: { overlay: "error" },
     rule: "-",
     meaning: "The root module has something that no overlay can be laid over.",
   },
-} as const satisfies Record<string, Rule>;
-
-/** One of the codes. */
-export type OverlayCode = keyof typeof OVERLAY_RULES;
+} as const satisfies Readonly<Record<string, CodeRow>>;

@@ -1,71 +1,71 @@
-import type { Rule } from "../../finding/finding";
+import type { CodeRow } from "../code-row";
 
-/** The codes of findings about what cannot become the resources of one stack: definitions and the props of constructs. */
-export const DEFINITION_RULES = {
+/** What cannot become the resources of one stack: definitions, and the props of constructs. */
+export const STACK_CODES = {
   "address-shared": {
-    severity: "error",
+    severity: { file: "error" },
     rule: "-",
     meaning: "Two resources of a stack have one address; cdktf would merge them without a word.",
   },
   "entry-type-forbids": {
-    severity: "error",
+    severity: { file: "error" },
     rule: "R30",
     meaning: "Groups, a user name or policies stand on an access entry of a type that AWS refuses them on.",
   },
   "iam-role-missing": {
-    severity: "error",
+    severity: { file: "error" },
     rule: "-",
     meaning: "The cluster has no IAM role: none is created and no ARN is given.",
   },
   "iam-role-nobody": {
-    severity: "error",
+    severity: { file: "error" },
     rule: "-",
     meaning: "A role of `iam_roles` names neither a service nor a principal that may take it.",
   },
   "import-name-unknown": {
-    severity: "error",
+    severity: { file: "error" },
     rule: "-",
     meaning: "A role is to be imported whose name has a generated suffix; a new one would replace the cluster.",
   },
   "protection-off": {
-    severity: "warning",
+    severity: { file: "warning" },
     rule: "-",
     meaning:
       "Nothing stops a plan that destroys what holds access: `protect: false`, or `migration` has left a file with `render: access`.",
   },
   "rbac-binding-role": {
-    severity: "error",
+    severity: { file: "error" },
     rule: "-",
     meaning: "A binding names neither a ClusterRole nor a Role with its namespace, or both.",
   },
   "removed-instance": {
-    severity: "error",
+    severity: { file: "error" },
     rule: "-",
     meaning: "A `removed` block names one instance; Terraform takes whole resources only.",
   },
   "renamed-conflict": {
-    severity: "error",
+    severity: { file: "error" },
     rule: "R40",
     meaning: "`renamed` names an old key that is still in use, or two old keys of one entry: Terraform moves neither.",
   },
   "renamed-stays": {
-    severity: "note",
+    severity: { file: "note" },
     rule: "R40",
     meaning: "`renamed` moves an entry to its new key; once its plan is applied the line does nothing and may go.",
   },
   "resource-name-collision": {
-    severity: "error",
+    severity: { file: "error" },
     rule: "-",
     meaning: "Two keys become one Terraform name: what Terraform does not allow in a name becomes `_`.",
   },
   "role-name-long": {
-    severity: "error",
+    severity: { file: "error" },
     rule: "-",
     meaning: "The name of a service account's role is longer than the 64 characters that IAM takes.",
   },
   "service-accounts-without-irsa": {
-    severity: "error",
+    severity: { file: "error" },
     rule: "-",
     meaning: "Service accounts want roles, and the cluster has no OIDC provider that the roles could trust.",
   },
-} as const satisfies Readonly<Record<string, Rule>>;
+} as const satisfies Readonly<Record<string, CodeRow>>;

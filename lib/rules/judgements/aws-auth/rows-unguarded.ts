@@ -2,15 +2,11 @@ import { optsIn } from "../../../migration/acceptance";
 import type { Judgement } from "../judgement";
 
 /** The guards of rows are left out on purpose. */
-export const configMapUnread: Judgement = {
-  code: "config-map-unread",
+export const rowsUnguarded: Judgement = {
+  code: "rows-unguarded",
   rule: {
-    severity: "blocker",
-    rule: "R38",
-    meaning: "The guards that read aws-auth are left out, because the file accepts `config-map-unread`.",
     why: "nothing compares the live rows with the file: a row that somebody added by hand is lost without a word",
     help: "let the runner reach the Kubernetes API; until then look at the rows yourself: `kubectl -n kube-system get configmap aws-auth -o yaml`",
-    acceptable: true,
   },
   judge({ cluster, staged }) {
     const definition = staged?.definition;

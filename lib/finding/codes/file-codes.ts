@@ -1,0 +1,178 @@
+import type { CodeRow } from "../code-row";
+
+/** What is wrong with a cluster file before any question of access is asked. */
+export const FILE_CODES = {
+  "account-id-malformed": {
+    severity: { file: "error" },
+    rule: "R7",
+    meaning: "An account ID is not made of 12 digits.",
+  },
+  "account-id-missing": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A file with `migration` does not say in which account the cluster is: guards compare it.",
+  },
+  "arn-malformed": { severity: { file: "error" }, rule: "R8", meaning: "A text that has to be an ARN is none." },
+  "cluster-name-invalid": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "EKS takes no such cluster name, or the output would leave its folder.",
+  },
+  "cluster-name-twice": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "Two files describe clusters of one name, or of names that differ in upper and lower case alone.",
+  },
+  "cluster-version-malformed": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A Kubernetes version is not `<major>.<minor>`.",
+  },
+  "date-malformed": { severity: { file: "error" }, rule: "-", meaning: "A text that has to be a date is none." },
+  "file-empty": { severity: { file: "error" }, rule: "-", meaning: "A cluster file says nothing." },
+  "file-link-hidden": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning:
+      "A cluster file is a link to a file that is hidden or no cluster file by its name: findings would quote it.",
+  },
+  "file-name-differs": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A file is not named as the cluster that it describes.",
+  },
+  "file-not-regular": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A cluster file is a pipe, a device or a socket: it has no end, or another one each time.",
+  },
+  "file-not-utf8": { severity: { file: "error" }, rule: "-", meaning: "A file is not UTF-8." },
+  "file-outside-folder": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A cluster file is a link to something outside its folder, which findings would quote.",
+  },
+  "file-too-large": { severity: { file: "error" }, rule: "-", meaning: "A file is larger than 1 MiB." },
+  "file-unreadable": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning:
+      "A cluster file of the folder cannot be opened: a link that leads nowhere, or a file without the right to read it.",
+  },
+  "folder-empty": { severity: { file: "error" }, rule: "-", meaning: "The folder holds no cluster file." },
+  "folder-ignored": {
+    severity: { file: "note" },
+    rule: "-",
+    meaning: "A folder within the folder of cluster files is not read.",
+  },
+  "inline-policy-malformed": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "An inline policy is no JSON document.",
+  },
+  "key-missing": { severity: { file: "error" }, rule: "-", meaning: "A key that has to be written is missing." },
+  "key-unknown": {
+    severity: { file: "error" },
+    rule: "R34",
+    meaning: "A key that the cluster file does not have: misspelt? The module would ignore it.",
+  },
+  "name-invalid": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A name is empty, or is none in AWS or Kubernetes.",
+  },
+  "name-template": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A name holds `${` or `%{`, which Terraform would evaluate: names are written out.",
+  },
+  "number-loses-text": {
+    severity: { file: "error" },
+    rule: "R7",
+    meaning: "A text without quotes is a number in YAML and loses digits: `1.30`, `012345678901`.",
+  },
+  "one-of": { severity: { file: "error" }, rule: "-", meaning: "Of several keys exactly one has to be written." },
+  "reference-unknown": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A text has to be the key of an access entry, and is none.",
+  },
+  "region-malformed": {
+    severity: { file: "error" },
+    rule: "R29",
+    meaning: "A text is no AWS region, or one of a partition that this project does not know.",
+  },
+  "render-unsupported": { severity: { file: "error" }, rule: "-", meaning: "`render: module` is not supported yet." },
+  "row-identity": {
+    severity: { file: "error" },
+    rule: "R5",
+    meaning: "A row of aws-auth does not have exactly one of rolearn and sso: the authenticator drops it.",
+  },
+  "state-shared": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "Two stacks keep one state: the plan of one destroys what the other one made.",
+  },
+  "token-in-text": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A text, key or number is a placeholder of CDK for Terraform, which puts something else in its place.",
+  },
+  "type-wrong": { severity: { file: "error" }, rule: "R6", meaning: "A value is of another type than its key takes." },
+  "value-out-of-range": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A number is too small or too large, or a list too short.",
+  },
+  "value-unknown": {
+    severity: { file: "error" },
+    rule: "R30",
+    meaning: "A value is not one of the set that its key takes.",
+  },
+  "variable-required": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "The module makes something by default that is not rendered yet: the variable has to turn it off.",
+  },
+  "variable-unsupported": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A variable of the module, or a value of it, that is not rendered yet: never ignored.",
+  },
+  "variable-unused": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A variable of the cluster in a file with `render: access`, which renders no cluster.",
+  },
+  "yaml-aliases": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "Aliases repeat more than 10,000 values, or a value holds itself.",
+  },
+  "yaml-documents": { severity: { file: "error" }, rule: "-", meaning: "A file holds several YAML documents." },
+  "yaml-duplicate-key": { severity: { file: "error" }, rule: "-", meaning: "A key stands twice in one map." },
+  "yaml-key": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A key of a map is no text, or one that cannot be kept.",
+  },
+  "yaml-nesting": { severity: { file: "error" }, rule: "-", meaning: "Values are nested more than 50 deep." },
+  "yaml-syntax": { severity: { file: "error" }, rule: "-", meaning: "A file is no YAML." },
+  "yaml-tab": { severity: { file: "error" }, rule: "-", meaning: "A line is indented by a tab." },
+  "yaml-tag": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A value has a tag that YAML's core schema does not know.",
+  },
+  "yaml-version": { severity: { file: "error" }, rule: "-", meaning: "A file asks for another YAML than 1.2." },
+  "file-no-cluster": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A file is no cluster file: it is the output of a command, which `import` or `review` reads.",
+  },
+  "question-open": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A question that import left open is not answered yet. `explain` and `check` read the rest of the file.",
+  },
+} as const satisfies Readonly<Record<string, CodeRow>>;

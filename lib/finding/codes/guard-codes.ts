@@ -1,0 +1,120 @@
+import type { CodeRow } from "../code-row";
+
+/** What only the live cluster shows: Terraform's guards, and `check --live` in their words. */
+export const GUARD_CODES = {
+  "changed-since-plan": {
+    severity: { guard: "blocker" },
+    rule: "R38",
+    meaning: "During apply: mode, aws-auth or an entry is not what the plan was made from.",
+  },
+  "config-map-absent": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "R38",
+    meaning: "There is no aws-auth ConfigMap, and the stage does not create it.",
+  },
+  "config-map-unread": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "R38",
+    meaning: "The Kubernetes API cannot be asked; accepting this is the only way past the guards of rows and CA.",
+    acceptable: true,
+  },
+  "entry-conflict": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "R37",
+    meaning: "A declared entry is for the role of a live managed node group: EKS has made it.",
+  },
+  "entry-not-live": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "R39",
+    meaning:
+      "Somebody whom a live row serves, or may where nobody reads the rows, has no live entry as the file declares it. At `api` everybody is asked for whom the file declares or expects, until the live mode is API.",
+    acceptable: true,
+  },
+  "entry-outdated": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "R39",
+    meaning:
+      "A role was made anew after its entry, which serves it no longer, or is gone. At `api` the roles of everybody are asked for whom the file declares or expects.",
+  },
+  "identity-mismatch": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "-",
+    meaning: "Account, region, cluster or API server are not those of the file.",
+  },
+  "live-mode": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "R35",
+    meaning: "The live mode is none that the stage accepts.",
+  },
+  "row-changed": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "R38",
+    meaning: "A live row, or a mapped account, gives something else than the file's row for the same principal.",
+    acceptable: true,
+  },
+  "row-left": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "R39",
+    meaning: "At `api` a live row still serves somebody.",
+  },
+  "row-not-live": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "R38",
+    meaning: "The stage takes an entry away, or may, and its principal has no live row to fall back on.",
+    acceptable: true,
+  },
+  "row-unknown": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "R38",
+    meaning: "A live row is neither in the file nor leaving.",
+  },
+  "section-unreadable": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "R4",
+    meaning: "A live section of aws-auth cannot be read: whom it serves is unknown.",
+  },
+  "live-origin-unknown": {
+    severity: { live: "note" },
+    rule: "-",
+    meaning:
+      "No live data show that aws-auth comes from the file's cluster: Terraform's guards compare the API server's CA.",
+  },
+  "live-unknown": {
+    severity: { live: "blocker" },
+    rule: "R38",
+    meaning: "Live data leave out what a guard asks: whether it would let the next plan pass is unknown.",
+  },
+  "principal-not-found": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "R26",
+    meaning: "IAM of the cluster's account has no role or user as an access entry names it, path and case included.",
+  },
+  "principal-unread": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "R26",
+    meaning: "IAM cannot be listed; accepting this leaves out whether the principals of access entries are there.",
+    acceptable: true,
+  },
+  "live-entry-of-eks": {
+    severity: { live: "blocker" },
+    rule: "R41",
+    meaning: "A live entry is that of an EKS capability, and the file declares it: EKS answers 409 to a second.",
+  },
+  "live-local-cluster": {
+    severity: { live: "blocker" },
+    rule: "R42",
+    meaning:
+      "The live cluster is a local cluster on an Outpost, which takes mode CONFIG_MAP alone, and the file goes on.",
+  },
+  "live-type-differs": {
+    severity: { live: "blocker" },
+    rule: "R43",
+    meaning: "A live entry is of another type than its row of nodes: it overrides the row, and the nodes lose by it.",
+  },
+  "live-principal-unknown": {
+    severity: { live: "note" },
+    rule: "R26",
+    meaning:
+      "No live data show that IAM has a principal of an access entry: Terraform's guards list its roles and users.",
+  },
+} as const satisfies Readonly<Record<string, CodeRow>>;

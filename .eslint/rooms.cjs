@@ -174,6 +174,7 @@ const MAY_IMPORT = {
     "lib/yaml",
     "lib/rules/*",
     "lib/usage",
+    "lib/sources",
     "lib/report/*",
     "lib/app/*",
     "lib/overlay/*",

@@ -59,6 +59,7 @@ export function repository(files: Readonly<Record<string, string>>) {
   };
   for (const [name, text] of Object.entries(files)) write(name, text);
   return {
+    cwd,
     write,
     read: (name: string): string => readFileSync(join(cwd, name), "utf8"),
     list: (): string[] => readdirSync(join(cwd, "infra")).sort(),

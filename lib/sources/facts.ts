@@ -65,6 +65,16 @@ export interface ListedRole {
   readonly createdAt?: number;
 }
 
+/** Where a Terraform state has the cluster, its rows, or the ConfigMap itself, which rows stand in. */
+export interface StateAddress {
+  readonly of: "cluster" | "config-map" | "rows";
+  /** `module.platform.module.eks["blue"]`; empty in the root module. */
+  readonly module: string;
+  /** `aws_eks_cluster` */
+  readonly type: string;
+  readonly name: string;
+}
+
 /** Everything that sources say, each with its place, in the order of the sources; nothing is merged yet. */
 export interface Facts {
   /**
@@ -74,6 +84,8 @@ export interface Facts {
   readonly wanted?: string;
   /** Terraform states, by the cluster that was read of each. */
   readonly states: Sourced<string>[];
+  /** Of what states make, not of what they look up. */
+  readonly addresses: StateAddress[];
   /** Principals of the entry that the module makes for whoever runs Terraform. */
   readonly creators: Sourced<string>[];
   readonly clusterNames: Sourced<string>[];
@@ -119,6 +131,7 @@ export function noFacts(wanted?: string): Facts {
   return {
     ...(wanted === undefined ? {} : { wanted }),
     states: [],
+    addresses: [],
     creators: [],
     clusterNames: [],
     clusterArns: [],

@@ -3,7 +3,7 @@ import type { AuthenticationMode } from "../access/access-entry/authentication-m
 import type { AwsAuth } from "../access/aws-auth/aws-auth";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
 import type { LiveEntry } from "../migration/guard/live-cluster";
-import type { DescribedEntry, DescribedPolicy, LocalCluster, ManagedRole } from "./facts";
+import type { DescribedEntry, DescribedPolicy, LocalCluster, ManagedRole, StateAddress } from "./facts";
 import type { SourcePlace, Sourced } from "./source";
 
 /** A live access entry, with its policies. */
@@ -42,6 +42,8 @@ export interface MergedSources {
   readonly creator: Sourced<string> | undefined;
   /** Whether a Terraform state is among them: it has the entries that Terraform made, and no others. */
   readonly isOfState: boolean;
+  /** Where a Terraform state has the cluster and its rows. */
+  readonly addresses: readonly StateAddress[];
   /** Whether the sources name all managed node groups with their roles. */
   readonly knowsNodeGroups: boolean;
   /** Full ARNs of IAM roles by principal, where a list tells them. */

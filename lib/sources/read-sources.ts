@@ -137,6 +137,7 @@ function merge(facts: Facts, { beside, file }: Beside, findings: LocatedFinding[
     managedRoles: facts.managedRoles,
     creator: facts.creators[0],
     isOfState: facts.states.length > 0,
+    addresses: facts.addresses,
     knowsNodeGroups: knowsNodeGroups(facts),
   };
 }

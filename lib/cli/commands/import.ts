@@ -18,6 +18,8 @@ Sources are recognized by what they hold; several at once are merged, also in on
 const EXAMPLES = {
   "kubectl get configmap -n kube-system aws-auth -o yaml | eks-access import - --name demo": "prints the file",
   "terraform show -json | eks-access import - --name demo": "prints what Terraform's state has of it",
+  "terraform show -json | eks-access import - --root . --output clusters/demo.yaml":
+    "writes a file with render: overlay, over the root module of the state",
   "eks-access import aws-auth.yaml cluster.json roles.json --output clusters/demo.yaml": "writes a new file",
   "eks-access import aws-auth.yaml entries.json --update clusters/demo.yaml": "adds what is new, keeps the rest",
 };
@@ -30,6 +32,10 @@ export function importCommand(run: Runner): Command {
     .argument("<sources...>", "dumps of one cluster; - reads standard input")
     .option("--output <file>", "writes a new file, named as the cluster (default: standard output)")
     .option("--update <file>", "adds what is new to a file; its comments, order, keys and decisions stay")
+    .option(
+      "--root <folder>",
+      "the root module of the state: the file lays an overlay over it (default: render: access)",
+    )
     .option("--name <cluster>", "the cluster's name, where no source tells it (default: the name of the file)")
     .option("--region <region>", "the cluster's region, where no source tells it")
     .addOption(formatOption(IMPORT_FORMATS))

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import type { ImportFormat } from "../../report/import/import-format";
 import { importJsonText } from "../../report/import/import-json";
 import { type Imported, importCluster } from "../../app/import/import-cluster";
+import { draftOverlay, stateAddresses } from "../../app/import/import-overlay";
 import { painter } from "../../report/text/colour";
 import { findingsText } from "../../report/findings/findings-text";
 import { printable } from "../../report/text/printable";
@@ -13,6 +14,7 @@ import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
 import { readTexts, textOf } from "../files/source-files";
 import { writeFileWhole } from "../files/write-file";
+import type { SourceText } from "../../sources/source-documents";
 
 /** What was typed after `import`. */
 export interface ImportOptions {
@@ -22,6 +24,8 @@ export interface ImportOptions {
   readonly name?: string;
   readonly region?: string;
   readonly account?: string;
+  /** Folder of the root module whose state is among the sources. */
+  readonly root?: string;
   readonly format: ImportFormat;
 }
 
@@ -31,9 +35,15 @@ export async function runImport(context: CliContext, options: ImportOptions): Pr
   const texts = await readTexts(context, options.sources);
   const existing = options.update === undefined ? undefined : await readClusterText(context, options.update);
   const file = fileOf(options);
+  const answers = await withOverlay(context, options, texts);
+  if ("findings" in answers) {
+    context.stderr.write(findingsText(answers.findings, painter(context.stderr, context.env)));
+    context.stderr.write(REFUSED);
+    return exitCodeOf(answers.findings);
+  }
   const imported = importCluster({
     texts,
-    answers: answersOf(options),
+    answers,
     today: context.today,
     ...(file === undefined ? {} : { file }),
     ...(existing === undefined ? {} : { existing }),
@@ -44,8 +54,12 @@ export async function runImport(context: CliContext, options: ImportOptions): Pr
   return exitCodeOf(imported.findings);
 }
 
-function refuseMisuse({ sources, output, update, account }: ImportOptions): void {
+function refuseMisuse({ sources, output, update, account, root }: ImportOptions): void {
   const help = "eks-access import --help shows usage and examples";
+  if (root !== undefined && (output === undefined || output === "-"))
+    throw new Failure("--root: expected --output with a new file, for `overlay.root` is written from its folder", {
+      help,
+    });
   if (output !== undefined && update !== undefined)
     throw new Failure("--output and --update: expected one of them", { help });
   if (sources.filter((source) => source === "-").length > 1) throw new Failure("- is given more than once", { help });
@@ -58,6 +72,19 @@ function refuseMisuse({ sources, output, update, account }: ImportOptions): void
 /** The file that is written; `-` is standard output. */
 function fileOf({ output, update }: Pick<ImportOptions, "output" | "update">): string | undefined {
   return update ?? (output === "-" ? undefined : output);
+}
+
+/** What was answered, with the blocks of the root module where there is one. */
+async function withOverlay({ cwd }: CliContext, options: ImportOptions, texts: readonly SourceText[]) {
+  const answers = answersOf(options);
+  const [file, { root }] = [fileOf(options), options];
+  if (root === undefined || file === undefined) return answers;
+  const { stateBlocks } = await import("../../overlay/state-blocks.js");
+  const path = resolve(cwd, root);
+  const found = await stateBlocks(stateAddresses(texts, answers), { folder: root, path });
+  if ("findings" in found) return found;
+  const from = relative(dirname(resolve(cwd, file)), path).replaceAll("\\", "/");
+  return { ...answers, overlay: draftOverlay(found.blocks, from) };
 }
 
 /** A file is named as its cluster. */

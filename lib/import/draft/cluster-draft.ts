@@ -37,6 +37,18 @@ export interface DraftAwsAuth {
   readonly accounts: readonly Noted<string>[];
 }
 
+/** The `overlay` section of the file to be: the root module of the state, and its blocks. */
+export interface DraftOverlay {
+  /** From the file: `../infrastructure/payments`. */
+  readonly root: string;
+  /** Its key, and its value; an undefined value is a question. */
+  readonly cluster: Noted<readonly ["cluster" | "module", string | undefined]>;
+  /** @default the state has no rows: they are somebody else's */
+  readonly rows?: Noted<readonly ["aws_auth_module" | "config_map", string | undefined]>;
+  /** Whether the sub-module makes the ConfigMap too. */
+  readonly createsConfigMap: boolean;
+}
+
 /** A cluster file to be: what sources say, decided where it can be, with questions where it cannot. */
 export interface ClusterDraft {
   /** Undefined values are questions. */
@@ -55,6 +67,10 @@ export interface ClusterDraft {
   readonly awsAuth: DraftAwsAuth | undefined;
   /** ARNs of the roles of EKS capabilities, which make their entries by themselves, with the capability's name. */
   readonly capabilities: readonly (readonly [string, string])[];
+  /** @default `render: access` */
+  readonly overlay?: DraftOverlay;
+  /** Whether the state has the entry that the module makes for whoever runs Terraform. */
+  readonly creatorAdmin: boolean;
   readonly leavingNotes: readonly string[];
   readonly acceptNotes: readonly string[];
 }

@@ -10,6 +10,7 @@ import type { SourcePlace } from "../../sources/source";
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
 import { compareText } from "../../finding/text-order";
+import type { DraftOverlay } from "./cluster-draft";
 
 /** What a person says beside the sources: it counts before them where they are silent. */
 export interface ImportAnswers {
@@ -19,6 +20,8 @@ export interface ImportAnswers {
   readonly region?: string;
   /** @default what the sources, or the rows, say */
   readonly accountId?: string;
+  /** @default the access alone: `render: access` */
+  readonly overlay?: DraftOverlay;
 }
 
 /** Rows as they stand in the file, and what is known beside them. */

@@ -44,12 +44,14 @@ export function draftOf(sources: MergedSources, answers: ImportAnswers = {}): Dr
     capabilities: sources.managedRoles
       .filter(({ value }) => value.kind === "EKS capability")
       .map(({ value }) => [value.roleArn, value.name] as const),
+    ...(answers.overlay === undefined ? {} : { overlay: answers.overlay }),
+    creatorAdmin: sources.creator !== undefined,
     leavingNotes: leavingNotes(drafted),
     acceptNotes: migration === undefined ? [] : acceptNotes(context, translation, drafted.entries),
   };
   const findings = [
     ...unknowns(context),
-    ...ownedTwice(sources, drafted.entries),
+    ...(answers.overlay === undefined ? ownedTwice(sources, drafted.entries) : []),
     ...drafted.findings,
     ...otherTypeFindings(context, translation),
   ];

@@ -1,5 +1,6 @@
 import type { ClusterDraft, DraftAwsAuth, DraftEntry, DraftMigration, Noted } from "../draft/cluster-draft";
 import { comments, indented, listItem } from "../../yaml/lines";
+import { awsAuthToggles, overlayLines } from "./overlay-text";
 import { entryLines, rowLines } from "./section-text";
 import { flowList, quoted, scalarText } from "../../yaml/scalar-text";
 
@@ -12,12 +13,12 @@ export function clusterFileText(draft: ClusterDraft): string {
     headSection(draft),
     ...(draft.migration === undefined ? [] : [migrationSection(draft.migration)]),
     entriesSection(draft),
-    ...(draft.awsAuth === undefined ? [] : [awsAuthSection(draft.awsAuth)]),
+    ...(draft.awsAuth === undefined ? [] : [awsAuthSection(draft.awsAuth, awsAuthToggles(draft.overlay))]),
     ...(draft.leavingNotes.length === 0
       ? []
       : [["# leaving: who loses access on purpose", ...comments(draft.leavingNotes)]]),
     ...(draft.acceptNotes.length === 0 ? [] : [["# accept:", ...comments(draft.acceptNotes)]]),
-    ...(importedKeys(draft).length === 0 ? [] : [adoptSection(draft)]),
+    ...(importedKeys(draft).length === 0 || draft.overlay !== undefined ? [] : [adoptSection(draft)]),
     terraformSection(draft),
   ];
   return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
@@ -37,7 +38,10 @@ function outpostLines({ controlPlaneInstanceType, outpostArns }: NonNullable<Clu
   ];
 }
 
-function headSection({ clusterName, mode, migration, outpost }: ClusterDraft): string[] {
+const ACCESS_LINES = ["# The access alone: something else goes on managing the cluster itself.", "render: access"];
+
+function headSection(draft: ClusterDraft): string[] {
+  const { clusterName, mode, migration, outpost } = draft;
   return [
     SCHEMA_LINE,
     "# Imported from the live cluster by `eks-access import`. Comments that name a rule (R1-R50) say what to decide there;",
@@ -45,8 +49,8 @@ function headSection({ clusterName, mode, migration, outpost }: ClusterDraft): s
     ...(clusterName === undefined
       ? ["# question: the cluster's name in EKS, which is this file's name too; or import with --name", "cluster_name:"]
       : [`cluster_name: ${scalarText(clusterName)}`]),
-    "# The access alone: something else goes on managing the cluster itself.",
-    "render: access",
+    ...(draft.overlay === undefined ? ACCESS_LINES : overlayLines(draft.overlay)),
+    ...(draft.overlay !== undefined && draft.creatorAdmin ? ["enable_cluster_creator_admin_permissions: true"] : []),
     ...(migration === undefined && mode !== undefined ? [`authentication_mode: ${mode}`] : []),
     ...(outpost === undefined ? [] : outpostLines(outpost)),
   ];
@@ -93,7 +97,10 @@ export function keyedEntryLines({ key, value, notes }: DraftEntry): string[] {
 }
 
 /** Lines of the section. */
-export function awsAuthSection({ notes, roles, users, accounts }: DraftAwsAuth): string[] {
+export function awsAuthSection(
+  { notes, roles, users, accounts }: DraftAwsAuth,
+  toggles: readonly string[] = [],
+): string[] {
   const list = (name: string, items: readonly string[]): string[] => {
     return items.length === 0 ? [`${name}: []`] : [`${name}:`, ...indented(items)];
   };
@@ -101,6 +108,7 @@ export function awsAuthSection({ notes, roles, users, accounts }: DraftAwsAuth):
     "# The rows as they are live; they stay here up to stage `done`, for guards compare them with the ConfigMap.",
     "aws_auth:",
     ...indented([
+      ...toggles,
       ...comments(notes),
       ...list("aws_auth_roles", roles.flatMap(notedRowLines)),
       ...list("aws_auth_users", users.flatMap(notedRowLines)),
@@ -131,7 +139,7 @@ function adoptSection(draft: ClusterDraft): string[] {
   ];
 }
 
-function terraformSection({ accountId, region, migration }: ClusterDraft): string[] {
+function terraformSection({ accountId, region, migration, overlay }: ClusterDraft): string[] {
   const account =
     accountId === undefined
       ? migration === undefined
@@ -144,8 +152,12 @@ function terraformSection({ accountId, region, migration }: ClusterDraft): strin
     ...(region === undefined
       ? ["  # question: the cluster's region, such as ap-northeast-2; or import with --region", "  region:"]
       : [`  region: ${scalarText(region)}`]),
-    "  # where the state lives: s3, cloud, remote or local. A state of its own: in that of whatever manages the cluster,",
-    "  # the plan would destroy the cluster",
-    "  backend: { local: {} }",
+    ...(overlay === undefined ? BACKEND_LINES : []),
   ];
 }
+
+const BACKEND_LINES = [
+  "  # where the state lives: s3, cloud, remote or local. A state of its own: in that of whatever manages the cluster,",
+  "  # the plan would destroy the cluster",
+  "  backend: { local: {} }",
+];

@@ -7,23 +7,41 @@ import { nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../
 interface Question {
   readonly path: YamlPath;
   readonly asks: string;
-  /** Option of `eks-access import`. */
-  readonly option: string;
+  /** What to type. */
+  readonly answer: string;
 }
 
 const QUESTIONS: readonly Question[] = [
-  { path: ["cluster_name"], asks: "the cluster's name in EKS", option: "--name NAME" },
-  { path: ["terraform", "account_id"], asks: "the cluster's account, 12 digits in quotes", option: "--account ID" },
-  { path: ["terraform", "region"], asks: "the cluster's region, such as ap-northeast-2", option: "--region REGION" },
+  { path: ["cluster_name"], asks: "the cluster's name in EKS", answer: "write it here, or import with --name NAME" },
+  {
+    path: ["terraform", "account_id"],
+    asks: "the cluster's account, 12 digits in quotes",
+    answer: "write it here, or import with --account ID",
+  },
+  {
+    path: ["terraform", "region"],
+    asks: "the cluster's region, such as ap-northeast-2",
+    answer: "write it here, or import with --region REGION",
+  },
+  {
+    path: ["overlay", "module"],
+    asks: "the block of the root module that makes the cluster",
+    answer: "write its name here, `module: eks`; or, for a resource without a module, `cluster: aws_eks_cluster.main`",
+  },
+  {
+    path: ["overlay", "aws_auth_module"],
+    asks: "the block of the root module that writes the rows of aws-auth",
+    answer: "write its name here, `aws_auth_module: aws_auth`; or `config_map: kubernetes_config_map_v1_data.aws_auth`",
+  },
 ];
 
 /** The questions that a file leaves open: keys of which each is asked once, by its own finding. */
 export function openQuestions(root: YamlNode): PlacedFinding[] {
-  return QUESTIONS.filter(({ path }) => isOpen(root, path)).map(({ path, asks, option }) => ({
+  return QUESTIONS.filter(({ path }) => isOpen(root, path)).map(({ path, asks, answer }) => ({
     at: placeOf(root, path),
     finding: inventoryFinding("question-open", printPath(path), {
       message: `open question: ${asks}`,
-      help: `write it here, or import with ${option}`,
+      help: answer,
     }),
   }));
 }
@@ -45,6 +63,8 @@ export function answered(root: YamlNode, { file, text }: { readonly file: string
     [["cluster_name"], stem(file)],
     [["terraform", "account_id"], mostFrequent(named, /:iam::(\d{12}):/g) ?? "000000000000"],
     [["terraform", "region"], REGIONS[partition] ?? "us-east-1"],
+    [["overlay", "module"], "eks"],
+    [["overlay", "aws_auth_module"], "aws_auth"],
   ];
   return values.reduce((node, [path, value]) => (isOpen(root, path) ? withValue(node, path, value) : node), root);
 }

@@ -2,12 +2,13 @@ import { AUTHENTICATION_MODES } from "../../access/access-entry/authentication-m
 import type { Facts, ManagedRole } from "../facts";
 import { readEksArn } from "../formats/eks-arn";
 import type { SourceNode } from "../source";
-import type { StateResource } from "./state-resource";
+import { addressOf, type StateResource } from "./state-resource";
 
 /** The cluster itself, and the roles whose entries EKS makes. */
 export function clusterFacts(own: readonly StateResource[], facts: Facts): void {
   for (const resource of own) {
     if (resource.type === "aws_eks_cluster") cluster(resource.values, facts);
+    if (resource.type === "aws_eks_cluster") facts.addresses.push(...addressOf(resource, "cluster"));
     const owner = OWNERS[resource.type];
     if (owner !== undefined) managedRole(resource.values, owner, facts);
   }

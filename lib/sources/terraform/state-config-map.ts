@@ -1,7 +1,7 @@
 import { SECTIONS } from "../../access/aws-auth/aws-auth";
 import type { Facts } from "../facts";
 import type { SourceNode } from "../source";
-import type { StateResource } from "./state-resource";
+import { addressOf, type StateResource } from "./state-resource";
 
 const OBJECTS: readonly string[] = ["kubernetes_config_map", "kubernetes_config_map_v1"];
 const DATA = "kubernetes_config_map_v1_data";
@@ -19,6 +19,8 @@ export function configMapFacts(resources: readonly StateResource[], facts: Facts
   const owned = known.find(({ type }) => type === DATA);
   // The object's rows are as old as its last read; whoever writes its data reads them too.
   const [resource] = [owned, whole].filter((one) => one !== undefined);
+  facts.addresses.push(...(whole === undefined ? [] : addressOf(whole, "config-map")));
+  facts.addresses.push(...(resource === undefined ? [] : addressOf(resource, "rows")));
   if (resource !== undefined) readData(resource, { isWhole: owned === undefined }, facts);
 }
 

@@ -1,3 +1,4 @@
+import type { StateAddress } from "../facts";
 import type { SourceNode } from "../source";
 
 /** One instance of a resource, as Terraform last saw it. */
@@ -15,6 +16,11 @@ export interface StateResource {
   readonly values: SourceNode;
   /** Names of the attributes that Terraform marks as sensitive, in whole or in part. */
   readonly sensitive: ReadonlySet<string>;
+}
+
+/** The address of what Terraform makes; of what it looks up, none. */
+export function addressOf({ mode, module, type, name }: StateResource, of: StateAddress["of"]): StateAddress[] {
+  return mode === "managed" ? [{ of, module, type, name }] : [];
 }
 
 /** Types that say something of access to a cluster, or whose it is. */

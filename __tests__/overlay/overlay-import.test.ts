@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cli } from "../support/cli-run";
+import { errors, REGISTRY, repository, warm } from "../support/overlay-repository";
+
+warm();
+
+const STATE = readFileSync(join(__dirname, "../fixtures/terraform-states/access.state.json"), "utf8");
+const FILE = "clusters/payments-prod.yaml";
+const IMPORT = ["import", "state.json", "--root", "infra", "--output", FILE];
+const ROOT = { "infra/main.tf": REGISTRY, "clusters/.keep": "" };
+
+/** A state at other addresses. */
+function moved(from: RegExp, to: string): string {
+  return STATE.replace(from, to);
+}
+
+/** Lines of the section, and what was said. */
+async function imported(state: string, files: Readonly<Record<string, string>> = ROOT) {
+  const { cwd, read } = repository({ ...files, "state.json": state });
+  const run = await cli(IMPORT, { cwd });
+  const text = run.exitCode === 2 || run.stderr.includes("nothing was written") ? "" : read(FILE);
+  const section = /^overlay:\n(?: {2}.*\n)*/m.exec(text)?.[0] ?? "";
+  return { run, cwd, text, section: section.split("\n").slice(1, -1) };
+}
+
+const codes = (text: string): string[] => [...text.matchAll(/ \[([\w-]+)\]$/gm)].map(([, code]) => code ?? "");
+
+describe("eks-access import --root", () => {
+  test("writes the root module and its blocks, and neither adopt nor backend, for no state moves", async () => {
+    const { section, text, run } = await imported(STATE);
+    expect(section).toEqual(['  root: "../infra"', "  module: eks", "  aws_auth_module: aws_auth"]);
+    expect(text).toContain("\nrender: overlay\n");
+    expect(text).not.toMatch(/^adopt:|backend|manage_aws_auth_configmap|create_aws_auth_configmap/m);
+    expect(codes(run.stderr)).not.toContain("import-state-owner");
+  });
+
+  test("without --root the file takes the entries over, and says that two states would own them", async () => {
+    const { cwd, read } = repository({ ...ROOT, "state.json": STATE });
+    const run = await cli(["import", "state.json", "--output", FILE], { cwd });
+    expect(read(FILE)).toMatch(/^render: access$/m);
+    expect(read(FILE)).toMatch(/^adopt:$/m);
+    expect(codes(run.stderr)).toContain("import-state-owner");
+  });
+
+  test("an instance of for_each has its key", async () => {
+    const { section } = await imported(moved(/"module\.eks"/g, String.raw`"module.eks[\"blue\"]"`));
+    expect(section).toEqual(['  root: "../infra"', '  module: "eks[\\"blue\\"]"', "  aws_auth_module: aws_auth"]);
+  });
+
+  test("within a local module both have the call before them", async () => {
+    const { section } = await imported(moved(/"module\.(eks|aws_auth)"/g, '"module.platform.module.$1"'), {
+      ...ROOT,
+      "infra/main.tf": 'module "platform" {\n  source = "./platform"\n}\n',
+      "infra/platform/main.tf": REGISTRY,
+    });
+    expect(section).toEqual(['  root: "../infra"', "  module: platform.eks", "  aws_auth_module: platform.aws_auth"]);
+  });
+
+  test("resources without a module are named as such", async () => {
+    const main =
+      'resource "aws_eks_cluster" "this" {\n  name = "payments-prod"\n}\nresource "kubernetes_config_map_v1_data" "aws_auth" {\n  data = {}\n}\n';
+    const { section } = await imported(moved(/"module": "module\.(eks|aws_auth)",/g, ""), {
+      ...ROOT,
+      "infra/main.tf": main,
+    });
+    expect(section).toEqual([
+      '  root: "../infra"',
+      "  cluster: aws_eks_cluster.this",
+      "  config_map: kubernetes_config_map_v1_data.aws_auth",
+    ]);
+  });
+
+  test("a state without rows: they are somebody else's", async () => {
+    const { section, text } = await imported(moved(/"kubernetes_config_map_v1_data"/g, '"kubernetes_secret"'));
+    expect(section).toEqual([
+      '  root: "../infra"',
+      "  module: eks",
+      "  # the state has no rows of aws-auth: somebody else writes them",
+    ]);
+    expect(text).not.toContain("aws_auth_module");
+  });
+
+  test("a block that the root module does not have is asked for, and check names the question", async () => {
+    const { section, cwd } = await imported(STATE, {
+      ...ROOT,
+      "infra/main.tf": REGISTRY.replace('module "eks"', 'module "cluster"'),
+    });
+    expect(section).toEqual([
+      '  root: "../infra"',
+      '  # question: the state has module.eks.aws_eks_cluster.this, and infra has no block module "eks"; modules there: aws_auth, cluster; write `module: NAME`, or `cluster: aws_eks_cluster.NAME`',
+      "  module:",
+      "  aws_auth_module: aws_auth",
+    ]);
+    expect(errors(await cli(["check", FILE], { cwd }))).toEqual([`question-open ${FILE}:10`]);
+  });
+
+  test("a root module that cannot be read writes nothing", async () => {
+    const { run } = await imported(STATE, { "clusters/.keep": "", "infra/README.md": "" });
+    expect([run.exitCode, errors(run)]).toEqual([1, ["overlay-root-missing infra:1"]]);
+  });
+
+  test("--root needs the file from which overlay.root leads to it", async () => {
+    const { cwd } = repository({ ...ROOT, "state.json": STATE });
+    expect((await cli(["import", "state.json", "--root", "infra"], { cwd })).exitCode).toBe(2);
+  });
+});

@@ -218,6 +218,25 @@ describe("AccessEntries", () => {
     ]);
   });
 
+  test.each([
+    ["alone", {}, []],
+    ["beside what is imported whole", { import: true, imported: ["dev"] }, ["dev", "dev_view"]],
+    ["even where all is imported", { import: true }, ["dev", "dev_view"]],
+    ["instead of what the module had", { module: "module.eks" }, []],
+  ])("imports an entry without its policies: %s", (_, others, whole) => {
+    const accessEntries = {
+      ops: { principalArn: `${ROLE}/ops`, policyAssociations: { admin: ADMIN } },
+      dev: { principalArn: `${ROLE}/dev`, policyAssociations: { view: ADMIN } },
+    };
+    const json = synth((stack) => {
+      const { adoptables } = new AccessEntries(stack, "access_entries", { clusterName: "demo", accessEntries });
+      adopt(stack, { ...others, importedWithoutAssociations: ["ops"] }, adoptables);
+    });
+    const imported = JSON.stringify(json.import).match(/(?<="to":"[a-z_]+\.)\w+/g) ?? [];
+    expect(imported.sort()).toEqual([...whole, "ops"]);
+    expect(json.import).toContainEqual({ to: "aws_eks_access_entry.ops", id: `demo:${ROLE}/ops` });
+  });
+
   describe("with a renamed key", () => {
     const accessEntries = { platform: { principalArn: `${ROLE}/ops`, policyAssociations: { "view.all": ADMIN } } };
     const renamedMoves = [

@@ -86,6 +86,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   annotations: { "eks.amazonaws.com/sts-regional-endpoints": "true" },
   renamed: { ops: "platform" },
   "adopt.imported": ["nodes"],
+  imported_without_associations: ["ops"],
   node_pools: ["general-purpose", "system"],
   control_plane_instance_type: "m5.large",
   outpost_arns: ["arn:aws:outposts:eu-west-1:111122223333:outpost/op-0a1b2c3d4e5f60001"],

@@ -30,7 +30,9 @@ Guards know whole plans: a plan with \`-target\` on something that was taken out
 whole.
 `;
 
-const BLIND = `## What guards cannot see
+const BLIND = `What to type when access is gone all the same, or an apply has stopped half-way: [recovery.md](recovery.md).
+
+## What guards cannot see
 
 A guard compares the file with the live cluster. It knows neither the file of yesterday nor what is in the state, and no data
 source lists access entries or their policies. These plans pass the guards and take access; the review of the plan shows each

@@ -12,12 +12,21 @@ export interface TerraformResult {
   readonly stderr: string;
 }
 
+/** A run of Terraform that can be killed. */
+export interface StartedTerraform {
+  readonly result: Promise<TerraformResult>;
+  /** SIGKILL. */
+  readonly kill: () => void;
+}
+
 /** A folder in which Terraform runs, with providers from mirrors of the machine and nothing from the internet. */
 export interface Workspace {
   /** Writes a file next to the configuration, or in a folder there. */
   readonly write: (name: string, text: string) => void;
   /** Runs Terraform; a failure is a result like any other. */
   readonly run: (...args: readonly string[]) => Promise<TerraformResult>;
+  /** Starts Terraform: its result, and how to end it at once, as the kernel does. */
+  readonly start: (...args: readonly string[]) => StartedTerraform;
   /** Runs Terraform, throws what it printed where it fails, and returns its standard output. */
   readonly must: (...args: readonly string[]) => Promise<string>;
   /** Starts the providers of an initialized folder for all runs that follow, until it is removed. */
@@ -64,13 +73,15 @@ export function workspace(
   const { AWS_CA_BUNDLE: _, ...inherited } = process.env;
   const env = { ...inherited, ...ownEnvironment(root), ...environment };
   let kept: ProviderProcesses | undefined;
-  const run: Workspace["run"] = (...args) => runTerraform(args, folder, { ...env, ...kept?.environment });
+  const start: Workspace["start"] = (...args) => startTerraform(args, folder, { ...env, ...kept?.environment });
+  const run: Workspace["run"] = (...args) => start(...args).result;
   return {
     write: (name, text) => {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     },
     run,
+    start,
     must: async (...args) => printed(args, await run(...args)),
     keepProviders: async () => {
       kept = await startProviders(folder, env);
@@ -103,10 +114,10 @@ function mirrorOf(provider: MirroredProvider): string {
   throw new Error(`${variable} is not set: folder with the ${provider} provider in filesystem-mirror layout`);
 }
 
-async function runTerraform(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<TerraformResult> {
+function startTerraform(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): StartedTerraform {
   const binary = process.env.TERRAFORM ?? "terraform";
   const child = spawn(binary, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-  const [stdout, stderr, exitCode] = await Promise.all([
+  const result = Promise.all([
     text(child.stdout),
     text(child.stderr),
     new Promise<number>((resolve, reject) => {
@@ -114,7 +125,10 @@ async function runTerraform(args: readonly string[], cwd: string, env: NodeJS.Pr
       child.once("close", (code) => resolve(code ?? 1));
     }),
   ]);
-  return { exitCode, stdout, stderr };
+  return {
+    result: result.then(([stdout, stderr, exitCode]) => ({ exitCode, stdout, stderr })),
+    kill: () => child.kill("SIGKILL"),
+  };
 }
 
 /** Standard output of a run that went well; else throws what it printed. */

@@ -173,6 +173,7 @@ export class AccessEntries extends Construct {
       module: { origin: "eks", address: instance("aws_eks_access_policy_association.this", old ?? key) },
       importId: () => literal([this.props.clusterName, principalArn, association.policyArn].join("#")),
       accessEntry: entryKey,
+      isAssociation: true,
     };
   }
 

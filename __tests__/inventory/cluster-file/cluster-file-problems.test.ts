@@ -134,6 +134,11 @@ const LINES: readonly (readonly [accepted: string, refused: string, problem: str
     "4:35 reference-unknown adopt.imported[0]: no key of access_entries, expected one that is, got `admin`",
   ],
   [
+    "adopt: { imported_without_associations: [] }",
+    "adopt: { imported_without_associations: [ops] }",
+    "4:42 reference-unknown adopt.imported_without_associations[0]: no key of access_entries, expected one that is, got `ops`",
+  ],
+  [
     "authentication_mode: API",
     "vpc_id: vpc-0a1b2c3d4e5f60001",
     "4:1 variable-unused vpc_id: of no use with `render: access`, expected it left out",

@@ -88,6 +88,16 @@ describe("moveClusterFile forward", () => {
       "adopt: { imported: [a] }\nmigration: { stage: api }\n",
     ],
     [
+      "entries that a stopped Terraform left away",
+      "adopt: { imported_without_associations: [a] }\nmigration: { stage: retire }\n",
+      "migration: { stage: api }\n",
+    ],
+    [
+      "them away, and imported entries not",
+      "adopt: { imported: [a], imported_without_associations: [b] }\nmigration: { stage: retire }\n",
+      "adopt: { imported: [a] }\nmigration: { stage: api }\n",
+    ],
+    [
       "renamed away, with its own comment kept",
       "renamed: { ops: a } # since today\nmigration: { stage: retire }\n",
       "# since today\nmigration: { stage: api }\n",

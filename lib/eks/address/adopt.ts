@@ -24,6 +24,12 @@ export interface AdoptProps {
    * @default all entries
    */
   readonly imported?: readonly string[];
+  /**
+   * Keys of access entries that are live without their policies, for Terraform was stopped between the two calls: the
+   * entry is imported, with or without `import`, its associations are made.
+   * @default none
+   */
+  readonly importedWithoutAssociations?: readonly string[];
 }
 
 /** Writes a `moved` or an `import` block for each resource, so that the first plan does not make it anew. */
@@ -45,7 +51,8 @@ export function rename(scope: Construct, adoptables: readonly Adoptable[]): void
 }
 
 /** With both a module and `import`, only the entries that EKS made are imported; the rest was the module's. */
-function isImported(props: AdoptProps, { accessEntry }: Adoptable): boolean {
+function isImported(props: AdoptProps, { accessEntry, isAssociation = false }: Adoptable): boolean {
+  if (accessEntry !== undefined && props.importedWithoutAssociations?.includes(accessEntry)) return !isAssociation;
   if (!props.import) return false;
   if (accessEntry === undefined) return props.module === undefined;
   return props.imported?.includes(accessEntry) ?? props.module === undefined;

@@ -25,6 +25,11 @@ export interface Adoptable {
    * @default none
    */
   readonly accessEntry?: string;
+  /**
+   * Whether it associates a policy with that entry.
+   * @default false
+   */
+  readonly isAssociation?: boolean;
 }
 
 /** An address within a module call. */

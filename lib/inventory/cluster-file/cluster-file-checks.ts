@@ -103,13 +103,15 @@ function accountMissing(root: YamlNode): PlacedFinding[] {
 
 function importedUnknown(root: YamlNode): PlacedFinding[] {
   const entries = nodeAt(root, ["access_entries"]);
-  const imported = nodeAt(root, ["adopt", "imported"]);
-  if (imported?.kind !== "list") return [];
   const known = entries?.kind === "map" ? [...entries.entries.keys()] : [];
-  return imported.items.flatMap((item, i) => {
-    const path: YamlPath = ["adopt", "imported", i];
-    if (item.kind !== "scalar" || typeof item.value !== "string" || known.includes(item.value)) return [];
-    return [{ at: placeOf(root, path), finding: unknownEntry(path, item.value, known) }];
+  return ["imported", "imported_without_associations"].flatMap((list) => {
+    const keys = nodeAt(root, ["adopt", list]);
+    if (keys?.kind !== "list") return [];
+    return keys.items.flatMap((item, i) => {
+      const path: YamlPath = ["adopt", list, i];
+      if (item.kind !== "scalar" || typeof item.value !== "string" || known.includes(item.value)) return [];
+      return [{ at: placeOf(root, path), finding: unknownEntry(path, item.value, known) }];
+    });
   });
 }
 

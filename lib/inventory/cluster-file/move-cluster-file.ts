@@ -125,6 +125,7 @@ function adoptEdits({ adopt: from }: ClusterDefinition, { adopt: to }: ClusterDe
     ["module", from.module, to.module],
     ["aws_auth_module", from.awsAuthModule, to.awsAuthModule],
     ["import", from.import, to.import],
+    ["imported_without_associations", from.importedWithoutAssociations, to.importedWithoutAssociations],
   ] as const;
   return keys.flatMap(([key, before, after]) => (before === after ? [] : [{ kind: "remove", path: ["adopt", key] }]));
 }

@@ -74,4 +74,7 @@ export const adopt = section({
   aws_auth_module: name.describe("Address of the sub-module's call: `module.aws_auth`.").exactOptional(),
   import: z.boolean().describe("Whether AWS has the resources and Terraform does not know them.").exactOptional(),
   imported: texts.describe("Keys of access entries that EKS has made: with `import`, these alone.").exactOptional(),
+  imported_without_associations: texts
+    .describe("Keys of live entries without their policies, as a stopped Terraform left them: imported, policies made.")
+    .exactOptional(),
 });

@@ -14,6 +14,7 @@ import { acceptReviewed } from "./acceptances";
 import { placeInFile } from "./review/file-place";
 import type { Judgement, Seen } from "./judgements/judgement";
 import { JUDGEMENTS, PLAN_JUDGEMENTS } from "./judgements";
+import { oneFindingPerCause } from "./review/one-cause";
 import { peopleOf } from "./review/people";
 import type { ClusterReview, OtherChange, PlanReview, Review, ReviewFinding } from "./review/review";
 import { summaryOf } from "./review/summary";
@@ -68,7 +69,7 @@ function reviewCluster(stack: PlannedStack, cluster: PlannedCluster, context: Re
   const seen = JUDGEMENTS.flatMap(({ code, rule, judge }) =>
     judge(compared).map((one) => ({ ...findingOf({ code, rule }, one), ...placed(file, one) })),
   );
-  const judged = acceptReviewed(seen, file?.staged.definition, today);
+  const judged = acceptReviewed(oneFindingPerCause(seen), file?.staged.definition, today);
   const findings = sortFindings(isDestroyMeant(cluster, context) ? judged.map((one) => meant(one, context)) : judged);
   const people = peopleOf(compared);
   return {

@@ -70,7 +70,7 @@ describe("an entry that is added, aws-auth not in the plan (R45)", () => {
       "one that goes may leave a row, or nothing",
       teamPlan([both, deletes("aws_eks_access_entry.a", entry("a", { kubernetes_groups: ["a"] }))]),
       "unknown",
-      ["access-unknown aws_eks_access_entry.a", "entry-removed aws_eks_access_entry.a"],
+      ["access-unknown aws_eks_access_entry.a"],
     ],
     [
       "rows that are shown are compared",

@@ -17,17 +17,12 @@ import { findingsOf, reviewed } from "../../support/review-clusters";
 describe("nodes", () => {
   const KARPENTER = "module.karpenter.aws_eks_access_entry.node[0]";
   checkCases([
-    [
-      "Karpenter's entry goes",
-      caseNamed("karpenter-entry-destroyed"),
-      "danger",
-      [`node-access-lost ${KARPENTER}`, `entry-removed ${KARPENTER}`],
-    ],
+    ["Karpenter's entry goes", caseNamed("karpenter-entry-destroyed"), "danger", [`node-access-lost ${KARPENTER}`]],
     [
       "Karpenter's entry and role go",
       caseNamed("node-entry-removed-aws-auth-not-in-plan"),
       "danger",
-      [`node-access-lost ${KARPENTER}`, `entry-removed ${KARPENTER}`],
+      [`node-access-lost ${KARPENTER}`],
     ],
     [
       "an entry becomes a node's",

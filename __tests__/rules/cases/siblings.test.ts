@@ -44,7 +44,7 @@ describe("clusters that the plan does not manage", () => {
       "safe",
       [`entry-forgotten ${A}`],
     ],
-    ["an entry goes", teamPlan([reader, deletes(A, a)]), "unknown", [`access-unknown ${A}`, `entry-removed ${A}`]],
+    ["an entry goes", teamPlan([reader, deletes(A, a)]), "unknown", [`access-unknown ${A}`]],
     [
       "a policy is added to an entry that is there",
       teamPlan([

@@ -1,5 +1,6 @@
 import { exitCodeOf, type Verdict } from "../../lib/rules/review/verdict";
-import { planNamed } from "../support/plan-fixtures";
+import { expectPlans } from "../support/case-reviews";
+import { planNamed, planNames } from "../support/plan-fixtures";
 import { findingsOf, reviewed } from "../support/review-clusters";
 
 /** Plans that Terraform made of plain resources, of the registry module from v19 to v20, and of a CONFIG_MAP cluster. */
@@ -32,6 +33,50 @@ const PLANS: readonly (readonly [name: string, verdict: Verdict, codes: readonly
   ["module-v20-rows-kept", "irreversible", ["mode-irreversible"]],
   ["nested-again", "safe", []],
 ];
+
+/** Plans whose findings other tests look at; here the verdict is expected, without a cluster file. */
+const VERDICTS: readonly (readonly [name: string, verdict: Verdict])[] = [
+  ["access-stack-entries", "safe"],
+  ["again-entries", "safe"],
+  ["back-to-entries", "safe"],
+  ["bare-create", "safe"],
+  ["bare-entry-of-new-role", "safe"],
+  ["bare-policy-raised", "safe"],
+  ["destroy-everything", "danger"],
+  ["entry-without-row", "safe"],
+  ["module-v19-create", "safe"],
+  // The runner is the root user of the emulator's account: EKS takes no entry of it, and the module writes one for its creator.
+  ["module-v20-entries", "refused"],
+  ["nested-create", "safe"],
+  ["nested-groups-changed", "danger"],
+  ["nested-mode-api", "danger"],
+  ["nested-row-removed", "danger"],
+  ["nested-targeted", "danger"],
+  ["refused-api-at-dual", "unknown"],
+  ["refused-api-at-entries", "unknown"],
+  ["refused-stranger-at-retire", "unknown"],
+  ["stage-api", "irreversible"],
+  ["stage-config-map", "safe"],
+  ["stage-done", "safe"],
+  ["stage-dual", "irreversible"],
+  ["stage-entries", "safe"],
+  ["stage-entries-wave-1", "safe"],
+  ["stage-retire", "safe"],
+  ["targeted-retire", "danger"],
+];
+
+const ALL = [...PLANS.map(([name, verdict]) => [name, verdict] as const), ...VERDICTS];
+expectPlans(ALL.map(([name, verdict]) => ({ what: name, plan: planNamed(name), verdict })));
+
+describe("reviewStack on every plan that Terraform made", () => {
+  test("expects a verdict of each, once", () => {
+    expect(ALL.map(([name]) => name).sort()).toEqual(planNames());
+  });
+
+  test.each(VERDICTS)("finds %s %s", (name, verdict) => {
+    expect(reviewed(planNamed(name)).verdict).toBe(verdict);
+  });
+});
 
 describe("reviewStack on plans of other people's stacks", () => {
   test.each(PLANS)("finds %s %s", (name, verdict, codes) => {

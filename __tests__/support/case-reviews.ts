@@ -12,8 +12,24 @@ export const configMap = keeps(CLUSTER, cluster("CONFIG_MAP"));
 /** What a plan does, its verdict, and its findings but for notes: code and address of each. */
 export type Case = readonly [what: string, plan: TerraformPlan, verdict: Verdict, findings: readonly string[]];
 
+/** A plan with the verdict that a test expects of it. */
+export interface ExpectedPlan {
+  readonly what: string;
+  readonly plan: TerraformPlan;
+  readonly verdict: Verdict;
+}
+
+/** Every plan whose verdict the test files that are loaded expect: the table of docs/testing.md is made of it. */
+export const EXPECTED_PLANS: ExpectedPlan[] = [];
+
+/** Keeps plans with what is expected of them, for the table. */
+export function expectPlans(plans: readonly ExpectedPlan[]): void {
+  EXPECTED_PLANS.push(...plans);
+}
+
 /** Tests of cases: each has its verdict, its exit code, and these findings and no others. */
 export function checkCases(cases: readonly Case[]): void {
+  expectPlans(cases.map(([what, plan, verdict]) => ({ what, plan, verdict })));
   test.each(cases)("%s", (...[, plan, verdict, findings]) => {
     const review = reviewed(plan);
     const found = findingsOf(review).filter(({ severity }) => severity !== "note");

@@ -1,4 +1,5 @@
 import { MIGRATION_MUTATIONS } from "./mutations-migration";
+import { REVIEW_MUTATIONS } from "./mutations-review";
 
 /** One rule switched off: in `file`, the text `from`, which stands there once, becomes `to`; `tests` have to notice. */
 export interface Mutation {
@@ -245,4 +246,4 @@ const ACCESS_MUTATIONS: readonly Mutation[] = [
 ];
 
 /** All of them. */
-export const MUTATIONS: readonly Mutation[] = [...ACCESS_MUTATIONS, ...MIGRATION_MUTATIONS];
+export const MUTATIONS: readonly Mutation[] = [...ACCESS_MUTATIONS, ...MIGRATION_MUTATIONS, ...REVIEW_MUTATIONS];

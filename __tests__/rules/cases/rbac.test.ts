@@ -68,6 +68,13 @@ describe("a group that is lost, beside --rbac", () => {
     expect(judged(gone, dump([])).found).toContain("access-lost danger");
   });
 
+  test("groups of system: mean more than their bindings", () => {
+    const system = from(["system:monitoring", "team"]);
+    expect(judged(teamPlan([api, updates(E, system, from(["team"]))]), dump([])).verdict).toBe("danger");
+    const own = from(["monitoring", "team"]);
+    expect(judged(teamPlan([api, updates(E, own, from(["team"]))]), dump([])).verdict).toBe("safe");
+  });
+
   test("a policy that goes is lost, whatever the groups give", () => {
     const gone = teamPlan([
       api,

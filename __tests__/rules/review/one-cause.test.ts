@@ -45,7 +45,7 @@ describe("oneFindingPerCause", () => {
     ["of another entry", { path: "aws_eks_access_entry.b" }, 2],
     ["of another principal", { principal: "arn:aws:iam::111122223333:role/b" }, 2],
     ["that is a note: the entry says more", { severity: "note" as const }, 2],
-    ["of another code", { code: "admin-lost" }, 2],
+    ["of another code", { code: "admin-lost" as const }, 2],
   ])("a loss %s", (_, change, left) => {
     expect(oneFindingPerCause([reviewFinding(change), removed])).toHaveLength(left);
   });

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { changedLines } from "../../app/step/changed-lines";
 import { finishClusterFile } from "../../inventory/finish-cluster-file";
 import { parseInventory } from "../../inventory/inventory";
+import { isOverlay } from "../../overlay/is-overlay";
 import { findingsText } from "../../report/findings/findings-text";
 import { painter } from "../../report/text/colour";
 import { printable } from "../../report/text/printable";
@@ -36,6 +37,8 @@ export async function runFinish(context: CliContext, { file, dryRun = false }: F
   if (stage === undefined) throw refused(file, "the file has no migration", "there is nothing to take out");
   if (stage !== "done")
     throw refused(file, `stage ${stage}, expected done`, `eks-access advance ${file} takes the next step`);
+  if (isOverlay(cluster))
+    throw refused(file, "render: overlay, expected the root module to say all of it", settle(file));
   const done = finishClusterFile(cluster, decoded.text, context.today);
   if (done === undefined) throw refused(file, "its text cannot be edited safely", BY_HAND);
   if (!dryRun) await writeFileWhole(resolve(context.cwd, file), encodeText(done.text, decoded.encoding), file);
@@ -43,6 +46,10 @@ export async function runFinish(context: CliContext, { file, dryRun = false }: F
     `${linesOf(decoded.text, done.text)}\n${PLAN}\n\n${dryRun ? "dry run: nothing was" : "written:"} ${dryRun ? "written" : printable(file)}\n`,
   );
   return 0;
+}
+
+function settle(file: string): string {
+  return `eks-access overlay ${file} --settle prints the HCL to write there; then --remove deletes both files, and this file can go too`;
 }
 
 const BY_HAND =

@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { changedLines } from "../../app/step/changed-lines";
 import type { FileFinding } from "../../inventory/fleet";
 import { overlayAt } from "../../overlay/overlay-finding";
-import { clustersIn, type OverlayTexts } from "../../overlay/files/overlay-files";
 import { isOverlay } from "../../overlay/is-overlay";
 import { makeOverlays, type Overlays } from "../../overlay/make-overlays";
 import { removedWords } from "../../overlay/removed-words";
@@ -16,7 +14,7 @@ import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
 import { readClusterFiles } from "../files/cluster-files";
-import { writeFileWhole } from "../files/write-file";
+import { type OverlayOnDisk, overlayOnDisk, writeOverlay } from "./overlay-on-disk";
 
 /** What was typed after `overlay`. */
 export interface OverlayOptions {
@@ -38,7 +36,7 @@ export async function runOverlay(context: CliContext, options: OverlayOptions): 
     throw new Failure("no cluster file with `render: overlay`, expected at least one", { help, exitCode: 1 });
   }
   const overlays = await makeOverlays(fleet.clusters, context.cwd);
-  const files = overlays.files.map((one) => existing(one));
+  const files = overlays.files.map(overlayOnDisk);
   const refusals = [...overlays.findings, ...files.flatMap(({ findings }) => findings)];
   const findings: FileFinding[] = [...fleet.findings, ...refusals];
   if (fleet.isRefused || refusals.length > 0) return refused(context, findings);
@@ -58,59 +56,8 @@ function refused(context: CliContext, findings: readonly FileFinding[]): ExitCod
   return 1;
 }
 
-/** The files of one root module, as they are and as they are to be. */
-interface OverlayOnDisk {
-  readonly wanted: OverlayTexts;
-  /** By name; undefined where there is none. */
-  readonly present: ReadonlyMap<string, string | undefined>;
-  readonly findings: readonly FileFinding[];
-}
-
-function existing(wanted: OverlayTexts): OverlayOnDisk {
-  const present = new Map<string, string | undefined>();
-  const findings: FileFinding[] = [];
-  for (const name of Object.keys(wanted.texts)) {
-    const path = join(wanted.path, name);
-    const text = existsSync(path) ? readFileSync(path, "utf8") : undefined;
-    present.set(name, text);
-    if (text !== undefined) findings.push(...notOurs(wanted, name, text));
-  }
-  return { wanted, present, findings };
-}
-
-function notOurs({ folder, clusters }: OverlayTexts, name: string, text: string): FileFinding[] {
-  const file = `${folder}/${name}`;
-  const known = clustersIn(text);
-  if (known === undefined) {
-    const message = "a file that eks-access did not write, expected none of this name";
-    return [overlayAt("overlay-file-foreign", { file, line: 1 }, { message, help: "rename it, or delete it" })];
-  }
-  const left = known.filter((one) => !clusters.includes(one));
-  if (left.length === 0) return [];
-  const message = `holds clusters whose files were not given, expected all of the root module, got none for \`${left.join(", ")}\``;
-  const help =
-    "give the folder of the cluster files; of a cluster that is settled or gone, run --remove with all files first";
-  return [overlayAt("overlay-cluster-left-out", { file, line: 1 }, { message, help })];
-}
-
-/** Both, or neither: where the second cannot be written, the first is put back. */
-async function writeFiles({ stdout }: CliContext, { wanted, present }: OverlayOnDisk): Promise<void> {
-  const written: string[] = [];
-  try {
-    for (const [name, text] of Object.entries(wanted.texts)) {
-      if (present.get(name) !== text) await writeFileWhole(join(wanted.path, name), text, `${wanted.folder}/${name}`);
-      written.push(name);
-      const what = present.get(name) === text ? "unchanged" : present.get(name) === undefined ? "written" : "changed";
-      stdout.write(`${shownSentence(`${wanted.folder}/${name}: ${what}`)}\n`);
-    }
-  } catch (error) {
-    for (const name of written) await putBack(join(wanted.path, name), present.get(name));
-    throw error;
-  }
-}
-
-async function putBack(path: string, text: string | undefined): Promise<void> {
-  await (text === undefined ? rm(path, { force: true }) : writeFileWhole(path, text));
+async function writeFiles({ stdout }: CliContext, overlay: OverlayOnDisk): Promise<void> {
+  for (const line of await writeOverlay(overlay)) stdout.write(`${shownSentence(line)}\n`);
 }
 
 async function removeFiles(

@@ -5,13 +5,17 @@ import { painter } from "../../report/text/colour";
 import { stepJsonText } from "../../report/step/step-json";
 import type { StepReport } from "../../report/step/step-report";
 import { refusalText, stepText } from "../../report/step/step-text";
+import { shownSentence } from "../../report/text/shown";
 import { decodeText, encodeText } from "../../yaml/text-encoding";
 import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
+import { Failure } from "../failure";
 import { readOneFile, surroundings } from "../files/cluster-files";
 import { withDumpsNamed } from "../files/dumps";
 import { inputName } from "../files/input";
 import { writeFileWhole } from "../files/write-file";
+import { type OverlayOnDisk, putBack, writeOverlay } from "./overlay-on-disk";
+import { stepOverlay } from "./step-overlay";
 
 /** What was typed after `advance` or `back`. */
 export interface StepOptions {
@@ -32,9 +36,45 @@ export async function runStep(context: CliContext, options: StepOptions): Promis
   const [source] = read.sources;
   const decoded = source === undefined ? undefined : decodeText(source.bytes);
   const encoding = decoded !== undefined && "encoding" in decoded ? decoded.encoding : "utf-8";
-  if (text !== undefined && !dryRun) await write(context, options, encodeText(text, encoding));
-  const outcome = text === undefined ? "refused" : dryRun ? "dry-run" : "written";
-  return report(context, options, { ...told, direction, file: inputName(options.file), outcome });
+  const file = inputName(options.file);
+  if (text === undefined) return report(context, options, { ...told, direction, file, outcome: "refused" });
+  const bytes = encodeText(text, encoding);
+  const overlay = await stepOverlay(context, { file: source?.file ?? file, bytes }, around.neighbours);
+  if ("findings" in overlay) {
+    const findings = [...told.findings, ...overlay.findings];
+    return report(context, options, { ...told, findings, direction, file, outcome: "refused" });
+  }
+  if (options.file === "-" && overlay.files.length > 0) throw new Failure(NO_FILE, { exitCode: 1, help: NO_FILE_HELP });
+  const lines = dryRun ? [] : await writeAll(context, { options, bytes, files: overlay.files });
+  const code = report(context, options, { ...told, direction, file, outcome: dryRun ? "dry-run" : "written" });
+  if (options.format === "text") for (const line of lines) context.stdout.write(`${shownSentence(line)}\n`);
+  return code;
+}
+
+const NO_FILE = "an overlay on standard input, expected its file: the two files over its root module change with it";
+const NO_FILE_HELP = "name the file";
+
+interface Written {
+  readonly options: StepOptions;
+  readonly bytes: Uint8Array;
+  readonly files: readonly OverlayOnDisk[];
+}
+
+/** The files of the overlay, then the cluster file: all of them, or none. What became of the overlay, a line a file. */
+async function writeAll(context: CliContext, { options, bytes, files }: Written): Promise<string[]> {
+  const written: OverlayOnDisk[] = [];
+  const lines: string[] = [];
+  try {
+    for (const one of files) {
+      lines.push(...(await writeOverlay(one)));
+      written.push(one);
+    }
+    await write(context, options, bytes);
+  } catch (error) {
+    for (const one of written) await putBack(one);
+    throw error;
+  }
+  return lines;
 }
 
 /** Through standard input the file goes to standard output, and what is told to standard error. */

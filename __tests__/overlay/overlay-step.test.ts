@@ -1,0 +1,110 @@
+import { join } from "node:path";
+import { overlayOnDisk, putBack, writeOverlay } from "../../lib/cli/running/overlay-on-disk";
+import { cli } from "../support/cli-run";
+import { clusterYaml, errors, files, jsonAt, REGISTRY, repository, warm } from "../support/overlay-repository";
+
+warm();
+
+const FILE = "clusters/demo.yaml";
+const OVERRIDE = "infra/eks_access_override.tf.json";
+
+const modeIn = (text: string): unknown => jsonAt(text, "module", "eks", "authentication_mode");
+
+describe("advance and back of an overlay", () => {
+  test("write the cluster file and both files of the new stage, and say so", async () => {
+    const { cwd, overlay, read } = repository(files(REGISTRY, "config-map"));
+    await overlay();
+    expect(modeIn(read(OVERRIDE))).toBe('${["CONFIG_MAP", local.eks_access_demo_passed][0]}');
+    const run = await cli(["advance", FILE], { cwd });
+    expect([run.exitCode, run.stdout.split("\n").slice(-4)]).toEqual([
+      0,
+      [`written: ${FILE}`, "clusters/../infra/eks_access.tf.json: changed", `clusters/../${OVERRIDE}: changed`, ""].map(
+        (line) => line.replace("clusters/../", ""),
+      ),
+    ]);
+    expect(read(FILE)).toContain("stage: dual");
+    expect(modeIn(read(OVERRIDE))).toBe('${["API_AND_CONFIG_MAP", local.eks_access_demo_passed][0]}');
+    expect((await overlay("--check")).exitCode).toBe(0);
+  });
+
+  test("back writes the files of the stage before", async () => {
+    const { cwd, overlay, read } = repository(files(REGISTRY, "retire"));
+    await overlay();
+    expect((await cli(["back", FILE], { cwd })).exitCode).toBe(0);
+    expect(read(FILE)).toContain("stage: entries");
+    expect((await overlay("--check")).exitCode).toBe(0);
+  });
+
+  test("a dry run writes none of the three", async () => {
+    const { cwd, overlay, read, list } = repository(files(REGISTRY, "config-map"));
+    await overlay();
+    const before = [read(FILE), read(OVERRIDE)];
+    expect((await cli(["advance", FILE, "--dry-run"], { cwd })).exitCode).toBe(0);
+    expect([read(FILE), read(OVERRIDE)]).toEqual(before);
+    expect(list()).toEqual(["eks_access.tf.json", "eks_access_override.tf.json", "main.tf"]);
+  });
+
+  test("a root module that refuses the overlay keeps the cluster file as it is", async () => {
+    const { cwd, read } = repository(files(REGISTRY.replace('"20.37.2"', '"19.21.0"'), "config-map"));
+    const run = await cli(["advance", FILE], { cwd });
+    expect([run.exitCode, errors(run)[0]?.split(" ")[0]]).toEqual([1, "overlay-module-version"]);
+    expect(read(FILE)).toBe(clusterYaml("config-map"));
+  });
+
+  test("a file of somebody else's in the place of one keeps all three as they are", async () => {
+    const { cwd, read, write, list } = repository(files(REGISTRY, "config-map"));
+    write(OVERRIDE, "{}\n");
+    const run = await cli(["advance", FILE], { cwd });
+    expect([run.exitCode, errors(run)]).toEqual([1, [`overlay-file-foreign ${OVERRIDE}:1`]]);
+    expect([read(FILE), read(OVERRIDE), list()]).toEqual([
+      clusterYaml("config-map"),
+      "{}\n",
+      ["eks_access_override.tf.json", "main.tf"],
+    ]);
+  });
+});
+
+describe("writeOverlay and putBack", () => {
+  const onDisk = (cwd: string, second: string) =>
+    overlayOnDisk({
+      folder: "infra",
+      path: join(cwd, "infra"),
+      clusters: ["demo"],
+      texts: { "eks_access.tf.json": "{}\n", [second]: "{}\n" },
+    });
+
+  test("where the second file cannot be written, the first is what it was: absent", async () => {
+    const { cwd, list } = repository(files(REGISTRY));
+    await expect(writeOverlay(onDisk(cwd, "x".repeat(250)))).rejects.toThrow("cannot be written: ENAMETOOLONG");
+    expect(list()).toEqual(["main.tf"]);
+  });
+
+  test("both are what they were, where what comes after them cannot be written: changed or absent", async () => {
+    const { cwd, overlay, read, list } = repository(files(REGISTRY));
+    await overlay();
+    const before = read("infra/eks_access.tf.json");
+    const written = onDisk(cwd, "new.tf.json");
+    expect(await writeOverlay(written)).toEqual(["infra/eks_access.tf.json: changed", "infra/new.tf.json: written"]);
+    expect(read("infra/eks_access.tf.json")).toBe("{}\n");
+    await putBack(written);
+    expect(read("infra/eks_access.tf.json")).toBe(before);
+    expect(list()).toEqual(["eks_access.tf.json", "eks_access_override.tf.json", "main.tf"]);
+  });
+});
+
+describe("finish of an overlay", () => {
+  test("is refused at done: the root module has to say it first, and the file stays", async () => {
+    const { cwd, read } = repository(files(REGISTRY, "done"));
+    const run = await cli(["finish", FILE], { cwd });
+    expect([run.exitCode, run.stderr]).toEqual([
+      1,
+      expect.stringContaining(`eks-access overlay ${FILE} --settle prints the HCL`),
+    ]);
+    expect(read(FILE)).toBe(clusterYaml("done"));
+  });
+
+  test("is told of its stage before that, as any other", async () => {
+    const { cwd } = repository(files(REGISTRY, "api"));
+    expect((await cli(["finish", FILE], { cwd })).stderr).toContain("stage api, expected done");
+  });
+});

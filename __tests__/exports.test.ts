@@ -9,11 +9,6 @@ const FOR_OTHERS: Readonly<Record<string, string>> = {
   "lib/inventory/schema/json-schema.ts#clusterJsonSchema": "npm run schema writes clusters/cluster.schema.json",
   "lib/report/schema/json-schemas.ts#outputSchemas": "npm run schema writes docs/schemas",
   "lib/migration/guard/live-source.ts#LIVE_READS": "npm run docs writes docs/guards.md",
-  "lib/module/module-table.ts#knownVersions": "versions of the module, for overlays to come",
-  "lib/module/module-table.ts#moduleVariables": "versions of the module, for overlays to come",
-  "lib/module/module-version.ts#admitsOlder": "versions of the module, for overlays to come",
-  "lib/module/module-version.ts#compareVersions": "versions of the module, for overlays to come",
-  "lib/module/module-version.ts#satisfies": "versions of the module, for overlays to come",
 };
 
 interface SourceFile {

@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readFleet } from "../lib/inventory/folder/read-fleet";
@@ -144,6 +153,31 @@ terraform: { region: ap-northeast-2, account_id: "111122223333" }
     ]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: [""] });
     expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  }, 60_000);
+
+  test("ends with 2 where one file cannot be opened, and tells what is wrong with the others", () => {
+    const clusters = mkdtempSync(join(tmpdir(), "eks-access-main-"));
+    folders.push(clusters);
+    writeFileSync(join(clusters, "demo.yaml"), BROKEN);
+    symlinkSync("nowhere", join(clusters, "lost.yaml"));
+    const { exitCode, stdout, stderr } = run({}, { CLUSTERS_DIR: clusters });
+    const codes = stderr.flatMap((line) => /^error .*\[([a-z-]+)\]$/.exec(line)?.[1] ?? []);
+    expect(codes).toEqual(["value-unknown", "key-unknown", "arn-malformed", "file-unreadable"]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: [""] });
+  }, 60_000);
+
+  test("says which stack without a cluster file it leaves, for its state", () => {
+    const first = run({ "new-cluster.yaml": readFileSync(join(SAMPLES, "new-cluster.yaml"), "utf8") });
+    const old = join(first.folder, "cdktf.out/stacks/old");
+    mkdirSync(old);
+    for (const name of ["cdk.tf.json", "terraform.tfstate"]) writeFileSync(join(old, name), "{}");
+    const env = { CLUSTERS_DIR: first.folder, CDKTF_OUTDIR: join(first.folder, "cdktf.out") };
+    const { exitCode, stderr } = run({}, env);
+    expect(exitCode).toBe(0);
+    expect(stderr.filter((line) => line.startsWith("warning ")).join()).toContain(
+      `${old}: no cluster file has this stack any more, it stays for what it holds: \`terraform.tfstate\``,
+    );
+    expect(existsSync(join(old, "terraform.tfstate"))).toBe(true);
   }, 60_000);
 
   test("is short enough to be read at once", () => {

@@ -15,6 +15,7 @@ import type { SynthRow } from "../lib/report/synth-table";
 import { AccessStack } from "./access-stack";
 import { EksStack } from "./eks-stack";
 import { type Made, replaceOutput, type Unwritten } from "./output";
+import { deleteStaleStacks, type StaleStack } from "./stale-stacks";
 
 /** What became of a fleet: a row per cluster, or what its constructs refuse; then nothing is written. */
 export interface Synthesis {
@@ -22,22 +23,34 @@ export interface Synthesis {
   readonly refused: readonly FileFinding[];
   /** @default the output was written, or refused */
   readonly unwritten?: Unwritten;
+  /**
+   * Folders of stacks that are gone, and that hold what cannot be made again.
+   * @default none
+   */
+  readonly kept?: readonly StaleStack[];
 }
+
+type Composition = Omit<Synthesis, "kept" | "unwritten">;
 
 /**
  * One stack per cluster, named as the cluster, written to the folder of the output, all of them or none; what each came to. Files
- * over the root modules of teams stand in `overlays`, for review: `eks-access overlay` writes them where they belong.
+ * over the root modules of teams stand in `overlays`, for review: `eks-access overlay` writes them where they belong. Folders of
+ * stacks that no file of the fleet has go.
  */
 export function synthesize(fleet: Fleet, overlays: readonly OverlayTexts[] = []): Synthesis {
-  const made = replaceOutput(outputFolder(), (outdir) => synthesizeTo(outdir, fleet, overlays));
-  return "rows" in made ? made : { rows: [], refused: [], unwritten: made };
+  const folder = outputFolder();
+  const made = replaceOutput(folder, (outdir) => synthesizeTo(outdir, fleet, overlays));
+  if (!("rows" in made)) return { rows: [], refused: [], unwritten: made };
+  const stacked = fleet.clusters.filter((cluster) => !isOverlay(cluster));
+  const names = stacked.map(({ staged }) => staged.definition.clusterName);
+  return { ...made, ...(made.refused.length > 0 ? {} : { kept: deleteStaleStacks(folder, names) }) };
 }
 
 function synthesizeTo(
   outdir: string,
   { clusters, findings }: Fleet,
   overlays: readonly OverlayTexts[],
-): Made<Synthesis> {
+): Made<Composition> {
   const app = new App({ outdir, skipValidation: true, stackTraces: false });
   const stacked = clusters.filter((cluster) => !isOverlay(cluster));
   const composed = stacked.map((cluster) => compose(app, cluster));

@@ -12,6 +12,7 @@ import {
   rmSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { abandonedStagings, makeStaging } from "./abandoned-staging";
 
 /** An output that could not be written; what was there before is there still, whole. */
 export interface Unwritten {
@@ -30,7 +31,8 @@ export interface Made<Value> {
 /**
  * Has an output made in a folder of its own, in `folder`, and puts it in place when all of it is on the disk: file by file,
  * by renaming, so that each is the old one or the new one at any moment. Where that fails, the files that were in place
- * already are changed back. Other files (a state, a lock file, `.terraform`, stacks that are gone) are not touched.
+ * already are changed back. Other files (a state, a lock file, `.terraform`, stacks that are gone) are not touched; what a
+ * killed run left of its own folder is deleted.
  */
 export function replaceOutput<Value>(folder: string, make: (staging: string) => Made<Value>): Value | Unwritten {
   let created: string | undefined;
@@ -38,7 +40,8 @@ export function replaceOutput<Value>(folder: string, make: (staging: string) => 
   try {
     // Node's own way up never ends where the parent is there and takes no folder: /proc, say.
     if (!existsSync(folder)) created = mkdirSync(folder, { recursive: !existsSync(dirname(folder)) }) ?? folder;
-    staging = mkdtempSync(join(folder, ".new-"));
+    for (const left of abandonedStagings(folder, Date.now())) removed(left);
+    staging = makeStaging(folder);
     const { value, isOutput } = make(staging);
     if (isOutput) putInPlace(staging, folder);
     if (isOutput) created = undefined;

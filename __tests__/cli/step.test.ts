@@ -19,13 +19,17 @@ describe("advance", () => {
   test("says what the plan does, what can be undone, what to check before, and writes", async () => {
     const { exitCode, stdout, stderr, before, after } = await onSample("demo-eks-cluster", ["advance"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(after).toBe(before.replace("  wave: 2\n", "  wave: 3\n").replace(/^adopt: .*\n/m, ""));
+    expect(after).toBe(
+      before.replace("  wave: 2\n", "  wave: 3\n").replace(/^# Where the state comes from: .*\nadopt: .*\n\n/m, ""),
+    );
     expect(stdout).toBe(`demo-eks-cluster.yaml: entries, wave 2 of 3 -> entries, wave 3 of 3
   @@ line 22
   -  wave: 2
   +  wave: 3
-  @@ line 83
+  @@ line 82
+  -# Where the state comes from: the first plan moves what is rendered here and forgets what else these modules have.
   -adopt: { module: module.eks, aws_auth_module: module.aws_auth }
+  -
 
 The plan:
   - creates access entry cluster_admin_devops_engineer for role AWSReservedSSO_DevOpsEngineer_0123456789abcdef, which overrides its row at once
@@ -55,7 +59,9 @@ written: demo-eks-cluster.yaml
     writeFileSync(path, Buffer.from(text, "utf16le"));
     expect((await cli(["advance", "demo-eks-cluster.yaml"], { cwd: folder })).exitCode).toBe(0);
     const after = readFileSync(path).toString("utf16le");
-    expect(after).toBe(text.replace("  wave: 2\n", "  wave: 3\n").replace(/^adopt: .*\n/m, ""));
+    expect(after).toBe(
+      text.replace("  wave: 2\n", "  wave: 3\n").replace(/^# Where the state comes from: .*\nadopt: .*\n\n/m, ""),
+    );
   });
 
   test("--dry-run says the same and writes nothing", async () => {

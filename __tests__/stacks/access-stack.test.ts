@@ -64,7 +64,7 @@ describe("AccessStack", () => {
   );
 
   test("refuses it of a definition in TypeScript that does not say `render`, too", () => {
-    const { render: _, ...props } = newCluster({ adopt: { module: "module.eks" } });
+    const { render: _, ...props } = newCluster({ render: "access", adopt: { module: "module.eks" } });
     const app = new App({ skipValidation: true, stackTraces: false });
     expect(refusalOf(() => new AccessStack(app, "demo", props)).code).toBe("adopt-access");
   });

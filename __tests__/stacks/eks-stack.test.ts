@@ -147,7 +147,8 @@ describe("EksStack", () => {
   });
 
   test("is the stack that is named: `render` in a definition does not make it another", () => {
-    const definition = newCluster({ render: "access", adopt: { module: "module.eks" }, accept: LOOKED_AT });
+    const whole = newCluster({ adopt: { module: "module.eks" }, accept: LOOKED_AT });
+    const definition = { ...whole, render: "access" } as const;
     const json = Testing.synth(new EksStack(new App({ skipValidation: true, stackTraces: false }), "demo", definition));
     expect(JSON.parse(json)).toHaveProperty("resource.aws_eks_cluster.this");
   });

@@ -52,6 +52,17 @@ describe("synthesize", () => {
     expect([...written(fleetOf(SAMPLES)).keys()]).toEqual(["manifest.json", ...stacks]);
   });
 
+  test("leaves no stack of a cluster file that is gone", () => {
+    const files = folder({ "demo.yaml": ACCESS_ONLY, "other.yaml": ACCESS_ONLY.replace("demo", "other") });
+    const made = folder();
+    process.env.CDKTF_OUTDIR = made;
+    synthesize(fleetOf(files));
+    expect(readdirSync(join(made, "stacks")).sort()).toEqual(["demo", "other"]);
+    rmSync(join(files, "other.yaml"));
+    expect(synthesize(fleetOf(files)).kept).toEqual([]);
+    expect(readdirSync(join(made, "stacks"))).toEqual(["demo"]);
+  });
+
   test("writes no absolute path and no stack trace", () => {
     const all = [...written(fleetOf(SAMPLES)).values()].join("\n");
     expect(all).not.toContain(process.cwd());

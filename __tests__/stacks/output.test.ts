@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -6,10 +7,12 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { LONGEST_RUN } from "../../stacks/abandoned-staging";
 import { replaceOutput } from "../../stacks/output";
 
 describe("replaceOutput", () => {
@@ -87,6 +90,33 @@ describe("replaceOutput", () => {
         .sort(),
     ).toEqual(["a", "b"]);
     expect(readdirSync(out).filter((name) => name.startsWith("."))).toEqual([]);
+  });
+
+  describe("what a killed run left of its own folder", () => {
+    const DEAD = spawnSync(process.execPath, ["-e", ""]).pid;
+    const left = (name: string, age: number): void => {
+      write(out, { ...OLD, [`${name}/stacks/a/cdk.tf.json`]: "half" });
+      const then = new Date(Date.now() - age);
+      utimesSync(join(out, name), then, then);
+    };
+    const hidden = (): string[] => readdirSync(out).filter((name) => name.startsWith("."));
+
+    test.each([`.new-${DEAD}-a1B2c3`, ".new-a1B2c3"])("is deleted an hour later: %s", (name) => {
+      left(name, LONGEST_RUN + 60_000);
+      make(NEW);
+      expect(hidden()).toEqual([]);
+      expect(contents()).toEqual({ ...OLD, ...NEW });
+    });
+
+    test.each([
+      ["may be of a run on another machine", `.new-${DEAD}-a1B2c3`, LONGEST_RUN - 60_000],
+      ["is of a process that is there", `.new-${process.pid}-a1B2c3`, 9 * LONGEST_RUN],
+      ["has another name", ".new-a.b", 9 * LONGEST_RUN],
+    ])("stays where it %s", (_, name, age) => {
+      left(name, age);
+      make(NEW);
+      expect(hidden()).toEqual([name]);
+    });
   });
 
   test("an output that cannot even begin is told with the folder", () => {

@@ -84,19 +84,42 @@ describe("props in TypeScript", () => {
     expect(() => stack(accepted)).not.toThrow();
   });
 
-  test.each([EksStack, AccessStack])("name no stack as another but for upper and lower case", (Stack) => {
+  const accessOnly = definitionOf(ACCESS_FILE + entries({ admin: ["admin"] }));
+
+  test.each([
+    { Stack: EksStack, props: newCluster() },
+    { Stack: AccessStack, props: accessOnly },
+  ])("name no stack as another but for upper and lower case: $Stack.name", ({ Stack, props }) => {
     const app = new App({ skipValidation: true });
-    new Stack(app, "demo", newCluster());
-    const { code, message } = refusalOf(() => new Stack(app, "Demo", newCluster()));
+    new Stack(app, "demo", props);
+    const { code, message } = refusalOf(() => new Stack(app, "Demo", props));
     expect(code).toBe("cluster-name-twice");
     expect(message).toContain("differs from `demo` of stack in upper and lower case alone");
-    expect(() => new Stack(app, "demo2", newCluster())).not.toThrow();
+    expect(() => new Stack(app, "demo2", props)).not.toThrow();
+  });
+
+  test("of an AccessStack have no variable of the cluster, as its file has none", () => {
+    const stack = (rest: object) =>
+      new AccessStack(new App({ skipValidation: true }), "demo", { ...accessOnly, ...rest });
+    const { code, path } = refusalOf(() => stack({ subnetIds: ["subnet-0a1b2c3d"] }));
+    expect({ code, path }).toEqual({ code: "variable-unused", path: "subnet_ids" });
+    expect(refusalOf(() => stack({ enableIrsa: false, clusterTags: {} })).message).toContain("2 findings refuse it");
+    expect(() => stack({ subnetIds: undefined, authenticationMode: "API", tags: { a: "b" } })).not.toThrow();
   });
 
   test.each(BORN_WITH)("name no stack %s, which cdktf could not keep", (name) => {
     expect(refusalOf(() => new AccessStack(new App({ skipValidation: true }), name, newCluster()))).toBeInstanceOf(
       ValidationError,
     );
+  });
+});
+
+describe("names of devices of Windows", () => {
+  test.each(["con", "NUL", "Aux", "prn", "com1", "LPT9"])("%s names no cluster", async (name) => {
+    const named = (other: string): string => ACCESS_FILE.replace("demo", other) + entries({ admin: ["admin"] });
+    const refused = [{ code: "cluster-name-invalid", path: "cluster_name" }];
+    expect(await checked(named(name), name)).toEqual({ exitCode: 1, refused });
+    expect(await checked(named(`${name}-1`), `${name}-1`)).toEqual({ exitCode: 0, refused: [] });
   });
 });
 

@@ -6,6 +6,7 @@ import { type Stage, STAGES } from "../../lib/migration/stage";
 import { accepting } from "./definitions";
 import { guarded } from "./guard-bench";
 import type { GuardJury, Verdicts } from "./guard-jury";
+import { accessOnly } from "./sample-definitions";
 
 /** A definition, and what refuses it: codes, addresses or sentences, each of some refusal; none: it passes. */
 export interface GuardCase {
@@ -60,7 +61,7 @@ export function judging(
 const KINDS: Readonly<Record<string, (stage: Stage) => ClusterDefinition>> = {
   EksStack: (stage) => guarded(stage),
   AccessStack: (stage) => guarded(stage, { render: "access" }),
-  "EksStack without Kubernetes": (stage) => ({ ...unread(stage), render: "resources" }),
+  "EksStack without Kubernetes": unreadRows,
   "AccessStack without Kubernetes": unread,
 };
 
@@ -82,11 +83,16 @@ const EVERY = Object.entries(KINDS).flatMap(([kind, definitionAt]) =>
 
 /** An AccessStack whose runner does not reach the Kubernetes API: no rows, no bridge, and its group on the entries by hand. */
 export function unread(stage: Stage): ClusterDefinition {
+  return accessOnly(unreadRows(stage));
+}
+
+/** The same of an EksStack. */
+function unreadRows(stage: Stage): ClusterDefinition {
   const accept = [accepting("masters-by-name"), accepting("config-map-unread")];
   const accessEntries = render(guarded("entries")).entries;
   const { awsAuth: _, migration, ...rest } = guarded(stage, { accept, accessEntries });
   const { bridgeGroup: __, ...others } = migration ?? { stage };
-  return { ...rest, migration: others, render: "access" };
+  return { ...rest, migration: others };
 }
 
 /** A guarded definition whose migration section says more. */

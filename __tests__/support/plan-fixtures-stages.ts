@@ -6,6 +6,7 @@ import { role } from "./arns";
 import { CREATOR } from "./definitions";
 import { GuardBench, guarded } from "./guard-bench";
 import type { SavePlan } from "./plan-fixtures";
+import { accessOnly } from "./sample-definitions";
 
 const at = guarded;
 
@@ -36,7 +37,7 @@ const atEach: Readonly<Partial<Record<Stage, Detour>>> = {
     save("refused-api-at-entries", await bench.planJson(at("api")));
     save("targeted-retire", await bench.planJson(at("retire"), "-target=kubernetes_config_map_v1_data.aws_auth"));
     save("entry-without-row", await bench.planJson(oneMore()));
-    save("access-stack-entries", await bench.planJson({ ...at("entries"), render: "access" }, "-state=access.tfstate"));
+    save("access-stack-entries", await bench.planJson(accessOnly(at("entries")), "-state=access.tfstate"));
     await stranger(bench, save);
   },
   retire: async (bench, save) => {

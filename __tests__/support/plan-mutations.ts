@@ -20,15 +20,16 @@ export function planJson(name: string): unknown {
 }
 
 /**
- * Everything that can be wrong with the types of a plan: each node replaced by what has another type, each member removed.
- * Left out is what makes another plan of a shape that Terraform does write: an element less, an attribute that is null or
- * that the provider does not have, a mark (`after_sensitive`, `after_unknown`) less.
+ * Everything that can be wrong with the types of a plan: each node replaced by what has another type, each member removed,
+ * in the attributes of a resource too. Left out is what makes another plan of a shape that Terraform does write: an element
+ * of a list or of a map (a row of aws-auth, a tag) less, an attribute that is null, a mark (`after_sensitive`,
+ * `after_unknown`) less, a manifest without a namespace.
  */
 export function mutations(plan: unknown): Mutation[] {
   return [...places(plan, [])].flatMap(({ at, node }) => {
     const isOfResource = isInAttributes(at);
     const replaced = WRONG.filter((wrong) => kindOf(wrong) !== kindOf(node) && !(isOfResource && wrong === null));
-    const isMember = typeof at.at(-1) === "string" && !isOfResource && !isMark(at);
+    const isMember = typeof at.at(-1) === "string" && !isMark(at) && !isOwnName(at);
     return [...replaced, ...(isMember ? [undefined] : [])].map((value) => ({ at, value }));
   });
 }
@@ -61,6 +62,18 @@ function* places(node: unknown, at: Place): Generator<{ readonly at: Place; read
 function isInAttributes(at: Place): boolean {
   const side = at.findIndex((step, i) => step === "before" || step === "after" || (step === "values" && i > 1));
   return side >= 0 && side < at.length - 1;
+}
+
+/** A key that somebody chose: whoever leaves it out says something else. */
+function isOwnName(at: Place): boolean {
+  const [parent, name] = at.slice(-2);
+  return (
+    /^(?:data|labels|annotations|tags|tags_all|binary_data)$/.test(String(parent)) || isManifestNamespace(at, name)
+  );
+}
+
+function isManifestNamespace(at: Place, name: unknown): boolean {
+  return name === "namespace" && at.some((step) => step === "object" || step === "manifest");
 }
 
 function isMark(at: Place): boolean {

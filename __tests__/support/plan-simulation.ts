@@ -1,6 +1,5 @@
 import type { AccessEntries, AccessEntry } from "../../lib/access/access-entry/access-entry";
 import { defaultUserName, principalOf } from "../../lib/access/access-entry/access-entry";
-import { printArn } from "../../lib/access/principal/arn";
 import { type AwsAuth, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth/aws-auth";
 import type { AuthenticationMode } from "../../lib/access/access-entry/authentication-mode";
 import { samePrincipal } from "../../lib/access/principal/principal-id";
@@ -186,12 +185,4 @@ export function* stoppedAnywhere(steps: readonly Step[], from: World): Generator
       stack.push({ done: [...done, step], world: step.run(world), set: set + own });
     }
   }
-}
-
-/** ARNs of the entries in a world, for messages. */
-export function entryArns(world: World): string[] {
-  return Object.values(world.entries).flatMap((entry) => {
-    const principal = principalOf(entry);
-    return principal === undefined ? [] : [printArn(principal)];
-  });
 }

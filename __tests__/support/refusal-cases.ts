@@ -47,6 +47,7 @@ export function entries(keys: Readonly<Record<string, readonly string[]>>): stri
 const VIEW = ADMIN.replace("ClusterAdmin", "View");
 const ONE = ACCESS_FILE + entries({ admin: ["admin"] });
 const ROLE = "name: ops, assumed_by: { services: [ec2.amazonaws.com] }";
+const BUCKET = "bucket: states, region: ap-northeast-2";
 const ACCOUNT = "namespace: monitoring, name: agent";
 const BRIDGED = `${IN_CONFIG_MAP}migration: { stage: dual, bridge_group: access-bridge }\n${entries({ admin: ["admin"] })}`;
 
@@ -191,5 +192,40 @@ export const REFUSAL_CASES: readonly RefusalCase[] = [
     path: "aws_auth.aws_auth_roles[0].username",
     refused: `${IN_CONFIG_MAP.replace("username: admin", 'username: "admin\\ud800"')}migration: { stage: dual }\n${entries({ admin: ["x"] })}`,
     accepted: `${IN_CONFIG_MAP.replace("username: admin", 'username: "admin\\ud83d\\ude00"')}migration: { stage: dual }\n${entries({ admin: ["x"] })}`,
+  },
+  {
+    name: "a tag with half of a character",
+    code: "text-not-kept",
+    path: "tags.Team",
+    refused: `${ONE}tags: { Team: "a\\ud800" }\n`,
+    accepted: `${ONE}tags: { Team: "a\\ud83d\\ude00" }\n`,
+  },
+  {
+    name: "a control character in a default tag",
+    code: "text-not-kept",
+    path: "terraform.default_tags.Team",
+    refused: ONE.replace('"111122223333" }', '"111122223333", default_tags: { Team: "a\\x07" } }'),
+    accepted: ONE.replace('"111122223333" }', '"111122223333", default_tags: { Team: "a\\tb" } }'),
+  },
+  {
+    name: "a control character in the description of a role",
+    code: "text-not-kept",
+    path: "iam_roles.ops.description",
+    refused: `${NEW_CLUSTER}iam_roles: { ops: { ${ROLE}, description: "a\\0" } }\n`,
+    accepted: `${NEW_CLUSTER}iam_roles: { ops: { ${ROLE}, description: "a\\n" } }\n`,
+  },
+  {
+    name: "a control character in the description of the cluster's role",
+    code: "text-not-kept",
+    path: "iam_role_description",
+    refused: `${NEW_CLUSTER}iam_role_description: "\\e[1m"\n`,
+    accepted: `${NEW_CLUSTER}iam_role_description: "[1m"\n`,
+  },
+  {
+    name: "a state at the key of a workspace",
+    code: "state-key-workspace",
+    path: "terraform.backend.s3.key",
+    refused: ONE.replace('"111122223333" }', `"111122223333", backend: { s3: { ${BUCKET}, key: "env:/dev/a" } } }`),
+    accepted: ONE.replace('"111122223333" }', `"111122223333", backend: { s3: { ${BUCKET}, key: "env/dev/a" } } }`),
   },
 ];

@@ -69,14 +69,28 @@ export function passes({ definition: judged }: NamedDefinition): boolean {
 const SMALL: Omit<ClusterDefinition, "clusterName" | "accessEntries"> = {
   partition: "aws",
   render: "resources",
+  terraform: { accountId: ACCOUNT, region: "ap-northeast-2" },
+};
+
+/** Variables of the cluster: whoever renders its access alone has none of them. */
+const OWN: Partial<ClusterDefinition> = {
   clusterVersion: "1.31",
   subnetIds: ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002"],
   createIamRole: false,
   iamRoleArn: role("demo-cluster"),
   createCloudwatchLogGroup: false,
   enableIrsa: false,
-  terraform: { accountId: ACCOUNT, region: "ap-northeast-2" },
 };
+
+function small({ render }: Partial<ClusterDefinition>): typeof SMALL {
+  return render === "access" ? SMALL : { ...SMALL, ...OWN };
+}
+
+/** The same people in a cluster that something else manages. */
+export function accessOnly(whole: ClusterDefinition): ClusterDefinition {
+  const { clusterVersion, subnetIds, createIamRole, iamRoleArn, createCloudwatchLogGroup, enableIrsa, ...rest } = whole;
+  return { ...rest, render: "access" };
+}
 
 /** A small cluster in the middle of its migration; change what a test is about. */
 export function cluster(
@@ -84,13 +98,13 @@ export function cluster(
   rest: Partial<ClusterDefinition> = {},
 ): ClusterDefinition {
   const { iamRoles: _, ...whole } = definition(migration);
-  return { ...SMALL, ...whole, ...rest };
+  return { ...small(rest), ...whole, ...rest };
 }
 
 /** The same people in a cluster that never had a ConfigMap. */
 export function newCluster(rest: Partial<ClusterDefinition> = {}): ClusterDefinition {
   const { clusterName, accessEntries } = definition();
-  return { ...SMALL, clusterName, accessEntries, authenticationMode: "API", ...rest };
+  return { ...small(rest), clusterName, accessEntries, authenticationMode: "API", ...rest };
 }
 
 /** One entry of {@link cluster} changed. */

@@ -1,4 +1,4 @@
-import type { FileFinding } from "../inventory/fleet";
+import { type FileFinding, hasUnreadFile } from "../inventory/fleet";
 import { isRefused } from "../migration/gate/gate";
 
 /**
@@ -7,8 +7,9 @@ import { isRefused } from "../migration/gate/gate";
  */
 export type ExitCode = 0 | 1 | 2;
 
-/** The exit code of findings: what refuses a stage fails the command. */
+/** The exit code of findings: what refuses a stage fails the command, a file that cannot be opened before all. */
 export function exitCodeOf(findings: readonly FileFinding[]): ExitCode {
+  if (hasUnreadFile(findings)) return 2;
   return isRefused(findings) || findings.some(isOpenlyIrreversible) ? 1 : 0;
 }
 

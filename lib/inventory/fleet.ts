@@ -1,6 +1,7 @@
 import { gate, isRefused } from "../migration/gate/gate";
 import type { JudgedFinding } from "../migration/acceptance";
 import type { Inventory } from "./inventory";
+import type { CodeOf } from "../finding/catalogue";
 import type { LocatedFinding } from "./finding/located-finding";
 import { protectionFindings } from "./definition/protection-findings";
 import { renamedNotes } from "./definition/renamed-keys";
@@ -24,6 +25,13 @@ export interface Fleet {
   /** Whether nothing may be written. */
   readonly isRefused: boolean;
 }
+
+/** Whether a file of the folder could not be opened: nothing is known of what it says, and commands end with 2. */
+export function hasUnreadFile(findings: readonly FileFinding[]): boolean {
+  return findings.some(({ code }) => code === UNREADABLE);
+}
+
+const UNREADABLE: CodeOf<"file"> = "file-unreadable";
 
 /** Runs the gate of each cluster of an inventory. */
 export function judgeInventory(inventory: Inventory, today: string): Fleet {

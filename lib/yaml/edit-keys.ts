@@ -91,11 +91,14 @@ function withoutLines(text: string, pair: TextRange): Edited {
 /** Whole lines go with the comments in and right above them, but for those with which the file begins. */
 function withoutSection(text: string, pair: TextRange): Edited {
   const start = lineStart(text, pair.start);
-  if (text.slice(start, pair.start).trim() !== "") return { why: NO_LINE };
+  const indent = text.slice(start, pair.start);
+  if (indent.trim() !== "") return { why: NO_LINE };
   const above = /(?<=\n)(?:[ \t]*#[^\n]*\n)+$/.exec(text.slice(0, start))?.[0] ?? "";
   const isHead = /^(?:#[^\n]*\n)*$/.test(text.slice(0, start));
   const from = isHead ? start : start - above.length;
-  const within = /^(?:\r?\n[ \t]+#[^\n]*)*(?:\r?\n)?/.exec(text.slice(lineEnd(text, pair.end)))?.[0] ?? "";
+  // A comment that is not indented deeper than the key is about the next one.
+  const deeper = new RegExp(`^(?:\\r?\\n${indent}[ \\t]+#[^\\n]*)*(?:\\r?\\n)?`);
+  const within = deeper.exec(text.slice(lineEnd(text, pair.end)))?.[0] ?? "";
   const end = lineEnd(text, pair.end) + within.length;
   const isBetweenBlanks = /(?:^|\r?\n)\r?\n$/.test(text.slice(0, from));
   const blank = isBetweenBlanks ? (/^\r?\n/.exec(text.slice(end))?.[0] ?? "") : "";

@@ -1,5 +1,6 @@
 import { Composer, type Document, LineCounter, type ParsedNode, Parser, type YAMLError } from "yaml";
 import type { FilePlace } from "./file-place";
+import { syntaxAdvice } from "./syntax-advice";
 import { isNestedDeeper } from "./yaml-nesting";
 import type { YamlProblem } from "./yaml-problem";
 
@@ -67,7 +68,7 @@ function unreadable({ code, message }: YAMLError, at: FilePlace): YamlProblem {
     fault: "syntax",
     at,
     message: `no YAML: ${line.slice(0, 1).toLowerCase()}${line.slice(1)}`,
-    help: "what follows in the file was not read: more may be wrong there",
+    help: syntaxAdvice(code),
   };
 }
 

@@ -112,9 +112,15 @@ function keyText(key: Written): string | undefined {
 }
 
 function badKey(key: Written, at: FilePlace): YamlProblem {
+  if (isScalar(key) && key.value === "__proto__") {
+    const message = "a key that cannot be kept, expected another name, got `__proto__`";
+    return { fault: "key", at, message, help: "rename the key: JavaScript has a meaning of its own for this one" };
+  }
   const got = isScalar(key) ? `\`${String(key.value)}\`` : "another value";
-  return { fault: "key", at, message: `no key of a map, expected text, got ${got}` };
+  return { fault: "key", at, message: `no key of a map, expected text, got ${got}`, help: KEY_HELP };
 }
+
+const KEY_HELP = "write a name before the colon; in quotes where it begins with `[`, `{`, `?` or is empty";
 
 function duplicate(key: string, first: FilePlace, at: FilePlace): YamlProblem {
   const message = `second key of one name, the first is in line ${first.line}, got \`${key}\``;
@@ -122,7 +128,13 @@ function duplicate(key: string, first: FilePlace, at: FilePlace): YamlProblem {
 }
 
 function unknownAnchor({ source }: Alias, at: FilePlace): YamlProblem {
-  return { fault: "syntax", at, message: `no YAML: alias of an unknown anchor, got \`*${source}\`` };
+  const message = `no YAML: alias of an unknown anchor, expected one that stands before it, got \`*${source}\``;
+  return {
+    fault: "syntax",
+    at,
+    message,
+    help: `quote the text if it is no alias, or write \`&${source}\` before the value`,
+  };
 }
 
 function holdsItself({ source }: Alias, at: FilePlace): YamlProblem {

@@ -102,8 +102,23 @@ describe("cluster files of the command line", () => {
     expect(file).toMatchObject({ exitCode: 2, stdout: "" });
     expect(file.stderr).toMatch(/^error demo\.yaml: cannot be read: ELOOP: [a-z ]+\n$/);
     const all = await cli(["check", "."], { cwd: folder });
-    expect(all).toMatchObject({ exitCode: 1, stderr: "" });
+    expect(all).toMatchObject({ exitCode: 2, stderr: "" });
     expect(all.stdout).toMatch(/^error \.\/demo\.yaml: cannot be read, .* got `ELOOP: [a-z ]+` \[file-unreadable\]\n/);
+  });
+
+  test("a file that cannot be opened ends with 2, and what the others say is printed", async () => {
+    const folder = folderWith({ "console-cluster.yaml": CONSOLE, "wrong.yaml": "cluster_name: wrong\n" });
+    const whole = await cli(["check", "."], { cwd: folder });
+    expect(whole.exitCode).toBe(1);
+    symlinkSync("nowhere", join(folder, "lost.yaml"));
+    const check = await cli(["check", "."], { cwd: folder });
+    expect(check.exitCode).toBe(2);
+    expect(check.stdout).toContain("[file-unreadable]");
+    expect(check.stdout).toContain("error ./wrong.yaml:1:1 terraform: ");
+    const explain = await cli(["explain", "."], { cwd: folder });
+    expect(explain.exitCode).toBe(2);
+    expect(explain.stdout).toContain("console-cluster");
+    expect(explain.stderr).toContain("[file-unreadable]");
   });
 
   test("import writes over nothing that is no regular file", async () => {

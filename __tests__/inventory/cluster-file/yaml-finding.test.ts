@@ -43,7 +43,32 @@ describe("parseClusterFile says what is wrong with the YAML", () => {
       "demo.yaml:2:1: second key of one name, the first is in line 1, got `cluster_name`",
       /^merge the two/,
     ],
-    [`${HEAD}~: 1\n`, "yaml-key", "demo.yaml:2:1: no key of a map, expected text, got `null`", undefined],
+    [`${HEAD}~: 1\n`, "yaml-key", "demo.yaml:2:1: no key of a map, expected text, got `null`", /^write a name before/],
+    [
+      `${HEAD}tags: { __proto__: a }\n`,
+      "yaml-key",
+      "demo.yaml:2:9: a key that cannot be kept, expected another name, got `__proto__`",
+      /^rename the key: /,
+    ],
+    [
+      `${HEAD}a: b: c\n`,
+      "yaml-syntax",
+      expect.stringMatching(/^demo\.yaml:2:4: no YAML: /),
+      /^quote a text that holds `: `/,
+    ],
+    [
+      `${HEAD}a: "\\q"\n`,
+      "yaml-syntax",
+      expect.stringMatching(/^demo\.yaml:2:\d+: no YAML: /),
+      /^write a backslash twice/,
+    ],
+    [`${HEAD}a: @b\n`, "yaml-syntax", expect.stringMatching(/^demo\.yaml:2:4: no YAML: /), /^quote the text, or/],
+    [
+      `${HEAD}a: "b\n`,
+      "yaml-syntax",
+      expect.stringMatching(/^demo\.yaml:\d:\d+: no YAML: /),
+      /^close the quote or bracket/,
+    ],
     [
       `${HEAD}tags: ${"[".repeat(60)}`,
       "yaml-nesting",

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { listOf, recordOf } from "../../../lib/plan/reading/json-value";
 import { readPlan } from "../../../lib/plan/reading/read-plan";
 import { VERDICTS } from "../../../lib/rules/review/verdict";
 import { mutated, type Mutation, mutations, type Place, planJson } from "../../support/plan-mutations";
@@ -7,24 +8,46 @@ import { findingsOf, reviewed } from "../../support/review-clusters";
 import { runs } from "../../support/law-runs";
 
 /** What a run of review comes to; unreadable ends with 2. */
-function outcome(plan: unknown): { readonly verdict: string; readonly isSafer: (than: string) => boolean } {
+interface Outcome {
+  readonly verdict: string;
+  /** Open dangers: who loses what, by code and principal. */
+  readonly dangers: readonly string[];
+  /** Open findings that say that the plan does not tell: no answer, which fails as danger does. */
+  readonly untold: readonly string[];
+}
+
+function outcome(plan: unknown): Outcome {
   const read = readPlan(Buffer.from(JSON.stringify(plan)));
-  if (read.kind !== "plan")
-    return { verdict: `unreadable: ${"problem" in read ? read.problem : ""}`, isSafer: () => false };
+  if (read.kind !== "plan") {
+    return { verdict: `unreadable: ${"problem" in read ? read.problem : ""}`, dangers: [], untold: [] };
+  }
   const review = reviewed(read.plan);
-  const rank = (verdict: string): number => VERDICTS.findIndex((one) => one === verdict);
-  const tellsLess = findingsOf(review).some(({ isUnknown, accepted }) => isUnknown === true && accepted === undefined);
+  const open = findingsOf(review).filter(({ accepted }) => accepted === undefined);
+  const untold = open.filter(({ code, isUnknown }) => isUnknown === true || code === "access-unattributed");
+  const dangers = open.filter((one) => one.severity === "danger" && !untold.includes(one));
   return {
     verdict: review.verdict,
-    // Not known is no answer, and fails as danger does.
-    isSafer: (than) => rank(review.verdict) > rank(than) && !tellsLess,
+    dangers: dangers.map(({ code, principal = "" }) => `${code} ${principal}`),
+    untold: untold.map(({ code, path }) => `${code} ${path}`),
   };
+}
+
+/**
+ * What makes a plan look safer than the one that it was made of: a better verdict, or a danger that is not told any more. One
+ * that is unreadable does not, nor one of which review says anew that it does not tell.
+ */
+function saferIn(found: Outcome, than: Outcome): readonly string[] {
+  const isTold = found.untold.every((one) => than.untold.includes(one));
+  if (found.verdict.startsWith("unreadable") || !isTold) return [];
+  const rank = ({ verdict }: Outcome): number => VERDICTS.findIndex((one) => one === verdict);
+  const gone = than.dangers.filter((danger) => !found.dangers.includes(danger));
+  return rank(found) > rank(than) ? [`${than.verdict} became ${found.verdict}`, ...gone] : gone;
 }
 
 describe("a plan that Terraform would not write", () => {
   const plans = planNames().map((name) => {
     const plan = planJson(name);
-    return { name, plan, wrong: mutations(plan), verdict: outcome(plan).verdict };
+    return { name, plan, wrong: mutations(plan), whole: outcome(plan) };
   });
 
   test("is never judged safer than the plan it came from, and never a fault of ours", () => {
@@ -35,8 +58,7 @@ describe("a plan that Terraform would not write", () => {
         (one, where) => {
           const wrong = one.wrong[Math.floor(where * one.wrong.length)];
           if (wrong === undefined) throw new Error("no such mutation");
-          const found = outcome(mutated(one.plan, wrong));
-          expect({ verdict: found.verdict, isSafer: found.isSafer(one.verdict) }).toMatchObject({ isSafer: false });
+          expect(saferIn(outcome(mutated(one.plan, wrong)), one.whole)).toEqual([]);
         },
       ),
       { numRuns: runs(1500) },
@@ -49,10 +71,40 @@ describe("a plan that Terraform would not write", () => {
       fc.property(fc.constantFrom(...plans), pick, pick, (one, first, second) => {
         const wrong = [first, second].flatMap((where) => one.wrong[Math.floor(where * one.wrong.length)] ?? []);
         const plan = wrong.reduce<unknown>(mutated, one.plan);
-        expect(outcome(plan).isSafer(one.verdict)).toBe(false);
+        expect(saferIn(outcome(plan), one.whole)).toEqual([]);
       }),
       { numRuns: runs(500) },
     );
+  });
+
+  const leftOut = plans
+    .filter(({ whole }) => whole.verdict !== "safe")
+    .flatMap((one) =>
+      one.wrong
+        .filter(({ at, value }) => value === undefined && isOfAccess(one.plan, at))
+        .map((wrong) => ({ ...one, wrong })),
+    );
+
+  test("nor is it where an attribute is left out of what is there, before or after", () => {
+    expect(leftOut.length).toBeGreaterThan(500);
+    fc.assert(
+      fc.property(fc.constantFrom(...leftOut), ({ plan, wrong, whole }) => {
+        expect(saferIn(outcome(mutated(plan, wrong)), whole)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("the judge of these tests sees a danger that is not told any more, and takes no answer for none", () => {
+    const whole = outcome(planJson(PLAN));
+    const silent = { ...whole, dangers: whole.dangers.slice(1) };
+    expect(saferIn(silent, whole)).toEqual(whole.dangers.slice(0, 1));
+    expect(saferIn({ verdict: "safe", dangers: [], untold: [] }, whole)).toEqual([
+      "danger became safe",
+      ...whole.dangers,
+    ]);
+    expect(saferIn({ ...silent, untold: ["access-unknown x"] }, whole)).toEqual([]);
+    expect(saferIn(whole, silent)).toEqual([]);
   });
 
   test.each<[what: string, wrong: Mutation, problem: string]>([
@@ -68,6 +120,11 @@ describe("a plan that Terraform would not write", () => {
       "a name that is a number",
       { at: ["before", "metadata", 0, "name"], value: 7 },
       "before.metadata[0].name: expected a text, got `number`",
+    ],
+    [
+      "a name that is left out",
+      { at: ["before", "metadata", 0, "name"], value: undefined },
+      "before.metadata[0].name: expected the value that the resource has, or null, got `nothing`",
     ],
     [
       "a block that is no list",
@@ -108,6 +165,28 @@ describe("a plan that Terraform would not write", () => {
   });
 });
 
+const CREATED = "bare-create";
+
+describe("an attribute that is left out of what a plan leaves", () => {
+  const changes = planNamed(CREATED).resource_changes ?? [];
+  const i = changes.findIndex(({ type }) => type === "aws_eks_access_entry");
+  const change: Place = ["resource_changes", i, "change"];
+  const without = (name: string): unknown =>
+    mutated(planJson(CREATED), { at: [...change, "after", name], value: undefined });
+
+  test("is unreadable, with its place", () => {
+    expect(outcome(without("principal_arn")).verdict).toContain(
+      `resource_changes[${i}].change.after.principal_arn: it is not what Terraform writes, expected the value that the resource has, or null, got \`nothing\``,
+    );
+  });
+
+  test("is fine where the plan says that it is not known yet", () => {
+    const marks = { ...recordOf(recordOf(changes[i]?.change).after_unknown), principal_arn: true };
+    const marked = mutated(without("principal_arn"), { at: [...change, "after_unknown"], value: marks });
+    expect(outcome(marked).verdict).not.toMatch(/^unreadable/);
+  });
+});
+
 describe("what Terraform does write", () => {
   test.each(planNames())("%s is read", (name) => {
     expect(outcome(planJson(name)).verdict).not.toMatch(/^unreadable/);
@@ -133,6 +212,13 @@ describe("what Terraform does write", () => {
     expect(outcome(data).verdict).toBe("safe");
   });
 });
+
+/** Whether a place is in the attributes of what says who may reach a cluster. */
+function isOfAccess(plan: unknown, [list, i, change, side]: Place): boolean {
+  const types = /^(aws_eks_access|kubernetes_(config_map|manifest)|aws_eks_cluster$)/;
+  const [of] = [plan].flatMap((one) => listOf(recordOf(one)[String(list)]).slice(Number(i), Number(i) + 1));
+  return change === "change" && (side === "before" || side === "after") && types.test(String(recordOf(of).type));
+}
 
 const PLAN = "bare-config-map-destroyed";
 /** Where aws-auth is destroyed in it. */

@@ -12,7 +12,7 @@ import type { NamedDifference } from "../../app/explain/explained-file";
 import type { Unanswered } from "../../app/unanswered";
 import { errorsOfUnread } from "../../app/unread-files";
 import { didYouMean } from "../../finding/did-you-mean";
-import type { Fleet } from "../../inventory/fleet";
+import { type Fleet, hasUnreadFile } from "../../inventory/fleet";
 import { STAGES } from "../../migration/stage";
 import { differenceText } from "../../report/explain/difference-text";
 import { differenceJsonText } from "../../report/explain/explain-json";
@@ -105,5 +105,5 @@ function wholeFleet(fleet: Fleet, { stderr, env }: CliContext): Fleet {
   const errors = errorsOfUnread(fleet);
   if (errors.length === 0) return fleet;
   stderr.write(findingsText(errors, painter(stderr, env)));
-  throw new Failure("nothing was compared: mend the errors above", { exitCode: 1 });
+  throw new Failure("nothing was compared: mend the errors above", { exitCode: hasUnreadFile(errors) ? 2 : 1 });
 }

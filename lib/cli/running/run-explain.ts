@@ -3,6 +3,7 @@ import type { NamedRequest } from "../../access/rbac/rbac";
 import { describeRequest, parseRequest } from "../../access/rbac/request-text";
 import { type ExplainedFiles, explainFiles, principalOf } from "../../app/explain/explain-files";
 import type { ExplainedFile } from "../../app/explain/explained-file";
+import { hasUnreadFile } from "../../inventory/fleet";
 import { answerText } from "../../report/explain/answer-text";
 import { explainJsonText } from "../../report/explain/explain-json";
 import { explainText } from "../../report/explain/explain-text";
@@ -108,6 +109,7 @@ function printed(files: readonly ExplainedFile[], { options, request, look }: Pr
 
 /** A question that is not answered fails; a table that shows what is not known does not. */
 function exitCodeFor({ files, errors, isOpen }: ExplainedFiles): ExitCode {
+  if (hasUnreadFile(errors)) return 2;
   const isUnread = errors.some(({ file }) => !files.some((each) => each.file === file));
   return isUnread || isOpen ? 1 : exitCodeOf(files.flatMap(({ findings }) => findings));
 }

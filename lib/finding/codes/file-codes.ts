@@ -108,10 +108,22 @@ export const FILE_CODES = {
     rule: "R5",
     meaning: "A row of aws-auth does not have exactly one of rolearn and sso: the authenticator drops it.",
   },
+  "state-key-workspace": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning:
+      "A key of an S3 backend begins with `env:/`, as the states of workspaces do: another file's can be the same.",
+  },
   "state-shared": {
     severity: { file: "error" },
     rule: "-",
     meaning: "Two stacks keep one state: the plan of one destroys what the other one made.",
+  },
+  "text-not-kept": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning:
+      "A tag, description or annotation holds half of a character (a lone surrogate), which Terraform changes, or a control character, which AWS refuses.",
   },
   "token-in-text": {
     severity: { file: "error" },
@@ -154,7 +166,7 @@ export const FILE_CODES = {
   "yaml-key": {
     severity: { file: "error" },
     rule: "-",
-    meaning: "A key of a map is no text, or one that cannot be kept.",
+    meaning: "A key of a map is no text, or one that cannot be kept: `__proto__`.",
   },
   "yaml-nesting": { severity: { file: "error" }, rule: "-", meaning: "Values are nested more than 50 deep." },
   "yaml-syntax": { severity: { file: "error" }, rule: "-", meaning: "A file is no YAML." },

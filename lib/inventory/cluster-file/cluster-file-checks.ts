@@ -1,14 +1,11 @@
 import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
-import { CLUSTER_RESOURCES, TOGGLES } from "../schema/cluster-resources";
-import { CONTROL_PLANE } from "../schema/control-plane";
+import { CLUSTER_VARIABLES, variableUnused } from "../definition/unused-variables";
+import { TOGGLES } from "../schema/cluster-resources";
 import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
 import type { PlacedFinding } from "../finding/located-finding";
 import { tokenFindings } from "./token-findings";
-
-/** Variables of the cluster that say something about its access too. */
-const ACCESS_VARIABLES: readonly string[] = ["authentication_mode", "outpost_config"];
 
 /** What keys of a file have to do with each other: asked of the tree, so that mistakes elsewhere hide none of it. */
 export function crossFindings(root: YamlNode): PlacedFinding[] {
@@ -75,16 +72,10 @@ function overlayUnused(root: YamlNode): PlacedFinding[] {
 }
 
 function unused(root: YamlNode, render: string): PlacedFinding[] {
-  const variables = [...Object.keys(CONTROL_PLANE), ...Object.keys(CLUSTER_RESOURCES)];
-  return variables
-    .filter((key) => !ACCESS_VARIABLES.includes(key) && nodeAt(root, [key]) !== undefined)
-    .map((key) => ({
-      at: keyPlaceOf(root, [key]),
-      finding: finding("variable-unused", key, {
-        message: `of no use with \`render: ${render}\`, expected it left out`,
-        help: "delete it: whatever manages the cluster decides it",
-      }),
-    }));
+  return CLUSTER_VARIABLES.filter((key) => nodeAt(root, [key]) !== undefined).map((key) => ({
+    at: keyPlaceOf(root, [key]),
+    finding: variableUnused(key, render),
+  }));
 }
 
 function accountMissing(root: YamlNode): PlacedFinding[] {

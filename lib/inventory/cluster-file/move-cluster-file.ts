@@ -22,8 +22,8 @@ export interface Move {
 
 /**
  * Writes a position into a cluster file's text, with what the file says beside it: the mode, the toggles of aws-auth, and,
- * on the way forward, no `adopt` and no `renamed` any more (the keys of imported entries stay). What is read again has to be the same
- * cluster at that position.
+ * on the way forward, no `adopt`, nor comments about it, and no `renamed` any more (the keys of imported entries stay). What is
+ * read again has to be the same cluster at that position.
  */
 export function moveClusterFile(
   { file, staged: { definition } }: ClusterFile,
@@ -120,14 +120,16 @@ function toggleEdits({ awsAuth: from }: ClusterDefinition, { awsAuth: to }: Clus
 
 function adoptEdits({ adopt: from }: ClusterDefinition, { adopt: to }: ClusterDefinition): YamlEdit[] {
   if (from === undefined) return [];
-  if (to === undefined) return [{ kind: "remove", path: ["adopt"] }];
+  if (to === undefined) return [{ kind: "remove", path: ["adopt"], comments: "taken" }];
   const keys = [
     ["module", from.module, to.module],
     ["aws_auth_module", from.awsAuthModule, to.awsAuthModule],
     ["import", from.import, to.import],
     ["imported_without_associations", from.importedWithoutAssociations, to.importedWithoutAssociations],
   ] as const;
-  return keys.flatMap(([key, before, after]) => (before === after ? [] : [{ kind: "remove", path: ["adopt", key] }]));
+  return keys.flatMap(([key, before, after]) =>
+    before === after ? [] : [{ kind: "remove", path: ["adopt", key], comments: "taken" }],
+  );
 }
 
 function renamedEdits({ renamed: from }: ClusterDefinition, { renamed: to }: ClusterDefinition): YamlEdit[] {

@@ -75,7 +75,7 @@ export function parseClusterFile(file: string, text: string): ParsedClusterFile 
   const found = [...findings, ...asked, ...questions, ...fileName(file, root)];
   const refused = found.some(({ finding }) => finding.severity === "error");
   const { staged } = read;
-  const all = refused ? [...found, ...placedInFile(root, read.hidden())] : found;
+  const all = refused ? [...found, ...placedInFile(root, untold(read.hidden(), found))] : found;
   const clusterOf = (of: StagedCluster<ClusterDefinition>): ClusterFile => ({
     file,
     staged: of,
@@ -90,6 +90,13 @@ export function parseClusterFile(file: string, text: string): ParsedClusterFile 
     state: stateOf(root),
     findings: located(all),
   };
+}
+
+/** What the tree of the file has not shown already. */
+function untold(hidden: readonly Finding[], found: readonly PlacedFinding[]): Finding[] {
+  return hidden.filter(
+    ({ code, path }) => !found.some(({ finding }) => finding.code === code && finding.path === path),
+  );
 }
 
 /** What a file says of its name and its state alone. */

@@ -1,4 +1,5 @@
 import type { Finding } from "../../finding/finding";
+import { shorten } from "../../finding/shorten";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { partitionOf } from "./partition";
 import { inodeOf, realPath } from "./real-path";
@@ -65,6 +66,21 @@ export function stateShared({ other, each, states }: SharedState): Finding {
     message: `${other} ${isChosen ? "may choose" : "has"} this state too, expected a state for each ${each}, got \`${states[0].words}\``,
     help: isTagged ? `${own}; write the workspace's name: a workspace can have the tags of both` : own,
   });
+}
+
+/**
+ * A key that begins as Terraform begins those of workspaces: `env:/<workspace>/<key>`. The file whose key is the rest of it
+ * would have this state in that workspace. No other keys meet: workspaces are named without `/`, and their prefix is left out.
+ * @see https://developer.hashicorp.com/terraform/language/backend/s3#workspace_key_prefix
+ */
+export function workspaceKeyFindings(backend: StateBackend | undefined): Finding[] {
+  if (backend === undefined || !("s3" in backend) || !backend.s3.key.startsWith("env:/")) return [];
+  return [
+    finding("state-key-workspace", "terraform.backend.s3.key", {
+      message: `a key as workspaces have it, expected one that does not begin with \`env:/\`, got \`${shorten(backend.s3.key)}\``,
+      help: "choose another key, and move the state: a workspace of another file can have this one, and its plan would destroy what this one made",
+    }),
+  ];
 }
 
 function isOneFile(one: StateFile, other: StateFile): boolean {

@@ -5,8 +5,11 @@ import type { Rendering } from "../../migration/rendering";
 import type { StagedDefinition } from "../../migration/staged-definition";
 import type { ClusterDefinition } from "./cluster-definition";
 import { inventoryFinding } from "../finding/inventory-finding";
+import { plainTextFindings } from "./plain-text-findings";
 import { renamedFindings } from "./renamed-keys";
 import { nameFindings, type PlacedKey, placedKeys, resourceName } from "./resource-name";
+import { workspaceKeyFindings } from "./shared-state";
+import { unusedVariables } from "./unused-variables";
 import { clusterNameProblem } from "../schema/cluster-file";
 import {
   clusterRoleFindings,
@@ -32,7 +35,11 @@ export function validateDefinition({ definition, rendering }: Validated): Findin
     ...rbacBindingFindings(definition.rbacBindings),
     ...bindingGroups(definition),
     ...bridgeShared(definition, rendering),
-    ...(definition.render === "resources" ? clusterFindings(definition) : unusedSections(definition)),
+    ...workspaceKeyFindings(definition.terraform.backend),
+    ...plainTextFindings(definition),
+    ...(definition.render === "resources"
+      ? clusterFindings(definition)
+      : [...unusedSections(definition), ...unusedVariables(definition)]),
   ];
 }
 

@@ -13,6 +13,9 @@ import { nameProblem, type TextProblem, textMap, textThat } from "./texts";
 
 const CLUSTER_NAME = /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/;
 
+/** @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
+
 /**
  * The one source of the cluster file's types, checks and JSON Schema: what a file may say, key by key. Keys are those of
  * the module v20.37.2, and sections of ours.
@@ -64,7 +67,10 @@ export function isClusterName(text: string): boolean {
 
 /** What keeps a text from being the name of a cluster, and of its folder in the output. */
 export function clusterNameProblem(value: string): TextProblem | undefined {
-  if (isClusterName(value)) return value in Object.prototype ? takenName(value) : undefined;
+  if (isClusterName(value)) {
+    if (DEVICE.test(value)) return deviceName(value);
+    return value in Object.prototype ? takenName(value) : undefined;
+  }
   const template = nameProblem(value);
   if (template?.code === "name-template") return template;
   const leaves = /[/\\]|^\.+$/.test(value);
@@ -72,6 +78,15 @@ export function clusterNameProblem(value: string): TextProblem | undefined {
     code: "cluster-name-invalid",
     message: `no cluster name, expected 1 to 100 of letters, digits, \`_-\`, a letter or digit first, got \`${value}\``,
     ...(leaves ? { help: "the name is a folder of the output: this one would leave it" } : {}),
+  };
+}
+
+/** A folder or file of this name, whatever its extension, is a device on Windows. */
+function deviceName(value: string): TextProblem {
+  return {
+    code: "cluster-name-invalid",
+    message: `the name of a device on Windows, expected another name, got \`${value}\``,
+    help: "choose another name: files and folders of this one cannot be made on Windows, where a clone would fail",
   };
 }
 

@@ -5,6 +5,9 @@ type Shape = "text" | "flag" | "object" | readonly [Shape] | { readonly [key: st
 
 const NAMED = { name: "text", namespace: "text" } as const;
 
+/** What of an object of Kubernetes says which it is; its `data` is looked at where it is aws-auth. */
+const MANIFEST = { kind: "text", metadata: NAMED } as const;
+
 /** Every attribute that decides something, as the providers have had it since the first version that is read. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   access_config: [{ authentication_mode: "text", bootstrap_cluster_creator_admin_permissions: "flag" }],
@@ -18,12 +21,12 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   data: { "*": "text" },
   issuer_arn: "text",
   kubernetes_groups: ["text"],
-  manifest: "object",
+  manifest: MANIFEST,
   metadata: [NAMED],
   name: "text",
   namespace: "text",
   node_role_arn: "text",
-  object: "object",
+  object: MANIFEST,
   path: "text",
   pod_execution_role_arn: "text",
   policy_arn: "text",

@@ -1,5 +1,6 @@
 import { misshapenAttribute, misshapenMarks, type Misshape } from "./attribute-shape";
 import { isRecord, listOf, recordOf } from "./json-value";
+import { leftOut } from "./left-out";
 import { TYPES_OF_INTEREST } from "./resource-types";
 import { each, expected, type Judge, members, missingText, object, text } from "./shape-problem";
 
@@ -8,7 +9,12 @@ export const NAMES = ["address", "mode", "type", "name"] as const;
 
 /** What is wrong with the shape of one entry of `resource_changes` or `resource_drift`, or undefined. */
 export function changeProblem(value: unknown, path: string): string | undefined {
-  return deferredChangeProblem(value, path) ?? sidesProblem(recordOf(recordOf(value).change), `${path}.change`);
+  const change = recordOf(recordOf(value).change);
+  return (
+    deferredChangeProblem(value, path) ??
+    sidesProblem(change, `${path}.change`) ??
+    leftOut(recordOf(value), { side: change.after, unknown: change.after_unknown, path: `${path}.change.after` })
+  );
 }
 
 /** As {@link changeProblem}, of a change that is put off: what it leaves is not told. */
@@ -23,7 +29,7 @@ export function deferredChangeProblem(value: unknown, path: string): string | un
     actionsProblem(change.actions, `${path}.change.actions`) ??
     members(change, `${path}.change`, PARTS) ??
     (isOfInterest ? contentProblem(change, `${path}.change`) : undefined) ??
-    leftOut(value, change.before, `${path}.change.before`)
+    leftOut(value, { side: change.before, path: `${path}.change.before` })
   );
 }
 
@@ -67,27 +73,6 @@ function actionsProblem(actions: unknown, path: string): string | undefined {
   return Array.isArray(actions) && actions.length > 0 && actions.every((action) => typeof action === "string")
     ? undefined
     : expected(path, "a list of texts", actions);
-}
-
-const ENTRY = ["cluster_name", "principal_arn", "type", "kubernetes_groups", "user_name"] as const;
-const CONFIG_MAP = ["metadata", "data"] as const;
-
-/** Attributes that every version of a provider has: what Terraform reads of a state has them all, as null where they are empty. */
-const ALWAYS_READ: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
-  ["aws_eks_access_entry", ENTRY],
-  ["aws_eks_access_policy_association", ["cluster_name", "principal_arn", "policy_arn", "access_scope"]],
-  ["kubernetes_config_map", CONFIG_MAP],
-  ["kubernetes_config_map_v1", CONFIG_MAP],
-  ["kubernetes_config_map_v1_data", CONFIG_MAP],
-]);
-
-/** An attribute that is left out reads like one that was empty, and what goes with it like nothing. */
-function leftOut({ mode, type }: Readonly<Record<string, unknown>>, before: unknown, path: string): string | undefined {
-  if (mode !== "managed" || typeof type !== "string" || !isRecord(before)) return undefined;
-  const name = ALWAYS_READ.get(type)?.find((one) => !Object.hasOwn(before, one));
-  return name === undefined
-    ? undefined
-    : expected(`${path}.${name}`, "the value that the state has, or null", undefined);
 }
 
 function contentProblem(change: Readonly<Record<string, unknown>>, path: string): string | undefined {

@@ -136,10 +136,10 @@ describe("render", () => {
     });
   });
 
-  test("without aws_auth there is no ConfigMap at any stage; one in the state is forgotten while the mode reads it", () => {
+  test("without aws_auth there is no ConfigMap at any stage; one in the state is forgotten while the mode may read it", () => {
     const { awsAuth: __, ...bare } = definition();
     const rendered = STAGES.map((stage) => render({ ...bare, migration: { ...bare.migration, stage } }).awsAuth);
-    expect(rendered).toEqual([forgotten, forgotten, forgotten, forgotten, nothing, nothing]);
+    expect(rendered).toEqual([forgotten, forgotten, forgotten, forgotten, forgotten, nothing]);
   });
 
   test("R38 refuses: taking migration and aws_auth out of a file at once destroys no rows that the mode still reads", () => {

@@ -149,12 +149,14 @@ describe("ClusterAccess: rows", () => {
     expect(JSON.stringify(json.resource)).not.toContain("config_map");
   });
 
-  test("that are forgotten before they were adopted leave the module's state", () => {
+  test("that are forgotten leave the module's state, and their own address where the adopting plan has moved them there", () => {
     const adopt = { module: "module.eks", awsAuthModule: "module.aws_auth" };
     const accept = [accepting("masters-by-name"), accepting("adopt-whole-state")];
     const json = stackJson(cluster({ stage: "retire", retire: "forget" }, { adopt, accept }));
     expect(json.removed).toEqual([
+      { from: CONFIG_MAP, ...FORGOTTEN },
       { from: `module.aws_auth.${CONFIG_MAP}`, ...FORGOTTEN },
+      { from: ROWS, ...FORGOTTEN },
       { from: `module.aws_auth.${ROWS}`, ...FORGOTTEN },
       { from: "module.eks", ...FORGOTTEN },
     ]);

@@ -129,8 +129,7 @@ function bridged({ migration }: AccessDefinition, entries: AccessEntries): Pick<
 function renderedAwsAuth(definition: AccessDefinition): RenderedAwsAuth {
   const { awsAuth, migration } = definition;
   const nothing = { create: false, manage: false, forget: [], rows: EMPTY_AWS_AUTH };
-  if (awsAuth === undefined)
-    return { ...nothing, forget: readsConfigMap(modeOf(definition)) ? forgotten(nothing) : [] };
+  if (awsAuth === undefined) return { ...nothing, forget: mayServe(definition) ? forgotten(nothing) : [] };
   const create = awsAuth.createAwsAuthConfigmap ?? false;
   const manage = awsAuth.manageAwsAuthConfigmap ?? true;
   const rows = rowsOf(definition);
@@ -143,6 +142,11 @@ function renderedAwsAuth(definition: AccessDefinition): RenderedAwsAuth {
     case "gone":
       return { ...nothing, forget: migration?.retire === "forget" ? forgotten(nothing) : [] };
   }
+}
+
+/** Whether rows may serve somebody while the plan of a stage runs: at `api` too, whose plan switches the mode. */
+function mayServe(definition: AccessDefinition): boolean {
+  return readsConfigMap(modeOf(definition)) || definition.migration?.stage === "api";
 }
 
 /** A toggle that goes from true to false would destroy its resource, and with it everybody's rows. */

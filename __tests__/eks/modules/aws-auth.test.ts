@@ -92,7 +92,9 @@ describe("forgetAwsAuth", () => {
       { from: "kubernetes_config_map_v1_data.aws_auth", lifecycle },
     ]);
     expect(synth((stack) => forgetAwsAuth(stack, ADDRESSES, "module.aws_auth")).removed).toEqual([
+      { from: "kubernetes_config_map.aws_auth", lifecycle },
       { from: "module.aws_auth.kubernetes_config_map.aws_auth", lifecycle },
+      { from: "kubernetes_config_map_v1_data.aws_auth", lifecycle },
       { from: "module.aws_auth.kubernetes_config_map_v1_data.aws_auth", lifecycle },
     ]);
   });

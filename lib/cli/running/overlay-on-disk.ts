@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { FileFinding } from "../../inventory/fleet";
 import { clustersIn, type OverlayTexts } from "../../overlay/files/overlay-files";
 import { overlayAt } from "../../overlay/overlay-finding";
+import { ownFile } from "../../overlay/root/regular-file";
+import { Failure } from "../failure";
 import { writeFileWhole } from "../files/write-file";
 
 /** The files of one root module, as they are and as they are to be. */
@@ -21,7 +23,12 @@ export function overlayOnDisk(wanted: OverlayTexts): OverlayOnDisk {
   const findings: FileFinding[] = [];
   for (const name of Object.keys(wanted.texts)) {
     const path = join(wanted.path, name);
-    const text = existsSync(path) ? readFileSync(path, "utf8") : undefined;
+    const found = ownFile(path);
+    if (found !== undefined && "problem" in found)
+      throw new Failure(`${wanted.folder}/${name}: cannot be read: ${found.problem}`, {
+        help: "rename it, or delete it",
+      });
+    const text = found?.text;
     present.set(name, text);
     if (text !== undefined) findings.push(...notOurs(wanted, name, text));
   }

@@ -90,13 +90,15 @@ export class AwsAuth extends Construct {
 
 /**
  * Takes the ConfigMap, or its rows, out of state and leaves them alive: the way out where somebody else owns them.
- * `from` is where the state has it: nothing, or the address of a module's call, `module.aws_auth`
+ * `from` is where the state may have it too, the address of a module's call, `module.aws_auth`: once the adopting plan has run
+ * the state has it at its own address, whatever the file still says.
  * @see DOMAIN R38
  */
 export function forgetAwsAuth(scope: Construct, addresses: readonly string[], from?: string): void {
   const refactoring = Refactoring.of(scope);
   for (const address of addresses) {
-    refactoring.forget(from === undefined ? address : `${from}.${address}`);
+    refactoring.forget(address);
+    if (from !== undefined) refactoring.forget(`${from}.${address}`);
   }
 }
 

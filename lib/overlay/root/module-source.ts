@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
@@ -7,6 +6,7 @@ import { knownVersions, type ModulePart, moduleVariables } from "../../module/mo
 import { overlayIn } from "../overlay-finding";
 import type { Block } from "./block";
 import { literalText } from "./hcl-value";
+import { regularFile } from "./regular-file";
 import type { RootModule } from "./root-module";
 
 /** The oldest version that does not replace a cluster which an older one made. */
@@ -103,7 +103,9 @@ const NEEDED: Readonly<Record<ModulePart, readonly string[]>> = {
 async function variablesIn(folder: string): Promise<readonly string[] | undefined> {
   try {
     const file = join(folder, "variables.tf");
-    return Object.keys(fields(fields(await parse(file, readFileSync(file, "utf8"))).variable));
+    const found = regularFile(file, (name) => name.endsWith(".tf"));
+    if ("problem" in found) return undefined;
+    return Object.keys(fields(fields(await parse(file, found.text)).variable));
   } catch {
     return undefined;
   }
@@ -115,11 +117,13 @@ function installedModule(
   name: string,
 ): { readonly dir?: string; readonly version?: string } | undefined {
   try {
-    const json: unknown = JSON.parse(readFileSync(join(path, ".terraform/modules/modules.json"), "utf8"));
+    const found = regularFile(join(path, ".terraform/modules/modules.json"), (name) => name.endsWith("modules.json"));
+    if ("problem" in found) return undefined;
+    const json: unknown = JSON.parse(found.text);
     const { Modules: modules } = fields(json);
-    const found = (Array.isArray(modules) ? modules : []).map(fields).find(({ Key: key }) => key === name);
-    if (found === undefined) return undefined;
-    const { Dir: dir, Version: version } = found;
+    const called = (Array.isArray(modules) ? modules : []).map(fields).find(({ Key: key }) => key === name);
+    if (called === undefined) return undefined;
+    const { Dir: dir, Version: version } = called;
     return {
       ...(typeof dir === "string" ? { dir } : {}),
       ...(typeof version === "string" ? { version } : {}),

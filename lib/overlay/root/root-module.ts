@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
+import { cut } from "../../finding/shorten";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { overlayAt } from "../overlay-finding";
 import { type Block, headerLine } from "./block";
+import { regularFile } from "./regular-file";
 import { attributesOf, type HclValue, hclValue } from "./hcl-value";
 
 /** A folder of Terraform configuration, read for what stands in which block; nothing is evaluated. */
@@ -57,12 +59,15 @@ export async function readRoot(
 function tfFiles(path: string): string[] | undefined {
   try {
     if (!statSync(path).isDirectory()) return undefined;
-    return readdirSync(path)
-      .filter((name) => /^[^.].*\.tf(?:\.json)?$/.test(name))
-      .sort();
+    return readdirSync(path).filter(isTerraformFile).sort();
   } catch {
     return undefined;
   }
+}
+
+/** By its name, without or with its folder: hidden ones are not read by Terraform. */
+function isTerraformFile(path: string): boolean {
+  return /(?:^|[/\\])[^./\\][^/\\]*\.tf(?:\.json)?$/.test(path);
 }
 
 function isOverride(file: string): boolean {
@@ -76,16 +81,35 @@ interface ReadFile {
 }
 
 async function readFile(file: string, path: string): Promise<ReadFile | { readonly problem: LocatedFinding }> {
+  const found = regularFile(path, isTerraformFile);
+  if ("problem" in found) return unreadable(file, found.problem);
+  const { text } = found;
+  if (file.endsWith(".json")) {
+    const json = parsedJson(text);
+    // What a JSON parser says quotes the text.
+    return json === undefined ? unreadable(file, "no JSON") : { file, text, json };
+  }
   try {
-    const text = readFileSync(path, "utf8");
-    const json: unknown = file.endsWith(".json") ? JSON.parse(text) : await parse(file, text);
+    const json: unknown = await parse(file, text);
     return { file, text, json };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const line = Number(/:(\d+),\d+/.exec(reason)?.[1] ?? 1);
-    const message = `cannot be read: ${reason.replace(/^parse config: /, "").split("\n")[0] ?? ""}`;
-    const help = "`terraform validate` in that folder says more";
-    return { problem: overlayAt("overlay-root-unreadable", { file, line }, { message, help }) };
+    return unreadable(file, cut(reason.replace(/^parse config: /, "").split("\n")[0] ?? "", 200), line);
+  }
+}
+
+function unreadable(file: string, why: string, line = 1): { readonly problem: LocatedFinding } {
+  const help = "`terraform validate` in that folder says more";
+  const message = `cannot be read: ${why}`;
+  return { problem: overlayAt("overlay-root-unreadable", { file, line }, { message, help }) };
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

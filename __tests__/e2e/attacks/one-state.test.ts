@@ -25,6 +25,11 @@ describe("two clusters whose files have one backend", () => {
     const url = cloud.environment.AWS_ENDPOINT_URL ?? "";
     const aws = new AwsClient(url, REGION);
     succeeded("bucket", await aws.createBucket(OWN_KEY.s3.bucket));
+    // Guards ask IAM whether the principals of entries are there.
+    for (const name of ["orders-operators", "orders-platform"]) {
+      const made = { RoleName: name, Path: "/", AssumeRolePolicyDocument: "{}" };
+      succeeded("role", await aws.iam("CreateRole", made));
+    }
     for (const name of ["ledger", "orders"]) {
       const body = {
         name,

@@ -33,6 +33,9 @@ describe("a cluster whose `render` changes from `resources` to `access` in one s
 
   beforeAll(async () => {
     bench = await StateBench.start("111122223333", "eu-west-1");
+    // Guards ask IAM whether the principals of entries are there.
+    const platform = { RoleName: "platform", Path: "/", AssumeRolePolicyDocument: "{}" };
+    succeeded("role", await bench.aws.iam("CreateRole", platform));
     await bench.plan(resources.json);
     await bench.applyPlan();
   }, PATIENCE);

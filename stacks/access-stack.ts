@@ -1,10 +1,12 @@
 import { passedGate, validated } from "./passed-gate";
 import { stackName } from "./stack-name";
-import { TerraformStack } from "cdktf";
+import { type ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { refuseSharedAddresses } from "../lib/eks/address/addresses";
 import { adopt } from "../lib/eks/address/adopt";
 import { forgetCluster } from "../lib/eks/cluster/cluster-addresses";
+import { liveOidcProvider } from "../lib/eks/cluster/oidc-provider";
+import { ServiceAccounts } from "../lib/eks/iam/service-accounts";
 import { guards } from "../lib/guards/guards";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
@@ -23,9 +25,24 @@ export class AccessStack extends TerraformStack {
     const { definition } = staged;
     stackSettings(this, staged);
     kubernetesSettings(this, staged);
-    const access = new ClusterAccess(this, "access", { staged, guarded: guards(this, staged) });
-    if (definition.adopt !== undefined) adopt(this, definition.adopt, access.adoptables);
+    const guarded = guards(this, staged);
+    const access = new ClusterAccess(this, "access", { staged, guarded });
+    const accounts = this.serviceAccounts(definition, guarded);
+    const adoptables = [access, ...accounts].flatMap((one) => one.adoptables);
+    if (definition.adopt !== undefined) adopt(this, definition.adopt, adoptables);
     forgetCluster(this);
     refuseSharedAddresses(this);
+  }
+
+  /** Roles trust the provider that the account has for the cluster's issuer: the plan fails where there is none. */
+  private serviceAccounts(
+    { clusterName, serviceAccounts = {}, tags = {} }: ClusterDefinition,
+    dependsOn: readonly ITerraformDependable[],
+  ): ServiceAccounts[] {
+    if (Object.keys(serviceAccounts).length === 0) return [];
+    const oidcProvider = liveOidcProvider(this, clusterName);
+    return [
+      new ServiceAccounts(this, "service_accounts", { clusterName, serviceAccounts, oidcProvider, tags, dependsOn }),
+    ];
   }
 }

@@ -93,11 +93,42 @@ describe("AccessStack", () => {
 
   test.each<[string, Partial<ClusterDefinition>]>([
     ["iam_roles", { iamRoles: { admin: { name: "admin", assumedBy: { services: ["ec2.amazonaws.com"] } } } }],
-    ["service_accounts", { serviceAccounts: { agent: { namespace: "a", name: "agent" } } }],
   ])("refuses %s, which it would not render, and says how its resources stay alive", (path, section) => {
     const { code, message, help } = refusalOf(() => jsonOf(newCluster({ render, ...section })));
     expect(code).toBe("variable-unused");
     expect(message).toBe(`${path}: of no use with \`render: access\`, expected it left out`);
     expect(help).toMatch(/^delete it; where this state was applied .* `terraform state rm aws_iam_role\.[a-z_ .1]+`/);
+  });
+
+  test("gives service accounts roles that trust the provider of the live cluster's issuer", () => {
+    const agent = { namespace: "amazon-cloudwatch", name: "cloudwatch-agent" };
+    const json = stackJson(newCluster({ render, serviceAccounts: { agent } }));
+    expect(fieldsOf(json.data).aws_iam_openid_connect_provider).toEqual({
+      oidc_provider: { url: "${data.aws_eks_cluster.this.identity[0].oidc[0].issuer}" },
+    });
+    expect(fieldsOf(json.resource).aws_iam_openid_connect_provider).toBeUndefined();
+    const issuer = '${replace(data.aws_iam_openid_connect_provider.oidc_provider.url, "https://", "")}';
+    expect(fieldsOf(fieldsOf(json.data).aws_iam_policy_document).service_account_agent).toMatchObject({
+      statement: [
+        {
+          actions: ["sts:AssumeRoleWithWebIdentity"],
+          condition: [
+            { variable: `${issuer}:sub`, values: ["system:serviceaccount:amazon-cloudwatch:cloudwatch-agent"] },
+            { variable: `${issuer}:aud`, values: ["sts.amazonaws.com"] },
+          ],
+          principals: [{ identifiers: ["${data.aws_iam_openid_connect_provider.oidc_provider.arn}"] }],
+        },
+      ],
+    });
+    expect(Object.keys(fieldsOf(fieldsOf(json.resource).kubernetes_service_account_v1))).toEqual(["agent"]);
+  });
+
+  test("refuses service accounts of a local cluster on an Outpost, which has no provider", () => {
+    const outpostConfig = { controlPlaneInstanceType: "m5.large", outpostArns: [] };
+    const serviceAccounts = { agent: { namespace: "a", name: "agent" } };
+    const { code } = refusalOf(() =>
+      jsonOf(cluster({ stage: "config-map" }, { render, outpostConfig, serviceAccounts })),
+    );
+    expect(code).toBe("service-accounts-without-irsa");
   });
 });

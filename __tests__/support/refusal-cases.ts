@@ -61,13 +61,6 @@ export const REFUSAL_CASES: readonly RefusalCase[] = [
     accepted: `${ONE}iam_roles: {}\n`,
   },
   {
-    name: "service accounts of a cluster that somebody else manages",
-    code: "variable-unused",
-    path: "service_accounts",
-    refused: `${ONE}service_accounts: { agent: { ${ACCOUNT} } }\n`,
-    accepted: `${ONE}service_accounts: {}\n`,
-  },
-  {
     name: "entries whose keys become one name",
     code: "resource-name-collision",
     path: "access_entries.de_v",

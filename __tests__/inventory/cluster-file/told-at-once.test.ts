@@ -8,9 +8,6 @@ service_accounts:
 `;
 const ROLES =
   "delete it; where this state was applied with `render: resources`, first run `terraform state rm aws_iam_role.iam_role_auditors aws_iam_role_policy_attachment.iam_role_auditors`, or the next plan destroys them";
-const ACCOUNTS =
-  "delete it; where this state was applied with `render: resources`, first run `terraform state rm aws_iam_role.service_account_app aws_iam_role_policy_attachment.service_account_app kubernetes_service_account_v1.app`, or the next plan destroys them";
-
 function told(text: string) {
   const { findings } = parseClusterFile("clusters/demo.yaml", text);
   return findings.map(({ line, code, path, help }) => [line, code, path, help]);
@@ -23,7 +20,6 @@ describe("parseClusterFile, of a file with errors", () => {
     expect(told(`${ACCESS_ONLY}enable_irsa: true\n${SECTIONS}`)).toEqual([
       [4, "variable-unused", "enable_irsa", unused],
       [5, "variable-unused", "iam_roles", ROLES],
-      [7, "variable-unused", "service_accounts", ACCOUNTS],
     ]);
   });
 

@@ -1,5 +1,9 @@
 import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import {
+  DataAwsIamOpenidConnectProvider,
+  type DataAwsIamOpenidConnectProviderConfig,
+} from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
+import {
   IamOpenidConnectProvider,
   type IamOpenidConnectProviderConfig,
 } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
@@ -59,6 +63,16 @@ export function oidcProvider(
     tags: { Name: `${clusterName}-eks-irsa`, ...props.tags },
   });
   return named(new IamOpenidConnectProvider(scope, "oidc_provider", config), "oidc_provider");
+}
+
+/**
+ * `data.aws_iam_openid_connect_provider.oidc_provider`: the provider of a cluster that something else manages, looked up by
+ * the issuer of the live cluster.
+ */
+export function liveOidcProvider(scope: Construct, clusterName: string): DataAwsIamOpenidConnectProvider {
+  const { issuer } = liveCluster(scope, clusterName).identity.get(0).oidc.get(0);
+  const config = literals<DataAwsIamOpenidConnectProviderConfig>({ url: issuer });
+  return named(new DataAwsIamOpenidConnectProvider(scope, "oidc_provider", config), "oidc_provider");
 }
 
 /** Where the provider was before: its import ID holds the issuer, which the live cluster knows. */

@@ -40,6 +40,7 @@ export function validateDefinition({ definition, rendering }: Validated): Findin
     ...(definition.render === "resources"
       ? clusterFindings(definition)
       : [...unusedSections(definition), ...unusedVariables(definition)]),
+    ...(definition.render === "access" ? accountFindings(definition) : []),
   ];
 }
 
@@ -114,12 +115,13 @@ type KeyedSections = Pick<ClusterDefinition, "iamRoles" | "serviceAccounts"> &
 
 /**
  * Roles belong to the cluster, which is somebody else's: refused, never ignored. Their addresses have keys of the file: once
- * the section is gone, nobody could forget them by name.
+ * the section is gone, nobody could forget them by name. Service accounts have roles of their own, at the same addresses
+ * with `render: access`: an overlay alone does not render them.
  */
 export function unusedSections({ render = "access", iamRoles = {}, serviceAccounts = {} }: KeyedSections): Finding[] {
   const sections = [
     ["iam_roles", iamRoleAddresses(iamRoles)],
-    ["service_accounts", serviceAccountAddresses(serviceAccounts)],
+    ["service_accounts", render === "access" ? [] : serviceAccountAddresses(serviceAccounts)],
   ] as const;
   return sections
     .filter(([, addresses]) => addresses.length > 0)
@@ -132,18 +134,30 @@ export function unusedSections({ render = "access", iamRoles = {}, serviceAccoun
 }
 
 function clusterFindings(definition: ClusterDefinition): Finding[] {
-  const { adopt, iamRoles, serviceAccounts } = definition;
+  const { adopt, iamRoles } = definition;
   const isImported = adopt?.import === true && adopt.module === undefined;
   return [
     ...clusterRoleFindings(definition),
     ...(isImported ? importedRoleFindings(definition) : []),
     ...iamRoleFindings(iamRoles),
-    ...serviceAccountFindings(definition.clusterName, serviceAccounts),
+    ...accountFindings(definition),
+  ];
+}
+
+/** Service accounts whose roles could not be made, or whom IAM could not trust. */
+function accountFindings(definition: ClusterDefinition): Finding[] {
+  return [
+    ...serviceAccountFindings(definition.clusterName, definition.serviceAccounts),
     ...withoutIdentityProvider(definition),
   ];
 }
 
-function withoutIdentityProvider({ serviceAccounts = {}, enableIrsa, outpostConfig }: ClusterDefinition): Finding[] {
+function withoutIdentityProvider({
+  render,
+  serviceAccounts = {},
+  enableIrsa,
+  outpostConfig,
+}: ClusterDefinition): Finding[] {
   if (Object.keys(serviceAccounts).length === 0) return [];
   if (outpostConfig !== undefined) {
     return [
@@ -153,7 +167,7 @@ function withoutIdentityProvider({ serviceAccounts = {}, enableIrsa, outpostConf
       }),
     ];
   }
-  if (enableIrsa !== false) return [];
+  if (enableIrsa !== false || render === "access") return [];
   return [
     finding("service-accounts-without-irsa", "enable_irsa", {
       message: "expected `true` beside service_accounts, got `false`",

@@ -174,6 +174,33 @@ describe("answerAt", () => {
       { verdict: "yes", why: "system:masters: nothing is asked" },
     ],
     [
+      "an API group of the API server's own and an empty username",
+      answer({
+        row: { rolearn: role("x"), groups: ["system:masters"] },
+        request: { verb: "get", nonResourceURL: "/apis/apps/v1" },
+      }),
+      { verdict: "yes", why: "system:masters: nothing is asked" },
+    ],
+    [
+      "an API group that nobody knows and an empty username",
+      answer({
+        row: { rolearn: role("x"), groups: ["system:masters"] },
+        request: { verb: "get", nonResourceURL: "/apis/packages.operators.coreos.com/v1" },
+      }),
+      {
+        verdict: "depends",
+        why: "whether an aggregated API serves packages.operators.coreos.com: those answer 401 to an empty username (`kubectl get apiservices` tells)",
+      },
+    ],
+    [
+      "an API group that nobody knows and a username",
+      answer({
+        row: { rolearn: role("x"), username: "x", groups: ["system:masters"] },
+        request: { verb: "get", nonResourceURL: "/apis/packages.operators.coreos.com/v1" },
+      }),
+      { verdict: "yes", why: "system:masters: nothing is asked" },
+    ],
+    [
       "host names that a binding may have",
       answer({ row: { ...DEV, username: "host:{{EC2PrivateDNSName}}", groups: [] }, rbac: readersAre() }),
       { verdict: "depends", why: "bindings of its instances' own names" },

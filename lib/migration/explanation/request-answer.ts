@@ -7,6 +7,7 @@ import { matchesAny } from "../../access/access-policy/namespace-pattern";
 import { bindingName, type NamedRequest, type Rbac, rbacAllows, subjectName } from "../../access/rbac/rbac";
 import { describePolicy } from "../../access/effective/right";
 import { hasNodeName } from "../../access/effective/node";
+import { servedBy } from "../../access/rbac/aggregated-api";
 import { MASTERS_GROUP, NODES_GROUP } from "../../access/aws-auth/system-groups";
 import type { AccessStep } from "./access-step";
 import { candidateCallers } from "./candidate-caller";
@@ -95,12 +96,22 @@ function sessionName({ session, accessKeyId }: Caller): string {
   return session === "" ? `access key ${accessKeyId}` : `session ${session}`;
 }
 
+/** An empty username is asked for first: an aggregated API answers 401, whatever its caller may do. */
+function judge(access: Judged, step: AccessStep, question: Question): RequestAnswer {
+  const group = groupOf(question.request);
+  const server = access.username === "" && group !== undefined ? servedBy(group) : "API server";
+  if (server === "aggregated") return { verdict: "no", why: "aggregated APIs answer 401 to an empty username" };
+  const answer = authorize(access, step, question);
+  if (server === "API server" || answer.verdict === "no") return answer;
+  return depends([
+    `whether an aggregated API serves ${group ?? ""}: those answer 401 to an empty username (\`kubectl get apiservices\` tells)`,
+    ...(answer.verdict === "depends" ? [answer.why] : []),
+  ]);
+}
+
 /** In the order of authorizers that say yes for certain; then what only they know. */
-function judge(access: Judged, step: AccessStep, { request, rbac }: Question): RequestAnswer {
+function authorize(access: Judged, step: AccessStep, { request, rbac }: Question): RequestAnswer {
   const { username, groups, policies } = access;
-  if (username === "" && isAggregated(request)) {
-    return { verdict: "no", why: "aggregated APIs answer 401 to an empty username" };
-  }
   if (groups.includes(MASTERS_GROUP)) return yes("system:masters: nothing is asked");
   const policy = policies.find((each) => allows([each], request));
   if (policy !== undefined) return yes(describePolicy(policy));
@@ -162,13 +173,9 @@ function noReason({ groups, policies }: Judged["shown"]): string {
     : `not by ${given.join(", ")}`;
 }
 
-/**
- * Requests that the aggregation layer passes on, by resource or by URL: discovery of such a group goes there too.
- * @see DOMAIN §2.6
- */
-function isAggregated(request: NamedRequest): boolean {
-  const group = "apiGroup" in request ? request.apiGroup : /^\/apis\/([^/?]+)/.exec(request.nonResourceURL)?.[1];
-  return group !== undefined && /(^|\.)metrics\.(k8s\.io|eks\.amazonaws\.com)$/.test(group);
+/** The API group of a request by resource or by URL: discovery of a group goes where its resources do. */
+function groupOf(request: NamedRequest): string | undefined {
+  return "apiGroup" in request ? request.apiGroup : /^\/apis\/([^/?]+)/.exec(request.nonResourceURL)?.[1];
 }
 
 function namesIn(rbac: Rbac | undefined): readonly string[] {

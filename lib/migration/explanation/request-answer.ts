@@ -111,7 +111,7 @@ function judge(access: Judged, step: AccessStep, question: Question): RequestAns
 
 /** In the order of authorizers that say yes for certain; then what only they know. */
 function authorize(access: Judged, step: AccessStep, { request, rbac }: Question): RequestAnswer {
-  const { username, groups, policies } = access;
+  const { groups, policies } = access;
   if (groups.includes(MASTERS_GROUP)) return yes("system:masters: nothing is asked");
   const policy = policies.find((each) => allows([each], request));
   if (policy !== undefined) return yes(describePolicy(policy));

@@ -16,6 +16,7 @@ const OURS = [
   "migration",
   "overlay",
   "rbac_bindings",
+  "renamed",
   "render",
   "service_accounts",
   "terraform",
@@ -37,7 +38,7 @@ describe("UNSUPPORTED_VARIABLES", () => {
 
   test("within a section the same word is an unknown key", () => {
     expect(problems(`${ACCESS_ONLY}adopt:\n  cluster_addons: {}\n`)).toEqual([
-      "5:3 key-unknown adopt.cluster_addons: unknown key, expected one of module, aws_auth_module, import, imported, got `cluster_addons`",
+      "5:3 key-unknown adopt.cluster_addons: unknown key, expected one of module, aws_auth_module, import, imported, imported_without_associations, got `cluster_addons`",
     ]);
   });
 });

@@ -18,8 +18,7 @@ Sources are recognized by what they hold; several at once are merged, also in on
 const EXAMPLES = {
   "kubectl get configmap -n kube-system aws-auth -o yaml | eks-access import - --name demo": "prints the file",
   "terraform show -json | eks-access import - --name demo": "prints what Terraform's state has of it",
-  "terraform show -json | eks-access import - --root . --output clusters/demo.yaml":
-    "writes a file with render: overlay, over the root module of the state",
+  "terraform show -json | eks-access import - --root . --output clusters/x.yaml": "over the root module of the state",
   "eks-access import aws-auth.yaml cluster.json roles.json --output clusters/demo.yaml": "writes a new file",
   "eks-access import aws-auth.yaml entries.json --update clusters/demo.yaml": "adds what is new, keeps the rest",
 };

@@ -61,12 +61,17 @@ function missingIn(needs: Needs, { side, unknown, path }: Side): string | undefi
   const marks = recordOf(unknown);
   for (const [name, inner] of Object.entries(needs)) {
     const at = `${path}.${name}`;
-    if (marks[name] === true) continue;
+    if (marks[name] === true || isIdle(name, side)) continue;
     if (!Object.hasOwn(side, name)) return at;
     const missing = missingIn(inner, { side: side[name], unknown: marks[name], path: at });
     if (missing !== undefined) return missing;
   }
   return undefined;
+}
+
+/** The namespaces of a scope that is the whole cluster: there are none, whether the plan writes that or not. */
+function isIdle(name: string, { type }: Readonly<Record<string, unknown>>): boolean {
+  return name === "namespaces" && type === "cluster";
 }
 
 function inItems(needs: Needs, { side, unknown, path }: Side): string | undefined {

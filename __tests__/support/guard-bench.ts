@@ -255,9 +255,9 @@ export class GuardBench {
 
   private async createCluster({
     clusterName,
-    clusterVersion,
-    subnetIds,
-    iamRoleArn,
+    clusterVersion = "1.31",
+    subnetIds = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002"],
+    iamRoleArn = "arn:aws:iam::111122223333:role/demo-cluster",
   }: ClusterDefinition): Promise<void> {
     await this.eks("POST", "/clusters", {
       name: clusterName,

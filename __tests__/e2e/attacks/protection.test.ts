@@ -115,6 +115,7 @@ withMirror("kubernetes", "an AccessStack of a running cluster, before and after 
   test(
     "a changed principal is refused under its old key, and passes under a new one",
     async () => {
+      await bench.createRole("other");
       const changed = withEntry(definition, "spare", { principalArn: role("other") });
       expect((await planned(changed)).said).toContain("Resource aws_eks_access_entry.spare has lifecycle");
       const { accessEntries } = without("spare");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Testing } from "cdktf";
 import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
 import { EksStack } from "../../stacks/eks-stack";
+import { succeeded } from "../support/aws-client";
 import { addressesWith, StateBench, type StatePlan } from "../support/state-bench";
 
 /**
@@ -44,6 +45,10 @@ describe("a stack that adopts what the module made (golden/access)", () => {
 
   beforeAll(async () => {
     bench = await StateBench.start(ACCOUNT, REGION);
+    // Guards ask IAM whether the principals of entries are there.
+    for (const RoleName of ["platform", "developers", "nodes"]) {
+      succeeded("role", await bench.aws.iam("CreateRole", { RoleName, Path: "/", AssumeRolePolicyDocument: "{}" }));
+    }
     bench.writeState(readFileSync(STATE, "utf8"));
     plan = await bench.plan(golden(), "-refresh=false");
   }, 180_000);

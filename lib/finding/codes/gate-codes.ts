@@ -193,6 +193,13 @@ export const GATE_CODES = {
       "EKS makes the entry of a Windows node group, and has given such groups type EC2_LINUX: Windows nodes then lose their network.",
     acceptable: true,
   },
+  "rows-written-unread": {
+    severity: { gate: "blocker" },
+    rule: "R38",
+    meaning:
+      "A file without `migration` writes the rows of a cluster that something else manages: no guard reads the live rows first.",
+    acceptable: true,
+  },
   "local-cluster-mode": {
     severity: { gate: { usual: "blocker", warning: "before `dual`" } },
     rule: "R42",

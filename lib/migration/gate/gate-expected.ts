@@ -1,3 +1,4 @@
+import { readsConfigMap } from "../../access/access-entry/authentication-mode";
 import { printArn } from "../../access/principal/arn";
 import { findingsIn } from "../../finding/finding";
 import type { JudgedFinding } from "../acceptance";
@@ -10,7 +11,7 @@ const finding = findingsIn("gate");
 
 /** What EKS may do otherwise than the file expects. */
 export function eksFindings(staged: StagedDefinition): JudgedFinding[] {
-  return [...localCluster(staged), ...windowsExpected(staged)];
+  return [...localCluster(staged), ...windowsExpected(staged), ...unreadWrite(staged)];
 }
 
 /** @see DOMAIN R42 */
@@ -23,6 +24,22 @@ function localCluster({ definition, rendering }: StagedDefinition): JudgedFindin
   };
   const severity = migration === undefined ? "blocker" : blocksFrom(definition, "dual");
   return [finding("local-cluster-mode", "outpost_config", { ...text, severity })];
+}
+
+/**
+ * Guards of rows come with `migration`; a cluster that something else manages is there already, and so are its rows.
+ * @see DOMAIN R38
+ */
+function unreadWrite({ definition, rendering }: StagedDefinition): JudgedFinding[] {
+  const { create, manage } = rendering.awsAuth;
+  if (definition.migration !== undefined || definition.render !== "access" || !(create || manage)) return [];
+  if (!readsConfigMap(rendering.mode)) return [];
+  const text = {
+    message:
+      "rows of a running cluster written without `migration`, expected one: the plan overwrites every live row, and no guard reads them first",
+    help: "write `migration: { stage: config-map }`, or the stage that the cluster is at; where this file alone writes the rows, accept rows-written-unread",
+  };
+  return [finding("rows-written-unread", "aws_auth", text)];
 }
 
 /** @see DOMAIN R43 */

@@ -105,4 +105,12 @@ describe("LogMessages", () => {
       for (let i = 0; i < 20; i += 1) reader.push("x".repeat(1024 * 1024));
     }).toThrow(new RangeError("a line of more than 16 MiB"));
   });
+
+  test("an element without end is none", () => {
+    const reader = new LogMessages();
+    expect(() => {
+      reader.push('{"events": [{"message": "');
+      for (let i = 0; i < 20; i += 1) reader.push("x".repeat(1024 * 1024));
+    }).toThrow(new RangeError("an element of more than 16 MiB"));
+  });
 });

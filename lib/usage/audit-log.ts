@@ -1,3 +1,5 @@
+import { parseJson } from "./parse-json";
+
 /** One request that the API server has answered (log type `audit`, DOMAIN R49). */
 export interface AuditEvent {
   /** One for all stages of a request. */
@@ -43,7 +45,7 @@ export type AuditTarget =
 /** Reads one audit event at its last stage; undefined for other stages, and for text that is no audit event. */
 export function auditEvent(text: string): AuditEvent | undefined {
   if (!text.includes('"ResponseComplete"')) return undefined;
-  const event = record(parsed(text));
+  const event = record(parseJson(text));
   if (event.stage !== "ResponseComplete" || typeof event.auditID !== "string") return undefined;
   const time = Date.parse(textOf(event.stageTimestamp) || textOf(event.requestReceivedTimestamp));
   const target = targetOf(event);
@@ -109,12 +111,4 @@ function textOf(value: unknown): string {
 
 function numberOf(value: unknown): number {
   return typeof value === "number" ? value : 0;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -43,6 +43,11 @@ export class JsonElements {
     return found;
   }
 
+  /** Characters of the element that has not ended yet. */
+  public get held(): number {
+    return this.#held.length;
+  }
+
   /** Whether the document has ended, with nothing open. */
   public get isWhole(): boolean {
     return this.#depth === 0 && !this.#inText;

@@ -1,4 +1,5 @@
 import { JsonElements } from "./json-elements";
+import { parseJson } from "./parse-json";
 
 /** One line of a log, without what CloudWatch, S3 or the AWS command line put around it. */
 export interface LogMessage {
@@ -22,7 +23,7 @@ const TEXT_EVENT = /^EVENTS\t[^\t]*\t\d*\t[^\t]*\t(.*)\t(\d{13})$/s;
 /**
  * Reads messages from the text of a log, whatever shape it came in, in flat memory: lines of the log itself, `aws logs tail`,
  * exports to S3, and the JSON of `aws logs filter-log-events`, `get-log-events` and `get-query-results` (DOMAIN R49).
- * Throws a RangeError for text that is no log: a line of more than 16 MiB.
+ * Throws a RangeError for text that is no log: a line, or an element of a document, of more than 16 MiB.
  */
 export class LogMessages {
   #rest = "";
@@ -70,6 +71,7 @@ export class LogMessages {
   }
 
   #elements(document: JsonElements, piece: string): LogMessage[] {
+    if (document.held > LONGEST_LINE) throw new RangeError("an element of more than 16 MiB");
     return document.push(piece).flatMap((text) => elementMessage(text));
   }
 }
@@ -85,7 +87,7 @@ function messageOf(line: string): LogMessage {
 
 /** An event with its message, a row of a query with its fields, or a message alone. */
 function elementMessage(text: string): LogMessage[] {
-  const value: unknown = parsed(text);
+  const value: unknown = parseJson(text);
   if (typeof value === "string") return [{ text: value }];
   if (Array.isArray(value)) return rowMessage(value);
   if (typeof value !== "object" || value === null) return [];
@@ -112,12 +114,4 @@ function rowMessage(fields: readonly unknown[]): LogMessage[] {
 
 function withTime(text: string, time: number): LogMessage {
   return Number.isNaN(time) ? { text } : { text, time };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { MASTERS_GROUP } from "../access/aws-auth/system-groups";
 import { hasNodeName } from "../access/effective/node";
 import { accessOf } from "../access/effective/effective-access";
+import { samePrincipal } from "../access/principal/principal-id";
 import { describeRequest } from "../access/rbac/request-text";
 import type { NamedRequest, Rbac } from "../access/rbac/rbac";
 import type { AccessStep } from "../migration/explanation/access-step";
@@ -154,9 +155,7 @@ function answerFor(
 ): RequestAnswer {
   const caller = callerOf(user.arn ?? "", { session: user.session ?? "", accessKeyId: user.accessKeyId ?? "" });
   if (caller === undefined) return { verdict: "unknown", why: "the log has no ARN of the caller" };
-  const untold = step.untold.find(
-    ({ principal }) => principal.accountId === caller.principal.accountId && principal.name === caller.principal.name,
-  );
+  const untold = step.untold.find(({ principal }) => samePrincipal(principal, caller.principal));
   if (untold !== undefined) return { verdict: "unknown", why: untold.why };
   const access = accessOf(step.state, caller);
   if (access.verdict === "unknown") return { verdict: "unknown", why: access.why };

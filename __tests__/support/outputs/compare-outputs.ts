@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { changedLines } from "../../stacks/line-diff";
+import { differencesOf } from "./differences";
 import { documentedCommands } from "./documented-commands";
 import { intendedDifferences, kindOf } from "./intended-differences";
 import { inputsOf, type Outputs, recordOutputs, samplesIn } from "./record-outputs";
@@ -37,8 +37,8 @@ function main(commit: string): number {
   const [before, now] = both(commit);
   const counts = new Map<string, number>();
   let [same, unintended] = [0, 0];
-  for (const [name, text] of now) {
-    const lines = changedLines(before.get(name) ?? "", text);
+  for (const name of new Set([...before.keys(), ...now.keys()])) {
+    const lines = differencesOf(before.get(name) ?? "", now.get(name) ?? "");
     if (lines.length === 0) same += 1;
     for (const line of lines) {
       const kind = kindOf(known, name, line);
@@ -50,7 +50,7 @@ function main(commit: string): number {
     }
   }
   for (const [kind, count] of counts) process.stdout.write(`intended: ${kind}: ${count} lines\n`);
-  process.stdout.write(`${now.size} outputs, ${same} the same bytes, ${unintended} lines that nobody intended\n`);
+  process.stdout.write(`${now.size} outputs, ${same} the same, ${unintended} lines that nobody intended\n`);
   return unintended === 0 ? 0 : 1;
 }
 

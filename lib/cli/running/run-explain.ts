@@ -16,6 +16,7 @@ import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
 import { readClusterFiles } from "../files/cluster-files";
 import { readRbac } from "../files/rbac-file";
+import { lookOf } from "./look";
 import { runDifference } from "./run-difference";
 
 /** What was typed after `explain`. */
@@ -30,9 +31,6 @@ export interface ExplainOptions {
   readonly exitCode?: boolean;
 }
 
-const NARROWEST = 60;
-const WIDTH = 100;
-
 /** Explains cluster files: all of them, one principal, a request, or the difference of two states. */
 export async function runExplain(context: CliContext, options: ExplainOptions): Promise<ExitCode> {
   checkOptions(options);
@@ -46,12 +44,6 @@ export async function runExplain(context: CliContext, options: ExplainOptions): 
   context.stdout.write(printed(explained.files, { options, request, look: lookOf(context) }));
   context.stderr.write(besides(explained, context));
   return exitCodeFor(explained);
-}
-
-/** How wide the terminal is, and whether it has colours. */
-function lookOf({ stdout, env }: CliContext): TableLook {
-  const columns = stdout.isTTY === true ? stdout.columns : undefined;
-  return { width: Math.max(NARROWEST, columns ?? WIDTH), paint: painter(stdout, env) };
 }
 
 /** Errors of files that cannot be explained; of the others, that `check` has more to say. */

@@ -7,7 +7,8 @@ import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
 import { Failure } from "../failure";
 import { readRbac } from "../files/rbac-file";
-import { lookOf, oneCluster, readLogs } from "./run-usage";
+import { lookOf } from "./look";
+import { oneCluster, readLogs } from "./run-usage";
 
 /** What was typed after `replay`. */
 export interface ReplayOptions {

@@ -13,6 +13,7 @@ import { usageJsonText } from "../../report/usage/usage-json";
 import { usageText } from "../../report/usage/usage-text";
 import { LogReader } from "../../usage/read-logs";
 import type { RequestKinds } from "../../usage/replay";
+import { lookOf } from "./look";
 
 /** What was typed after `usage`. */
 export interface UsageOptions {
@@ -25,8 +26,6 @@ export interface UsageOptions {
   readonly output?: string;
 }
 
-const WIDTH = 100;
-
 /** Tells who came in by what, from logs. */
 export async function runUsage(context: CliContext, options: UsageOptions): Promise<ExitCode> {
   const asked = options.days === undefined ? undefined : daysOf(options.days);
@@ -38,11 +37,6 @@ export async function runUsage(context: CliContext, options: UsageOptions): Prom
   if (options.format === "json") context.stdout.write(usageJsonText(report));
   else context.stdout.write(usageText(report, lookOf(context)));
   return report.window === undefined ? 1 : 0;
-}
-
-/** How wide the terminal is, and whether it has colours. */
-export function lookOf({ stdout, env }: CliContext): Parameters<typeof usageText>[1] {
-  return { width: (stdout.isTTY === true ? stdout.columns : undefined) ?? WIDTH, paint: painter(stdout, env) };
 }
 
 /** The cluster of one file. Throws a {@link Failure} where it cannot be judged. */

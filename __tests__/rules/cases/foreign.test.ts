@@ -158,12 +158,13 @@ describe("what goes that is not ours", () => {
   const found = (plan: TerraformPlan) =>
     findingsOf(reviewed(plan))
       .filter(({ code }) => code === "destroyed-beside")
-      .map(({ severity, path }) => [severity, path]);
+      .map(({ code, severity, path }) => [code, severity, path]);
+  const danger = [["destroyed-beside", "danger", "aws_vpc.main"]];
 
   test("is a danger in a plan of our stack", () => {
-    expect(found(withVpc(stage))).toEqual([["danger", "aws_vpc.main"]]);
+    expect(found(withVpc(stage))).toEqual(danger);
     expect(reviewed(withVpc(stage)).verdict).toBe("danger");
-    expect(found(withVpc(planNamed("access-stack-entries")))).toEqual([["danger", "aws_vpc.main"]]);
+    expect(found(withVpc(planNamed("access-stack-entries")))).toEqual(danger);
   });
 
   test.each([

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { cli, folderWith } from "../support/cli-run";
 import { type CompiledCli, compileCli } from "../support/compiled-cli";
 import { killAt } from "../support/kill-at";
+import { files, REGISTRY, repository } from "../support/overlay-repository";
 import { schemaErrors } from "../support/output-schema";
 import { SAMPLES } from "../support/sample-definitions";
 
@@ -64,6 +65,17 @@ describe("eks-access --help", () => {
     const { stderr } = await compiled.run(["check", SAMPLES], { node: ["--require", join(folder, "print-loaded.js")] });
     expect(stderr).toMatch(/node_modules\/yaml\//);
     expect(stderr).not.toMatch(/cdktf|constructs/);
+  });
+
+  test("check of an overlay loads what reads HCL, and no constructs", async () => {
+    const folder = folderWith({
+      "print-loaded.js": `process.on("exit", () => console.error(Object.keys(require.cache).join("\\n")));`,
+    });
+    const { cwd } = repository(files(REGISTRY));
+    const run = await compiled.run(["check"], { cwd, node: ["--require", join(folder, "print-loaded.js")] });
+    expect([run.exitCode, run.stdout]).toEqual([0, expect.stringContaining("passed: 1 cluster")]);
+    expect(run.stderr).toMatch(/node_modules\/@cdktf\/hcl2json\//);
+    expect(run.stderr).not.toMatch(/node_modules\/(?:cdktf|constructs|@cdktf\/provider-\w+)\//);
   });
 });
 

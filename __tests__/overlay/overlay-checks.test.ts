@@ -1,4 +1,5 @@
 import { role } from "../support/arns";
+import { cli } from "../support/cli-run";
 import { clusterYaml, errors, files, jsonAt, placed, REGISTRY, repository, warm } from "../support/overlay-repository";
 
 warm();
@@ -7,80 +8,102 @@ const EKS_LINE = 'authentication_mode = "CONFIG_MAP"';
 const withArgument = (text: string): string => REGISTRY.replace(EKS_LINE, `${EKS_LINE}\n  ${text}`);
 const ENTRY = `access_entries = { dev = { principal_arn = "${role("dev")}", user_name = "dev:{{SessionName}}", kubernetes_groups = ["developers"] } }`;
 
+/** A name, the root module, and the finding with the text of its line. */
+const REFUSED: readonly (readonly [string, string, readonly [code: string, text: string]])[] = [
+  [
+    "an argument that is misspelt",
+    withArgument('cluster_versoin = "1.31"'),
+    ["overlay-argument-unknown", 'cluster_versoin = "1.31"'],
+  ],
+  [
+    "v19, which has no authentication_mode",
+    REGISTRY.replace('"20.37.2"', '"19.21.0"'),
+    ["overlay-module-version", 'version = "19.21.0"'],
+  ],
+  [
+    "a version that replaces older clusters",
+    REGISTRY.replace('"20.37.2"', '"20.8.5"'),
+    ["overlay-module-version", 'version = "20.8.5"'],
+  ],
+  [
+    "a constraint that lets it in",
+    REGISTRY.replace('"20.37.2"', '"~> 20.0"'),
+    ["overlay-module-version", 'version = "~> 20.0"'],
+  ],
+  ["v21", REGISTRY.replace('"20.37.2"', '"~> 21.0"'), ["overlay-module-version", 'version = "~> 21.0"']],
+  [
+    "another module",
+    REGISTRY.replace('terraform-aws-modules/eks/aws"', 'acme/eks/aws"'),
+    ["overlay-module-unknown", 'source = "acme/eks/aws"'],
+  ],
+  [
+    "cloudposse's module",
+    REGISTRY.replace('terraform-aws-modules/eks/aws"', 'cloudposse/eks-cluster/aws"'),
+    ["overlay-unsupported", 'source = "cloudposse/eks-cluster/aws"'],
+  ],
+  [
+    "another cluster",
+    REGISTRY.replace('"demo"', '"other"'),
+    ["overlay-cluster-differs", 'cluster_name        = "other"'],
+  ],
+  [
+    "a merge of entries",
+    withArgument("access_entries = merge(local.a, local.b)"),
+    ["overlay-expression", "access_entries = merge(local.a, local.b)"],
+  ],
+  [
+    "a colleague's entry",
+    withArgument(ENTRY.replace("{ dev =", "{ x =")),
+    ["overlay-entry-unknown", "access_entries = { x ="],
+  ],
+  [
+    "an entry with other groups",
+    withArgument(ENTRY.replace('["developers"]', '["owners"]')),
+    ["overlay-entry-differs", "access_entries = { dev ="],
+  ],
+  [
+    "the creator's entry that the file does not have",
+    withArgument("enable_cluster_creator_admin_permissions = true"),
+    ["overlay-entry-differs", "enable_cluster_creator_admin_permissions = true"],
+  ],
+  [
+    "other rows",
+    REGISTRY.replace('["developers"] },\n', '["owners"] },\n'),
+    ["overlay-rows-differ", "aws_auth_roles = ["],
+  ],
+  ["a count", withArgument("count = 1"), ["overlay-unsupported", "count = 1"]],
+  [
+    "no such block",
+    REGISTRY.replace('module "eks"', 'module "cluster"'),
+    ["overlay-block-missing", "clusters/demo.yaml:4"],
+  ],
+  ["broken HCL", `${REGISTRY}\nmodule "x" {`, ["overlay-root-unreadable", 'module "x" {']],
+];
+
 describe("eks-access overlay: what Terraform no longer says of a block", () => {
-  test.each([
-    [
-      "an argument that is misspelt",
-      withArgument('cluster_versoin = "1.31"'),
-      ["overlay-argument-unknown", 'cluster_versoin = "1.31"'],
-    ],
-    [
-      "v19, which has no authentication_mode",
-      REGISTRY.replace('"20.37.2"', '"19.21.0"'),
-      ["overlay-module-version", 'version = "19.21.0"'],
-    ],
-    [
-      "a version that replaces older clusters",
-      REGISTRY.replace('"20.37.2"', '"20.8.5"'),
-      ["overlay-module-version", 'version = "20.8.5"'],
-    ],
-    [
-      "a constraint that lets it in",
-      REGISTRY.replace('"20.37.2"', '"~> 20.0"'),
-      ["overlay-module-version", 'version = "~> 20.0"'],
-    ],
-    ["v21", REGISTRY.replace('"20.37.2"', '"~> 21.0"'), ["overlay-module-version", 'version = "~> 21.0"']],
-    [
-      "another module",
-      REGISTRY.replace('terraform-aws-modules/eks/aws"', 'acme/eks/aws"'),
-      ["overlay-module-unknown", 'source = "acme/eks/aws"'],
-    ],
-    [
-      "cloudposse's module",
-      REGISTRY.replace('terraform-aws-modules/eks/aws"', 'cloudposse/eks-cluster/aws"'),
-      ["overlay-unsupported", 'source = "cloudposse/eks-cluster/aws"'],
-    ],
-    [
-      "another cluster",
-      REGISTRY.replace('"demo"', '"other"'),
-      ["overlay-cluster-differs", 'cluster_name        = "other"'],
-    ],
-    [
-      "a merge of entries",
-      withArgument("access_entries = merge(local.a, local.b)"),
-      ["overlay-expression", "access_entries = merge(local.a, local.b)"],
-    ],
-    [
-      "a colleague's entry",
-      withArgument(ENTRY.replace("{ dev =", "{ x =")),
-      ["overlay-entry-unknown", "access_entries = { x ="],
-    ],
-    [
-      "an entry with other groups",
-      withArgument(ENTRY.replace('["developers"]', '["owners"]')),
-      ["overlay-entry-differs", "access_entries = { dev ="],
-    ],
-    [
-      "the creator's entry that the file does not have",
-      withArgument("enable_cluster_creator_admin_permissions = true"),
-      ["overlay-entry-differs", "enable_cluster_creator_admin_permissions = true"],
-    ],
-    [
-      "other rows",
-      REGISTRY.replace('["developers"] },\n', '["owners"] },\n'),
-      ["overlay-rows-differ", "aws_auth_roles = ["],
-    ],
-    ["a count", withArgument("count = 1"), ["overlay-unsupported", "count = 1"]],
-    [
-      "no such block",
-      REGISTRY.replace('module "eks"', 'module "cluster"'),
-      ["overlay-block-missing", "clusters/demo.yaml:4"],
-    ],
-    ["broken HCL", `${REGISTRY}\nmodule "x" {`, ["overlay-root-unreadable", 'module "x" {']],
-  ])("%s is refused at its line", async (_, main, [code, text]) => {
+  test.each(REFUSED)("%s is refused at its line", async (_, main, [code, text]) => {
     const run = await repository(files(main, "entries")).overlay();
     expect(run.exitCode).toBe(1);
-    expect(placed(run, main)).toEqual([[code, expect.stringContaining(text ?? "")]]);
+    expect(placed(run, main)).toEqual([[code, expect.stringContaining(text)]]);
+  });
+
+  test.each(REFUSED)("%s is refused by check, advance and back too", async (_, main, [code, text]) => {
+    const { cwd, read } = repository(files(main, "entries"));
+    const check = await cli(["check", "clusters/demo.yaml"], { cwd });
+    expect([check.exitCode, placed(check, main)]).toEqual([1, [[code, expect.stringContaining(text)]]]);
+    for (const command of ["advance", "back"]) {
+      const run = await cli([command, "clusters/demo.yaml"], { cwd });
+      expect([run.exitCode, errors(run)]).toEqual([1, [expect.stringMatching(/^overlay-/)]]);
+    }
+    expect(read("clusters/demo.yaml")).toBe(clusterYaml("entries"));
+  });
+
+  test("a root module without faults passes check, of the folder and of the file", async () => {
+    const { cwd } = repository(files(REGISTRY, "entries"));
+    for (const path of ["clusters", "clusters/demo.yaml"]) {
+      const run = await cli(["check", path], { cwd });
+      expect([run.exitCode, errors(run)]).toEqual([0, []]);
+    }
   });
 
   test("an entry of the root module that the stage does not render would be destroyed", async () => {
@@ -111,8 +134,12 @@ describe("eks-access overlay: what Terraform no longer says of a block", () => {
   });
 
   test("no folder with Terraform files is a fault of the cluster file", async () => {
-    const run = await repository({ "clusters/demo.yaml": clusterYaml("dual") }).overlay();
-    expect(errors(run)).toEqual(["overlay-root-missing clusters/demo.yaml:4"]);
+    const { cwd, overlay } = repository({ "clusters/demo.yaml": clusterYaml("dual") });
+    expect(errors(await overlay())).toEqual(["overlay-root-missing clusters/demo.yaml:4"]);
+    expect(errors(await cli(["check"], { cwd }))).toEqual(["overlay-root-missing clusters/demo.yaml:4"]);
+    expect(errors(await cli(["advance", "clusters/demo.yaml"], { cwd }))).toEqual([
+      "overlay-root-missing clusters/demo.yaml:4",
+    ]);
   });
 
   test("rows that no block writes are somebody else's, and the file has to say so", async () => {
@@ -124,5 +151,29 @@ describe("eks-access overlay: what Terraform no longer says of a block", () => {
     const { overlay, write } = repository(files(REGISTRY));
     write("infra/local_override.tf", 'module "eks" {\n  cluster_version = "1.32"\n}\n');
     expect(errors(await overlay())).toEqual(["overlay-unsupported infra/local_override.tf:1"]);
+  });
+
+  test("a file that is named alone is asked whether a neighbour names its block", async () => {
+    const twin = clusterYaml("dual").replace("cluster_name: demo", "cluster_name: aaa");
+    const { cwd } = repository({ ...files(REGISTRY), "clusters/aaa.yaml": twin });
+    const alone = await cli(["check", "clusters/demo.yaml"], { cwd });
+    expect(placed(alone, REGISTRY)).toEqual([["overlay-block-missing", 'module "eks" {']]);
+    const elsewhere = twin.replace("../infra", "../other");
+    const apart = repository({ ...files(REGISTRY), "clusters/aaa.yaml": elsewhere });
+    const run = await cli(["check", "clusters/demo.yaml"], { cwd: apart.cwd });
+    expect([run.exitCode, errors(run)]).toEqual([0, []]);
+  });
+
+  test("standard input has no place, so the path of the root module leads nowhere", async () => {
+    const { cwd } = repository(files(REGISTRY));
+    for (const command of ["check", "advance"]) {
+      const run = await cli([command, "-"], { cwd, input: clusterYaml("dual") });
+      expect([run.exitCode, run.stderr]).toEqual([
+        1,
+        expect.stringContaining(
+          "an overlay on standard input, expected its file: its root module is a path from there",
+        ),
+      ]);
+    }
   });
 });

@@ -99,7 +99,7 @@ export function compiledProject(root = ROOT): string {
 function sourcesIn(root: string, top: string): readonly string[] {
   if (top.endsWith(".ts")) return [top];
   const names = readdirSync(join(root, top), { recursive: true, encoding: "utf8" });
-  return names.filter((name) => name.endsWith(".ts")).map((name) => join(top, name));
+  return names.filter((name) => /\.(?:ts|json)$/.test(name)).map((name) => join(top, name));
 }
 
 /** Two texts have the same key when compiling them makes the same. */
@@ -119,9 +119,14 @@ function forgetOld(): void {
   }
 }
 
+/** Tables in JSON stay as they are. */
 function compile(file: string, text: string, folder: string): void {
   const target = join(folder, file.replace(/\.ts$/, ".js"));
   mkdirSync(dirname(target), { recursive: true });
+  if (file.endsWith(".json")) {
+    writeFileSync(target, text);
+    return;
+  }
   const { code } = transformSync(text, { filename: file, configFile: join(ROOT, ".swcrc"), sourceMaps: false });
   writeFileSync(target, code);
 }

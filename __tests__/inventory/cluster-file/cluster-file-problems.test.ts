@@ -210,3 +210,20 @@ describe("a start of a cluster file", () => {
     expect(problems(ACCESS_ONLY.replace(of, () => line))).toEqual([problem]);
   });
 });
+
+describe("a file with `render: overlay`", () => {
+  const overlay = ACCESS_ONLY.replace("render: access", "render: overlay\noverlay: { root: ../infra, module: eks }");
+
+  test("has no backend and no protection of its own, and is accepted without them", () => {
+    expect(problems(overlay)).toEqual([]);
+    for (const [key, value] of [
+      ["backend", "{ local: {} }"],
+      ["protect", "true"],
+    ] as const) {
+      const [problem] = problems(overlay.replace("region:", `${key}: ${value}, region:`));
+      expect(problem).toBe(
+        `4:14 variable-unused terraform.${key}: of no use with \`render: overlay\`, expected it left out`,
+      );
+    }
+  });
+});

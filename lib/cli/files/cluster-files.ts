@@ -70,7 +70,7 @@ function isFolder({ cwd, env }: CliContext, path: string): boolean {
 export function surroundings(
   context: CliContext,
   paths: readonly string[],
-  sources: readonly ClusterFileSource[],
+  sources: readonly Pick<ClusterFileSource, "file">[],
 ): Required<Surroundings> {
   const { cwd, env } = context;
   const files = paths.filter((path) => path !== "-" && !isFolder(context, path));

@@ -7,6 +7,7 @@ import { readTexts } from "../files/source-files";
 import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
+import { withOverlays } from "./check-overlays";
 
 /** What was typed after `check`. */
 export interface CheckOptions {
@@ -25,7 +26,7 @@ export async function runCheck(context: CliContext, options: CheckOptions): Prom
   if ([...files, ...live].filter((path) => path === "-").length > 1) {
     throw new Failure("`-` stands twice: standard input can be read once");
   }
-  const read = await readClusterFiles(context, files, { neighbours: true });
+  const read = await withOverlays(context, await readClusterFiles(context, files, { neighbours: true }), files);
   const fleet = live.length === 0 ? read : await withLive(context, read, live);
   context.stdout.write(await printed(fleet, format, context));
   return exitCodeOf(fleet.findings);

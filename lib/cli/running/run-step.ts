@@ -9,7 +9,6 @@ import { shownSentence } from "../../report/text/shown";
 import { decodeText, encodeText } from "../../yaml/text-encoding";
 import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
-import { Failure } from "../failure";
 import { readOneFile, surroundings } from "../files/cluster-files";
 import { withDumpsNamed } from "../files/dumps";
 import { inputName } from "../files/input";
@@ -44,15 +43,11 @@ export async function runStep(context: CliContext, options: StepOptions): Promis
     const findings = [...told.findings, ...overlay.findings];
     return report(context, options, { ...told, findings, direction, file, outcome: "refused" });
   }
-  if (options.file === "-" && overlay.files.length > 0) throw new Failure(NO_FILE, { exitCode: 1, help: NO_FILE_HELP });
   const lines = dryRun ? [] : await writeAll(context, { options, bytes, files: overlay.files });
   const code = report(context, options, { ...told, direction, file, outcome: dryRun ? "dry-run" : "written" });
   if (options.format === "text") for (const line of lines) context.stdout.write(`${shownSentence(line)}\n`);
   return code;
 }
-
-const NO_FILE = "an overlay on standard input, expected its file: the two files over its root module change with it";
-const NO_FILE_HELP = "name the file";
 
 interface Written {
   readonly options: StepOptions;

@@ -48,8 +48,9 @@ function helpFor(key: string): string {
 function overlayMissing(root: YamlNode): PlacedFinding[] {
   const own = nodeAt(root, ["overlay"]) === undefined ? [overlayExpected(root)] : [];
   const beside = ["adopt", "renamed"].filter((key) => nodeAt(root, [key]) !== undefined);
-  const backend = nodeAt(root, ["terraform", "backend"]) === undefined ? [] : [["terraform", "backend"]];
-  return [...own, ...[...beside.map((key) => [key]), ...backend].map((path) => ofNoUse(root, path))];
+  const settings = ["backend", "protect"].filter((key) => nodeAt(root, ["terraform", key]) !== undefined);
+  const unused = [...beside.map((key) => [key]), ...settings.map((key) => ["terraform", key])];
+  return [...own, ...unused.map((path) => ofNoUse(root, path))];
 }
 
 function overlayExpected(root: YamlNode): PlacedFinding {
@@ -60,7 +61,9 @@ function overlayExpected(root: YamlNode): PlacedFinding {
 
 function ofNoUse(root: YamlNode, path: YamlPath): PlacedFinding {
   const message = "of no use with `render: overlay`, expected it left out";
-  const help = "delete it: no state moves, and the root module has a backend of its own";
+  const help = path.includes("protect")
+    ? "delete it, and write `lifecycle { prevent_destroy = true }` into blocks of your own: no file laid over them can add it inside a module"
+    : "delete it: no state moves, and the root module has a backend of its own";
   return { at: keyPlaceOf(root, path), finding: finding("variable-unused", printPath(path), { message, help }) };
 }
 

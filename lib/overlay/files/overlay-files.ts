@@ -1,6 +1,5 @@
 import { dirname, relative } from "node:path";
 import { compareText } from "../../finding/text-order";
-import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import type { OverlayTarget } from "../overlay-target";
 import { OVERLAY_FILES } from "../root/root-module";
 import { awsProvider, ownBlocks } from "./cluster-blocks";
@@ -21,28 +20,21 @@ export interface OverlayTexts {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** Makes the files of the root module that targets have in common, or says what keeps it from being done. */
-export function overlayTexts(
-  targets: readonly OverlayTarget[],
-): { readonly files: OverlayTexts } | { readonly findings: readonly LocatedFinding[] } {
+/** Makes the files of the root module that targets have in common: one at least, and none that a check refuses. */
+export function overlayTexts(targets: readonly OverlayTarget[]): OverlayTexts {
   const sorted = [...targets].sort((a, b) => compareText(nameOf(a), nameOf(b)));
-  const [first] = sorted;
-  if (first === undefined) return { findings: [] };
+  const { folder = "", path = "" } = sorted[0]?.root ?? {};
   const parts = sorted.map(partOf);
-  const findings = parts.flatMap((part) => part.findings);
-  if (findings.length > 0) return { findings };
-  const mark = markOf(first.root.path, sorted);
+  const mark = markOf(path, sorted);
   const normal = merged(parts.flatMap((part) => [part.normal, { locals: valueLocals(part) }]));
   const override = merged([...overrides(parts), ...parts.map(({ required }) => required)]);
   return {
-    files: {
-      folder: first.root.folder,
-      path: first.root.path,
-      clusters: sorted.map(nameOf),
-      texts: {
-        [OVERLAY_FILES.normal]: jsonText({ "//": mark, ...normal }),
-        [OVERLAY_FILES.override]: jsonText({ "//": mark, ...override }),
-      },
+    folder,
+    path,
+    clusters: sorted.map(nameOf),
+    texts: {
+      [OVERLAY_FILES.normal]: jsonText({ "//": mark, ...normal }),
+      [OVERLAY_FILES.override]: jsonText({ "//": mark, ...override }),
     },
   };
 }
@@ -61,7 +53,6 @@ function partOf(target: OverlayTarget): OverlayPart {
     normal: named(made, { target, prefix, kubernetes }),
     required:
       kubernetes === undefined || kubernetesName(target.root.requiredProviders) !== undefined ? {} : requiring(name),
-    findings: settings.findings,
   };
 }
 

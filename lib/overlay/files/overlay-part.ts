@@ -1,4 +1,3 @@
-import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import type { OverlayTarget } from "../overlay-target";
 
 /** What a cluster brings into the files. */
@@ -10,7 +9,6 @@ export interface OverlayPart {
   readonly kubernetes: string | undefined;
   readonly normal: JsonMap;
   readonly required: JsonMap;
-  readonly findings: readonly LocatedFinding[];
 }
 
 /** A block of Terraform JSON, or several. */

@@ -32,6 +32,7 @@ describe("moduleVariables", () => {
   });
 
   test("the sub-module aws-auth ends with v20", () => {
+    expect(knownVersions("aws-auth")[0]).toBe("20.0.0");
     expect([...(moduleVariables("aws-auth", "20.13.1")?.keys() ?? [])]).toEqual([
       "aws_auth_accounts",
       "aws_auth_roles",
@@ -44,7 +45,30 @@ describe("moduleVariables", () => {
     expect(moduleVariables("aws-auth", "21.0.0")).toBeUndefined();
   });
 
-  test.each(["19.21.0", "20.13.0", "20.99.0", ""])("version `%s` is not known", (version) => {
+  test("v19 writes aws-auth by variables of its own, and has no mode and no entries", () => {
+    const [v18, v19] = ["18.20.0", "19.21.0"].map((version) => moduleVariables("eks", version));
+    for (const version of [v18, v19]) {
+      expect(version?.has("aws_auth_roles")).toBe(true);
+      expect(version?.has("authentication_mode")).toBe(false);
+      expect(version?.has("access_entries")).toBe(false);
+    }
+    expect(v18?.get("cluster_encryption_config")?.type).toBe("list(object)");
+    expect(v19?.get("kms_key_enable_default_policy")?.fallback).toBe(false);
+    expect(moduleVariables("eks", "20.37.2")?.get("kms_key_enable_default_policy")?.fallback).toBe(true);
+  });
+
+  test("sub-modules begin with the version that brought them", () => {
+    const firsts = ["eks-managed-node-group", "karpenter", "hybrid-node-role"] as const;
+    expect(firsts.map((part) => knownVersions(part)[0])).toEqual(["18.20.0", "18.31.0", "20.31.0"]);
+    expect(moduleVariables("hybrid-node-role", "19.21.0")).toBeUndefined();
+    expect(moduleVariables("karpenter", "20.37.2")?.get("cluster_name")).toEqual({
+      type: "string",
+      isRequired: false,
+      fallback: "",
+    });
+  });
+
+  test.each(["17.24.0", "18.19.0", "20.99.0", ""])("version `%s` is not known", (version) => {
     expect(moduleVariables("eks", version)).toBeUndefined();
   });
 });

@@ -1,8 +1,21 @@
 import AWS_AUTH from "./variables-aws-auth.json";
+import EKS_MANAGED_NODE_GROUP from "./variables-eks-managed-node-group.json";
 import EKS from "./variables-eks.json";
+import FARGATE_PROFILE from "./variables-fargate-profile.json";
+import HYBRID_NODE_ROLE from "./variables-hybrid-node-role.json";
+import KARPENTER from "./variables-karpenter.json";
+import SELF_MANAGED_NODE_GROUP from "./variables-self-managed-node-group.json";
 
-/** The module itself, and its sub-module, as `source` names them: the part behind `//modules/`, or `eks`. */
-export const MODULE_PARTS = ["eks", "aws-auth"] as const;
+/** The module itself, and its sub-modules, as `source` names them: the part behind `//modules/`, or `eks`. */
+export const MODULE_PARTS = [
+  "eks",
+  "aws-auth",
+  "eks-managed-node-group",
+  "fargate-profile",
+  "hybrid-node-role",
+  "karpenter",
+  "self-managed-node-group",
+] as const;
 
 /** One of {@link MODULE_PARTS}. */
 export type ModulePart = (typeof MODULE_PARTS)[number];
@@ -22,9 +35,17 @@ interface Table {
   readonly variables: Readonly<Record<string, readonly (readonly unknown[])[]>>;
 }
 
-const TABLES: Readonly<Record<ModulePart, Table>> = { eks: EKS, "aws-auth": AWS_AUTH };
+const TABLES: Readonly<Record<ModulePart, Table>> = {
+  eks: EKS,
+  "aws-auth": AWS_AUTH,
+  "eks-managed-node-group": EKS_MANAGED_NODE_GROUP,
+  "fargate-profile": FARGATE_PROFILE,
+  "hybrid-node-role": HYBRID_NODE_ROLE,
+  karpenter: KARPENTER,
+  "self-managed-node-group": SELF_MANAGED_NODE_GROUP,
+};
 
-/** The versions whose variables are known, oldest first. Without v20's first ones: they replace a cluster that is older. */
+/** The versions whose variables are known, oldest first: from 18.20.0 on, the first that writes aws-auth. */
 export function knownVersions(part: ModulePart): readonly string[] {
   return TABLES[part].versions;
 }

@@ -1,0 +1,65 @@
+import { type Shape, variableShape } from "../../lib/module/module-shape";
+import { fieldsRead, readShape, shapeOf } from "../support/module-shapes";
+
+const within = (shape: Shape | undefined, ...steps: readonly string[]): Shape | undefined => {
+  let at = shape;
+  for (const step of steps) {
+    if (at?.kind === "map" || at?.kind === "list") at = at.of;
+    else at = at?.kind === "object" ? at.fields.get(step) : undefined;
+  }
+  return at;
+};
+
+describe("variableShape", () => {
+  test.each([
+    ["vpc_id", { kind: "string" }],
+    ["subnet_ids", { kind: "list", of: { kind: "string" } }],
+    ["tags", { kind: "map", of: { kind: "string" } }],
+    ["cluster_version", { kind: "string" }],
+    ["kubernetes_version", undefined],
+  ] as const)("%s of v20.37.2", (variable, expected) => {
+    expect(variableShape("eks", "20.37.2", variable)).toEqual(expected);
+  });
+
+  test("a node group of v20 has the fields that the module reads, at any depth", () => {
+    const groups = variableShape("eks", "20.37.2", "eks_managed_node_groups");
+    expect(within(groups, "blue", "min_size")).toEqual({ kind: "number" });
+    expect(within(groups, "blue", "block_device_mappings", "xvda", "ebs", "volume_size")).toEqual({ kind: "number" });
+    expect(within(groups, "blue", "block_device_mappings", "xvda", "ebs", "volume_szie")).toBeUndefined();
+    expect(within(groups, "blue", "kubernetes_version")).toBeUndefined();
+    expect(within(groups, "blue", "cluster_version")).toEqual({ kind: "string" });
+  });
+
+  test("defaults of groups have the fields of a group", () => {
+    const defaults = variableShape("eks", "20.37.2", "eks_managed_node_group_defaults");
+    expect(within(defaults, "ami_type")).toEqual({ kind: "string" });
+  });
+
+  test("v21 declares them itself, under its own names", () => {
+    const groups = variableShape("eks", "21.19.0", "eks_managed_node_groups");
+    expect(within(groups, "blue", "kubernetes_version")).toEqual({ kind: "string" });
+    expect(within(groups, "blue", "cluster_version")).toBeUndefined();
+    expect(within(variableShape("eks", "21.19.0", "addons"), "coredns", "most_recent")).toEqual({ kind: "bool" });
+  });
+});
+
+describe("shapeOf", () => {
+  test("reads a type of Terraform, without optional and its default", () => {
+    const type = `map(object({ # comment, with (
+      a = optional(list(string), ["x"])
+      b = optional(object({ c = number, d = bool }), {})
+      e = any
+    }))`;
+    expect(shapeOf(type)).toEqual(["map", { a: ["list", "string"], b: { c: "number", d: "bool" }, e: "any" }]);
+  });
+});
+
+describe("readShape", () => {
+  test("takes the fields that are read, and their types from a later version", () => {
+    const read = fieldsRead(`
+      a = try(ebs.value.size, null)
+      # b = ebs.value.commented
+      c = lookup(ebs.value, "zone", null)`);
+    expect(readShape("ebs", { size: "number", speed: "number" }, read)).toEqual({ size: "number", zone: "any" });
+  });
+});

@@ -1,0 +1,129 @@
+/** What a variable takes, as `lib/module/shapes-*.json` has it: a scalar, `["list", item]`, `["map", value]`, or fields by name. */
+export type ShapeJson = string | readonly [string, ShapeJson] | { readonly [field: string]: ShapeJson };
+
+/** Which fields a module reads of what it calls by a name: `ebs.value.volume_size` -> `ebs: volume_size`. */
+export type FieldsRead = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** A type of Terraform as JSON: `optional` and its default left out, sets as lists. */
+export function shapeOf(type: string): ShapeJson {
+  const tokens = type.replace(/#[^\n]*/g, "").match(/[A-Za-z_][\w-]*|"[^"]*"|[\d.]+|[(){}[\],=:]/g) ?? [];
+  return new TypeReader(tokens).read();
+}
+
+class TypeReader {
+  private at = 0;
+
+  constructor(private readonly tokens: readonly string[]) {}
+
+  public read(): ShapeJson {
+    const name = this.next();
+    if (this.tokens[this.at] !== "(") return name;
+    this.at += 1;
+    const shape = this.argument(name);
+    this.skipTo(")");
+    return shape;
+  }
+
+  private argument(name: string): ShapeJson {
+    switch (name) {
+      case "optional":
+        return this.read();
+      case "object":
+        return this.fields();
+      case "list":
+      case "set":
+        return ["list", this.read()];
+      case "map":
+        return ["map", this.read()];
+      default:
+        return "any";
+    }
+  }
+
+  private fields(): ShapeJson {
+    const fields: [string, ShapeJson][] = [];
+    this.at += 1;
+    while (this.tokens[this.at] !== "}") {
+      const key = this.next();
+      this.at += 1;
+      fields.push([key, this.read()]);
+      if (this.tokens[this.at] === ",") this.at += 1;
+    }
+    this.at += 1;
+    return Object.fromEntries(fields);
+  }
+
+  /** Past what else stands in the parentheses: a default. */
+  private skipTo(end: string): void {
+    for (let depth = 0; this.at < this.tokens.length; this.at += 1) {
+      const token = this.tokens[this.at] ?? "";
+      if (depth === 0 && token === end) break;
+      if ("([{".includes(token)) depth += 1;
+      if (")]}".includes(token)) depth -= 1;
+    }
+    this.at += 1;
+  }
+
+  private next(): string {
+    const token = this.tokens[this.at] ?? "any";
+    this.at += 1;
+    return token;
+  }
+}
+
+/** Which fields a text of HCL reads of each name: `NAME.value.FIELD`, `lookup(NAME.value, "FIELD"`. */
+export function fieldsRead(hcl: string): FieldsRead {
+  const text = hcl.replace(/^\s*#.*$/gm, "");
+  const found = new Map<string, Set<string>>();
+  for (const pattern of [/\b(\w+)\.value\.(\w+)/g, /lookup\((\w+)\.value, "(\w+)"/g]) {
+    for (const [, name = "", field = ""] of text.matchAll(pattern)) {
+      const fields = found.get(name) ?? new Set();
+      found.set(name, fields.add(field));
+    }
+  }
+  return found;
+}
+
+/** The block with a header in a file, up to the `}` in the first column. */
+export function blockText(hcl: string, header: string): string {
+  const start = hcl.indexOf(`\n${header} {`);
+  return start < 0 ? "" : hcl.slice(start, hcl.indexOf("\n}", start));
+}
+
+/** A shape as a module reads it that declares `any`: fields that it reads, with types from a later version where that has them. */
+export function readShape(name: string, later: ShapeJson | undefined, read: FieldsRead): ShapeJson {
+  const fields = read.get(name) ?? read.get(ITERATED[name] ?? "");
+  if (isPair(later) && (isFields(later[1]) || fields === undefined)) return [later[0], readShape(name, later[1], read)];
+  if (fields === undefined || fields.size === 0) return later === undefined ? "any" : within(later, read);
+  const known = isFields(later) ? later : {};
+  const own = [...fields].sort().map((field) => [field, readShape(field, known[field], read)] as const);
+  return Object.fromEntries(own);
+}
+
+/** Names by which a module reads the items of a list, where they are not the list's. */
+const ITERATED: Readonly<Record<string, string>> = {
+  iam_role_policy_statements: "statement",
+  initial_lifecycle_hooks: "initial_lifecycle_hook",
+  license_specifications: "license_specification",
+};
+
+function within(shape: ShapeJson, read: FieldsRead): ShapeJson {
+  if (!isFields(shape)) return shape;
+  return Object.fromEntries(Object.entries(shape).map(([field, value]) => [field, readShape(field, value, read)]));
+}
+
+/** Whether a shape has a kind and what is in it. */
+export function isPair(shape: ShapeJson | undefined): shape is readonly [string, ShapeJson] {
+  return Array.isArray(shape);
+}
+
+/** Whether a shape has fields by name. */
+export function isFields(shape: ShapeJson | undefined): shape is Readonly<Record<string, ShapeJson>> {
+  return typeof shape === "object" && !Array.isArray(shape);
+}
+
+/** One line per variable, and per field of what a group or profile takes. */
+export function encodeShapes(shapes: Readonly<Record<string, ShapeJson>>): string {
+  const lines = Object.entries(shapes).map(([name, shape]) => `  ${JSON.stringify(name)}: ${JSON.stringify(shape)}`);
+  return `{\n${lines.join(",\n")}\n}\n`;
+}

@@ -2,12 +2,15 @@ import { isAbsolute, join, resolve } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { compareVersions, admitsOlder, satisfies } from "../../module/module-version";
-import { knownVersions, type ModulePart, moduleVariables } from "../../module/module-table";
+import { knownVersions, moduleVariables } from "../../module/module-table";
 import { overlayIn } from "../overlay-finding";
 import type { Block } from "./block";
 import { literalText } from "./hcl-value";
 import { regularFile } from "./regular-file";
 import type { RootModule } from "./root-module";
+
+/** The module, and the sub-module, whose blocks are overridden. */
+type ModulePart = "eks" | "aws-auth";
 
 /** The oldest version that does not replace a cluster which an older one made. */
 export const OLDEST = "20.13.1";

@@ -184,7 +184,16 @@ const MAY_IMPORT = {
     "lib/cli/files",
   ],
   "lib/cli": ["lib/finding", "lib/migration/gate", "lib/inventory", "lib/app", "lib/report/*", "lib/cli/*"],
-  lib: ["lib/inventory/definition", "lib/migration", "lib/app/*", "stacks"],
+  lib: [
+    "lib/finding",
+    "lib/inventory",
+    "lib/inventory/definition",
+    "lib/migration",
+    "lib/rules/review",
+    "lib/usage",
+    "lib/app/*",
+    "stacks",
+  ],
   stacks: [
     "lib/finding",
     "lib/access/*",

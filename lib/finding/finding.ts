@@ -19,7 +19,7 @@ export interface Finding {
 }
 
 /** What a finding says beside its code and its place. */
-interface FindingText extends Pick<Finding, "message" | "help" | "line"> {
+export interface FindingText extends Pick<Finding, "message" | "help" | "line"> {
   /**
    * Another one that the code's row gives.
    * @default the usual one

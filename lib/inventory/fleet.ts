@@ -16,7 +16,7 @@ export type FileFinding = LocatedFinding & Pick<JudgedFinding, "accepted" | "pri
 export interface Fleet {
   readonly clusters: readonly ClusterFile[];
   /**
-   * Files that leave questions open: see {@link Inventory}.
+   * Files that leave questions open: each question is a finding, `question-open`.
    * @default none
    */
   readonly open?: readonly ClusterFile[];

@@ -12,7 +12,7 @@ import type { SourceText } from "../../sources/source-documents";
 import { updateClusterFile } from "../../import/update/update-cluster-file";
 
 /** What to import, and where it goes. */
-interface ImportRequest {
+export interface ImportRequest {
   readonly texts: readonly SourceText[];
   readonly answers: ImportAnswers;
   /**

@@ -1,8 +1,22 @@
+import { readdirSync } from "node:fs";
+import { cli } from "../support/cli-run";
 import { errors, files, REGISTRY, repository, warm } from "../support/overlay-repository";
 
 warm();
 
 describe("eks-access overlay", () => {
+  test("leaves no folder behind where it is typed", async () => {
+    const { cwd } = repository(files(REGISTRY));
+    const before = process.cwd();
+    process.chdir(cwd);
+    try {
+      expect((await cli(["overlay", "clusters"], { cwd })).exitCode).toBe(0);
+    } finally {
+      process.chdir(before);
+    }
+    expect(readdirSync(cwd).sort()).toEqual(["clusters", "infra"]);
+  });
+
   test("writes both files, says so, and the second time says that nothing changed", async () => {
     const { overlay, list, read } = repository(files(REGISTRY));
     const first = await overlay();

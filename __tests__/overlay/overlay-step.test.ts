@@ -27,6 +27,24 @@ describe("advance and back of an overlay", () => {
     expect((await overlay("--check")).exitCode).toBe(0);
   });
 
+  test("before retire, the block of the rows is told to stay; without an overlay, how to stop a module that writes them", async () => {
+    const stays = "the block of the rows stays in the root module until stage done is applied";
+    const goes = "where module aws_auth in HCL writes it: a block `removed`";
+    const overlaid = repository(files(REGISTRY, "entries"));
+    const access = repository({
+      [FILE]: clusterYaml("entries")
+        .replace("render: overlay", "render: access")
+        .replace(/^overlay: .*\n/m, ""),
+    });
+    const printed = await Promise.all(
+      [overlaid, access].map(async ({ cwd }) => (await cli(["advance", FILE, "--dry-run"], { cwd })).stdout),
+    );
+    expect(printed.map((text) => [text.includes(stays), text.includes(goes)])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+  });
+
   test("back writes the files of the stage before", async () => {
     const { cwd, overlay, read } = repository(files(REGISTRY, "retire"));
     await overlay();

@@ -5,7 +5,7 @@ import { isLeaving } from "../../migration/leaving";
 import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
 import { gapKeys } from "../../migration/gate/gate-gap";
 import { optsIn } from "../../migration/acceptance";
-import { forgets } from "../../migration/rendering";
+import { forgets, isForeign } from "../../migration/rendering";
 import { type Stage, STAGE_FACTS } from "../../migration/stage";
 import { wavesIn } from "../../migration/wave";
 import type { StagedCluster } from "../../migration/staged-cluster";
@@ -213,6 +213,19 @@ function checksBack({ from, to }: StepStates): string[] {
 
 const WHOAMI = "`kubectl auth whoami` shows the user name of the entry";
 
+const MODULES_THAT_WRITE: readonly string[] = [
+  "where module aws_auth in HCL writes it: a block `removed` with `from = module.aws_auth` and `lifecycle { destroy = false }` takes the place of the module's block",
+  "where module eks v17 to v19 writes it: `terraform state rm 'module.eks.kubernetes_config_map_v1_data.aws_auth[0]'` (v17: `kubernetes_config_map.aws_auth[0]`), then manage_aws_auth_configmap = false",
+];
+
+const OWN_BLOCK_STAYS =
+  "the block of the rows stays in the root module until stage done is applied: it empties aws-auth, and `overlay --settle` says when it goes";
+
+/** Whether the rows are written by a block of the root module under the overlay. */
+function isOverOwnRows(definition: ClusterDefinition): boolean {
+  return definition.render === "overlay" && !isForeign(definition);
+}
+
 /** What each stage needs on its way forward, beside the plan before it and the mode. */
 const CHECKS: Readonly<Record<Stage, (to: Staged, created: readonly string[]) => string[]>> = {
   "config-map": () => [],
@@ -228,12 +241,11 @@ const CHECKS: Readonly<Record<Stage, (to: Staged, created: readonly string[]) =>
       ? `somebody of each wave before works through the entry: ${WHOAMI}`
       : "somebody holds break-glass, and can use it now",
   ],
-  retire: ({ definition: { clusterName } }) => [
+  retire: ({ definition }) => [
     `somebody of each wave works through the entry: ${WHOAMI}`,
     "nothing else writes aws-auth any more, or its rows come back: eksctl, Helm, scripts, other Terraform",
-    "where module aws_auth in HCL writes it: a block `removed` with `from = module.aws_auth` and `lifecycle { destroy = false }` takes the place of the module's block",
-    "where module eks v17 to v19 writes it: `terraform state rm 'module.eks.kubernetes_config_map_v1_data.aws_auth[0]'` (v17: `kubernetes_config_map.aws_auth[0]`), then manage_aws_auth_configmap = false",
-    `no role was deleted and made again since its entry: eks-access check clusters/${clusterName}.yaml --live FILE... asks that and what else the guards ask`,
+    ...(isOverOwnRows(definition) ? [OWN_BLOCK_STAYS] : MODULES_THAT_WRITE),
+    `no role was deleted and made again since its entry: eks-access check clusters/${definition.clusterName}.yaml --live FILE... asks that and what else the guards ask`,
   ],
   api: (to) => [
     forgets(to.definition)

@@ -1,4 +1,5 @@
-import { App, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
+import { RootConstruct } from "constructs";
 import { AccessEntries } from "../../eks/access-entries";
 import { BridgeBinding, RbacBindings } from "../../eks/rbac-bindings";
 import { kubernetesProvider } from "../../eks/settings/kubernetes-provider";
@@ -20,10 +21,11 @@ export interface Compiled {
 /**
  * The same guards as in a stack, the bridge, the bindings, and entries where no module makes them. No second read: what
  * waits for something of this plan is put off to the apply, and everything that waits for the guards with it.
+ * Its stack stands in no app: an app makes its output folder as soon as it is there.
  */
 export function compiled(target: OverlayTarget, kubernetes: OverlayKubernetes): Compiled {
   const { staged } = target.cluster;
-  const stack = new TerraformStack(new App({ skipValidation: true, stackTraces: false }), "overlay");
+  const stack = new TerraformStack(new RootConstruct(), "overlay");
   const guarded = guards(stack, staged);
   const { rbacBindings = {}, clusterName, tags = {} } = staged.definition;
   const { bridge, entries } = staged.rendering;

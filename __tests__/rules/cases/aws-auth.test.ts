@@ -38,7 +38,7 @@ describe("sections that nobody touches (R44)", () => {
       "a row that goes",
       teamPlan([both, updates(DATA, awsAuth([devRow, adminRow]), awsAuth([adminRow]))]),
       "danger",
-      [`access-lost ${DATA}`, `row-removed ${DATA}`],
+      [`access-lost ${DATA}`],
     ],
     [
       "a user's row in mapRoles",

@@ -123,14 +123,9 @@ describe("managed node groups, Fargate, capabilities (R37, R41)", () => {
       "in mode CONFIG_MAP EKS has none",
       teamPlan([configMap, rowGoes, keeps("aws_eks_node_group.x", group)]),
       "danger",
-      [`node-access-lost ${DATA}`, `row-removed ${DATA}`],
+      [`node-access-lost ${DATA}`],
     ],
-    [
-      "self-managed nodes have none",
-      teamPlan([both, rowGoes]),
-      "danger",
-      [`node-access-lost ${DATA}`, `row-removed ${DATA}`],
-    ],
+    ["self-managed nodes have none", teamPlan([both, rowGoes]), "danger", [`node-access-lost ${DATA}`]],
     [
       "an entry for the role of a capability answers 409",
       teamPlan([

@@ -1,7 +1,7 @@
-import { parseDocument } from "yaml";
 import { type ObjectSide, plannedValue, plannedText, valueAt } from "../reading/object-side";
 import { isRecord, recordOf } from "../reading/plan-shape";
 import type { PlanObject } from "../objects/plan-object";
+import { type Manifest, manifestOf } from "./manifest";
 import type { AwsAuthHolder } from "./planned-access";
 import { SENSITIVE_TEXT } from "../objects/planned-change";
 import { CONFIG_MAP_KEYS, CONFIG_MAPS, isOneOf, MANIFESTS } from "../reading/resource-types";
@@ -66,11 +66,10 @@ function kindOf({ mode, type }: PlanObject): HolderKind | undefined {
   if (isOneOf(CONFIG_MAP_KEYS, type))
     return { holds: "keys", isAwsAuth: isNamed, dataOf: attributeData, isHidden: isNameHidden };
   if (!isOneOf(MANIFESTS, type)) return undefined;
-  const manifestOf = type === "kubernetes_manifest" ? objectManifest : yamlManifest;
   return {
     holds: "whole",
-    isAwsAuth: (side) => isAwsAuthManifest(manifestOf(side)),
-    dataOf: (side) => manifestData(manifestOf(side)),
+    isAwsAuth: (side) => isAwsAuthManifest(manifestOf(type, side)),
+    dataOf: (side) => manifestData(manifestOf(type, side)),
   };
 }
 
@@ -114,50 +113,6 @@ function heldData(
     return text.kind === "unset" ? [] : [[key, text]];
   });
   return { kind: "data", data: Object.fromEntries(texts) };
-}
-
-/** A manifest, and what it does not tell. */
-type Manifest = PlannedValue<Readonly<Record<string, unknown>>>;
-
-/** The live object where it is told, over what the configuration wants. */
-function objectManifest(side: ObjectSide): Manifest {
-  const wanted = plannedValue(side, ["manifest"]);
-  const live = plannedValue(side, ["object"]);
-  if (live.kind === "value" && isRecord(live.value) && isRecord(live.value.data)) return known(live.value);
-  if (wanted.kind !== "value") return recordTold(side, wanted);
-  return known(recordOf(wanted.value));
-}
-
-/** Only what says that it is aws-auth, without its data. */
-function recordTold(side: ObjectSide, why: Exclude<PlannedValue<unknown>, { kind: "value" }>): Manifest {
-  const name = plannedText(side, ["manifest", "metadata", "name"]);
-  return name.kind === "value" && name.value === "aws-auth"
-    ? known({ kind: "ConfigMap", metadata: { name: "aws-auth", namespace: "kube-system" }, data: true })
-    : why;
-}
-
-/** The parsed text hides what is sensitive; the text itself is looked at where nothing of it is. */
-function yamlManifest(side: ObjectSide): Manifest {
-  const parsed = plannedText(side, ["yaml_body_parsed"]);
-  const text = parsed.kind === "value" ? parsed : plannedText(side, ["yaml_body"]);
-  if (text.kind !== "value") return named(side) ?? text;
-  const value = parseYaml(text.value);
-  return isRecord(value) ? known(value) : (named(side) ?? { kind: "unknown" });
-}
-
-function parseYaml(text: string): unknown {
-  try {
-    const document = parseDocument(text, { logLevel: "silent" });
-    return document.errors.length > 0 ? undefined : document.toJS();
-  } catch {
-    return undefined;
-  }
-}
-
-function named(side: ObjectSide): Manifest | undefined {
-  const [name, namespace] = [plannedText(side, ["name"]), plannedText(side, ["namespace"])];
-  if (name.kind !== "value" || namespace.kind !== "value") return undefined;
-  return known({ kind: "ConfigMap", metadata: { name: name.value, namespace: namespace.value }, data: true });
 }
 
 function isAwsAuthManifest(manifest: Manifest): boolean | undefined {

@@ -22,7 +22,9 @@ export function nodeRoles(objects: readonly PlanObject[], principals: IamPrincip
     if (!isOneOf(RUNNERS, object.type)) return [];
     const { kind, attribute } = ROLE_ATTRIBUTES[object.type];
     const role = onBothSides(object, (side) => valueOf(principals.arnOf(object, side, attribute)));
-    return [{ address: object.address, kind, role, ...changeOf(object) }];
+    const resource = principals.referred(object, attribute)?.address;
+    const referred = resource === undefined ? {} : { roleResource: resource };
+    return [{ address: object.address, kind, role, ...referred, ...changeOf(object) }];
   });
 }
 

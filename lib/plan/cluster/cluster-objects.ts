@@ -3,7 +3,7 @@ import type { ObjectSide } from "../reading/object-side";
 import type { PlanObject } from "../objects/plan-object";
 import type { PlanUnknown } from "./planned-access";
 import { awsAuthHolder } from "./aws-auth-holder";
-import { CLUSTER_ROLE_BINDINGS, isOneOf, ROLE_BINDINGS } from "../reading/resource-types";
+import { isRoleBinding } from "./cluster-bindings";
 
 /** The objects of one cluster: of those that go from one cluster to another only the sides that are its own. */
 export interface ClusterObjects {
@@ -51,9 +51,7 @@ export function attribute(
 }
 
 function isAttributable(object: PlanObject): boolean {
-  const { type } = object;
-  const isBinding = isOneOf(ROLE_BINDINGS, type) || isOneOf(CLUSTER_ROLE_BINDINGS, type);
-  return OF_AWS.includes(type) || (isBinding && object.mode === "managed") || awsAuthHolder(object) !== undefined;
+  return OF_AWS.includes(object.type) || isRoleBinding(object) || awsAuthHolder(object) !== undefined;
 }
 
 function seedOfSide(attribution: ClusterAttribution, object: PlanObject, side: ObjectSide | undefined) {

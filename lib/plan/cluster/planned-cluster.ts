@@ -44,6 +44,8 @@ export interface NodeRole {
   readonly kind: "managed-node-group" | "fargate-profile" | "capability" | "instance-profile" | "auto-mode";
   /** ARN of the role; an instance profile's role is found by its name. Undefined: not told, or not there on this side. */
   readonly role: Sides<string | undefined>;
+  /** Address of the role that it refers to, where the plan has it. */
+  readonly roleResource?: string;
   readonly change?: PlannedChange;
 }
 

@@ -108,11 +108,11 @@ function nodesOf({ seed, objects }: ClusterObjects, { profiles, seeds, origins }
 
 /** ARNs that entries, rows and nodes name, and addresses of principals to which entries refer. */
 function namedBy(
-  { entries }: ClusterEntries,
+  { entries, associations }: ClusterEntries,
   awsAuth: Sides<PlannedAwsAuth>,
   nodes: readonly NodeRole[],
 ): [ReadonlySet<string>, ReadonlySet<string>] {
-  const sides = entries.flatMap(({ before, after }) => [before, after]);
+  const sides = [...entries, ...associations].flatMap(({ before, after }) => [before, after]);
   const ofEntries = sides.flatMap((side) => (side === undefined ? [] : (valueOf(side.principal) ?? [])));
   const ofNodes = nodes.flatMap(({ role }) => [role.before, role.after]).filter((arn) => arn !== undefined);
   const ofRows = [awsAuth.before, awsAuth.after].flatMap((one) =>

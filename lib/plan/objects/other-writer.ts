@@ -1,6 +1,6 @@
 import type { PlanConfiguration } from "./configuration";
 import { isDestroyed, isForgotten, type PlannedChange } from "./planned-change";
-import { isOneOf } from "../reading/resource-types";
+import { isOneOf, MANIFESTS } from "../reading/resource-types";
 
 /** A resource that changes, can write access to a cluster, and does not say what it does. */
 export interface OtherWriter {
@@ -13,7 +13,13 @@ export interface OtherWriter {
 const OF_CLOUD_CONTROL = ["awscc_eks_access_entry", "awscc_eks_cluster", "awscc_eks_identity_provider_config"] as const;
 
 /** What runs commands: with a provisioner that stands in the configuration, or by itself. */
-const RUNS_COMMANDS = ["null_resource", "terraform_data", "shell_script", "shell_sensitive_script"] as const;
+const RUNS_COMMANDS = [
+  "null_resource",
+  "terraform_data",
+  "shell_script",
+  "shell_sensitive_script",
+  "ansible_playbook",
+] as const;
 
 /** What makes objects of its own from a text. */
 const MAKES_OBJECTS = [
@@ -22,6 +28,11 @@ const MAKES_OBJECTS = [
   "kustomization_resource",
   "kubernetes_job",
   "kubernetes_job_v1",
+  "kubernetes_cron_job",
+  "kubernetes_cron_job_v1",
+  "argocd_application",
+  "aws_lambda_invocation",
+  "aws_ssm_association",
   "kubectl_server_version",
 ] as const;
 
@@ -47,8 +58,17 @@ function deedOf(change: PlannedChange, configuration: PlanConfiguration): string
   const texts = JSON.stringify([block?.provisioners, block?.expressions, address, before, after]);
   if (isOneOf(RUNS_COMMANDS, type)) return isRun(change, block) && NAMES_ACCESS.test(texts) ? RUNS : undefined;
   if (isRun(change, block) && NAMES_ACCESS.test(JSON.stringify(block?.provisioners ?? []))) return RUNS;
+  if (isOneOf(MANIFESTS, type) && HANDS_ON.test(texts) && (NAMES_ACCESS.test(texts) || HOLDS_ACCESS.test(texts)))
+    return MAKES;
   return isOneOf(MAKES_OBJECTS, type) && NAMES_ACCESS.test(texts) ? MAKES : undefined;
 }
+
+/** Kinds of objects that others act upon: controllers that hold access, tools of delivery, commands. */
+const HANDS_ON =
+  /kind\W{1,6}(?:AccessEntr(?:y|ies)|AccessPolicyAssociation|IAMIdentityMapping|Application|HelmRelease|Kustomization|Job|CronJob)\b/;
+
+/** Those of them that are access, whatever they name. */
+const HOLDS_ACCESS = /kind\W{1,6}(?:AccessEntry|AccessPolicyAssociation|IAMIdentityMapping)\b/;
 
 const RUNS = "runs a command that names aws-auth, or access entries";
 const MAKES = "makes objects of its own, and names aws-auth or access entries";

@@ -1,7 +1,9 @@
-import { type AwsAuth, EMPTY_AWS_AUTH } from "../../access/aws-auth/aws-auth";
+import { type AwsAuth, EMPTY_AWS_AUTH, type Section } from "../../access/aws-auth/aws-auth";
 import { compareAccess } from "../../access/effective/comparison";
 import { namesPrincipal } from "../../access/principal/principal-id";
 import type { AwsAuthHolder } from "../../plan/cluster/planned-access";
+import { isReplaced } from "../../plan/objects/planned-change";
+import { recordOf } from "../../plan/reading/plan-shape";
 import { type AwsAuthLoss, awsAuthLoss } from "./aws-auth-change";
 import { type ComparedCluster, isLasting } from "./compared-cluster";
 import { isEntryOfEks } from "./entry-of-eks";
@@ -15,7 +17,8 @@ export function servedByRowsAlone(compared: ComparedCluster, left: AwsAuth = EMP
   const entries = Object.fromEntries(
     Object.entries(before.state.entries).filter(([address]) => kept.includes(address)),
   );
-  const { lost } = compareAccess(before.state, { ...before.state, awsAuth: left, entries });
+  const told = { ...before.state, awsAuth: { ...before.state.awsAuth, unreadable: [] } };
+  const { lost } = compareAccess(told, { ...told, awsAuth: left, entries });
   return lost
     .filter((difference) => rightsGone(difference).length > 0 && !isExcused(compared, difference.principal))
     .filter(({ principal }) => !isEntryOfEks(compared, principal))
@@ -51,12 +54,21 @@ export function lostConfigMap(compared: ComparedCluster): LostConfigMap | undefi
     return loss === undefined ? [] : [{ holder, loss }];
   });
   if (lost === undefined) return undefined;
-  const principals = servedByRowsAlone(compared, lost.loss === "forgotten" ? EMPTY_AWS_AUTH : rowsLeft(compared));
+  const principals = servedByRowsAlone(compared, lost.loss === "forgotten" ? EMPTY_AWS_AUTH : rowsLeft(compared, lost));
   return principals.length === 0 && lost.loss !== "forgotten" ? undefined : { ...lost, principals };
 }
 
-/** What of aws-auth is told to stay: keys that go leave the others. */
-function rowsLeft({ cluster }: ComparedCluster): AwsAuth {
+/** What of aws-auth is told to stay: keys that go leave the others; what is made anew is gone in between. */
+function rowsLeft({ cluster }: ComparedCluster, { holder: { holds, change } }: Pick<LostConfigMap, "holder">): AwsAuth {
   const { awsAuth } = cluster.access.after.state;
-  return { ...awsAuth, unreadable: [] };
+  if (change === undefined || !isReplaced(change)) return { ...awsAuth, unreadable: [] };
+  if (holds === "whole") return EMPTY_AWS_AUTH;
+  const keys = recordOf(change.before?.data);
+  const isLeft = (section: Section): boolean => !Object.hasOwn(keys, section);
+  return {
+    roles: isLeft("mapRoles") ? awsAuth.roles : [],
+    users: isLeft("mapUsers") ? awsAuth.users : [],
+    accounts: isLeft("mapAccounts") ? awsAuth.accounts : [],
+    unreadable: [],
+  };
 }

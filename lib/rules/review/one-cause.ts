@@ -1,17 +1,24 @@
 import type { ReviewFinding } from "./review";
 
-/** Findings that say who loses access, and how an entry goes: of one cause the first says it all. */
 const LOSSES = ["access-lost", "node-access-lost", "access-unknown"];
 
+/** What says it all, with the reason: an entry or a row that goes, where somebody loses by it; a username that EKS refuses. */
+const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
+  "entry-removed": LOSSES,
+  "row-removed": [...LOSSES, "entry-weaker"],
+  "username-changed": ["entry-refused"],
+};
+
 /**
- * Findings without the entries that go where the same change is told by whoever loses by it. Beside a cluster file both stay: one
- * is about the principal, the other about the key that left the file.
+ * Findings without those that another one of the same change and principal tells. Beside a cluster file an entry that goes stays:
+ * it is about the key that left the file.
  */
 export function oneFindingPerCause(findings: readonly ReviewFinding[]): readonly ReviewFinding[] {
-  return findings.filter((finding) => finding.code !== "entry-removed" || !findings.some((one) => tells(one, finding)));
+  return findings.filter((finding) => !findings.some((one) => tells(one, finding)));
 }
 
-function tells(loss: ReviewFinding, { path, principal, at }: ReviewFinding): boolean {
-  const isSame = loss.path === path && loss.principal === principal;
-  return isSame && at === undefined && loss.severity !== "note" && LOSSES.includes(loss.code);
+function tells(one: ReviewFinding, { code, path, principal, at }: ReviewFinding): boolean {
+  if (one.path !== path || one.principal !== principal || one.severity === "note") return false;
+  if (code === "entry-removed" && at !== undefined) return false;
+  return TOLD_BY[code]?.includes(one.code) === true;
 }

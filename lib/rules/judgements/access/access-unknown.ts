@@ -1,4 +1,5 @@
 import { type Section, SECTIONS } from "../../../access/aws-auth/aws-auth";
+import type { Access } from "../../../access/effective/effective-access";
 import { isNodeEntry } from "../../../access/effective/node";
 import { parseArn } from "../../../access/principal/arn";
 import type { AwsAuthHolder, PlannedAwsAuth, PlanUnknown } from "../../../plan/cluster/planned-access";
@@ -22,7 +23,9 @@ export const accessUnknown: Judgement = {
   judge(compared) {
     if (!isLasting(compared)) return [];
     const left = openValues(compared);
-    return [...left, ...hiddenRows(compared), ...hiddenPeople(compared, left.length > 0)];
+    const hidden = hiddenRows(compared);
+    const rows = hidden.length > 0 ? hidden : overwrittenRows(compared);
+    return [...left, ...rows, ...hiddenPeople(compared, { isSaid: left.length > 0, areRowsSaid: rows.length > 0 })];
   },
 };
 
@@ -31,7 +34,8 @@ function openValues(compared: ComparedCluster): Seen[] {
   const { cluster } = compared;
   const { before, after } = cluster.access;
   const harmless = namelessAdditions(compared).map(({ one }) => one.address);
-  const isTouched = ({ about, address = about === "mode" ? cluster.address : undefined }: PlanUnknown): boolean =>
+  const isTouched = ({ about, why, address = about === "mode" ? cluster.address : undefined }: PlanUnknown): boolean =>
+    (about === "rows" && why === "sensitive" && changedHolder(cluster)?.change?.action === "update") ||
     cluster.changes.some((change) => change.address === address);
   const isOneSided = (one: PlanUnknown): boolean =>
     one.about === "mode" && isTouched(one) && cluster.mode.before !== cluster.mode.after;
@@ -44,7 +48,8 @@ function openValues(compared: ComparedCluster): Seen[] {
     (one) => isTold(one) && isTouched(one) && !open.some((other) => other.sentence === one.sentence),
   );
   return [...open, ...gone].map((one) => ({
-    address: one.address ?? cluster.address ?? "",
+    address:
+      one.address ?? (one.about === "rows" ? changedHolder(cluster)?.address : undefined) ?? cluster.address ?? "",
     message: one.sentence,
     ...(one.principal === undefined ? {} : { principal: one.principal }),
   }));
@@ -69,6 +74,22 @@ function hiddenRows({ cluster }: ComparedCluster): Seen[] {
   return [{ address: held?.address ?? cluster.address ?? "", message }];
 }
 
+/** Keys that the plan puts over live ones that nobody shows: whoever stands there and not in the plan loses access. */
+function overwrittenRows({ cluster }: ComparedCluster): Seen[] {
+  const { before, after } = cluster.awsAuth;
+  const held = changedHolder(cluster);
+  const isMade = cluster.awsAuthHolders.some(({ holds, change }) => holds === "whole" && change?.action === "create");
+  if (held?.holds !== "keys" || isMade || cluster.access.before.state.mode === "API") return [];
+  if (before.kind === "absent" || after.kind !== "seen" || held.change?.action === "forget") return [];
+  const sights = before.kind === "seen" ? before.sections : undefined;
+  const gone = SECTIONS.filter(
+    (section) => (sights?.[section] ?? "unseen") === "unseen" && after.sections[section] === "seen",
+  );
+  if (gone.length === 0) return [];
+  const message = `whom aws-auth serves before the plan is not told (${gone.join(", ")}), and the plan writes over it`;
+  return [{ address: held.address, message }];
+}
+
 function hiddenSections(awsAuth: PlannedAwsAuth): readonly Section[] {
   if (awsAuth.kind === "absent") return [];
   return awsAuth.kind === "unseen" ? SECTIONS : awsAuth.awsAuth.unreadable;
@@ -90,13 +111,20 @@ function addsUser({ awsAuth: { before, after }, access }: ComparedCluster["clust
   });
 }
 
+interface AlreadySaid {
+  readonly isSaid: boolean;
+  /** Whether it is said that rows are not known before. */
+  readonly areRowsSaid: boolean;
+}
+
 /** Principals of whom one side alone tells, unless they end up as cluster admins: more is not to be had. */
-function hiddenPeople(compared: ComparedCluster, isSaid: boolean): Seen[] {
+function hiddenPeople(compared: ComparedCluster, { isSaid, areRowsSaid }: AlreadySaid): Seen[] {
   const { cluster, comparison } = compared;
   return comparison.unknown.flatMap((difference): Seen[] => {
     const { principal, before, after } = difference;
     if (before.verdict === after.verdict || isClusterAdmin(after) || (isSaid && after.verdict === "unknown")) return [];
     if (isAddition(compared, difference) || isNodeEntry(before)) return [];
+    if (areRowsSaid && before.verdict === "unknown" && isByRow(after)) return [];
     const why = before.verdict === "unknown" ? before.why : after.verdict === "unknown" ? after.why : "";
     return [
       {
@@ -108,4 +136,8 @@ function hiddenPeople(compared: ComparedCluster, isSaid: boolean): Seen[] {
       },
     ];
   });
+}
+
+function isByRow(access: Access): boolean {
+  return access.verdict === "authenticated" && access.through.by === "row";
 }

@@ -1,4 +1,5 @@
 import { principalNameOf } from "../../../access/principal/principal-name";
+import { isReplaced } from "../../../plan/objects/planned-change";
 import { lostConfigMap } from "../../compared/served-by-rows-alone";
 import type { Judgement } from "../judgement";
 
@@ -19,7 +20,12 @@ export const configMapLost: Judgement = {
         address: holder.address,
         message: `${lossWords(lost)}${who === "" ? "" : `, and its rows alone serve ${who}`}`,
         before: `${principals.length} served by aws-auth alone`,
-        after: loss === "forgotten" ? "the rows stay, nobody looks after them" : "no rows",
+        after:
+          loss === "forgotten"
+            ? "the rows stay, nobody looks after them"
+            : isAgain(holder)
+              ? "no rows in between"
+              : "no rows",
         filePath: "migration.stage",
         ...(loss === "forgotten" ? { severity: "warning" } : {}),
       },
@@ -27,13 +33,20 @@ export const configMapLost: Judgement = {
   },
 };
 
+function isAgain({ change }: NonNullable<ReturnType<typeof lostConfigMap>>["holder"]): boolean {
+  return change !== undefined && isReplaced(change);
+}
+
 /** Keys of a ConfigMap go alone: the others stay. */
-function lossWords({ holder: { holds }, loss }: NonNullable<ReturnType<typeof lostConfigMap>>): string {
+function lossWords({ holder, loss }: NonNullable<ReturnType<typeof lostConfigMap>>): string {
+  const again = isAgain(holder) ? " and made anew" : "";
   switch (loss) {
     case "forgotten":
       return "Terraform lets go of aws-auth, which stays as it is";
     case "destroyed":
-      return holds === "keys" ? "the keys of aws-auth that the plan shows are deleted" : "aws-auth is destroyed";
+      return holder.holds === "keys"
+        ? `the keys of aws-auth that the plan shows are deleted${again}`
+        : `aws-auth is destroyed${again}`;
     case "emptied":
       return "aws-auth is emptied";
   }

@@ -6,7 +6,7 @@ import { principalNameOf } from "../../../access/principal/principal-name";
 import { changedHolder, countRows } from "../../compared/aws-auth-change";
 import { goesWithNodes } from "../../compared/entry-of-eks";
 import { isLasting } from "../../compared/compared-cluster";
-import { servedByRowsAlone } from "../../compared/served-by-rows-alone";
+import { lostConfigMap, servedByRowsAlone } from "../../compared/served-by-rows-alone";
 import type { Judgement } from "../judgement";
 
 /** A row leaves aws-auth, which keeps others. */
@@ -22,10 +22,12 @@ export const rowRemoved: Judgement = {
     const { before, after } = cluster.access;
     if (!isLasting(compared) || holder === undefined || before.state.mode === "API") return [];
     const kept = servedBy(after.state.awsAuth).map(({ arn }) => arn);
-    if (countRows(after.state.awsAuth) === 0 || after.state.awsAuth.unreadable.length > 0) return [];
+    if (countRows(after.state.awsAuth) === 0 && after.state.awsAuth.unreadable.length === 0) return [];
+    if (lostConfigMap(compared)?.holder.address === holder.address) return [];
+    const untold = [...before.state.awsAuth.unreadable, ...after.state.awsAuth.unreadable];
     const uncovered = servedByRowsAlone(compared);
     return servedBy(before.state.awsAuth)
-      .filter(({ arn }) => !namesPrincipal(kept, arn))
+      .filter(({ arn, place }) => !namesPrincipal(kept, arn) && !untold.includes(place.section))
       .map(({ arn, place }) => {
         const isOpen = namesPrincipal(uncovered, arn);
         const isNote = !isOpen || goesWithNodes(compared, arn);

@@ -13,7 +13,7 @@ export const endpointNarrowed: Judgement = {
   judge({ cluster: { change } }) {
     if (change?.action !== "update") return [];
     const [before, after] = [networkOf(change.before), networkOf(change.after)];
-    return [...closed(change, before, after), ...rangesGone(change, before, after)];
+    return [...closed(change, before, after), ...rangesGone(change, before, after), ...untold(change)];
   },
 };
 
@@ -45,6 +45,18 @@ function closed({ address }: PlannedChange, before: Network, after: Network): Se
     after: "closed",
   }));
 }
+
+const REACH = ["endpoint_public_access", "endpoint_private_access", "public_access_cidrs"] as const;
+
+/** Arguments of the endpoint that are known after apply only. */
+function untold({ address, afterUnknown }: PlannedChange): Seen[] {
+  const open = REACH.filter((name) => afterUnknown.some((path) => UNTOLD.exec(path)?.[1] === name));
+  if (open.length === 0) return [];
+  const names = open.map((name) => `\`${name}\``).join(", ");
+  return [{ address, message: `from where the API is reached is known after apply: ${names}`, isUnknown: true }];
+}
+
+const UNTOLD = /^vpc_config\[0\]\.(\w+)/;
 
 function rangesGone({ address }: PlannedChange, before: Network, after: Network): Seen[] {
   if (!before.isPublic || !after.isPublic || before.ranges.length === 0 || after.ranges.length === 0) return [];

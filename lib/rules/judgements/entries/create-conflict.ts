@@ -1,7 +1,7 @@
 import { isCreated, isDestroyed } from "../../../plan/objects/planned-change";
 import { listOf, recordOf } from "../../../plan/reading/plan-shape";
 import { type PlannedEntry, principalOfSide } from "../../../plan/cluster/planned-entry";
-import type { Judgement } from "../judgement";
+import type { Judgement, Seen } from "../judgement";
 import { namesPrincipal } from "../../../access/principal/principal-id";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { isMadeByEks } from "../../compared/entry-of-eks";
@@ -17,8 +17,13 @@ export const createConflict: Judgement = {
   },
   judge(compared) {
     const made = compared.cluster.entries.filter(isMade);
-    return made.flatMap((entry) => {
+    return made.flatMap((entry): Seen[] => {
       const principal = principalOfSide(entry.after ?? entry.before);
+      const node = principal === undefined ? sameRole(compared, entry) : undefined;
+      if (node !== undefined) {
+        const message = `the entry of \`${entry.principalResource ?? ""}\` will answer 409: EKS makes it for \`${node}\``;
+        return [{ address: entry.address, message }];
+      }
       const why = principal === undefined ? undefined : conflictOf(compared, entry, principal);
       if (principal === undefined || why === undefined) return [];
       const name = principalNameOf(principal, compared.cluster.accountId);
@@ -29,6 +34,12 @@ export const createConflict: Judgement = {
 
 function isMade({ change }: PlannedEntry): boolean {
   return change !== undefined && isCreated(change) && change.importing === undefined;
+}
+
+/** What runs under the role that an entry refers to, where the plan makes the role and its ARN is not known yet. */
+function sameRole({ cluster }: ComparedCluster, { principalResource }: PlannedEntry): string | undefined {
+  if (principalResource === undefined) return undefined;
+  return cluster.nodes.find((node) => isMadeByEks(node) && node.roleResource === principalResource)?.address;
 }
 
 function conflictOf(compared: ComparedCluster, entry: PlannedEntry, principal: string): string | undefined {

@@ -1,4 +1,6 @@
 import { isDestroyed, isCreated } from "../../../plan/objects/planned-change";
+import type { PlannedChange } from "../../../plan/objects/planned-change";
+import type { Sides } from "../../../plan/reading/planned-value";
 import type { Judgement, Seen } from "../judgement";
 import { placeName } from "../../../access/aws-auth/aws-auth";
 import { accessWords } from "../../compared/access-words";
@@ -21,9 +23,12 @@ export const principalReplaced: Judgement = {
     if (!isLasting(compared)) return [];
     return cluster.principals.flatMap(({ address, arn, change }) => {
       const { before } = arn;
-      if (change === undefined || !isDestroyed(change) || before === undefined) return [];
+      if (change === undefined || before === undefined) return [];
+      if (isRenamed(change, arn))
+        return renamed(compared, { address, arn: { before, after: arn.after }, isGone: false });
+      if (!isDestroyed(change)) return [];
       const row = ofRow(compared, { address, arn: { before, after: arn.after }, isGone: change.action === "delete" });
-      const entry = cluster.entries.find(({ after, change: own }) => {
+      const entry = [...cluster.entries, ...cluster.associations].find(({ after, change: own }) => {
         const principal = principalOfSide(after);
         const stays = own === undefined || !(isCreated(own) || isDestroyed(own));
         return stays && principal !== undefined && namesPrincipal([principal], before);
@@ -31,10 +36,31 @@ export const principalReplaced: Judgement = {
       if (entry === undefined) return row;
       const name = principalNameOf(before, cluster.accountId);
       const way = change.action === "delete" ? "destroyed" : "destroyed and made anew";
-      return [{ address, principal: before, message: `${name} is ${way}, and its entry \`${entry.address}\` stays` }];
+      const what = "policyArn" in (entry.after ?? {}) ? "access policy" : "entry";
+      return [{ address, principal: before, message: `${name} is ${way}, and its ${what} \`${entry.address}\` stays` }];
     });
   },
 };
+
+/** A user gets another name or path in place; a role is made anew instead. */
+function isRenamed({ action }: PlannedChange, { before, after }: Sides<string | undefined>): boolean {
+  return action === "update" && before !== undefined && after !== undefined && !namesPrincipal([after], before);
+}
+
+/** Rows name a user by its ARN, which is another one now; whether an entry follows is not told. */
+function renamed(compared: ComparedCluster, { address, arn }: GonePrincipal): Seen[] {
+  const served = compared.everybody.find(({ principal }) => namesPrincipal([principal], arn.before));
+  if (served?.after.verdict !== "authenticated") return [];
+  const { through } = served.after;
+  const name = principalNameOf(arn.before, compared.cluster.accountId);
+  const about = { address, principal: arn.before, before: `\`${arn.before}\``, after: `\`${arn.after ?? ""}\`` };
+  if (through.by === "row") {
+    const message = `${name} gets another ARN, and its row \`${placeName(through.place)}\` of aws-auth names the old one`;
+    return [{ ...about, message, help: "write the new ARN into the row, in the same plan" }];
+  }
+  const message = `${name} gets another ARN, and its access entry names the old one`;
+  return [{ ...about, message, isUnknown: true, help: "make an entry of the new ARN in the same plan" }];
+}
 
 interface GonePrincipal {
   readonly address: string;

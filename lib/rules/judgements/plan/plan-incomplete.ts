@@ -22,8 +22,11 @@ export const planIncomplete: PlanJudgement = {
   },
 };
 
-/** A cluster changes more often than its access does. */
+/** A cluster changes more often than its access does; what runs nodes is no access by itself. */
 function isTaking({ mode }: PlannedCluster, { type, action }: PlannedChange): boolean {
+  if (RUNS_NODES.includes(type)) return false;
   if (action === "update") return type !== "aws_eks_cluster" || mode.before !== mode.after;
   return !["no-op", "read", "create"].includes(action);
 }
+
+const RUNS_NODES = ["aws_eks_node_group", "aws_eks_fargate_profile", "aws_eks_capability"];

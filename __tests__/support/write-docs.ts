@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clusterFilePage } from "./cluster-file-page";
+import { firstHourPage } from "./first-hour-page";
 import { guardsPage } from "./guards-page";
 import { reviewPage } from "./review-page";
 import { withRoomsTable } from "./rooms-table";
@@ -20,3 +21,6 @@ write("guards.md", guardsPage());
 write("stages.md", stagesPage());
 write("review.md", reviewPage());
 write("../ARCHITECTURE.md", withRoomsTable(readFileSync(join(__dirname, "../../ARCHITECTURE.md"), "utf8")));
+void firstHourPage().then((page) => {
+  write("first-hour.md", page);
+});

@@ -11,7 +11,6 @@ const withLaws = readdirSync(TESTS, { recursive: true, encoding: "utf8" })
 const shared = {
   testEnvironment: "node",
   moduleFileExtensions: ["ts", "js", "cjs", "mjs", "json", "node"],
-  testTimeout: 60_000,
   transform: { "^.+\\.ts$": "@swc/jest" },
   moduleNameMapper: {
     "^\\./stack-trace$|/tokens/private/stack-trace$": "<rootDir>/__tests__/support/jest/no-stack-trace.ts",

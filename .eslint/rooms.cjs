@@ -172,6 +172,7 @@ const MAY_IMPORT = {
     "lib/migration/gate",
     "lib/inventory",
     "lib/inventory/cluster-file",
+    "lib/inventory/folder",
     "lib/inventory/finding",
     "lib/yaml",
     "lib/rules/*",
@@ -182,6 +183,7 @@ const MAY_IMPORT = {
     "lib/overlay/*",
     "lib/cli",
     "lib/cli/files",
+    "stacks",
   ],
   "lib/cli": ["lib/finding", "lib/migration/gate", "lib/inventory", "lib/app", "lib/report/*", "lib/cli/*"],
   lib: [
@@ -192,6 +194,9 @@ const MAY_IMPORT = {
     "lib/rules/review",
     "lib/usage",
     "lib/app/*",
+    "lib/report",
+    "lib/cli",
+    "lib/cli/running",
     "stacks",
   ],
   stacks: [
@@ -204,16 +209,7 @@ const MAY_IMPORT = {
     "lib/guards",
     "lib/overlay/*",
   ],
-  main: [
-    "lib/finding",
-    "lib/access/*",
-    "lib/migration/*",
-    "lib/inventory/*",
-    "lib/report/*",
-    "lib/eks/*",
-    "lib/overlay",
-    "stacks",
-  ],
+  main: ["lib", "stacks"],
 };
 
 const JUDGEMENT_ROOMS = ["access", "aws-auth", "cluster", "entries", "mode", "plan"];

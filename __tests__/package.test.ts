@@ -46,7 +46,14 @@ const USE_CASE_TYPES = [
   "Unanswered",
   "UsageReport",
 ];
-const STACKS = ["AccessStack", "EksStack", "StagedCluster", "ValidationError", "validateDefinition"];
+const STACKS = [
+  "AccessStack",
+  "EksStack",
+  "StagedCluster",
+  "ValidationError",
+  "synthesizeClusters",
+  "validateDefinition",
+];
 const STACK_TYPES = [
   "Acceptance",
   "AccessDefinition",

@@ -11,4 +11,5 @@ export type { ClusterDefinition } from "./inventory/definition/cluster-definitio
 export { validateDefinition } from "./inventory/definition/validate-definition";
 export type { AccessDefinition, AwsAuthDefinition, MigrationDefinition, Acceptance } from "./migration/definition";
 export { StagedCluster } from "./migration/staged-cluster";
+export { synthesizeClusters } from "./synthesize-clusters";
 export * from "./use-cases";

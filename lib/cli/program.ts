@@ -11,6 +11,7 @@ import type { ExitCode } from "./exit-code";
 import { explainCommand } from "./commands/explain";
 import { replayCommand } from "./commands/replay";
 import { reviewCommand } from "./commands/review";
+import { synthCommand } from "./commands/synth";
 import { usageCommand } from "./commands/usage";
 import type { Runner } from "./commands/runner";
 import { version } from "./version";
@@ -20,6 +21,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   importCommand,
   checkCommand,
   explainCommand,
+  synthCommand,
   overlayCommand,
   advanceCommand,
   backCommand,

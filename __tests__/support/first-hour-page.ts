@@ -1,12 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { lineDiff } from "../stacks/line-diff";
-import { cli } from "./in-process";
+import { type Answers, fenced, shown, TypedRepository } from "./typed-repository";
 
-const FIXTURES = join(__dirname, "../fixtures");
 const CLUSTER = "clusters/payments-prod.yaml";
-const WRITTEN = [CLUSTER, "infra/eks_access.tf.json", "infra/eks_access_override.tf.json"];
+const WRITTEN = [CLUSTER, "infra/eks_access_override.tf.json"];
 
 const HEAD = `# The first hour, and the pull requests after it
 
@@ -22,8 +19,7 @@ What the first plan needs to read: \`eks:DescribeCluster\`, \`eks:ListAccessEntr
 \`iam:ListRoles\`, \`iam:ListUsers\`, \`iam:GetRole\`, and \`get\` on the ConfigMaps aws-auth and kube-root-ca.crt in kube-system. [guards.md](guards.md) says which guard needs which.
 `;
 
-/** What a person writes into the imported file: each text of the import, and what takes its place. */
-const ANSWERS: readonly (readonly [RegExp, string])[] = [
+const ANSWERS: Answers = [
   [/ {2}# R37 creator-unknown: .*\n/, "  expected: [arn:aws:iam::123456789012:role/terraform]\n"],
   [
     /# accept:\n(#.*\n)+/,
@@ -59,118 +55,60 @@ const STEPS: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/** docs/first-hour.md: the commands of a whole migration typed in a folder of their own, with what they print and write. */
+/** docs/first-hour.md: the commands of a whole migration typed in a repository of their own, with what they print and write. */
 export async function firstHourPage(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "eks-access-first-hour-"));
+  const repository = new TypedRepository(
+    { "infra/main.tf": "first-hour/main.tf", "infra/terraform.tfvars": "first-hour/terraform.tfvars" },
+    "infra",
+  );
   try {
-    return await new Hour(folder).page();
+    return await page(repository);
   } finally {
-    rmSync(folder, { recursive: true });
+    repository.remove();
   }
 }
 
-class Hour {
-  readonly #cwd: string;
-
-  constructor(private readonly folder: string) {
-    this.#cwd = join(folder, "infra");
-    for (const name of ["infra", "clusters", "before"]) mkdirSync(join(folder, name));
-    for (const name of ["main.tf", "terraform.tfvars"])
-      copyFileSync(join(FIXTURES, "first-hour", name), join(this.#cwd, name));
-  }
-
-  async page(): Promise<string> {
-    const state = readFileSync(join(FIXTURES, "terraform-states/access.show.json"), "utf8");
-    const imported = await this.#typed("import - --root . --output ../clusters/payments-prod.yaml", state);
-    const asked = this.#read(CLUSTER);
-    this.#answer();
-    const parts = [
-      HEAD,
-      "## 1. The cluster file\n",
-      shown("terraform show -json | eks-access import - --root . --output ../clusters/payments-prod.yaml", imported),
-      "The state answers what it can; what a person has to decide stands in the file as a comment, at its place:\n",
-      fenced("yaml", asked),
-      "The answers. Who made the cluster stands in CloudTrail, and the two acceptances are about an entry that is live already: somebody looks for what names `system:masters` or `platform:…`.\n",
-      fenced("diff", difference(asked, this.#read(CLUSTER), CLUSTER)),
-      shown("eks-access check ../clusters", await this.#typed("check ../clusters")),
-      "What each principal has today and at each stage to come:\n",
-      shown(
-        "eks-access explain ../clusters/payments-prod.yaml",
-        await this.#typed("explain ../clusters/payments-prod.yaml"),
-      ),
-      "## 2. The first pull request: no changes\n",
-      shown("eks-access overlay ../clusters", await this.#typed("overlay ../clusters")),
-      "`git status` shows the cluster file and these two files. The override, whole:\n",
-      fenced("json", this.#read("infra/eks_access_override.tf.json")),
-      "`terraform plan` reads the guards and says `No changes`. Merge it. From here on Terraform itself refuses, in any pipeline, a plan that does not fit the live cluster.\n",
-      "In the pipeline, `eks-access overlay ../clusters --check` fails where somebody edits one of the files, or `main.tf` under them.\n",
-    ];
-    for (const [i, [name, plan]] of STEPS.entries()) parts.push(...(await this.#step(i + 3, name, plan)));
-    const settled = await this.#typed("overlay ../clusters --settle");
+async function page(repository: TypedRepository): Promise<string> {
+  const state = readFileSync(join(__dirname, "../fixtures/terraform-states/access.show.json"), "utf8");
+  const imported = await repository.typed("import - --root . --output ../clusters/payments-prod.yaml", state);
+  const asked = repository.read(CLUSTER);
+  const answers = repository.answer(CLUSTER, ANSWERS);
+  const parts = [
+    HEAD,
+    "## 1. The cluster file\n",
+    shown("terraform show -json | eks-access import - --root . --output ../clusters/payments-prod.yaml", imported),
+    "The state answers what it can; what a person has to decide stands in the file as a comment, at its place:\n",
+    fenced("yaml", asked),
+    "The answers. Who made the cluster stands in CloudTrail, and the two acceptances are about an entry that is live already: somebody looks for what names `system:masters` or `platform:…`.\n",
+    fenced("diff", answers),
+    shown("eks-access check ../clusters", await repository.typed("check ../clusters")),
+    "What each principal has today and at each stage to come:\n",
+    shown(
+      "eks-access explain ../clusters/payments-prod.yaml",
+      await repository.typed("explain ../clusters/payments-prod.yaml"),
+    ),
+    "## 2. The first pull request: no changes\n",
+    shown("eks-access overlay ../clusters", await repository.typed("overlay ../clusters")),
+    "`git status` shows the cluster file and these two files. The override, whole:\n",
+    fenced("json", repository.read("infra/eks_access_override.tf.json")),
+    "`terraform plan` reads the guards and says `No changes`. Merge it. From here on Terraform itself refuses, in any pipeline, a plan that does not fit the live cluster.\n",
+    "In the pipeline, `eks-access overlay ../clusters --check` fails where somebody edits one of the files, or `main.tf` under them.\n",
+  ];
+  for (const [i, [name, plan]] of STEPS.entries()) {
+    const { said, diff } = await repository.step("advance ../clusters/payments-prod.yaml", WRITTEN);
     parts.push(
-      `## ${STEPS.length + 3}. Settled\n`,
-      "The last pull request writes what the overlay said into `main.tf`:\n",
-      shown("eks-access overlay ../clusters --settle", settled),
-      "Both files go, the cluster file too or `eks-access finish ../clusters/payments-prod.yaml` keeps it as a record of the end state. `terraform plan` says `No changes`.\n",
-    );
-    return parts.join("\n");
-  }
-
-  async #step(number: number, name: string, plan: string): Promise<string[]> {
-    const before = new Map(WRITTEN.map((file) => [file, this.#read(file)]));
-    const said = await this.#typed("advance ../clusters/payments-prod.yaml");
-    const [changes] = said.split("\nFindings at that stage:");
-    const diffs = WRITTEN.filter((file) => file !== "infra/eks_access.tf.json").map((file) =>
-      difference(before.get(file) ?? "", this.#read(file), file),
-    );
-    return [
-      `## ${number}. The pull request of ${name}\n`,
-      shown("eks-access advance ../clusters/payments-prod.yaml", `${changes ?? ""}\n…\n`),
-      fenced("diff", diffs.join("")),
+      `## ${i + 3}. The pull request of ${name}\n`,
+      shown("eks-access advance ../clusters/payments-prod.yaml", said),
+      fenced("diff", diff),
       `${plan}\n`,
-    ];
+    );
   }
-
-  /** @throws Error where a command fails, or an answer finds no question */
-  async #typed(command: string, input = ""): Promise<string> {
-    const { stdout, stderr, exitCode } = await cli(command.split(" "), { cwd: this.#cwd, input });
-    if (exitCode !== 0 && !command.startsWith("import")) throw new Error(`${command}: ${exitCode}\n${stderr}`);
-    return stdout;
-  }
-
-  #answer(): void {
-    let text = this.#read(CLUSTER);
-    for (const [question, answer] of ANSWERS) {
-      if (!question.test(text)) throw new Error(`no ${question.source} in the imported file`);
-      text = text.replace(question, answer);
-    }
-    writeFileSync(join(this.folder, CLUSTER), text);
-  }
-
-  #read(name: string): string {
-    const file = join(this.folder, name);
-    return existsSync(file) ? readFileSync(file, "utf8") : "";
-  }
-}
-
-/** What changes in a file: each run of changed lines under the line of the new text where it starts. */
-function difference(before: string, after: string, name: string): string {
-  if (before === after) return "";
-  const lines = lineDiff(before, after);
-  let place = 0;
-  const printed = lines.flatMap(({ mark, text }, i) => {
-    if (mark !== "-") place += 1;
-    if (mark === " ") return [];
-    const isFirst = (lines[i - 1]?.mark ?? " ") === " ";
-    return [...(isFirst ? [`@@ line ${mark === "-" ? place + 1 : place} @@`] : []), `${mark}${text}`];
-  });
-  return `${[`--- a/${name}`, `+++ b/${name}`, ...printed].join("\n")}\n`;
-}
-
-function shown(command: string, printed: string): string {
-  return `\`\`\`console\n$ ${command}\n${printed.trimEnd()}\n\`\`\`\n`;
-}
-
-function fenced(language: string, text: string): string {
-  return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
+  const settled = await repository.typed("overlay ../clusters --settle");
+  parts.push(
+    `## ${STEPS.length + 3}. Settled\n`,
+    "The last pull request writes what the overlay said into `main.tf`:\n",
+    shown("eks-access overlay ../clusters --settle", settled),
+    "Both files go, and the cluster file with them, or `eks-access finish ../clusters/payments-prod.yaml` keeps it as a record of the end state. `terraform plan` says `No changes`.\n",
+  );
+  return parts.join("\n");
 }

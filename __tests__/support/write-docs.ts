@@ -2,6 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clusterFilePage } from "./cluster-file-page";
 import { firstHourPage } from "./first-hour-page";
+import { fromEksctlPage } from "./from-eksctl-page";
 import { guardsPage } from "./guards-page";
 import { reviewPage } from "./review-page";
 import { withRoomsTable } from "./rooms-table";
@@ -21,6 +22,10 @@ write("guards.md", guardsPage());
 write("stages.md", stagesPage());
 write("review.md", reviewPage());
 write("../ARCHITECTURE.md", withRoomsTable(readFileSync(join(__dirname, "../../ARCHITECTURE.md"), "utf8")));
-void firstHourPage().then((page) => {
-  write("first-hour.md", page);
-});
+for (const [name, page] of [
+  ["first-hour.md", firstHourPage],
+  ["from-eksctl.md", fromEksctlPage],
+] as const)
+  void page().then((text) => {
+    write(name, text);
+  });

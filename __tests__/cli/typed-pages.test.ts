@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { firstHourPage } from "../support/first-hour-page";
+import { fromEksctlPage } from "../support/from-eksctl-page";
+
+describe("pages that type commands", () => {
+  test.each([
+    ["first-hour.md", firstHourPage],
+    ["from-eksctl.md", fromEksctlPage],
+  ])("docs/%s shows what the commands print and write today; `npm run docs` writes it", async (name, page) => {
+    expect(readFileSync(join(__dirname, "../../docs", name), "utf8")).toBe(await page());
+  });
+});

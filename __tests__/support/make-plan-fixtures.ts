@@ -1,10 +1,17 @@
 import { savePlan } from "./plan-fixtures";
 import { barePlans } from "./plan-fixtures-bare";
 import { modulePlans } from "./plan-fixtures-module";
+import { overlayPlans } from "./plan-fixtures-overlay";
 import { nestedPlans } from "./plan-fixtures-nested";
 import { stagePlans } from "./plan-fixtures-stages";
 
-const GROUPS = { stages: stagePlans, bare: barePlans, nested: nestedPlans, module: modulePlans } as const;
+const GROUPS = {
+  stages: stagePlans,
+  bare: barePlans,
+  nested: nestedPlans,
+  overlay: overlayPlans,
+  module: modulePlans,
+} as const;
 
 /** Makes the plans of `fixtures/plans` by running Terraform: all of them, or the groups that are named. */
 async function main(names: readonly string[]): Promise<void> {

@@ -88,10 +88,9 @@ export class OverlayBench {
     return findings.map(({ code, file, line }) => `${code} ${file}:${line ?? 0}`);
   }
 
-  /** Takes both files away. */
-  remove(): void {
-    for (const name of ["eks_access.tf.json", "eks_access_override.tf.json"])
-      rmSync(join(this.folder, name), { force: true });
+  /** Takes both files away, or those that are named. */
+  remove(names: readonly string[] = ["eks_access.tf.json", "eks_access_override.tf.json"]): void {
+    for (const name of names) rmSync(join(this.folder, name), { force: true });
   }
 
   /** The HCL that settles a cluster. */
@@ -104,6 +103,13 @@ export class OverlayBench {
 
   async plan(...args: readonly string[]): Promise<string> {
     return this.must("plan", ...args);
+  }
+
+  /** A plan that is saved, as JSON; one that Terraform refuses too. */
+  async planJson(...args: readonly string[]): Promise<string> {
+    rmSync(join(this.folder, "saved"), { force: true });
+    await this.run("plan", "-out=saved", ...args);
+    return this.terraform.must("show", "-json", "saved");
   }
 
   async apply(): Promise<string> {

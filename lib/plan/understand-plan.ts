@@ -5,6 +5,7 @@ import { PlanConfiguration } from "./objects/configuration";
 import { isInstanceProfile } from "./cluster/cluster-nodes";
 import { IamPrincipals, providerAccounts } from "./objects/iam-principal";
 import { accessDrift } from "./objects/plan-drift";
+import { overlayGuards } from "./cluster/overlay-guards";
 import { planChecks, plannedGuards } from "./cluster/plan-guards";
 import type { PlannedGuards } from "./cluster/planned-cluster";
 import { otherWriters } from "./objects/other-writer";
@@ -38,6 +39,7 @@ export function understandPlan(plan: TerraformPlan, label: string, told: ToldBes
     origins: { configuration, principals },
     drift: accessDrift(plan),
     guards,
+    overlays: overlayGuards(plan, objects, configuration),
     ...told,
   };
   const changes = changesOf(plan);

@@ -216,7 +216,7 @@ export const REVIEW_CODES = {
     severity: { review: "note" },
     rule: "R38",
     meaning:
-      "A plan that adopts a module writes access entries: nothing reads the cluster again while it is applied, unless mode or rows differ from the file.",
+      "A plan that adopts a module, or that of a root module with an overlay, changes access: nothing reads the cluster again while it is applied.",
   },
   "row-unseen": {
     severity: { review: "warning" },

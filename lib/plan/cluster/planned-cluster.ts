@@ -64,8 +64,10 @@ export interface RoleBinding {
 
 /** The guards of our stacks, as far as a plan shows them. */
 export interface PlannedGuards {
-  /** Whether the configuration has `data.aws_partition.guards`, on which whatever they protect depends. */
+  /** Whether the configuration has `data.aws_partition.guards`, on which whatever they protect depends; or those of an overlay. */
   readonly present: boolean;
+  /** @default the guards are those of a stack, or there are none */
+  readonly overlay?: PlannedOverlay;
   /** Whether Terraform asked them while it planned; put off to apply, they speak after the damage. */
   readonly read: boolean;
   /** Stage that `terraform_data.stage` writes. */
@@ -81,6 +83,16 @@ export interface PlannedGuards {
   readonly unguarded: readonly string[];
   /** Whether a guard reads the ConfigMap (`accept: config-map-unread` leaves that out). */
   readonly readsConfigMap: boolean;
+}
+
+/** Guards that stand in a team's own root module, and what waits for them by value. */
+export interface PlannedOverlay {
+  /** `data.aws_partition.eks_access_demo_guards` */
+  readonly address: string;
+  /** Whether the mode, or the rows, wait for the guards: the override file is there. */
+  readonly waits: Readonly<Record<"mode" | "rows", boolean>>;
+  /** Guards that are read while the plan is applied, when it is too late. By address. */
+  readonly readAtApply: readonly string[];
 }
 
 /** One object with conditions. */

@@ -18,6 +18,7 @@ import type { AwsAuthHolder, PlannedAwsAuth } from "./planned-access";
 import type { PlannedChange } from "../objects/planned-change";
 import { isCreated } from "../objects/planned-change";
 import type { NodeRole, PlannedCluster, PlannedGuards } from "./planned-cluster";
+import { guardsOfOverlay, type OverlayGuards } from "./overlay-guards";
 import type { PlanOrigins } from "./read-entries";
 import type { ReadHolder } from "./aws-auth-holder";
 import { rowStates } from "../../access/aws-auth/row-state";
@@ -33,6 +34,7 @@ interface WholePlan {
   readonly origins: PlanOrigins;
   readonly drift: readonly PlannedChange[];
   readonly guards: PlannedGuards;
+  readonly overlays: OverlayGuards;
   /** @default what the plan shows of aws-auth */
   readonly liveAwsAuth?: Readonly<Record<string, string>>;
 }
@@ -65,7 +67,7 @@ export function clusterAccess({ seed, objects }: ClusterObjects, whole: WholePla
     bindings: roleBindings(objects),
     changes: changesOf(seed, objects),
     drift: driftOf({ seed, objects }, whole).filter((change) => !isOwnWrite(change, holders)),
-    guards: whole.guards,
+    guards: guardsOfOverlay(whole.overlays, seed.names) ?? whole.guards,
     stale: staleOf(seed, holders),
   };
 }

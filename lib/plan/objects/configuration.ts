@@ -59,6 +59,20 @@ export class PlanConfiguration {
     return this.blocks.get(blockKey("", { mode: isData ? "data" : "managed", type, name }));
   }
 
+  /** Every block of resources and data sources, with the calls that lead to its module. */
+  everyBlock(): readonly { readonly callPath: string; readonly block: Json }[] {
+    return [...this.scopes.values()].flatMap(({ path, module }) =>
+      listOf(module.resources).map((block) => ({ callPath: path, block: recordOf(block) })),
+    );
+  }
+
+  /** The calls of modules that stand in one module. */
+  callsIn(path: string): readonly Json[] {
+    return [...this.scopes.values()].flatMap(({ parent, call }) =>
+      parent?.path === path && call !== undefined ? [call] : [],
+    );
+  }
+
   /** Whether the root module calls any other. */
   hasCalls(): boolean {
     return this.scopes.size > 1;

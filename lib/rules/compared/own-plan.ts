@@ -9,9 +9,13 @@ interface PlanBesideFile {
 }
 
 /**
- * Whether a plan can be that of the stack of a cluster file. A stack that renders the access alone has no cluster: a plan with
- * one and without guards is that of whoever manages the cluster.
+ * Whether a plan can be that of the cluster file. A stack that renders the access alone has no cluster: a plan with one and
+ * without guards is that of whoever manages the cluster. An overlay stands where the cluster is: a plan without the cluster and
+ * without guards is that of another root module.
  */
-export function isOwnPlan({ cluster, staged }: PlanBesideFile): boolean {
-  return staged?.definition.render !== "access" || cluster.guards.present || cluster.address === undefined;
+export function isOwnPlan({ cluster: { guards, address }, staged }: PlanBesideFile): boolean {
+  const render = staged?.definition.render;
+  if (guards.present) return true;
+  if (render === "access") return address === undefined;
+  return render !== "overlay" || address !== undefined;
 }

@@ -9,9 +9,10 @@ export const protectionRemoved: Judgement = {
     why: "nothing stops the next plan from destroying the cluster; a plan does not show `prevent_destroy`, only what it lets pass",
     help: "keep `deletion_protection`, and leave `terraform.protect` out of the cluster file, or `true`",
   },
-  judge({ cluster: { change }, staged }) {
+  judge({ cluster: { change, guards }, staged }) {
     if (change === undefined) return [];
-    const isAsked = staged !== undefined && isProtected(staged.definition);
+    // An overlay cannot protect what stands in a module: that the cluster goes is said by itself.
+    const isAsked = staged !== undefined && isProtected(staged.definition) && guards.overlay === undefined;
     if (isDestroyed(change) && isAsked) {
       const message = "the file protects the cluster, and the plan destroys it: `prevent_destroy` was taken away";
       return [{ address: change.address, message, filePath: "terraform.protect", severity: "danger" }];

@@ -1,7 +1,9 @@
 import type { Judgement, Seen } from "../judgement";
 import { namesPrincipal } from "../../../access/principal/principal-id";
 import { principalNameOf } from "../../../access/principal/principal-name";
-import { principalOfSide } from "../../../plan/cluster/planned-entry";
+import { type PlannedEntry, principalOfSide } from "../../../plan/cluster/planned-entry";
+import type { PlannedCluster } from "../../../plan/cluster/planned-cluster";
+import { moduleOf } from "../../../plan/reading/module-path";
 import { isOwnPlan } from "../../compared/own-plan";
 import type { ComparedCluster } from "../../compared/compared-cluster";
 
@@ -43,10 +45,12 @@ function entriesSeen({ cluster }: ComparedCluster, { rendering }: Staged): Seen[
   const { entries, creatorAdmin } = rendering;
   const nameOf = (principal: string): string => principalNameOf(principal, cluster.accountId);
   const declared = Object.values(entries).map(({ principalArn }) => principalArn);
-  const planned = cluster.entries.flatMap(({ address, after, callerDerived }) => {
-    const principal = principalOfSide(after);
-    return principal === undefined ? [] : [{ address, principal, callerDerived }];
-  });
+  const planned = cluster.entries
+    .filter((entry) => isOfFile(cluster, entry))
+    .flatMap(({ address, after, callerDerived }) => {
+      const principal = principalOfSide(after);
+      return principal === undefined ? [] : [{ address, principal, callerDerived }];
+    });
   const isOpen = cluster.entries.some(({ after }) => after !== undefined && after.principal.kind !== "value");
   const known = planned.map(({ principal }) => principal);
   const missing = isOpen ? [] : declared.filter((arn) => !namesPrincipal(known, arn));
@@ -66,4 +70,10 @@ function entriesSeen({ cluster }: ComparedCluster, { rendering }: Staged): Seen[
       filePath: "migration.stage",
     })),
   ];
+}
+
+/** Beside an overlay a root module has entries of its own: those of the cluster's own module, and ours, are the file's. */
+function isOfFile({ guards: { overlay }, address: own = "" }: PlannedCluster, { address }: PlannedEntry): boolean {
+  if (overlay === undefined) return true;
+  return moduleOf(address) === moduleOf(own) && (moduleOf(own) !== "" || address.includes(".eks_access_"));
 }

@@ -1,5 +1,6 @@
 import { isCreated } from "../../../plan/objects/planned-change";
-import type { Judgement } from "../judgement";
+import type { PlannedCluster } from "../../../plan/cluster/planned-cluster";
+import type { Judgement, Seen } from "../judgement";
 
 const ENTRIES = ["aws_eks_access_entry", "aws_eks_access_policy_association"];
 
@@ -11,7 +12,8 @@ export const secondReadMissing: Judgement = {
     help: "apply the plan right after it was made; `eks-access advance` takes `adopt` out once it is done, and with it every plan reads again",
   },
   judge({ cluster }) {
-    const { present, secondRead } = cluster.guards;
+    const { present, secondRead, overlay } = cluster.guards;
+    if (overlay !== undefined) return ofOverlay(cluster);
     if (!present || secondRead !== "unmarked") return [];
     return cluster.changes
       .filter(({ type }) => ENTRIES.includes(type))
@@ -19,3 +21,17 @@ export const secondReadMissing: Judgement = {
       .map(({ address }) => ({ address, message: "is written by a plan that adopts a module, without a second read" }));
   },
 };
+
+/** Beside a team's own resources nothing can read again: what a guard waits for would put it off to the apply. */
+function ofOverlay({ changes }: PlannedCluster): Seen[] {
+  const [first] = changes.filter(({ action }) => !["no-op", "read", "forget"].includes(action));
+  if (first === undefined) return [];
+  const message = "nothing reads the cluster again while this plan is applied: an overlay has no second read";
+  return [
+    {
+      address: first.address,
+      message,
+      help: "plan again if somebody may have changed aws-auth since; apply right after",
+    },
+  ];
+}

@@ -119,6 +119,9 @@ const MAY_IMPORT = {
   "lib/report": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/*", "lib/report/text"],
   "lib/sources/terraform": ["lib/finding", "lib/access/*", "lib/sources", "lib/sources/formats"],
   "lib/sources/formats": ["lib/finding", "lib/access/*", "lib/sources"],
+  "lib/sources/aws": ["lib/access/principal", "lib/sources"],
+  "lib/sources/kubernetes": ["lib/finding", "lib/sources"],
+  "lib/sources/collect": ["lib/sources", "lib/sources/aws", "lib/sources/kubernetes"],
   "lib/sources": [
     "lib/finding",
     "lib/access/*",
@@ -161,6 +164,7 @@ const MAY_IMPORT = {
     "lib/inventory/*",
     "lib/yaml",
     "lib/sources",
+    "lib/sources/collect",
     "lib/app/check",
     "lib/report/text",
     "lib/cli",

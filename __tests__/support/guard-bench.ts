@@ -11,7 +11,7 @@ import { accepting } from "./definitions";
 import { AwsClient, succeeded } from "./aws-client";
 import { EksProxy } from "./eks-proxy";
 import { type Fakecloud, startFakecloud } from "./fakecloud";
-import { type KubeApiserver, startKubeApiserver } from "./kube-apiserver";
+import { type KubeApiserver, kubeconfigFor, startKubeApiserver } from "./kube-apiserver";
 import { type ConfigMapData, KubeClient } from "./kube-client";
 import { cluster } from "./sample-definitions";
 import { jsonOf } from "./sample-stacks";
@@ -107,6 +107,11 @@ export class GuardBench {
   get kube(): KubeClient {
     if (this.servers.kubernetes === undefined) throw new Error("no API server runs on this bench");
     return new KubeClient(this.servers.kubernetes);
+  }
+
+  /** What somebody who reads the cluster of this bench needs in its environment: AWS, and a kubeconfig whose context is `bench`. */
+  get reach(): Readonly<Record<string, string>> {
+    return { ...this.environment, KUBECONFIG: join(this.folder, "kubeconfig") };
   }
 
   /** A workspace of its own, in which Terraform asks this bench's cluster. */
@@ -286,15 +291,4 @@ function principalsOf({ accessEntries, migration, accountId = "" }: ClusterDefin
     ...(migration?.expected ?? []),
   ];
   return [...new Set(named)].filter((arn) => arn.includes(`::${accountId}:`));
-}
-
-function kubeconfigFor({ url, token, certificateAuthority }: KubeApiserver): string {
-  return JSON.stringify({
-    apiVersion: "v1",
-    kind: "Config",
-    clusters: [{ name: "bench", cluster: { server: url, "certificate-authority-data": btoa(certificateAuthority) } }],
-    users: [{ name: "admin", user: { token } }],
-    contexts: [{ name: "bench", context: { cluster: "bench", user: "admin" } }],
-    "current-context": "bench",
-  });
 }

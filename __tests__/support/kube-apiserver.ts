@@ -50,6 +50,18 @@ export async function startKubeApiserver(): Promise<KubeApiserver> {
   return { ...server, certificateAuthority: authorityIn(join(folder, "certificates/apiserver.crt")) };
 }
 
+/** A kubeconfig of its administrator, with the context `bench`. */
+export function kubeconfigFor({ url, token, certificateAuthority }: KubeApiserver): string {
+  return JSON.stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name: "bench", cluster: { server: url, "certificate-authority-data": btoa(certificateAuthority) } }],
+    users: [{ name: "admin", user: { token } }],
+    contexts: [{ name: "bench", context: { cluster: "bench", user: "admin" } }],
+    "current-context": "bench",
+  });
+}
+
 /** The last certificate of the chain: the server writes itself one with its authority behind it. */
 function authorityIn(file: string): string {
   const chain = readFileSync(file, "utf8").match(/-----BEGIN [^]*?-----END CERTIFICATE-----\n/g) ?? [];

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { advanceCommand } from "./commands/advance";
 import { backCommand } from "./commands/back";
 import { checkCommand } from "./commands/check";
+import { collectCommand } from "./commands/collect";
 import { finishCommand } from "./commands/finish";
 import { importCommand } from "./commands/import";
 import { overlayCommand } from "./commands/overlay";
@@ -19,6 +20,7 @@ import { version } from "./version";
 /** One a line, in the order in which a migration needs them. What a command loads, it loads when it runs. */
 const COMMANDS: readonly ((run: Runner) => Command)[] = [
   importCommand,
+  collectCommand,
   checkCommand,
   explainCommand,
   synthCommand,

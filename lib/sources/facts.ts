@@ -2,6 +2,7 @@ import type { AccessPolicyAssociation } from "../access/access-entry/access-entr
 import type { AccessEntryType } from "../access/access-entry/access-entry-type";
 import type { AuthenticationMode } from "../access/access-entry/authentication-mode";
 import type { AwsAuth } from "../access/aws-auth/aws-auth";
+import type { UnreadCall } from "./dump";
 import type { SourceNode, Sourced } from "./source";
 
 /** An access entry as EKS describes it, or as eksctl asks for it. */
@@ -47,6 +48,11 @@ export interface ManagedRole {
   readonly kind: "managed node group" | "Fargate profile" | "EKS capability";
   readonly name: string;
   readonly roleArn: string;
+  /**
+   * The image of a managed node group: `AL2023_x86_64_STANDARD`, `WINDOWS_CORE_2022_x86_64`.
+   * @default not told
+   */
+  readonly amiType?: string;
   /** False: a ClusterConfig asks for it. */
   readonly isLive: boolean;
 }
@@ -113,6 +119,14 @@ export interface Facts {
   readonly certificateAuthorities: Sourced<string>[];
   /** The CA that the API server gives its clients, PEM. */
   readonly rootCas: Sourced<string>[];
+  /** When dumps were collected, in milliseconds since 1970, and by whom. */
+  readonly collected: Sourced<{ readonly at: number; readonly caller?: string }>[];
+  /** What a dump knows not to be there: `configmaps/aws-auth`. */
+  readonly absent: Sourced<string>[];
+  /** Calls of a dump that were not answered. */
+  readonly unread: Sourced<UnreadCall>[];
+  /** Roles and bindings of RBAC, lists of them. */
+  readonly rbac: SourceNode[];
   /** Of a ClusterConfig: asked for, which need not be live. */
   readonly declared: {
     /** The ClusterConfigs themselves. */
@@ -152,6 +166,10 @@ export function noFacts(wanted?: string): Facts {
     localClusters: [],
     certificateAuthorities: [],
     rootCas: [],
+    collected: [],
+    absent: [],
+    unread: [],
+    rbac: [],
     declared: { configs: [], modes: [], mappings: [], services: [], entries: [], policies: [] },
   };
 }

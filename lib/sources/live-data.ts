@@ -1,6 +1,9 @@
 import type { AuthenticationMode } from "../access/access-entry/authentication-mode";
+import type { AccessPolicyAssociation } from "../access/access-entry/access-entry";
 import type { AwsAuth } from "../access/aws-auth/aws-auth";
 import type { LiveEntry } from "../migration/guard/live-cluster";
+import type { Rbac } from "../access/rbac/rbac";
+import type { UnreadCall } from "./dump";
 import type { ManagedRole } from "./facts";
 
 /** `aws eks describe-cluster`; what its output leaves out stays unknown. */
@@ -10,6 +13,12 @@ export interface DescribedCluster {
   readonly mode?: AuthenticationMode;
   /** PEM in base64, as EKS tells it. */
   readonly certificateAuthority?: string;
+}
+
+/** A live entry with its policies. */
+export interface LiveEntryWithPolicies extends LiveEntry {
+  /** @default nobody tells them */
+  readonly policies?: readonly AccessPolicyAssociation[];
 }
 
 /**
@@ -25,7 +34,7 @@ export interface LiveData {
   /** `list-access-entries`: all principals with an entry. */
   readonly entryPrincipals?: readonly string[];
   /** Those that were described; without `isOlderThanRole` the date of the entry or of its role is unknown. */
-  readonly entries: readonly LiveEntry[];
+  readonly entries: readonly LiveEntryWithPolicies[];
   /** `aws iam list-roles`: ARNs of all roles of the account. */
   readonly roleArns?: readonly string[];
   /** `list-nodegroups`: names of all managed node groups. */
@@ -35,5 +44,18 @@ export interface LiveData {
   /** Capabilities that were described. */
   readonly capabilities?: readonly Pick<ManagedRole, "name" | "roleArn">[];
   /** Those that were described. */
-  readonly nodeGroups: readonly Pick<ManagedRole, "name" | "roleArn">[];
+  readonly nodeGroups: readonly Pick<ManagedRole, "name" | "roleArn" | "amiType">[];
+  /** `list-fargate-profiles`: names of all Fargate profiles. */
+  readonly fargateProfileNames?: readonly string[];
+  /** Those that were described. */
+  readonly fargateProfiles?: readonly Pick<ManagedRole, "name" | "roleArn">[];
+  /** Roles and bindings of the cluster. */
+  readonly rbac?: Rbac;
+  /** When it was collected, in milliseconds since 1970, and by whom. */
+  readonly collected?: { readonly at: number; readonly caller?: string };
+  /**
+   * Calls that were not answered.
+   * @default nobody says that there were any
+   */
+  readonly unread?: readonly UnreadCall[];
 }

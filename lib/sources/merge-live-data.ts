@@ -1,6 +1,8 @@
-import type { LiveEntry } from "../migration/guard/live-cluster";
+import { rbacOf } from "../access/rbac/rbac-dump";
+import { plainOf } from "../yaml/yaml-node";
+import { AWS_AUTH } from "./dump";
 import type { Facts } from "./facts";
-import type { DescribedCluster, LiveData } from "./live-data";
+import type { DescribedCluster, LiveData, LiveEntryWithPolicies } from "./live-data";
 import type { MergedEntry, MergedSources } from "./merged-sources";
 
 /** What is live, as far as sources tell; what eksctl was asked for is not. */
@@ -8,23 +10,35 @@ export function mergeLiveData(facts: Facts, sources: MergedSources): LiveData {
   const cluster = describedCluster(facts, sources);
   const [rootCa] = facts.rootCas.map(({ value }) => value);
   const roles = facts.listedRoles.flatMap(({ value }) => value);
+  const [fargate] = facts.listedFargateProfiles.map(({ value }) => value);
+  const [collected] = facts.collected.map(({ value }) => value);
   const [groups] = facts.listedNodeGroups.map(({ value }) => value);
-  const isLive = facts.configMaps.length + facts.mappings.length > 0;
   return {
     ...(cluster === undefined ? {} : { cluster }),
-    ...(isLive && sources.awsAuth !== undefined ? { awsAuth: sources.awsAuth.value } : {}),
+    ...liveRows(facts, sources),
     ...(rootCa === undefined ? {} : { rootCa }),
     ...(sources.listedEntries === undefined ? {} : { entryPrincipals: sources.listedEntries.value }),
     entries: sources.entries.filter(({ value }) => value.isLive).map(({ value }) => liveEntry(value)),
     ...(roles.length === 0 ? {} : { roleArns: roles.map(({ arn }) => arn) }),
     ...(groups === undefined ? {} : { nodeGroupNames: groups }),
     ...(sources.localCluster === undefined ? {} : { isLocalCluster: true }),
+    ...(collected === undefined ? {} : { collected }),
+    ...(facts.unread.length === 0 ? {} : { unread: facts.unread.map(({ value }) => value) }),
+    ...liveRbac(facts),
+    ...(fargate === undefined ? {} : { fargateProfileNames: fargate }),
+    fargateProfiles: facts.managedRoles
+      .filter(({ value }) => value.kind === "Fargate profile" && value.isLive)
+      .map(({ value: { name, roleArn } }) => ({ name, roleArn })),
     capabilities: facts.managedRoles
       .filter(({ value }) => value.kind === "EKS capability")
       .map(({ value: { name, roleArn } }) => ({ name, roleArn })),
     nodeGroups: facts.managedRoles
       .filter(({ value }) => value.kind === "managed node group" && value.isLive)
-      .map(({ value: { name, roleArn } }) => ({ name, roleArn })),
+      .map(({ value: { name, roleArn, amiType } }) => ({
+        name,
+        roleArn,
+        ...(amiType === undefined ? {} : { amiType }),
+      })),
   };
 }
 
@@ -41,6 +55,33 @@ function describedCluster(facts: Facts, { clusterName }: MergedSources): Describ
   };
 }
 
-function liveEntry({ principalArn, type, groups, userName, isOlderThanRole }: MergedEntry): LiveEntry {
-  return { principalArn, type, groups, userName, ...(isOlderThanRole === undefined ? {} : { isOlderThanRole }) };
+function liveRows(facts: Facts, { awsAuth }: MergedSources): Pick<LiveData, "awsAuth"> {
+  if (facts.absent.some(({ value }) => value === AWS_AUTH)) return { awsAuth: "absent" };
+  const isLive = facts.configMaps.length + facts.mappings.length > 0;
+  return isLive && awsAuth !== undefined ? { awsAuth: awsAuth.value } : {};
+}
+
+/** What cannot be read of it is not known. */
+function liveRbac({ rbac }: Facts): Pick<LiveData, "rbac"> {
+  if (rbac.length === 0) return {};
+  const read = rbacOf(rbac.map(({ node }) => plainOf(node)));
+  return "rbac" in read ? read : {};
+}
+
+function liveEntry({
+  principalArn,
+  type,
+  groups,
+  userName,
+  isOlderThanRole,
+  policies,
+}: MergedEntry): LiveEntryWithPolicies {
+  return {
+    principalArn,
+    type,
+    groups,
+    userName,
+    ...(isOlderThanRole === undefined ? {} : { isOlderThanRole }),
+    ...(policies === undefined ? {} : { policies }),
+  };
 }

@@ -9,6 +9,7 @@ import type { LiveData } from "./live-data";
 import { mergeAwsAuth } from "./merge-aws-auth";
 import { hasLive, mergeEntries, undescribed, unlisted } from "./merge-entries";
 import { foundAt, printPlace, SourceNode, type Sourced } from "./source";
+import { isDump, readDump } from "./read-dump";
 import { TERRAFORM_FORMATS } from "./terraform/terraform-formats";
 import { sourceDocuments, type SourceText } from "./source-documents";
 import type { MergedSources } from "./merged-sources";
@@ -42,7 +43,7 @@ export function readSources(texts: readonly SourceText[], wanted?: string, besid
   for (const text of texts) readText(text, facts, findings);
   const [first] = texts;
   const sources = merge(facts, { beside, file: first?.name ?? "" }, findings);
-  findings.push(...missing(facts, sources), ...declaredAlone(facts));
+  findings.push(...missing(facts, sources), ...declaredAlone(facts), ...unreadCalls(facts));
   return { sources, live: mergeLiveData(facts, sources), findings: sortFindings(findings) };
 }
 
@@ -55,6 +56,10 @@ function readText(text: SourceText, facts: Facts, findings: LocatedFinding[]): v
 }
 
 function readDocument(source: SourceNode, facts: Facts): void {
+  if (isDump(source)) {
+    readDump(source, facts, (answer) => readDocument(answer, facts));
+    return;
+  }
   const [format] = formatsOf(source);
   if (format !== undefined) format.read(source, facts);
   else if (isSeveral(source)) for (const item of source.items()) readDocument(item, facts);
@@ -175,6 +180,16 @@ function declaredAlone(facts: Facts): LocatedFinding[] {
     foundAt("import-declared-alone", at, {
       message: "a ClusterConfig alone says what was asked for, not what is live",
       help: "add the output of `kubectl get configmap -n kube-system aws-auth -o yaml` and of `aws eks describe-cluster`",
+    }),
+  );
+}
+
+/** What somebody asked the cluster and was not told. */
+function unreadCalls({ unread }: Facts): LocatedFinding[] {
+  return unread.map(({ value: { action, of, reason }, at }) =>
+    foundAt("import-call-unanswered", at, {
+      message: `${action}${of === undefined ? "" : ` of \`${of}\``} was not answered, so what it tells is not known: ${reason}`,
+      help: "docs/permissions.md has a policy and a ClusterRole with what is read",
     }),
   );
 }

@@ -107,3 +107,15 @@ function afterKey(text: string, key: string): string {
   const rest = text.slice(key.length);
   return rest.startsWith(".") ? rest.slice(1) : rest;
 }
+
+/** A tree as plain values: texts, numbers, lists, objects. */
+export function plainOf(node: YamlNode): unknown {
+  switch (node.kind) {
+    case "scalar":
+      return node.value;
+    case "list":
+      return node.items.map(plainOf);
+    case "map":
+      return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, plainOf(value)]));
+  }
+}

@@ -24,9 +24,13 @@ const GROUP = "rbac.authorization.k8s.io";
  */
 export function parseRbacDump(text: string): ParsedRbacDump {
   const documents = readDocuments(text);
-  if ("problem" in documents) return documents;
-  const objects: ValueAt[] = documents.values.flatMap((value, i) =>
-    objectsOf({ value, path: documents.values.length === 1 ? "" : `document ${i + 1}` }),
+  return "problem" in documents ? documents : rbacOf(documents.values);
+}
+
+/** The same of values that are parsed. */
+export function rbacOf(values: readonly unknown[]): ParsedRbacDump {
+  const objects: ValueAt[] = values.flatMap((value, i) =>
+    objectsOf({ value, path: values.length === 1 ? "" : `document ${i + 1}` }),
   );
   const known = objects.flatMap((object) => {
     const kind = kindOf(object.value);
@@ -77,6 +81,7 @@ function readDocuments(
 
 function objectsOf({ value, path }: ValueAt): ValueAt[] {
   const object = record(value);
+  if (isCollected(object)) return objectsOf({ value: { kind: "List", items: object.read }, path: "read" });
   if (typeof object.kind !== "string" || !object.kind.endsWith("List") || !Array.isArray(object.items))
     return [{ value, path }];
   const items: readonly unknown[] = object.items;
@@ -87,6 +92,11 @@ function objectsOf({ value, path }: ValueAt): ValueAt[] {
       path: `${path === "" ? "" : `${path} `}items[${i}]`,
     }),
   );
+}
+
+/** A dump of `eks-access collect`, which has the answers of EKS and IAM beside those of Kubernetes. */
+function isCollected(object: Readonly<Record<string, unknown>>): boolean {
+  return typeof object.eks_access_dump === "string" && Array.isArray(object.read);
 }
 
 function kindOf(value: unknown): RbacKind | undefined {

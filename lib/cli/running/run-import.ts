@@ -12,17 +12,22 @@ import { readOneFile } from "../files/cluster-files";
 import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
+import { type LiveOptions, liveText } from "../files/live-cluster";
 import { readTexts, textOf } from "../files/source-files";
 import { writeFileWhole } from "../files/write-file";
 import type { SourceText } from "../../sources/source-documents";
 
 /** What was typed after `import`. */
-export interface ImportOptions {
+export interface ImportOptions extends LiveOptions {
   readonly sources: readonly string[];
+  /** The live cluster that is read. */
+  readonly cluster?: string;
+  /** @default false */
+  readonly allClusters?: boolean;
+  readonly regions?: readonly string[];
   readonly output?: string;
   readonly update?: string;
   readonly name?: string;
-  readonly region?: string;
   readonly account?: string;
   /** Folder of the root module whose state is among the sources. */
   readonly root?: string;
@@ -32,7 +37,21 @@ export interface ImportOptions {
 /** Imports, writes the file whole or not at all, and prints what was found. */
 export async function runImport(context: CliContext, options: ImportOptions): Promise<ExitCode> {
   refuseMisuse(options);
-  const texts = await readTexts(context, options.sources);
+  if (options.allClusters === true) {
+    const { importAll } = await import("./run-import-all.js");
+    return importAll(context, options);
+  }
+  const { cluster } = options;
+  const live = cluster === undefined ? [] : [await liveText(context, cluster, options)];
+  return importTexts(context, options, [...(await readTexts(context, options.sources)), ...live]);
+}
+
+/** The same of sources that were read. */
+export async function importTexts(
+  context: CliContext,
+  options: ImportOptions,
+  texts: readonly SourceText[],
+): Promise<ExitCode> {
   const existing = options.update === undefined ? undefined : await readClusterText(context, options.update);
   const file = fileOf(options);
   const answers = await withOverlay(context, options, texts);
@@ -54,8 +73,14 @@ export async function runImport(context: CliContext, options: ImportOptions): Pr
   return exitCodeOf(imported.findings);
 }
 
-function refuseMisuse({ sources, output, update, account, root }: ImportOptions): void {
+function refuseMisuse({ sources, output, update, account, root, ...live }: ImportOptions): void {
   const help = "eks-access import --help shows usage and examples";
+  if (sources.length === 0 && live.cluster === undefined && live.allClusters !== true)
+    throw new Failure("nothing to import, expected sources, --cluster or --all-clusters", { help });
+  if (live.allClusters === true && (sources.length > 0 || live.cluster !== undefined || output === undefined))
+    throw new Failure("--all-clusters: expected --output with a folder, and neither sources nor --cluster", { help });
+  if (live.regions !== undefined && live.allClusters !== true)
+    throw new Failure("--regions: expected --all-clusters beside it", { help });
   if (root !== undefined && (output === undefined || output === "-"))
     throw new Failure("--root: expected --output with a new file, for `overlay.root` is written from its folder", {
       help,
@@ -88,9 +113,9 @@ async function withOverlay({ cwd }: CliContext, options: ImportOptions, texts: r
 }
 
 /** A file is named as its cluster. */
-function answersOf({ name, region, account, ...options }: ImportOptions) {
+function answersOf({ name, region, account, cluster, ...options }: ImportOptions) {
   const file = fileOf(options);
-  const clusterName = name ?? (file === undefined ? undefined : basename(file).replace(/\.ya?ml$/i, ""));
+  const clusterName = name ?? cluster ?? (file === undefined ? undefined : basename(file).replace(/\.ya?ml$/i, ""));
   return {
     ...(clusterName === undefined ? {} : { clusterName }),
     ...(region === undefined ? {} : { region }),

@@ -2,6 +2,11 @@ import type { CodeRow } from "../code-row";
 
 /** What sources of an import leave open, and what a file that is updated says. */
 export const IMPORT_CODES = {
+  "import-call-unanswered": {
+    severity: { import: "warning", live: "warning" },
+    rule: "R38",
+    meaning: "A call to AWS or Kubernetes was refused or failed: what it tells is not known.",
+  },
   "import-config-map-unknown": {
     severity: { import: "blocker", live: "blocker" },
     rule: "R38",

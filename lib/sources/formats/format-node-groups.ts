@@ -21,7 +21,8 @@ export const describeNodeGroupFormat: Format = {
     if (group === undefined) return;
     readEksArn(group.child("nodegroupArn"), facts);
     const name = group.child("nodegroupName")?.text() ?? "";
-    readRole(group, { kind: "managed node group", name, key: "nodeRole" }, facts);
+    const amiType = group.child("amiType")?.text();
+    readRole(group, { kind: "managed node group", name, key: "nodeRole", amiType }, facts);
   },
 };
 
@@ -49,13 +50,17 @@ export const describeFargateProfileFormat: Format = {
 
 interface Owner extends Pick<ManagedRole, "kind" | "name"> {
   readonly key: string;
+  readonly amiType?: string | undefined;
 }
 
-function readRole(source: SourceNode, { kind, name, key }: Owner, facts: Facts): void {
+function readRole(source: SourceNode, { kind, name, key, amiType }: Owner, facts: Facts): void {
   facts.clusterNames.push(...(source.child("clusterName")?.sourced() ?? []));
   const role = source.required(key);
   const roleArn = role?.text();
   if (role !== undefined && roleArn !== undefined) {
-    facts.managedRoles.push({ value: { kind, name, roleArn, isLive: true }, at: role.at });
+    facts.managedRoles.push({
+      value: { kind, name, roleArn, isLive: true, ...(amiType === undefined ? {} : { amiType }) },
+      at: role.at,
+    });
   }
 }

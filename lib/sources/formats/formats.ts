@@ -1,4 +1,5 @@
 import type { Format } from "../facts";
+import { rbacListFormat } from "./format-rbac-list";
 import {
   describeAccessEntryFormat,
   listAccessEntriesFormat,
@@ -22,6 +23,7 @@ import {
 export const FORMATS: readonly Format[] = [
   configMapFormat,
   kubernetesListFormat,
+  rbacListFormat,
   clusterConfigFormat,
   configMapDataFormat,
   identityMappingsFormat,

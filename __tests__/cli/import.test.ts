@@ -125,7 +125,7 @@ describe("eks-access import", () => {
   });
 
   test.each([
-    [[], "error: missing required argument 'sources'"],
+    [[], "error nothing to import, expected sources, --cluster or --all-clusters"],
     [["-", "-"], "error - is given more than once"],
     [["-", "--output", "a.yaml", "--update", "b.yaml"], "error --output and --update: expected one of them"],
     [["-", "--account", "12"], "error --account: no account ID, expected 12 digits, got `12`"],

@@ -199,6 +199,7 @@ describe("readSources: the cluster", () => {
       groups: ["a"],
       userName: "dev",
       isOlderThanRole: true,
+      policies: [{ policyArn: admin, accessScope: { type: "cluster" } }],
     });
   });
 

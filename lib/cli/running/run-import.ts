@@ -39,7 +39,8 @@ export async function runImport(context: CliContext, options: ImportOptions): Pr
   refuseMisuse(options);
   if (options.allClusters === true) {
     const { importAll } = await import("./run-import-all.js");
-    return importAll(context, options);
+    const { allClusters: _, ...rest } = options;
+    return importAll(context, rest, async (one, texts) => importTexts(context, { ...rest, ...one }, texts));
   }
   const { cluster } = options;
   const live = cluster === undefined ? [] : [await liveText(context, cluster, options)];
@@ -47,7 +48,7 @@ export async function runImport(context: CliContext, options: ImportOptions): Pr
 }
 
 /** The same of sources that were read. */
-export async function importTexts(
+async function importTexts(
   context: CliContext,
   options: ImportOptions,
   texts: readonly SourceText[],

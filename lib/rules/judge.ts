@@ -41,8 +41,16 @@ interface ReviewContext {
 /** Judges one plan by every rule. */
 export function reviewStack(stack: PlannedStack, context: ReviewContext): PlanReview {
   const clusters = stack.clusters.map((cluster) => reviewCluster(stack, cluster, context));
+  const [file] = stack.clusters.flatMap(
+    (cluster) => context.files.find(({ staged }) => isAbout(staged.definition, cluster)) ?? [],
+  );
   const findings = sortFindings(
-    PLAN_JUDGEMENTS.flatMap(({ code, rule, judge }) => judge(stack).map((seen) => findingOf({ code, rule }, seen))),
+    PLAN_JUDGEMENTS.flatMap(({ code, rule, judge }) =>
+      judge(stack).map((seen) => ({
+        ...findingOf({ code, rule }, seen),
+        ...(file === undefined ? {} : { at: placeInFile(file, {}) }),
+      })),
+    ),
   );
   return {
     source: stack.label,

@@ -1,4 +1,4 @@
-import type { Rbac, RbacBinding, RbacKind } from "../../../lib/access/rbac/rbac";
+import type { Rbac, RbacBinding, RbacKind, RbacRole, RbacRule } from "../../../lib/access/rbac/rbac";
 import { understandPlan } from "../../../lib/plan/understand-plan";
 import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
 import { reviewStack } from "../../../lib/rules/judge";
@@ -88,6 +88,75 @@ describe("a group that is lost, beside --rbac", () => {
   test("whoever moves to a group of the same role keeps the same rights in another way", () => {
     const [cluster] = judged(groupChanged, dump([bound("edit", developers), bound("edit", team)])).review.clusters;
     expect(cluster?.people.map(({ effect }) => effect)).not.toContain("loses");
+  });
+});
+
+describe("a group whose rights an access policy gives, beside --rbac", () => {
+  const rule = (verbs: readonly string[], resources: readonly string[], more: Partial<RbacRule> = {}): RbacRule => ({
+    verbs,
+    apiGroups: [""],
+    resources,
+    resourceNames: [],
+    nonResourceURLs: [],
+    ...more,
+  });
+  const showing = (rules: RbacRole["rules"] | undefined, binding: RbacBinding): Rbac => ({
+    roles: rules === undefined ? [] : [{ kind: "ClusterRole", name: binding.role.name, rules }],
+    bindings: [binding],
+    missing: [],
+  });
+  const toPolicy = (name: string, namespaces?: readonly string[]) =>
+    teamPlan([
+      api,
+      updates(E, from(["developers"]), from([])),
+      creates("aws_eks_access_policy_association.dev", policy("dev", name, namespaces)),
+    ]);
+  const wide = bound("reader", developers);
+  const narrow = bound("reader", developers, "shop");
+  const read = ["get", "list", "watch"];
+
+  test.each<readonly [string, TerraformPlan, Rbac, "safe" | "danger"]>([
+    ["reads pods", toPolicy("AmazonEKSViewPolicy"), showing([rule(read, ["pods", "pods/log"])], wide), "safe"],
+    ["reads secrets too", toPolicy("AmazonEKSViewPolicy"), showing([rule(read, ["secrets"])], wide), "danger"],
+    ["reads secrets, and edits now", toPolicy("AmazonEKSEditPolicy"), showing([rule(read, ["secrets"])], wide), "safe"],
+    ["reads custom resources", toPolicy("AmazonEKSAdminPolicy"), showing([rule(read, ["*"])], wide), "danger"],
+    [
+      "may do everything, and is admin now",
+      toPolicy("AmazonEKSClusterAdminPolicy"),
+      showing([rule(["*"], ["*"])], wide),
+      "safe",
+    ],
+    [
+      "reads /metrics",
+      toPolicy("AmazonEKSViewPolicy"),
+      showing([rule(["get"], [], { nonResourceURLs: ["/metrics"] })], wide),
+      "danger",
+    ],
+    [
+      "in the same namespace",
+      toPolicy("AmazonEKSViewPolicy", ["shop"]),
+      showing([rule(read, ["pods"])], narrow),
+      "safe",
+    ],
+    [
+      "in another namespace",
+      toPolicy("AmazonEKSViewPolicy", ["pay"]),
+      showing([rule(read, ["pods"])], narrow),
+      "danger",
+    ],
+    [
+      "in one namespace instead of all",
+      toPolicy("AmazonEKSViewPolicy", ["shop"]),
+      showing([rule(read, ["pods"])], wide),
+      "danger",
+    ],
+    ["rules that the dump does not show", toPolicy("AmazonEKSAdminPolicy"), showing(undefined, wide), "danger"],
+    ["rules that are put together elsewhere", toPolicy("AmazonEKSAdminPolicy"), showing("unresolved", wide), "danger"],
+  ])("%s", (...[, plan, rbac, verdict]) => {
+    expect(judged(plan, rbac).verdict).toBe(verdict);
+    expect(judged(plan).verdict).toBe(
+      verdict === "safe" && judged(plan, rbac).found.includes("admin-gained warning") ? "safe" : "danger",
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import type { CheckFormat } from "../../report/check/check-format";
 import { painter } from "../../report/text/colour";
 import { answered } from "../answered";
 import { readClusterFiles } from "../files/cluster-files";
+import { repositoryPath } from "../files/repository-path";
 import { readTexts } from "../files/source-files";
 import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
@@ -39,15 +40,25 @@ async function withLive(context: CliContext, fleet: Fleet, paths: readonly strin
   return answered(checkLive(fleet, texts), "--live");
 }
 
-async function printed(fleet: Fleet, format: CheckOptions["format"], { stdout, env }: CliContext): Promise<string> {
+async function printed(
+  fleet: Fleet,
+  format: CheckOptions["format"],
+  { stdout, env, cwd }: CliContext,
+): Promise<string> {
   switch (format) {
     case "text":
       return (await import("../../report/check/check-text.js")).checkText(fleet, painter(stdout, env));
     case "json":
       return (await import("../../report/check/check-json.js")).checkJsonText(fleet);
     case "sarif":
-      return (await import("../../report/findings/sarif.js")).sarifText(fleet, "gate");
+      return (await import("../../report/findings/sarif.js")).sarifText(placedIn(cwd, fleet), "gate");
     case "github":
-      return (await import("../../report/findings/github.js")).githubText(fleet);
+      return (await import("../../report/findings/github.js")).githubText(placedIn(cwd, fleet));
   }
+}
+
+/** Findings under the names that files have in their repository. */
+function placedIn(cwd: string, fleet: Fleet): Fleet {
+  const pathOf = repositoryPath(cwd);
+  return { ...fleet, findings: fleet.findings.map((finding) => ({ ...finding, file: pathOf(finding.file) })) };
 }

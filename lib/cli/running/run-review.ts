@@ -8,7 +8,7 @@ import type { ReviewFormat } from "../../report/review/review-format";
 import { painter } from "../../report/text/colour";
 import { printable } from "../../report/text/printable";
 import { reviewOf } from "../../rules/judge";
-import type { PlanReview } from "../../rules/review/review";
+import type { PlanReview, Review, ReviewFinding } from "../../rules/review/review";
 import { type Allowance, exitCodeOf } from "../../rules/review/verdict";
 import { answered } from "../answered";
 import type { CliContext } from "../context";
@@ -18,6 +18,7 @@ import { readClusterFiles } from "../files/cluster-files";
 import { inputName, readInput } from "../files/input";
 import { readRbac } from "../files/rbac-file";
 import { type PlanInput, planInputs, readPlan, shownByTerraform } from "../files/plan-input";
+import { type RepositoryPath, repositoryPath } from "../files/repository-path";
 import { writeFileWhole } from "../files/write-file";
 
 /** What was typed after `review`. */
@@ -86,9 +87,27 @@ async function print(
   { review, exitCode }: Pick<ReviewOutcome, "review" | "exitCode">,
 ): Promise<void> {
   const paint = painter(options.output === undefined ? context.stdout : {}, context.env);
-  const text = printReview({ review, exitCode, allowed: options.allow, paint }, options.format);
+  const shown = IN_REPOSITORY.includes(options.format) ? placedIn(repositoryPath(context.cwd), review) : review;
+  const text = printReview({ review: shown, exitCode, allowed: options.allow, paint }, options.format);
   if (options.output === undefined) context.stdout.write(text);
   else await writeFileWhole(resolve(context.cwd, options.output), text);
+}
+
+/** Formats that tools lay over a diff. */
+const IN_REPOSITORY: readonly ReviewFormat[] = ["sarif", "github", "gitlab-code-quality"];
+
+/** Findings under the names that files have in their repository. */
+function placedIn(pathOf: RepositoryPath, review: Review): Review {
+  const placed = (findings: readonly ReviewFinding[]): ReviewFinding[] =>
+    findings.map((finding) =>
+      finding.at === undefined ? finding : { ...finding, at: { ...finding.at, file: pathOf(finding.at.file) } },
+    );
+  const plans = review.plans.map((plan) => ({
+    ...plan,
+    findings: placed(plan.findings),
+    clusters: plan.clusters.map((cluster) => ({ ...cluster, findings: placed(cluster.findings) })),
+  }));
+  return { ...review, plans };
 }
 
 function tell(context: CliContext, { message, help }: Failure): void {

@@ -1,6 +1,7 @@
 import type { Comparison, Difference } from "../../access/effective/comparison";
 import { AUTHENTICATED_GROUP, bindingName, type Rbac, type RbacBinding } from "../../access/rbac/rbac";
 import type { Access } from "../../access/effective/effective-access";
+import { isRoleCovered } from "./role-requests";
 
 /** A role that a dump of RBAC binds to a group or a username. */
 interface BoundRole {
@@ -34,11 +35,16 @@ export function rolesOf({ bindings }: Rbac, { kind, name }: Subject): readonly B
     .map(boundRole);
 }
 
-/** Whether this access has all these roles, where they apply or in the whole cluster; a placeholder is nobody's name for certain. */
+/**
+ * Whether this access has all these roles, where they apply or in the whole cluster, or what they give by access policies; a
+ * placeholder is nobody's name for certain.
+ */
 export function hasRoles(rbac: Rbac, access: Access, roles: readonly BoundRole[]): boolean {
   const held = access.verdict === "authenticated" ? subjectsOf(access).flatMap((one) => rolesOf(rbac, one)) : [];
-  return roles.every(({ role, namespace }) =>
-    held.some((one) => one.role === role && (one.namespace === undefined || one.namespace === namespace)),
+  return roles.every(
+    ({ role, namespace }) =>
+      held.some((one) => one.role === role && (one.namespace === undefined || one.namespace === namespace)) ||
+      isRoleCovered(rbac, access, { role, ...(namespace === undefined ? {} : { namespace }) }),
   );
 }
 

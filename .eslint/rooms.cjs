@@ -155,6 +155,7 @@ const MAY_IMPORT = {
   "lib/usage": ["lib/finding", "lib/access/*", "lib/migration/*"],
   "lib/report/usage": ["lib/finding", "lib/access/*", "lib/usage", "lib/app/*", "lib/report/text"],
   "lib/app": ["lib/access/rbac", "lib/inventory", "lib/inventory/definition"],
+  "lib/app/init": ["lib/app"],
   "lib/app/usage": ["lib/finding", "lib/access/rbac", "lib/migration/*", "lib/inventory/*", "lib/usage", "lib/app"],
   "lib/cli/help": ["lib/cli"],
   "lib/cli/commands": ["lib/report/*", "lib/rules/review", "lib/cli", "lib/cli/help", "lib/cli/running"],

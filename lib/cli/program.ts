@@ -5,6 +5,7 @@ import { checkCommand } from "./commands/check";
 import { collectCommand } from "./commands/collect";
 import { finishCommand } from "./commands/finish";
 import { importCommand } from "./commands/import";
+import { initCommand } from "./commands/init";
 import { overlayCommand } from "./commands/overlay";
 import { examples } from "./help/command-help";
 import type { CliContext } from "./context";
@@ -19,6 +20,7 @@ import { version } from "./version";
 
 /** One a line, in the order in which a migration needs them. What a command loads, it loads when it runs. */
 const COMMANDS: readonly ((run: Runner) => Command)[] = [
+  initCommand,
   importCommand,
   collectCommand,
   checkCommand,

@@ -25,6 +25,11 @@ export interface ImportRequest {
    * @default a new file is made
    */
   readonly existing?: string;
+  /**
+   * The schema of cluster files, from the folder of a new one.
+   * @default beside it
+   */
+  readonly schema?: string;
   /** `2026-11-22`: decides which acceptances have expired. */
   readonly today: string;
 }
@@ -57,7 +62,7 @@ export function importCluster({ texts, answers, existing, today, ...request }: I
   const { file = `${draft.clusterName ?? "unnamed"}.yaml` } = request;
   if (told.some(isRefusing)) return { text: undefined, changes: [], draft, findings: told };
   if (existing === undefined) {
-    const text = clusterFileText(draft);
+    const text = clusterFileText(draft, request.schema ?? "./cluster.schema.json");
     return { text, changes: [], draft, findings: sortFindings([...told, ...judge(file, text, today)]) };
   }
   const updated = updateClusterFile(file, existing, draft);

@@ -13,6 +13,7 @@ import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
 import { type LiveOptions, liveText } from "../files/live-cluster";
+import { schemaReference } from "../files/schema-reference";
 import { readTexts, textOf } from "../files/source-files";
 import { writeFileWhole } from "../files/write-file";
 import type { SourceText } from "../../sources/source-documents";
@@ -67,11 +68,18 @@ async function importTexts(
     today: context.today,
     ...(file === undefined ? {} : { file }),
     ...(existing === undefined ? {} : { existing }),
+    ...schemaOf(context, file),
   });
   const isWritten = imported.text !== undefined && file !== undefined;
   const written = isWritten ? await write(context, { path: file, imported, existing }) : undefined;
   print(context, options, { imported, written });
   return exitCodeOf(imported.findings);
+}
+
+/** A file without a name, on standard output, goes into `clusters`. */
+function schemaOf({ cwd }: CliContext, file = "clusters/new.yaml"): { readonly schema?: string } {
+  const schema = schemaReference(dirname(resolve(cwd, file)));
+  return schema === undefined ? {} : { schema };
 }
 
 function refuseMisuse({ sources, output, update, account, root, ...live }: ImportOptions): void {

@@ -4,13 +4,13 @@ import { awsAuthToggles, overlayLines } from "./overlay-text";
 import { entryLines, rowLines } from "./section-text";
 import { flowList, quoted, scalarText } from "../../yaml/scalar-text";
 
-/** The line by which editors check and complete cluster files. */
-const SCHEMA_LINE = "# yaml-language-server: $schema=./cluster.schema.json";
-
-/** The text of a cluster file: every section in its order, questions as comments where they are answered. */
-export function clusterFileText(draft: ClusterDraft): string {
+/**
+ * The text of a cluster file: every section in its order, questions as comments where they are answered. By `schema`, a path
+ * from the file's folder, editors check and complete it.
+ */
+export function clusterFileText(draft: ClusterDraft, schema: string): string {
   const sections = [
-    headSection(draft),
+    [`# yaml-language-server: $schema=${schema}`, ...headSection(draft)],
     ...(draft.migration === undefined ? [] : [migrationSection(draft.migration)]),
     entriesSection(draft),
     ...(draft.awsAuth === undefined ? [] : [awsAuthSection(draft.awsAuth, awsAuthToggles(draft.overlay))]),
@@ -43,7 +43,6 @@ const ACCESS_LINES = ["# The access alone: something else goes on managing the c
 function headSection(draft: ClusterDraft): string[] {
   const { clusterName, mode, migration, outpost } = draft;
   return [
-    SCHEMA_LINE,
     "# Imported from the live cluster by `eks-access import`. Comments that name a rule (R1-R50) say what to decide there;",
     "# docs/rules.md explains them.",
     ...(clusterName === undefined

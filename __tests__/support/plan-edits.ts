@@ -111,7 +111,8 @@ export function unknown(address: string, attribute: string): Edit {
 export function added(address: string, sides: Readonly<Record<Side, unknown>>, actions?: readonly string[]): Edit {
   const [, type = "", name = ""] = /([a-z0-9_]+)\.([a-z0-9_]+)(?:\[.*\])?$/.exec(address) ?? [];
   const made = sides.before === null ? "create" : sides.after === null ? "delete" : "update";
-  const one = { address, mode: "managed", type, name };
+  const reason = actions?.length === 2 ? { action_reason: "replace_because_cannot_update" } : {};
+  const one = { address, mode: "managed", type, name, ...reason };
   return (plan) => ({
     ...plan,
     resource_changes: [...(plan.resource_changes ?? []), { ...one, change: { ...sides, actions: actions ?? [made] } }],

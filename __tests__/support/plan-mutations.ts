@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord } from "../../lib/plan/reading/json-value";
+import { isRecord, listOf, recordOf } from "../../lib/plan/reading/json-value";
 
 /** Where in the JSON of a plan something stands. */
 export type Place = readonly (string | number)[];
@@ -34,6 +34,64 @@ export function mutations(plan: unknown): Mutation[] {
   });
 }
 
+/** What one change of a plan says of itself, put otherwise: its types are right, and Terraform would not write it. */
+export function lies(plan: unknown): Mutation[] {
+  return listOf(recordOf(plan).resource_changes).flatMap((one, i) => {
+    const at: Place = ["resource_changes", i];
+    const { mode, change } = recordOf(one);
+    const actions = listOf(recordOf(change).actions).join(",");
+    const others = ACTIONS.filter(
+      (other) => other.join(",") !== actions && (actions !== "no-op" || other[0] !== "update"),
+    );
+    return [
+      { at: [...at, "mode"], value: mode === "data" ? "managed" : "data" },
+      { at: [...at, "mode"], value: "ephemeral" },
+      { at: [...at, "type"], value: "aws_iam_policy" },
+      { at: [...at, "name"], value: "another" },
+      { at: [...at, "index"], value: 0 },
+      { at: [...at, "module_address"], value: "module.elsewhere" },
+      { at: [...at, "address"], value: "aws_iam_policy.another" },
+      { at: [...at, "deposed"], value: "byebye01" },
+      ...others.map((value) => ({ at: [...at, "change", "actions"], value })),
+    ];
+  });
+}
+
+/**
+ * Forgetting is left out, for a plan with a `removed` block differs from one that destroys by the action alone; so is an update of
+ * what is unchanged, for reduced plans show an update of a tag like that.
+ */
+const ACTIONS = [["no-op"], ["read"], ["create"], ["update"], ["delete"], ["delete", "create"], ["create", "delete"]];
+
+/** The JSON text of a plan in which one key of an object stands a second time, with nothing under it, for each of these keys. */
+export function doubled(
+  plan: unknown,
+  keys: readonly string[],
+): readonly { readonly key: string; readonly text: string }[] {
+  const text = JSON.stringify(plan);
+  return keys.flatMap((key) =>
+    [...text.matchAll(new RegExp(`"${key}":`, "g"))].flatMap(({ index }) => {
+      const end = text.slice(index + key.length + 3);
+      const empty = /^[[{"]/.exec(end)?.[0] ?? "";
+      const second = { "[": "[]", "{": "{}", '"': '""' }[empty] ?? "null";
+      const close = endOf(end);
+      const at = index + key.length + 3 + close;
+      return [{ key, text: `${text.slice(0, at)},"${key}":${second}${text.slice(at)}` }];
+    }),
+  );
+}
+
+/** Where the first value of a JSON text ends. */
+function endOf(text: string): number {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},]/g)) {
+    if (depth === 0 && /^[,\]}]$/.test(token)) return index;
+    if (token === "[" || token === "{") depth += 1;
+    if (token === "]" || token === "}") depth -= 1;
+  }
+  return text.length;
+}
+
 /** The plan with one mutation. */
 export function mutated(plan: unknown, { at, value }: Mutation): unknown {
   const [step, ...rest] = at;
@@ -42,6 +100,7 @@ export function mutated(plan: unknown, { at, value }: Mutation): unknown {
     return plan.map((one: unknown, i) => (i === step ? mutated(one, { at: rest, value }) : one));
   }
   if (!isRecord(plan)) return plan;
+  if (rest.length === 0 && !Object.hasOwn(plan, step)) return { ...plan, [step]: value };
   const entries = Object.entries(plan).flatMap(([key, one]): [string, unknown][] => {
     if (key !== step) return [[key, one]];
     return rest.length === 0 && value === undefined ? [] : [[key, mutated(one, { at: rest, value })]];

@@ -54,12 +54,15 @@ function wrapAddresses(key: string, value: unknown): unknown {
   return { ...value, module_address: WRAP };
 }
 
-/** The same plan with every resource under another name. */
+/** The same plan with every resource of the two providers under another name. */
 export function renamed(plan: TerraformPlan): TerraformPlan {
   const text = JSON.stringify(plan).replace(/(?<!module\.)\b((?:aws|kubernetes)_[a-z0-9_]+)\.([a-z]\w*)/g, "$1.$2_x");
   return planOf(
     JSON.parse(text, (_, value: unknown) =>
-      isRecord(value) && "mode" in value && typeof value.name === "string" && "type" in value
+      isRecord(value) &&
+      "mode" in value &&
+      typeof value.name === "string" &&
+      /^(?:aws|kubernetes)_/.test(String(value.type))
         ? { ...value, name: `${value.name}_x` }
         : value,
     ),

@@ -30,14 +30,16 @@ export function planBetween(before: AccessState, after: AccessState): TerraformP
 
 function changeOf(address: string, before: Described | undefined, after: Described | undefined): Json {
   const { type, name, index } = before ?? after ?? { type: "", name: "" };
+  const actions = actionsOf(before, after);
   return {
     address,
     mode: "managed",
     type,
     name,
     ...(index === undefined ? {} : { index }),
+    ...(actions.length === 2 ? { action_reason: "replace_because_cannot_update" } : {}),
     change: {
-      actions: actionsOf(before, after),
+      actions,
       before: before?.values ?? null,
       after: after?.values ?? null,
       after_unknown: before === undefined ? { id: true } : {},

@@ -1,6 +1,8 @@
 import { misshapenAttribute, misshapenMarks, type Misshape } from "./attribute-shape";
 import { isRecord, listOf, recordOf } from "./json-value";
+import { identityProblem } from "./contradiction/change-identity";
 import { leftOut } from "./left-out";
+import { unchangedProblem } from "./contradiction/unchanged";
 import { TYPES_OF_INTEREST } from "./resource-types";
 import { each, expected, type Judge, members, missingText, object, text } from "./shape-problem";
 
@@ -13,6 +15,7 @@ export function changeProblem(value: unknown, path: string): string | undefined 
   return (
     deferredChangeProblem(value, path) ??
     sidesProblem(change, `${path}.change`) ??
+    unchangedProblem(recordOf(value), `${path}.change`) ??
     leftOut(recordOf(value), { side: change.after, unknown: change.after_unknown, path: `${path}.change.after` })
   );
 }
@@ -24,6 +27,8 @@ export function deferredChangeProblem(value: unknown, path: string): string | un
   if (unnamed !== undefined) return unnamed;
   const { change, type } = value;
   if (!isRecord(change)) return expected(`${path}.change`, "an object", change);
+  const another = identityProblem(value, path);
+  if (another !== undefined) return another;
   const isOfInterest = typeof type === "string" && TYPES_OF_INTEREST.has(type);
   return (
     actionsProblem(change.actions, `${path}.change.actions`) ??

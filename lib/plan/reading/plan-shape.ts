@@ -1,4 +1,5 @@
 import { attributesProblem, changeProblem, deferredChangeProblem, index, marksProblem, NAMES } from "./change-shape";
+import { togetherProblem } from "./contradiction/change-identity";
 import { checkProblem } from "./check-shape";
 import { configurationProblem } from "./configuration-shape";
 import { isRecord } from "./json-value";
@@ -16,6 +17,7 @@ export { isRecord, listOf, recordOf } from "./json-value";
 export function shapeProblem(plan: Readonly<Record<string, unknown>>): string | undefined {
   return (
     each(plan.resource_changes, "resource_changes", changeProblem) ??
+    togetherProblem(plan) ??
     each(plan.resource_drift, "resource_drift", changeProblem) ??
     each(plan.deferred_changes, "deferred_changes", deferredProblem) ??
     (plan.prior_state === undefined ? undefined : stateProblem(plan.prior_state, "prior_state")) ??

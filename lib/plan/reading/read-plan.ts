@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import { doubledKey } from "./contradiction/doubled-key";
 import { isRecord, isTerraformPlan, shapeProblem } from "./plan-shape";
 import type { TerraformPlan } from "./terraform-plan";
 
@@ -30,6 +31,12 @@ export function parsePlan(text: string): ReadPlan {
   const value = parseJson(text);
   if (value === undefined) return notJson(text);
   if (!isRecord(value)) return unreadable("it is no JSON object, expected the output of `terraform show -json PLAN`");
+  const doubled = doubledKey(text, value);
+  if (doubled !== undefined) {
+    return unreadable(
+      `\`${shown(doubled)}\` stands twice in one object, expected each key once, as Terraform writes it`,
+    );
+  }
   return versionProblem(value) ?? shaped(value);
 }
 

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { AwsClient } from "./aws-client";
+import { parsePlan } from "../../lib/plan/reading/read-plan";
 import { type Fakecloud, startFakecloud } from "./fakecloud";
 import { fieldsOf } from "./provider-schema";
 import { type Workspace, workspace } from "./terraform";
@@ -50,7 +51,11 @@ export class StateBench {
     this.terraform.write("cdk.tf.json", json);
     await this.terraform.must("init", "-input=false", "-no-color");
     const text = await this.terraform.must("plan", "-input=false", "-no-color", "-out=plan", ...args);
-    return { text, actions: actionsOf(await this.terraform.must("show", "-json", "plan")) };
+    const shown = await this.terraform.must("show", "-json", "plan");
+    const read = parsePlan(shown);
+    // What Terraform does write is read, whatever is in it.
+    if (read.kind !== "plan") throw new Error(read.kind === "unreadable" ? read.problem : read.kind);
+    return { text, actions: actionsOf(shown) };
   }
 
   /** Applies what was planned last. */

@@ -1,4 +1,4 @@
-import { isRecord, listOf, recordOf } from "./plan-shape";
+import { isRecord, listOf, recordOf } from "./json-value";
 import type { Values } from "./terraform-plan";
 import { type PlannedValue, known } from "./planned-value";
 

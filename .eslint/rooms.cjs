@@ -152,6 +152,7 @@ const MAY_IMPORT = {
     "lib/import/text",
   ],
   "lib/import": ["lib/finding", "lib/inventory/*", "lib/sources", "lib/import/*"],
+  "lib/verify": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/*", "lib/sources", "lib/live"],
   "lib/live": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/*", "lib/sources"],
   "lib/usage": ["lib/finding", "lib/access/*", "lib/migration/*"],
   "lib/report/usage": ["lib/finding", "lib/access/*", "lib/usage", "lib/app/*", "lib/report/text"],
@@ -230,7 +231,7 @@ const JUDGES = [
 MAY_IMPORT["lib/rules/judgements"] = JUDGES;
 for (const room of JUDGEMENT_ROOMS) MAY_IMPORT[`lib/rules/judgements/${room}`] = [...JUDGES, "lib/rules/judgements"];
 
-const USE_CASES = ["check", "explain", "import", "review", "step"];
+const USE_CASES = ["check", "explain", "import", "review", "step", "verify"];
 for (const room of USE_CASES) {
   MAY_IMPORT[`lib/app/${room}`] = [
     "lib/finding",
@@ -247,6 +248,7 @@ for (const room of USE_CASES) {
     "lib/import/*",
     "lib/overlay",
     "lib/live",
+    "lib/verify",
     "lib/app/*",
   ];
 }

@@ -29,6 +29,7 @@ A code means one thing, whoever says it, and may weigh differently:
 | \`import\` | sources are read: \`import\`, \`check --live\` |
 | \`overlay\` | the files of \`render: overlay\` are made, or compared |
 | \`review\` | a plan is reviewed |
+| \`verify\` | a live cluster is held against its file |
 `;
 
 /** docs/rules.md, from the catalogue of codes, one table each. */

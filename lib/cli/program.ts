@@ -14,6 +14,7 @@ import { explainCommand } from "./commands/explain";
 import { replayCommand } from "./commands/replay";
 import { reviewCommand } from "./commands/review";
 import { synthCommand } from "./commands/synth";
+import { verifyCommand } from "./commands/verify";
 import { usageCommand } from "./commands/usage";
 import type { Runner } from "./commands/runner";
 import { version } from "./version";
@@ -31,6 +32,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   backCommand,
   finishCommand,
   reviewCommand,
+  verifyCommand,
   usageCommand,
   replayCommand,
 ];

@@ -9,6 +9,7 @@ import { OVERLAY_CODES } from "./codes/overlay-codes";
 import { REVIEW_CODES } from "./codes/review-codes";
 import { STACK_CODES } from "./codes/stack-codes";
 import { TRANSLATION_CODES } from "./codes/translation-codes";
+import { VERIFY_CODES } from "./codes/verify-codes";
 import type { Severity } from "./severity";
 
 /** Codes and what they stand for. */
@@ -26,6 +27,7 @@ export const CODE_TABLES: Readonly<Record<string, CodeTable>> = {
   "What is imported": IMPORT_CODES,
   "Root modules under an overlay": OVERLAY_CODES,
   Plans: REVIEW_CODES,
+  "After a stage": VERIFY_CODES,
 };
 
 refuseSecondMeaning(Object.values(CODE_TABLES));
@@ -41,6 +43,7 @@ const ALL = {
   ...IMPORT_CODES,
   ...OVERLAY_CODES,
   ...REVIEW_CODES,
+  ...VERIFY_CODES,
 } as const;
 
 /** Every code that a finding can have. */

@@ -3,9 +3,19 @@ import type { Severity } from "./severity";
 /**
  * Who says a code: `file` (a cluster file or the props of a construct, read), `gate` (of a stage), `translation` (rows into
  * entries, by `import`), `guard` (Terraform), `live` (`check --live`), `import` (sources), `overlay`
- * (a root module), `review` (a plan).
+ * (a root module), `review` (a plan), `verify` (a live cluster after a stage).
  */
-export const CONTEXTS = ["file", "gate", "translation", "guard", "live", "import", "overlay", "review"] as const;
+export const CONTEXTS = [
+  "file",
+  "gate",
+  "translation",
+  "guard",
+  "live",
+  "import",
+  "overlay",
+  "review",
+  "verify",
+] as const;
 
 /** One of {@link CONTEXTS}. */
 export type Context = (typeof CONTEXTS)[number];

@@ -11,6 +11,7 @@ const DESCRIPTION = [
 const EXAMPLES = {
   "eks-access advance clusters/demo.yaml": "the next step",
   "eks-access advance clusters/demo.yaml --dry-run": "what it would do; writes nothing",
+  "eks-access advance clusters/demo.yaml --verified verified.json": "only where the cluster is as the file says",
   "eks-access advance - < demo.yaml > next.yaml": "reads standard input, writes the file to standard output",
 };
 
@@ -20,6 +21,10 @@ export function advanceCommand(run: Runner): Command {
     .summary("one step forward: the next wave or stage")
     .description(DESCRIPTION)
     .argument("<file>", "the cluster file; - is standard input")
+    .option(
+      "--verified <file>",
+      "output of verify --format json: no step without a fresh verdict that this one is complete",
+    )
     .addOption(dryRunOption())
     .addOption(formatOption(["text", "json"]))
     .addHelpText("after", examples(EXAMPLES))

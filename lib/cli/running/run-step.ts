@@ -15,6 +15,7 @@ import { inputName } from "../files/input";
 import { writeFileWhole } from "../files/write-file";
 import { type OverlayOnDisk, putBack, writeOverlay } from "./overlay-on-disk";
 import { stepOverlay } from "./step-overlay";
+import { withVerdict } from "./with-verdict";
 
 /** What was typed after `advance` or `back`. */
 export interface StepOptions {
@@ -23,6 +24,8 @@ export interface StepOptions {
   /** @default false */
   readonly dryRun?: boolean;
   readonly format: "text" | "json";
+  /** Output of `verify --format json`, without which no step is taken. */
+  readonly verified?: string;
 }
 
 /** Takes one step in a cluster file, or refuses it and changes nothing. */
@@ -30,7 +33,8 @@ export async function runStep(context: CliContext, options: StepOptions): Promis
   const { direction, dryRun = false } = options;
   const read = await readOneFile(context, options.file);
   const around = surroundings(context, [options.file], read.sources);
-  const { text, told: took } = takeStep({ ...read, ...around }, { direction, today: context.today });
+  const taken = takeStep({ ...read, ...around }, { direction, today: context.today });
+  const { text, told: took } = await withVerdict(context, options.verified, { taken, source: read.sources[0] });
   const told = { ...took, findings: await withDumpsNamed(read.sources, took.findings) };
   const [source] = read.sources;
   const decoded = source === undefined ? undefined : decodeText(source.bytes);

@@ -31,13 +31,13 @@ export const GUARD_CODES = {
     acceptable: true,
   },
   "entry-outdated": {
-    severity: { guard: "blocker", live: "blocker" },
+    severity: { guard: "blocker", live: "blocker", verify: "blocker" },
     rule: "R39",
     meaning:
       "A role was made anew after its entry, which serves it no longer, or is gone. At `api` the roles of everybody are asked for whom the file declares or expects.",
   },
   "identity-mismatch": {
-    severity: { guard: "blocker", live: "blocker" },
+    severity: { guard: "blocker", live: "blocker", verify: "blocker" },
     rule: "-",
     meaning: "Account, region, cluster or API server are not those of the file.",
   },
@@ -69,7 +69,7 @@ export const GUARD_CODES = {
     meaning: "A live row is neither in the file nor leaving.",
   },
   "section-unreadable": {
-    severity: { guard: "blocker", live: "blocker" },
+    severity: { guard: "blocker", live: "blocker", verify: "blocker" },
     rule: "R4",
     meaning: "A live section of aws-auth cannot be read: whom it serves is unknown.",
   },
@@ -85,7 +85,7 @@ export const GUARD_CODES = {
     meaning: "Live data leave out what a guard asks: whether it would let the next plan pass is unknown.",
   },
   "principal-not-found": {
-    severity: { guard: "blocker", live: "blocker" },
+    severity: { guard: "blocker", live: "blocker", verify: "blocker" },
     rule: "R26",
     meaning: "IAM of the cluster's account has no role or user as an access entry names it, path and case included.",
   },

@@ -4,6 +4,7 @@ import { explainJson } from "./explain-json";
 import { importJson } from "./import-json";
 import { reviewJson } from "./review-json";
 import { stepJson } from "./step-json";
+import { verifyJson } from "./verify-json";
 
 /** What each command prints with `--format json`. */
 const OUTPUTS = {
@@ -13,6 +14,7 @@ const OUTPUTS = {
   advance: stepJson("advance"),
   back: stepJson("back"),
   review: reviewJson,
+  verify: verifyJson,
 } as const;
 
 /** The JSON Schemas of docs/schemas, by command; `npm run schema` writes them. */

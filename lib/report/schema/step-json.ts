@@ -2,7 +2,8 @@ import { z } from "zod";
 import { STAGES } from "../../migration/stage";
 import { findingJson, header } from "./finding-json";
 
-const place = z.strictObject({
+/** Where a cluster is: a stage, and at `entries` its waves. */
+export const stepPlace = z.strictObject({
   stage: z.enum(STAGES),
   wave: z
     .strictObject({ in: z.int().describe("How many waves are in."), of: z.int() })
@@ -17,8 +18,8 @@ export function stepJson<Direction extends "advance" | "back">(direction: Direct
     outcome: z.enum(["written", "dry-run", "refused"]),
     file: z.string(),
     cluster_name: z.string().exactOptional(),
-    from: place.exactOptional(),
-    to: place.describe("Left out: there is no such step.").exactOptional(),
+    from: stepPlace.exactOptional(),
+    to: stepPlace.describe("Left out: there is no such step.").exactOptional(),
     refusal: z
       .strictObject({ reason: z.string(), help: z.string() })
       .describe("Why there is no step, where no finding says it.")

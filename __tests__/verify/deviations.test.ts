@@ -1,0 +1,173 @@
+import { decodeText } from "../../lib/yaml/text-encoding";
+import { verify, type VerifiedCluster } from "../../lib/app/verify/verify";
+import { clusterFileOf } from "../../lib/app/check/check";
+import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
+import type { Stage } from "../../lib/migration/stage";
+import { role } from "../support/arns";
+import { BLUE, LiveModel } from "../support/live-model";
+import { Random } from "../support/random";
+import { deviationsAt, type MadeDeviation } from "../support/verify-deviations";
+import { clusterText } from "./cluster-text";
+
+function liveAt(stage: Stage): LiveModel {
+  const { cluster, findings } = parseClusterFile("demo.yaml", clusterText(stage));
+  if (cluster === undefined) throw new Error(JSON.stringify(findings));
+  return new LiveModel(cluster.staged.definition);
+}
+
+function verified(stage: Stage, live: LiveModel): VerifiedCluster {
+  const source = clusterFileOf("demo.yaml", clusterText(stage));
+  expect(decodeText(source.bytes)).toHaveProperty("text");
+  const one = verify({ source, texts: [{ name: "live.json", text: live.text }], today: "2026-11-22" });
+  if ("problem" in one) throw new Error(one.problem);
+  return one;
+}
+
+/** `code subject`, in the order of texts. */
+function said({ findings }: VerifiedCluster): string[] {
+  return findings.map(({ code, principal }) => (principal === undefined ? code : `${code} ${principal}`)).sort();
+}
+
+const STAGES = ["config-map", "dual", "entries", "retire", "api", "done"] as const;
+
+describe("deviations", () => {
+  test.each(STAGES)("there are none at %s of a cluster that is as its file says", (stage) => {
+    const live = liveAt(stage);
+    if (stage === "done") live.hasConfigMap = false;
+    const one = verified(stage, live);
+    expect(said(one)).toEqual(stage === "config-map" ? ["verify-creator-hidden"] : []);
+    expect(one.isComplete).toBe(true);
+  });
+
+  const alone = (["dual", "entries", "retire", "api"] as const).flatMap((stage) =>
+    deviationsAt(stage).map((made) => ({ stage, made })),
+  );
+
+  test.each(alone.map(({ stage, made }) => [made.name, stage, made] as const))(
+    "names %s at %s, and nothing else",
+    (...[, stage, made]) => {
+      const live = liveAt(stage);
+      const expected = made.make(live, new Random(1));
+      const one = verified(stage, live);
+      expect(said(one)).toEqual([...expected].sort());
+      expect(one.isComplete).toBe(expected.every((text) => text === "verify-row-dead") || expected.length === 0);
+    },
+  );
+
+  test("of 200 clusters with one to four random deviations each, names exactly those", () => {
+    let made = 0;
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const random = new Random(seed);
+      const stage = random.pick<Stage>(["entries", "retire", "api", "dual"]);
+      const live = liveAt(stage);
+      const chosen = choose(deviationsAt(stage), random);
+      const expected = chosen.flatMap((one) => one.make(live, random)).sort();
+      made += chosen.length;
+      expect({ seed, said: said(verified(stage, live)) }).toEqual({ seed, said: expected });
+    }
+    expect(made).toBeGreaterThan(400);
+  });
+
+  test.each<[string, Stage, (live: LiveModel) => void, string[]]>([
+    ["a mode that is one ahead", "entries", (live) => (live.mode = "API"), ["verify-mode-differs"]],
+    [
+      "a mode that is behind",
+      "dual",
+      (live) => (live.mode = "CONFIG_MAP"),
+      ["verify-creator-hidden", "verify-mode-differs"],
+    ],
+    ["a ConfigMap that is gone", "entries", (live) => (live.hasConfigMap = false), ["verify-row-missing"]],
+    [
+      "a section that cannot be read",
+      "entries",
+      (live) => (live.broken = { mapRoles: "- {rolearn: a?b}\n" }),
+      ["section-unreadable"],
+    ],
+    ["an entry of a later stage", "dual", (live) => live.addEntry(role("dev")), [`verify-entry-early ${role("dev")}`]],
+    [
+      "the bridge after its stages",
+      "done",
+      (live) =>
+        live.bindings.push({
+          name: "access-bridge",
+          role: { kind: "ClusterRole", name: "cluster-admin" },
+          group: "access-bridge",
+        }),
+      ["verify-binding-left"],
+    ],
+    [
+      "a row that is written back where nothing reads rows",
+      "api",
+      (live) => live.rows.push({ rolearn: role("dev"), username: "d" }),
+      [`verify-row-written-back ${role("dev")}`],
+    ],
+  ])("names %s at %s", (...[, stage, change, expected]) => {
+    const live = liveAt(stage);
+    change(live);
+    if (stage === "done") live.hasConfigMap = false;
+    expect(said(verified(stage, live))).toEqual(expected);
+  });
+
+  test.each<[string, string | undefined, string[]]>([
+    ["eks:ListAccessEntries", undefined, ["verify-unknown"]],
+    ["eks:DescribeAccessEntry", role("dev"), [`verify-unknown ${role("dev")}`]],
+    ["eks:ListAssociatedAccessPolicies", role("dev"), [`verify-unknown ${role("dev")}`]],
+    ["eks:ListNodegroups", undefined, ["verify-unknown"]],
+    ["iam:ListRoles", undefined, ["verify-unknown"]],
+    ["get configmaps/aws-auth", undefined, ["verify-unknown"]],
+    ["list clusterrolebindings", undefined, ["verify-unknown"]],
+  ])("says what is not known where %s of %s is denied, with the action", (action, of, expected) => {
+    const live = liveAt("entries");
+    live.unread.push({ action, ...(of === undefined ? {} : { of }), reason: "AccessDeniedException: no" });
+    const one = verified("entries", live);
+    expect(said(one)).toEqual(expected);
+    expect(one.findings[0]?.message).toContain(action);
+    expect(one.isComplete).toBe(false);
+  });
+
+  test("takes nothing of another cluster", () => {
+    const live = liveAt("entries");
+    const other = new LiveModel({
+      ...live.definition,
+      terraform: { ...live.definition.terraform, region: "eu-west-1" },
+    });
+    expect(said(verified("entries", other))).toEqual(["identity-mismatch"]);
+  });
+
+  test("takes one entry with cluster admin for that of whoever ran Terraform where the file asks for one", () => {
+    const text = clusterText("entries", "enable_cluster_creator_admin_permissions: true\n");
+    const live = liveAt("entries");
+    live.addEntry(role("deployer"), { policies: new Map([["AmazonEKSClusterAdminPolicy", []]]) });
+    const texts = [{ name: "live.json", text: live.text }];
+    const one = verify({ source: clusterFileOf("demo.yaml", text), texts, today: "2026-11-22" });
+    expect("findings" in one && said(one)).toEqual([`verify-creator-entry ${role("deployer")}`]);
+    live.addEntry(role("second"), { policies: new Map([["AmazonEKSClusterAdminPolicy", []]]) });
+    const two = verify({
+      source: clusterFileOf("demo.yaml", text),
+      texts: [{ name: "live.json", text: live.text }],
+      today: "2026-11-22",
+    });
+    expect("findings" in two && said(two)).toEqual([
+      `verify-entry-unnamed ${role("deployer")}`,
+      `verify-entry-unnamed ${role("second")}`,
+    ]);
+  });
+
+  test("says which step may be next, and none while one is not complete", () => {
+    const live = liveAt("entries");
+    expect(verified("entries", live).next).toEqual({ to: { stage: "retire" } });
+    live.entries.delete(BLUE);
+    expect(verified("entries", live).next).toEqual({ why: "the step is not complete" });
+  });
+});
+
+/** One to four, each on another subject. */
+function choose(all: readonly MadeDeviation[], random: Random): MadeDeviation[] {
+  const count = 1 + random.int(4);
+  const chosen: MadeDeviation[] = [];
+  while (chosen.length < count) {
+    const next = all[random.int(all.length)];
+    if (next !== undefined && !chosen.some(({ on }) => on === next.on)) chosen.push(next);
+  }
+  return chosen;
+}

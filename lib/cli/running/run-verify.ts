@@ -1,0 +1,109 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type VerifiedCluster, verify } from "../../app/verify/verify";
+import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
+import { painter } from "../../report/text/colour";
+import { findingsText } from "../../report/findings/findings-text";
+import { printVerify } from "../../report/verify/print-verify";
+import type { VerifyFormat } from "../../report/verify/verify-format";
+import type { SourceText } from "../../sources/source-documents";
+import { answered } from "../answered";
+import type { CliContext } from "../context";
+import { type ExitCode, exitCodeOf } from "../exit-code";
+import { Failure } from "../failure";
+import { readClusterFiles, readOneFile } from "../files/cluster-files";
+import { liveText } from "../files/live-cluster";
+import { textsFor } from "../files/live-dumps";
+import { readTexts } from "../files/source-files";
+
+/** What was typed after `verify`. */
+export interface VerifyOptions {
+  readonly files: readonly string[];
+  readonly live?: readonly string[];
+  /** `prod`, or `111122223333=prod` for the clusters of one account. */
+  readonly profile?: readonly string[];
+  readonly context?: string;
+  /** `90s`, `10m` */
+  readonly wait?: string;
+  readonly format: VerifyFormat;
+}
+
+/** Between two questions to a cluster that is waited for. */
+const INTERVAL = 10_000;
+
+/** Holds live clusters, or dumps of them, against their files, and prints how they differ. */
+export async function runVerify(context: CliContext, options: VerifyOptions): Promise<ExitCode> {
+  refuseMisuse(options);
+  const wait = options.wait === undefined ? 0 : durationOf(options.wait);
+  const fleet = await readClusterFiles(context, options.files);
+  if (fleet.clusters.length === 0 || exitCodeOf(fleet.findings.filter(({ severity }) => severity === "error")) !== 0) {
+    context.stderr.write(findingsText(fleet.findings, painter(context.stderr, context.env)));
+    throw new Failure("no cluster was asked: expected cluster files without errors", { exitCode: 1 });
+  }
+  if (options.context !== undefined && fleet.clusters.length > 1)
+    throw new Failure(`--context: ${fleet.clusters.length} clusters, expected one: a context leads to one`);
+  const verified = await verifyAll(context, { clusters: fleet.clusters, options, wait });
+  const paint = painter(context.stdout, context.env);
+  context.stdout.write(printVerify({ clusters: fleet.clusters, verified, at: Date.now(), paint }, options.format));
+  return verified.every(({ isComplete }) => isComplete) ? 0 : 1;
+}
+
+interface Asked {
+  readonly clusters: readonly ClusterFile[];
+  readonly options: VerifyOptions;
+  /** Milliseconds. */
+  readonly wait: number;
+}
+
+async function verifyAll(context: CliContext, { clusters, options, wait }: Asked): Promise<VerifiedCluster[]> {
+  const dumps = options.live === undefined ? undefined : await readTexts(context, options.live);
+  const until = Date.now() + wait;
+  const verified: VerifiedCluster[] = [];
+  for (const cluster of clusters) {
+    const texts = async () =>
+      dumps === undefined ? [await liveTextOf(context, cluster, options)] : textsFor(cluster, dumps, clusters.length);
+    let one = await verifyOne(context, cluster, await texts());
+    while (!one.isComplete && Date.now() < until) {
+      await pause(Math.min(INTERVAL, until - Date.now()));
+      one = await verifyOne(context, cluster, await texts());
+    }
+    verified.push(one);
+  }
+  return verified;
+}
+
+async function verifyOne(context: CliContext, cluster: ClusterFile, texts: readonly SourceText[]) {
+  const { sources } = await readOneFile(context, cluster.file);
+  const [source] = sources;
+  if (source === undefined) throw new Failure(`${cluster.file}: cannot be read any more`);
+  return answered(verify({ source, texts, today: context.today }));
+}
+
+async function liveTextOf(context: CliContext, { staged }: ClusterFile, options: VerifyOptions): Promise<SourceText> {
+  const { clusterName, terraform } = staged.definition;
+  const profile = profileFor(options.profile ?? [], terraform.accountId);
+  return liveText(context, clusterName, {
+    region: terraform.region,
+    ...(profile === undefined ? {} : { profile }),
+    ...(options.context === undefined ? {} : { context: options.context }),
+  });
+}
+
+/** That of the account, else the one for all. */
+function profileFor(profiles: readonly string[], accountId: string | undefined): string | undefined {
+  const own = profiles.find((one) => accountId !== undefined && one.startsWith(`${accountId}=`));
+  return own?.slice(own.indexOf("=") + 1) ?? profiles.find((one) => !/^\d{12}=/.test(one));
+}
+
+function refuseMisuse({ files, live, wait, profile, context }: VerifyOptions): void {
+  if (files.includes("-")) throw new Failure("verify -: expected a file, whose digest the verdict carries");
+  if (live === undefined) return;
+  if (wait !== undefined) throw new Failure("--wait and --live: expected one of them, a dump does not change");
+  if (profile !== undefined || context !== undefined)
+    throw new Failure("--live: expected neither --profile nor --context beside it, nothing live is asked");
+}
+
+function durationOf(text: string): number {
+  const [, count, unit] = /^(\d{1,5})(s|m|h)$/.exec(text) ?? [];
+  if (count === undefined) throw new Failure(`--wait: expected a duration such as 90s or 10m, got \`${text}\``);
+  return Number(count) * (unit === "s" ? 1000 : unit === "m" ? 60_000 : 3_600_000);
+}

@@ -1,0 +1,158 @@
+import { type AccessEntry, defaultUserName } from "../access/access-entry/access-entry";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry/access-entry-type";
+import { readsAccessEntries } from "../access/access-entry/authentication-mode";
+import { parseArn } from "../access/principal/arn";
+import { principalIdOf } from "../access/principal/principal-id";
+import { entryOf } from "../live/live-entries";
+import { isLeaving } from "../migration/leaving";
+import type { LiveEntryWithPolicies } from "../sources/live-data";
+import { creatorDeviations, creatorEntry } from "./verify-creator";
+import { madeRoles } from "./made-roles";
+import { policyDeviations } from "./verify-policies";
+import { because, type Deviation, deviation, type Held, named, sameTexts } from "./verify-finding";
+
+/** Entries: those that are missing, of somebody else, or not as the file declares them, with their policies. */
+export function entryDeviations(held: Held): Deviation[] {
+  const { staged, live } = held;
+  if (!readsAccessEntries(staged.rendering.mode) || live.cluster?.mode === "CONFIG_MAP") return creatorDeviations(held);
+  if (live.entryPrincipals === undefined) {
+    const message = `not known: which access entries there are${because(live, ["eks:ListAccessEntries"])}`;
+    return [
+      deviation("verify-unknown", "access_entries", { message, help: "add the output of aws eks list-access-entries" }),
+    ];
+  }
+  const rendered = Object.entries(staged.rendering.entries).flatMap(([key, entry]) =>
+    renderedDeviations(held, key, entry),
+  );
+  return [...rendered, ...expectedDeviations(held), ...otherDeviations(held), ...creatorDeviations(held)];
+}
+
+function renderedDeviations(held: Held, key: string, wanted: AccessEntry): Deviation[] {
+  const path = `access_entries.${key}`;
+  const found = lookedFor(held, wanted.principalArn, path);
+  if ("problem" in found) return [found.problem];
+  const { live } = found;
+  const type = wanted.type ?? "STANDARD";
+  if (live.type !== type) return [typeDiffers(path, live, type)];
+  return [...identityDiffers({ path, wanted, live }), ...policyDeviations(held, { path, wanted, live })];
+}
+
+/** The live entry of a principal, or why it is not to be had. */
+function lookedFor(
+  { live }: Held,
+  principalArn: string,
+  path: string,
+): { readonly live: LiveEntryWithPolicies } | { readonly problem: Deviation } {
+  const parsed = parseArn(principalArn);
+  const entry = "arn" in parsed ? entryOf(live, parsed.arn) : "absent";
+  const about = { principal: principalArn };
+  if (entry === "absent") {
+    const message = `\`${principalArn}\` has no live access entry`;
+    const help = "apply the plan of this stage; an entry that somebody deleted is made anew";
+    return { problem: deviation("verify-entry-missing", path, { ...about, message, help }) };
+  }
+  if (entry === "unknown") {
+    const reason = because(live, ["eks:DescribeAccessEntry"], principalArn);
+    const message = `not known: what the entry of \`${principalArn}\` gives${reason}`;
+    return {
+      problem: deviation("verify-unknown", path, {
+        ...about,
+        message,
+        help: "add the output of aws eks describe-access-entry",
+      }),
+    };
+  }
+  return { live: entry };
+}
+
+interface Compared {
+  readonly path: string;
+  readonly wanted: AccessEntry;
+  readonly live: LiveEntryWithPolicies;
+}
+
+function typeDiffers(path: string, { principalArn, type }: LiveEntryWithPolicies, wanted: string): Deviation {
+  const message = `the live entry of \`${principalArn}\` is of another type, expected ${wanted}, got \`${type}\``;
+  const help =
+    "the type of an entry never changes: delete the entry and apply the plan of this stage, which makes it anew";
+  return deviation("verify-entry-type-differs", path, { principal: principalArn, message, help });
+}
+
+function identityDiffers({ path, wanted, live }: Compared): Deviation[] {
+  if (!ACCESS_ENTRY_TYPE_FACTS[live.type].identity) return [];
+  const { principalArn: principal } = wanted;
+  const parsed = parseArn(principal);
+  const [groups, userName] = [
+    wanted.kubernetesGroups ?? [],
+    wanted.userName ?? ("arn" in parsed ? defaultUserName(parsed.arn) : ""),
+  ];
+  const help = "apply the plan of this stage, or write into the file what is live";
+  const otherGroups = deviation("verify-entry-groups-differ", path, {
+    principal,
+    message: `the live entry has other groups, expected ${named(groups)}, got ${named(live.groups)}`,
+    help,
+  });
+  const otherName = deviation("verify-entry-username-differs", path, {
+    principal,
+    message: `the live entry has another username, expected \`${userName}\`, got \`${live.userName}\``,
+    help,
+  });
+  return [...(sameTexts(groups, live.groups) ? [] : [otherGroups]), ...(userName === live.userName ? [] : [otherName])];
+}
+
+/** Entries that EKS makes by itself: there, and of the type that their row stands for. */
+function expectedDeviations(held: Held): Deviation[] {
+  const { definition, translation } = held.staged;
+  return (definition.migration?.expected ?? []).flatMap((arn, i) => {
+    const found = lookedFor(held, arn, `migration.expected[${i}]`);
+    if ("problem" in found) return [found.problem];
+    const typed = translation.outcomes.find(
+      (one) => one.kind === "expected" && principalIdOf(one.entry.principalArn) === principalIdOf(arn),
+    );
+    const wanted = typed?.kind === "expected" ? (typed.entry.type ?? "STANDARD") : found.live.type;
+    return wanted === found.live.type ? [] : [typeDiffers(`migration.expected[${i}]`, found.live, wanted)];
+  });
+}
+
+/** Entries that neither the stage renders nor EKS makes. */
+function otherDeviations(held: Held): Deviation[] {
+  const { staged, live } = held;
+  const { definition, rendering } = staged;
+  const known = new Set(
+    [
+      ...Object.values(rendering.entries).map(({ principalArn }) => principalArn),
+      ...(definition.migration?.expected ?? []),
+      ...madeRoles(live).map(({ roleArn }) => roleArn),
+      ...[creatorEntry(held)?.principalArn ?? []].flat(),
+    ].map(principalIdOf),
+  );
+  return (live.entryPrincipals ?? [])
+    .filter((arn) => !known.has(principalIdOf(arn)) && !isOfService(arn))
+    .map((arn) => other(held, arn));
+}
+
+function other({ staged: { definition }, live }: Held, arn: string): Deviation {
+  const key = Object.keys(definition.accessEntries).find(
+    (each) => principalIdOf(definition.accessEntries[each]?.principalArn ?? "") === principalIdOf(arn),
+  );
+  if (key !== undefined) {
+    const message = `the entry of \`${arn}\` is live, and this stage does not render it`;
+    const help = "apply the plan of this stage, which deletes it, or advance to the wave that renders it";
+    return deviation("verify-entry-early", `access_entries.${key}`, { principal: arn, message, help });
+  }
+  const parsed = parseArn(arn);
+  const leaves = "arn" in parsed && isLeaving(definition, parsed.arn) ? ", though it is leaving" : "";
+  const calls = ["eks:ListNodegroups", "eks:DescribeNodegroup", "eks:ListCapabilities", "eks:DescribeCapability"];
+  const unless = because(live, [...calls, "eks:ListFargateProfiles", "eks:DescribeFargateProfile"]);
+  const made = unless === "" ? "" : `, unless EKS has made it: that is not known${unless}`;
+  return deviation("verify-entry-unnamed", "access_entries", {
+    principal: arn,
+    message: `\`${arn}\` has a live access entry and the file does not name it${leaves}${made}`,
+    help: "declare it, name it under migration.expected where EKS made it, or: aws eks delete-access-entry",
+  });
+}
+
+/** Of services of AWS, which make entries for themselves and let nobody change them. */
+function isOfService(arn: string): boolean {
+  return /:role\/aws-service-role\//i.test(arn);
+}

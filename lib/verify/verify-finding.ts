@@ -1,0 +1,49 @@
+import type { CodeOf } from "../finding/catalogue";
+import { findingsIn } from "../finding/finding";
+import type { JudgedFinding } from "../migration/acceptance";
+import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
+import type { StagedCluster } from "../migration/staged-cluster";
+import type { LiveData } from "../sources/live-data";
+
+/** A cluster file at its stage, and the live cluster that is held against it. */
+export interface Held {
+  readonly staged: StagedCluster<ClusterDefinition>;
+  readonly live: LiveData;
+}
+
+/** One way in which the live cluster is not what the file says. */
+export type Deviation = JudgedFinding;
+
+const found = findingsIn("verify");
+
+/** What a deviation says beside its code. */
+interface Said extends Pick<Deviation, "message" | "help" | "principal"> {
+  readonly severity?: Deviation["severity"];
+}
+
+/** Makes a deviation at a place of the file. */
+export function deviation(code: CodeOf<"verify">, path: string, { principal, ...said }: Said): Deviation {
+  return { ...found(code, path, said), ...(principal === undefined ? {} : { principal }) };
+}
+
+/** Where a deviation stands that is about the cluster as a whole. */
+export function stagePath({ migration }: ClusterDefinition): string {
+  return migration === undefined ? "authentication_mode" : "migration.stage";
+}
+
+/** `a, b` in backticks, or `none`. */
+export function named(texts: readonly string[]): string {
+  return texts.length === 0 ? "none" : texts.map((text) => `\`${text}\``).join(", ");
+}
+
+/** Whether two lists hold the same texts, in any order. */
+export function sameTexts(one: readonly string[], other: readonly string[]): boolean {
+  const key = (texts: readonly string[]): string => JSON.stringify([...new Set(texts)].sort());
+  return key(one) === key(other);
+}
+
+/** ` (eks:ListAccessEntries: AccessDeniedException …)`, where a call was made and not answered. */
+export function because({ unread = [] }: LiveData, actions: readonly string[], of?: string): string {
+  const call = unread.find((one) => actions.includes(one.action) && (of === undefined || one.of === of));
+  return call === undefined ? "" : ` (${call.action}: ${call.reason})`;
+}

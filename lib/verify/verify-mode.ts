@@ -1,0 +1,46 @@
+import { clusterArn, liveIdentity } from "../live/live-identity";
+import { because, type Deviation, deviation, type Held, stagePath } from "./verify-finding";
+
+/** Whether the data are of another cluster, or of none: then nothing else is compared. */
+export function identityDeviations({ staged: { definition }, live }: Held): Deviation[] {
+  const { isCluster, isApiServer } = liveIdentity(definition, live);
+  const path = stagePath(definition);
+  const expected = `expected \`${clusterArn(definition)}\``;
+  if (isCluster === undefined) {
+    const message = `nothing tells which cluster this is${because(live, ["eks:DescribeCluster"])}, ${expected}`;
+    return [deviation("verify-unknown", path, { message, help: "add the output of aws eks describe-cluster" })];
+  }
+  if (!isCluster) {
+    const message = `another cluster, ${expected}, got \`${live.cluster?.arn ?? ""}\``;
+    return [
+      deviation("identity-mismatch", path, { message, help: "check --region, --profile and terraform.account_id" }),
+    ];
+  }
+  if (isApiServer !== false) return [];
+  const message = "kube-root-ca.crt of another cluster, expected the authority that describe-cluster tells";
+  return [deviation("identity-mismatch", path, { message, help: "check --context: it leads to another API server" })];
+}
+
+/** The authentication mode. */
+export function modeDeviations({ staged, live }: Held): Deviation[] {
+  const { definition, rendering } = staged;
+  const path = stagePath(definition);
+  const mode = live.cluster?.mode;
+  if (mode === rendering.mode) return [];
+  if (mode === undefined) {
+    const help = "add the output of aws eks describe-cluster";
+    return [deviation("verify-unknown", path, { message: "not known: the authentication mode", help })];
+  }
+  const isBehind = ORDER.indexOf(mode) < ORDER.indexOf(rendering.mode);
+  const help = isBehind
+    ? "apply the plan of this stage, or switch the mode where something else manages the cluster"
+    : "the mode never goes back: bring the file to the stage that the cluster is at";
+  return [
+    deviation("verify-mode-differs", path, {
+      message: `the live mode, expected ${rendering.mode}, got \`${mode}\``,
+      help,
+    }),
+  ];
+}
+
+const ORDER = ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"];

@@ -1,0 +1,193 @@
+import { readsConfigMap } from "../access/access-entry/authentication-mode";
+import { type AwsAuth, EMPTY_AWS_AUTH, placeName } from "../access/aws-auth/aws-auth";
+import { rowStates } from "../access/aws-auth/row-state";
+import { printArn } from "../access/principal/arn";
+import { principalId } from "../access/principal/principal-id";
+import { type EffectiveRow, effectiveRows } from "../migration/effective-rows";
+import { filePath } from "../migration/file-path";
+import { isLeaving, isLeavingAccount } from "../migration/leaving";
+import { forgets } from "../migration/rendering";
+import { STAGE_FACTS } from "../migration/stage";
+import { acceptsUnread } from "../migration/unread-rows";
+import { because, type Deviation, deviation, type Held } from "./verify-finding";
+
+/** The rows of aws-auth, as the authenticator reads them. */
+export function rowDeviations(held: Held): Deviation[] {
+  const { staged, live } = held;
+  const fate = fateOf(held);
+  if (fate === "nobody's") return [];
+  if (live.awsAuth === undefined) return unread(held);
+  const rows = live.awsAuth === "absent" ? EMPTY_AWS_AUTH : live.awsAuth;
+  const broken = rows.unreadable.map((section) =>
+    deviation("section-unreadable", "aws_auth", {
+      message: `the live section ${section} cannot be read: whom it serves is not known`,
+      help: "mend it in the cluster: kubectl edit configmap -n kube-system aws-auth",
+    }),
+  );
+  if (fate === "emptied") return [...broken, ...writtenBack(held, rows)];
+  if (live.awsAuth === "absent" && staged.effectiveRows.length > 0) return [absent()];
+  return [...broken, ...compared(held, rows, fate), ...deadRows(held, rows)];
+}
+
+/**
+ * What the rows are after the plan of the stage: `declared` as the file has them, `alive` where they are only forgotten and may go,
+ * `emptied`, or `nobody's`: forgotten, and read by nothing.
+ */
+type Fate = "declared" | "alive" | "emptied" | "nobody's";
+
+function fateOf({ staged: { definition, rendering }, live }: Held): Fate {
+  const rows = definition.migration === undefined ? "declared" : STAGE_FACTS[definition.migration.stage].rows;
+  if (rows === "declared")
+    return definition.awsAuth === undefined && !readsConfigMap(rendering.mode) ? "nobody's" : "declared";
+  if (!forgets(definition)) return "emptied";
+  return readsConfigMap(live.cluster?.mode ?? rendering.mode) ? "alive" : "nobody's";
+}
+
+function unread({ staged: { definition }, live }: Held): Deviation[] {
+  const message = `not known: which rows aws-auth has${because(live, ["get configmaps/aws-auth"])}`;
+  const help = "add the output of kubectl get configmap -n kube-system aws-auth -o yaml";
+  const severity = acceptsUnread(definition) ? ({ severity: "note" } as const) : {};
+  return [deviation("verify-unknown", "aws_auth", { message, help, ...severity })];
+}
+
+function absent(): Deviation {
+  return deviation("verify-row-missing", "aws_auth", {
+    message: "there is no ConfigMap aws-auth, so none of the file's rows serves anybody",
+    help: "apply the plan of this stage, or write the ConfigMap: who has an access entry is served meanwhile",
+  });
+}
+
+function writtenBack({ staged, live }: Held, rows: AwsAuth): Deviation[] {
+  const isRead = readsConfigMap(live.cluster?.mode ?? staged.rendering.mode);
+  const severity = isRead ? {} : ({ severity: "warning" } as const);
+  const serves = isRead ? "serves" : "would serve, if the mode read rows,";
+  const help = "find who writes aws-auth (docs/stages.md), stop it, and apply the plan of this stage again";
+  const own = effectiveRows(rows).map(({ principal }) => {
+    const arn = printArn(principal);
+    const message = `a row is live after aws-auth was emptied: it ${serves} \`${arn}\``;
+    return deviation("verify-row-written-back", pathOf(staged, principalId(principal)), {
+      principal: arn,
+      message,
+      help,
+      ...severity,
+    });
+  });
+  const accounts = accountsOf(rows).map((account) => {
+    const message = `a mapped account is live after aws-auth was emptied: it ${serves} everybody of \`${account}\``;
+    return deviation("verify-row-written-back", "aws_auth.aws_auth_accounts", { message, help, ...severity });
+  });
+  return [...own, ...accounts];
+}
+
+/** Rows that are forgotten may go; those of a section that cannot be read are not known to be gone. */
+function isOpen({ unreadable }: AwsAuth, fate: Fate): boolean {
+  return fate === "alive" || unreadable.length > 0;
+}
+
+const APPLY = "apply the plan of this stage, or write into the file what is live";
+
+function compared(held: Held, rows: AwsAuth, fate: Fate): Deviation[] {
+  const { staged } = held;
+  const [ours, theirs] = [byPrincipal(staged.effectiveRows), byPrincipal(effectiveRows(rows))];
+  const missing = isOpen(rows, fate)
+    ? []
+    : [...ours.values()].filter(({ id }) => !theirs.has(id)).map((row) => missingRow(held, row));
+  const others = [...theirs.values()].flatMap((row) => {
+    const own = ours.get(row.id);
+    if (own === undefined) return [unnamedRow(held, row)];
+    return own.gives === row.gives ? [] : [otherRow(held, own, row)];
+  });
+  return [...missing, ...others, ...accountDeviations(held, rows, fate)];
+}
+
+/** All that the rows of one principal give. */
+interface Given {
+  readonly id: string;
+  readonly arn: string;
+  readonly gives: string;
+  readonly row: EffectiveRow;
+}
+
+function byPrincipal(rows: readonly EffectiveRow[]): Map<string, Given> {
+  const all = new Map<string, Given>();
+  for (const row of rows) {
+    const id = principalId(row.principal);
+    const { username = "", groups = [] } = row.row;
+    const text = `username ${username === "" ? "none" : `\`${username}\``}, groups ${
+      [...new Set(groups)]
+        .sort()
+        .map((group) => `\`${group}\``)
+        .join(", ") || "none"
+    }`;
+    const parts = [...new Set([...(all.get(id)?.gives.split(" or ") ?? []), text])].sort();
+    all.set(id, { id, arn: printArn(row.principal), gives: parts.join(" or "), row });
+  }
+  return all;
+}
+
+function missingRow({ staged }: Held, { id, arn }: Given): Deviation {
+  const message = `the row of \`${arn}\` is not live`;
+  return deviation("verify-row-missing", pathOf(staged, id), {
+    principal: arn,
+    message,
+    help: "apply the plan of this stage",
+  });
+}
+
+function unnamedRow({ staged: { definition } }: Held, { arn, gives, row: { principal } }: Given): Deviation {
+  const leaves = isLeaving(definition, principal) ? ", though it is leaving" : "";
+  return deviation("verify-row-unnamed", "aws_auth", {
+    principal: arn,
+    message: `a live row serves \`${arn}\` (${gives}), whom the file's rows do not${leaves}`,
+    help: "take the row into the file with an entry, or out of the cluster",
+  });
+}
+
+function otherRow({ staged }: Held, { id, arn, gives }: Given, live: Given): Deviation {
+  const message = `the live row of \`${arn}\` gives something else, expected ${gives}, got ${live.gives}`;
+  return deviation("verify-row-differs", pathOf(staged, id), { principal: arn, message, help: APPLY });
+}
+
+function accountDeviations({ staged: { definition, rows: own } }: Held, rows: AwsAuth, fate: Fate): Deviation[] {
+  const [ours, theirs] = [accountsOf(own), accountsOf(rows)];
+  const path = "aws_auth.aws_auth_accounts";
+  const gone = isOpen(rows, fate) ? [] : ours.filter((one) => !theirs.includes(one));
+  const missing = gone.map((account) =>
+    deviation("verify-row-missing", path, {
+      message: `the mapped account \`${account}\` is not live`,
+      help: "apply the plan of this stage",
+    }),
+  );
+  const unnamed = theirs
+    .filter((one) => !ours.includes(one))
+    .map((account) => {
+      const leaves = isLeavingAccount(definition, account) ? ", though it is leaving" : "";
+      const message = `the live mapped account \`${account}\` is not in the file${leaves}: everybody in it is let in`;
+      return deviation("verify-row-unnamed", path, { message, help: "take it into the file, or out of the cluster" });
+    });
+  return [...missing, ...unnamed];
+}
+
+/** What is no account ID serves nobody (R13). */
+function accountsOf({ accounts }: AwsAuth): string[] {
+  return [...new Set(accounts.map(({ row }) => row))].filter((row) => /^\d{12}$/.test(row));
+}
+
+function deadRows({ staged }: Held, rows: AwsAuth): Deviation[] {
+  const known = new Set(staged.rowStates.map(({ arn }) => arn));
+  return rowStates(rows).flatMap(({ state, place, arn }) => {
+    if (state.kind !== "dead" || known.has(arn)) return [];
+    const message = `the live row ${placeName(place)} ${arn === undefined ? "" : `(\`${arn}\`) `}serves nobody: ${state.why}`;
+    return [
+      deviation("verify-row-dead", "aws_auth", {
+        message,
+        help: "take it out of the cluster, or write the ARN as the authenticator sees it",
+      }),
+    ];
+  });
+}
+
+function pathOf(staged: Held["staged"], id: string): string {
+  const own = staged.rowStates.find(({ state }) => "principal" in state && principalId(state.principal) === id);
+  return own === undefined ? "aws_auth" : filePath(own.place);
+}

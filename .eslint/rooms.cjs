@@ -34,11 +34,12 @@ const MAY_IMPORT = {
   "lib/migration/explanation": ["lib/finding", "lib/access/*", "lib/migration/*"],
   "lib/module": [],
   "lib/inventory/finding": ["lib/finding", "lib/yaml"],
-  "lib/inventory/schema": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/finding"],
+  "lib/inventory/schema": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/module", "lib/inventory/finding"],
   "lib/inventory/definition": [
     "lib/finding",
     "lib/access/*",
     "lib/migration/*",
+    "lib/module",
     "lib/inventory/finding",
     "lib/inventory/schema",
   ],
@@ -215,6 +216,7 @@ const MAY_IMPORT = {
     "lib/eks/*",
     "lib/guards",
     "lib/overlay/*",
+    "lib/module",
   ],
   main: ["lib", "stacks"],
 };

@@ -14,6 +14,7 @@ import type { StagedCluster } from "../lib/migration/staged-cluster";
 import type { SynthRow } from "../lib/report/synth-table";
 import { AccessStack } from "./access-stack";
 import { EksStack } from "./eks-stack";
+import { ModuleStack } from "./module-stack";
 import { type Made, replaceOutput, type Unwritten } from "./output";
 import { deleteStaleStacks, type StaleStack } from "./stale-stacks";
 
@@ -93,10 +94,12 @@ function countIn(json: unknown, { definition }: StagedCluster<ClusterDefinition>
   return named.filter((name) => name.startsWith(own)).length;
 }
 
+const STACKS = { access: AccessStack, module: ModuleStack, overlay: EksStack, resources: EksStack } as const;
+
 /** The stack of a cluster, as its `render` says. */
 export function stackOf(app: App, staged: StagedCluster<ClusterDefinition>): TerraformStack {
   const { clusterName, render } = staged.definition;
-  const Stack = render === "access" ? AccessStack : EksStack;
+  const Stack = STACKS[render];
   return new Stack(app, clusterName, staged);
 }
 

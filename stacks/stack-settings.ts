@@ -2,7 +2,7 @@ import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { TerraformStack } from "cdktf";
 import { awsProvider } from "../lib/eks/settings/aws-provider";
 import { backend } from "../lib/eks/settings/backend";
-import { kubernetesProvider, requiredVersion } from "../lib/eks/settings/kubernetes-provider";
+import { type ModuleCluster, kubernetesProvider, requiredVersion } from "../lib/eks/settings/kubernetes-provider";
 import { usesKubernetes } from "../lib/guards/config-map-unread";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
@@ -15,6 +15,10 @@ export function stackSettings(stack: TerraformStack, staged: StagedCluster<Clust
   awsProvider(stack, definition.terraform);
   const auth = usesKubernetes(staged) ? kubernetesAuth : undefined;
   stack.addOverride("terraform.required_version", requiredVersion(auth));
+  for (const [provider, constraint] of Object.entries(definition.terraform.providers ?? {})) {
+    if (provider === "aws" || auth !== undefined)
+      stack.addOverride(`terraform.required_providers.${provider}.version`, constraint);
+  }
 }
 
 /**
@@ -24,7 +28,7 @@ export function stackSettings(stack: TerraformStack, staged: StagedCluster<Clust
 export function kubernetesSettings(
   stack: TerraformStack,
   staged: StagedCluster<ClusterDefinition>,
-  cluster?: EksCluster,
+  cluster?: EksCluster | ModuleCluster,
 ): void {
   if (!usesKubernetes(staged)) return;
   const { clusterName, terraform, migration } = staged.definition;

@@ -96,16 +96,17 @@ function rowConditions(staged: Staged): Postcondition[] {
 }
 
 /**
- * Adoption of a module adds nothing, so it has no marker to wait for. In an overlay what waits for something of its own plan
+ * Adoption of a module adds nothing, so it has no marker to wait for, nor has the first stage of a stack that calls it. In an overlay what waits for something of its own plan
  * would be put off to the apply, and all that hangs on the guards with it.
  */
 function secondReads(stack: TerraformStack, staged: Migrating): ITerraformDependable[] {
-  const { adopt, render } = staged.definition;
+  const { adopt, render, migration } = staged.definition;
   if (render === "overlay") return [];
+  const isAdopting = render === "module" && migration.stage === "config-map";
   return changedSincePlan(stack, staged, {
     awsAuth: asksKubernetes(staged),
     entries: asks(staged, "entry-not-live"),
-    marker: adopt?.module === undefined && adopt?.awsAuthModule === undefined,
+    marker: !isAdopting && adopt?.module === undefined && adopt?.awsAuthModule === undefined,
   });
 }
 

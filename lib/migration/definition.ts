@@ -74,8 +74,8 @@ export interface Acceptance {
   readonly until: string;
 }
 
-/** What stacks are rendered from a definition; `module` comes later. */
-export const RENDERS = ["resources", "access", "overlay"] as const;
+/** What is rendered from a definition. */
+export const RENDERS = ["resources", "access", "overlay", "module"] as const;
 
 /** One of {@link RENDERS}. */
 export type Render = (typeof RENDERS)[number];

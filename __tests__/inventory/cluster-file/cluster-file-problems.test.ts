@@ -180,13 +180,8 @@ const INSTEAD: readonly (readonly [of: string, line: string, problem: string])[]
   ["cluster_name: demo", "tags: {}", "1:1 key-missing cluster_name: missing, expected text"],
   [
     "render: access",
-    "render: module",
-    "2:9 render-unsupported render: not supported yet, expected one of resources, access, overlay, got `module`",
-  ],
-  [
-    "render: access",
     "render: acces",
-    "2:9 value-unknown render: unknown value, expected one of resources, access, overlay, got `acces`",
+    "2:9 value-unknown render: unknown value, expected one of resources, access, overlay, module, got `acces`",
   ],
   ["region: ap-northeast-2, ", "", "3:1 key-missing terraform.region: missing, expected text"],
   [

@@ -17,6 +17,12 @@ export const KUBERNETES_AUTHS = ["ephemeral", "exec", "token", "kubeconfig"] as 
 /** One of {@link KUBERNETES_AUTHS}. */
 export type KubernetesAuth = (typeof KUBERNETES_AUTHS)[number];
 
+/** A cluster that a module makes: its endpoint is an output of it. */
+export interface ModuleCluster {
+  /** Name of the module's call. */
+  readonly module: string;
+}
+
 /** The Kubernetes provider, from the section `terraform`. */
 export interface KubernetesProviderProps {
   readonly clusterName: string;
@@ -27,7 +33,7 @@ export interface KubernetesProviderProps {
    * The cluster resource, where host and CA may come from it: a new cluster.
    * @default read live by name: guards stand before the resource, and a provider behind it would be a cycle
    */
-  readonly cluster?: EksCluster;
+  readonly cluster?: EksCluster | ModuleCluster;
   /**
    * The role that `exec` takes.
    * @default the runner's own credentials
@@ -51,6 +57,11 @@ export interface KubernetesProviderProps {
  */
 export function kubernetesProvider(stack: TerraformStack, props: KubernetesProviderProps): KubernetesProvider {
   const provider = new KubernetesProvider(stack, "kubernetes", literals(configOf(stack, props)));
+  if (props.cluster !== undefined && "module" in props.cluster) {
+    provider.addOverride("host", `\${module.${props.cluster.module}.cluster_endpoint}`);
+    const authority = `module.${props.cluster.module}.cluster_certificate_authority_data`;
+    provider.addOverride("cluster_ca_certificate", `\${base64decode(${authority})}`);
+  }
   if ((props.kubernetesAuth ?? "ephemeral") === "ephemeral")
     provider.addOverride("token", ephemeralToken(stack, props));
   return provider;
@@ -76,6 +87,7 @@ function configOf(stack: TerraformStack, props: KubernetesProviderProps): Loose<
 }
 
 function endpoint(stack: TerraformStack, { cluster, clusterName }: KubernetesProviderProps) {
+  if (cluster !== undefined && "module" in cluster) return {};
   const { endpoint: host, certificateAuthority } = cluster ?? liveCluster(stack, clusterName);
   return { host, clusterCaCertificate: Fn.base64decode(certificateAuthority.get(0).data) };
 }

@@ -76,6 +76,18 @@ export const FILE_CODES = {
     rule: "R34",
     meaning: "A key that the cluster file does not have: misspelt? The module would ignore it.",
   },
+  "module-rows-unlike": {
+    severity: { file: "error" },
+    rule: "R38",
+    meaning:
+      "Rows of one list have different keys: modules/aws-auth takes lists of one type, and Terraform refuses them.",
+  },
+  "module-version": {
+    severity: { file: "error" },
+    rule: "R50",
+    meaning:
+      "A version of the module that is not known, replaces older clusters, or has no aws-auth while rows are written.",
+  },
   "name-invalid": {
     severity: { file: "error" },
     rule: "-",
@@ -95,14 +107,13 @@ export const FILE_CODES = {
   "reference-unknown": {
     severity: { file: "error" },
     rule: "-",
-    meaning: "A text has to be the key of an access entry, and is none.",
+    meaning: "A text has to be a name of something in the file, the key of an access entry say, and is none.",
   },
   "region-malformed": {
     severity: { file: "error" },
     rule: "R29",
     meaning: "A text is no AWS region, or one of a partition that this project does not know.",
   },
-  "render-unsupported": { severity: { file: "error" }, rule: "-", meaning: "`render: module` is not supported yet." },
   "row-identity": {
     severity: { file: "error" },
     rule: "R5",
@@ -149,12 +160,12 @@ export const FILE_CODES = {
   "variable-unsupported": {
     severity: { file: "error" },
     rule: "-",
-    meaning: "A variable of the module, or a value of it, that is not rendered yet: never ignored.",
+    meaning: "A variable of the module, or a value of it, that the rendering does not have: never ignored.",
   },
   "variable-unused": {
     severity: { file: "error" },
     rule: "-",
-    meaning: "A variable of the cluster in a file with `render: access`, which renders no cluster.",
+    meaning: "A variable or section that the rendering of the file has no use for.",
   },
   "yaml-aliases": {
     severity: { file: "error" },

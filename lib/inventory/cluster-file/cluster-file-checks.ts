@@ -1,7 +1,8 @@
 import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
-import { CLUSTER_VARIABLES, variableUnused } from "../definition/unused-variables";
+import { CLUSTER_VARIABLES } from "../definition/module-variables";
+import { variableUnused } from "../definition/unused-variables";
 import { TOGGLES } from "../schema/cluster-resources";
 import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
 import type { PlacedFinding } from "../finding/located-finding";
@@ -15,9 +16,47 @@ export function crossFindings(root: YamlNode): PlacedFinding[] {
 function renderFindings(root: YamlNode): PlacedFinding[] {
   const render = nodeAt(root, ["render"]);
   const written = render === undefined ? "resources" : render.kind === "scalar" ? render.value : undefined;
-  if (written === "resources") return [...notTurnedOff(root), ...overlayUnused(root)];
-  if (written === "overlay") return [...unused(root, written), ...overlayMissing(root)];
-  return written === "access" ? [...unused(root, written), ...overlayUnused(root)] : [];
+  const kind = String(written);
+  const beside = sectionsOfOthers(root, kind);
+  switch (kind) {
+    case "resources":
+      return [...notTurnedOff(root), ...beside];
+    case "overlay":
+      return [...unused(root, kind), ...overlayMissing(root), ...beside];
+    case "access":
+      return [...unused(root, kind), ...beside];
+    case "module":
+      return [...movesNothing(root), ...beside];
+    default:
+      return [];
+  }
+}
+
+/** Sections that one rendering alone has use for. */
+const SECTIONS: Readonly<Record<string, { readonly path: readonly string[]; readonly help: string }>> = {
+  overlay: { path: ["overlay"], help: "write `render: overlay`, or delete the section" },
+  module: { path: ["module"], help: "write `render: module`, or delete the section" },
+  modules: { path: ["modules"], help: "write `render: module`, or delete the section" },
+  outputs: { path: ["outputs"], help: "write `render: module`, or delete the section" },
+  remote_states: { path: ["terraform", "remote_states"], help: "write `render: module`, or delete the section" },
+};
+
+function sectionsOfOthers(root: YamlNode, render: string): PlacedFinding[] {
+  return Object.entries(SECTIONS).flatMap(([section, { path, help }]) => {
+    const wanted = section === "overlay" ? "overlay" : "module";
+    if (render === wanted || nodeAt(root, path) === undefined) return [];
+    const message = `of no use without \`render: ${wanted}\`, expected it left out`;
+    return [{ at: keyPlaceOf(root, path), finding: finding("variable-unused", printPath(path), { message, help }) }];
+  });
+}
+
+/** Resources are where the module has them: no state moves. */
+function movesNothing(root: YamlNode): PlacedFinding[] {
+  if (nodeAt(root, ["adopt"]) === undefined) return [];
+  const message = "of no use with `render: module`, expected it left out";
+  const help =
+    "delete it: the resources are where the module has them; give the state by terraform.backend, and the names of the calls by module.name";
+  return [{ at: keyPlaceOf(root, ["adopt"]), finding: finding("variable-unused", "adopt", { message, help }) }];
 }
 
 function notTurnedOff(root: YamlNode): PlacedFinding[] {
@@ -65,13 +104,6 @@ function ofNoUse(root: YamlNode, path: YamlPath): PlacedFinding {
     ? "delete it, and write `lifecycle { prevent_destroy = true }` into blocks of your own: no file laid over them can add it inside a module"
     : "delete it: no state moves, and the root module has a backend of its own";
   return { at: keyPlaceOf(root, path), finding: finding("variable-unused", printPath(path), { message, help }) };
-}
-
-function overlayUnused(root: YamlNode): PlacedFinding[] {
-  if (nodeAt(root, ["overlay"]) === undefined) return [];
-  const message = "of no use without `render: overlay`, expected it left out";
-  const help = "write `render: overlay`, or delete the section";
-  return [{ at: keyPlaceOf(root, ["overlay"]), finding: finding("variable-unused", "overlay", { message, help }) }];
 }
 
 function unused(root: YamlNode, render: string): PlacedFinding[] {

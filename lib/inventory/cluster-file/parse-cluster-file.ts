@@ -13,6 +13,7 @@ import {
   type PlacedFinding,
   STANDARD_INPUT,
 } from "../finding/located-finding";
+import { splitModuleFile } from "./module-arguments";
 import { answered, isQuestion, openQuestions } from "./open-questions";
 import { plainValue } from "./plain-value";
 import { allIssues } from "../schema/all-issues";
@@ -119,12 +120,13 @@ interface ReadTree {
 }
 
 function parseTree(root: YamlNode): ReadTree {
-  const plain = plainValue(withoutEmpty(root), clusterFile);
+  const split = splitModuleFile(root);
+  const plain = plainValue(withoutEmpty(split?.rest ?? root), clusterFile);
   const parsed = clusterFile.safeParse(plain.value);
   const issues = parsed.success ? [] : allIssues(clusterFile, plain.value);
-  const shape = [...plain.findings, ...issueFindings(root, issues)];
+  const shape = [...plain.findings, ...(split?.findings ?? []), ...issueFindings(root, issues)];
   if (root.kind !== "map") return { findings: shape, hidden: () => [] };
-  const staged = parsed.success ? new StagedCluster(clusterDefinition(parsed.data)) : undefined;
+  const staged = parsed.success ? new StagedCluster(clusterDefinition(parsed.data, split?.variables)) : undefined;
   const ofEntries = staged?.entryFindings ?? readableEntryFindings(root, plain.value);
   const findings = [...shape, ...crossFindings(root), ...placedInFile(root, ofEntries)];
   if (staged === undefined) return { findings, hidden: () => readableSectionFindings(plain.value) };

@@ -1,10 +1,18 @@
 import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
-import { isUnsupportedVariable } from "../../module/module-variables";
+import { MODULE_ALONE } from "../definition/module-variables";
 import { v20Name } from "../../module/other-version-names";
 import { childOf, isText, keysOf, type Schema } from "../schema/schema-walk";
-import { keyPlaceOf, placeOf, printPath, type YamlNode, type YamlPath, type YamlScalar } from "../../yaml/yaml-node";
+import {
+  keyPlaceOf,
+  nodeAt,
+  placeOf,
+  printPath,
+  type YamlNode,
+  type YamlPath,
+  type YamlScalar,
+} from "../../yaml/yaml-node";
 import type { PlacedFinding } from "../finding/located-finding";
 
 /** A tree as plain values, ready for the schema: unknown keys left out, numbers in the place of texts as written. */
@@ -54,24 +62,32 @@ class PlainReader {
     const known = keysOf(schema);
     const key = String(path.at(-1));
     if (known === undefined || known.includes(key)) return true;
-    const unsupported = path.length === 1 && isUnsupportedVariable(key);
-    const problem = unsupported ? unsupportedVariable(key) : (otherVersion(path, known) ?? unknownKey(path, known));
+    const unsupported = path.length === 1 && MODULE_ALONE.includes(key);
+    const problem = unsupported
+      ? unsupportedVariable(this.root, key)
+      : (otherVersion(path, known) ?? unknownKey(path, known));
     this.findings.push({ finding: problem, at: keyPlaceOf(this.root, path) });
     return false;
   }
 }
 
-function losesText(path: YamlPath, source: string, value: number): Finding {
+/** What is said of a number that is to be a text, and is written otherwise than it is printed. */
+export function losesText(path: YamlPath, source: string, value: number): Finding {
   return finding("number-loses-text", printPath(path), {
     message: `a number, expected text in quotes, got \`${source}\`, which is ${value} in YAML`,
     help: `write "${source}"`,
   });
 }
 
-function unsupportedVariable(variable: string): Finding {
+function unsupportedVariable(root: YamlNode, variable: string): Finding {
+  const render = nodeAt(root, ["render"]);
+  const written = render?.kind === "scalar" ? String(render.value) : "resources";
   return finding("variable-unsupported", variable, {
-    message: `variable of the module that is not supported yet, expected it left out, got \`${variable}\``,
-    help: "leave what it makes in the module, or wait for it: it would be ignored here",
+    message: `variable of the module that \`render: ${written}\` does not render, expected it left out, got \`${variable}\``,
+    help:
+      written === "resources"
+        ? "write `render: module`, which gives it to the module, or `render: overlay`, which leaves it in your HCL"
+        : "delete it: whatever manages the cluster decides it",
   });
 }
 
@@ -79,7 +95,7 @@ function unsupportedVariable(variable: string): Finding {
 function otherVersion(path: YamlPath, known: readonly string[]): Finding | undefined {
   const [key, section] = [String(path.at(-1)), path.length === 2 ? String(path[0]) : undefined];
   if (path.length > 1 && section !== "aws_auth") return undefined;
-  const name = v20Name(key, (each) => known.includes(each) || isUnsupportedVariable(each));
+  const name = v20Name(key, (each) => known.includes(each) || MODULE_ALONE.includes(each));
   if (name === undefined || (section !== undefined && !name.startsWith(`${section}.`))) return undefined;
   const [first = "", ...rest] = name.split(".");
   const own = rest.join(".");

@@ -60,18 +60,10 @@ function missing(path: string, issue: Issue): Finding {
 
 function valueUnknown(path: string, known: readonly string[], node: YamlNode): Finding {
   const value = node.kind === "scalar" ? String(node.value) : "";
-  if (path === "render" && value === "module") return moduleUnsupported();
   const near = didYouMean(value, known);
   return finding("value-unknown", path, {
     message: `unknown value, expected one of ${known.join(", ")}, got ${got(node)}`,
     ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
-  });
-}
-
-function moduleUnsupported(): Finding {
-  return finding("render-unsupported", "render", {
-    message: "not supported yet, expected one of resources, access, overlay, got `module`",
-    help: "leave the cluster in the module, and write `render: access`",
   });
 }
 

@@ -13,6 +13,11 @@ export interface ClusterDefinition extends AccessDefinition, Omit<ClusterFileVal
   readonly adopt?: NonNullable<ClusterFileValue["adopt"]>;
   /** @default none */
   readonly iamRoles?: NonNullable<ClusterFileValue["iamRoles"]>;
+  /**
+   * With `render: module`: arguments of the module beside those of access, by the names and in the shapes that v20 has.
+   * @default none
+   */
+  readonly moduleVariables?: Readonly<Record<string, unknown>>;
   /** Of the region. */
   readonly partition: Partition;
 }
@@ -23,11 +28,15 @@ export function isProtected({ terraform, migration }: Pick<ClusterDefinition, "t
 }
 
 /** What a checked file says, and what follows from it. */
-export function clusterDefinition(value: ClusterFileValue): ClusterDefinition {
+export function clusterDefinition(
+  value: ClusterFileValue,
+  moduleVariables?: ClusterDefinition["moduleVariables"],
+): ClusterDefinition {
   const { accountId, region } = value.terraform;
   const imported = value.adopt?.imported;
   return {
     ...value,
+    ...(moduleVariables === undefined ? {} : { moduleVariables }),
     partition: partitionOf(region),
     ...(accountId === undefined ? {} : { accountId }),
     ...(imported === undefined ? {} : { imported }),

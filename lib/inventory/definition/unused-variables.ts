@@ -1,24 +1,17 @@
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import type { ClusterDefinition } from "./cluster-definition";
+import { CLUSTER_VARIABLES } from "./module-variables";
 import { camelCase } from "../schema/camel-keys";
-import { CLUSTER_RESOURCES } from "../schema/cluster-resources";
-import { CONTROL_PLANE } from "../schema/control-plane";
-
-/** Variables of the cluster that say something about its access too. */
-const ACCESS_VARIABLES: readonly string[] = ["authentication_mode", "outpost_config"];
-
-/** Variables, as a file names them, that decide the cluster and nothing of its access: only `render: resources` has use for them. */
-export const CLUSTER_VARIABLES: readonly string[] = [
-  ...Object.keys(CONTROL_PLANE),
-  ...Object.keys(CLUSTER_RESOURCES),
-].filter((key) => !ACCESS_VARIABLES.includes(key));
 
 /** What is said of such a variable in a file that does not render the cluster. */
 export function variableUnused(key: string, render: string): Finding {
   return finding("variable-unused", key, {
     message: `of no use with \`render: ${render}\`, expected it left out`,
-    help: "delete it: whatever manages the cluster decides it",
+    help:
+      render === "module"
+        ? `write \`${key}\` under moduleVariables, as the module names it`
+        : "delete it: whatever manages the cluster decides it",
   });
 }
 

@@ -9,6 +9,7 @@ import { plainTextFindings } from "./plain-text-findings";
 import { renamedFindings } from "./renamed-keys";
 import { nameFindings, type PlacedKey, placedKeys, resourceName } from "./resource-name";
 import { workspaceKeyFindings } from "./shared-state";
+import { moduleFindings } from "./module-findings";
 import { unusedVariables } from "./unused-variables";
 import { clusterNameProblem } from "../schema/cluster-file";
 import {
@@ -40,7 +41,8 @@ export function validateDefinition({ definition, rendering }: Validated): Findin
     ...(definition.render === "resources"
       ? clusterFindings(definition)
       : [...unusedSections(definition), ...unusedVariables(definition)]),
-    ...(definition.render === "access" ? accountFindings(definition) : []),
+    ...(definition.render === "access" || definition.render === "module" ? accountFindings(definition) : []),
+    ...moduleFindings(definition, rendering),
   ];
 }
 
@@ -121,7 +123,7 @@ type KeyedSections = Pick<ClusterDefinition, "iamRoles" | "serviceAccounts"> &
 export function unusedSections({ render = "access", iamRoles = {}, serviceAccounts = {} }: KeyedSections): Finding[] {
   const sections = [
     ["iam_roles", iamRoleAddresses(iamRoles)],
-    ["service_accounts", render === "access" ? [] : serviceAccountAddresses(serviceAccounts)],
+    ["service_accounts", render === "access" || render === "module" ? [] : serviceAccountAddresses(serviceAccounts)],
   ] as const;
   return sections
     .filter(([, addresses]) => addresses.length > 0)
@@ -167,7 +169,7 @@ function withoutIdentityProvider({
       }),
     ];
   }
-  if (enableIrsa !== false || render === "access") return [];
+  if (enableIrsa !== false || render !== "resources") return [];
   return [
     finding("service-accounts-without-irsa", "enable_irsa", {
       message: "expected `true` beside service_accounts, got `false`",

@@ -7,6 +7,7 @@ import { CLUSTER_RESOURCES } from "./cluster-resources";
 import { CONTROL_PLANE } from "./control-plane";
 import { accept, leaving, migration } from "./migration";
 import { adopt, iamRoles, rbacBindings, renamed, serviceAccounts } from "./own-sections";
+import { moduleCall, otherModules, outputs } from "./module";
 import { overlay } from "./overlay";
 import { terraform } from "./terraform";
 import { nameProblem, type TextProblem, textMap, textThat } from "./texts";
@@ -27,13 +28,18 @@ export const clusterFile = section({
   render: z
     .enum(RENDERS)
     .describe(
-      "`resources`: the cluster and its access; `access`: its access alone, something else manages the cluster; `overlay`: two files over the Terraform root module that has the cluster.",
+      "`resources`: the cluster and its access; `access`: its access alone, something else manages the cluster; `overlay`: two files over the Terraform root module that has the cluster; `module`: a stack that calls the Terraform module.",
     )
     .default("resources"),
   terraform: terraform.describe("Providers, state and protection of the stack."),
   overlay: overlay
     .describe("With `render: overlay`: the root module that has the cluster, and the blocks that are overridden.")
     .exactOptional(),
+  module: moduleCall.describe("With `render: module`: how the Terraform module is called.").exactOptional(),
+  modules: otherModules
+    .describe("With `render: module`: other modules that the stack calls, by the name of the call.")
+    .exactOptional(),
+  outputs: outputs.describe("With `render: module`: outputs of the stack, by name.").exactOptional(),
   migration: migration.describe("Where the cluster is on its way from aws-auth to access entries.").exactOptional(),
   access_entries: accessEntries.describe("Access entries, by a key that becomes a resource's name.").default({}),
   renamed: renamed

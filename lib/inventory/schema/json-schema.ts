@@ -1,15 +1,44 @@
 import { z } from "zod";
 import { clusterFile } from "./cluster-file";
+import { CLUSTER_RESOURCES } from "./cluster-resources";
+import { CONTROL_PLANE } from "./control-plane";
+import { moduleProperties, orReference, REFERENCE_SCHEMA } from "./module-json-schema";
+import { keysOf } from "./schema-walk";
 
 const LINE_WIDTH = 120;
+
+/** Variables that are judged whatever is rendered: what they say stands in the file. */
+const WRITTEN_OUT: readonly string[] = ["authentication_mode", "outpost_config"];
 
 /**
  * The JSON Schema of cluster files, for editors: what they complete, show and underline. Draft 7, which the YAML language
  * server knows best.
  */
 export function clusterJsonSchema(): string {
-  const schema = z.toJSONSchema(clusterFile, { io: "input", target: "draft-7" });
-  return `${foldLists(JSON.stringify({ title: "Cluster file", ...schema }, undefined, 2))}\n`;
+  const { properties = {}, ...schema } = z.toJSONSchema(clusterFile, { io: "input", target: "draft-7" });
+  const { properties: added, definitions } = moduleProperties(keysOf(clusterFile) ?? []);
+  const whole = {
+    title: "Cluster file",
+    ...schema,
+    properties: { ...withReferences(properties), ...added },
+    definitions: { reference: REFERENCE_SCHEMA, ...definitions },
+  };
+  return `${foldLists(JSON.stringify(whole, undefined, 2))}\n`;
+}
+
+/** Variables of the cluster may be references, where the module is called with them. */
+function withReferences(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const variables = [...Object.keys(CONTROL_PLANE), ...Object.keys(CLUSTER_RESOURCES)];
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => {
+      const isVariable = variables.includes(name) && !WRITTEN_OUT.includes(name);
+      return [name, isVariable ? orReference(fieldsOf(schema)) : schema];
+    }),
+  );
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
 /** Lists of texts stand in one line where they fit, as the formatter of this repository has them. */

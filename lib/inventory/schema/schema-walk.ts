@@ -10,10 +10,12 @@ export function written(schema: Schema): Schema {
   return schema instanceof z.ZodDefault ? written(schema.unwrap()) : schema;
 }
 
-/** The keys that a map may have; undefined where people choose them, or where no map is expected. */
+/** The keys that a map may have; undefined where people choose them, others too, or where no map is expected. */
 export function keysOf(schema: Schema): readonly string[] | undefined {
   const object = written(schema);
-  return object instanceof z.ZodObject ? Object.keys(object.shape) : undefined;
+  if (!(object instanceof z.ZodObject)) return undefined;
+  const { catchall } = object.def;
+  return catchall === undefined || catchall instanceof z.ZodNever ? Object.keys(object.shape) : undefined;
 }
 
 /** The schema of a map's value or a list's item. */

@@ -95,6 +95,21 @@ export const terraform = section({
     .exactOptional(),
   config_path: name.describe("Path of the file for kubeconfig. Default: KUBE_CONFIG_PATH.").exactOptional(),
   config_context: name.describe("Context within the file for kubeconfig.").exactOptional(),
+  providers: section({
+    aws: text
+      .meta({ examples: [">= 6.0, < 7.0"] })
+      .describe("Constraint on hashicorp/aws. Default: the version of the bindings.")
+      .exactOptional(),
+    kubernetes: text
+      .describe("Constraint on hashicorp/kubernetes. Default: the version of the bindings.")
+      .exactOptional(),
+  })
+    .describe("Other versions of the providers than those of the bindings.")
+    .exactOptional(),
+  remote_states: z
+    .record(name, backend)
+    .describe("With `render: module`: states of other stacks, by a name that values refer to.")
+    .exactOptional(),
   protect: z
     .boolean()
     .describe(

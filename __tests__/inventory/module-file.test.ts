@@ -1,0 +1,133 @@
+import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
+import { validateDefinition } from "../../lib/inventory/definition/validate-definition";
+import { definitionOf, problems } from "./cluster-yaml";
+
+const HEAD = `cluster_name: demo
+render: module
+terraform: { region: ap-northeast-2, account_id: "111122223333" }
+`;
+
+/** What is wrong with a file of this head and more: code, place, message, help. */
+function refused(text: string): string[] {
+  const { cluster, findings } = parseClusterFile("clusters/demo.yaml", `${HEAD}${text}`);
+  const own = cluster === undefined ? [] : validateDefinition(cluster.staged).map((each) => cluster.locate(each));
+  return [...findings, ...own].map(
+    ({ line, column, code, path, message, help }) =>
+      `${line}:${column} ${code} ${path}: ${message}${help === undefined ? "" : ` (${help})`}`,
+  );
+}
+
+describe("a cluster file with `render: module`", () => {
+  test("takes every variable of the module, node groups and add-ons too, as it is", () => {
+    const text = `${HEAD}vpc_id: vpc-0a1b2c3d
+cluster_version: 1.31
+cluster_addons: { coredns: { most_recent: true, timeouts: { create: 20m } } }
+eks_managed_node_group_defaults: { ami_type: AL2023_x86_64_STANDARD }
+eks_managed_node_groups:
+  blue:
+    min_size: 2
+    labels: { pool: blue }
+    taints: [{ key: dedicated, value: gpu, effect: NO_SCHEDULE }]
+    block_device_mappings: { xvda: { device_name: /dev/xvda, ebs: { volume_size: 80, encrypted: true } } }
+`;
+    expect(problems(text)).toEqual([]);
+    expect(refused(text.slice(HEAD.length))).toEqual([]);
+    expect(definitionOf(text).moduleVariables).toEqual({
+      vpc_id: "vpc-0a1b2c3d",
+      cluster_version: "1.31",
+      cluster_addons: { coredns: { most_recent: true, timeouts: { create: "20m" } } },
+      eks_managed_node_group_defaults: { ami_type: "AL2023_x86_64_STANDARD" },
+      eks_managed_node_groups: {
+        blue: {
+          min_size: 2,
+          labels: { pool: "blue" },
+          taints: [{ key: "dedicated", value: "gpu", effect: "NO_SCHEDULE" }],
+          block_device_mappings: { xvda: { device_name: "/dev/xvda", ebs: { volume_size: 80, encrypted: true } } },
+        },
+      },
+    });
+  });
+
+  test.each([
+    [
+      "eks_managed_node_groups: { blue: { min_szie: 1 } }",
+      "4:46 key-unknown eks_managed_node_groups.blue.min_szie: unknown key, expected one that the module reads, got `min_szie` (did you mean `min_size`?)",
+    ],
+    [
+      "self_managed_node_groups: { blue: { block_device_mappings: { xvda: { ebs: { volume_szie: 80 } } } } }",
+      "4:90 key-unknown self_managed_node_groups.blue.block_device_mappings.xvda.ebs.volume_szie: unknown key, expected one of delete_on_termination, encrypted, iops, kms_key_id, snapshot_id, throughput, volume_size, volume_type, got `volume_szie` (did you mean `volume_size`?)",
+    ],
+    [
+      "fargate_profiles: { dns: { selectors: [{ namespace: kube-system, label: { a: b } }] } }",
+      "4:66 key-unknown fargate_profiles.dns.selectors[0].label: unknown key, expected one of labels, namespace, got `label` (did you mean `labels`?)",
+    ],
+    [
+      "cluster_addons: { coredns: { addon_verison: v1 } }",
+      "4:45 key-unknown cluster_addons.coredns.addon_verison: unknown key, expected one that the module reads, got `addon_verison` (did you mean `addon_version`?)",
+    ],
+    [
+      "eks_managed_node_groups: { blue: { kubernetes_version: '1.31' } }",
+      "4:56 key-unknown eks_managed_node_groups.blue.kubernetes_version: unknown key, expected one that the module reads, got `kubernetes_version` (delete it: the module drops what it does not read, without a word)",
+    ],
+    ["subnet_ids: subnet-1", "4:13 type-wrong subnet_ids: wrong type, expected a list, got `subnet-1`"],
+    [
+      "eks_managed_node_groups: { blue: { min_size: two } }",
+      "4:46 type-wrong eks_managed_node_groups.blue.min_size: wrong type, expected a number, got `two`",
+    ],
+    [
+      "vpc_id: { from: netwrok, output: vpc_id }",
+      "4:17 reference-unknown vpc_id.from: expected a name of terraform.remote_states, got `netwrok`",
+    ],
+    [
+      "module: { version: 20.8.5 }",
+      "4:20 module-version module.version: expected one version from 20.13.1 to 21.19.0, got `20.8.5` (write `version: 20.37.2`: before 20.13.1 the module replaces a cluster that is older than v20)",
+    ],
+    [
+      "module: { version: 21.19.0 }\naws_auth: { aws_auth_accounts: ['444455556666'] }",
+      "4:20 module-version module.version: a version without modules/aws-auth while rows are written, expected one up to 20.37.2, got `21.19.0` (stay on v20 until the migration is done)",
+    ],
+    [
+      "module: { version: 20.13.1 }\nenable_auto_mode_custom_tags: false",
+      "5:31 key-unknown enable_auto_mode_custom_tags: expected a variable of the module 20.13.1, got `enable_auto_mode_custom_tags` (delete it, or take a version that has it)",
+    ],
+    [
+      "modules: { karpenter: { source: terraform-aws-modules/eks/aws//modules/karpenter, cluster_nmae: demo } }",
+      "4:97 key-unknown modules.karpenter.cluster_nmae: unknown key, expected one that the module reads, got `cluster_nmae` (did you mean `cluster_name`?)",
+    ],
+    [
+      "aws_auth: { aws_auth_roles: [{ rolearn: 'arn:aws:iam::111122223333:role/a', username: a, groups: [x] }, { rolearn: 'arn:aws:iam::111122223333:role/b', username: b }] }",
+      "4:105 module-rows-unlike aws_auth.aws_auth_roles[1]: expected the keys of the rows before it (groups, rolearn, username), got rolearn, username: modules/aws-auth takes rows of one type (write the missing keys into the live rows first, or use `render: overlay` with `config_map`, which has no such limit)",
+    ],
+    [
+      "adopt: { import: true }",
+      "4:1 variable-unused adopt: of no use with `render: module`, expected it left out (delete it: the resources are where the module has them; give the state by terraform.backend, and the names of the calls by module.name)",
+    ],
+  ])("refuses %s", (text, expected) => {
+    expect(refused(`${text}\n`)).toEqual([expected]);
+  });
+
+  test.each([
+    "modules: { karpenter: { source: terraform-aws-modules/eks/aws//modules/karpenter, cluster_name: demo } }",
+    "modules: { vpc: { source: terraform-aws-modules/vpc/aws, version: 5.0.0, anything: 1 } }",
+    "module: { version: 21.19.0 }\ncluster_version: '1.31'",
+    "aws_auth: { aws_auth_roles: [{ rolearn: 'arn:aws:iam::111122223333:role/a', username: a }, { rolearn: 'arn:aws:iam::111122223333:role/b', username: b }] }",
+    "outputs: { endpoint: cluster_endpoint }",
+  ])("takes %s", (text) => {
+    expect(refused(`${text}\n`)).toEqual([]);
+  });
+
+  test("a version without its quotes loses its zero", () => {
+    expect(refused("cluster_version: 1.30\n")).toEqual([
+      '4:18 number-loses-text cluster_version: a number, expected text in quotes, got `1.30`, which is 1.3 in YAML (write "1.30")',
+    ]);
+  });
+});
+
+describe("sections of `render: module`", () => {
+  test.each(["module: { name: eks }", "modules: {}", "outputs: { a: b }"])("%s is of no use elsewhere", (text) => {
+    const [section = ""] = text.split(":");
+    expect(problems(`${HEAD.replace("module", "access")}${text}\n`)).toEqual([
+      `4:1 variable-unused ${section}: of no use without \`render: module\`, expected it left out`,
+    ]);
+  });
+});

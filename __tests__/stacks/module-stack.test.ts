@@ -1,0 +1,166 @@
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
+import { STAGES } from "../../lib/migration/stage";
+import { accepting } from "../support/definitions";
+import { called } from "../support/module-bench";
+import { jsonAt } from "../support/overlay-repository";
+import { jsonOf, stackFor } from "../support/sample-stacks";
+import { refusalOf } from "./stack-json";
+
+const at = (definition: ClusterDefinition, ...path: readonly string[]): unknown => jsonAt(jsonOf(definition), ...path);
+const keysAt = (definition: ClusterDefinition, ...path: readonly string[]): string[] =>
+  Object.keys(Object(at(definition, ...path)));
+
+const registry: Partial<ClusterDefinition> = { module: { version: "20.37.2" } };
+
+/** The cluster once it has arrived. */
+function arrived(rest: Partial<ClusterDefinition> = {}): ClusterDefinition {
+  const { migration: _m, awsAuth: _a, ...definition } = called("done", { authenticationMode: "API", ...rest });
+  return definition;
+}
+
+describe("ModuleStack", () => {
+  test.each([
+    ["config-map", "CONFIG_MAP", 0, 3],
+    ["dual", "API_AND_CONFIG_MAP", 0, 3],
+    ["entries", "API_AND_CONFIG_MAP", 4, 3],
+    ["retire", "API_AND_CONFIG_MAP", 4, 0],
+    ["api", "API", 4, 0],
+  ] as const)("at %s calls the module in mode %s with %d entries, and its sub-module with %d rows", (...row) => {
+    const [stage, mode, entries, rows] = row;
+    const definition = called(stage, registry);
+    expect(at(definition, "module", "eks")).toMatchObject({
+      source: "terraform-aws-modules/eks/aws",
+      version: "20.37.2",
+      cluster_name: "demo",
+      authentication_mode: `\${["${mode}", local.guards_passed][0]}`,
+      access_entries: "${[local.access_entries, local.guards_passed][0]}",
+    });
+    expect(keysAt(definition, "module", "eks")).not.toContain("depends_on");
+    expect(keysAt(definition, "locals", "access_entries")).toHaveLength(entries);
+    expect(at(definition, "locals", "guards_passed")).toBe("${can(data.aws_partition.guards)}");
+    expect(at(definition, "module", "aws_auth")).toMatchObject({
+      source: "terraform-aws-modules/eks/aws//modules/aws-auth",
+      version: "20.37.2",
+      depends_on: ["data.aws_partition.guards", "module.eks"],
+      aws_auth_roles: { length: rows },
+    });
+  });
+
+  test("at done the sub-module is called no more, and its provider is there to delete what it made", () => {
+    expect(keysAt(called("done", registry), "module")).toEqual(["eks"]);
+    expect(keysAt(called("done", registry), "provider")).toContain("kubernetes");
+  });
+
+  test.each(STAGES)(
+    "a marker makes Terraform read again at %s, but for the first stage, which adds nothing",
+    (stage) => {
+      expect(keysAt(called(stage), "resource").includes("terraform_data")).toBe(stage !== "config-map");
+    },
+  );
+
+  test("rows that are forgotten leave the state with the whole call", () => {
+    const definition = called("retire", {
+      ...registry,
+      migration: { stage: "retire", retire: "forget" },
+      accept: [accepting("masters-by-name"), accepting("creator-unknown")],
+    });
+    expect(keysAt(definition, "module")).toEqual(["eks"]);
+    expect(at(definition, "removed")).toEqual([{ from: "module.aws_auth", lifecycle: { destroy: false } }]);
+  });
+
+  test.each([
+    ["terraform-aws-modules/eks/aws", "terraform-aws-modules/eks/aws//modules/aws-auth", "20.37.2"],
+    ["../modules/eks", "../modules/eks/modules/aws-auth", undefined],
+    [
+      "git::https://example.com/terraform-aws-eks.git?ref=v20.37.2",
+      "git::https://example.com/terraform-aws-eks.git//modules/aws-auth?ref=v20.37.2",
+      undefined,
+    ],
+    ["app.terraform.io/acme/eks/aws", "app.terraform.io/acme/eks/aws//modules/aws-auth", "20.37.2"],
+  ])("the module of %s has its sub-module at %s", (source, subModule, version) => {
+    const module = { source, version: "20.37.2", name: "cluster", awsAuthName: "rows" };
+    const definition = called("dual", { module });
+    expect(at(definition, "module", "cluster")).toMatchObject({ source });
+    expect(at(definition, "module", "rows")).toMatchObject({ source: subModule });
+    expect(["cluster", "rows"].map((name) => at(definition, "module", name, "version"))).toEqual([version, version]);
+  });
+
+  test("v21 gets its own names, once no rows are left", () => {
+    const definition = arrived({ module: { version: "21.19.0" } });
+    expect(at(definition, "module", "eks")).toMatchObject({
+      name: "demo",
+      kubernetes_version: "1.31",
+      version: "21.19.0",
+    });
+    expect(keysAt(definition, "module", "eks")).not.toContain("cluster_name");
+  });
+
+  test("values come from other states and modules, and outputs are passed on", () => {
+    const definition = called("dual", {
+      ...registry,
+      terraform: {
+        ...called("dual").terraform,
+        remoteStates: { network: { s3: { bucket: "states", key: "network", region: "eu-west-1" } } },
+        providers: { aws: ">= 6.0, < 7.0" },
+      },
+      moduleVariables: {
+        vpc_id: { from: "network", output: "vpc_id" },
+        cluster_tags: { note: "${not evaluated}" },
+      },
+      modules: {
+        karpenter: {
+          source: "terraform-aws-modules/eks/aws//modules/karpenter",
+          version: "20.37.2",
+          cluster_name: { module: "eks", output: "cluster_name" },
+        },
+      },
+      outputs: { endpoint: "cluster_endpoint", queue: { module: "karpenter", output: "queue_name" } },
+    });
+    expect(at(definition, "module", "eks")).toMatchObject({
+      vpc_id: "${data.terraform_remote_state.network.outputs.vpc_id}",
+      cluster_tags: { note: "$${not evaluated}" },
+    });
+    expect(at(definition, "module", "karpenter")).toMatchObject({
+      cluster_name: "${module.eks.cluster_name}",
+      version: "20.37.2",
+    });
+    expect(at(definition, "output")).toEqual({
+      endpoint: { value: "${module.eks.cluster_endpoint}" },
+      queue: { value: "${module.karpenter.queue_name}" },
+    });
+    expect(at(definition, "data", "terraform_remote_state")).toEqual({
+      network: { backend: "s3", config: { bucket: "states", key: "network", region: "eu-west-1" } },
+    });
+    expect(at(definition, "terraform", "required_providers", "aws", "version")).toBe(">= 6.0, < 7.0");
+  });
+
+  test("a renamed entry moves within the module, with its policies", () => {
+    expect(at(called("entries", { ...registry, renamed: { boss: "admin" } }), "moved")).toEqual([
+      { from: 'module.eks.aws_eks_access_entry.this["boss"]', to: 'module.eks.aws_eks_access_entry.this["admin"]' },
+      {
+        from: 'module.eks.aws_eks_access_policy_association.this["boss_admin"]',
+        to: 'module.eks.aws_eks_access_policy_association.this["admin_admin"]',
+      },
+    ]);
+  });
+
+  test("a new cluster tells its endpoint by the module", () => {
+    const { terraform } = called("done");
+    const definition = arrived({
+      ...registry,
+      terraform: { ...terraform, kubernetesAuth: "exec" },
+      rbacBindings: { viewers: { group: "viewers", clusterRole: "view" } },
+    });
+    expect(at(definition, "provider", "kubernetes")).toMatchObject([
+      {
+        host: "${module.eks.cluster_endpoint}",
+        cluster_ca_certificate: "${base64decode(module.eks.cluster_certificate_authority_data)}",
+      },
+    ]);
+  });
+
+  test("a variable of the cluster in camelCase is refused, never ignored", () => {
+    const refusal = refusalOf(() => stackFor(called("dual", { clusterVersion: "1.31" })));
+    expect(refusal.help).toBe("write `cluster_version` under moduleVariables, as the module names it");
+  });
+});

@@ -1,0 +1,145 @@
+import { didYouMean } from "../../finding/did-you-mean";
+import type { Finding } from "../../finding/finding";
+import type { Rendering } from "../../migration/rendering";
+import { nameInVersion } from "../../module/name-in-version";
+import { variableShape } from "../../module/module-shape";
+import { knownVersions, moduleVariables, type ModulePart, MODULE_PARTS } from "../../module/module-table";
+import { compareVersions } from "../../module/module-version";
+import { inventoryFinding as finding } from "../finding/inventory-finding";
+import { DEFAULT_VERSION, REGISTRY_SOURCE } from "../schema/module";
+import type { ClusterDefinition } from "./cluster-definition";
+import { keyUnknown, moduleValueFindings } from "./module-values";
+import { moduleReference } from "./module-reference";
+
+/** The oldest version that does not replace a cluster which an older one made. */
+const OLDEST = "20.13.1";
+
+/** The first version without modules/aws-auth. */
+const WITHOUT_AWS_AUTH = "21.0.0";
+
+/** The version of the module that a definition is written for. */
+export function moduleVersion({ module }: Pick<ClusterDefinition, "module">): string {
+  return module?.version ?? DEFAULT_VERSION;
+}
+
+/** What of a definition the module would drop or refuse: arguments of all calls, rows, the version, references. */
+export function moduleFindings(definition: ClusterDefinition, rendering: Rendering): Finding[] {
+  if (definition.render !== "module") return [];
+  const version = versionFindings(definition, rendering);
+  return [
+    ...version,
+    ...(version.length > 0 ? [] : variableFindings(definition)),
+    ...otherModuleFindings(definition),
+    ...rowFindings(rendering),
+    ...referenceFindings(definition),
+  ];
+}
+
+function versionFindings(definition: ClusterDefinition, { awsAuth }: Rendering): Finding[] {
+  const version = moduleVersion(definition);
+  const newest = knownVersions("eks").at(-1) ?? DEFAULT_VERSION;
+  if (moduleVariables("eks", version) === undefined || compareVersions(version, OLDEST) < 0) {
+    const message = `expected one version from ${OLDEST} to ${newest}, got \`${version}\``;
+    const help = `write \`version: ${DEFAULT_VERSION}\`: before ${OLDEST} the module replaces a cluster that is older than v20`;
+    return [finding("module-version", "module.version", { message, help })];
+  }
+  if (compareVersions(version, WITHOUT_AWS_AUTH) < 0 || !(awsAuth.create || awsAuth.manage)) return [];
+  const message = `a version without modules/aws-auth while rows are written, expected one up to ${DEFAULT_VERSION}, got \`${version}\``;
+  return [finding("module-version", "module.version", { message, help: "stay on v20 until the migration is done" })];
+}
+
+function variableFindings(definition: ClusterDefinition): Finding[] {
+  const version = moduleVersion(definition);
+  return Object.entries(definition.moduleVariables ?? {}).flatMap(([path, value]) => {
+    const name = nameInVersion(path, version);
+    const shape = name === undefined ? undefined : variableShape("eks", version, name);
+    if (shape !== undefined) return moduleValueFindings({ value, path, shape });
+    const message = `expected a variable of the module ${version}, got \`${path}\``;
+    return [finding("key-unknown", path, { message, help: "delete it, or take a version that has it" })];
+  });
+}
+
+/** Arguments of sub-modules of the module, whose variables are known; other modules' are Terraform's to judge. */
+function otherModuleFindings({ modules = {} }: ClusterDefinition): Finding[] {
+  return Object.entries(modules).flatMap(([call, { source, version = DEFAULT_VERSION, ...args }]) => {
+    const part = partOf(source);
+    const variables = part === undefined ? undefined : moduleVariables(part, version);
+    if (part === undefined) return [];
+    if (variables === undefined) {
+      const message = `expected a version of ${part} that is known, got \`${version}\``;
+      return [finding("module-version", `modules.${call}.version`, { message, help: `write \`${DEFAULT_VERSION}\`` })];
+    }
+    return Object.entries(args).flatMap(([name, value]) => {
+      const path = `modules.${call}.${name}`;
+      const shape = variableShape(part, version, name);
+      if (shape === undefined) return [keyUnknown(path, name, [...variables.keys()])];
+      return moduleValueFindings({ value, path, shape });
+    });
+  });
+}
+
+function partOf(source: string): ModulePart | undefined {
+  const [, part] = new RegExp(`^${REGISTRY_SOURCE}//modules/([\\w-]+)$`).exec(source) ?? [];
+  return MODULE_PARTS.find((each) => each === part);
+}
+
+/** The sub-module's lists are of one type: an object more or less than the others' keys is none. */
+function rowFindings({ awsAuth: { create, manage, rows } }: Rendering): Finding[] {
+  if (!create && !manage) return [];
+  const lists = { aws_auth_roles: rows.roles, aws_auth_users: rows.users };
+  return Object.entries(lists).flatMap(([list, own]) => {
+    const keys = own.map(({ row }) => keysOfRow(row));
+    const odd = keys.findIndex((each) => each !== keys[0]);
+    if (odd < 0) return [];
+    const message = `expected the keys of the rows before it (${keys[0] ?? ""}), got ${keys[odd] ?? ""}: modules/aws-auth takes rows of one type`;
+    const help =
+      "write the missing keys into the live rows first, or use `render: overlay` with `config_map`, which has no such limit";
+    return [finding("module-rows-unlike", `aws_auth.${list}[${odd}]`, { message, help })];
+  });
+}
+
+function keysOfRow(row: object): string {
+  const written = Object.entries(row).filter(([, value]: [string, unknown]) => value !== undefined);
+  return written
+    .map(([key]) => key)
+    .filter((key) => key !== "path")
+    .sort()
+    .join(", ");
+}
+
+/** References to states and modules that are not there. */
+function referenceFindings(definition: ClusterDefinition): Finding[] {
+  const { module, modules = {}, moduleVariables: variables = {}, outputs = {}, terraform } = definition;
+  const known = {
+    from: Object.keys(terraform.remoteStates ?? {}),
+    module: [module?.name ?? "eks", ...Object.keys(modules)],
+  };
+  const own = Object.entries(variables);
+  const others = Object.entries(modules).map(([call, args]) => [`modules.${call}`, args] as const);
+  const passed = Object.entries(outputs).map(([name, value]) => [`outputs.${name}`, value] as const);
+  return [...own, ...others, ...passed].flatMap(([path, value]) => unknownReferences(value, path, known));
+}
+
+function unknownReferences(
+  value: unknown,
+  path: string,
+  known: Readonly<Record<"from" | "module", readonly string[]>>,
+): Finding[] {
+  const reference = moduleReference(value);
+  if (reference === undefined) {
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([key, item]: [string, unknown]) =>
+      unknownReferences(item, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, known),
+    );
+  }
+  const { kind, name } = reference;
+  if (known[kind].includes(name)) return [];
+  const near = didYouMean(name, known[kind]);
+  const expected = kind === "from" ? "a name of terraform.remote_states" : "the name of a module that is called";
+  return [
+    finding("reference-unknown", `${path}.${kind}`, {
+      message: `expected ${expected}, got \`${name}\``,
+      ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
+    }),
+  ];
+}

@@ -1,0 +1,98 @@
+import { didYouMean } from "../../finding/did-you-mean";
+import type { Finding } from "../../finding/finding";
+import type { Shape } from "../../module/module-shape";
+import { inventoryFinding as finding } from "../finding/inventory-finding";
+import { moduleReference } from "./module-reference";
+
+/** A value that goes to a module, and where it stands: `eks_managed_node_groups.blue.min_size`. */
+export interface ModuleValue {
+  readonly value: unknown;
+  readonly path: string;
+  /** What the module takes there. */
+  readonly shape: Shape;
+}
+
+/** Above this many, a message does not list the keys that are known. */
+const FEW_KEYS = 10;
+
+/**
+ * What a module would drop without a word, or refuse: keys that it does not read, at any depth, and values of another kind. Texts,
+ * numbers and truth values become each other where Terraform makes them so; lists of objects and maps of them serve alike, for
+ * the module goes over both.
+ */
+export function moduleValueFindings({ value, path, shape }: ModuleValue): Finding[] {
+  if (value === null || value === undefined || shape.kind === "any" || moduleReference(value) !== undefined) return [];
+  switch (shape.kind) {
+    case "list":
+    case "map":
+      return collectionFindings({ value, path, shape });
+    case "object":
+      return objectFindings({ value, path, shape });
+    case "bool":
+      return /^(?:true|false)$/.test(scalarText(value)) ? [] : [typeWrong(path, "true or false", value)];
+    case "number":
+      return isNumber(value) ? [] : [typeWrong(path, "a number", value)];
+    case "string":
+      return typeof value === "object" ? [typeWrong(path, "text", value)] : [];
+  }
+}
+
+function collectionFindings({ value, path, shape }: ModuleValue): Finding[] {
+  if (shape.kind !== "list" && shape.kind !== "map") return [];
+  const isList = Array.isArray(value);
+  const isEither = shape.of.kind === "object" && typeof value === "object";
+  if (!isEither && isList !== (shape.kind === "list"))
+    return [typeWrong(path, shape.kind === "list" ? "a list" : "a map", value)];
+  if (typeof value !== "object") return [typeWrong(path, shape.kind === "list" ? "a list" : "a map", value)];
+  return itemsOf(value, path).flatMap((item) => moduleValueFindings({ ...item, shape: shape.of }));
+}
+
+function objectFindings({ value, path, shape }: ModuleValue): Finding[] {
+  if (shape.kind !== "object") return [];
+  if (typeof value !== "object") return [typeWrong(path, "a map", value)];
+  if (Array.isArray(value)) return itemsOf(value, path).flatMap((item) => moduleValueFindings({ ...item, shape }));
+  return itemsOf(value, path).flatMap(({ key, ...item }) => {
+    const field = shape.fields.get(key);
+    if (field === undefined) return [keyUnknown(item.path, key, [...shape.fields.keys()])];
+    return moduleValueFindings({ ...item, shape: field });
+  });
+}
+
+interface Item {
+  readonly key: string;
+  readonly value: unknown;
+  readonly path: string;
+}
+
+function itemsOf(value: unknown, path: string): Item[] {
+  if (Array.isArray(value))
+    return value.map((item: unknown, i) => ({ key: String(i), value: item, path: `${path}[${i}]` }));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).map(([key, item]: [string, unknown]) => ({ key, value: item, path: `${path}.${key}` }));
+}
+
+/** What is said of a key that a module does not read. */
+export function keyUnknown(path: string, key: string, known: readonly string[]): Finding {
+  const near = didYouMean(key, known);
+  const expected = known.length <= FEW_KEYS ? `one of ${known.join(", ")}` : "one that the module reads";
+  return finding("key-unknown", path, {
+    message: `unknown key, expected ${expected}, got \`${key}\``,
+    help:
+      near === undefined
+        ? "delete it: the module drops what it does not read, without a word"
+        : `did you mean \`${near}\`?`,
+  });
+}
+
+function typeWrong(path: string, expected: string, value: unknown): Finding {
+  const got = typeof value !== "object" ? `\`${scalarText(value)}\`` : Array.isArray(value) ? "a list" : "a map";
+  return finding("type-wrong", path, { message: `wrong type, expected ${expected}, got ${got}` });
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === "number" || (typeof value === "string" && /^-?\d+(?:\.\d+)?$/.test(value));
+}
+
+function scalarText(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}

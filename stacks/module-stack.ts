@@ -1,0 +1,156 @@
+import { passedGate, validated } from "./passed-gate";
+import { stackName } from "./stack-name";
+import { type ITerraformDependable, TerraformHclModule, TerraformOutput, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { refuseSharedAddresses, named } from "../lib/eks/address/addresses";
+import { literal, literals } from "../lib/eks/address/literal";
+import { Refactoring } from "../lib/eks/address/refactoring";
+import { liveOidcProvider } from "../lib/eks/cluster/oidc-provider";
+import { ServiceAccounts } from "../lib/eks/iam/service-accounts";
+import { BridgeBinding, RbacBindings } from "../lib/eks/rbac-bindings";
+import { local } from "../lib/guards/live";
+import { guards } from "../lib/guards/guards";
+import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
+import type { StagedCluster } from "../lib/migration/staged-cluster";
+import { type ClusterStackProps, stagedClusterOf } from "./cluster-stack-props";
+import { awsAuthArguments, eksArguments, moduleCallOf, otherArguments, outputExpression } from "./module-arguments";
+import { remoteStates } from "./remote-states";
+import { kubernetesSettings, stackSettings } from "./stack-settings";
+
+/** The local that every argument of access waits for: whether all guards have passed. */
+const PASSED = "guards_passed";
+
+/** What stands for all guards. */
+const GUARDS = "data.aws_partition.guards";
+
+/**
+ * A cluster by the Terraform module itself, called with what the stage says. The module's arguments wait for the guards by value:
+ * `depends_on` on its call would put its data sources off to the apply, and entries would be replaced.
+ */
+export class ModuleStack extends TerraformStack {
+  constructor(scope: Construct, id: string, props: ClusterStackProps | StagedCluster<ClusterDefinition>) {
+    super(scope, stackName(scope, id));
+    const staged = passedGate(validated(stagedClusterOf(props, "module")));
+    const { definition } = staged;
+    stackSettings(this, staged);
+    kubernetesSettings(this, staged, endpointOf(definition));
+    const guarded = guards(this, staged);
+    local(this, PASSED, `\${can(${GUARDS})}`);
+    this.bindings(staged, guarded);
+    const eks = this.eks(staged);
+    this.awsAuth(staged, [...guarded, eks]);
+    this.renamed(staged);
+    this.others(definition);
+    remoteStates(this, definition.terraform.remoteStates ?? {});
+    this.serviceAccounts(definition, guarded);
+    this.outputs(definition);
+    refuseSharedAddresses(this);
+  }
+
+  private eks(staged: StagedCluster<ClusterDefinition>): TerraformHclModule {
+    const { name, source, version } = moduleCallOf(staged.definition);
+    const { access, own } = eksArguments(staged);
+    for (const [argument, value] of Object.entries(access)) {
+      if (typeof value === "object") local(this, argument, value);
+    }
+    const waiting = Object.entries(access).map(([argument, value]) => [argument, this.waits(argument, value)] as const);
+    const variables = { ...own, ...Object.fromEntries(waiting) };
+    return named(
+      new TerraformHclModule(this, "eks", {
+        source: literal(source),
+        ...(version === undefined ? {} : { version }),
+        variables,
+        skipAssetCreationFromLocalModules: true,
+      }),
+      name,
+    );
+  }
+
+  /** A tuple of the value and the guards, of which the value is taken: it plans as the bare value does. */
+  private waits(argument: string, value: unknown): string {
+    const written = typeof value === "object" ? `local.${argument}` : JSON.stringify(value);
+    return `\${[${written}, local.${PASSED}][0]}`;
+  }
+
+  /** Rows wait for the guards' second reads, and leave after every entry is there. The sub-module reads nothing that this puts off. */
+  private awsAuth(
+    { definition, rendering }: StagedCluster<ClusterDefinition>,
+    dependsOn: readonly ITerraformDependable[],
+  ): void {
+    const { awsAuthName, awsAuthSource, version } = moduleCallOf(definition);
+    const { create, manage, forget } = rendering.awsAuth;
+    if (create || manage) {
+      named(
+        new TerraformHclModule(this, "aws_auth", {
+          source: literal(awsAuthSource),
+          ...(version === undefined ? {} : { version }),
+          variables: literals(awsAuthArguments(rendering.awsAuth)),
+          dependsOn: [...dependsOn],
+          skipAssetCreationFromLocalModules: true,
+        }),
+        awsAuthName,
+      );
+    } else if (forget.length > 0) Refactoring.of(this).forget(`module.${awsAuthName}`);
+  }
+
+  private bindings(
+    { definition, rendering }: StagedCluster<ClusterDefinition>,
+    dependsOn: ITerraformDependable[],
+  ): void {
+    const { rbacBindings = {} } = definition;
+    if (Object.keys(rbacBindings).length > 0) new RbacBindings(this, "rbac_bindings", { rbacBindings, dependsOn });
+    const { bridge } = rendering;
+    if (bridge !== undefined) new BridgeBinding(this, "bridge", { bridgeGroup: bridge.group, dependsOn });
+  }
+
+  /** Entries move to their new keys within the module, with their policies. */
+  private renamed({ definition, rendering }: StagedCluster<ClusterDefinition>): void {
+    const module = `module.${moduleCallOf(definition).name}`;
+    const refactoring = Refactoring.of(this);
+    for (const [old, key] of Object.entries(definition.renamed ?? {})) {
+      const entry = rendering.entries[key];
+      if (entry === undefined) continue;
+      const entryAt = (each: string): string => `${module}.aws_eks_access_entry.this[${JSON.stringify(each)}]`;
+      refactoring.move(entryAt(old), entryAt(key));
+      for (const policy of Object.keys(entry.policyAssociations ?? {})) {
+        const at = (each: string): string =>
+          `${module}.aws_eks_access_policy_association.this[${JSON.stringify(`${each}_${policy}`)}]`;
+        refactoring.move(at(old), at(key));
+      }
+    }
+  }
+
+  private others({ modules = {} }: ClusterDefinition): void {
+    for (const [name, { source, version, ...own }] of Object.entries(modules)) {
+      named(
+        new TerraformHclModule(this, `module_${name}`, {
+          source: literal(source),
+          ...(version === undefined ? {} : { version }),
+          variables: otherArguments(own),
+          skipAssetCreationFromLocalModules: true,
+        }),
+        name,
+      );
+    }
+  }
+
+  /** Roles trust the provider that the account has for the cluster's issuer: the plan fails where there is none. */
+  private serviceAccounts(
+    { clusterName, serviceAccounts = {}, tags = {} }: ClusterDefinition,
+    dependsOn: readonly ITerraformDependable[],
+  ): void {
+    if (Object.keys(serviceAccounts).length === 0) return;
+    const oidcProvider = liveOidcProvider(this, clusterName);
+    new ServiceAccounts(this, "service_accounts", { clusterName, serviceAccounts, oidcProvider, tags, dependsOn });
+  }
+
+  private outputs(definition: ClusterDefinition): void {
+    for (const [name, output] of Object.entries(definition.outputs ?? {}))
+      named(new TerraformOutput(this, `output_${name}`, { value: outputExpression(definition, output) }), name);
+  }
+}
+
+/** A cluster that is yet to be tells its endpoint by the module; one that a migration moves is read live, before all of it. */
+function endpointOf(definition: ClusterDefinition) {
+  return definition.migration === undefined ? { module: moduleCallOf(definition).name } : undefined;
+}

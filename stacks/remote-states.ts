@@ -1,0 +1,38 @@
+import type { TerraformStack } from "cdktf";
+import { literals } from "../lib/eks/address/literal";
+import type { Backend } from "../lib/eks/settings/backend";
+
+/** States of other stacks, by name: `data.terraform_remote_state.network`, of which values take outputs. */
+export function remoteStates(stack: TerraformStack, states: Readonly<Record<string, Backend>>): void {
+  for (const [name, backend] of Object.entries(states))
+    stack.addOverride(`data.terraform_remote_state.${name}`, literals<unknown>(remoteState(backend)));
+}
+
+/** A backend as the data source takes it; HCP Terraform by `remote`, for there is no `cloud` there. */
+function remoteState(backend: Backend): Readonly<Record<string, unknown>> {
+  if ("local" in backend) return { backend: "local", config: { path: backend.local.path ?? "terraform.tfstate" } };
+  if ("s3" in backend) return { backend: "s3", config: s3(backend.s3) };
+  const { organization, hostname, workspaces } = "cloud" in backend ? backend.cloud : backend.remote;
+  return {
+    backend: "remote",
+    config: { organization, ...(hostname === undefined ? {} : { hostname }), workspaces },
+  };
+}
+
+function s3({
+  bucket,
+  key,
+  region,
+  profile,
+  roleArn,
+  kmsKeyId,
+}: Extract<Backend, { readonly s3: unknown }>["s3"]): Readonly<Record<string, unknown>> {
+  return {
+    bucket,
+    key,
+    region,
+    ...(profile === undefined ? {} : { profile }),
+    ...(roleArn === undefined ? {} : { assume_role: { role_arn: roleArn } }),
+    ...(kmsKeyId === undefined ? {} : { kms_key_id: kmsKeyId }),
+  };
+}

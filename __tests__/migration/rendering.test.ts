@@ -1,6 +1,6 @@
 import { awsAuthOf, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition, AwsAuthDefinition } from "../../lib/migration/definition";
-import { contextOf, forgets, isForeign, render, rowsOf } from "../../lib/migration/rendering";
+import { contextOf, render, rowsOf } from "../../lib/migration/rendering";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { translateRows } from "../../lib/migration/translation/translation";
 import { ACCOUNT, role } from "../support/arns";
@@ -196,25 +196,5 @@ describe("contextOf", () => {
   test("R16 refuses: another type chooses nothing for session nodes", () => {
     const base = definition({}, { accessEntries: { edge: { principalArn: role("edge"), type: "EC2_LINUX" } } });
     expect(contextOf(base).choices).toEqual({});
-  });
-});
-
-describe("isForeign", () => {
-  test("holds only where the file says that somebody else manages the rows", () => {
-    expect(isForeign(withAwsAuth("entries", { manageAwsAuthConfigmap: false }))).toBe(true);
-    expect(isForeign(withAwsAuth("entries", { manageAwsAuthConfigmap: true }))).toBe(false);
-    expect(isForeign(definition())).toBe(false);
-    const { awsAuth: __, ...bare } = definition();
-    expect(isForeign(bare)).toBe(false);
-  });
-});
-
-describe("forgets", () => {
-  test("holds where the file says so, and for rows of somebody else", () => {
-    expect(forgets(definition({ retire: "forget" }))).toBe(true);
-    expect(forgets(withAwsAuth("retire", { manageAwsAuthConfigmap: false }))).toBe(true);
-    expect(forgets(definition({ retire: "empty" }))).toBe(false);
-    expect(forgets(definition())).toBe(false);
-    expect(forgets(SETTLED)).toBe(false);
   });
 });

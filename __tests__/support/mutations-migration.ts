@@ -13,7 +13,7 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
   ]),
   ...switchedOff("lib/migration/gate/gate-admin.ts", "migration/gate/gate-admin", [
     ["R37", "!rows.includes(principalId(arn))", "true"],
-    ["R39", "admins.some(({ principalArn }) => !principalArn.includes(SSO_ROLE))", "admins.length > 0"],
+    ["R39", "admins.some(({ principalArn }) => !isSsoRole(principalArn))", "admins.length > 0"],
     ["R39", `"access_entries", { ...text, severity: blocksFrom(definition, "retire") }`, `"access_entries", text`],
   ]),
   ...switchedOff("lib/migration/gate/gate-coverage.ts", "migration/gate/gate-coverage", [
@@ -25,7 +25,7 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["R17", "if (weaker.length === rights.length ||", "if (true ||"],
     ["R21", "...changed.filter(hadUsername)", "...changed.filter(() => false)"],
     ["R24", ` && before.username !== ""`, ""],
-    ["R26", "|| parsed.arn.path.startsWith(SSO_PATH)", "|| true"],
+    ["R26", "if (!lacksSsoPath(parsed.arn)) return [];", "if (true) return [];"],
     ["R26", "if (full !== principalArn)", "if (false)"],
   ]),
   ...switchedOff("lib/migration/gate/gate-gap.ts", "migration/gate/gate-gap", [
@@ -123,8 +123,11 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["R38", "return manage ? configMap : [...configMap,", "return true ? configMap : [...configMap,"],
     ["R38", `create ? [] : ["kubernetes_config_map.aws_auth"]`, `true ? [] : ["kubernetes_config_map.aws_auth"]`],
     ["R38", "if (forgets(definition)) return", "if (false) return"],
-    ["R38", `definition.migration?.retire === "forget" || `, ""],
     ["R16", "choices: Object.fromEntries(choices),", "choices: {},"],
+  ]),
+  ...switchedOff("lib/migration/retirement.ts", "migration/retirement", [
+    ["R38", `definition.migration?.retire === "forget" || `, ""],
+    ["R38", "(isForeign(definition) && definition.migration !== undefined)", "false"],
   ]),
   ...switchedOff("lib/access/effective/cluster-admin.ts", "access/effective/cluster-admin", [
     ["R39", `accessScope.type === "cluster" && `, ""],

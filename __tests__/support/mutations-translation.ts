@@ -62,7 +62,7 @@ export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
       return [];`,
       ],
       ["R26", "knownArn(principal, knowledge) ?? principal", "principal"],
-      ["R26", "principal.path.startsWith(SSO_PATH) ? [] :", "true ? [] :"],
+      ["R26", "lacksSsoPath(principal) ?", "false ?"],
       ["R26", "&& samePrincipal(parsed.arn, principal)", ""],
       ["R26", "known === undefined ? [assumedPath(source)] : []", "[]"],
       ["R29", "if (partition === undefined || partition === source.principal.partition) return [];", "return [];"],

@@ -3,7 +3,7 @@ import type { AccessDefinition } from "../migration/definition";
 import { printedSentence } from "../migration/guard/guard";
 import { stillServed } from "../migration/guard/row-left";
 import { leavingAccounts } from "../migration/leaving";
-import { forgets } from "../migration/rendering";
+import { forgets } from "../migration/retirement";
 import { collect, listed, type Postcondition, refuseAny, texts } from "./expression";
 import { FILE, LIVE } from "./live";
 

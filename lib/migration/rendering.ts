@@ -8,6 +8,7 @@ import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH } from "../access/aws-auth/aws-
 import { isClusterAdminEntry } from "../access/effective/cluster-admin";
 import type { AccessDefinition } from "./definition";
 import { filePath } from "./file-path";
+import { forgets } from "./retirement";
 import { isFrom, STAGE_FACTS } from "./stage";
 import type { TranslationContext } from "./translation/translation";
 import { SESSION_NODE_TYPES } from "./translation/translation-source";
@@ -84,16 +85,6 @@ export function contextOf({ accountId, partition, migration, accessEntries }: Ac
     choices: Object.fromEntries(choices),
     pathOf: filePath,
   };
-}
-
-/** Whether somebody else writes the rows. */
-export function isForeign({ awsAuth }: AccessDefinition): boolean {
-  return awsAuth?.manageAwsAuthConfigmap === false;
-}
-
-/** Whether `retire` leaves the rows alive: as the file says, and always where they are somebody else's. */
-export function forgets(definition: AccessDefinition): boolean {
-  return definition.migration?.retire === "forget" || (isForeign(definition) && definition.migration !== undefined);
 }
 
 function modeOf({ migration, authenticationMode }: AccessDefinition): AuthenticationMode {

@@ -5,7 +5,7 @@ import { isLeaving } from "../../migration/leaving";
 import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
 import { gapKeys } from "../../migration/gate/gate-gap";
 import { optsIn } from "../../migration/acceptance";
-import { forgets, isForeign } from "../../migration/rendering";
+import { forgets, isForeign } from "../../migration/retirement";
 import { type Stage, STAGE_FACTS } from "../../migration/stage";
 import { wavesIn } from "../../migration/wave";
 import type { StagedCluster } from "../../migration/staged-cluster";

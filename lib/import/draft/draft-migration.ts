@@ -4,14 +4,13 @@ import { rowStates } from "../../access/aws-auth/row-state";
 import type { Stage } from "../../migration/stage";
 import type { Translation } from "../../migration/translation/translation";
 import { principalId } from "../../access/principal/principal-id";
+import { isSsoRoleName } from "../../access/principal/sso-role";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import { isNodeType } from "../../access/effective/node";
 import type { DraftEntry, DraftMigration, Noted } from "./cluster-draft";
 import { type DraftContext, rolePaths } from "./draft-context";
 import { isOverridden } from "./draft-rows";
 import { noteOf } from "./note";
-
-const SSO_ROLE = /^AWSReservedSSO_/i;
 
 /** The stage that fits what is live, and what goes with it; nothing where the cluster has arrived in mode API. */
 export function draftMigration(
@@ -81,7 +80,7 @@ function wavesOf(entries: readonly DraftEntry[]): string[][] {
     const own = entries.filter((entry) => entry.isLive === isLive);
     const people = own.filter((entry) => !isNode(entry));
     const admins = people.filter(({ value }) => isClusterAdminEntry(value));
-    const first = admins.find(({ value }) => !SSO_ROLE.test(value.principalArn.split("/").at(-1) ?? "")) ?? admins[0];
+    const first = admins.find(({ value }) => !isSsoRoleName(value.principalArn.split("/").at(-1) ?? "")) ?? admins[0];
     return [people.filter((one) => one === first), people.filter((one) => one !== first), own.filter(isNode)];
   });
   return groups.map((group) => group.map(({ key }) => key)).filter((keys) => keys.length > 0);

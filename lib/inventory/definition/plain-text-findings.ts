@@ -4,7 +4,7 @@ import { inventoryFinding as finding } from "../finding/inventory-finding";
 import type { ClusterDefinition } from "./cluster-definition";
 
 /** A text, or texts by name, and their place in the file. */
-type Placed = readonly [path: string, value: unknown];
+type TextAt = readonly [path: string, value: unknown];
 
 const SURROGATE = /\p{Surrogate}/u;
 /** Tabs and line breaks come from block scalars. */
@@ -26,20 +26,20 @@ export function plainTextFindings(definition: ClusterDefinition): Finding[] {
   });
 }
 
-function placed(definition: ClusterDefinition): Placed[] {
+function placed(definition: ClusterDefinition): TextAt[] {
   const { accessEntries, iamRoles = {}, serviceAccounts = {}, terraform } = definition;
   return [
     ...Object.entries(definition)
       .filter(([key]) => /(?:^tags|Tags|Description)$/.test(key))
-      .map(([key, value]): Placed => [snakeCase(key), value]),
+      .map(([key, value]): TextAt => [snakeCase(key), value]),
     ["terraform.default_tags", terraform.defaultTags],
-    ...Object.entries(accessEntries).map(([key, { tags }]): Placed => [`access_entries.${key}.tags`, tags]),
-    ...Object.entries(iamRoles).flatMap(([key, role]): Placed[] => [
+    ...Object.entries(accessEntries).map(([key, { tags }]): TextAt => [`access_entries.${key}.tags`, tags]),
+    ...Object.entries(iamRoles).flatMap(([key, role]): TextAt[] => [
       [`iam_roles.${key}.path`, role.path],
       [`iam_roles.${key}.description`, role.description],
       [`iam_roles.${key}.tags`, role.tags],
     ]),
-    ...Object.entries(serviceAccounts).map(([key, { annotations }]): Placed => [
+    ...Object.entries(serviceAccounts).map(([key, { annotations }]): TextAt => [
       `service_accounts.${key}.annotations`,
       annotations,
     ]),

@@ -6,7 +6,7 @@ import type { AccessState } from "../../access/effective/effective-access";
 import { arnsOf } from "../../access/principal/arn-list";
 import { samePrincipal } from "../../access/principal/principal-id";
 import type { AccessDefinition, AwsAuthDefinition, MigrationDefinition } from "../definition";
-import { forgets } from "../rendering";
+import { forgets } from "../retirement";
 import { type Stage, STAGE_FACTS, STAGES } from "../stage";
 import type { StagedDefinition } from "../staged-definition";
 import { wavesIn, wavesOf } from "../wave";

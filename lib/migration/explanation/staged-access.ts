@@ -9,7 +9,7 @@ import { templatesOf } from "../../access/effective/with-placeholders";
 import { samePrincipal } from "../../access/principal/principal-id";
 import { isLeaving, isLeavingAccount } from "../leaving";
 import type { AccessStep } from "./access-step";
-import { isForeign } from "../rendering";
+import { isForeign } from "../retirement";
 
 /** What one principal has at one step, in the templates that rows and entries hold: every session of it at once. */
 export type StagedAccess =

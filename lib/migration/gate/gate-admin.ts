@@ -1,6 +1,7 @@
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
 import { foldArn } from "../../access/principal/arn";
+import { isSsoRoleName } from "../../access/principal/sso-role";
 import { findingsIn } from "../../finding/finding";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import type { JudgedFinding } from "../acceptance";
@@ -8,7 +9,6 @@ import type { AccessDefinition } from "../definition";
 import { blocksFrom } from "./gate-coverage";
 import type { StagedDefinition } from "../staged-definition";
 
-const SSO_ROLE = "AWSReservedSSO_";
 const finding = findingsIn("gate");
 
 /** What is wrong with the admins that a migration leaves behind. */
@@ -18,14 +18,17 @@ export function adminFindings(staged: StagedDefinition): JudgedFinding[] {
 
 function stableAdmin(definition: AccessDefinition): JudgedFinding[] {
   const admins = Object.values(definition.accessEntries).filter(isClusterAdminEntry);
-  if (definition.migration === undefined || admins.some(({ principalArn }) => !principalArn.includes(SSO_ROLE)))
-    return [];
+  if (definition.migration === undefined || admins.some(({ principalArn }) => !isSsoRole(principalArn))) return [];
   const text = {
     message:
       "no admin that stays: expected an entry with AmazonEKSClusterAdminPolicy at cluster scope for a role or user that is no SSO role",
     help: "SSO roles get new names when they are made anew: declare a break-glass role that no permission set owns",
   };
   return [finding("admin-missing", "access_entries", { ...text, severity: blocksFrom(definition, "retire") })];
+}
+
+function isSsoRole(principalArn: string): boolean {
+  return arnsOf([principalArn]).some(({ name }) => isSsoRoleName(name));
 }
 
 function creatorAdmin({ enableClusterCreatorAdminPermissions, migration }: AccessDefinition): JudgedFinding[] {

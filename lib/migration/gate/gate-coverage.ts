@@ -7,6 +7,7 @@ import type { Severity } from "../../finding/severity";
 import { describeRight, type Right } from "../../access/effective/right";
 import { type StatedRow } from "../../access/aws-auth/row-state";
 import { principalIdOf } from "../../access/principal/principal-id";
+import { lacksSsoPath, SSO_PATH } from "../../access/principal/sso-role";
 import { NODES_GROUP } from "../../access/aws-auth/system-groups";
 import type { JudgedFinding } from "../acceptance";
 import type { AccessDefinition } from "../definition";
@@ -14,8 +15,6 @@ import { filePath } from "../file-path";
 import { isFrom, type Stage } from "../stage";
 import type { StagedDefinition } from "../staged-definition";
 
-const SSO_ROLE = "AWSReservedSSO_";
-const SSO_PATH = "/aws-reserved/sso.amazonaws.com/";
 const finding = findingsIn("gate");
 
 /** What becomes of the people of the rows once the declared entries stand. */
@@ -30,7 +29,7 @@ export function coverageFindings(staged: StagedDefinition): JudgedFinding[] {
     ),
     rendered: new Set(Object.keys(rendering.entries)),
   };
-  const about = (difference: Difference): Subject => subject(difference, index);
+  const about = (difference: Difference): EntryAt => entryAt(difference, index);
   const served = (difference: Difference): boolean => difference.counterexample.before.verdict === "authenticated";
   return [
     ...lost.filter(served).flatMap((difference) => lostFindings(difference, about(difference))),
@@ -71,7 +70,7 @@ export function entryPathFindings({ accessEntries, migration }: AccessDefinition
       const text = { message: `another path than in role_paths, expected \`${full}\`, got \`${principalArn}\`` };
       return [{ ...finding("entry-path-wrong", path, text), principal: principalArn }];
     }
-    if (!parsed.arn.name.startsWith(SSO_ROLE) || parsed.arn.path.startsWith(SSO_PATH)) return [];
+    if (!lacksSsoPath(parsed.arn)) return [];
     const text = {
       message: `IAM Identity Center role without its path, expected \`role${SSO_PATH}[<region>/]${parsed.arn.name}\`, got \`${principalArn}\``,
       help: `\`aws iam get-role --role-name ${parsed.arn.name} --query Role.Arn --output text\` prints the ARN. AWS: The specified principalArn is invalid: invalid principal`,
@@ -94,7 +93,8 @@ export function blocksFrom(definition: AccessDefinition, first: Stage): Severity
   return stage !== undefined && isFrom(stage, first) ? "blocker" : "warning";
 }
 
-interface Subject {
+/** Whom and what the findings of one difference are about. */
+interface EntryAt {
   readonly path: string;
   readonly principal: string;
   readonly severity: Severity;
@@ -108,7 +108,7 @@ interface EntryIndex {
 }
 
 /** Where a principal's entry stands, and how much its findings weigh: a blocker once it is rendered. */
-function subject({ principal }: Difference, { keys, rendered }: EntryIndex): Subject {
+function entryAt({ principal }: Difference, { keys, rendered }: EntryIndex): EntryAt {
   const key = keys.get(principalIdOf(principal)) ?? "";
   return { path: `access_entries.${key}`, principal, severity: rendered.has(key) ? "blocker" : "warning" };
 }
@@ -118,7 +118,7 @@ function firstOf(pairs: readonly (readonly [string, string])[]): ReadonlyMap<str
   return new Map([...pairs].reverse());
 }
 
-function lostFindings({ rights, counterexample }: Difference, { path, principal, severity }: Subject): JudgedFinding[] {
+function lostFindings({ rights, counterexample }: Difference, { path, principal, severity }: EntryAt): JudgedFinding[] {
   const weaker = rights.filter((right) => right.kind !== "masters-name");
   const { sentence, before } = counterexample;
   const isNode = weaker.some((right) => right.kind === "group" && right.group === NODES_GROUP);
@@ -146,7 +146,7 @@ function weakerHelp(rights: readonly Right[]): string {
   return `declare ${rights.map(describeRight).join(", ")}, or accept entry-weaker for this principal`;
 }
 
-function gainedFinding({ rights, counterexample }: Difference, { path, principal }: Subject): JudgedFinding {
+function gainedFinding({ rights, counterexample }: Difference, { path, principal }: EntryAt): JudgedFinding {
   const message = `gives ${rights.map(describeRight).join(", ")} beyond its row: ${counterexample.sentence}`;
   return { ...finding("entry-stronger", path, { message, help: "take it away, if you do not mean it" }), principal };
 }
@@ -156,7 +156,7 @@ function hadUsername({ counterexample: { before } }: Difference): boolean {
   return before.verdict === "authenticated" && before.username !== "";
 }
 
-function changedFinding({ counterexample }: Difference, { path, principal, severity }: Subject): JudgedFinding {
+function changedFinding({ counterexample }: Difference, { path, principal, severity }: EntryAt): JudgedFinding {
   const text = {
     message: `another username: ${counterexample.sentence}`,
     help: "RBAC subjects of kind User have to name the new one; then accept username-changed for this principal",

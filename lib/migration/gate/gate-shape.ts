@@ -5,7 +5,8 @@ import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import type { AccessDefinition, MigrationDefinition } from "../definition";
-import { isForeign, rowsOf } from "../rendering";
+import { rowsOf } from "../rendering";
+import { isForeign } from "../retirement";
 import { isFrom, STAGE_FACTS } from "../stage";
 import { wavesIn, wavesOf } from "../wave";
 

@@ -2,7 +2,7 @@ import { printArn } from "../../access/principal/arn";
 import { effectiveRows } from "../effective-rows";
 import { isLeaving } from "../leaving";
 import type { LiveCluster } from "./live-cluster";
-import { forgets } from "../rendering";
+import { forgets } from "../retirement";
 import type { StagedDefinition } from "../staged-definition";
 import { type Guard, type GuardSentence, JUDGES_ROWS } from "./guard";
 import { liveRows, servedAccounts } from "./live-rows";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type IamArn, printArn } from "../../access/principal/arn";
 import { principalId } from "../../access/principal/principal-id";
+import { permissionSetOf } from "../../access/principal/sso-role";
 import { compareText } from "../../finding/text-order";
 
 /**
@@ -8,7 +9,6 @@ import { compareText } from "../../finding/text-order";
  * @see terraform-aws-modules/eks v20.37.2 main.tf, `cluster_creator`
  */
 const TAKEN = ["cluster_creator"] as const;
-const SSO_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/i;
 const SHORT = 8;
 
 /**
@@ -45,7 +45,8 @@ function inOrder(principals: readonly IamArn[]): IamArn[] {
 }
 
 function baseKey(arn: IamArn, accountId: string | undefined): string {
-  const name = snakeCase(SSO_ROLE.test(arn.name) ? arn.name.replace(SSO_ROLE, "sso_$1") : arn.name);
+  const permissionSet = permissionSetOf(arn.name);
+  const name = snakeCase(permissionSet === undefined ? arn.name : `sso_${permissionSet}`);
   const kind = snakeCase(arn.kind);
   const key = name === "" ? kind : /^\d/.test(name) ? `${kind}_${name}` : name;
   return accountId === undefined || accountId === arn.accountId ? key : `${key}_${arn.accountId}`;

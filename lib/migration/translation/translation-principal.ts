@@ -1,11 +1,9 @@
 import { type IamArn, canonicalArn, parseArn, printArn } from "../../access/principal/arn";
 import type { Finding } from "../../finding/finding";
 import { principalId, samePrincipal } from "../../access/principal/principal-id";
+import { isSsoRoleName, lacksSsoPath, SSO_PATH } from "../../access/principal/sso-role";
 import { translationFinding } from "./translation-finding";
 import { type Knowledge, type Source, arnPath } from "./translation-source";
-
-const SSO_PREFIX = /^AWSReservedSSO_/i;
-const SSO_PATH = "/aws-reserved/sso.amazonaws.com/";
 
 /**
  * The principal with the path that the context knows for it, by `role_paths` or else `expected`; a path is taken only
@@ -75,7 +73,7 @@ function pathFindings(source: Source, knowledge: Knowledge): Finding[] {
   const known = knownArn(principal, knowledge);
   const given = knowledge.rolePaths.get(principalId(principal));
   if (given !== undefined && known === undefined) return [wrongPath(source, given)];
-  if (SSO_PREFIX.test(principal.name)) return principal.path.startsWith(SSO_PATH) ? [] : [unknownPath(source)];
+  if (isSsoRoleName(principal.name)) return lacksSsoPath(principal) ? [unknownPath(source)] : [];
   return known === undefined ? [assumedPath(source)] : [];
 }
 

@@ -1,7 +1,7 @@
 import type { RoleRow, UserRow } from "../../access/aws-auth/aws-auth";
 import { parseAwsAuth } from "../../access/aws-auth/aws-auth-parse";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
-import { isForeign } from "../../migration/rendering";
+import { isForeign } from "../../migration/retirement";
 import { overlayFinding, overlayIn } from "../overlay-finding";
 import type { OverlayTarget } from "../overlay-target";
 import { hclValue, isLiteralMap, literalText, literalValue } from "../root/hcl-value";

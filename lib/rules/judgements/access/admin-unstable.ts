@@ -1,4 +1,5 @@
 import { parseArn } from "../../../access/principal/arn";
+import { isSsoRoleName } from "../../../access/principal/sso-role";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { namesPrincipal } from "../../../access/principal/principal-id";
 import { principalNameOf } from "../../../access/principal/principal-name";
@@ -33,7 +34,7 @@ export const adminUnstable: Judgement = {
 
 function isStable(compared: ComparedCluster, { principal }: PrincipalAccess): boolean {
   const parsed = parseArn(principal);
-  const isSso = "arn" in parsed && parsed.arn.name.startsWith("AWSReservedSSO_");
+  const isSso = "arn" in parsed && isSsoRoleName(parsed.arn.name);
   const follows = compared.cluster.entries.some(({ callerDerived, after, before }) => {
     const told = (after ?? before)?.principal;
     return callerDerived && told?.kind === "value" && namesPrincipal([told.value], principal);

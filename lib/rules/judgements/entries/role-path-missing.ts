@@ -1,9 +1,7 @@
 import { parseArn } from "../../../access/principal/arn";
+import { lacksSsoPath, SSO_PATH } from "../../../access/principal/sso-role";
 import { writtenEntries } from "../../compared/written-entries";
 import type { Judgement } from "../judgement";
-
-const SSO_ROLE = "AWSReservedSSO_";
-const SSO_PATH = "/aws-reserved/sso.amazonaws.com/";
 
 /** A role of IAM Identity Center without the path that all of them have. */
 export const rolePathMissing: Judgement = {
@@ -15,8 +13,7 @@ export const rolePathMissing: Judgement = {
   judge(compared) {
     return writtenEntries(compared).flatMap(({ address, entry: { principalArn } }) => {
       const parsed = parseArn(principalArn);
-      if ("problem" in parsed || !parsed.arn.name.startsWith(SSO_ROLE) || parsed.arn.path.startsWith(SSO_PATH))
-        return [];
+      if ("problem" in parsed || !lacksSsoPath(parsed.arn)) return [];
       const message = `a role of IAM Identity Center without its path, expected \`role${SSO_PATH}[<region>/]${parsed.arn.name}\`, got \`${principalArn}\``;
       return [{ address, principal: principalArn, message }];
     });

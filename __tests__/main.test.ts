@@ -13,9 +13,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readFleet } from "../lib/inventory/folder/read-fleet";
 import { synthesize } from "../stacks/fleet";
-import { compiledProject } from "./support/compiled-cli";
-import { fieldsOf } from "./support/provider-schema";
-import { SAMPLES } from "./support/sample-definitions";
+import { compiledProject } from "./support/cli/compiled-cli";
+import { fieldsOf } from "./support/terraform/provider-schema";
+import { SAMPLES } from "./support/definitions/sample-definitions";
 
 const ROOT = join(__dirname, "..");
 const MAIN = join(compiledProject(), "main.js");

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { compiledProject } from "./support/compiled-cli";
-import { fieldsOf } from "./support/provider-schema";
+import { compiledProject } from "./support/cli/compiled-cli";
+import { fieldsOf } from "./support/terraform/provider-schema";
 
 const ROOT = join(__dirname, "..");
 const PACKAGE = fieldsOf(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")));

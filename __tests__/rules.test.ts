@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { rulesPage } from "./support/rules-page";
+import { rulesPage } from "./support/pages/rules-page";
 
 const SOURCES = readdirSync(__dirname, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".test.ts") && file !== "rules.test.ts")

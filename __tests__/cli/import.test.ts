@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
-import { configMapJson, configMapYaml, describeCluster } from "../support/source-texts";
-import { role, user } from "../support/arns";
-import { cli, folderWith } from "../support/cli-run";
-import { type CompiledCli, compileCli } from "../support/compiled-cli";
-import { killAt } from "../support/kill-at";
-import { schemaErrors } from "../support/output-schema";
+import { configMapJson, configMapYaml, describeCluster } from "../support/cli/source-texts";
+import { role, user } from "../support/definitions/arns";
+import { cli, folderWith } from "../support/cli/cli-run";
+import { type CompiledCli, compileCli } from "../support/cli/compiled-cli";
+import { killAt } from "../support/cli/kill-at";
+import { schemaErrors } from "../support/cli/output-schema";
 
 jest.setTimeout(60_000);
 

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync
 import { basename, join } from "node:path";
 import { schemaReference } from "../../lib/cli/files/schema-reference";
 import { installedPackage } from "../../lib/cli/files/installed-package";
-import { cli, folderWith } from "../support/cli-run";
-import { compileCli } from "../support/compiled-cli";
-import { fieldsOf } from "../support/provider-schema";
+import { cli, folderWith } from "../support/cli/cli-run";
+import { compileCli } from "../support/cli/compiled-cli";
+import { fieldsOf } from "../support/terraform/provider-schema";
 
 const ROOT = join(__dirname, "../..");
 const FILES = [".gitignore", "cdktf.json", "clusters/example.yaml", "main.ts", "package.json"];

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument, visit } from "yaml";
-import { cli, folderWith } from "../support/cli-run";
-import { someOf } from "../support/law-runs";
+import { cli, folderWith } from "../support/cli/cli-run";
+import { someOf } from "../support/laws/law-runs";
 
 const CLUSTERS = join(__dirname, "../../clusters");
 const PLANS = join(__dirname, "../fixtures/plans");

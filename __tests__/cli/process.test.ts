@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cli, folderWith } from "../support/cli-run";
-import { type CompiledCli, compileCli } from "../support/compiled-cli";
-import { killAt } from "../support/kill-at";
-import { files, REGISTRY, repository } from "../support/overlay-repository";
-import { schemaErrors } from "../support/output-schema";
-import { SAMPLES } from "../support/sample-definitions";
+import { cli, folderWith } from "../support/cli/cli-run";
+import { type CompiledCli, compileCli } from "../support/cli/compiled-cli";
+import { killAt } from "../support/cli/kill-at";
+import { files, REGISTRY, repository } from "../support/overlay/overlay-repository";
+import { schemaErrors } from "../support/cli/output-schema";
+import { SAMPLES } from "../support/definitions/sample-definitions";
 
 jest.setTimeout(60_000);
 

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { REVIEW_FORMATS } from "../../lib/report/review/review-format";
 import { reviewJson } from "../../lib/report/schema/review-json";
-import { cli, folderWith } from "../support/cli-run";
-import { role } from "../support/arns";
-import { caseNamed } from "../support/case-plans";
-import { destroyed, edited } from "../support/plan-edits";
-import { planNamed } from "../support/plan-fixtures";
-import { demoText } from "../support/review-clusters";
+import { cli, folderWith } from "../support/cli/cli-run";
+import { role } from "../support/definitions/arns";
+import { caseNamed } from "../support/plans/case-plans";
+import { destroyed, edited } from "../support/plans/plan-edits";
+import { planNamed } from "../support/plans/plan-fixtures";
+import { demoText } from "../support/reviews/review-clusters";
 
 const textOf = (name: string): string => JSON.stringify(planNamed(name));
 const SAFE = textOf("stage-retire");

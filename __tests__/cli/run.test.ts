@@ -1,5 +1,5 @@
 import { run } from "../../lib/cli/run";
-import { cli } from "../support/cli-run";
+import { cli } from "../support/cli/cli-run";
 
 const HINT = "(--help shows usage and examples)\n";
 

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { folderWith } from "../support/cli-run";
-import { type CompiledCli, compileCli, compiledProject } from "../support/compiled-cli";
-import { SAMPLES } from "../support/sample-definitions";
+import { folderWith } from "../support/cli/cli-run";
+import { type CompiledCli, compileCli, compiledProject } from "../support/cli/compiled-cli";
+import { SAMPLES } from "../support/definitions/sample-definitions";
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { firstHourPage } from "../support/first-hour-page";
-import { fromEksctlPage } from "../support/from-eksctl-page";
+import { firstHourPage } from "../support/pages/first-hour-page";
+import { fromEksctlPage } from "../support/pages/from-eksctl-page";
 
 describe("pages that type commands", () => {
   test.each([

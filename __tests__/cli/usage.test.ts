@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cli, folderWith } from "../support/cli-run";
+import { cli, folderWith } from "../support/cli/cli-run";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 const FILE = `cluster_name: demo

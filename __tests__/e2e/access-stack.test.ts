@@ -1,14 +1,14 @@
 import type { AuthenticationMode } from "../../lib/access/access-entry/authentication-mode";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import type { Stage } from "../../lib/migration/stage";
-import { role } from "../support/arns";
-import { CREATOR } from "../support/definitions";
-import { GuardBench, sentences } from "../support/guard-bench";
-import { unread } from "../support/guard-cases";
-import { viewOf } from "../support/kubernetes-view";
-import { staged, STAGED_CALLERS, WORKERS } from "../support/staged-cluster";
-import { withMirror } from "../support/terraform";
-import { describeLoss, Watcher } from "../support/watcher";
+import { role } from "../support/definitions/arns";
+import { CREATOR } from "../support/definitions/definitions";
+import { GuardBench, sentences } from "../support/guards/guard-bench";
+import { unread } from "../support/guards/guard-cases";
+import { viewOf } from "../support/kubernetes/kubernetes-view";
+import { staged, STAGED_CALLERS, WORKERS } from "../support/definitions/staged-cluster";
+import { withMirror } from "../support/terraform/terraform";
+import { describeLoss, Watcher } from "../support/eks/watcher";
 
 const PATIENCE = 240_000;
 

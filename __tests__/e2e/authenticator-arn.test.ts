@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { canonicalArn, parseArn } from "../../lib/access/principal/arn";
-import { askCanonical } from "../support/authenticator";
+import { askCanonical } from "../support/authenticator/authenticator";
 
 const RUNS = 20_000;
 const PARTITION = fc.oneof(

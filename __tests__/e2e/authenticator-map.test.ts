@@ -2,10 +2,15 @@ import { foldArn } from "../../lib/access/principal/arn";
 import type { AwsAuth } from "../../lib/access/aws-auth/aws-auth";
 import { parseAwsAuth } from "../../lib/access/aws-auth/aws-auth-parse";
 import { matchArn } from "../../lib/access/aws-auth/matching";
-import { askMapper, buildAuthenticator, type MapAnswer, type MapQuestion } from "../support/authenticator";
-import { awsAuthCases } from "../support/aws-auth-cases";
-import { probesOf } from "../support/aws-auth-probes";
-import { startKubeApiserver, type KubeApiserver } from "../support/kube-apiserver";
+import {
+  askMapper,
+  buildAuthenticator,
+  type MapAnswer,
+  type MapQuestion,
+} from "../support/authenticator/authenticator";
+import { awsAuthCases } from "../support/authenticator/aws-auth-cases";
+import { probesOf } from "../support/authenticator/aws-auth-probes";
+import { startKubeApiserver, type KubeApiserver } from "../support/kubernetes/kube-apiserver";
 
 const SEED = Number(process.env.SEED ?? 1);
 const COUNT = Number(process.env.MAP_COUNT ?? 1000);

@@ -1,7 +1,12 @@
 import type { AwsAuth, Section } from "../../lib/access/aws-auth/aws-auth";
 import { parseAwsAuth } from "../../lib/access/aws-auth/aws-auth-parse";
-import { askParseMap, buildAuthenticator, type AuthenticatorRow, type ParseMapAnswer } from "../support/authenticator";
-import { awsAuthCases, CASE_CLASSES, type AwsAuthCase } from "../support/aws-auth-cases";
+import {
+  askParseMap,
+  buildAuthenticator,
+  type AuthenticatorRow,
+  type ParseMapAnswer,
+} from "../support/authenticator/authenticator";
+import { awsAuthCases, CASE_CLASSES, type AwsAuthCase } from "../support/authenticator/aws-auth-cases";
 
 const SEED = Number(process.env.SEED ?? 1);
 const COUNT = Number(process.env.COUNT ?? 100_000);

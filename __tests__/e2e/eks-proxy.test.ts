@@ -1,11 +1,11 @@
 import { validateAccessEntries } from "../../lib/access/access-entry/access-entry-validation";
-import { ACCOUNT, policyArn, role, user } from "../support/arns";
-import { AwsClient, succeeded } from "../support/aws-client";
-import { describeCall, EksProxy } from "../support/eks-proxy";
-import { EXAMPLE_ROLES, EXAMPLE_USERS, type ExampleCall, RULE_EXAMPLES } from "../support/eks-rule-examples";
-import { EKS_RULES } from "../support/eks-rules";
-import { type Fakecloud, startFakecloud } from "../support/fakecloud";
-import { fieldsOf } from "../support/provider-schema";
+import { ACCOUNT, policyArn, role, user } from "../support/definitions/arns";
+import { AwsClient, succeeded } from "../support/eks/aws-client";
+import { describeCall, EksProxy } from "../support/eks/eks-proxy";
+import { EXAMPLE_ROLES, EXAMPLE_USERS, type ExampleCall, RULE_EXAMPLES } from "../support/eks/eks-rule-examples";
+import { EKS_RULES } from "../support/eks/eks-rules";
+import { type Fakecloud, startFakecloud } from "../support/eks/fakecloud";
+import { fieldsOf } from "../support/terraform/provider-schema";
 
 const REGION = "ap-northeast-2";
 const CREATOR = role("creator");

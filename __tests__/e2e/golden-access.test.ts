@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Testing } from "cdktf";
 import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
 import { EksStack } from "../../stacks/eks-stack";
-import { succeeded } from "../support/aws-client";
-import { addressesWith, StateBench, type StatePlan } from "../support/state-bench";
+import { succeeded } from "../support/eks/aws-client";
+import { addressesWith, StateBench, type StatePlan } from "../support/guards/state-bench";
 
 /**
  * The state that the module left, without what needs a provider whose binary cannot be had here:

@@ -6,9 +6,9 @@ import { evaluated } from "../../lib/guards/expression";
 import { countingRows, servingRows } from "../../lib/guards/live-rows";
 import { liveAccounts, sectionLists, sectionTexts, unreadableSections } from "../../lib/guards/live-sections";
 import { effectiveRows } from "../../lib/migration/effective-rows";
-import { type AwsAuthCase, awsAuthCases } from "../support/aws-auth-cases";
-import { type Fields, fieldsOf } from "../support/provider-schema";
-import { workspace } from "../support/terraform";
+import { type AwsAuthCase, awsAuthCases } from "../support/authenticator/aws-auth-cases";
+import { type Fields, fieldsOf } from "../support/terraform/provider-schema";
+import { workspace } from "../support/terraform/terraform";
 
 const CASES = 400;
 

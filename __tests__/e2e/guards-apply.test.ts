@@ -1,10 +1,10 @@
 import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
 import { rowsOf } from "../../lib/migration/rendering";
-import { ACCOUNT, policyArn, role } from "../support/arns";
-import { GuardBench, guarded, sentences } from "../support/guard-bench";
-import { passes, refused, judging, unread } from "../support/guard-cases";
-import { GuardJury } from "../support/guard-jury";
-import { withMirror } from "../support/terraform";
+import { ACCOUNT, policyArn, role } from "../support/definitions/arns";
+import { GuardBench, guarded, sentences } from "../support/guards/guard-bench";
+import { passes, refused, judging, unread } from "../support/guards/guard-cases";
+import { GuardJury } from "../support/guards/guard-jury";
+import { withMirror } from "../support/terraform/terraform";
 
 const PATIENCE = 240_000;
 const ROWS = encodeAwsAuth(rowsOf(guarded("entries")));

@@ -2,10 +2,10 @@ import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { rowsOf } from "../../lib/migration/rendering";
 import type { Stage } from "../../lib/migration/stage";
-import { ACCOUNT, role } from "../support/arns";
+import { ACCOUNT, role } from "../support/definitions/arns";
 import type { RoleRow } from "../../lib/access/aws-auth/aws-auth";
-import { accepting, ADMIN_ROW, CREATOR, DEV_ROW, NODE_ROW } from "../support/definitions";
-import { GuardBench, guarded } from "../support/guard-bench";
+import { accepting, ADMIN_ROW, CREATOR, DEV_ROW, NODE_ROW } from "../support/definitions/definitions";
+import { GuardBench, guarded } from "../support/guards/guard-bench";
 import {
   accepted,
   type GuardCases,
@@ -16,9 +16,9 @@ import {
   refused,
   unread,
   withRows,
-} from "../support/guard-cases";
-import { GuardJury } from "../support/guard-jury";
-import { withMirror } from "../support/terraform";
+} from "../support/guards/guard-cases";
+import { GuardJury } from "../support/guards/guard-jury";
+import { withMirror } from "../support/terraform/terraform";
 
 const PATIENCE = 240_000;
 const OTHER = "444455556666";

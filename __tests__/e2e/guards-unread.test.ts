@@ -2,12 +2,12 @@ import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { rowsOf } from "../../lib/migration/rendering";
 import type { Stage } from "../../lib/migration/stage";
-import { role } from "../support/arns";
-import { CREATOR } from "../support/definitions";
-import { GuardBench, sentences } from "../support/guard-bench";
-import { HeldAwsAuth } from "../support/kubernetes-view";
-import { staged, STAGED_CALLERS, unread, WORKERS } from "../support/staged-cluster";
-import { describeLoss, type Loss, Watcher } from "../support/watcher";
+import { role } from "../support/definitions/arns";
+import { CREATOR } from "../support/definitions/definitions";
+import { GuardBench, sentences } from "../support/guards/guard-bench";
+import { HeldAwsAuth } from "../support/kubernetes/kubernetes-view";
+import { staged, STAGED_CALLERS, unread, WORKERS } from "../support/definitions/staged-cluster";
+import { describeLoss, type Loss, Watcher } from "../support/eks/watcher";
 
 const PATIENCE = 240_000;
 const ADMIN = "role admin of 111122223333, session build-42";

@@ -3,9 +3,9 @@ import type { RoleRow } from "../../lib/access/aws-auth/aws-auth";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import type { Acceptance } from "../../lib/migration/definition";
 import type { Stage } from "../../lib/migration/stage";
-import { role } from "../support/arns";
-import { accepting, ADMIN_ROW, CREATOR, DEV_ROW, NODE_ROW } from "../support/definitions";
-import { GuardBench, guarded } from "../support/guard-bench";
+import { role } from "../support/definitions/arns";
+import { accepting, ADMIN_ROW, CREATOR, DEV_ROW, NODE_ROW } from "../support/definitions/definitions";
+import { GuardBench, guarded } from "../support/guards/guard-bench";
 import {
   accepted,
   everyStack,
@@ -17,10 +17,10 @@ import {
   refused,
   unread,
   withRows,
-} from "../support/guard-cases";
-import { GuardJury } from "../support/guard-jury";
-import { newCluster } from "../support/sample-definitions";
-import { withMirror } from "../support/terraform";
+} from "../support/guards/guard-cases";
+import { GuardJury } from "../support/guards/guard-jury";
+import { newCluster } from "../support/definitions/sample-definitions";
+import { withMirror } from "../support/terraform/terraform";
 
 const PATIENCE = 240_000;
 const NEW_ROW: RoleRow = { rolearn: role("new"), username: "new:{{SessionName}}", groups: ["developers"] };

@@ -3,10 +3,10 @@ import { awsAuthOf } from "../../lib/access/aws-auth/aws-auth";
 import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
 import { identityTextProblem } from "../../lib/access/aws-auth/identity-text";
 import { literal } from "../../lib/eks/address/literal";
-import { role } from "../support/arns";
-import { askParseMap, buildAuthenticator, type ParseMapAnswer } from "../support/authenticator";
-import { fieldsOf } from "../support/provider-schema";
-import { workspace } from "../support/terraform";
+import { role } from "../support/definitions/arns";
+import { askParseMap, buildAuthenticator, type ParseMapAnswer } from "../support/authenticator/authenticator";
+import { fieldsOf } from "../support/terraform/provider-schema";
+import { workspace } from "../support/terraform/terraform";
 
 const SEED = Number(process.env.SEED ?? 1);
 /** Code points of one text: one that is not carried fails its whole text. */

@@ -5,8 +5,8 @@ import { awsProvider } from "../../lib/eks/settings/aws-provider";
 import { backend } from "../../lib/eks/settings/backend";
 import { Eks } from "../../lib/eks/eks";
 import { IamRoles } from "../../lib/eks/iam/iam-roles";
-import { type Fakecloud, startFakecloud } from "../support/fakecloud";
-import { type Workspace, workspace } from "../support/terraform";
+import { type Fakecloud, startFakecloud } from "../support/eks/fakecloud";
+import { type Workspace, workspace } from "../support/terraform/terraform";
 
 const ACCOUNT = "111122223333";
 const REGION = "eu-west-1";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { literal } from "../../lib/eks/address/literal";
-import { fieldsOf } from "../support/provider-schema";
-import { workspace } from "../support/terraform";
+import { fieldsOf } from "../support/terraform/provider-schema";
+import { workspace } from "../support/terraform/terraform";
 
 const PIECES = [
   "$",

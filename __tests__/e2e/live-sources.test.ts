@@ -1,9 +1,9 @@
 import { readSources } from "../../lib/sources/read-sources";
-import { role } from "../support/arns";
-import { cli, folderWith } from "../support/cli-run";
-import { describeCall } from "../support/eks-proxy";
-import { GuardBench, guarded } from "../support/guard-bench";
-import { isWriting } from "../support/eks-request";
+import { role } from "../support/definitions/arns";
+import { cli, folderWith } from "../support/cli/cli-run";
+import { describeCall } from "../support/eks/eks-proxy";
+import { GuardBench, guarded } from "../support/guards/guard-bench";
+import { isWriting } from "../support/eks/eks-request";
 
 jest.setTimeout(300_000);
 

@@ -1,8 +1,16 @@
 import { AUTHENTICATION_MODES } from "../../lib/access/access-entry/authentication-mode";
 import type { AccessDefinition } from "../../lib/migration/definition";
-import { Random } from "../support/random";
-import { randomScenario, type Scenario } from "../support/random-definitions";
-import { firstWorld, nothingWalked, passesGate, servedIn, targetsOf, tryPlan, type Walked } from "../support/safety";
+import { Random } from "../support/laws/random";
+import { randomScenario, type Scenario } from "../support/laws/random-definitions";
+import {
+  firstWorld,
+  nothingWalked,
+  passesGate,
+  servedIn,
+  targetsOf,
+  tryPlan,
+  type Walked,
+} from "../support/laws/safety";
 
 const SEED = Number(process.env.SEED ?? 1);
 const STATES = Number(process.env.STATES ?? 1_000_000);

@@ -1,9 +1,9 @@
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
-import { CREATOR } from "../support/definitions";
-import { describeCall } from "../support/eks-proxy";
-import { isWriting } from "../support/eks-request";
-import { GuardBench, guarded } from "../support/guard-bench";
-import { withMirror } from "../support/terraform";
+import { CREATOR } from "../support/definitions/definitions";
+import { describeCall } from "../support/eks/eks-proxy";
+import { isWriting } from "../support/eks/eks-request";
+import { GuardBench, guarded } from "../support/guards/guard-bench";
+import { withMirror } from "../support/terraform/terraform";
 
 const PATIENCE = 240_000;
 

@@ -2,11 +2,11 @@ import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-d
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { accepting } from "../support/definitions";
-import { type Fields, fieldsOf } from "../support/provider-schema";
-import { type NamedDefinition, passes, samplesAtEveryStage } from "../support/sample-definitions";
-import { jsonOf } from "../support/sample-stacks";
-import { hasMirror, type MirroredProvider, type Workspace, workspace } from "../support/terraform";
+import { accepting } from "../support/definitions/definitions";
+import { type Fields, fieldsOf } from "../support/terraform/provider-schema";
+import { type NamedDefinition, passes, samplesAtEveryStage } from "../support/definitions/sample-definitions";
+import { jsonOf } from "../support/definitions/sample-stacks";
+import { hasMirror, type MirroredProvider, type Workspace, workspace } from "../support/terraform/terraform";
 
 /** A stack that Terraform may validate: `ledger-cluster at done`. */
 interface Stack {

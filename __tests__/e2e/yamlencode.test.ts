@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { yamlencode } from "../../lib/access/aws-auth/yamlencode";
-import { fieldsOf } from "../support/provider-schema";
-import { workspace } from "../support/terraform";
+import { fieldsOf } from "../support/terraform/provider-schema";
+import { workspace } from "../support/terraform/terraform";
 
 const PIECES = [
   "a",

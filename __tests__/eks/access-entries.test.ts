@@ -4,7 +4,7 @@ import { ACCESS_ENTRY_TYPES, ACCESS_ENTRY_TYPE_FACTS } from "../../lib/access/ac
 import { AccessEntries, type AccessEntriesProps } from "../../lib/eks/access-entries";
 import { adopt } from "../../lib/eks/address/adopt";
 import { ValidationError } from "../../lib/finding/validation-error";
-import { fieldsOf } from "../support/provider-schema";
+import { fieldsOf } from "../support/terraform/provider-schema";
 import { addresses, resources, synth } from "./synth";
 
 const ROLE = "arn:aws:iam::111122223333:role";

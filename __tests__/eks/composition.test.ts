@@ -8,7 +8,7 @@ import { Eks } from "../../lib/eks/eks";
 import { kubernetesProvider, requiredVersion } from "../../lib/eks/settings/kubernetes-provider";
 import { AwsAuth } from "../../lib/eks/modules/aws-auth";
 import { BridgeBinding, RbacBindings } from "../../lib/eks/rbac-bindings";
-import { fieldsOf } from "../support/provider-schema";
+import { fieldsOf } from "../support/terraform/provider-schema";
 import { resources, synth } from "./synth";
 
 const CLUSTER = { clusterName: "demo", subnetIds: ["subnet-1", "subnet-2"], tags: { Team: "platform" }, protect: true };

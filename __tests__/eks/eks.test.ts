@@ -1,5 +1,5 @@
 import { Eks, type EksProps } from "../../lib/eks/eks";
-import { fieldsOf } from "../support/provider-schema";
+import { fieldsOf } from "../support/terraform/provider-schema";
 import { addresses, resources, synth } from "./synth";
 
 const MINIMAL = { clusterName: "demo", subnetIds: ["subnet-1", "subnet-2"] };

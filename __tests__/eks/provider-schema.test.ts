@@ -1,4 +1,4 @@
-import { schemaProblems } from "../support/provider-schema";
+import { schemaProblems } from "../support/terraform/provider-schema";
 
 const ENTRY = { cluster_name: "demo", principal_arn: "arn:aws:iam::111122223333:role/admin" };
 

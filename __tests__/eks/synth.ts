@@ -1,5 +1,5 @@
 import { Testing, TerraformStack } from "cdktf";
-import { type Fields, fieldsOf, schemaProblems } from "../support/provider-schema";
+import { type Fields, fieldsOf, schemaProblems } from "../support/terraform/provider-schema";
 
 /** The JSON of a stack, checked against the providers' schemas, without cdktf's notes. */
 export function synth(compose: (stack: TerraformStack) => void): Fields {

@@ -4,11 +4,11 @@ import { GUARDS, guardsOf } from "../../lib/migration/guard/guards";
 import { LIVE_READS } from "../../lib/migration/guard/live-source";
 import { STAGES } from "../../lib/migration/stage";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
-import { behind, compiledGuards, stackOf } from "../support/compiled-guards";
-import { user } from "../support/arns";
-import { unread } from "../support/guard-cases";
-import { guardsPage, readable } from "../support/guards-page";
-import { cluster, newCluster, withEntry } from "../support/sample-definitions";
+import { behind, compiledGuards, stackOf } from "../support/guards/compiled-guards";
+import { user } from "../support/definitions/arns";
+import { unread } from "../support/guards/guard-cases";
+import { guardsPage, readable } from "../support/pages/guards-page";
+import { cluster, newCluster, withEntry } from "../support/definitions/sample-definitions";
 
 describe("docs/guards.md", () => {
   test("shows the guards of today; `npm run docs` writes it", () => {

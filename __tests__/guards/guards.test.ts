@@ -2,12 +2,12 @@ import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-d
 import { guardsOf } from "../../lib/migration/guard/guards";
 import { STAGES } from "../../lib/migration/stage";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
-import { ACCOUNT } from "../support/arns";
-import { accepting, CREATOR } from "../support/definitions";
-import { unread } from "../support/guard-cases";
-import { behind, blocksOf, stackOf } from "../support/compiled-guards";
-import { fieldsOf } from "../support/provider-schema";
-import { cluster, newCluster, passes, samplesAtEveryStage } from "../support/sample-definitions";
+import { ACCOUNT } from "../support/definitions/arns";
+import { accepting, CREATOR } from "../support/definitions/definitions";
+import { unread } from "../support/guards/guard-cases";
+import { behind, blocksOf, stackOf } from "../support/guards/compiled-guards";
+import { fieldsOf } from "../support/terraform/provider-schema";
+import { cluster, newCluster, passes, samplesAtEveryStage } from "../support/definitions/sample-definitions";
 
 const MARKER = "terraform_data.stage";
 const GUARDS = "data.aws_partition.guards";

@@ -1,12 +1,12 @@
 import { writtenHash } from "../../lib/guards/written";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { StagedDefinition } from "../../lib/migration/staged-definition";
-import { role } from "../support/arns";
-import { stackOf } from "../support/compiled-guards";
-import { DEV_ROW } from "../support/definitions";
-import { unread } from "../support/guard-cases";
-import { fieldsOf } from "../support/provider-schema";
-import { cluster, withEntry } from "../support/sample-definitions";
+import { role } from "../support/definitions/arns";
+import { stackOf } from "../support/guards/compiled-guards";
+import { DEV_ROW } from "../support/definitions/definitions";
+import { unread } from "../support/guards/guard-cases";
+import { fieldsOf } from "../support/terraform/provider-schema";
+import { cluster, withEntry } from "../support/definitions/sample-definitions";
 
 const hash = (definition: ClusterDefinition): string => writtenHash(new StagedDefinition(definition));
 const whole = cluster({ stage: "entries" });

@@ -1,5 +1,5 @@
 import { printLocated } from "../../lib/inventory/finding/located-finding";
-import { ACCOUNT, role, user } from "../support/arns";
+import { ACCOUNT, role, user } from "../support/definitions/arns";
 import { SSO, SSO_PATH, NODE_ROW, ADMIN_ROW, rows, codes, run, definitionOf } from "./imported";
 import {
   configMapJson,
@@ -10,7 +10,7 @@ import {
   listPolicies,
   listRoles,
   nodeGroups,
-} from "../support/source-texts";
+} from "../support/cli/source-texts";
 
 /** What hurts people (DOMAIN §5), by its number, as far as an import can see it. */
 describe("importCluster, pains", () => {

@@ -2,8 +2,8 @@ import { importCluster, type Imported } from "../../lib/app/import/import-cluste
 import type { ImportAnswers } from "../../lib/import/draft/draft-context";
 import { printLocated } from "../../lib/inventory/finding/located-finding";
 import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
-import { policyArn, role } from "../support/arns";
-import { configMapJson } from "../support/source-texts";
+import { policyArn, role } from "../support/definitions/arns";
+import { configMapJson } from "../support/cli/source-texts";
 
 export const ADMIN = policyArn("AmazonEKSClusterAdminPolicy");
 export const SSO = "AWSReservedSSO_Admin_0123456789abcdef";

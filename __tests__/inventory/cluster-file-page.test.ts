@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { clusterFilePage, everyProperty, EXAMPLES, exampleOf } from "../support/cluster-file-page";
+import { clusterFilePage, everyProperty, EXAMPLES, exampleOf } from "../support/pages/cluster-file-page";
 
 describe("docs/cluster-file.md", () => {
   const properties = everyProperty();

@@ -5,8 +5,8 @@ import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-d
 import { liveFindings } from "../../lib/live/live-findings";
 import type { Stage } from "../../lib/migration/stage";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
-import { ACCOUNT, role } from "../support/arns";
-import { cluster, newCluster } from "../support/sample-definitions";
+import { ACCOUNT, role } from "../support/definitions/arns";
+import { cluster, newCluster } from "../support/definitions/sample-definitions";
 
 /** Everything but some of it. */
 function without(...keys: readonly (keyof LiveData)[]): LiveData {

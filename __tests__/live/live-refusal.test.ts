@@ -4,11 +4,11 @@ import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-d
 import { liveFindings } from "../../lib/live/live-findings";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import type { Stage } from "../../lib/migration/stage";
-import { ACCOUNT, role } from "../support/arns";
-import { compiledGuards } from "../support/compiled-guards";
-import { ADMIN_ROW, DEV_ROW, NODE_ROW } from "../support/definitions";
-import { readable } from "../support/guards-page";
-import { cluster, newCluster } from "../support/sample-definitions";
+import { ACCOUNT, role } from "../support/definitions/arns";
+import { compiledGuards } from "../support/guards/compiled-guards";
+import { ADMIN_ROW, DEV_ROW, NODE_ROW } from "../support/definitions/definitions";
+import { readable } from "../support/pages/guards-page";
+import { cluster, newCluster } from "../support/definitions/sample-definitions";
 import { REFUSED, WHOLE } from "./live-sources";
 
 const at = (stage: Stage): ClusterDefinition => cluster({ stage });

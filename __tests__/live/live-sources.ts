@@ -2,9 +2,9 @@ import { awsAuthOf } from "../../lib/access/aws-auth/aws-auth";
 import type { LiveEntry } from "../../lib/migration/guard/live-cluster";
 import type { LiveData } from "../../lib/sources/live-data";
 import type { Stage } from "../../lib/migration/stage";
-import { ACCOUNT, role } from "../support/arns";
-import { ADMIN_ROW, DEV_ROW, NODE_ROW } from "../support/definitions";
-import { LIVE_ADMIN, LIVE_BREAK_GLASS, LIVE_CREATOR, LIVE_DEV, LIVE_NODE } from "../support/live-clusters";
+import { ACCOUNT, role } from "../support/definitions/arns";
+import { ADMIN_ROW, DEV_ROW, NODE_ROW } from "../support/definitions/definitions";
+import { LIVE_ADMIN, LIVE_BREAK_GLASS, LIVE_CREATOR, LIVE_DEV, LIVE_NODE } from "../support/live/live-clusters";
 
 export const ARN = `arn:aws:eks:ap-northeast-2:${ACCOUNT}:cluster/demo`;
 export const PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";

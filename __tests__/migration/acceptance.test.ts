@@ -1,8 +1,8 @@
 import { CATALOGUE, CODES } from "../../lib/finding/catalogue";
 import { acceptFindings, type JudgedFinding, optsIn } from "../../lib/migration/acceptance";
 import type { Acceptance } from "../../lib/migration/definition";
-import { role } from "../support/arns";
-import { definition } from "../support/definitions";
+import { role } from "../support/definitions/arns";
+import { definition } from "../support/definitions/definitions";
 
 const ACCEPTABLE = CODES.filter((code) => CATALOGUE[code].acceptable === true).join(", ");
 const TODAY = "2026-11-22";

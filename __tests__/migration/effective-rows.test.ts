@@ -1,7 +1,7 @@
 import { awsAuthOf } from "../../lib/access/aws-auth/aws-auth";
 import { effectiveRows } from "../../lib/migration/effective-rows";
-import { arn, role, user } from "../support/arns";
-import { DEV_ROW } from "../support/definitions";
+import { arn, role, user } from "../support/definitions/arns";
+import { DEV_ROW } from "../support/definitions/definitions";
 
 describe("effectiveRows", () => {
   test("are those that serve somebody, ambiguous ones too, not dead and shadowed ones", () => {

@@ -1,6 +1,6 @@
 import { isLeaving, isLeavingAccount } from "../../lib/migration/leaving";
-import { ACCOUNT, arn, role } from "../support/arns";
-import { definition } from "../support/definitions";
+import { ACCOUNT, arn, role } from "../support/definitions/arns";
+import { definition } from "../support/definitions/definitions";
 
 const OTHER = "444455556666";
 

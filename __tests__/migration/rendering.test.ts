@@ -3,8 +3,8 @@ import type { AccessDefinition, AwsAuthDefinition } from "../../lib/migration/de
 import { contextOf, render, rowsOf } from "../../lib/migration/rendering";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { translateRows } from "../../lib/migration/translation/translation";
-import { ACCOUNT, role } from "../support/arns";
-import { ADMIN_ROW, BREAK_GLASS, CREATOR, definition, DEV_ROW, NODE_ROW } from "../support/definitions";
+import { ACCOUNT, role } from "../support/definitions/arns";
+import { ADMIN_ROW, BREAK_GLASS, CREATOR, definition, DEV_ROW, NODE_ROW } from "../support/definitions/definitions";
 
 const ROWS = awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW]);
 const KEYS = ["break_glass", "admin", "dev", "node"];

@@ -1,5 +1,5 @@
 import { forgets, isForeign } from "../../lib/migration/retirement";
-import { definition } from "../support/definitions";
+import { definition } from "../support/definitions/definitions";
 
 const { migration: _, ...SETTLED } = definition();
 const managing = (isManaged: boolean) => {

@@ -2,7 +2,7 @@ import type { AccessEntries, AccessEntry } from "../../lib/access/access-entry/a
 import { type AwsAuth, awsAuthOf, type RoleRow } from "../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../lib/migration/definition";
 import { rowsOf } from "../../lib/migration/rendering";
-import { role } from "../support/arns";
+import { role } from "../support/definitions/arns";
 import {
   accepting,
   ADMIN_ROW,
@@ -13,10 +13,10 @@ import {
   DEV_ROW,
   NODE_ROW,
   unreadOf,
-} from "../support/definitions";
-import { someOf } from "../support/law-runs";
-import type { Eks } from "../support/plan-simulation";
-import { explore, firstWorld, nothingWalked, type Walked } from "../support/safety";
+} from "../support/definitions/definitions";
+import { someOf } from "../support/laws/law-runs";
+import type { Eks } from "../support/laws/plan-simulation";
+import { explore, firstWorld, nothingWalked, type Walked } from "../support/laws/safety";
 
 const ADMIN: AccessEntry = {
   principalArn: role("admin"),

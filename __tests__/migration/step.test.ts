@@ -1,6 +1,6 @@
 import { type Stage } from "../../lib/migration/stage";
 import { stepOf } from "../../lib/migration/step";
-import { definition } from "../support/definitions";
+import { definition } from "../support/definitions/definitions";
 
 /** `definition()` has three waves: break-glass, people, nodes. */
 const at = (stage: Stage, wave?: number) => definition({ stage, ...(wave === undefined ? {} : { wave }) });

@@ -2,8 +2,8 @@ import { printArn } from "../../lib/access/principal/arn";
 import type { AccessDefinition } from "../../lib/migration/definition";
 import { acceptsUnread, filePrincipals, unreadPrincipals, untypedExpected } from "../../lib/migration/unread-rows";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
-import { role } from "../support/arns";
-import { accepting, ADMIN_ROW, CREATOR, definition, DEV_ROW, unreadOf } from "../support/definitions";
+import { role } from "../support/definitions/arns";
+import { accepting, ADMIN_ROW, CREATOR, definition, DEV_ROW, unreadOf } from "../support/definitions/definitions";
 
 const principals = (base: AccessDefinition): string[] => unreadPrincipals(new StagedCluster(base)).map(printArn).sort();
 const declared = [role("admin"), role("break-glass"), role("dev"), role("node")];

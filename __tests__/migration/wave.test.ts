@@ -1,5 +1,5 @@
 import { entriesIn, wavesIn, wavesOf } from "../../lib/migration/wave";
-import { definition } from "../support/definitions";
+import { definition } from "../support/definitions/definitions";
 
 const { waves: _, ...UNWAVED } = definition().migration ?? { stage: "entries" };
 const unwaved = definition({}, { migration: UNWAVED });

@@ -1,5 +1,5 @@
 import { type Shape, variableShape } from "../../lib/module/module-shape";
-import { fieldsRead, readShape, shapeOf } from "../support/module-shapes";
+import { fieldsRead, readShape, shapeOf } from "../support/terraform/module-shapes";
 
 const within = (shape: Shape | undefined, ...steps: readonly string[]): Shape | undefined => {
   let at = shape;

@@ -1,6 +1,15 @@
-import { role } from "../support/arns";
-import { cli } from "../support/cli-run";
-import { clusterYaml, errors, files, jsonAt, placed, REGISTRY, repository, warm } from "../support/overlay-repository";
+import { role } from "../support/definitions/arns";
+import { cli } from "../support/cli/cli-run";
+import {
+  clusterYaml,
+  errors,
+  files,
+  jsonAt,
+  placed,
+  REGISTRY,
+  repository,
+  warm,
+} from "../support/overlay/overlay-repository";
 
 warm();
 

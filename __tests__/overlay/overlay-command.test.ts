@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
-import { cli } from "../support/cli-run";
-import { errors, files, REGISTRY, repository, warm } from "../support/overlay-repository";
+import { cli } from "../support/cli/cli-run";
+import { errors, files, REGISTRY, repository, warm } from "../support/overlay/overlay-repository";
 
 warm();
 

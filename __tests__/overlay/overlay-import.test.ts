@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cli } from "../support/cli-run";
-import { errors, REGISTRY, repository, warm } from "../support/overlay-repository";
+import { cli } from "../support/cli/cli-run";
+import { errors, REGISTRY, repository, warm } from "../support/overlay/overlay-repository";
 
 warm();
 

@@ -1,5 +1,14 @@
-import { AWS_AUTH } from "../support/overlay-roots";
-import { clusterYaml, errors, files, jsonAt, placed, REGISTRY, repository, warm } from "../support/overlay-repository";
+import { AWS_AUTH } from "../support/overlay/overlay-roots";
+import {
+  clusterYaml,
+  errors,
+  files,
+  jsonAt,
+  placed,
+  REGISTRY,
+  repository,
+  warm,
+} from "../support/overlay/overlay-repository";
 
 warm();
 

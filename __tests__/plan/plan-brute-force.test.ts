@@ -7,9 +7,9 @@ import { type Access, accessOf, type AccessState } from "../../lib/access/effect
 import { rightsLost } from "../../lib/access/effective/right";
 import { principalId } from "../../lib/access/principal/principal-id";
 import { understandPlan } from "../../lib/plan/understand-plan";
-import { accessState, UNIVERSE } from "../support/access-states";
-import { planBetween } from "../support/synthetic-plans";
-import { runs } from "../support/law-runs";
+import { accessState, UNIVERSE } from "../support/laws/access-states";
+import { planBetween } from "../support/plans/synthetic-plans";
+import { runs } from "../support/laws/law-runs";
 
 /** EKS has one entry a principal, and a plan does not know who created a cluster. */
 const held: fc.Arbitrary<AccessState> = accessState.map(({ mode, awsAuth, entries }) => {

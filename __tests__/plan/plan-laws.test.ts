@@ -3,9 +3,9 @@ import { compareAccess } from "../../lib/access/effective/comparison";
 import type { PlannedCluster } from "../../lib/plan/cluster/planned-cluster";
 import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { understandPlan } from "../../lib/plan/understand-plan";
-import { planNamed, planNames } from "../support/plan-fixtures";
-import { nested, renamed, reordered } from "../support/plan-transformations";
-import { runs } from "../support/law-runs";
+import { planNamed, planNames } from "../support/plans/plan-fixtures";
+import { nested, renamed, reordered } from "../support/plans/plan-transformations";
+import { runs } from "../support/laws/law-runs";
 
 const NAMES = planNames();
 /** Guards and their marker are found by their addresses in the root module: they stand nowhere else. */

@@ -2,7 +2,7 @@ import { compareAccess } from "../../lib/access/effective/comparison";
 import { parseArn } from "../../lib/access/principal/arn";
 import type { PlannedCluster } from "../../lib/plan/cluster/planned-cluster";
 import { understandPlan } from "../../lib/plan/understand-plan";
-import { planNamed, planNames } from "../support/plan-fixtures";
+import { planNamed, planNames } from "../support/plans/plan-fixtures";
 
 /** The only cluster of a plan that Terraform made. */
 function clusterOf(name: string): PlannedCluster {

@@ -2,7 +2,7 @@ import { painter, type Paint } from "../../lib/report/text/colour";
 import type { FileFinding } from "../../lib/inventory/fleet";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { type SynthRow, synthTable } from "../../lib/report/synth-table";
-import { cluster, newCluster } from "../support/sample-definitions";
+import { cluster, newCluster } from "../support/definitions/sample-definitions";
 
 const plain: Paint = (text) => text;
 const HEAD = "cluster  stage  mode  entries  rows  resources  findings";

@@ -2,13 +2,13 @@ import fc from "fast-check";
 import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { reviewOf } from "../../lib/rules/judge";
 import { exitCodeOf, type Verdict } from "../../lib/rules/review/verdict";
-import { role } from "../support/arns";
-import { added, after, destroyed, edited, rows } from "../support/plan-edits";
-import { planNamed, planNames } from "../support/plan-fixtures";
-import { demoFile, findingsOf, reviewed } from "../support/review-clusters";
+import { role } from "../support/definitions/arns";
+import { added, after, destroyed, edited, rows } from "../support/plans/plan-edits";
+import { planNamed, planNames } from "../support/plans/plan-fixtures";
+import { demoFile, findingsOf, reviewed } from "../support/reviews/review-clusters";
 import type { Stage } from "../../lib/migration/stage";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
-import { runs } from "../support/law-runs";
+import { runs } from "../support/laws/law-runs";
 
 const ROWS = "kubernetes_config_map_v1_data.aws_auth";
 const MASTERS = "{ code: masters-by-name, reason: nothing names the group, until: 2027-06-30 }";

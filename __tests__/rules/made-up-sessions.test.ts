@@ -1,9 +1,9 @@
 import { probeCallers } from "../../lib/access/principal/caller";
-import { arn, role, user } from "../support/arns";
-import { destroyed } from "../support/plan-edits";
-import { planNamed, planNames } from "../support/plan-fixtures";
-import { DEV, devRow, nodeRow, rowsAfter, rowsAlways, still } from "../support/review-plans";
-import { demoFile, findingsOf, reviewed } from "../support/review-clusters";
+import { arn, role, user } from "../support/definitions/arns";
+import { destroyed } from "../support/plans/plan-edits";
+import { planNamed, planNames } from "../support/plans/plan-fixtures";
+import { DEV, devRow, nodeRow, rowsAfter, rowsAlways, still } from "../support/reviews/review-plans";
+import { demoFile, findingsOf, reviewed } from "../support/reviews/review-clusters";
 
 const CALLERS = [role("dev"), user("dev")].map(arn).flatMap(probeCallers);
 const SESSIONS = CALLERS.flatMap(({ session }) => (session === "" ? [] : [session, session.replaceAll("@", "-")]));

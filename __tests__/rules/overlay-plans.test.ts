@@ -2,11 +2,11 @@ import type { ClusterFile } from "../../lib/inventory/cluster-file/parse-cluster
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import type { Stage } from "../../lib/migration/stage";
 import type { ResourceChange, TerraformPlan } from "../../lib/plan/reading/terraform-plan";
-import { deletes, entry, keeps, cluster, creates, teamPlan } from "../support/case-plans";
-import { overlaid } from "../support/overlay-bench";
-import { added } from "../support/plan-edits";
-import { planNamed } from "../support/plan-fixtures";
-import { findingsOf, reviewed } from "../support/review-clusters";
+import { deletes, entry, keeps, cluster, creates, teamPlan } from "../support/plans/case-plans";
+import { overlaid } from "../support/overlay/overlay-bench";
+import { added } from "../support/plans/plan-edits";
+import { planNamed } from "../support/plans/plan-fixtures";
+import { findingsOf, reviewed } from "../support/reviews/review-clusters";
 
 const CLUSTER = "module.eks.aws_eks_cluster.this[0]";
 

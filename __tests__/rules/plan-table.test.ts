@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { planNames } from "../support/plan-fixtures";
+import { planNames } from "../support/plans/plan-fixtures";
 
 const PAGE = readFileSync(join(__dirname, "../../docs/testing.md"), "utf8");
 const TABLE = /<!-- plans: begin -->\n([^]*)<!-- plans: end -->/.exec(PAGE)?.[1] ?? "";

@@ -1,7 +1,7 @@
 import { exitCodeOf, type Verdict } from "../../lib/rules/review/verdict";
-import { expectPlans } from "../support/case-reviews";
-import { planNamed, planNames } from "../support/plan-fixtures";
-import { findingsOf, reviewed } from "../support/review-clusters";
+import { expectPlans } from "../support/reviews/case-reviews";
+import { planNamed, planNames } from "../support/plans/plan-fixtures";
+import { findingsOf, reviewed } from "../support/reviews/review-clusters";
 
 /** Plans that Terraform made of plain resources, of the registry module from v19 to v20, and of a CONFIG_MAP cluster. */
 const PLANS: readonly (readonly [name: string, verdict: Verdict, codes: readonly string[]])[] = [

@@ -1,7 +1,7 @@
 import { readSources } from "../../lib/sources/read-sources";
 import { printLocated } from "../../lib/inventory/finding/located-finding";
-import { ACCOUNT, role } from "../support/arns";
-import { configMapYaml, describeCluster, describeEntry, listRoles, nodeGroups } from "../support/source-texts";
+import { ACCOUNT, role } from "../support/definitions/arns";
+import { configMapYaml, describeCluster, describeEntry, listRoles, nodeGroups } from "../support/cli/source-texts";
 
 const ROW = `- rolearn: ${role("dev")}\n  username: dev\n  groups: [a]\n`;
 const read = (...texts: readonly string[]) => readSources(texts.map((text, i) => ({ name: `${i + 1}.txt`, text })));

@@ -1,7 +1,7 @@
 import { readSources } from "../../lib/sources/read-sources";
 import { printLocated } from "../../lib/inventory/finding/located-finding";
-import { role } from "../support/arns";
-import { configMapYaml, describeCluster, describeEntry, listEntries } from "../support/source-texts";
+import { role } from "../support/definitions/arns";
+import { configMapYaml, describeCluster, describeEntry, listEntries } from "../support/cli/source-texts";
 
 const ROW = `- rolearn: ${role("dev")}\n  username: dev\n  groups: [a]\n`;
 const lines = (...texts: readonly string[]): string[] =>

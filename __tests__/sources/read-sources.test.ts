@@ -1,6 +1,6 @@
 import { readSources } from "../../lib/sources/read-sources";
 import { printLocated } from "../../lib/inventory/finding/located-finding";
-import { ACCOUNT, policyArn, role, user } from "../support/arns";
+import { ACCOUNT, policyArn, role, user } from "../support/definitions/arns";
 import {
   configMapJson,
   configMapYaml,
@@ -10,7 +10,7 @@ import {
   listPolicies,
   listRoles,
   nodeGroups,
-} from "../support/source-texts";
+} from "../support/cli/source-texts";
 
 const ROW = `- rolearn: ${role("dev")}\n  username: dev\n  groups: [a]\n`;
 const read = (...texts: readonly string[]) => readSources(texts.map((text, i) => ({ name: `${i + 1}.txt`, text })));

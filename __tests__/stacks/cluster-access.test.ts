@@ -1,9 +1,9 @@
 import { STAGES } from "../../lib/migration/stage";
-import { role } from "../support/arns";
-import { accepting, CLUSTER_ADMIN } from "../support/definitions";
-import { fieldsOf } from "../support/provider-schema";
-import { cluster, newCluster, withEntry } from "../support/sample-definitions";
-import { jsonOf } from "../support/sample-stacks";
+import { role } from "../support/definitions/arns";
+import { accepting, CLUSTER_ADMIN } from "../support/definitions/definitions";
+import { fieldsOf } from "../support/terraform/provider-schema";
+import { cluster, newCluster, withEntry } from "../support/definitions/sample-definitions";
+import { jsonOf } from "../support/definitions/sample-stacks";
 import { changedLines } from "./line-diff";
 import { addresses, refusalOf, resource, stackJson, waitsFor } from "./stack-json";
 

@@ -1,5 +1,5 @@
 import { definitionOf } from "../../stacks/cluster-stack-props";
-import { cluster } from "../support/sample-definitions";
+import { cluster } from "../support/definitions/sample-definitions";
 import { refusalOf } from "./stack-json";
 
 const terraform = { region: "cn-north-1", accountId: "111122223333" };

@@ -3,11 +3,11 @@ import { AUTHENTICATION_MODES } from "../../lib/access/access-entry/authenticati
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { EksStack } from "../../stacks/eks-stack";
-import { ACCOUNT, policyArn, role } from "../support/arns";
-import { accepting } from "../support/definitions";
-import { schemaProblems } from "../support/provider-schema";
-import { cluster, newCluster, withEntry } from "../support/sample-definitions";
-import { jsonOf } from "../support/sample-stacks";
+import { ACCOUNT, policyArn, role } from "../support/definitions/arns";
+import { accepting } from "../support/definitions/definitions";
+import { schemaProblems } from "../support/terraform/provider-schema";
+import { cluster, newCluster, withEntry } from "../support/definitions/sample-definitions";
+import { jsonOf } from "../support/definitions/sample-stacks";
 import { jsonDiff } from "./json-diff";
 import { changedLines } from "./line-diff";
 import { addresses, refusalOf, resource, stackJson, waitsFor, withoutGuards } from "./stack-json";

@@ -12,8 +12,8 @@ import { gate, isRefused } from "../../lib/migration/gate/gate";
 import type { Stage } from "../../lib/migration/stage";
 import type { StagedAccess } from "../../lib/migration/explanation/staged-access";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
-import { type Fields, fieldsOf } from "../support/provider-schema";
-import { sample } from "../support/sample-definitions";
+import { type Fields, fieldsOf } from "../support/terraform/provider-schema";
+import { sample } from "../support/definitions/sample-definitions";
 import { stackJson } from "./stack-json";
 
 const SAMPLES = ["demo-eks-cluster", "orders-cluster"];

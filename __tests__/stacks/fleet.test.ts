@@ -5,7 +5,7 @@ import type { Fleet } from "../../lib/inventory/fleet";
 import { readFleet } from "../../lib/inventory/folder/read-fleet";
 import { synthesize } from "../../stacks/fleet";
 import { ACCESS_ONLY } from "../inventory/cluster-yaml";
-import { SAMPLES, samples } from "../support/sample-definitions";
+import { SAMPLES, samples } from "../support/definitions/sample-definitions";
 
 const TODAY = "2026-11-22";
 

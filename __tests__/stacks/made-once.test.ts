@@ -14,7 +14,7 @@ import { wavesOf } from "../../lib/migration/wave";
 import { painter } from "../../lib/report/text/colour";
 import { synthTable } from "../../lib/report/synth-table";
 import { synthesize } from "../../stacks/fleet";
-import { SAMPLES } from "../support/sample-definitions";
+import { SAMPLES } from "../support/definitions/sample-definitions";
 
 /** Modules whose functions are counted: each call goes to the real one. */
 jest.mock("../../lib/access/access-entry/access-entry-validation", () =>

@@ -1,9 +1,9 @@
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { STAGES } from "../../lib/migration/stage";
-import { accepting } from "../support/definitions";
-import { called } from "../support/module-bench";
-import { jsonAt } from "../support/overlay-repository";
-import { jsonOf, stackFor } from "../support/sample-stacks";
+import { accepting } from "../support/definitions/definitions";
+import { called } from "../support/terraform/module-bench";
+import { jsonAt } from "../support/overlay/overlay-repository";
+import { jsonOf, stackFor } from "../support/definitions/sample-stacks";
 import { refusalOf } from "./stack-json";
 
 const at = (definition: ClusterDefinition, ...path: readonly string[]): unknown => jsonAt(jsonOf(definition), ...path);

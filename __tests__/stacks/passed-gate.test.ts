@@ -1,10 +1,10 @@
 import { gate } from "../../lib/migration/gate/gate";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { passedGate } from "../../stacks/passed-gate";
-import { role } from "../support/arns";
-import { ADMIN_ROW, NODE_ROW, accepting, definition } from "../support/definitions";
-import { cluster } from "../support/sample-definitions";
-import { jsonOf, stackFor } from "../support/sample-stacks";
+import { role } from "../support/definitions/arns";
+import { ADMIN_ROW, NODE_ROW, accepting, definition } from "../support/definitions/definitions";
+import { cluster } from "../support/definitions/sample-definitions";
+import { jsonOf, stackFor } from "../support/definitions/sample-stacks";
 import { refusalOf } from "./stack-json";
 
 /** Rows that no entry covers, at a stage that empties them. */

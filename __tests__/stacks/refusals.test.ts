@@ -3,11 +3,11 @@ import { ValidationError } from "../../lib/finding/validation-error";
 import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
 import { AccessStack } from "../../stacks/access-stack";
 import { EksStack } from "../../stacks/eks-stack";
-import { cli, folderWith } from "../support/cli-run";
-import { ACCESS_FILE, entries, REFUSAL_CASES } from "../support/refusal-cases";
-import { fieldsOf } from "../support/provider-schema";
-import { newCluster } from "../support/sample-definitions";
-import { jsonOf } from "../support/sample-stacks";
+import { cli, folderWith } from "../support/cli/cli-run";
+import { ACCESS_FILE, entries, REFUSAL_CASES } from "../support/definitions/refusal-cases";
+import { fieldsOf } from "../support/terraform/provider-schema";
+import { newCluster } from "../support/definitions/sample-definitions";
+import { jsonOf } from "../support/definitions/sample-stacks";
 import { refusalOf } from "./stack-json";
 
 /** Names that every object of JavaScript has. */

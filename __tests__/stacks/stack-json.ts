@@ -1,8 +1,8 @@
 import { ValidationError } from "../../lib/finding/validation-error";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { addresses as addressesOf } from "../eks/synth";
-import { type Fields, fieldsOf } from "../support/provider-schema";
-import { jsonOf } from "../support/sample-stacks";
+import { type Fields, fieldsOf } from "../support/terraform/provider-schema";
+import { jsonOf } from "../support/definitions/sample-stacks";
 
 /** The JSON of a definition's stack as an object. */
 export function stackJson(definition: ClusterDefinition): Fields {

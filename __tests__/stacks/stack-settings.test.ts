@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
-import { fieldsOf } from "../support/provider-schema";
-import { cluster, newCluster } from "../support/sample-definitions";
+import { fieldsOf } from "../support/terraform/provider-schema";
+import { cluster, newCluster } from "../support/definitions/sample-definitions";
 import { stackJson } from "./stack-json";
 
 const REGION = { region: "ap-northeast-2", accountId: "111122223333" };

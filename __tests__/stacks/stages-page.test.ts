@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { stagesPage } from "../support/stages-page";
+import { stagesPage } from "../support/pages/stages-page";
 
 describe("docs/stages.md", () => {
   test("shows the JSON of today; `npm run docs` writes it", () => {

@@ -1,6 +1,6 @@
 import { parseRbacDump } from "../../lib/access/rbac/rbac-dump";
 import { replay, RequestKinds } from "../../lib/usage/replay";
-import { readerOf, ROLE, stepNamed } from "../support/usage-world";
+import { readerOf, ROLE, stepNamed } from "../support/cli/usage-world";
 
 interface Asked {
   readonly role: string;

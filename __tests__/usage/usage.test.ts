@@ -1,6 +1,6 @@
 import type { LogReader } from "../../lib/usage/read-logs";
 import { usedRows } from "../../lib/usage/used-rows";
-import { type Login, login, readerOf, ROLE, ACCOUNT, stepNamed } from "../support/usage-world";
+import { type Login, login, readerOf, ROLE, ACCOUNT, stepNamed } from "../support/cli/usage-world";
 
 describe("usage of rows", () => {
   const logins = (...given: Login[]): Promise<LogReader> =>

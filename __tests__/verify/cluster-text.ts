@@ -1,6 +1,6 @@
 import type { Stage } from "../../lib/migration/stage";
-import { ACCOUNT, role } from "../support/arns";
-import { BLUE } from "../support/live-model";
+import { ACCOUNT, role } from "../support/definitions/arns";
+import { BLUE } from "../support/live/live-model";
 
 /** A cluster file at a stage: an admin, developers with a namespaced policy, operators, nodes, a managed node group, a bridge. */
 export function clusterText(stage: Stage, rest = ""): string {

@@ -3,10 +3,10 @@ import { verify, type VerifiedCluster } from "../../lib/app/verify/verify";
 import { clusterFileOf } from "../../lib/app/check/check";
 import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
 import type { Stage } from "../../lib/migration/stage";
-import { role } from "../support/arns";
-import { BLUE, LiveModel } from "../support/live-model";
-import { Random } from "../support/random";
-import { deviationsAt, type MadeDeviation } from "../support/verify-deviations";
+import { role } from "../support/definitions/arns";
+import { BLUE, LiveModel } from "../support/live/live-model";
+import { Random } from "../support/laws/random";
+import { deviationsAt, type MadeDeviation } from "../support/live/verify-deviations";
 import { clusterText } from "./cluster-text";
 
 function liveAt(stage: Stage): LiveModel {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { YamlEdit } from "../../lib/yaml/yaml-edit";
 import { editYaml } from "../../lib/yaml/yaml-editor";
-import { runs } from "../support/law-runs";
+import { runs } from "../support/laws/law-runs";
 
 const STAGE: YamlEdit = { kind: "set", path: ["migration", "stage"], value: "entries" };
 const WAVE: YamlEdit = { kind: "set", path: ["migration", "wave"], value: 1, after: "waves" };

@@ -1,6 +1,6 @@
 import type { AccessEntries, AccessEntry } from "../../../lib/access/access-entry/access-entry";
 import { validateAccessEntries } from "../../../lib/access/access-entry/access-entry-validation";
-import { ACCOUNT, policyArn, role } from "../../support/arns";
+import { ACCOUNT, policyArn, role } from "../../support/definitions/arns";
 
 const CLUSTER = { accountId: ACCOUNT, partition: "aws", mode: "API_AND_CONFIG_MAP" } as const;
 const VIEW = { policyArn: policyArn("AmazonEKSViewPolicy"), accessScope: { type: "cluster" } } as const;

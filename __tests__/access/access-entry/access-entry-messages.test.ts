@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { AccessEntries, AccessEntry } from "../../../lib/access/access-entry/access-entry";
 import { validateAccessEntries } from "../../../lib/access/access-entry/access-entry-validation";
-import { ACCOUNT, policyArn, role } from "../../support/arns";
-import { runs } from "../../support/law-runs";
+import { ACCOUNT, policyArn, role } from "../../support/definitions/arns";
+import { runs } from "../../support/laws/law-runs";
 
 const CLUSTER = { accountId: ACCOUNT, partition: "aws", mode: "API_AND_CONFIG_MAP" } as const;
 const VIEW = { policyArn: policyArn("AmazonEKSViewPolicy"), accessScope: { type: "cluster" } } as const;

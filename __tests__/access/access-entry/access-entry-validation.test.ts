@@ -2,7 +2,7 @@ import type { AccessEntry } from "../../../lib/access/access-entry/access-entry"
 import { ACCESS_ENTRY_TYPES } from "../../../lib/access/access-entry/access-entry-type";
 import { validateAccessEntries } from "../../../lib/access/access-entry/access-entry-validation";
 import type { Finding } from "../../../lib/finding/finding";
-import { ACCOUNT, policyArn, role, user } from "../../support/arns";
+import { ACCOUNT, policyArn, role, user } from "../../support/definitions/arns";
 
 const CLUSTER = { accountId: ACCOUNT, partition: "aws", mode: "API_AND_CONFIG_MAP" } as const;
 const VIEW = { policyArn: policyArn("AmazonEKSViewPolicy"), accessScope: { type: "cluster" } } as const;

@@ -5,8 +5,8 @@ import {
   type AttachedPolicy,
 } from "../../../lib/access/access-policy/access-policy";
 import { allows, uncovered, type UncoveredRequest } from "../../../lib/access/access-policy/access-policy-coverage";
-import { attached, CLUSTER, policies, policy, request, within } from "../../support/policy-arbitraries";
-import { runs } from "../../support/law-runs";
+import { attached, CLUSTER, policies, policy, request, within } from "../../support/laws/policy-arbitraries";
+import { runs } from "../../support/laws/law-runs";
 
 const covers = (...sides: Parameters<typeof uncovered>): boolean => uncovered(...sides) === undefined;
 

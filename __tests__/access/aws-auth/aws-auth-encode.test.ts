@@ -5,8 +5,8 @@ import { awsAuthOf, type RoleRow } from "../../../lib/access/aws-auth/aws-auth";
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import { parseAwsAuth } from "../../../lib/access/aws-auth/aws-auth-parse";
 import { yamlencode } from "../../../lib/access/aws-auth/yamlencode";
-import { role, user } from "../../support/arns";
-import { runs } from "../../support/law-runs";
+import { role, user } from "../../support/definitions/arns";
+import { runs } from "../../support/laws/law-runs";
 
 const GOLDEN = join(__dirname, "../../fixtures/golden-aws-auth");
 const TEXT = fc.oneof(

@@ -3,8 +3,8 @@ import { awsAuthOf } from "../../../lib/access/aws-auth/aws-auth";
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import { parseAwsAuth } from "../../../lib/access/aws-auth/aws-auth-parse";
 import { identityTextProblem } from "../../../lib/access/aws-auth/identity-text";
-import { role } from "../../support/arns";
-import { runs } from "../../support/law-runs";
+import { role } from "../../support/definitions/arns";
+import { runs } from "../../support/laws/law-runs";
 
 const MARKS = ["\u0301", "\u0307", "\u0308", "\u0327", "\u0338"];
 const TEXT = fc

@@ -1,6 +1,6 @@
 import { awsAuthOf } from "../../../lib/access/aws-auth/aws-auth";
 import { identify, matchArn } from "../../../lib/access/aws-auth/matching";
-import { ACCOUNT, caller, role, user } from "../../support/arns";
+import { ACCOUNT, caller, role, user } from "../../support/definitions/arns";
 
 const dev = { rolearn: role("dev"), username: "dev", groups: ["developers"] };
 const alice = { userarn: user("alice"), username: "alice", groups: ["developers"] };

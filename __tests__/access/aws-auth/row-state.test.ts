@@ -1,6 +1,6 @@
 import { awsAuthOf, type Place } from "../../../lib/access/aws-auth/aws-auth";
 import { rowFindings, rowStates } from "../../../lib/access/aws-auth/row-state";
-import { ACCOUNT, arn, role, user } from "../../support/arns";
+import { ACCOUNT, arn, role, user } from "../../support/definitions/arns";
 
 describe("rowStates", () => {
   test("tells effective, shadowed and dead rows apart", () => {

@@ -1,5 +1,5 @@
 import { placeholdersOf, renderTemplate } from "../../../lib/access/aws-auth/template";
-import { caller, role } from "../../support/arns";
+import { caller, role } from "../../support/definitions/arns";
 
 const NODE = "i-0123456789abcdef0";
 

@@ -6,8 +6,8 @@ import {
   isClusterAdminPolicy,
 } from "../../../lib/access/effective/cluster-admin";
 import type { Access } from "../../../lib/access/effective/effective-access";
-import { policyArn, role } from "../../support/arns";
-import { CLUSTER_ADMIN } from "../../support/definitions";
+import { policyArn, role } from "../../support/definitions/arns";
+import { CLUSTER_ADMIN } from "../../support/definitions/definitions";
 
 const access = (groups: readonly string[], policies: readonly AttachedPolicy[]): Access => ({
   verdict: "authenticated",

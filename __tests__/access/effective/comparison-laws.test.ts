@@ -8,9 +8,9 @@ import { printArn } from "../../../lib/access/principal/arn";
 import { principalsOf } from "../../../lib/access/effective/principals";
 import { rightsLost } from "../../../lib/access/effective/right";
 import { principalId } from "../../../lib/access/principal/principal-id";
-import { accessState, UNIVERSE } from "../../support/access-states";
-import { arn, caller } from "../../support/arns";
-import { runs } from "../../support/law-runs";
+import { accessState, UNIVERSE } from "../../support/laws/access-states";
+import { arn, caller } from "../../support/definitions/arns";
+import { runs } from "../../support/laws/law-runs";
 
 const text = (value: unknown): string => JSON.stringify(value);
 const outline = (differences: readonly Difference[]): unknown[] =>

@@ -3,7 +3,7 @@ import { probeCallers } from "../../../lib/access/principal/caller";
 import { compareAccess, type Comparison, type Difference } from "../../../lib/access/effective/comparison";
 import type { AccessState } from "../../../lib/access/effective/effective-access";
 import { principalId } from "../../../lib/access/principal/principal-id";
-import { ACCOUNT, arn, policyArn, role, user } from "../../support/arns";
+import { ACCOUNT, arn, policyArn, role, user } from "../../support/definitions/arns";
 
 const clusterAdmin = { policyArn: policyArn("AmazonEKSClusterAdminPolicy"), accessScope: { type: "cluster" } } as const;
 const BOTH = "API_AND_CONFIG_MAP";

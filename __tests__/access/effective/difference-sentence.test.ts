@@ -1,7 +1,7 @@
 import { awsAuthOf, type RoleRow } from "../../../lib/access/aws-auth/aws-auth";
 import { compareAccess } from "../../../lib/access/effective/comparison";
 import type { AccessState } from "../../../lib/access/effective/effective-access";
-import { ACCOUNT, role, user } from "../../support/arns";
+import { ACCOUNT, role, user } from "../../support/definitions/arns";
 
 const rows = (...roles: readonly Omit<RoleRow, "rolearn">[]): AccessState => ({
   mode: "API_AND_CONFIG_MAP",

@@ -8,7 +8,7 @@ import {
   type AccessState,
   describeThrough,
 } from "../../../lib/access/effective/effective-access";
-import { ACCOUNT, caller, policyArn, role, user } from "../../support/arns";
+import { ACCOUNT, caller, policyArn, role, user } from "../../support/definitions/arns";
 
 const rows = awsAuthOf([{ rolearn: role("dev"), username: "row", groups: ["system:masters"] }]);
 const entry: AccessEntry = { principalArn: role("team/dev"), kubernetesGroups: ["viewers"], userName: "entry" };

@@ -2,7 +2,7 @@ import { ACCESS_ENTRY_TYPES } from "../../../lib/access/access-entry/access-entr
 import { accessOf, type Access } from "../../../lib/access/effective/effective-access";
 import { EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth/aws-auth";
 import { hasNodeName, isNodeAccess, isNodeType, isNodeUsername } from "../../../lib/access/effective/node";
-import { caller, role } from "../../support/arns";
+import { caller, role } from "../../support/definitions/arns";
 
 const NODE_TYPES = ACCESS_ENTRY_TYPES.filter((type) => type !== "STANDARD");
 const byEntry = (type: (typeof ACCESS_ENTRY_TYPES)[number], groups?: readonly string[]): Access => {

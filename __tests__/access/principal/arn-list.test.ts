@@ -1,5 +1,5 @@
 import { arnsOf } from "../../../lib/access/principal/arn-list";
-import { arn, role, user } from "../../support/arns";
+import { arn, role, user } from "../../support/definitions/arns";
 
 describe("arnsOf", () => {
   test("takes the ARNs of a list apart, in its order, each as often as it stands there", () => {

@@ -8,7 +8,7 @@ import {
   PARTITIONS,
   printArn,
 } from "../../../lib/access/principal/arn";
-import { arn } from "../../support/arns";
+import { arn } from "../../support/definitions/arns";
 
 const NAME = fc.stringMatching(/^[\w+=,.@-]{2,32}$/);
 const PATH = fc.oneof(fc.constant("/"), fc.stringMatching(/^\/([a-z]{1,8}\/){1,3}$/));

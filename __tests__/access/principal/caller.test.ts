@@ -1,5 +1,5 @@
 import { callerArn, probeCallers } from "../../../lib/access/principal/caller";
-import { ACCOUNT, arn, caller, role, user } from "../../support/arns";
+import { ACCOUNT, arn, caller, role, user } from "../../support/definitions/arns";
 
 describe("probeCallers", () => {
   test("gives a role sessions of people, with @ too, and of instances with old and new IDs", () => {

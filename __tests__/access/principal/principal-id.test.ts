@@ -1,5 +1,5 @@
 import { namesPrincipal, principalId, principalIdOf, samePrincipal } from "../../../lib/access/principal/principal-id";
-import { ACCOUNT, arn, role, user } from "../../support/arns";
+import { ACCOUNT, arn, role, user } from "../../support/definitions/arns";
 
 describe("samePrincipal", () => {
   test("R11 accepts: case and a role's path tell nobody apart", () => {

@@ -1,7 +1,7 @@
 import { printArn } from "../../../lib/access/principal/arn";
 import { anyoneElse } from "../../../lib/access/principal/anyone-else";
 import { principalName, principalNameOf } from "../../../lib/access/principal/principal-name";
-import { ACCOUNT, arn, role, user } from "../../support/arns";
+import { ACCOUNT, arn, role, user } from "../../support/definitions/arns";
 
 const OTHER = "444455556666";
 

@@ -11,7 +11,7 @@ import {
   ruleAllows,
   subjectName,
 } from "../../../lib/access/rbac/rbac";
-import { runs } from "../../support/law-runs";
+import { runs } from "../../support/laws/law-runs";
 
 const NOTHING: RbacRule = { verbs: [], apiGroups: [], resources: [], resourceNames: [], nonResourceURLs: [] };
 const GET_PODS = { verb: "get", apiGroup: "", resource: "pods", namespace: "prod" } as const;

@@ -7,9 +7,9 @@ import { importCluster } from "../../../lib/app/import/import-cluster";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import { effectiveRows } from "../../../lib/migration/effective-rows";
 import { render } from "../../../lib/migration/rendering";
-import { ACCOUNT } from "../../support/arns";
-import { awsAuthCases } from "../../support/aws-auth-cases";
-import { configMapJson, describeCluster } from "../../support/source-texts";
+import { ACCOUNT } from "../../support/definitions/arns";
+import { awsAuthCases } from "../../support/authenticator/aws-auth-cases";
+import { configMapJson, describeCluster } from "../../support/cli/source-texts";
 
 const CASES = 48;
 const REFUSED = /aws-auth-(key-miscased|section-invalid|section-unreadable|text-ignored)/;

@@ -1,6 +1,6 @@
 import { adoptionFindings } from "../../../lib/migration/gate/gate-adopt";
 import { importCluster } from "../../../lib/app/import/import-cluster";
-import { ACCOUNT, role, user } from "../../support/arns";
+import { ACCOUNT, role, user } from "../../support/definitions/arns";
 import { ADMIN, NODE_ROW, ADMIN_ROW, rows, codes, run, definitionOf } from "../../import/imported";
 import {
   configMapJson,
@@ -10,7 +10,7 @@ import {
   listPolicies,
   listRoles,
   nodeGroups,
-} from "../../support/source-texts";
+} from "../../support/cli/source-texts";
 
 describe("importCluster: the stage fits what is live", () => {
   const map = rows([NODE_ROW, ADMIN_ROW]);

@@ -1,6 +1,6 @@
 import { importCluster } from "../../../lib/app/import/import-cluster";
-import { functionCalls } from "../../support/function-calls";
-import { role, user } from "../../support/arns";
+import { functionCalls } from "../../support/cli/function-calls";
+import { role, user } from "../../support/definitions/arns";
 
 /** A ConfigMap of `count` rows of roles and as many of users. */
 function configMap(count: number): string {

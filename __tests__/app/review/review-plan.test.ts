@@ -1,7 +1,7 @@
 import { check } from "../../../lib/app/check/check";
 import { reviewedClusters, reviewPlan } from "../../../lib/app/review/review-plan";
-import { planNamed } from "../../support/plan-fixtures";
-import { demoText } from "../../support/review-clusters";
+import { planNamed } from "../../support/plans/plan-fixtures";
+import { demoText } from "../../support/reviews/review-clusters";
 import { filesOf, TODAY } from "../texts";
 
 const SWITCH = JSON.stringify(planNamed("stage-api"));

@@ -3,7 +3,7 @@ import { moved } from "../../../lib/inventory/cluster-file/move-cluster-file";
 import { type Direction, stepOf } from "../../../lib/migration/step";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { stepFacts, type StepFacts } from "../../../lib/app/step/step-facts";
-import { cluster } from "../../support/sample-definitions";
+import { cluster } from "../../support/definitions/sample-definitions";
 
 /** The facts of the step that a definition takes. */
 function facts(from: ClusterDefinition, direction: Direction = "advance"): StepFacts {

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { cli, folderWith } from "../../support/cli-run";
+import { cli, folderWith } from "../../support/cli/cli-run";
 
 const PLANS = join(__dirname, "../../fixtures/plans");
 const SAMPLES = join(__dirname, "../../../clusters");

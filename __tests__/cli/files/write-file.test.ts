@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { writeFileWhole } from "../../../lib/cli/files/write-file";
-import { folderWith } from "../../support/cli-run";
+import { folderWith } from "../../support/cli/cli-run";
 
 describe("writeFileWhole", () => {
   test("replaces a file, keeps its mode, and leaves nothing beside it", async () => {

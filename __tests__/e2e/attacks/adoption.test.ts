@@ -1,9 +1,9 @@
-import { succeeded } from "../../support/aws-client";
+import { succeeded } from "../../support/eks/aws-client";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Before, before, judged } from "../../support/before";
-import { jsonOf } from "../../support/sample-stacks";
-import { addressesWith, StateBench } from "../../support/state-bench";
+import { type Before, before, judged } from "../../support/terraform/before";
+import { jsonOf } from "../../support/definitions/sample-stacks";
+import { addressesWith, StateBench } from "../../support/guards/state-bench";
 
 const FIXTURES = join(__dirname, "../../fixtures");
 /** Of the module 20.37.2, at `module.eks`. */

@@ -1,9 +1,9 @@
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
-import { CREATOR } from "../../support/definitions";
-import type { EksRequest } from "../../support/eks-request";
-import { GuardBench, guarded, sentences } from "../../support/guard-bench";
-import { jsonOf } from "../../support/sample-stacks";
-import { type TerraformResult, withMirror, type Workspace } from "../../support/terraform";
+import { CREATOR } from "../../support/definitions/definitions";
+import type { EksRequest } from "../../support/eks/eks-request";
+import { GuardBench, guarded, sentences } from "../../support/guards/guard-bench";
+import { jsonOf } from "../../support/definitions/sample-stacks";
+import { type TerraformResult, withMirror, type Workspace } from "../../support/terraform/terraform";
 
 const PATIENCE = 240_000;
 

@@ -1,13 +1,13 @@
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import type { Stage } from "../../../lib/migration/stage";
-import { role } from "../../support/arns";
-import { before, judged } from "../../support/before";
-import { CREATOR } from "../../support/definitions";
-import { isWriting } from "../../support/eks-request";
-import { GuardBench, sentences } from "../../support/guard-bench";
-import { atStage } from "../../support/sample-definitions";
-import { jsonOf } from "../../support/sample-stacks";
-import { withMirror } from "../../support/terraform";
+import { role } from "../../support/definitions/arns";
+import { before, judged } from "../../support/terraform/before";
+import { CREATOR } from "../../support/definitions/definitions";
+import { isWriting } from "../../support/eks/eks-request";
+import { GuardBench, sentences } from "../../support/guards/guard-bench";
+import { atStage } from "../../support/definitions/sample-definitions";
+import { jsonOf } from "../../support/definitions/sample-stacks";
+import { withMirror } from "../../support/terraform/terraform";
 
 const PATIENCE = 300_000;
 const WORKERS = role("workers");

@@ -3,11 +3,11 @@ import { App } from "cdktf";
 import { parseInventory } from "../../../lib/inventory/inventory";
 import { printLocated } from "../../../lib/inventory/finding/located-finding";
 import { stackOf } from "../../../stacks/fleet";
-import { AwsClient, succeeded } from "../../support/aws-client";
-import { before, judged } from "../../support/before";
-import { type Fakecloud, startFakecloud } from "../../support/fakecloud";
-import { jsonOf } from "../../support/sample-stacks";
-import { type Workspace, workspace } from "../../support/terraform";
+import { AwsClient, succeeded } from "../../support/eks/aws-client";
+import { before, judged } from "../../support/terraform/before";
+import { type Fakecloud, startFakecloud } from "../../support/eks/fakecloud";
+import { jsonOf } from "../../support/definitions/sample-stacks";
+import { type Workspace, workspace } from "../../support/terraform/terraform";
 
 const PATIENCE = 300_000;
 const ACCOUNT = "111122223333";

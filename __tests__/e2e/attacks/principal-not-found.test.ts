@@ -1,13 +1,13 @@
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
-import { ACCOUNT, role, user } from "../../support/arns";
-import { before, judged } from "../../support/before";
-import { accepting, CREATOR } from "../../support/definitions";
-import { describeCall } from "../../support/eks-proxy";
-import { isWriting } from "../../support/eks-request";
-import { GuardBench, sentences } from "../../support/guard-bench";
-import { cluster, withEntry } from "../../support/sample-definitions";
-import { jsonOf } from "../../support/sample-stacks";
-import { withMirror } from "../../support/terraform";
+import { ACCOUNT, role, user } from "../../support/definitions/arns";
+import { before, judged } from "../../support/terraform/before";
+import { accepting, CREATOR } from "../../support/definitions/definitions";
+import { describeCall } from "../../support/eks/eks-proxy";
+import { isWriting } from "../../support/eks/eks-request";
+import { GuardBench, sentences } from "../../support/guards/guard-bench";
+import { cluster, withEntry } from "../../support/definitions/sample-definitions";
+import { jsonOf } from "../../support/definitions/sample-stacks";
+import { withMirror } from "../../support/terraform/terraform";
 
 const PATIENCE = 300_000;
 const LISTS = "data.aws_iam_roles.principal_unread_grant_list_roles_or_accept";

@@ -2,14 +2,14 @@ import type { ClusterDefinition } from "../../../lib/inventory/definition/cluste
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import type { Stage } from "../../../lib/migration/stage";
 import { parsePlan } from "../../../lib/plan/reading/read-plan";
-import { role } from "../../support/arns";
-import { before, judged } from "../../support/before";
-import { CREATOR } from "../../support/definitions";
-import { GuardBench, sentences } from "../../support/guard-bench";
-import { findingsOf, reviewed } from "../../support/review-clusters";
-import { atStage, cluster, withEntry } from "../../support/sample-definitions";
-import { jsonOf } from "../../support/sample-stacks";
-import { withMirror, type Workspace } from "../../support/terraform";
+import { role } from "../../support/definitions/arns";
+import { before, judged } from "../../support/terraform/before";
+import { CREATOR } from "../../support/definitions/definitions";
+import { GuardBench, sentences } from "../../support/guards/guard-bench";
+import { findingsOf, reviewed } from "../../support/reviews/review-clusters";
+import { atStage, cluster, withEntry } from "../../support/definitions/sample-definitions";
+import { jsonOf } from "../../support/definitions/sample-stacks";
+import { withMirror, type Workspace } from "../../support/terraform/terraform";
 
 const PATIENCE = 300_000;
 const ROWS = "kubernetes_config_map_v1_data.aws_auth";

@@ -1,8 +1,8 @@
 import { ValidationError } from "../../../lib/finding/validation-error";
-import { before, judged } from "../../support/before";
-import { succeeded } from "../../support/aws-client";
-import { jsonOf } from "../../support/sample-stacks";
-import { addressesWith, StateBench } from "../../support/state-bench";
+import { before, judged } from "../../support/terraform/before";
+import { succeeded } from "../../support/eks/aws-client";
+import { jsonOf } from "../../support/definitions/sample-stacks";
+import { addressesWith, StateBench } from "../../support/guards/state-bench";
 
 const PATIENCE = 300_000;
 const NOTHING = "Plan: 0 to add, 0 to change, 0 to destroy.";

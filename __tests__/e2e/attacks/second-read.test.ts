@@ -1,13 +1,13 @@
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import { rowsOf } from "../../../lib/migration/rendering";
-import { ACCOUNT } from "../../support/arns";
-import { before, judged } from "../../support/before";
-import { CREATOR } from "../../support/definitions";
-import { isWriting } from "../../support/eks-request";
-import { GuardBench, sentences } from "../../support/guard-bench";
-import { cluster, withEntry } from "../../support/sample-definitions";
-import { jsonOf } from "../../support/sample-stacks";
-import { withMirror, type Workspace } from "../../support/terraform";
+import { ACCOUNT } from "../../support/definitions/arns";
+import { before, judged } from "../../support/terraform/before";
+import { CREATOR } from "../../support/definitions/definitions";
+import { isWriting } from "../../support/eks/eks-request";
+import { GuardBench, sentences } from "../../support/guards/guard-bench";
+import { cluster, withEntry } from "../../support/definitions/sample-definitions";
+import { jsonOf } from "../../support/definitions/sample-stacks";
+import { withMirror, type Workspace } from "../../support/terraform/terraform";
 
 const PATIENCE = 300_000;
 const EVE = `- userarn: arn:aws:iam::${ACCOUNT}:user/eve\n  groups: [on-call]\n`;

@@ -1,7 +1,7 @@
-import { before, judged } from "../../support/before";
-import { fieldsOf } from "../../support/provider-schema";
-import { jsonOf } from "../../support/sample-stacks";
-import { type Workspace, workspace } from "../../support/terraform";
+import { before, judged } from "../../support/terraform/before";
+import { fieldsOf } from "../../support/terraform/provider-schema";
+import { jsonOf } from "../../support/definitions/sample-stacks";
+import { type Workspace, workspace } from "../../support/terraform/terraform";
 
 const READ = "{ read: arn:aws:iam::aws:policy/ReadOnlyAccess, logs: arn:aws:iam::aws:policy/CloudWatchLogsFullAccess }";
 const ACCOUNTS = `service_accounts:

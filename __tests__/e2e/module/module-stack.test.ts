@@ -1,7 +1,7 @@
 import { STAGES, type Stage } from "../../../lib/migration/stage";
-import { role } from "../../support/arns";
-import { called, ModuleBench } from "../../support/module-bench";
-import { withMirror } from "../../support/terraform";
+import { role } from "../../support/definitions/arns";
+import { called, ModuleBench } from "../../support/terraform/module-bench";
+import { withMirror } from "../../support/terraform/terraform";
 
 const PATIENCE = 240_000;
 

@@ -1,8 +1,8 @@
 import { STAGES, type Stage } from "../../../lib/migration/stage";
-import { role } from "../../support/arns";
-import { OverlayBench, overlaid } from "../../support/overlay-bench";
-import { entriesHcl, moduleRoot } from "../../support/overlay-roots";
-import { withMirror } from "../../support/terraform";
+import { role } from "../../support/definitions/arns";
+import { OverlayBench, overlaid } from "../../support/overlay/overlay-bench";
+import { entriesHcl, moduleRoot } from "../../support/overlay/overlay-roots";
+import { withMirror } from "../../support/terraform/terraform";
 
 const PATIENCE = 240_000;
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { TerraformOutput, Testing, TerraformStack, Token } from "cdktf";
 import { literal, literals } from "../../../lib/eks/address/literal";
-import { fieldsOf } from "../../support/provider-schema";
+import { fieldsOf } from "../../support/terraform/provider-schema";
 
 /** What Terraform makes of a string without references. */
 function evaluated(text: string): string {

@@ -1,9 +1,9 @@
 import { CLUSTER_ADDRESSES, forgetCluster } from "../../../lib/eks/cluster/cluster-addresses";
 import { Eks, type EksProps } from "../../../lib/eks/eks";
 import { iamRoleAddresses, serviceAccountAddresses } from "../../../lib/inventory/definition/keyed-addresses";
-import { newCluster } from "../../support/sample-definitions";
-import { jsonOf } from "../../support/sample-stacks";
-import { fieldsOf } from "../../support/provider-schema";
+import { newCluster } from "../../support/definitions/sample-definitions";
+import { jsonOf } from "../../support/definitions/sample-stacks";
+import { fieldsOf } from "../../support/terraform/provider-schema";
 import { addresses, synth } from "../synth";
 
 const EVERYTHING: EksProps = {

@@ -1,6 +1,6 @@
 import { Testing, TerraformStack } from "cdktf";
 import { Eks, type EksProps } from "../../../lib/eks/eks";
-import { fieldsOf } from "../../support/provider-schema";
+import { fieldsOf } from "../../support/terraform/provider-schema";
 import { resources, synth } from "../synth";
 
 const MINIMAL = { clusterName: "demo", subnetIds: ["subnet-1", "subnet-2"] };

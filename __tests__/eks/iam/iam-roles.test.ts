@@ -2,7 +2,7 @@ import { Testing, TerraformStack } from "cdktf";
 import { adopt } from "../../../lib/eks/address/adopt";
 import { Eks } from "../../../lib/eks/eks";
 import { IamRoles, type NamedIamRole } from "../../../lib/eks/iam/iam-roles";
-import { fieldsOf } from "../../support/provider-schema";
+import { fieldsOf } from "../../support/terraform/provider-schema";
 import { addresses, resources, synth } from "../synth";
 
 const CREATION = JSON.stringify({

@@ -2,7 +2,7 @@ import { Testing, TerraformStack } from "cdktf";
 import { adopt } from "../../../lib/eks/address/adopt";
 import { Eks } from "../../../lib/eks/eks";
 import { type ServiceAccount, ServiceAccounts } from "../../../lib/eks/iam/service-accounts";
-import { fieldsOf } from "../../support/provider-schema";
+import { fieldsOf } from "../../support/terraform/provider-schema";
 import { resources, synth } from "../synth";
 
 const CLUSTER = "eks-work-cluster";

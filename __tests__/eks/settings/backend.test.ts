@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { type Backend, backend } from "../../../lib/eks/settings/backend";
-import { fieldsOf } from "../../support/provider-schema";
+import { fieldsOf } from "../../support/terraform/provider-schema";
 import { synth } from "../synth";
 
 function rendered(props: Backend) {

@@ -1,4 +1,4 @@
-import { ACCOUNT, policyArn, role, user } from "../../support/arns";
+import { ACCOUNT, policyArn, role, user } from "../../support/definitions/arns";
 import { definitionOf } from "../imported";
 import {
   configMapJson,
@@ -7,7 +7,7 @@ import {
   listEntries,
   listPolicies,
   listRoles,
-} from "../../support/source-texts";
+} from "../../support/cli/source-texts";
 import { ANN, BY_HAND, CONFIG_MAP, DEV, OPS, rows, told, update } from "./updated";
 
 describe("updateClusterFile", () => {

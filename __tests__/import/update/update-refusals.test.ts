@@ -1,4 +1,4 @@
-import { ACCOUNT, role } from "../../support/arns";
+import { ACCOUNT, role } from "../../support/definitions/arns";
 import { BY_HAND, CONFIG_MAP, DEV, OPS, rows, told, update } from "./updated";
 
 describe("updateClusterFile", () => {

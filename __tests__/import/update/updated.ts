@@ -1,7 +1,7 @@
 import { importCluster, type Imported } from "../../../lib/app/import/import-cluster";
 import { printLocated } from "../../../lib/inventory/finding/located-finding";
-import { ACCOUNT, role, user } from "../../support/arns";
-import { configMapJson, describeCluster } from "../../support/source-texts";
+import { ACCOUNT, role, user } from "../../support/definitions/arns";
+import { configMapJson, describeCluster } from "../../support/cli/source-texts";
 
 export const rows = (roles: readonly object[], users: readonly object[] = []): string =>
   configMapJson({ mapRoles: JSON.stringify(roles), mapUsers: JSON.stringify(users) });

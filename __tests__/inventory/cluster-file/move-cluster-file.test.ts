@@ -5,8 +5,8 @@ import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-clus
 import { type MovedClusterFile, moveClusterFile } from "../../../lib/inventory/cluster-file/move-cluster-file";
 import { type Direction, stepOf } from "../../../lib/migration/step";
 import { type Stage, STAGES } from "../../../lib/migration/stage";
-import { SAMPLES, samples } from "../../support/sample-definitions";
-import { least, runs } from "../../support/law-runs";
+import { SAMPLES, samples } from "../../support/definitions/sample-definitions";
+import { least, runs } from "../../support/laws/law-runs";
 
 const HEAD = `cluster_name: demo
 render: access

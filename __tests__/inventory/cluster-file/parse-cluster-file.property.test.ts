@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseInventory } from "../../../lib/inventory/inventory";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import { ACCESS_ONLY } from "../cluster-yaml";
-import { runs } from "../../support/law-runs";
+import { runs } from "../../support/laws/law-runs";
 
 const SAMPLE = readFileSync(join(__dirname, "../../../clusters/demo-eks-cluster.yaml"), "utf8");
 const PIECES = [

@@ -4,8 +4,8 @@ import { Token } from "cdktf";
 import { parse } from "yaml";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import { isRecord } from "../../../lib/plan/reading/plan-shape";
-import { newCluster, SAMPLES, samples } from "../../support/sample-definitions";
-import { jsonOf } from "../../support/sample-stacks";
+import { newCluster, SAMPLES, samples } from "../../support/definitions/sample-definitions";
+import { jsonOf } from "../../support/definitions/sample-stacks";
 import { ACCESS_ONLY, problems } from "../cluster-yaml";
 
 const TOKEN = "${TfToken[TOKEN.2]}";

@@ -1,7 +1,7 @@
 import { protectionFindings } from "../../../lib/inventory/definition/protection-findings";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { cluster, newCluster } from "../../support/sample-definitions";
+import { cluster, newCluster } from "../../support/definitions/sample-definitions";
 
 const terraform = { accountId: "111122223333", region: "ap-northeast-2" };
 const ROWS = { awsAuthRoles: [], awsAuthUsers: [], awsAuthAccounts: [] };

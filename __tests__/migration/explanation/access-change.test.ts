@@ -7,8 +7,16 @@ import type { AccessDefinition, MigrationDefinition } from "../../../lib/migrati
 import { explain } from "../../../lib/migration/explanation/explanation";
 import type { StagedAccess } from "../../../lib/migration/explanation/staged-access";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { arn, policyArn, role } from "../../support/arns";
-import { accepting, ADMIN_ROW, CLUSTER_ADMIN, CREATOR, definition, DEV_ROW, NODE_ROW } from "../../support/definitions";
+import { arn, policyArn, role } from "../../support/definitions/arns";
+import {
+  accepting,
+  ADMIN_ROW,
+  CLUSTER_ADMIN,
+  CREATOR,
+  definition,
+  DEV_ROW,
+  NODE_ROW,
+} from "../../support/definitions/definitions";
 
 /** What one step changes for the role x, whose row and entry these are. */
 function changes(

@@ -2,8 +2,8 @@ import { accessSteps, atStage } from "../../../lib/migration/explanation/access-
 import { render } from "../../../lib/migration/rendering";
 import { STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { definition } from "../../support/definitions";
-import { atStage as atStageOfTests } from "../../support/safety";
+import { definition } from "../../support/definitions/definitions";
+import { atStage as atStageOfTests } from "../../support/laws/safety";
 
 describe("accessSteps", () => {
   test("are all stages, and all waves of entries, with the one in which the file stands", () => {

@@ -2,8 +2,8 @@ import { accessSteps } from "../../../lib/migration/explanation/access-step";
 import { cellReason } from "../../../lib/migration/explanation/cell-reason";
 import type { AccessDefinition } from "../../../lib/migration/definition";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { arn, role } from "../../support/arns";
-import { CREATOR, definition, DEV_ROW } from "../../support/definitions";
+import { arn, role } from "../../support/definitions/arns";
+import { CREATOR, definition, DEV_ROW } from "../../support/definitions/definitions";
 
 function reasons(whole: AccessDefinition, principal: string): Readonly<Record<string, string>> {
   return Object.fromEntries(

@@ -7,9 +7,9 @@ import { accessSteps } from "../../../lib/migration/explanation/access-step";
 import type { AccessDefinition } from "../../../lib/migration/definition";
 import { answerAt, type RequestAnswer } from "../../../lib/migration/explanation/request-answer";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { arn, caller, policyArn, role, user } from "../../support/arns";
-import { ADMIN_ROW, CREATOR, definition, NODE_ROW } from "../../support/definitions";
-import { runs } from "../../support/law-runs";
+import { arn, caller, policyArn, role, user } from "../../support/definitions/arns";
+import { ADMIN_ROW, CREATOR, definition, NODE_ROW } from "../../support/definitions/definitions";
+import { runs } from "../../support/laws/law-runs";
 
 const GET_PODS: NamedRequest = { verb: "get", apiGroup: "", resource: "pods", namespace: "prod" };
 const RULE = { verbs: ["get"], apiGroups: [""], resources: ["pods"], resourceNames: [], nonResourceURLs: [] };

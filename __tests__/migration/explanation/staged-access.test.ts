@@ -9,11 +9,11 @@ import { explain } from "../../../lib/migration/explanation/explanation";
 import { rowsOf } from "../../../lib/migration/rendering";
 import { type StagedAccess, stagedAccess } from "../../../lib/migration/explanation/staged-access";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { arn, role, user } from "../../support/arns";
-import { accepting, CREATOR, definition, DEV_ROW, NODE_ROW } from "../../support/definitions";
-import { planOf, type World } from "../../support/plan-simulation";
-import { Random } from "../../support/random";
-import { randomScenario } from "../../support/random-definitions";
+import { arn, role, user } from "../../support/definitions/arns";
+import { accepting, CREATOR, definition, DEV_ROW, NODE_ROW } from "../../support/definitions/definitions";
+import { planOf, type World } from "../../support/laws/plan-simulation";
+import { Random } from "../../support/laws/random";
+import { randomScenario } from "../../support/laws/random-definitions";
 
 /** The cells of a principal, by the name of the step. */
 function cellsOf(whole: AccessDefinition, principal: string): Readonly<Record<string, StagedAccess>> {

@@ -4,8 +4,8 @@ import type { AccessDefinition } from "../../../lib/migration/definition";
 import { gate, isRefused } from "../../../lib/migration/gate/gate";
 import { guardAcceptanceFindings } from "../../../lib/migration/gate/gate-acceptance";
 import { STAGES } from "../../../lib/migration/stage";
-import { role } from "../../support/arns";
-import { accepting, definition, unreadOf } from "../../support/definitions";
+import { role } from "../../support/definitions/arns";
+import { accepting, definition, unreadOf } from "../../support/definitions/definitions";
 
 const TODAY = "2026-11-22";
 const CODES = codesOf("guard").filter((code) => CATALOGUE[code].acceptable === true);

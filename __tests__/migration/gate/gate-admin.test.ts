@@ -3,8 +3,8 @@ import type { AccessDefinition, MigrationDefinition } from "../../../lib/migrati
 import { adminFindings } from "../../../lib/migration/gate/gate-admin";
 import { STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { policyArn, role, user } from "../../support/arns";
-import { ADMIN_ROW, BREAK_GLASS, CLUSTER_ADMIN, CREATOR, definition } from "../../support/definitions";
+import { policyArn, role, user } from "../../support/definitions/arns";
+import { ADMIN_ROW, BREAK_GLASS, CLUSTER_ADMIN, CREATOR, definition } from "../../support/definitions/definitions";
 
 const SSO = role("aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef");
 const admins = (migration: Partial<MigrationDefinition>, rest: Partial<AccessDefinition> = {}) =>

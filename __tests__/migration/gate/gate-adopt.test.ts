@@ -3,7 +3,7 @@ import type { ClusterDefinition } from "../../../lib/inventory/definition/cluste
 import type { AccessDefinition, AdoptedModules } from "../../../lib/migration/definition";
 import { gate, isRefused } from "../../../lib/migration/gate/gate";
 import { adoptionFindings, isAdoptionCode } from "../../../lib/migration/gate/gate-adopt";
-import { accepting, definition } from "../../support/definitions";
+import { accepting, definition } from "../../support/definitions/definitions";
 
 const of = (adopt: AdoptedModules, rest: Partial<AccessDefinition> = {}) =>
   adoptionFindings(definition({}, { ...rest, adopt }));

@@ -10,8 +10,8 @@ import {
 } from "../../../lib/migration/gate/gate-coverage";
 import { type Stage, STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { policyArn, role, user } from "../../support/arns";
-import { CLUSTER_ADMIN, CREATOR, definition, DEV_ROW, NODE_ROW } from "../../support/definitions";
+import { policyArn, role, user } from "../../support/definitions/arns";
+import { CLUSTER_ADMIN, CREATOR, definition, DEV_ROW, NODE_ROW } from "../../support/definitions/definitions";
 
 const SSO = "AWSReservedSSO_DevOps_0123456789abcdef";
 const DEV: AccessEntry = {

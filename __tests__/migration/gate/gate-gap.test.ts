@@ -3,8 +3,8 @@ import type { AccessDefinition, MigrationDefinition } from "../../../lib/migrati
 import { gapFindings, gapKeys } from "../../../lib/migration/gate/gate-gap";
 import { STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { policyArn, role } from "../../support/arns";
-import { definition, DEV_ROW } from "../../support/definitions";
+import { policyArn, role } from "../../support/definitions/arns";
+import { definition, DEV_ROW } from "../../support/definitions/definitions";
 
 const { bridgeGroup: _, ...UNBRIDGED } = definition().migration ?? { stage: "entries" };
 const unbridged = (migration: Partial<MigrationDefinition> = {}, rest: Partial<AccessDefinition> = {}) =>

@@ -3,10 +3,10 @@ import type { JudgedFinding } from "../../../lib/migration/acceptance";
 import type { AccessDefinition, MigrationDefinition } from "../../../lib/migration/definition";
 import { entryKeys } from "../../../lib/migration/translation/entry-key";
 import { gate, isRefused } from "../../../lib/migration/gate/gate";
-import { guardRefusals } from "../../support/guard-refusals";
+import { guardRefusals } from "../../support/guards/guard-refusals";
 import { type Stage, STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { ACCOUNT, arn, role, user } from "../../support/arns";
+import { ACCOUNT, arn, role, user } from "../../support/definitions/arns";
 import {
   accepting,
   ADMIN_ROW,
@@ -15,8 +15,8 @@ import {
   CREATOR,
   definition,
   DEV_ROW,
-} from "../../support/definitions";
-import { LIVE_ADMIN, LIVE_DEV, liveCluster } from "../../support/live-clusters";
+} from "../../support/definitions/definitions";
+import { LIVE_ADMIN, LIVE_DEV, liveCluster } from "../../support/live/live-clusters";
 
 const TODAY = "2026-11-22";
 const SSO = "AWSReservedSSO_DevOps_0123456789abcdef";

@@ -3,8 +3,8 @@ import { AUTHENTICATION_MODES } from "../../../lib/access/access-entry/authentic
 import type { AccessDefinition, AwsAuthDefinition, MigrationDefinition } from "../../../lib/migration/definition";
 import { shapeFindings } from "../../../lib/migration/gate/gate-shape";
 import { STAGE_FACTS, STAGES } from "../../../lib/migration/stage";
-import { role, user } from "../../support/arns";
-import { ADMIN_ROW, BREAK_GLASS, CREATOR, definition, DEV_ROW } from "../../support/definitions";
+import { role, user } from "../../support/definitions/arns";
+import { ADMIN_ROW, BREAK_GLASS, CREATOR, definition, DEV_ROW } from "../../support/definitions/definitions";
 
 const shape = (migration: Partial<MigrationDefinition>, rest: Partial<AccessDefinition> = {}) =>
   shapeFindings(definition(migration, rest));

@@ -3,8 +3,8 @@ import type { AccessDefinition } from "../../../lib/migration/definition";
 import { gate, isRefused } from "../../../lib/migration/gate/gate";
 import { textFindings } from "../../../lib/migration/gate/gate-text";
 import { STAGES } from "../../../lib/migration/stage";
-import { role, user } from "../../support/arns";
-import { ADMIN_ROW, definition } from "../../support/definitions";
+import { role, user } from "../../support/definitions/arns";
+import { ADMIN_ROW, definition } from "../../support/definitions/definitions";
 
 const HALF = "a\ud800";
 const WHOLE = "a\u{1f600}";

@@ -5,8 +5,16 @@ import type { AccessDefinition, MigrationDefinition } from "../../../lib/migrati
 import { gate, isRefused } from "../../../lib/migration/gate/gate";
 import { type Stage, STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { role } from "../../support/arns";
-import { accepting, ADMIN_ROW, BREAK_GLASS, CREATOR, definition, DEV_ROW, NODE_ROW } from "../../support/definitions";
+import { role } from "../../support/definitions/arns";
+import {
+  accepting,
+  ADMIN_ROW,
+  BREAK_GLASS,
+  CREATOR,
+  definition,
+  DEV_ROW,
+  NODE_ROW,
+} from "../../support/definitions/definitions";
 
 const TODAY = "2026-11-22";
 const { migration: _, ...SETTLED } = definition({}, { accept: [] });

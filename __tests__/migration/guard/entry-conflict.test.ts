@@ -2,9 +2,9 @@ import type { AccessDefinition } from "../../../lib/migration/definition";
 import { entryConflict } from "../../../lib/migration/guard/entry-conflict";
 import type { LiveCluster } from "../../../lib/migration/guard/live-cluster";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { role } from "../../support/arns";
-import { definition } from "../../support/definitions";
-import { liveCluster } from "../../support/live-clusters";
+import { role } from "../../support/definitions/arns";
+import { definition } from "../../support/definitions/definitions";
+import { liveCluster } from "../../support/live/live-clusters";
 
 const conflictingEntries = (base: AccessDefinition, cluster: LiveCluster): readonly string[] =>
   entryConflict.refuses(new StagedCluster(base), cluster);

@@ -3,9 +3,9 @@ import type { AccessDefinition } from "../../../lib/migration/definition";
 import { entryNotLive } from "../../../lib/migration/guard/entry-not-live";
 import type { LiveCluster, LiveEntry } from "../../../lib/migration/guard/live-cluster";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { ACCOUNT, role, user } from "../../support/arns";
-import { ADMIN_ROW, CREATOR, definition, DEV_ROW, NODE_ROW } from "../../support/definitions";
-import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster, liveEntry } from "../../support/live-clusters";
+import { ACCOUNT, role, user } from "../../support/definitions/arns";
+import { ADMIN_ROW, CREATOR, definition, DEV_ROW, NODE_ROW } from "../../support/definitions/definitions";
+import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster, liveEntry } from "../../support/live/live-clusters";
 
 const retire = (rest: Partial<AccessDefinition> = {}) => definition({ stage: "retire" }, rest);
 const withLive = (...entries: LiveEntry[]) => liveCluster({ entries });

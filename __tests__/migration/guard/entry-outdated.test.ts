@@ -3,9 +3,9 @@ import type { AccessDefinition } from "../../../lib/migration/definition";
 import { entryOutdated } from "../../../lib/migration/guard/entry-outdated";
 import type { LiveCluster, LiveEntry } from "../../../lib/migration/guard/live-cluster";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { role } from "../../support/arns";
-import { definition } from "../../support/definitions";
-import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster } from "../../support/live-clusters";
+import { role } from "../../support/definitions/arns";
+import { definition } from "../../support/definitions/definitions";
+import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster } from "../../support/live/live-clusters";
 
 const retire = (rest: Partial<AccessDefinition> = {}) => definition({ stage: "retire" }, rest);
 const withLive = (...entries: LiveEntry[]) => liveCluster({ entries });

@@ -1,12 +1,20 @@
 import type { AccessEntry } from "../../../lib/access/access-entry/access-entry";
 import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH, type RoleRow } from "../../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../../lib/migration/definition";
-import { guardRefusals } from "../../support/guard-refusals";
+import { guardRefusals } from "../../support/guards/guard-refusals";
 import type { LiveCluster, LiveEntry } from "../../../lib/migration/guard/live-cluster";
 import { type Stage, STAGE_FACTS, STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { role } from "../../support/arns";
-import { accepting, ADMIN_ROW, CREATOR, definition, DEV_ROW, NODE_ROW, unreadOf } from "../../support/definitions";
+import { role } from "../../support/definitions/arns";
+import {
+  accepting,
+  ADMIN_ROW,
+  CREATOR,
+  definition,
+  DEV_ROW,
+  NODE_ROW,
+  unreadOf,
+} from "../../support/definitions/definitions";
 import {
   LIVE_ADMIN,
   LIVE_BREAK_GLASS,
@@ -15,7 +23,7 @@ import {
   LIVE_NODE,
   liveCluster,
   liveEntry,
-} from "../../support/live-clusters";
+} from "../../support/live/live-clusters";
 
 const ROWS = [ADMIN_ROW, DEV_ROW, NODE_ROW];
 const NEW_ROW: RoleRow = { rolearn: role("new"), username: "new:{{SessionName}}", groups: ["developers"] };

@@ -2,13 +2,21 @@ import { AUTHENTICATION_MODES } from "../../../lib/access/access-entry/authentic
 import { awsAuthOf, EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../../lib/migration/definition";
 import { guardsOf } from "../../../lib/migration/guard/guards";
-import { guardRefusals } from "../../support/guard-refusals";
+import { guardRefusals } from "../../support/guards/guard-refusals";
 import type { LiveCluster } from "../../../lib/migration/guard/live-cluster";
 import { type Stage, STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { role } from "../../support/arns";
-import { accepting, ADMIN_ROW, CREATOR, definition, DEV_ROW, NODE_ROW, unreadOf } from "../../support/definitions";
-import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster, liveEntry } from "../../support/live-clusters";
+import { role } from "../../support/definitions/arns";
+import {
+  accepting,
+  ADMIN_ROW,
+  CREATOR,
+  definition,
+  DEV_ROW,
+  NODE_ROW,
+  unreadOf,
+} from "../../support/definitions/definitions";
+import { LIVE_ADMIN, LIVE_DEV, LIVE_NODE, liveCluster, liveEntry } from "../../support/live/live-clusters";
 
 const STRANGER = { rolearn: role("stranger"), username: "stranger", groups: ["a"] };
 

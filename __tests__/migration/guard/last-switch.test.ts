@@ -3,10 +3,10 @@ import type { AccessDefinition } from "../../../lib/migration/definition";
 import type { LiveCluster, LiveEntry } from "../../../lib/migration/guard/live-cluster";
 import type { Stage } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { role } from "../../support/arns";
-import { CREATOR, definition, NODE_ROW } from "../../support/definitions";
-import { guardRefusals } from "../../support/guard-refusals";
-import { LIVE_DEV, LIVE_NODE, liveCluster, liveEntry } from "../../support/live-clusters";
+import { role } from "../../support/definitions/arns";
+import { CREATOR, definition, NODE_ROW } from "../../support/definitions/definitions";
+import { guardRefusals } from "../../support/guards/guard-refusals";
+import { LIVE_DEV, LIVE_NODE, liveCluster, liveEntry } from "../../support/live/live-clusters";
 
 const ALL = liveCluster().entries;
 const WORKERS = liveEntry(role("workers"), { type: "EC2_LINUX", userName: "system:node:{{EC2PrivateDNSName}}" });

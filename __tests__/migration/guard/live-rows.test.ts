@@ -1,6 +1,6 @@
 import { EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth/aws-auth";
 import { liveRows } from "../../../lib/migration/guard/live-rows";
-import { liveCluster } from "../../support/live-clusters";
+import { liveCluster } from "../../support/live/live-clusters";
 
 describe("liveRows", () => {
   test.each([

@@ -2,10 +2,10 @@ import type { AccessDefinition } from "../../../lib/migration/definition";
 import { guardsOf } from "../../../lib/migration/guard/guards";
 import { namedPrincipals, principalNotFound } from "../../../lib/migration/guard/principal-not-found";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { role, user } from "../../support/arns";
-import { accepting, definition } from "../../support/definitions";
-import { guardRefusals } from "../../support/guard-refusals";
-import { liveCluster } from "../../support/live-clusters";
+import { role, user } from "../../support/definitions/arns";
+import { accepting, definition } from "../../support/definitions/definitions";
+import { guardRefusals } from "../../support/guards/guard-refusals";
+import { liveCluster } from "../../support/live/live-clusters";
 
 const SSO = role("aws-reserved/sso.amazonaws.com/ap-northeast-2/AWSReservedSSO_Platform_0123456789abcdef");
 const entries = {

@@ -3,9 +3,9 @@ import type { AccessDefinition } from "../../../lib/migration/definition";
 import { rowChanged } from "../../../lib/migration/guard/row-changed";
 import type { LiveCluster } from "../../../lib/migration/guard/live-cluster";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { ACCOUNT, role } from "../../support/arns";
-import { accepting, ADMIN_ROW, definition, DEV_ROW, NODE_ROW } from "../../support/definitions";
-import { liveCluster } from "../../support/live-clusters";
+import { ACCOUNT, role } from "../../support/definitions/arns";
+import { accepting, ADMIN_ROW, definition, DEV_ROW, NODE_ROW } from "../../support/definitions/definitions";
+import { liveCluster } from "../../support/live/live-clusters";
 
 const STRANGER = { rolearn: role("stranger"), username: "stranger", groups: ["a"] };
 const live = (...args: Parameters<typeof awsAuthOf>) => liveCluster({ configMap: awsAuthOf(...args) });

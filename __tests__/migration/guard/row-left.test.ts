@@ -3,9 +3,9 @@ import type { AccessDefinition } from "../../../lib/migration/definition";
 import { rowLeft } from "../../../lib/migration/guard/row-left";
 import type { LiveCluster } from "../../../lib/migration/guard/live-cluster";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { ACCOUNT, role } from "../../support/arns";
-import { definition, DEV_ROW } from "../../support/definitions";
-import { liveCluster } from "../../support/live-clusters";
+import { ACCOUNT, role } from "../../support/definitions/arns";
+import { definition, DEV_ROW } from "../../support/definitions/definitions";
+import { liveCluster } from "../../support/live/live-clusters";
 
 const OTHER = "444455556666";
 const live = (...args: Parameters<typeof awsAuthOf>) => liveCluster({ configMap: awsAuthOf(...args) });

@@ -3,9 +3,9 @@ import type { AccessDefinition } from "../../../lib/migration/definition";
 import { rowNotLive } from "../../../lib/migration/guard/row-not-live";
 import type { LiveCluster } from "../../../lib/migration/guard/live-cluster";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { role } from "../../support/arns";
-import { accepting, ADMIN_ROW, BREAK_GLASS, definition, NODE_ROW } from "../../support/definitions";
-import { liveCluster } from "../../support/live-clusters";
+import { role } from "../../support/definitions/arns";
+import { accepting, ADMIN_ROW, BREAK_GLASS, definition, NODE_ROW } from "../../support/definitions/definitions";
+import { liveCluster } from "../../support/live/live-clusters";
 
 const STRANGER = { rolearn: role("stranger"), username: "stranger", groups: ["a"] };
 const live = (...args: Parameters<typeof awsAuthOf>) => liveCluster({ configMap: awsAuthOf(...args) });

@@ -3,9 +3,9 @@ import type { AccessDefinition } from "../../../lib/migration/definition";
 import { rowUnknown } from "../../../lib/migration/guard/row-unknown";
 import type { LiveCluster } from "../../../lib/migration/guard/live-cluster";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { ACCOUNT, role } from "../../support/arns";
-import { ADMIN_ROW, definition, DEV_ROW } from "../../support/definitions";
-import { liveCluster } from "../../support/live-clusters";
+import { ACCOUNT, role } from "../../support/definitions/arns";
+import { ADMIN_ROW, definition, DEV_ROW } from "../../support/definitions/definitions";
+import { liveCluster } from "../../support/live/live-clusters";
 
 const STRANGER = { rolearn: role("stranger"), username: "stranger", groups: ["a"] };
 const OTHER = "444455556666";

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { type IamArn, PARTITIONS, PRINCIPAL_KINDS, printArn } from "../../../lib/access/principal/arn";
 import { principalId } from "../../../lib/access/principal/principal-id";
 import { entryKeys } from "../../../lib/migration/translation/entry-key";
-import { ACCOUNT, arn, role, user } from "../../support/arns";
-import { runs } from "../../support/law-runs";
+import { ACCOUNT, arn, role, user } from "../../support/definitions/arns";
+import { runs } from "../../support/laws/law-runs";
 
 const OTHER = "444455556666";
 const keysOf = (texts: readonly string[], accountId: string | undefined = ACCOUNT): string[] => {

@@ -12,9 +12,9 @@ import {
   type Translation,
   type TranslationContext,
 } from "../../../lib/migration/translation/translation";
-import { accessState, UNIVERSE } from "../../support/access-states";
-import { ACCOUNT, arn, role, user } from "../../support/arns";
-import { least, runs } from "../../support/law-runs";
+import { accessState, UNIVERSE } from "../../support/laws/access-states";
+import { ACCOUNT, arn, role, user } from "../../support/definitions/arns";
+import { least, runs } from "../../support/laws/law-runs";
 
 const OTHER = "444455556666";
 const SSO = "AWSReservedSSO_DevOps_0123456789abcdef";

@@ -1,7 +1,7 @@
 import { awsAuthOf, type RoleRow, type UserRow } from "../../../lib/access/aws-auth/aws-auth";
 import { compareAccess } from "../../../lib/access/effective/comparison";
 import { type TranslationContext, translateRows } from "../../../lib/migration/translation/translation";
-import { ACCOUNT, policyArn, role, user } from "../../support/arns";
+import { ACCOUNT, policyArn, role, user } from "../../support/definitions/arns";
 
 const OTHER = "444455556666";
 const bare = (...names: string[]): TranslationContext => ({

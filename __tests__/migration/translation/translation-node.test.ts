@@ -1,6 +1,6 @@
 import { awsAuthOf } from "../../../lib/access/aws-auth/aws-auth";
 import { translateRows, type TranslationContext } from "../../../lib/migration/translation/translation";
-import { ACCOUNT, role, user } from "../../support/arns";
+import { ACCOUNT, role, user } from "../../support/definitions/arns";
 
 const OTHER = "444455556666";
 const EC2 = "system:node:{{EC2PrivateDNSName}}";

@@ -1,6 +1,6 @@
 import { awsAuthOf, type RoleRow } from "../../../lib/access/aws-auth/aws-auth";
 import { translateRows, type TranslationContext } from "../../../lib/migration/translation/translation";
-import { ACCOUNT, arn, role, user } from "../../support/arns";
+import { ACCOUNT, arn, role, user } from "../../support/definitions/arns";
 
 const OTHER = "444455556666";
 const SSO = "AWSReservedSSO_DevOps_0123456789abcdef";

@@ -1,6 +1,6 @@
 import { awsAuthOf } from "../../../lib/access/aws-auth/aws-auth";
 import { translateRows } from "../../../lib/migration/translation/translation";
-import { ACCOUNT, policyArn, role, user } from "../../support/arns";
+import { ACCOUNT, policyArn, role, user } from "../../support/definitions/arns";
 
 const MASTERS = "system:masters";
 const rolePaths = { [role("dev")]: role("dev") };

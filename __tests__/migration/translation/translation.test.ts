@@ -7,7 +7,7 @@ import {
 } from "../../../lib/access/aws-auth/aws-auth";
 import { rowFindings } from "../../../lib/access/aws-auth/row-state";
 import { type TranslationContext, translateRows } from "../../../lib/migration/translation/translation";
-import { ACCOUNT, arn, policyArn, role, user } from "../../support/arns";
+import { ACCOUNT, arn, policyArn, role, user } from "../../support/definitions/arns";
 
 const OTHER = "444455556666";
 const bare = (...names: string[]): TranslationContext => ({

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { listOf, recordOf } from "../../../lib/plan/reading/json-value";
-import { mutated, type Mutation, mutations, type Place, planJson } from "../../support/plan-mutations";
-import { planNamed, planNames } from "../../support/plan-fixtures";
-import { outcome, saferIn } from "../../support/plan-outcome";
-import { runs } from "../../support/law-runs";
+import { mutated, type Mutation, mutations, type Place, planJson } from "../../support/plans/plan-mutations";
+import { planNamed, planNames } from "../../support/plans/plan-fixtures";
+import { outcome, saferIn } from "../../support/reviews/plan-outcome";
+import { runs } from "../../support/laws/law-runs";
 
 describe("a plan that Terraform would not write", () => {
   const plans = planNames().map((name) => {

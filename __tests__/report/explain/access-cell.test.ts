@@ -1,6 +1,6 @@
 import type { StagedAccess } from "../../../lib/migration/explanation/staged-access";
 import { accessCell, shortened } from "../../../lib/report/explain/access-cell";
-import { role } from "../../support/arns";
+import { role } from "../../support/definitions/arns";
 
 const ADMIN = { name: "AmazonEKSClusterAdminPolicy", scope: { type: "cluster" } } as const;
 const EDIT = { name: "AmazonEKSEditPolicy", scope: { type: "namespace", namespaces: ["dev-*", "qa"] } } as const;

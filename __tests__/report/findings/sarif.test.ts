@@ -1,8 +1,8 @@
 import type { FileFinding } from "../../../lib/inventory/fleet";
 import { readFleet } from "../../../lib/inventory/folder/read-fleet";
 import { sarifText } from "../../../lib/report/findings/sarif";
-import { fieldsOf } from "../../support/provider-schema";
-import { SAMPLES } from "../../support/sample-definitions";
+import { fieldsOf } from "../../support/terraform/provider-schema";
+import { SAMPLES } from "../../support/definitions/sample-definitions";
 
 const FINDING: FileFinding = {
   code: "row-dead",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { fit, type Part } from "../../../lib/report/review/fitted";
-import { runs } from "../../support/law-runs";
+import { runs } from "../../support/laws/law-runs";
 
 function part(rank: number, items: readonly string[], noun: Part["noun"] = ["thing", "things"]): Part {
   return { head: "[", items, tail: "]", rank, noun };

@@ -1,8 +1,8 @@
 import { printReview } from "../../../lib/report/review/print-review";
 import { REVIEW_FORMATS, type ReviewFormat } from "../../../lib/report/review/review-format";
 import type { Review } from "../../../lib/rules/review/review";
-import { ATTACKS } from "../../support/attacks";
-import { clusterReview, person, planReview, review, reviewFinding } from "../../support/reviews";
+import { ATTACKS } from "../../support/terraform/attacks";
+import { clusterReview, person, planReview, review, reviewFinding } from "../../support/reviews/reviews";
 
 /** A review in which everything that comes from a plan or file is one text. */
 function reviewOfText(text: string): Review {

@@ -8,7 +8,7 @@ import type { ReviewOutcome } from "../../../lib/report/review/review-outcome";
 import { reviewSarif } from "../../../lib/report/review/review-sarif";
 import { outputSchemas } from "../../../lib/report/schema/json-schemas";
 import { reviewJson } from "../../../lib/report/schema/review-json";
-import { clusterReview, planReview, review, reviewFinding, safePlan } from "../../support/reviews";
+import { clusterReview, planReview, review, reviewFinding, safePlan } from "../../support/reviews/reviews";
 
 const accepted = { code: "access-lost", reason: "moved", until: "2027-01-31" };
 const AT = { file: "clusters/demo.yaml", line: 44, column: 7 };

@@ -1,5 +1,5 @@
 import { reviewMarkdown } from "../../../lib/report/review/review-markdown";
-import { clusterReview, person, planReview, review, reviewFinding, safePlan } from "../../support/reviews";
+import { clusterReview, person, planReview, review, reviewFinding, safePlan } from "../../support/reviews/reviews";
 
 /** What a workflow looks for to write over its comment: the documentation of pipelines names it. */
 const STICKY_MARKER = "<!-- eks-access review -->";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { reviewPage } from "../../support/review-page";
+import { reviewPage } from "../../support/pages/review-page";
 
 describe("docs/review.md", () => {
   const page = readFileSync(join(__dirname, "../../../docs/review.md"), "utf8");

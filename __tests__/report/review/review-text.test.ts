@@ -1,6 +1,6 @@
 import { painter, type Paint } from "../../../lib/report/text/colour";
 import { reviewText } from "../../../lib/report/review/review-text";
-import { clusterReview, person, planReview, review, reviewFinding, safePlan } from "../../support/reviews";
+import { clusterReview, person, planReview, review, reviewFinding, safePlan } from "../../support/reviews/reviews";
 
 const paint: Paint = (text) => text;
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { markdownCode, markdownProse, markdownSentence } from "../../../lib/report/text/markdown-text";
 import { printable } from "../../../lib/report/text/printable";
-import { ATTACKS } from "../../support/attacks";
-import { runs } from "../../support/law-runs";
+import { ATTACKS } from "../../support/terraform/attacks";
+import { runs } from "../../support/laws/law-runs";
 
 /** What a reader sees: entities, backslashes and code taken away, and what has no width. */
 function read(markdown: string): string {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { painter } from "../../../lib/report/text/colour";
 import { type Cell, textTable, wrap } from "../../../lib/report/text/text-table";
-import { runs } from "../../support/law-runs";
+import { runs } from "../../support/laws/law-runs";
 
 const plain = (text: string): string => text;
 const cell = (...lines: string[]): Cell => lines.map((text) => ({ text }));

@@ -11,9 +11,9 @@ import {
   replaces,
   rootBlocks,
   teamPlan,
-} from "../../support/case-plans";
-import { both, api, checkCases, peopleOf, summariesOf } from "../../support/case-reviews";
-import { role, user } from "../../support/arns";
+} from "../../support/plans/case-plans";
+import { both, api, checkCases, peopleOf, summariesOf } from "../../support/reviews/case-reviews";
+import { role, user } from "../../support/definitions/arns";
 
 const unknownArn = { principal_arn: true, kubernetes_groups: true, user_name: true };
 const noArn = { cluster_name: "shop", type: "STANDARD" };

@@ -10,9 +10,9 @@ import {
   nodeRow,
   teamPlan,
   updates,
-} from "../../support/case-plans";
-import { CLUSTER, both, checkCases, summariesOf } from "../../support/case-reviews";
-import { user } from "../../support/arns";
+} from "../../support/plans/case-plans";
+import { CLUSTER, both, checkCases, summariesOf } from "../../support/reviews/case-reviews";
+import { user } from "../../support/definitions/arns";
 
 describe("sections that nobody touches (R44)", () => {
   const DATA = "kubernetes_config_map_v1_data.aws_auth";

@@ -10,9 +10,9 @@ import {
   replaces,
   teamPlan,
   updates,
-} from "../../support/case-plans";
-import { CLUSTER, both, api, checkCases } from "../../support/case-reviews";
-import { role, user } from "../../support/arns";
+} from "../../support/plans/case-plans";
+import { CLUSTER, both, api, checkCases } from "../../support/reviews/case-reviews";
+import { role, user } from "../../support/definitions/arns";
 
 describe("other doors (R46)", () => {
   const OIDC = { cluster_name: "shop", oidc: [{ identity_provider_config_name: "okta" }] };

@@ -8,8 +8,8 @@ import {
   replaces,
   teamPlan,
   updates,
-} from "../../support/case-plans";
-import { api, checkCases } from "../../support/case-reviews";
+} from "../../support/plans/case-plans";
+import { api, checkCases } from "../../support/reviews/case-reviews";
 
 describe("updates that AWS refuses", () => {
   const NODE = "aws_eks_access_entry.node";

@@ -1,5 +1,5 @@
-import { creates, deletes, entry, keeps, rootBlocks, teamPlan, updates } from "../../support/case-plans";
-import { api, both, checkCases } from "../../support/case-reviews";
+import { creates, deletes, entry, keeps, rootBlocks, teamPlan, updates } from "../../support/plans/case-plans";
+import { api, both, checkCases } from "../../support/reviews/case-reviews";
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -9,10 +9,10 @@ import {
   nodeRow,
   teamPlan,
   updates,
-} from "../../support/case-plans";
-import { both, api, configMap, checkCases, peopleOf } from "../../support/case-reviews";
-import { role } from "../../support/arns";
-import { findingsOf, reviewed } from "../../support/review-clusters";
+} from "../../support/plans/case-plans";
+import { both, api, configMap, checkCases, peopleOf } from "../../support/reviews/case-reviews";
+import { role } from "../../support/definitions/arns";
+import { findingsOf, reviewed } from "../../support/reviews/review-clusters";
 
 describe("nodes", () => {
   const KARPENTER = "module.karpenter.aws_eks_access_entry.node[0]";

@@ -2,10 +2,10 @@ import type { Rbac, RbacBinding, RbacKind, RbacRole, RbacRule } from "../../../l
 import { understandPlan } from "../../../lib/plan/understand-plan";
 import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
 import { reviewStack } from "../../../lib/rules/judge";
-import { awsAuth, creates, deletes, devRow, entry, policy, teamPlan, updates } from "../../support/case-plans";
-import { api, both } from "../../support/case-reviews";
-import { binding } from "../../support/review-plans";
-import { findingsOf } from "../../support/review-clusters";
+import { awsAuth, creates, deletes, devRow, entry, policy, teamPlan, updates } from "../../support/plans/case-plans";
+import { api, both } from "../../support/reviews/case-reviews";
+import { binding } from "../../support/reviews/review-plans";
+import { findingsOf } from "../../support/reviews/review-clusters";
 
 type Subject = readonly [kind: "Group" | "User", name: string];
 

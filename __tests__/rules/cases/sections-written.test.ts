@@ -1,4 +1,4 @@
-import { ACCOUNT, user } from "../../support/arns";
+import { ACCOUNT, user } from "../../support/definitions/arns";
 import {
   adminRow,
   awsAuth,
@@ -13,8 +13,8 @@ import {
   replaces,
   teamPlan,
   updates,
-} from "../../support/case-plans";
-import { both, checkCases, CLUSTER } from "../../support/case-reviews";
+} from "../../support/plans/case-plans";
+import { both, checkCases, CLUSTER } from "../../support/reviews/case-reviews";
 import type { ResourceChange } from "../../../lib/plan/reading/terraform-plan";
 
 const DATA = "kubernetes_config_map_v1_data.aws_auth";

@@ -14,9 +14,9 @@ import {
   policy,
   teamPlan,
   updates,
-} from "../../support/case-plans";
-import { CLUSTER, both, api, checkCases } from "../../support/case-reviews";
-import { findingsOf, reviewed } from "../../support/review-clusters";
+} from "../../support/plans/case-plans";
+import { CLUSTER, both, api, checkCases } from "../../support/reviews/case-reviews";
+import { findingsOf, reviewed } from "../../support/reviews/review-clusters";
 
 describe("plans that are not whole", () => {
   const DATA = "kubernetes_config_map_v1_data.aws_auth";

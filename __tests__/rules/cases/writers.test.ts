@@ -1,5 +1,14 @@
-import { caseNamed, creates, deletes, keeps, replaces, rootBlocks, teamPlan, updates } from "../../support/case-plans";
-import { both, checkCases } from "../../support/case-reviews";
+import {
+  caseNamed,
+  creates,
+  deletes,
+  keeps,
+  replaces,
+  rootBlocks,
+  teamPlan,
+  updates,
+} from "../../support/plans/case-plans";
+import { both, checkCases } from "../../support/reviews/case-reviews";
 
 describe("other writers (R46)", () => {
   const NULL = "null_resource.apply";

@@ -12,10 +12,10 @@ import {
   forgotten,
   leftOver,
   onlyPlanned,
-} from "../../support/plan-edits";
-import { policyArn, role } from "../../support/arns";
-import { planNamed } from "../../support/plan-fixtures";
-import { demoFile, reviewed } from "../../support/review-clusters";
+} from "../../support/plans/plan-edits";
+import { policyArn, role } from "../../support/definitions/arns";
+import { planNamed } from "../../support/plans/plan-fixtures";
+import { demoFile, reviewed } from "../../support/reviews/review-clusters";
 import {
   ADMIN,
   ADMIN_OF_SSO,
@@ -36,7 +36,7 @@ import {
   rowsAfter,
   still,
   swapped,
-} from "../../support/review-plans";
+} from "../../support/reviews/review-plans";
 
 describe("judgements beside others", () => {
   test.each([

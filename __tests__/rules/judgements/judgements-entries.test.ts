@@ -1,7 +1,7 @@
 import { AWS_AUTH } from "../../../lib/guards/live";
-import { role } from "../../support/arns";
-import { added, after, always, before, destroyed, forgotten, replaced } from "../../support/plan-edits";
-import { demoFile } from "../../support/review-clusters";
+import { role } from "../../support/definitions/arns";
+import { added, after, always, before, destroyed, forgotten, replaced } from "../../support/plans/plan-edits";
+import { demoFile } from "../../support/reviews/review-clusters";
 import {
   ADMIN,
   ADMIN_POLICY,
@@ -19,7 +19,7 @@ import {
   still,
   testCases,
   withoutBlock,
-} from "../../support/review-plans";
+} from "../../support/reviews/review-plans";
 
 const NODE_POLICY = "aws_eks_access_policy_association.node_auto";
 const AUTO_NODE = {

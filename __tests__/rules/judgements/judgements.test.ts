@@ -1,4 +1,4 @@
-import { role } from "../../support/arns";
+import { role } from "../../support/definitions/arns";
 import {
   acted,
   after,
@@ -9,8 +9,8 @@ import {
   leftOver,
   replaced,
   unknown,
-} from "../../support/plan-edits";
-import { planNamed } from "../../support/plan-fixtures";
+} from "../../support/plans/plan-edits";
+import { planNamed } from "../../support/plans/plan-fixtures";
 import {
   ADMIN,
   ADMIN_OF_SSO,
@@ -35,7 +35,7 @@ import {
   still,
   switching,
   testCases,
-} from "../../support/review-plans";
+} from "../../support/reviews/review-plans";
 
 describe("judgements over plans and people", () => {
   testCases({

@@ -1,11 +1,11 @@
-import { deletes, devRow, entry, keeps, awsAuth, nodeEntry, teamPlan } from "../../support/case-plans";
-import { api, both } from "../../support/case-reviews";
-import { findingsOf, reviewed } from "../../support/review-clusters";
-import { demoFile } from "../../support/review-clusters";
-import { DEV, still } from "../../support/review-plans";
-import { destroyed } from "../../support/plan-edits";
+import { deletes, devRow, entry, keeps, awsAuth, nodeEntry, teamPlan } from "../../support/plans/case-plans";
+import { api, both } from "../../support/reviews/case-reviews";
+import { findingsOf, reviewed } from "../../support/reviews/review-clusters";
+import { demoFile } from "../../support/reviews/review-clusters";
+import { DEV, still } from "../../support/reviews/review-plans";
+import { destroyed } from "../../support/plans/plan-edits";
 import { oneFindingPerCause } from "../../../lib/rules/review/one-cause";
-import { reviewFinding } from "../../support/reviews";
+import { reviewFinding } from "../../support/reviews/reviews";
 
 const E = "aws_eks_access_entry.dev";
 const dev = entry("dev", { user_name: "dev", kubernetes_groups: ["developers"] });

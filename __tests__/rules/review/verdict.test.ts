@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { SEVERITIES } from "../../../lib/finding/severity";
 import { exitCodeOf, type Verdict, verdictOf, VERDICTS, worstVerdict } from "../../../lib/rules/review/verdict";
-import { runs } from "../../support/law-runs";
+import { runs } from "../../support/laws/law-runs";
 
 const weighed: fc.Arbitrary<Parameters<typeof verdictOf>[0][number]> = fc.record(
   { severity: fc.constantFrom(...SEVERITIES), isUnknown: fc.boolean(), accepted: fc.constant({ reason: "x" }) },

@@ -1,4 +1,4 @@
-import { cli } from "../../support/cli-run";
+import { cli } from "../../support/cli/cli-run";
 
 jest.mock("@aws-sdk/client-eks", () => {
   throw Object.assign(new Error("Cannot find module '@aws-sdk/client-eks'"), { code: "MODULE_NOT_FOUND" });

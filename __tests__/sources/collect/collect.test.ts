@@ -1,8 +1,8 @@
-import { role } from "../../support/arns";
-import { cli, folderWith } from "../../support/cli-run";
-import { FAKE_CALLER, FakeAwsServer } from "../../support/fake-aws";
-import { textOf } from "../../support/eks-request";
-import { fakeEks, type FakeCluster } from "../../support/fake-eks";
+import { role } from "../../support/definitions/arns";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { FAKE_CALLER, FakeAwsServer } from "../../support/eks/fake-aws";
+import { textOf } from "../../support/eks/eks-request";
+import { fakeEks, type FakeCluster } from "../../support/eks/fake-eks";
 import { readSources } from "../../../lib/sources/read-sources";
 import { recordOf } from "../../../lib/plan/reading/plan-shape";
 

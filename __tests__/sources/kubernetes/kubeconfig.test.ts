@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { serverOfContext } from "../../../lib/sources/kubernetes/kubeconfig";
-import { folderWith } from "../../support/cli-run";
+import { folderWith } from "../../support/cli/cli-run";
 
 interface Entry {
   readonly user?: object;

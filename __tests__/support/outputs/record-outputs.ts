@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { STAGES } from "../../../lib/migration/stage";
-import { compiledProject } from "../compiled-cli";
+import { compiledProject } from "../cli/compiled-cli";
 import type { DocumentedCommand } from "./documented-commands";
 
 /** Whatever a checkout gives for the same inputs, by name: `clusters/demo.yaml at dual`, `eks-access check clusters`. */

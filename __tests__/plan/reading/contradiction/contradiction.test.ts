@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { listOf, recordOf } from "../../../../lib/plan/reading/json-value";
-import { runs } from "../../../support/law-runs";
-import { planNamed, planNames } from "../../../support/plan-fixtures";
-import { lies, mutated, type Mutation, planJson } from "../../../support/plan-mutations";
-import { outcome, saferIn } from "../../../support/plan-outcome";
+import { runs } from "../../../support/laws/law-runs";
+import { planNamed, planNames } from "../../../support/plans/plan-fixtures";
+import { lies, mutated, type Mutation, planJson } from "../../../support/plans/plan-mutations";
+import { outcome, saferIn } from "../../../support/reviews/plan-outcome";
 
 /** A plan in which nothing changes, and one in which the mode does. */
 const [AGAIN, MODE] = ["bare-again", "bare-mode-api"];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { doubledKey } from "../../../../lib/plan/reading/contradiction/doubled-key";
 import { readPlan } from "../../../../lib/plan/reading/read-plan";
-import { doubled, planJson } from "../../../support/plan-mutations";
+import { doubled, planJson } from "../../../support/plans/plan-mutations";
 
 describe("a key that stands twice in one object", () => {
   const KEYS = ["resource_changes", "change", "actions", "before", "after", "mode", "data", "configuration"];

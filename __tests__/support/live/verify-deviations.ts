@@ -1,0 +1,297 @@
+import type { RoleRow } from "../../../lib/access/aws-auth/aws-auth";
+import { MASTERS_GROUP } from "../../../lib/access/aws-auth/system-groups";
+import type { Stage } from "../../../lib/migration/stage";
+import { role } from "../definitions/arns";
+import { ANEW, BLUE, type LiveModel } from "./live-model";
+import type { Random } from "../laws/random";
+
+/** Something that is done behind the back of a cluster file, and what `verify` has to say of it: `code subject`. */
+export interface MadeDeviation {
+  readonly name: string;
+  /** Two deviations of one subject are never made together: one would hide the other. */
+  readonly on: string;
+  readonly make: (live: LiveModel, random: Random) => readonly string[];
+}
+
+const STRANGER = role("stranger");
+const DEV = role("dev");
+const ADMIN = role("admin");
+const NODE = role("node");
+const OPS = role("ops");
+
+const ENTRIES: readonly MadeDeviation[] = [
+  { name: "entry deleted", on: DEV, make: (live) => gone(live, DEV) },
+  { name: "node entry deleted", on: NODE, make: (live) => gone(live, NODE) },
+  { name: "entry of the managed node group deleted", on: BLUE, make: (live) => gone(live, BLUE) },
+  {
+    name: "type changed",
+    on: DEV,
+    make: (live) => {
+      live.addEntry(DEV, { type: "EC2_LINUX" });
+      return [`verify-entry-type-differs ${DEV}`];
+    },
+  },
+  {
+    name: "node type changed",
+    on: NODE,
+    make: (live) => {
+      live.addEntry(NODE, { type: "EC2_WINDOWS" });
+      return [`verify-entry-type-differs ${NODE}`];
+    },
+  },
+  {
+    name: "type of the managed node group changed",
+    on: BLUE,
+    make: (live) => {
+      live.addEntry(BLUE, { type: "EC2_WINDOWS" });
+      return [`verify-entry-type-differs ${BLUE}`];
+    },
+  },
+  {
+    name: "group added or taken",
+    on: DEV,
+    make: (live, random) => {
+      live.entry(DEV).groups = random.chance(0.5) ? [] : ["developers", "testers"];
+      return [`verify-entry-groups-differ ${DEV}`];
+    },
+  },
+  {
+    name: "username changed",
+    on: ADMIN,
+    make: (live) => {
+      live.entry(ADMIN).username = "root:{{SessionName}}";
+      return [`verify-entry-username-differs ${ADMIN}`];
+    },
+  },
+  {
+    name: "group and username changed",
+    on: OPS,
+    make: (live) => {
+      Object.assign(live.entry(OPS), { groups: ["x"], username: "y:{{SessionName}}" });
+      return [`verify-entry-groups-differ ${OPS}`, `verify-entry-username-differs ${OPS}`];
+    },
+  },
+  {
+    name: "entry of a stranger",
+    on: STRANGER,
+    make: (live) => {
+      live.addEntry(STRANGER);
+      return [`verify-entry-unnamed ${STRANGER}`];
+    },
+  },
+  {
+    name: "entry of a service of AWS",
+    on: "service",
+    make: (live) => {
+      live.addEntry(role("aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS"));
+      return [];
+    },
+  },
+  {
+    name: "role made anew",
+    on: ADMIN,
+    make: (live) => {
+      live.roles.set(ADMIN, ANEW);
+      return [`entry-outdated ${ADMIN}`];
+    },
+  },
+  {
+    name: "role deleted",
+    on: OPS,
+    make: (live) => {
+      live.roles.delete(OPS);
+      return [`principal-not-found ${OPS}`];
+    },
+  },
+];
+
+const POLICIES: readonly MadeDeviation[] = [
+  {
+    name: "policy detached",
+    on: ADMIN,
+    make: (live) => {
+      live.entry(ADMIN).policies.clear();
+      return [`verify-policy-missing ${ADMIN}`];
+    },
+  },
+  {
+    name: "policy added",
+    on: OPS,
+    make: (live, random) => {
+      const namespaces = random.chance(0.5) ? [] : ["shop"];
+      live.entry(OPS).policies.set("AmazonEKSSecretReaderPolicy", namespaces);
+      return [`verify-policy-unnamed ${OPS}`];
+    },
+  },
+  {
+    name: "policy exchanged",
+    on: ADMIN,
+    make: (live) => {
+      live.entry(ADMIN).policies = new Map([["AmazonEKSAdminPolicy", []]]);
+      return [`verify-policy-missing ${ADMIN}`, `verify-policy-unnamed ${ADMIN}`];
+    },
+  },
+  {
+    name: "scope narrowed, widened or moved",
+    on: DEV,
+    make: (live, random) => {
+      live
+        .entry(DEV)
+        .policies.set("AmazonEKSEditPolicy", random.pick<string[]>([["shop"], [], ["shop", "ledger", "more"]]));
+      return [`verify-scope-differs ${DEV}`];
+    },
+  },
+];
+
+const ROWS: readonly MadeDeviation[] = [
+  {
+    name: "row of a stranger",
+    on: "row of a stranger",
+    make: (live) => {
+      live.rows.push({ rolearn: STRANGER, username: "s", groups: [MASTERS_GROUP] });
+      return [`verify-row-unnamed ${STRANGER}`];
+    },
+  },
+  {
+    name: "row deleted",
+    on: "row dev",
+    make: (live) => {
+      live.rows = live.rows.filter(({ rolearn }) => rolearn !== DEV);
+      return [`verify-row-missing ${DEV}`];
+    },
+  },
+  {
+    name: "row changed",
+    on: "row admin",
+    make: (live, random) => {
+      const change = random.pick<Partial<RoleRow>>([{ groups: ["readers"] }, { username: "other" }, { groups: [] }]);
+      live.rows = live.rows.map((row) => (row.rolearn === ADMIN ? { ...row, ...change } : row));
+      return [`verify-row-differs ${ADMIN}`];
+    },
+  },
+  {
+    name: "dead row",
+    on: "dead row",
+    make: (live) => {
+      live.rows.push({ rolearn: role("team/with-a-path"), username: "x" });
+      return ["verify-row-dead"];
+    },
+  },
+  {
+    name: "mapped account",
+    on: "account",
+    make: (live) => {
+      live.accounts.push("444455556666");
+      return ["verify-row-unnamed"];
+    },
+  },
+  {
+    name: "rows in another order, with a group twice",
+    on: "order",
+    make: (live) => {
+      live.rows = live.rows
+        .map((row) => ({ ...row, groups: [...(row.groups ?? []), ...(row.groups ?? [])] }))
+        .reverse();
+      return [];
+    },
+  },
+];
+
+const WRITTEN_BACK: readonly MadeDeviation[] = [
+  {
+    name: "row written back",
+    on: "row dev",
+    make: (live) => {
+      live.rows.push({ rolearn: DEV, username: "dev", groups: ["developers"] });
+      return [`verify-row-written-back ${DEV}`];
+    },
+  },
+  {
+    name: "account written back",
+    on: "account",
+    make: (live) => {
+      live.accounts.push("444455556666");
+      return ["verify-row-written-back"];
+    },
+  },
+];
+
+const BINDINGS: readonly MadeDeviation[] = [
+  {
+    name: "binding deleted",
+    on: "binding",
+    make: (live) => {
+      live.bindings = live.bindings.filter(({ name }) => name !== "developers");
+      return ["verify-binding-missing"];
+    },
+  },
+  {
+    name: "binding of another role or group",
+    on: "binding",
+    make: (live, random) => {
+      const change = random.chance(0.5) ? { role: { kind: "ClusterRole", name: "edit" } } : { group: "everybody" };
+      live.bindings = live.bindings.map((one) => (one.name === "developers" ? { ...one, ...change } : one));
+      return ["verify-binding-differs"];
+    },
+  },
+];
+
+const BRIDGE: MadeDeviation = {
+  name: "binding of the bridge deleted",
+  on: "bridge",
+  make: (live) => {
+    live.bindings = live.bindings.filter(({ name }) => name !== "access-bridge");
+    return ["verify-binding-missing"];
+  },
+};
+
+const NODES: readonly MadeDeviation[] = [
+  {
+    name: "node group that nothing serves",
+    on: "green",
+    make: (live) => {
+      live.nodeGroups.set("green", { role: role("green-nodes"), amiType: "AL2023_x86_64_STANDARD" });
+      return [`verify-node-unserved ${role("green-nodes")}`];
+    },
+  },
+  {
+    name: "node group with an entry that EKS made",
+    on: "green",
+    make: (live) => {
+      live.nodeGroups.set("green", { role: role("green-nodes"), amiType: "WINDOWS_CORE_2022_x86_64" });
+      live.addEntry(role("green-nodes"), { type: "EC2_WINDOWS" });
+      return [];
+    },
+  },
+  {
+    name: "Windows nodes with an entry for Linux",
+    on: "green",
+    make: (live) => {
+      live.nodeGroups.set("green", { role: role("green-nodes"), amiType: "WINDOWS_CORE_2022_x86_64" });
+      live.addEntry(role("green-nodes"), { type: "EC2_LINUX" });
+      return [`verify-entry-type-differs ${role("green-nodes")}`];
+    },
+  },
+];
+
+/** What may be done to a cluster at a stage. */
+export function deviationsAt(stage: Stage): readonly MadeDeviation[] {
+  switch (stage) {
+    case "entries":
+      return [...ENTRIES, ...POLICIES, ...ROWS, ...BINDINGS, BRIDGE, ...NODES];
+    case "retire":
+      return [...ENTRIES, ...POLICIES, ...WRITTEN_BACK, ...BINDINGS, BRIDGE, ...NODES];
+    case "api":
+      return [...ENTRIES, ...POLICIES, ...BINDINGS, BRIDGE, ...NODES];
+    case "dual":
+      return [...ROWS, ...BINDINGS, BRIDGE, ...NODES, ...ENTRIES.filter(({ on }) => on === STRANGER || on === BLUE)];
+    case "config-map":
+    case "done":
+      return BINDINGS;
+  }
+}
+
+function gone(live: LiveModel, principal: string): readonly string[] {
+  live.entries.delete(principal);
+  return [`verify-entry-missing ${principal}`];
+}

@@ -1,0 +1,144 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AccessEntry } from "../../../lib/access/access-entry/access-entry";
+import type { RoleRow } from "../../../lib/access/aws-auth/aws-auth";
+import type { ClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import type { Stage } from "../../../lib/migration/stage";
+import { StagedCluster } from "../../../lib/migration/staged-cluster";
+import { makeOverlays } from "../../../lib/overlay/make-overlays";
+import { settledText } from "../../../lib/overlay/settle/settled-text";
+import { role, user } from "../definitions/arns";
+import { accepting, ADMIN_ROW, CLUSTER_ADMIN, DEV_ROW, NODE_ROW } from "../definitions/definitions";
+import { guarded, GuardBench, sentences } from "../guards/guard-bench";
+import { succeededText, type TerraformResult, type Workspace } from "../terraform/terraform";
+
+const MODULE = join(__dirname, "../../fixtures/overlay/eks");
+
+const ROWS: readonly RoleRow[] = [ADMIN_ROW, DEV_ROW, NODE_ROW];
+const ENTRIES: Readonly<Record<string, AccessEntry>> = {
+  admin: { principalArn: role("admin"), userName: "admin:{{SessionName}}", policyAssociations: CLUSTER_ADMIN },
+  dev: { principalArn: role("dev"), userName: "dev:{{SessionName}}", kubernetesGroups: ["developers"] },
+  alice: { principalArn: user("alice"), userName: "alice", kubernetesGroups: ["developers"] },
+  node: { principalArn: role("node"), type: "EC2_LINUX" },
+};
+
+/** A cluster that a root module has, at a stage: rows of one shape, as the module's sub-module takes them. */
+export function overlaid(stage: Stage, rest: Partial<ClusterDefinition> = {}): ClusterDefinition {
+  return guarded(stage, {
+    render: "overlay",
+    overlay: { root: "../stack", module: "eks", awsAuthModule: "aws_auth" },
+    accessEntries: ENTRIES,
+    awsAuth: {
+      awsAuthRoles: ROWS,
+      awsAuthUsers: [{ userarn: user("alice"), username: "alice", groups: ["developers"] }],
+      awsAuthAccounts: [],
+    },
+    migration: { stage, bridgeGroup: "access-bridge" },
+    accept: [accepting("masters-by-name"), accepting("creator-unknown")],
+    ...rest,
+  });
+}
+
+/** A root module of a team, of text, in front of a live cluster: planned with and without our two files beside it. */
+export class OverlayBench {
+  /** Starts the servers, makes the cluster `demo` in mode CONFIG_MAP with its rows, and takes it into the root's state. */
+  static async start(main: string, cluster = "module.eks.aws_eks_cluster.this[0]"): Promise<OverlayBench> {
+    const bench = await GuardBench.live(overlaid("config-map"));
+    const own = new OverlayBench(bench, bench.workspace());
+    cpSync(MODULE, join(own.folder, "modules/eks"), { recursive: true });
+    own.write("main.tf", main);
+    own.write("import.tf", `import {\n  to = ${cluster}\n  id = "demo"\n}\n`);
+    await own.must("init");
+    await own.terraform.keepProviders();
+    await own.must("apply", "-auto-approve");
+    rmSync(join(own.folder, "import.tf"));
+    return own;
+  }
+
+  private constructor(
+    readonly bench: GuardBench,
+    private readonly terraform: Workspace,
+  ) {}
+
+  get folder(): string {
+    return this.terraform.folder;
+  }
+
+  write(name: string, text: string): void {
+    this.terraform.write(name, text);
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.folder, name), "utf8");
+  }
+
+  /** Lays a cluster file over the root, as `eks-access overlay` does. */
+  async lay(...definitions: readonly ClusterDefinition[]): Promise<void> {
+    const { files, findings } = await makeOverlays(definitions.map(clusterFile), this.folder);
+    if (findings.length > 0)
+      throw new Error(findings.map(({ file, line, message }) => `${file}:${line ?? 0} ${message}`).join("\n"));
+    for (const { path, texts } of files)
+      for (const [name, text] of Object.entries(texts)) writeFileSync(join(path, name), text);
+  }
+
+  /** What keeps a cluster file from being laid over the root: `code file:line`. */
+  async refusals(...definitions: readonly ClusterDefinition[]): Promise<string[]> {
+    const { findings } = await makeOverlays(definitions.map(clusterFile), this.folder);
+    return findings.map(({ code, file, line }) => `${code} ${file}:${line ?? 0}`);
+  }
+
+  /** Takes both files away, or those that are named. */
+  remove(names: readonly string[] = ["eks_access.tf.json", "eks_access_override.tf.json"]): void {
+    for (const name of names) rmSync(join(this.folder, name), { force: true });
+  }
+
+  /** The HCL that settles a cluster. */
+  async settled(definition: ClusterDefinition): Promise<string> {
+    const { targets } = await makeOverlays([clusterFile(definition)], this.folder);
+    const [made] = targets.map(settledText);
+    if (made === undefined || !("text" in made)) throw new Error("refused");
+    return made.text;
+  }
+
+  async plan(...args: readonly string[]): Promise<string> {
+    return this.must("plan", ...args);
+  }
+
+  /** A plan that is saved, as JSON; one that Terraform refuses too. */
+  async planJson(...args: readonly string[]): Promise<string> {
+    rmSync(join(this.folder, "saved"), { force: true });
+    await this.run("plan", "-out=saved", ...args);
+    return this.terraform.must("show", "-json", "saved");
+  }
+
+  async apply(): Promise<string> {
+    await this.must("plan", "-out=saved");
+    return succeededText(await this.terraform.run("apply", "-input=false", "-no-color", "saved"));
+  }
+
+  /** What Terraform says to a plan that it refuses, on one line. */
+  async refused(...args: readonly string[]): Promise<string> {
+    const result = await this.run("plan", ...args);
+    if (result.exitCode !== 1) throw new Error(`expected a refused plan, got\n${result.stdout}`);
+    return sentences(result);
+  }
+
+  async stop(): Promise<void> {
+    this.terraform.remove();
+    await this.bench.stop();
+  }
+
+  private async run(...args: readonly string[]): Promise<TerraformResult> {
+    return this.terraform.run(...args, "-input=false", "-no-color");
+  }
+
+  private async must(...args: readonly string[]): Promise<string> {
+    return succeededText(await this.run(...args));
+  }
+}
+
+function clusterFile(definition: ClusterDefinition): ClusterFile {
+  const file = `../clusters/${definition.clusterName}.yaml`;
+  return { file, staged: new StagedCluster(definition), locate: (finding) => ({ ...finding, file }) };
+}

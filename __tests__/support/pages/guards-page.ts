@@ -1,0 +1,162 @@
+import { CATALOGUE } from "../../../lib/finding/catalogue";
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import type { Guard } from "../../../lib/migration/guard/guard";
+import { GUARDS } from "../../../lib/migration/guard/guards";
+import { LIVE_READS, LIVE_SOURCES } from "../../../lib/migration/guard/live-source";
+import { STAGES } from "../../../lib/migration/stage";
+import { compiledGuards } from "../guards/compiled-guards";
+import { cluster, newCluster } from "../definitions/sample-definitions";
+
+const HEAD = `# Guards
+
+What Terraform refuses because of the live cluster, made by \`npm run docs\` from the tables from which the guards are
+compiled; the sentences are those of a compiled stack, \`…\` stands for what Terraform fills in.
+
+Guards are data sources with postconditions. Terraform reads them while it plans, in any runner, and everything that they
+protect (the cluster, access entries, policy associations, bindings, aws-auth) depends on them: a refused plan changes
+nothing, and \`-target\` does not get past them.
+
+A plan that writes reads the mode, aws-auth and the entries again during the apply, and refuses what has changed since. Two
+things make Terraform wait with these reads: the marker \`terraform_data.stage\`, which changes with the stage, the wave and the
+hash of what the stack writes (mode, entries, rows), in a first plan that imports too; and a live mode or a row that differs
+from what the stack writes. What that leaves open:
+
+- An apply that stops after the marker is in the state: the next plan reads again only where mode or rows differ from the file.
+- \`adopt.module\` has no marker, for adoption adds nothing: entries that such a plan writes are not read again
+  (\`second-read-missing\` in the review). Apply it right after the plan; \`advance\` takes \`adopt\` out.
+- What Terraform destroys (an entry that left the file, an association that is replaced) waits for nothing.
+
+Guards know whole plans: a plan with \`-target\` on something that was taken out of the file, or with \`-refresh=false\`, is not
+whole.
+`;
+
+const BLIND = `What to type when access is gone all the same, or an apply has stopped half-way: [recovery.md](recovery.md).
+
+## What guards cannot see
+
+A guard compares the file with the live cluster. It knows neither the file of yesterday nor what is in the state, and no data
+source lists access entries or their policies. These plans pass the guards and take access; the review of the plan shows each
+as an access entry that is destroyed, so look for \`aws_eks_access_entry\` with \`will be destroyed\` before you apply:
+
+- **A key of \`access_entries\` is renamed.** Terraform deletes the entry of the old key and creates one for the same principal,
+  in no order: the creation may answer 409, and then nobody has an entry. Up to \`entries\` the row serves meanwhile; from
+  \`retire\` on nothing does. Write \`renamed: { old: new }\` into the file in the same change: the entry and its policies move, the plan
+  adds and destroys nothing. \`check\` names the line as long as it stands, the next \`advance\` takes it out.
+- **At \`retire\` or later an entry and its row leave the file together.** The live ConfigMap is empty, so no guard meets the row:
+  this is how somebody loses access on purpose from there on, and \`leaving\` is not asked for.
+- **At \`retire\` or later an entry moves from \`access_entries\` to \`migration.expected\`.** Terraform deletes the entry that it
+  made, and EKS makes none for a node group that is there already. Name the key under \`adopt.imported\` instead.
+- **At \`dual\`, or an earlier wave, again: an entry goes whose principal has no row in the file**, as that of a new break-glass role.
+  Nobody asks for its row, or \`dual\` could not be planned with that entry in the file: it ends with the entry.
+- **An entry leaves the file while its row, which the file keeps, is not live, and other rows are**: somebody has removed that row by
+  hand. The plan writes the row and deletes the entry, in no order. (Where no row of the file is live, \`row-not-live\` refuses it.)
+- **The policies of an entry**: no data source tells them. An association that somebody deleted by hand comes back by the next
+  plan, which reads its own state.
+- **Where \`config-map-unread\` is accepted**: whom the rows serve, and everything that follows from it: rows of strangers, rows
+  that changed, rows that are left at \`api\`. Entries are asked for at \`retire\` and \`api\` all the same, by the file alone (below).
+- **The file of a cluster whose \`migration\` has left it** has one guard, the mode. \`aws_auth\` that leaves the file at the same
+  time, too early, while the mode still reads the ConfigMap, is forgotten and not destroyed (\`removed\`): its rows stay alive.
+`;
+
+const UNREAD = `## Where nobody reads aws-auth
+
+Where \`config-map-unread\` is accepted, nobody knows whom rows still serve. At \`retire\` and \`api\`, while the live mode is not API,
+the file says who has to have a live entry:
+
+- **The file has rows**: the principal of every row that serves somebody, \`leaving\` aside. Somebody new at these stages needs an
+  entry and no row, and passes.
+- **The file has no rows**: every entry under \`access_entries\`, as it is declared, and any entry of every \`expected\` principal. Nobody
+  can tell the entry of somebody new from one that \`entries\` should have made. Somebody new comes in at \`entries\` (set the stage
+  back, apply, go on), or passes where the file accepts \`entry-not-live\` for that \`principal\`.
+
+Without the rows the guards do not know that \`retire\` has emptied them. An asked entry that is changed in the file, or that drifted
+away, is refused at \`retire\` again, and at \`api\` until the mode is API: apply it at \`entries\`, and go on. \`retire\` is not told apart
+from \`entries\`: \`api\` passes once the entries are live. And never go back behind \`entries\` here: \`dual\` takes every entry away, and
+nobody looks whether the rows are there that \`retire\` has emptied.
+`;
+
+/** docs/guards.md. */
+export function guardsPage(): string {
+  return [HEAD, permissions(), "## The guards\n", ...GUARDS.map(section), BLIND, UNREAD].join("\n");
+}
+
+function permissions(): string {
+  const rows = LIVE_SOURCES.map((source) => {
+    const { dataSources, iam, rbac } = LIVE_READS[source];
+    return row([source, code(dataSources), code(iam), code(rbac)]);
+  });
+  return [
+    "## What guards read, and what the runner needs for it",
+    "",
+    "| what | data sources | IAM actions | RBAC, in `kube-system` |",
+    "| --- | --- | --- | --- |",
+    ...rows,
+    "",
+    "Clusters are listed for a file without `migration` only, whose cluster may not be there yet. Kubernetes is asked up to `api`,",
+    "at `done` only where something is written there, and never where the file accepts `config-map-unread`.",
+    "",
+  ].join("\n");
+}
+
+function section(guard: Guard): string {
+  const { advice, addresses = [] } = guard;
+  const { meaning, acceptable = false } = CATALOGUE[guard.code];
+  return [
+    `### \`${guard.code}\``,
+    "",
+    meaning,
+    "",
+    `- Asked at: ${stagesOf(guard)}.`,
+    `- Reads: ${guard.reads.join(", ")}.`,
+    `- Accept: ${acceptable ? "yes" : "no"}.`,
+    ...sentencesOf(guard).flatMap((sentence) => ["", `> ${sentence}`]),
+    ...addresses.flatMap((address) => ["", `> with \`${address}\``]),
+    "",
+    advice,
+    "",
+  ].join("\n");
+}
+
+function stagesOf({ stages, withoutMigration = false, needsRows = false, judgesUnread = false }: Guard): string {
+  const named = stages.length === STAGES.length ? "every stage" : stages.map((stage) => `\`${stage}\``).join(", ");
+  const instead = judgesUnread ? "by the file alone" : "not";
+  const unless = needsRows ? `; ${instead} where \`config-map-unread\` is accepted` : "";
+  return `${named}${withoutMigration ? ", and without `migration`" : ""}${unless}`;
+}
+
+const { dev: _, ...WITHOUT_DEV } = cluster().accessEntries;
+/** Between them they have every sentence of every guard: one is back from `retire` with an entry missing. */
+const DEFINITIONS: readonly ClusterDefinition[] = [
+  ...STAGES.map((stage) => cluster({ stage })),
+  cluster({ wave: 1, waves: [["break_glass"], ["node"]] }, { accessEntries: WITHOUT_DEV }),
+  newCluster(),
+];
+const COMPILED = DEFINITIONS.map(compiledGuards);
+
+/** Of every address on which a guard stands the stack that says most there. */
+function sentencesOf({ code: wanted }: Guard): readonly string[] {
+  const said = COMPILED.map((guards) => guards.filter(({ code: own }) => own === wanted));
+  const addresses = [...new Set(said.flat().map(({ address }) => address))];
+  return addresses.flatMap((address) => {
+    const each = said.map((guards) => guards.filter((guard) => guard.address === address));
+    const most = Math.max(...each.map(({ length }) => length));
+    return (each.find(({ length }) => length === most) ?? []).map(({ sentence }) => readable(sentence));
+  });
+}
+
+/** A sentence with `…` for every expression, whatever braces stand in it. */
+export function readable(sentence: string): string {
+  const at = sentence.indexOf("${");
+  if (at < 0) return sentence;
+  let [end, depth] = [at + 2, 1];
+  for (; depth > 0 && end < sentence.length; end += 1) depth += { "{": 1, "}": -1 }[sentence[end] ?? ""] ?? 0;
+  return `${sentence.slice(0, at)}…${readable(sentence.slice(end))}`;
+}
+
+function code(texts: readonly string[]): string {
+  return texts.map((text) => `\`${text}\``).join(", ");
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}

@@ -1,0 +1,14 @@
+import { renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { clusterJsonSchema } from "../../../lib/inventory/schema/json-schema";
+import { outputSchemas } from "../../../lib/report/schema/json-schemas";
+
+/** Writes a file beside its place, then renames it. */
+function write(name: string, text: string): void {
+  const target = join(__dirname, "../../..", name);
+  writeFileSync(`${target}.new`, text);
+  renameSync(`${target}.new`, target);
+}
+
+write("clusters/cluster.schema.json", clusterJsonSchema());
+for (const [command, text] of Object.entries(outputSchemas())) write(`docs/schemas/${command}.schema.json`, text);

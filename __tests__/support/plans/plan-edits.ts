@@ -1,0 +1,146 @@
+import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
+import { awsAuthOf, type RoleRow } from "../../../lib/access/aws-auth/aws-auth";
+import { isRecord } from "../../../lib/plan/reading/plan-shape";
+import type { ResourceChange, TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
+import { planNamed } from "./plan-fixtures";
+
+/** One edit of a plan that Terraform made. */
+export type Edit = (plan: TerraformPlan) => TerraformPlan;
+
+type Path = readonly (string | number)[];
+type Side = "before" | "after";
+
+/** A plan that Terraform made, edited. */
+export function edited(name: string, ...edits: readonly Edit[]): TerraformPlan {
+  return edits.reduce((plan, edit) => edit(plan), planNamed(name));
+}
+
+/** One resource changed in any way. */
+export function changed(address: string, edit: (one: ResourceChange) => ResourceChange): Edit {
+  return (plan) => {
+    const changes = plan.resource_changes ?? [];
+    if (!changes.some((one) => one.address === address)) throw new Error(`no resource ${address}`);
+    return { ...plan, resource_changes: changes.map((one) => (one.address === address ? edit(one) : one)) };
+  };
+}
+
+/** The resource is destroyed. */
+export function destroyed(address: string): Edit {
+  return changed(address, (one) => ({
+    ...one,
+    change: { ...one.change, actions: ["delete"], after: null, after_unknown: {} },
+  }));
+}
+
+/** The resource that was there is only made by the plan. */
+export function onlyPlanned(address: string): Edit {
+  return changed(address, (one) => ({ ...one, change: { ...one.change, actions: ["create"], before: null } }));
+}
+
+/** Something else is done to the resource: actions as Terraform writes them. */
+export function acted(address: string, ...actions: readonly string[]): Edit {
+  return changed(address, (one) => ({ ...one, change: { ...one.change, actions } }));
+}
+
+/** A left-over object of the resource is dealt with, beside the resource. */
+export function leftOver(address: string, ...actions: readonly string[]): Edit {
+  return (plan) => {
+    const one = plan.resource_changes?.find((each) => each.address === address);
+    if (one === undefined) throw new Error(`no resource ${address}`);
+    const deposed = { ...one, deposed: "4a5b6c7d", change: { ...one.change, actions, after: null } };
+    return { ...plan, resource_changes: [...(plan.resource_changes ?? []), deposed] };
+  };
+}
+
+/** Terraform lets go of the resource. */
+export function forgotten(address: string): Edit {
+  return changed(address, (one) => ({
+    ...one,
+    change: { ...one.change, actions: ["forget"], after: null, after_unknown: {} },
+  }));
+}
+
+/** The resource is destroyed and made anew. */
+export function replaced(address: string, ...path: Path): Edit {
+  return changed(address, (one) => ({
+    ...one,
+    action_reason: "replace_because_cannot_update",
+    change: { ...one.change, actions: ["delete", "create"], replace_paths: [path] },
+  }));
+}
+
+/** An attribute gets another value by the plan. */
+export function after(address: string, path: Path, value: unknown): Edit {
+  return changed(address, (one) => ({
+    ...one,
+    change: {
+      ...one.change,
+      actions: one.change.actions[0] === "no-op" ? ["update"] : one.change.actions,
+      after: put(one.change.after, path, value),
+    },
+  }));
+}
+
+/** An attribute has another value on the sides that the resource has; that is no change. */
+export function always(address: string, path: Path, value: unknown): Edit {
+  return changed(address, (one) => ({
+    ...one,
+    change: { ...one.change, ...side(one, "before", [path, value]), ...side(one, "after", [path, value]) },
+  }));
+}
+
+/** An attribute had another value before the plan. */
+export function before(address: string, path: Path, value: unknown): Edit {
+  return changed(address, (one) => ({ ...one, change: { ...one.change, ...side(one, "before", [path, value]) } }));
+}
+
+/** An attribute is known after apply. */
+export function unknown(address: string, attribute: string): Edit {
+  return changed(address, (one) => ({
+    ...one,
+    change: {
+      ...one.change,
+      actions: one.change.actions[0] === "no-op" ? ["update"] : one.change.actions,
+      after: without(one.change.after, attribute),
+      after_unknown: { ...(isRecord(one.change.after_unknown) ? one.change.after_unknown : {}), [attribute]: true },
+    },
+  }));
+}
+
+/** One more resource: what it is before and after, `null` where it is not there. */
+export function added(address: string, sides: Readonly<Record<Side, unknown>>, actions?: readonly string[]): Edit {
+  const [, type = "", name = ""] = /([a-z0-9_]+)\.([a-z0-9_]+)(?:\[.*\])?$/.exec(address) ?? [];
+  const made = sides.before === null ? "create" : sides.after === null ? "delete" : "update";
+  const reason = actions?.length === 2 ? { action_reason: "replace_because_cannot_update" } : {};
+  const one = { address, mode: "managed", type, name, ...reason };
+  return (plan) => ({
+    ...plan,
+    resource_changes: [...(plan.resource_changes ?? []), { ...one, change: { ...sides, actions: actions ?? [made] } }],
+  });
+}
+
+/** aws-auth as these rows of roles write it. */
+export function rows(...roles: readonly RoleRow[]): Readonly<Record<string, string>> {
+  return { ...encodeAwsAuth(awsAuthOf(roles)) };
+}
+
+function side(one: ResourceChange, which: Side, [path, value]: readonly [Path, unknown]) {
+  const { [which]: whole } = one.change;
+  return whole === null || whole === undefined ? {} : { [which]: put(whole, path, value) };
+}
+
+/** A copy with another value at a path. */
+function put(whole: unknown, [step, ...rest]: Path, value: unknown): unknown {
+  if (step === undefined) return value;
+  if (typeof step === "number") {
+    const list: readonly unknown[] = Array.isArray(whole) ? whole : [];
+    return list.map((one, i) => (i === step ? put(one, rest, value) : one));
+  }
+  const record = isRecord(whole) ? whole : {};
+  return { ...record, [step]: put(record[step], rest, value) };
+}
+
+function without(whole: unknown, attribute: string): unknown {
+  if (!isRecord(whole)) return whole;
+  return Object.fromEntries(Object.entries(whole).filter(([key]) => key !== attribute));
+}

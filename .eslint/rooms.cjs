@@ -168,7 +168,9 @@ const MAY_IMPORT = {
     "lib/inventory/*",
     "lib/yaml",
     "lib/sources",
+    "lib/sources/aws",
     "lib/sources/collect",
+    "lib/usage",
     "lib/app/check",
     "lib/report/text",
     "lib/cli",
@@ -251,6 +253,7 @@ for (const room of USE_CASES) {
     "lib/overlay",
     "lib/live",
     "lib/verify",
+    "lib/usage",
     "lib/app/*",
   ];
 }
@@ -263,6 +266,7 @@ for (const room of USE_CASES) {
     "lib/inventory/*",
     "lib/rules/*",
     `lib/app/${room}`,
+    "lib/usage",
     "lib/report/text",
     "lib/report/schema",
     "lib/report/findings",

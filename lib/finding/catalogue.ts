@@ -9,6 +9,7 @@ import { OVERLAY_CODES } from "./codes/overlay-codes";
 import { REVIEW_CODES } from "./codes/review-codes";
 import { STACK_CODES } from "./codes/stack-codes";
 import { TRANSLATION_CODES } from "./codes/translation-codes";
+import { USAGE_CODES } from "./codes/usage-codes";
 import { VERIFY_CODES } from "./codes/verify-codes";
 import type { Severity } from "./severity";
 
@@ -28,6 +29,7 @@ export const CODE_TABLES: Readonly<Record<string, CodeTable>> = {
   "Root modules under an overlay": OVERLAY_CODES,
   Plans: REVIEW_CODES,
   "After a stage": VERIFY_CODES,
+  Logs: USAGE_CODES,
 };
 
 refuseSecondMeaning(Object.values(CODE_TABLES));
@@ -44,6 +46,7 @@ const ALL = {
   ...OVERLAY_CODES,
   ...REVIEW_CODES,
   ...VERIFY_CODES,
+  ...USAGE_CODES,
 } as const;
 
 /** Every code that a finding can have. */

@@ -3,7 +3,8 @@ import type { Severity } from "./severity";
 /**
  * Who says a code: `file` (a cluster file or the props of a construct, read), `gate` (of a stage), `translation` (rows into
  * entries, by `import`), `guard` (Terraform), `live` (`check --live`), `import` (sources), `overlay`
- * (a root module), `review` (a plan), `verify` (a live cluster after a stage).
+ * (a root module), `review` (a plan), `verify` (a live cluster after a stage), `usage`
+ * (logs, `check --usage`).
  */
 export const CONTEXTS = [
   "file",
@@ -15,6 +16,7 @@ export const CONTEXTS = [
   "overlay",
   "review",
   "verify",
+  "usage",
 ] as const;
 
 /** One of {@link CONTEXTS}. */

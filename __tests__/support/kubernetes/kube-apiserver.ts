@@ -18,7 +18,7 @@ export interface KubeApiserver {
   readonly stop: () => Promise<void>;
 }
 
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 
 /** Starts etcd and kube-apiserver on free ports of the loopback, and waits until kube-system is there. */
 export async function startKubeApiserver(): Promise<KubeApiserver> {

@@ -34,6 +34,21 @@ export class KubeClient {
     this.must("delete", await this.call("DELETE", `${CONFIG_MAPS}/${name}`));
   }
 
+  /** A ClusterRoleBinding of a group to a ClusterRole, made; without a role taken away. */
+  async bind(name: string, group: string, clusterRole?: string): Promise<void> {
+    if (clusterRole === undefined) {
+      this.must("unbind", await this.call("DELETE", `${BINDINGS}/${name}`));
+      return;
+    }
+    const [apiGroup, kind] = ["rbac.authorization.k8s.io", "ClusterRoleBinding"];
+    const roleRef = { apiGroup, kind: "ClusterRole", name: clusterRole };
+    const subjects = [{ apiGroup, kind: "Group", name: group }];
+    this.must(
+      "bind",
+      await this.call("POST", BINDINGS, { apiVersion: `${apiGroup}/v1`, kind, metadata: { name }, roleRef, subjects }),
+    );
+  }
+
   /** Groups that a ClusterRoleBinding binds to cluster-admin. */
   async adminGroups(): Promise<readonly string[]> {
     const { json } = await this.call("GET", BINDINGS);

@@ -30,6 +30,7 @@ A code means one thing, whoever says it, and may weigh differently:
 | \`overlay\` | the files of \`render: overlay\` are made, or compared |
 | \`review\` | a plan is reviewed |
 | \`verify\` | a live cluster is held against its file |
+| \`usage\` | \`check --usage\`: what logs tell |
 `;
 
 /** docs/rules.md, from the catalogue of codes, one table each. */

@@ -10,6 +10,7 @@ import { type Explanation, explain, explainPrincipals } from "../../migration/ex
 import { answerAt, type Question, type RequestAnswer } from "../../migration/explanation/request-answer";
 import { filePath } from "../../migration/file-path";
 import { isRefused } from "../../migration/gate/gate";
+import type { LastUse } from "../../usage/last-use";
 import { errorsOfUnread } from "../unread-files";
 import { withDeclaredBindings } from "../declared-bindings";
 import type { ExplainedFile } from "./explained-file";
@@ -28,6 +29,11 @@ export interface ExplainRequest {
    * @default groups and usernames are not opened
    */
   readonly rbac?: Rbac | undefined;
+  /**
+   * What logs tell of one of the clusters.
+   * @default nobody tells
+   */
+  readonly use?: LastUse | undefined;
   /** `2026-11-22`: decides which acceptances have expired. */
   readonly today: string;
 }
@@ -67,7 +73,7 @@ export function principalOf(text: string): { readonly principal: IamArn } | { re
 
 function explainFile({ file, staged, locate }: ClusterFile, asked: ExplainRequest): ExplainedFile {
   const { definition } = staged;
-  const { principal } = asked;
+  const { principal, use } = asked;
   const whole = explain(staged);
   const own = whole.principals.filter(
     (one) => principal !== undefined && principalId(one.principal) === principalId(principal),
@@ -83,6 +89,7 @@ function explainFile({ file, staged, locate }: ClusterFile, asked: ExplainReques
     clusterName: definition.clusterName,
     ...(definition.accountId === undefined ? {} : { accountId: definition.accountId }),
     explanation: { ...whole, principals },
+    ...(use?.clusterName === definition.clusterName ? { use } : {}),
     findings: rowFindings(staged.rows, filePath).map((found): FileFinding => ({ ...found, ...locate(found) })),
     isNamed: principal === undefined || own.length > 0,
     ...(near === undefined ? {} : { nearest: near }),

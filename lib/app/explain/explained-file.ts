@@ -1,6 +1,7 @@
 import type { FileFinding } from "../../inventory/fleet";
 import type { AccessDifference } from "../../migration/explanation/access-difference";
 import type { Explanation } from "../../migration/explanation/explanation";
+import type { LastUse } from "../../usage/last-use";
 import type { RequestAnswer } from "../../migration/explanation/request-answer";
 
 /** One cluster file, explained. */
@@ -19,6 +20,11 @@ export interface ExplainedFile {
    * @default the file names it, or everybody was asked for
    */
   readonly nearest?: string;
+  /**
+   * When principals and rows were seen last.
+   * @default nobody tells
+   */
+  readonly use?: LastUse;
   /**
    * For each principal, an answer a step.
    * @default nothing is asked

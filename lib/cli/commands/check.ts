@@ -14,6 +14,7 @@ const EXAMPLES = {
   "eks-access check clusters/demo.yaml": "one file",
   "eks-access check --format github": "annotations in a GitHub workflow",
   "eks-access check --format sarif > check.sarif": "for code scanning",
+  "eks-access check clusters/demo.yaml --usage usage.json": "whom a later stage would shut out, and who was seen",
   "eks-access check clusters/demo.yaml --live aws-auth.yaml cluster.json": "what the guards would say today",
 };
 
@@ -28,6 +29,7 @@ export function checkCommand(run: Runner): Command {
       "--live <files...>",
       "what is live: aws-auth, output of aws eks describe-..., list-...; - is standard input",
     )
+    .option("--usage <file>", "output of usage --output: who was seen and loses access at a later stage")
     .addHelpText("after", examples(EXAMPLES))
     .action(async (files: string[], options: Omit<CheckOptions, "files">) =>
       run(async (context) => (await import("../running/run-check.js")).runCheck(context, { ...options, files })),

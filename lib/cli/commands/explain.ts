@@ -40,6 +40,7 @@ export function explainCommand(run: Runner): Command {
     )
     .option("--diff <which...>", "two stages of a file, or two files: what differs")
     .option("--exit-code", "with --diff: exit code 1 where somebody gains or loses access")
+    .option("--usage <file>", "output of usage --output: cells say when they were used last")
     .addOption(formatOption(["text", "json"]))
     .addHelpText("after", examples(EXAMPLES))
     .action(async (files: string[], options: Omit<ExplainOptions, "files">) =>

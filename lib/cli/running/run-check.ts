@@ -5,6 +5,7 @@ import { answered } from "../answered";
 import { readClusterFiles } from "../files/cluster-files";
 import { repositoryPath } from "../files/repository-path";
 import { readTexts } from "../files/source-files";
+import { readLastUse } from "../files/usage-file";
 import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
@@ -19,16 +20,22 @@ export interface CheckOptions {
    * @default cluster files alone
    */
   readonly live?: readonly string[];
+  /**
+   * Path of what `usage --output` wrote.
+   * @default nobody tells who was seen
+   */
+  readonly usage?: string;
 }
 
 /** Reads and judges cluster files, and prints what was found. */
 export async function runCheck(context: CliContext, options: CheckOptions): Promise<ExitCode> {
-  const { files, format, live = [] } = options;
-  if ([...files, ...live].filter((path) => path === "-").length > 1) {
+  const { files, format, live = [], usage } = options;
+  if ([...files, ...live, ...(usage === undefined ? [] : [usage])].filter((path) => path === "-").length > 1) {
     throw new Failure("`-` stands twice: standard input can be read once");
   }
   const read = await withOverlays(context, await readClusterFiles(context, files, { neighbours: true }), files);
-  const fleet = live.length === 0 ? read : await withLive(context, read, live);
+  const judged = live.length === 0 ? read : await withLive(context, read, live);
+  const fleet = usage === undefined ? judged : await withUsage(context, judged, usage);
   context.stdout.write(await printed(fleet, format, context));
   return exitCodeOf(fleet.findings);
 }
@@ -38,6 +45,13 @@ async function withLive(context: CliContext, fleet: Fleet, paths: readonly strin
   const texts = await readTexts(context, paths);
   const { checkLive } = await import("../../app/check/check-live.js");
   return answered(checkLive(fleet, texts), "--live");
+}
+
+/** The same for what logs tell. */
+async function withUsage(context: CliContext, fleet: Fleet, path: string): Promise<Fleet> {
+  const use = await readLastUse(context, path);
+  const { checkUsage } = await import("../../app/check/check-usage.js");
+  return answered(checkUsage(fleet, use), "--usage");
 }
 
 async function printed(

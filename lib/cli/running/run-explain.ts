@@ -16,6 +16,7 @@ import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
 import { readClusterFiles } from "../files/cluster-files";
 import { readRbac } from "../files/rbac-file";
+import { readLastUse } from "../files/usage-file";
 import { lookOf } from "./look";
 import { runDifference } from "./run-difference";
 
@@ -26,6 +27,8 @@ export interface ExplainOptions {
   readonly principal?: string;
   readonly can?: string;
   readonly rbac?: string;
+  /** Path of what `usage --output` wrote. */
+  readonly usage?: string;
   readonly diff?: readonly string[];
   /** @default false */
   readonly exitCode?: boolean;
@@ -40,7 +43,8 @@ export async function runExplain(context: CliContext, options: ExplainOptions): 
     return runDifference(context, { ...options, diff: options.diff }, { principal, look: lookOf(context) });
   const fleet = await readClusterFiles(context, options.files);
   const rbac = options.rbac === undefined ? undefined : await readRbac(context, options.rbac);
-  const explained = explainFiles(fleet, { principal, request, rbac, today: context.today });
+  const use = options.usage === undefined ? undefined : await readLastUse(context, options.usage);
+  const explained = explainFiles(fleet, { principal, request, rbac, use, today: context.today });
   context.stdout.write(printed(explained.files, { options, request, look: lookOf(context) }));
   context.stderr.write(besides(explained, context));
   return exitCodeFor(explained);
@@ -52,8 +56,13 @@ function besides({ errors, refused }: ExplainedFiles, { stderr, env }: CliContex
   return `${findingsText(errors, painter(stderr, env))}${hints.join("")}`;
 }
 
-function checkOptions({ files, rbac, can, diff, principal, exitCode }: ExplainOptions): void {
-  const inputs = [...files, ...(diff ?? []), ...(rbac === undefined ? [] : [rbac])];
+function checkOptions({ files, rbac, can, diff, principal, exitCode, usage }: ExplainOptions): void {
+  const inputs = [
+    ...files,
+    ...(diff ?? []),
+    ...(rbac === undefined ? [] : [rbac]),
+    ...(usage === undefined ? [] : [usage]),
+  ];
   if (inputs.filter((path) => path === "-").length > 1) {
     throw new Failure("- is given more than once", {
       help: "standard input can be read once: write the others to files",

@@ -4,6 +4,7 @@ import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
 import { Failure } from "../failure";
 import { readClusterFiles } from "../files/cluster-files";
+import { cloudLog } from "../files/cloud-log";
 import { type LogFile, logFiles } from "../files/log-files";
 import { writeFileWhole } from "../files/write-file";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
@@ -18,7 +19,11 @@ import { lookOf } from "./look";
 /** What was typed after `usage`. */
 export interface UsageOptions {
   readonly file: string;
-  readonly log: readonly string[];
+  readonly log?: readonly string[];
+  /** Days of the log in CloudWatch that are read: `30d`. */
+  readonly fromCloudwatch?: string;
+  /** Of the AWS configuration. */
+  readonly profile?: string;
   readonly format: "text" | "json";
   /** Days that the log should cover. */
   readonly days?: string;
@@ -28,9 +33,19 @@ export interface UsageOptions {
 
 /** Tells who came in by what, from logs. */
 export async function runUsage(context: CliContext, options: UsageOptions): Promise<ExitCode> {
-  const asked = options.days === undefined ? undefined : daysOf(options.days);
+  const { log = [], fromCloudwatch, profile } = options;
+  if (log.length === 0 && fromCloudwatch === undefined)
+    throw new Failure("no log, expected --log or --from-cloudwatch", { help: "eks-access usage --help shows both" });
+  const span = fromCloudwatch === undefined ? undefined : daysOf(fromCloudwatch, "--from-cloudwatch");
+  const asked = options.days === undefined ? span : daysOf(options.days, "--days");
   const cluster = await oneCluster(context, options.file);
-  const reader = await readLogs(context, options.log);
+  const reader = log.length === 0 ? new LogReader() : await readLogs(context, log);
+  if (span !== undefined) {
+    const { clusterName, terraform } = cluster.staged.definition;
+    const named = profile === undefined ? {} : { profile };
+    const text = await cloudLog(context, { clusterName, days: span, region: terraform.region, ...named });
+    await readOne(context, reader, { name: "CloudWatch", text: () => text });
+  }
   const report = usageOf(cluster, reader, asked);
   if (options.output !== undefined)
     await writeFileWhole(resolve(context.cwd, options.output), usageJsonText(report), options.output);
@@ -75,9 +90,9 @@ async function readOne({ stderr, env }: CliContext, reader: LogReader, { name, t
   }
 }
 
-function daysOf(text: string): number {
+function daysOf(text: string, option: string): number {
   const match = /^(\d{1,4})d?$/.exec(text);
   if (match?.[1] === undefined || Number(match[1]) === 0)
-    throw new Failure(`--days: expected a number of days, got \`${text}\``);
+    throw new Failure(`${option}: expected a number of days, got \`${text}\``);
   return Number(match[1]);
 }

@@ -6,6 +6,7 @@ import type { AccessChange } from "../../migration/explanation/access-change";
 import { type AccessStep, madeByEksFor } from "../../migration/explanation/access-step";
 import { cellReason } from "../../migration/explanation/cell-reason";
 import type { StagedAccess } from "../../migration/explanation/staged-access";
+import { lastUseOf } from "../../usage/last-use";
 import { FORMAT_VERSION, jsonFinding, jsonText } from "../text/jsonable";
 import type { ExplainJson } from "../schema/explain-json";
 
@@ -51,6 +52,7 @@ function clusterJson(file: ExplainedFile): ClusterJson {
     principals: principals.map(({ principal, cells, changes }, i) => ({
       ...subject(principal),
       named: file.isNamed,
+      ...lastSeen(file, principal),
       steps: steps.map((step, s) => {
         const answer = file.answers?.[i]?.[s];
         return {
@@ -80,6 +82,12 @@ function stepJson({ name, stage, wave, state, isCurrent }: AccessStep): ClusterJ
 function subject(principal: IamArn): Pick<PrincipalJson, "arn" | "account"> {
   const account = principal.accountId;
   return isAnyoneElse(principal) ? { account } : { arn: printArn(principal), account };
+}
+
+/** Left out without a log, and of whoever was not seen. */
+function lastSeen({ use }: ExplainedFile, principal: IamArn): Pick<PrincipalJson, "last_seen"> {
+  const last = use === undefined || isAnyoneElse(principal) ? undefined : lastUseOf(use, principal);
+  return last === undefined ? {} : { last_seen: new Date(last).toISOString() };
 }
 
 function changesJson(change: AccessChange | undefined): PrincipalJson["steps"][number]["changes"] {

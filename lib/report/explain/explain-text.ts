@@ -3,6 +3,9 @@ import { principalName } from "../../access/principal/principal-name";
 import type { AccessChange, ChangeKind } from "../../migration/explanation/access-change";
 import type { ExplainedPrincipal } from "../../migration/explanation/explanation";
 import { accessCell, shortened } from "./access-cell";
+import { placeName } from "../../access/aws-auth/aws-auth";
+import type { StagedAccess } from "../../migration/explanation/staged-access";
+import { type LastUse, lastUseOf } from "../../usage/last-use";
 import { findingsText } from "../findings/findings-text";
 import { printable } from "../text/printable";
 import { shown, shownSentence } from "../text/shown";
@@ -22,11 +25,14 @@ export const CHANGE_COLOURS: Readonly<Record<ChangeKind, "red" | "yellow" | "gre
 
 /** Who has what at each stage: a table, what changes in words, odd rows, legend. Only steps that change something are columns. */
 export function explainText(explained: ExplainedFile, look: TableLook): string {
-  const { explanation } = explained;
+  const { explanation, use } = explained;
   const { steps, principals } = explanation;
   const columns = stageColumns(steps, (i) => principals.some(({ changes }) => changes[i] !== undefined));
   const head: Cell[] = [[{ text: "principal" }], ...columns.map((column) => columnHead(column, steps))];
-  const rows = principals.map((one) => [nameCell(one, explained), ...columns.map((column) => cellOf(one, column))]);
+  const rows = principals.map((one) => [
+    nameCell(one, explained),
+    ...columns.map((column) => cellOf(one, column, use)),
+  ]);
   const blocks = [
     `${title(explained, look)}\n`,
     principals.length === 0 ? "The file names nobody.\n" : textTable({ head, rows }, look),
@@ -45,16 +51,31 @@ export function title({ clusterName, file, explanation }: ExplainedFile, { paint
   return `${paint(printable(clusterName), "bold")}  ${printable(file)}, ${at}`;
 }
 
-function nameCell({ principal }: ExplainedPrincipal, { accountId }: ExplainedFile): Cell {
-  return [{ text: shown(principalName(principal, accountId)) }];
+function nameCell({ principal, isAnyone }: ExplainedPrincipal, { accountId, use }: ExplainedFile): Cell {
+  const name: CellLine = { text: shown(principalName(principal, accountId)) };
+  if (use === undefined || isAnyone) return [name];
+  return [name, lastLine("seen", lastUseOf(use, principal))];
 }
 
-function cellOf({ cells, changes }: ExplainedPrincipal, { first }: StageColumn): Cell {
+/** `seen 2026-11-20 14:05`, in UTC; `not seen`. */
+function lastLine(word: string, time: number | undefined): CellLine {
+  if (time === undefined) return { text: `not ${word}`, colour: "dim" };
+  return { text: `${word} ${new Date(time).toISOString().slice(0, 16).replace("T", " ")}`, colour: "yellow" };
+}
+
+function cellOf({ cells, changes }: ExplainedPrincipal, { first }: StageColumn, use: LastUse | undefined): Cell {
   const access = cells[first];
   if (access === undefined) return [];
   const before = cells[first - 1];
   const isOld = before !== undefined && changes[first] === undefined;
-  return isOld ? [{ text: "=", colour: "dim" }] : accessCell(access);
+  if (isOld) return [{ text: "=", colour: "dim" }];
+  return use === undefined ? accessCell(access) : [...accessCell(access), ...usedLine(access, use)];
+}
+
+/** When a row served somebody last: the log tells it by row, and of an entry by its principal. */
+function usedLine(access: StagedAccess, { rows }: LastUse): CellLine[] {
+  if (access.kind !== "access" || access.through.by !== "row") return [];
+  return [lastLine("used", rows.get(placeName(access.through.place)))];
 }
 
 function changesText(explained: ExplainedFile, look: TableLook): string {
@@ -105,7 +126,7 @@ function rowsText({ findings }: ExplainedFile, { paint }: TableLook): string {
     : `${paint("Rows that are not what they look like", "bold")}\n\n${findingsText(findings, paint)}`;
 }
 
-function legendText({ explanation }: ExplainedFile, columns: readonly StageColumn[], look: TableLook): string {
+function legendText({ explanation, use }: ExplainedFile, columns: readonly StageColumn[], look: TableLook): string {
   const { principals, notes } = explanation;
   const cells = principals.flatMap((one) => one.cells);
   const lines: CellLine[] = [
@@ -115,9 +136,16 @@ function legendText({ explanation }: ExplainedFile, columns: readonly StageColum
       : []),
     ...shortened(cells).map((text) => ({ text })),
     ...notes.map((text) => ({ text })),
+    ...(use === undefined
+      ? []
+      : [{ text: `seen, used: in the log of ${day(use.window.from)} to ${day(use.window.to)}` }]),
   ];
   return lines
     .flatMap(({ text }) => wrap(printable(text), look.width, "  "))
     .map((line) => `${look.paint(line, "dim")}\n`)
     .join("");
+}
+
+function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
 }

@@ -52,6 +52,10 @@ const answer = z
 const principal = z.strictObject({
   ...subject,
   named: z.boolean().describe("Whether the file names it."),
+  last_seen: z
+    .string()
+    .describe("With --usage: when it came in last, ISO 8601 in UTC. Left out: not in the log.")
+    .exactOptional(),
   steps: z.array(
     z.strictObject({
       step: z.string(),

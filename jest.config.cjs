@@ -3,6 +3,12 @@ const { join } = require("node:path");
 
 const TESTS = join(__dirname, "__tests__");
 
+/** Test files in the worker's own realm: see `one-realm-environment.cjs`. */
+const oneRealm = {
+  testEnvironment: "<rootDir>/__tests__/support/jest/one-realm-environment.cjs",
+  runtime: "<rootDir>/__tests__/support/jest/one-realm-runtime.cjs",
+};
+
 /** Test files that have laws: cases made by fast-check, or counted by `support/law-runs`. */
 const withLaws = readdirSync(TESTS, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".test.ts") && !file.startsWith("e2e"))
@@ -26,12 +32,14 @@ module.exports = {
   projects: [
     {
       ...shared,
+      ...oneRealm,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/"],
     },
     {
       ...shared,
+      ...oneRealm,
       displayName: "laws",
       testMatch: withLaws.map((file) => `<rootDir>/__tests__/${file}`),
       setupFiles: ["<rootDir>/__tests__/support/jest/at-full-length.ts", ...shared.setupFiles],

@@ -4,13 +4,13 @@ import { recordOf } from "../../lib/plan/reading/plan-shape";
 import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { type Stage, STAGES } from "../../lib/migration/stage";
-import { ACCOUNT, role } from "../support/arns";
-import { cli, folderWith } from "../support/cli-run";
-import { describeCall } from "../support/eks-proxy";
-import { isWriting } from "../support/eks-request";
-import { GuardBench } from "../support/guard-bench";
-import { LiveHand } from "../support/live-deviations";
-import { Random } from "../support/random";
+import { ACCOUNT, role } from "../support/definitions/arns";
+import { cli, folderWith } from "../support/cli/cli-run";
+import { describeCall } from "../support/eks/eks-proxy";
+import { isWriting } from "../support/eks/eks-request";
+import { GuardBench } from "../support/guards/guard-bench";
+import { LiveHand } from "../support/live/live-deviations";
+import { Random } from "../support/laws/random";
 
 jest.setTimeout(1_800_000);
 

@@ -6,7 +6,7 @@ import { principalId } from "../access/principal/principal-id";
 import { type EffectiveRow, effectiveRows } from "../migration/effective-rows";
 import { filePath } from "../migration/file-path";
 import { isLeaving, isLeavingAccount } from "../migration/leaving";
-import { forgets } from "../migration/rendering";
+import { forgets } from "../migration/retirement";
 import { STAGE_FACTS } from "../migration/stage";
 import { acceptsUnread } from "../migration/unread-rows";
 import { because, type Deviation, deviation, type Held } from "./verify-finding";

@@ -1,9 +1,9 @@
-import { awsAuthOf, type RoleRow } from "../../lib/access/aws-auth/aws-auth";
-import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
-import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
-import { render } from "../../lib/migration/rendering";
-import { policyArn, role } from "./arns";
-import type { GuardBench } from "./guard-bench";
+import { awsAuthOf, type RoleRow } from "../../../lib/access/aws-auth/aws-auth";
+import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import { render } from "../../../lib/migration/rendering";
+import { policyArn, role } from "../definitions/arns";
+import type { GuardBench } from "../guards/guard-bench";
 
 /** Something that somebody does to a running cluster by the APIs, what `verify` says of it, and how it is undone. */
 export interface LiveDeviation {

@@ -41,8 +41,8 @@ describe("eks-access explain", () => {
       "    - the same rights and username, another way",
       "entries",
       "  role break-glass",
-      "    - loses what matches the name system:masters; every direct request stays allowed (accepted until",
-      "      2027-06-30)",
+      "    - leaves the group system:masters: stays cluster admin, but rules that name the group no longer",
+      "      apply (accepted until 2027-06-30)",
       "    - the gap: no rights between the entry and its policy, seconds or until a failed call is",
       "      repeated",
       "  role orders-deployer",
@@ -96,7 +96,7 @@ describe("eks-access explain", () => {
       "odd-cluster.yaml:7:7 aws_auth.aws_auth_roles[0]: `arn:aws:iam::111122223333:role/team/dead` serves nobody: callers are looked up by their role without its path [row-dead]",
     );
     expect(told).toContain(
-      "aws_auth.aws_auth_roles[1]: `arn:aws:iam::111122223333:role/twice` counts for nothing, aws_auth.aws_auth_roles[2] serves the same principal [row-shadowed]",
+      "aws_auth.aws_auth_roles[1]: `arn:aws:iam::111122223333:role/twice` is ignored: aws_auth.aws_auth_roles[2] serves the same principal [row-shadowed]",
     );
     expect(told).toContain("[row-username-missing]");
     expect(told).toContain("[row-arn-malformed]");

@@ -128,7 +128,7 @@ describe("eks-access import", () => {
     [[], "error nothing to import, expected sources, --cluster or --all-clusters"],
     [["-", "-"], "error - is given more than once"],
     [["-", "--output", "a.yaml", "--update", "b.yaml"], "error --output and --update: expected one of them"],
-    [["-", "--account", "12"], "error --account: no account ID, expected 12 digits, got `12`"],
+    [["-", "--account", "12"], "error --account: not an account ID, expected 12 digits, got `12`"],
     [["nowhere.yaml"], "error nowhere.yaml: cannot be read: ENOENT: no such file or directory"],
   ])("ends with 2 for %j", async (args, message) => {
     const { exitCode, stdout, stderr } = await cli(["import", ...args], { input: DUMP });

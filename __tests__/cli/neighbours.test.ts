@@ -55,7 +55,9 @@ describe("check, advance and back of one file, beside another in its folder", ()
     };
     const { exitCode, told } = await run(files, command, options);
     expect(exitCode).toBe(1);
-    expect(told).toMatch(/the first is in clusters\/copy\.yaml, got `console-cluster` \[cluster-name-twice\]/);
+    expect(told).toMatch(
+      /a second cluster with the name of the one in clusters\/copy\.yaml, got `console-cluster` \[cluster-name-twice\]/,
+    );
   });
 
   test.each(commands)(

@@ -18,7 +18,7 @@ describe("parseInventory", () => {
 
   test("a name stands for one cluster", () => {
     expect(print([a, source("clusters/a.yml", ACCESS_ONLY.replace("demo", "a"))])).toEqual([
-      "cluster-name-twice clusters/a.yml:1:15 cluster_name: second cluster of one name, the first is in clusters/a.yaml, got `a`",
+      "cluster-name-twice clusters/a.yml:1:15 cluster_name: a second cluster with the name of the one in clusters/a.yaml, got `a`",
     ]);
   });
 
@@ -32,7 +32,7 @@ describe("parseInventory", () => {
 
   test("a name is told twice in a file that has errors, too", () => {
     expect(print([a, source("clusters/a.yml", `cluster_name: a\n`)])).toContain(
-      "cluster-name-twice clusters/a.yml:1:15 cluster_name: second cluster of one name, the first is in clusters/a.yaml, got `a`",
+      "cluster-name-twice clusters/a.yml:1:15 cluster_name: a second cluster with the name of the one in clusters/a.yaml, got `a`",
     );
   });
 

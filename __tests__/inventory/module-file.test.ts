@@ -100,7 +100,7 @@ eks_managed_node_groups:
     ],
     [
       "adopt: { import: true }",
-      "4:1 variable-unused adopt: of no use with `render: module`, expected it left out (delete it: the resources are where the module has them; give the state by terraform.backend, and the names of the calls by module.name)",
+      "4:1 variable-unused adopt: has no effect with `render: module`, expected it left out (delete it: the resources are where the module has them; give the state by terraform.backend, and the names of the calls by module.name)",
     ],
   ])("refuses %s", (text, expected) => {
     expect(refused(`${text}\n`)).toEqual([expected]);

@@ -96,7 +96,7 @@ describe("AccessStack", () => {
   ])("refuses %s, which it would not render, and says how its resources stay alive", (path, section) => {
     const { code, message, help } = refusalOf(() => jsonOf(newCluster({ render, ...section })));
     expect(code).toBe("variable-unused");
-    expect(message).toBe(`${path}: of no use with \`render: access\`, expected it left out`);
+    expect(message).toBe(`${path}: has no effect with \`render: access\`, expected it left out`);
     expect(help).toMatch(/^delete it; where this state was applied .* `terraform state rm aws_iam_role\.[a-z_ .1]+`/);
   });
 

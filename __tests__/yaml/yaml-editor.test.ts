@@ -44,7 +44,7 @@ describe("editYaml sets a value", () => {
     ["that is not there, without a place to put it", "migration:\n  waves: []\n", /^the key is not there$/],
     ["in a map that is not there", "a: 1\n", /^no map stands there$/],
     ["in what is no map", "migration: [stage, dual]\n", /^no map stands there$/],
-    ["in what is no YAML", "migration: { stage: dual\n", /^no YAML: /],
+    ["in what is no YAML", "migration: { stage: dual\n", /^not valid YAML: /],
   ])("but not one %s", (_, text, why) => {
     expect(edited(text, STAGE)).toEqual([expect.stringMatching(why)]);
   });

@@ -9,7 +9,7 @@ const EFFECTIVE =
 
 /**
  * Rows of a section that can serve somebody, in their order, as `{ arn, username, groups }`: keys are read in any case, and
- * what has the wrong type counts for nothing, as in the authenticator.
+ * what has the wrong type is ignored, as in the authenticator.
  * @see DOMAIN R2, R5, R6, R12
  */
 export function servingRows(list: Expression, arnKey: "rolearn" | "userarn"): Expression {

@@ -162,7 +162,7 @@ async function childOf(
     const source = literalText(call?.body.source);
     if (call === undefined || source === undefined || !/^\.\.?\//.test(source)) {
       const at = call ?? { kind: "module", type: "", name, body: {}, file: root.folder, line: 1, text: "" };
-      const message = `no call of a local module, expected \`module "${name}"\` with a source that begins with ./ or ../`;
+      const message = `not a call of a local module, expected \`module "${name}"\` with a source that begins with ./ or ../`;
       findings.push(
         overlayIn(at, ["overlay-block-missing"], {
           message,

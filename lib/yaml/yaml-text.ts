@@ -26,7 +26,7 @@ const NESTING: YamlProblem = {
   at: START,
   message: `nested too deep, expected at most ${DEEPEST_NESTING} levels`,
 };
-const EMPTY: YamlProblem = { fault: "empty", at: START, message: "says nothing, expected a value" };
+const EMPTY: YamlProblem = { fault: "empty", at: START, message: "is empty, expected a value" };
 
 /** Reads one YAML 1.2 document. Of what is wrong with the text only the first is told: the rest follows from it. */
 export function readYamlText(text: string): YamlText {
@@ -67,7 +67,7 @@ function unreadable({ code, message }: YAMLError, at: FilePlace): YamlProblem {
   return {
     fault: "syntax",
     at,
-    message: `no YAML: ${line.slice(0, 1).toLowerCase()}${line.slice(1)}`,
+    message: `not valid YAML: ${line.slice(0, 1).toLowerCase()}${line.slice(1)}`,
     help: syntaxAdvice(code),
   };
 }
@@ -80,7 +80,7 @@ function anotherYaml(version: string): YamlProblem {
   return {
     fault: "version",
     at: START,
-    message: `another YAML, expected 1.2, got \`${version}\``,
+    message: `another version of YAML, expected 1.2, got \`${version}\``,
     help: "delete the line %YAML; `yes`, `on` and `012` mean other things there",
   };
 }

@@ -117,7 +117,7 @@ function badKey(key: Written, at: FilePlace): YamlProblem {
     return { fault: "key", at, message, help: "rename the key: JavaScript has a meaning of its own for this one" };
   }
   const got = isScalar(key) ? `\`${String(key.value)}\`` : "another value";
-  return { fault: "key", at, message: `no key of a map, expected text, got ${got}`, help: KEY_HELP };
+  return { fault: "key", at, message: `a key that is not text, expected text, got ${got}`, help: KEY_HELP };
 }
 
 const KEY_HELP = "write a name before the colon; in quotes where it begins with `[`, `{`, `?` or is empty";
@@ -128,7 +128,7 @@ function duplicate(key: string, first: FilePlace, at: FilePlace): YamlProblem {
 }
 
 function unknownAnchor({ source }: Alias, at: FilePlace): YamlProblem {
-  const message = `no YAML: alias of an unknown anchor, expected one that stands before it, got \`*${source}\``;
+  const message = `not valid YAML: alias of an unknown anchor, expected one that stands before it, got \`*${source}\``;
   return {
     fault: "syntax",
     at,

@@ -85,7 +85,7 @@ describe("parseAwsAuth, row by row", () => {
       { row: "111122223333", place: { section: "mapAccounts", index: 1, line: 2 } },
     ]);
     expect(findingsOf({ mapAccounts })).toEqual([
-      "aws-auth-row-dropped mapAccounts[0]:1 the account is no text, expected an account ID, got a list or map",
+      "aws-auth-row-dropped mapAccounts[0]:1 the account is not text, expected an account ID, got a list or map",
     ]);
   });
 

@@ -54,7 +54,7 @@ describe("rowFindings", () => {
         code: "row-arn-malformed",
         severity: "warning",
         path: "mapUsers[0]",
-        message: "`arn:aws:iam::111:user/x` serves nobody: no account ID, expected 12 digits, got `111`",
+        message: "`arn:aws:iam::111:user/x` serves nobody: not an account ID, expected 12 digits, got `111`",
         help: "correct the ARN, or delete the row",
       },
     ]);
@@ -82,7 +82,7 @@ describe("rowFindings", () => {
         code: "row-shadowed",
         severity: "warning",
         path: "aws_auth_roles[0]",
-        message: `\`${role("dev")}\` counts for nothing, aws_auth_roles[1] serves the same principal`,
+        message: `\`${role("dev")}\` is ignored: aws_auth_roles[1] serves the same principal`,
         help: "delete the row that you do not mean; the one that counts does so as a whole, groups are not merged",
       },
     ]);

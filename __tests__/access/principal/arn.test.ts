@@ -47,7 +47,7 @@ describe("parseArn", () => {
     ],
     ["arn:aws-mars:iam::111122223333:role/x", "unknown partition, expected aws, aws-cn, aws-us-gov, got `aws-mars`"],
     ["arn:aws:iam:eu-west-1:111122223333:role/x", "IAM ARNs have no region, expected nothing there, got `eu-west-1`"],
-    ["arn:aws:iam::1111:role/x", "no account ID, expected 12 digits, got `1111`"],
+    ["arn:aws:iam::1111:role/x", "not an account ID, expected 12 digits, got `1111`"],
     [
       "arn:aws:iam::111122223333:role/",
       "no name of a role or user, expected 1 to 64 of letters, digits, `+=,.@_-`, got ``",
@@ -77,7 +77,7 @@ describe("parseArn", () => {
   test.each(["arn:aws:iam::111122223333:group/admins", "arn:aws:s3:::bucket", "arn:aws:iam::111122223333:Role/x"])(
     "takes %s for no principal",
     (text) => {
-      const expected = text.includes("s3") ? "no account ID" : "no principal";
+      const expected = text.includes("s3") ? "not an account ID" : "not a principal";
       expect(parseArn(text)).toEqual({ problem: expect.stringContaining(expected) });
     },
   );

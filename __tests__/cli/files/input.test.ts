@@ -91,7 +91,7 @@ describe("cluster files of the command line", () => {
     spawnSync("mkfifo", [join(folder, "console-cluster.yaml")]);
     const refused = await cli([command, "console-cluster.yaml"], { cwd: folder });
     expect(refused.exitCode).toBe(1);
-    expect(refused.stdout + refused.stderr).toContain("no regular file, expected one, got a pipe");
+    expect(refused.stdout + refused.stderr).toContain("not a regular file, expected one, got a pipe");
     expect((await cli([command, "-"], { input: CONSOLE })).exitCode).toBe(0);
   });
 

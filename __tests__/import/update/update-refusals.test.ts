@@ -15,7 +15,7 @@ describe("updateClusterFile", () => {
       "import-contradiction",
       "demo.yaml:5:26 terraform.account_id: another cluster than the sources', expected `111122223333`, got `444455556666`",
     ],
-    ["that is no YAML", "a: [", "yaml-syntax", expect.stringMatching(/^demo\.yaml:1:5: no YAML: /)],
+    ["that is no YAML", "a: [", "yaml-syntax", expect.stringMatching(/^demo\.yaml:1:5: not valid YAML: /)],
     [
       "whose rows cannot be read",
       BY_HAND.replace("groups: [developers]}", "groups: developers}"),

@@ -36,7 +36,7 @@ const LINES: readonly (readonly [accepted: string, refused: string, problem: str
   [
     'aws_auth: { aws_auth_accounts: ["012345678901"] }',
     "aws_auth: { aws_auth_accounts: [1111222233] }",
-    "4:33 account-id-malformed aws_auth.aws_auth_accounts[0]: no account ID, expected 12 digits, got `1111222233`",
+    "4:33 account-id-malformed aws_auth.aws_auth_accounts[0]: not an account ID, expected 12 digits, got `1111222233`",
   ],
   [
     `aws_auth: { aws_auth_roles: [{ rolearn: "${ARN}", groups: [] }] }`,
@@ -81,17 +81,17 @@ const LINES: readonly (readonly [accepted: string, refused: string, problem: str
   [
     "migration: { stage: api, bridge_group: access-bridge }",
     'migration: { stage: api, bridge_group: "system:masters" }',
-    "4:40 name-invalid migration.bridge_group: no group of an access entry, expected a name that does not begin with system:, got `system:masters`",
+    "4:40 name-invalid migration.bridge_group: not a group that an access entry can have, expected a name that does not begin with system:, got `system:masters`",
   ],
   [
     "accept: [{ code: x, reason: y, until: 2028-02-29 }]",
     "accept: [{ code: x, reason: y, until: 2027-02-29 }]",
-    "4:39 date-malformed accept[0].until: no date, expected a day such as 2027-01-31, got `2027-02-29`",
+    "4:39 date-malformed accept[0].until: not a date, expected a day such as 2027-01-31, got `2027-02-29`",
   ],
   [
     "accept: [{ code: x, reason: y, until: 2027-01-31 }]",
     "accept: [{ code: x, reason: y, until: next year }]",
-    "4:39 date-malformed accept[0].until: no date, expected a day such as 2027-01-31, got `next year`",
+    "4:39 date-malformed accept[0].until: not a date, expected a day such as 2027-01-31, got `next year`",
   ],
   [
     "accept: [{ code: x, reason: y, until: 2027-01-31 }]",
@@ -121,27 +121,27 @@ const LINES: readonly (readonly [accepted: string, refused: string, problem: str
   [
     "iam_roles: { a: { name: b, assumed_by: { services: [x] }, inline_policies: { p: '{}' } } }",
     "iam_roles: { a: { name: b, assumed_by: { services: [x] }, inline_policies: { p: '{' } } }",
-    "4:81 inline-policy-malformed iam_roles.a.inline_policies.p: no JSON document, expected an IAM policy",
+    "4:81 inline-policy-malformed iam_roles.a.inline_policies.p: not a JSON document, expected an IAM policy",
   ],
   [
     "service_accounts: { a: { namespace: n, name: x, policies: { p: 'arn:aws:iam::aws:policy/P' } } }",
     "service_accounts: { a: { namespace: n, name: x, policies: { p: P } } }",
-    "4:64 arn-malformed service_accounts.a.policies.p: no ARN of it, expected an ARN, got `P`",
+    "4:64 arn-malformed service_accounts.a.policies.p: not the kind of ARN that belongs here, expected an ARN, got `P`",
   ],
   [
     "adopt: { import: true, imported: [] }",
     "adopt: { import: true, imported: [admin] }",
-    "4:35 reference-unknown adopt.imported[0]: no key of access_entries, expected one that is, got `admin`",
+    "4:35 reference-unknown adopt.imported[0]: not a key of access_entries, expected one that is, got `admin`",
   ],
   [
     "adopt: { imported_without_associations: [] }",
     "adopt: { imported_without_associations: [ops] }",
-    "4:42 reference-unknown adopt.imported_without_associations[0]: no key of access_entries, expected one that is, got `ops`",
+    "4:42 reference-unknown adopt.imported_without_associations[0]: not a key of access_entries, expected one that is, got `ops`",
   ],
   [
     "authentication_mode: API",
     "vpc_id: vpc-0a1b2c3d4e5f60001",
-    "4:1 variable-unused vpc_id: of no use with `render: access`, expected it left out",
+    "4:1 variable-unused vpc_id: has no effect with `render: access`, expected it left out",
   ],
 ];
 
@@ -160,12 +160,12 @@ const INSTEAD: readonly (readonly [of: string, line: string, problem: string])[]
   [
     "cluster_name: demo",
     "cluster_name: ../demo",
-    "1:15 cluster-name-invalid cluster_name: no cluster name, expected 1 to 100 of letters, digits, `_-`, a letter or digit first, got `../demo`",
+    "1:15 cluster-name-invalid cluster_name: not a valid cluster name, expected 1 to 100 of letters, digits, `_-`, a letter or digit first, got `../demo`",
   ],
   [
     "cluster_name: demo",
     `cluster_name: ${"a".repeat(101)}`,
-    `1:15 cluster-name-invalid cluster_name: no cluster name, expected 1 to 100 of letters, digits, \`_-\`, a letter or digit first, got \`${"a".repeat(101)}\``,
+    `1:15 cluster-name-invalid cluster_name: not a valid cluster name, expected 1 to 100 of letters, digits, \`_-\`, a letter or digit first, got \`${"a".repeat(101)}\``,
   ],
   [
     "cluster_name: demo",
@@ -175,7 +175,7 @@ const INSTEAD: readonly (readonly [of: string, line: string, problem: string])[]
   [
     "cluster_name: demo",
     "cluster_name: dmeo",
-    "1:15 file-name-differs cluster_name: another name than the file's, expected `demo`, got `dmeo`",
+    "1:15 file-name-differs cluster_name: not the name of the file, expected `demo`, got `dmeo`",
   ],
   ["cluster_name: demo", "tags: {}", "1:1 key-missing cluster_name: missing, expected text"],
   [
@@ -187,7 +187,7 @@ const INSTEAD: readonly (readonly [of: string, line: string, problem: string])[]
   [
     "region: ap-northeast-2",
     "region: eusc-de-east-1",
-    "3:22 region-malformed terraform.region: no region that is known, expected one in aws, aws-cn, aws-us-gov, got `eusc-de-east-1`",
+    "3:22 region-malformed terraform.region: not a known region, expected one in aws, aws-cn, aws-us-gov, got `eusc-de-east-1`",
   ],
   [
     ', account_id: "111122223333" }',
@@ -217,7 +217,7 @@ describe("a file with `render: overlay`", () => {
     ] as const) {
       const [problem] = problems(overlay.replace("region:", `${key}: ${value}, region:`));
       expect(problem).toBe(
-        `4:14 variable-unused terraform.${key}: of no use with \`render: overlay\`, expected it left out`,
+        `4:14 variable-unused terraform.${key}: has no effect with \`render: overlay\`, expected it left out`,
       );
     }
   });

@@ -39,7 +39,7 @@ describe("the section terraform", () => {
     ],
     [
       'assume_role: { role_arn: "arn:aws:iam::111122223333:user/x" }',
-      "arn-malformed terraform.assume_role.role_arn: no ARN of it, expected an IAM role, got `arn:aws:iam::111122223333:user/x`",
+      "arn-malformed terraform.assume_role.role_arn: not the kind of ARN that belongs here, expected an IAM role, got `arn:aws:iam::111122223333:user/x`",
     ],
   ])("refuses %s", (more, problem) => {
     expect(withTerraform(more).map((each) => each.replace(/^\d+:\d+ /, ""))).toEqual([problem]);
@@ -77,7 +77,7 @@ describe("a cluster as resources", () => {
     [
       "cluster_encryption_config: {}",
       "cluster_encryption_config: { provider_key_arn: key }",
-      "6:48 arn-malformed cluster_encryption_config.provider_key_arn: no ARN of it, expected an ARN, got `key`",
+      "6:48 arn-malformed cluster_encryption_config.provider_key_arn: not the kind of ARN that belongs here, expected an ARN, got `key`",
     ],
   ])("%s may not be %s", (of, line, problem) => {
     expect(problems(WHOLE_CLUSTER.replace(of, () => line))).toEqual([problem]);
@@ -93,7 +93,7 @@ describe("a cluster as resources", () => {
     [
       "cluster_version: v1.31",
       [
-        "7:18 cluster-version-malformed cluster_version: no Kubernetes version, expected `<major>.<minor>`, got `v1.31`",
+        "7:18 cluster-version-malformed cluster_version: not a Kubernetes version, expected `<major>.<minor>`, got `v1.31`",
       ],
     ],
     ["outpost_config: {}", []],

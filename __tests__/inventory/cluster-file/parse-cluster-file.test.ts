@@ -68,7 +68,7 @@ migration:
 `;
     expect(parseClusterFile("clusters/demo.yaml", text).findings.map(printLocated)).toEqual([
       "clusters/demo.yaml:4:1 acess_entries: unknown key, expected a variable of the module or a section, got `acess_entries`",
-      "clusters/demo.yaml:7:20 access_entries.admin.principal_arn: no account ID, expected 12 digits, got `11112222333`",
+      "clusters/demo.yaml:7:20 access_entries.admin.principal_arn: not an account ID, expected 12 digits, got `11112222333`",
       "clusters/demo.yaml:10:10 migration.stage: unknown value, expected one of config-map, dual, entries, retire, api, done, got `entires`",
     ]);
   });

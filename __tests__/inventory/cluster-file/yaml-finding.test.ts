@@ -5,7 +5,7 @@ const HEAD = "cluster_name: demo\n";
 
 describe("parseClusterFile says what is wrong with the YAML", () => {
   test.each([
-    ["", "file-empty", "demo.yaml:1:1: says nothing, expected a cluster", /^write at least cluster_name/],
+    ["", "file-empty", "demo.yaml:1:1: is empty, expected a cluster", /^write at least cluster_name/],
     [
       `${HEAD}---\n${HEAD}`,
       "yaml-documents",
@@ -21,14 +21,14 @@ describe("parseClusterFile says what is wrong with the YAML", () => {
     [
       `${HEAD}tags: {`,
       "yaml-syntax",
-      expect.stringMatching(/^demo\.yaml:2:\d+: no YAML: /),
+      expect.stringMatching(/^demo\.yaml:2:\d+: not valid YAML: /),
       /more may be wrong there$/,
     ],
     [`${HEAD}tags: !env X\n`, "yaml-tag", "demo.yaml:2:7: unknown tag, expected none, got `!env`", /^delete the tag$/],
     [
       `%YAML 1.1\n---\n${HEAD}`,
       "yaml-version",
-      "demo.yaml:1:1: another YAML, expected 1.2, got `1.1`",
+      "demo.yaml:1:1: another version of YAML, expected 1.2, got `1.1`",
       /^delete the line %YAML/,
     ],
     [
@@ -43,7 +43,12 @@ describe("parseClusterFile says what is wrong with the YAML", () => {
       "demo.yaml:2:1: second key of one name, the first is in line 1, got `cluster_name`",
       /^merge the two/,
     ],
-    [`${HEAD}~: 1\n`, "yaml-key", "demo.yaml:2:1: no key of a map, expected text, got `null`", /^write a name before/],
+    [
+      `${HEAD}~: 1\n`,
+      "yaml-key",
+      "demo.yaml:2:1: a key that is not text, expected text, got `null`",
+      /^write a name before/,
+    ],
     [
       `${HEAD}tags: { __proto__: a }\n`,
       "yaml-key",
@@ -53,20 +58,25 @@ describe("parseClusterFile says what is wrong with the YAML", () => {
     [
       `${HEAD}a: b: c\n`,
       "yaml-syntax",
-      expect.stringMatching(/^demo\.yaml:2:4: no YAML: /),
+      expect.stringMatching(/^demo\.yaml:2:4: not valid YAML: /),
       /^quote a text that holds `: `/,
     ],
     [
       `${HEAD}a: "\\q"\n`,
       "yaml-syntax",
-      expect.stringMatching(/^demo\.yaml:2:\d+: no YAML: /),
+      expect.stringMatching(/^demo\.yaml:2:\d+: not valid YAML: /),
       /^write a backslash twice/,
     ],
-    [`${HEAD}a: @b\n`, "yaml-syntax", expect.stringMatching(/^demo\.yaml:2:4: no YAML: /), /^quote the text, or/],
+    [
+      `${HEAD}a: @b\n`,
+      "yaml-syntax",
+      expect.stringMatching(/^demo\.yaml:2:4: not valid YAML: /),
+      /^quote the text, or/,
+    ],
     [
       `${HEAD}a: "b\n`,
       "yaml-syntax",
-      expect.stringMatching(/^demo\.yaml:\d:\d+: no YAML: /),
+      expect.stringMatching(/^demo\.yaml:\d:\d+: not valid YAML: /),
       /^close the quote or bracket/,
     ],
     [

@@ -21,7 +21,7 @@ function stays(from: string, to: string): string {
 }
 
 function unknown(from: string, to: string): string {
-  return `error reference-unknown renamed.${from}: no key of access_entries, expected the key that \`${from}\` has now, got \`${to}\``;
+  return `error reference-unknown renamed.${from}: not a key of access_entries, expected the key that \`${from}\` has now, got \`${to}\``;
 }
 
 function declared(from: string, what: string): string {

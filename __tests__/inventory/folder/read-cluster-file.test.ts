@@ -102,9 +102,9 @@ describe("readClusterFile", () => {
 
   test("does not wait for a pipe", () => {
     spawnSync("mkfifo", [at("demo.yaml")]);
-    expect(read()).toEqual(["file-not-regular no regular file, expected one, got a pipe"]);
+    expect(read()).toEqual(["file-not-regular not a regular file, expected one, got a pipe"]);
     symlinkSync("demo.yaml", at("linked.yaml"));
-    expect(read("linked.yaml")).toEqual(["file-not-regular no regular file, expected one, got a pipe"]);
+    expect(read("linked.yaml")).toEqual(["file-not-regular not a regular file, expected one, got a pipe"]);
   });
 
   test("does not open a socket", async () => {
@@ -112,7 +112,7 @@ describe("readClusterFile", () => {
     await new Promise<void>((done) => server.listen(at("demo.yaml"), done));
     const found = read();
     await new Promise((done) => server.close(done));
-    expect(found).toEqual(["file-not-regular no regular file, expected one, got a socket or device"]);
+    expect(found).toEqual(["file-not-regular not a regular file, expected one, got a socket or device"]);
   });
 
   test("does not read a device that is named itself", () => {

@@ -49,7 +49,7 @@ describe("readInventory", () => {
   test("a folder without cluster files is an error: no stack would be left", () => {
     expect(read()).toEqual({
       names: [],
-      findings: [`folder-empty F/: no cluster file, expected at least one *.yaml`],
+      findings: [`folder-empty F/: no cluster file in this folder, expected at least one *.yaml`],
     });
   });
 

@@ -47,7 +47,7 @@ function changes(
 const MOVED = "from mapRoles[0] to access entry x";
 const NAME = "dev:{{SessionName}}";
 const GAP = "the gap: no rights between the entry and its policy, seconds or until a failed call is repeated";
-const LOST_NAME = "loses what matches the name system:masters; every direct request stays allowed";
+const LOST_NAME = "leaves the group system:masters: stays cluster admin, but rules that name the group no longer apply";
 const edit = {
   edit: { policyArn: policyArn("AmazonEKSEditPolicy"), accessScope: { type: "namespace", namespaces: ["dev-*"] } },
 } as const;

@@ -33,7 +33,7 @@ describe("adminFindings", () => {
         severity: "blocker",
         path: "access_entries",
         message:
-          "no admin that stays: expected an entry with AmazonEKSClusterAdminPolicy at cluster scope for a role or user that is no SSO role",
+          "no stable admin, expected an entry with AmazonEKSClusterAdminPolicy at cluster scope for a user, or for a role that IAM Identity Center did not make",
         help: "SSO roles get new names when they are made anew: declare a break-glass role that no permission set owns",
       },
     ]);

@@ -85,8 +85,8 @@ describe("coverageFindings", () => {
         code: "masters-by-name",
         severity: "blocker",
         path: "access_entries.it",
-        message: `what matches the name system:masters is lost to \`${role("dev")}\`; its direct requests stay allowed`,
-        help: "look for API priority, admission and RBAC that name the group, then accept masters-by-name once",
+        message: `\`${role("dev")}\` leaves the group system:masters: it stays cluster admin, but rules that name this group (API priority, admission, RBAC) no longer apply to it`,
+        help: "look for them: `kubectl get flowschemas,clusterrolebindings,rolebindings,validatingwebhookconfigurations,mutatingwebhookconfigurations -A -o yaml | grep -n system:masters`; then accept masters-by-name once",
         principal: role("dev"),
       },
     ]);
@@ -114,7 +114,7 @@ describe("coverageFindings", () => {
         severity: "error",
         path: "access_entries.it.type",
         message:
-          "no type of a node: role node, in sessions named after an EC2 instance, had system:bootstrappers, system:nodes as `system:node:{{EC2PrivateDNSName}}` by mapRoles[0], has authentication as `arn:aws:sts::111122223333:assumed-role/node/{{SessionName}}` by access entry it",
+          "not a type for nodes: role node, in sessions named after an EC2 instance, had system:bootstrappers, system:nodes as `system:node:{{EC2PrivateDNSName}}` by mapRoles[0], has authentication as `arn:aws:sts::111122223333:assumed-role/node/{{SessionName}}` by access entry it",
         help: "write type: EC2_LINUX (or EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX) and no groups, username or policies",
         principal: role("node"),
       },

@@ -116,7 +116,7 @@ describe("shapeFindings", () => {
         code: "wave-range",
         severity: "error",
         path: "migration.wave",
-        message: `no such wave, expected 1 to 3, got \`${wave}\``,
+        message: `a wave that is not there, expected 1 to 3, got \`${wave}\``,
         help: "leave it out when all waves are in",
       },
     ]);
@@ -228,7 +228,7 @@ describe("shapeFindings", () => {
           code: "bridge-group-invalid",
           severity: "error",
           path: "migration.bridge_group",
-          message: `no group that entries can carry, expected a name that does not begin with system:, got \`${bridgeGroup}\``,
+          message: `not a group that entries can carry, expected a name that does not begin with system:, got \`${bridgeGroup}\``,
           help: "for example access-bridge",
         },
       ]);

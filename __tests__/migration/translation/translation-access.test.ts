@@ -127,7 +127,7 @@ function acceptedEntries({ outcomes }: Translation): AccessEntries {
 }
 
 describe("translateRows", () => {
-  test("never gains, and loses nothing but what matches the name system:masters", () => {
+  test("never gains, and loses nothing but the group system:masters", () => {
     let moved = 0;
     fc.assert(
       fc.property(awsAuth, context, (given, known) => {

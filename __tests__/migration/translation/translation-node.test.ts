@@ -128,7 +128,7 @@ describe("translateRows", () => {
         code: "row-node-account",
         severity: "blocker",
         path: "mapRoles[0].rolearn",
-        message: `node of no role of the cluster's account, expected a role of \`${accountId}\`, got \`${arn}\``,
+        message: `a node row that does not name a role of the cluster's account, expected a role of \`${accountId}\`, got \`${arn}\``,
         help: "run these nodes with a role of the cluster's account, then delete the row: only STANDARD entries cross accounts, and nodes have roles",
         principal: arn,
       },

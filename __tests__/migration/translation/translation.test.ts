@@ -188,7 +188,7 @@ describe("translateRows", () => {
         code: "account-malformed",
         severity: "warning",
         path: "mapAccounts[1]",
-        message: "no account ID, expected 12 digits, got `123`",
+        message: "not an account ID, expected 12 digits, got `123`",
         help: "delete it, it serves nobody; correcting it grants access which nobody has today",
       },
     ]);

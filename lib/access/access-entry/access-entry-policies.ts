@@ -46,7 +46,7 @@ function arnFindings(path: string, policyArn: string, partition: Partition | und
   if (arn === undefined) {
     return [
       finding("entry-policy-malformed", path, {
-        message: `no access policy, expected \`arn:aws:eks::aws:cluster-access-policy/<name>\`, got \`${shortenArn(policyArn)}\``,
+        message: `not an access policy, expected \`arn:aws:eks::aws:cluster-access-policy/<name>\`, got \`${shortenArn(policyArn)}\``,
         help: "`aws eks list-access-policies` lists them; IAM policies are none. AWS: ResourceNotFoundException",
       }),
     ];
@@ -108,7 +108,8 @@ function namespaceFindings(path: string, namespaces: readonly string[]): Finding
   if (namespaces.length === 0) {
     return [
       finding("entry-scope-namespaces", path, {
-        message: "no namespace in a namespace scope, expected at least one name, or a pattern such as dev-*, got `[]`",
+        message:
+          "a namespace scope without namespaces, expected at least one name, or a pattern such as dev-*, got `[]`",
         help: "name them, or write type: cluster. AWS: InvalidParameterException",
       }),
     ];

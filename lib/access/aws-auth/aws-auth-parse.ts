@@ -108,7 +108,7 @@ function kindName({ kind }: GoNode): string {
 
 function droppedAccount(index: number, line: number): Finding {
   return awsAuthFinding("aws-auth-row-dropped", `mapAccounts[${index}]`, {
-    message: "the account is no text, expected an account ID, got a list or map",
+    message: "the account is not text, expected an account ID, got a list or map",
     help: "the authenticator ignores this row; correct it or take it out",
     line,
   });

@@ -114,7 +114,7 @@ function stateFinding(stated: StatedRow, path: string, pathOf: (place: Place) =>
     case "shadowed":
       return [
         finding("row-shadowed", path, {
-          message: `${subject} counts for nothing, ${pathOf(state.by)} serves the same principal`,
+          message: `${subject} is ignored: ${pathOf(state.by)} serves the same principal`,
           help: "delete the row that you do not mean; the one that counts does so as a whole, groups are not merged",
         }),
       ];

@@ -45,7 +45,7 @@ export function describeRight(right: Right): string {
     case "group":
       return right.group;
     case "masters-name":
-      return "what matches the name system:masters";
+      return "the group system:masters";
     case "policy":
       return describePolicy(right.policy);
   }

@@ -71,10 +71,13 @@ function parse(text: string): ParsedArn {
   const known = PARTITIONS.find((each) => each === partition);
   if (known === undefined) return problem(`unknown partition, expected ${PARTITIONS.join(", ")}`, partition ?? "");
   if (region !== "") return problem("IAM ARNs have no region, expected nothing there", region ?? "");
-  if (!/^\d{12}$/.test(accountId)) return problem("no account ID, expected 12 digits", accountId);
+  if (!/^\d{12}$/.test(accountId)) return problem("not an account ID, expected 12 digits", accountId);
   const named = service === "iam" ? iamResource(resource) : service === "sts" ? stsResource(resource) : undefined;
   if (named === undefined) {
-    return problem("no principal, expected role, user or root of iam, or assumed-role or federated-user of sts", text);
+    return problem(
+      "not a principal of IAM, expected role, user or root of iam, or assumed-role or federated-user of sts",
+      text,
+    );
   }
   if ("problem" in named) return named;
   return { arn: { partition: known, accountId, ...named } };

@@ -95,7 +95,11 @@ function ownSide({ name, fleet: { clusters } }: FleetOfOne): Side | Unanswered {
   const explanation = explain(cluster.staged);
   const step = explanation.steps.find(({ isCurrent }) => isCurrent);
   if (step !== undefined) return { cluster, explanation, step };
-  return { problem: `${name}: stands at a wave that it has not`, help: "mend migration.wave", fault: "files" };
+  return {
+    problem: `${name}: migration.wave is larger than its number of waves`,
+    help: "mend migration.wave",
+    fault: "files",
+  };
 }
 
 /** What can be compared, for whoever asked for something else. */

@@ -252,7 +252,7 @@ const CHECKS: Readonly<Record<Stage, (to: Staged, created: readonly string[]) =>
       ? "every row of aws-auth that is left has its entry"
       : "kubectl get configmap -n kube-system aws-auth -o yaml shows no row",
     "nothing writes to aws-auth any more: eksctl, Helm, scripts, other Terraform",
-    `an admin that is no SSO role works through the entry: ${WHOAMI}`,
+    `an admin who is not an SSO role works through the entry: ${WHOAMI}`,
   ],
   done: () => ["no pipeline reads or edits aws-auth any more"],
 };

@@ -99,7 +99,7 @@ function refuseMisuse({ sources, output, update, account, root, ...live }: Impor
   if (sources.filter((source) => source === "-").length > 1) throw new Failure("- is given more than once", { help });
   if (update === "-") throw new Failure("--update -: expected a file", { help });
   if (account !== undefined && !/^\d{12}$/.test(account)) {
-    throw new Failure(`--account: no account ID, expected 12 digits, got \`${printable(account)}\``, { help });
+    throw new Failure(`--account: not an account ID, expected 12 digits, got \`${printable(account)}\``, { help });
   }
 }
 

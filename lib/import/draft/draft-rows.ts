@@ -69,7 +69,7 @@ function leftOut({ sources }: DraftContext): string[] {
     ...accounts.flatMap(({ row }) =>
       noteOf({
         code: "account-malformed",
-        message: `left out, for it serves nobody: no account ID, expected 12 digits, got \`${row}\``,
+        message: `left out, for it serves nobody: not an account ID, expected 12 digits, got \`${row}\``,
       }),
     ),
   ];

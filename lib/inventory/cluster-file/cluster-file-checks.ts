@@ -45,7 +45,7 @@ function sectionsOfOthers(root: YamlNode, render: string): PlacedFinding[] {
   return Object.entries(SECTIONS).flatMap(([section, { path, help }]) => {
     const wanted = section === "overlay" ? "overlay" : "module";
     if (render === wanted || nodeAt(root, path) === undefined) return [];
-    const message = `of no use without \`render: ${wanted}\`, expected it left out`;
+    const message = `has no effect without \`render: ${wanted}\`, expected it left out`;
     return [{ at: keyPlaceOf(root, path), finding: finding("variable-unused", printPath(path), { message, help }) }];
   });
 }
@@ -53,7 +53,7 @@ function sectionsOfOthers(root: YamlNode, render: string): PlacedFinding[] {
 /** Resources are where the module has them: no state moves. */
 function movesNothing(root: YamlNode): PlacedFinding[] {
   if (nodeAt(root, ["adopt"]) === undefined) return [];
-  const message = "of no use with `render: module`, expected it left out";
+  const message = "has no effect with `render: module`, expected it left out";
   const help =
     "delete it: the resources are where the module has them; give the state by terraform.backend, and the names of the calls by module.name";
   return [{ at: keyPlaceOf(root, ["adopt"]), finding: finding("variable-unused", "adopt", { message, help }) }];
@@ -99,7 +99,7 @@ function overlayExpected(root: YamlNode): PlacedFinding {
 }
 
 function ofNoUse(root: YamlNode, path: YamlPath): PlacedFinding {
-  const message = "of no use with `render: overlay`, expected it left out";
+  const message = "has no effect with `render: overlay`, expected it left out";
   const help = path.includes("protect")
     ? "delete it, and write `lifecycle { prevent_destroy = true }` into blocks of your own: no file laid over them can add it inside a module"
     : "delete it: no state moves, and the root module has a backend of its own";
@@ -144,7 +144,7 @@ function importedUnknown(root: YamlNode): PlacedFinding[] {
 function unknownEntry(path: YamlPath, key: string, known: readonly string[]): Finding {
   const near = didYouMean(key, known);
   return finding("reference-unknown", printPath(path), {
-    message: `no key of access_entries, expected one that is, got \`${key}\``,
+    message: `not a key of access_entries, expected one that is, got \`${key}\``,
     ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
   });
 }

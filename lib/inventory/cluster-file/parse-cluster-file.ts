@@ -176,7 +176,7 @@ function fileName(file: string, root: YamlNode): PlacedFinding[] {
     {
       at: name.at,
       finding: inventoryFinding("file-name-differs", "cluster_name", {
-        message: `another name than the file's, expected \`${stem}\`, got \`${name.text}\``,
+        message: `not the name of the file, expected \`${stem}\`, got \`${name.text}\``,
         help: `rename the file to ${name.text}.yaml, or the cluster`,
       }),
     },

@@ -10,7 +10,7 @@ export function yamlFinding({ fault, at, ...text }: YamlProblem): PlacedFinding 
 }
 
 const EMPTY = {
-  message: "says nothing, expected a cluster",
+  message: "is empty, expected a cluster",
   help: "write at least cluster_name and terraform.region, or delete the file",
 };
 const ONE_CLUSTER = "write one file per cluster, named as the cluster";

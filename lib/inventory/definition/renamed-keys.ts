@@ -45,7 +45,7 @@ function unknownFindings({ accessEntries }: Renamed, { from, to }: Pair, pairs: 
   if (Object.hasOwn(accessEntries, to)) return [];
   const last = lastOf(to, pairs);
   const near = didYouMean(to, Object.keys(accessEntries));
-  const message = `no key of access_entries, expected the key that \`${from}\` has now, got \`${to}\``;
+  const message = `not a key of access_entries, expected the key that \`${from}\` has now, got \`${to}\``;
   const chained = `write \`${from}: ${last}\`: a key is renamed in one step`;
   const gone = `delete the line if the entry has left the file${near === undefined ? "" : `; did you mean \`${near}\`?`}`;
   return [

@@ -20,7 +20,7 @@ export function stackNameFindings(name: string, twin?: string): Finding[] {
 export function nameTwice(name: string, first: { readonly name: string; readonly what: string }): Finding {
   if (first.name === name) {
     return finding("cluster-name-twice", "cluster_name", {
-      message: `second cluster of one name, the first is in ${first.what}, got \`${name}\``,
+      message: `a second cluster with the name of the one in ${first.what}, got \`${name}\``,
       help: "rename or delete one of the files: each name is a folder of the output",
     });
   }

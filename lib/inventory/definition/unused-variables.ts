@@ -7,7 +7,7 @@ import { camelCase } from "../schema/camel-keys";
 /** What is said of such a variable in a file that does not render the cluster. */
 export function variableUnused(key: string, render: string): Finding {
   return finding("variable-unused", key, {
-    message: `of no use with \`render: ${render}\`, expected it left out`,
+    message: `has no effect with \`render: ${render}\`, expected it left out`,
     help:
       render === "module"
         ? `write \`${key}\` under moduleVariables, as the module names it`

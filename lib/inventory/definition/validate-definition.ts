@@ -129,7 +129,7 @@ export function unusedSections({ render = "access", iamRoles = {}, serviceAccoun
     .filter(([, addresses]) => addresses.length > 0)
     .map(([path, addresses]) =>
       inventoryFinding("variable-unused", path, {
-        message: `of no use with \`render: ${render}\`, expected it left out`,
+        message: `has no effect with \`render: ${render}\`, expected it left out`,
         help: `delete it; where this state was applied with \`render: resources\`, first run \`terraform state rm ${addresses.join(" ")}\`, or the next plan destroys them`,
       }),
     );

@@ -136,7 +136,7 @@ function targetOf(at: string): string {
 
 function notRegular(kind: string) {
   return finding("file-not-regular", "", {
-    message: `no regular file, expected one, got ${kind}`,
+    message: `not a regular file, expected one, got ${kind}`,
     help: "write the text to a file; the command line takes it through standard input too, as `-`",
   });
 }

@@ -55,7 +55,7 @@ function ignored(file: string): LocatedFinding {
 }
 
 function empty(folder: string): LocatedFinding {
-  const message = "no cluster file, expected at least one *.yaml";
+  const message = "no cluster file in this folder, expected at least one *.yaml";
   return { ...finding("folder-empty", "", { message }), file: folder };
 }
 

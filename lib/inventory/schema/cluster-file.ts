@@ -82,7 +82,7 @@ export function clusterNameProblem(value: string): TextProblem | undefined {
   const leaves = /[/\\]|^\.+$/.test(value);
   return {
     code: "cluster-name-invalid",
-    message: `no cluster name, expected 1 to 100 of letters, digits, \`_-\`, a letter or digit first, got \`${value}\``,
+    message: `not a valid cluster name, expected 1 to 100 of letters, digits, \`_-\`, a letter or digit first, got \`${value}\``,
     ...(leaves ? { help: "the name is a folder of the output: this one would leave it" } : {}),
   };
 }

@@ -55,6 +55,6 @@ function bridgeGroup() {
 function reservedGroup(value: string): TextProblem {
   return {
     code: "name-invalid",
-    message: `no group of an access entry, expected a name that does not begin with system:, got \`${value}\``,
+    message: `not a group that an access entry can have, expected a name that does not begin with system:, got \`${value}\``,
   };
 }

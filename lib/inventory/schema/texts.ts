@@ -50,7 +50,7 @@ export const accountId = textThat((value) =>
     ? undefined
     : {
         code: "account-id-malformed",
-        message: `no account ID, expected 12 digits, got \`${value}\``,
+        message: `not an account ID, expected 12 digits, got \`${value}\``,
         help: "quote it: leading zeros count",
       },
 ).meta({ pattern: DIGITS.source });
@@ -59,7 +59,7 @@ export const accountId = textThat((value) =>
 export const date = textThat((value) =>
   isDate(value)
     ? undefined
-    : { code: "date-malformed", message: `no date, expected a day such as 2027-01-31, got \`${value}\`` },
+    : { code: "date-malformed", message: `not a date, expected a day such as 2027-01-31, got \`${value}\`` },
 ).meta({ format: "date" });
 
 /** `ap-northeast-2` */
@@ -68,7 +68,7 @@ export const region = textThat((value) =>
     ? undefined
     : {
         code: "region-malformed",
-        message: `no region that is known, expected one in ${PARTITIONS.join(", ")}, got \`${value}\``,
+        message: `not a known region, expected one in ${PARTITIONS.join(", ")}, got \`${value}\``,
         help: "write the region's code: `ap-northeast-2`",
       },
 ).meta({ examples: ["ap-northeast-2"] });
@@ -79,7 +79,7 @@ export const clusterVersion = textThat((value) =>
     ? undefined
     : {
         code: "cluster-version-malformed",
-        message: `no Kubernetes version, expected \`<major>.<minor>\`, got \`${value}\``,
+        message: `not a Kubernetes version, expected \`<major>.<minor>\`, got \`${value}\``,
       },
 ).meta({ pattern: "^\\d+\\.\\d+$" });
 
@@ -89,7 +89,7 @@ export const jsonDocument = textThat((value) =>
     ? undefined
     : {
         code: "inline-policy-malformed",
-        message: "no JSON document, expected an IAM policy",
+        message: "not a JSON document, expected an IAM policy",
         help: "write it as a block: `|`",
       },
 );
@@ -124,7 +124,10 @@ function arnProblem(parsed: ReturnType<typeof parseArn>): TextProblem | undefine
 }
 
 function malformedArn(expected: string, value: string): TextProblem {
-  return { code: "arn-malformed", message: `no ARN of it, expected ${expected}, got \`${value}\`` };
+  return {
+    code: "arn-malformed",
+    message: `not the kind of ARN that belongs here, expected ${expected}, got \`${value}\``,
+  };
 }
 
 function isDate(value: string): boolean {

@@ -135,7 +135,10 @@ function lost(right: Right, before: AccessStep, { after }: Pair): ChangePart {
     return { kind: "same", words: `leaves the bridge group ${right.group}: ${CLUSTER_ADMIN} gives the same` };
   }
   if (right.kind === "masters-name") {
-    return { kind: "lost", words: `loses ${describeRight(right)}; every direct request stays allowed` };
+    return {
+      kind: "lost",
+      words: "leaves the group system:masters: stays cluster admin, but rules that name the group no longer apply",
+    };
   }
   return { kind: "lost", words: `loses ${describeRight(right)}` };
 }

@@ -21,7 +21,7 @@ function stableAdmin(definition: AccessDefinition): JudgedFinding[] {
   if (definition.migration === undefined || admins.some(({ principalArn }) => !isSsoRole(principalArn))) return [];
   const text = {
     message:
-      "no admin that stays: expected an entry with AmazonEKSClusterAdminPolicy at cluster scope for a role or user that is no SSO role",
+      "no stable admin, expected an entry with AmazonEKSClusterAdminPolicy at cluster scope for a user, or for a role that IAM Identity Center did not make",
     help: "SSO roles get new names when they are made anew: declare a break-glass role that no permission set owns",
   };
   return [finding("admin-missing", "access_entries", { ...text, severity: blocksFrom(definition, "retire") })];

@@ -61,7 +61,7 @@ function refusal({ render }: AccessDefinition, { path, address }: Adopted): Find
     ];
   }
   if (MODULE_CALL.test(address)) return [];
-  const message = `no address of a module's call, expected one such as \`module.eks\`, ${got}`;
+  const message = `not the address of a module call, expected one such as \`module.eks\`, ${got}`;
   return [finding("adopt-module-malformed", path, { message, help: "`terraform state list` shows the addresses" })];
 }
 

@@ -127,7 +127,7 @@ function lostFindings({ rights, counterexample }: Difference, { path, principal,
     const help =
       "write type: EC2_LINUX (or EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX) and no groups, username or policies";
     found.push({
-      ...finding("node-entry-standard", `${path}.type`, { message: `no type of a node: ${sentence}`, help }),
+      ...finding("node-entry-standard", `${path}.type`, { message: `not a type for nodes: ${sentence}`, help }),
       principal,
     });
   } else if (weaker.length > 0) {
@@ -136,8 +136,8 @@ function lostFindings({ rights, counterexample }: Difference, { path, principal,
   }
   if (weaker.length === rights.length || before.verdict !== "authenticated") return found;
   const text = {
-    message: `what matches the name system:masters is lost to \`${principal}\`; its direct requests stay allowed`,
-    help: "look for API priority, admission and RBAC that name the group, then accept masters-by-name once",
+    message: `\`${principal}\` leaves the group system:masters: it stays cluster admin, but rules that name this group (API priority, admission, RBAC) no longer apply to it`,
+    help: "look for them: `kubectl get flowschemas,clusterrolebindings,rolebindings,validatingwebhookconfigurations,mutatingwebhookconfigurations -A -o yaml | grep -n system:masters`; then accept masters-by-name once",
   };
   return [...found, { ...finding("masters-by-name", path, { ...text, severity }), principal }];
 }

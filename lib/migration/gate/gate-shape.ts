@@ -94,7 +94,7 @@ function waveNumber(
 ): Finding[] {
   const count = wavesOf(definition).length;
   if (wave !== undefined && (!Number.isInteger(wave) || wave < 1 || wave > count)) {
-    const message = `no such wave, expected 1 to ${count}, got \`${wave}\``;
+    const message = `a wave that is not there, expected 1 to ${count}, got \`${wave}\``;
     return [finding("wave-range", "migration.wave", { message, help: "leave it out when all waves are in" })];
   }
   if (!isFrom(stage, "retire") || wavesIn(definition) === count) return [];
@@ -157,6 +157,6 @@ function bridgeFindings(definition: AccessDefinition, group: string | undefined)
   if (canCarry && !isTaken) return [];
   const message = canCarry
     ? `\`${group}\` is given already: binding it to cluster-admin would make its people admins, expected a new name`
-    : `no group that entries can carry, expected a name that does not begin with system:, got \`${group}\``;
+    : `not a group that entries can carry, expected a name that does not begin with system:, got \`${group}\``;
   return [finding("bridge-group-invalid", "migration.bridge_group", { message, help: "for example access-bridge" })];
 }

@@ -85,7 +85,7 @@ function accountFindings(source: Source, { accountId }: Knowledge): Finding[] {
   if (principal.kind === "role" && (accountId ?? principal.accountId) === principal.accountId) return [];
   return [
     translationFinding("row-node-account", arnPath(source), {
-      message: `node of no role of the cluster's account, expected a role of \`${accountId ?? principal.accountId}\`, got \`${printArn(principal)}\``,
+      message: `a node row that does not name a role of the cluster's account, expected a role of \`${accountId ?? principal.accountId}\`, got \`${printArn(principal)}\``,
       help: "run these nodes with a role of the cluster's account, then delete the row: only STANDARD entries cross accounts, and nodes have roles",
     }),
   ];

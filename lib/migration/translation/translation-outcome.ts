@@ -78,7 +78,7 @@ function mappedAccount(accountId: string, place: Place, pathOf: (place: Place) =
 
 function malformedAccount(text: string, place: Place, pathOf: (place: Place) => string): Outcome {
   const found = translationFinding("account-malformed", pathOf(place), {
-    message: `no account ID, expected 12 digits, got \`${text}\``,
+    message: `not an account ID, expected 12 digits, got \`${text}\``,
     help: "delete it, it serves nobody; correcting it grants access which nobody has today",
   });
   return { kind: "dead", place, findings: [found] };

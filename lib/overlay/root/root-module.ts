@@ -31,7 +31,7 @@ export async function readRoot(
 ): Promise<{ readonly root: RootModule } | { readonly findings: readonly LocatedFinding[] }> {
   const names = tfFiles(path);
   if (names === undefined || names.length === 0) {
-    const message = "no folder with Terraform files, expected the root module that has the cluster";
+    const message = "not a folder with Terraform files, expected the root module that has the cluster";
     return { findings: [overlayAt("overlay-root-missing", { file: folder, line: 1 }, { message })] };
   }
   const own: readonly string[] = Object.values(OVERLAY_FILES);

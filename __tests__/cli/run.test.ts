@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { run } from "../../lib/cli/run";
 import { cli } from "../support/cli/cli-run";
 
@@ -30,7 +32,8 @@ describe("run", () => {
   });
 
   test("--version prints that of package.json", async () => {
-    expect(await cli(["--version"])).toEqual({ exitCode: 0, stdout: "0.1.0\n", stderr: "" });
+    const { version }: { version: string } = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
+    expect(await cli(["--version"])).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: "" });
   });
 
   test("every command has a help with examples", async () => {

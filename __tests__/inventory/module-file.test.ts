@@ -127,7 +127,7 @@ describe("sections of `render: module`", () => {
   test.each(["module: { name: eks }", "modules: {}", "outputs: { a: b }"])("%s is of no use elsewhere", (text) => {
     const [section = ""] = text.split(":");
     expect(problems(`${HEAD.replace("module", "access")}${text}\n`)).toEqual([
-      `4:1 variable-unused ${section}: of no use without \`render: module\`, expected it left out`,
+      `4:1 variable-unused ${section}: has no effect without \`render: module\`, expected it left out`,
     ]);
   });
 });

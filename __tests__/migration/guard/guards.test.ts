@@ -130,6 +130,7 @@ describe("guardRefusals", () => {
     expect(stagesOf("config-map-absent", absent, { awsAuth })).toEqual([]);
     const { awsAuth: __, ...bare } = definition();
     expect(codes(bare, liveCluster(absent))).toEqual([]);
+    expect(codes(definition(), liveCluster({ ...absent, mode: "API" }))).toEqual(["live-mode"]);
   });
 
   test("row-unknown: no stage that writes the rows writes over a stranger's", () => {

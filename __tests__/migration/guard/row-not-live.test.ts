@@ -51,8 +51,13 @@ describe("row-not-live", () => {
     });
   });
 
-  test("does not ask a cluster that knows no entries yet", () => {
+  test("does not ask a cluster that knows no entries yet, nor one that reads no rows any more", () => {
+    const emptied = { configMap: EMPTY_AWS_AUTH };
+    const refusedIn = (mode: LiveCluster["mode"]): readonly string[] =>
+      rowsNotLive(definition({ wave: 2 }), liveCluster({ ...emptied, mode }));
     expect(rowsNotLive(definition({ stage: "dual" }), liveCluster({ mode: "CONFIG_MAP" }))).toEqual([]);
+    expect(refusedIn("API")).toEqual([]);
+    expect(refusedIn("API_AND_CONFIG_MAP")).toEqual([role("node")]);
   });
 
   test("lets through what is accepted, whoever it is about or for one principal", () => {

@@ -1,14 +1,17 @@
+import { readsConfigMap } from "../../access/access-entry/authentication-mode";
 import { type Guard, type GuardSentence, JUDGES_ROWS } from "./guard";
 
-/** Up to `entries` the ConfigMap exists, unless we create it or the file declares none. */
+/** Up to `entries` the ConfigMap exists, unless we create it or the file declares none; in mode API nobody asks. */
 export const configMapAbsent = {
   code: "config-map-absent",
   advice:
     "Somebody has deleted the ConfigMap, or this is another cluster: whoever had a row there has no access by it now. `create_aws_auth_configmap: true` makes it with the rows of the file; without `aws_auth` its absence passes.",
   stages: ["config-map", "dual", "entries"],
   ...JUDGES_ROWS,
-  refuses: ({ definition, rendering }, { configMap }) =>
-    configMap !== "absent" || rendering.awsAuth.create || definition.awsAuth === undefined ? [] : ["aws-auth"],
+  refuses: ({ definition, rendering }, { configMap, mode }) =>
+    configMap !== "absent" || !readsConfigMap(mode) || rendering.awsAuth.create || definition.awsAuth === undefined
+      ? []
+      : ["aws-auth"],
   says: (_, { definition }) => absentConfigMap(definition.clusterName),
 } as const satisfies Guard;
 

@@ -1,6 +1,5 @@
 import { type IamArn, parseArn, printArn } from "../../access/principal/arn";
 import { samePrincipal } from "../../access/principal/principal-id";
-import { readsAccessEntries } from "../../access/access-entry/authentication-mode";
 import { optsIn } from "../acceptance";
 import { effectiveRows } from "../effective-rows";
 import { isLeaving } from "../leaving";
@@ -10,7 +9,7 @@ import { type Guard, type GuardSentence, JUDGES_ROWS } from "./guard";
 import { liveRows } from "./live-rows";
 
 /**
- * While the mode knows entries, whoever may lose an entry by this plan has the row of the file live to fall back on: of declared
+ * While the mode knows entries and rows, whoever may lose an entry by this plan has the row of the file live to fall back on: of declared
  * entries that the stage does not render, and, where no row of the file is live, those without an entry. Who has no row in the
  * file is not served before its entry, which the gate says.
  * @see DOMAIN R38
@@ -83,7 +82,7 @@ export function fallingBack({ definition, effectiveRows: own, rendering }: Stage
 }
 
 function rowsNotLive(staged: StagedDefinition, live: LiveCluster): string[] {
-  if (!readsAccessEntries(live.mode)) return [];
+  if (live.mode !== "API_AND_CONFIG_MAP") return [];
   const rows = effectiveRows(liveRows(live)).map(({ principal }) => principal);
   const { waiting, alone } = fallingBack(staged);
   const isEmptied = live.configMap !== "absent" && !staged.effectiveRows.some(({ principal }) => has(rows, principal));

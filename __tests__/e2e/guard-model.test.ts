@@ -1,10 +1,10 @@
 import { GUARDS } from "../../lib/migration/guard/guards";
 import { STAGES } from "../../lib/migration/stage";
-import { guardRefusals } from "../support/guard-refusals";
+import { guardRefusals } from "../support/guards/guard-refusals";
 import { judgedRoot } from "../support/guard-worlds/guard-evaluation";
 import { type GuardCase, randomGuardCase } from "../support/guard-worlds/guard-worlds";
-import { fieldsOf } from "../support/provider-schema";
-import { Random } from "../support/random";
+import { fieldsOf } from "../support/terraform/provider-schema";
+import { Random } from "../support/laws/random";
 import { workspace } from "../support/terraform";
 
 const SEED = Number(process.env.SEED ?? 1);

@@ -6,6 +6,7 @@ import { jsonOf } from "../../support/definitions/sample-stacks";
 import { type TerraformResult, withMirror, type Workspace } from "../../support/terraform/terraform";
 
 const PATIENCE = 240_000;
+const BRIDGE = "kubernetes_cluster_role_binding_v1.bridge";
 
 withMirror("kubernetes", "Terraform that is killed between an entry and its policy", () => {
   describe.each(["access", "resources"] as const)("with render: %s", (render) => {
@@ -18,13 +19,21 @@ withMirror("kubernetes", "Terraform that is killed between an entry and its poli
     let unknown: string[] = [];
 
     const writes = (definition: ClusterDefinition): void => folder.write("cdk.tf.json", jsonOf(definition));
-    const run = async (definition: ClusterDefinition, ...args: readonly string[]): Promise<TerraformResult> => {
+    const run = async (
+      definition: ClusterDefinition,
+      command: string,
+      ...args: readonly string[]
+    ): Promise<TerraformResult> => {
       writes(definition);
-      return folder.run(...args, "-input=false", "-no-color");
+      return folder.run(command, "-input=false", "-no-color", ...args);
     };
-    const must = async (definition: ClusterDefinition, ...args: readonly string[]): Promise<string> => {
+    const must = async (
+      definition: ClusterDefinition,
+      command: string,
+      ...args: readonly string[]
+    ): Promise<string> => {
       writes(definition);
-      return folder.must(...args, "-input=false", "-no-color");
+      return folder.must(command, "-input=false", "-no-color", ...args);
     };
     const done = (operation: EksRequest["operation"], principalArn: string): number =>
       bench.proxy.calls.filter(
@@ -92,6 +101,20 @@ withMirror("kubernetes", "Terraform that is killed between an entry and its poli
         expect(await must(remedy, "plan")).toContain("No changes.");
         expect(await must(entries, "plan")).toContain("No changes.");
         expect([done("CreateAccessEntry", admin), done("AssociateAccessPolicy", admin)]).toEqual([1, 1]);
+      },
+      PATIENCE,
+    );
+
+    test(
+      "goes on where the bridge is there and the state does not know it, once it is imported",
+      async () => {
+        writes(entries);
+        await folder.must("state", "rm", BRIDGE);
+        const refused = await run(entries, "apply", "-auto-approve");
+        expect(refused.exitCode).toBe(1);
+        expect(sentences(refused)).toContain('"access-bridge" already exists');
+        expect(await must(entries, "import", BRIDGE, "access-bridge")).toContain("Import successful!");
+        expect(await must(entries, "plan")).toContain("No changes.");
       },
       PATIENCE,
     );

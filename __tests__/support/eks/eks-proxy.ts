@@ -6,6 +6,7 @@ import { makeEntries } from "./eks-made-entries";
 import { describeRequest, type EksRequest, isWriting, parseEksRequest } from "./eks-request";
 import { type EksRefusal, eksRefusal } from "./eks-rules";
 import { EksState } from "./eks-state";
+import type { CallFault, CallHit } from "../kill/call-fault";
 import { fieldsOf } from "../terraform/provider-schema";
 
 /** One call of the EKS API and its answer. */
@@ -81,6 +82,7 @@ export class EksProxy {
   private readonly faults: { left: number; passing: number; readonly fault: EksFault }[] = [];
   private readonly listeners: ((call: EksCall) => Promise<void>)[] = [];
   private writing: Promise<unknown> = Promise.resolve();
+  private broken: CallFault | undefined;
 
   private constructor(private readonly options: EksProxyOptions) {
     this.aws = new AwsClient(options.url, options.region);
@@ -103,6 +105,16 @@ export class EksProxy {
     this.faults.push({ left: fault.times ?? 1, passing: fault.after ?? 0, fault });
   }
 
+  /** Lets one call go wrong, by its name, from now on; undefined lets all go well. */
+  breaks(fault: CallFault | undefined): void {
+    this.broken = fault;
+  }
+
+  /** Waits until no writing call is under way. */
+  async idle(): Promise<void> {
+    await this.writing;
+  }
+
   /** Runs after every call, before it is answered; nothing else changes the cluster meanwhile. */
   afterEach(listener: (call: EksCall) => Promise<void>): void {
     this.listeners.push(listener);
@@ -121,20 +133,31 @@ export class EksProxy {
   private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     try {
       const request = parseEksRequest(incoming.method ?? "", incoming.url ?? "", await text(incoming));
-      answerWith(outgoing, await this.answered(request));
+      const answer = await this.answered(request);
+      if (answer === "cut off") outgoing.destroy();
+      else answerWith(outgoing, answer);
     } catch (error) {
       answerWith(outgoing, refusalAnswer({ exception: "ServerException", status: 500, text: String(error) }));
     }
   }
 
   /** Calls that change something come one after the other, so that each can be judged by itself. */
-  private async answered(request: EksRequest): Promise<AwsAnswer> {
+  private async answered(request: EksRequest): Promise<AwsAnswer | "cut off"> {
     const fault = this.faultOf(request);
     if (fault?.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.delay));
     if (!isWriting(request)) return this.judged(request, fault?.refusal);
-    const turn = this.writing.then(() => this.judged(request, fault?.refusal));
+    const turn = this.writing.then(() => this.written(request, fault?.refusal));
     this.writing = turn.catch(() => undefined);
     return turn;
+  }
+
+  private async written(request: EksRequest, injected: EksRefusal | undefined): Promise<AwsAnswer | "cut off"> {
+    const isBroken = this.broken?.call === describeRequest(request);
+    const hit: CallHit = (isBroken ? this.broken?.hit() : undefined) ?? {};
+    const answer = hit.cut === "undone" ? undefined : await this.judged(request, hit.refusal ?? injected);
+    if (answer !== undefined && hit.cut === undefined) return answer;
+    await hit.meanwhile?.();
+    return "cut off";
   }
 
   private async judged(request: EksRequest, injected: EksRefusal | undefined): Promise<AwsAnswer> {

@@ -5,8 +5,8 @@ import { guards } from "../../../lib/guards/guards";
 import { CONFIG_MAP_READS } from "../../../lib/migration/guard/config-map-unread";
 import { ENTRY_NOT_LIVE } from "../../../lib/migration/guard/entry-not-live";
 import { ROLE_OF_ENTRY } from "../../../lib/migration/guard/entry-outdated";
-import { blocksOf } from "../compiled-guards";
-import { type Fields, fieldsOf } from "../provider-schema";
+import { blocksOf } from "../guards/compiled-guards";
+import { type Fields, fieldsOf } from "../terraform/provider-schema";
 import type { GuardCase, GuardWorld } from "./guard-worlds";
 import { soleExpression, templateExpression } from "./template-text";
 

@@ -12,12 +12,12 @@ import { render } from "../../../lib/migration/rendering";
 import { type Stage, STAGE_FACTS } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { wavesOf } from "../../../lib/migration/wave";
-import { ACCOUNT, arn, role, user } from "../arns";
+import { ACCOUNT, arn, role, user } from "../definitions/arns";
 import { accepting } from "../definitions";
-import type { ConfigMapData } from "../kube-client";
-import type { Random } from "../random";
-import { randomScenario } from "../random-definitions";
-import { cluster } from "../sample-definitions";
+import type { ConfigMapData } from "../kubernetes/kube-client";
+import type { Random } from "../laws/random";
+import { randomScenario } from "../laws/random-definitions";
+import { cluster } from "../definitions/sample-definitions";
 
 /** A running cluster, as the model has it and as Terraform's data sources read it. */
 export interface GuardWorld {

@@ -16,20 +16,8 @@ import { type ConfigMapData, KubeClient } from "../kubernetes/kube-client";
 import { cluster } from "../definitions/sample-definitions";
 import { jsonOf } from "../definitions/sample-stacks";
 import { type TerraformResult, type Workspace, workspace } from "../terraform/terraform";
-
-/** What a bench plays beside its definition. */
-export interface GuardBenchOptions {
-  /**
-   * Who created the cluster: EKS makes an entry of it at the mode switch.
-   * @default EKS makes none
-   */
-  readonly creator?: string;
-  /**
-   * Whether no API server runs, and Terraform has no Kubernetes provider.
-   * @default false
-   */
-  readonly isUnread?: boolean;
-}
+import { KubeProxy } from "../kill/kube-proxy";
+import { type GuardBenchOptions, principalsOf } from "./bench-surroundings";
 
 /** The cluster of `definition()` at a stage, as it runs on a {@link GuardBench}: Kubernetes by the runner's kubeconfig. */
 export function guarded(stage: Stage, rest: Partial<ClusterDefinition> = {}): ClusterDefinition {
@@ -60,7 +48,7 @@ export class GuardBench {
   /** The same, but for the import: no state knows the cluster. */
   static async live(
     definition: ClusterDefinition,
-    { creator, isUnread = false }: GuardBenchOptions = {},
+    { creator, isUnread = false, isKubeProxied = false }: GuardBenchOptions = {},
   ): Promise<GuardBench> {
     const { accountId = "", terraform } = definition;
     const [cloud, kubernetes] = await Promise.all([
@@ -76,7 +64,8 @@ export class GuardBench {
         : { kubernetes: { endpoint: kubernetes.url, certificateAuthority: kubernetes.certificateAuthority } }),
       ...(creator === undefined ? {} : { creator }),
     });
-    const bench = new GuardBench(proxy, { cloud, kubernetes }, terraform.region);
+    const kubeProxy = isKubeProxied && kubernetes !== undefined ? await KubeProxy.start(kubernetes) : undefined;
+    const bench = new GuardBench(proxy, { cloud, kubernetes, kubeProxy }, terraform.region);
     await bench.prepare(definition);
     return bench;
   }
@@ -84,19 +73,27 @@ export class GuardBench {
   private readonly folder = mkdtempSync(join(tmpdir(), "guard-bench-"));
   private readonly environment: Readonly<Record<string, string>>;
   private readonly terraform: Workspace;
-  private readonly aws: AwsClient;
+  /** The emulator itself, past EKS's rules and log. */
+  readonly emulator: AwsClient;
   private readonly eksClient: AwsClient;
 
   private constructor(
     /** Where Terraform and the test call EKS: its log, faults and delays. */
     readonly proxy: EksProxy,
-    private readonly servers: { readonly cloud: Fakecloud; readonly kubernetes: KubeApiserver | undefined },
+    private readonly servers: {
+      readonly cloud: Fakecloud;
+      readonly kubernetes: KubeApiserver | undefined;
+      readonly kubeProxy: KubeProxy | undefined;
+    },
     region: string,
   ) {
-    this.aws = new AwsClient(servers.cloud.environment.AWS_ENDPOINT_URL ?? "", region);
+    this.emulator = new AwsClient(servers.cloud.environment.AWS_ENDPOINT_URL ?? "", region);
     this.eksClient = new AwsClient(proxy.url, region);
     const kubeconfig = join(this.folder, "kubeconfig");
-    if (servers.kubernetes !== undefined) writeFileSync(kubeconfig, kubeconfigFor(servers.kubernetes), { mode: 0o600 });
+    const { kubernetes, kubeProxy } = servers;
+    if (kubernetes !== undefined) {
+      writeFileSync(kubeconfig, kubeconfigFor(kubernetes, kubeProxy?.url ?? kubernetes.url), { mode: 0o600 });
+    }
     const environment = { ...servers.cloud.environment, ...proxy.environment };
     const reaching = { KUBE_CONFIG_PATH: kubeconfig, TF_VAR_kubernetes_token: servers.kubernetes?.token ?? "" };
     this.environment = servers.kubernetes === undefined ? environment : { ...environment, ...reaching };
@@ -112,6 +109,12 @@ export class GuardBench {
   /** What somebody who reads the cluster of this bench needs in its environment: AWS, and a kubeconfig whose context is `bench`. */
   get reach(): Readonly<Record<string, string>> {
     return { ...this.environment, KUBECONFIG: join(this.folder, "kubeconfig") };
+  }
+
+  /** Where Terraform reaches the API server, where its calls can go wrong. */
+  get kubeProxy(): KubeProxy {
+    if (this.servers.kubeProxy === undefined) throw new Error("Terraform reaches the API server itself");
+    return this.servers.kubeProxy;
   }
 
   /** A workspace of its own, in which Terraform asks this bench's cluster. */
@@ -216,7 +219,7 @@ export class GuardBench {
 
   /** Calls the IAM API of the emulator. */
   async iam(action: string, parameters: Readonly<Record<string, string>>): Promise<string> {
-    return succeeded(`iam ${action}`, await this.aws.iam(action, parameters));
+    return succeeded(`iam ${action}`, await this.emulator.iam(action, parameters));
   }
 
   /** An IAM role of the cluster's account, with its path: `team/dev`. */
@@ -232,7 +235,12 @@ export class GuardBench {
 
   async stop(): Promise<void> {
     this.terraform.remove();
-    await Promise.all([this.proxy.stop(), this.servers.cloud.stop(), this.servers.kubernetes?.stop()]);
+    await Promise.all([
+      this.proxy.stop(),
+      this.servers.cloud.stop(),
+      this.servers.kubernetes?.stop(),
+      this.servers.kubeProxy?.stop(),
+    ]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -282,13 +290,4 @@ export class GuardBench {
     await this.kube.writeConfigMap("kube-root-ca.crt", { "ca.crt": certificateAuthority });
     await this.writeAwsAuth(encodeAwsAuth(rowsOf(definition)));
   }
-}
-
-/** Roles and users of the cluster's own account that entries and `expected` name: IAM has to have them. */
-function principalsOf({ accessEntries, migration, accountId = "" }: ClusterDefinition): string[] {
-  const named = [
-    ...Object.values(accessEntries).map(({ principalArn }) => principalArn),
-    ...(migration?.expected ?? []),
-  ];
-  return [...new Set(named)].filter((arn) => arn.includes(`::${accountId}:`));
 }

@@ -51,11 +51,12 @@ export async function startKubeApiserver(): Promise<KubeApiserver> {
 }
 
 /** A kubeconfig of its administrator, with the context `bench`. */
-export function kubeconfigFor({ url, token, certificateAuthority }: KubeApiserver): string {
+export function kubeconfigFor({ url, token, certificateAuthority }: KubeApiserver, server = url): string {
+  const authority = server.startsWith("https:") ? { "certificate-authority-data": btoa(certificateAuthority) } : {};
   return JSON.stringify({
     apiVersion: "v1",
     kind: "Config",
-    clusters: [{ name: "bench", cluster: { server: url, "certificate-authority-data": btoa(certificateAuthority) } }],
+    clusters: [{ name: "bench", cluster: { server, ...authority } }],
     users: [{ name: "admin", user: { token } }],
     contexts: [{ name: "bench", context: { cluster: "bench", user: "admin" } }],
     "current-context": "bench",

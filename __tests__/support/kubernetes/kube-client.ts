@@ -78,6 +78,7 @@ export class KubeClient {
       onEvent(String(type), fieldsOf(object));
     });
     return () => {
+      lines.on("error", () => undefined);
       lines.close();
       response.destroy();
     };
@@ -87,7 +88,8 @@ export class KubeClient {
     if (status > 299) throw new Error(`${what}: ${status} ${JSON.stringify(json)}`);
   }
 
-  private async call(method: string, path: string, body?: Fields): Promise<{ status: number; json: Fields }> {
+  /** A call of the API as its administrator, whatever it answers. */
+  async call(method: string, path: string, body?: Fields): Promise<{ status: number; json: Fields }> {
     const response = await this.open(method, path, body);
     return { status: response.statusCode ?? 0, json: fieldsOf(JSON.parse(await text(response))) };
   }

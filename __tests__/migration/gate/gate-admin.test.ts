@@ -1,7 +1,7 @@
 import type { AccessEntry } from "../../../lib/access/access-entry/access-entry";
 import type { AccessDefinition, MigrationDefinition } from "../../../lib/migration/definition";
 import { adminFindings } from "../../../lib/migration/gate/gate-admin";
-import { STAGES } from "../../../lib/migration/stage";
+import { type Stage, STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { policyArn, role, user } from "../../support/definitions/arns";
 import { ADMIN_ROW, BREAK_GLASS, CLUSTER_ADMIN, CREATOR, definition } from "../../support/definitions/definitions";
@@ -16,7 +16,6 @@ describe("adminFindings", () => {
   test.each([
     ["a role", BREAK_GLASS],
     ["a user", { principalArn: user("root-of-all"), policyAssociations: CLUSTER_ADMIN }],
-    ["a role of another account", { principalArn: role("x", "444455556666"), policyAssociations: CLUSTER_ADMIN }],
   ])("R39 accepts: %s that stays admin", (_title, entry) => {
     expect(admins({ stage: "retire" }, only(entry))).toEqual([]);
   });
@@ -44,6 +43,40 @@ describe("adminFindings", () => {
       admins({ stage }, { accessEntries: {} }).find(({ code }) => code === "admin-missing"),
     ).map((found) => found?.severity);
     expect(severities).toEqual(["warning", "warning", "warning", "blocker", "blocker", "blocker"]);
+  });
+
+  describe("an admin of another account", () => {
+    const other = { principalArn: role("x", "444455556666"), policyAssociations: CLUSTER_ADMIN };
+    const elsewhere = (stage: Stage, rest: Partial<AccessDefinition> = {}) =>
+      admins({ stage }, { accessEntries: { other }, ...rest }).filter(({ code }) => code === "admin-elsewhere");
+
+    test("R39 refuses: at `api` that it is the only one, of which no guard can tell whether it is there; warns before", () => {
+      expect(elsewhere("api")).toEqual([
+        {
+          code: "admin-elsewhere",
+          severity: "blocker",
+          path: "access_entries",
+          message:
+            "every admin that stays is of another account than 111122223333: no guard can tell whether its role or user is there, and older than its entry",
+          help: "declare a break-glass role of the cluster's account; or look there (`aws iam get-role`), and accept admin-elsewhere",
+        },
+      ]);
+      const severities = STAGES.map((stage) =>
+        elsewhere(stage)
+          .map(({ severity }) => severity)
+          .join(),
+      );
+      expect(severities).toEqual(["warning", "warning", "warning", "warning", "blocker", "warning"]);
+      expect(admins({ stage: "retire" }, { accessEntries: { other } }).map(({ code }) => code)).not.toContain(
+        "admin-missing",
+      );
+    });
+
+    test("R39 accepts: one beside an admin of the cluster's account, and where the file names no account", () => {
+      expect(elsewhere("api", { accessEntries: { other, break_glass: BREAK_GLASS } })).toEqual([]);
+      const { accountId: __, ...unplaced } = definition({ stage: "api" }, { accessEntries: { other } });
+      expect(adminFindings(new StagedCluster(unplaced)).map(({ code }) => code)).toEqual([]);
+    });
   });
 
   test("without a migration nobody asks for an admin, or for the creator", () => {

@@ -11,8 +11,9 @@ import { type Loss, describeLoss, Watcher } from "../eks/watcher";
 import { CallFault } from "./call-fault";
 import type { KillFault } from "./kill-faults";
 import { definitionOf, type KillStep, type KillVariant } from "./kill-steps";
-import { keep, type KillWorld, putBack, putBackState } from "./kill-world";
+import { keep, type KillWorld, putBack, putBackBackup, putBackState } from "./kill-world";
 
+const BRIDGE = "kubernetes_cluster_role_binding_v1.bridge";
 const ARGS = ["-input=false", "-no-color"] as const;
 
 /** How a run that went wrong came to its end. */
@@ -163,12 +164,19 @@ export class KillBench {
     definition: ClusterDefinition,
     isDone: boolean,
   ): Promise<Pick<KillResult, "end" | "remedy" | "said">> {
+    if (putBackBackup(this.folder)) return this.withBackup(definition);
     if (isDone) return (await this.hasNoChanges(definition)) ? { end: "itself" } : { end: "stuck", said: "changes" };
     const again = await this.apply(definition);
     if (again.exitCode === 0) return this.afterwards(definition, { end: "again" });
     const remedy = await this.remedied(definition, sentences(again));
     if (remedy === undefined) return { end: "stuck", said: sentences(again) };
     return this.afterwards(definition, { end: "remedy", remedy });
+  }
+
+  private async withBackup(definition: ClusterDefinition): Promise<Pick<KillResult, "end" | "remedy" | "said">> {
+    const { end, remedy, said } = await this.converge(definition, false);
+    const typed = ["cp state.tfstate.backup state.tfstate", ...(remedy === undefined ? [] : [remedy])].join("; ");
+    return end === "stuck" ? { end, said: said ?? "" } : { end: "remedy", remedy: typed };
   }
 
   private async afterwards(
@@ -188,8 +196,8 @@ export class KillBench {
       typed.push(`imported_without_associations: [${keys.sort().join(", ")}]`);
     }
     if (binding !== undefined) {
-      typed.push(`kubectl delete clusterrolebinding ${binding}`);
-      await this.bench.kube.call("DELETE", `/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/${binding}`);
+      typed.push(`terraform import ${BRIDGE} ${binding}`);
+      await this.folder.run("import", ...ARGS, BRIDGE, binding);
     }
     if (typed.length === 0) return undefined;
     const adopted = keys.length === 0 ? {} : { adopt: { ...definition.adopt, importedWithoutAssociations: keys } };

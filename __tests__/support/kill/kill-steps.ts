@@ -49,6 +49,12 @@ const BINDING = "clusterrolebindings";
 const CONFIG_MAP = "configmaps/aws-auth";
 const ADMIN_POLICY = "AmazonEKSClusterAdminPolicy";
 
+/** The bridge goes once nobody needs it, and with it its group. */
+const WITHOUT_BRIDGE = [
+  `DELETE ${BINDING}/access-bridge`,
+  ...["admin", "break-glass"].map((name) => `UpdateAccessEntry ${role(name)}`),
+];
+
 /** The way through all stages, with a step back from `entries` to `dual` and from `retire` to `entries`. */
 export const KILL_STEPS: readonly KillStep[] = [
   {
@@ -96,7 +102,7 @@ export const KILL_STEPS: readonly KillStep[] = [
     name: "done",
     stage: "done",
     switchedTo: "API",
-    calls: () => [`PATCH ${CONFIG_MAP}`],
+    calls: ({ isBridged }) => [`PATCH ${CONFIG_MAP}`, ...(isBridged ? WITHOUT_BRIDGE : [])],
   },
 ];
 

@@ -56,6 +56,24 @@ export function putBackState(folder: Workspace, state: string | undefined): void
   if (state !== undefined) folder.write(STATE, state);
 }
 
+/** Puts the backup in the place of a state that was cut off while it was written, as it is empty then; answers whether it was. */
+export function putBackBackup(folder: Workspace): boolean {
+  const [state, backup] = [STATE, `${STATE}.backup`].map((name) => join(folder.folder, name));
+  if (state === undefined || backup === undefined || !existsSync(state) || !existsSync(backup)) return false;
+  if (isWhole(readFileSync(state, "utf8"))) return false;
+  putBackState(folder, readFileSync(backup, "utf8"));
+  return true;
+}
+
+function isWhole(state: string): boolean {
+  try {
+    JSON.parse(state);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function entriesOf({ proxy }: GuardBench): Promise<readonly KeptEntry[]> {
   const state = proxy.stateOf("demo");
   const found: KeptEntry[] = [];

@@ -35,27 +35,42 @@ const BLIND = `What to type when access is gone all the same, or an apply has st
 ## What guards cannot see
 
 A guard compares the file with the live cluster. It knows neither the file of yesterday nor what is in the state, and no data
-source lists access entries or their policies. These plans pass the guards and take access; the review of the plan shows each
-as an access entry that is destroyed, so look for \`aws_eks_access_entry\` with \`will be destroyed\` before you apply:
+source lists access entries or their policies. What follows passes the guards. Another line catches it, which is named with its finding
+and the test that tries both; look for \`aws_eks_access_entry\` with \`will be destroyed\` before you apply a plan without a review.
 
 - **A key of \`access_entries\` is renamed.** Terraform deletes the entry of the old key and creates one for the same principal,
   in no order: the creation may answer 409, and then nobody has an entry. Up to \`entries\` the row serves meanwhile; from
   \`retire\` on nothing does. Write \`renamed: { old: new }\` into the file in the same change: the entry and its policies move, the plan
   adds and destroys nothing. \`check\` names the line as long as it stands, the next \`advance\` takes it out.
+  The review says \`entry-renamed\` (\`e2e/unseen\`, \`e2e/renamed\`).
 - **At \`retire\` or later an entry and its row leave the file together.** The live ConfigMap is empty, so no guard meets the row:
   this is how somebody loses access on purpose from there on, and \`leaving\` is not asked for.
+  The review says \`access-lost\` (\`e2e/unseen\`).
 - **At \`retire\` or later an entry moves from \`access_entries\` to \`migration.expected\`.** Terraform deletes the entry that it
   made, and EKS makes none for a node group that is there already. Name the key under \`adopt.imported\` instead.
+  The review says \`node-access-lost\` (\`e2e/unseen\`).
 - **At \`dual\`, or an earlier wave, again: an entry goes whose principal has no row in the file**, as that of a new break-glass role.
   Nobody asks for its row, or \`dual\` could not be planned with that entry in the file: it ends with the entry.
+  The review says \`access-lost\` (\`e2e/unseen\`).
 - **An entry leaves the file while its row, which the file keeps, is not live, and other rows are**: somebody has removed that row by
   hand. The plan writes the row and deletes the entry, in no order. (Where no row of the file is live, \`row-not-live\` refuses it.)
-- **The policies of an entry**: no data source tells them. An association that somebody deleted by hand comes back by the next
-  plan, which reads its own state.
+  The review says \`entry-removed\` (\`e2e/unseen\`).
+- **The policies of an entry**: no data source tells them. Synthesis refuses an entry that gives less than its row (\`entry-weaker\`,
+  \`migration/gate/gate-coverage\`). An association that somebody deleted by hand comes back by the next plan, which reads its own state.
+- **A binding of \`rbac_bindings\` leaves the file**: the group of an entry is only a name then.
+  The review says \`binding-removed\` (\`e2e/unseen\`).
+- **The role of an EKS capability has an entry in the file**: EKS has made one, and answers 409 to a second. The AWS provider has no data
+  source for capabilities. \`check --live\` says \`live-entry-of-eks\`, \`import\` \`import-entry-of-eks\` (\`cli/live-cases\`); the 409 takes nothing away.
+- **A principal of another account**: IAM of the cluster's account does not list it, and nobody reads when its role was made; its entry is
+  asked for like any other. Where every admin that stays is of another account, synthesis says \`admin-elsewhere\`, and refuses \`api\` until
+  that is accepted (\`migration/gate/gate-admin\`).
 - **Where \`config-map-unread\` is accepted**: whom the rows serve, and everything that follows from it: rows of strangers, rows
   that changed, rows that are left at \`api\`. Entries are asked for at \`retire\` and \`api\` all the same, by the file alone (below).
+  \`check --live\` with a dump of aws-auth asks what the guards cannot (\`cli/check\`, \`live/live-findings\`).
 - **The file of a cluster whose \`migration\` has left it** has one guard, the mode. \`aws_auth\` that leaves the file at the same
   time, too early, while the mode still reads the ConfigMap, is forgotten and not destroyed (\`removed\`): its rows stay alive.
+- **What is no whole plan**: \`-target\`, \`-refresh=false\`, \`-destroy\`. The review says \`plan-incomplete\` and \`cluster-destroyed\`
+  (\`rules/cases\`); \`-refresh=false\` leaves no trace in a plan.
 `;
 
 const UNREAD = `## Where nobody reads aws-auth

@@ -124,6 +124,13 @@ export const GATE_CODES = {
     rule: "R39",
     meaning: "No entry makes a role or user admin that is neither an SSO role nor whoever runs Terraform.",
   },
+  "admin-elsewhere": {
+    severity: { gate: { usual: "warning", blocker: "at `api`" } },
+    rule: "R39",
+    meaning:
+      "Every admin that stays is of another account: guards read IAM of the cluster's account alone, so nobody knows whether it is there.",
+    acceptable: true,
+  },
   "creator-admin": {
     severity: { gate: "warning" },
     rule: "R39",

@@ -13,12 +13,16 @@ const finding = findingsIn("gate");
 
 /** What is wrong with the admins that a migration leaves behind. */
 export function adminFindings(staged: StagedDefinition): JudgedFinding[] {
-  return [...stableAdmin(staged.definition), ...creatorAdmin(staged.definition), ...creator(staged)];
+  return [
+    ...stableAdmin(staged.definition),
+    ...adminElsewhere(staged.definition),
+    ...creatorAdmin(staged.definition),
+    ...creator(staged),
+  ];
 }
 
 function stableAdmin(definition: AccessDefinition): JudgedFinding[] {
-  const admins = Object.values(definition.accessEntries).filter(isClusterAdminEntry);
-  if (definition.migration === undefined || admins.some(({ principalArn }) => !isSsoRole(principalArn))) return [];
+  if (definition.migration === undefined || stableAdmins(definition).length > 0) return [];
   const text = {
     message:
       "no stable admin, expected an entry with AmazonEKSClusterAdminPolicy at cluster scope for a user, or for a role that IAM Identity Center did not make",
@@ -29,6 +33,26 @@ function stableAdmin(definition: AccessDefinition): JudgedFinding[] {
 
 function isSsoRole(principalArn: string): boolean {
   return arnsOf([principalArn]).some(({ name }) => isSsoRoleName(name));
+}
+
+/** ARNs of admins that no permission set owns. */
+function stableAdmins({ accessEntries }: AccessDefinition): string[] {
+  const admins = Object.values(accessEntries).filter(isClusterAdminEntry);
+  return admins.map(({ principalArn }) => principalArn).filter((arn) => !isSsoRole(arn));
+}
+
+/** Guards ask IAM of the cluster's account alone: of an admin of another account nobody knows whether it is there. */
+function adminElsewhere(definition: AccessDefinition): JudgedFinding[] {
+  const { accountId, migration } = definition;
+  const admins = arnsOf(stableAdmins(definition));
+  if (migration === undefined || accountId === undefined || admins.length === 0) return [];
+  if (admins.some((admin) => admin.accountId === accountId)) return [];
+  const text = {
+    message: `every admin that stays is of another account than ${accountId}: no guard can tell whether its role or user is there, and older than its entry`,
+    help: "declare a break-glass role of the cluster's account; or look there (`aws iam get-role`), and accept admin-elsewhere",
+  };
+  const severity = migration.stage === "api" ? "blocker" : "warning";
+  return [finding("admin-elsewhere", "access_entries", { ...text, severity })];
 }
 
 function creatorAdmin({ enableClusterCreatorAdminPermissions, migration }: AccessDefinition): JudgedFinding[] {

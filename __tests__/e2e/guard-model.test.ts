@@ -5,7 +5,7 @@ import { judgedRoot } from "../support/guard-worlds/guard-evaluation";
 import { type GuardCase, randomGuardCase } from "../support/guard-worlds/guard-worlds";
 import { fieldsOf } from "../support/terraform/provider-schema";
 import { Random } from "../support/laws/random";
-import { workspace } from "../support/terraform";
+import { workspace } from "../support/terraform/terraform";
 
 const SEED = Number(process.env.SEED ?? 1);
 const COUNT = Number(process.env.COUNT ?? 4000);

@@ -3,7 +3,7 @@ import type { KillResult } from "../support/kill/kill-bench";
 import { walk } from "../support/kill/kill-matrix";
 import { isOfCell } from "../support/kill/kill-table";
 import { KILL_VARIANTS, type KillVariant } from "../support/kill/kill-steps";
-import { withMirror } from "../support/terraform";
+import { withMirror } from "../support/terraform/terraform";
 
 const PATIENCE = 600_000;
 const ASSOCIATE_ADMIN = `AssociateAccessPolicy AmazonEKSClusterAdminPolicy ${role("admin")}`;

@@ -4,11 +4,11 @@ import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-d
 import type { Stage } from "../../lib/migration/stage";
 import { parsePlan } from "../../lib/plan/reading/read-plan";
 import { role } from "../support/definitions/arns";
-import { ADMIN_ROW, CREATOR, NODE_ROW } from "../support/definitions";
+import { ADMIN_ROW, CREATOR, NODE_ROW } from "../support/definitions/definitions";
 import { GuardBench, guarded } from "../support/guards/guard-bench";
 import { lacking, migrating, withRows } from "../support/guards/guard-cases";
 import { reviewed } from "../support/reviews/review-clusters";
-import { withMirror } from "../support/terraform";
+import { withMirror } from "../support/terraform/terraform";
 
 const PATIENCE = 400_000;
 const BOUND = { rbacBindings: { viewers: { group: "developers", clusterRole: "view" } } } as const;

@@ -13,7 +13,7 @@ import { type Stage, STAGE_FACTS } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { wavesOf } from "../../../lib/migration/wave";
 import { ACCOUNT, arn, role, user } from "../definitions/arns";
-import { accepting } from "../definitions";
+import { accepting } from "../definitions/definitions";
 import type { ConfigMapData } from "../kubernetes/kube-client";
 import type { Random } from "../laws/random";
 import { randomScenario } from "../laws/random-definitions";

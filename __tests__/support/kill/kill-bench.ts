@@ -1,12 +1,12 @@
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import { arn, role } from "../definitions/arns";
-import { CREATOR } from "../definitions";
+import { CREATOR } from "../definitions/definitions";
 import { describeRequest, isWriting } from "../eks/eks-request";
 import { GuardBench, sentences } from "../guards/guard-bench";
 import { probeCallers } from "../../../lib/access/principal/caller";
 import { viewOf } from "../kubernetes/kubernetes-view";
 import { jsonOf } from "../definitions/sample-stacks";
-import type { StartedTerraform, TerraformResult, Workspace } from "../terraform";
+import type { StartedTerraform, TerraformResult, Workspace } from "../terraform/terraform";
 import { type Loss, describeLoss, Watcher } from "../eks/watcher";
 import { CallFault } from "./call-fault";
 import type { KillFault } from "./kill-faults";

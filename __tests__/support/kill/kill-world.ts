@@ -5,7 +5,7 @@ import type { HeldEntry, HeldPolicy } from "../eks/eks-state";
 import type { GuardBench } from "../guards/guard-bench";
 import type { KubeClient } from "../kubernetes/kube-client";
 import { type Fields, fieldsOf } from "../terraform/provider-schema";
-import type { Workspace } from "../terraform";
+import type { Workspace } from "../terraform/terraform";
 
 const STATE = "state.tfstate";
 const CONFIG_MAPS = "/api/v1/namespaces/kube-system/configmaps";

@@ -81,6 +81,7 @@ export class KubeProxy {
         ca: this.server.certificateAuthority,
         headers: {
           authorization: `Bearer ${this.server.token}`,
+          ...(body.length === 0 ? {} : { "content-length": body.length }),
           ...(type === undefined ? {} : { "content-type": type }),
           ...(accept === undefined ? {} : { accept }),
         },

@@ -19,6 +19,11 @@ export interface VerifyRequest {
   readonly source: ClusterFileSource;
   /** Dumps of the live cluster. */
   readonly texts: readonly SourceText[];
+  /**
+   * That of the file whose names were replaced in `source`.
+   * @default that of the bytes
+   */
+  readonly digest?: string;
   /** `2026-11-22`: decides which acceptances have expired. */
   readonly today: string;
 }
@@ -50,7 +55,12 @@ export interface VerifiedCluster {
 const FOUND_AGAIN: readonly string[] = ["import-call-unanswered", "import-entry-unknown", "import-node-groups-unknown"];
 
 /** Holds what is live against a cluster file at its stage. Reads nothing itself. */
-export function verify({ source, texts, today }: VerifyRequest): VerifiedCluster | Unanswered {
+export function verify({
+  source,
+  texts,
+  today,
+  digest = digestOf(source.bytes),
+}: VerifyRequest): VerifiedCluster | Unanswered {
   const [cluster] = parseInventory([source], { neighbours: [] }).clusters;
   if (cluster === undefined) return { problem: `${source.file}: no cluster file without errors`, fault: "files" };
   const { staged, file } = cluster;
@@ -62,7 +72,7 @@ export function verify({ source, texts, today }: VerifyRequest): VerifiedCluster
   const complete = told.length === 0 && isComplete(found);
   return {
     file,
-    digest: digestOf(source.bytes),
+    digest,
     clusterName: definition.clusterName,
     clusterArn: clusterArn(definition),
     ...stageOf(cluster),

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { examples } from "../help/command-help";
-import { withLiveOptions } from "../help/live-options";
+import { anonymiseOption, withLiveOptions } from "../help/live-options";
 import type { CollectOptions } from "../running/run-collect";
 import type { Runner } from "./runner";
 
@@ -23,6 +23,7 @@ export function collectCommand(run: Runner): Command {
     .description(DESCRIPTION)
     .requiredOption("--cluster <name>", "the cluster");
   return withLiveOptions(command)
+    .addOption(anonymiseOption())
     .addHelpText("after", examples(EXAMPLES))
     .action(async (options: CollectOptions) =>
       run(async (context) => (await import("../running/run-collect.js")).runCollect(context, options)),

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { IMPORT_FORMATS } from "../../report/import/import-format";
 import { examples, formatOption } from "../help/command-help";
-import { withLiveOptions } from "../help/live-options";
+import { anonymiseOption, withLiveOptions } from "../help/live-options";
 import type { ImportOptions } from "../running/run-import";
 import type { Runner } from "./runner";
 
@@ -47,6 +47,7 @@ export function importCommand(run: Runner): Command {
     .addOption(formatOption(IMPORT_FORMATS))
     .option("--account <id>", "the cluster's account, where neither sources nor rows tell it");
   return withLiveOptions(command, { region: false })
+    .addOption(anonymiseOption())
     .addHelpText("after", examples(EXAMPLES))
     .action(async (sources: string[], options: Omit<ImportOptions, "sources">) =>
       run(async (context) => (await import("../running/run-import.js")).runImport(context, { ...options, sources })),

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { examples, formatOption } from "../help/command-help";
 import type { ReplayOptions } from "../running/run-replay";
+import { anonymiseOption } from "../help/live-options";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = `Holds every request of the audit log against a stage that has not been planned yet: what is still allowed, what would be
@@ -25,6 +26,7 @@ export function replayCommand(run: Runner): Command {
     .requiredOption("--stage <stage>", "a stage, or a wave of stage entries as entries:2")
     .option("--rbac <file>", "the cluster's roles and bindings, as kubectl prints them; - is standard input")
     .addOption(formatOption(["text", "json"]))
+    .addOption(anonymiseOption())
     .addHelpText("after", examples(EXAMPLES))
     .action(async (file: string, options: Omit<ReplayOptions, "file">) =>
       run(async (context) => (await import("../running/run-replay.js")).runReplay(context, { ...options, file })),

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { examples, formatOption } from "../help/command-help";
 import type { UsageOptions } from "../running/run-usage";
+import { anonymiseOption } from "../help/live-options";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = `Who came into a cluster, when last, and by which row of aws-auth or which access entry, from the cluster's own logs: rows
@@ -32,6 +33,7 @@ export function usageCommand(run: Runner): Command {
     .option("--days <number>", "days that the log should cover")
     .option("--output <file>", "write the result as JSON")
     .addOption(formatOption(["text", "json"]))
+    .addOption(anonymiseOption())
     .addHelpText("after", examples(EXAMPLES))
     .action(async (file: string, options: Omit<UsageOptions, "file">) =>
       run(async (context) => (await import("../running/run-usage.js")).runUsage(context, { ...options, file })),

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { VERIFY_FORMATS } from "../../report/verify/verify-format";
 import { examples, formatOption } from "../help/command-help";
 import type { VerifyOptions } from "../running/run-verify";
+import { anonymiseOption } from "../help/live-options";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = `The live cluster against its file at its stage, after an apply: mode, entries, access policies and their scopes, rows,
@@ -33,6 +34,7 @@ export function verifyCommand(run: Runner): Command {
     .option("--context <name>", "a context of the kubeconfig, for one cluster (default: the endpoint that EKS tells)")
     .option("--wait <duration>", "asks again until the step is complete, for so long: 90s, 10m")
     .addOption(formatOption(VERIFY_FORMATS))
+    .addOption(anonymiseOption())
     .addHelpText("after", examples(EXAMPLES))
     .action(async (files: string[], options: Omit<VerifyOptions, "files">) =>
       run(async (context) => (await import("../running/run-verify.js")).runVerify(context, { ...options, files })),

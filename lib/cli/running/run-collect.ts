@@ -1,17 +1,29 @@
-import { dumpText } from "../../sources/dump";
+import { dumpText, type UnreadCall } from "../../sources/dump";
 import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
+import { anonymisedTexts, anonymiserIf } from "../files/anonymised";
 import { collectLive, type LiveOptions, tellUnread } from "../files/live-cluster";
 
 /** What was typed after `collect`. */
 export interface CollectOptions extends LiveOptions {
   readonly cluster: string;
+  /** @default false */
+  readonly anonymise?: boolean;
 }
 
 /** Prints what a live cluster says, and on standard error what it does not. */
-export async function runCollect(context: CliContext, { cluster, ...options }: CollectOptions): Promise<ExitCode> {
+export async function runCollect(
+  context: CliContext,
+  { cluster, anonymise, ...options }: CollectOptions,
+): Promise<ExitCode> {
   const dump = await collectLive(context, cluster, options);
-  tellUnread(context, dump);
-  context.stdout.write(dumpText(dump));
+  const anonymiser = anonymiserIf(anonymise);
+  const [dumped] = anonymisedTexts([{ name: cluster, text: dumpText(dump) }], anonymiser);
+  const told = ({ action, of, reason }: UnreadCall): UnreadCall =>
+    anonymiser === undefined
+      ? { action, ...(of === undefined ? {} : { of }), reason }
+      : { action, ...(of === undefined ? {} : { of: anonymiser.text(of) }), reason: anonymiser.text(reason) };
+  tellUnread(context, { unread: dump.unread.map(told) });
+  context.stdout.write(dumped?.text ?? "");
   return 0;
 }

@@ -12,6 +12,7 @@ import { readOneFile } from "../files/cluster-files";
 import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
+import { anonymisedTexts, anonymiserIf } from "../files/anonymised";
 import { type LiveOptions, liveText } from "../files/live-cluster";
 import { schemaReference } from "../files/schema-reference";
 import { readTexts, textOf } from "../files/source-files";
@@ -26,6 +27,8 @@ export interface ImportOptions extends LiveOptions {
   /** @default false */
   readonly allClusters?: boolean;
   readonly regions?: readonly string[];
+  /** @default false */
+  readonly anonymise?: boolean;
   readonly output?: string;
   readonly update?: string;
   readonly name?: string;
@@ -45,7 +48,12 @@ export async function runImport(context: CliContext, options: ImportOptions): Pr
   }
   const { cluster } = options;
   const live = cluster === undefined ? [] : [await liveText(context, cluster, options)];
-  return importTexts(context, options, [...(await readTexts(context, options.sources)), ...live]);
+  const texts = [...(await readTexts(context, options.sources)), ...live];
+  const anonymiser = anonymiserIf(options.anonymise);
+  if (anonymiser === undefined) return importTexts(context, options, texts);
+  const made = anonymisedTexts(texts, anonymiser);
+  const asked = options.name ?? cluster;
+  return importTexts(context, { ...options, ...(asked === undefined ? {} : { name: anonymiser.name(asked) }) }, made);
 }
 
 /** The same of sources that were read. */
@@ -88,6 +96,8 @@ function refuseMisuse({ sources, output, update, account, root, ...live }: Impor
     throw new Failure("nothing to import, expected sources, --cluster or --all-clusters", { help });
   if (live.allClusters === true && (sources.length > 0 || live.cluster !== undefined || output === undefined))
     throw new Failure("--all-clusters: expected --output with a folder, and neither sources nor --cluster", { help });
+  if (live.anonymise === true && live.allClusters === true)
+    throw new Failure("--anonymise and --all-clusters: expected one cluster at a time", { help });
   if (live.regions !== undefined && live.allClusters !== true)
     throw new Failure("--regions: expected --all-clusters beside it", { help });
   if (root !== undefined && (output === undefined || output === "-"))

@@ -6,6 +6,7 @@ import { RequestKinds } from "../../usage/replay";
 import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
 import { Failure } from "../failure";
+import { anonymiserIf } from "../files/anonymised";
 import { readRbac } from "../files/rbac-file";
 import { lookOf } from "./look";
 import { oneCluster, readLogs } from "./run-usage";
@@ -17,17 +18,24 @@ export interface ReplayOptions {
   readonly stage: string;
   readonly format: "text" | "json";
   readonly rbac?: string;
+  /** @default false */
+  readonly anonymise?: boolean;
 }
 
 /** Holds every request of the audit log against a stage that has not been planned yet. */
 export async function runReplay(context: CliContext, options: ReplayOptions): Promise<ExitCode> {
-  const cluster = await oneCluster(context, options.file);
+  const anonymiser = anonymiserIf(options.anonymise);
+  const { cluster } = await oneCluster(context, options.file, anonymiser);
   const step = stepNamed(cluster, options.stage);
+  if (anonymiser !== undefined && options.rbac !== undefined)
+    throw new Failure("--anonymise and --rbac: expected one of them", {
+      help: "names of groups and roles would not meet",
+    });
   if ("problem" in step) throw new Failure(step.problem, step.help === undefined ? {} : { help: step.help });
   const dump = options.rbac === undefined ? undefined : await readRbac(context, options.rbac);
   const rbac = dump && withDeclaredBindings(dump, cluster.staged.definition);
   const requests = new RequestKinds(rbac);
-  const { counts } = await readLogs(context, options.log, requests);
+  const { counts } = await readLogs(context, options.log, { kinds: requests, anonymiser });
   const report = replayOf(cluster, step, { kinds: requests.kinds, rbac });
   context.stdout.write(options.format === "json" ? replayJsonText(report) : replayText(report, lookOf(context)));
   if (counts.requests === 0) return 1;

@@ -3,7 +3,11 @@ import { usageOf } from "../../app/usage/usage-of";
 import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
 import { Failure } from "../failure";
-import { readClusterFiles } from "../files/cluster-files";
+import { readClusterFiles, readOneFile } from "../files/cluster-files";
+import type { Anonymiser } from "../../anonymise/anonymiser";
+import { anonymisedLog } from "../../anonymise/anonymised-log";
+import { check } from "../../app/check/check";
+import { anonymisedFile, anonymiserIf } from "../files/anonymised";
 import { cloudLog } from "../files/cloud-log";
 import { type LogFile, logFiles } from "../files/log-files";
 import { writeFileWhole } from "../files/write-file";
@@ -25,6 +29,8 @@ export interface UsageOptions {
   /** Of the AWS configuration. */
   readonly profile?: string;
   readonly format: "text" | "json";
+  /** @default false */
+  readonly anonymise?: boolean;
   /** Days that the log should cover. */
   readonly days?: string;
   /** @default standard output */
@@ -38,12 +44,14 @@ export async function runUsage(context: CliContext, options: UsageOptions): Prom
     throw new Failure("no log, expected --log or --from-cloudwatch", { help: "eks-access usage --help shows both" });
   const span = fromCloudwatch === undefined ? undefined : daysOf(fromCloudwatch, "--from-cloudwatch");
   const asked = options.days === undefined ? span : daysOf(options.days, "--days");
-  const cluster = await oneCluster(context, options.file);
-  const reader = log.length === 0 ? new LogReader() : await readLogs(context, log);
+  const anonymiser = anonymiserIf(options.anonymise);
+  const { cluster, clusterName } = await oneCluster(context, options.file, anonymiser);
+  const reader = log.length === 0 ? new LogReader() : await readLogs(context, log, { anonymiser });
   if (span !== undefined) {
-    const { clusterName, terraform } = cluster.staged.definition;
+    const { terraform } = cluster.staged.definition;
     const named = profile === undefined ? {} : { profile };
-    const text = await cloudLog(context, { clusterName, days: span, region: terraform.region, ...named });
+    const lines = await cloudLog(context, { clusterName, days: span, region: terraform.region, ...named });
+    const text = anonymiser === undefined ? lines : anonymisedLog(lines, anonymiser);
     await readOne(context, reader, { name: "CloudWatch", text: () => text });
   }
   const report = usageOf(cluster, reader, asked);
@@ -54,8 +62,14 @@ export async function runUsage(context: CliContext, options: UsageOptions): Prom
   return report.window === undefined ? 1 : 0;
 }
 
+/** The cluster of a file, and its own name where those of the file are made up. */
+interface OneCluster {
+  readonly cluster: ClusterFile;
+  readonly clusterName: string;
+}
+
 /** The cluster of one file. Throws a {@link Failure} where it cannot be judged. */
-export async function oneCluster(context: CliContext, file: string): Promise<ClusterFile> {
+export async function oneCluster(context: CliContext, file: string, anonymiser?: Anonymiser): Promise<OneCluster> {
   const fleet = await readClusterFiles(context, [file]);
   const [cluster, ...others] = fleet.clusters;
   if (cluster === undefined) {
@@ -64,17 +78,32 @@ export async function oneCluster(context: CliContext, file: string): Promise<Clu
   }
   if (others.length > 0)
     throw new Failure(`${file}: ${others.length + 1} clusters, expected one: a log is that of one`);
-  return cluster;
+  const { clusterName } = cluster.staged.definition;
+  if (anonymiser === undefined) return { cluster, clusterName };
+  const { sources } = await readOneFile(context, cluster.file);
+  const [made] = check({ sources: sources.map((one) => anonymisedFile(one, anonymiser)) }, context.today).clusters;
+  if (made === undefined) throw new Failure(`${file}: no cluster file with made-up names`, { exitCode: 1 });
+  return { cluster: made, clusterName };
+}
+
+/** What is made of logs beside who came in. */
+interface LogReading {
+  readonly kinds?: RequestKinds;
+  readonly anonymiser?: Anonymiser | undefined;
 }
 
 /** Reads all logs, one after the other. Throws a {@link Failure} that names the file which is none. */
 export async function readLogs(
   context: CliContext,
   paths: readonly string[],
-  kinds?: RequestKinds,
+  { kinds, anonymiser }: LogReading = {},
 ): Promise<LogReader> {
   const reader = new LogReader(kinds);
-  for (const file of logFiles(context, paths)) await readOne(context, reader, file);
+  for (const { name, text } of logFiles(context, paths))
+    await readOne(context, reader, {
+      name,
+      text: anonymiser === undefined ? text : () => anonymisedLog(text(), anonymiser),
+    });
   return reader;
 }
 

@@ -1,4 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Anonymiser } from "../../anonymise/anonymiser";
+import { digestOf } from "../../app/step/stale-verdict";
 import { type VerifiedCluster, verify } from "../../app/verify/verify";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { painter } from "../../report/text/colour";
@@ -11,6 +13,7 @@ import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
 import { readClusterFiles, readOneFile } from "../files/cluster-files";
+import { anonymisedFile, anonymisedTexts, anonymiserIf } from "../files/anonymised";
 import { liveText } from "../files/live-cluster";
 import { textsFor } from "../files/live-dumps";
 import { readTexts } from "../files/source-files";
@@ -25,6 +28,8 @@ export interface VerifyOptions {
   /** `90s`, `10m` */
   readonly wait?: string;
   readonly format: VerifyFormat;
+  /** @default false */
+  readonly anonymise?: boolean;
 }
 
 /** Between two questions to a cluster that is waited for. */
@@ -56,26 +61,40 @@ interface Asked {
 
 async function verifyAll(context: CliContext, { clusters, options, wait }: Asked): Promise<VerifiedCluster[]> {
   const dumps = options.live === undefined ? undefined : await readTexts(context, options.live);
+  const anonymiser = anonymiserIf(options.anonymise);
   const until = Date.now() + wait;
   const verified: VerifiedCluster[] = [];
   for (const cluster of clusters) {
     const texts = async () =>
       dumps === undefined ? [await liveTextOf(context, cluster, options)] : textsFor(cluster, dumps, clusters.length);
-    let one = await verifyOne(context, cluster, await texts());
+    let one = await verifyOne(context, { cluster, anonymiser }, await texts());
     while (!one.isComplete && Date.now() < until) {
       await pause(Math.min(INTERVAL, until - Date.now()));
-      one = await verifyOne(context, cluster, await texts());
+      one = await verifyOne(context, { cluster, anonymiser }, await texts());
     }
     verified.push(one);
   }
   return verified;
 }
 
-async function verifyOne(context: CliContext, cluster: ClusterFile, texts: readonly SourceText[]) {
+/** A cluster file that is verified, under its names or made-up ones. */
+interface Named {
+  readonly cluster: ClusterFile;
+  readonly anonymiser: Anonymiser | undefined;
+}
+
+async function verifyOne(
+  context: CliContext,
+  { cluster, anonymiser }: Named,
+  texts: readonly SourceText[],
+): Promise<VerifiedCluster> {
   const { sources } = await readOneFile(context, cluster.file);
   const [source] = sources;
   if (source === undefined) throw new Failure(`${cluster.file}: cannot be read any more`);
-  return answered(verify({ source, texts, today: context.today }));
+  if (anonymiser !== undefined) for (const { text } of texts) anonymiser.learn(text);
+  const own = anonymisedFile(source, anonymiser);
+  const made = anonymisedTexts(texts, anonymiser);
+  return answered(verify({ source: own, digest: digestOf(source.bytes), texts: made, today: context.today }));
 }
 
 async function liveTextOf(context: CliContext, { staged }: ClusterFile, options: VerifyOptions): Promise<SourceText> {

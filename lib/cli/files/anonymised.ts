@@ -1,0 +1,27 @@
+import { Anonymiser } from "../../anonymise/anonymiser";
+import type { ClusterFileSource } from "../../inventory/inventory";
+import type { SourceText } from "../../sources/source-documents";
+import { textOf } from "./source-files";
+
+/** What puts made-up names in the place of those that are printed or written; undefined where that is not asked for. */
+export function anonymiserIf(isAsked: boolean | undefined): Anonymiser | undefined {
+  return isAsked === true ? new Anonymiser() : undefined;
+}
+
+/** Texts with made-up names; as they are without an anonymiser. */
+export function anonymisedTexts(
+  texts: readonly SourceText[],
+  anonymiser: Anonymiser | undefined,
+): readonly SourceText[] {
+  if (anonymiser === undefined) return texts;
+  for (const { text } of texts) anonymiser.learn(text);
+  return texts.map(({ name, text }) => ({ name: anonymiser.text(name), text: anonymiser.text(text) }));
+}
+
+/** A cluster file with made-up names, its own name too; as it is without an anonymiser. Throws where it is no text. */
+export function anonymisedFile(source: ClusterFileSource, anonymiser: Anonymiser | undefined): ClusterFileSource {
+  if (anonymiser === undefined) return source;
+  const text = textOf(source.file, source.bytes);
+  anonymiser.learn(text);
+  return { file: anonymiser.path(source.file), bytes: new TextEncoder().encode(anonymiser.text(text)) };
+}

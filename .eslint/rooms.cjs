@@ -90,6 +90,7 @@ const MAY_IMPORT = {
     "lib/overlay/root",
     "lib/overlay/check",
   ],
+  "lib/overlay/upgrade": ["lib/finding", "lib/inventory/*", "lib/module", "lib/overlay", "lib/overlay/root"],
   "lib/overlay/settle": [
     "lib/finding",
     "lib/inventory/*",

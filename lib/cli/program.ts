@@ -15,6 +15,7 @@ import { replayCommand } from "./commands/replay";
 import { reviewCommand } from "./commands/review";
 import { synthCommand } from "./commands/synth";
 import { verifyCommand } from "./commands/verify";
+import { upgradeModuleCommand } from "./commands/upgrade-module";
 import { usageCommand } from "./commands/usage";
 import type { Runner } from "./commands/runner";
 import { version } from "./version";
@@ -31,6 +32,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   advanceCommand,
   backCommand,
   finishCommand,
+  upgradeModuleCommand,
   reviewCommand,
   verifyCommand,
   usageCommand,

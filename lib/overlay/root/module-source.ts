@@ -55,6 +55,23 @@ function unknown(block: Block, got: string): ModuleRead {
   return { findings: [overlayIn(block, ["overlay-module-unknown", "source"], { message, help })] };
 }
 
+/** Whether a block calls the module itself, from a registry or its repository. */
+export function isEksModule(block: Block): boolean {
+  const source = literalText(block.body.source) ?? "";
+  const [registry, git] = [REGISTRY.exec(source), GIT.exec(source)];
+  return registry !== null ? registry[1] === undefined : git !== null && git[1] === undefined;
+}
+
+/** The version that a block of the module calls: the installed one, else the newest that its constraint lets in. */
+export function calledVersion(root: RootModule, block: Block): string | undefined {
+  const git = GIT.exec(literalText(block.body.source) ?? "")?.[2];
+  const constraint = literalText(block.body.version);
+  if (git !== undefined || constraint === undefined) return knownVersions("eks").find((version) => version === git);
+  const known = knownVersions("eks").filter((version) => satisfies(version, constraint) === true);
+  const installed = installedModule(root, block.name)?.version;
+  return installed !== undefined && known.includes(installed) ? installed : known.at(-1);
+}
+
 /** The version that is installed, else the newest that the constraint lets in. */
 function byVersion(root: RootModule, block: Block, part: ModulePart): ModuleRead {
   const constraint = block.body.version === undefined ? "" : literalText(block.body.version);

@@ -1,0 +1,204 @@
+import { cli, type CliRun } from "../support/cli-run";
+import { errors, repository } from "../support/overlay-repository";
+import { role } from "../support/arns";
+
+const NODES = `- "groups":
+  - "system:bootstrappers"
+  - "system:nodes"
+  "rolearn": "${role("node")}"
+  "username": "system:node:{{EC2PrivateDNSName}}"
+`;
+const DATA = { mapRoles: NODES, mapUsers: "[]\n", mapAccounts: '- "444455556666"\n' };
+
+const ROOT = `terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = "5.100.0" }
+  }
+}
+
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "19.21.0"
+
+  cluster_name              = "demo"
+  cluster_version           = "1.31"
+  manage_aws_auth_configmap = true
+  aws_auth_users            = []
+  aws_auth_accounts         = ["444455556666"]
+
+  eks_managed_node_groups = {
+    blue = {
+      min_size = 1
+    }
+  }
+}
+`;
+
+interface Made {
+  readonly created?: boolean;
+}
+
+/** \`terraform state pull\` of that root. */
+function state({ created = false }: Made = {}): string {
+  const configMap = (type: string) => ({
+    module: "module.eks",
+    mode: "managed",
+    type,
+    name: "aws_auth",
+    instances: [{ index_key: 0, attributes: { data: DATA } }],
+  });
+  const access = [{ authentication_mode: "CONFIG_MAP" }];
+  return JSON.stringify({
+    version: 4,
+    resources: [
+      {
+        module: "module.eks",
+        mode: "managed",
+        type: "aws_eks_cluster",
+        name: "this",
+        instances: [{ index_key: 0, attributes: { name: "demo", access_config: access } }],
+      },
+      configMap("kubernetes_config_map_v1_data"),
+      ...(created ? [configMap("kubernetes_config_map")] : []),
+    ],
+  });
+}
+
+function upgrade(main: string, made: Made = {}) {
+  const { cwd, read, list } = repository({ "infra/main.tf": main, "state.json": state(made) });
+  const run = async (...args: readonly string[]): Promise<CliRun> =>
+    cli(["upgrade-module", "--root", "infra", "--state", "state.json", ...args], { cwd });
+  return { run, read, list };
+}
+
+const ROWS = `# Written by \`eks-access upgrade-module\`: the rows of aws-auth as the module wrote them.
+resource "kubernetes_config_map_v1_data" "eks_access_aws_auth" {
+  force = true
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+  data = {
+    mapRoles = <<EOT
+${NODES}EOT
+    mapUsers = <<EOT
+[]
+EOT
+    mapAccounts = <<EOT
+- "444455556666"
+EOT
+  }
+}
+
+moved {
+  from = module.eks.kubernetes_config_map_v1_data.aws_auth[0]
+  to   = kubernetes_config_map_v1_data.eks_access_aws_auth
+}
+`;
+
+describe("eks-access upgrade-module", () => {
+  test("from v19 to v20 names each edit at its line, and writes the rows byte for byte", async () => {
+    const { run, read } = upgrade(ROOT);
+    const { exitCode, stdout, stderr } = await run();
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout.split("\n").slice(0, 13)).toEqual([
+      "module.eks of infra/main.tf:7: 19.21.0 -> 20.37.2",
+      "",
+      "edit:",
+      "  infra/main.tf:7   kms_key_enable_default_policy: add kms_key_enable_default_policy = false: the default was false and is true",
+      '  infra/main.tf:7   authentication_mode: add authentication_mode = "CONFIG_MAP": the default switches the mode, which cannot be undone',
+      "  infra/main.tf:7   enable_auto_mode_custom_tags: add enable_auto_mode_custom_tags = false: the default adds a policy to the cluster's role",
+      '  infra/main.tf:9   version: write "20.37.2"',
+      "  infra/main.tf:13  manage_aws_auth_configmap: delete it: the rows stand in eks_access_aws_auth.tf from now on",
+      "  infra/main.tf:14  aws_auth_users: delete it: the rows stand in eks_access_aws_auth.tf from now on",
+      "  infra/main.tf:15  aws_auth_accounts: delete it: the rows stand in eks_access_aws_auth.tf from now on",
+      "",
+      "infra/eks_access_aws_auth.tf: written",
+      "",
+    ]);
+    expect(stdout).toContain(
+      "  overlay: { root: FOLDER, module: eks, config_map: kubernetes_config_map_v1_data.eks_access_aws_auth }",
+    );
+    expect(read("infra/eks_access_aws_auth.tf")).toBe(ROWS);
+  });
+
+  test("a ConfigMap that the module made moves too, or the plan would destroy it", async () => {
+    const { run, read } = upgrade(ROOT, { created: true });
+    await run();
+    expect(read("infra/eks_access_aws_auth.tf")).toContain(`moved {
+  from = module.eks.kubernetes_config_map.aws_auth[0]
+  to   = kubernetes_config_map.eks_access_aws_auth
+}`);
+  });
+
+  test("writes over no file, and nothing with --dry-run", async () => {
+    const { run, list } = upgrade(ROOT);
+    expect((await run("--dry-run")).stdout).toContain(ROWS);
+    expect(list()).toEqual(["main.tf"]);
+    await run();
+    const { exitCode, stderr } = await run();
+    expect([exitCode, stderr.split("\n")[0]]).toEqual([
+      1,
+      "error infra/eks_access_aws_auth.tf: there already, expected no file of this name",
+    ]);
+  });
+
+  test("to v21 names what has another name, in node groups too, once the migration is done", async () => {
+    const settled = ROOT.replace("19.21.0", "20.37.2")
+      .replace(/ {2}manage_aws_auth[^]*?\n\n/, '  authentication_mode = "API"\n\n')
+      .replace("min_size = 1", 'min_size = 1\n      cluster_version = "1.31"');
+    const { cwd } = repository({
+      "infra/main.tf": settled,
+      "state.json": JSON.stringify({ version: 4, resources: [] }),
+    });
+    const { exitCode, stdout } = await cli(
+      ["upgrade-module", "--root", "infra", "--state", "state.json", "--to", "21"],
+      { cwd },
+    );
+    expect(exitCode).toBe(0);
+    const edits = stdout.split("\n").filter((line) => line.startsWith("  infra/"));
+    expect(edits).toEqual([
+      '  infra/main.tf:9   version: write "21.19.0"',
+      "  infra/main.tf:11  cluster_name: rename it to name",
+      "  infra/main.tf:12  cluster_version: rename it to kubernetes_version",
+      "  infra/main.tf:18  eks_managed_node_groups.blue.cluster_version: rename it to kubernetes_version",
+    ]);
+  });
+
+  test.each([
+    ["v21 while the module writes rows", ROOT, ["--to", "21"], "overlay-not-done infra/main.tf:7"],
+    ["v17", ROOT.replace("19.21.0", "17.24.0"), [], "overlay-module-version infra/main.tf:9"],
+    ["v18 that writes no aws-auth", ROOT.replace("19.21.0", "18.10.0"), [], "overlay-module-version infra/main.tf:9"],
+    ["v20 to v20", ROOT.replace("19.21.0", "20.37.2"), [], "overlay-module-version infra/main.tf:9"],
+    [
+      "a call with count",
+      ROOT.replace("cluster_name  ", "count = 1\n  cluster_name  "),
+      [],
+      "overlay-unsupported infra/main.tf:11",
+    ],
+    [
+      "no call of the module",
+      ROOT.replace("terraform-aws-modules/eks/aws", "./modules/eks"),
+      [],
+      "overlay-block-missing infra:1",
+    ],
+  ])("refuses %s, and writes nothing", async (_name, main, args, expected) => {
+    const { run, list } = upgrade(main);
+    const result = await run(...args);
+    expect([result.exitCode, errors(result)]).toEqual([1, [expected]]);
+    expect(list()).toEqual(["main.tf"]);
+  });
+
+  test("v18.20 goes to v20 too", async () => {
+    const { exitCode, stdout } = await upgrade(
+      ROOT.replace("19.21.0", "18.20.5").replace(
+        "  aws_auth_users",
+        "  iam_role_additional_policies = [aws_iam_policy.a.arn]\n  aws_auth_users",
+      ),
+    ).run("--dry-run");
+    expect([exitCode, stdout.split("\n")[0]]).toEqual([0, "module.eks of infra/main.tf:7: 18.20.5 -> 20.37.2"]);
+    expect(stdout).toContain("cluster_endpoint_public_access = true: the default was true and is false");
+    expect(stdout).toContain('cluster_encryption_config = {}: the default was [] and is {"resources":["secrets"]}');
+    expect(stdout).toContain("iam_role_additional_policies: write it as map(string): it was list(string)");
+  });
+});

@@ -1,0 +1,58 @@
+import type { ModuleRows } from "./state-rows";
+
+/** The file that has the rows once the module writes them no more: the team's own, whose `data` an overlay overrides. */
+export const ROWS_FILE = "eks_access_aws_auth.tf";
+
+/** The resource in it: what `overlay.config_map` names. */
+export const ROWS_RESOURCE = "kubernetes_config_map_v1_data.eks_access_aws_auth";
+
+/**
+ * HCL with the rows as they are live, byte for byte, and the blocks that move them out of the module. Where the module made
+ * the ConfigMap that moves too: left behind, it would be destroyed, with everybody's rows.
+ */
+export function rowsFile({ data, address, configMap }: ModuleRows, provider: string | undefined): string {
+  const meta = provider === undefined ? [] : [`  provider = ${provider}`];
+  const metadata = ["  metadata {", '    name      = "aws-auth"', '    namespace = "kube-system"', "  }"];
+  const sections = Object.entries(data).map(([section, text]) => `    ${section} = ${hclText(text)}`);
+  return [
+    "# Written by `eks-access upgrade-module`: the rows of aws-auth as the module wrote them.",
+    `resource "kubernetes_config_map_v1_data" "eks_access_aws_auth" {`,
+    ...meta,
+    "  force = true",
+    ...metadata,
+    "  data = {",
+    ...sections,
+    "  }",
+    ...(configMap === undefined ? [] : ["  depends_on = [kubernetes_config_map.eks_access_aws_auth]"]),
+    "}",
+    "",
+    ...moved(address, ROWS_RESOURCE),
+    ...(configMap === undefined
+      ? []
+      : [
+          "",
+          `resource "kubernetes_config_map" "eks_access_aws_auth" {`,
+          ...meta,
+          ...metadata,
+          "  lifecycle {",
+          "    ignore_changes = [data, metadata[0].labels, metadata[0].annotations]",
+          "  }",
+          "}",
+          "",
+          ...moved(configMap, "kubernetes_config_map.eks_access_aws_auth"),
+        ]),
+    "",
+  ].join("\n");
+}
+
+function moved(from: string, to: string): string[] {
+  return ["moved {", `  from = ${from}`, `  to   = ${to}`, "}"];
+}
+
+/** A heredoc where it keeps every byte, else a text in quotes. */
+function hclText(text: string): string {
+  const escaped = text.replaceAll("${", () => "$${").replaceAll("%{", "%%{");
+  const isLines = text.endsWith("\n") && !/^\s*EOT\s*$/m.test(text) && !/[^\n\x20-\x7e]/.test(text);
+  if (isLines) return `<<EOT\n${escaped}EOT`;
+  return JSON.stringify(escaped);
+}

@@ -1,0 +1,95 @@
+/** aws-auth as a module before v20 writes it, in a state. */
+export interface ModuleRows {
+  /** By section, as they are live: `mapRoles`. */
+  readonly data: Readonly<Record<string, string>>;
+  /** `module.eks.kubernetes_config_map_v1_data.aws_auth[0]` */
+  readonly address: string;
+  /**
+   * `module.eks.kubernetes_config_map.aws_auth[0]`, where Terraform made the ConfigMap.
+   * @default somebody else made it
+   */
+  readonly configMap?: string;
+}
+
+/** What a state says of the module: its rows, and the mode of its cluster. */
+export interface ModuleState {
+  readonly rows?: ModuleRows;
+  /** `CONFIG_MAP`; undefined where the provider is too old to tell it. */
+  readonly mode?: string;
+}
+
+interface Resource {
+  readonly module: string;
+  readonly type: string;
+  readonly name: string;
+  readonly index: unknown;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Reads a state (`terraform.tfstate`, `terraform state pull`, `terraform show -json`); undefined for any other text. */
+export function readModuleState(text: string, module: string): ModuleState | undefined {
+  const resources = resourcesOf(parsed(text))?.filter((one) => one.module === `module.${module}`);
+  if (resources === undefined) return undefined;
+  const rows = resources.find(({ type }) => type === "kubernetes_config_map_v1_data");
+  const made = resources.find(({ type, name }) => type === "kubernetes_config_map" && name === "aws_auth");
+  const cluster = resources.find(({ type }) => type === "aws_eks_cluster");
+  const [access] = listOf(cluster?.values.access_config);
+  const { authentication_mode: mode } = fields(access);
+  return {
+    ...(rows === undefined
+      ? {}
+      : {
+          rows: {
+            data: Object.fromEntries(Object.entries(fields(rows.values.data)).map(([key, it]) => [key, String(it)])),
+            address: addressOf(rows),
+            ...(made === undefined ? {} : { configMap: addressOf(made) }),
+          },
+        }),
+    ...(typeof mode === "string" && mode !== "" ? { mode } : {}),
+  };
+}
+
+function addressOf({ module, type, name, index }: Resource): string {
+  return `${module}.${type}.${name}${index === undefined ? "" : `[${JSON.stringify(index)}]`}`;
+}
+
+function resourcesOf(json: unknown): Resource[] | undefined {
+  const { resources, values } = fields(json);
+  if (Array.isArray(resources)) return resources.flatMap(rawResource);
+  return values === undefined ? undefined : shown(fields(values).root_module);
+}
+
+function rawResource(resource: unknown): Resource[] {
+  const { module, mode, type, name, instances } = fields(resource);
+  if (mode !== "managed" || typeof type !== "string" || typeof name !== "string") return [];
+  return listOf(instances).map((instance) => {
+    const { index_key: index, attributes } = fields(instance);
+    return { module: typeof module === "string" ? module : "", type, name, index, values: fields(attributes) };
+  });
+}
+
+function shown(module: unknown): Resource[] {
+  const { address, resources, child_modules: children } = fields(module);
+  const own = listOf(resources).flatMap((resource): Resource[] => {
+    const { mode, type, name, index, values } = fields(resource);
+    if (mode !== "managed" || typeof type !== "string" || typeof name !== "string") return [];
+    return [{ module: typeof address === "string" ? address : "", type, name, index, values: fields(values) }];
+  });
+  return [...own, ...listOf(children).flatMap(shown)];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}

@@ -1,0 +1,138 @@
+import { type HclValue, hclValue, isLiteralMap, itemsOf } from "../root/hcl-value";
+import { argumentLine, type Block } from "../root/block";
+import { type ModuleVariable, moduleVariables } from "../../module/module-table";
+import { type Shape, variableShape } from "../../module/module-shape";
+import { v20Name } from "../../module/other-version-names";
+import { didYouMean } from "../../finding/did-you-mean";
+
+/** One thing to edit in a block: at a line, an argument, and what becomes of it. */
+export interface Edit {
+  readonly file: string;
+  readonly line: number;
+  /** `eks_managed_node_groups.blue.cluster_version` */
+  readonly argument: string;
+  readonly does: string;
+}
+
+/** From a version to another. */
+export interface Bump {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Arguments of any module block, which are none of its module's variables. */
+const META: readonly string[] = ["count", "depends_on", "for_each", "providers", "source", "version"];
+
+/** What to edit in the block of the module: arguments that are gone or have another name, and defaults that change something. */
+export function upgradeEdits(block: Block, bump: Bump): Edit[] {
+  const [before, after] = [moduleVariables("eks", bump.from), moduleVariables("eks", bump.to)];
+  if (before === undefined || after === undefined) return [];
+  const written = Object.keys(block.body).filter((name) => !META.includes(name));
+  const at = (argument: string, does: string): Edit => ({
+    file: block.file,
+    line: argumentLine(block, argument.split(".")),
+    argument,
+    does,
+  });
+  return [
+    at("version", `write "${bump.to}"`),
+    ...written.filter((name) => !after.has(name)).map((name) => at(name, goneWords(name, [...after.keys()]))),
+    ...written.flatMap((name) =>
+      fieldsGone(
+        block.body[name],
+        name,
+        variableShape("eks", bump.to, after.has(name) ? name : (nameAfter(name, [...after.keys()]) ?? name)),
+      ).map(({ path, near }) =>
+        at(path, near === undefined ? "delete it: the module reads it no more" : `rename it to ${near}`),
+      ),
+    ),
+    ...defaultEdits(before, after, written).map(([name, does]) => at(name, does)),
+    ...written.flatMap((name) => typeWords(name, before, after).map((does) => at(name, does))),
+    ...added(before, after, written).map(([name, does]) => at(name, does)),
+  ].sort((a, b) => a.line - b.line);
+}
+
+type Variables = ReadonlyMap<string, ModuleVariable>;
+
+/** Defaults that changed, of arguments that the block leaves to them; what AWS does by itself (null) is left to it. */
+function defaultEdits(before: Variables, after: Variables, written: readonly string[]): (readonly [string, string])[] {
+  return [...after].flatMap(([name, { fallback, type }]): (readonly [string, string])[] => {
+    const old = before.get(name);
+    if (old?.fallback === undefined || old.fallback === null || written.includes(name)) return [];
+    if (isSame(old.fallback, fallback)) return [];
+    const kept = isEmpty(old.fallback) ? (type.startsWith("list") ? "[]" : "{}") : JSON.stringify(old.fallback);
+    const words = `the default was ${JSON.stringify(old.fallback)} and is ${JSON.stringify(fallback)}`;
+    return [[name, `add ${name} = ${kept}: ${words}`]];
+  });
+}
+
+/** An argument that takes a value of another kind now. */
+function typeWords(name: string, before: Variables, after: Variables): string[] {
+  const [old, now] = [before.get(name)?.type, after.get(name)?.type];
+  const [kind, other] = [old, now].map((type) => type?.replace(/\(.*$/, ""));
+  if (kind === undefined || other === undefined || kind === other || kind === "any") return [];
+  const isScalar = ["string", "bool", "number"].includes(kind) && ["string", "bool", "number"].includes(other);
+  return isScalar ? [] : [`write it as ${now ?? ""}: it was ${old ?? ""}`];
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return (isEmpty(one) && isEmpty(other)) || JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || (typeof value === "object" && Object.keys(value).length === 0);
+}
+
+function goneWords(name: string, after: readonly string[]): string {
+  const now = nameAfter(name, after);
+  if (now !== undefined) return `rename it to ${now}`;
+  if (/^(?:aws_auth_|(?:create|manage)_aws_auth_)/.test(name))
+    return "delete it: the rows stand in eks_access_aws_auth.tf from now on";
+  if (name.endsWith("_defaults"))
+    return `delete it, and write what it says into each of ${name.replace(/_defaults$/, "s")}`;
+  return "delete it: the module has it no more";
+}
+
+/** What a later version calls a variable: `cluster_name` is `name` in v21. */
+function nameAfter(name: string, after: readonly string[]): string | undefined {
+  return after.find((each) => each !== name && v20Name(each, (known) => known === name) === name);
+}
+
+/** New variables whose default adds something to a cluster that is there; the mode's is the switch that cannot be undone. */
+const ADDING: Readonly<Record<string, string>> = {
+  authentication_mode: 'add authentication_mode = "CONFIG_MAP": the default switches the mode, which cannot be undone',
+  enable_auto_mode_custom_tags:
+    "add enable_auto_mode_custom_tags = false: the default adds a policy to the cluster's role",
+};
+
+function added(
+  before: ReadonlyMap<string, unknown>,
+  after: ReadonlyMap<string, unknown>,
+  written: readonly string[],
+): (readonly [string, string])[] {
+  return Object.entries(ADDING).filter(([name]) => !before.has(name) && after.has(name) && !written.includes(name));
+}
+
+interface Gone {
+  readonly path: string;
+  readonly near?: string;
+}
+
+/** Fields within an argument that the module does not read: of literal maps, expressions are for Terraform to judge. */
+function fieldsGone(value: HclValue | undefined, path: string, shape: Shape | undefined): Gone[] {
+  if (shape === undefined || value === undefined) return [];
+  if (Array.isArray(value)) return itemsOf(value).flatMap((item) => fieldsGone(item, path, inner(shape)));
+  if (!isLiteralMap(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const own = `${path}.${key}`;
+    if (shape.kind !== "object") return fieldsGone(hclValue(item), own, inner(shape));
+    const field = shape.fields.get(key);
+    if (field !== undefined) return fieldsGone(hclValue(item), own, field);
+    const near = nameAfter(key, [...shape.fields.keys()]) ?? didYouMean(key, [...shape.fields.keys()]);
+    return [{ path: own, ...(near === undefined ? {} : { near }) }];
+  });
+}
+
+function inner(shape: Shape): Shape | undefined {
+  return shape.kind === "list" || shape.kind === "map" ? shape.of : shape;
+}

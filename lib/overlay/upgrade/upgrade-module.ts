@@ -1,0 +1,154 @@
+import type { LocatedFinding } from "../../inventory/finding/located-finding";
+import { knownVersions } from "../../module/module-table";
+import { compareVersions } from "../../module/module-version";
+import { overlayAt, overlayIn } from "../overlay-finding";
+import { type Block, blockAddress } from "../root/block";
+import { attributesOf, literalText } from "../root/hcl-value";
+import { calledVersion, isEksModule } from "../root/module-source";
+import { readRoot, type RootModule } from "../root/root-module";
+import { soleExpression } from "../root/template";
+import { ROWS_FILE, rowsFile } from "./rows-file";
+import { type ModuleState, readModuleState } from "./state-rows";
+import { type Edit, upgradeEdits } from "./upgrade-edits";
+
+/** Versions that a root can go to, by what is typed: the newest of each line. */
+export const TARGETS = { "20": newest("20."), "21": newest("21.") } as const;
+
+/** The oldest version that writes aws-auth by the resource that moves. */
+const OLDEST = "18.20.0";
+
+/** What is to be upgraded. */
+export interface UpgradeRequest {
+  /** The root module, as findings name it and absolute. */
+  readonly root: { readonly folder: string; readonly path: string };
+  /** Its state: a file's name and text. */
+  readonly state: { readonly file: string; readonly text: string };
+  /** @default the only call of the module */
+  readonly module?: string;
+  readonly to: keyof typeof TARGETS;
+}
+
+/** An upgrade of one call of the module. */
+export interface Upgrade {
+  readonly block: Block;
+  readonly from: string;
+  readonly to: string;
+  readonly edits: readonly Edit[];
+  /** New files of the root, by name. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly state: ModuleState;
+}
+
+/** Says what to edit in a root module for another version of the module, and writes what the module wrote so far; or why not. */
+export async function upgradeModule(
+  request: UpgradeRequest,
+): Promise<{ readonly upgrade: Upgrade } | { readonly findings: readonly LocatedFinding[] }> {
+  const read = await readRoot(request.root.folder, request.root.path);
+  if ("findings" in read) return read;
+  const found = blockOf(read.root, request.module);
+  if ("findings" in found) return found;
+  const { block } = found;
+  const to = TARGETS[request.to];
+  const from = calledVersion(read.root, block);
+  const state = readModuleState(request.state.text, block.name);
+  const refused = [
+    ...versionFindings(block, { from, to }),
+    ...(state === undefined ? [stateUnreadable(request.state.file)] : []),
+    ...(state === undefined ? [] : rowFindings(read.root, block, { state, to })),
+  ];
+  if (refused.length > 0 || from === undefined || state === undefined) return { findings: refused };
+  const isLeavingRows = compareVersions(from, "20.0.0") < 0 && state.rows !== undefined;
+  const files = isLeavingRows && state.rows !== undefined ? { [ROWS_FILE]: rowsFile(state.rows, provider(block)) } : {};
+  return { upgrade: { block, from, to, edits: upgradeEdits(block, { from, to }), files, state } };
+}
+
+function newest(line: string): string {
+  return (
+    knownVersions("eks")
+      .filter((version) => version.startsWith(line))
+      .at(-1) ?? ""
+  );
+}
+
+function blockOf(
+  root: RootModule,
+  name: string | undefined,
+): { readonly block: Block } | { readonly findings: readonly LocatedFinding[] } {
+  const calls = root.blocks.filter((block) => block.kind === "module" && isEksModule(block));
+  const [block, ...others] = name === undefined ? calls : calls.filter((call) => call.name === name);
+  if (block === undefined || others.length > 0) {
+    const names = calls.map((call) => call.name).join(", ") || "none";
+    const message = `expected one call of terraform-aws-modules/eks/aws, got ${block === undefined ? "none" : names}`;
+    const help = `modules there that make a cluster: ${names}; name one by --module`;
+    return { findings: [overlayAt("overlay-block-missing", { file: root.folder, line: 1 }, { message, help })] };
+  }
+  const repeated = ["count", "for_each"].find((meta) => block.body[meta] !== undefined);
+  if (repeated === undefined) return { block };
+  const message = `\`${repeated}\` on the call is not supported, expected one cluster`;
+  const help = "write the bump by hand: docs/upgrade-module.md has the recipe for one cluster";
+  return { findings: [overlayIn(block, ["overlay-unsupported", repeated], { message, help })] };
+}
+
+function versionFindings(
+  block: Block,
+  { from, to }: { readonly from: string | undefined; readonly to: string },
+): LocatedFinding[] {
+  const refuse = (message: string, help: string): LocatedFinding[] => [
+    overlayIn(block, ["overlay-module-version", "version"], { message, help }),
+  ];
+  const written = literalText(block.body.version) ?? "";
+  if (from === undefined && /^\D*(?:18\.1?\d\.|1[0-7]\.|\d\.)/.test(`${written}.`)) {
+    return /^\D*18\./.test(written)
+      ? refuse(
+          `v18 before ${OLDEST} writes no aws-auth: the rows are somebody else's, got \`${written}\``,
+          `bump to 18.31.2, then to v19, by the module's own guides; then run this again: the rows stay where they are`,
+        )
+      : refuse(
+          `expected ${OLDEST} or newer, got \`${written}\`: v17 and older have the rows in kubernetes_config_map.aws_auth`,
+          "let the ConfigMap leave the state by `removed { from = module.NAME.kubernetes_config_map.aws_auth, lifecycle { destroy = false } }`, bump by the module's guides, and adopt the rows by a kubernetes_config_map_v1_data of your own: docs/upgrade-module.md",
+        );
+  }
+  if (from === undefined)
+    return refuse(
+      `expected a version that is known, got \`${written}\``,
+      "write one version, and run `terraform init` once",
+    );
+  if (compareVersions(from, to) < 0) return [];
+  return refuse(`expected an older version than ${to}, got \`${from}\``, "nothing is to be done");
+}
+
+/** v21 has no modules/aws-auth: its rows would be destroyed while somebody may need them. */
+function rowFindings(
+  root: RootModule,
+  block: Block,
+  { state, to }: { readonly state: ModuleState; readonly to: string },
+): LocatedFinding[] {
+  if (compareVersions(to, "21.0.0") < 0) return [];
+  const calls = root.blocks.filter(
+    ({ kind, body }) => kind === "module" && (literalText(body.source) ?? "").endsWith("//modules/aws-auth"),
+  );
+  const isRead = state.mode !== undefined && state.mode !== "API";
+  if (calls.length === 0 && !isRead && state.rows === undefined) return [];
+  const [call = block] = calls;
+  const got = calls.length > 0 ? `a call of modules/aws-auth` : `authentication mode ${state.mode ?? "unknown"}`;
+  const message = `v21 has no modules/aws-auth, expected a cluster whose migration is done, got ${got}`;
+  const help =
+    "take the stages up to done with v20, write what `eks-access overlay --settle` prints, then run this again";
+  return [overlayIn(call, ["overlay-not-done"], { message, help })];
+}
+
+function stateUnreadable(file: string): LocatedFinding {
+  const message = "no state of Terraform, expected what `terraform state pull` or `terraform show -json` prints";
+  return overlayAt("overlay-root-unreadable", { file, line: 1 }, { message, help: "give it by --state" });
+}
+
+/** The Kubernetes provider of the call: the rows keep it. */
+function provider(block: Block): string | undefined {
+  const own = attributesOf(block.body.providers).kubernetes;
+  return typeof own === "string" ? (soleExpression(own) ?? own).trim() : undefined;
+}
+
+/** `module.eks of infra/main.tf:12: 19.21.0 -> 20.37.2` */
+export function upgradeTitle({ block, from, to }: Upgrade): string {
+  return `${blockAddress(block)} of ${block.file}:${block.line}: ${from} -> ${to}`;
+}

@@ -1,0 +1,48 @@
+import { compareVersions } from "../../module/module-version";
+import { ROWS_RESOURCE } from "./rows-file";
+import { type Upgrade, upgradeTitle } from "./upgrade-module";
+
+/** An upgrade in lines: what to edit, what was written, what the plan still changes, and what comes next. */
+export function upgradeWords(upgrade: Upgrade, written: readonly string[]): string[] {
+  const { edits, to, block } = upgrade;
+  const width = Math.max(...edits.map(({ file, line }) => `${file}:${line}`.length), 0);
+  const places = edits.map(
+    ({ file, line, argument, does }) => `  ${`${file}:${line}`.padEnd(width)}  ${argument}: ${does}`,
+  );
+  return [
+    upgradeTitle(upgrade),
+    "",
+    "edit:",
+    ...places,
+    ...(written.length === 0 ? [] : ["", ...written.map((file) => `${file}: written`)]),
+    "",
+    ...(compareVersions(to, "21.0.0") < 0 ? to20(upgrade) : to21(block.name)),
+  ];
+}
+
+function to20({ block, state }: Upgrade): string[] {
+  const rows = state.rows === undefined ? "" : `, config_map: ${ROWS_RESOURCE}`;
+  return [
+    "providers: hashicorp/aws >= 5.95, < 6.0",
+    "the plan of this pull request may change, beside what is written above:",
+    "  tags of the cluster, `sts:TagSession` in trust policies, a `time_sleep` per cluster",
+    ...(state.rows === undefined
+      ? ["  the state has no rows of the module: whoever writes aws-auth goes on"]
+      : ["  aws-auth: moved, and not changed; a plan that changes or destroys it is wrong: do not apply it"]),
+    "  a plan that replaces a cluster, node group or profile is wrong: do not apply it",
+    "then write into the cluster file, and run `eks-access overlay`:",
+    "  render: overlay",
+    `  overlay: { root: FOLDER, module: ${block.name}${rows} }`,
+    "  migration: { stage: config-map }",
+  ];
+}
+
+function to21(name: string): string[] {
+  return [
+    "providers: hashicorp/aws >= 6.0; Terraform >= 1.5.7",
+    "the access of the cluster keeps its addresses and keys:",
+    `  module.${name}.aws_eks_access_entry.this["KEY"], module.${name}.aws_eks_access_policy_association.this["KEY_POLICY"]`,
+    "  a plan that adds, replaces or destroys one of them is wrong: do not apply it",
+    "node groups: v21 declares their fields, and Terraform refuses others; compare the plan of each group before you apply it",
+  ];
+}

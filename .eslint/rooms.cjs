@@ -99,6 +99,7 @@ const MAY_IMPORT = {
     "lib/overlay/root",
     "lib/overlay/check",
     "lib/overlay/files",
+    "lib/overlay/upgrade",
   ],
   "lib/overlay": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/*", "lib/overlay/*"],
   "lib/plan/reading/contradiction": ["lib/plan/reading"],

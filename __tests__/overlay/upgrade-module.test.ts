@@ -1,5 +1,5 @@
 import { cli, type CliRun } from "../support/cli-run";
-import { errors, repository } from "../support/overlay-repository";
+import { clusterYaml, errors, files, REGISTRY, repository } from "../support/overlay-repository";
 import { role } from "../support/arns";
 
 const NODES = `- "groups":
@@ -200,5 +200,27 @@ describe("eks-access upgrade-module", () => {
     expect(stdout).toContain("cluster_endpoint_public_access = true: the default was true and is false");
     expect(stdout).toContain('cluster_encryption_config = {}: the default was [] and is {"resources":["secrets"]}');
     expect(stdout).toContain("iam_role_additional_policies: write it as map(string): it was list(string)");
+  });
+});
+
+describe("eks-access overlay --settle --module-version 21", () => {
+  test("names what else the block needs, beside the arguments of access", async () => {
+    const root = REGISTRY.replace(/module "aws_auth" \{[^]*?\n\}\n/, "");
+    const yaml = clusterYaml("done", "{ root: ../infra, module: eks }").replace(
+      "aws_auth:\n",
+      "aws_auth:\n  manage_aws_auth_configmap: false\n",
+    );
+    const { overlay } = repository({ "infra/main.tf": root, "clusters/demo.yaml": yaml });
+    const { stdout } = await overlay("--settle", "--module-version", "21");
+    const at = (text: string): number => root.split("\n").findIndex((line) => line.trim().startsWith(text)) + 1;
+    expect(stdout).toContain("# in a pull request of its own, once that is applied: 20.37.2 -> 21.19.0");
+    expect(stdout).toContain(`#   infra/main.tf:${at("cluster_name")}  cluster_name: rename it to name`);
+    expect(stdout).not.toContain("authentication_mode: add");
+  });
+
+  test("means nothing without --settle", async () => {
+    const { overlay } = repository(files(REGISTRY));
+    const { exitCode, stderr } = await overlay("--module-version", "21");
+    expect([exitCode, stderr]).toEqual([2, "error --module-version: expected --settle beside it\n"]);
   });
 });

@@ -43,10 +43,15 @@ export function overlaid(stage: Stage, rest: Partial<ClusterDefinition> = {}): C
 /** A root module of a team, of text, in front of a live cluster: planned with and without our two files beside it. */
 export class OverlayBench {
   /** Starts the servers, makes the cluster `demo` in mode CONFIG_MAP with its rows, and takes it into the root's state. */
-  static async start(main: string, cluster = "module.eks.aws_eks_cluster.this[0]"): Promise<OverlayBench> {
+  static async start(
+    main: string,
+    cluster = "module.eks.aws_eks_cluster.this[0]",
+    files: Readonly<Record<string, string>> = {},
+  ): Promise<OverlayBench> {
     const bench = await GuardBench.live(overlaid("config-map"));
     const own = new OverlayBench(bench, bench.workspace());
     cpSync(MODULE, join(own.folder, "modules/eks"), { recursive: true });
+    for (const [name, text] of Object.entries(files)) own.write(name, text);
     own.write("main.tf", main);
     own.write("import.tf", `import {\n  to = ${cluster}\n  id = "demo"\n}\n`);
     await own.must("init");
@@ -96,9 +101,19 @@ export class OverlayBench {
   /** The HCL that settles a cluster. */
   async settled(definition: ClusterDefinition): Promise<string> {
     const { targets } = await makeOverlays([clusterFile(definition)], this.folder);
-    const [made] = targets.map(settledText);
+    const [made] = targets.map((target) => settledText(target));
     if (made === undefined || !("text" in made)) throw new Error("refused");
     return made.text;
+  }
+
+  /** What `terraform state pull` prints. */
+  async state(): Promise<string> {
+    return succeededText(await this.terraform.run("state", "pull"));
+  }
+
+  /** Installs modules whose sources have changed. */
+  async init(): Promise<void> {
+    await this.must("init");
   }
 
   async plan(...args: readonly string[]): Promise<string> {

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { examples } from "../help/command-help";
 import type { OverlayOptions } from "../running/run-overlay";
 import type { Runner } from "./runner";
@@ -25,6 +25,7 @@ export function overlayCommand(run: Runner): Command {
     .option("--diff", "writes nothing; prints the lines that would change")
     .option("--remove", "deletes both files, and says what the next plan does then")
     .option("--settle", "prints the HCL to write into the root module, at stage done")
+    .addOption(new Option("--module-version <line>", "with --settle: what else v21 needs").choices(["20", "21"]))
     .addHelpText("after", examples(EXAMPLES))
     .action(async (files: string[], options: Omit<OverlayOptions, "files">) =>
       run(async (context) => (await import("../running/run-overlay.js")).runOverlay(context, { ...options, files })),

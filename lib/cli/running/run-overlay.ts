@@ -23,6 +23,8 @@ export interface OverlayOptions {
   readonly diff?: boolean;
   readonly remove?: boolean;
   readonly settle?: boolean;
+  /** With `settle`: the line of the module to go to. */
+  readonly moduleVersion?: "20" | "21";
 }
 
 /** Writes, checks, shows, removes or settles the overlays of cluster files. */
@@ -30,6 +32,8 @@ export async function runOverlay(context: CliContext, options: OverlayOptions): 
   const { check = false, diff = false, remove = false, settle = false } = options;
   if ([check, diff, remove, settle].filter(Boolean).length > 1)
     throw new Failure("--check, --diff, --remove, --settle: expected one of them at most");
+  if (options.moduleVersion !== undefined && !settle)
+    throw new Failure("--module-version: expected --settle beside it");
   const fleet = await readClusterFiles(context, options.files);
   if (!fleet.isRefused && !fleet.clusters.some(isOverlay)) {
     const help = "write `render: overlay` and an `overlay` section into a cluster file";
@@ -40,7 +44,7 @@ export async function runOverlay(context: CliContext, options: OverlayOptions): 
   const refusals = [...overlays.findings, ...files.flatMap(({ findings }) => findings)];
   const findings: FileFinding[] = [...fleet.findings, ...refusals];
   if (fleet.isRefused || refusals.length > 0) return refused(context, findings);
-  if (settle) return settled(context, overlays, findings);
+  if (settle) return settled(context, overlays, { findings, line: options.moduleVersion });
   if (check) return checked(context, files, findings);
   if (diff) return shown(context, files, findings);
   context.stderr.write(findingsText(findings, painter(context.stderr, context.env)));
@@ -118,8 +122,13 @@ function shown(context: CliContext, files: readonly OverlayOnDisk[], findings: r
   return exitCodeOf(findings);
 }
 
-function settled(context: CliContext, { targets }: Overlays, findings: readonly FileFinding[]): ExitCode {
-  const made = targets.map(settledText);
+interface Settling {
+  readonly findings: readonly FileFinding[];
+  readonly line: OverlayOptions["moduleVersion"];
+}
+
+function settled(context: CliContext, { targets }: Overlays, { findings, line }: Settling): ExitCode {
+  const made = targets.map((target) => settledText(target, line));
   const all = [...findings, ...made.flatMap((one) => ("findings" in one ? one.findings : []))];
   context.stderr.write(findingsText(all, painter(context.stderr, context.env)));
   for (const one of made) if ("text" in one) context.stdout.write(one.text);

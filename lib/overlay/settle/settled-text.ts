@@ -6,11 +6,18 @@ import { namePrefix } from "../files/cluster-names";
 import { overlayFinding } from "../overlay-finding";
 import type { OverlayTarget } from "../overlay-target";
 import { blockAddress } from "../root/block";
+import { calledVersion } from "../root/module-source";
+import { upgradeEdits } from "../upgrade/upgrade-edits";
+import { TARGETS } from "../upgrade/upgrade-module";
 import { expressionOf, type HclValue, hclValue, isLiteralMap, literalText } from "../root/hcl-value";
 
-/** The HCL to write into a root module so that both files can go with an empty plan; refused before the migration is done. */
+/**
+ * The HCL to write into a root module so that both files can go with an empty plan; refused before the migration is done. With
+ * a line of the module (`21`), what else to edit so that the same block calls the newest version of it.
+ */
 export function settledText(
   target: OverlayTarget,
+  line?: keyof typeof TARGETS,
 ): { readonly text: string } | { readonly findings: readonly LocatedFinding[] } {
   const { cluster, eks, rows } = target;
   const { definition, rendering } = cluster.staged;
@@ -34,10 +41,25 @@ export function settledText(
       ? []
       : [`\n# delete the block ${blockAddress(rows.block)} in ${rows.block.file}: it makes nothing any more`]),
     ...bindings(target),
+    ...(line === undefined ? [] : bumpWords(target, TARGETS[line])),
     `\n# then delete eks_access.tf.json and eks_access_override.tf.json: the plan says \`No changes\``,
   ];
   return { text: `${lines.join("\n")}\n` };
 }
+
+/** What else the block needs for another version; the arguments above are the same there. */
+function bumpWords({ root, eks: { block } }: OverlayTarget, to: string): string[] {
+  const from = block.kind === "module" ? calledVersion(root, block) : undefined;
+  if (from === undefined) return [`\n# ${blockAddress(block)} calls no version of the module that is known`];
+  const edits = upgradeEdits(block, { from, to }).filter((edit) => !SETTLED.includes(edit.argument));
+  return [
+    `\n# in a pull request of its own, once that is applied: ${from} -> ${to}`,
+    ...edits.map((edit) => `#   ${edit.file}:${edit.line}  ${edit.argument}: ${edit.does}`),
+  ];
+}
+
+/** What is printed above. */
+const SETTLED: readonly string[] = ["access_entries", "authentication_mode"];
 
 function argument(name: string, value: HclValue): string {
   return `${name} = ${pretty(value, 0)}`;

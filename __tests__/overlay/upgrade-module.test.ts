@@ -182,7 +182,8 @@ describe("eks-access upgrade-module", () => {
       [],
       "overlay-block-missing infra:1",
     ],
-  ])("refuses %s, and writes nothing", async (_name, main, args, expected) => {
+  ])("refuses %s, and writes nothing", async (...row) => {
+    const [, main, args, expected] = row;
     const { run, list } = upgrade(main);
     const result = await run(...args);
     expect([result.exitCode, errors(result)]).toEqual([1, [expected]]);

@@ -57,9 +57,10 @@ export async function upgradeModule(
     ...(state === undefined ? [] : rowFindings(read.root, block, { state, to })),
   ];
   if (refused.length > 0 || from === undefined || state === undefined) return { findings: refused };
-  const isLeavingRows = compareVersions(from, "20.0.0") < 0 && state.rows !== undefined;
-  const files = isLeavingRows && state.rows !== undefined ? { [ROWS_FILE]: rowsFile(state.rows, provider(block)) } : {};
-  return { upgrade: { block, from, to, edits: upgradeEdits(block, { from, to }), files, state } };
+  const { rows } = state;
+  const isLeaving = compareVersions(from, "20.0.0") < 0;
+  const files = isLeaving && rows !== undefined ? { [ROWS_FILE]: rowsFile(rows, provider(block)) } : undefined;
+  return { upgrade: { block, from, to, edits: upgradeEdits(block, { from, to }), files: files ?? {}, state } };
 }
 
 function newest(line: string): string {

@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fieldsOf } from "../support/provider-schema";
+import { passes, samplesAtEveryStage } from "../support/sample-definitions";
+import { jsonOf } from "../support/sample-stacks";
+
+const KNOWN = new Map(
+  Object.entries(
+    fieldsOf(JSON.parse(readFileSync(join(__dirname, "../fixtures/provider-arguments/aws-6.25.0.json"), "utf8"))),
+  ),
+);
+
+/** What Terraform itself takes in any block. */
+const META = ["count", "for_each", "depends_on", "lifecycle", "provider", "//"];
+
+/** Maps whose keys people choose. */
+const CHOSEN = ["tags", "tags_all"];
+
+/** `resource.aws_eks_cluster access_config.authentication_mode` of each argument that stands in a stack. */
+function argumentsIn(stack: string): string[] {
+  const json = fieldsOf(JSON.parse(stack));
+  return ["resource", "data"].flatMap((kind) =>
+    Object.entries(fieldsOf(json[kind])).flatMap(([type, named]) =>
+      type.startsWith("aws_")
+        ? Object.values(fieldsOf(named)).flatMap((body) => pathsIn(body).map((path) => `${kind}.${type} ${path}`))
+        : [],
+    ),
+  );
+}
+
+function pathsIn(body: unknown): string[] {
+  if (Array.isArray(body)) return body.flatMap(pathsIn);
+  return Object.entries(fieldsOf(body))
+    .filter(([key]) => !META.includes(key))
+    .flatMap(([key, value]) => [key, ...(CHOSEN.includes(key) ? [] : pathsIn(value).map((path) => `${key}.${path}`))]);
+}
+
+function unknownIn(written: readonly string[]): string[] {
+  return written.filter((each) => {
+    const [type = "", path = ""] = each.split(" ");
+    const known = KNOWN.get(type);
+    return !Array.isArray(known) || !known.includes(path);
+  });
+}
+
+describe("AWS provider 6", () => {
+  test("takes every argument that the samples have, at every stage", () => {
+    const taken = samplesAtEveryStage().filter(passes);
+    const written = [...new Set(taken.flatMap(({ definition }) => argumentsIn(jsonOf(definition))))];
+    expect(written).toContain("resource.aws_eks_cluster access_config.authentication_mode");
+    expect(written.length).toBeGreaterThan(50);
+    expect(unknownIn(written)).toEqual([]);
+  });
+
+  test("would be told an argument that it does not have", () => {
+    const stack = JSON.stringify({ resource: { aws_eks_cluster: { this: { access_config: { mode: "API" } } } } });
+    expect(unknownIn(argumentsIn(stack))).toEqual(["resource.aws_eks_cluster access_config.mode"]);
+  });
+});

@@ -1,6 +1,6 @@
-import { cli, type CliRun } from "../support/cli-run";
-import { clusterYaml, errors, files, REGISTRY, repository } from "../support/overlay-repository";
-import { role } from "../support/arns";
+import { cli, type CliRun } from "../support/cli/cli-run";
+import { clusterYaml, errors, files, REGISTRY, repository } from "../support/overlay/overlay-repository";
+import { role } from "../support/definitions/arns";
 
 const NODES = `- "groups":
   - "system:bootstrappers"

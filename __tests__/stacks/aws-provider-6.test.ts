@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fieldsOf } from "../support/provider-schema";
-import { passes, samplesAtEveryStage } from "../support/sample-definitions";
-import { jsonOf } from "../support/sample-stacks";
+import { fieldsOf } from "../support/terraform/provider-schema";
+import { passes, samplesAtEveryStage } from "../support/definitions/sample-definitions";
+import { jsonOf } from "../support/definitions/sample-stacks";
 
 const KNOWN = new Map(
   Object.entries(

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import type { Stage } from "../../../lib/migration/stage";
 import { upgradeModule } from "../../../lib/overlay/upgrade/upgrade-module";
-import { role, user } from "../../support/arns";
-import { ADMIN_ROW, DEV_ROW, NODE_ROW } from "../../support/definitions";
-import { OverlayBench, overlaid } from "../../support/overlay-bench";
-import { moduleRoot } from "../../support/overlay-roots";
-import { withMirror } from "../../support/terraform";
+import { role, user } from "../../support/definitions/arns";
+import { ADMIN_ROW, DEV_ROW, NODE_ROW } from "../../support/definitions/definitions";
+import { OverlayBench, overlaid } from "../../support/overlay/overlay-bench";
+import { moduleRoot } from "../../support/overlay/overlay-roots";
+import { withMirror } from "../../support/terraform/terraform";
 
 const PATIENCE = 240_000;
 const V19 = join(__dirname, "../../fixtures/overlay/eks-v19");

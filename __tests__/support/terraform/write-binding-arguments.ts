@@ -3,13 +3,13 @@
  * stack against another version of the provider than the one that is installed:
  *
  *     npm pack @cdktf/provider-aws@21 && tar xzf cdktf-provider-aws-*.tgz
- *     npx tsx __tests__/support/write-binding-arguments.ts package __tests__/fixtures/provider-arguments/NAME.json
+ *     npx tsx __tests__/support/terraform/write-binding-arguments.ts package __tests__/fixtures/provider-arguments/NAME.json
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fieldsOf } from "./provider-schema";
 
-const OWN = join(__dirname, "../fixtures/provider-schemas/aws-5.100.0.json");
+const OWN = join(__dirname, "../../fixtures/provider-schemas/aws-5.100.0.json");
 
 function main([folder, target]: readonly string[]): void {
   if (folder === undefined || target === undefined) throw new Error("expected the folder of a package and a file");

@@ -33,8 +33,8 @@ function git(...args: readonly string[]): string {
 /** Paths of what is refused in the calls of a file, and how many arguments were looked at. */
 async function judged(version: string, file: string): Promise<{ readonly refused: string[]; readonly seen: number }> {
   const json = fieldsOf(await parse(file, git("show", `v${version}:${file}`)));
-  const calls = Object.values(fieldsOf(json.module)).flatMap((bodies) => (Array.isArray(bodies) ? bodies : []));
-  const found = calls.map(fieldsOf).flatMap(({ source, ...body }) => {
+  const calls = Object.values(fieldsOf(json.module)).flatMap(listOf).map(fieldsOf);
+  const found = calls.flatMap(({ source, ...body }) => {
     const called = SOURCE.exec(String(source));
     const part = MODULE_PARTS.find((each) => each === (called?.[1] ?? "eks"));
     if (called === null || part === undefined) return [];
@@ -47,6 +47,10 @@ async function judged(version: string, file: string): Promise<{ readonly refused
     });
   });
   return { refused: found.flat(), seen: found.length };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 if (REPOSITORY === undefined)

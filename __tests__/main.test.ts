@@ -144,6 +144,16 @@ terraform: { region: ap-northeast-2, account_id: "111122223333" }
     expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
   }, 60_000);
 
+  test("an empty CLUSTERS_DIR is said to be empty", () => {
+    const { exitCode, stdout, stderr } = run({}, { CLUSTERS_DIR: " " });
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr:
+        "CLUSTERS_DIR: empty, expected the folder of cluster files\n    unset it for `clusters`, or name a folder\n",
+    });
+  });
+
   test("ends with 2 where the folder cannot be read, and says how another is named", () => {
     const { exitCode, stdout, stderr, folder } = run({}, { CLUSTERS_DIR: "nowhere\u001b[2J" });
     expect(stderr).toEqual([

@@ -46,6 +46,12 @@ describe("check", () => {
     const folder = folderWith({ "console-cluster.yaml": CONSOLE });
     expect((await cli(["check"], { env: { CLUSTERS_DIR: folder } })).stdout).toContain("passed: 1 cluster,");
     expect((await cli(["check"])).stdout).toContain("passed: 9 clusters,");
+    expect(await cli(["check"], { env: { CLUSTERS_DIR: "" } })).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr:
+        "error CLUSTERS_DIR: empty, expected the folder of cluster files\n    unset it for `clusters`, or name a folder\n",
+    });
     expect(await cli(["check"], { env: { CLUSTERS_DIR: "nowhere" } })).toEqual({
       exitCode: 2,
       stdout: "",

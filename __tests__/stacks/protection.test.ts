@@ -37,6 +37,9 @@ describe("what Terraform refuses to destroy", () => {
   test("nothing without a migration, unless the file says so", () => {
     const withRows = { authenticationMode: "API_AND_CONFIG_MAP", awsAuth: ROWS_OF_FILE } as const;
     expect(protectedBy(newCluster(withRows))).toEqual([]);
+    const adopted = newCluster({ ...withRows, adopt: { import: true } });
+    expect(protectedBy(adopted)).toEqual([...ENTRIES, CLUSTER, ROWS].sort());
+    expect(protectedBy({ ...adopted, terraform: { ...terraform, protect: false } })).toEqual([]);
     const asked = { ...withRows, terraform: { ...terraform, protect: true } };
     expect(protectedBy(newCluster(asked))).toEqual([...ENTRIES, CLUSTER, ROWS].sort());
     expect(protectedBy(newCluster({ ...asked, authenticationMode: "API" }))).toEqual([...ENTRIES, CLUSTER].sort());

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type LocatedFinding, locatedAt } from "./finding/located-finding";
 import type { ParsedClusterFile } from "./cluster-file/parse-cluster-file";
 import { isShared, stateOf, stateShared } from "./definition/shared-state";
+import { statePathFindings } from "./definition/state-path";
 import { nameTwice, sameFolder } from "./definition/stack-name";
 
 /** A file, as far as its name and its state go. */
@@ -15,7 +16,8 @@ export interface Before {
 
 /** Files whose name or state an earlier one has, each at its place in the later file. */
 export function twinFindings(files: readonly IdentifiedFile[], { before, outdir }: Before): LocatedFinding[] {
-  return [...namedTwice(files, before), ...statesShared(files, { before, outdir })];
+  const states = statesShared(files, { before, outdir });
+  return [...namedTwice(files, before), ...states, ...statesUnfit(files, { before, outdir })];
 }
 
 function namedTwice(files: readonly IdentifiedFile[], before: readonly IdentifiedFile[]): LocatedFinding[] {
@@ -42,6 +44,16 @@ function statesShared(files: readonly IdentifiedFile[], { before, outdir }: Befo
     const states = [one.state, first.state] as const;
     return [locatedAt(one.file, stateShared({ other: `the stack of ${first.file}`, each: "file", states }), one.at)];
   });
+}
+
+/** Local states on a file of the folder, in the output, or on no file at all. */
+function statesUnfit(files: readonly IdentifiedFile[], { before, outdir }: Before): LocatedFinding[] {
+  const read = [...before, ...files].map(({ file }) => file);
+  return files
+    .flatMap((one) => statefulStack(one, outdir, true))
+    .flatMap(({ file, at, state }) =>
+      statePathFindings(state, { outdir, files: read }).map((finding) => locatedAt(file, finding, at)),
+    );
 }
 
 function statefulStack({ file, clusterName, state }: IdentifiedFile, outdir: string, isAsked: boolean) {

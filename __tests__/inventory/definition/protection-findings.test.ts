@@ -27,12 +27,16 @@ describe("protectionFindings", () => {
   });
 
   test("tells it when `migration` has left a stack of access alone, and not while it is there", () => {
-    const got = "nothing, without `migration`";
+    const got = "nothing, without `migration` and `adopt`";
     const left = { render: "access", terraform } as const;
     expect(found(newCluster(left))).toEqual(open("4 access entries", got));
     const read = { ...left, authenticationMode: "API_AND_CONFIG_MAP", awsAuth: ROWS } as const;
     expect(found(newCluster(read))).toEqual(open("4 access entries, aws-auth", got));
     expect(found(cluster({ stage: "done" }, left))).toEqual([]);
+    expect(found(newCluster({ ...left, adopt: { import: true } }))).toEqual([]);
+    expect(found(newCluster({ render: "access", terraform: off, adopt: { import: true } }))).toEqual(
+      open("4 access entries", "`false`"),
+    );
   });
 
   test("says nothing of what is protected, holds nobody's access, or may be a new cluster", () => {

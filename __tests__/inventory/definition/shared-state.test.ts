@@ -62,6 +62,8 @@ describe("isShared", () => {
     ["a path within the other's folder", local("own.tfstate"), local("../a/own.tfstate")],
     ["the other's default", local(), local("../../../terraform.a.tfstate")],
     ["the backup that Terraform keeps beside the other's", local("/state/eks"), local("/state/eks.backup")],
+    ["the lock of a local state", local("/state/eks.tfstate"), local("/state/.eks.tfstate.lock.info")],
+    ["the lock of the other's default", local(), local("../../../.terraform.a.tfstate.lock.info")],
     ["the lock that Terraform keeps beside the other's", s3("eks.tfstate"), s3("eks.tfstate.tflock")],
     ["paths that differ in case, one file on some disks", local("/state/eks"), local("/State/EKS")],
   ])("%s", (_, a, b) => {
@@ -72,6 +74,7 @@ describe("isShared", () => {
     ["two keys of one bucket", s3("eks/a.tfstate"), s3("eks/b.tfstate")],
     ["keys that differ in case, which S3 tells apart", s3("eks.tfstate"), s3("EKS.tfstate")],
     ["keys that differ as texts, which S3 tells apart", s3("eks.tfstate"), s3("./eks.tfstate")],
+    ["the name of a lock in another folder", local("/state/eks.tfstate"), local("/states/.eks.tfstate.lock.info")],
     ["a path that only begins like the other", local("/state/eks"), local("/state/eks.old")],
     ["the name of a local backup, which S3 does not make", s3("eks.tfstate"), s3("eks.tfstate.backup")],
     ["one key of two buckets", s3("eks.tfstate"), s3("eks.tfstate", { bucket: "others" })],

@@ -84,7 +84,7 @@ describe("adoptionFindings", () => {
         path: "adopt.module",
         message:
           "the plan destroys every resource of that state outside `module.eks` and `module.aws_auth`, such as a VPC, subnets or IAM roles, expected a state without them, got one that this file cannot show",
-        help: "run `terraform state list`: every resource has to be in `module.eks` and `module.aws_auth`; where one is not, use `render: access`, `adopt: { import: true }`, and a backend of its own. Node groups, Fargate profiles, add-ons, security groups and the KMS key leave the state: they stay alive, and no Terraform manages them. Nothing else changes where module 20.31.4 to 20.37.2 made the state and this file gives the module's variables the values that they have; with an older one, such as 20.24.3, the plan creates aws_iam_policy.custom and changes the trust policy of the cluster's role. Then accept adopt-whole-state; docs/adoption.md says more.",
+        help: "run `terraform state list`: every resource has to be in `module.eks` and `module.aws_auth`; where one is not, use `render: access`, `adopt: { import: true }`, and a backend of its own. Node groups, Fargate profiles, add-ons, security groups and the KMS key leave the state: they stay alive, and no Terraform manages them. Nothing else changes where module 20.37.2 made the state and this file gives the module's variables the values that they have (tried; 20.31.4 and later read alike in their source); with an older one, such as 20.24.3, the plan creates aws_iam_policy.custom and changes the trust policy of the cluster's role. Then accept adopt-whole-state; docs/adoption.md says more.",
       },
     ]);
   });

@@ -42,6 +42,26 @@ describe("findingsText", () => {
     expect(findingsText([whole], plain)).toBe("error clusters/demo.yaml: not UTF-8 [file-not-utf8]\n");
   });
 
+  test("shows 20 of one code and weight in one file, and counts the others", () => {
+    const { help, ...silent } = finding();
+    const many = (count: number, change: Partial<FileFinding> = {}): FileFinding[] =>
+      Array.from({ length: count }, (_, i) => ({ ...silent, line: i + 1, ...change }));
+    expect(findingsText(many(20), plain).split("\n")).toHaveLength(21);
+    expect(findingsText(many(60_000), plain).split("\n").slice(19)).toEqual([
+      expect.stringMatching(/^error clusters\/demo\.yaml:20:10 /),
+      "error clusters/demo.yaml: 59980 more of this code [value-unknown]",
+      "    `eks-access check --format json` shows all of them",
+      "",
+    ]);
+    const apart = [
+      ...many(15),
+      ...many(15, { code: "type-wrong" }),
+      ...many(15, { file: "clusters/other.yaml" }),
+      ...many(15, { severity: "warning" }),
+    ];
+    expect(findingsText(apart, plain).split("\n")).toHaveLength(61);
+  });
+
   test("shows an accepted finding with its reason and last day instead of its weight and help", () => {
     const accepted = { code: "value-unknown", reason: "looked at", until: "2027-01-31" };
     const [first, second] = findingsText([finding({ severity: "blocker", accepted })], plain).split("\n");

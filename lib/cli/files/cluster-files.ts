@@ -9,6 +9,7 @@ import { type FilesRead, type InventoryFailure, readClusterFile } from "../../in
 import { readFolder } from "../../inventory/folder/read-inventory";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
+import { clustersFolder, NO_FOLDER } from "./clusters-folder";
 import { withDumpsNamed } from "./dumps";
 import { inputName, readInput } from "./input";
 
@@ -27,7 +28,7 @@ export async function readClusterFiles(
   paths: readonly string[],
   { neighbours = false }: Asked = {},
 ): Promise<Fleet> {
-  const named = paths.length > 0 ? paths : [context.env.CLUSTERS_DIR ?? "clusters"];
+  const named = paths.length > 0 ? paths : [ownFolder(context)];
   const read: FilesRead[] = [];
   for (const path of named) read.push(await readPath(context, path));
   const sources = onceEach(
@@ -38,6 +39,12 @@ export async function readClusterFiles(
   const around = surroundings(context, neighbours ? named : [], sources);
   const fleet = check({ sources, findings, ...around }, context.today);
   return { ...fleet, findings: await withDumpsNamed(sources, fleet.findings) };
+}
+
+function ownFolder({ env }: CliContext): string {
+  const folder = clustersFolder(env);
+  if (folder === undefined) throw new Failure(NO_FOLDER.message, { help: NO_FOLDER.help });
+  return folder;
 }
 
 /** Reads one cluster file, or `-`. Throws a {@link Failure} where it cannot be opened. */

@@ -8,6 +8,7 @@ import { painter } from "../../report/text/colour";
 import { printable } from "../../report/text/printable";
 import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
+import { clustersFolder, NO_FOLDER } from "../files/clusters-folder";
 
 /**
  * Reads the cluster files of a folder (of CLUSTERS_DIR, or `clusters`), judges them, and writes one stack per cluster: all of
@@ -15,8 +16,12 @@ import type { ExitCode } from "../exit-code";
  */
 export async function runSynth(
   { env, stdout, stderr, today }: CliContext,
-  folder = env.CLUSTERS_DIR ?? "clusters",
+  folder = clustersFolder(env),
 ): Promise<ExitCode> {
+  if (folder === undefined) {
+    stderr.write(`${NO_FOLDER.message}\n    ${NO_FOLDER.help}\n`);
+    return 2;
+  }
   const fleet = readFleet(folder, today);
   if ("unreadable" in fleet) {
     const problem = printable(`${fleet.unreadable}: cannot be read: ${fleet.reason}`);

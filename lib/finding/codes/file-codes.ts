@@ -125,6 +125,12 @@ export const FILE_CODES = {
     meaning:
       "A key of an S3 backend begins with `env:/`, as the states of workspaces do: another file's can be the same.",
   },
+  "state-path-unfit": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning:
+      "A local state is no file of its own: a folder or a device, a file that is read, or in the output, which goes with its stack.",
+  },
   "state-shared": {
     severity: { file: "error" },
     rule: "-",

@@ -22,9 +22,16 @@ export interface ClusterDefinition extends AccessDefinition, Omit<ClusterFileVal
   readonly partition: Partition;
 }
 
-/** Whether Terraform refuses to destroy what holds access: as the file says, and with `migration` unless it says no. */
-export function isProtected({ terraform, migration }: Pick<ClusterDefinition, "terraform" | "migration">): boolean {
-  return terraform.protect ?? migration !== undefined;
+/**
+ * Whether Terraform refuses to destroy what holds access: as the file says, and unless it says no with `migration` or `adopt`,
+ * whose clusters serve somebody already.
+ */
+export function isProtected({
+  terraform,
+  migration,
+  adopt,
+}: Pick<ClusterDefinition, "adopt" | "migration" | "terraform">): boolean {
+  return terraform.protect ?? (migration !== undefined || adopt !== undefined);
 }
 
 /** What a checked file says, and what follows from it. */

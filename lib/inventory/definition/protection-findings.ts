@@ -1,7 +1,7 @@
 import { readsConfigMap } from "../../access/access-entry/authentication-mode";
 import { type Finding, findingsIn } from "../../finding/finding";
 import type { StagedDefinition } from "../../migration/staged-definition";
-import type { ClusterDefinition } from "./cluster-definition";
+import { type ClusterDefinition, isProtected } from "./cluster-definition";
 
 const finding = findingsIn("file");
 
@@ -9,17 +9,17 @@ type Protected = Pick<StagedDefinition<ClusterDefinition>, "definition" | "rende
 
 /**
  * What holds access and could be destroyed by any plan: a file says so on purpose, or nobody noticed, for protection goes with
- * `migration`. A stack of access alone holds nothing else; one of a whole cluster without a migration may be a new one.
+ * `migration` and `adopt`. A stack of access alone holds nothing else; one of a whole cluster without a migration may be a new one.
  * @see docs/protection.md
  */
 export function protectionFindings({ definition, rendering }: Protected): Finding[] {
   const { protect } = definition.terraform;
-  const isSilent = protect === undefined && definition.migration === undefined && definition.render === "access";
-  const open = protect === false || isSilent ? holdersOf({ definition, rendering }) : [];
+  const isTold = protect === false || definition.render === "access";
+  const open = isTold && !isProtected(definition) ? holdersOf({ definition, rendering }) : [];
   if (open.length === 0) return [];
   return [
     finding("protection-off", "terraform.protect", {
-      message: `Terraform does not refuse to destroy ${open.join(", ")}, expected \`true\`, got ${protect === false ? "`false`" : "nothing, without `migration`"}`,
+      message: `Terraform does not refuse to destroy ${open.join(", ")}, expected \`true\`, got ${protect === false ? "`false`" : "nothing, without `migration` and `adopt`"}`,
       help: "write `terraform.protect: true`: else `terraform destroy` takes access away without a question",
     }),
   ];

@@ -1,3 +1,4 @@
+import { basename, dirname, join } from "node:path";
 import type { Finding } from "../../finding/finding";
 import { shorten } from "../../finding/shorten";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
@@ -87,9 +88,9 @@ function isOneFile(one: StateFile, other: StateFile): boolean {
   return one.id === other.id || (one.inode !== undefined && one.inode === other.inode);
 }
 
-/** Whether Terraform writes the one's state over the backup or the lock that it keeps beside the other's. */
+/** Whether Terraform writes the one's state over a backup or the lock that it keeps beside the other's. */
 function isBeside(one: StateFile, other: StateFile): boolean {
-  return one.id === `${other.id}${other.beside}`;
+  return other.beside.includes(one.id);
 }
 
 /** HCP Terraform's `cloud` and `remote` lead to the same workspaces, whose names are unique in their organization. */
@@ -109,8 +110,13 @@ interface StateFile {
    * @default the file is not there yet, or on no disk
    */
   readonly inode?: string;
-  /** What Terraform adds to the name of the file that it keeps beside the state: a backup, or a lock. */
-  readonly beside: ".backup" | ".tflock";
+  /**
+   * Of a local state, absolute, links followed.
+   * @default in a bucket
+   */
+  readonly local?: string;
+  /** Files that Terraform keeps beside the state: a backup, a lock. */
+  readonly beside: readonly string[];
   /** As the file has it. */
   readonly words: string;
 }
@@ -127,11 +133,13 @@ interface StateWorkspaces {
 function localFile(folder: string, path: string): StateFile {
   const real = realPath(folder, path);
   const inode = inodeOf(real);
+  const idOf = (file: string): string => `file ${foldPath(file)}`;
   return {
     kind: "file",
-    id: `file ${fold(real)}`,
+    id: idOf(real),
+    local: real,
     words: path,
-    beside: ".backup",
+    beside: [idOf(`${real}.backup`), idOf(join(dirname(real), `.${basename(real)}.lock.info`))],
     ...(inode === undefined ? {} : { inode: `file ${inode}` }),
   };
 }
@@ -139,7 +147,8 @@ function localFile(folder: string, path: string): StateFile {
 /** A bucket's name is unique in its partition, whatever its region; keys of S3 are texts, not paths. */
 function object({ bucket, key, region }: { bucket: string; key: string; region: string }): StateFile {
   const words = `s3://${bucket}/${key}`;
-  return { kind: "file", id: `${partitionOf(region)} ${words}`, words, beside: ".tflock" };
+  const id = `${partitionOf(region)} ${words}`;
+  return { kind: "file", id, words, beside: [`${id}.tflock`] };
 }
 
 function workspaces({
@@ -149,7 +158,7 @@ function workspaces({
 }: Workspaces<StateWorkspaces["choice"]>): StateWorkspaces {
   return {
     kind: "workspaces",
-    organization: fold(`${hostOf(hostname)}/${organization.trim()}`),
+    organization: foldPath(`${hostOf(hostname)}/${organization.trim()}`),
     choice,
     words: `${hostname}/${organization}/${choiceWords(choice)}`,
   };
@@ -174,11 +183,11 @@ function hostOf(hostname: string): string {
 function includes(one: StateWorkspaces["choice"], other: StateWorkspaces["choice"]): boolean {
   if ("tags" in one || "tags" in other) return true;
   const text = "name" in other ? other.name : other.prefix;
-  if ("name" in one) return "name" in other && fold(one.name) === fold(text);
-  return fold(text).startsWith(fold(one.prefix));
+  if ("name" in one) return "name" in other && foldPath(one.name) === foldPath(text);
+  return foldPath(text).startsWith(foldPath(one.prefix));
 }
 
 /** Some disks and hosts do not tell names apart that differ in case, or in how a letter with an accent is written. */
-function fold(text: string): string {
+export function foldPath(text: string): string {
   return text.normalize("NFC").toLowerCase();
 }

@@ -113,7 +113,7 @@ export const terraform = section({
   protect: z
     .boolean()
     .describe(
-      "Whether Terraform refuses to destroy or replace the cluster, its access entries, and aws-auth while the mode reads it. Default: true with migration.",
+      "Whether Terraform refuses to destroy or replace the cluster, its access entries, and aws-auth while the mode reads it. Default: true with migration or adopt.",
     )
     .exactOptional(),
 });

@@ -4,12 +4,39 @@ import { printLocated } from "../../inventory/finding/located-finding";
 import { colourOf, type Paint } from "../text/colour";
 import { printable } from "../text/printable";
 
+/** As many of one code and weight are shown of a file; a mistake that repeats itself would hide the others. */
+const MOST = 20;
+
 /**
  * Findings for a terminal, two lines each: `error clusters/demo.yaml:4:3 migration.stage: … [code]`, then what to do. An
- * accepted finding says so, with its reason and last day.
+ * accepted finding says so, with its reason and last day. Of many that are alike in one file the first are shown, and the others counted.
  */
 export function findingsText(findings: readonly FileFinding[], paint: Paint): string {
-  return findings.map((finding) => `${lines(finding, paint).join("\n")}\n`).join("");
+  const counts = new Map<string, number>();
+  for (const finding of findings) counts.set(kindOf(finding), (counts.get(kindOf(finding)) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  const texts = findings.flatMap((finding) => {
+    const kind = kindOf(finding);
+    const [count = 0, before = 0] = [counts.get(kind), seen.get(kind)];
+    seen.set(kind, before + 1);
+    if (before < MOST) return lines(finding, paint);
+    return before === MOST ? others(finding, count - MOST, paint) : [];
+  });
+  return texts.map((line) => `${line}\n`).join("");
+}
+
+/** What is alike: of one code and weight in one file. */
+function kindOf({ file, code, severity, accepted }: FileFinding): string {
+  return JSON.stringify([file, code, accepted === undefined ? severity : "accepted"]);
+}
+
+function others({ severity, code, file, accepted }: FileFinding, count: number, paint: Paint): string[] {
+  const weight = accepted === undefined ? paint(severity, colourOf(severity)) : paint("accepted", "green");
+  const more = `${count} more of this code`;
+  return [
+    `${weight} ${printable(file)}: ${more} ${paint(`[${code}]`, "dim")}`,
+    "    `eks-access check --format json` shows all of them",
+  ];
 }
 
 function lines(finding: FileFinding, paint: Paint): string[] {

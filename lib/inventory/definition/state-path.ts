@@ -1,0 +1,45 @@
+import { statSync } from "node:fs";
+import { sep } from "node:path";
+import type { Finding } from "../../finding/finding";
+import { shorten } from "../../finding/shorten";
+import { inventoryFinding as finding } from "../finding/inventory-finding";
+import { realPath } from "./real-path";
+import { foldPath, type State } from "./shared-state";
+
+/** What lies around a local state. */
+interface Around {
+  /** Folder of the output. */
+  readonly outdir: string;
+  /**
+   * Files that are read, as paths from the folder of the process.
+   * @default none
+   */
+  readonly files?: readonly string[];
+}
+
+/**
+ * Why a local state cannot lie where its path leads: on something that is no file, on a file that is read, or in the folder of
+ * the output. Nothing is said of other backends.
+ */
+export function statePathFindings(state: State, { outdir, files = [] }: Around): Finding[] {
+  if (state.kind !== "file" || state.local === undefined) return [];
+  const { local, words } = state;
+  const read = files.find((file) => foldPath(realPath(".", file)) === foldPath(local));
+  const what = read === undefined ? (whatIsNoFile(local, words) ?? insideOf(local, outdir)) : `the file ${read}`;
+  if (what === undefined) return [];
+  const message = `expected a file for the state alone, outside of the output, got \`${shorten(words)}\`, which is ${what}`;
+  const help =
+    "leave `path` out, or name a file such as `../../../states/demo.tfstate`; paths are from the stack's folder";
+  return [finding("state-path-unfit", "terraform.backend.local.path", { message, help })];
+}
+
+function whatIsNoFile(path: string, words: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true || /(?:^|[/\\])\.{0,2}$/.test(words)) return "a folder";
+  return found === undefined || found.isFile() ? undefined : "no regular file";
+}
+
+function insideOf(path: string, outdir: string): string | undefined {
+  const folder = realPath(".", outdir);
+  return foldPath(path).startsWith(foldPath(`${folder}${sep}`)) ? "in the folder of the output" : undefined;
+}

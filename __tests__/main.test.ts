@@ -148,10 +148,14 @@ terraform: { region: ap-northeast-2, account_id: "111122223333" }
     const { exitCode, stdout, stderr } = run({}, { CLUSTERS_DIR: " " });
     expect({ exitCode, stdout, stderr }).toEqual({
       exitCode: 2,
-      stdout: "",
-      stderr:
-        "CLUSTERS_DIR: empty, expected the folder of cluster files\n    unset it for `clusters`, or name a folder\n",
+      stdout: [""],
+      stderr: [
+        "CLUSTERS_DIR: empty, expected the folder of cluster files",
+        "    unset it for `clusters`, or name a folder",
+        "",
+      ],
     });
+  });
   });
 
   test("ends with 2 where the folder cannot be read, and says how another is named", () => {

@@ -36,6 +36,17 @@ export function inodeOf(path: string): string | undefined {
   }
 }
 
+/** What a path leads to: `other` is a device, a pipe or a socket; undefined where there is nothing yet. */
+export function kindAt(path: string): "file" | "folder" | "other" | undefined {
+  try {
+    const found = statSync(path);
+    if (found.isDirectory()) return "folder";
+    return found.isFile() ? "file" : "other";
+  } catch {
+    return undefined;
+  }
+}
+
 /** An empty step is the top: `.` and doubled slashes are none. */
 function stepsOf(path: string): string[] {
   return path

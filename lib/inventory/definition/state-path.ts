@@ -1,9 +1,8 @@
-import { statSync } from "node:fs";
 import { sep } from "node:path";
 import type { Finding } from "../../finding/finding";
 import { shorten } from "../../finding/shorten";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
-import { realPath } from "./real-path";
+import { kindAt, realPath } from "./real-path";
 import { foldPath, type State } from "./shared-state";
 
 /** What lies around a local state. */
@@ -34,9 +33,9 @@ export function statePathFindings(state: State, { outdir, files = [] }: Around):
 }
 
 function whatIsNoFile(path: string, words: string): string | undefined {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isDirectory() === true || /(?:^|[/\\])\.{0,2}$/.test(words)) return "a folder";
-  return found === undefined || found.isFile() ? undefined : "no regular file";
+  const kind = kindAt(path);
+  if (kind === "folder" || /(?:^|[/\\])\.{0,2}$/.test(words)) return "a folder";
+  return kind === "other" ? "no regular file" : undefined;
 }
 
 function insideOf(path: string, outdir: string): string | undefined {

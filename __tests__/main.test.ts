@@ -156,7 +156,6 @@ terraform: { region: ap-northeast-2, account_id: "111122223333" }
       ],
     });
   });
-  });
 
   test("ends with 2 where the folder cannot be read, and says how another is named", () => {
     const { exitCode, stdout, stderr, folder } = run({}, { CLUSTERS_DIR: "nowhere\u001b[2J" });

@@ -1,10 +1,10 @@
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import { rowsOf } from "../../../lib/migration/rendering";
-import { ACCOUNT } from "../../support/arns";
-import { before, judged } from "../../support/before";
-import { GuardBench, sentences } from "../../support/guard-bench";
-import { jsonOf } from "../../support/sample-stacks";
-import { withMirror, type Workspace } from "../../support/terraform";
+import { ACCOUNT } from "../../support/definitions/arns";
+import { before, judged } from "../../support/terraform/before";
+import { GuardBench, sentences } from "../../support/guards/guard-bench";
+import { jsonOf } from "../../support/definitions/sample-stacks";
+import { withMirror, type Workspace } from "../../support/terraform/terraform";
 
 const PATIENCE = 300_000;
 const EVE = `- userarn: arn:aws:iam::${ACCOUNT}:user/eve\n  groups: [system:masters]\n`;

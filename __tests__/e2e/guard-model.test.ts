@@ -1,8 +1,16 @@
 import { GUARDS } from "../../lib/migration/guard/guards";
-import { STAGES } from "../../lib/migration/stage";
+import { awsAuthOf } from "../../lib/access/aws-auth/aws-auth";
+import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
+import { parseAwsAuth } from "../../lib/access/aws-auth/aws-auth-parse";
+import { type Stage, STAGES } from "../../lib/migration/stage";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
+import { role } from "../support/definitions/arns";
+import { BREAK_GLASS } from "../support/definitions/definitions";
 import { guardRefusals } from "../support/guards/guard-refusals";
 import { judgedRoot } from "../support/guard-worlds/guard-evaluation";
 import { type GuardCase, randomGuardCase } from "../support/guard-worlds/guard-worlds";
+import { liveCluster } from "../support/live/live-clusters";
+import { cluster } from "../support/definitions/sample-definitions";
 import { fieldsOf } from "../support/terraform/provider-schema";
 import { Random } from "../support/laws/random";
 import { workspace } from "../support/terraform/terraform";
@@ -82,7 +90,49 @@ function nameIn(about: string): string {
   return (about.split("/").at(-1) ?? about).toLowerCase();
 }
 
+/** A cluster with 400 rows and entries at a stage, and a world in which nothing of it is as the file says. */
+function crowded(stage: Stage): GuardCase {
+  const names = Array.from({ length: 400 }, (_, i) => `team-${i}`);
+  const rowsOf = (suffix: string) =>
+    names.map((name) => ({ rolearn: role(name + suffix), username: `${name}:{{SessionName}}`, groups: [name] }));
+  const accessEntries = names.map((name) => {
+    const userName = `${name}:{{SessionName}}`;
+    return [name, { principalArn: role(name), userName, kubernetesGroups: [name] }] as const;
+  });
+  const staged = new StagedCluster(
+    cluster(
+      { stage, wave: 1, waves: [["break_glass"]] },
+      {
+        accessEntries: { break_glass: BREAK_GLASS, ...Object.fromEntries(accessEntries) },
+        awsAuth: { awsAuthRoles: rowsOf(""), awsAuthUsers: [], awsAuthAccounts: [] },
+      },
+    ),
+  );
+  const awsAuth = encodeAwsAuth(awsAuthOf(rowsOf("-other")));
+  const live = liveCluster({ configMap: parseAwsAuth(awsAuth).awsAuth, entries: [], roles: [], users: [] });
+  return { staged, worlds: [{ live, awsAuth, isOther: { cluster: false, apiServer: false } }] };
+}
+
+/** Ten ARNs and what to do: 25 lines of 80 characters. */
+const SCREEN = 2000;
+
 describe("compiled guards, evaluated by Terraform itself", () => {
+  test("say no more than a screen where 400 rows are others than the file's", async () => {
+    const verdicts = await judge(
+      (["entries", "retire"] as const).map((stage) => crowded(stage)),
+      0,
+    );
+    const said = verdicts.flatMap(({ terraform }) =>
+      Object.entries(terraform).flatMap(([code, sentences]) =>
+        code === "entry-not-live" ? sentences.filter((one) => one.startsWith("aws-auth of")) : sentences,
+      ),
+    );
+    const codes = [...new Set(said.map((sentence) => /\[([a-z-]+)\]\.$/.exec(sentence)?.[1]))].sort();
+    expect(codes).toEqual(["entry-not-live", "principal-not-found", "row-not-live", "row-unknown"]);
+    expect(said.filter(({ length }) => length > SCREEN)).toEqual([]);
+    expect(said.filter((sentence) => sentence.includes("and more")).length).toBeGreaterThan(3);
+  }, 600_000);
+
   test(`agree with the model on ${COUNT} generated worlds`, async () => {
     const random = new Random(SEED);
     const cases = Array.from({ length: Math.ceil(COUNT / WORLDS) }, (_, i) =>

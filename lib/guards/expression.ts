@@ -29,9 +29,17 @@ export function evaluated(expression: Expression): string {
   return `\${${expression}}`;
 }
 
-/** `["arn:…/a", "arn:…/b"]` inside a sentence: `arn:…/a, arn:…/b`. */
+/** How many items a sentence names: no guard prints more than a screen. */
+const NAMED = 10;
+
+/** `["arn:…/a", "arn:…/b"]` inside a sentence: `arn:…/a, arn:…/b`; of many the first ten, and that there are more. */
 export function listed(list: Expression): string {
-  return evaluated(`join(", ", ${list})`);
+  return evaluated(joined(list));
+}
+
+/** The same as an expression. */
+export function joined(list: Expression): Expression {
+  return `join(", ", [for i, item in ${list} : i < ${NAMED} ? item : "and more" if i <= ${NAMED}])`;
 }
 
 /** Refuses where a list is not empty: the list says who, so it stands in the sentence too. */

@@ -14,7 +14,7 @@ import { entryNotLive, everyRowHasEntry } from "./entry-not-live";
 import { entryOutdated } from "./entry-outdated";
 import type { Postcondition } from "./expression";
 import { apiServerIdentity, clusterIdentity } from "./identity-mismatch";
-import { readAwsAuth, readModeAlone, writeFileSide, writeWantedEntries } from "./live";
+import { readAwsAuth, readModeAlone, writeFallingBack, writeFileSide, writeWantedEntries } from "./live";
 import { liveMode, liveModeWithoutMigration } from "./live-mode";
 import { principalNotFound } from "./principal-not-found";
 import { rowChanged } from "./row-changed";
@@ -65,6 +65,7 @@ function rowGuards(
 ): ITerraformDependable[] {
   const awsAuth = readAwsAuth(stack, rootCa);
   writeFileSide(stack, staged);
+  if (asks(staged, "row-not-live")) writeFallingBack(stack, staged);
   const rows = new DataAwsPartition(stack, "rows", { lifecycle: { postcondition: rowConditions(staged) } });
   return [awsAuth, named(rows, "rows"), ...entryGuards(stack, staged)];
 }

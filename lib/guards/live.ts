@@ -1,8 +1,11 @@
 import { DataKubernetesConfigMapV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-config-map-v1";
 import { TerraformLocal, type ITerraformDependable, type TerraformStack } from "cdktf";
+import { type IamArn, printArn } from "../access/principal/arn";
+import { principalId } from "../access/principal/principal-id";
 import { named } from "../eks/address/addresses";
 import { literals } from "../eks/address/literal";
 import { CONFIG_MAP_READS } from "../migration/guard/config-map-unread";
+import { fallingBack } from "../migration/guard/row-not-live";
 import type { StagedDefinition } from "../migration/staged-definition";
 import { fileRows, leavingRows, wantedEntries } from "./file-side";
 import { evaluated, type Expression } from "./expression";
@@ -27,6 +30,10 @@ export const FILE = {
   leaving: "local.leaving",
   /** By key, as {@link wantedEntries}. */
   entries: "local.entries_of_rows",
+  /** Whose entry the stage does not render, `{ arn, name }` each. */
+  waiting: "local.rows_that_wait",
+  /** Whose row has no entry in the file, `{ arn, name }` each. */
+  alone: "local.rows_alone",
 } as const;
 
 /** The live ConfigMap. */
@@ -65,6 +72,14 @@ export function readModeAlone(stack: TerraformStack): void {
 export function writeFileSide(stack: TerraformStack, staged: StagedDefinition): void {
   local(stack, "file_rows", literals(fileRows(staged)));
   local(stack, "leaving", literals(leavingRows(staged.definition)));
+}
+
+/** Whoever may have to fall back on a row: in locals, for Terraform prints a condition that fails, and they may be many. */
+export function writeFallingBack(stack: TerraformStack, staged: StagedDefinition): void {
+  const { waiting, alone } = fallingBack(staged);
+  const own = (principal: IamArn) => ({ arn: principalId(principal), name: printArn(principal) });
+  if (waiting.length > 0) local(stack, "rows_that_wait", literals(waiting.map(own)));
+  if (alone.length > 0) local(stack, "rows_alone", literals(alone.map(own)));
 }
 
 /** The entries that rows are covered by, for the stages at which rows go. */

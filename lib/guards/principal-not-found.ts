@@ -4,7 +4,7 @@ import { callerIdentity } from "../eks/settings/stack-data";
 import { printedSentence } from "../migration/guard/guard";
 import { namedPrincipals, notInIam } from "../migration/guard/principal-not-found";
 import type { StagedDefinition } from "../migration/staged-definition";
-import { evaluated, type Expression, type Postcondition } from "./expression";
+import { evaluated, type Expression, joined, listed, type Postcondition } from "./expression";
 import { local } from "./live";
 import { listedRoles, listedUsers } from "./principal-unread";
 
@@ -33,8 +33,8 @@ function areListed(stack: TerraformStack, { definition }: StagedDefinition, all:
   const near = `[for arn in sort(self.arns) : arn if contains(${names}, lower(reverse(split("/", arn))[0]))]`;
   const told = {
     cluster: literal(clusterName),
-    principals: evaluated(`join(", ", ${missing})`),
-    similar: evaluated(`length(${near}) == 0 ? "" : " (by that name it has \${join(", ", ${near})})"`),
+    principals: listed(missing),
+    similar: evaluated(`length(${near}) == 0 ? "" : " (by that name it has \${${joined(near)}})"`),
   };
   return {
     condition: evaluated(`length(${missing}) == 0`),

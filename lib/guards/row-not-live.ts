@@ -1,11 +1,9 @@
-import { printArn, type IamArn } from "../access/principal/arn";
-import { principalId } from "../access/principal/principal-id";
 import { literal } from "../eks/address/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { fallingBack, backAtOnce, withoutRow } from "../migration/guard/row-not-live";
 import { printedSentence } from "../migration/guard/guard";
 import type { StagedDefinition } from "../migration/staged-definition";
-import { collect, type Expression, listed, type Postcondition, refuseAny, text } from "./expression";
+import { collect, type Expression, listed, type Postcondition, refuseAny } from "./expression";
 import { FILE, LIVE } from "./live";
 
 const ARNS = `[for live in ${LIVE.rows} : live.arn]`;
@@ -15,31 +13,25 @@ export function rowNotLive(staged: StagedDefinition): Postcondition[] {
   const { definition } = staged;
   const { waiting, alone } = fallingBack(staged);
   return [
-    ...(waiting.length === 0 ? [] : [noneWithoutRow(definition, waiting)]),
-    ...(alone.length === 0 ? [] : [noneBackAtOnce(definition, alone)]),
+    ...(waiting.length === 0 ? [] : [noneWithoutRow(definition)]),
+    ...(alone.length === 0 ? [] : [noneBackAtOnce(definition)]),
   ];
 }
 
-function noneWithoutRow({ clusterName, migration }: AccessDefinition, waiting: readonly IamArn[]): Postcondition {
-  const without = notLive(waiting, "true");
+function noneWithoutRow({ clusterName, migration }: AccessDefinition): Postcondition {
+  const without = notLive(FILE.waiting, "true");
   const told = { stage: migration?.stage ?? "", cluster: literal(clusterName), principals: listed(without) };
   return refuseAny(without, printedSentence("row-not-live", withoutRow(told)));
 }
 
-function noneBackAtOnce({ clusterName }: AccessDefinition, alone: readonly IamArn[]): Postcondition {
+function noneBackAtOnce({ clusterName }: AccessDefinition): Postcondition {
   const isEmptied = `${LIVE.exists} && length([for arn in ${ARNS} : arn if contains(keys(${FILE.rows}), arn)]) == 0`;
-  const without = notLive(alone, isEmptied);
+  const without = notLive(FILE.alone, isEmptied);
   const told = { cluster: literal(clusterName), principals: listed(without) };
   return refuseAny(without, printedSentence("row-not-live", backAtOnce(told)));
 }
 
-function notLive(principals: readonly IamArn[], given: Expression): Expression {
-  const own = principals.map(
-    (principal) => `{ arn = ${text(principalId(principal))}, name = ${text(printArn(principal))} }`,
-  );
+function notLive(principals: Expression, given: Expression): Expression {
   const isBoth = `${LIVE.mode} == "API_AND_CONFIG_MAP"`;
-  return collect(`[${own.join(", ")}]`, {
-    given: "row.name",
-    where: `${isBoth} && !contains(${ARNS}, row.arn) && ${given}`,
-  });
+  return collect(principals, { given: "row.name", where: `${isBoth} && !contains(${ARNS}, row.arn) && ${given}` });
 }

@@ -29,7 +29,7 @@ describe("Windows nodes, whose entry EKS makes (R43)", () => {
 
   test("import names a live entry that is not of their type", async () => {
     const stderr = await imported("EC2_LINUX");
-    expect(found(stderr)).toContain("blocker import-type-differs accessEntry");
+    expect(found(stderr)).toContain("blocker node-type-differs accessEntry");
     expect(stderr).toMatch(
       /role\/win`, expected type EC2_WINDOWS as its row, got `EC2_LINUX`: Windows nodes lose their network/,
     );
@@ -51,7 +51,7 @@ describe("Windows nodes, whose entry EKS makes (R43)", () => {
     expect(found(await live("EC2_LINUX"))).toEqual(
       expect.arrayContaining([
         "warning expected-type-unknown aws_auth.aws_auth_roles[1]",
-        "blocker live-type-differs aws_auth.aws_auth_roles[1]",
+        "blocker node-type-differs aws_auth.aws_auth_roles[1]",
       ]),
     );
     expect(found(await live("EC2_WINDOWS")).filter((line) => line.includes("type-differs"))).toEqual([]);
@@ -211,9 +211,9 @@ describe("EKS capabilities (R41)", () => {
     };
     const declared = text.replace(/\nadopt:\n.*\n/, "\n");
     expect(await asked(declared, "import", "--update", "payments.yaml")).toEqual([
-      "blocker import-entry-of-eks access_entries.terraform_apply",
+      "blocker entry-of-eks access_entries.terraform_apply",
     ]);
-    expect(await asked(declared, "check")).toEqual(["blocker live-entry-of-eks access_entries.terraform_apply"]);
+    expect(await asked(declared, "check")).toEqual(["blocker entry-of-eks access_entries.terraform_apply"]);
     expect(await asked(text, "import", "--update", "payments.yaml")).toEqual([]);
     expect(await asked(text, "check")).toEqual([]);
   });

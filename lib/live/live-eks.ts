@@ -25,7 +25,7 @@ function otherTypeFindings({ definition, translation }: Staged, { entries }: Liv
   );
   return otherTypes(translation, typed).map(({ principal, place, wanted, live }) => {
     const arn = printArn(principal);
-    return liveFinding("live-type-differs", filePath(place), {
+    return liveFinding("node-type-differs", filePath(place), {
       message: `the live entry of \`${arn}\` is of another type, expected ${wanted}, got \`${live}\`: ${lostByType({ wanted, live })}`,
       help: mendType(definition.clusterName, arn, wanted),
     });
@@ -38,7 +38,7 @@ function capabilityFindings(staged: Staged, { capabilities = [] }: LiveData): Fi
     const own = capabilities.find(({ roleArn }) => principalIdOf(roleArn) === principalIdOf(principalArn));
     if (own === undefined) return [];
     return [
-      liveFinding("live-entry-of-eks", `access_entries.${key}`, {
+      liveFinding("entry-of-eks", `access_entries.${key}`, {
         message: `declared for the role of the EKS capability ${own.name}, whose entry EKS has made: expected it left out`,
         help: "take it out of access_entries, and name the ARN under migration.expected; AWS answers 409 to a second entry",
       }),

@@ -95,10 +95,11 @@ export const GUARD_CODES = {
     meaning: "IAM cannot be listed; accepting this leaves out whether the principals of access entries are there.",
     acceptable: true,
   },
-  "live-entry-of-eks": {
-    severity: { live: "blocker" },
+  "entry-of-eks": {
+    severity: { import: "blocker", live: "blocker" },
     rule: "R41",
-    meaning: "A live entry is that of an EKS capability, and the file declares it: EKS answers 409 to a second.",
+    meaning:
+      "The file declares an entry for the role of an EKS capability: EKS has made it, and answers 409 to a second.",
   },
   "live-local-cluster": {
     severity: { live: "blocker" },
@@ -106,10 +107,11 @@ export const GUARD_CODES = {
     meaning:
       "The live cluster is a local cluster on an Outpost, which takes mode CONFIG_MAP alone, and the file goes on.",
   },
-  "live-type-differs": {
-    severity: { live: "blocker" },
+  "node-type-differs": {
+    severity: { import: "blocker", live: "blocker" },
     rule: "R43",
-    meaning: "A live entry is of another type than its row of nodes: it overrides the row, and the nodes lose by it.",
+    meaning:
+      "EKS's own live entry is of another type than its row of nodes: it overrides the row, and the nodes lose by it.",
   },
   "live-principal-unknown": {
     severity: { live: "note" },

@@ -120,16 +120,4 @@ export const IMPORT_CODES = {
     rule: "R48",
     meaning: "A service mapping of eksctl stands for a row whose account no source tells: the row is left out.",
   },
-  "import-type-differs": {
-    severity: { import: "blocker", live: "blocker" },
-    rule: "R43",
-    meaning:
-      "EKS's own live entry is of another type than its row of nodes: it overrides the row, and the nodes lose by it.",
-  },
-  "import-entry-of-eks": {
-    severity: { import: "blocker" },
-    rule: "R41",
-    meaning:
-      "The file declares an entry for the role of an EKS capability: EKS has made it, and answers 409 to a second.",
-  },
 } as const satisfies Readonly<Record<string, CodeRow>>;

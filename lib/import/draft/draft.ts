@@ -72,7 +72,7 @@ function otherTypeFindings(
     const arn = printArn(principal);
     const at = places.get(principalId(principal)) ?? sources.start;
     const message = `EKS made the entry of \`${arn}\`, expected type ${wanted} as its row, got \`${live}\`: ${lostByType({ wanted, live })}`;
-    return foundAt("import-type-differs", at, { message, help: mendType(name, arn, wanted) });
+    return foundAt("node-type-differs", at, { message, help: mendType(name, arn, wanted) });
   });
 }
 

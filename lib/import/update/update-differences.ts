@@ -175,7 +175,7 @@ function ofCapabilities({ entries, root }: FileContent, { capabilities }: Cluste
     const message = `declared for the role of the EKS capability ${own[1]}, whose entry EKS has made: expected it left out`;
     const help =
       "take it out of access_entries, and name the ARN under migration.expected; AWS answers 409 to a second entry";
-    return [{ path: ["access_entries", key], code: "import-entry-of-eks", message, help }];
+    return [{ path: ["access_entries", key], code: "entry-of-eks", message, help }];
   });
 }
 

@@ -13,13 +13,13 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
   ]),
   ...switchedOff("lib/migration/gate/gate-admin.ts", "migration/gate/gate-admin", [
     ["R37", "!rows.includes(principalId(arn))", "true"],
-    ["R39", "admins.some(({ principalArn }) => !isSsoRole(principalArn))", "admins.length > 0"],
+    ["R39", ".filter((arn) => !isSsoRole(arn))", ""],
     ["R39", `"access_entries", { ...text, severity: blocksFrom(definition, "retire") }`, `"access_entries", text`],
   ]),
   ...switchedOff("lib/migration/gate/gate-coverage.ts", "migration/gate/gate-coverage", [
-    ["R38", `state.kind === "effective" && !named.includes(principalIdOf(printArn(state.principal)))`, "false"],
+    ["R38", `state.kind === "effective" && !named.has(principalIdOf(printArn(state.principal)))`, "false"],
     ["R38", "weaker.length > 0", "false"],
-    ["R38", `rendered.includes(key) ? "blocker" : "warning"`, `"warning"`],
+    ["R38", `rendered.has(key) ? "blocker" : "warning"`, `"warning"`],
     ["R38", `isFrom(stage, first) ? "blocker" : "warning"`, `false ? "blocker" : "warning"`],
     ["R15", `right.kind === "group" && right.group === NODES_GROUP`, "false"],
     ["R17", "if (weaker.length === rights.length ||", "if (true ||"],

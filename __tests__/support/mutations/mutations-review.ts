@@ -37,10 +37,19 @@ export const REVIEW_MUTATIONS: readonly Mutation[] = [
     ["R12", 'return bound === "" ? describeRight(right) :', "return bound !== undefined ? describeRight(right) :"],
   ]),
   ...switchedOff("lib/rules/review/one-cause.ts", CAUSE, [
-    ["R38", "loss.path === path && ", ""],
-    ["R38", " && loss.principal === principal", ""],
-    ["R38", "at === undefined && ", ""],
-    ["R38", 'loss.severity !== "note" && ', ""],
-    ["R38", " && LOSSES.includes(loss.code)", ""],
+    ["R38", "one.path !== path || ", ""],
+    ["R38", "one.principal !== principal || ", ""],
+    ["R38", 'code === "entry-removed" && at !== undefined', "false"],
+    ["R38", ' || one.severity === "note"', ""],
+    ["R38", "TOLD_BY[code]?.includes(one.code) === true", "TOLD_BY[code] !== undefined"],
+  ]),
+  ...switchedOff("lib/rules/judgements/access/admin-unstable.ts", "rules/judgements/judgements", [
+    ["R39", "!isSso && ", ""],
+  ]),
+  ...switchedOff("lib/rules/judgements/entries/role-path-missing.ts", "rules/judgements/judgements", [
+    ["R26", 'if ("problem" in parsed || !lacksSsoPath(parsed.arn)) return [];', 'if ("problem" in parsed) return [];'],
+  ]),
+  ...switchedOff("lib/import/update/update-differences.ts", "cli/live-cases", [
+    ["R41", "own === undefined || keys.includes(key)", "own === undefined"],
   ]),
 ];

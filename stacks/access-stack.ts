@@ -5,7 +5,8 @@ import type { Construct } from "constructs";
 import { refuseSharedAddresses } from "../lib/eks/address/addresses";
 import { adopt } from "../lib/eks/address/adopt";
 import { forgetCluster } from "../lib/eks/cluster/cluster-addresses";
-import { liveOidcProvider } from "../lib/eks/cluster/oidc-provider";
+import { needsOidcProvider } from "../lib/inventory/definition/pod-identity-findings";
+import { liveOidcProvider, ownOidcProvider } from "../lib/eks/cluster/oidc-provider";
 import { ServiceAccounts } from "../lib/eks/iam/service-accounts";
 import { guards } from "../lib/guards/guards";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
@@ -30,19 +31,24 @@ export class AccessStack extends TerraformStack {
     const accounts = this.serviceAccounts(definition, guarded);
     const adoptables = [access, ...accounts].flatMap((one) => one.adoptables);
     if (definition.adopt !== undefined) adopt(this, definition.adopt, adoptables);
-    forgetCluster(this);
+    forgetCluster(this, definition.enableIrsa === true ? ["aws_iam_openid_connect_provider.oidc_provider"] : []);
     refuseSharedAddresses(this);
   }
 
-  /** Roles trust the provider that the account has for the cluster's issuer: the plan fails where there is none. */
+  /**
+   * Roles trust the provider that the account has for the cluster's issuer: the plan fails where there is none, unless the file
+   * says `enable_irsa: true` and the stack makes it. Pod Identity needs none.
+   */
   private serviceAccounts(
-    { clusterName, serviceAccounts = {}, tags = {} }: ClusterDefinition,
+    { clusterName, serviceAccounts = {}, tags = {}, enableIrsa = false }: ClusterDefinition,
     dependsOn: readonly ITerraformDependable[],
   ): ServiceAccounts[] {
     if (Object.keys(serviceAccounts).length === 0) return [];
-    const oidcProvider = liveOidcProvider(this, clusterName);
+    const made = enableIrsa ? ownOidcProvider(this, { clusterName, tags }) : undefined;
+    const oidcProvider = made ?? (needsOidcProvider(serviceAccounts) ? liveOidcProvider(this, clusterName) : undefined);
+    const trusted = oidcProvider === undefined ? {} : { oidcProvider };
     return [
-      new ServiceAccounts(this, "service_accounts", { clusterName, serviceAccounts, oidcProvider, tags, dependsOn }),
+      new ServiceAccounts(this, "service_accounts", { clusterName, serviceAccounts, ...trusted, tags, dependsOn }),
     ];
   }
 }

@@ -77,9 +77,10 @@ export class EksStack extends TerraformStack {
     { oidcProvider, guarded }: Pick<Eks, "oidcProvider"> & { readonly guarded: readonly ITerraformDependable[] },
   ): ServiceAccounts[] {
     const { clusterName, serviceAccounts = {}, tags = {} } = definition;
-    // Without a provider there are no accounts: what else is refused.
-    if (oidcProvider === undefined || Object.keys(serviceAccounts).length === 0) return [];
-    const props = { clusterName, serviceAccounts, oidcProvider, tags, dependsOn: guarded };
+    if (Object.keys(serviceAccounts).length === 0) return [];
+    // Without a provider there are accounts with Pod Identity alone: others are refused.
+    const trusted = oidcProvider === undefined ? {} : { oidcProvider };
+    const props = { clusterName, serviceAccounts, ...trusted, tags, dependsOn: guarded };
     return [new ServiceAccounts(this, "service_accounts", props)];
   }
 }

@@ -3,6 +3,7 @@ import type { JudgedFinding } from "../migration/acceptance";
 import type { Inventory } from "./inventory";
 import type { CodeOf } from "../finding/catalogue";
 import type { LocatedFinding } from "./finding/located-finding";
+import { podIdentityFindings } from "./definition/pod-identity-findings";
 import { protectionFindings } from "./definition/protection-findings";
 import { renamedNotes } from "./definition/renamed-keys";
 import { validateDefinition } from "./definition/validate-definition";
@@ -46,6 +47,7 @@ export function judgeCluster({ staged, locate }: Pick<ClusterFile, "staged" | "l
   const findings: JudgedFinding[] = [
     ...validateDefinition(staged),
     ...protectionFindings(staged),
+    ...podIdentityFindings(staged.definition),
     ...renamedNotes(staged.definition),
     ...gate(staged, today),
   ];

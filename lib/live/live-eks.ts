@@ -15,8 +15,29 @@ type Staged = StagedCluster<ClusterDefinition>;
 
 /** What no guard can ask, for the AWS provider reads none of it, and live data tell. */
 export function eksFindings(staged: Staged, live: LiveData): Finding[] {
-  return [...otherTypeFindings(staged, live), ...capabilityFindings(staged, live), ...localCluster(staged, live)];
+  return [
+    ...otherTypeFindings(staged, live),
+    ...capabilityFindings(staged, live),
+    ...localCluster(staged, live),
+    ...podIdentityAgent(staged, live),
+  ];
 }
+
+/** @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html */
+function podIdentityAgent({ definition }: Staged, { addons }: LiveData): Finding[] {
+  const { clusterName, serviceAccounts = {}, clusterComputeConfig } = definition;
+  const [first] = Object.entries(serviceAccounts).filter(([, { podIdentity = false }]) => podIdentity);
+  if (first === undefined || addons === undefined || clusterComputeConfig?.enabled === true) return [];
+  if (addons.includes(AGENT)) return [];
+  return [
+    liveFinding("pod-identity-agent", `service_accounts.${first[0]}.pod_identity`, {
+      message: `the cluster lacks the add-on ${AGENT}: its pods get no role`,
+      help: `\`aws eks create-addon --cluster-name ${clusterName} --addon-name ${AGENT}\`; Auto Mode has it built in`,
+    }),
+  ];
+}
+
+const AGENT = "eks-pod-identity-agent";
 
 /** @see DOMAIN R43 */
 function otherTypeFindings({ definition, translation }: Staged, { entries }: LiveData): Finding[] {

@@ -109,6 +109,7 @@ export interface Facts {
   readonly listedNodeGroups: Sourced<readonly string[]>[];
   readonly listedFargateProfiles: Sourced<readonly string[]>[];
   readonly listedCapabilities: Sourced<readonly string[]>[];
+  readonly listedAddons: Sourced<readonly string[]>[];
   readonly managedRoles: Sourced<ManagedRole>[];
   readonly listedRoles: Sourced<readonly ListedRole[]>[];
   /** Single roles: nobody says that there are no others. */
@@ -160,6 +161,7 @@ export function noFacts(wanted?: string): Facts {
     listedNodeGroups: [],
     listedFargateProfiles: [],
     listedCapabilities: [],
+    listedAddons: [],
     managedRoles: [],
     listedRoles: [],
     roles: [],

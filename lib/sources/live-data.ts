@@ -41,6 +41,8 @@ export interface LiveData {
   readonly nodeGroupNames?: readonly string[];
   /** Whether the control plane runs on an Outpost, where a source says so. */
   readonly isLocalCluster?: boolean;
+  /** `list-addons`: names of all add-ons. */
+  readonly addons?: readonly string[];
   /** Capabilities that were described. */
   readonly capabilities?: readonly Pick<ManagedRole, "name" | "roleArn">[];
   /** Those that were described. */

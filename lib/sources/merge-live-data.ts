@@ -12,6 +12,7 @@ export function mergeLiveData(facts: Facts, sources: MergedSources): LiveData {
   const roles = facts.listedRoles.flatMap(({ value }) => value);
   const [fargate] = facts.listedFargateProfiles.map(({ value }) => value);
   const [collected] = facts.collected.map(({ value }) => value);
+  const [addons] = facts.listedAddons.map(({ value }) => value);
   const [groups] = facts.listedNodeGroups.map(({ value }) => value);
   return {
     ...(cluster === undefined ? {} : { cluster }),
@@ -21,6 +22,7 @@ export function mergeLiveData(facts: Facts, sources: MergedSources): LiveData {
     entries: sources.entries.filter(({ value }) => value.isLive).map(({ value }) => liveEntry(value)),
     ...(roles.length === 0 ? {} : { roleArns: roles.map(({ arn }) => arn) }),
     ...(groups === undefined ? {} : { nodeGroupNames: groups }),
+    ...(addons === undefined ? {} : { addons }),
     ...(sources.localCluster === undefined ? {} : { isLocalCluster: true }),
     ...(collected === undefined ? {} : { collected }),
     ...(facts.unread.length === 0 ? {} : { unread: facts.unread.map(({ value }) => value) }),

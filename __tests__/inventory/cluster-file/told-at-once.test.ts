@@ -17,8 +17,8 @@ describe("parseClusterFile, of a file with errors", () => {
   const unused = "delete it: whatever manages the cluster decides it";
 
   test("tells what leaves the state beside the variables that are of no use", () => {
-    expect(told(`${ACCESS_ONLY}enable_irsa: true\n${SECTIONS}`)).toEqual([
-      [4, "variable-unused", "enable_irsa", unused],
+    expect(told(`${ACCESS_ONLY}create_iam_role: true\n${SECTIONS}`)).toEqual([
+      [4, "variable-unused", "create_iam_role", unused],
       [5, "variable-unused", "iam_roles", ROLES],
     ]);
   });

@@ -15,6 +15,7 @@ const TYPES = {
     "aws_eks_access_entry",
     "aws_eks_access_policy_association",
     "aws_eks_cluster",
+    "aws_eks_pod_identity_association",
     "aws_iam_openid_connect_provider",
     "aws_iam_policy",
     "aws_iam_role",

@@ -23,7 +23,8 @@ export function checkLive(fleet: Fleet, texts: readonly SourceText[]): Fleet | U
   const told = findings.filter(({ code }) => !LEFT_OPEN.includes(code));
   const guards = isRefused(told) || fleet.clusters.length === 0 ? [] : guardFindings(fleet, live);
   if ("problem" in guards) return guards;
-  const all = sortFindings([...fleet.findings, ...told, ...guards]);
+  const own = fleet.findings.filter(({ code }) => code !== "pod-identity-agent" || live.addons === undefined);
+  const all = sortFindings([...own, ...told, ...guards]);
   return { clusters: fleet.clusters, findings: all, isRefused: isRefused(all) };
 }
 

@@ -27,7 +27,7 @@ export const CLUSTER_ADDRESSES = [
  * there, and what is in state and not rendered is destroyed.
  * @see docs/adoption.md
  */
-export function forgetCluster(scope: Construct): void {
+export function forgetCluster(scope: Construct, made: readonly string[] = []): void {
   const refactoring = Refactoring.of(scope);
-  for (const address of CLUSTER_ADDRESSES) refactoring.forget(address);
+  for (const address of CLUSTER_ADDRESSES) if (!made.includes(address)) refactoring.forget(address);
 }

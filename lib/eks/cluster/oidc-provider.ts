@@ -75,6 +75,23 @@ export function liveOidcProvider(scope: Construct, clusterName: string): DataAws
   return named(new DataAwsIamOpenidConnectProvider(scope, "oidc_provider", config), "oidc_provider");
 }
 
+/**
+ * `aws_iam_openid_connect_provider.oidc_provider` for the issuer of a live cluster that something else manages, and that has no
+ * provider in IAM yet.
+ */
+export function ownOidcProvider(
+  scope: Construct,
+  { clusterName, tags = {} }: Pick<OidcProviderProps, "clusterName" | "tags">,
+): IamOpenidConnectProvider {
+  const { issuer } = liveCluster(scope, clusterName).identity.get(0).oidc.get(0);
+  const config = literals<IamOpenidConnectProviderConfig>({
+    clientIdList: ["sts.amazonaws.com"],
+    url: issuer,
+    tags: { Name: `${clusterName}-eks-irsa`, ...tags },
+  });
+  return named(new IamOpenidConnectProvider(scope, "oidc_provider", config), "oidc_provider");
+}
+
 /** Where the provider was before: its import ID holds the issuer, which the live cluster knows. */
 export function oidcProviderAdoptable(scope: Construct, props: OidcProviderProps): Adoptable {
   return single("aws_iam_openid_connect_provider.oidc_provider", () => {

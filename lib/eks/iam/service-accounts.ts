@@ -1,3 +1,7 @@
+import {
+  EksPodIdentityAssociation,
+  type EksPodIdentityAssociationConfig,
+} from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { IamRole, type IamRoleConfig } from "@cdktf/provider-aws/lib/iam-role";
 import { Annotations, type AnnotationsConfig } from "@cdktf/provider-kubernetes/lib/annotations";
 import { ServiceAccountV1, type ServiceAccountV1Config } from "@cdktf/provider-kubernetes/lib/service-account-v1";
@@ -13,7 +17,7 @@ import { resourceNames } from "../address/resource-name";
 import { trustPolicy } from "./trust-policy";
 import { refuse } from "../../finding/validation-error";
 
-/** A Kubernetes service account with an IAM role (IRSA). */
+/** A Kubernetes service account with an IAM role: by IRSA, or by Pod Identity. */
 export interface ServiceAccount {
   readonly namespace: string;
   readonly name: string;
@@ -30,10 +34,15 @@ export interface ServiceAccount {
    */
   readonly annotations?: Readonly<Record<string, string>>;
   /**
-   * Whether Terraform makes the account: `false` annotates one that exists, over whatever annotates it.
+   * Whether Terraform makes the account: `false` takes one that exists, and annotates it over whatever annotates it.
    * @default true
    */
   readonly create?: boolean;
+  /**
+   * Whether pods get the role by EKS Pod Identity: the role trusts the service, and nothing is annotated.
+   * @default false
+   */
+  readonly podIdentity?: boolean;
 }
 
 /** The identity provider that IAM trusts. */
@@ -47,8 +56,11 @@ export interface OidcProviderReference {
 export interface ServiceAccountsProps {
   readonly clusterName: string;
   readonly serviceAccounts: Readonly<Record<string, ServiceAccount>>;
-  /** `Eks.oidcProvider`, or one that exists. */
-  readonly oidcProvider: OidcProviderReference;
+  /**
+   * `Eks.oidcProvider`, or one that exists.
+   * @default none: every account has `podIdentity`
+   */
+  readonly oidcProvider?: OidcProviderReference;
   /**
    * Tags of every resource.
    * @default {}
@@ -63,8 +75,13 @@ export interface ServiceAccountsProps {
 
 const ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
 
+/** Who hands roles to pods. */
+const POD_IDENTITY = "pods.eks.amazonaws.com";
+
 /**
- * `aws_iam_role.service_account_<key>`, which only this account may take, its policies, and the annotated account.
+ * `aws_iam_role.service_account_<key>`, which only this account may take, its policies, and the annotated account; with Pod Identity
+ * `aws_eks_pod_identity_association.<key>` in the annotation's place.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
  * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html; CASES 2
  */
 export class ServiceAccounts extends Construct {
@@ -93,20 +110,48 @@ export class ServiceAccounts extends Construct {
 
   private render({ account, resource, roleName }: NamedAccount): IamRole {
     const name = `service_account_${resource}`;
-    const { namespace, policies = {} } = account;
+    const { policies = {} } = account;
     const config = literals<IamRoleConfig>({
       name: roleName,
-      assumeRolePolicy: this.trust(name, `system:serviceaccount:${namespace}:${account.name}`),
+      assumeRolePolicy: account.podIdentity === true ? this.podTrust(name) : this.trust(name, account),
       tags: this.props.tags,
     });
     const role = named(new IamRole(this, name, config), name);
     attachPolicies(this, { role, resource: name, roleName, policies });
-    this.annotate(resource, account, role);
+    if (account.podIdentity === true) this.associate(resource, account, role);
+    else this.annotate(resource, account, role);
     return role;
   }
 
-  private trust(name: string, subject: string): string {
-    const { arn, url } = this.props.oidcProvider;
+  /** EKS itself asks, for whichever account is associated. */
+  private podTrust(name: string): string {
+    const principals = [{ type: "Service", identifiers: [POD_IDENTITY] }] as const;
+    return trustPolicy(this, name, { action: "sts:AssumeRole", tagsSession: true, principals, equals: {} });
+  }
+
+  private associate(resource: string, account: ServiceAccount, role: IamRole): void {
+    const { namespace, name, create = true, annotations } = account;
+    const dependsOn = this.props.dependsOn?.length ? this.props.dependsOn : undefined;
+    if (create) {
+      const config = literals<ServiceAccountV1Config>({ metadata: { name, namespace, annotations }, dependsOn });
+      named(new ServiceAccountV1(this, `${resource}_account`, config), resource);
+    }
+    const config = literals<EksPodIdentityAssociationConfig>({
+      clusterName: this.props.clusterName,
+      namespace,
+      serviceAccount: name,
+      roleArn: role.arn,
+      tags: this.props.tags,
+      dependsOn,
+    });
+    named(new EksPodIdentityAssociation(this, `${resource}_association`, config), resource);
+  }
+
+  private trust(name: string, { namespace, name: account }: ServiceAccount): string {
+    const { oidcProvider } = this.props;
+    if (oidcProvider === undefined) throw new Error("expected an OIDC provider for accounts without podIdentity");
+    const subject = `system:serviceaccount:${namespace}:${account}`;
+    const { arn, url } = oidcProvider;
     const issuer = Fn.replace(literal(url), "https://", "");
     return trustPolicy(this, name, {
       action: "sts:AssumeRoleWithWebIdentity",

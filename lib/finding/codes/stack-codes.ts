@@ -63,6 +63,12 @@ export const STACK_CODES = {
     rule: "-",
     meaning: "The name of a service account's role is longer than the 64 characters that IAM takes.",
   },
+  "pod-identity-agent": {
+    severity: { file: "note", live: "warning" },
+    rule: "-",
+    meaning:
+      "Service accounts get their roles by Pod Identity, and the cluster lacks the add-on eks-pod-identity-agent, or nobody says that it has it.",
+  },
   "service-accounts-without-irsa": {
     severity: { file: "error" },
     rule: "-",

@@ -1,8 +1,7 @@
 import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
-import { CLUSTER_VARIABLES } from "../definition/module-variables";
-import { variableUnused } from "../definition/unused-variables";
+import { variablesUnusedBy, variableUnused } from "../definition/unused-variables";
 import { TOGGLES } from "../schema/cluster-resources";
 import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
 import type { PlacedFinding } from "../finding/located-finding";
@@ -107,10 +106,12 @@ function ofNoUse(root: YamlNode, path: YamlPath): PlacedFinding {
 }
 
 function unused(root: YamlNode, render: string): PlacedFinding[] {
-  return CLUSTER_VARIABLES.filter((key) => nodeAt(root, [key]) !== undefined).map((key) => ({
-    at: keyPlaceOf(root, [key]),
-    finding: variableUnused(key, render),
-  }));
+  return variablesUnusedBy(render)
+    .filter((key) => nodeAt(root, [key]) !== undefined)
+    .map((key) => ({
+      at: keyPlaceOf(root, [key]),
+      finding: variableUnused(key, render),
+    }));
 }
 
 function accountMissing(root: YamlNode): PlacedFinding[] {

@@ -12,6 +12,7 @@ interface KeyedRole {
 interface KeyedAccount {
   readonly policies?: Readonly<Record<string, string>>;
   readonly create?: boolean;
+  readonly podIdentity?: boolean;
 }
 
 /** Addresses of what the section `iam_roles` renders: no stack without the section can name them. */
@@ -24,10 +25,12 @@ export function iamRoleAddresses(iamRoles: Readonly<Record<string, KeyedRole>>):
 
 /** Addresses of what the section `service_accounts` renders. */
 export function serviceAccountAddresses(serviceAccounts: Readonly<Record<string, KeyedAccount>>): string[] {
-  return Object.entries(serviceAccounts).flatMap(([key, { policies = {}, create = true }]) => {
+  return Object.entries(serviceAccounts).flatMap(([key, { policies = {}, create = true, podIdentity = false }]) => {
     const name = `service_account_${resourceName(key)}`;
-    const account = create ? "kubernetes_service_account_v1" : "kubernetes_annotations";
-    return [`aws_iam_role.${name}`, ...attachments(name, policies), `${account}.${resourceName(key)}`];
+    const account = create ? ["kubernetes_service_account_v1"] : podIdentity ? [] : ["kubernetes_annotations"];
+    const types = [...account, ...(podIdentity ? ["aws_eks_pod_identity_association"] : [])];
+    const own = types.map((type) => `${type}.${resourceName(key)}`);
+    return [`aws_iam_role.${name}`, ...attachments(name, policies), ...own];
   });
 }
 

@@ -18,7 +18,12 @@ export function variableUnused(key: string, render: string): Finding {
 /** Variables of the cluster in a definition that renders none: refused, never ignored. */
 export function unusedVariables(definition: Pick<ClusterDefinition, "render">): Finding[] {
   const values = new Map<string, unknown>(Object.entries(definition));
-  return CLUSTER_VARIABLES.filter((key) => values.get(camelCase(key)) !== undefined).map((key) =>
-    variableUnused(key, definition.render),
-  );
+  return variablesUnusedBy(definition.render)
+    .filter((key) => values.get(camelCase(key)) !== undefined)
+    .map((key) => variableUnused(key, definition.render));
+}
+
+/** Variables of the cluster that a way to render has no use for: beside the access alone stands the provider of service accounts. */
+export function variablesUnusedBy(render: string): readonly string[] {
+  return render === "access" ? CLUSTER_VARIABLES.filter((key) => key !== "enable_irsa") : CLUSTER_VARIABLES;
 }

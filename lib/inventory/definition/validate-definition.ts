@@ -1,3 +1,4 @@
+import { needsOidcProvider } from "./pod-identity-findings";
 import { iamRoleAddresses, serviceAccountAddresses } from "./keyed-addresses";
 import { type Finding, findingsIn } from "../../finding/finding";
 import { textFinding } from "../../migration/gate/gate-text";
@@ -10,7 +11,7 @@ import { renamedFindings } from "./renamed-keys";
 import { nameFindings, type PlacedKey, placedKeys, resourceName } from "./resource-name";
 import { workspaceKeyFindings } from "./shared-state";
 import { moduleFindings } from "./module-findings";
-import { unusedVariables } from "./unused-variables";
+import { unusedVariables, variableUnused } from "./unused-variables";
 import { clusterNameProblem } from "../schema/cluster-file";
 import {
   clusterRoleFindings,
@@ -151,7 +152,14 @@ function accountFindings(definition: ClusterDefinition): Finding[] {
   return [
     ...serviceAccountFindings(definition.clusterName, definition.serviceAccounts),
     ...withoutIdentityProvider(definition),
+    ...identityProviderUnused(definition),
   ];
+}
+
+/** Where something else manages the cluster, `enable_irsa` makes the provider that service accounts trust. */
+function identityProviderUnused({ render, serviceAccounts = {}, enableIrsa }: ClusterDefinition): Finding[] {
+  const isUsed = render !== "access" || needsOidcProvider(serviceAccounts);
+  return enableIrsa === undefined || isUsed ? [] : [variableUnused("enable_irsa", render)];
 }
 
 function withoutIdentityProvider({
@@ -169,11 +177,11 @@ function withoutIdentityProvider({
       }),
     ];
   }
-  if (enableIrsa !== false || render !== "resources") return [];
+  if (enableIrsa !== false || render !== "resources" || !needsOidcProvider(serviceAccounts)) return [];
   return [
     finding("service-accounts-without-irsa", "enable_irsa", {
       message: "expected `true` beside service_accounts, got `false`",
-      help: "their roles trust the cluster's OIDC provider: leave enable_irsa out",
+      help: "their roles trust the cluster's OIDC provider: leave enable_irsa out, or give each account pod_identity: true",
     }),
   ];
 }

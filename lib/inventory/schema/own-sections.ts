@@ -50,7 +50,7 @@ export const iamRoles = z.record(
   }),
 );
 
-/** `service_accounts`: Kubernetes service accounts with an IAM role (IRSA). */
+/** `service_accounts`: Kubernetes service accounts with an IAM role, by IRSA or by Pod Identity. */
 export const serviceAccounts = z.record(
   name,
   section({
@@ -59,7 +59,11 @@ export const serviceAccounts = z.record(
     policies: policies.describe("Policy ARNs by a name of your choice.").exactOptional(),
     role_name: name.describe("Name of the role. Default: <cluster>-<namespace>-<name>.").exactOptional(),
     annotations: textMap.describe("Annotations of the account, beside the role's.").exactOptional(),
-    create: z.boolean().describe("`false` annotates an account that exists. Default: true.").exactOptional(),
+    create: z.boolean().describe("`false` takes an account that exists. Default: true.").exactOptional(),
+    pod_identity: z
+      .boolean()
+      .describe("Whether pods get the role by EKS Pod Identity, without OIDC provider and annotation. Default: false.")
+      .exactOptional(),
   }),
 );
 

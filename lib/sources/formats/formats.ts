@@ -5,6 +5,7 @@ import {
   listAccessEntriesFormat,
   listAssociatedAccessPoliciesFormat,
 } from "./format-access-entries";
+import { listAddonsFormat } from "./format-addons";
 import { bareClusterFormat, bareModeFormat, bareObjectFormat } from "./format-bare";
 import { getCapabilityFormat, listCapabilitiesFormat } from "./format-capabilities";
 import { clusterConfigFormat } from "./format-cluster-config";
@@ -37,6 +38,7 @@ export const FORMATS: readonly Format[] = [
   describeFargateProfileFormat,
   listRolesFormat,
   getRoleFormat,
+  listAddonsFormat,
   listCapabilitiesFormat,
   getCapabilityFormat,
   bareObjectFormat,

@@ -1,0 +1,14 @@
+import type { Format } from "../facts";
+import { readList } from "./list";
+
+/**
+ * `aws eks list-addons`
+ * @see https://docs.aws.amazon.com/eks/latest/APIReference/API_ListAddons.html
+ */
+export const listAddonsFormat: Format = {
+  name: "aws eks list-addons",
+  recognizes: (source) => source.has("addons"),
+  read: (source, facts) => {
+    facts.listedAddons.push(...readList(source, "addons", (list) => list.items().flatMap((item) => item.text() ?? [])));
+  },
+};

@@ -91,7 +91,8 @@ export class UsageCounter {
         this.#clients.delete(event.client);
         const principal = this.#of(event.arn);
         principal.logins += 1;
-        this.#use(principal, event.time, { ...event, session, accessKeyId: "" });
+        const { username, groups, userId } = event;
+        this.#use(principal, event.time, { username, groups, userId, session, accessKeyId: "" });
       }
     }
   }
@@ -168,7 +169,7 @@ export class UsageCounter {
     if (used.session !== "" && building.sessions.size < MOST_SESSIONS) building.sessions.add(used.session);
     if (used.userId !== "") building.userIds.set(used.userId, Math.max(building.userIds.get(used.userId) ?? 0, time));
     const { username, groups, session, accessKeyId } = used;
-    const key = JSON.stringify([username, groups]);
+    const key = [username, ...groups].join("\u0000");
     const known = building.identities.get(key);
     if (known === undefined) {
       if (building.identities.size >= MOST_IDENTITIES) return;

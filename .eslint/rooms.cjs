@@ -164,7 +164,8 @@ const MAY_IMPORT = {
   "lib/app/init": ["lib/app"],
   "lib/app/usage": ["lib/finding", "lib/access/rbac", "lib/migration/*", "lib/inventory/*", "lib/usage", "lib/app"],
   "lib/cli/help": ["lib/cli"],
-  "lib/cli/commands": ["lib/report/*", "lib/rules/review", "lib/cli", "lib/cli/help", "lib/cli/running"],
+  "lib/cli/help/completion": [],
+  "lib/cli/commands": ["lib/report/*", "lib/rules/review", "lib/cli", "lib/cli/help/*", "lib/cli/running"],
   "lib/cli/files": [
     "lib/finding",
     "lib/access/rbac",

@@ -60,7 +60,7 @@ describe("package-lock.json", () => {
   ])("is what %s installs from", (file) => {
     const text = readFileSync(join(__dirname, "..", file), "utf8");
     expect(text).toContain("npm ci");
-    expect(text).not.toMatch(/npm (install|i)\b(?!\s+--package-lock-only)/);
+    expect(text).not.toMatch(/npm (install|i)\b(?!\s+(--package-lock-only|eks-access-))/);
   });
 
   test("names no host: each machine takes packages from the registry that it is set to", () => {

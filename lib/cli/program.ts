@@ -10,6 +10,7 @@ import { overlayCommand } from "./commands/overlay";
 import { examples } from "./help/command-help";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
+import { completionCommand } from "./commands/completion";
 import { explainCommand } from "./commands/explain";
 import { replayCommand } from "./commands/replay";
 import { reviewCommand } from "./commands/review";
@@ -37,6 +38,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   verifyCommand,
   usageCommand,
   replayCommand,
+  completionCommand,
 ];
 
 const EXAMPLES = {

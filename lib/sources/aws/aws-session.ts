@@ -43,7 +43,14 @@ export async function openAws(options: AwsOptions = {}): Promise<AwsSession> {
 }
 
 /** What every client of a session is made with. */
-export async function clientConfig({ profile, region }: AwsOptions) {
+interface ClientConfig extends AwsOptions {
+  readonly maxAttempts: number;
+  readonly retryMode: "adaptive";
+  readonly credentials: NonNullable<Eks.EKSClientConfig["credentials"]>;
+}
+
+/** Makes it of what was asked: the credentials as every tool of AWS looks for them. */
+export async function clientConfig({ profile, region }: AwsOptions): Promise<ClientConfig> {
   const { fromNodeProviderChain } = await loaded(
     "@aws-sdk/credential-providers",
     () => import("@aws-sdk/credential-providers"),

@@ -1,0 +1,2 @@
+/** Shells that have a completion. */
+export const SHELLS = ["bash", "zsh", "fish"] as const;

@@ -39,7 +39,7 @@ export const REVIEW_MUTATIONS: readonly Mutation[] = [
   ...switchedOff("lib/rules/review/one-cause.ts", CAUSE, [
     ["R38", "one.path !== path || ", ""],
     ["R38", "one.principal !== principal || ", ""],
-    ["R38", 'code === "entry-removed" && at !== undefined', "false"],
+    ["R38", " && at !== undefined) return false;", " && at === undefined) return false;"],
     ["R38", ' || one.severity === "note"', ""],
     ["R38", "TOLD_BY[code]?.includes(one.code) === true", "TOLD_BY[code] !== undefined"],
   ]),

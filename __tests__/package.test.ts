@@ -49,6 +49,7 @@ const USE_CASE_TYPES = [
 const STACKS = [
   "AccessStack",
   "EksStack",
+  "ModuleStack",
   "StagedCluster",
   "ValidationError",
   "synthesizeClusters",

@@ -97,6 +97,56 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "cluster_remote_network_config.remote_pod_networks.cidrs": ["10.85.0.0/16"],
   "cluster_timeouts.create": "45m",
   "cluster_timeouts.update": "90m",
+  "terraform.providers.kubernetes": ">= 2.38, < 3",
+  bucket: "demo-terraform-state",
+  key: "network.tfstate",
+  "terraform.remote_states.<key>.cloud.workspaces.name": "network",
+  "terraform.remote_states.<key>.cloud.workspaces.project": "platform",
+  "terraform.remote_states.<key>.cloud.workspaces.tags": ["network"],
+  "terraform.remote_states.<key>.remote.workspaces.name": "network",
+  "terraform.remote_states.<key>.remote.workspaces.prefix": "network-",
+  "terraform.remote_states.<key>.local.path": "../../network/terraform.tfstate",
+  "module.name": "eks",
+  "module.aws_auth_name": "aws_auth",
+  "module.aws_auth_source": "terraform-aws-modules/eks/aws//modules/aws-auth",
+  "modules.<key>.version": "20.37.2",
+  "outputs.<key>.module": "eks",
+  "outputs.<key>.output": "cluster_endpoint",
+  cluster_addons: { "vpc-cni": { most_recent: true } },
+  cluster_addons_timeouts: { create: "30m" },
+  cluster_identity_providers: { okta: { client_id: "kubernetes", issuer_url: "https://id.example.com" } },
+  cluster_ip_family: "ipv4",
+  cluster_security_group_additional_rules: {
+    vpn: { protocol: "tcp", from_port: 443, to_port: 443, type: "ingress", cidr_blocks: ["10.0.0.0/8"] },
+  },
+  cluster_security_group_description: "the control plane",
+  cluster_security_group_name: "payments-cluster",
+  cluster_security_group_tags: { team: "platform" },
+  cluster_service_ipv6_cidr: "fd00::/108",
+  cloudwatch_log_group_class: "STANDARD",
+  dataplane_wait_duration: "30s",
+  eks_managed_node_group_defaults: { ami_type: "AL2023_x86_64_STANDARD" },
+  eks_managed_node_groups: { main: { instance_types: ["m6i.large"], min_size: 1, max_size: 3 } },
+  fargate_profile_defaults: { subnet_ids: ["subnet-0a1b2c3d4e5f60001"] },
+  fargate_profiles: { batch: { selectors: [{ namespace: "batch" }] } },
+  kms_key_administrators: ["arn:aws:iam::111122223333:role/security"],
+  kms_key_aliases: ["eks/payments"],
+  kms_key_deletion_window_in_days: 30,
+  kms_key_description: "Secrets of payments",
+  kms_key_override_policy_documents: ['{"Version":"2012-10-17","Statement":[]}'],
+  kms_key_owners: ["arn:aws:iam::111122223333:role/security"],
+  kms_key_service_users: ["arn:aws:iam::111122223333:role/backup"],
+  kms_key_source_policy_documents: ['{"Version":"2012-10-17","Statement":[]}'],
+  kms_key_users: ["arn:aws:iam::111122223333:role/payments-cluster"],
+  node_security_group_additional_rules: {
+    peers: { protocol: "-1", from_port: 0, to_port: 0, type: "ingress", self: true },
+  },
+  node_security_group_description: "the nodes",
+  node_security_group_id: "sg-0a1b2c3d4e5f60003",
+  node_security_group_name: "payments-node",
+  node_security_group_tags: { team: "platform" },
+  self_managed_node_group_defaults: { instance_type: "m6i.large" },
+  self_managed_node_groups: { batch: { instance_type: "m6i.large", max_size: 3 } },
   "cluster_timeouts.delete": "30m",
 };
 
@@ -140,11 +190,18 @@ export function everyProperty(): readonly Property[] {
   return below(rootSchema(), []);
 }
 
+/** A schema of the file with what its references lead to. */
+export function withDefinitions(schema: JsonSchema): JsonSchema {
+  const { $schema, definitions } = rootSchema();
+  return { ...schema, $schema, definitions };
+}
+
 /** What docs/cluster-file.md shows as the value of a key; undefined where it knows none. */
 export function exampleOf(path: readonly string[], schema: JsonSchema): unknown {
   const own = EXAMPLES[path.join(".")] ?? EXAMPLES[path.at(-1) ?? ""];
   const sampled = samples().map((sample) => valueAt(sample, path));
-  const usual = schema.type === "boolean" ? false : undefined;
+  const types = [schema, ...(schema.anyOf ?? []).map((part) => jsonSchema.parse(part))].map(({ type }) => type);
+  const usual = types.includes("boolean") ? false : undefined;
   return [own, ...sampled, schema.examples?.[0], schema.const, schema.enum?.[0], usual].find((it) => it !== undefined);
 }
 

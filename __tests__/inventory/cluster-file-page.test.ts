@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { clusterFilePage, everyProperty, EXAMPLES, exampleOf, withDefinitions } from "../support/pages/cluster-file-page";
+import { EXAMPLES } from "../support/pages/cluster-file-examples";
+import { clusterFilePage, everyProperty, exampleOf, withDefinitions } from "../support/pages/cluster-file-page";
 
 describe("docs/cluster-file.md", () => {
   const properties = everyProperty();

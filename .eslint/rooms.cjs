@@ -224,8 +224,10 @@ const MAY_IMPORT = {
     "lib/eks/*",
     "lib/guards",
     "lib/overlay/*",
+    "stacks/cache",
     "lib/module",
   ],
+  "stacks/cache": ["lib/inventory", "stacks"],
   main: ["lib", "stacks"],
 };
 

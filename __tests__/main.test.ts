@@ -11,8 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readFleet } from "../lib/inventory/folder/read-fleet";
-import { synthesize } from "../stacks/fleet";
+import { synthesizedTo } from "./support/definitions/synthesized";
 import { compiledProject } from "./support/cli/compiled-cli";
 import { fieldsOf } from "./support/terraform/provider-schema";
 import { SAMPLES } from "./support/definitions/sample-definitions";
@@ -82,17 +81,13 @@ describe("main.ts with the samples, from another working directory", () => {
     expect(samples.stderr).not.toContain(REFUSED);
   });
 
-  test("writes the bytes that every other process writes, and no path of this machine", () => {
-    const fleet = readFleet(SAMPLES, "2026-11-22");
-    if ("unreadable" in fleet) throw new Error(fleet.reason);
+  test("writes the bytes that every other process writes, and no path of this machine", async () => {
     const here = mkdtempSync(join(tmpdir(), "eks-access-main-"));
     folders.push(here);
-    process.env.CDKTF_OUTDIR = here;
-    synthesize(fleet);
-    delete process.env.CDKTF_OUTDIR;
+    const { rows } = await synthesizedTo(here, SAMPLES);
     const there = join(samples.folder, "cdktf.out");
     const files = readdirSync(there, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"));
-    expect(files).toHaveLength(fleet.clusters.length + 1);
+    expect(files).toHaveLength(rows.length + 1);
     for (const file of files) {
       const text = readFileSync(join(there, file), "utf8");
       expect(text).toBe(readFileSync(join(here, file), "utf8"));
@@ -227,7 +222,7 @@ describe("main.ts on a disk that takes no more", () => {
       "",
     ]);
     expect(readFileSync(stack, "utf8")).toBe(before);
-    expect(readdirSync(join(folder, "cdktf.out")).sort()).toEqual(["manifest.json", "stacks"]);
+    expect(readdirSync(join(folder, "cdktf.out")).sort()).toEqual([".outcomes", "manifest.json", "stacks"]);
     expect(runLimited(folder, 4096).status).toBe(0);
     expect(readFileSync(stack, "utf8")).not.toBe(before);
   });

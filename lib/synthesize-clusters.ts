@@ -12,5 +12,5 @@ import { guardOutput } from "./report/standard-output";
  */
 export async function synthesizeClusters(folder?: string): Promise<ExitCode> {
   guardOutput(process);
-  return runSynth(processContext(), folder);
+  return runSynth(processContext(), { folder });
 }

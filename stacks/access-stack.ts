@@ -1,9 +1,10 @@
 import { passedGate, validated } from "./passed-gate";
 import { stackName } from "./stack-name";
-import { type ITerraformDependable, TerraformStack } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { refuseSharedAddresses } from "../lib/eks/address/addresses";
 import { adopt } from "../lib/eks/address/adopt";
+import { ClusterStack } from "../lib/eks/address/plain-resources";
 import { forgetCluster } from "../lib/eks/cluster/cluster-addresses";
 import { needsOidcProvider } from "../lib/inventory/definition/pod-identity-findings";
 import { liveOidcProvider, ownOidcProvider } from "../lib/eks/cluster/oidc-provider";
@@ -19,7 +20,7 @@ import { kubernetesSettings, stackSettings } from "./stack-settings";
  * Who can reach a cluster that something else manages (eksctl, the console, another root module): entries, aws-auth,
  * bindings. It switches no mode: at `dual` and `api` whoever manages the cluster does, before this stack's plan.
  */
-export class AccessStack extends TerraformStack {
+export class AccessStack extends ClusterStack {
   constructor(scope: Construct, id: string, props: ClusterStackProps | StagedCluster<ClusterDefinition>) {
     super(scope, stackName(scope, id));
     const staged = passedGate(validated(stagedClusterOf(props, "access")));

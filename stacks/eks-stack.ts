@@ -1,10 +1,11 @@
 import { passedGate, validated } from "./passed-gate";
 import { stackName } from "./stack-name";
-import { type ITerraformDependable, TerraformStack } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { refuseSharedAddresses } from "../lib/eks/address/addresses";
 import { adopt } from "../lib/eks/address/adopt";
 import type { Adoptable } from "../lib/eks/address/adoptable";
+import { ClusterStack } from "../lib/eks/address/plain-resources";
 import { Eks } from "../lib/eks/eks";
 import { Refactoring } from "../lib/eks/address/refactoring";
 import { IamRoles } from "../lib/eks/iam/iam-roles";
@@ -37,7 +38,7 @@ import { kubernetesSettings, stackSettings } from "./stack-settings";
  *   terraform: { region: "ap-northeast-2", accountId: "111122223333" },
  * });
  */
-export class EksStack extends TerraformStack {
+export class EksStack extends ClusterStack {
   constructor(scope: Construct, id: string, props: ClusterStackProps | StagedCluster<ClusterDefinition>) {
     super(scope, stackName(scope, id));
     const staged = passedGate(validated(stagedClusterOf(props, "resources")));

@@ -1,27 +1,25 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { App, type TerraformStack } from "cdktf";
+import { sortFindings } from "../lib/finding/finding-order";
 import { compareText } from "../lib/finding/text-order";
-import { namePrefix } from "../lib/overlay/files/cluster-names";
-import type { OverlayTexts } from "../lib/overlay/files/overlay-files";
-import { isOverlay } from "../lib/overlay/is-overlay";
-import { ValidationError } from "../lib/finding/validation-error";
-import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
-import type { FileFinding, Fleet } from "../lib/inventory/fleet";
-import { outputFolder } from "../lib/inventory/folder/output-folder";
-import type { ClusterFile } from "../lib/inventory/cluster-file/parse-cluster-file";
-import type { StagedCluster } from "../lib/migration/staged-cluster";
+import { type FileFinding, withoutTwins } from "../lib/inventory/fleet";
+import type { FilesRead } from "../lib/inventory/folder/read-cluster-file";
+import type { ClusterFileSource } from "../lib/inventory/inventory";
+import { twinFindings } from "../lib/inventory/twins";
+import { isRefused } from "../lib/migration/gate/gate";
 import type { SynthRow } from "../lib/report/synth-table";
-import { AccessStack } from "./access-stack";
-import { EksStack } from "./eks-stack";
-import { ModuleStack } from "./module-stack";
+import { outcomeCache } from "./cache/outcome-cache";
+import { manifestText } from "./manifest";
+import type { DrawnStack, MadeOutcome, Outcome } from "./outcome";
+import { type LaidOverlays, layOverlays } from "./overlay-rows";
 import { type Made, replaceOutput, type Unwritten } from "./output";
 import { deleteStaleStacks, type StaleStack } from "./stale-stacks";
 
-/** What became of a fleet: a row per cluster, or what its constructs refuse; then nothing is written. */
+/** What became of a fleet: its findings, and a row per cluster where nothing is refused; else nothing is written. */
 export interface Synthesis {
   readonly rows: readonly SynthRow[];
-  readonly refused: readonly FileFinding[];
+  /** Of all files, sorted by place. */
+  readonly findings: readonly FileFinding[];
   /** @default the output was written, or refused */
   readonly unwritten?: Unwritten;
   /**
@@ -31,111 +29,124 @@ export interface Synthesis {
   readonly kept?: readonly StaleStack[];
 }
 
-type Composition = Omit<Synthesis, "kept" | "unwritten">;
+/** How a fleet is synthesized. */
+export interface SynthesisOptions {
+  /** `2026-11-22` decides which acceptances have expired. */
+  readonly today: string;
+  /** The folder of the output. */
+  readonly outdir: string;
+  /**
+   * Whether files that are as they were in the run before are not made again.
+   * @default true
+   */
+  readonly cache?: boolean;
+  /**
+   * Told after each file: how many are done, of how many.
+   * @default nobody is
+   */
+  readonly progress?: (done: number, all: number) => void;
+}
 
 /**
- * One stack per cluster, named as the cluster, written to the folder of the output, all of them or none; what each came to. Files
- * over the root modules of teams stand in `overlays`, for review: `eks-access overlay` writes them where they belong. Folders of
- * stacks that no file of the fleet has go.
+ * One stack per cluster, named by its path, written to the folder of the output, all of them or none; what each came to. Files over
+ * the root modules of teams stand in `overlays`, for review: `eks-access overlay` writes them where they belong. Folders of
+ * stacks that no file of the fleet has go. Files are read, judged, drawn and written one after another: none is held in memory.
  */
-export function synthesize(fleet: Fleet, overlays: readonly OverlayTexts[] = []): Synthesis {
-  const folder = outputFolder();
-  const made = replaceOutput(folder, (outdir) => synthesizeTo(outdir, fleet, overlays));
-  if (!("rows" in made)) return { rows: [], refused: [], unwritten: made };
-  const stacked = fleet.clusters.filter((cluster) => !isOverlay(cluster));
-  const names = stacked.map(({ staged }) => staged.definition.clusterName);
-  return { ...made, ...(made.refused.length > 0 ? {} : { kept: deleteStaleStacks(folder, names) }) };
-}
-
-function synthesizeTo(
-  outdir: string,
-  { clusters, findings }: Fleet,
-  overlays: readonly OverlayTexts[],
-): Made<Composition> {
-  const app = new App({ outdir, skipValidation: true, stackTraces: false });
-  const stacked = clusters.filter((cluster) => !isOverlay(cluster));
-  const composed = stacked.map((cluster) => compose(app, cluster));
-  const refused = composed.flatMap((one) => ("refused" in one ? [one.refused] : []));
-  if (refused.length > 0) return { value: { rows: [], refused }, isOutput: false };
-  app.synth();
-  for (const one of overlays) writeOverlay(join(outdir, "overlays", one.clusters.join("+")), one);
-  const laid = clusters.filter(isOverlay).map((cluster) => overlayRow({ cluster, findings }, overlays));
-  const rows = composed.flatMap((one) => ("refused" in one ? [] : [rowOf(one, findings)]));
-  return { value: { rows: [...rows, ...laid].sort(byName), refused }, isOutput: true };
-}
-
-function byName(one: SynthRow, other: SynthRow): number {
-  return compareText(one.staged.definition.clusterName, other.staged.definition.clusterName);
-}
-
-function writeOverlay(folder: string, { texts }: OverlayTexts): void {
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
-}
-
-/** Resources of our own in the root module: bindings, and entries where no module makes them. */
-function overlayRow(
-  { cluster, findings }: { readonly cluster: ClusterFile; readonly findings: readonly FileFinding[] },
-  overlays: readonly OverlayTexts[],
-): SynthRow {
-  const { staged, file } = cluster;
-  const own = overlays.find(({ clusters }) => clusters.includes(staged.definition.clusterName));
-  return {
-    staged,
-    resources: Object.values(own?.texts ?? {}).reduce((sum, text) => sum + countIn(JSON.parse(text), staged), 0),
-    findings: findings.filter((finding) => finding.file === file),
+export async function synthesize(read: FilesRead, options: SynthesisOptions): Promise<Synthesis> {
+  const { outdir, today, cache = true } = options;
+  const context = [process.env.CDKTF_CONTEXT_JSON ?? ""];
+  const kept = cache ? outcomeCache({ folder: outdir, today, options: context }) : undefined;
+  const sources = [...read.sources].sort((one, other) => compareText(one.file, other.file));
+  const known = new Map(sources.map((source) => [source, kept?.find(source)]));
+  const isMissing = [...known.values()].includes(undefined);
+  const { makeOutcome } = isMissing ? await import("./outcome.js") : { makeOutcome: undefined };
+  const made = new Map<ClusterFileSource, MadeOutcome | undefined>();
+  const make: Make = (source, draws) => {
+    const outcome = known.get(source);
+    if (made.has(source)) return made.get(source);
+    return outcome === undefined ? makeOutcome?.(source, { today, outdir, draws }) : { outcome };
   };
+  for (const source of sources.filter(mayBeOverlay)) made.set(source, make(source, true));
+  const laid = await layOverlays([...made.values()].flatMap((one) => one?.overlay ?? []));
+  const work: Work = { read, sources, make, laid, options };
+  const composed = replaceOutput(outdir, (staging) => compose(staging, work));
+  if ("path" in composed) return unwritten(composed, work);
+  const { rows, findings, outcomes, stacks } = composed;
+  if (stacks === undefined) return { rows, findings };
+  kept?.keep(outcomes);
+  return { rows, findings, kept: deleteStaleStacks(outdir, stacks) };
 }
 
-/** Names of ours carry the cluster. */
-function countIn(json: unknown, { definition }: StagedCluster<ClusterDefinition>): number {
-  const own = `${namePrefix(definition.clusterName)}_`;
-  const named = Object.values(fieldsOf(fieldsOf(json).resource)).flatMap((names) => Object.keys(fieldsOf(names)));
-  return named.filter((name) => name.startsWith(own)).length;
+/** The outcome of a file; its stack too, where it `draws`. */
+type Make = (source: ClusterFileSource, draws: boolean) => MadeOutcome | undefined;
+
+interface Work {
+  readonly read: FilesRead;
+  readonly sources: readonly ClusterFileSource[];
+  readonly make: Make;
+  readonly laid: LaidOverlays;
+  readonly options: SynthesisOptions;
 }
 
-const STACKS = { access: AccessStack, module: ModuleStack, overlay: EksStack, resources: EksStack } as const;
-
-/** The stack of a cluster, as its `render` says. */
-export function stackOf(app: App, staged: StagedCluster<ClusterDefinition>): TerraformStack {
-  const { clusterName, render } = staged.definition;
-  const Stack = STACKS[render];
-  return new Stack(app, clusterName, staged);
+interface Composition {
+  readonly rows: readonly SynthRow[];
+  readonly findings: readonly FileFinding[];
+  readonly outcomes: ReadonlyMap<ClusterFileSource, Outcome>;
+  /** Names of the stacks: undefined where something is refused. */
+  readonly stacks: readonly string[] | undefined;
 }
 
-interface Composed {
-  readonly cluster: ClusterFile;
-  readonly stack: TerraformStack;
+/** An output that takes no files hides no finding. */
+function unwritten(made: Unwritten, work: Work): Synthesis {
+  const outcomes = work.sources.flatMap((source) => work.make(source, false)?.outcome ?? []);
+  const findings = allFindings(outcomes, work);
+  return { rows: [], findings, ...(isRefused(findings) ? {} : { unwritten: made }) };
 }
 
-/** What a construct refuses stands in the cluster's file, as any other finding does. */
-function compose(app: App, cluster: ClusterFile): Composed | { readonly refused: FileFinding } {
-  try {
-    return { cluster, stack: stackOf(app, cluster.staged) };
-  } catch (error) {
-    if (!(error instanceof ValidationError)) throw error;
-    const { code, path, help } = error;
-    const message = error.message.slice(`${path}: `.length);
-    return {
-      refused: cluster.locate({ severity: "error", code, path, message, ...(help === undefined ? {} : { help }) }),
-    };
+function compose(staging: string, work: Work): Made<Composition> {
+  const { sources, make, laid, read, options } = work;
+  const outcomes = new Map<ClusterFileSource, Outcome>();
+  let draws = !isRefused([...read.findings, ...laid.findings]);
+  for (const source of sources) {
+    const made = make(source, draws);
+    if (made === undefined) continue;
+    const { outcome, text } = made;
+    outcomes.set(source, outcome);
+    draws &&= !isRefused(outcome.findings);
+    if (outcome.stack !== undefined && text !== undefined) writeStack(staging, outcome.stack, text);
+    options.progress?.(outcomes.size, sources.length);
   }
+  const findings = allFindings([...outcomes.values()], work);
+  if (isRefused(findings)) return { value: { rows: [], findings, outcomes, stacks: undefined }, isOutput: false };
+  const drawn = [...outcomes.values()].flatMap(({ file, stack }) => (stack === undefined ? [] : [{ file, stack }]));
+  const stacks = drawn.map(({ stack }) => stack.name);
+  writeFileSync(join(staging, "manifest.json"), manifestText(stacks));
+  laid.write(join(staging, "overlays"));
+  const all = [...drawn.map(({ file, stack: { row } }) => ({ file, row })), ...laid.rows];
+  const byFile = new Map<string, FileFinding[]>(all.map(({ file }) => [file, []]));
+  for (const finding of findings) byFile.get(finding.file)?.push(finding);
+  const rows = all.map(({ file, row }): SynthRow => ({ ...row, findings: byFile.get(file) ?? [] }));
+  return { value: { rows: rows.sort(byStack), findings, outcomes, stacks }, isOutput: true };
 }
 
-function rowOf({ cluster, stack }: Composed, findings: readonly FileFinding[]): SynthRow {
-  return {
-    staged: cluster.staged,
-    resources: countResources(stack),
-    findings: findings.filter(({ file }) => file === cluster.file),
-  };
+/** Those are made before all others, for root modules are read without waiting in between. */
+function mayBeOverlay({ bytes }: ClusterFileSource): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes("overlay");
 }
 
-function countResources(stack: TerraformStack): number {
-  const json: unknown = stack.toTerraform();
-  const types = fieldsOf(fieldsOf(json).resource);
-  return Object.values(types).reduce<number>((sum, named) => sum + Object.keys(fieldsOf(named)).length, 0);
+function allFindings(outcomes: readonly Outcome[], { read, laid, options: { outdir } }: Work): FileFinding[] {
+  const own = outcomes.flatMap(({ findings }) => findings);
+  const twins = twinFindings(outcomes, { before: [], outdir });
+  const judged = withoutTwins([...own, ...twins, ...read.findings]);
+  return isRefused(judged) ? judged : sortFindings([...judged, ...laid.findings]);
 }
 
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
+function writeStack(staging: string, { name }: DrawnStack, text: string): void {
+  const folder = join(staging, "stacks", name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "cdk.tf.json"), text);
+}
+
+function byStack(one: SynthRow, other: SynthRow): number {
+  return compareText(one.stack, other.stack);
 }

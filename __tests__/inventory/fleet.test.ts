@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readFleet } from "../../lib/inventory/folder/read-fleet";
+import { readFleet } from "../support/definitions/read-fleet";
 import { ACCESS_ONLY } from "./cluster-yaml";
 
 const TODAY = "2026-11-22";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readInventory } from "../../lib/inventory/folder/read-inventory";
+import { readInventory } from "../support/definitions/read-fleet";
 import { STAGES } from "../../lib/migration/stage";
 
 const inventory = readInventory(join(__dirname, "../../clusters"));

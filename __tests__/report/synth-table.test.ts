@@ -1,14 +1,19 @@
 import { painter, type Paint } from "../../lib/report/text/colour";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import type { FileFinding } from "../../lib/inventory/fleet";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
-import { type SynthRow, synthTable } from "../../lib/report/synth-table";
+import { rowOf, type SynthRow, synthTable } from "../../lib/report/synth-table";
 import { cluster, newCluster } from "../support/definitions/sample-definitions";
 
 const plain: Paint = (text) => text;
 const HEAD = "cluster  stage  mode  entries  rows  resources  findings";
 
-function row(change: Partial<SynthRow> = {}): SynthRow {
-  return { staged: new StagedCluster(newCluster()), resources: 7, findings: [], ...change };
+interface Change extends Partial<SynthRow> {
+  readonly staged?: StagedCluster<ClusterDefinition>;
+}
+
+function row({ staged = new StagedCluster(newCluster()), ...change }: Change = {}): SynthRow {
+  return { ...rowOf({ stack: staged.definition.clusterName, staged, resources: 7 }), findings: [], ...change };
 }
 
 function finding(severity: FileFinding["severity"], isAccepted = false): FileFinding {

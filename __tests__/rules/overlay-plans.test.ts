@@ -13,7 +13,13 @@ const CLUSTER = "module.eks.aws_eks_cluster.this[0]";
 /** The cluster file that was laid over the root of the plans. */
 function demo(stage: Stage): ClusterFile {
   const file = "clusters/demo.yaml";
-  return { file, staged: new StagedCluster(overlaid(stage)), locate: (finding) => ({ ...finding, file }) };
+  return {
+    file,
+    stack: "demo",
+    around: {},
+    staged: new StagedCluster(overlaid(stage)),
+    locate: (finding) => ({ ...finding, file }),
+  };
 }
 
 function told(plan: TerraformPlan, ...files: readonly ClusterFile[]): readonly string[] {

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { validateAccessEntries } from "../../lib/access/access-entry/access-entry-validation";
 import { rowStates } from "../../lib/access/aws-auth/row-state";
-import { readFleet } from "../../lib/inventory/folder/read-fleet";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { gateFindings } from "../../lib/migration/gate/gate";
 import { guardsOf } from "../../lib/migration/guard/guards";
 import { explain } from "../../lib/migration/explanation/explanation";
@@ -13,8 +13,9 @@ import { translateRows } from "../../lib/migration/translation/translation";
 import { wavesOf } from "../../lib/migration/wave";
 import { painter } from "../../lib/report/text/colour";
 import { synthTable } from "../../lib/report/synth-table";
-import { synthesize } from "../../stacks/fleet";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { SAMPLES } from "../support/definitions/sample-definitions";
+import { synthesizedTo } from "../support/definitions/synthesized";
 
 /** Modules whose functions are counted: each call goes to the real one. */
 jest.mock("../../lib/access/access-entry/access-entry-validation", () =>
@@ -40,36 +41,41 @@ function callsOf(counted: unknown): readonly (readonly unknown[])[] {
   return calls;
 }
 
-const output = process.env.CDKTF_OUTDIR;
 const folder = mkdtempSync(join(tmpdir(), "eks-access-made-once-"));
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
-  if (output === undefined) delete process.env.CDKTF_OUTDIR;
-  else process.env.CDKTF_OUTDIR = output;
 });
 
-/** The samples, read, judged, synthesized and shown in a table: all that `npm run synth` does. */
-function synth() {
-  const fleet = readFleet(SAMPLES, "2026-11-22");
-  if ("unreadable" in fleet) throw new Error(fleet.reason);
-  process.env.CDKTF_OUTDIR = folder;
-  synthTable(synthesize(fleet).rows, painter({}, {}));
-  return fleet.clusters.map(({ staged }) => staged);
+/** The samples as they are staged, in the order in which they were. */
+function stagedIn(calls: readonly (readonly unknown[])[]): readonly StagedCluster<ClusterDefinition>[] {
+  return calls.map(([staged]) => staged).filter((staged) => staged instanceof StagedCluster);
 }
 
 describe("a staged cluster", () => {
-  const clusters = synth();
-  const migrating = clusters.filter(({ definition }) => definition.migration !== undefined);
+  let clusters: readonly StagedCluster<ClusterDefinition>[] = [];
+  let migrating = clusters;
+  const counts: Record<string, number> = {};
 
-  test.each([
-    ["entries validated", callsOf(validateAccessEntries).length, clusters.length],
-    ["stage rendered", callsOf(render).length, clusters.length],
-    ["gate asked", callsOf(gateFindings).length, clusters.length],
-    ["guards chosen", callsOf(guardsOf).length, clusters.length],
-    ["rows translated", callsOf(translateRows).length, migrating.length],
-  ])("is made once for each file that is synthesized: %s", (_, calls, expected) => {
-    expect(calls).toBe(expected);
+  beforeAll(async () => {
+    const { rows } = await synthesizedTo(folder, SAMPLES);
+    synthTable(rows, painter({}, {}));
+    clusters = stagedIn(callsOf(gateFindings));
+    migrating = clusters.filter(({ definition }) => definition.migration !== undefined);
+    const counted = { validateAccessEntries, render, gateFindings, guardsOf, translateRows };
+    for (const [name, each] of Object.entries(counted)) counts[name] = callsOf(each).length;
+  });
+
+  test("is made once for each file that is synthesized", () => {
+    const files = readdirSync(SAMPLES).filter((name) => name.endsWith(".yaml")).length;
+    expect(counts).toEqual({
+      validateAccessEntries: files,
+      render: files,
+      gateFindings: files,
+      guardsOf: files,
+      translateRows: migrating.length,
+    });
+    expect([clusters.length, migrating.length]).toEqual([files, files - 2]);
   });
 
   test("has rows of one making: their states are worked out once, whoever asks for them", () => {

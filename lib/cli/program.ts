@@ -7,6 +7,7 @@ import { finishCommand } from "./commands/finish";
 import { importCommand } from "./commands/import";
 import { initCommand } from "./commands/init";
 import { overlayCommand } from "./commands/overlay";
+import { showCommand } from "./commands/show";
 import { examples } from "./help/command-help";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
@@ -28,6 +29,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   collectCommand,
   checkCommand,
   explainCommand,
+  showCommand,
   synthCommand,
   overlayCommand,
   advanceCommand,

@@ -7,10 +7,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry/access-entry-type";
 import type { AccessEntry, AccessPolicyAssociation } from "../access/access-entry/access-entry";
-import { named } from "./address/addresses";
+import { dependencies, named, referenceText } from "./address/addresses";
 import { type Adoptable, instance } from "./address/adoptable";
-import { literal, literals } from "./address/literal";
+import { literal, literalArguments, literals } from "./address/literal";
 import { rename } from "./address/adopt";
+import { hasReference, PlainResources } from "./address/plain-resources";
 import { prevention } from "./address/prevention";
 import { resourceName } from "../inventory/definition/resource-name";
 import { resourceNames } from "./address/resource-name";
@@ -75,12 +76,15 @@ export interface AccessEntriesProps {
  * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.37.2/main.tf; DOMAIN R40
  */
 export class AccessEntries extends Construct {
-  /** By the key of `accessEntries`. */
-  public readonly entries: ReadonlyMap<string, EksAccessEntry>;
-  /** By `<key>_<policy>`, the module's key. */
-  public readonly associations: ReadonlyMap<string, EksAccessPolicyAssociation>;
   /** What the resources were before, for `adopt`. */
   public readonly adoptables: readonly Adoptable[];
+  /** All of them, for what comes after the entries: a ConfigMap that is emptied. */
+  public readonly dependables: readonly ITerraformDependable[];
+
+  private readonly plain: PlainResources;
+  /** The cluster's name as JSON has it: a reference is resolved once, not with each entry. */
+  private readonly clusterText: string;
+  private readonly waiting: ReadonlyMap<string, readonly ITerraformDependable[]>;
 
   constructor(
     scope: Construct,
@@ -92,20 +96,18 @@ export class AccessEntries extends Construct {
     const associations = declared.flatMap(associationsOf);
     const names = resourceNames(declared.map(([key]) => ({ key, path: `access_entries.${key}` })));
     const associationNames = resourceNames(associations);
-    this.entries = new Map(declared.map(([key, entry]) => [key, this.entry(key, nameOf(names, key), entry)]));
-    this.associations = new Map(
-      associations.map((it) => [it.key, this.association(nameOf(associationNames, it.key), it)]),
-    );
+    this.plain = new PlainResources(this, "plain");
+    this.clusterText = referenceText(this, props.clusterReference ?? literal(props.clusterName));
+    this.waiting = new Map(Object.entries(props.entryDependsOn ?? {}));
+    this.dependables = [
+      ...declared.map(([key, entry]) => this.entry(key, nameOf(names, key), entry)),
+      ...associations.map((it) => this.association(nameOf(associationNames, it.key), nameOf(names, it.entryKey), it)),
+    ];
     this.adoptables = [
       ...declared.map(([key, entry]) => this.entryAdoptable(nameOf(names, key), key, entry)),
       ...associations.map((it) => this.associationAdoptable(nameOf(associationNames, it.key), it)),
     ];
     rename(this, this.adoptables);
-  }
-
-  /** All of them, for what comes after the entries: a ConfigMap that is emptied. */
-  public get dependables(): readonly ITerraformDependable[] {
-    return [...this.entries.values(), ...this.associations.values()];
   }
 
   private clusterCreator(): Readonly<Record<string, TaggedAccessEntry>> {
@@ -119,35 +121,60 @@ export class AccessEntries extends Construct {
     };
   }
 
-  private entry(key: string, name: string, entry: TaggedAccessEntry): EksAccessEntry {
-    const type = entry.type ?? "STANDARD";
-    const identity = identityOf(key, entry);
-    const waiting = new Map(Object.entries(this.props.entryDependsOn ?? {}));
-    const dependsOn = [...(this.props.dependsOn ?? []), ...(waiting.get(key) ?? [])];
-    const config = literals<EksAccessEntryConfig>({
-      clusterName: this.props.clusterReference ?? this.props.clusterName,
-      principalArn: entry.principalArn,
+  private entry(key: string, name: string, entry: TaggedAccessEntry): ITerraformDependable {
+    const { principalArn, type = "STANDARD" } = entry;
+    const { kubernetesGroups, userName } = identityOf(key, entry);
+    const tags = { ...this.props.tags, ...entry.tags };
+    const id = `entry_${name}`;
+    const dependsOn = [...(this.props.dependsOn ?? []), ...(this.waiting.get(key) ?? [])];
+    const config = { principalArn, type, kubernetesGroups, userName, tags };
+    if (hasReference(config)) {
+      const { clusterText: clusterName } = this;
+      const lifecycle = prevention(this.props);
+      const referring = literals<EksAccessEntryConfig>({ ...config, clusterName: "", lifecycle });
+      return named(new EksAccessEntry(this, id, { ...referring, clusterName, dependsOn: [...dependsOn] }), name);
+    }
+    const attributes = literalArguments({
+      kubernetes_groups: kubernetesGroups,
+      lifecycle: prevention(this.props) && { prevent_destroy: true },
+      principal_arn: principalArn,
+      tags,
       type,
-      ...identity,
-      tags: { ...this.props.tags, ...entry.tags },
-      lifecycle: prevention(this.props),
-      dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
+      user_name: userName,
     });
-    return named(new EksAccessEntry(this, `entry_${name}`, config), name);
+    return this.plain.add({ type: "aws_eks_access_entry", name, id, attributes: this.framed(attributes, dependsOn) });
   }
 
-  private association(name: string, { entryKey, association }: KeyedAssociation): EksAccessPolicyAssociation {
-    const entry = this.entries.get(entryKey);
+  private association(name: string, entryName: string, { association }: KeyedAssociation): ITerraformDependable {
     const { type, namespaces = [] } = association.accessScope;
-    const { dependsOn = [] } = this.props;
-    const config = literals<EksAccessPolicyAssociationConfig>({
-      clusterName: this.props.clusterReference ?? this.props.clusterName,
-      principalArn: entry?.principalArn ?? "",
-      policyArn: association.policyArn,
-      accessScope: { type, namespaces: namespaces.length > 0 ? namespaces : undefined },
-      dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
-    });
-    return named(new EksAccessPolicyAssociation(this, `association_${name}`, config), name);
+    const { policyArn } = association;
+    const id = `association_${name}`;
+    const principalArn = `\${aws_eks_access_entry.${entryName}.principal_arn}`;
+    const accessScope = { type, namespaces: namespaces.length > 0 ? namespaces : undefined };
+    if (hasReference({ policyArn, accessScope })) {
+      const { clusterText: clusterName } = this;
+      const referring = literals<EksAccessPolicyAssociationConfig>({
+        clusterName: "",
+        principalArn: "",
+        policyArn,
+        accessScope,
+      });
+      const dependsOn = [...(this.props.dependsOn ?? [])];
+      const config = { ...referring, clusterName, principalArn, dependsOn };
+      return named(new EksAccessPolicyAssociation(this, id, config), name);
+    }
+    const attributes = this.framed(
+      literalArguments({ access_scope: accessScope, policy_arn: policyArn }),
+      this.props.dependsOn,
+    );
+    const all = { ...attributes, principal_arn: principalArn };
+    return this.plain.add({ type: "aws_eks_access_policy_association", name, id, attributes: all });
+  }
+
+  /** What entries and associations have in common. */
+  private framed(attributes: Attributes, dependsOn: readonly ITerraformDependable[] = []): Attributes {
+    const waiting = dependsOn.length > 0 ? { depends_on: dependencies(this, dependsOn) } : {};
+    return { ...attributes, ...waiting, cluster_name: this.clusterText };
   }
 
   private entryAdoptable(name: string, key: string, { principalArn }: TaggedAccessEntry): Adoptable {
@@ -182,6 +209,8 @@ export class AccessEntries extends Construct {
     return Object.entries(this.props.renamed ?? {}).find(([, to]) => to === key)?.[0];
   }
 }
+
+type Attributes = Readonly<Record<string, unknown>>;
 
 interface KeyedAssociation {
   /** `<entry key>_<policy key>`, the module's. */

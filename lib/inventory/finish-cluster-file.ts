@@ -23,14 +23,14 @@ const SECTIONS = ["migration", "aws_auth", "adopt", "leaving"] as const;
 export function finishClusterFile(cluster: ClusterFile, text: string, today: string): FinishedClusterFile | undefined {
   const { definition } = cluster.staged;
   const wanted = finished(definition);
-  const kept = edited(cluster.file, text, { wanted, sections: SECTIONS });
+  const kept = edited(cluster, text, { wanted, sections: SECTIONS });
   if (kept === undefined || wanted.accept === undefined) return kept;
   const unused = judgeCluster({ staged: kept.staged, locate: cluster.locate }, today).filter(
     ({ code }) => code === "accept-unused",
   );
   if (unused.length < wanted.accept.length) return kept;
   const { accept: _, ...without } = wanted;
-  return edited(cluster.file, text, { wanted: without, sections: [...SECTIONS, "accept"] });
+  return edited(cluster, text, { wanted: without, sections: [...SECTIONS, "accept"] });
 }
 
 function finished(definition: ClusterDefinition): ClusterDefinition {
@@ -44,7 +44,11 @@ interface Finish {
   readonly sections: readonly string[];
 }
 
-function edited(file: string, text: string, { wanted, sections }: Finish): FinishedClusterFile | undefined {
+function edited(
+  { file, around }: Pick<ClusterFile, "file" | "around">,
+  text: string,
+  { wanted, sections }: Finish,
+): FinishedClusterFile | undefined {
   const after = /^render:/m.test(text) ? "render" : "cluster_name";
   const edits: YamlEdit[] = [
     { kind: "set", path: ["authentication_mode"], value: "API", after },
@@ -53,7 +57,7 @@ function edited(file: string, text: string, { wanted, sections }: Finish): Finis
   ];
   const result = editYaml(withoutQuestions(text), edits);
   if (!("text" in result)) return undefined;
-  const { cluster } = parseClusterFile(file, result.text);
+  const { cluster } = parseClusterFile(file, result.text, around);
   if (cluster === undefined || !isDeepStrictEqual(cluster.staged.definition, wanted)) return undefined;
   return { text: result.text, staged: cluster.staged };
 }

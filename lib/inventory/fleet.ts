@@ -7,7 +7,7 @@ import { podIdentityFindings } from "./definition/pod-identity-findings";
 import { protectionFindings } from "./definition/protection-findings";
 import { renamedNotes } from "./definition/renamed-keys";
 import { validateDefinition } from "./definition/validate-definition";
-import type { ClusterFile } from "./cluster-file/parse-cluster-file";
+import type { ClusterFile, ParsedClusterFile } from "./cluster-file/parse-cluster-file";
 import { sortFindings } from "../finding/finding-order";
 
 /** A finding at its place in a cluster file, with the acceptance that opens it. */
@@ -34,12 +34,27 @@ export function hasUnreadFile(findings: readonly FileFinding[]): boolean {
 
 const UNREADABLE: CodeOf<"file"> = "file-unreadable";
 
+/** What a folder accepts for all its clusters opens something in some of them. */
+const UNUSED: CodeOf<"gate"> = "accept-unused";
+
 /** Runs the gate of each cluster of an inventory. */
 export function judgeInventory(inventory: Inventory, today: string): Fleet {
   const { clusters, open = [] } = inventory;
-  const judged = [...clusters, ...open].flatMap((cluster) => judgeCluster(cluster, today));
-  const findings = withoutTwins([...judged, ...inventory.findings]);
+  const findings = withoutTwins([...judged([...clusters, ...open], today), ...inventory.findings]);
   return { clusters, open, findings, isRefused: isRefused(findings) };
+}
+
+/** All findings of one file that was read, whatever other files say. */
+export function judgeParsed(
+  { cluster, open, findings }: Pick<ParsedClusterFile, "cluster" | "open" | "findings">,
+  today: string,
+): FileFinding[] {
+  const clusters = [cluster, open].filter((one) => one !== undefined);
+  return withoutTwins([...judged(clusters, today), ...findings]);
+}
+
+function judged(clusters: readonly ClusterFile[], today: string): FileFinding[] {
+  return clusters.flatMap((cluster) => judgeCluster(cluster, today));
 }
 
 /** What keeps one cluster file from being a stack, and what its gate says, at their places. */
@@ -51,11 +66,14 @@ export function judgeCluster({ staged, locate }: Pick<ClusterFile, "staged" | "l
     ...renamedNotes(staged.definition),
     ...gate(staged, today),
   ];
-  return findings.map((finding): FileFinding => ({ ...finding, ...locate(finding) }));
+  const { file } = locate({ path: "" });
+  return findings
+    .map((finding): FileFinding => ({ ...finding, ...locate(finding) }))
+    .filter((finding) => finding.code !== UNUSED || finding.file === file);
 }
 
-/** The inventory and the gate both judge access entries: each finding once. */
-function withoutTwins(findings: readonly FileFinding[]): FileFinding[] {
+/** The inventory and the gate both judge access entries, and files share their folder's defaults: each finding once. */
+export function withoutTwins(findings: readonly FileFinding[]): FileFinding[] {
   const keyOf = ({ file, path, code, message }: FileFinding): string => JSON.stringify([file, path, code, message]);
   const first = new Map<string, FileFinding>();
   for (const finding of findings) if (!first.has(keyOf(finding))) first.set(keyOf(finding), finding);

@@ -8,13 +8,32 @@ import {
   type ParsedClusterFile,
   parseClusterFile,
   parseIdentity,
+  wholeTree,
 } from "./cluster-file/parse-cluster-file";
+import { mergedText } from "./cluster-file/merged-text";
 import { type IdentifiedFile, twinFindings } from "./twins";
 import { decodeText } from "../yaml/text-encoding";
 
 /** A file as it was read. */
 export interface ClusterFileSource {
   /** As findings name it: `clusters/demo.yaml`. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  /**
+   * Folders between that of the fleet and the file: `["prod"]`. The name of its stack begins with them.
+   * @default none
+   */
+  readonly folders?: readonly string[];
+  /**
+   * What its folders say for all clusters in them, from the top.
+   * @default nothing
+   */
+  readonly defaults?: readonly DefaultsSource[];
+}
+
+/** A `defaults.yaml` as it was read. */
+export interface DefaultsSource {
+  /** `clusters/prod/defaults.yaml` */
   readonly file: string;
   readonly bytes: Uint8Array;
 }
@@ -68,27 +87,47 @@ function inOrder(sources: readonly ClusterFileSource[]): ClusterFileSource[] {
 }
 
 /** What is wrong with a neighbour is told when it is read itself. */
-function identified({ file, bytes }: ClusterFileSource): IdentifiedFile[] {
+function identified({ file, bytes, folders = [], defaults = [] }: ClusterFileSource): IdentifiedFile[] {
   const decoded = bytes.length > LARGEST_FILE ? undefined : decodeText(bytes);
-  return decoded === undefined || !("text" in decoded) ? [] : [{ file, ...parseIdentity(decoded.text) }];
+  if (decoded === undefined || !("text" in decoded)) return [];
+  return [{ file, folders, ...parseIdentity(decoded.text, { folders, defaults: defaults.flatMap(defaultsText) }) }];
 }
 
+/** One that is no text is told of the first file that it is for. */
+function defaultsText({ file, bytes }: DefaultsSource): { readonly file: string; readonly text: string }[] {
+  const decoded = bytes.length > LARGEST_FILE ? { badAt: { line: 1, column: 1 } } : decodeText(bytes);
+  return [{ file, text: "text" in decoded ? decoded.text : "\0" }];
+}
+
+/** A file with what its folders say, as one YAML text; undefined where it is no YAML: `check` tells why. */
+export function mergedSource({ bytes, folders = [], defaults = [] }: ClusterFileSource): string | undefined {
+  const decoded = decodeText(bytes);
+  if (!("text" in decoded)) return undefined;
+  const { root } = wholeTree(decoded.text, { folders, defaults: defaults.flatMap(defaultsText) });
+  return root === undefined ? undefined : mergedText(root);
+}
+
+/** What became of a file, and its name. */
 interface ParsedSource extends ParsedClusterFile {
   readonly file: string;
+  readonly folders: readonly string[];
 }
 
-function parseSource({ file, bytes }: ClusterFileSource): ParsedSource {
-  if (bytes.length > LARGEST_FILE) return refused(file, tooLarge(bytes.length));
+/** Reads one file, whatever the others say. */
+export function parseSource({ file, bytes, folders = [], defaults = [] }: ClusterFileSource): ParsedSource {
+  if (bytes.length > LARGEST_FILE) return { folders, ...refused(file, tooLarge(bytes.length)) };
   const decoded = decodeText(bytes);
-  if ("text" in decoded) return { file, ...parseClusterFile(file, decoded.text) };
-  return refused(file, notUtf8(), decoded.badAt);
+  if (!("text" in decoded)) return { folders, ...refused(file, notUtf8(), decoded.badAt) };
+  const around = { folders, defaults: defaults.flatMap(defaultsText) };
+  return { file, folders, ...parseClusterFile(file, decoded.text, around) };
 }
 
-function refused(file: string, problem: Finding, at = { line: 1, column: 1 }): ParsedSource {
+function refused(file: string, problem: Finding, at = { line: 1, column: 1 }): Omit<ParsedSource, "folders"> {
   return {
     file,
     cluster: undefined,
     clusterName: undefined,
+    account: undefined,
     state: undefined,
     findings: [locatedAt(file, problem, at)],
   };

@@ -1,12 +1,19 @@
 import { resolve } from "node:path";
 import { type LocatedFinding, locatedAt } from "./finding/located-finding";
 import type { ParsedClusterFile } from "./cluster-file/parse-cluster-file";
-import { isShared, stateOf, stateShared } from "./definition/shared-state";
-import { statePathFindings } from "./definition/state-path";
-import { nameTwice, sameFolder } from "./definition/stack-name";
+import { isShared, type State, stateKeys, stateOf, stateShared } from "./definition/shared-state";
+import { realFiles, statePathFindings } from "./definition/state-path";
+import { clusterTwice, nameTwice, sameFolder, stackNameOf } from "./definition/stack-name";
 
 /** A file, as far as its name and its state go. */
-export type IdentifiedFile = Pick<ParsedClusterFile, "clusterName" | "state"> & { readonly file: string };
+export type IdentifiedFile = Pick<ParsedClusterFile, "clusterName" | "state" | "account"> & {
+  readonly file: string;
+  /**
+   * Folders between that of the fleet and the file.
+   * @default none
+   */
+  readonly folders?: readonly string[];
+};
 
 /** Files that come before all others, and the folder of the output. */
 export interface Before {
@@ -16,30 +23,69 @@ export interface Before {
 
 /** Files whose name or state an earlier one has, each at its place in the later file. */
 export function twinFindings(files: readonly IdentifiedFile[], { before, outdir }: Before): LocatedFinding[] {
-  const states = statesShared(files, { before, outdir });
-  return [...namedTwice(files, before), ...states, ...statesUnfit(files, { before, outdir })];
+  const states = [...statesShared(files, { before, outdir }), ...statesUnfit(files, { before, outdir })];
+  return [...namedTwice(files, before), ...sameCluster(files, before), ...states];
 }
 
 function namedTwice(files: readonly IdentifiedFile[], before: readonly IdentifiedFile[]): LocatedFinding[] {
-  return files.flatMap(({ file, clusterName }, i) => {
-    const first = [...before, ...files.slice(0, i)].find((other) => isTwin(other, clusterName));
-    if (clusterName === undefined || first?.clusterName === undefined) return [];
-    const problem = nameTwice(clusterName.text, { name: first.clusterName.text, what: first.file });
-    return [locatedAt(file, problem, clusterName.at)];
+  return laterTwins(files, before, (one) => stackOf(one)?.toLowerCase()).flatMap(({ file, first }) => {
+    const [name, other] = [stackOf(file), stackOf(first)];
+    if (name === undefined || other === undefined || file.clusterName === undefined) return [];
+    return [locatedAt(file.file, nameTwice(name, { name: other, what: first.file }), file.clusterName.at)];
   });
 }
 
-function isTwin({ clusterName: one }: IdentifiedFile, other: IdentifiedFile["clusterName"]): boolean {
-  return one !== undefined && other !== undefined && sameFolder(one.text, other.text);
+/** Names may repeat in other accounts and regions: of one account and region they are one cluster. */
+function sameCluster(files: readonly IdentifiedFile[], before: readonly IdentifiedFile[]): LocatedFinding[] {
+  return laterTwins(files, before, clusterKey).flatMap(({ file, first }) => {
+    const isOneStack = stackOf(file)?.toLowerCase() === stackOf(first)?.toLowerCase();
+    if (isOneStack || file.clusterName === undefined) return [];
+    return [locatedAt(file.file, clusterTwice(file.clusterName.text, first.file), file.clusterName.at)];
+  });
+}
+
+function clusterKey({ clusterName, account }: IdentifiedFile): string | undefined {
+  return clusterName === undefined || account === undefined
+    ? undefined
+    : JSON.stringify([account.id, account.region, clusterName.text]);
+}
+
+function stackOf({ folders = [], clusterName }: IdentifiedFile): string | undefined {
+  return clusterName === undefined ? undefined : stackNameOf(folders, clusterName.text);
+}
+
+interface Twins {
+  readonly file: IdentifiedFile;
+  readonly first: IdentifiedFile;
+}
+
+/** Files that share a key with an earlier one. */
+function laterTwins(
+  files: readonly IdentifiedFile[],
+  before: readonly IdentifiedFile[],
+  keyOf: (file: IdentifiedFile) => string | undefined,
+): Twins[] {
+  const first = new Map<string, IdentifiedFile>();
+  const twins: Twins[] = [];
+  for (const [i, file] of [...before, ...files].entries()) {
+    const key = keyOf(file);
+    if (key === undefined) continue;
+    const known = first.get(key);
+    if (known === undefined) first.set(key, file);
+    else if (i >= before.length) twins.push({ file, first: known });
+  }
+  return twins;
 }
 
 /** Of one name and no backend, two files share their state by the name alone, which is refused as such. */
 function statesShared(files: readonly IdentifiedFile[], { before, outdir }: Before): LocatedFinding[] {
   const stacks = [...before, ...files].flatMap((one, i) => statefulStack(one, outdir, i >= before.length));
-  return stacks.flatMap((one, i) => {
+  const known = new KnownStates<(typeof stacks)[number]>();
+  return stacks.flatMap((one) => {
     const hasTwinState = (other: typeof one): boolean =>
       sameFolder(other.name, one.name) && other.isDefault && one.isDefault;
-    const first = stacks.slice(0, i).find((other) => isShared(other.state, one.state) && !hasTwinState(other));
+    const first = known.find(one, (other) => isShared(other.state, one.state) && !hasTwinState(other));
+    known.add(one);
     if (!one.isAsked || first === undefined) return [];
     const states = [one.state, first.state] as const;
     return [locatedAt(one.file, stateShared({ other: `the stack of ${first.file}`, each: "file", states }), one.at)];
@@ -48,7 +94,7 @@ function statesShared(files: readonly IdentifiedFile[], { before, outdir }: Befo
 
 /** Local states on a file of the folder, in the output, or on no file at all. */
 function statesUnfit(files: readonly IdentifiedFile[], { before, outdir }: Before): LocatedFinding[] {
-  const read = [...before, ...files].map(({ file }) => file);
+  const read = realFiles([...before, ...files].map(({ file }) => file));
   return files
     .flatMap((one) => statefulStack(one, outdir, true))
     .flatMap(({ file, at, state }) =>
@@ -56,10 +102,26 @@ function statesUnfit(files: readonly IdentifiedFile[], { before, outdir }: Befor
     );
 }
 
-function statefulStack({ file, clusterName, state }: IdentifiedFile, outdir: string, isAsked: boolean) {
-  if (clusterName === undefined || state === undefined) return [];
+/** States by what they could be shared with: of a thousand files, one each is asked. */
+class KnownStates<Stack extends { readonly state: State }> {
+  readonly #byKey = new Map<string, Stack[]>();
+
+  find({ state }: Stack, isShared: (other: Stack) => boolean): Stack | undefined {
+    return stateKeys(state)
+      .flatMap((key) => this.#byKey.get(key) ?? [])
+      .find(isShared);
+  }
+
+  add(stack: Stack): void {
+    for (const key of stateKeys(stack.state)) this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), stack]);
+  }
+}
+
+function statefulStack(identified: IdentifiedFile, outdir: string, isAsked: boolean) {
+  const { file, state } = identified;
+  const name = stackOf(identified);
+  if (name === undefined || state === undefined) return [];
   const { at, backend = { local: {} } } = state;
-  const name = clusterName.text;
   const isDefault = "local" in backend && backend.local.path === undefined;
   const folder = resolve(outdir, "stacks", name);
   return [{ file, at, name, isDefault, isAsked, state: stateOf({ name, folder, backend }) }];

@@ -1,3 +1,5 @@
+import type { AuthenticationMode } from "../access/access-entry/authentication-mode";
+import type { Stage } from "../migration/stage";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import type { FileFinding } from "../inventory/fleet";
 import type { AwsAuth } from "../access/aws-auth/aws-auth";
@@ -5,12 +7,51 @@ import type { StagedCluster } from "../migration/staged-cluster";
 import type { Paint } from "./text/colour";
 import { tally } from "./text/tally";
 
-/** What one cluster's stack came to. */
+/** What one cluster's stack came to, as it is shown. */
 export interface SynthRow {
-  readonly staged: StagedCluster<ClusterDefinition>;
+  /** Name of the stack; of an overlay's cluster, its own. */
+  readonly stack: string;
+  /** @default no migration */
+  readonly stage?: Stage;
+  readonly mode: AuthenticationMode;
+  /** Whether the mode is somebody else's to switch. */
+  readonly isForeignMode: boolean;
+  readonly entries: Share;
+  readonly rows: Share;
   /** How many resources its JSON has. */
   readonly resources: number;
   readonly findings: readonly FileFinding[];
+}
+
+/** How many of how many in the file are rendered. */
+interface Share {
+  readonly rendered: number;
+  readonly declared: number;
+}
+
+/** What is shown of a cluster, whose findings come later: those of other files too. */
+export function rowOf({
+  stack,
+  staged: { definition, rendering, rows },
+  resources,
+}: {
+  readonly stack: string;
+  readonly staged: StagedCluster<ClusterDefinition>;
+  readonly resources: number;
+}): Omit<SynthRow, "findings"> {
+  const stage = definition.migration?.stage;
+  return {
+    stack,
+    ...(stage === undefined ? {} : { stage }),
+    mode: rendering.mode,
+    isForeignMode: definition.render === "access",
+    entries: {
+      rendered: Object.keys(rendering.entries).length,
+      declared: Object.keys(definition.accessEntries).length,
+    },
+    rows: { rendered: count(rendering.awsAuth.rows), declared: count(rows) },
+    resources,
+  };
 }
 
 const HEAD = ["cluster", "stage", "mode", "entries", "rows", "resources", "findings"];
@@ -30,22 +71,20 @@ export function synthTable(rows: readonly SynthRow[], paint: Paint): string {
   return [paint(line(HEAD), "bold"), ...cells.map(line), ""].join("\n");
 }
 
-function cellsOf({ staged, resources, findings }: SynthRow): string[] {
-  const { definition, rendering, rows } = staged;
-  const { mode, entries, awsAuth } = rendering;
+function cellsOf({ stack, stage, mode, isForeignMode, entries, rows, resources, findings }: SynthRow): string[] {
   return [
-    definition.clusterName,
-    definition.migration?.stage ?? "-",
-    definition.render === "access" ? `(${mode})` : mode,
-    share(Object.keys(entries).length, Object.keys(definition.accessEntries).length),
-    share(count(awsAuth.rows), count(rows)),
+    stack,
+    stage ?? "-",
+    isForeignMode ? `(${mode})` : mode,
+    share(entries),
+    share(rows),
     String(resources),
     tally(findings),
   ];
 }
 
-function share(part: number, whole: number): string {
-  return part === whole ? String(whole) : `${part} of ${whole}`;
+function share({ rendered, declared }: Share): string {
+  return rendered === declared ? String(declared) : `${rendered} of ${declared}`;
 }
 
 function count({ roles, users, accounts }: AwsAuth): number {

@@ -2,7 +2,7 @@ import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { App } from "cdktf";
 import { parseInventory } from "../../../lib/inventory/inventory";
 import { printLocated } from "../../../lib/inventory/finding/located-finding";
-import { stackOf } from "../../../stacks/fleet";
+import { stackOf } from "../../../stacks/stack-json";
 import { AwsClient, succeeded } from "../../support/eks/aws-client";
 import { before, judged } from "../../support/terraform/before";
 import { type Fakecloud, startFakecloud } from "../../support/eks/fakecloud";
@@ -78,7 +78,11 @@ describe("two clusters whose files have one backend", () => {
 
   test("two stacks of one App are refused too", () => {
     const app = new App({ skipValidation: true, stackTraces: false });
-    const both = (): unknown => [ledger, orders].map((one) => stackOf(app, new StagedCluster(judged(one).definition)));
+    const both = (): unknown =>
+      [ledger, orders].map((one) => {
+        const { definition } = judged(one);
+        return stackOf(app, { staged: new StagedCluster(definition), stack: definition.clusterName });
+      });
     expect(both).toThrow("terraform.backend: stack `ledger` has this state too");
   });
 

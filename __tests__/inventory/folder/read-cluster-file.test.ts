@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LARGEST_FILE } from "../../../lib/inventory/inventory";
-import { readInventory } from "../../../lib/inventory/folder/read-inventory";
+import { readInventory } from "../../support/definitions/read-fleet";
 import { readClusterFile } from "../../../lib/inventory/folder/read-cluster-file";
 import { ACCESS_ONLY } from "../cluster-yaml";
 

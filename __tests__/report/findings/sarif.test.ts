@@ -1,5 +1,5 @@
 import type { FileFinding } from "../../../lib/inventory/fleet";
-import { readFleet } from "../../../lib/inventory/folder/read-fleet";
+import { readFleet } from "../../support/definitions/read-fleet";
 import { sarifText } from "../../../lib/report/findings/sarif";
 import { fieldsOf } from "../../support/terraform/provider-schema";
 import { SAMPLES } from "../../support/definitions/sample-definitions";

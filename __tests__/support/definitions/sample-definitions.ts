@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { AccessEntry } from "../../../lib/access/access-entry/access-entry";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
-import { readInventory } from "../../../lib/inventory/folder/read-inventory";
+import { readInventory } from "./read-fleet";
 import type { MigrationDefinition } from "../../../lib/migration/definition";
 import { gate, isRefused } from "../../../lib/migration/gate/gate";
 import { type Stage, STAGES } from "../../../lib/migration/stage";

@@ -155,5 +155,12 @@ export class OverlayBench {
 
 function clusterFile(definition: ClusterDefinition): ClusterFile {
   const file = `../clusters/${definition.clusterName}.yaml`;
-  return { file, staged: new StagedCluster(definition), locate: (finding) => ({ ...finding, file }) };
+  const stack = definition.clusterName;
+  return {
+    file,
+    stack,
+    around: {},
+    staged: new StagedCluster(definition),
+    locate: (finding) => ({ ...finding, file }),
+  };
 }

@@ -19,8 +19,9 @@ export function synthCommand(run: Runner): Command {
     .summary("cluster files -> Terraform JSON")
     .description(DESCRIPTION)
     .argument("[folder]", "folder of cluster files (default: CLUSTERS_DIR, or clusters)")
+    .option("--no-cache", "make all files again, those too that are as they were in the run before")
     .addHelpText("after", examples(EXAMPLES))
-    .action(async (folder: string | undefined) =>
-      run(async (context) => (await import("../running/run-synth.js")).runSynth(context, folder)),
+    .action(async (folder: string | undefined, options: { readonly cache: boolean }) =>
+      run(async (context) => (await import("../running/run-synth.js")).runSynth(context, { ...options, folder })),
     );
 }

@@ -4,9 +4,10 @@ import { reasonOf } from "../../finding/reason-of";
 import { check } from "../../app/check/check";
 import type { Fleet } from "../../inventory/fleet";
 import type { ClusterFileSource, Surroundings } from "../../inventory/inventory";
+import { fleetPlace, type FleetPlace, fleetTop, readDefaults } from "../../inventory/folder/fleet-place";
 import { outputFolder } from "../../inventory/folder/output-folder";
 import { type FilesRead, type InventoryFailure, readClusterFile } from "../../inventory/folder/read-cluster-file";
-import { readFolder } from "../../inventory/folder/read-inventory";
+import { readFolder } from "../../inventory/folder/read-folder";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
 import { clustersFolder, NO_FOLDER } from "./clusters-folder";
@@ -51,12 +52,28 @@ function ownFolder({ env }: CliContext): string {
 export async function readOneFile(context: CliContext, path: string): Promise<FilesRead> {
   if (path === "-")
     return { sources: [{ file: inputName(path), bytes: await readInput(context, path) }], findings: [] };
-  return opened(readClusterFile(path, resolve(context.cwd, path)));
+  const at = resolve(context.cwd, path);
+  const { sources, findings } = opened(readClusterFile(path, at));
+  const place = placeIn(context, dirname(at));
+  const own = readDefaults(dirname(path), dirname(at));
+  const { folders } = place;
+  const defaults = [...place.defaults, ...own.sources];
+  return {
+    sources: sources.map((source) => ({ ...source, folders, defaults })),
+    findings: [...place.findings, ...own.findings, ...findings],
+  };
+}
+
+/** The place of a folder in the fleet of CLUSTERS_DIR, or of `clusters`, or in its own. */
+function placeIn({ cwd, env }: CliContext, folder: string): FleetPlace {
+  const named = resolve(cwd, env.CLUSTERS_DIR ?? "clusters");
+  return fleetPlace(folder, fleetTop(folder, named), cwd);
 }
 
 async function readPath(context: CliContext, path: string): Promise<FilesRead> {
   if (path === "-" || !isFolder(context, path)) return readOneFile(context, path);
-  return opened(readFolder(path, resolve(context.cwd, path)));
+  const at = resolve(context.cwd, path);
+  return opened(readFolder(path, at, placeIn(context, at)));
 }
 
 function opened(read: FilesRead | InventoryFailure): FilesRead {
@@ -83,7 +100,8 @@ export function surroundings(
   const files = paths.filter((path) => path !== "-" && !isFolder(context, path));
   const folders = [...new Set(files.map((path) => dirname(path)))];
   const beside = folders.flatMap((folder) => {
-    const read = readFolder(folder, resolve(cwd, folder));
+    const at = resolve(cwd, folder);
+    const read = readFolder(folder, at, placeIn(context, at));
     return "sources" in read ? read.sources : [];
   });
   const known = sources.map(({ file }) => resolve(cwd, file));

@@ -42,7 +42,7 @@ export async function runStep(context: CliContext, options: StepOptions): Promis
   const file = inputName(options.file);
   if (text === undefined) return report(context, options, { ...told, direction, file, outcome: "refused" });
   const bytes = encodeText(text, encoding);
-  const overlay = await stepOverlay(context, { file: source?.file ?? file, bytes }, around.neighbours);
+  const overlay = await stepOverlay(context, { ...source, file: source?.file ?? file, bytes }, around.neighbours);
   if ("findings" in overlay) {
     const findings = [...told.findings, ...overlay.findings];
     return report(context, options, { ...told, findings, direction, file, outcome: "refused" });

@@ -1,6 +1,8 @@
-import { synthesizeAll } from "../../../stacks/synthesize-all";
+import { synthesize } from "../../../stacks/fleet";
 import { hasUnreadFile } from "../../inventory/fleet";
-import { readFleet } from "../../inventory/folder/read-fleet";
+import { outputFolder } from "../../inventory/folder/output-folder";
+import { readFolder } from "../../inventory/folder/read-folder";
+import { isRefused } from "../../migration/gate/gate";
 import { findingsText } from "../../report/findings/findings-text";
 import { staleText } from "../../report/stale-text";
 import { synthTable } from "../../report/synth-table";
@@ -9,30 +11,44 @@ import { printable } from "../../report/text/printable";
 import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
 import { clustersFolder, NO_FOLDER } from "../files/clusters-folder";
+import { progressLine } from "./progress-line";
+
+/** What was typed after `synth`. */
+export interface SynthOptions {
+  /** @default CLUSTERS_DIR, or `clusters` */
+  readonly folder?: string | undefined;
+  /**
+   * Whether files that are as they were in the run before are not made again.
+   * @default true
+   */
+  readonly cache?: boolean;
+}
 
 /**
- * Reads the cluster files of a folder (of CLUSTERS_DIR, or `clusters`), judges them, and writes one stack per cluster: all of
- * them or none. The output goes where cdktf expects it, from the folder of this process.
+ * Reads the cluster files of a folder, judges them, and writes one stack per cluster: all of them or none. The output goes where
+ * cdktf expects it, from the folder of this process.
  */
-export async function runSynth(
-  { env, stdout, stderr, today }: CliContext,
-  folder = clustersFolder(env),
-): Promise<ExitCode> {
+export async function runSynth(context: CliContext, options: SynthOptions = {}): Promise<ExitCode> {
+  const { env, stdout, stderr, today } = context;
+  const { folder = clustersFolder(env), cache = true } = options;
   if (folder === undefined) {
     stderr.write(`${NO_FOLDER.message}\n    ${NO_FOLDER.help}\n`);
     return 2;
   }
-  const fleet = readFleet(folder, today);
-  if ("unreadable" in fleet) {
-    const problem = printable(`${fleet.unreadable}: cannot be read: ${fleet.reason}`);
+  const read = readFolder(folder);
+  if ("unreadable" in read) {
+    const problem = printable(`${read.unreadable}: cannot be read: ${read.reason}`);
     stderr.write(`${problem}\n    CLUSTERS_DIR names the folder\n`);
     return 2;
   }
-  const { rows, refused, unwritten, kept } = await synthesizeAll(fleet);
-  stderr.write(findingsText([...fleet.findings, ...refused], painter(stderr, env)));
-  if (fleet.isRefused || refused.length > 0) {
+  const line = progressLine(stderr, "clusters");
+  const made = await synthesize(read, { today, outdir: outputFolder(), cache, progress: line.show });
+  line.clear();
+  const { rows, findings, unwritten, kept } = made;
+  stderr.write(findingsText(findings, painter(stderr, env)));
+  if (isRefused(findings)) {
     stderr.write("nothing was written: mend the errors and blockers above, or accept what can be accepted\n");
-    return hasUnreadFile(fleet.findings) ? 2 : 1;
+    return hasUnreadFile(findings) ? 2 : 1;
   }
   if (unwritten !== undefined) {
     const problem = printable(`${unwritten.path}: cannot be written: ${unwritten.reason}`);

@@ -1,6 +1,16 @@
-import { TerraformDataSource, TerraformResource, type TerraformElement, type TerraformStack } from "cdktf";
-import type { IConstruct } from "constructs";
+import {
+  DefaultTokenResolver,
+  type ITerraformDependable,
+  StringConcat,
+  TerraformDataSource,
+  type TerraformElement,
+  TerraformResource,
+  type TerraformStack,
+  Tokenization,
+} from "cdktf";
+import { Construct, type IConstruct } from "constructs";
 import { ValidationError } from "../../finding/validation-error";
+import { PlainResources } from "./plain-resources";
 
 /** Gives a resource its Terraform name, which is its address: before anything reads a reference to it. */
 export function named<Element extends TerraformElement>(element: Element, name: string): Element {
@@ -22,13 +32,37 @@ export function addressOf(construct: IConstruct): string | undefined {
 /** Refuses two resources of one address in a stack: cdktf merges them silently, the last one wins argument by argument. */
 export function refuseSharedAddresses(stack: TerraformStack): void {
   const first = new Map<string, string>();
-  for (const construct of stack.node.findAll()) {
-    const address = addressOf(construct);
-    if (address === undefined) continue;
+  for (const { address, path } of stack.node.findAll().flatMap(addressesOf)) {
     const other = first.get(address);
-    if (other !== undefined) throw shared(address, other, construct.node.path);
-    first.set(address, construct.node.path);
+    if (other !== undefined) throw shared(address, other, path);
+    first.set(address, path);
   }
+}
+
+function addressesOf(construct: IConstruct): readonly { readonly address: string; readonly path: string }[] {
+  if (PlainResources.isPlain(construct)) return construct.addresses;
+  const address = addressOf(construct);
+  return address === undefined ? [] : [{ address, path: construct.node.path }];
+}
+
+/** What a text is in JSON: `${aws_eks_cluster.this.id}` of a reference of cdktf's, itself where it has none. */
+export function referenceText(scope: IConstruct, text: string): string {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const resolved: unknown = Tokenization.resolve(text, { scope, resolver, preparing: false });
+  return typeof resolved === "string" ? resolved : text;
+}
+
+/** `depends_on` as JSON has it, of constructs and of what has an address without being one. */
+export function dependencies(scope: IConstruct, dependables: readonly ITerraformDependable[]): string[] {
+  return dependables.map((one) => {
+    const address = Construct.isConstruct(one) ? addressOf(one) : undefined;
+    return address ?? bare(referenceText(scope, one.fqn));
+  });
+}
+
+/** `${aws_eks_cluster.this}` without what makes it an expression. */
+function bare(text: string): string {
+  return text.replace(/^\$\{(.*)\}$/, "$1");
 }
 
 function shared(address: string, first: string, second: string): ValidationError {

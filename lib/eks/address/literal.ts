@@ -19,6 +19,7 @@ export type Loose<Config> = Config extends IConstruct | IResolvable | string | n
  * References (cdktf's tokens) stay references.
  */
 export function literal(text: string): string {
+  if (!text.includes("TfToken[")) return escape(text, false);
   return text
     .split(TOKEN)
     .map((part, index, parts) => (index % 2 === 1 ? part : escape(part, index < parts.length - 1)))
@@ -34,15 +35,19 @@ export function literals(config: unknown): unknown {
   return literalsWithin(config);
 }
 
-function literalsWithin(value: unknown): unknown {
-  if (typeof value === "string") return literal(value);
-  if (Array.isArray(value)) return value.map(literalsWithin);
-  if (!isPlain(value)) return value;
+/** The same of arguments in Terraform's own words, which no config of cdktf's stands for. */
+export function literalArguments(args: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(value)
+    Object.entries(args)
       .filter(([, item]) => item !== undefined)
       .map(([key, item]) => [literal(key), literalsWithin(item)]),
   );
+}
+
+function literalsWithin(value: unknown): unknown {
+  if (typeof value === "string") return literal(value);
+  if (Array.isArray(value)) return value.map(literalsWithin);
+  return isPlain(value) ? literalArguments(value) : value;
 }
 
 function escape(text: string, beforeReference: boolean): string {

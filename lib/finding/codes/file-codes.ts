@@ -21,7 +21,8 @@ export const FILE_CODES = {
   "cluster-name-twice": {
     severity: { file: "error" },
     rule: "-",
-    meaning: "Two files describe clusters of one name, or of names that differ in upper and lower case alone.",
+    meaning:
+      "Two files describe clusters of one name in one folder, of names that differ in upper and lower case alone, or one cluster of an account and region.",
   },
   "cluster-version-malformed": {
     severity: { file: "error" },
@@ -63,7 +64,12 @@ export const FILE_CODES = {
   "folder-ignored": {
     severity: { file: "note" },
     rule: "-",
-    meaning: "A folder within the folder of cluster files is not read.",
+    meaning: "A link to a folder within the folder of cluster files is not read.",
+  },
+  "folder-name-invalid": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A folder of cluster files has a name that cannot be part of a stack's name.",
   },
   "inline-policy-malformed": {
     severity: { file: "error" },

@@ -26,14 +26,14 @@ export interface Move {
  * read again has to be the same cluster at that position.
  */
 export function moveClusterFile(
-  { file, staged: { definition } }: ClusterFile,
+  { file, around, staged: { definition } }: ClusterFile,
   text: string,
   move: Move,
 ): MovedClusterFile | undefined {
   const wanted = moved(definition, move);
   const edited = editYaml(text, editsFor(definition, wanted));
   if (!("text" in edited)) return undefined;
-  const read = parseClusterFile(file, edited.text).cluster;
+  const read = parseClusterFile(file, edited.text, around).cluster;
   if (read === undefined || !isDeepStrictEqual(read.staged.definition, wanted)) return undefined;
   return { text: edited.text, staged: read.staged };
 }

@@ -21,16 +21,22 @@ import { clusterFile, isClusterName } from "../schema/cluster-file";
 import { iamRoles, serviceAccounts } from "../schema/own-sections";
 import { backend } from "../schema/terraform";
 import { issueFindings } from "./schema-issues";
-import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode } from "../../yaml/yaml-node";
+import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
 import { parseYamlTree } from "../../yaml/yaml-tree";
+import { type DefaultsText, withDefaults } from "./shared-defaults";
 import { yamlFinding } from "./yaml-finding";
 import type { StateBackend } from "../definition/shared-state";
+import { stackNameOf } from "../definition/stack-name";
 import { unusedSections, validateDefinition } from "../definition/validate-definition";
 
 /** A cluster file without errors. */
 export interface ClusterFile {
   /** `clusters/demo.yaml` */
   readonly file: string;
+  /** Name of its stack: `shop`; `prod.shop` of a file in the folder `prod`. */
+  readonly stack: string;
+  /** What else was read with it: its text, changed, is read with that again. */
+  readonly around: Around;
   /** Its definition, worked out and judged: made once, for whoever asks. */
   readonly staged: StagedCluster<ClusterDefinition>;
   /** Where a finding about the definition (its path: `access_entries.admin.type`) stands in the file. */
@@ -45,6 +51,8 @@ export interface ParsedClusterFile {
   readonly open?: ClusterFile;
   /** The name that the file gives its cluster, where it can be read. */
   readonly clusterName: { readonly text: string; readonly at: FilePlace } | undefined;
+  /** The account and region of the cluster, where the file says both. */
+  readonly account: { readonly id: string; readonly region: string } | undefined;
   /** Where the stack keeps its state, where that can be read: no backend is a local file. */
   readonly state: { readonly backend?: StateBackend; readonly at: FilePlace } | undefined;
   /** All of them, sorted. */
@@ -62,14 +70,34 @@ const EMPTY_IS_NONE: readonly string[] = [
   "outpost_config",
 ];
 
+/** What else decides what the text of a file says. */
+export interface Around {
+  /**
+   * Folders between that of the fleet and the file.
+   * @default none
+   */
+  readonly folders?: readonly string[];
+  /**
+   * What its folders say for all clusters in them, from the top.
+   * @default nothing
+   */
+  readonly defaults?: readonly DefaultsText[];
+}
+
 /** Reads the text of one cluster file: all that is wrong with it at once, or what it says. */
-export function parseClusterFile(file: string, text: string): ParsedClusterFile {
-  const { root, problems } = parseYamlTree(text);
-  const findings = problems.map(yamlFinding);
+export function parseClusterFile(file: string, text: string, around: Around = {}): ParsedClusterFile {
+  const { root, problems, shared } = wholeTree(text, around);
+  const findings = [...problems.map(yamlFinding), ...shared];
   const located = (placed: readonly PlacedFinding[]): LocatedFinding[] =>
     sortFindings(placed.map(({ finding, at }) => locatedAt(file, finding, at)));
   if (root === undefined)
-    return { cluster: undefined, clusterName: undefined, state: undefined, findings: located(findings) };
+    return {
+      cluster: undefined,
+      clusterName: undefined,
+      account: undefined,
+      state: undefined,
+      findings: located(findings),
+    };
   const read = parseTree(root);
   const questions = openQuestions(root);
   const asked = read.findings.filter(({ finding }) => !isQuestion(root, finding.path));
@@ -79,6 +107,8 @@ export function parseClusterFile(file: string, text: string): ParsedClusterFile 
   const all = refused ? [...found, ...placedInFile(root, untold(read.hidden(), found))] : found;
   const clusterOf = (of: StagedCluster<ClusterDefinition>): ClusterFile => ({
     file,
+    stack: stackNameOf(around.folders ?? [], of.definition.clusterName),
+    around,
     staged: of,
     locate: (it) => locate(file, root, it),
   });
@@ -87,8 +117,7 @@ export function parseClusterFile(file: string, text: string): ParsedClusterFile 
   return {
     cluster: refused || !staged ? undefined : clusterOf(staged),
     ...(rest?.staged !== undefined && isWhole(rest.findings) ? { open: clusterOf(rest.staged) } : {}),
-    clusterName: clusterName(root),
-    state: stateOf(root),
+    ...identityOf(root),
     findings: located(all),
   };
 }
@@ -100,11 +129,37 @@ function untold(hidden: readonly Finding[], found: readonly PlacedFinding[]): Fi
   );
 }
 
-/** What a file says of its name and its state alone. */
-export function parseIdentity(text: string): Pick<ParsedClusterFile, "clusterName" | "state"> {
-  const { root } = parseYamlTree(text);
-  if (root === undefined) return { clusterName: undefined, state: undefined };
-  return { clusterName: clusterName(root), state: stateOf(root) };
+/** What a file says of its cluster's name, account and state alone. */
+type Identity = Pick<ParsedClusterFile, "clusterName" | "account" | "state">;
+
+/** See {@link Identity}. */
+export function parseIdentity(text: string, around: Around = {}): Identity {
+  const { root } = wholeTree(text, around);
+  return root === undefined ? { clusterName: undefined, account: undefined, state: undefined } : identityOf(root);
+}
+
+function identityOf(root: YamlNode): Identity {
+  return { clusterName: clusterName(root), account: accountOf(root), state: stateOf(root) };
+}
+
+/** The tree of a file with what its folders say. */
+export function wholeTree(text: string, { folders = [], defaults = [] }: Around) {
+  const { root, problems } = parseYamlTree(text);
+  if (root === undefined || defaults.length === 0) return { root, problems, shared: [] };
+  const stack = stackNameOf(folders, clusterName(root)?.text ?? "");
+  const merged = withDefaults(root, defaults, stack);
+  return { root: merged.root, problems, shared: merged.findings };
+}
+
+function accountOf(root: YamlNode): ParsedClusterFile["account"] {
+  const [id, region] = ["account_id", "region"].map((key) => textAt(root, ["terraform", key]));
+  return id === undefined || region === undefined ? undefined : { id, region };
+}
+
+function textAt(root: YamlNode, path: YamlPath): string | undefined {
+  const node = nodeAt(root, path);
+  if (node?.kind !== "scalar" || node.value === null) return undefined;
+  return typeof node.value === "string" ? node.value : node.source;
 }
 
 function isWhole(findings: readonly PlacedFinding[]): boolean {

@@ -49,6 +49,12 @@ export function isShared(one: State, other: State): boolean {
   return includes(one.choice, other.choice) || includes(other.choice, one.choice);
 }
 
+/** Texts of which two states that may be shared have at least one in common. */
+export function stateKeys(state: State): string[] {
+  if (state.kind === "workspaces") return [`workspaces ${state.organization}`];
+  return [state.id, ...state.beside, state.inode ?? state.id];
+}
+
 /** A state that another stack has, too. */
 export interface SharedState {
   /** Who has it: `the stack of clusters/a.yaml`. */

@@ -1,19 +1,46 @@
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
-import { clusterNameProblem } from "../schema/cluster-file";
+import { clusterNameProblem, isClusterName } from "../schema/cluster-file";
+
+/**
+ * The name of the stack of a file: its folders and its cluster, with dots between them, which neither can have. So the file `shop`
+ * in the folder `prod` never meets another: `prod.shop`.
+ */
+export function stackNameOf(folders: readonly string[], clusterName: string): string {
+  return [...folders, clusterName].join(".");
+}
 
 /** Whether two stacks would share a folder of the output on a disk that does not tell upper case from lower case. */
 export function sameFolder(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
+/** What keeps a text from being the name of a stack: each part of it has to be a name, of a folder or of the cluster. */
+function stackNameProblem(name: string): ReturnType<typeof clusterNameProblem> {
+  const isPath = name.split(".").every((part) => isClusterName(part));
+  return isPath
+    ? name
+        .split(".")
+        .map(clusterNameProblem)
+        .find((problem) => problem !== undefined)
+    : clusterNameProblem(name);
+}
+
 /** What keeps a text from being the name of a stack beside another: of one that shares its folder, where there is one. */
 export function stackNameFindings(name: string, twin?: string): Finding[] {
-  const problem = clusterNameProblem(name);
+  const problem = stackNameProblem(name);
   return [
     ...(problem === undefined ? [] : [finding(problem.code, "cluster_name", problem)]),
     ...(twin === undefined ? [] : [nameTwice(name, { name: twin, what: "stack" })]),
   ];
+}
+
+/** A cluster of AWS that another file has already, under whatever stack. */
+export function clusterTwice(name: string, first: string): Finding {
+  return finding("cluster-name-twice", "cluster_name", {
+    message: `second file of one cluster, whose account, region and name ${first} has too, got \`${name}\``,
+    help: "delete one of the files: two stacks would write one cluster's access",
+  });
 }
 
 /** A name that an earlier cluster has, or would have on some disks; `of` says what has it. */

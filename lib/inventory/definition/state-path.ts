@@ -10,20 +10,25 @@ interface Around {
   /** Folder of the output. */
   readonly outdir: string;
   /**
-   * Files that are read, as paths from the folder of the process.
+   * Files that are read, by {@link realFiles}.
    * @default none
    */
-  readonly files?: readonly string[];
+  readonly files?: ReadonlyMap<string, string>;
+}
+
+/** Files, as paths from the folder of the process, by where they really are: asked of each once, for fleets have a thousand. */
+export function realFiles(files: readonly string[]): ReadonlyMap<string, string> {
+  return new Map([...files].reverse().map((file) => [foldPath(realPath(".", file)), file]));
 }
 
 /**
  * Why a local state cannot lie where its path leads: on something that is no file, on a file that is read, or in the folder of
  * the output. Nothing is said of other backends.
  */
-export function statePathFindings(state: State, { outdir, files = [] }: Around): Finding[] {
+export function statePathFindings(state: State, { outdir, files = new Map() }: Around): Finding[] {
   if (state.kind !== "file" || state.local === undefined) return [];
   const { local, words } = state;
-  const read = files.find((file) => foldPath(realPath(".", file)) === foldPath(local));
+  const read = files.get(foldPath(local));
   const what = read === undefined ? (whatIsNoFile(local, words) ?? insideOf(local, outdir)) : `the file ${read}`;
   if (what === undefined) return [];
   const message = `expected a file for the state alone, outside of the output, got \`${shorten(words)}\`, which is ${what}`;

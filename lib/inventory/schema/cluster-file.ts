@@ -10,7 +10,7 @@ import { adopt, iamRoles, rbacBindings, renamed, serviceAccounts } from "./own-s
 import { moduleCall, otherModules, outputs } from "./module";
 import { overlay } from "./overlay";
 import { terraform } from "./terraform";
-import { nameProblem, type TextProblem, textMap, textThat } from "./texts";
+import { name, nameProblem, type TextProblem, textMap, textThat } from "./texts";
 
 const CLUSTER_NAME = /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/;
 
@@ -58,6 +58,7 @@ export const clusterFile = section({
   iam_roles: iamRoles.describe("Named cluster, node and admin roles, with their policies.").exactOptional(),
   service_accounts: serviceAccounts.describe("Service accounts with an IAM role (IRSA).").exactOptional(),
   adopt: adopt.describe("Where resources come from that exist already.").exactOptional(),
+  owner: name.describe("Who answers for the cluster: a team, a channel. Shown by `status`.").exactOptional(),
   tags: textMap.describe("Tags of every resource.").exactOptional(),
   ...CONTROL_PLANE,
   ...CLUSTER_RESOURCES,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { printLocated } from "../../../lib/inventory/finding/located-finding";
-import { readInventory } from "../../../lib/inventory/folder/read-inventory";
+import { readInventory } from "../../support/definitions/read-fleet";
 import { ACCESS_ONLY } from "../cluster-yaml";
 
 describe("readInventory", () => {
@@ -30,18 +30,29 @@ describe("readInventory", () => {
     expect(read()).toEqual({ names: ["C", "a", "b"], findings: [] });
   });
 
-  test("notes folders that it does not read", () => {
+  test("reads folders within, whose names are part of those of stacks, and notes links to folders", () => {
     write("a.yaml", ACCESS_ONLY.replace("demo", "a"));
-    mkdirSync(join(folder, "old"));
-    mkdirSync(join(folder, ".git"));
-    mkdirSync(join(folder, "x.yaml"));
-    symlinkSync(join(folder, "old"), join(folder, "link.yaml"));
+    for (const name of ["prod", "prod/eu", ".git", "empty folder"]) mkdirSync(join(folder, name));
+    write("prod/a.yaml", ACCESS_ONLY.replace("demo", "a").replace("111122223333", "444455556666"));
+    write("prod/eu/a.yaml", ACCESS_ONLY.replace("demo", "a").replace("111122223333", "777788889999"));
+    write(".git/b.yaml", "{");
+    symlinkSync(join(folder, "prod"), join(folder, "link"));
+    const inventory = readInventory(folder);
+    expect("clusters" in inventory && inventory.clusters.map(({ stack }) => stack)).toEqual([
+      "a",
+      "prod.a",
+      "prod.eu.a",
+    ]);
+    expect(read().findings).toEqual(["folder-ignored F/link: a link to a folder, which is not read"]);
+  });
+
+  test("refuses a folder with cluster files whose name cannot be part of a stack's", () => {
+    mkdirSync(join(folder, "a.b"));
+    write("a.b/c.yaml", ACCESS_ONLY.replace("demo", "c"));
     expect(read()).toEqual({
-      names: ["a"],
+      names: [],
       findings: [
-        "folder-ignored F/link.yaml: a folder, which is not read",
-        "folder-ignored F/old: a folder, which is not read",
-        "folder-ignored F/x.yaml: a folder, which is not read",
+        "folder-name-invalid F/a.b: a folder whose name cannot be part of a stack's, expected letters, digits, `_-`, a letter or digit first, got `a.b`",
       ],
     });
   });

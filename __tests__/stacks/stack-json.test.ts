@@ -1,0 +1,46 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
+import { manifestText } from "../../stacks/manifest";
+import { stackJson, stackOf } from "../../stacks/stack-json";
+import { samples } from "../support/definitions/sample-definitions";
+
+describe("stackJson", () => {
+  const outdir = mkdtempSync(join(tmpdir(), "eks-access-stack-"));
+  const clusters = samples().map((definition) => ({
+    staged: new StagedCluster(definition),
+    stack: definition.clusterName,
+  }));
+
+  beforeAll(() => {
+    const app = new App({ outdir, skipValidation: true, stackTraces: false });
+    for (const cluster of clusters) stackOf(app, cluster);
+    app.synth();
+  });
+
+  afterAll(() => {
+    rmSync(outdir, { recursive: true });
+  });
+
+  test.each(clusters.map((cluster) => [cluster.stack, cluster] as const))(
+    "is what cdktf's own synthesis writes, byte for byte: %s",
+    (stack, cluster) => {
+      const written = readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8");
+      expect(stackJson(cluster, outdir).text).toBe(written);
+    },
+  );
+
+  test("stands in a manifest that is cdktf's, byte for byte", () => {
+    const names = clusters.map(({ stack }) => stack);
+    expect(manifestText([...names].reverse())).toBe(readFileSync(join(outdir, "manifest.json"), "utf8"));
+    expect(manifestText(names.slice(1))).not.toBe(manifestText(names));
+  });
+
+  test("leaves the stack traces of the process as they were", () => {
+    const captureStackTrace: unknown = Reflect.get(Error, "captureStackTrace");
+    expect(clusters.map((cluster) => stackJson(cluster, outdir).resources > 0)).not.toContain(false);
+    expect(Reflect.get(Error, "captureStackTrace")).toBe(captureStackTrace);
+  });
+});

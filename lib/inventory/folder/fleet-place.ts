@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import type { LocatedFinding } from "../finding/located-finding";
+import type { DefaultsSource } from "../inventory";
+import { readClusterFile, unreadable } from "./read-cluster-file";
+
+/** Files of a folder that say something for all clusters below it, or of a fleet: no cluster files. */
+export const DEFAULTS_FILE = "defaults.yaml";
+/** See {@link DEFAULTS_FILE}. */
+export const FLEET_FILE = "fleet.yaml";
+
+/** Where a folder is in its fleet: the folders that lead to it, and what those above it say for all clusters. */
+export interface FleetPlace {
+  readonly folders: readonly string[];
+  readonly defaults: readonly DefaultsSource[];
+  readonly findings: readonly LocatedFinding[];
+}
+
+/** The top of a fleet. */
+export const TOP: FleetPlace = { folders: [], defaults: [], findings: [] };
+
+/**
+ * The top folder of the fleet in which a folder is: the one that is named (`CLUSTERS_DIR`, or `clusters`) where it lies in there, the
+ * nearest one above it with a `fleet.yaml`, or itself. All paths are absolute.
+ */
+export function fleetTop(folder: string, named: string): string {
+  if (isWithin(named, folder)) return named;
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, FLEET_FILE))) return at;
+    if (dirname(at) === at) return folder;
+  }
+}
+
+/** The place of a folder below a top, the folder's own `defaults.yaml` not yet read; `cwd` is where the names of files start. */
+export function fleetPlace(folder: string, top: string, cwd: string): FleetPlace {
+  const folders = relative(top, folder)
+    .split(sep)
+    .filter((step) => step !== "");
+  const above = folders.map((_, i) => join(top, ...folders.slice(0, i)));
+  const read = above.map((one) => readDefaults(relative(cwd, one), one));
+  return { folders, defaults: read.flatMap((one) => one.sources), findings: read.flatMap((one) => one.findings) };
+}
+
+/** What a folder says for all clusters in it and below. */
+export function readDefaults(
+  name: string,
+  at: string,
+): { readonly sources: DefaultsSource[]; readonly findings: LocatedFinding[] } {
+  const path = join(at, DEFAULTS_FILE);
+  if (!existsSync(path)) return { sources: [], findings: [] };
+  const read = readClusterFile(`${name.replace(/\/+$/, "")}/${DEFAULTS_FILE}`, path);
+  if ("unreadable" in read) return { sources: [], findings: [unreadable(read, path)] };
+  return { sources: [...read.sources], findings: [...read.findings] };
+}
+
+function isWithin(top: string, folder: string): boolean {
+  const way = relative(resolve(top), resolve(folder));
+  return way !== ".." && !way.startsWith(`..${sep}`);
+}

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { textDigest } from "./text-digest";
+
+/** Packages whose version decides what a file comes to. */
+const PACKAGES = ["cdktf", "constructs", "@cdktf/provider-aws", "@cdktf/provider-kubernetes", "yaml", "zod"];
+
+/** What this program is: its own files, and the versions of what it draws with. A change of either is another digest. */
+export function programDigest(): string {
+  const root = join(__dirname, "../..");
+  const own = ["lib", "stacks"].flatMap((room) => filesIn(join(root, room)));
+  return textDigest(
+    ...own.flatMap((path) => [path.slice(root.length), readFileSync(path)]),
+    ...PACKAGES.map(packageVersion),
+  );
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /(?<!\.d)\.(?:ts|js|json)$/.test(entry.name))
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
+}
+
+/** `cdktf 0.21.0`, as it would be loaded from here. */
+function packageVersion(name: string): string {
+  const paths = require.resolve.paths(name) ?? [];
+  const found = paths.map((path) => versionIn(join(path, name, "package.json"))).find((each) => each !== undefined);
+  return `${name} ${found ?? "unknown"}`;
+}
+
+function versionIn(path: string): string | undefined {
+  try {
+    return /"version": "([^"]+)"/.exec(readFileSync(path, "utf8"))?.[1];
+  } catch {
+    return undefined;
+  }
+}

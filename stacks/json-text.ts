@@ -1,0 +1,16 @@
+/**
+ * JSON as cdktf writes it: keys sorted, two spaces deeper with each level, a line even for what an empty list or map does not
+ * hold.
+ */
+export function jsonText(value: unknown, indent = "\n"): string {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => `${indent}  ${jsonText(item ?? null, `${indent}  `)}`);
+    return `[${items.join(",")}${indent}]`;
+  }
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, item]) => `${indent}  ${JSON.stringify(key)}: ${jsonText(item, `${indent}  `)}`);
+  return `{${fields.join(",")}${indent}}`;
+}

@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ClusterFile } from "../lib/inventory/cluster-file/parse-cluster-file";
+import type { FileFinding } from "../lib/inventory/fleet";
+import type { SynthRow } from "../lib/report/synth-table";
+
+/** What the overlays of a fleet came to. */
+export interface LaidOverlays {
+  readonly findings: readonly FileFinding[];
+  readonly rows: readonly { readonly file: string; readonly row: Omit<SynthRow, "findings"> }[];
+  /** Writes the files of each root module into a folder of its own: for review. */
+  readonly write: (folder: string) => void;
+}
+
+/** Makes the files over the root modules of clusters; what reads those is loaded where there is one. */
+export async function layOverlays(clusters: readonly ClusterFile[]): Promise<LaidOverlays> {
+  if (clusters.length === 0) return { findings: [], rows: [], write: () => undefined };
+  const { makeOverlays } = await import("../lib/overlay/make-overlays.js");
+  const { rowOf } = await import("../lib/report/synth-table.js");
+  const { namePrefix } = await import("../lib/overlay/files/cluster-names.js");
+  const { files, findings } = await makeOverlays(clusters, process.cwd());
+  const rows = clusters.map((cluster) => {
+    const { staged, file } = cluster;
+    const { clusterName } = staged.definition;
+    const texts = files.find((one) => one.clusters.includes(clusterName))?.texts ?? {};
+    const prefix = `${namePrefix(clusterName)}_`;
+    const resources = Object.values(texts).reduce((sum, text) => sum + countIn(JSON.parse(text), prefix), 0);
+    return { file, row: rowOf({ stack: cluster.stack, staged, resources }) };
+  });
+  return {
+    findings,
+    rows,
+    write: (folder) => files.forEach((one) => writeTexts(join(folder, one.clusters.join("+")), one.texts)),
+  };
+}
+
+/** Resources of our own in the root module: bindings, and entries where no module makes them. Names of ours carry the cluster. */
+function countIn(json: unknown, prefix: string): number {
+  const named = Object.values(fieldsOf(fieldsOf(json).resource)).flatMap((names) => Object.keys(fieldsOf(names)));
+  return named.filter((name) => name.startsWith(prefix)).length;
+}
+
+function writeTexts(folder: string, texts: Readonly<Record<string, string>>): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}

@@ -83,7 +83,7 @@ function misnamed(file: string, name: string): LocatedFinding {
 }
 
 function empty(folder: string): LocatedFinding {
-  const message = "no cluster file, expected at least one *.yaml";
+  const message = "no cluster file in this folder, expected at least one *.yaml";
   return { ...finding("folder-empty", "", { message }), file: folder };
 }
 

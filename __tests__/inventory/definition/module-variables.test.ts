@@ -16,6 +16,7 @@ const OURS = [
   "migration",
   "module",
   "modules",
+  "owner",
   "outputs",
   "overlay",
   "rbac_bindings",

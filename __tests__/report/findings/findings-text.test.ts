@@ -62,16 +62,36 @@ describe("findingsText", () => {
     expect(findingsText(apart, plain).split("\n")).toHaveLength(61);
   });
 
-  test("shows an accepted finding with its reason and last day instead of its weight and help", () => {
+  test("counts what a file accepts, in one line after what is open", () => {
     const accepted = { code: "value-unknown", reason: "looked at", until: "2027-01-31" };
-    const [first, second] = findingsText([finding({ severity: "blocker", accepted })], plain).split("\n");
+    const findings = [
+      finding({ accepted }),
+      finding({ code: "type-wrong", accepted }),
+      finding(),
+      finding({ accepted }),
+    ];
+    expect(findingsText(findings, plain).split("\n").slice(-2)).toEqual([
+      "accepted: 3 findings, type-wrong, value-unknown (2); `eks-access check --verbose` shows them",
+      "",
+    ]);
+    expect(findingsText([finding({ accepted })], plain)).toBe(
+      "accepted: 1 finding, value-unknown; `eks-access check --verbose` shows them\n",
+    );
+  });
+
+  test("verbose, shows an accepted finding with its reason and last day instead of its weight and help", () => {
+    const accepted = { code: "value-unknown", reason: "looked at", until: "2027-01-31" };
+    const text = findingsText([finding({ severity: "blocker", accepted })], plain, { verbose: true });
+    const [first, second] = text.split("\n");
     expect(first).toMatch(/^accepted clusters\/demo\.yaml:4:10 migration\.stage: /);
     expect(second).toBe("    until 2027-01-31: looked at");
   });
 
   test("paints the weight and dims the code", () => {
     const accepted = { code: "value-unknown", reason: "looked at", until: "2027-01-31" };
-    const text = findingsText([finding(), finding({ severity: "note" }), finding({ accepted })], painted);
+    const text = findingsText([finding(), finding({ severity: "note" }), finding({ accepted })], painted, {
+      verbose: true,
+    });
     expect(text).toContain("\u001b[31merror\u001b[0m clusters/");
     expect(text).toContain("\u001b[2mnote\u001b[0m clusters/");
     expect(text).toContain("\u001b[32maccepted\u001b[0m clusters/");
@@ -87,6 +107,8 @@ describe("findingsText", () => {
 
   test("lets no reason do so either", () => {
     const accepted = { code: "value-unknown", reason: "ok\n\u001b[31merror", until: "2027-01-31" };
-    expect(findingsText([finding({ accepted })], plain)).toContain("until 2027-01-31: ok\\u{a}\\u{1b}[31merror\n");
+    expect(findingsText([finding({ accepted })], plain, { verbose: true })).toContain(
+      "until 2027-01-31: ok\\u{a}\\u{1b}[31merror\n",
+    );
   });
 });

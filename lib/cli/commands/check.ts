@@ -30,6 +30,7 @@ export function checkCommand(run: Runner): Command {
       "what is live: aws-auth, output of aws eks describe-..., list-...; - is standard input",
     )
     .option("--usage <file>", "output of usage --output: who was seen and loses access at a later stage")
+    .option("--verbose", "accepted findings too, each with its reason and last day")
     .addHelpText("after", examples(EXAMPLES))
     .action(async (files: string[], options: Omit<CheckOptions, "files">) =>
       run(async (context) => (await import("../running/run-check.js")).runCheck(context, { ...options, files })),

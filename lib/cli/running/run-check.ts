@@ -25,18 +25,23 @@ export interface CheckOptions {
    * @default nobody tells who was seen
    */
   readonly usage?: string;
+  /**
+   * Whether each accepted finding is told.
+   * @default one line counts them
+   */
+  readonly verbose?: boolean;
 }
 
 /** Reads and judges cluster files, and prints what was found. */
 export async function runCheck(context: CliContext, options: CheckOptions): Promise<ExitCode> {
-  const { files, format, live = [], usage } = options;
+  const { files, live = [], usage } = options;
   if ([...files, ...live, ...(usage === undefined ? [] : [usage])].filter((path) => path === "-").length > 1) {
     throw new Failure("`-` stands twice: standard input can be read once");
   }
   const read = await withOverlays(context, await readClusterFiles(context, files, { neighbours: true }), files);
   const judged = live.length === 0 ? read : await withLive(context, read, live);
   const fleet = usage === undefined ? judged : await withUsage(context, judged, usage);
-  context.stdout.write(await printed(fleet, format, context));
+  context.stdout.write(await printed(fleet, options, context));
   return exitCodeOf(fleet.findings);
 }
 
@@ -56,12 +61,12 @@ async function withUsage(context: CliContext, fleet: Fleet, path: string): Promi
 
 async function printed(
   fleet: Fleet,
-  format: CheckOptions["format"],
+  { format, verbose = false }: CheckOptions,
   { stdout, env, cwd }: CliContext,
 ): Promise<string> {
   switch (format) {
     case "text":
-      return (await import("../../report/check/check-text.js")).checkText(fleet, painter(stdout, env));
+      return (await import("../../report/check/check-text.js")).checkText(fleet, painter(stdout, env), { verbose });
     case "json":
       return (await import("../../report/check/check-json.js")).checkJsonText(fleet);
     case "sarif":

@@ -1,3 +1,4 @@
+import { compareText } from "../../finding/text-order";
 import { shortenSentence } from "../../finding/shorten";
 import type { FileFinding } from "../../inventory/fleet";
 import { printLocated } from "../../inventory/finding/located-finding";
@@ -7,11 +8,43 @@ import { printable } from "../text/printable";
 /** As many of one code and weight are shown of a file; a mistake that repeats itself would hide the others. */
 const MOST = 20;
 
+/** How accepted findings are told: each, or all in one line. */
+export interface FindingsTextOptions {
+  /**
+   * Whether each accepted finding has lines of its own, with its reason and last day.
+   * @default one line counts them
+   */
+  readonly verbose?: boolean;
+}
+
 /**
- * Findings for a terminal, two lines each: `error clusters/demo.yaml:4:3 migration.stage: … [code]`, then what to do. An
- * accepted finding says so, with its reason and last day. Of many that are alike in one file the first are shown, and the others counted.
+ * Findings for a terminal, two lines each: `error clusters/demo.yaml:4:3 migration.stage: … [code]`, then what to do. What a
+ * file accepts is one line at the end. Of many that are alike in one file the first are shown, and the others counted.
  */
-export function findingsText(findings: readonly FileFinding[], paint: Paint): string {
+export function findingsText(
+  findings: readonly FileFinding[],
+  paint: Paint,
+  { verbose = false }: FindingsTextOptions = {},
+): string {
+  if (verbose) return each(findings, paint);
+  const accepted = findings.filter((finding) => finding.accepted !== undefined);
+  const open = findings.filter((finding) => finding.accepted === undefined);
+  return `${each(open, paint)}${acceptedLine(accepted, paint)}`;
+}
+
+/** `accepted: 3 findings, gap-remains, masters-by-name (2); …` */
+function acceptedLine(accepted: readonly FileFinding[], paint: Paint): string {
+  if (accepted.length === 0) return "";
+  const codes = [...new Set(accepted.map(({ code }) => code))].sort(compareText);
+  const named = codes.map((code) => {
+    const count = accepted.filter((finding) => finding.code === code).length;
+    return count === 1 ? code : `${code} (${count})`;
+  });
+  const counted = `${accepted.length} finding${accepted.length === 1 ? "" : "s"}`;
+  return `${paint("accepted", "green")}: ${counted}, ${named.join(", ")}; \`eks-access check --verbose\` shows them\n`;
+}
+
+function each(findings: readonly FileFinding[], paint: Paint): string {
   const counts = new Map<string, number>();
   for (const finding of findings) counts.set(kindOf(finding), (counts.get(kindOf(finding)) ?? 0) + 1);
   const seen = new Map<string, number>();

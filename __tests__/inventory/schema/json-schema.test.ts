@@ -4,9 +4,11 @@ import Ajv from "ajv";
 import { clusterJsonSchema } from "../../../lib/inventory/schema/json-schema";
 import { STAGES } from "../../../lib/migration/stage";
 
+const SCHEMA: unknown = JSON.parse(clusterJsonSchema());
+
 /** The part of a JSON Schema at a path of keys, as an editor walks it. */
 function at(path: readonly string[]): Record<string, unknown> {
-  let schema: unknown = JSON.parse(clusterJsonSchema());
+  let schema = SCHEMA;
   for (const key of path) {
     const { properties, additionalProperties, items } = record(schema);
     schema = record(properties)[key] ?? (key === "*" ? (items ?? additionalProperties) : undefined);
@@ -30,7 +32,7 @@ function keys(schema: unknown, path: readonly string[] = []): string[][] {
 }
 
 const ajv = new Ajv({ strict: false, validateFormats: false });
-const validate = ajv.compile(record(JSON.parse(clusterJsonSchema())));
+const validate = ajv.compile(record(SCHEMA));
 
 /** Whether an editor takes a file, as the schema says. */
 function takes(variables: object): boolean {
@@ -88,13 +90,13 @@ describe("clusterJsonSchema", () => {
   });
 
   test("fields of a node group are explained", () => {
-    const { definitions } = record(JSON.parse(clusterJsonSchema()));
+    const { definitions } = record(SCHEMA);
     const group = record(record(record(definitions).eks_managed_node_group).properties);
     expect(record(group.min_size).description).toBe("Fewest nodes. Default: 0 or 1, by kind.");
   });
 
   test("every key says what it is when pointed at", () => {
-    const silent = keys(JSON.parse(clusterJsonSchema())).filter((path) => typeof at(path).description !== "string");
+    const silent = keys(SCHEMA).filter((path) => typeof at(path).description !== "string");
     expect(silent).toEqual([]);
   });
 });

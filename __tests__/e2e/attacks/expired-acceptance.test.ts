@@ -50,6 +50,7 @@ withMirror("kubernetes", "a stranger's row, and an acceptance that is over since
     expect(isRefused).toBe(true);
     const open = findings.filter(({ severity }) => severity === "error" || severity === "blocker");
     expect(open.map(({ code, path, line }) => `${code} ${path} in line ${line ?? 0}`)).toEqual([
+      "accept-unread-written accept[0].code in line 43",
       "accept-guard-expired accept[0].until in line 43",
     ]);
   });

@@ -20,6 +20,11 @@ export interface ClusterFileSource {
   readonly file: string;
   readonly bytes: Uint8Array;
   /**
+   * Where it really is, links followed.
+   * @default on no disk
+   */
+  readonly real?: string;
+  /**
    * Folders between that of the fleet and the file: `["prod"]`. The name of its stack begins with them.
    * @default none
    */

@@ -46,6 +46,15 @@ describe("readInventory", () => {
     expect(read().findings).toEqual(["folder-ignored F/link: a link to a folder, which is not read"]);
   });
 
+  test("reads a file once that a link further up names too, by the name of the link", () => {
+    mkdirSync(join(folder, "real"));
+    write("real/a.yaml", ACCESS_ONLY.replace("demo", "a"));
+    write("real/b.yaml", ACCESS_ONLY.replace("demo", "b"));
+    symlinkSync("real/a.yaml", join(folder, "a.yaml"));
+    const inventory = readInventory(folder);
+    expect("clusters" in inventory && inventory.clusters.map(({ stack }) => stack)).toEqual(["a", "real.b"]);
+  });
+
   test("refuses a folder with cluster files whose name cannot be part of a stack's", () => {
     mkdirSync(join(folder, "a.b"));
     write("a.b/c.yaml", ACCESS_ONLY.replace("demo", "c"));

@@ -94,7 +94,7 @@ function isFolder({ cwd, env }: CliContext, path: string): boolean {
 export function surroundings(
   context: CliContext,
   paths: readonly string[],
-  sources: readonly Pick<ClusterFileSource, "file">[],
+  sources: readonly Pick<ClusterFileSource, "file" | "real">[],
 ): Required<Surroundings> {
   const { cwd, env } = context;
   const files = paths.filter((path) => path !== "-" && !isFolder(context, path));
@@ -104,8 +104,9 @@ export function surroundings(
     const read = readFolder(folder, at, placeIn(context, at));
     return "sources" in read ? read.sources : [];
   });
-  const known = sources.map(({ file }) => resolve(cwd, file));
-  const neighbours = onceEach(context, beside).filter(({ file }) => !known.includes(resolve(cwd, file)));
+  const placeOf = ({ file, real }: Pick<ClusterFileSource, "file" | "real">): string => real ?? resolve(cwd, file);
+  const known = sources.map(placeOf);
+  const neighbours = onceEach(context, beside).filter((source) => !known.includes(placeOf(source)));
   return { neighbours, outdir: resolve(cwd, outputFolder(env, cwd)) };
 }
 

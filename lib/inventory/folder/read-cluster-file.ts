@@ -46,19 +46,20 @@ export function readClusterFile(file: string, at = file): FilesRead | InventoryF
     const folder = realpathSync(dirname(at));
     if (!isInside(folder, real)) return refused(file, outside(at));
     if (isHidden(relative(folder, real), basename(at))) return refused(file, hidden(at));
-    return readOpened(file, openSync(real, OPEN));
+    return readOpened(file, real);
   } catch (error) {
     if (isSpecial(error)) return refused(file, notRegular("a socket or device"));
     return { unreadable: file, reason: String(error).replace(/^Error: /, "") };
   }
 }
 
-function readOpened(file: string, opened: number): FilesRead {
+function readOpened(file: string, real: string): FilesRead {
+  const opened = openSync(real, OPEN);
   try {
     const found = fstatSync(opened);
     if (!found.isFile()) return refused(file, notRegular(kindOf(found)));
     if (found.size > LARGEST_FILE) return refused(file, tooLarge(found.size));
-    return { sources: [{ file, bytes: contentOf(opened) }], findings: [] };
+    return { sources: [{ file, bytes: contentOf(opened), real }], findings: [] };
   } finally {
     closeSync(opened);
   }

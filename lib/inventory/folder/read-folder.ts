@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULTS_FILE, FLEET_FILE, type FleetPlace, readDefaults, TOP } from "./fleet-place";
+import type { ClusterFileSource } from "../inventory";
 import { isClusterName } from "../schema/cluster-file";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import type { LocatedFinding } from "../finding/located-finding";
@@ -20,8 +21,20 @@ import {
 export function readFolder(folder: string, at = folder, place = TOP): FilesRead | InventoryFailure {
   const read = readLevel({ name: folder, at, ...place });
   if ("unreadable" in read) return read;
+  const sources = withoutTargets(read.sources);
   const isEmpty = read.sources.length === 0 && read.findings.every(({ code }) => code === "folder-ignored");
-  return { sources: read.sources, findings: isEmpty ? [...read.findings, empty(folder)] : read.findings };
+  return { sources, findings: isEmpty ? [...read.findings, empty(folder)] : read.findings };
+}
+
+/** A link in a folder to a file further down is that file, by the link's name. */
+function withoutTargets(sources: readonly ClusterFileSource[]): ClusterFileSource[] {
+  const depthOf = ({ folders = [] }: ClusterFileSource): number => folders.length;
+  const highest = new Map<string, number>();
+  for (const source of sources) {
+    const { real = source.file } = source;
+    highest.set(real, Math.min(depthOf(source), highest.get(real) ?? Infinity));
+  }
+  return sources.filter((source) => depthOf(source) === highest.get(source.real ?? source.file));
 }
 
 interface Level extends FleetPlace {

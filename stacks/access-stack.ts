@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import { refuseSharedAddresses } from "../lib/eks/address/addresses";
 import { adopt } from "../lib/eks/address/adopt";
 import { ClusterStack } from "../lib/eks/address/plain-resources";
-import { forgetCluster } from "../lib/eks/cluster/cluster-addresses";
+import { forgetCluster, forgetModules } from "../lib/eks/cluster/cluster-addresses";
 import { needsOidcProvider } from "../lib/inventory/definition/pod-identity-findings";
 import { liveOidcProvider, ownOidcProvider } from "../lib/eks/cluster/oidc-provider";
 import { ServiceAccounts } from "../lib/eks/iam/service-accounts";
@@ -32,6 +32,7 @@ export class AccessStack extends ClusterStack {
     const accounts = this.serviceAccounts(definition, guarded);
     const adoptables = [access, ...accounts].flatMap((one) => one.adoptables);
     if (definition.adopt !== undefined) adopt(this, definition.adopt, adoptables);
+    forgetModules(this);
     forgetCluster(this, definition.enableIrsa === true ? ["aws_iam_openid_connect_provider.oidc_provider"] : []);
     refuseSharedAddresses(this);
   }

@@ -6,6 +6,7 @@ import { refuseSharedAddresses } from "../lib/eks/address/addresses";
 import { adopt } from "../lib/eks/address/adopt";
 import type { Adoptable } from "../lib/eks/address/adoptable";
 import { ClusterStack } from "../lib/eks/address/plain-resources";
+import { forgetModules } from "../lib/eks/cluster/cluster-addresses";
 import { Eks } from "../lib/eks/eks";
 import { Refactoring } from "../lib/eks/address/refactoring";
 import { IamRoles } from "../lib/eks/iam/iam-roles";
@@ -62,6 +63,7 @@ export class EksStack extends ClusterStack {
       ...this.serviceAccounts(definition, { oidcProvider: eks.oidcProvider, guarded }),
     ];
     const adoptables: readonly Adoptable[] = made.flatMap((one) => one.adoptables);
+    if (adoption?.module === undefined && adoption?.awsAuthModule === undefined) forgetModules(this);
     if (adoption !== undefined) {
       adopt(this, adoption, adoptables);
       forgetLeftovers(this, adoption.module);

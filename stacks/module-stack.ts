@@ -5,12 +5,14 @@ import type { Construct } from "constructs";
 import { refuseSharedAddresses, named } from "../lib/eks/address/addresses";
 import { literal, literals } from "../lib/eks/address/literal";
 import { Refactoring } from "../lib/eks/address/refactoring";
+import { forgetCluster } from "../lib/eks/cluster/cluster-addresses";
 import { liveOidcProvider } from "../lib/eks/cluster/oidc-provider";
 import { ServiceAccounts } from "../lib/eks/iam/service-accounts";
 import { BridgeBinding, RbacBindings } from "../lib/eks/rbac-bindings";
 import { local } from "../lib/guards/live";
 import { guards } from "../lib/guards/guards";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
+import { resourceName } from "../lib/inventory/definition/resource-name";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { type ClusterStackProps, stagedClusterOf } from "./cluster-stack-props";
 import { awsAuthArguments, eksArguments, moduleCallOf, otherArguments, outputExpression } from "./module-arguments";
@@ -40,6 +42,7 @@ export class ModuleStack extends TerraformStack {
     const eks = this.eks(staged);
     this.awsAuth(staged, [...guarded, eks]);
     this.renamed(staged);
+    forgetRendered(this, staged);
     this.others(definition);
     remoteStates(this, definition.terraform.remoteStates ?? {});
     this.serviceAccounts(definition, guarded);
@@ -153,4 +156,23 @@ export class ModuleStack extends TerraformStack {
 /** A cluster that is yet to be tells its endpoint by the module; one that a migration moves is read live, before all of it. */
 function endpointOf(definition: ClusterDefinition) {
   return definition.migration === undefined ? { module: moduleCallOf(definition).name } : undefined;
+}
+
+/**
+ * Takes out of state, and leaves alive, what `render: resources` or `access` has at addresses of its own: the module has the cluster,
+ * its entries and its rows at others, and what is in state and not rendered is destroyed.
+ * @see docs/adoption.md
+ */
+function forgetRendered(stack: ModuleStack, { definition, rendering }: StagedCluster<ClusterDefinition>): void {
+  const refactoring = Refactoring.of(stack);
+  forgetCluster(stack);
+  for (const name of ["kubernetes_config_map", "kubernetes_config_map_v1_data"]) refactoring.forget(`${name}.aws_auth`);
+  for (const [key, { policyAssociations = {} }] of Object.entries({
+    ...definition.accessEntries,
+    ...rendering.entries,
+  })) {
+    refactoring.forget(`aws_eks_access_entry.${resourceName(key)}`);
+    for (const policy of Object.keys(policyAssociations))
+      refactoring.forget(`aws_eks_access_policy_association.${resourceName(`${key}_${policy}`)}`);
+  }
 }

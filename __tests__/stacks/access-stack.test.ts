@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { CLUSTER_ADDRESSES } from "../../lib/eks/cluster/cluster-addresses";
+import { CLUSTER_ADDRESSES, MODULE_CALLS } from "../../lib/eks/cluster/cluster-addresses";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { STAGES } from "../../lib/migration/stage";
 import { AccessStack } from "../../stacks/access-stack";
@@ -79,10 +79,13 @@ describe("AccessStack", () => {
   });
 
   test.each([...STAGES, undefined])(
-    "leaves a cluster alive that the state has from `render: resources`, at %s",
+    "leaves a cluster alive that the state has from `render: resources` or `module`, at %s",
     (stage) => {
       const { removed } = stackJson(stage === undefined ? newCluster({ render }) : cluster({ stage }, { render }));
-      const forgotten = CLUSTER_ADDRESSES.map((from) => ({ from, lifecycle: { destroy: false } }));
+      const forgotten = [...CLUSTER_ADDRESSES, ...MODULE_CALLS].map((from) => ({
+        from,
+        lifecycle: { destroy: false },
+      }));
       expect(removed).toEqual(expect.arrayContaining(forgotten));
     },
   );

@@ -1,3 +1,4 @@
+import { MODULE_CALLS } from "../../lib/eks/cluster/cluster-addresses";
 import { STAGES } from "../../lib/migration/stage";
 import { role } from "../support/definitions/arns";
 import { accepting, CLUSTER_ADMIN } from "../support/definitions/definitions";
@@ -19,6 +20,8 @@ const ENTRIES_AND_POLICIES = [
   "aws_eks_access_policy_association.break_glass_admin",
 ];
 const FORGOTTEN = { lifecycle: { destroy: false } };
+/** What `render: module` may have left in the state. */
+const MODULES_FORGOTTEN = MODULE_CALLS.map((from) => ({ from, ...FORGOTTEN }));
 
 /** The three sections of the ConfigMap that a stage writes. */
 function sections(definition: Parameters<typeof stackJson>[0]): readonly unknown[] {
@@ -108,7 +111,7 @@ describe("ClusterAccess: rows", () => {
     const all = addresses(stackJson(cluster({ stage: "done" })));
     expect(all).not.toContain(ROWS);
     expect(all).not.toContain(CONFIG_MAP);
-    expect(stackJson(cluster({ stage: "done" }))).not.toHaveProperty("removed");
+    expect(stackJson(cluster({ stage: "done" })).removed).toEqual(MODULES_FORGOTTEN);
   });
 
   test("stand in a ConfigMap of our own where the file says so", () => {
@@ -136,6 +139,7 @@ describe("ClusterAccess: rows", () => {
       expect(stackJson(cluster({ stage }, given)).removed).toEqual([
         { from: CONFIG_MAP, ...FORGOTTEN },
         { from: ROWS, ...FORGOTTEN },
+        ...MODULES_FORGOTTEN,
       ]);
     },
   );
@@ -145,6 +149,7 @@ describe("ClusterAccess: rows", () => {
     expect(json.removed).toEqual([
       { from: CONFIG_MAP, ...FORGOTTEN },
       { from: ROWS, ...FORGOTTEN },
+      ...MODULES_FORGOTTEN,
     ]);
     expect(JSON.stringify(json.resource)).not.toContain("config_map");
   });

@@ -1,3 +1,4 @@
+import { CLUSTER_ADDRESSES } from "../../lib/eks/cluster/cluster-addresses";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { STAGES } from "../../lib/migration/stage";
 import { accepting } from "../support/definitions/definitions";
@@ -9,6 +10,12 @@ import { refusalOf } from "./stack-json";
 const at = (definition: ClusterDefinition, ...path: readonly string[]): unknown => jsonAt(jsonOf(definition), ...path);
 const keysAt = (definition: ClusterDefinition, ...path: readonly string[]): string[] =>
   Object.keys(Object(at(definition, ...path)));
+
+/** Addresses that leave the state and stay alive. */
+const forgottenIn = (definition: ClusterDefinition): string[] => {
+  const removed = at(definition, "removed");
+  return (Array.isArray(removed) ? removed : []).map((block: unknown) => String(jsonAt(JSON.stringify(block), "from")));
+};
 
 const registry: Partial<ClusterDefinition> = { module: { version: "20.37.2" } };
 
@@ -65,7 +72,20 @@ describe("ModuleStack", () => {
       accept: [accepting("masters-by-name"), accepting("creator-unknown")],
     });
     expect(keysAt(definition, "module")).toEqual(["eks"]);
-    expect(at(definition, "removed")).toEqual([{ from: "module.aws_auth", lifecycle: { destroy: false } }]);
+    expect(forgottenIn(definition)).toContain("module.aws_auth");
+    expect(forgottenIn(called("entries"))).not.toContain("module.aws_auth");
+  });
+
+  test("what the state has from `render: resources` or `access` stays alive, and its own calls are not forgotten", () => {
+    const forgotten = forgottenIn(called("entries"));
+    const resources = keysAt({ ...called("entries"), render: "resources" }, "resource", "aws_eks_access_entry");
+    expect(resources).not.toEqual([]);
+    const entries = resources.map((name) => `aws_eks_access_entry.${name}`);
+    expect(forgotten).toEqual(
+      expect.arrayContaining([...CLUSTER_ADDRESSES, "kubernetes_config_map_v1_data.aws_auth", ...entries]),
+    );
+    expect(forgotten.some((address) => address.startsWith("aws_eks_access_policy_association."))).toBe(true);
+    expect(forgotten.filter((address) => address.startsWith("module."))).toEqual([]);
   });
 
   test.each([

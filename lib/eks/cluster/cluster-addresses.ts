@@ -31,3 +31,15 @@ export function forgetCluster(scope: Construct, made: readonly string[] = []): v
   const refactoring = Refactoring.of(scope);
   for (const address of CLUSTER_ADDRESSES) if (!made.includes(address)) refactoring.forget(address);
 }
+
+/** The calls that `render: module` writes where the file gives them no other name. */
+export const MODULE_CALLS = ["module.eks", "module.aws_auth"] as const;
+
+/**
+ * The same for what the module's calls hold: a file whose `render` was `module` has the cluster there.
+ * @see docs/adoption.md
+ */
+export function forgetModules(scope: Construct): void {
+  const refactoring = Refactoring.of(scope);
+  for (const address of MODULE_CALLS) refactoring.forget(address);
+}

@@ -91,7 +91,7 @@ describe("verify, after each apply of Terraform", () => {
 
   /** What `verify` says at a stage: `code principal`, sorted; it changes nothing. */
   async function said(stage: Stage): Promise<{ readonly found: readonly string[]; readonly complete: unknown }> {
-    writeFileSync(join(cwd, "demo.yaml"), fileAt(stage));
+    writeFileSync(join(cwd, "demo.yaml"), fileAt(stage).replace("state.tfstate", "../../../states/demo.tfstate"));
     const before = bench.proxy.calls.length;
     const args = ["verify", "demo.yaml", "--context", "bench", "--format", "json"];
     const { stdout, stderr } = await cli(args, { cwd, env: process.env });

@@ -102,6 +102,14 @@ eks_managed_node_groups:
       "adopt: { import: true }",
       "4:1 variable-unused adopt: has no effect with `render: module`, expected it left out (delete it: the resources are where the module has them; give the state by terraform.backend, and the names of the calls by module.name)",
     ],
+    [
+      "modules: { eks: { source: terraform-aws-modules/vpc/aws, version: 5.0.0 } }",
+      "4:12 address-shared modules.eks: expected one call of a name, got `module.name` and `modules.eks` at module.eks (give one of them another name)",
+    ],
+    [
+      "module: { aws_auth_name: eks }",
+      "4:26 address-shared module.aws_auth_name: expected one call of a name, got `module.name` and `module.aws_auth_name` at module.eks (give one of them another name)",
+    ],
   ])("refuses %s", (text, expected) => {
     expect(refused(`${text}\n`)).toEqual([expected]);
   });
@@ -121,6 +129,14 @@ eks_managed_node_groups:
       '4:18 number-loses-text cluster_version: a number, expected text in quotes, got `1.30`, which is 1.3 in YAML (write "1.30")',
     ]);
   });
+});
+
+test("`terraform.protect` is refused where nothing can be protected, and `protect: false` too", () => {
+  for (const value of ["true", "false"]) {
+    expect(problems(HEAD.replace("region:", `protect: ${value}, region:`))).toEqual([
+      "3:14 variable-unused terraform.protect: has no effect with `render: module`, expected it left out",
+    ]);
+  }
 });
 
 describe("sections of `render: module`", () => {

@@ -1,5 +1,6 @@
 /** Examples of keys that no sample file has: by the last part of the path, or by the whole of it where that is not enough. */
 export const EXAMPLES: Readonly<Record<string, unknown>> = {
+  owner: "platform team",
   leaving: ["arn:aws:iam::111122223333:user/former-colleague"],
   tags: { team: "platform" },
   cluster_tags: { backup: "none" },

@@ -49,13 +49,11 @@ function sectionsOfOthers(root: YamlNode, render: string): PlacedFinding[] {
   });
 }
 
-/** Resources are where the module has them: no state moves. */
+/** Resources are where the module has them: no state moves, and nothing inside the module can be protected. */
 function movesNothing(root: YamlNode): PlacedFinding[] {
-  if (nodeAt(root, ["adopt"]) === undefined) return [];
-  const message = "has no effect with `render: module`, expected it left out";
-  const help =
-    "delete it: the resources are where the module has them; give the state by terraform.backend, and the names of the calls by module.name";
-  return [{ at: keyPlaceOf(root, ["adopt"]), finding: finding("variable-unused", "adopt", { message, help }) }];
+  return [["adopt"], ["terraform", "protect"]]
+    .filter((path) => nodeAt(root, path) !== undefined)
+    .map((path) => ofNoUse(root, path, "module"));
 }
 
 function notTurnedOff(root: YamlNode): PlacedFinding[] {
@@ -88,7 +86,7 @@ function overlayMissing(root: YamlNode): PlacedFinding[] {
   const beside = ["adopt", "renamed"].filter((key) => nodeAt(root, [key]) !== undefined);
   const settings = ["backend", "protect"].filter((key) => nodeAt(root, ["terraform", key]) !== undefined);
   const unused = [...beside.map((key) => [key]), ...settings.map((key) => ["terraform", key])];
-  return [...own, ...unused.map((path) => ofNoUse(root, path))];
+  return [...own, ...unused.map((path) => ofNoUse(root, path, "overlay"))];
 }
 
 function overlayExpected(root: YamlNode): PlacedFinding {
@@ -97,13 +95,23 @@ function overlayExpected(root: YamlNode): PlacedFinding {
   return { at: placeOf(root, ["render"]), finding: finding("variable-required", "overlay", { message, help }) };
 }
 
-function ofNoUse(root: YamlNode, path: YamlPath): PlacedFinding {
-  const message = "has no effect with `render: overlay`, expected it left out";
-  const help = path.includes("protect")
-    ? "delete it, and write `lifecycle { prevent_destroy = true }` into blocks of your own: no file laid over them can add it inside a module"
-    : "delete it: no state moves, and the root module has a backend of its own";
-  return { at: keyPlaceOf(root, path), finding: finding("variable-unused", printPath(path), { message, help }) };
+function ofNoUse(root: YamlNode, path: YamlPath, render: "module" | "overlay"): PlacedFinding {
+  const message = `has no effect with \`render: ${render}\`, expected it left out`;
+  const text = { message, help: path.includes("protect") ? NOT_PROTECTED[render] : NOT_MOVED[render] };
+  return { at: keyPlaceOf(root, path), finding: finding("variable-unused", printPath(path), text) };
 }
+
+const NOT_PROTECTED = {
+  module: "delete it: nothing inside a module can have `prevent_destroy`; review names each plan that destroys",
+  overlay:
+    "delete it, and write `lifecycle { prevent_destroy = true }` into blocks of your own: no file laid over them can add it inside a module",
+};
+
+const NOT_MOVED = {
+  module:
+    "delete it: the resources are where the module has them; give the state by terraform.backend, and the names of the calls by module.name",
+  overlay: "delete it: no state moves, and the root module has a backend of its own",
+};
 
 function unused(root: YamlNode, render: string): PlacedFinding[] {
   return variablesUnusedBy(render)

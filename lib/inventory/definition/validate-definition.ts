@@ -37,6 +37,7 @@ export function validateDefinition({ definition, rendering }: Validated): Findin
     ...rbacBindingFindings(definition.rbacBindings),
     ...bindingGroups(definition),
     ...bridgeShared(definition, rendering),
+    ...callsShared(definition),
     ...workspaceKeyFindings(definition.terraform.backend),
     ...plainTextFindings(definition),
     ...(definition.render === "resources"
@@ -110,6 +111,22 @@ function bridgeShared(definition: ClusterDefinition, { bridge }: Rendering): Fin
     const path = `rbac_bindings.${key}`;
     const message = `expected one resource at an address, got \`migration.bridge_group\` and \`${path}\` at kubernetes_cluster_role_binding_v1.bridge`;
     return [finding("address-shared", path, { message, help: "rename the key of the binding" })];
+  });
+}
+
+/** Two calls of one name become one call with the arguments of both. */
+function callsShared({ render, module, modules = {} }: ClusterDefinition): Finding[] {
+  if (render !== "module") return [];
+  const own = [
+    { name: module?.name ?? "eks", path: "module.name" },
+    { name: module?.awsAuthName ?? "aws_auth", path: "module.aws_auth_name" },
+  ];
+  const all = [...own, ...Object.keys(modules).map((name) => ({ name, path: `modules.${name}` }))];
+  return all.flatMap(({ name, path }, i) => {
+    const first = all.slice(0, i).find((other) => other.name === name);
+    if (first === undefined) return [];
+    const message = `expected one call of a name, got \`${first.path}\` and \`${path}\` at module.${name}`;
+    return [finding("address-shared", path, { message, help: "give one of them another name" })];
   });
 }
 

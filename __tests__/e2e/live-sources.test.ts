@@ -4,10 +4,11 @@ import { cli, folderWith } from "../support/cli/cli-run";
 import { describeCall } from "../support/eks/eks-proxy";
 import { GuardBench, guarded } from "../support/guards/guard-bench";
 import { isWriting } from "../support/eks/eks-request";
+import { withMirror } from "../support/terraform/terraform";
 
 jest.setTimeout(300_000);
 
-describe("a live cluster, read by its API and the Kubernetes API", () => {
+withMirror("kubernetes", "a live cluster, read by its API and the Kubernetes API", () => {
   let bench: GuardBench;
   const environment = { ...process.env };
 

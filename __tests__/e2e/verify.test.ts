@@ -11,6 +11,7 @@ import { isWriting } from "../support/eks/eks-request";
 import { GuardBench } from "../support/guards/guard-bench";
 import { LiveHand } from "../support/live/live-deviations";
 import { Random } from "../support/laws/random";
+import { withMirror } from "../support/terraform/terraform";
 
 jest.setTimeout(1_800_000);
 
@@ -70,7 +71,7 @@ function definitionAt(stage: Stage): ClusterDefinition {
   return cluster.staged.definition;
 }
 
-describe("verify, after each apply of Terraform", () => {
+withMirror("kubernetes", "verify, after each apply of Terraform", () => {
   let bench: GuardBench;
   const cwd = folderWith({});
   const environment = { ...process.env };

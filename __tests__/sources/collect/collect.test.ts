@@ -101,11 +101,11 @@ describe("collect", () => {
     await start({ denied: ["GET /clusters/demo/access-entries", "GET /clusters/demo/node-groups"] });
     const { live, findings } = readSources([{ name: "live.json", text: (await collected()).text }]);
     expect([live.entryPrincipals, live.nodeGroupNames]).toEqual([undefined, undefined]);
-    expect(
-      findings
-        .filter(({ code }) => code === "import-call-unanswered")
-        .map(({ message }) => message.split(":").slice(0, 2).join(":")),
-    ).toEqual(expect.arrayContaining(["eks:ListAccessEntries was not answered, so what it tells is not known"]));
+    const said = findings.map(({ code, message }) => [code, message.split(":").slice(0, 2).join(":")]);
+    expect(said).toContainEqual([
+      "import-call-unanswered",
+      "eks:ListAccessEntries was not answered, so what it tells is not known",
+    ]);
   });
 
   test("asks for the roles that the cluster names where nobody may list roles", async () => {

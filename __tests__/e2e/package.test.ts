@@ -17,7 +17,8 @@ import { fieldsOf } from "../support/terraform/provider-schema";
 const ROOT = join(__dirname, "../..");
 const NPM_FLAGS = ["--prefer-offline", "--no-audit", "--no-fund", "--no-progress"];
 const PACKED_FROM = [
-  ...["lib", "stacks", "clusters/cluster.schema.json", "package.json", "tsconfig.json", "tsconfig.build.json"],
+  ...["lib", "stacks", "package.json", "tsconfig.json", "tsconfig.build.json"],
+  ...["clusters/cluster.schema.json", "clusters/fleet.schema.json"],
   ...["README.md", "LICENSE", "CHANGELOG.md"],
 ];
 
@@ -59,9 +60,10 @@ describe("the packed package", () => {
     const files = run(folder, "tar", ["-tzf", tarball]).trim().split("\n");
     const others = files.filter((file) => !file.startsWith("package/dist/")).sort();
     expect(others).toEqual(
-      ["CHANGELOG.md", "LICENSE", "README.md", "clusters/cluster.schema.json", "package.json"].map(
-        (name) => `package/${name}`,
-      ),
+      [
+        ...["CHANGELOG.md", "LICENSE", "README.md", "clusters/cluster.schema.json", "clusters/fleet.schema.json"],
+        "package.json",
+      ].map((name) => `package/${name}`),
     );
     const compiled = files.filter((file) => file.startsWith("package/dist/"));
     expect(compiled).toEqual(

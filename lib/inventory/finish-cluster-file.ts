@@ -25,7 +25,7 @@ export function finishClusterFile(cluster: ClusterFile, text: string, today: str
   const wanted = finished(definition);
   const kept = edited(cluster, text, { wanted, sections: SECTIONS });
   if (kept === undefined || wanted.accept === undefined) return kept;
-  const unused = judgeCluster({ staged: kept.staged, locate: cluster.locate }, today).filter(
+  const unused = judgeCluster({ ...cluster, staged: kept.staged }, today).filter(
     ({ code }) => code === "accept-unused",
   );
   if (unused.length < wanted.accept.length) return kept;

@@ -2,6 +2,9 @@ import { gate, isRefused } from "../migration/gate/gate";
 import type { JudgedFinding } from "../migration/acceptance";
 import type { Inventory } from "./inventory";
 import type { CodeOf } from "../finding/catalogue";
+import { organisationFindings } from "../fleet/organisation-rules";
+import { ringFindings } from "../fleet/ring";
+import type { ClusterDefinition } from "./definition/cluster-definition";
 import type { LocatedFinding } from "./finding/located-finding";
 import { podIdentityFindings } from "./definition/pod-identity-findings";
 import { protectionFindings } from "./definition/protection-findings";
@@ -58,18 +61,34 @@ function judged(clusters: readonly ClusterFile[], today: string): FileFinding[] 
 }
 
 /** What keeps one cluster file from being a stack, and what its gate says, at their places. */
-export function judgeCluster({ staged, locate }: Pick<ClusterFile, "staged" | "locate">, today: string): FileFinding[] {
+export function judgeCluster(
+  { staged, locate, around }: Pick<ClusterFile, "staged" | "locate" | "around">,
+  today: string,
+): FileFinding[] {
+  const { definition } = staged;
+  const { folders = [], rules } = around;
+  const path = [...folders, definition.clusterName].join("/");
+  const adminGroups = adminGroupsOf(definition);
+  const organisation = rules === undefined ? [] : organisationFindings(rules, { path, definition, adminGroups });
   const findings: JudgedFinding[] = [
+    ...(rules === undefined ? [] : ringFindings(rules, path)),
     ...validateDefinition(staged),
     ...protectionFindings(staged),
-    ...podIdentityFindings(staged.definition),
-    ...renamedNotes(staged.definition),
-    ...gate(staged, today),
+    ...podIdentityFindings(definition),
+    ...renamedNotes(definition),
+    ...gate(staged, today, organisation),
   ];
   const { file } = locate({ path: "" });
   return findings
     .map((finding): FileFinding => ({ ...finding, ...locate(finding) }))
     .filter((finding) => finding.code !== UNUSED || finding.file === file);
+}
+
+/** Groups that a file binds to cluster-admin in the whole cluster. */
+function adminGroupsOf({ rbacBindings = {} }: ClusterDefinition): string[] {
+  return Object.values(rbacBindings)
+    .filter(({ clusterRole, namespace }) => clusterRole === "cluster-admin" && namespace === undefined)
+    .map(({ group }) => group);
 }
 
 /** The inventory and the gate both judge access entries, and files share their folder's defaults: each finding once. */

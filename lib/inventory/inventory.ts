@@ -6,10 +6,14 @@ import { type LocatedFinding, locatedAt } from "./finding/located-finding";
 import {
   type ClusterFile,
   type ParsedClusterFile,
+  identityOf,
   parseClusterFile,
   parseIdentity,
   wholeTree,
 } from "./cluster-file/parse-cluster-file";
+import { partitionOf } from "./definition/partition";
+import { fleetComments } from "./fleet-file/fleet-comments";
+import { type FleetSource, memberPath, readFleetSource } from "./fleet-file/fleet-source";
 import { mergedText } from "./cluster-file/merged-text";
 import { type IdentifiedFile, twinFindings } from "./twins";
 import { decodeText } from "../yaml/text-encoding";
@@ -34,6 +38,11 @@ export interface ClusterFileSource {
    * @default nothing
    */
   readonly defaults?: readonly DefaultsSource[];
+  /**
+   * What its organisation says for all clusters: the `fleet.yaml` at the top.
+   * @default nothing
+   */
+  readonly fleet?: FleetSource;
 }
 
 /** A `defaults.yaml` as it was read. */
@@ -104,12 +113,17 @@ function defaultsText({ file, bytes }: DefaultsSource): { readonly file: string;
   return [{ file, text: "text" in decoded ? decoded.text : "\0" }];
 }
 
-/** A file with what its folders say, as one YAML text; undefined where it is no YAML: `check` tells why. */
-export function mergedSource({ bytes, folders = [], defaults = [] }: ClusterFileSource): string | undefined {
+/** A file with what its folders and its fleet say, as one YAML text; undefined where it is no YAML: `check` tells why. */
+export function mergedSource(source: ClusterFileSource): string | undefined {
+  const { bytes, folders = [], defaults = [], fleet } = source;
   const decoded = decodeText(bytes);
   if (!("text" in decoded)) return undefined;
   const { root } = wholeTree(decoded.text, { folders, defaults: defaults.flatMap(defaultsText) });
-  return root === undefined ? undefined : mergedText(root);
+  if (root === undefined) return undefined;
+  const { id: accountId, region } = identityOf(root).account ?? {};
+  const account = accountId === undefined ? {} : { accountId, partition: partitionOf(region ?? "") };
+  const comments = fleet === undefined ? [] : fleetComments(fleet, memberPath(source), account);
+  return `${comments.map((line) => `${line}\n`).join("")}${mergedText(root)}`;
 }
 
 /** What became of a file, and its name. */
@@ -119,12 +133,15 @@ interface ParsedSource extends ParsedClusterFile {
 }
 
 /** Reads one file, whatever the others say. */
-export function parseSource({ file, bytes, folders = [], defaults = [] }: ClusterFileSource): ParsedSource {
+export function parseSource({ file, bytes, folders = [], defaults = [], fleet }: ClusterFileSource): ParsedSource {
   if (bytes.length > LARGEST_FILE) return { folders, ...refused(file, tooLarge(bytes.length)) };
   const decoded = decodeText(bytes);
   if (!("text" in decoded)) return { folders, ...refused(file, notUtf8(), decoded.badAt) };
-  const around = { folders, defaults: defaults.flatMap(defaultsText) };
-  return { file, folders, ...parseClusterFile(file, decoded.text, around) };
+  const read = fleet === undefined ? undefined : readFleetSource(fleet);
+  const rules = read?.rules === undefined ? {} : { rules: read.rules };
+  const around = { folders, defaults: defaults.flatMap(defaultsText), ...rules };
+  const parsed = parseClusterFile(file, decoded.text, around);
+  return { ...parsed, file, folders, findings: [...parsed.findings, ...(read?.findings ?? [])] };
 }
 
 function refused(file: string, problem: Finding, at = { line: 1, column: 1 }): Omit<ParsedSource, "folders"> {

@@ -56,9 +56,11 @@ export function outcomeCache(cache: CacheOf): OutcomeCache {
   };
 }
 
-function keyOf({ file, bytes, folders = [], defaults = [] }: ClusterFileSource, program: string): string {
+function keyOf({ file, bytes, folders = [], defaults = [], fleet }: ClusterFileSource, program: string): string {
   const shared = defaults.flatMap((one) => [one.file, one.bytes]);
-  return textDigest(program, file, bytes, String(folders.length), ...folders, ...shared);
+  const rules = fleet === undefined ? [] : [fleet.file, fleet.bytes];
+  const counts = [folders, shared].map(({ length }) => String(length));
+  return textDigest(program, file, bytes, ...counts, ...folders, ...shared, ...rules);
 }
 
 /**

@@ -118,6 +118,19 @@ describe("outcomeCache", () => {
     expect(second.synthesis.findings).toEqual(findings);
   });
 
+  test("makes all again where the fleet's rules are others, and tells what these say", async () => {
+    writeFileSync(join(files, "fleet.yaml"), 'rings: [{ name: all, clusters: ["**"] }]\n');
+    const second = await run();
+    expect(second.made).toEqual(FILES);
+    await expectFresh(second);
+    expect((await run()).made).toEqual([]);
+    writeFileSync(join(files, "fleet.yaml"), 'admins: { only: ["arn:aws:iam::{account}:role/nobody"] }\n');
+    const third = await run();
+    expect(third.made).toEqual(FILES);
+    expect(third.synthesis.rows).toEqual([]);
+    expect(third.synthesis.findings.map(({ code }) => code)).toContain("fleet-admin-unlisted");
+  });
+
   test("tells of a second file with the backend of one that is kept", async () => {
     const text = readFileSync(join(files, "demo-eks-cluster.yaml"), "utf8");
     writeFileSync(join(files, "other.yaml"), text.replace("cluster_name: demo-eks-cluster", "cluster_name: other"));

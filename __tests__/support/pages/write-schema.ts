@@ -1,6 +1,7 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clusterJsonSchema } from "../../../lib/inventory/schema/json-schema";
+import { fleetJsonSchema } from "../../../lib/inventory/schema/fleet-file";
 import { outputSchemas } from "../../../lib/report/schema/json-schemas";
 
 /** Writes a file beside its place, then renames it. */
@@ -11,4 +12,5 @@ function write(name: string, text: string): void {
 }
 
 write("clusters/cluster.schema.json", clusterJsonSchema());
+write("clusters/fleet.schema.json", fleetJsonSchema());
 for (const [command, text] of Object.entries(outputSchemas())) write(`docs/schemas/${command}.schema.json`, text);

@@ -52,7 +52,7 @@ function stepIn(cluster: ClusterFile, text: string, { direction, today }: StepRe
   if (adoption.length > 0) return { told: { ...known, findings: adoption } };
   const moved = moveClusterFile(cluster, text, { direction, to: step.to });
   if (moved === undefined) return { told: { ...known, refusal: BY_HAND } };
-  const findings = sortFindings(judgeCluster({ locate: cluster.locate, staged: moved.staged }, today));
+  const findings = sortFindings(judgeCluster({ ...cluster, staged: moved.staged }, today));
   const told = { ...known, to: placeOf(moved.staged.definition, step.to.stage), findings };
   if (isRefused(findings)) return { told };
   const states = { from: cluster.staged, to: moved.staged };

@@ -4,7 +4,7 @@ import { reasonOf } from "../../finding/reason-of";
 import { check } from "../../app/check/check";
 import type { Fleet } from "../../inventory/fleet";
 import type { ClusterFileSource, Surroundings } from "../../inventory/inventory";
-import { fleetPlace, type FleetPlace, fleetTop, readDefaults } from "../../inventory/folder/fleet-place";
+import { fleetPlace, type FleetPlace, fleetTop, readDefaults, readFleet } from "../../inventory/folder/fleet-place";
 import { outputFolder } from "../../inventory/folder/output-folder";
 import { type FilesRead, type InventoryFailure, readClusterFile } from "../../inventory/folder/read-cluster-file";
 import { readFolder } from "../../inventory/folder/read-folder";
@@ -56,11 +56,13 @@ export async function readOneFile(context: CliContext, path: string): Promise<Fi
   const { sources, findings } = opened(readClusterFile(path, at));
   const place = placeIn(context, dirname(at));
   const own = readDefaults(dirname(path), dirname(at));
+  const top = place.folders.length === 0 ? readFleet(dirname(path), dirname(at)) : { sources: [], findings: [] };
   const { folders } = place;
-  const defaults = [...place.defaults, ...own.sources];
+  const [fleet = place.fleet] = top.sources;
+  const shared = { folders, defaults: [...place.defaults, ...own.sources], ...(fleet === undefined ? {} : { fleet }) };
   return {
-    sources: sources.map((source) => ({ ...source, folders, defaults })),
-    findings: [...place.findings, ...own.findings, ...findings],
+    sources: sources.map((source) => ({ ...source, ...shared })),
+    findings: [...place.findings, ...own.findings, ...top.findings, ...findings],
   };
 }
 

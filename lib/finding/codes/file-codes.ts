@@ -60,6 +60,11 @@ export const FILE_CODES = {
     meaning:
       "A cluster file of the folder cannot be opened: a link that leads nowhere, or a file without the right to read it.",
   },
+  "fleet-glob-idle": {
+    severity: { file: "warning" },
+    rule: "-",
+    meaning: "A glob of fleet.yaml names no cluster of the fleet: its rule or ring holds for nobody.",
+  },
   "folder-empty": { severity: { file: "error" }, rule: "-", meaning: "The folder holds no cluster file." },
   "folder-ignored": {
     severity: { file: "note" },
@@ -119,6 +124,22 @@ export const FILE_CODES = {
     severity: { file: "error" },
     rule: "R29",
     meaning: "A text is no AWS region, or one of a partition that this project does not know.",
+  },
+  "ring-ambiguous": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "Two rings of fleet.yaml name one cluster, or have one name: a cluster waits at one gate.",
+  },
+  "ring-gate-unfit": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning:
+      "A gate of fleet.yaml that nothing can pass or wait at: before the first ring, or a wave of a stage without waves.",
+  },
+  "ring-missing": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "No ring of fleet.yaml names the cluster: it would wait for nobody.",
   },
   "row-identity": {
     severity: { file: "error" },

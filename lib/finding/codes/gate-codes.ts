@@ -159,6 +159,19 @@ export const GATE_CODES = {
     rule: "R15",
     meaning: "Entries of nodes move in one wave with entries that wait for a policy.",
   },
+  "fleet-admin-unlisted": {
+    severity: { gate: "blocker" },
+    rule: "-",
+    meaning:
+      "An access entry makes somebody cluster admin who is not among the `admins.only` of fleet.yaml. A cluster's own file cannot accept it: whoever owns fleet.yaml lists it there.",
+  },
+  "fleet-principal-missing": {
+    severity: { gate: "blocker" },
+    rule: "-",
+    meaning:
+      "A principal that fleet.yaml requires of the cluster has no access entry, or one of another type or without the policy.",
+    acceptable: true,
+  },
   "accept-code-unknown": {
     severity: { gate: "error" },
     rule: "-",

@@ -1,4 +1,5 @@
 import type { Finding } from "../../finding/finding";
+import type { FleetRules } from "../../fleet/fleet-rules";
 import { StagedCluster } from "../../migration/staged-cluster";
 import { type ClusterDefinition, clusterDefinition } from "../definition/cluster-definition";
 import { crossFindings } from "./cluster-file-checks";
@@ -82,6 +83,11 @@ export interface Around {
    * @default nothing
    */
   readonly defaults?: readonly DefaultsText[];
+  /**
+   * What its organisation says for all clusters.
+   * @default nothing
+   */
+  readonly rules?: FleetRules;
 }
 
 /** Reads the text of one cluster file: all that is wrong with it at once, or what it says. */
@@ -138,7 +144,8 @@ export function parseIdentity(text: string, around: Around = {}): Identity {
   return root === undefined ? { clusterName: undefined, account: undefined, state: undefined } : identityOf(root);
 }
 
-function identityOf(root: YamlNode): Identity {
+/** The same of a tree. */
+export function identityOf(root: YamlNode): Identity {
   return { clusterName: clusterName(root), account: accountOf(root), state: stateOf(root) };
 }
 

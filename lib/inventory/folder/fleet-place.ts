@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { LocatedFinding } from "../finding/located-finding";
+import type { FleetSource } from "../fleet-file/fleet-source";
 import type { DefaultsSource } from "../inventory";
 import { readClusterFile, unreadable } from "./read-cluster-file";
 
@@ -13,6 +14,8 @@ export const FLEET_FILE = "fleet.yaml";
 export interface FleetPlace {
   readonly folders: readonly string[];
   readonly defaults: readonly DefaultsSource[];
+  /** @default there is no `fleet.yaml`, or its folder is read itself */
+  readonly fleet?: FleetSource;
   readonly findings: readonly LocatedFinding[];
 }
 
@@ -31,24 +34,44 @@ export function fleetTop(folder: string, named: string): string {
   }
 }
 
-/** The place of a folder below a top, the folder's own `defaults.yaml` not yet read; `cwd` is where the names of files start. */
+/** The place of a folder below a top, the folder's own `defaults.yaml` and `fleet.yaml` not yet read; `cwd` is where the names of files start. */
 export function fleetPlace(folder: string, top: string, cwd: string): FleetPlace {
   const folders = relative(top, folder)
     .split(sep)
     .filter((step) => step !== "");
   const above = folders.map((_, i) => join(top, ...folders.slice(0, i)));
   const read = above.map((one) => readDefaults(relative(cwd, one), one));
-  return { folders, defaults: read.flatMap((one) => one.sources), findings: read.flatMap((one) => one.findings) };
+  const fleet = folders.length === 0 ? NOTHING : readFleet(relative(cwd, top), top);
+  return {
+    folders,
+    defaults: read.flatMap((one) => one.sources),
+    ...(fleet.sources[0] === undefined ? {} : { fleet: fleet.sources[0] }),
+    findings: [...fleet.findings, ...read.flatMap((one) => one.findings)],
+  };
 }
 
+/** A file that says something for clusters, as it was read: one, or none. */
+interface SharedFile {
+  readonly sources: readonly DefaultsSource[];
+  readonly findings: readonly LocatedFinding[];
+}
+
+const NOTHING: SharedFile = { sources: [], findings: [] };
+
 /** What a folder says for all clusters in it and below. */
-export function readDefaults(
-  name: string,
-  at: string,
-): { readonly sources: DefaultsSource[]; readonly findings: LocatedFinding[] } {
-  const path = join(at, DEFAULTS_FILE);
-  if (!existsSync(path)) return { sources: [], findings: [] };
-  const read = readClusterFile(`${name.replace(/\/+$/, "")}/${DEFAULTS_FILE}`, path);
+export function readDefaults(name: string, at: string): SharedFile {
+  return readShared(name, join(at, DEFAULTS_FILE));
+}
+
+/** What an organisation says for all clusters of the fleet whose top a folder is. */
+export function readFleet(name: string, at: string): SharedFile {
+  return readShared(name, join(at, FLEET_FILE));
+}
+
+function readShared(folder: string, path: string): SharedFile {
+  if (!existsSync(path)) return NOTHING;
+  const own = folder.replace(/\/+$/, "");
+  const read = readClusterFile(own === "" ? basename(path) : `${own}/${basename(path)}`, path);
   if ("unreadable" in read) return { sources: [], findings: [unreadable(read, path)] };
   return { sources: [...read.sources], findings: [...read.findings] };
 }

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULTS_FILE, FLEET_FILE, type FleetPlace, readDefaults, TOP } from "./fleet-place";
+import { DEFAULTS_FILE, FLEET_FILE, type FleetPlace, readDefaults, readFleet, TOP } from "./fleet-place";
+import { idleGlobs } from "../fleet-file/fleet-source";
 import type { ClusterFileSource } from "../inventory";
 import { isClusterName } from "../schema/cluster-file";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
@@ -19,11 +20,16 @@ import {
  * the folder `folder`, wherever it is.
  */
 export function readFolder(folder: string, at = folder, place = TOP): FilesRead | InventoryFailure {
-  const read = readLevel({ name: folder, at, ...place });
+  const own = place.folders.length === 0 ? readFleet(folder, at) : { sources: [], findings: [] };
+  const [fleet = place.fleet] = own.sources;
+  const { findings } = place;
+  const top = { ...place, ...(fleet === undefined ? {} : { fleet }), findings: [...findings, ...own.findings] };
+  const read = readLevel({ name: folder, at, ...top });
   if ("unreadable" in read) return read;
   const sources = withoutTargets(read.sources);
+  const idle = place.folders.length === 0 && fleet !== undefined ? idleGlobs(fleet, sources) : [];
   const isEmpty = read.sources.length === 0 && read.findings.every(({ code }) => code === "folder-ignored");
-  return { sources, findings: isEmpty ? [...read.findings, empty(folder)] : read.findings };
+  return { sources, findings: isEmpty ? [...read.findings, empty(folder)] : [...read.findings, ...idle] };
 }
 
 /** A link in a folder to a file further down is that file, by the link's name. */
@@ -53,7 +59,8 @@ function readLevel(level: Level): FilesRead | InventoryFailure {
     ({ name }) => isClusterFileName(name) && name !== DEFAULTS_FILE && !(isTop && name === FLEET_FILE),
   );
   const files = names.filter((entry) => !isFolder(at, entry)).map(({ name }) => readNamed(level, name));
-  const sources = files.flatMap((one) => one.sources.map((source) => ({ ...source, folders, defaults })));
+  const shared = { folders, defaults, ...(level.fleet === undefined ? {} : { fleet: level.fleet }) };
+  const sources = files.flatMap((one) => one.sources.map((source) => ({ ...source, ...shared })));
   const below = listed.value
     .filter((entry) => !entry.name.startsWith(".") && isFolder(at, entry))
     .map((entry) => readBelow({ ...level, defaults, findings: [] }, entry));
@@ -69,10 +76,11 @@ function readNamed({ name: folder, at }: Level, name: string): FilesRead {
 }
 
 /** Folders are part of the names of stacks. A link to a folder is somebody else's, and may lead in a circle. */
-function readBelow({ name: folder, at, folders, defaults }: Level, entry: Dirent): FilesRead {
+function readBelow(level: Level, entry: Dirent): FilesRead {
+  const { name: folder, at, folders } = level;
   const name = inFolder(folder, entry.name);
   if (entry.isSymbolicLink()) return { sources: [], findings: [ignored(name)] };
-  const read = readLevel({ name, at: join(at, entry.name), folders: [...folders, entry.name], defaults, findings: [] });
+  const read = readLevel({ ...level, name, at: join(at, entry.name), folders: [...folders, entry.name] });
   if ("unreadable" in read) return { sources: [], findings: [unreadable(read, join(at, entry.name))] };
   const isNamed = isClusterName(entry.name) || read.sources.length + read.findings.length === 0;
   return isNamed ? read : { sources: [], findings: [misnamed(name, entry.name)] };

@@ -42,7 +42,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** Lists of texts stand in one line where they fit, as the formatter of this repository has them. */
-function foldLists(json: string): string {
+export function foldLists(json: string): string {
   return json.replace(/^(.*)\[\n\s+([^[\]{}]*?)\n\s+\]/gm, (list, head: string, items: string) => {
     const folded = `${head}[${items.replace(/\n\s+/g, " ")}]`;
     return folded.length < LINE_WIDTH ? folded : list;

@@ -22,10 +22,15 @@ type Gated = Pick<StagedDefinition, "definition" | "rendering"> & { readonly gat
 /**
  * The gate of a definition's stage: everything that the file alone shows, acceptances worked in, sorted. `today`
  * (`2026-11-22`) decides which acceptances have expired.
+ * What others say at this gate, an organisation's rules, comes as `others`, and may be accepted as the rest.
  * @see DESIGN: three lines of defence, 1; DOMAIN R15-R29, R35-R39
  */
-export function gate({ definition, rendering, gateFindings: findings }: Gated, today: string): JudgedFinding[] {
-  const all = [...findings, ...guardAcceptanceFindings({ definition, rendering }, today)];
+export function gate(
+  { definition, rendering, gateFindings: findings }: Gated,
+  today: string,
+  others: readonly JudgedFinding[] = [],
+): JudgedFinding[] {
+  const all = [...findings, ...others, ...guardAcceptanceFindings({ definition, rendering }, today)];
   return sortFindings(acceptFindings(all, definition, { context: "gate", today }));
 }
 

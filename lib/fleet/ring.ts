@@ -1,0 +1,45 @@
+import type { Finding } from "../finding/finding";
+import { findingsIn } from "../finding/finding";
+import { globNames } from "./cluster-glob";
+import type { FleetRules, Ring } from "./fleet-rules";
+
+const finding = findingsIn("file");
+
+/** A ring, and how many come before it. */
+export interface PlacedRing {
+  readonly ring: Ring;
+  /** From 0. */
+  readonly index: number;
+}
+
+/** The rings whose globs name a cluster, by its path in the fleet; a fleet without rings has none. */
+export function ringsOf({ rings = [] }: FleetRules, path: string): PlacedRing[] {
+  return rings
+    .map((ring, index) => ({ ring, index }))
+    .filter(({ ring }) => ring.clusters.some((glob) => globNames(glob, path)));
+}
+
+/** The one ring of a cluster; undefined where there are none, and where its file has a finding for that. */
+export function ringOf(rules: FleetRules | undefined, path: string): PlacedRing | undefined {
+  const rings = rules === undefined ? [] : ringsOf(rules, path);
+  return rings.length === 1 ? rings[0] : undefined;
+}
+
+/** A cluster in no ring has no gate, and one in two has two. */
+export function ringFindings(rules: FleetRules, path: string): Finding[] {
+  if ((rules.rings ?? []).length === 0) return [];
+  const rings = ringsOf(rules, path);
+  if (rings.length === 1) return [];
+  const names = rings.map(({ ring }) => `\`${ring.name}\``).join(", ");
+  return [
+    rings.length === 0
+      ? finding("ring-missing", "", {
+          message: `in no ring of ${rules.file}, expected one that names \`${path}\``,
+          help: "add it to the clusters of a ring: without one it would wait for nobody",
+        })
+      : finding("ring-ambiguous", "", {
+          message: `in ${rings.length} rings of ${rules.file}, expected one, got ${names}`,
+          help: "let the globs of one ring alone name it",
+        }),
+  ];
+}

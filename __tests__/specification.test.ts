@@ -34,6 +34,32 @@ describe("links of the documentation", () => {
   });
 });
 
+describe("ARCHITECTURE.md", () => {
+  const text = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8").split("## Rooms, and what each may import")[0] ?? "";
+  const files = ["lib", "stacks", "__tests__", "docs"].flatMap((folder) => filesOf(folder, ""));
+  const named = [...new Set([...text.matchAll(/`([^`\n]+\.(?:ts|cjs|mjs|json|md))`/g)].map(([, name = ""]) => name))];
+
+  test("names files that are there, by their names, paths in their rooms, or patterns", () => {
+    expect(named.length).toBeGreaterThan(150);
+    expect(named.filter((name) => !files.some((file) => isNamed(file, name)) && !existsSync(join(ROOT, name)))).toEqual(
+      [],
+    );
+  });
+
+  test("has a table for every room of lib, or its row in another's", () => {
+    const rooms = readdirSync(join(ROOT, "lib"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const tables = [...text.matchAll(/^## `(lib\/[\w/]+)`: where is what$/gm)].map(([, room]) => room);
+    const without = rooms.map(({ name }) => `lib/${name}`).filter((room) => !tables.includes(room));
+    expect(without).toEqual(["lib/eks", "lib/guards", "lib/live", "lib/report"]);
+  });
+});
+
+/** Whether a name, with `*` and `<word>` for any part of one, is the end of a file's path. */
+function isNamed(file: string, name: string): boolean {
+  const pattern = name.split(/\*|<\w+>/).map((part) => part.replace(/[.[\]()+?^$|\\]/g, "\\$&"));
+  return new RegExp(`(^|/)${pattern.join("[\\w-]+")}$`).test(file);
+}
+
 function leads(page: string, link: string): boolean {
   const [path = "", anchor] = link.split("#");
   const target = path === "" ? join(ROOT, page) : resolve(ROOT, dirname(page), path);

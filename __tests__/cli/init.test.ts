@@ -185,7 +185,7 @@ describe("installedPackage", () => {
   });
 
   test("of a checkout is named by its folder", () => {
-    const beside = join(ROOT, "../app");
+    const beside = join(ROOT, "..", `${basename(ROOT)}-app`);
     expect(installedPackage(beside).specifier).toBe(`file:../${basename(ROOT)}`);
   });
 });

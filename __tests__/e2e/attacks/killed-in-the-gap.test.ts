@@ -35,6 +35,16 @@ withMirror("kubernetes", "Terraform that is killed between an entry and its poli
       writes(definition);
       return folder.must(command, "-input=false", "-no-color", ...args);
     };
+    /**
+     * On a busy machine Terraform is killed after the bridge's binding was made and before that reached the state: then it is
+     * imported, as docs/recovery.md says, and the run made again.
+     */
+    const withBridge = async (again: () => Promise<TerraformResult>): Promise<TerraformResult> => {
+      const first = await again();
+      if (!sentences(first).includes('"access-bridge" already exists')) return first;
+      await must(entries, "import", BRIDGE, "access-bridge");
+      return again();
+    };
     const done = (operation: EksRequest["operation"], principalArn: string): number =>
       bench.proxy.calls.filter(
         ({ request, status }) =>
@@ -67,7 +77,7 @@ withMirror("kubernetes", "Terraform that is killed between an entry and its poli
         });
         expect(await killed.result).not.toMatchObject({ exitCode: 0 });
         expect([done("CreateAccessEntry", admin), done("AssociateAccessPolicy", admin)]).toEqual([1, 0]);
-        const again = await run(entries, "apply", "-auto-approve");
+        const again = await withBridge(() => run(entries, "apply", "-auto-approve"));
         expect(again.exitCode).toBe(1);
         expect(sentences(again)).toContain("ResourceInUseException");
         unknown = [...sentences(again).matchAll(/with aws_eks_access_entry\.(\w+),/g)].map(([, key = ""]) => key);

@@ -5,6 +5,9 @@ import { entriesHcl, moduleRoot } from "../../support/overlay/overlay-roots";
 import { withMirror } from "../../support/terraform/terraform";
 
 const PATIENCE = 240_000;
+/** As docs/first-hour.md tells it. */
+const ONE_CHANGE = "Plan: 0 to add, 1 to change, 0 to destroy.";
+const ROWS = "module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]";
 
 withMirror("kubernetes", "an overlay over a root with the module, its provider fed from the module's outputs", () => {
   let bench: OverlayBench;
@@ -15,11 +18,13 @@ withMirror("kubernetes", "an overlay over a root with the module, its provider f
 
   afterAll(async () => bench.stop(), PATIENCE);
 
-  const takes = (stage: Stage): void => {
+  const takes = (stage: Stage, ...says: readonly string[]): void => {
     test(
       `${stage} is applied, and planned again without changes`,
       async () => {
         await bench.lay(overlaid(stage));
+        const plan = await bench.plan();
+        for (const said of says) expect(plan).toContain(said);
         await bench.apply();
         expect(await bench.plan()).toContain("No changes.");
       },
@@ -65,7 +70,7 @@ withMirror("kubernetes", "an overlay over a root with the module, its provider f
     PATIENCE,
   );
 
-  takes("retire");
+  takes("retire", ONE_CHANGE, `# ${ROWS} will be updated in-place`);
 
   test("the rows are gone, and every entry is live", async () => {
     expect((await bench.bench.kube.configMap("aws-auth"))?.mapRoles?.trim()).toBe("[]");
@@ -79,8 +84,9 @@ withMirror("kubernetes", "an overlay over a root with the module, its provider f
   });
 
   takes("retire");
-  takes("api");
-  takes("done");
+  takes("api", ONE_CHANGE, "# module.eks.aws_eks_cluster.this[0] will be updated in-place");
+  // The bridge goes too, and the entry that carries its group.
+  takes("done", "Plan: 0 to add, 1 to change, 2 to destroy.", `# ${ROWS} will be destroyed`);
 
   test(
     "it settles: with the HCL in main.tf and both files gone the plan says no changes",

@@ -1,9 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { firstPlanReads, type PlanReads, readsOf } from "./first-plan-reads";
 import { type Answers, fenced, shown, TypedRepository } from "./typed-repository";
 
 const CLUSTER = "clusters/payments-prod.yaml";
 const WRITTEN = [CLUSTER, "infra/eks_access_override.tf.json"];
+
+const GUARDS = "infra/eks_access.tf.json";
+/** Where the page tells what is read, once every stage is typed. */
+const READS = "READS";
+const AFTER_READS = `${READS} [guards.md](guards.md) says which guard needs which; your own resources need what they needed before.\n`;
 
 const HEAD = `# The first hour, and the pull requests after it
 
@@ -14,9 +20,6 @@ follows ends in mode API without aws-auth. No state moves; two generated files s
 Made by \`npm run docs\`, which types these commands: what is shown is what they print on standard output, and what they write.
 What Terraform says to each plan is told in words, and is what \`__tests__/e2e/overlay\` sees. \`eks-access\` stands for
 the installed command, or \`npm run --silent eks-access --\` in this repository. Every command is typed in \`infra/\`.
-
-What the first plan needs to read: \`eks:DescribeCluster\`, \`eks:ListAccessEntries\`, \`eks:DescribeAccessEntry\`, \`eks:ListNodegroups\`, \`eks:DescribeNodegroup\`,
-\`iam:ListRoles\`, \`iam:ListUsers\`, \`iam:GetRole\`, and \`get\` on the ConfigMaps aws-auth and kube-root-ca.crt in kube-system. [guards.md](guards.md) says which guard needs which.
 `;
 
 const ANSWERS: Answers = [
@@ -39,19 +42,19 @@ const ANSWERS: Answers = [
 const STEPS: readonly (readonly [string, string])[] = [
   [
     "the last wave",
-    'The plan creates one access entry, `module.eks.aws_eks_access_entry.this["alice"]`: `1 to add, 0 to change, 0 to destroy`. Alice\'s group and username are those of her row, so she notices nothing.',
+    'The plan creates one access entry, `module.eks.aws_eks_access_entry.this["alice"]`, and changes and destroys nothing. Alice\'s group and username are those of her row, so she notices nothing.',
   ],
   [
     "retire",
-    "The plan updates `module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]` to empty lists: `0 to add, 1 to change, 0 to destroy`. Every row had its entry before, so nobody notices anything. It is the last step that `eks-access back` takes back.",
+    "The plan updates `module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]` to empty lists: `Plan: 0 to add, 1 to change, 0 to destroy.` Every row had its entry before, so nobody notices anything. It is the last step that `eks-access back` takes back.",
   ],
   [
     "api",
-    "The plan updates the cluster's authentication mode in place: `0 to add, 1 to change, 0 to destroy`. AWS takes no cluster back from API, so its guards ask for every entry once more.",
+    "The plan updates the cluster's authentication mode in place: `Plan: 0 to add, 1 to change, 0 to destroy.` AWS takes no cluster back from API, so its guards ask for every entry once more.",
   ],
   [
     "done",
-    "The plan destroys `module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]`: `0 to add, 0 to change, 1 to destroy`. Nothing reads it in mode API.",
+    "The plan destroys `module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]`. Nothing reads it in mode API.",
   ],
 ];
 
@@ -89,13 +92,17 @@ async function page(repository: TypedRepository): Promise<string> {
     ),
     "## 2. The first pull request: no changes\n",
     shown("eks-access overlay ../clusters", await repository.typed("overlay ../clusters")),
+    AFTER_READS,
     "`git status` shows the cluster file and these two files. The override, whole:\n",
     fenced("json", repository.read("infra/eks_access_override.tf.json")),
     "`terraform plan` reads the guards and says `No changes`. Merge it. From here on Terraform itself refuses, in any pipeline, a plan that does not fit the live cluster.\n",
     "In the pipeline, `eks-access overlay ../clusters --check` fails where somebody edits one of the files, or `main.tf` under them.\n",
   ];
+  const first = readsOf(repository.read(GUARDS));
+  const later: PlanReads[] = [];
   for (const [i, [name, plan]] of STEPS.entries()) {
     const { said, diff } = await repository.step("advance ../clusters/payments-prod.yaml", WRITTEN);
+    later.push(readsOf(repository.read(GUARDS)));
     parts.push(
       `## ${i + 3}. The pull request of ${name}\n`,
       shown("eks-access advance ../clusters/payments-prod.yaml", said),
@@ -110,5 +117,5 @@ async function page(repository: TypedRepository): Promise<string> {
     shown("eks-access overlay ../clusters --settle", settled),
     "Both files go, and the cluster file with them, or `eks-access finish ../clusters/payments-prod.yaml` keeps it as a record of the end state. `terraform plan` says `No changes`.\n",
   );
-  return parts.join("\n");
+  return parts.join("\n").replace(READS, firstPlanReads(first, later));
 }

@@ -1,10 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { jsonOf } from "../definitions/sample-stacks";
+import { judged } from "../terraform/before";
 import { STAGE_FACTS } from "../../../lib/migration/stage";
+import { firstPlanReads, type PlanReads, readsOf } from "./first-plan-reads";
 import { type Answers, fenced, shown, TypedRepository } from "./typed-repository";
 
 const CLUSTER = "clusters/payments.yaml";
 const DUMPS = ["cluster.json", "nodegroup.json", "roles.json"];
+
+/** Where the page tells what is read, once every stage is typed. */
+const READS = "READS";
 
 const HEAD = `# A cluster made by eksctl, the console, or another root
 
@@ -14,9 +20,6 @@ authentication mode, twice.
 
 Made by \`npm run docs\`, which types these commands on dumps in the shape that \`kubectl\` and \`aws\` print: what is shown is what they print on standard
 output, and what they write. \`eks-access\` stands for the installed command, or \`npm run --silent eks-access --\` in this repository.
-
-What the first plan needs to read: \`eks:DescribeCluster\`, \`eks:ListNodegroups\`, \`eks:DescribeNodegroup\`, \`iam:ListRoles\`, \`iam:ListUsers\`, and \`get\` on the
-ConfigMaps aws-auth and kube-root-ca.crt in kube-system; it writes aws-auth with the rows that are there. [guards.md](guards.md) says which guard needs which.
 `;
 
 const ANSWERS: Answers = [
@@ -72,10 +75,14 @@ aws iam list-roles > roles.json`,
     "What each principal has today and at each stage to come:\n",
     shown(`eks-access explain ${CLUSTER}`, await repository.typed(`explain ${CLUSTER}`)),
     "## 2. The first plan\n",
+    `${READS} It writes aws-auth, which takes \`get\`, \`create\` and \`patch\` there. [guards.md](guards.md) says which guard needs which.\n`,
     "`npm run synth` writes `cdktf.out/stacks/payments`. `terraform plan` there adds the rows of aws-auth as they are live, by server-side apply, and the stage marker; it changes and destroys nothing. Apply the plan that was reviewed: `terraform plan -out=saved`, `terraform show -json saved | eks-access review - --clusters clusters`, `terraform apply saved`.\n",
   ];
+  const first = readsOfFile(repository);
+  const later: PlanReads[] = [];
   for (let number = 3; ; number += 1) {
     const { said, diff } = await repository.step(`advance ${CLUSTER}`, [CLUSTER]);
+    later.push(readsOfFile(repository));
     const [, to = ""] = / -> (.*)\n/.exec(said) ?? [];
     const stage = /^\w+(-\w+)*/.exec(to)?.[0] ?? "";
     parts.push(
@@ -93,7 +100,11 @@ aws iam list-roles > roles.json`,
     shown(`eks-access finish ${CLUSTER}`, finished),
     `The way back, for as long as there is one: at \`entries\` ${back("entries")}, at \`retire\` ${back("retire")}. [recovery.md](recovery.md) starts from what you see when an apply stopped half-way.\n`,
   );
-  return parts.join("\n");
+  return parts.join("\n").replace(READS, firstPlanReads(first, later));
+}
+
+function readsOfFile(repository: TypedRepository): PlanReads {
+  return readsOf(jsonOf(judged({ file: CLUSTER, text: repository.read(CLUSTER) }, "2026-11-27").definition));
 }
 
 const MODES = { dual: "API_AND_CONFIG_MAP", api: "API" } as const;

@@ -20,7 +20,7 @@ export const IN_KUBERNETES: readonly LiveSource[] = ["root CA", "aws-auth"];
 export interface LiveRead {
   /** Types of data sources. */
   readonly dataSources: readonly string[];
-  /** IAM actions. */
+  /** IAM actions, those of each data source at its place. */
   readonly iam: readonly string[];
   /** In Kubernetes, in the namespace kube-system. */
   readonly rbac: readonly string[];
@@ -44,7 +44,7 @@ export const LIVE_READS: Readonly<Record<LiveSource, LiveRead>> = {
   },
   "node groups": {
     dataSources: ["aws_eks_node_group", "aws_eks_node_groups"],
-    iam: ["eks:ListNodegroups", "eks:DescribeNodegroup"],
+    iam: ["eks:DescribeNodegroup", "eks:ListNodegroups"],
     rbac: [],
   },
 };

@@ -100,10 +100,22 @@ describe("cluster files of the command line", () => {
     symlinkSync("demo.yaml", join(folder, "demo.yaml"));
     const file = await cli(["check", "demo.yaml"], { cwd: folder });
     expect(file).toMatchObject({ exitCode: 2, stdout: "" });
-    expect(file.stderr).toMatch(/^error demo\.yaml: cannot be read: ELOOP: [a-z ]+\n$/);
+    expect(file.stderr).toBe(
+      "error demo.yaml: cannot be read: links lead in a circle, expected a file\n    it is a link to `demo.yaml`: delete it, or put a cluster file there\n",
+    );
     const all = await cli(["check", "."], { cwd: folder });
     expect(all).toMatchObject({ exitCode: 2, stderr: "" });
     expect(all.stdout).toMatch(/^error \.\/demo\.yaml: cannot be read, .* got `ELOOP: [a-z ]+` \[file-unreadable\]\n/);
+  });
+
+  test("a link that leads nowhere, named alone, says where it leads", async () => {
+    const folder = folderWith({});
+    symlinkSync("nowhere", join(folder, "lost.yaml"));
+    const { stderr, exitCode } = await cli(["check", "lost.yaml"], { cwd: folder });
+    expect([exitCode, stderr]).toEqual([
+      2,
+      "error lost.yaml: cannot be read: ENOENT: no such file or directory\n    it is a link to `nowhere`: delete it, or put a cluster file there\n",
+    ]);
   });
 
   test("a file that cannot be opened ends with 2, and what the others say is printed", async () => {

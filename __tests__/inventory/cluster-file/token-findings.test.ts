@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { Token } from "cdktf";
 import { parse } from "yaml";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
@@ -54,7 +55,10 @@ describe("tokenFindings", () => {
     ["a string with a hint", "${TfToken[aws_iam_role.demo.2]}"],
     ["a list", "#{TfToken[TOKEN.0]}"],
     ["a map", "&{TfToken[TOKEN.0]}"],
-    ["half of one, whose other half may stand in another text", "TfToken[TOKEN"],
+    ["half of one, whose other half may stand in another text", "#{TfToken[TOKEN"],
+    ["all of one but its last character", "${TfToken[TOKEN.2]"],
+    ["one that begins, and no more", "team-&{TfToken["],
+    ["one behind what Terraform would evaluate", "$${TfToken[TOKEN.2]}"],
     ["a number", NUMBER],
     ["a number within a text", `team-${NUMBER.slice(1)}`],
     ["a number written otherwise", NUMBER.replace("e+289", "E289")],
@@ -68,11 +72,46 @@ describe("tokenFindings", () => {
   test.each([
     ["what Terraform would evaluate, which is escaped", "${aws_iam_role.this.arn} %{ if true } #{x} &{y}"],
     ["the name of cdktf's type", "TfToken"],
+    ["the beginning of one without its brace", "TfToken[TOKEN"],
+    ["one of nothing", "${TfToken[]}"],
+    ["one with characters that none has", "${TfToken[a b]} #{TfToken[ä]} &{TfToken[a/b]}"],
+    ["one without its end, in the middle of a text", "${TfToken[TOKEN.2] }"],
     ["numbers", "-1.5e+10 -1e-300 1.8881545897087827e+289 -1e+289 2e308"],
     ["a text that only holds the words of a map", "String Map Token Value of 2026"],
     ["a date and a version", "2026-11-22 1.31-eks.1"],
   ])("takes %s", (_, text) => {
     expect(tokensIn({ tags: { Note: text } })).toEqual([]);
+  });
+
+  test("what is taken stands in the JSON as it is written, escaped for Terraform", () => {
+    for (const text of [
+      "TfToken[TOKEN",
+      "${TfToken[]}",
+      "#{TfToken[a b]}",
+      "${TfToken[a b]}",
+      "${TfToken[TOKEN.2] }",
+    ]) {
+      const json = jsonOf(newCluster({ clusterTags: { Note: text } }));
+      expect(json).toContain(JSON.stringify(text.replaceAll("${", () => "$${")));
+    }
+  });
+
+  test("what cdktf looks for is what is refused, character by character", () => {
+    const around = fc.string({ maxLength: 4 });
+    const body = fc.string({ unit: fc.constantFrom(..."aZ09:._-/ "), maxLength: 4 });
+    const [opens, word] = [
+      fc.constantFrom("${", "#{", "&{", "$", "{"),
+      fc.constantFrom("TfToken[", "TfToken[", "TfToken"),
+    ];
+    const text = fc
+      .tuple(around, opens, word, body, fc.constantFrom("]}", "]}", "]", "}", ""), around)
+      .map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(text, (own) => {
+        const isToken = [Token.isUnresolved(own), Token.isUnresolved([own]), Token.isUnresolved({ [own]: 1 })];
+        expect(isToken.includes(true) && tokensIn({ tags: { Note: own } }).length === 0).toBe(false);
+      }),
+    );
   });
 
   test("a number without quotes, where a number is taken and where text is", () => {

@@ -86,6 +86,14 @@ describe("guardAcceptanceFindings: a ConfigMap that is written unread", () => {
     ]);
   });
 
+  test("is one finding where the acceptance is over too: it has to go, and needs no new date", () => {
+    const accept = [until("config-map-unread", "2020-01-01"), until("row-changed", "2020-01-01")];
+    expect(about(definition({}, { accept })).map(({ code, path }) => `${code} ${path}`)).toEqual([
+      "accept-guard-expired accept[1].until",
+      "accept-unread-written accept[0].code",
+    ]);
+  });
+
   test("is refused where it is created alone, and without a migration", () => {
     const created = foreign("entries", { createAwsAuthConfigmap: true, manageAwsAuthConfigmap: false });
     expect(about(created).map(({ code }) => code)).toEqual(["accept-unread-written"]);

@@ -109,6 +109,19 @@ describe("the gate of an adoption", () => {
     expect(isRefused(judge(accept))).toBe(true);
   });
 
+  test.each<[AdoptedModules, Partial<AccessDefinition>, string]>([
+    [{ module: 'module.eks["prod"]' }, {}, "adopt-module-instance"],
+    [{ module: "eks" }, {}, "adopt-module-malformed"],
+    [{ module: "module.eks" }, { render: "access" }, "adopt-access"],
+  ])("says of %j what to do first, and does not call the acceptance idle meanwhile", (wrong, rest, code) => {
+    const accept = [accepting("masters-by-name"), accepting("adopt-whole-state"), accepting("username-changed")];
+    const found = gate(new StagedCluster(definition({}, { adopt: wrong, accept, ...rest })), "2026-11-22");
+    expect(found.map((each) => each.code)).toContain(code);
+    expect(found.filter((each) => each.code === "accept-unused").map(({ path }) => path)).toEqual(["accept[2]"]);
+    const idle = gate(new StagedCluster(definition({}, { accept })), "2026-11-22");
+    expect(idle.filter((each) => each.code === "accept-unused").map(({ path }) => path)).toContain("accept[1]");
+  });
+
   test("takes no acceptance of what cannot be adopted at all", () => {
     const refused = gate(
       new StagedCluster(definition({}, { adopt, render: "access", accept: [accepting("adopt-access")] })),

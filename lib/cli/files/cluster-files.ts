@@ -6,7 +6,12 @@ import type { Fleet } from "../../inventory/fleet";
 import type { ClusterFileSource, Surroundings } from "../../inventory/inventory";
 import { fleetPlace, type FleetPlace, fleetTop, readDefaults, readFleet } from "../../inventory/folder/fleet-place";
 import { outputFolder } from "../../inventory/folder/output-folder";
-import { type FilesRead, type InventoryFailure, readClusterFile } from "../../inventory/folder/read-cluster-file";
+import {
+  type FilesRead,
+  type InventoryFailure,
+  linkAdvice,
+  readClusterFile,
+} from "../../inventory/folder/read-cluster-file";
 import { readFolder } from "../../inventory/folder/read-folder";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
@@ -53,7 +58,7 @@ export async function readOneFile(context: CliContext, path: string): Promise<Fi
   if (path === "-")
     return { sources: [{ file: inputName(path), bytes: await readInput(context, path) }], findings: [] };
   const at = resolve(context.cwd, path);
-  const { sources, findings } = opened(readClusterFile(path, at));
+  const { sources, findings } = opened(readClusterFile(path, at), at);
   const place = placeIn(context, dirname(at));
   const own = readDefaults(dirname(path), dirname(at));
   const top = place.folders.length === 0 ? readFleet(dirname(path), dirname(at)) : { sources: [], findings: [] };
@@ -75,20 +80,29 @@ function placeIn({ cwd, env }: CliContext, folder: string): FleetPlace {
 async function readPath(context: CliContext, path: string): Promise<FilesRead> {
   if (path === "-" || !isFolder(context, path)) return readOneFile(context, path);
   const at = resolve(context.cwd, path);
-  return opened(readFolder(path, at, placeIn(context, at)));
+  return opened(readFolder(path, at, placeIn(context, at)), at);
 }
 
-function opened(read: FilesRead | InventoryFailure): FilesRead {
+function opened(read: FilesRead | InventoryFailure, at: string): FilesRead {
   if ("sources" in read) return read;
-  throw new Failure(`${read.unreadable}: cannot be read: ${reasonOf(read.reason)}`);
+  throw cannotBeRead(read.unreadable, at, read.reason);
+}
+
+/** Why a path does not open, and what to do where it is a link: one that leads in a circle, or nowhere. */
+function cannotBeRead(path: string, at: string, error: unknown): Failure {
+  const reason = reasonOf(error);
+  const help = linkAdvice(at);
+  const why = reason.startsWith("ELOOP") ? "links lead in a circle, expected a file" : reason;
+  return new Failure(`${path}: cannot be read: ${why}`, help === undefined ? {} : { help });
 }
 
 function isFolder({ cwd, env }: CliContext, path: string): boolean {
   try {
     return statSync(resolve(cwd, path)).isDirectory();
   } catch (error) {
-    const help = env.CLUSTERS_DIR === path ? "CLUSTERS_DIR names the folder" : undefined;
-    throw new Failure(`${path}: cannot be read: ${reasonOf(error)}`, help === undefined ? {} : { help });
+    if (env.CLUSTERS_DIR === path)
+      throw new Failure(`${path}: cannot be read: ${reasonOf(error)}`, { help: "CLUSTERS_DIR names the folder" });
+    throw cannotBeRead(path, resolve(cwd, path), error);
   }
 }
 

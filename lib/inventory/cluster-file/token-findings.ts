@@ -9,6 +9,13 @@ const MAP_PLACEHOLDERS: readonly string[] = ["String Map Token Value", "Any Map 
 /** The first 16 bits of a double that stands for a number, or for a list of numbers. */
 const NUMBER_PLACEHOLDERS: readonly number[] = [0xfdff, 0xfbff];
 
+/**
+ * What cdktf takes for a placeholder within a text, and the beginning of one at a text's end, which a name that is joined to it
+ * could complete. `TfToken[` by itself, or with what no placeholder holds, is a text like others.
+ * @see cdktf/lib/tokens/private/encoding.js: STRING_TOKEN_REGEX, LIST_TOKEN_REGEX, MAP_TOKEN_REGEX
+ */
+const PLACEHOLDER = /[$#&]\{TfToken\[(?:[\w:.-]+\]\}|[\w:.-]*\]?$)/;
+
 /** Every negative number with an exponent, more than cdktf looks for: `-1.8881545897087827e+289`. */
 const NUMBERS = /-[\d.]+e[+-]?\d+/gi;
 
@@ -38,7 +45,7 @@ function findingsIn(root: YamlNode, node: YamlNode, path: YamlPath): PlacedFindi
 function holdsToken(value: string | number | boolean | null): boolean {
   if (typeof value === "number") return isNumberToken(value);
   if (typeof value !== "string") return false;
-  if (value.includes("TfToken[") || MAP_PLACEHOLDERS.includes(value)) return true;
+  if (PLACEHOLDER.test(value) || MAP_PLACEHOLDERS.includes(value)) return true;
   return (value.match(NUMBERS) ?? []).some((number) => isNumberToken(Number.parseFloat(number)));
 }
 

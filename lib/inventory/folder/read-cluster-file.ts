@@ -99,14 +99,17 @@ export function isClusterFileName(name: string): boolean {
 /** A cluster file that cannot be opened, beside others that can. */
 export function unreadable({ unreadable: file, reason }: InventoryFailure, at: string): LocatedFinding {
   const why = reasonOf(reason);
-  const isLink = lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-  const help = isLink
-    ? `it is a link to \`${shorten(targetOf(at))}\`: delete it, or put a cluster file there`
-    : "give whoever runs this the right to read it, or take it out of the folder";
+  const help = linkAdvice(at) ?? "give whoever runs this the right to read it, or take it out of the folder";
   return {
     ...finding("file-unreadable", "", { message: `cannot be read, expected a file that opens, got \`${why}\``, help }),
     file,
   };
+}
+
+/** What to do with a link that leads nowhere; undefined of what is no link. */
+export function linkAdvice(at: string): string | undefined {
+  const isLink = lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  return isLink ? `it is a link to \`${shorten(targetOf(at))}\`: delete it, or put a cluster file there` : undefined;
 }
 
 function refused(file: string, problem: ReturnType<typeof finding>): FilesRead {

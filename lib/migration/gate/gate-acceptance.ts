@@ -14,12 +14,22 @@ type Gated = Pick<StagedDefinition, "definition" | "rendering">;
  * @see DESIGN: three lines of defence, 2
  */
 export function guardAcceptanceFindings(staged: Gated, today: string): Finding[] {
-  return [...expiredGuardAcceptances(staged.definition, today), ...unreadWritten(staged)];
+  const unread = unreadWritten(staged);
+  // One thing to do about each acceptance: one that has to go needs no new date.
+  const expired = expiredGuardAcceptances(staged.definition, today).filter(
+    ({ path }) => !unread.some((one) => acceptancePath(one) === acceptancePath({ path })),
+  );
+  return [...expired, ...unread];
 }
 
 /** Acceptances of guards whose last day is before `today`: they would open the guard for ever. */
 export function expiredGuardAcceptances({ accept = [] }: AccessDefinition, today: string): Finding[] {
   return accept.flatMap((one, i) => (says("guard", one.code) && isExpired(one, today) ? [expired(one, i, today)] : []));
+}
+
+/** `accept[2]` of `accept[2].until` */
+function acceptancePath({ path }: Pick<Finding, "path">): string {
+  return path.replace(/\.\w+$/, "");
 }
 
 function expired({ code, until }: Acceptance, i: number, today: string): Finding {

@@ -1,3 +1,4 @@
+import type { CodeOf } from "../../finding/catalogue";
 import { type Finding, findingsIn } from "../../finding/finding";
 import { shorten } from "../../finding/shorten";
 import type { AccessDefinition } from "../definition";
@@ -35,6 +36,14 @@ export function adoptionFindings(definition: AccessDefinition): Finding[] {
 export function isAdoptionCode(code: string): boolean {
   return ADOPTION_CODES.some((each) => each === code);
 }
+
+/** Acceptances, by their places, of what is asked once an address that is refused is mended: they are not idle. */
+export function adoptionAskedLater({ accept = [] }: AccessDefinition, findings: readonly Finding[]): number[] {
+  const isRefused = findings.some(({ code }) => isAdoptionCode(code) && code !== WHOLE_STATE);
+  return isRefused ? accept.flatMap(({ code }, i) => (code === WHOLE_STATE ? [i] : [])) : [];
+}
+
+const WHOLE_STATE: CodeOf<"gate"> = "adopt-whole-state";
 
 function adoptedOf({ adopt: { module, awsAuthModule } = {} }: AccessDefinition): Adopted[] {
   return [

@@ -7,7 +7,7 @@ import type { AccessDefinition } from "../definition";
 import { filePath } from "../file-path";
 import { guardAcceptanceFindings } from "./gate-acceptance";
 import { adminFindings } from "./gate-admin";
-import { adoptionFindings } from "./gate-adopt";
+import { adoptionAskedLater, adoptionFindings } from "./gate-adopt";
 import { blocksFrom, coverageFindings, entryPathFindings, expectedRows, uncoveredRows } from "./gate-coverage";
 import { eksFindings } from "./gate-expected";
 import { gapFindings } from "./gate-gap";
@@ -31,7 +31,9 @@ export function gate(
   others: readonly JudgedFinding[] = [],
 ): JudgedFinding[] {
   const all = [...findings, ...others, ...guardAcceptanceFindings({ definition, rendering }, today)];
-  return sortFindings(acceptFindings(all, definition, { context: "gate", today }));
+  const judged = acceptFindings(all, definition, { context: "gate", today });
+  const later = adoptionAskedLater(definition, all).map((i) => `accept[${i}]`);
+  return sortFindings(judged.filter(({ code, path }) => code !== "accept-unused" || !later.includes(path)));
 }
 
 /** What the file alone shows, whatever it accepts. */

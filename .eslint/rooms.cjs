@@ -182,9 +182,17 @@ const MAY_IMPORT = {
   "lib/app/usage": ["lib/finding", "lib/access/rbac", "lib/migration/*", "lib/inventory/*", "lib/usage", "lib/app"],
   "lib/cli/help": ["lib/cli"],
   "lib/cli/help/completion": [],
-  "lib/cli/commands": ["lib/report/*", "lib/rules/review", "lib/cli", "lib/cli/help/*", "lib/cli/running"],
+  "lib/cli/commands": [
+    "lib/report/*",
+    "lib/rules/review",
+    "lib/cli",
+    "lib/cli/help/*",
+    "lib/cli/running",
+    "lib/cli/fleet",
+  ],
   "lib/cli/files": [
     "lib/finding",
+    "lib/fleet",
     "lib/access/rbac",
     "lib/inventory/*",
     "lib/yaml",
@@ -206,6 +214,8 @@ const MAY_IMPORT = {
     "lib/inventory/cluster-file",
     "lib/inventory/folder",
     "lib/inventory/finding",
+    "lib/inventory/fleet-file",
+    "lib/fleet",
     "lib/yaml",
     "lib/rules/*",
     "lib/usage",
@@ -217,6 +227,20 @@ const MAY_IMPORT = {
     "lib/cli",
     "lib/cli/files",
     "stacks",
+  ],
+  "lib/cli/fleet": [
+    "lib/finding",
+    "lib/migration",
+    "lib/migration/gate",
+    "lib/fleet",
+    "lib/inventory",
+    "lib/inventory/fleet-file",
+    "lib/inventory/folder",
+    "lib/report/*",
+    "lib/app/*",
+    "lib/cli",
+    "lib/cli/files",
+    "lib/cli/running",
   ],
   "lib/cli": ["lib/finding", "lib/migration/gate", "lib/inventory", "lib/app", "lib/report/*", "lib/cli/*"],
   lib: [
@@ -260,16 +284,18 @@ const JUDGES = [
 MAY_IMPORT["lib/rules/judgements"] = JUDGES;
 for (const room of JUDGEMENT_ROOMS) MAY_IMPORT[`lib/rules/judgements/${room}`] = [...JUDGES, "lib/rules/judgements"];
 
-const USE_CASES = ["check", "explain", "import", "review", "step", "verify"];
+const USE_CASES = ["check", "explain", "import", "review", "ring", "status", "step", "verify"];
 for (const room of USE_CASES) {
   MAY_IMPORT[`lib/app/${room}`] = [
     "lib/finding",
     "lib/access/*",
     "lib/migration/*",
+    "lib/fleet",
     "lib/inventory",
     "lib/inventory/finding",
     "lib/inventory/definition",
     "lib/inventory/cluster-file",
+    "lib/inventory/fleet-file",
     "lib/yaml",
     "lib/plan/*",
     "lib/rules/*",
@@ -290,6 +316,7 @@ for (const room of USE_CASES) {
     "lib/migration/*",
     "lib/inventory/*",
     "lib/rules/*",
+    "lib/fleet",
     `lib/app/${room}`,
     "lib/usage",
     "lib/report/text",
@@ -297,5 +324,8 @@ for (const room of USE_CASES) {
     "lib/report/findings",
   ];
 }
+
+MAY_IMPORT["lib/report/ring"].push("lib/app/step", "lib/report/step");
+MAY_IMPORT["lib/report/status"].push("lib/app/explain", "lib/report/explain", "lib/report/status");
 
 module.exports = { MAY_IMPORT, MAY_USE_CDKTF: ["lib/eks/*", "lib/guards", "lib/overlay/*", "stacks", "main"] };

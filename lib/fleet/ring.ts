@@ -25,6 +25,21 @@ export function ringOf(rules: FleetRules | undefined, path: string): PlacedRing 
   return rings.length === 1 ? rings[0] : undefined;
 }
 
+/** The ring of a number, counted from 1, or of a name. */
+export function ringNamed({ rings = [] }: FleetRules, asked: string): PlacedRing | undefined {
+  const byName = rings.findIndex(({ name }) => name === asked);
+  const index = byName >= 0 ? byName : /^[1-9]\d{0,3}$/.test(asked) ? Number(asked) - 1 : -1;
+  const ring = rings[index];
+  return ring === undefined ? undefined : { ring, index };
+}
+
+/** The ring for which a cluster waits, by the paths of the fleet: the nearest one before its own that has clusters. */
+export function waitsFor(rules: FleetRules, paths: readonly string[], path: string): PlacedRing | undefined {
+  const own = ringOf(rules, path);
+  const before = (rules.rings ?? []).map((ring, index) => ({ ring, index })).slice(0, own?.index ?? 0);
+  return before.findLast(({ index }) => paths.some((one) => ringOf(rules, one)?.index === index));
+}
+
 /** A cluster in no ring has no gate, and one in two has two. */
 export function ringFindings(rules: FleetRules, path: string): Finding[] {
   if ((rules.rings ?? []).length === 0) return [];

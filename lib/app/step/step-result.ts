@@ -17,6 +17,8 @@ export interface StepTold {
    * @default the file cannot be read
    */
   readonly clusterName?: string;
+  /** ARN of the cluster that the file is of. */
+  readonly clusterArn?: string;
   readonly from?: StepPlace;
   readonly to?: StepPlace;
   /** Why it was refused, where no finding says it. */

@@ -4,6 +4,7 @@ import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-fil
 import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
 import { type FileFinding, judgeCluster } from "../../inventory/fleet";
 import { parseInventory } from "../../inventory/inventory";
+import { clusterArn } from "../../live/live-identity";
 import { isRefused } from "../../migration/gate/gate";
 import { isAdoptionCode } from "../../migration/gate/gate-adopt";
 import type { Stage } from "../../migration/stage";
@@ -27,7 +28,12 @@ export function takeStep({ sources, findings: read = [], ...around }: ClusterFil
   const [[source], [cluster]] = [sources, clusters];
   if (source === undefined || cluster === undefined || isRefused(parsed))
     return { told: { changes: [], findings: sortFindings([...read, ...parsed]) } };
-  const decoded = decodeText(source.bytes, { keepsMark: true });
+  return takeStepOf(cluster, source.bytes, request);
+}
+
+/** Takes one step in the text of a cluster file that was read already, whatever other files say. */
+export function takeStepOf(cluster: ClusterFile, bytes: Uint8Array, request: StepRequest): StepResult {
+  const decoded = decodeText(bytes, { keepsMark: true });
   return "text" in decoded ? stepIn(cluster, decoded.text, request) : { told: { changes: [], findings: [] } };
 }
 
@@ -65,7 +71,13 @@ function stepIn(cluster: ClusterFile, text: string, { direction, today }: StepRe
 function startOf(definition: ClusterDefinition): StepTold {
   const stage = definition.migration?.stage;
   const from = stage === undefined ? {} : { from: placeOf(definition, stage) };
-  return { clusterName: definition.clusterName, ...from, changes: [], findings: [] };
+  return {
+    clusterName: definition.clusterName,
+    clusterArn: clusterArn(definition),
+    ...from,
+    changes: [],
+    findings: [],
+  };
 }
 
 /** A step forward takes `adopt` out of the file: what refuses its plan now would be gone with it, and the state would not. */

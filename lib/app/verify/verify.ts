@@ -8,7 +8,7 @@ import { wavesIn, wavesOf } from "../../migration/wave";
 import { readSources } from "../../sources/read-sources";
 import type { SourceText } from "../../sources/source-documents";
 import { deviations, isComplete } from "../../verify/deviations";
-import { digestOf } from "../step/stale-verdict";
+import { digestOf } from "../../fleet/file-digest";
 import type { StepPlace } from "../step/step-result";
 import { takeStep } from "../step/take-step";
 import type { Unanswered } from "../unanswered";

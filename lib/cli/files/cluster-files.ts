@@ -77,6 +77,22 @@ function placeIn({ cwd, env }: CliContext, folder: string): FleetPlace {
   return fleetPlace(folder, fleetTop(folder, named), cwd);
 }
 
+/** Reads the folder of a whole fleet, that of CLUSTERS_DIR or `clusters` where none is named. Throws a {@link Failure} where it is a part of one. */
+export function readWholeFleet(
+  context: CliContext,
+  folder: string | undefined,
+): FilesRead & { readonly folder: string } {
+  const path = folder ?? ownFolder(context);
+  if (!isFolder(context, path)) throw new Failure(`${path}: a file, expected the folder of a fleet`);
+  const at = resolve(context.cwd, path);
+  const place = placeIn(context, at);
+  if (place.folders.length > 0) {
+    const help = `name the folder that holds fleet.yaml: ${place.folders.length === 1 ? "the one above" : "further up"}`;
+    throw new Failure(`${path}: a folder within a fleet, expected its top`, { help });
+  }
+  return { ...opened(readFolder(path, at, place), at), folder: path };
+}
+
 async function readPath(context: CliContext, path: string): Promise<FilesRead> {
   if (path === "-" || !isFolder(context, path)) return readOneFile(context, path);
   const at = resolve(context.cwd, path);

@@ -1,5 +1,8 @@
 import { resolve } from "node:path";
 import { takeStep } from "../../app/step/take-step";
+import type { StepResult } from "../../app/step/step-result";
+import { heldSentence } from "../../fleet/ring-gate";
+import type { ClusterFileSource } from "../../inventory/inventory";
 import type { Direction } from "../../migration/step";
 import { painter } from "../../report/text/colour";
 import { stepJsonText } from "../../report/step/step-json";
@@ -12,10 +15,12 @@ import type { ExitCode } from "../exit-code";
 import { readOneFile, surroundings } from "../files/cluster-files";
 import { withDumpsNamed } from "../files/dumps";
 import { inputName } from "../files/input";
+import { readVerdictFiles, type VerdictFiles } from "../files/verdict-files";
 import { writeFileWhole } from "../files/write-file";
 import { type OverlayOnDisk, putBack, writeOverlay } from "./overlay-on-disk";
+import { heldStep } from "./held-step";
 import { stepOverlay } from "./step-overlay";
-import { withVerdict } from "./with-verdict";
+import { refusedStep, withVerdict } from "./with-verdict";
 
 /** What was typed after `advance` or `back`. */
 export interface StepOptions {
@@ -24,37 +29,100 @@ export interface StepOptions {
   /** @default false */
   readonly dryRun?: boolean;
   readonly format: "text" | "json";
-  /** Output of `verify --format json`, without which no step is taken. */
+  /** Output of `verify --format json`, or a folder of outputs, without which no step is taken. */
   readonly verified?: string;
+  /**
+   * Whether the step is taken though the ring before holds it.
+   * @default false
+   */
+  readonly pastGate?: boolean;
 }
 
 /** Takes one step in a cluster file, or refuses it and changes nothing. */
 export async function runStep(context: CliContext, options: StepOptions): Promise<ExitCode> {
-  const { direction, dryRun = false } = options;
+  const { direction, verified: path } = options;
   const read = await readOneFile(context, options.file);
   const around = surroundings(context, [options.file], read.sources);
-  const taken = takeStep({ ...read, ...around }, { direction, today: context.today });
-  const { text, told: took } = await withVerdict(context, options.verified, { taken, source: read.sources[0] });
-  const told = { ...took, findings: await withDumpsNamed(read.sources, took.findings) };
+  const verified = path === undefined ? undefined : await readVerdictFiles(context, path);
   const [source] = read.sources;
-  const decoded = source === undefined ? undefined : decodeText(source.bytes);
-  const encoding = decoded !== undefined && "encoding" in decoded ? decoded.encoding : "utf-8";
-  const file = inputName(options.file);
-  if (text === undefined) return report(context, options, { ...told, direction, file, outcome: "refused" });
-  const bytes = encodeText(text, encoding);
-  const overlay = await stepOverlay(context, { ...source, file: source?.file ?? file, bytes }, around.neighbours);
-  if ("findings" in overlay) {
-    const findings = [...told.findings, ...overlay.findings];
-    return report(context, options, { ...told, findings, direction, file, outcome: "refused" });
-  }
-  const lines = dryRun ? [] : await writeAll(context, { options, bytes, files: overlay.files });
-  const code = report(context, options, { ...told, direction, file, outcome: dryRun ? "dry-run" : "written" });
+  const judged = withVerdict(verified, {
+    taken: takeStep({ ...read, ...around }, { direction, today: context.today }),
+    source,
+  });
+  const taken = source === undefined ? judged : throughGate(context, options, { taken: judged, source, verified });
+  const { told, lines } = await finishStep(context, options, { taken, source, neighbours: around.neighbours });
+  const code = report(context, options, told);
   if (options.format === "text") for (const line of lines) context.stdout.write(`${shownSentence(line)}\n`);
   return code;
 }
 
+interface BeforeGate {
+  readonly taken: StepResult;
+  readonly source: ClusterFileSource;
+  readonly verified: VerdictFiles | undefined;
+}
+
+/** The step, unless the ring before holds it. */
+function throughGate(
+  context: CliContext,
+  { direction, file, pastGate = false }: StepOptions,
+  step: BeforeGate,
+): StepResult {
+  const held = direction === "back" || file === "-" ? undefined : heldStep(context, step);
+  if (held === undefined) return step.taken;
+  const reason = heldSentence(held);
+  if (!pastGate) return refusedStep(step.taken, { reason, help: HELD });
+  context.stderr.write(`past the gate: ${shownSentence(reason)}\n`);
+  return step.taken;
+}
+
+const HELD =
+  "bring that ring there first, and give its results of verify: --verified FOLDER; or --past-gate, for this one step";
+
+/** A step that was decided, and what else its overlay depends on. */
+export interface DecidedStep {
+  readonly taken: StepResult;
+  readonly source: ClusterFileSource | undefined;
+  /** Clusters that may share its root module. */
+  readonly neighbours: readonly ClusterFileSource[];
+}
+
+/** What became of a step, and of the files of its overlay, a line each. */
+export interface FinishedStep {
+  readonly told: StepReport;
+  readonly lines: readonly string[];
+  /**
+   * The bytes of the cluster file after it.
+   * @default nothing was written
+   */
+  readonly bytes?: Uint8Array;
+}
+
+/** Writes a step that was taken, the cluster file and its overlay, all of them or none; a dry run and a refused one write nothing. */
+export async function finishStep(
+  context: CliContext,
+  options: Pick<StepOptions, "direction" | "file" | "dryRun">,
+  { taken: { text, told: took }, source, neighbours }: DecidedStep,
+): Promise<FinishedStep> {
+  const { direction, dryRun = false } = options;
+  const told = { ...took, findings: await withDumpsNamed(source === undefined ? [] : [source], took.findings) };
+  const decoded = source === undefined ? undefined : decodeText(source.bytes);
+  const encoding = decoded !== undefined && "encoding" in decoded ? decoded.encoding : "utf-8";
+  const file = inputName(options.file);
+  const refused = { direction, file, outcome: "refused" } as const;
+  if (text === undefined) return { told: { ...told, ...refused }, lines: [] };
+  const bytes = encodeText(text, encoding);
+  const overlay = await stepOverlay(context, { ...source, file: source?.file ?? file, bytes }, neighbours);
+  if ("findings" in overlay) {
+    return { told: { ...told, findings: [...told.findings, ...overlay.findings], ...refused }, lines: [] };
+  }
+  if (dryRun) return { told: { ...told, direction, file, outcome: "dry-run" }, lines: [] };
+  const lines = await writeAll(context, { options, bytes, files: overlay.files });
+  return { told: { ...told, direction, file, outcome: "written" }, lines, bytes };
+}
+
 interface Written {
-  readonly options: StepOptions;
+  readonly options: Pick<StepOptions, "file">;
   readonly bytes: Uint8Array;
   readonly files: readonly OverlayOnDisk[];
 }
@@ -77,7 +145,11 @@ async function writeAll(context: CliContext, { options, bytes, files }: Written)
 }
 
 /** Through standard input the file goes to standard output, and what is told to standard error. */
-async function write({ cwd, stdout }: CliContext, { file }: StepOptions, bytes: Uint8Array): Promise<void> {
+async function write(
+  { cwd, stdout }: CliContext,
+  { file }: Pick<StepOptions, "file">,
+  bytes: Uint8Array,
+): Promise<void> {
   if (file === "-") stdout.write(Buffer.from(bytes).toString());
   else await writeFileWhole(resolve(cwd, file), bytes, file);
 }

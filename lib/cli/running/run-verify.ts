@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Anonymiser } from "../../anonymise/anonymiser";
-import { digestOf } from "../../app/step/stale-verdict";
+import { digestOf } from "../../fleet/file-digest";
 import { type VerifiedCluster, verify } from "../../app/verify/verify";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { painter } from "../../report/text/colour";

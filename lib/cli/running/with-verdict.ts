@@ -1,9 +1,8 @@
-import { staleVerdict } from "../../app/step/stale-verdict";
+import { digestOf } from "../../fleet/file-digest";
+import { staleVerdict } from "../../fleet/verdict";
 import type { StepResult } from "../../app/step/step-result";
 import type { ClusterFileSource } from "../../inventory/inventory";
-import type { CliContext } from "../context";
-import { inputName, readInput } from "../files/input";
-import { textOf } from "../files/source-files";
+import type { VerdictFiles } from "../files/verdict-files";
 
 /** A step that was taken, and of which file. */
 interface Taken {
@@ -11,17 +10,21 @@ interface Taken {
   readonly source: ClusterFileSource | undefined;
 }
 
-/** The step, unless the verdict in the file `verified` does not hold for it; without one, the step. */
-export async function withVerdict(
-  context: CliContext,
-  verified: string | undefined,
-  { taken, source }: Taken,
-): Promise<StepResult> {
+/** The step, unless the results of `verify` do not hold for its file, of the last 24 hours; without any, the step. */
+export function withVerdict(verified: VerdictFiles | undefined, { taken, source }: Taken): StepResult {
   if (verified === undefined || source === undefined || taken.text === undefined) return taken;
-  const name = inputName(verified);
-  const text = textOf(name, await readInput(context, verified));
+  const { name, verdicts, problem } = verified;
+  const { clusterName, clusterArn } = taken.told;
+  const file = { digest: digestOf(source.bytes), clusterName, clusterArn };
+  const stale = problem ?? staleVerdict(verdicts, file, { now: Date.now(), days: 1 });
+  return stale === undefined ? taken : refusedStep(taken, { ...stale, reason: `${name}: ${stale.reason}` });
+}
+
+/** A step that was taken in the text alone, and may not be. */
+export function refusedStep(
+  taken: StepResult,
+  refusal: { readonly reason: string; readonly help: string },
+): StepResult {
   const { facts: _, ...told } = taken.told;
-  const refusal = staleVerdict(text, { bytes: source.bytes, clusterName: told.clusterName, now: Date.now() });
-  if (refusal === undefined) return taken;
-  return { told: { ...told, changes: [], refusal: { ...refusal, reason: `${name}: ${refusal.reason}` } } };
+  return { told: { ...told, changes: [], refusal } };
 }

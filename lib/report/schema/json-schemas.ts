@@ -3,6 +3,7 @@ import { checkJson } from "./check-json";
 import { explainJson } from "./explain-json";
 import { importJson } from "./import-json";
 import { reviewJson } from "./review-json";
+import { ringJson } from "./ring-json";
 import { stepJson } from "./step-json";
 import { verifyJson } from "./verify-json";
 
@@ -12,6 +13,7 @@ const OUTPUTS = {
   check: checkJson,
   explain: explainJson,
   advance: stepJson("advance"),
+  "advance-ring": ringJson,
   back: stepJson("back"),
   review: reviewJson,
   verify: verifyJson,
@@ -23,7 +25,7 @@ export function outputSchemas(): Readonly<Record<string, string>> {
 }
 
 function schemaText(command: string, output: z.ZodType): string {
-  const title = `Output of eks-access ${command} --format json`;
+  const title = `Output of eks-access ${command.replace("-", " --")} --format json`;
   const schema = z.toJSONSchema(output, { target: "draft-2020-12" });
   return `${JSON.stringify({ title, ...schema }, undefined, 2)}\n`;
 }

@@ -1,0 +1,58 @@
+import { digestOf } from "../../fleet/file-digest";
+import { reachedBy } from "../../fleet/position";
+import type { RingMember } from "../../fleet/ring-gate";
+import { staleVerdict, type Verdict } from "../../fleet/verdict";
+import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
+import { memberPath } from "../../inventory/fleet-file/fleet-source";
+import { type FileFinding, judgeParsed } from "../../inventory/fleet";
+import { type ClusterFileSource, parseSource } from "../../inventory/inventory";
+import type { IdentifiedFile } from "../../inventory/twins";
+import { clusterArn } from "../../live/live-identity";
+import { isRefused } from "../../migration/gate/gate";
+
+/** What gates ask beside the cluster files. */
+export interface RingEvidence {
+  /** Of all results of `verify` that there are. */
+  readonly verdicts: readonly Verdict[];
+  /** In milliseconds since 1970. */
+  readonly now: number;
+  /** `2026-11-22`: decides which acceptances have expired. */
+  readonly today: string;
+}
+
+/** A cluster file of a ring, read and judged. */
+export interface ReadMember extends RingMember {
+  readonly source: ClusterFileSource;
+  /** What its name and its state are: other files may have the same. */
+  readonly identity: IdentifiedFile;
+  /** @default its file has errors */
+  readonly cluster?: ClusterFile;
+  /** Of the file alone, whatever others say. */
+  readonly findings: readonly FileFinding[];
+}
+
+/** Cluster files as their gates see them. */
+export function ringMembers(sources: readonly ClusterFileSource[], evidence: RingEvidence): ReadMember[] {
+  return sources.map((source) => ringMember(source, evidence));
+}
+
+/** One of {@link ringMembers}. */
+export function ringMember(source: ClusterFileSource, { verdicts, now, today }: RingEvidence): ReadMember {
+  const parsed = parseSource(source);
+  const findings = judgeParsed(parsed, today);
+  const { cluster, clusterName, account, state, folders } = parsed;
+  const identity = { file: source.file, folders, clusterName, account, state };
+  const path = memberPath(source);
+  const blockers = [...new Set(findings.filter((one) => isRefused([one])).map(({ code }) => code))];
+  if (cluster === undefined) return { source, identity, path, findings, blockers, stale: () => UNREAD };
+  const { definition } = cluster.staged;
+  const file = {
+    digest: digestOf(source.bytes),
+    clusterArn: clusterArn(definition),
+    clusterName: definition.clusterName,
+  };
+  const stale = (days: number) => staleVerdict(verdicts, file, { now, days });
+  return { source, identity, path, cluster, findings, blockers, reached: reachedBy(definition), stale };
+}
+
+const UNREAD = { reason: "the file cannot be read", help: "eks-access check says why" };

@@ -1,0 +1,111 @@
+/** What `verify --format json` says of one cluster file. */
+export interface Verdict {
+  /** `sha256:…` of the file's bytes. */
+  readonly digest: string;
+  readonly clusterName: string;
+  readonly clusterArn: string;
+  /** The earlier of when it was judged and when the cluster was asked, in milliseconds since 1970; NaN: nobody tells. */
+  readonly at: number;
+  /** When that was, as the verdict says it. */
+  readonly told: string;
+  readonly isComplete: boolean;
+}
+
+/** A cluster file that a verdict has to be about. */
+export interface VerifiedFile {
+  /** `sha256:…` of its bytes. */
+  readonly digest: string;
+  /** @default not known: the digest alone binds */
+  readonly clusterArn?: string | undefined;
+  readonly clusterName?: string | undefined;
+}
+
+/** How old a verdict may be. */
+export interface Freshness {
+  /** Now, in milliseconds since 1970. */
+  readonly now: number;
+  readonly days: number;
+}
+
+/** Why a verdict does not let a step pass, and what to do. */
+export interface StaleVerdict {
+  readonly reason: string;
+  readonly help: string;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The verdicts in an output of `verify --format json`; undefined where a text is none. */
+export function readVerdicts(text: string): Verdict[] | undefined {
+  const output = fieldsIn(parsed(text));
+  if (output.command !== "verify") return undefined;
+  const clusters: readonly unknown[] = Array.isArray(output.clusters) ? output.clusters : [];
+  return clusters.map((one) => {
+    const cluster = fieldsIn(one);
+    const times = [output.verified_at, ...(cluster.collected_at === undefined ? [] : [cluster.collected_at])].map(
+      String,
+    );
+    const [told = ""] = times.sort((a, b) => Date.parse(a) - Date.parse(b));
+    return {
+      digest: String(cluster.digest),
+      clusterName: String(cluster.cluster_name),
+      clusterArn: String(cluster.cluster_arn),
+      at: times.some((time) => Number.isNaN(Date.parse(time))) ? NaN : Date.parse(told),
+      told,
+      isComplete: cluster.complete === true,
+    };
+  });
+}
+
+/**
+ * Why verdicts do not hold for a file: of another text or cluster, too old, not complete. Undefined where the newest that is of
+ * its text and cluster holds.
+ */
+export function staleVerdict(
+  verdicts: readonly Verdict[],
+  { digest, clusterArn, clusterName }: VerifiedFile,
+  { now, days }: Freshness,
+): StaleVerdict | undefined {
+  const own = verdicts.filter(
+    (one) => one.digest === digest && (clusterArn === undefined || one.clusterArn === clusterArn),
+  );
+  const newest = own.reduce<Verdict | undefined>(newer, undefined);
+  if (newest === undefined) return stale(whyNotNamed(verdicts, { digest, clusterName }));
+  const age = now - newest.at;
+  const last = days === 1 ? "24 hours" : `${days} days`;
+  if (!(age >= 0 && age <= days * DAY)) return stale(`is stale: it is of ${newest.told}, expected the last ${last}`);
+  if (newest.isComplete) return undefined;
+  return {
+    reason: "the verdict says that the step is not complete",
+    help: "apply the plan of the stage, and verify again",
+  };
+}
+
+/** What is said of a text that is no output of `verify --format json`. */
+export const NO_VERDICT: StaleVerdict = stale("is no output of eks-access verify --format json");
+
+function newer(one: Verdict | undefined, other: Verdict): Verdict {
+  return one === undefined || Number.isNaN(one.at) || other.at > one.at ? other : one;
+}
+
+function whyNotNamed(verdicts: readonly Verdict[], { digest, clusterName }: VerifiedFile): string {
+  if (verdicts.some((one) => one.digest === digest)) return "is of another cluster, whose file has the same text";
+  const isOther = verdicts.some((one) => clusterName !== undefined && one.clusterName === clusterName);
+  return isOther ? "is of another text of this file, which was changed since" : "does not name this file";
+}
+
+function stale(what: string): StaleVerdict {
+  return { reason: `the verdict ${what}`, help: "verify again: eks-access verify FILE --format json > verified.json" };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function fieldsIn(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}

@@ -16,17 +16,24 @@ export interface ModuleCall {
   readonly version?: string;
   readonly awsAuthName: string;
   readonly awsAuthSource: string;
+  /** @default it has the name that it always had */
+  readonly formerly?: string;
+  /** @default the sub-module's call has the name that it always had */
+  readonly awsAuthFormerly?: string;
 }
 
 /** The calls of a definition, with what it leaves out. */
 export function moduleCallOf(definition: Pick<ClusterDefinition, "module">): ModuleCall {
   const { name = "eks", source = REGISTRY_SOURCE, awsAuthName = "aws_auth", awsAuthSource } = definition.module ?? {};
+  const { formerly, awsAuthFormerly } = definition.module ?? {};
   return {
     name,
     source,
     ...(isRegistry(source) ? { version: moduleVersion(definition) } : {}),
     awsAuthName,
     awsAuthSource: awsAuthSource ?? within(source),
+    ...(formerly === undefined ? {} : { formerly }),
+    ...(awsAuthFormerly === undefined ? {} : { awsAuthFormerly }),
   };
 }
 

@@ -13,6 +13,7 @@ import { local } from "../lib/guards/live";
 import { guards } from "../lib/guards/guards";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import { resourceName } from "../lib/inventory/definition/resource-name";
+import type { AwsAuthResource } from "../lib/migration/rendering";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { type ClusterStackProps, stagedClusterOf } from "./cluster-stack-props";
 import { awsAuthArguments, eksArguments, moduleCallOf, otherArguments, outputExpression } from "./module-arguments";
@@ -80,8 +81,9 @@ export class ModuleStack extends TerraformStack {
     { definition, rendering }: StagedCluster<ClusterDefinition>,
     dependsOn: readonly ITerraformDependable[],
   ): void {
-    const { awsAuthName, awsAuthSource, version } = moduleCallOf(definition);
+    const { awsAuthName, awsAuthSource, awsAuthFormerly, version } = moduleCallOf(definition);
     const { create, manage, forget } = rendering.awsAuth;
+    const refactoring = Refactoring.of(this);
     if (create || manage) {
       named(
         new TerraformHclModule(this, "aws_auth", {
@@ -93,7 +95,11 @@ export class ModuleStack extends TerraformStack {
         }),
         awsAuthName,
       );
-    } else if (forget.length > 0) Refactoring.of(this).forget(`module.${awsAuthName}`);
+      if (awsAuthFormerly !== undefined) refactoring.move(`module.${awsAuthFormerly}`, `module.${awsAuthName}`);
+      for (const address of forget) forgetWithin(refactoring, `module.${awsAuthName}`, address);
+    } else if (forget.length > 0) {
+      for (const name of [awsAuthName, awsAuthFormerly]) if (name !== undefined) refactoring.forget(`module.${name}`);
+    }
   }
 
   private bindings(
@@ -108,8 +114,10 @@ export class ModuleStack extends TerraformStack {
 
   /** Entries move to their new keys within the module, with their policies. */
   private renamed({ definition, rendering }: StagedCluster<ClusterDefinition>): void {
-    const module = `module.${moduleCallOf(definition).name}`;
+    const { name, formerly } = moduleCallOf(definition);
+    const module = `module.${name}`;
     const refactoring = Refactoring.of(this);
+    if (formerly !== undefined) refactoring.move(`module.${formerly}`, module);
     for (const [old, key] of Object.entries(definition.renamed ?? {})) {
       const entry = rendering.entries[key];
       if (entry === undefined) continue;
@@ -156,6 +164,17 @@ export class ModuleStack extends TerraformStack {
 /** A cluster that is yet to be tells its endpoint by the module; one that a migration moves is read live, before all of it. */
 function endpointOf(definition: ClusterDefinition) {
   return definition.migration === undefined ? { module: moduleCallOf(definition).name } : undefined;
+}
+
+/**
+ * Takes a resource of a call that stays out of state, and leaves it alive: a toggle of the sub-module that goes to false would destroy the
+ * ConfigMap. Terraform forgets no resource that a module still declares; one instance, which it declares no more, moves out
+ * of it, and is forgotten there.
+ */
+function forgetWithin(refactoring: Refactoring, call: string, address: AwsAuthResource): void {
+  const outside = `${address}_of_module`;
+  refactoring.move(`${call}.${address}[0]`, outside);
+  refactoring.forget(outside);
 }
 
 /**

@@ -147,3 +147,20 @@ describe("sections of `render: module`", () => {
     ]);
   });
 });
+
+describe("sections of `render: module` in a file that renders something else", () => {
+  test.each([
+    [
+      "module: { name: cluster, aws_auth_name: rows }",
+      "write `render: module`, or delete the section; where this state was applied with `render: module`, first run `terraform state rm module.cluster module.rows`, or the next plan destroys what they hold",
+    ],
+    [
+      "modules: { karpenter: { source: ./karpenter } }",
+      "write `render: module`, or delete the section; where this state was applied with `render: module`, first run `terraform state rm module.karpenter`, or the next plan destroys what they hold",
+    ],
+    ["module: { version: 20.37.2 }", "write `render: module`, or delete the section"],
+  ])("%s: what the state may hold is named before the section goes", (section, help) => {
+    const { findings } = parseClusterFile("clusters/demo.yaml", `${HEAD.replace("module", "access")}${section}\n`);
+    expect(findings.map((each) => [each.code, each.help])).toEqual([["variable-unused", help]]);
+  });
+});

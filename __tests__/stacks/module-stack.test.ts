@@ -17,6 +17,12 @@ const forgottenIn = (definition: ClusterDefinition): string[] => {
   return (Array.isArray(removed) ? removed : []).map((block: unknown) => String(jsonAt(JSON.stringify(block), "from")));
 };
 
+/** The ConfigMap that the sub-module does not create: a state that has it forgets it. */
+const TOGGLED_OFF = {
+  from: "module.aws_auth.kubernetes_config_map.aws_auth[0]",
+  to: "kubernetes_config_map.aws_auth_of_module",
+};
+
 const registry: Partial<ClusterDefinition> = { module: { version: "20.37.2" } };
 
 /** The cluster once it has arrived. */
@@ -69,7 +75,7 @@ describe("ModuleStack", () => {
     const definition = called("retire", {
       ...registry,
       migration: { stage: "retire", retire: "forget" },
-      accept: [accepting("masters-by-name"), accepting("creator-unknown")],
+      accept: [accepting("masters-by-name"), accepting("creator-unknown"), accepting("adopt-whole-state")],
     });
     expect(keysAt(definition, "module")).toEqual(["eks"]);
     expect(forgottenIn(definition)).toContain("module.aws_auth");
@@ -156,12 +162,52 @@ describe("ModuleStack", () => {
 
   test("a renamed entry moves within the module, with its policies", () => {
     expect(at(called("entries", { ...registry, renamed: { boss: "admin" } }), "moved")).toEqual([
+      TOGGLED_OFF,
       { from: 'module.eks.aws_eks_access_entry.this["boss"]', to: 'module.eks.aws_eks_access_entry.this["admin"]' },
       {
         from: 'module.eks.aws_eks_access_policy_association.this["boss_admin"]',
         to: 'module.eks.aws_eks_access_policy_association.this["admin_admin"]',
       },
     ]);
+  });
+
+  test("a call that was renamed moves with all that it holds; one that is forgotten is, by both names", () => {
+    const names = { name: "cluster", formerly: "eks", awsAuthName: "rows", awsAuthFormerly: "aws_auth" };
+    const module = { version: "20.37.2", ...names };
+    expect(at(called("entries", { module }), "moved")).toEqual([
+      { from: "module.aws_auth", to: "module.rows" },
+      { ...TOGGLED_OFF, from: "module.rows.kubernetes_config_map.aws_auth[0]" },
+      { from: "module.eks", to: "module.cluster" },
+    ]);
+    const accept = ["masters-by-name", "creator-unknown", "adopt-whole-state"].map((code) => accepting(code));
+    const forgotten = called("retire", { module, accept, migration: { stage: "retire", retire: "forget" } });
+    expect(forgottenIn(forgotten)).toEqual(expect.arrayContaining(["module.rows", "module.aws_auth"]));
+    expect(at(forgotten, "moved")).toEqual([{ from: "module.eks", to: "module.cluster" }]);
+  });
+
+  test.each([
+    ["formerly", "eks", "module.formerly"],
+    ["formerly", "aws_auth", "module.formerly"],
+    ["awsAuthFormerly", "aws_auth", "module.aws_auth_formerly"],
+    ["awsAuthFormerly", "karpenter", "module.aws_auth_formerly"],
+  ])("a former name of a call that still is the name of one is refused: %s %s", (key, name, path) => {
+    const modules = { karpenter: { source: "./karpenter" } };
+    const refusal = refusalOf(() => stackFor(called("dual", { module: { version: "20.37.2", [key]: name }, modules })));
+    expect([refusal.code, refusal.path]).toEqual(["address-shared", path]);
+  });
+
+  test.each([
+    [false, true, ["kubernetes_config_map.aws_auth"]],
+    [true, false, ["kubernetes_config_map_v1_data.aws_auth"]],
+    [true, true, []],
+  ])("of the sub-module with create %s and manage %s it forgets what it does not declare", (create, manage, left) => {
+    const toggles = { createAwsAuthConfigmap: create, manageAwsAuthConfigmap: manage };
+    const { awsAuth = { awsAuthRoles: [], awsAuthUsers: [], awsAuthAccounts: [] } } = called("dual");
+    const definition = called("dual", { ...registry, awsAuth: { ...awsAuth, ...toggles } });
+    const moved = left.map((address) => ({ from: `module.aws_auth.${address}[0]`, to: `${address}_of_module` }));
+    expect(at(definition, "moved") ?? []).toEqual(moved);
+    const outside = forgottenIn(definition).filter((address) => address.endsWith("_of_module"));
+    expect(outside).toEqual(left.map((address) => `${address}_of_module`));
   });
 
   test("a new cluster tells its endpoint by the module", () => {

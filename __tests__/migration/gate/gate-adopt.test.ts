@@ -1,3 +1,4 @@
+import { STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import type { AccessDefinition, AdoptedModules } from "../../../lib/migration/definition";
@@ -93,6 +94,42 @@ describe("adoptionFindings", () => {
     expect(of({ module: `module.eks\n${"x".repeat(500)}` })[0]?.message).toMatch(/got `module\.eks x{40,60}…`$/);
   });
 });
+
+describe("adoptionFindings of `render: module`", () => {
+  test.each(STAGES)("asks at %s, for a migration finds its cluster in a state that is there", (stage) => {
+    expect(adoptionFindings(definition({ stage }, { render: "module" }))).toEqual([
+      {
+        code: "adopt-whole-state",
+        severity: "blocker",
+        path: "render",
+        message:
+          "the plan destroys every resource of the state that is in no call of this file, such as a VPC, subnets or IAM roles, expected a state without them, got one that this file cannot show",
+        help: "run `terraform state list`: every resource has to be in `module.name`, `module.aws_auth_name` or one of `modules`, by the names that the state has; where one is not, use `render: overlay`, which leaves the root module and its state as they are. A call that has another name in the state moves by `module.formerly`. Then accept adopt-whole-state; docs/module.md says more.",
+      },
+    ]);
+  });
+
+  test("asks nothing of a cluster that may be new, nor of the other ways to render", () => {
+    const { migration: _, ...rest } = definition({}, { render: "module" });
+    expect(adoptionFindings(rest)).toEqual([]);
+    for (const render of ["overlay", "access", "resources"] as const)
+      expect(adoptionFindings(definition({}, { render }))).toEqual([]);
+  });
+
+  test("refuses it until somebody accepts it", () => {
+    const judge = (...codes: readonly string[]) =>
+      isRefused(
+        gate(
+          new StagedCluster(definition({}, { render: "module", accept: codes.map((code) => accepting(code)) })),
+          TODAY,
+        ),
+      );
+    expect(judge("masters-by-name")).toBe(true);
+    expect(judge("masters-by-name", "adopt-whole-state")).toBe(false);
+  });
+});
+
+const TODAY = "2026-11-22";
 
 describe("the gate of an adoption", () => {
   const adopt = { module: "module.eks" };

@@ -95,6 +95,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "terraform.remote_states.<key>.local.path": "../../network/terraform.tfstate",
   "module.name": "eks",
   "module.aws_auth_name": "aws_auth",
+  "module.formerly": "eks_cluster",
+  "module.aws_auth_formerly": "eks_auth",
   "module.aws_auth_source": "terraform-aws-modules/eks/aws//modules/aws-auth",
   "modules.<key>.version": "20.37.2",
   "outputs.<key>.module": "eks",

@@ -5,9 +5,11 @@ import { camelCase } from "../../../lib/inventory/schema/camel-keys";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import type { Stage } from "../../../lib/migration/stage";
 import { role } from "../definitions/arns";
+import { accepting } from "../definitions/definitions";
 import { GuardBench, sentences } from "../guards/guard-bench";
 import { overlaid } from "../overlay/overlay-bench";
 import { jsonOf } from "../definitions/sample-stacks";
+import { fieldsOf } from "./provider-schema";
 import { succeededText, type Workspace } from "./terraform";
 
 const MODULE = join(__dirname, "../../fixtures/overlay/eks");
@@ -21,6 +23,7 @@ export function called(stage: Stage, rest: Partial<ClusterDefinition> = {}): Clu
   return {
     ...definition,
     render: "module",
+    accept: [...(whole.accept ?? []), accepting("adopt-whole-state")],
     module: { source: "./modules/eks", version: "20.37.2" },
     moduleVariables: {
       cluster_version: "1.31",
@@ -58,6 +61,13 @@ export class ModuleBench {
     return this.must("plan", ...args);
   }
 
+  /** Plans what a definition renders without some of its top-level blocks. */
+  async planWithout(definition: ClusterDefinition, blocks: readonly string[]): Promise<string> {
+    const kept = Object.entries(fieldsOf(JSON.parse(jsonOf(definition)))).filter(([key]) => !blocks.includes(key));
+    this.terraform.write("cdk.tf.json", JSON.stringify(Object.fromEntries(kept)));
+    return this.must("plan");
+  }
+
   /** Plans it and applies the saved plan. */
   async apply(definition: ClusterDefinition): Promise<string> {
     await this.plan(definition, "-out=saved");
@@ -76,6 +86,19 @@ export class ModuleBench {
     const result = await this.terraform.run("plan", "-input=false", "-no-color", ...args);
     if (result.exitCode !== 1) throw new Error(`expected a refused plan, got\n${result.stdout}`);
     return sentences(result);
+  }
+
+  /** Takes what is alive into the state, at an address of what a definition renders. */
+  async import(definition: ClusterDefinition, address: string, id: string): Promise<void> {
+    this.write(definition);
+    await this.must("init");
+    succeededText(await this.terraform.run("import", "-input=false", "-no-color", address, id));
+  }
+
+  /** Installs the calls that a definition renders: those of other names too. */
+  async init(definition: ClusterDefinition): Promise<void> {
+    this.write(definition);
+    await this.must("init");
   }
 
   /** Addresses of the state. */

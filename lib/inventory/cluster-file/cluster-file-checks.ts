@@ -41,12 +41,32 @@ const SECTIONS: Readonly<Record<string, { readonly path: readonly string[]; read
 };
 
 function sectionsOfOthers(root: YamlNode, render: string): PlacedFinding[] {
-  return Object.entries(SECTIONS).flatMap(([section, { path, help }]) => {
+  return Object.entries(SECTIONS).flatMap(([section, { path, help: own }]) => {
     const wanted = section === "overlay" ? "overlay" : "module";
     if (render === wanted || nodeAt(root, path) === undefined) return [];
     const message = `has no effect without \`render: ${wanted}\`, expected it left out`;
+    const calls = callsIn(root, section);
+    const help = calls.length === 0 ? own : `${own}; ${keptCalls(calls)}`;
     return [{ at: keyPlaceOf(root, path), finding: finding("variable-unused", printPath(path), { message, help }) }];
   });
+}
+
+/** Calls of modules that a section names: once it is gone, nobody could forget them by name. */
+function callsIn(root: YamlNode, section: string): string[] {
+  if (section === "modules") {
+    const node = nodeAt(root, ["modules"]);
+    return node?.kind === "map" ? [...node.entries.keys()] : [];
+  }
+  if (section !== "module") return [];
+  return ["name", "aws_auth_name", "formerly", "aws_auth_formerly"].flatMap((key) => {
+    const node = nodeAt(root, ["module", key]);
+    return node?.kind === "scalar" && typeof node.value === "string" ? [node.value] : [];
+  });
+}
+
+function keptCalls(names: readonly string[]): string {
+  const calls = names.map((name) => `module.${name}`).join(" ");
+  return `where this state was applied with \`render: module\`, first run \`terraform state rm ${calls}\`, or the next plan destroys what they hold`;
 }
 
 /** Resources are where the module has them: no state moves, and nothing inside the module can be protected. */

@@ -121,7 +121,12 @@ function callsShared({ render, module, modules = {} }: ClusterDefinition): Findi
     { name: module?.name ?? "eks", path: "module.name" },
     { name: module?.awsAuthName ?? "aws_auth", path: "module.aws_auth_name" },
   ];
-  const all = [...own, ...Object.keys(modules).map((name) => ({ name, path: `modules.${name}` }))];
+  const formerly = [
+    { name: module?.formerly, path: "module.formerly" },
+    { name: module?.awsAuthFormerly, path: "module.aws_auth_formerly" },
+  ].flatMap(({ name, path }) => (name === undefined ? [] : [{ name, path }]));
+  const others = Object.keys(modules).map((name) => ({ name, path: `modules.${name}` }));
+  const all = [...own, ...others, ...formerly];
   return all.flatMap(({ name, path }, i) => {
     const first = all.slice(0, i).find((other) => other.name === name);
     if (first === undefined) return [];

@@ -22,6 +22,10 @@ export const moduleCall = section({
     .describe(`Where the module comes from. Default: ${REGISTRY_SOURCE}.`)
     .exactOptional(),
   aws_auth_name: name.describe("Name of the call of modules/aws-auth. Default: aws_auth.").exactOptional(),
+  formerly: name
+    .describe("Name that the call had before: what it holds moves to the new one, and nothing is made anew.")
+    .exactOptional(),
+  aws_auth_formerly: name.describe("Name that the call of modules/aws-auth had before.").exactOptional(),
   aws_auth_source: name
     .describe("Where modules/aws-auth comes from. Default: the folder of that name in source.")
     .exactOptional(),

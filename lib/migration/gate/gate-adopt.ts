@@ -29,7 +29,8 @@ interface Adopted {
 export function adoptionFindings(definition: AccessDefinition): Finding[] {
   const adopted = adoptedOf(definition);
   const refused = adopted.flatMap((one) => refusal(definition, one));
-  return refused.length > 0 ? refused : wholeState(adopted);
+  if (refused.length > 0) return refused;
+  return definition.render === "module" ? calledState(definition) : wholeState(adopted);
 }
 
 /** Whether a code is about `adopt`. */
@@ -84,6 +85,23 @@ function wholeState(adopted: readonly Adopted[]): Finding[] {
   const message = `the plan destroys every resource of that state outside ${modules}, such as a VPC, subnets or IAM roles, expected a state without them, got one that this file cannot show`;
   return [finding("adopt-whole-state", first.path, { message, help: wholeStateHelp(modules) })];
 }
+
+/**
+ * A migration finds its cluster, so a stack that calls the module has its state too, and what else is in there is destroyed. Without
+ * a migration the cluster may be a new one, in a state that holds nothing.
+ */
+function calledState({ migration }: AccessDefinition): Finding[] {
+  if (migration === undefined) return [];
+  const message =
+    "the plan destroys every resource of the state that is in no call of this file, such as a VPC, subnets or IAM roles, expected a state without them, got one that this file cannot show";
+  return [finding(WHOLE_STATE, "render", { message, help: CALLED_STATE_HELP })];
+}
+
+const CALLED_STATE_HELP = [
+  "run `terraform state list`: every resource has to be in `module.name`, `module.aws_auth_name` or one of `modules`, by the names that the state has;",
+  "where one is not, use `render: overlay`, which leaves the root module and its state as they are.",
+  "A call that has another name in the state moves by `module.formerly`. Then accept adopt-whole-state; docs/module.md says more.",
+].join(" ");
 
 /** What somebody has to know who accepts it; docs/adoption.md has the same at length. */
 function wholeStateHelp(modules: string): string {

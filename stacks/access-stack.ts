@@ -11,6 +11,7 @@ import { liveOidcProvider, ownOidcProvider } from "../lib/eks/cluster/oidc-provi
 import { ServiceAccounts } from "../lib/eks/iam/service-accounts";
 import { guards } from "../lib/guards/guards";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
+import { importedByName } from "../lib/inventory/definition/import-findings";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { ClusterAccess } from "./cluster-access";
 import { type ClusterStackProps, stagedClusterOf } from "./cluster-stack-props";
@@ -23,7 +24,8 @@ import { kubernetesSettings, stackSettings } from "./stack-settings";
 export class AccessStack extends ClusterStack {
   constructor(scope: Construct, id: string, props: ClusterStackProps | StagedCluster<ClusterDefinition>) {
     super(scope, stackName(scope, id));
-    const staged = passedGate(validated(stagedClusterOf(props, "access")));
+    const wanted = validated(stagedClusterOf(props, "access"));
+    const staged = passedGate(wanted, importedByName(wanted.definition));
     const { definition } = staged;
     stackSettings(this, staged);
     kubernetesSettings(this, staged);

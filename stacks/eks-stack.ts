@@ -13,6 +13,7 @@ import { IamRoles } from "../lib/eks/iam/iam-roles";
 import { ServiceAccounts } from "../lib/eks/iam/service-accounts";
 import { guards } from "../lib/guards/guards";
 import { type ClusterDefinition, isProtected } from "../lib/inventory/definition/cluster-definition";
+import { importedByName } from "../lib/inventory/definition/import-findings";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { ClusterAccess } from "./cluster-access";
 import { type ClusterStackProps, stagedClusterOf } from "./cluster-stack-props";
@@ -42,7 +43,8 @@ import { kubernetesSettings, stackSettings } from "./stack-settings";
 export class EksStack extends ClusterStack {
   constructor(scope: Construct, id: string, props: ClusterStackProps | StagedCluster<ClusterDefinition>) {
     super(scope, stackName(scope, id));
-    const staged = passedGate(validated(stagedClusterOf(props, "resources")));
+    const wanted = validated(stagedClusterOf(props, "resources"));
+    const staged = passedGate(wanted, importedByName(wanted.definition));
     const { definition, rendering } = staged;
     const { adopt: adoption } = definition;
     stackSettings(this, staged);

@@ -25,11 +25,12 @@ export function validated(staged: StagedCluster<ClusterDefinition>): StagedClust
 
 /**
  * Throws where the gate of a definition's stage refuses it, all findings in one error. The day decides one thing: an
- * acceptance that leaves a guard out of the JSON and is over today refuses, for nobody would ask again.
+ * acceptance that leaves a guard out of the JSON and is over today refuses, for nobody would ask again. `beside` is judged
+ * beside what the gate finds.
  */
-export function passedGate<Staged extends StagedCluster>(staged: Staged): Staged {
+export function passedGate<Staged extends StagedCluster>(staged: Staged, beside: readonly Finding[] = []): Staged {
   const today = new Date().toISOString().slice(0, 10);
-  const findings = [...expiredGuardAcceptances(staged.definition, today), ...gate(staged, BEFORE_EXPIRY)];
+  const findings = [...expiredGuardAcceptances(staged.definition, today), ...gate(staged, BEFORE_EXPIRY, beside)];
   const [first, ...others] = sortFindings(findings.filter((finding) => isRefused([finding])));
   if (first !== undefined) throw refusal(staged.definition, [first, ...others]);
   return staged;

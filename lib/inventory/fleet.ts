@@ -7,6 +7,7 @@ import { ringFindings } from "../fleet/ring";
 import type { ClusterDefinition } from "./definition/cluster-definition";
 import type { LocatedFinding } from "./finding/located-finding";
 import { podIdentityFindings } from "./definition/pod-identity-findings";
+import { importedByName } from "./definition/import-findings";
 import { protectionFindings } from "./definition/protection-findings";
 import { renamedNotes } from "./definition/renamed-keys";
 import { validateDefinition } from "./definition/validate-definition";
@@ -76,7 +77,7 @@ export function judgeCluster(
     ...protectionFindings(staged),
     ...podIdentityFindings(definition),
     ...renamedNotes(definition),
-    ...gate(staged, today, organisation),
+    ...gate(staged, today, [...organisation, ...importedByName(definition)]),
   ];
   const { file } = locate({ path: "" });
   return findings

@@ -34,6 +34,11 @@ export class StateBench {
     private readonly terraform: Workspace,
   ) {}
 
+  /** Where Terraform runs. */
+  get folder(): string {
+    return this.terraform.folder;
+  }
+
   /** The state that the next plan starts from. */
   writeState(state: string): void {
     this.terraform.write("terraform.tfstate", state);

@@ -25,15 +25,15 @@ const DUMPS: Readonly<Record<string, string>> = {
 export function inputsOf(clusters: string): string {
   const folder = mkdtempSync(join(tmpdir(), "eks-access-outputs-"));
   cpSync(clusters, join(folder, "clusters"), { recursive: true });
-  for (const name of samplesIn(folder)) withoutModule(join(folder, "clusters", name));
+  for (const name of samplesIn(folder)) withoutAdopt(join(folder, "clusters", name));
   for (const [name, text] of Object.entries(DUMPS)) writeFileSync(join(folder, name), text);
   cpSync(join(FIXTURES, "plans/stage-entries.json"), join(folder, "plan.json"));
   return folder;
 }
 
-/** A sample that takes over a module's state is refused today until somebody accepts it, in a word that earlier commits do not know. */
-function withoutModule(path: string): void {
-  writeFileSync(path, readFileSync(path, "utf8").replace(/^adopt: \{ module: .*\n/m, ""));
+/** A sample that adopts is refused today until somebody accepts it, in a word that earlier commits do not know. */
+function withoutAdopt(path: string): void {
+  writeFileSync(path, readFileSync(path, "utf8").replace(/^adopt: \{ (?:module|import): .*\n/m, ""));
 }
 
 /** The samples of the inputs, by file name. */

@@ -70,6 +70,13 @@ export const GATE_CODES = {
       "A plan that takes over the state of a module destroys whatever else that state holds. Look at the state, then accept it.",
     acceptable: true,
   },
+  "import-by-name": {
+    severity: { gate: "blocker" },
+    rule: "-",
+    meaning:
+      "`adopt.import` takes over role bindings, IAM roles or service accounts by their names: a stranger's are changed to what the file says. Look at each, then accept it.",
+    acceptable: true,
+  },
   "entry-path-wrong": {
     severity: { gate: "error" },
     rule: "R26",

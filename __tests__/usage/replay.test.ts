@@ -12,6 +12,8 @@ interface Asked {
   readonly decision?: "allow" | "forbid";
   readonly id?: string;
   readonly impersonated?: { readonly username: string; readonly groups: readonly string[] };
+  /** What the API server answers to who may not take a name: it writes no decision then. */
+  readonly refusal?: string;
 }
 
 let ids = 0;
@@ -25,6 +27,7 @@ function request({
   decision = "allow",
   id,
   impersonated,
+  refusal,
 }: Asked): string {
   ids += 1;
   return JSON.stringify({
@@ -34,9 +37,12 @@ function request({
     user: { username, groups, extra: { canonicalArn: [`${ROLE}/${role}`], sessionName: ["alice"] } },
     ...(impersonated === undefined ? {} : { impersonatedUser: impersonated }),
     objectRef: { resource, namespace: "prod", ...(name === undefined ? {} : { name }) },
-    responseStatus: { code: decision === "allow" ? 200 : 403 },
+    responseStatus:
+      refusal === undefined ? { code: decision === "allow" ? 200 : 403 } : { code: 403, message: refusal },
     stageTimestamp: "2026-11-20T10:00:00Z",
-    annotations: { "authorization.k8s.io/decision": decision, "authorization.k8s.io/reason": "" },
+    ...(refusal === undefined && {
+      annotations: { "authorization.k8s.io/decision": decision, "authorization.k8s.io/reason": "" },
+    }),
   });
 }
 
@@ -116,6 +122,40 @@ describe("replay", () => {
         { ...reader, impersonated },
       ]),
     ).toEqual(["still-allowed", "lost"]);
+  });
+
+  test("what another's name was refused stays refused, whoever takes the name", async () => {
+    const impersonated = { username: "bob", groups: ["dev"] };
+    expect(await verdicts("api", [{ ...ops, impersonated, decision: "forbid" }])).toEqual(["still-refused"]);
+  });
+
+  test("the groups that a service account brings along need no right of their own", async () => {
+    const accounts = parseRbacDump(RBAC.replace("[pods], verbs: [get]", "[serviceaccounts], verbs: [impersonate]"));
+    const own = "rbac" in accounts ? accounts.rbac : undefined;
+    const as = (...groups: string[]): Asked => ({
+      ...reader,
+      impersonated: { username: "system:serviceaccount:prod:web", groups: [...groups, "system:authenticated"] },
+    });
+    const [implied, other] = [
+      as("system:serviceaccounts", "system:serviceaccounts:prod"),
+      as("system:serviceaccounts:shop"),
+    ];
+    const said = ["still-allowed", "lost"];
+    const asked = [implied, other].map((one) => ({ ...one, name: "web" }));
+    expect(await verdicts("api", asked, own)).toEqual(said);
+  });
+
+  test("a name that was refused is a request for that name, not for what it was to be used for", async () => {
+    const refusal =
+      'users "bob" is forbidden: User "x" cannot impersonate resource "users" in API group "" at the cluster scope';
+    const kinds = new RequestKinds(rbac);
+    await readerOf([{ ...ops, username: "x", groups: [], refusal }].map(request).join("\n"), kinds);
+    const [first] = replay(kinds.kinds, stepNamed("api"), rbac);
+    expect(first).toMatchObject({
+      verdict: "newly-possible",
+      kind: { allowed: false, request: { verb: "impersonate", apiGroup: "", resource: "users", name: "bob" } },
+    });
+    expect(await verdicts("api", [{ ...reader, refusal }])).toEqual(["still-refused"]);
   });
 
   test("names of objects count where a rule is for some names only", async () => {

@@ -7,8 +7,10 @@ export interface AuditEvent {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly user: AuditUser;
-  /** In whose name the request was made, where it was made in another's. */
+  /** In whose name the request was made, where it was made in another's: `decision` is about that one. */
   readonly impersonated?: AuditUser;
+  /** The name or group that the caller was not allowed to take, where that ended the request; `verb` and `target` are what came after. */
+  readonly refusedName?: RefusedName;
   readonly verb: string;
   readonly target: AuditTarget;
   /** HTTP status of the answer. */
@@ -28,6 +30,14 @@ export interface AuditUser {
   readonly accessKeyId?: string;
   /** Internal ID of the role or user (R47). */
   readonly userId?: string;
+}
+
+/** What somebody may impersonate: a user, a group, a service account of a namespace. */
+export interface RefusedName {
+  readonly apiGroup: string;
+  readonly resource: string;
+  readonly namespace?: string;
+  readonly name: string;
 }
 
 /** What a request was for. */
@@ -52,17 +62,34 @@ export function auditEvent(text: string): AuditEvent | undefined {
   if (Number.isNaN(time) || target === undefined) return undefined;
   const annotations = record(event.annotations);
   const impersonated = record(event.impersonatedUser);
+  const decision = textOf(annotations["authorization.k8s.io/decision"]);
+  const refusedName = decision === "" ? refusedNameIn(record(event.responseStatus)) : undefined;
   return {
     auditId: event.auditID,
     time,
     user: userOf(record(event.user)),
     ...(textOf(impersonated.username) === "" ? {} : { impersonated: userOf(impersonated) }),
+    ...(refusedName === undefined ? {} : { refusedName }),
     verb: textOf(event.verb),
     target,
     code: numberOf(record(event.responseStatus).code),
-    decision: textOf(annotations["authorization.k8s.io/decision"]),
+    decision,
     reason: textOf(annotations["authorization.k8s.io/reason"]),
   };
+}
+
+/**
+ * The API server writes no decision where somebody may not take another's name, and says so in its answer alone.
+ * @see kubernetes/apiserver pkg/endpoints/filters/impersonation
+ */
+const REFUSED_NAME =
+  /^\S+ "(.*)" is forbidden: User ".*" cannot impersonate resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]*)"| at the cluster scope)/s;
+
+function refusedNameIn({ message, code }: Readonly<Record<string, unknown>>): RefusedName | undefined {
+  const said = code === 403 ? textOf(message) : "";
+  const [, name, resource, apiGroup = "", namespace = ""] = REFUSED_NAME.exec(said) ?? [];
+  if (name === undefined || resource === undefined) return undefined;
+  return { apiGroup, resource, ...(namespace === "" ? {} : { namespace }), name };
 }
 
 function targetOf({ objectRef, requestURI }: Readonly<Record<string, unknown>>): AuditTarget | undefined {

@@ -98,7 +98,8 @@ export class RequestKinds {
     return false;
   }
 
-  #requestOf({ verb, target }: AuditEvent): NamedRequest {
+  #requestOf({ verb, target, refusedName }: AuditEvent): NamedRequest {
+    if (refusedName !== undefined) return { verb: "impersonate", ...refusedName };
     if ("nonResourceURL" in target) return { verb, nonResourceURL: target.nonResourceURL };
     const { name, ...rest } = target;
     const request: NamedRequest = { verb, ...rest };
@@ -133,18 +134,26 @@ function nameRequest(username: string): NamedRequest {
   return { verb: "impersonate", apiGroup: "", resource: "serviceaccounts", namespace, name };
 }
 
+/** Groups that the API server gives with a name, without asking: who names them himself can leave that out. */
+function isGivenAlong(group: string, username: string): boolean {
+  if (group === "system:authenticated" || group === "system:unauthenticated") return true;
+  const [, namespace] = /^system:serviceaccount:([^:]+):[^:]+$/.exec(username) ?? [];
+  return namespace !== undefined && ["system:serviceaccounts", `system:serviceaccounts:${namespace}`].includes(group);
+}
+
 function keyOf({ arn, username, groups, session, accessKeyId }: AuditUser): readonly unknown[] {
   return [arn, username, groups, session, username.includes(accessKeyId ?? "\0") ? accessKeyId : undefined];
 }
 
 function replayed(kind: RequestKind, step: AccessStep, rbac: Rbac | undefined): ReplayedRequest {
   const answer = answerFor(kind, step, rbac);
-  return { kind, verdict: verdictOf(kind.allowed, answer), why: answer.why };
+  return { kind, verdict: verdictOf(kind, answer), why: answer.why };
 }
 
-function verdictOf(allowed: boolean, { verdict }: RequestAnswer): ReplayVerdict {
-  if (verdict === "yes") return allowed ? "still-allowed" : "newly-possible";
-  if (!allowed) return "still-refused";
+/** Whoever takes another's name gets what that one had before: a stage changes whether he may take it, and nothing of what it may. */
+function verdictOf({ allowed, impersonated }: RequestKind, { verdict }: RequestAnswer): ReplayVerdict {
+  if (!allowed) return verdict === "yes" && impersonated === undefined ? "newly-possible" : "still-refused";
+  if (verdict === "yes") return "still-allowed";
   return verdict === "no" ? "lost" : "not-known";
 }
 
@@ -177,7 +186,7 @@ function impersonation(
   const taken: NamedRequest[] = [
     nameRequest(username),
     ...groups
-      .filter((group) => group !== "system:authenticated")
+      .filter((group) => !isGivenAlong(group, username))
       .map((name): NamedRequest => ({ verb: "impersonate", apiGroup: "", resource: "groups", name })),
   ];
   const answers = taken.map((request) => answerOf(step, who.caller, { ...question, request }));

@@ -20,8 +20,8 @@ export interface KubeApiserver {
 
 const PATIENCE = 180_000;
 
-/** Starts etcd and kube-apiserver on free ports of the loopback, and waits until kube-system is there. */
-export async function startKubeApiserver(): Promise<KubeApiserver> {
+/** Starts etcd and kube-apiserver on free ports of the loopback, with more flags where given, and waits until kube-system is there. */
+export async function startKubeApiserver(flags: readonly string[] = []): Promise<KubeApiserver> {
   const programs = { etcd: find("etcd", "ETCD"), apiserver: find("kube-apiserver", "KUBE_APISERVER") };
   const folder = mkdtempSync(join(tmpdir(), "kube-apiserver-"));
   const [client, peer, port] = await freePorts();
@@ -29,7 +29,7 @@ export async function startKubeApiserver(): Promise<KubeApiserver> {
   const etcd = start(programs.etcd, etcdFlags(folder, client, peer), join(folder, "etcd.log"));
   const apiserver = start(
     programs.apiserver,
-    apiserverFlags(folder, { client, port, token }),
+    [...apiserverFlags(folder, { client, port, token }), ...flags],
     join(folder, "kube-apiserver.log"),
   );
   const server = {

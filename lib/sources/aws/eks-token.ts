@@ -9,7 +9,11 @@ const SECONDS = 60;
  * A bearer token of the caller for a cluster: a signed question to STS for the caller's identity, as `aws eks get-token` makes it.
  * @see https://github.com/kubernetes-sigs/aws-iam-authenticator#api-authorization-from-outside-a-cluster
  */
-export async function eksToken({ region, sts }: AwsSession, clusterName: string, at = new Date()): Promise<string> {
+export async function eksToken(
+  { region, sts }: Pick<AwsSession, "region" | "sts">,
+  clusterName: string,
+  at = new Date(),
+): Promise<string> {
   const { SignatureV4 } = await loaded("@smithy/signature-v4", () => import("@smithy/signature-v4"));
   const signer = new SignatureV4({
     credentials: await sts.client.config.credentials(),

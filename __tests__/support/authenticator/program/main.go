@@ -3,6 +3,10 @@
 //	authenticator parse             {"data": {..}}                                  -> rows as ParseMap gives them
 //	authenticator arn               {"arn": ".."}                                   -> the canonical ARN
 //	authenticator map <kubeconfig>  {"data": {..}, "arns": [..], "accounts": [..]}  -> Map and IsAccountAllowed
+//
+// or runs it as the webhook of an API server, until it is killed:
+//
+//	authenticator serve <config>
 package main
 
 import (
@@ -35,8 +39,10 @@ func run(args []string) error {
 			return err
 		}
 		return answer(cluster.ask)
+	case len(args) == 2 && args[0] == "serve":
+		return serve(args[1])
 	}
-	return fmt.Errorf("usage: authenticator parse | arn | map <kubeconfig>")
+	return fmt.Errorf("usage: authenticator parse | arn | map <kubeconfig> | serve <config>")
 }
 
 // answer reads questions until the end of stdin and writes one answer for each, in order.

@@ -326,6 +326,7 @@ for (const room of USE_CASES) {
 }
 
 MAY_IMPORT["lib/report/ring"].push("lib/app/step", "lib/report/step");
-MAY_IMPORT["lib/report/status"].push("lib/app/explain", "lib/report/explain", "lib/report/status");
+MAY_IMPORT["lib/report/status/html"] = [...MAY_IMPORT["lib/report/status"], "lib/report/explain", "lib/report/status"];
+MAY_IMPORT["lib/report/status"].push("lib/report/status/html");
 
 module.exports = { MAY_IMPORT, MAY_USE_CDKTF: ["lib/eks/*", "lib/guards", "lib/overlay/*", "stacks", "main"] };

@@ -3,15 +3,27 @@ import { dirname, join } from "node:path";
 
 const ACCOUNT = "111122223333";
 
+/** Where a cluster of a fleet is. */
+export interface Where {
+  /** @default "entries" */
+  readonly stage?: string;
+  /** @default all waves */
+  readonly wave?: number;
+  /** @default "eu-west-1" */
+  readonly region?: string;
+}
+
 /** A cluster in the middle of its migration: `entries` people, each with a row, an entry and a policy. */
-export function clusterFileText(cluster: string, entries: number): string {
+export function clusterFileText(cluster: string, entries: number, where: Where = {}): string {
+  const { stage = "entries", wave, region = "eu-west-1" } = where;
   const people = Array.from({ length: entries }, (_, n) => (n === 0 ? "break_glass" : `person_${n}`));
   return [
     `cluster_name: ${cluster}`,
     "render: access",
     "migration:",
-    "  stage: entries",
+    `  stage: ${stage}`,
     "  waves: [[break_glass]]",
+    ...(wave === undefined ? [] : [`  wave: ${wave}`]),
     "  bridge_group: access-bridge",
     `  expected: ["${arnOf("terraform")}"]`,
     "access_entries:",
@@ -23,7 +35,7 @@ export function clusterFileText(cluster: string, entries: number): string {
     "  - { code: masters-by-name, reason: nothing names the group, until: 2099-01-01 }",
     "terraform:",
     `  account_id: "${ACCOUNT}"`,
-    "  region: eu-west-1",
+    `  region: ${region}`,
     "",
   ].join("\n");
 }
@@ -56,4 +68,29 @@ export function writeFleet(folder: string, clusters: number, entries: number): s
     writeFileSync(path, clusterFileText(`cluster-${n}`, entries));
     return path;
   });
+}
+
+/** Rings of a fleet, from the first: their names, and where their clusters are. */
+export const RINGS: readonly (Where & { readonly name: string })[] = [
+  { name: "canary", stage: "retire" },
+  { name: "early", stage: "entries" },
+  { name: "dev", stage: "entries", wave: 1 },
+  { name: "staging", stage: "dual" },
+  { name: "prod", stage: "config-map" },
+];
+
+/** Writes a fleet of `clusters` files in five rings, with its `fleet.yaml`, and returns the paths of the files. */
+export function writeRings(folder: string, clusters: number, entries: number): string[] {
+  const paths = RINGS.flatMap(({ name, ...where }, i) => {
+    mkdirSync(join(folder, name), { recursive: true });
+    const own = Math.floor(((i + 1) * clusters) / RINGS.length) - Math.floor((i * clusters) / RINGS.length);
+    return Array.from({ length: own }, (_, n) => {
+      const path = join(folder, name, `${name}-${n}.yaml`);
+      writeFileSync(path, clusterFileText(`${name}-${n}`, entries, where));
+      return path;
+    });
+  });
+  const rings = RINGS.map(({ name }) => `  - { name: ${name}, clusters: [${name}/*] }\n`);
+  writeFileSync(join(folder, "fleet.yaml"), `rings:\n${rings.join("")}`);
+  return paths;
 }

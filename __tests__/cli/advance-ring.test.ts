@@ -45,8 +45,8 @@ each file is one plan: apply it, then verify, before its ring steps again
     expect(stdout).toBe(`ring 2, staging: 0 stepped, 2 not, 0 arrived
 
 Not stepped
-  clusters/staging/a.yaml: ring staging waits for ring dev: dev/a is not verified: the verdict does not name this file; dev/b is not verified: the verdict does not name this file
-  clusters/staging/b.yaml: ring staging waits for ring dev: dev/a is not verified: the verdict does not name this file; dev/b is not verified: the verdict does not name this file
+  clusters/staging/a.yaml: ring staging waits for ring dev: dev/a is not verified: no result of verify names it; dev/b is not verified: no result of verify names it
+  clusters/staging/b.yaml: ring staging waits for ring dev: dev/a is not verified: no result of verify names it; dev/b is not verified: no result of verify names it
 `);
     expect(fleet.read("clusters/staging/a.yaml")).toBe(before);
   });

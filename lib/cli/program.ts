@@ -15,6 +15,7 @@ import { completionCommand } from "./commands/completion";
 import { explainCommand } from "./commands/explain";
 import { replayCommand } from "./commands/replay";
 import { reviewCommand } from "./commands/review";
+import { statusCommand } from "./commands/status";
 import { synthCommand } from "./commands/synth";
 import { verifyCommand } from "./commands/verify";
 import { upgradeModuleCommand } from "./commands/upgrade-module";
@@ -38,6 +39,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   upgradeModuleCommand,
   reviewCommand,
   verifyCommand,
+  statusCommand,
   usageCommand,
   replayCommand,
   completionCommand,

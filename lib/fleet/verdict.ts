@@ -34,6 +34,7 @@ export interface StaleVerdict {
 }
 
 const DAY = 24 * 60 * 60 * 1000;
+const AGAIN = "verify again: eks-access verify FILE --format json > verified.json";
 
 /** The verdicts in an output of `verify --format json`; undefined where a text is none. */
 export function readVerdicts(text: string): Verdict[] | undefined {
@@ -66,11 +67,9 @@ export function staleVerdict(
   { digest, clusterArn, clusterName }: VerifiedFile,
   { now, days }: Freshness,
 ): StaleVerdict | undefined {
-  const own = verdicts.filter(
-    (one) => one.digest === digest && (clusterArn === undefined || one.clusterArn === clusterArn),
-  );
-  const newest = own.reduce<Verdict | undefined>(newer, undefined);
-  if (newest === undefined) return stale(whyNotNamed(verdicts, { digest, clusterName }));
+  const newest = newestVerdict(verdicts, { digest, clusterArn });
+  if (newest === undefined && verdicts.length === 0) return { reason: "no result of verify names it", help: AGAIN };
+  if (newest === undefined) return stale(whyNotNamed(verdicts, { digest, clusterArn, clusterName }));
   const age = now - newest.at;
   const last = days === 1 ? "24 hours" : `${days} days`;
   if (!(age >= 0 && age <= days * DAY)) return stale(`is stale: it is of ${newest.told}, expected the last ${last}`);
@@ -81,21 +80,38 @@ export function staleVerdict(
   };
 }
 
+/** The newest verdict that is of a file's text and cluster. */
+export function newestVerdict(
+  verdicts: readonly Verdict[],
+  { digest, clusterArn }: Pick<VerifiedFile, "digest" | "clusterArn">,
+): Verdict | undefined {
+  return verdicts
+    .filter((one) => one.digest === digest && (clusterArn === undefined || one.clusterArn === clusterArn))
+    .reduce<Verdict | undefined>(newer, undefined);
+}
+
 /** What is said of a text that is no output of `verify --format json`. */
-export const NO_VERDICT: StaleVerdict = stale("is no output of eks-access verify --format json");
+export const NO_VERDICT: StaleVerdict = {
+  reason: "the verdict is no output of eks-access verify --format json",
+  help: AGAIN,
+};
 
 function newer(one: Verdict | undefined, other: Verdict): Verdict {
   return one === undefined || Number.isNaN(one.at) || other.at > one.at ? other : one;
 }
 
-function whyNotNamed(verdicts: readonly Verdict[], { digest, clusterName }: VerifiedFile): string {
+function whyNotNamed(verdicts: readonly Verdict[], { digest, clusterArn, clusterName }: VerifiedFile): string {
   if (verdicts.some((one) => one.digest === digest)) return "is of another cluster, whose file has the same text";
-  const isOther = verdicts.some((one) => clusterName !== undefined && one.clusterName === clusterName);
+  const isOther = verdicts.some((one) =>
+    clusterArn === undefined
+      ? clusterName !== undefined && one.clusterName === clusterName
+      : one.clusterArn === clusterArn,
+  );
   return isOther ? "is of another text of this file, which was changed since" : "does not name this file";
 }
 
 function stale(what: string): StaleVerdict {
-  return { reason: `the verdict ${what}`, help: "verify again: eks-access verify FILE --format json > verified.json" };
+  return { reason: `the verdict ${what}`, help: AGAIN };
 }
 
 function parsed(text: string): unknown {

@@ -1,7 +1,7 @@
 import { digestOf } from "../../fleet/file-digest";
 import { reachedBy } from "../../fleet/position";
 import type { RingMember } from "../../fleet/ring-gate";
-import { staleVerdict, type Verdict } from "../../fleet/verdict";
+import { newestVerdict, staleVerdict, type Verdict } from "../../fleet/verdict";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { memberPath } from "../../inventory/fleet-file/fleet-source";
 import { type FileFinding, judgeParsed } from "../../inventory/fleet";
@@ -27,6 +27,8 @@ export interface ReadMember extends RingMember {
   readonly identity: IdentifiedFile;
   /** @default its file has errors */
   readonly cluster?: ClusterFile;
+  /** @default no result of `verify` is of its text */
+  readonly last?: Verdict;
   /** Of the file alone, whatever others say. */
   readonly findings: readonly FileFinding[];
 }
@@ -51,8 +53,20 @@ export function ringMember(source: ClusterFileSource, { verdicts, now, today }: 
     clusterArn: clusterArn(definition),
     clusterName: definition.clusterName,
   };
-  const stale = (days: number) => staleVerdict(verdicts, file, { now, days });
-  return { source, identity, path, cluster, findings, blockers, reached: reachedBy(definition), stale };
+  const about = verdicts.filter((one) => one.digest === file.digest || one.clusterArn === file.clusterArn);
+  const stale = (days: number) => staleVerdict(about, file, { now, days });
+  const last = newestVerdict(about, file);
+  return {
+    ...(last && { last }),
+    source,
+    identity,
+    path,
+    cluster,
+    findings,
+    blockers,
+    reached: reachedBy(definition),
+    stale,
+  };
 }
 
 const UNREAD = { reason: "the file cannot be read", help: "eks-access check says why" };

@@ -37,6 +37,23 @@ export function explain(staged: StagedDefinition): Explanation {
   };
 }
 
+/** One principal, and what it has at each step. */
+export type MatrixRow = Pick<ExplainedPrincipal, "principal" | "isAnyone" | "cells">;
+
+/** As {@link explain}, without what changes from step to step, which takes most of the time. */
+export function accessMatrix(staged: StagedDefinition): {
+  readonly steps: readonly AccessStep[];
+  readonly rows: readonly MatrixRow[];
+} {
+  const steps = accessSteps(staged);
+  const rows = principalsNamed(staged, steps).map((principal) => ({
+    principal,
+    isAnyone: isAnyoneElse(principal),
+    cells: steps.map((step) => stagedAccess(step, principal)),
+  }));
+  return { steps, rows };
+}
+
 /** These principals at these steps, be they named or not. */
 export function explainPrincipals(steps: readonly AccessStep[], principals: readonly IamArn[]): ExplainedPrincipal[] {
   const changed = steps.map((after, i) => {

@@ -4,6 +4,7 @@ import { explainJson } from "./explain-json";
 import { importJson } from "./import-json";
 import { reviewJson } from "./review-json";
 import { ringJson } from "./ring-json";
+import { statusJson } from "./status-json";
 import { stepJson } from "./step-json";
 import { verifyJson } from "./verify-json";
 
@@ -17,6 +18,7 @@ const OUTPUTS = {
   back: stepJson("back"),
   review: reviewJson,
   verify: verifyJson,
+  status: statusJson,
 } as const;
 
 /** The JSON Schemas of docs/schemas, by command; `npm run schema` writes them. */

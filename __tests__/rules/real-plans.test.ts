@@ -75,8 +75,8 @@ const VERDICTS: readonly (readonly [name: string, verdict: Verdict])[] = [
   ["targeted-retire", "danger"],
 ];
 
-const ALL = [...PLANS.map(([name, verdict]) => [name, verdict] as const), ...VERDICTS];
-expectPlans(ALL.map(([name, verdict]) => ({ what: name, plan: planNamed(name), verdict })));
+const ALL = [...PLANS, ...VERDICTS.map(([name, verdict]) => [name, verdict, []] as const)];
+expectPlans(ALL.map(([name, verdict, codes]) => ({ what: name, plan: planNamed(name), verdict, codes })));
 
 describe("reviewStack on every plan that Terraform made", () => {
   test("expects a verdict of each, once", () => {

@@ -12,7 +12,7 @@ import type { PlannedCluster } from "../plan/cluster/planned-cluster";
 import type { PlannedStack } from "../plan/planned-stack";
 import { acceptReviewed } from "./acceptances";
 import { placeInFile } from "./review/file-place";
-import type { Judgement, Seen } from "./judgements/judgement";
+import type { Judgement, PlanJudgement, Seen } from "./judgements/judgement";
 import { JUDGEMENTS, PLAN_JUDGEMENTS } from "./judgements";
 import { oneFindingPerCause } from "./review/one-cause";
 import { peopleOf } from "./review/people";
@@ -36,16 +36,24 @@ interface ReviewContext {
    * @default what groups and usernames give is not known
    */
   readonly rbac?: Rbac | undefined;
+  /**
+   * The rules by which it is judged.
+   * @default every one
+   */
+  readonly by?: { readonly clusters: readonly Judgement[]; readonly plans: readonly PlanJudgement[] };
 }
 
-/** Judges one plan by every rule. */
+const EVERY_JUDGEMENT = { clusters: JUDGEMENTS, plans: PLAN_JUDGEMENTS };
+
+/** Judges one plan, by every rule unless some are given. */
 export function reviewStack(stack: PlannedStack, context: ReviewContext): PlanReview {
+  const { plans } = context.by ?? EVERY_JUDGEMENT;
   const clusters = stack.clusters.map((cluster) => reviewCluster(stack, cluster, context));
   const [file] = stack.clusters.flatMap(
     (cluster) => context.files.find(({ staged }) => isAbout(staged.definition, cluster)) ?? [],
   );
   const findings = sortFindings(
-    PLAN_JUDGEMENTS.flatMap(({ code, rule, judge }) =>
+    plans.flatMap(({ code, rule, judge }) =>
       judge(stack).map((seen) => ({
         ...findingOf({ code, rule }, seen),
         ...(file === undefined ? {} : { at: placeInFile(file, {}) }),
@@ -71,10 +79,10 @@ export function reviewOf(plans: readonly PlanReview[]): Review {
 }
 
 function reviewCluster(stack: PlannedStack, cluster: PlannedCluster, context: ReviewContext): ClusterReview {
-  const { files, today, rbac } = context;
+  const { files, today, rbac, by = EVERY_JUDGEMENT } = context;
   const file = files.find(({ staged }) => isAbout(staged.definition, cluster));
   const compared = comparedCluster(stack, cluster, { staged: file?.staged, rbac });
-  const seen = JUDGEMENTS.flatMap(({ code, rule, judge }) =>
+  const seen = by.clusters.flatMap(({ code, rule, judge }) =>
     judge(compared).map((one) => ({ ...findingOf({ code, rule }, one), ...placed(file, one) })),
   );
   const judged = acceptReviewed(oneFindingPerCause(seen), file?.staged.definition, today);

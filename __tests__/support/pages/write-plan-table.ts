@@ -1,38 +1,17 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
 import { VERDICTS } from "../../../lib/rules/review/verdict";
 import { caseNamed } from "../plans/case-plans";
-import { EXPECTED_PLANS, type ExpectedPlan } from "../reviews/case-reviews";
+import type { ExpectedPlan } from "../reviews/case-reviews";
+import { expectedPlans } from "../reviews/expected-plans";
 import { planNamed, planNames } from "../plans/plan-fixtures";
 import { reviewed } from "../reviews/review-clusters";
 
 const PAGE = join(__dirname, "../../../docs/testing.md");
-const TESTS = join(__dirname, "../../rules");
 const CASES = join(__dirname, "../../fixtures/cases");
 const BEGIN = "<!-- plans: begin -->";
 const END = "<!-- plans: end -->";
-
-interface Row extends ExpectedPlan {
-  readonly where: string;
-}
-
-/** What the test files expect of plans; their tests are not run. */
-function expectedPlans(): Row[] {
-  const nothing = Object.assign(() => undefined, { each: () => () => undefined });
-  const describe = Object.assign((_: string, body: () => void) => {
-    body();
-  }, nothing);
-  Object.assign(globalThis, { describe, test: nothing });
-  const load = createRequire(__filename);
-  const cases = readdirSync(join(TESTS, "cases")).map((name) => `cases/${name}`);
-  return ["real-plans.test.ts", ...cases.sort()].flatMap((name) => {
-    const known = EXPECTED_PLANS.length;
-    load(join(TESTS, name));
-    return EXPECTED_PLANS.slice(known).map((one) => ({ ...one, where: name.replace(".test.ts", "") }));
-  });
-}
 
 /** Who made a plan: Terraform, or somebody by hand, of whole cloth or of a plan of Terraform. */
 function makers(): (plan: TerraformPlan) => string {
@@ -54,7 +33,7 @@ function outcome(found: string, { verdict }: ExpectedPlan): "as expected" | "ala
 function lines(): { readonly text: readonly string[]; readonly failed: number } {
   const makerOf = makers();
   const rows = expectedPlans().map((row) => {
-    const { verdict } = reviewed(row.plan);
+    const { verdict } = reviewed(row.plan, ...(row.file === undefined ? [] : [row.file]));
     return { ...row, found: verdict, result: outcome(verdict, row), maker: makerOf(row.plan) };
   });
   const count = (result: string): number => rows.filter((row) => row.result === result).length;

@@ -1,3 +1,4 @@
+import type { ClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
 import { exitCodeOf, type Verdict } from "../../../lib/rules/review/verdict";
 import { cluster, keeps } from "../plans/case-plans";
@@ -9,14 +10,30 @@ export const both = keeps(CLUSTER, cluster("API_AND_CONFIG_MAP"));
 export const api = keeps(CLUSTER, cluster("API"));
 export const configMap = keeps(CLUSTER, cluster("CONFIG_MAP"));
 
-/** What a plan does, its verdict, and its findings but for notes: code and address of each. */
-export type Case = readonly [what: string, plan: TerraformPlan, verdict: Verdict, findings: readonly string[]];
+/**
+ * What a plan does, its verdict, and its findings: code and address of each. Notes are left out, unless some are expected: `note`,
+ * code and address. A cluster file may stand beside the plan.
+ */
+export type Case = readonly [
+  what: string,
+  plan: TerraformPlan,
+  verdict: Verdict,
+  findings: readonly string[],
+  file?: ClusterFile,
+];
 
 /** A plan with the verdict that a test expects of it. */
 export interface ExpectedPlan {
   readonly what: string;
   readonly plan: TerraformPlan;
   readonly verdict: Verdict;
+  /**
+   * Codes of what has to be found.
+   * @default the verdict tells all
+   */
+  readonly codes?: readonly string[];
+  /** @default none stands beside the plan */
+  readonly file?: ClusterFile | undefined;
 }
 
 /** Every plan whose verdict the test files that are loaded expect: the table of docs/testing.md is made of it. */
@@ -29,13 +46,27 @@ export function expectPlans(plans: readonly ExpectedPlan[]): void {
 
 /** Tests of cases: each has its verdict, its exit code, and these findings and no others. */
 export function checkCases(cases: readonly Case[]): void {
-  expectPlans(cases.map(([what, plan, verdict]) => ({ what, plan, verdict })));
-  test.each(cases)("%s", (...[, plan, verdict, findings]) => {
-    const review = reviewed(plan);
-    const found = findingsOf(review).filter(({ severity }) => severity !== "note");
-    expect([review.verdict, ...found.map(({ code, path }) => `${code} ${path}`)]).toEqual([verdict, ...findings]);
+  expectPlans(
+    cases.map(([what, plan, verdict, findings, file]) => ({ what, plan, verdict, file, codes: findings.map(codeOf) })),
+  );
+  test.each(cases.map((one) => [one[0], one] as const))("%s", (_, [, plan, verdict, findings, file]) => {
+    const review = reviewed(plan, ...(file === undefined ? [] : [file]));
+    const withNotes = findings.some((one) => one.startsWith(NOTE));
+    const found = findingsOf(review).filter(({ severity }) => withNotes || severity !== "note");
+    expect([review.verdict, ...found.map(printed)]).toEqual([verdict, ...findings]);
     expect(exitCodeOf(review.verdict)).toBe(verdict === "safe" ? 0 : 1);
   });
+}
+
+const NOTE = "note ";
+
+function printed({ severity, code, path }: ReturnType<typeof findingsOf>[number]): string {
+  return `${severity === "note" ? NOTE : ""}${code} ${path}`.trimEnd();
+}
+
+function codeOf(finding: string): string {
+  const [code = ""] = finding.replace(NOTE, "").split(" ");
+  return code;
 }
 
 /** Everybody whose access changes: name, effect, before, after. */

@@ -137,7 +137,7 @@ export const REVIEW_CODES = {
     meaning: "The plan makes an access entry that EKS makes by itself, that is there already, or that it makes twice.",
   },
   "entry-refused": {
-    severity: { review: "error" },
+    severity: { review: { usual: "error", warning: "where AWS refuses the next plan and not this one" } },
     rule: "R30-R34",
     meaning: "AWS refuses an access entry, or one of its policies, that the plan makes.",
   },

@@ -82,7 +82,9 @@ function identityOf(object: PlanObject, side: ObjectSide, context: EntryContext)
       const sentence = `${attribute} of ${object.address} is ${unknownWords(one)}`;
       return openAttribute(object, one, { attribute, sentence, principal: context.principal });
     });
-  const given = valueOf(groups);
+  // The provider sends no empty list when it makes an entry: EKS sets the groups of other types by itself.
+  const { identity: isOurs } = ACCESS_ENTRY_TYPE_FACTS[context.type];
+  const given = isOurs || valueOf(groups)?.length !== 0 ? valueOf(groups) : undefined;
   const name = valueOf(userName);
   return {
     entry: {

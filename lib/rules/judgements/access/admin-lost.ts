@@ -1,3 +1,4 @@
+import { readsConfigMap } from "../../../access/access-entry/authentication-mode";
 import type { Judgement } from "../judgement";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { principalNameOf } from "../../../access/principal/principal-name";
@@ -14,7 +15,8 @@ export const adminLost: Judgement = {
     const { cluster, everybody } = compared;
     const { unknowns, state } = cluster.access.after;
     const admins = everybody.filter(({ before }) => isClusterAdmin(before));
-    const isTold = unknowns.length === 0 && state.awsAuth.unreadable.length === 0;
+    const isRead = !readsConfigMap(state.mode) || state.awsAuth.unreadable.length === 0;
+    const isTold = unknowns.length === 0 && isRead;
     if (!isLasting(compared) || !isTold || admins.length === 0 || everybody.some(({ after }) => isClusterAdmin(after)))
       return [];
     const who = admins.map(({ principal }) => principalNameOf(principal, cluster.accountId)).join(", ");

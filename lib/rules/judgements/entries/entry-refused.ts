@@ -14,7 +14,12 @@ export const entryRefused: Judgement = {
     why: "the apply fails half-way: what comes before it is done, what comes after it is not",
     help: "mend the entry as the message says",
   },
-  judge: (compared) => [...entryProblems(compared, isRefusal), ...updatesRefused(compared), ...tooMany(compared)],
+  judge: (compared) => [
+    ...entryProblems(compared, isRefusal),
+    ...updatesRefused(compared),
+    ...refusedNext(compared),
+    ...tooMany(compared),
+  ],
 };
 
 /** A type that our own provider does not take is one that the provider of the plan took. */
@@ -35,9 +40,23 @@ function updatesRefused({ cluster }: ComparedCluster): Seen[] {
     const changed = IDENTITY.filter((name) => isChanged(change, name));
     if (changed.length === 0) return [];
     const names = changed.map((name) => `\`${name}\``).join(", ");
-    const help =
-      "leave `kubernetes_groups` and `user_name` out of the entry, or ignore their changes (`lifecycle.ignore_changes`)";
-    return [{ address, message: `${names} of an entry of type ${type} cannot be updated, expected no change`, help }];
+    const message = `${names} of an entry of type ${type} cannot be updated, expected no change`;
+    return [{ address, message, help: LEAVE_OUT }];
+  });
+}
+
+const LEAVE_OUT =
+  "leave `kubernetes_groups` and `user_name` out of the entry, or ignore their changes (`lifecycle.ignore_changes`)";
+
+/** An empty list of groups is not sent when an entry is made; EKS then sets groups, and each later plan takes them away. */
+function refusedNext({ cluster }: ComparedCluster): Seen[] {
+  return cluster.entries.flatMap(({ address, change, after }): Seen[] => {
+    const type = after?.entry?.type ?? "STANDARD";
+    if (change === undefined || !isCreated(change) || ACCESS_ENTRY_TYPE_FACTS[type].identity) return [];
+    const { kubernetes_groups: groups } = change.after ?? {};
+    if (!Array.isArray(groups) || groups.length > 0) return [];
+    const message = `\`kubernetes_groups = []\` of an entry of type ${type}: AWS takes it now, and refuses the update that the next plan wants`;
+    return [{ address, message, help: LEAVE_OUT, severity: "warning" }];
   });
 }
 

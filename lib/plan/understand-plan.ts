@@ -8,7 +8,7 @@ import { accessDrift } from "./objects/plan-drift";
 import { overlayGuards } from "./cluster/overlay-guards";
 import { planChecks, plannedGuards } from "./cluster/plan-guards";
 import type { PlannedGuards } from "./cluster/planned-cluster";
-import { otherWriters } from "./objects/other-writer";
+import { invokedWriters, otherWriters } from "./objects/other-writer";
 import { planObjects, priorResources } from "./objects/plan-object";
 import { type PlannedChange, plannedChange } from "./objects/planned-change";
 import type { PlanFacts, PlannedStack } from "./planned-stack";
@@ -50,7 +50,10 @@ export function understandPlan(plan: TerraformPlan, label: string, told: ToldBes
     changes,
     isWholeStack:
       guards.present && configuration.rootBlock("terraform_data.stage") !== undefined && !configuration.hasCalls(),
-    otherWriters: otherWriters(changes, configuration).filter(({ address }) => !isMarker(address, guards)),
+    otherWriters: [
+      ...otherWriters(changes, configuration).filter(({ address }) => !isMarker(address, guards)),
+      ...invokedWriters(plan),
+    ],
     unattributed,
   };
 }
@@ -77,8 +80,13 @@ function planFacts(plan: TerraformPlan): PlanFacts {
     applyable: plan.applyable,
     untouched: untouched(plan),
     deferred: deferred.sort((a, b) => compareText(a.address, b.address)),
-    checks: planChecks(plan).filter(({ status }) => status !== "pass"),
+    checks: planChecks({ ...plan, checks: conditions(plan) }).filter(({ status }) => status !== "pass"),
   };
+}
+
+/** What a `check` block says is a warning, whatever it says: Terraform plans and applies on. */
+function conditions({ checks = [] }: TerraformPlan): NonNullable<TerraformPlan["checks"]> {
+  return checks.filter(({ address }) => address?.kind !== "check");
 }
 
 function untouched(plan: TerraformPlan): string[] {

@@ -26,7 +26,7 @@ describe("sections that nobody touches (R44)", () => {
       "keys that go, whose rows alone serve",
       teamPlan([both, live({ mapUsers: "[]\n" }), deletes(DATA, awsAuth([devRow]))]),
       "danger",
-      [`access-lost ${DATA}`, `config-map-lost ${DATA}`],
+      [`config-map-lost ${DATA}`],
     ],
     [
       "a row that is added",
@@ -62,7 +62,7 @@ describe("sections that nobody touches (R44)", () => {
       "the whole ConfigMap that goes",
       teamPlan([both, deletes("kubernetes_config_map.aws_auth", awsAuth([devRow]))]),
       "danger",
-      ["access-lost kubernetes_config_map.aws_auth", "config-map-lost kubernetes_config_map.aws_auth"],
+      ["config-map-lost kubernetes_config_map.aws_auth"],
     ],
   ]);
 });

@@ -14,7 +14,7 @@ import {
   updates,
   cluster,
 } from "../../support/plans/case-plans";
-import { acted, added, after, before, destroyed, edited, leftOver } from "../../support/plans/plan-edits";
+import { acted, added, after, before, edited, leftOver } from "../../support/plans/plan-edits";
 import { demoFile } from "../../support/reviews/review-clusters";
 import {
   ADMIN,
@@ -46,7 +46,6 @@ const admin = [keeps(OPS, entry("ops")), keeps(OPS_POLICY, POLICY)];
 const dev = entry("dev", { kubernetes_groups: ["developers"], user_name: "dev" });
 
 describe("admins", () => {
-  const sso = role(`aws-reserved/sso.amazonaws.com/${SSO}`);
   checkCases([
     [
       "the last one goes, somebody else stays",

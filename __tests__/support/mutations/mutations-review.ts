@@ -25,7 +25,7 @@ export const REVIEW_MUTATIONS: readonly Mutation[] = [
     ["R21", "const isKept = hasRoles(rbac, after, roles);", "const isKept = false;"],
   ]),
   ...switchedOff("lib/rules/judgements/entries/entry-without-rights.ts", RBAC, [
-    ["R20", "principal === undefined || !bound.includes(principal)", "true"],
+    ["R20", "principal === undefined || !(bound.includes(principal) || hasOpenGroups(compared, principal))", "true"],
     ["R20", 'rolesOf(rbac, { kind: "User", name: after.username }).length > 0', "true"],
   ]),
   ...switchedOff("lib/rules/judgements/access/binding-removed.ts", RBAC, [

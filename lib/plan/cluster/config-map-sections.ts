@@ -45,7 +45,7 @@ export function plannedAwsAuth(
 ): Sides<PlannedAwsAuth> {
   const before = !life.before ? GONE : live === undefined ? liveSide(holders) : toldSide(live);
   const start = life.isReplaced || !life.before ? GONE : before;
-  const written = holders.filter((holder) => isWritten(holder) || !life.isReplaced);
+  const written = goneFirst(holders).filter((holder) => isWritten(holder) || !life.isReplaced);
   const after = life.after ? written.reduce(afterHolder, start) : GONE;
   const was = awsAuthOfSide(before);
   return { before: was, after: after === before ? was : awsAuthOfSide(after) };
@@ -55,6 +55,12 @@ export function plannedAwsAuth(
 function toldSide(live: Readonly<Record<string, string>>): ConfigMapSide {
   const data = Object.fromEntries(Object.entries(live).map(([key, text]) => [key, known(text)]));
   return overwritten(GONE, { kind: "data", data });
+}
+
+/** What goes takes nothing of what comes in the end; whether it does in between is judged by itself. */
+function goneFirst(holders: readonly ReadHolder[]): ReadHolder[] {
+  const isGone = ({ after }: ReadHolder): boolean => after === undefined;
+  return [...holders.filter(isGone), ...holders.filter((holder) => !isGone(holder))];
 }
 
 function isWritten({ object }: ReadHolder): boolean {

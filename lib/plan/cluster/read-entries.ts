@@ -75,7 +75,10 @@ function identityOf(object: PlanObject, side: ObjectSide, context: EntryContext)
   if (!ACCESS_ENTRY_TYPE_FACTS[context.type].identity && !isAsked) return { entry: {}, defaulted: [], unknowns: [] };
   const attributes = { kubernetes_groups: groups, user_name: userName };
   const left = Object.entries(attributes).filter(([, one]) => one.kind !== "value" && one.kind !== "unset");
-  const defaulted = left.filter(([name, one]) => one.kind === "unknown" && isLeftToEks(object, name, context));
+  const isMade = object.change === undefined || isCreated(object.change);
+  const defaulted = left.filter(
+    ([name, one]) => isMade && one.kind === "unknown" && isLeftToEks(object, name, context),
+  );
   const unknowns = left
     .filter((one) => !defaulted.includes(one))
     .map(([attribute, one]) => {

@@ -1,6 +1,7 @@
 import type { PlanConfiguration } from "./configuration";
 import { isDestroyed, isForgotten, type PlannedChange } from "./planned-change";
 import { isOneOf, MANIFESTS } from "../reading/resource-types";
+import type { TerraformPlan } from "../reading/terraform-plan";
 
 /** A resource that changes, can write access to a cluster, and does not say what it does. */
 export interface OtherWriter {
@@ -13,18 +14,15 @@ export interface OtherWriter {
 const OF_CLOUD_CONTROL = ["awscc_eks_access_entry", "awscc_eks_cluster", "awscc_eks_identity_provider_config"] as const;
 
 /** What runs commands: with a provisioner that stands in the configuration, or by itself. */
-const RUNS_COMMANDS = [
-  "null_resource",
-  "terraform_data",
-  "shell_script",
-  "shell_sensitive_script",
-  "ansible_playbook",
-] as const;
+const BY_PROVISIONER = ["null_resource", "terraform_data"] as const;
+const RUNS_COMMANDS = [...BY_PROVISIONER, "shell_script", "shell_sensitive_script", "ansible_playbook"] as const;
 
 /** What makes objects of its own from a text. */
 const MAKES_OBJECTS = [
   "helm_release",
+  "aws_cloudcontrolapi_resource",
   "aws_cloudformation_stack",
+  "aws_cloudformation_stack_set",
   "kustomization_resource",
   "kubernetes_job",
   "kubernetes_job_v1",
@@ -46,6 +44,16 @@ export function otherWriters(changes: readonly PlannedChange[], configuration: P
     return does === undefined ? [] : [{ address: change.address, does }];
   });
 }
+
+/** Actions that Terraform runs beside its changes, or instead of them (`-invoke`), and that name access. */
+export function invokedWriters({ action_invocations: run = [], deferred_action_invocations: put = [] }: TerraformPlan) {
+  const invoked = [...run, ...put.flatMap(({ action_invocation: one }) => one ?? [])];
+  return invoked
+    .filter(({ address, config_values: values }) => NAMES_ACCESS.test(JSON.stringify([address, values])))
+    .map(({ address = "" }): OtherWriter => ({ address, does: INVOKES }));
+}
+
+const INVOKES = "is an action that names aws-auth, or access entries";
 
 function isDone(change: PlannedChange): boolean {
   return change.mode === "managed" && change.action !== "no-op" && !isForgotten(change);
@@ -78,6 +86,7 @@ const MAKES = "makes objects of its own, and names aws-auth or access entries";
  * script runs at every change.
  */
 function isRun({ action, type }: PlannedChange, block: Readonly<Record<string, unknown>> | undefined): boolean {
+  if (type === "terraform_data" && block !== undefined && block.provisioners === undefined) return false;
   if (action === "update" && !type.startsWith("shell_")) return false;
   if (action !== "delete" || type.startsWith("shell_")) return true;
   return block?.provisioners !== undefined;

@@ -20,6 +20,8 @@ export function shapeProblem(plan: Readonly<Record<string, unknown>>): string | 
     togetherProblem(plan) ??
     each(plan.resource_drift, "resource_drift", changeProblem) ??
     each(plan.deferred_changes, "deferred_changes", deferredProblem) ??
+    each(plan.action_invocations, "action_invocations", invocationProblem) ??
+    each(plan.deferred_action_invocations, "deferred_action_invocations", deferredInvocationProblem) ??
     (plan.prior_state === undefined ? undefined : stateProblem(plan.prior_state, "prior_state")) ??
     each(plan.checks, "checks", checkProblem) ??
     flagProblem(plan) ??
@@ -37,6 +39,15 @@ function deferredProblem(value: unknown, path: string): string | undefined {
   if (!isRecord(value)) return expected(path, "an object", value);
   const { resource_change: change } = value;
   return members(value, path, { reason: text }) ?? deferredChangeProblem(change, `${path}.resource_change`);
+}
+
+function invocationProblem(value: unknown, path: string): string | undefined {
+  return isRecord(value) ? members(value, path, { address: text }) : expected(path, "an object", value);
+}
+
+function deferredInvocationProblem(value: unknown, path: string): string | undefined {
+  if (!isRecord(value)) return expected(path, "an object", value);
+  return members(value, path, { action_invocation: invocationProblem });
 }
 
 function stateProblem(state: unknown, path: string): string | undefined {

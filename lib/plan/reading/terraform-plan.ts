@@ -12,6 +12,9 @@ export interface TerraformPlan {
   /** What changed outside Terraform since it ran last. */
   readonly resource_drift?: readonly ResourceChange[];
   readonly deferred_changes?: readonly DeferredChange[];
+  /** Actions that the apply runs. Said by Terraform 1.14 and newer. */
+  readonly action_invocations?: readonly ActionInvocation[];
+  readonly deferred_action_invocations?: readonly { readonly action_invocation?: ActionInvocation }[];
   readonly configuration?: Configuration;
   readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>;
   readonly checks?: readonly Check[];
@@ -19,6 +22,12 @@ export interface TerraformPlan {
   readonly complete?: boolean;
   readonly errored?: boolean;
   readonly applyable?: boolean;
+}
+
+/** One run of an `action` block. */
+interface ActionInvocation {
+  readonly address?: string;
+  readonly config_values?: unknown;
 }
 
 /** Resources of one state, module by module. */

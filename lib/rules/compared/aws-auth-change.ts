@@ -6,11 +6,12 @@ import { isDestroyed, isForgotten } from "../../plan/objects/planned-change";
 /** What becomes of aws-auth by one of the resources that hold it. */
 export type AwsAuthLoss = "destroyed" | "emptied" | "forgotten";
 
-/** What writes aws-auth and changes by this plan. */
+/** What writes aws-auth and changes by this plan; what only lets go of it where nothing else does. */
 export function changedHolder({ awsAuthHolders }: PlannedCluster): AwsAuthHolder | undefined {
-  return awsAuthHolders.find(
+  const changed = awsAuthHolders.filter(
     ({ change, holds }) => holds !== "reader" && change !== undefined && !["no-op", "read"].includes(change.action),
   );
+  return changed.find(({ change }) => change !== undefined && !isForgotten(change)) ?? changed[0];
 }
 
 /** How aws-auth goes by the change of one of its holders; undefined where it stays. */
@@ -21,6 +22,7 @@ export function awsAuthLoss(
   if (change === undefined || change.action === "no-op" || holds === "reader") return undefined;
   if (isForgotten(change)) return "forgotten";
   if (isDestroyed(change)) return "destroyed";
+  if (change.action === "create") return undefined;
   const [was, is] = [before.state.awsAuth, after.state.awsAuth];
   return countRows(was) > 0 && is.unreadable.length === 0 && countRows(is) === 0 ? "emptied" : undefined;
 }

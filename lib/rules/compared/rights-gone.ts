@@ -18,13 +18,25 @@ export function losses(compared: ComparedCluster): readonly Difference[] {
   if (!isLasting(compared)) return [];
   return compared.comparison.lost
     .filter((difference) => rightsGone(difference).length > 0)
-    .filter((difference) => !isUnseenEntry(compared, difference));
+    .filter((difference) => !isUntoldLoss(compared, difference));
 }
 
 /** Whose row goes, and whose entry EKS made, is not lost: nobody looked. */
 export function isUnseenEntry(compared: ComparedCluster, { principal, before, after }: Difference): boolean {
   const byRow = before.verdict === "authenticated" && before.through.by === "row";
   return byRow && after.verdict !== "authenticated" && isEntryOfEks(compared, principal);
+}
+
+/** Whether nobody can say that it is lost: of an entry that EKS made, or of groups that the plan does not tell. */
+export function isUntoldLoss(compared: ComparedCluster, difference: Difference): boolean {
+  const isByGroup = rightsGone(difference).every(({ kind }) => kind === "group");
+  return isUnseenEntry(compared, difference) || (isByGroup && hasOpenGroups(compared, difference.principal));
+}
+
+/** Whether the plan does not tell the groups that an entry has afterwards. */
+export function hasOpenGroups({ cluster }: ComparedCluster, principal: string): boolean {
+  const { unknowns } = cluster.access.after;
+  return unknowns.some((one) => one.attribute === "kubernetes_groups" && one.principal === principal);
 }
 
 /** `developers, AmazonEKSViewPolicy`, or `all access`: the rights that are really gone. */

@@ -2,7 +2,7 @@ import { type AwsAuth, EMPTY_AWS_AUTH, type Section } from "../../access/aws-aut
 import { compareAccess } from "../../access/effective/comparison";
 import { namesPrincipal } from "../../access/principal/principal-id";
 import type { AwsAuthHolder } from "../../plan/cluster/planned-access";
-import { isReplaced } from "../../plan/objects/planned-change";
+import { isDestroyed } from "../../plan/objects/planned-change";
 import { recordOf } from "../../plan/reading/plan-shape";
 import { type AwsAuthLoss, awsAuthLoss } from "./aws-auth-change";
 import { type ComparedCluster, isLasting } from "./compared-cluster";
@@ -49,19 +49,23 @@ interface LostConfigMap {
 export function lostConfigMap(compared: ComparedCluster): LostConfigMap | undefined {
   const { cluster } = compared;
   if (!isLasting(compared) || cluster.access.before.state.mode === "API") return undefined;
-  const [lost] = cluster.awsAuthHolders.flatMap((holder) => {
+  const lost = cluster.awsAuthHolders.flatMap((holder) => {
     const loss = awsAuthLoss(cluster, holder);
-    return loss === undefined ? [] : [{ holder, loss }];
+    if (loss === undefined) return [];
+    const left = loss === "forgotten" ? EMPTY_AWS_AUTH : rowsLeft(compared, { holder });
+    return [{ holder, loss, principals: servedByRowsAlone(compared, left) }];
   });
-  if (lost === undefined) return undefined;
-  const principals = servedByRowsAlone(compared, lost.loss === "forgotten" ? EMPTY_AWS_AUTH : rowsLeft(compared, lost));
-  return principals.length === 0 && lost.loss !== "forgotten" ? undefined : { ...lost, principals };
+  const serving = lost.find(({ loss, principals }) => loss !== "forgotten" && principals.length > 0);
+  return serving ?? lost.find(({ loss }) => loss === "forgotten");
 }
 
-/** What of aws-auth is told to stay: keys that go leave the others; what is made anew is gone in between. */
+/**
+ * What of aws-auth is told to stay: keys that go leave the others. What is made anew is gone in between, at its own address as at
+ * another: Terraform may destroy what goes after it has made what comes.
+ */
 function rowsLeft({ cluster }: ComparedCluster, { holder: { holds, change } }: Pick<LostConfigMap, "holder">): AwsAuth {
   const { awsAuth } = cluster.access.after.state;
-  if (change === undefined || !isReplaced(change)) return { ...awsAuth, unreadable: [] };
+  if (change === undefined || !isDestroyed(change)) return { ...awsAuth, unreadable: [] };
   if (holds === "whole") return EMPTY_AWS_AUTH;
   const keys = recordOf(change.before?.data);
   const isLeft = (section: Section): boolean => !Object.hasOwn(keys, section);

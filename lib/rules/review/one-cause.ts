@@ -9,6 +9,9 @@ const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   "username-changed": ["entry-refused"],
 };
 
+/** What a ConfigMap that goes takes from everybody whom its rows alone serve: it names them all. */
+const WITH_ROWS: readonly string[] = ["access-lost", "node-access-lost"];
+
 /**
  * Findings without those that another one of the same change and principal tells. Beside a cluster file an entry that goes stays:
  * it is about the key that left the file.
@@ -18,6 +21,7 @@ export function oneFindingPerCause(findings: readonly ReviewFinding[]): readonly
 }
 
 function tells(one: ReviewFinding, { code, path, principal, at }: ReviewFinding): boolean {
+  if (one.code === "config-map-lost" && one.severity === "danger" && one.path === path) return WITH_ROWS.includes(code);
   if (one.path !== path || one.principal !== principal || one.severity === "note") return false;
   if (code === "entry-removed" && at !== undefined) return false;
   return TOLD_BY[code]?.includes(one.code) === true;

@@ -7,7 +7,7 @@ import { namesPrincipal } from "../../access/principal/principal-id";
 import { principalNameOf } from "../../access/principal/principal-name";
 import type { ComparedCluster, PrincipalAccess } from "../compared/compared-cluster";
 import { isAddition, isNewPrincipal } from "../compared/addition";
-import { isUnseenEntry, rightsGone } from "../compared/rights-gone";
+import { isUntoldLoss, rightsGone } from "../compared/rights-gone";
 import { lostConfigMap, servedUntilSwitch } from "../compared/served-by-rows-alone";
 
 /** Everybody whom either side of the plan names, before and after: by effect, worst first, then by ARN. */
@@ -61,7 +61,7 @@ function effectOn(compared: ComparedCluster, { principal, before, after }: Princ
   const of = <One extends { principal: string }>(list: readonly One[]): One | undefined =>
     list.find((one) => namesPrincipal([one.principal], principal));
   const lost = of(comparison.lost);
-  if (lost !== undefined && isUnseenEntry(compared, lost)) return "unknown";
+  if (lost !== undefined && isUntoldLoss(compared, lost)) return "unknown";
   if (lost !== undefined && rightsGone(lost).length > 0) return "loses";
   if (isAddition(compared, { before, after })) return "gains";
   if (before.verdict !== after.verdict && [before, after].some(({ verdict }) => verdict === "unknown"))

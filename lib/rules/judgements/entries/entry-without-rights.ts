@@ -1,5 +1,6 @@
 import { entryProblems } from "./entry-judgements";
 import { rolesOf } from "../../compared/bound-roles";
+import { hasOpenGroups } from "../../compared/rights-gone";
 import type { ComparedCluster } from "../../compared/compared-cluster";
 import type { Judgement } from "../judgement";
 
@@ -15,7 +16,7 @@ export const entryWithoutRights: Judgement = {
     if (isOpen) return [];
     const bound = boundByName(compared);
     return entryProblems(compared, ({ code }) => code === "entry-without-rights").filter(
-      ({ principal }) => principal === undefined || !bound.includes(principal),
+      ({ principal }) => principal === undefined || !(bound.includes(principal) || hasOpenGroups(compared, principal)),
     );
   },
 };

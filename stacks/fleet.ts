@@ -137,7 +137,7 @@ function mayBeOverlay({ bytes }: ClusterFileSource): boolean {
 function allFindings(outcomes: readonly Outcome[], { read, laid, options: { outdir } }: Work): FileFinding[] {
   const own = outcomes.flatMap(({ findings }) => findings);
   const twins = twinFindings(outcomes, { before: [], outdir });
-  const judged = withoutTwins([...own, ...twins, ...read.findings]);
+  const judged = withoutTwins([...own, ...twins, ...laid.sharing(outcomes, outdir), ...read.findings]);
   return isRefused(judged) ? judged : sortFindings([...judged, ...laid.findings]);
 }
 

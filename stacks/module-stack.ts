@@ -45,7 +45,7 @@ export class ModuleStack extends TerraformStack {
     this.renamed(staged);
     forgetRendered(this, staged);
     this.others(definition);
-    remoteStates(this, definition.terraform.remoteStates ?? {});
+    remoteStates(this, definition.terraform);
     this.serviceAccounts(definition, guarded);
     this.outputs(definition);
     refuseSharedAddresses(this);

@@ -1,12 +1,18 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ClusterFile } from "../lib/inventory/cluster-file/parse-cluster-file";
+import { stackNameOf } from "../lib/inventory/definition/stack-name";
+import { locatedAt } from "../lib/inventory/finding/located-finding";
+import type { IdentifiedFile } from "../lib/inventory/twins";
+import type { StackState } from "../lib/overlay/root-states";
 import type { FileFinding } from "../lib/inventory/fleet";
 import type { SynthRow } from "../lib/report/synth-table";
 
 /** What the overlays of a fleet came to. */
 export interface LaidOverlays {
   readonly findings: readonly FileFinding[];
+  /** Stacks that keep the state of one of the root modules. */
+  readonly sharing: (stacks: readonly IdentifiedFile[], outdir: string) => readonly FileFinding[];
   readonly rows: readonly { readonly file: string; readonly row: Omit<SynthRow, "findings"> }[];
   /** Writes the files of each root module into a folder of its own: for review. */
   readonly write: (folder: string) => void;
@@ -14,11 +20,12 @@ export interface LaidOverlays {
 
 /** Makes the files over the root modules of clusters; what reads those is loaded where there is one. */
 export async function layOverlays(clusters: readonly ClusterFile[]): Promise<LaidOverlays> {
-  if (clusters.length === 0) return { findings: [], rows: [], write: () => undefined };
+  if (clusters.length === 0) return { findings: [], sharing: () => [], rows: [], write: () => undefined };
   const { makeOverlays } = await import("../lib/overlay/make-overlays.js");
   const { rowOf } = await import("../lib/report/synth-table.js");
   const { namePrefix } = await import("../lib/overlay/files/cluster-names.js");
-  const { files, findings } = await makeOverlays(clusters, process.cwd());
+  const { rootStatesShared } = await import("../lib/overlay/root-states.js");
+  const { files, targets, findings } = await makeOverlays(clusters, process.cwd());
   const rows = clusters.map((cluster) => {
     const { staged, file } = cluster;
     const { clusterName } = staged.definition;
@@ -29,9 +36,19 @@ export async function layOverlays(clusters: readonly ClusterFile[]): Promise<Lai
   });
   return {
     findings,
+    sharing: (stacks, outdir) => rootStatesShared(targets, statesOf(stacks), outdir),
     rows,
     write: (folder) => files.forEach((one) => writeTexts(join(folder, one.clusters.join("+")), one.texts)),
   };
+}
+
+function statesOf(stacks: readonly IdentifiedFile[]): StackState[] {
+  return stacks.flatMap(({ file, folders = [], clusterName, state }) => {
+    if (clusterName === undefined || state === undefined) return [];
+    const place: StackState["place"] = (finding) => locatedAt(file, finding, state.at);
+    const backend = state.backend === undefined ? {} : { backend: state.backend };
+    return [{ name: stackNameOf(folders, clusterName.text), place, ...backend }];
+  });
 }
 
 /** Resources of our own in the root module: bindings, and entries where no module makes them. Names of ours carry the cluster. */

@@ -1,9 +1,23 @@
 import type { TerraformStack } from "cdktf";
 import { literals } from "../lib/eks/address/literal";
-import type { Backend } from "../lib/eks/settings/backend";
+import { type Backend, statefulStack } from "../lib/eks/settings/backend";
+import { refuse } from "../lib/finding/validation-error";
+import { stateReadToo } from "../lib/inventory/definition/shared-state";
+
+/** What a stack writes, and what it reads. */
+interface States {
+  /** @default a local file */
+  readonly backend?: Backend;
+  /** @default none */
+  readonly remoteStates?: Readonly<Record<string, Backend>>;
+}
 
 /** States of other stacks, by name: `data.terraform_remote_state.network`, of which values take outputs. */
-export function remoteStates(stack: TerraformStack, states: Readonly<Record<string, Backend>>): void {
+export function remoteStates(
+  stack: TerraformStack,
+  { backend = { local: {} }, remoteStates: states = {} }: States,
+): void {
+  refuse(stateReadToo(statefulStack(stack, backend), states));
   for (const [name, backend] of Object.entries(states))
     stack.addOverride(`data.terraform_remote_state.${name}`, literals<unknown>(remoteState(backend)));
 }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type LocatedFinding, locatedAt } from "./finding/located-finding";
 import type { ParsedClusterFile } from "./cluster-file/parse-cluster-file";
-import { isShared, type State, stateKeys, stateOf, stateShared } from "./definition/shared-state";
+import { isShared, type State, stateKeys, stateOf, stateReadToo, stateShared } from "./definition/shared-state";
 import { realFiles, statePathFindings } from "./definition/state-path";
 import { clusterTwice, nameTwice, sameFolder, stackNameOf } from "./definition/stack-name";
 
@@ -23,7 +23,11 @@ export interface Before {
 
 /** Files whose name or state an earlier one has, each at its place in the later file. */
 export function twinFindings(files: readonly IdentifiedFile[], { before, outdir }: Before): LocatedFinding[] {
-  const states = [...statesShared(files, { before, outdir }), ...statesUnfit(files, { before, outdir })];
+  const states = [
+    ...statesShared(files, { before, outdir }),
+    ...statesReadToo(files, outdir),
+    ...statesUnfit(files, { before, outdir }),
+  ];
   return [...namedTwice(files, before), ...sameCluster(files, before), ...states];
 }
 
@@ -92,6 +96,13 @@ function statesShared(files: readonly IdentifiedFile[], { before, outdir }: Befo
   });
 }
 
+/** States that a file writes and reads. */
+function statesReadToo(files: readonly IdentifiedFile[], outdir: string): LocatedFinding[] {
+  return files
+    .flatMap((one) => statefulStack(one, outdir, true))
+    .flatMap(({ file, at, stack, reads }) => stateReadToo(stack, reads).map((finding) => locatedAt(file, finding, at)));
+}
+
 /** Local states on a file of the folder, in the output, or on no file at all. */
 function statesUnfit(files: readonly IdentifiedFile[], { before, outdir }: Before): LocatedFinding[] {
   const read = realFiles([...before, ...files].map(({ file }) => file));
@@ -121,8 +132,9 @@ function statefulStack(identified: IdentifiedFile, outdir: string, isAsked: bool
   const { file, state } = identified;
   const name = stackOf(identified);
   if (name === undefined || state === undefined) return [];
-  const { at, backend = { local: {} } } = state;
+  const { at, reads, backend = { local: {} } } = state;
   const isDefault = "local" in backend && backend.local.path === undefined;
   const folder = resolve(outdir, "stacks", name);
-  return [{ file, at, name, isDefault, isAsked, state: stateOf({ name, folder, backend }) }];
+  const stack = { name, folder, backend };
+  return [{ file, at, name, isDefault, isAsked, stack, reads, state: stateOf(stack) }];
 }

@@ -1,6 +1,7 @@
 import { sortFindings } from "../../finding/finding-order";
 import { STANDARD_INPUT } from "../../inventory/finding/located-finding";
 import type { Fleet } from "../../inventory/fleet";
+import { type ClusterFileSource, parseInventory } from "../../inventory/inventory";
 import { isRefused } from "../../migration/gate/gate";
 import { isOverlay } from "../../overlay/is-overlay";
 import type { CliContext } from "../context";
@@ -14,14 +15,23 @@ import { sharingRoot } from "./sharing-root";
  */
 export async function withOverlays(context: CliContext, fleet: Fleet, paths: readonly string[]): Promise<Fleet> {
   const own = fleet.clusters.filter(isOverlay);
-  if (own.length === 0) return fleet;
   if (own.some(({ file }) => file === STANDARD_INPUT)) throw overlayWithoutFile();
-  const { neighbours } = surroundings(context, paths, fleet.clusters);
+  const { neighbours, outdir } = surroundings(context, paths, fleet.clusters);
+  const beside = parseInventory(neighbours.filter(mayBeOverlay)).clusters.filter(isOverlay);
+  if (own.length + beside.length === 0) return fleet;
   const { overlayTargets } = await import("../../overlay/overlay-targets.js");
+  const { rootStatesShared, stackStates } = await import("../../overlay/root-states.js");
   const { cwd } = context;
-  const { findings } = await overlayTargets(own, { cwd, neighbours: sharingRoot(cwd, own, neighbours) });
-  const all = sortFindings([...fleet.findings, ...findings]);
+  const { targets, findings } = await overlayTargets(own, { cwd, neighbours: sharingRoot(cwd, own, neighbours) });
+  const others = await overlayTargets(beside, { cwd });
+  const states = rootStatesShared([...targets, ...others.targets], stackStates(fleet.clusters), outdir);
+  const all = sortFindings([...fleet.findings, ...findings, ...states]);
   return { ...fleet, findings: all, isRefused: isRefused(all) };
+}
+
+/** Most files of a large folder are none: those are not parsed once more. */
+export function mayBeOverlay({ bytes }: ClusterFileSource): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes("overlay");
 }
 
 /** Why an overlay is not taken through standard input. */

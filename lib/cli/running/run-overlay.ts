@@ -5,6 +5,7 @@ import type { FileFinding } from "../../inventory/fleet";
 import { overlayAt } from "../../overlay/overlay-finding";
 import { isOverlay } from "../../overlay/is-overlay";
 import { makeOverlays, type Overlays } from "../../overlay/make-overlays";
+import { rootStatesShared, stackStates } from "../../overlay/root-states";
 import { removedWords } from "../../overlay/removed-words";
 import { settledText } from "../../overlay/settle/settled-text";
 import { painter } from "../../report/text/colour";
@@ -13,7 +14,7 @@ import { shownSentence } from "../../report/text/shown";
 import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
-import { readClusterFiles } from "../files/cluster-files";
+import { readClusterFiles, surroundings } from "../files/cluster-files";
 import { type OverlayOnDisk, overlayOnDisk, writeOverlay } from "./overlay-on-disk";
 
 /** What was typed after `overlay`. */
@@ -41,7 +42,9 @@ export async function runOverlay(context: CliContext, options: OverlayOptions): 
   }
   const overlays = await makeOverlays(fleet.clusters, context.cwd);
   const files = overlays.files.map(overlayOnDisk);
-  const refusals = [...overlays.findings, ...files.flatMap(({ findings }) => findings)];
+  const { outdir } = surroundings(context, [], []);
+  const states = rootStatesShared(overlays.targets, stackStates(fleet.clusters), outdir);
+  const refusals = [...overlays.findings, ...states, ...files.flatMap(({ findings }) => findings)];
   const findings: FileFinding[] = [...fleet.findings, ...refusals];
   if (fleet.isRefused || refusals.length > 0) return refused(context, findings);
   if (settle) return settled(context, overlays, { findings, line: options.moduleVersion });

@@ -17,7 +17,14 @@ import {
 } from "cdktf";
 import type { IConstruct } from "constructs";
 import { outputFolder } from "../../inventory/folder/output-folder";
-import { defaultStatePath, isShared, type State, stateOf, stateShared } from "../../inventory/definition/shared-state";
+import {
+  defaultStatePath,
+  isShared,
+  type State,
+  type StatefulStack,
+  stateOf,
+  stateShared,
+} from "../../inventory/definition/shared-state";
 import { refuse } from "../../finding/validation-error";
 import { literal, literals } from "../address/literal";
 
@@ -101,11 +108,16 @@ export function backend(stack: TerraformStack, props: Backend): TerraformBackend
   return new LocalBackend(stack, literals({ path }));
 }
 
-function refuseSharedState(stack: TerraformStack, props: Backend): void {
+/** A stack, and where it keeps its state. */
+export function statefulStack(stack: TerraformStack, props: Backend): StatefulStack {
   const { root, id: name } = stack.node;
+  return { name, folder: resolve(App.isApp(root) ? root.outdir : outputFolder(), "stacks", name), backend: props };
+}
+
+function refuseSharedState(stack: TerraformStack, props: Backend): void {
+  const { root } = stack.node;
   const known = states.get(root) ?? new Map<TerraformStack, State>();
-  const folder = resolve(App.isApp(root) ? root.outdir : outputFolder(), "stacks", name);
-  const state = stateOf({ name, folder, backend: props });
+  const state = stateOf(statefulStack(stack, props));
   for (const [other, its] of known) {
     if (other === stack || !isShared(its, state)) continue;
     refuse([stateShared({ other: `stack \`${other.node.path}\``, each: "stack", states: [state, its] })]);

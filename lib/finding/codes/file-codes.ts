@@ -161,7 +161,8 @@ export const FILE_CODES = {
   "state-shared": {
     severity: { file: "error" },
     rule: "-",
-    meaning: "Two stacks keep one state: the plan of one destroys what the other one made.",
+    meaning:
+      "A stack keeps the state of another stack, of a root module, or one that it reads: its plan destroys what is there.",
   },
   "text-not-kept": {
     severity: { file: "error" },

@@ -26,7 +26,7 @@ import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode, type YamlPath 
 import { parseYamlTree } from "../../yaml/yaml-tree";
 import { type DefaultsText, withDefaults } from "./shared-defaults";
 import { yamlFinding } from "./yaml-finding";
-import type { StateBackend } from "../definition/shared-state";
+import type { StateBackend, StatesRead } from "../definition/shared-state";
 import { stackNameOf } from "../definition/stack-name";
 import { unusedSections, validateDefinition } from "../definition/validate-definition";
 
@@ -55,7 +55,7 @@ export interface ParsedClusterFile {
   /** The account and region of the cluster, where the file says both. */
   readonly account: { readonly id: string; readonly region: string } | undefined;
   /** Where the stack keeps its state, where that can be read: no backend is a local file. */
-  readonly state: { readonly backend?: StateBackend; readonly at: FilePlace } | undefined;
+  readonly state: { readonly backend?: StateBackend; readonly at: FilePlace; readonly reads: StatesRead } | undefined;
   /** All of them, sorted. */
   readonly findings: readonly LocatedFinding[];
 }
@@ -224,9 +224,21 @@ function clusterName(root: YamlNode): ParsedClusterFile["clusterName"] {
 function stateOf(root: YamlNode): ParsedClusterFile["state"] {
   const path = ["terraform", "backend"];
   const [node, at] = [nodeAt(root, path), placeOf(root, path)];
-  if (node === undefined) return { at };
+  const reads = statesRead(root);
+  if (node === undefined) return { at, reads };
   const read = backend.safeParse(plainValue(node, backend).value).data;
-  return read === undefined ? undefined : { backend: read, at };
+  return read === undefined ? undefined : { backend: read, at, reads };
+}
+
+function statesRead(root: YamlNode): StatesRead {
+  const node = nodeAt(root, ["terraform", "remote_states"]);
+  if (node?.kind !== "map") return {};
+  return Object.fromEntries(
+    [...node.entries].flatMap(([name, { value }]) => {
+      const read = backend.safeParse(plainValue(value, backend).value).data;
+      return read === undefined ? [] : [[name, read] as const];
+    }),
+  );
 }
 
 /** Only of names that could be a file's: others have a finding of their own. */

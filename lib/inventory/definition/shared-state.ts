@@ -75,6 +75,27 @@ export function stateShared({ other, each, states }: SharedState): Finding {
   });
 }
 
+/** States of others that a stack reads, by their names in `terraform.remote_states`. */
+export type StatesRead = Readonly<Record<string, StateBackend>>;
+
+/** A stack that writes a state which it reads as somebody else's: what stands in there would be destroyed. */
+export function stateReadToo(stack: StatefulStack, reads: StatesRead): Finding[] {
+  const own = stateOf(stack);
+  const shared = Object.entries(reads).filter(([, backend]) => isShared(own, readState(stack, backend)));
+  return shared.map(([name]) =>
+    finding("state-shared", "terraform.backend", {
+      message: `\`terraform.remote_states.${name}\` is this state too, expected a state of the stack's own, got \`${shorten(own.words)}\``,
+      help: "give the stack a state of its own: its plan would destroy what stands in the state that it reads",
+    }),
+  );
+}
+
+/** A local state that is read has another default than one that is written. */
+function readState(stack: StatefulStack, backend: StateBackend): State {
+  const isDefault = "local" in backend && backend.local.path === undefined;
+  return stateOf({ ...stack, backend: isDefault ? { local: { path: "terraform.tfstate" } } : backend });
+}
+
 /**
  * A key that begins as Terraform begins those of workspaces: `env:/<workspace>/<key>`. The file whose key is the rest of it
  * would have this state in that workspace. No other keys meet: workspaces are named without `/`, and their prefix is left out.

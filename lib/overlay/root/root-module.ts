@@ -6,7 +6,7 @@ import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { overlayAt } from "../overlay-finding";
 import { type Block, headerLine } from "./block";
 import { regularFile } from "./regular-file";
-import { attributesOf, type HclValue, hclValue } from "./hcl-value";
+import { attributesOf, type HclMap, type HclValue, hclValue } from "./hcl-value";
 
 /** A folder of Terraform configuration, read for what stands in which block; nothing is evaluated. */
 export interface RootModule {
@@ -17,6 +17,8 @@ export interface RootModule {
   readonly blocks: readonly Block[];
   /** By local name: `{ kubernetes = { source = "hashicorp/kubernetes" } }`. */
   readonly requiredProviders: Readonly<Record<string, HclValue>>;
+  /** The blocks `terraform`, of all files: backends are laid over by override files too. */
+  readonly terraform: readonly HclMap[];
   /** Files of the team's own that Terraform lays over others. */
   readonly overrides: readonly string[];
 }
@@ -51,6 +53,7 @@ export async function readRoot(
       path,
       blocks: normal.flatMap(blocksOf),
       requiredProviders: Object.fromEntries(normal.flatMap(requiredProviders)),
+      terraform: [...read.filter(({ file }) => isOverride(file)), ...normal].flatMap(terraformBlocks),
       overrides: read.filter(({ file }) => isOverride(file)).map(({ file }) => file),
     },
   };
@@ -140,6 +143,10 @@ function blocksAt({ file, text }: ReadFile, header: Pick<Block, "kind" | "type" 
 function requiredProviders({ json }: ReadFile): [string, HclValue][] {
   const blocks = listOf(mapOf(json).terraform).flatMap((terraform) => listOf(mapOf(terraform).required_providers));
   return blocks.flatMap((block) => Object.entries(attributesOf(hclValue(block))));
+}
+
+function terraformBlocks({ json }: ReadFile): HclMap[] {
+  return listOf(mapOf(json).terraform).map((block) => attributesOf(hclValue(block)));
 }
 
 function listOf(value: unknown): readonly unknown[] {

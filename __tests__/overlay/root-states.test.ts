@@ -1,0 +1,103 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { compileCli } from "../support/cli/compiled-cli";
+import { stateOf } from "../../lib/inventory/definition/shared-state";
+import { rootState } from "../../lib/overlay/root/root-state";
+import { hclValue, attributesOf } from "../../lib/overlay/root/hcl-value";
+import { cli } from "../support/cli/cli-run";
+import { clusterYaml, REGISTRY, repository } from "../support/overlay/overlay-repository";
+
+const stack = (backend: string, stage = "config-map"): string => `cluster_name: shop
+render: access
+migration: { stage: ${stage} }
+access_entries:
+  ops:
+    principal_arn: arn:aws:iam::111122223333:role/ops
+    policy_associations:
+      admin: { policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy", access_scope: { type: cluster } }
+terraform:
+  account_id: "111122223333"
+  region: ap-northeast-2
+  backend: ${backend}
+`;
+const S3 = "{ s3: { bucket: states, key: infra, region: ap-northeast-2 } }";
+const ROOT_S3 = 'terraform {\n  backend "s3" {\n    bucket = "states"\n    key    = "infra"\n  }\n}\n';
+
+const beside = (root: string, backend: string) =>
+  repository({
+    "infra/main.tf": REGISTRY,
+    "infra/backend.tf": root,
+    "clusters/demo.yaml": clusterYaml("dual"),
+    "clusters/shop.yaml": stack(backend),
+  });
+
+const SHARED =
+  "error clusters/shop.yaml:12:3 terraform.backend: the root module infra has this state too, expected a state for each stack, got `s3://states/infra`";
+
+describe("a stack with the state of a root module that another file is laid over", () => {
+  test.each([
+    ["check", "clusters"],
+    ["check", "clusters/shop.yaml"],
+    ["overlay", "clusters"],
+    ["advance", "clusters/shop.yaml"],
+  ])("is refused by %s %s, and nothing is written", async (command, path) => {
+    const { cwd, read, list } = beside(ROOT_S3, S3);
+    const { stdout, stderr, exitCode } = await cli([command, path], { cwd });
+    expect(`${stdout}${stderr}`).toContain(SHARED);
+    expect(exitCode).toBe(1);
+    expect([read("clusters/shop.yaml"), list()]).toEqual([stack(S3), ["backend.tf", "main.tf"]]);
+  });
+
+  test("is refused by synth", async () => {
+    const { cwd } = beside(ROOT_S3, S3);
+    const { stderr, exitCode } = await compileCli().run(["synth", "clusters"], { cwd });
+    expect([exitCode, existsSync(join(cwd, "cdktf.out/manifest.json"))]).toEqual([1, false]);
+    expect(stderr).toContain(SHARED);
+  });
+
+  test.each([
+    ["another key", ROOT_S3.replace('"infra"', '"network"'), S3],
+    ["a backend that is given when it is initialized", 'terraform {\n  backend "s3" {}\n}\n', S3],
+    ["a key that is an expression", ROOT_S3.replace('"infra"', "var.key"), S3],
+    ["no backend", "", S3],
+  ])("beside a root with %s is taken", async (_, root, backend) => {
+    const { cwd } = beside(root, backend);
+    expect((await cli(["check", "clusters"], { cwd })).stdout).not.toContain("state-shared");
+  });
+
+  test("is refused by the local state of a root too", async () => {
+    const { cwd } = beside("", '{ local: { path: "../../../infra/terraform.tfstate" } }');
+    expect((await cli(["check", "clusters"], { cwd })).stdout).toContain("the root module infra has this state too");
+  });
+});
+
+describe("rootState", () => {
+  const of = (...blocks: readonly unknown[]) =>
+    rootState({ path: "/srv/infra", terraform: blocks.map((block) => attributesOf(hclValue(block))) });
+  const at = (backend: NonNullable<Parameters<typeof stateOf>[0]["backend"]>) =>
+    stateOf({ name: "", folder: "/srv/infra", backend });
+
+  test.each([
+    [{ cloud: [{ organization: "acme", workspaces: [{ name: "infra" }] }] }, { name: "infra" }],
+    [{ cloud: [{ organization: "acme", workspaces: [{ tags: ["eks"] }] }] }, { tags: ["eks"] }],
+  ])("reads %j", (block, workspaces) => {
+    expect(of({ required_version: ">= 1.7" }, block)).toEqual(at({ cloud: { organization: "acme", workspaces } }));
+  });
+
+  test("reads the backend `remote`, in JSON too, and a path of a local one", () => {
+    const remote = { organization: "acme", workspaces: { prefix: "eks-" }, hostname: "tfe.example.com" };
+    expect(of({ backend: { remote } })).toEqual(at({ remote }));
+    expect(of({ backend: { local: [{ path: "state/x" }] } })).toEqual(at({ local: { path: "state/x" } }));
+  });
+
+  test.each([
+    [{ backend: { gcs: [{ bucket: "states" }] } }],
+    [{ backend: { s3: [{ bucket: "states", key: "x", region: "${var.region}" }] } }],
+    [{ backend: { local: [{ path: "${var.path}" }] } }],
+    [{ backend: { remote: [{ organization: "acme", workspaces: [{}] }] } }],
+    [{ cloud: [{ workspaces: [{ name: "infra" }] }] }],
+    [{ cloud: [{ organization: "acme", hostname: "${var.host}", workspaces: [{ name: "infra" }] }] }],
+  ])("does not guess %j", (block) => {
+    expect(of(block)).toBeUndefined();
+  });
+});

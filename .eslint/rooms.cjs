@@ -236,6 +236,7 @@ const MAY_IMPORT = {
     "lib/inventory",
     "lib/inventory/fleet-file",
     "lib/inventory/folder",
+    "lib/overlay",
     "lib/report/*",
     "lib/app/*",
     "lib/cli",

@@ -100,8 +100,8 @@ function inOrder(sources: readonly ClusterFileSource[]): ClusterFileSource[] {
   return [...sources].sort((a, b) => compareText(a.file, b.file));
 }
 
-/** What is wrong with a neighbour is told when it is read itself. */
-function identified({ file, bytes, folders = [], defaults = [] }: ClusterFileSource): IdentifiedFile[] {
+/** The name and the state of a file beside those that are read: what is wrong with it is told when it is read itself. */
+export function identified({ file, bytes, folders = [], defaults = [] }: ClusterFileSource): IdentifiedFile[] {
   const decoded = bytes.length > LARGEST_FILE ? undefined : decodeText(bytes);
   if (decoded === undefined || !("text" in decoded)) return [];
   return [{ file, folders, ...parseIdentity(decoded.text, { folders, defaults: defaults.flatMap(defaultsText) }) }];

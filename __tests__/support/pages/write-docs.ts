@@ -2,6 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clusterFilePage } from "./cluster-file-page";
 import { firstHourPage } from "./first-hour-page";
+import { fleetPage } from "./fleet-page";
 import { fromEksctlPage } from "./from-eksctl-page";
 import { guardsPage } from "./guards-page";
 import { reviewPage } from "./review-page";
@@ -25,6 +26,7 @@ write("../ARCHITECTURE.md", withRoomsTable(readFileSync(join(__dirname, "../../.
 for (const [name, page] of [
   ["first-hour.md", firstHourPage],
   ["from-eksctl.md", fromEksctlPage],
+  ["fleet.md", fleetPage],
 ] as const)
   void page().then((text) => {
     write(name, text);

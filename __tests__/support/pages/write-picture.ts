@@ -3,8 +3,13 @@ import { copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../../lib/cli/run";
+import { cli } from "../cli/in-process";
+import { pictureFleet } from "../fleets/picture-fleet";
 
-/** Writes docs/explain.png: what `eks-access explain` prints on a terminal, painted by a headless Chromium. */
+/**
+ * Writes docs/explain.png and docs/status.png: what `eks-access explain` prints on a terminal, and the page of `eks-access status`,
+ * painted by a headless Chromium.
+ */
 
 const ROOT = join(__dirname, "../../..");
 const ARGS = ["explain", "clusters/demo-eks-cluster.yaml"];
@@ -20,18 +25,24 @@ const [ROW, MARGIN] = [17, 20];
 
 async function main(): Promise<void> {
   const text = `$ eks-access ${ARGS.join(" ")}\n\n${await printed()}`.trimEnd();
+  const [width, height] = [COLUMNS * 8 + 2 * MARGIN, text.split("\n").length * ROW + 2 * MARGIN];
+  paint("explain.png", html(text), `${width},${height}`);
+  paint("status.png", await statusPage(), "1200,640");
+}
+
+/** Opens a page in a headless Chromium and keeps what it shows. */
+function paint(name: string, page: string, size: string): void {
   const folder = mkdtempSync(join(tmpdir(), "eks-access-picture-"));
-  const [page, picture] = [join(folder, "page.html"), join(folder, "explain.png")];
-  writeFileSync(page, html(text));
-  const size = `${COLUMNS * 8 + 2 * MARGIN},${text.split("\n").length * ROW + 2 * MARGIN}`;
+  const [file, picture] = [join(folder, "page.html"), join(folder, name)];
+  writeFileSync(file, page);
   const options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", `--window-size=${size}`];
   const { status, stderr } = spawnSync(
     process.env.CHROMIUM ?? "chromium",
-    [...options, `--user-data-dir=${folder}/profile`, `--screenshot=${picture}`, `file://${page}`],
+    [...options, `--user-data-dir=${folder}/profile`, `--screenshot=${picture}`, `file://${file}`],
     { encoding: "utf8", timeout: 120_000 },
   );
   if (status !== 0) throw new Error(`chromium: ${stderr}`);
-  const target = join(ROOT, "docs/explain.png");
+  const target = join(ROOT, "docs", name);
   copyFileSync(picture, `${target}.new`);
   renameSync(`${target}.new`, target);
   rmSync(folder, { recursive: true });
@@ -45,6 +56,19 @@ async function printed(): Promise<string> {
   const exitCode = await run(ARGS, { stdin, stdout, stderr, env: {}, cwd: ROOT, today: "2026-11-22" });
   if (exitCode !== 0) throw new Error(`explain ended with ${exitCode}`);
   return written.join("");
+}
+
+async function statusPage(): Promise<string> {
+  const fleet = pictureFleet();
+  try {
+    const { exitCode, stdout } = await cli(["status", "--verified", "verified", "--format", "html"], {
+      cwd: fleet.cwd,
+    });
+    if (exitCode !== 0) throw new Error(`status ended with ${exitCode}`);
+    return stdout;
+  } finally {
+    fleet.remove();
+  }
 }
 
 function html(text: string): string {

@@ -3,7 +3,7 @@ import { type PlacedRing, ringOf } from "../../fleet/ring";
 import { heldBy, heldSentence } from "../../fleet/ring-gate";
 import { sortFindings } from "../../finding/finding-order";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
-import { twinFindings } from "../../inventory/twins";
+import { type IdentifiedFile, twinFindings } from "../../inventory/twins";
 import { isRefused } from "../../migration/gate/gate";
 import type { StepResult } from "../step/step-result";
 import { takeStepOf } from "../step/take-step";
@@ -13,8 +13,10 @@ import type { ReadMember } from "./ring-members";
 export interface RingRequest {
   readonly rules: FleetRules;
   readonly ring: PlacedRing;
-  /** All clusters of the fleet. */
+  /** The clusters of the ring, and of the one for which it waits. */
   readonly members: readonly ReadMember[];
+  /** The other clusters of the fleet: their names and states may be those of a member. */
+  readonly others: readonly IdentifiedFile[];
   /** `2026-11-22`: decides which acceptances have expired. */
   readonly today: string;
   /** The folder of the output: local states are relative to it. */
@@ -30,10 +32,10 @@ export interface RingStep {
 }
 
 /** One step of every cluster of a ring, in the texts of their files: which may go, and why others may not. */
-export function advanceRing({ rules, ring, members, today, outdir }: RingRequest): RingStep[] {
+export function advanceRing({ rules, ring, members, others, today, outdir }: RingRequest): RingStep[] {
   const twins = twinFindings(
     members.map(({ identity }) => identity),
-    { before: [], outdir },
+    { before: others, outdir },
   );
   return members
     .filter(({ path }) => ringOf(rules, path)?.index === ring.index)

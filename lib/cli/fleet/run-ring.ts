@@ -2,12 +2,13 @@ import { resolve } from "node:path";
 import { advanceRing, type RingStep } from "../../app/ring/advance-ring";
 import { ringMembers } from "../../app/ring/ring-members";
 import type { FleetRules } from "../../fleet/fleet-rules";
-import { type PlacedRing, ringNamed } from "../../fleet/ring";
-import { readFleetSource } from "../../inventory/fleet-file/fleet-source";
+import { type PlacedRing, ringNamed, ringOf, ringsOf, waitsFor } from "../../fleet/ring";
+import { memberPath, readFleetSource } from "../../inventory/fleet-file/fleet-source";
 import { hasUnreadFile } from "../../inventory/fleet";
 import { outputFolder } from "../../inventory/folder/output-folder";
-import type { ClusterFileSource } from "../../inventory/inventory";
+import { type ClusterFileSource, identified } from "../../inventory/inventory";
 import { isRefused } from "../../migration/gate/gate";
+import { isOverlay } from "../../overlay/is-overlay";
 import { findingsText } from "../../report/findings/findings-text";
 import { ringJsonText } from "../../report/ring/ring-json";
 import { isHeld, type RingOutcome } from "../../report/ring/ring-report";
@@ -46,14 +47,29 @@ export async function runRing(context: CliContext, options: RingOptions): Promis
   const { rules, ring } = ringAsked(read.sources, options.ring);
   const verified = options.verified === undefined ? undefined : await readVerdictFiles(context, options.verified);
   const evidence = { verdicts: verified?.verdicts ?? [], now: Date.now(), today: context.today };
-  const members = ringMembers(read.sources, evidence);
+  const asked = new Set([ring.index, ringBefore(rules, read.sources, ring)]);
+  const isAsked = (source: ClusterFileSource): boolean =>
+    ringsOf(rules, memberPath(source)).some((one) => asked.has(one.index));
+  const members = ringMembers(read.sources.filter(isAsked), evidence);
+  const others = read.sources.filter((source) => !isAsked(source)).flatMap(identified);
   const outdir = resolve(context.cwd, outputFolder(context.env, context.cwd));
-  const steps = advanceRing({ rules, ring, members, today: context.today, outdir });
+  const steps = advanceRing({ rules, ring, members, others, today: context.today, outdir });
   const outcomes = await takeAll(context, options, { steps, verified, sources: read.sources });
   const report = { name: ring.ring.name, number: ring.index + 1, outcomes };
   const paint = painter(context.stdout, context.env);
   context.stdout.write(options.format === "json" ? ringJsonText(report) : ringText(report, paint));
   return isHeld(report) ? 1 : 0;
+}
+
+/** The ring for which a ring waits. */
+function ringBefore(
+  rules: FleetRules,
+  sources: readonly ClusterFileSource[],
+  { index }: PlacedRing,
+): number | undefined {
+  const paths = sources.map(memberPath);
+  const own = paths.find((path) => ringOf(rules, path)?.index === index);
+  return own === undefined ? undefined : waitsFor(rules, paths, own)?.index;
 }
 
 function ringAsked(
@@ -83,29 +99,66 @@ interface Taking {
   readonly sources: readonly ClusterFileSource[];
 }
 
+/** So many files are on their way to the disk at once: most of the time is spent in waiting for it. */
+const AT_ONCE = 16;
+
 async function takeAll(
   context: CliContext,
   options: RingOptions,
   { steps, verified, sources }: Taking,
 ): Promise<RingOutcome[]> {
   const line = progressLine(context.stderr, "clusters");
+  const decided = steps.map((step) => decidedStep(step, verified));
   const outcomes: RingOutcome[] = [];
   let beside = sources;
-  for (const step of steps) {
-    const { source } = step.member;
-    const taken = step.isOver ? step.taken : withVerdict(verified, { taken: step.taken, source });
-    const neighbours = beside.filter(({ file }) => file !== source.file);
-    const { outcome, bytes } = await takeOne(context, options, { step: { ...step, taken }, neighbours });
-    outcomes.push(outcome);
-    if (bytes !== undefined) beside = [...neighbours, { ...source, bytes }];
-    line.show(outcomes.length, steps.length);
+  for (let at = 0; at < decided.length;) {
+    const batch = batchFrom(decided, at);
+    const made = await Promise.all(
+      batch.map((step) => {
+        const neighbours = step.isOverlay ? beside.filter(({ file }) => file !== step.member.source.file) : [];
+        return takeOne(context, options, { step, neighbours });
+      }),
+    );
+    outcomes.push(...made.map(({ outcome }) => outcome));
+    beside = withWritten(beside, batch, made);
+    at += batch.length;
+    line.show(at, steps.length);
   }
   line.clear();
   return outcomes;
 }
 
+interface DecidedRingStep extends RingStep {
+  readonly isOverlay: boolean;
+}
+
+function decidedStep(step: RingStep, verified: VerdictFiles | undefined): DecidedRingStep {
+  const { source, cluster } = step.member;
+  const taken = step.isOver ? step.taken : withVerdict(verified, { taken: step.taken, source });
+  return { ...step, taken, isOverlay: cluster !== undefined && isOverlay(cluster) };
+}
+
+/** Clusters that may share a root module go one after another: each is laid over it beside the others as they are by then. */
+function batchFrom(steps: readonly DecidedRingStep[], at: number): readonly DecidedRingStep[] {
+  const batch = steps.slice(at, at + AT_ONCE);
+  const first = batch.findIndex((step) => step.isOverlay);
+  return first === -1 ? batch : batch.slice(0, Math.max(1, first));
+}
+
+function withWritten(
+  sources: readonly ClusterFileSource[],
+  batch: readonly RingStep[],
+  made: readonly { readonly bytes?: Uint8Array }[],
+): readonly ClusterFileSource[] {
+  const written = new Map(batch.map(({ member }, i) => [member.source.file, made[i]?.bytes]));
+  return sources.map((source) => {
+    const bytes = written.get(source.file);
+    return bytes === undefined ? source : { ...source, bytes };
+  });
+}
+
 interface TakingOne {
-  readonly step: RingStep;
+  readonly step: DecidedRingStep;
   readonly neighbours: readonly ClusterFileSource[];
 }
 
@@ -113,13 +166,17 @@ interface TakingOne {
 async function takeOne(
   context: CliContext,
   { dryRun = false }: RingOptions,
-  { step: { member, isOver, taken }, neighbours }: TakingOne,
+  { step: { member, isOver, isOverlay: mayBeOverlay, taken }, neighbours }: TakingOne,
 ): Promise<{ readonly outcome: RingOutcome; readonly bytes?: Uint8Array }> {
   const { source } = member;
   const { file } = source;
   if (isOver) return { outcome: { ...taken.told, file, outcome: "over" } };
   try {
-    const made = await finishStep(context, { direction: "advance", file, dryRun }, { taken, source, neighbours });
+    const made = await finishStep(
+      context,
+      { direction: "advance", file, dryRun },
+      { taken, source, neighbours, mayBeOverlay },
+    );
     const { direction: _, ...outcome } = made.told;
     return { outcome, ...(made.bytes === undefined ? {} : { bytes: made.bytes }) };
   } catch (error) {

@@ -85,6 +85,11 @@ export interface DecidedStep {
   readonly source: ClusterFileSource | undefined;
   /** Clusters that may share its root module. */
   readonly neighbours: readonly ClusterFileSource[];
+  /**
+   * Whether its cluster may have an overlay.
+   * @default true: its file is asked
+   */
+  readonly mayBeOverlay?: boolean;
 }
 
 /** What became of a step, and of the files of its overlay, a line each. */
@@ -102,7 +107,7 @@ export interface FinishedStep {
 export async function finishStep(
   context: CliContext,
   options: Pick<StepOptions, "direction" | "file" | "dryRun">,
-  { taken: { text, told: took }, source, neighbours }: DecidedStep,
+  { taken: { text, told: took }, source, neighbours, mayBeOverlay = true }: DecidedStep,
 ): Promise<FinishedStep> {
   const { direction, dryRun = false } = options;
   const told = { ...took, findings: await withDumpsNamed(source === undefined ? [] : [source], took.findings) };
@@ -112,7 +117,9 @@ export async function finishStep(
   const refused = { direction, file, outcome: "refused" } as const;
   if (text === undefined) return { told: { ...told, ...refused }, lines: [] };
   const bytes = encodeText(text, encoding);
-  const overlay = await stepOverlay(context, { ...source, file: source?.file ?? file, bytes }, neighbours);
+  const overlay = mayBeOverlay
+    ? await stepOverlay(context, { ...source, file: source?.file ?? file, bytes }, neighbours)
+    : { files: [] };
   if ("findings" in overlay) {
     return { told: { ...told, findings: [...told.findings, ...overlay.findings], ...refused }, lines: [] };
   }

@@ -103,6 +103,8 @@ export class ClusterAttribution {
     if (named.length < 2) return named[0];
     return (
       this.byArn(named, side) ??
+      this.byRegion(named, object, side) ??
+      this.byProvider(named, object) ??
       this.byTargets(named, object, this.configuration.origin(object, "cluster_name").targets)
     );
   }
@@ -117,6 +119,24 @@ export class ClusterAttribution {
   private byArn(seeds: readonly ClusterSeed[], side: ObjectSide): ClusterSeed | undefined {
     const head = placeOf(textOf(side, "access_entry_arn") ?? textOf(side, "arn"));
     const same = seeds.filter((seed) => head !== undefined && placeOf(seed.arn) === head);
+    return same.length === 1 ? same[0] : undefined;
+  }
+
+  /** The region that an object names itself (AWS provider 6), or its provider block does. */
+  private byRegion(seeds: readonly ClusterSeed[], object: PlanObject, side: ObjectSide): ClusterSeed | undefined {
+    const region = textOf(side, "region") ?? this.configuration.providerConstant(object, "region");
+    const same = seeds.filter(({ arn }) => region !== undefined && arn?.split(":")[3] === region);
+    return same.length === 1 ? same[0] : undefined;
+  }
+
+  /** The one cluster that is made, or read, by the same provider block. */
+  private byProvider(seeds: readonly ClusterSeed[], object: PlanObject): ClusterSeed | undefined {
+    const key = this.configuration.providerKey(object);
+    const same = seeds.filter(({ managed, readers }) =>
+      [managed, ...readers].some(
+        (one) => one !== undefined && key !== undefined && this.configuration.providerKey(one) === key,
+      ),
+    );
     return same.length === 1 ? same[0] : undefined;
   }
 

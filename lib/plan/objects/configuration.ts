@@ -128,6 +128,13 @@ export class PlanConfiguration {
     return typeof key === "string" ? key : undefined;
   }
 
+  /** An argument of the provider block that an object uses, where it is written out: `eu-west-1`. */
+  providerConstant(object: PlanObject, argument: string): string | undefined {
+    const provider = recordOf(this.providers[this.providerKey(object) ?? ""]);
+    const { constant_value: value } = recordOf(recordOf(provider.expressions)[argument]);
+    return typeof value === "string" ? value : undefined;
+  }
+
   private add(scope: Scope): void {
     this.scopes.set(scope.path, scope);
     for (const block of listOf(scope.module.resources).filter(isRecord)) {

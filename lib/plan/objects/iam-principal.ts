@@ -96,7 +96,7 @@ export class IamPrincipals {
       const arn = { before: this.sideArn(object, "before"), after: this.sideArn(object, "after") };
       const isMeant = [arn.before, arn.after].some((one) => one !== undefined && ids.has(principalIdOf(one)));
       if (!isMeant && !referred.has(object.address)) return [];
-      const type = object.type === "aws_iam_user" ? "aws_iam_user" : "aws_iam_role";
+      const type = isUser(object) ? "aws_iam_user" : "aws_iam_role";
       return [
         { address: object.address, type, arn, ...(object.change === undefined ? {} : { change: object.change }) },
       ];
@@ -115,7 +115,7 @@ export class IamPrincipals {
     const path = plannedText(side, ["path"]);
     const account = this.accounts.get(this.configuration.providerKey(object) ?? "");
     if (name.kind !== "value" || account === undefined || (path.kind !== "value" && path.kind !== "unset")) return text;
-    const kind = object.type === "aws_iam_user" ? "user" : "role";
+    const kind = isUser(object) ? "user" : "role";
     const arn = `arn:${account.partition}:iam::${account.accountId}:${kind}${valueOf(path) ?? "/"}${name.value}`;
     return "arn" in parseArn(arn) ? known(arn) : text;
   }
@@ -124,6 +124,10 @@ export class IamPrincipals {
 /** Something that tells of principals that are there already: what it says is known, unless it is put off to the apply. */
 function isAsked({ mode, type }: Target): boolean {
   return mode === "data" && /^aws_(?:iam|ssoadmin|identitystore|caller_identity)/.test(type);
+}
+
+function isUser({ type }: PlanObject): boolean {
+  return type.endsWith("_iam_user");
 }
 
 /** By this plan, and not in the place of one of the same name. */

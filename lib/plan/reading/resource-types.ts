@@ -14,7 +14,7 @@ export const ROLE_BINDINGS = ["kubernetes_role_binding", "kubernetes_role_bindin
 export const CLUSTER_ROLE_BINDINGS = ["kubernetes_cluster_role_binding", "kubernetes_cluster_role_binding_v1"] as const;
 
 /** IAM principals that a plan can make. */
-export const IAM_PRINCIPALS = ["aws_iam_role", "aws_iam_user"] as const;
+export const IAM_PRINCIPALS = ["aws_iam_role", "aws_iam_user", "awscc_iam_role", "awscc_iam_user"] as const;
 
 /** Every type of resource or data source that tells something of who can reach a cluster. */
 export const TYPES_OF_INTEREST: ReadonlySet<string> = new Set([

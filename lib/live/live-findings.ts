@@ -54,20 +54,21 @@ function liveCluster(live: LiveData): LiveCluster {
     configMap: live.awsAuth ?? "unread",
     entries: live.entries,
     ...(live.roleArns === undefined ? {} : { roles: live.roleArns }),
+    ...(live.userArns === undefined ? {} : { users: live.userArns }),
     nodeGroupRoles: live.nodeGroups.map(({ roleArn }) => roleArn),
   };
 }
 
-/** Users, and roles where nobody lists them: Terraform's guards do. */
-function principalsUnknown(staged: Staged, { roleArns }: LiveData): Finding[] {
+/** Users and roles where nobody lists them: Terraform's guards do. */
+function principalsUnknown(staged: Staged, { roleArns, userArns }: LiveData): Finding[] {
   if (!plannedGuards(staged).some(({ code }) => code === "principal-not-found")) return [];
-  const open = namedPrincipals(staged).filter(({ kind }) => kind === "user" || roleArns === undefined);
+  const open = namedPrincipals(staged).filter(({ kind }) => (kind === "user" ? userArns : roleArns) === undefined);
   if (open.length === 0) return [];
   const who = open.map(({ arn }) => `\`${arn}\``).join(", ");
   return [
     liveFinding("live-principal-unknown", "access_entries", {
       message: `nothing shows that IAM has ${who}, as written`,
-      help: "add the output of aws iam list-roles; users are looked for by Terraform alone",
+      help: "add the output of aws iam list-roles and list-users",
     }),
   ];
 }

@@ -112,7 +112,8 @@ export interface Facts {
   readonly listedAddons: Sourced<readonly string[]>[];
   readonly managedRoles: Sourced<ManagedRole>[];
   readonly listedRoles: Sourced<readonly ListedRole[]>[];
-  /** Single roles: nobody says that there are no others. */
+  readonly listedUsers: Sourced<readonly ListedRole[]>[];
+  /** Single roles and users: nobody says that there are no others. */
   readonly roles: Sourced<ListedRole>[];
   /** Local clusters on an Outpost, which take mode CONFIG_MAP alone (R42). */
   readonly localClusters: Sourced<LocalCluster>[];
@@ -164,6 +165,7 @@ export function noFacts(wanted?: string): Facts {
     listedAddons: [],
     managedRoles: [],
     listedRoles: [],
+    listedUsers: [],
     roles: [],
     localClusters: [],
     certificateAuthorities: [],

@@ -33,10 +33,12 @@ export interface LiveData {
   readonly rootCa?: string;
   /** `list-access-entries`: all principals with an entry. */
   readonly entryPrincipals?: readonly string[];
-  /** Those that were described; without `isOlderThanRole` the date of the entry or of its role is unknown. */
+  /** Those that were described; without `isOlderThanRole` the date of the entry or of its role or user is unknown. */
   readonly entries: readonly LiveEntryWithPolicies[];
   /** `aws iam list-roles`: ARNs of all roles of the account. */
   readonly roleArns?: readonly string[];
+  /** `aws iam list-users`: ARNs of all users of the account. */
+  readonly userArns?: readonly string[];
   /** `list-nodegroups`: names of all managed node groups. */
   readonly nodeGroupNames?: readonly string[];
   /** Whether the control plane runs on an Outpost, where a source says so. */

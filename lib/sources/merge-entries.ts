@@ -17,7 +17,8 @@ type EntriesAndRoles = Pick<MergedSources, "entries" | "listedEntries" | "roles"
 /** Merges what sources say of access entries: what is live counts, what eksctl was asked for fills in. */
 export function mergeEntries(facts: Facts, findings: LocatedFinding[]): EntriesAndRoles {
   const inLists = facts.listedRoles.flatMap(({ value }) => value);
-  const listed = rolesById([...inLists, ...facts.roles.map(({ value }) => value)]);
+  const users = facts.listedUsers.flatMap(({ value }) => value);
+  const listed = rolesById([...inLists, ...users, ...facts.roles.map(({ value }) => value)]);
   const described = merged(facts.entries, findings);
   const declared = merged(facts.declared.entries, findings);
   const asked = [...declared].filter(([id]) => !described.has(id));
@@ -35,7 +36,7 @@ export function mergeEntries(facts: Facts, findings: LocatedFinding[]): EntriesA
   return {
     entries: [...entries, ...asks].sort((a, b) => compareText(a.value.principalArn, b.value.principalArn)),
     listedEntries: agreed(facts.listedEntries, { what: "list of access entries", findings, print: printList }),
-    roles: new Map([...listed].map(([id, { arn }]) => [id, arn])),
+    roles: new Map([...listed].flatMap(([id, { arn }]) => (arn.includes(":user/") ? [] : [[id, arn]]))),
     listedAccounts: wholeAccounts(inLists),
   };
 }

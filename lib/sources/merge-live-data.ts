@@ -10,6 +10,7 @@ export function mergeLiveData(facts: Facts, sources: MergedSources): LiveData {
   const cluster = describedCluster(facts, sources);
   const [rootCa] = facts.rootCas.map(({ value }) => value);
   const roles = facts.listedRoles.flatMap(({ value }) => value);
+  const [users] = facts.listedUsers.map(({ value }) => value);
   const [fargate] = facts.listedFargateProfiles.map(({ value }) => value);
   const [collected] = facts.collected.map(({ value }) => value);
   const [addons] = facts.listedAddons.map(({ value }) => value);
@@ -21,6 +22,7 @@ export function mergeLiveData(facts: Facts, sources: MergedSources): LiveData {
     ...(sources.listedEntries === undefined ? {} : { entryPrincipals: sources.listedEntries.value }),
     entries: sources.entries.filter(({ value }) => value.isLive).map(({ value }) => liveEntry(value)),
     ...(roles.length === 0 ? {} : { roleArns: roles.map(({ arn }) => arn) }),
+    ...(users === undefined ? {} : { userArns: users.map(({ arn }) => arn) }),
     ...(groups === undefined ? {} : { nodeGroupNames: groups }),
     ...(addons === undefined ? {} : { addons }),
     ...(sources.localCluster === undefined ? {} : { isLocalCluster: true }),

@@ -5,23 +5,33 @@ import type { LiveEntryWithPolicies } from "../sources/live-data";
 import { because, type Deviation, deviation, type Held } from "./verify-finding";
 
 /**
- * Roles of the cluster's account that were made after their entry, or are gone: the entry serves the role of that name before.
+ * Roles and users of the cluster's account that were made after their entry, or are gone: the entry serves the one of that name before.
  * @see DOMAIN R47
  */
 export function roleDeviations(held: Held): Deviation[] {
   const { staged, live } = held;
   if (!readsAccessEntries(staged.rendering.mode) || live.cluster?.mode === "CONFIG_MAP") return [];
-  const own = namedEntries(held).filter(({ entry }) => isOwnRole(entry.principalArn, staged.definition.accountId));
-  const listed = live.roleArns === undefined ? undefined : new Set(live.roleArns.map(principalIdOf));
+  const own = namedEntries(held).filter(({ entry }) => isOwn(entry.principalArn, staged.definition.accountId));
+  const lists = { role: idsOf(live.roleArns), user: idsOf(live.userArns) };
   const known = own.filter(({ entry }) => entry.isOlderThanRole !== undefined);
   const open = own.filter(({ entry }) => entry.isOlderThanRole === undefined);
-  const gone = open.filter(({ entry }) => listed?.has(principalIdOf(entry.principalArn)) === false);
+  const gone = open.filter(({ entry }) => lists[kindOf(entry)]?.has(principalIdOf(entry.principalArn)) === false);
   const unknown = open.filter((one) => !gone.includes(one));
   return [
     ...known.filter(({ entry }) => entry.isOlderThanRole === true).map(madeAnew),
     ...gone.map(isGone),
-    ...(unknown.length === 0 ? [] : [notKnown(held, unknown)]),
+    ...KINDS.flatMap((kind) => notKnown(held, kind, unknown)),
   ];
+}
+
+const KINDS = ["role", "user"] as const;
+
+function idsOf(arns: readonly string[] | undefined): ReadonlySet<string> | undefined {
+  return arns === undefined ? undefined : new Set(arns.map(principalIdOf));
+}
+
+function kindOf({ principalArn }: LiveEntryWithPolicies): (typeof KINDS)[number] {
+  return principalArn.includes(":user/") ? "user" : "role";
 }
 
 interface Placed {
@@ -44,27 +54,33 @@ function namedEntries({ staged, live }: Held): Placed[] {
   });
 }
 
-function isOwnRole(text: string, accountId: string | undefined): boolean {
+function isOwn(text: string, accountId: string | undefined): boolean {
   const parsed = parseArn(text);
-  return "arn" in parsed && parsed.arn.kind === "role" && parsed.arn.accountId === accountId;
+  if (!("arn" in parsed) || parsed.arn.accountId !== accountId) return false;
+  return parsed.arn.kind === "role" || parsed.arn.kind === "user";
 }
 
-function madeAnew({ path, entry: { principalArn } }: Placed): Deviation {
-  const message = `the role \`${principalArn}\` was made after its entry, which serves only the role of that name before`;
+function madeAnew({ path, entry }: Placed): Deviation {
+  const { principalArn } = entry;
+  const kind = kindOf(entry);
+  const message = `the ${kind} \`${principalArn}\` was made after its entry, which serves only the ${kind} of that name before`;
   const help =
     "aws eks delete-access-entry, then apply the plan of this stage, which makes the entry anew with its policies";
   return deviation("entry-outdated", path, { principal: principalArn, message, help });
 }
 
-function isGone({ path, entry: { principalArn } }: Placed): Deviation {
-  const message = `IAM lists no role \`${principalArn}\`, so its entry serves nobody`;
-  const help = "take the entry out of the file, or make the role and then the entry anew";
+function isGone({ path, entry }: Placed): Deviation {
+  const { principalArn } = entry;
+  const message = `IAM lists no ${kindOf(entry)} \`${principalArn}\`, so its entry serves nobody`;
+  const help = `take the entry out of the file, or make the ${kindOf(entry)} and then the entry anew`;
   return deviation("principal-not-found", path, { principal: principalArn, message, help });
 }
 
-function notKnown({ live }: Held, unknown: readonly Placed[]): Deviation {
-  const who = unknown.map(({ entry }) => `\`${entry.principalArn}\``).join(", ");
-  const reason = because(live, ["iam:ListRoles", "iam:GetRole"]);
-  const message = `not known: whether roles were made anew after their entries${reason}: ${who}`;
-  return deviation("verify-unknown", "access_entries", { message, help: "add the output of aws iam list-roles" });
+function notKnown({ live }: Held, kind: (typeof KINDS)[number], unknown: readonly Placed[]): Deviation[] {
+  const own = unknown.filter(({ entry }) => kindOf(entry) === kind);
+  if (own.length === 0) return [];
+  const who = own.map(({ entry }) => `\`${entry.principalArn}\``).join(", ");
+  const reason = because(live, kind === "role" ? ["iam:ListRoles", "iam:GetRole"] : ["iam:ListUsers", "iam:GetUser"]);
+  const message = `not known: whether ${kind}s were made anew after their entries${reason}: ${who}`;
+  return [deviation("verify-unknown", "access_entries", { message, help: `add the output of aws iam list-${kind}s` })];
 }

@@ -1,5 +1,6 @@
 import type { AskedCall } from "../../sources/collector";
 import { type Dump, dumpText } from "../../sources/dump";
+import type { TakenRole } from "../../sources/aws/aws-session";
 import type { SourceText } from "../../sources/source-documents";
 import { painter } from "../../report/text/colour";
 import { printable } from "../../report/text/printable";
@@ -16,6 +17,11 @@ export interface LiveOptions {
    * @default the endpoint that EKS tells
    */
   readonly context?: string;
+  /**
+   * The role that the credentials take first, as Terraform does.
+   * @default none
+   */
+  readonly assumeRole?: TakenRole;
 }
 
 /**

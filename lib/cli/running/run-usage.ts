@@ -49,8 +49,12 @@ export async function runUsage(context: CliContext, options: UsageOptions): Prom
   const reader = log.length === 0 ? new LogReader() : await readLogs(context, log, { anonymiser });
   if (span !== undefined) {
     const { terraform } = cluster.staged.definition;
-    const named = profile === undefined ? {} : { profile };
-    const lines = await cloudLog(context, { clusterName, days: span, region: terraform.region, ...named });
+    const { region, assumeRole } = terraform;
+    const credentials = {
+      ...(profile === undefined ? {} : { profile }),
+      ...(assumeRole === undefined ? {} : { assumeRole }),
+    };
+    const lines = await cloudLog(context, { clusterName, days: span, region, ...credentials });
     const text = anonymiser === undefined ? lines : anonymisedLog(lines, anonymiser);
     await readOne(context, reader, { name: "CloudWatch", text: () => text });
   }

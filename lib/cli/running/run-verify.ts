@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Anonymiser } from "../../anonymise/anonymiser";
 import { digestOf } from "../../fleet/file-digest";
 import { type VerifiedCluster, verify } from "../../app/verify/verify";
+import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { painter } from "../../report/text/colour";
 import { findingsText } from "../../report/findings/findings-text";
@@ -14,7 +15,7 @@ import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
 import { readClusterFiles, readOneFile } from "../files/cluster-files";
 import { anonymisedFile, anonymisedTexts, anonymiserIf } from "../files/anonymised";
-import { liveText } from "../files/live-cluster";
+import { type LiveOptions, liveText } from "../files/live-cluster";
 import { textsFor } from "../files/live-dumps";
 import { readTexts } from "../files/source-files";
 
@@ -99,18 +100,22 @@ async function verifyOne(
 
 async function liveTextOf(context: CliContext, { staged }: ClusterFile, options: VerifyOptions): Promise<SourceText> {
   const { clusterName, terraform } = staged.definition;
-  const profile = profileFor(options.profile ?? [], terraform.accountId);
   return liveText(context, clusterName, {
     region: terraform.region,
-    ...(profile === undefined ? {} : { profile }),
+    ...credentialsFor(options.profile ?? [], terraform),
     ...(options.context === undefined ? {} : { context: options.context }),
   });
 }
 
-/** That of the account, else the one for all. */
-function profileFor(profiles: readonly string[], accountId: string | undefined): string | undefined {
+/** The profile of the account as it is; else the one for all, or the environment's, which takes the role that Terraform takes. */
+function credentialsFor(
+  profiles: readonly string[],
+  { accountId, assumeRole }: ClusterDefinition["terraform"],
+): Pick<LiveOptions, "profile" | "assumeRole"> {
   const own = profiles.find((one) => accountId !== undefined && one.startsWith(`${accountId}=`));
-  return own?.slice(own.indexOf("=") + 1) ?? profiles.find((one) => !/^\d{12}=/.test(one));
+  if (own !== undefined) return { profile: own.slice(own.indexOf("=") + 1) };
+  const all = profiles.find((one) => !/^\d{12}=/.test(one));
+  return { ...(all === undefined ? {} : { profile: all }), ...(assumeRole === undefined ? {} : { assumeRole }) };
 }
 
 function refuseMisuse({ files, live, wait, profile, context }: VerifyOptions): void {

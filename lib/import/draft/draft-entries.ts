@@ -117,7 +117,9 @@ function liveCandidate(entry: MergedEntry, context: DraftContext, findings: Loca
     );
   }
   if (entry.isOlderThanRole === true)
-    notes.push("R39 entry-outdated: the role was made after its entry, which serves it no longer: make the entry anew");
+    notes.push(
+      `R39 entry-outdated: the ${principal.kind === "user" ? "user" : "role"} was made after its entry, which serves it no longer: make the entry anew`,
+    );
   const own = entry.key === undefined ? {} : { own: entry.key };
   return { principal, value: declaredEntry(entry), isLive, notes, ...own };
 }

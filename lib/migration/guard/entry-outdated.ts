@@ -21,13 +21,18 @@ export const entryOutdated = {
     askedPrincipals(staged, live)
       .filter((principal) => liveEntryOf(live, principal)?.isOlderThanRole === true)
       .map(printArn),
-  says: (arn, { definition }) => roleMadeAnew({ cluster: definition.clusterName, role: `\`${arn}\`` }),
+  says: (arn, { definition }) => {
+    const kind = arn.includes(":user/") ? { kind: "user" as const } : {};
+    return roleMadeAnew({ cluster: definition.clusterName, role: `\`${arn}\``, ...kind });
+  },
 } as const satisfies Guard;
 
 /** A role, and where it is known when it was made and for which key of `access_entries`. */
 export interface MadeAnew {
   readonly cluster: string;
   readonly role: string;
+  /** @default "role" */
+  readonly kind?: "role" | "user";
   /** @default not known */
   readonly madeAt?: string;
   /** @default not known */
@@ -35,11 +40,11 @@ export interface MadeAnew {
 }
 
 /** A role that was deleted and made again. */
-export function roleMadeAnew({ cluster, role, madeAt, key }: MadeAnew): GuardSentence {
+export function roleMadeAnew({ cluster, role, kind = "role", madeAt, key }: MadeAnew): GuardSentence {
   const at = madeAt === undefined ? "" : `at ${madeAt}, `;
   const whose = key === undefined ? "" : `, key ${key} under access_entries of the cluster file`;
   return {
-    wrong: `The IAM role ${role} was made ${at}after its access entry in cluster ${cluster}, which serves only the role of that name before`,
+    wrong: `The IAM ${kind} ${role} was made ${at}after its access entry in cluster ${cluster}, which serves only the ${kind} of that name before`,
     mend: `delete the entry (aws eks delete-access-entry) and apply stage entries, which makes it anew${whose}`,
   };
 }

@@ -12,6 +12,19 @@ export interface AwsOptions {
   readonly profile?: string;
   /** @default what the environment or the profile says */
   readonly region?: string;
+  /**
+   * The role that these credentials take first.
+   * @default none
+   */
+  readonly assumeRole?: TakenRole;
+}
+
+/** A role that is taken by `sts:AssumeRole`, as Terraform's provider does. */
+export interface TakenRole {
+  readonly roleArn: string;
+  /** @default `eks-access` */
+  readonly sessionName?: string;
+  readonly externalId?: string;
 }
 
 /** AWS, as one caller reaches one region of it. */
@@ -43,23 +56,36 @@ export async function openAws(options: AwsOptions = {}): Promise<AwsSession> {
 }
 
 /** What every client of a session is made with. */
-interface ClientConfig extends AwsOptions {
+interface ClientConfig extends Pick<AwsOptions, "profile" | "region"> {
   readonly maxAttempts: number;
   readonly retryMode: "adaptive";
   readonly credentials: NonNullable<Eks.EKSClientConfig["credentials"]>;
 }
 
 /** Makes it of what was asked: the credentials as every tool of AWS looks for them. */
-export async function clientConfig({ profile, region }: AwsOptions): Promise<ClientConfig> {
-  const { fromNodeProviderChain } = await loaded(
+export async function clientConfig({ profile, region, assumeRole }: AwsOptions): Promise<ClientConfig> {
+  const { fromNodeProviderChain, fromTemporaryCredentials } = await loaded(
     "@aws-sdk/credential-providers",
     () => import("@aws-sdk/credential-providers"),
   );
   const named = profile === undefined ? {} : { profile };
+  const own = fromNodeProviderChain(named);
   return {
     ...RETRIES,
     ...named,
     ...(region === undefined ? {} : { region }),
-    credentials: fromNodeProviderChain(named),
+    credentials:
+      assumeRole === undefined
+        ? own
+        : fromTemporaryCredentials({
+            ...taken(assumeRole),
+            masterCredentials: own,
+            clientConfig: { ...RETRIES, ...(region === undefined ? {} : { region }) },
+          }),
   };
+}
+
+function taken({ roleArn, sessionName = "eks-access", externalId }: TakenRole) {
+  const external = externalId === undefined ? {} : { ExternalId: externalId };
+  return { params: { RoleArn: roleArn, RoleSessionName: sessionName, ...external } };
 }

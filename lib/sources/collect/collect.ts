@@ -41,7 +41,7 @@ export async function collect(request: CollectRequest): Promise<Dump | NotCollec
     const server = { url: cluster.endpoint ?? "", ca: decoded(cluster.certificateAuthority?.data) };
     await Promise.all([readEks(target, cluster), readApi(request, { session, server }, collector)]);
     const accountId = cluster.arn?.split(":")[4] ?? "";
-    await readIam({ session, accountId, named: namedRoles(collector.read) }, collector);
+    await readIam({ session, accountId, named: namedPrincipals(collector.read) }, collector);
     const { read, absent, unread } = collector;
     const now = Date.now();
     return { clusterName, region: session.region, collectedAt: now, caller, read, absent, unread };
@@ -81,9 +81,9 @@ async function readApi(
   }
 }
 
-/** Roles of rows and entries, by any text of what was read that looks like one. */
-function namedRoles(read: readonly object[]): string[] {
-  return JSON.stringify(read).match(/arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+/g) ?? [];
+/** Roles and users of rows and entries, by any text of what was read that looks like one. */
+function namedPrincipals(read: readonly object[]): string[] {
+  return JSON.stringify(read).match(/arn:[a-z-]+:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+/g) ?? [];
 }
 
 function decoded(base64 = ""): string {

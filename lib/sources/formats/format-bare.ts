@@ -4,7 +4,7 @@ import type { SourceNode } from "../source";
 import { describeAccessEntryFormat } from "./format-access-entries";
 import { getCapabilityFormat } from "./format-capabilities";
 import { describeClusterFormat } from "./format-describe-cluster";
-import { getRoleFormat } from "./format-list-roles";
+import { getRoleFormat, getUserFormat } from "./format-list-roles";
 import { describeFargateProfileFormat, describeNodeGroupFormat } from "./format-node-groups";
 
 /** What `--query KEY` of a describe command leaves: the object alone, known by a field that no other has. */
@@ -14,6 +14,7 @@ const OBJECTS: readonly { readonly key: string; readonly field: string; readonly
   { key: "fargateProfile", field: "fargateProfileArn", format: describeFargateProfileFormat },
   { key: "capability", field: "capabilityName", format: getCapabilityFormat },
   { key: "Role", field: "RoleName", format: getRoleFormat },
+  { key: "User", field: "UserName", format: getUserFormat },
 ];
 
 /** `aws eks describe-… --query accessEntry`, and alike. */

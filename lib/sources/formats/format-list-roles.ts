@@ -31,6 +31,26 @@ export const getRoleFormat: Format = {
   },
 };
 
+/** `aws iam list-users`: when users were made. */
+export const listUsersFormat: Format = {
+  name: "aws iam list-users",
+  recognizes: (source) => source.has("Users"),
+  read: (source, facts) => {
+    const whole = readList(source, "Users", (list) => list.items().flatMap(roleOf));
+    facts.listedUsers.push(...whole);
+  },
+};
+
+/** `aws iam get-user`: one user. */
+export const getUserFormat: Format = {
+  name: "aws iam get-user",
+  recognizes: (source) => source.child("User")?.has("Arn") === true,
+  read: (source, facts) => {
+    const user = source.child("User");
+    if (user !== undefined) facts.roles.push(...roleOf(user).map((value) => ({ value, at: user.at })));
+  },
+};
+
 function roleOf(role: SourceNode): ListedRole[] {
   const arn = role.required("Arn")?.text();
   return arn === undefined ? [] : [{ arn, ...timestamp(role.child("CreateDate")) }];

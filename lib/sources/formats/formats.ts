@@ -12,7 +12,7 @@ import { clusterConfigFormat } from "./format-cluster-config";
 import { configMapDataFormat, configMapFormat, kubernetesListFormat } from "./format-config-map";
 import { describeClusterFormat } from "./format-describe-cluster";
 import { identityMappingsFormat } from "./format-identity-mappings";
-import { getRoleFormat, listRolesFormat } from "./format-list-roles";
+import { getRoleFormat, getUserFormat, listRolesFormat, listUsersFormat } from "./format-list-roles";
 import {
   describeFargateProfileFormat,
   describeNodeGroupFormat,
@@ -38,6 +38,8 @@ export const FORMATS: readonly Format[] = [
   describeFargateProfileFormat,
   listRolesFormat,
   getRoleFormat,
+  listUsersFormat,
+  getUserFormat,
   listAddonsFormat,
   listCapabilitiesFormat,
   getCapabilityFormat,

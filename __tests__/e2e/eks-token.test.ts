@@ -3,6 +3,7 @@ import { awsAuthOf } from "../../lib/access/aws-auth/aws-auth";
 import { kubeGet } from "../../lib/sources/kubernetes/kube-server";
 import { buildAuthenticator } from "../support/authenticator/authenticator";
 import { role, user } from "../support/definitions/arns";
+import { ConnectProxy } from "../support/live/connect-proxy";
 import { EksAlike, type RealCaller } from "../support/live/eks-alike";
 
 jest.setTimeout(120_000);
@@ -37,6 +38,15 @@ describe("a token of eksToken", () => {
     expect(await asked(await cluster.token(ann), "/api/v1/namespaces/kube-system/secrets")).toBe(403);
     expect(cluster.authenticatorLog).toContain(`username="ops:ann-example.com"`);
     expect(cluster.authenticatorLog).toContain(`arn="${user("ann")}"`);
+  });
+
+  test("goes through the proxy that a kubeconfig names", async () => {
+    const proxy = await ConnectProxy.start();
+    const { url, certificateAuthority: ca } = cluster.server;
+    const server = { url, ca, token: await cluster.token(ops), proxy: proxy.url };
+    expect((await kubeGet(server, "/api/v1/namespaces/kube-system/secrets")).status).toBe(200);
+    expect(proxy.asked).toEqual([new URL(url).host]);
+    await proxy.stop();
   });
 
   test("is refused for another cluster, with another signature, and where it is too old", async () => {

@@ -1,5 +1,5 @@
 import type { Stage } from "../../lib/migration/stage";
-import { ACCOUNT, role } from "../support/definitions/arns";
+import { ACCOUNT, role, user } from "../support/definitions/arns";
 import { BLUE } from "../support/live/live-model";
 
 /** A cluster file at a stage: an admin, developers with a namespaced policy, operators, nodes, a managed node group, a bridge. */
@@ -31,6 +31,7 @@ access_entries:
       edit: { policy_arn: arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy, access_scope: { type: namespace, namespaces: [shop, ledger] } }
   ops: { principal_arn: ${role("ops")} }
   node: { principal_arn: ${role("node")}, type: EC2_LINUX }
+  ann: { principal_arn: ${user("ann")} }
 rbac_bindings:
   developers: { group: developers, cluster_role: view }
 accept:

@@ -115,6 +115,7 @@ describe("deviations", () => {
     ["eks:ListAssociatedAccessPolicies", role("dev"), [`verify-unknown ${role("dev")}`]],
     ["eks:ListNodegroups", undefined, ["verify-unknown"]],
     ["iam:ListRoles", undefined, ["verify-unknown"]],
+    ["iam:ListUsers", undefined, ["verify-unknown"]],
     ["get configmaps/aws-auth", undefined, ["verify-unknown"]],
     ["list clusterrolebindings", undefined, ["verify-unknown"]],
   ])("says what is not known where %s of %s is denied, with the action", (action, of, expected) => {

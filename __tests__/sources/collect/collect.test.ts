@@ -1,4 +1,4 @@
-import { role } from "../../support/definitions/arns";
+import { role, user } from "../../support/definitions/arns";
 import { cli, folderWith } from "../../support/cli/cli-run";
 import { FAKE_CALLER, FakeAwsServer } from "../../support/eks/fake-aws";
 import { textOf } from "../../support/eks/eks-request";
@@ -116,6 +116,27 @@ describe("collect", () => {
     expect(live.entries.map(({ isOlderThanRole }) => isOlderThanRole)).toEqual([false, false, false]);
   });
 
+  test("asks for users where the cluster names one, and knows one that was made after its entry", async () => {
+    const { calls } = await start({ users: ["ann"] });
+    const { live } = readSources([{ name: "live.json", text: (await collected()).text }]);
+    expect(calls.filter((call) => call.includes("User"))).toEqual(["iam ListUsers"]);
+    expect(live.userArns).toEqual([user("ann")]);
+    expect(live.entries.find(({ principalArn }) => principalArn === user("ann"))?.isOlderThanRole).toBe(true);
+    expect(live.roleArns).toEqual([role("admin"), role("dev"), role("node")]);
+  });
+
+  test("asks for the users that the cluster names one by one where nobody may list users", async () => {
+    const { calls } = await start({ users: ["ann"], denied: ["iam ListUsers"] });
+    const { text, unread } = await collected();
+    const { live } = readSources([{ name: "live.json", text }]);
+    expect(calls.filter((call) => call.includes("User"))).toEqual(["iam ListUsers", "iam GetUser"]);
+    expect(unread).toContain("iam:ListUsers");
+    expect([
+      live.userArns,
+      live.entries.find(({ principalArn }) => principalArn === user("ann"))?.isOlderThanRole,
+    ]).toEqual([undefined, true]);
+  });
+
   test("asks no entries of a cluster in mode CONFIG_MAP, which answers with an error", async () => {
     const { calls } = await start({ mode: "CONFIG_MAP" });
     await collected();
@@ -129,6 +150,16 @@ describe("collect", () => {
     expect(stderr).toMatch(
       /^error cluster demo: nothing was read: AccessDeniedException: User: .*\n {4}docs\/permissions\.md/,
     );
+  });
+});
+
+describe("collect --anonymise", () => {
+  test("says with made-up names why nothing was read", async () => {
+    await start({ denied: ["GET /clusters/demo"] });
+    const { stderr } = await cli(["collect", "--cluster", "demo", "--anonymise"]);
+    expect(stderr).toContain("AccessDeniedException");
+    expect(stderr).not.toContain("111122223333");
+    expect(stderr).not.toContain("auditor");
   });
 });
 

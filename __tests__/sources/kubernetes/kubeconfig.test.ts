@@ -81,7 +81,6 @@ describe("serverOfContext", () => {
       { cluster: { server: "https://h", "insecure-skip-tls-verify": true } },
       "skips the check of its certificate",
     ],
-    ["a proxy", { cluster: { server: "https://h", "proxy-url": "http://p" } }, "has a proxy-url"],
     ["a user without credentials", { user: {} }, "has no token, no certificate and no exec"],
     [
       "a plugin that fails",

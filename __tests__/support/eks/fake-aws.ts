@@ -16,6 +16,8 @@ export type FakeAws = (call: string, asked: URLSearchParams, body: string) => Fa
 export class FakeAwsServer {
   /** Every call so far. */
   readonly calls: string[] = [];
+  /** The access keys with which calls were signed, each once. */
+  readonly keys = new Set<string>();
   /** The most calls that were under way at once. */
   mostAtOnce = 0;
 
@@ -32,6 +34,8 @@ export class FakeAwsServer {
         const target = String(incoming.headers["x-amz-target"] ?? "");
         const call = nameOf(`${incoming.method ?? ""} ${decodeURIComponent(path)}`, target, asked);
         this.calls.push(call);
+        const [, key] = /Credential=([^/]+)/.exec(incoming.headers.authorization ?? "") ?? [];
+        if (key !== undefined) this.keys.add(key);
         const {
           status = 200,
           json,
@@ -84,6 +88,33 @@ const CALLER: FakeAnswer = {
 export function rolesXml(arns: readonly string[]): FakeAnswer {
   return {
     xml: `<ListRolesResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ListRolesResult><IsTruncated>false</IsTruncated><Roles>${arns.map((arn) => `<member>${roleXml(arn)}</member>`).join("")}</Roles></ListRolesResult></ListRolesResponse>`,
+  };
+}
+
+/** The answer of IAM to a question for a list of users, by their ARNs. */
+export function usersXml(arns: readonly string[]): FakeAnswer {
+  return {
+    xml: `<ListUsersResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ListUsersResult><IsTruncated>false</IsTruncated><Users>${arns.map((arn) => `<member>${userXml(arn)}</member>`).join("")}</Users></ListUsersResult></ListUsersResponse>`,
+  };
+}
+
+/** The answer of IAM to a question for one user. */
+export function oneUserXml(arn: string): FakeAnswer {
+  return {
+    xml: `<GetUserResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><GetUserResult><User>${userXml(arn)}</User></GetUserResult></GetUserResponse>`,
+  };
+}
+
+/** Made after the entries of the fake cluster. */
+function userXml(arn: string): string {
+  const [, path = "/", name = ""] = /:user(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
+  return `<Path>${path}</Path><UserName>${name}</UserName><UserId>AIDAEXAMPLE</UserId><Arn>${arn}</Arn><CreateDate>2026-11-01T00:00:00Z</CreateDate>`;
+}
+
+/** The answer of STS to who takes a role, and to who asks who it is. */
+export function takenRoleXml(accessKeyId: string): FakeAnswer {
+  return {
+    xml: `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>another-secret-of-nobody</SecretAccessKey><SessionToken>token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
   };
 }
 

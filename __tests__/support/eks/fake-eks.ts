@@ -1,5 +1,5 @@
-import { ACCOUNT, policyArn, role } from "../definitions/arns";
-import { type FakeAnswer, type FakeAws, oneRoleXml, rolesXml } from "./fake-aws";
+import { ACCOUNT, policyArn, role, user } from "../definitions/arns";
+import { type FakeAnswer, type FakeAws, oneRoleXml, oneUserXml, rolesXml, takenRoleXml, usersXml } from "./fake-aws";
 
 const CLUSTER_ARN = `arn:aws:eks:ap-northeast-2:${ACCOUNT}:cluster/demo`;
 
@@ -8,6 +8,8 @@ export interface FakeCluster {
   readonly mode?: string;
   /** Names of roles with an entry. */
   readonly entries?: readonly string[];
+  /** Names of users with an entry. */
+  readonly users?: readonly string[];
   readonly nodeGroups?: readonly string[];
   /** Calls that are denied: `iam ListRoles`, `GET /clusters/demo/access-entries`. */
   readonly denied?: readonly string[];
@@ -17,10 +19,13 @@ export interface FakeCluster {
 
 /** EKS and IAM with one cluster `demo`; each list comes in pages. */
 export function fakeEks({ mode = "API_AND_CONFIG_MAP", denied = [], page = 2, ...rest }: FakeCluster = {}): FakeAws {
-  const { entries = ["admin", "dev", "node"], nodeGroups = ["blue"] } = rest;
+  const { entries = ["admin", "dev", "node"], users = [], nodeGroups = ["blue"] } = rest;
   const lists: Readonly<Record<string, readonly [string, readonly string[]]>> = {
     "GET /clusters": ["clusters", ["demo"]],
-    "GET /clusters/demo/access-entries": ["accessEntries", entries.map((name) => role(name))],
+    "GET /clusters/demo/access-entries": [
+      "accessEntries",
+      [...entries.map((name) => role(name)), ...users.map((name) => user(name))],
+    ],
     "GET /clusters/demo/node-groups": ["nodegroups", nodeGroups],
     "GET /clusters/demo/fargate-profiles": ["fargateProfileNames", []],
     "GET /clusters/demo/capabilities": ["capabilities", []],
@@ -32,6 +37,9 @@ export function fakeEks({ mode = "API_AND_CONFIG_MAP", denied = [], page = 2, ..
     if (call === "GET /clusters/demo") return { json: { cluster: clusterOf(mode) } };
     if (call === "iam ListRoles") return rolesXml(entries.map((name) => role(name)));
     if (call === "iam GetRole") return oneRoleXml(role(asked.get("RoleName") ?? ""));
+    if (call === "iam ListUsers") return usersXml(users.map((name) => user(name)));
+    if (call === "iam GetUser") return oneUserXml(user(asked.get("UserName") ?? ""));
+    if (call === "sts AssumeRole") return takenRoleXml("ASIATAKEN");
     return described(call);
   };
 }

@@ -37,7 +37,7 @@ export const BLUE = role("blue-nodes");
 export class LiveModel {
   mode: string;
   readonly entries = new Map<string, ModelEntry>();
-  /** When each role was made. */
+  /** When each role and each user was made. */
   readonly roles = new Map<string, string>();
   rows: RoleRow[];
   accounts: string[] = [];
@@ -134,13 +134,18 @@ export class LiveModel {
         ...(denied("eks:ListNodegroups") ? [] : this.nodeGroupAnswers()),
         { fargateProfileNames: [] },
         { capabilities: [] },
-        ...(denied("iam:ListRoles")
-          ? []
-          : [{ Roles: [...this.roles].map(([Arn, CreateDate]) => ({ Arn, CreateDate })) }]),
+        ...(denied("iam:ListRoles") ? [] : [{ Roles: this.principals("role") }]),
+        ...(denied("iam:ListUsers") ? [] : [{ Users: this.principals("user") }]),
         ...(this.hasConfigMap && !denied("get configmaps/aws-auth") ? [this.configMap()] : []),
         ...(denied("list clusterrolebindings") ? [] : this.rbac()),
       ],
     });
+  }
+
+  private principals(kind: "role" | "user"): object[] {
+    return [...this.roles]
+      .filter(([Arn]) => Arn.includes(`:${kind}/`))
+      .map(([Arn, CreateDate]) => ({ Arn, CreateDate }));
   }
 
   private entryAnswers(denied: (action: string, of?: string) => boolean): object[] {

@@ -1,7 +1,7 @@
 import type { RoleRow } from "../../../lib/access/aws-auth/aws-auth";
 import { MASTERS_GROUP } from "../../../lib/access/aws-auth/system-groups";
 import type { Stage } from "../../../lib/migration/stage";
-import { role } from "../definitions/arns";
+import { role, user } from "../definitions/arns";
 import { ANEW, BLUE, type LiveModel } from "./live-model";
 import type { Random } from "../laws/random";
 
@@ -18,6 +18,7 @@ const DEV = role("dev");
 const ADMIN = role("admin");
 const NODE = role("node");
 const OPS = role("ops");
+const ANN = user("ann");
 
 const ENTRIES: readonly MadeDeviation[] = [
   { name: "entry deleted", on: DEV, make: (live) => gone(live, DEV) },
@@ -87,22 +88,22 @@ const ENTRIES: readonly MadeDeviation[] = [
       return [];
     },
   },
-  {
-    name: "role made anew",
-    on: ADMIN,
+  ...[ADMIN, ANN].map((on): MadeDeviation => ({
+    name: `${on === ANN ? "user" : "role"} made anew`,
+    on,
     make: (live) => {
-      live.roles.set(ADMIN, ANEW);
-      return [`entry-outdated ${ADMIN}`];
+      live.roles.set(on, ANEW);
+      return [`entry-outdated ${on}`];
     },
-  },
-  {
-    name: "role deleted",
-    on: OPS,
+  })),
+  ...[OPS, ANN].map((on): MadeDeviation => ({
+    name: `${on === ANN ? "user" : "role"} deleted`,
+    on,
     make: (live) => {
-      live.roles.delete(OPS);
-      return [`principal-not-found ${OPS}`];
+      live.roles.delete(on);
+      return [`principal-not-found ${on}`];
     },
-  },
+  })),
 ];
 
 const POLICIES: readonly MadeDeviation[] = [

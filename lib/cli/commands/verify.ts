@@ -29,7 +29,7 @@ export function verifyCommand(run: Runner): Command {
     .option("--live <files...>", "dumps of eks-access collect, instead of the live clusters")
     .option(
       "--profile <names...>",
-      "a profile of the AWS configuration, or ACCOUNT=PROFILE for the clusters of one account",
+      "a profile of the AWS configuration, which takes the file's terraform.assume_role, or ACCOUNT=PROFILE, which does not",
     )
     .option("--context <name>", "a context of the kubeconfig, for one cluster (default: the endpoint that EKS tells)")
     .option("--wait <duration>", "asks again until the step is complete, for so long: 90s, 10m")

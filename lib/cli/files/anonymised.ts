@@ -2,6 +2,7 @@ import { Anonymiser } from "../../anonymise/anonymiser";
 import type { ClusterFileSource } from "../../inventory/inventory";
 import type { SourceText } from "../../sources/source-documents";
 import { textOf } from "./source-files";
+import { Failure } from "../failure";
 
 /** What puts made-up names in the place of those that are printed or written; undefined where that is not asked for. */
 export function anonymiserIf(isAsked: boolean | undefined): Anonymiser | undefined {
@@ -24,4 +25,22 @@ export function anonymisedFile(source: ClusterFileSource, anonymiser: Anonymiser
   const text = textOf(source.file, source.bytes);
   anonymiser.learn(text);
   return { file: anonymiser.path(source.file), bytes: new TextEncoder().encode(anonymiser.text(text)) };
+}
+
+/** What `work` does; a {@link Failure} of it says its sentence with made-up names where there are some. */
+export async function failingAnonymised<Made>(
+  anonymiser: Anonymiser | undefined,
+  work: () => Promise<Made>,
+): Promise<Made> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Failure) || anonymiser === undefined) throw error;
+    const { message, exitCode, help } = error;
+    anonymiser.learn(message);
+    throw new Failure(anonymiser.text(message), {
+      exitCode,
+      ...(help === undefined ? {} : { help: anonymiser.text(help) }),
+    });
+  }
 }

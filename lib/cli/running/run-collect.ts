@@ -1,7 +1,7 @@
 import { dumpText, type UnreadCall } from "../../sources/dump";
 import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
-import { anonymisedTexts, anonymiserIf } from "../files/anonymised";
+import { anonymisedTexts, anonymiserIf, failingAnonymised } from "../files/anonymised";
 import { collectLive, type LiveOptions, tellUnread } from "../files/live-cluster";
 
 /** What was typed after `collect`. */
@@ -16,8 +16,8 @@ export async function runCollect(
   context: CliContext,
   { cluster, anonymise, ...options }: CollectOptions,
 ): Promise<ExitCode> {
-  const dump = await collectLive(context, cluster, options);
   const anonymiser = anonymiserIf(anonymise);
+  const dump = await failingAnonymised(anonymiser, async () => collectLive(context, cluster, options));
   const [dumped] = anonymisedTexts([{ name: cluster, text: dumpText(dump) }], anonymiser);
   const told = ({ action, of, reason }: UnreadCall): UnreadCall =>
     anonymiser === undefined

@@ -14,7 +14,7 @@ import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
 import { readClusterFiles, readOneFile } from "../files/cluster-files";
-import { anonymisedFile, anonymisedTexts, anonymiserIf } from "../files/anonymised";
+import { anonymisedFile, anonymisedTexts, anonymiserIf, failingAnonymised } from "../files/anonymised";
 import { type LiveOptions, liveText } from "../files/live-cluster";
 import { textsFor } from "../files/live-dumps";
 import { readTexts } from "../files/source-files";
@@ -66,16 +66,33 @@ async function verifyAll(context: CliContext, { clusters, options, wait }: Asked
   const until = Date.now() + wait;
   const verified: VerifiedCluster[] = [];
   for (const cluster of clusters) {
-    const texts = async () =>
-      dumps === undefined ? [await liveTextOf(context, cluster, options)] : textsFor(cluster, dumps, clusters.length);
+    let failure: Failure | undefined;
+    const texts = async () => {
+      if (dumps !== undefined) return textsFor(cluster, dumps, clusters.length);
+      try {
+        failure = undefined;
+        return [await failingAnonymised(anonymiser, async () => liveTextOf(context, cluster, options))];
+      } catch (error) {
+        if (!(error instanceof Failure) || clusters.length === 1) throw error;
+        failure = error;
+        return [];
+      }
+    };
     let one = await verifyOne(context, { cluster, anonymiser }, await texts());
     while (!one.isComplete && Date.now() < until) {
       await pause(Math.min(INTERVAL, until - Date.now()));
       one = await verifyOne(context, { cluster, anonymiser }, await texts());
     }
+    if (failure !== undefined) tellFailure(context, cluster, failure);
     verified.push(one);
   }
   return verified;
+}
+
+/** Of one of many clusters nothing was read: it is not known, and the others are asked all the same. */
+function tellFailure({ stderr, env }: CliContext, { file }: ClusterFile, { message, help }: Failure): void {
+  const error = painter(stderr, env)("error", "red");
+  stderr.write(`${error} ${file}: ${message}\n${help === undefined ? "" : `    ${help}\n`}`);
 }
 
 /** A cluster file that is verified, under its names or made-up ones. */

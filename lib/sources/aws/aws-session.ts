@@ -1,6 +1,8 @@
+import type { Agent } from "node:http";
 import type * as Eks from "@aws-sdk/client-eks";
 import type * as Iam from "@aws-sdk/client-iam";
 import type * as Sts from "@aws-sdk/client-sts";
+import { proxyOfEnvironment } from "../proxy";
 import { loaded } from "./aws-packages";
 
 /** Whose credentials, and where. */
@@ -47,18 +49,27 @@ export async function openAws(options: AwsOptions = {}): Promise<AwsSession> {
   ]);
   const config = await clientConfig(options);
   const client = new eks.EKSClient(config);
+  // Each client keeps what its credentials came to: a role is taken once, by all of them.
+  const shared = { ...config, credentials: client.config.credentials };
   return {
     region: await client.config.region(),
     eks: { sdk: eks, client },
-    iam: { sdk: iam, client: new iam.IAMClient(config) },
-    sts: { sdk: sts, client: new sts.STSClient(config) },
+    iam: { sdk: iam, client: new iam.IAMClient(shared) },
+    sts: { sdk: sts, client: new sts.STSClient(shared) },
   };
+}
+
+/** Agents for the SDK's own handler. */
+interface Handler extends Readonly<Record<string, unknown>> {
+  readonly httpsAgent?: Agent;
+  readonly httpAgent?: Agent;
 }
 
 /** What every client of a session is made with. */
 interface ClientConfig extends Pick<AwsOptions, "profile" | "region"> {
   readonly maxAttempts: number;
   readonly retryMode: "adaptive";
+  readonly requestHandler?: Handler;
   readonly credentials: NonNullable<Eks.EKSClientConfig["credentials"]>;
 }
 
@@ -69,9 +80,11 @@ export async function clientConfig({ profile, region, assumeRole }: AwsOptions):
     () => import("@aws-sdk/credential-providers"),
   );
   const named = profile === undefined ? {} : { profile };
-  const own = fromNodeProviderChain(named);
+  const proxied = await proxiedHandler();
+  const own = fromNodeProviderChain({ ...named, clientConfig: proxied });
   return {
     ...RETRIES,
+    ...proxied,
     ...named,
     ...(region === undefined ? {} : { region }),
     credentials:
@@ -80,9 +93,23 @@ export async function clientConfig({ profile, region, assumeRole }: AwsOptions):
         : fromTemporaryCredentials({
             ...taken(assumeRole),
             masterCredentials: own,
-            clientConfig: { ...RETRIES, ...(region === undefined ? {} : { region }) },
+            clientConfig: { ...RETRIES, ...proxied, ...(region === undefined ? {} : { region }) },
           }),
   };
+}
+
+/** The SDK reads no proxy of the environment by itself. */
+async function proxiedHandler(): Promise<{ readonly requestHandler?: Handler }> {
+  const [httpsAgent, httpAgent] = await Promise.all([
+    proxyOfEnvironment(process.env),
+    proxyOfEnvironment(process.env, "http"),
+  ]);
+  if (httpsAgent === undefined && httpAgent === undefined) return {};
+  const handler = {
+    ...(httpsAgent === undefined ? {} : { httpsAgent }),
+    ...(httpAgent === undefined ? {} : { httpAgent }),
+  };
+  return { requestHandler: handler };
 }
 
 function taken({ roleArn, sessionName = "eks-access", externalId }: TakenRole) {

@@ -1,5 +1,6 @@
 import { request, type RequestOptions } from "node:https";
 import { text } from "node:stream/consumers";
+import { proxyNamed, proxyOfEnvironment } from "../proxy";
 
 /** A Kubernetes API server, and as whom it is asked. */
 export interface KubeServer {
@@ -12,6 +13,11 @@ export interface KubeServer {
   readonly ca?: string;
   /** The name in its certificate, where it is another than that of the URL. */
   readonly serverName?: string;
+  /**
+   * The proxy through which it is reached.
+   * @default that of the environment
+   */
+  readonly proxy?: string;
   /** Bearer token. */
   readonly token?: string;
   /** PEM of the caller's certificate and its key. */
@@ -29,11 +35,12 @@ const PATIENCE = 15_000;
 
 /** Asks for one path. Throws where no JSON comes back. */
 export async function kubeGet(server: KubeServer, path: string): Promise<KubeAnswer> {
-  const { url, ca, serverName, token, certificate } = server;
+  const { url, ca, serverName, token, certificate, proxy } = server;
+  const agent = await (proxy === undefined ? proxyOfEnvironment(process.env) : proxyNamed(proxy, "proxy-url"));
   const options: RequestOptions = {
     method: "GET",
     timeout: PATIENCE,
-    agent: false,
+    agent: agent ?? false,
     headers: { accept: "application/json", ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
     ...(ca === undefined ? {} : { ca }),
     ...(serverName === undefined ? {} : { servername: serverName }),

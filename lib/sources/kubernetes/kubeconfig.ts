@@ -63,14 +63,14 @@ function serverOf({ value, folder, name }: Named): KubeServer {
     throw new Error(
       `kubeconfig: cluster \`${name}\` skips the check of its certificate: expected certificate-authority`,
     );
-  if (cluster["proxy-url"] !== undefined)
-    throw new Error(`kubeconfig: cluster \`${name}\` has a proxy-url, expected an endpoint that is reached directly`);
   const ca = dataOrFile(cluster, "certificate-authority", folder);
   const serverName = textOf(cluster["tls-server-name"]);
+  const proxy = textOf(cluster["proxy-url"]);
   return {
     url: textOf(cluster.server),
     ...(ca === undefined ? {} : { ca }),
     ...(serverName === "" ? {} : { serverName }),
+    ...(proxy === "" ? {} : { proxy }),
   };
 }
 

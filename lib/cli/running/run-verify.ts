@@ -2,7 +2,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Anonymiser } from "../../anonymise/anonymiser";
 import { digestOf } from "../../fleet/file-digest";
 import { type VerifiedCluster, verify } from "../../app/verify/verify";
-import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { painter } from "../../report/text/colour";
 import { findingsText } from "../../report/findings/findings-text";
@@ -127,7 +126,7 @@ async function liveTextOf(context: CliContext, { staged }: ClusterFile, options:
 /** The profile of the account as it is; else the one for all, or the environment's, which takes the role that Terraform takes. */
 function credentialsFor(
   profiles: readonly string[],
-  { accountId, assumeRole }: ClusterDefinition["terraform"],
+  { accountId, assumeRole }: ClusterFile["staged"]["definition"]["terraform"],
 ): Pick<LiveOptions, "profile" | "assumeRole"> {
   const own = profiles.find((one) => accountId !== undefined && one.startsWith(`${accountId}=`));
   if (own !== undefined) return { profile: own.slice(own.indexOf("=") + 1) };

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { recordOf } from "../lib/plan/reading/plan-shape";
 
@@ -25,6 +25,27 @@ function isLocked(path: string, name: string): boolean {
   if (PATHS.has(`${path}${path === "" ? "" : "/"}node_modules/${name}`)) return true;
   return path !== "" && isLocked(path.slice(0, Math.max(0, path.lastIndexOf("/node_modules/"))), name);
 }
+
+const ROOT = join(__dirname, "..");
+
+/** Lock files of the project, and of the examples that it ships. */
+function lockFiles(): string[] {
+  const examples = readdirSync(join(ROOT, "examples"), { recursive: true, encoding: "utf8" });
+  const own = examples.filter(
+    (path) => !path.includes("node_modules") && /(^|[\\/])(package-lock|npm-shrinkwrap)\.json$/.test(path),
+  );
+  return ["package-lock.json", ...own.map((path) => join("examples", path))];
+}
+
+describe("lock files", () => {
+  test.each(lockFiles())("%s: each package that is downloaded has its hash", (path) => {
+    const lock = recordOf(JSON.parse(readFileSync(join(ROOT, path), "utf8")));
+    const packages = Object.entries(recordOf(lock.packages)).map(([at, value]) => ({ path: at, ...recordOf(value) }));
+    const downloaded = packages.filter((one: LockedPackage) => one.path !== "" && one.link !== true && !isBundled(one));
+    expect(lock.lockfileVersion).toBe(3);
+    expect(downloaded.filter(({ integrity }: LockedPackage) => !String(integrity).startsWith("sha512-"))).toEqual([]);
+  });
+});
 
 describe("package-lock.json", () => {
   test("has the hash of every package, so that npm ci checks what it downloads", () => {

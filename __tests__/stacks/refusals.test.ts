@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { App } from "cdktf";
 import { ValidationError } from "../../lib/finding/validation-error";
 import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
@@ -49,6 +51,65 @@ describe("what a stack refuses", () => {
     expect(stdout).toContain(`"${code}"`);
     const other = await cli(["advance", "demo.yaml", "--dry-run"], { cwd: folderWith({ "demo.yaml": accepted }) });
     expect(other.exitCode).toBe(0);
+  });
+
+  const STEPPING = `cluster_name: demo
+render: access
+migration: { stage: config-map }
+terraform: { region: ap-northeast-2, account_id: "111122223333" }
+`;
+  const ROLES = "iam_roles: { a: { name: a, assumed_by: { services: [ec2.amazonaws.com] } } }\n";
+  const ACCOUNTS = "service_accounts: { a: { namespace: a, name: a } }\n";
+  const one = entries({ admin: ["admin"] });
+
+  test.each([
+    ["roles with `render: access`", STEPPING + one + ROLES, "variable-unused"],
+    ["service accounts over a root module", STEPPING.replace("access", "overlay") + one + ACCOUNTS, "variable-unused"],
+    [
+      "keys that become one name",
+      STEPPING + entries({ "de v": ["admin"], de_v: ["admin"] }),
+      "resource-name-collision",
+    ],
+    ["a key that objects lose", `${STEPPING}access_entries: { __proto__: {} }\n`, "yaml-key"],
+  ])("is refused by check, by the constructor and by advance: %s", async (_, refused, code) => {
+    const cwd = folderWith({ "demo.yaml": refused });
+    for (const command of ["check", "advance"]) {
+      const { exitCode, stdout, stderr } = await cli([command, "demo.yaml"], { cwd });
+      expect([exitCode, stderr.includes("fault")]).toEqual([1, false]);
+      expect(`${stdout}${stderr}`).toContain(`[${code}]`);
+    }
+    expect(readFileSync(join(cwd, "demo.yaml"), "utf8")).toBe(refused);
+  });
+
+  test.each(["constructor", "toString", "hasOwnProperty"])(
+    "what objects have is a key, and no cluster: %s",
+    async (name) => {
+      const key = STEPPING + entries({ [name]: [name] });
+      const cwd = folderWith({ "demo.yaml": key, [`${name}.yaml`]: STEPPING.replace("demo", name) + one });
+      expect((await cli(["check", "demo.yaml"], { cwd })).exitCode).toBe(0);
+      expect((await cli(["advance", "demo.yaml"], { cwd })).exitCode).toBe(0);
+      expect(readFileSync(join(cwd, "demo.yaml"), "utf8")).toContain("stage: dual");
+      expect(() => jsonOf(definitionOf(key))).not.toThrow();
+      for (const command of ["check", "advance"]) {
+        const { exitCode, stdout, stderr } = await cli([command, `${name}.yaml`], { cwd });
+        expect(exitCode).toBe(1);
+        expect(`${stdout}${stderr}`).toContain("[cluster-name-invalid]");
+      }
+    },
+  );
+
+  test("names that differ in case alone are refused by check and by advance", async () => {
+    const files = { "demo.yaml": STEPPING + one, "Demo.yaml": STEPPING.replace("demo", "Demo") + one };
+    const cwd = folderWith(files);
+    for (const args of [
+      ["check", "."],
+      ["advance", "demo.yaml"],
+    ]) {
+      const { exitCode, stdout, stderr } = await cli(args, { cwd });
+      expect(exitCode).toBe(1);
+      expect(`${stdout}${stderr}`).toContain("[cluster-name-twice]");
+    }
+    expect(readFileSync(join(cwd, "demo.yaml"), "utf8")).toBe(files["demo.yaml"]);
   });
 
   test("is told all at once", () => {

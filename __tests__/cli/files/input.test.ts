@@ -1,3 +1,4 @@
+import { constants } from "node:buffer";
 import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -44,6 +45,12 @@ describe("inputs of the command line", () => {
       stdout: "",
       stderr: `error /dev/zero: too large, expected at most ${most} bytes\n`,
     });
+  });
+
+  test("a plan without end is not read to its end", async () => {
+    const { exitCode, stdout, stderr } = await cli(["review", "/dev/zero"]);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe(`error /dev/zero: too large, expected at most ${constants.MAX_STRING_LENGTH} bytes\n`);
   });
 
   test("pipes among the plans of a folder are not waited for", async () => {

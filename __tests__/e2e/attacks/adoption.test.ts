@@ -84,17 +84,18 @@ describe("a state of the Terraform module, taken over", () => {
   });
 
   test(
-    "by `render: access`: the cluster, its role and undeclared entries were destroyed; the file is refused",
+    "by `render: access`: the cluster, its role, its KMS key and undeclared entries were destroyed; the file is refused",
     async () => {
-      bench.writeState(STATE);
+      bench.writeState(stateWith(...BESIDE.inside));
       const plan = await bench.plan(access.json, NO_REFRESH);
-      expect(plan.text).toContain("Plan: 0 to add, 1 to change, 27 to destroy.");
+      expect(plan.text).toContain("Plan: 0 to add, 1 to change, 30 to destroy.");
       expect(addressesWith("delete", plan)).toEqual(
         expect.arrayContaining([
           "module.eks.aws_eks_cluster.this[0]",
           "module.eks.aws_iam_role.this[0]",
           'module.eks.aws_eks_access_entry.this["developers"]',
           "module.eks.aws_security_group.node[0]",
+          ...INSIDE,
         ]),
       );
       expect(refusals(access)).toEqual(["adopt-access adopt.module in line 12"]);

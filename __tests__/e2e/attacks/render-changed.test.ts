@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fieldsOf } from "../../support/terraform/provider-schema";
 import { ValidationError } from "../../../lib/finding/validation-error";
 import { before, judged } from "../../support/terraform/before";
 import { succeeded } from "../../support/eks/aws-client";
@@ -5,6 +8,10 @@ import { jsonOf } from "../../support/definitions/sample-stacks";
 import { addressesWith, StateBench } from "../../support/guards/state-bench";
 
 const PATIENCE = 300_000;
+/** A role as a state has it. */
+const BESIDE: { readonly outside: readonly { readonly name: string }[] } = JSON.parse(
+  readFileSync(join(__dirname, "../../fixtures/before/module-adopted/beside.json"), "utf8"),
+);
 const NOTHING = "Plan: 0 to add, 0 to change, 0 to destroy.";
 /** A section of the first file that nothing of the second one tells. */
 const KEYED = [
@@ -58,6 +65,25 @@ describe("a cluster whose `render` changes from `resources` to `access` in one s
           "aws_iam_role.this",
         ]),
       );
+    },
+    PATIENCE,
+  );
+
+  test(
+    "was destroyed with the roles of its service accounts, which stay at their addresses today",
+    async () => {
+      const state = bench.readState();
+      const { resources, ...rest } = fieldsOf(JSON.parse(state));
+      const [role] = BESIDE.outside.filter(({ name }) => name === "deployer");
+      const own = { ...role, name: "service_account_agent" };
+      bench.writeState(JSON.stringify({ ...rest, resources: [...(Array.isArray(resources) ? resources : []), own] }));
+      const plan = await bench.plan(access.json, "-refresh=false");
+      bench.writeState(state);
+      expect(addressesWith("delete", plan)).toContain("aws_iam_role.service_account_agent");
+      const { definition } = judged(access);
+      const agent = { namespace: "monitoring", name: "agent", policies: {} };
+      const now = fieldsOf(fieldsOf(JSON.parse(jsonOf({ ...definition, serviceAccounts: { agent } }))).resource);
+      expect(Object.keys(fieldsOf(now.aws_iam_role))).toEqual(["service_account_agent"]);
     },
     PATIENCE,
   );

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { AwsClient } from "../eks/aws-client";
 import { parsePlan } from "../../../lib/plan/reading/read-plan";
@@ -42,6 +42,11 @@ export class StateBench {
   /** The state that the next plan starts from. */
   writeState(state: string): void {
     this.terraform.write("terraform.tfstate", state);
+  }
+
+  /** The state as the last apply left it. */
+  readState(): string {
+    return readFileSync(join(this.terraform.folder, "terraform.tfstate"), "utf8");
   }
 
   /** From now on nothing is known: a state of its own. */

@@ -118,3 +118,16 @@ describe("eks-access finish", () => {
     });
   });
 });
+
+test("a cluster that calls the module arrives without `protect`, which no module takes", async () => {
+  const text = DONE.replace("render: access", "render: module")
+    .replace("accept:\n", "accept:\n  - { code: adopt-whole-state, reason: looked at, until: 2099-12-31 }\n")
+    .replace("adopt:\n  imported: [break_glass]\n", "");
+  const cwd = folderWith({ "payments.yaml": text });
+  const { exitCode, stdout, stderr } = await cli(["finish", "payments.yaml"], { cwd });
+  expect([exitCode, stderr]).toEqual([0, ""]);
+  expect(stdout).toContain("The plan takes the guards and their marker away");
+  const finished = readFileSync(join(cwd, "payments.yaml"), "utf8");
+  expect(finished).toMatch(/^authentication_mode: API$/m);
+  expect(finished).not.toMatch(/protect|adopt-whole-state|^migration/m);
+});

@@ -35,7 +35,9 @@ export function finishClusterFile(cluster: ClusterFile, text: string, today: str
 
 function finished(definition: ClusterDefinition): ClusterDefinition {
   const { migration: _m, awsAuth: _r, adopt: _a, imported: _i, leaving: _l, ...rest } = definition;
-  const terraform = { ...definition.terraform, protect: isProtected(definition) };
+  const { terraform: own } = definition;
+  // Nothing within a module can be protected.
+  const terraform = definition.render === "module" ? own : { ...own, protect: isProtected(definition) };
   return { ...rest, authenticationMode: "API", terraform };
 }
 
@@ -44,15 +46,20 @@ interface Finish {
   readonly sections: readonly string[];
 }
 
+function protectEdit(value: boolean): YamlEdit {
+  return { kind: "set", path: ["terraform", "protect"], value, after: "region" };
+}
+
 function edited(
   { file, around }: Pick<ClusterFile, "file" | "around">,
   text: string,
   { wanted, sections }: Finish,
 ): FinishedClusterFile | undefined {
   const after = /^render:/m.test(text) ? "render" : "cluster_name";
+  const { protect } = wanted.terraform;
   const edits: YamlEdit[] = [
     { kind: "set", path: ["authentication_mode"], value: "API", after },
-    { kind: "set", path: ["terraform", "protect"], value: wanted.terraform.protect ?? true, after: "region" },
+    ...(protect === undefined ? [] : [protectEdit(protect)]),
     ...sections.map((section): YamlEdit => ({ kind: "remove", path: [section], comments: "taken" })),
   ];
   const result = editYaml(withoutQuestions(text), edits);

@@ -58,7 +58,7 @@ function callsIn(root: YamlNode, section: string): string[] {
     return node?.kind === "map" ? [...node.entries.keys()] : [];
   }
   if (section !== "module") return [];
-  return ["name", "aws_auth_name", "formerly", "aws_auth_formerly"].flatMap((key) => {
+  return ["name", "aws_auth_name"].flatMap((key) => {
     const node = nodeAt(root, ["module", key]);
     return node?.kind === "scalar" && typeof node.value === "string" ? [node.value] : [];
   });

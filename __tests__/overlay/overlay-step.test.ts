@@ -126,3 +126,35 @@ describe("finish of an overlay", () => {
     expect((await cli(["finish", FILE], { cwd })).stderr).toContain("stage api, expected done");
   });
 });
+
+describe("advance --ring of overlays", () => {
+  test("of two clusters that share a root module leaves the files of both at their new stages", async () => {
+    const [, block = ""] = /^(module "eks" {\n.*?^}\n)/ms.exec(REGISTRY) ?? [];
+    const blocks = ["blue", "green"].map((name) =>
+      block.replace('"eks"', `"${name}"`).replace('= "demo"', `= "${name}"`),
+    );
+    const head = REGISTRY.slice(0, REGISTRY.indexOf(block)).replaceAll("module.eks.", "module.blue.");
+    const main = `${head}${blocks.join("")}`;
+    const own = (key: string): string =>
+      clusterYaml("config-map", `{ root: ../infra, module: ${key} }`)
+        .replace("cluster_name: demo", `cluster_name: ${key}`)
+        .replace("aws_auth:\n", "aws_auth:\n  manage_aws_auth_configmap: false\n");
+    const { cwd, overlay, read } = repository({
+      "infra/main.tf": main,
+      "clusters/blue.yaml": own("blue"),
+      "clusters/green.yaml": own("green"),
+      "clusters/fleet.yaml": 'rings: [{ name: all, clusters: ["*"] }]\n',
+    });
+    expect(errors(await overlay())).toEqual([]);
+    const run = await cli(["advance", "--ring", "all"], { cwd });
+    expect([run.exitCode, run.stdout]).toEqual([
+      0,
+      expect.stringContaining("ring 1, all: 2 stepped, 0 not, 0 arrived"),
+    ]);
+    expect((await overlay("--check")).exitCode).toBe(0);
+    const modes = ["blue", "green"].map((name) => jsonAt(read(OVERRIDE), "module", name, "authentication_mode"));
+    expect(modes).toEqual(
+      ["blue", "green"].map((name) => `\${["API_AND_CONFIG_MAP", local.eks_access_${name}_passed][0]}`),
+    );
+  });
+});

@@ -31,6 +31,26 @@ describe("eks-access overlay: roots of other shapes", () => {
     );
   });
 
+  test("for_each with a cluster file for each instance: one block that names them all", async () => {
+    const main = REGISTRY.replace('module "eks" {', 'module "eks" {\n  for_each = toset(["blue", "green"])')
+      .replace('= "demo"', '= "${each.key}"')
+      .replace(AWS_AUTH, "");
+    const own = (key: string, stage: string): string =>
+      clusterYaml(stage, `{ root: ../infra, module: 'eks["${key}"]' }`)
+        .replace("cluster_name: demo", `cluster_name: ${key}`)
+        .replace("aws_auth:\n", "aws_auth:\n  manage_aws_auth_configmap: false\n");
+    const { overlay: lay, read } = repository({
+      "infra/main.tf": main.slice(0, main.indexOf('module "aws_auth"')),
+      "clusters/blue.yaml": own("blue", "dual"),
+      "clusters/green.yaml": own("green", "config-map"),
+    });
+    expect(errors(await lay())).toEqual([]);
+    const text = read("infra/eks_access_override.tf.json");
+    expect(jsonAt(text, "module", "eks", "authentication_mode")).toBe(
+      '${[concat([for key, value in { "blue" = "API_AND_CONFIG_MAP", "green" = "CONFIG_MAP" } : value if key == each.key], ["CONFIG_MAP"])[0], local.eks_access_blue_passed, local.eks_access_green_passed][0]}',
+    );
+  });
+
   test("an alias of the AWS provider, and a local name of the Kubernetes provider, are used by every guard", async () => {
     const main = REGISTRY.replace('module "eks" {', 'module "eks" {\n  providers = { aws = aws.prod }')
       .replace("kubernetes = { source", "k8s = { source")

@@ -23,14 +23,23 @@ interface Arguments {
 /** The blocks of the override file: one per block of the root module, whatever the number of its instances. */
 export function overrides(parts: readonly OverlayPart[]): JsonMap[] {
   const all = parts.flatMap(argumentsOf);
-  const blocks = [...new Set(all.map(({ target }) => target.block))];
-  return blocks.map((block) => {
-    const own = all.filter(({ target }) => target.block === block);
-    const body = block.kind === "module" ? moduleBody(own) : resourceBody(own);
-    return block.kind === "module"
-      ? { module: { [block.name]: body } }
-      : { resource: { [block.type]: { [block.name]: body } } };
-  });
+  const byAddress = new Map<string, Arguments[]>();
+  for (const one of all) byAddress.set(addressOf(one), [...(byAddress.get(addressOf(one)) ?? []), one]);
+  return [...byAddress.values()].flatMap((own) =>
+    own.slice(0, 1).map(({ target: { block } }) => overrideOf(block, own)),
+  );
+}
+
+/** A root module is read for each of its clusters: one block is two objects, and has one address. */
+function addressOf({ target: { block } }: Arguments): string {
+  return block.kind === "module" ? `module.${block.name}` : `${block.type}.${block.name}`;
+}
+
+function overrideOf(block: Overridden["block"], own: readonly Arguments[]): JsonMap {
+  const body = block.kind === "module" ? moduleBody(own) : resourceBody(own);
+  return block.kind === "module"
+    ? { module: { [block.name]: body } }
+    : { resource: { [block.type]: { [block.name]: body } } };
 }
 
 /** Lists and maps stand in locals, a line per item, so that a change of one is a line too. */

@@ -135,7 +135,7 @@ const MAY_IMPORT = {
   ],
   "lib/rules": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/*", "lib/plan/*", "lib/rules/*"],
   "lib/report/text": ["lib/finding", "lib/inventory/*", "lib/report/schema"],
-  "lib/report/schema": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/rules/review"],
+  "lib/report/schema": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/rules/review", "lib/usage"],
   "lib/report/findings": ["lib/finding", "lib/inventory/*", "lib/report/text"],
   "lib/report": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/*", "lib/report/text"],
   "lib/sources/terraform": ["lib/finding", "lib/access/*", "lib/sources", "lib/sources/formats"],

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cli, folderWith } from "../support/cli/cli-run";
+import { schemaErrors } from "../support/cli/output-schema";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 const FILE = `cluster_name: demo
@@ -64,6 +65,7 @@ describe("usage", () => {
     const cwd = folder();
     const { exitCode, stdout } = await cli(["usage", "demo.yaml", "--log", "logs", "--format", "json"], { cwd });
     expect(exitCode).toBe(0);
+    expect(schemaErrors("usage", stdout)).toEqual([]);
     expect(JSON.parse(stdout)).toMatchObject({
       command: "usage",
       window: { from: "2026-11-20T10:00:00.000Z", gaps: [] },
@@ -123,7 +125,7 @@ describe("replay", () => {
       ["replay", "demo.yaml", "--log", "audit.log", "--stage", "dual", "--format", "json"],
       { cwd: folder() },
     );
-    expect(exitCode).toBe(0);
+    expect([exitCode, schemaErrors("replay", stdout)]).toEqual([0, []]);
     const { requests }: { requests: { verdict: string }[] } = JSON.parse(stdout);
     expect(requests.map(({ verdict }) => verdict).sort()).toEqual(["not-known", "still-allowed"]);
   });

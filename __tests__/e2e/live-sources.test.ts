@@ -1,6 +1,7 @@
 import { readSources } from "../../lib/sources/read-sources";
 import { role } from "../support/definitions/arns";
 import { cli, folderWith } from "../support/cli/cli-run";
+import { schemaErrors } from "../support/cli/output-schema";
 import { describeCall } from "../support/eks/eks-proxy";
 import { GuardBench, guarded } from "../support/guards/guard-bench";
 import { isWriting } from "../support/eks/eks-request";
@@ -35,6 +36,7 @@ withMirror("kubernetes", "a live cluster, read by its API and the Kubernetes API
   test("is told whole: mode, rows, entries, policies, roles, the API server's authority, RBAC; nothing is changed", async () => {
     const before = bench.proxy.calls.length;
     const text = await dump();
+    expect(schemaErrors("collect", text)).toEqual([]);
     const told = readSources([{ name: "live.json", text }]).live;
     expect(told).toMatchObject({ cluster: { name: "demo", mode: "API_AND_CONFIG_MAP" }, rbac: { missing: [] } });
     expect(told.entryPrincipals).toEqual(expect.arrayContaining([role("admin"), role("dev"), role("cluster-creator")]));

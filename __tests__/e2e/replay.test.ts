@@ -11,6 +11,7 @@ import { replay, RequestKinds } from "../../lib/usage/replay";
 import { buildAuthenticator } from "../support/authenticator/authenticator";
 import type { FileEntry } from "../support/authenticator/authenticator-server";
 import { cli, folderWith } from "../support/cli/cli-run";
+import { schemaErrors } from "../support/cli/output-schema";
 import { ACCOUNT } from "../support/definitions/arns";
 import { Random } from "../support/laws/random";
 import { EksAlike } from "../support/live/eks-alike";
@@ -181,6 +182,7 @@ describe("replay", () => {
     for (const stage of STAGES) {
       const args = ["replay", "demo.yaml", "--log", "audit.log.gz", "--stage", stage, "--rbac", "rbac.json"];
       const { stdout, exitCode } = await cli([...args, "--format", "json"], { cwd });
+      expect(schemaErrors("replay", stdout)).toEqual([]);
       const { requests }: { requests: { verdict: string; count: number }[] } = JSON.parse(stdout);
       const counts: Record<string, number> = {};
       for (const { verdict, count } of requests) counts[verdict] = (counts[verdict] ?? 0) + count;
@@ -202,6 +204,7 @@ describe("replay", () => {
       cwd,
     });
     expect(used.exitCode).toBe(0);
+    expect(schemaErrors("usage", readFileSync(join(cwd, "usage.json"), "utf8"))).toEqual([]);
     const { principals, by_account }: UsageJson = JSON.parse(readFileSync(join(cwd, "usage.json"), "utf8"));
     expect(principals.map(({ arn }) => nameIn(arn)).sort()).toEqual(named(() => true));
     const byRow = principals.filter(({ by_row }) => by_row).map(({ arn }) => nameIn(arn));

@@ -1,5 +1,6 @@
 import { role, user } from "../../support/definitions/arns";
 import { cli, folderWith } from "../../support/cli/cli-run";
+import { schemaErrors } from "../../support/cli/output-schema";
 import { FAKE_CALLER, FakeAwsServer } from "../../support/eks/fake-aws";
 import { textOf } from "../../support/eks/eks-request";
 import { fakeEks, type FakeCluster } from "../../support/eks/fake-eks";
@@ -31,7 +32,7 @@ const NOBODY_READS_KUBERNETES = [
 
 async function collected(): Promise<{ readonly text: string; readonly unread: readonly string[] }> {
   const { exitCode, stdout } = await cli(["collect", "--cluster", "demo"]);
-  expect(exitCode).toBe(0);
+  expect([exitCode, schemaErrors("collect", stdout)]).toEqual([0, []]);
   const calls: unknown = recordOf(JSON.parse(stdout)).unread;
   const unread = Array.isArray(calls) ? calls.map(recordOf) : [];
   return {

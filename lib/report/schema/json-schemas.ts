@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { checkJson } from "./check-json";
+import { collectJson } from "./collect-json";
 import { explainJson } from "./explain-json";
 import { importJson } from "./import-json";
+import { replayJson } from "./replay-json";
 import { reviewJson } from "./review-json";
 import { ringJson } from "./ring-json";
 import { statusJson } from "./status-json";
 import { stepJson } from "./step-json";
+import { usageJson } from "./usage-json";
 import { verifyJson } from "./verify-json";
 
 /** What each command prints with `--format json`. */
@@ -18,6 +21,9 @@ const OUTPUTS = {
   back: stepJson("back"),
   review: reviewJson,
   verify: verifyJson,
+  usage: usageJson,
+  replay: replayJson,
+  collect: collectJson,
   status: statusJson,
 } as const;
 
@@ -27,7 +33,8 @@ export function outputSchemas(): Readonly<Record<string, string>> {
 }
 
 function schemaText(command: string, output: z.ZodType): string {
-  const title = `Output of eks-access ${command.replace("-", " --")} --format json`;
+  const format = command === "collect" ? "" : " --format json";
+  const title = `Output of eks-access ${command.replace("-", " --")}${format}`;
   const schema = z.toJSONSchema(output, { target: "draft-2020-12" });
   return `${JSON.stringify({ title, ...schema }, undefined, 2)}\n`;
 }

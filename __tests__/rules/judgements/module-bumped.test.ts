@@ -1,0 +1,52 @@
+import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
+import { about } from "../../support/reviews/review-plans";
+import { type Edit, edited } from "../../support/plans/plan-edits";
+import { planNamed } from "../../support/plans/plan-fixtures";
+
+const REGISTRY = "terraform-aws-modules/eks/aws";
+
+/** The call is that of a registry, with a version. */
+function calling(source: string, version: string): Edit {
+  return (plan: TerraformPlan) => {
+    const { configuration = {} } = plan;
+    const { root_module: root = {} } = configuration;
+    const eks = { ...root.module_calls?.eks, source, version_constraint: version };
+    return {
+      ...plan,
+      configuration: { ...configuration, root_module: { ...root, module_calls: { ...root.module_calls, eks } } },
+    };
+  };
+}
+
+function said(plan: TerraformPlan): string[] {
+  return about("module-bumped", { plan }).map(({ severity, path, message }) => `${severity} ${path}: ${message}`);
+}
+
+describe("module-bumped", () => {
+  test("R50: names the module, its version and what becomes of rows and mode, where they move", () => {
+    const [found = "", ...more] = said(edited("module-v20-rows-kept", calling(REGISTRY, "20.37.2")));
+    expect(more).toEqual([]);
+    expect(found.split(/: |; /)).toEqual([
+      "note module.eks",
+      "module eks goes from a version before 20 to 20.37.2",
+      "module.eks.kubernetes_config_map.aws_auth[0] becomes module.aws_auth.kubernetes_config_map.aws_auth[0], its text the same",
+      "module.eks.kubernetes_config_map_v1_data.aws_auth[0] becomes module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0], its text changed",
+      "the mode goes from CONFIG_MAP to API_AND_CONFIG_MAP",
+    ]);
+  });
+
+  test("names rows that the bump destroys", () => {
+    const [found = ""] = said(edited("module-v20-config-map-destroyed", calling(REGISTRY, "~> 20.37")));
+    expect(found).toContain("module.eks.kubernetes_config_map_v1_data.aws_auth[0] is destroyed");
+    expect(found).toContain("to ~> 20.37");
+  });
+
+  test.each([
+    ["a version before 20", edited("module-v20-rows-kept", calling(REGISTRY, "19.21.0"))],
+    ["another module", edited("module-v20-rows-kept", calling("acme/eks/aws", "20.37.2"))],
+    ["a call of a folder, whose version nobody tells", planNamed("module-v20-rows-kept")],
+    ["a module that has been at 20", edited("module-v20-entries", calling(REGISTRY, "20.37.2"))],
+  ])("says nothing of %s", (_, plan) => {
+    expect(said(plan)).toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+import { recordOf, listOf } from "../reading/plan-shape";
+import type { Configuration } from "../reading/terraform-plan";
+import { isDestroyed, type PlannedChange } from "./planned-change";
+
+/** A call of the Terraform module that goes from a version before 20 to 20 or later. */
+export interface ModuleBump {
+  /** `module.eks` */
+  readonly address: string;
+  /** As the configuration has it: `20.37.2`, `~> 20.37`. */
+  readonly to: string;
+  /** What becomes of the rows, which the module wrote itself before 20: a phrase for each object. */
+  readonly rows: readonly string[];
+  /** What else of access changes within the module, a phrase each. */
+  readonly access: readonly string[];
+}
+
+const SOURCE = /(?:^|\/)terraform-aws-modules\/eks\/aws$/;
+
+/**
+ * The version before is not in a plan. That the module wrote aws-auth is: v18.20 to v19 have it in their state, v20 has no such
+ * resource.
+ * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.0.0/docs/UPGRADE-20.0.md
+ */
+export function moduleBumps(configuration: Configuration | undefined, changes: readonly PlannedChange[]): ModuleBump[] {
+  const calls = Object.entries(recordOf(recordOf(configuration?.root_module).module_calls));
+  return calls.flatMap(([name, value]) => {
+    const { source, version_constraint: to } = recordOf(value);
+    if (typeof source !== "string" || typeof to !== "string") return [];
+    if (!SOURCE.test(source) || Number(/\d+/.exec(to)?.[0] ?? 0) < 20) return [];
+    const address = `module.${name}`;
+    const rows = changes.filter((change) => wroteRows(address, change));
+    return rows.length === 0 ? [] : [{ address, to, rows: rows.map(rowsWords), access: accessWords(address, changes) }];
+  });
+}
+
+/** `module.eks.kubernetes_config_map_v1_data.aws_auth[0]`, by its address before: v20 has no such resource. */
+function wroteRows(module: string, { address, previousAddress = address, type, before }: PlannedChange): boolean {
+  if (before === undefined || !/^kubernetes_config_map(_v1_data)?$/.test(type)) return false;
+  const own = previousAddress.startsWith(`${module}.`) ? previousAddress.slice(module.length + 1) : undefined;
+  return own?.startsWith(`${type}.aws_auth`) === true;
+}
+
+function rowsWords(change: PlannedChange): string {
+  const { address, previousAddress = address, before, after } = change;
+  if (isDestroyed(change)) return `${previousAddress} is destroyed`;
+  if (change.action === "forget") return `${previousAddress} leaves the state and stays alive`;
+  const isSame = JSON.stringify(recordOf(before).data) === JSON.stringify(recordOf(after).data);
+  return `${previousAddress} becomes ${address}, its text ${isSame ? "the same" : "changed"}`;
+}
+
+function accessWords(module: string, changes: readonly PlannedChange[]): string[] {
+  const own = changes.filter(({ moduleAddress }) => moduleAddress === module);
+  const modes = own.flatMap(({ type, before, after }) => {
+    const [from, to] = [before, after].map((side) => recordOf(listOf(side?.access_config)[0]).authentication_mode);
+    if (type !== "aws_eks_cluster" || typeof from !== "string" || typeof to !== "string" || from === to) return [];
+    return [`the mode goes from ${from} to ${to}`];
+  });
+  const made = own.filter(({ type, action }) => type === "aws_eks_access_entry" && action === "create");
+  return [...modes, ...made.map(({ address }) => `${address} is made`)];
+}

@@ -120,6 +120,17 @@ describe("replay", () => {
     expect(stdout).toContain("Still allowed: 1 requests of 1 kinds\n");
   });
 
+  test("a line that is cut off is said, and the answer is not that all is well", async () => {
+    const cwd = folder();
+    const whole = audit("ops", "ops", ["system:masters"]);
+    writeFileSync(join(cwd, "cut.log"), `${whole}\n${audit("old", "old", ["readers"]).slice(0, 90)}\n`);
+    const { exitCode, stderr } = await cli(["replay", "demo.yaml", "--log", "cut.log", "--stage", "api"], { cwd });
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe("warning 1 lines of the audit log are cut off: who asked for what in them is not known\n");
+    const used = await cli(["usage", "demo.yaml", "--log", "cut.log"], { cwd });
+    expect(used.stdout).toContain("warning: 1 lines of the audit log are cut off");
+  });
+
   test("nothing is lost where rows still serve", async () => {
     const { exitCode, stdout } = await cli(
       ["replay", "demo.yaml", "--log", "audit.log", "--stage", "dual", "--format", "json"],

@@ -1,4 +1,4 @@
-import { auditEvent } from "../../lib/usage/audit-log";
+import { auditEvent, isTornEvent } from "../../lib/usage/audit-log";
 import { authenticatorEvent } from "../../lib/usage/authenticator-log";
 
 const TIME = Date.parse("2026-11-20T10:00:00Z");
@@ -106,6 +106,33 @@ describe("auditEvent", () => {
       target: { nonResourceURL: "/metrics" },
       impersonated: { username: "bob", groups: ["dev"] },
     });
+  });
+
+  test.each(["ResponseStarted", "Panic"])("a request that is not over counts too: %s", (stage) => {
+    expect(auditEvent(JSON.stringify({ ...event, stage }))).toMatchObject({ auditId: "a-1", decision: "allow" });
+  });
+
+  test("a caller without a canonical ARN has that of its session, and one without any is known to be of IAM", () => {
+    const { extra, ...user } = event.user;
+    const only = { ...event, user: { ...user, extra: { arn: extra.arn } } };
+    expect(auditEvent(JSON.stringify(only))?.user.arn).toBe("arn:aws:iam::111122223333:role/ops");
+    const none = auditEvent(JSON.stringify({ ...event, user }));
+    expect([none?.user.arn, none?.user.isScrubbed]).toEqual([undefined, true]);
+    const china = { arn: ["arn:aws-cn:sts::111122223333:assumed-role/ops/a=b,c@d.e"] };
+    expect(auditEvent(JSON.stringify({ ...event, user: { ...user, extra: china } }))?.user.arn).toBe(
+      "arn:aws-cn:iam::111122223333:role/ops",
+    );
+  });
+
+  test("a line that is cut off is torn, another stage and another log are not", () => {
+    const line = JSON.stringify({ apiVersion: "audit.k8s.io/v1", ...event });
+    expect([line.slice(0, -1), line.slice(0, 60), `${line.slice(0, -60)}}`].map(isTornEvent)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const others = [line, JSON.stringify({ ...event, stage: "RequestReceived" }), '{"ts":"2026","msg":"started'];
+    expect(others.map(isTornEvent)).toEqual([false, false, false]);
   });
 
   test.each([

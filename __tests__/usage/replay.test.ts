@@ -124,6 +124,13 @@ describe("replay", () => {
     ).toEqual(["still-allowed", "lost"]);
   });
 
+  test("somebody of IAM whose ARN the log leaves out is not known, and not left out", async () => {
+    const scrubbed = request(reader).replace(/"extra":\{.*?\}/, '"uid":"aws-iam-authenticator:administrative:reader"');
+    const kinds = new RequestKinds(rbac);
+    await readerOf(scrubbed, kinds);
+    expect(replay(kinds.kinds, stepNamed("api"), rbac).map(({ verdict }) => verdict)).toEqual(["not-known"]);
+  });
+
   test("what another's name was refused stays refused, whoever takes the name", async () => {
     const impersonated = { username: "bob", groups: ["dev"] };
     expect(await verdicts("api", [{ ...ops, impersonated, decision: "forbid" }])).toEqual(["still-refused"]);

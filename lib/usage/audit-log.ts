@@ -1,3 +1,4 @@
+import { canonicalArn, parseArn } from "../access/principal/arn";
 import { parseJson } from "./parse-json";
 
 /** One request that the API server has answered (log type `audit`, DOMAIN R49). */
@@ -30,6 +31,8 @@ export interface AuditUser {
   readonly accessKeyId?: string;
   /** Internal ID of the role or user (R47). */
   readonly userId?: string;
+  /** IAM authenticated it, and the log does not say as whom. */
+  readonly isScrubbed?: true;
 }
 
 /** What somebody may impersonate: a user, a group, a service account of a namespace. */
@@ -52,11 +55,24 @@ export type AuditTarget =
     }
   | { readonly nonResourceURL: string };
 
-/** Reads one audit event at its last stage; undefined for other stages, and for text that is no audit event. */
+/** Stages at which a request has been authorized; one that lasts (a watch, a shell) may not be over where the log ends. */
+const STAGES: readonly string[] = ["ResponseComplete", "ResponseStarted", "Panic"];
+
+function hasAnswer(text: string): boolean {
+  return STAGES.some((stage) => text.includes(`"${stage}"`));
+}
+
+/** Whether a text begins as an audit event does and is none: CloudWatch cuts long lines. */
+export function isTornEvent(text: string): boolean {
+  if (!text.includes('"audit.k8s.io/') && !text.includes('"auditID"')) return false;
+  return !text.trimEnd().endsWith("}") || (hasAnswer(text) && parseJson(text) === undefined);
+}
+
+/** Reads one audit event at a stage at which it was authorized; undefined for the others, and for text that is no audit event. */
 export function auditEvent(text: string): AuditEvent | undefined {
-  if (!text.includes('"ResponseComplete"')) return undefined;
+  if (!hasAnswer(text)) return undefined;
   const event = record(parseJson(text));
-  if (event.stage !== "ResponseComplete" || typeof event.auditID !== "string") return undefined;
+  if (!STAGES.includes(textOf(event.stage)) || typeof event.auditID !== "string") return undefined;
   const time = Date.parse(textOf(event.stageTimestamp) || textOf(event.requestReceivedTimestamp));
   const target = targetOf(event);
   if (Number.isNaN(time) || target === undefined) return undefined;
@@ -112,14 +128,24 @@ function userOf(user: Readonly<Record<string, unknown>>): AuditUser {
     const values = extra[key];
     return Array.isArray(values) ? textOf(values[0]) : "";
   };
+  const arn = first("canonicalArn") || canonicalOf(first("arn"));
   return {
     username: textOf(user.username),
     groups: Array.isArray(user.groups) ? user.groups.filter((group) => typeof group === "string") : [],
-    ...given("arn", first("canonicalArn")),
+    ...given("arn", arn),
+    ...(arn === "" && textOf(user.uid).startsWith(IAM) ? { isScrubbed: true as const } : {}),
     ...given("session", first("sessionName")),
     ...given("accessKeyId", first("accessKeyId")),
     ...given("userId", first("principalId").split(":")[0] ?? ""),
   };
+}
+
+/** How the authenticator's IDs of IAM principals begin. */
+const IAM = "aws-iam-authenticator:";
+
+function canonicalOf(text: string): string {
+  const parsed = parseArn(text);
+  return "arn" in parsed ? canonicalArn(parsed.arn) : "";
 }
 
 function given<K extends string>(key: K, value: string): Partial<Record<K, string>> {

@@ -1,4 +1,4 @@
-import { auditEvent } from "./audit-log";
+import { auditEvent, isTornEvent } from "./audit-log";
 import { authenticatorEvent } from "./authenticator-log";
 import { LogMessages, type LogMessage } from "./log-messages";
 import { UsageCounter } from "./principal-usage";
@@ -10,6 +10,8 @@ export interface AuditLogCounts {
   readonly requests: number;
   /** Lines of neither log, and lines that tell nothing about a principal. */
   readonly unread: number;
+  /** Lines of the audit log that are cut off: what they would tell is not known. */
+  readonly torn: number;
 }
 
 /** Reads logs of both kinds, one text after the other, into a count of who came in and, where wanted, of what was asked. */
@@ -20,6 +22,7 @@ export class LogReader {
   #logins = 0;
   #requests = 0;
   #unread = 0;
+  #torn = 0;
 
   constructor(kinds?: RequestKinds) {
     this.#kinds = kinds;
@@ -34,7 +37,7 @@ export class LogReader {
   }
 
   public get counts(): AuditLogCounts {
-    return { logins: this.#logins, requests: this.#requests, unread: this.#unread };
+    return { logins: this.#logins, requests: this.#requests, unread: this.#unread, torn: this.#torn };
   }
 
   #take(messages: readonly LogMessage[]): void {
@@ -59,10 +62,12 @@ export class LogReader {
   #audit({ text, time }: LogMessage): void {
     const event = auditEvent(text);
     if (event === undefined) {
-      this.#unread += 1;
+      if (isTornEvent(text)) this.#torn += 1;
+      else this.#unread += 1;
       if (time !== undefined) this.usage.line(time);
       return;
     }
+    if (event.user.isScrubbed === true && !this.#seen.has(event.auditId)) this.#requests += 1;
     if (event.user.arn !== undefined && !this.#seen.has(event.auditId)) {
       this.#requests += 1;
       this.usage.request(event);

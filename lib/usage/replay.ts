@@ -54,7 +54,8 @@ export class RequestKinds {
 
   /** Counts a request. Callers whom IAM did not authenticate (service accounts, components) are not ours to judge. */
   public add(event: AuditEvent): void {
-    if (event.user.arn === undefined || this.#isKnown(event.auditId)) return;
+    const { arn, isScrubbed = false } = event.user;
+    if ((arn === undefined && !isScrubbed) || this.#isKnown(event.auditId)) return;
     const request = this.#requestOf(event);
     const allowed = event.decision === "allow" || (event.decision === "" && event.code !== 401 && event.code !== 403);
     const { user, impersonated } = event;

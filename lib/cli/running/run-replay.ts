@@ -1,5 +1,7 @@
 import { withDeclaredBindings } from "../../app/declared-bindings";
 import { replayOf, stepNamed } from "../../app/usage/replay-of";
+import { painter } from "../../report/text/colour";
+import { tornWords } from "../../report/usage/usage-text";
 import { replayText } from "../../report/usage/replay-text";
 import { replayJsonText } from "../../report/usage/usage-json";
 import { RequestKinds } from "../../usage/replay";
@@ -38,6 +40,10 @@ export async function runReplay(context: CliContext, options: ReplayOptions): Pr
   const { counts } = await readLogs(context, options.log, { kinds: requests, anonymiser });
   const report = replayOf(cluster, step, { kinds: requests.kinds, rbac });
   context.stdout.write(options.format === "json" ? replayJsonText(report) : replayText(report, lookOf(context)));
-  if (counts.requests === 0) return 1;
+  if (counts.torn > 0) {
+    const warning = painter(context.stderr, context.env)("warning", "yellow");
+    context.stderr.write(`${warning} ${tornWords(counts.torn)}\n`);
+  }
+  if (counts.requests === 0 || counts.torn > 0) return 1;
   return report.replayed.some(({ verdict }) => verdict === "lost") ? 1 : 0;
 }

@@ -15,6 +15,7 @@ export const usageJson = z.strictObject({
     logins: count.describe("Lines of the authenticator that let somebody in."),
     requests: count.describe("Requests of IAM principals in the audit log, each once."),
     unread: count.describe("Lines that tell nothing about a principal."),
+    torn: count.describe("Lines of the audit log that are cut off: what they would tell is not known."),
   }),
   window: z
     .strictObject({

@@ -38,7 +38,13 @@ function windowLines({ window, asked, counts }: UsageReport, { paint }: TableLoo
   const gaps = window.gaps.map(({ from, to }) =>
     paint(`warning: no line between ${minute(from)} and ${minute(to)}: the log is not whole`, "yellow"),
   );
-  return [...short, ...gaps, read];
+  const torn = counts.torn === 0 ? [] : [paint(`warning: ${tornWords(counts.torn)}`, "yellow")];
+  return [...short, ...gaps, ...torn, read];
+}
+
+/** What lines that are cut off come to. */
+export function tornWords(count: number): string {
+  return `${count} lines of the audit log are cut off: who asked for what in them is not known`;
 }
 
 function principalTable({ used, accountId }: UsageReport, look: TableLook): string {

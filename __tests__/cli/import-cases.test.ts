@@ -84,7 +84,7 @@ describe("the output of a command in the place of a cluster file", () => {
       "kubectl describe",
       input("16-kubectl-describe/in.yaml"),
       "this is the output of `kubectl describe`, expected a cluster file",
-      /eks-access import x\.yaml says what to type/,
+      /type `kubectl get configmap -n kube-system aws-auth -o yaml`/,
     ],
     [
       "describe-cluster",

@@ -1,5 +1,5 @@
 /** What a text is that is neither JSON nor YAML, and how to get what is read instead. */
-interface ForeignText {
+export interface ForeignText {
   /** As messages name it: `the output of kubectl describe`. */
   readonly name: string;
   /** What to type. */
@@ -22,7 +22,21 @@ const SHAPES: readonly Shape[] = [
     pattern: /^Name: +\S+\n(?:.*\n)*?Data\n=+\n/,
     help: `${KUBECTL}: describe prints text for people`,
   },
-  { name: "the table of `kubectl get`", pattern: /^(?:NAMESPACE +)?NAME +DATA +AGE *$/m, help: KUBECTL },
+  {
+    name: "the table of `kubectl get`",
+    pattern: /^(?:NAMESPACE +)?NAME +(?:DATA|STATUS|CREATED AT|ROLE|READY|SECRETS|AGE)\b/,
+    help: `${KUBECTL}; of roles and bindings the same with \`-o json\``,
+  },
+  {
+    name: "the text of `terraform plan`",
+    pattern: /^(?:Terraform (?:will perform|used the selected)|No changes\. |Plan: \d+ to )/m,
+    help: "review a plan by `terraform plan -out=PLAN` and `terraform show -json PLAN`; what is live: `terraform show -json`",
+  },
+  {
+    name: "the text of `terraform show`",
+    pattern: /^# (?:module\.)?[\w.[\]"-]+:\n(?:resource|data) "/m,
+    help: "type `terraform show -json`",
+  },
   {
     name: "the table of `eksctl get iamidentitymapping`",
     pattern: /^ARN\s+USERNAME\s+GROUPS\b/m,
@@ -53,6 +67,11 @@ const SHAPES: readonly Shape[] = [
     name: "the output of the AWS CLI with `--output table`",
     pattern: /^-{4,}\n\|/,
     help: "run the command again with `--output json`",
+  },
+  {
+    name: "variables of Terraform",
+    pattern: /^(?:#.*\n|\s)*[a-z_]\w*\s*=\s*\S/,
+    help: "type the commands that `eks-access import --help` lists",
   },
   {
     name: "Terraform configuration",

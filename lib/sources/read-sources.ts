@@ -3,6 +3,7 @@ import type { LocatedFinding } from "../inventory/finding/located-finding";
 import { partitionOf } from "../inventory/definition/partition";
 import { agreed } from "./agreement";
 import { type Facts, type Format, noFacts } from "./facts";
+import { foreignObject } from "./foreign-object";
 import { FORMATS } from "./formats/formats";
 import { mergeLiveData } from "./merge-live-data";
 import type { LiveData } from "./live-data";
@@ -77,6 +78,11 @@ function isSeveral(source: SourceNode): boolean {
 }
 
 function unknownFormat(source: SourceNode): void {
+  const other = foreignObject(source);
+  if (other !== undefined) {
+    source.report("import-source-unknown", { message: `${other.name}, expected another output`, help: other.help });
+    return;
+  }
   if (source.node.kind !== "map") {
     bareValue(source);
     return;

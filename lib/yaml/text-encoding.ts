@@ -16,6 +16,11 @@ export function decodeText(bytes: Uint8Array, { keepsMark = false } = {}): Decod
   }
 }
 
+/** Whether bytes are a zip file, as plans are that `terraform plan -out` saves. */
+export function isZip([first, second, third, fourth]: Uint8Array): boolean {
+  return first === 0x50 && second === 0x4b && third === 3 && fourth === 4;
+}
+
 /** The bytes of a text: what {@link decodeText} read, with its mark kept, becomes the same bytes. */
 export function encodeText(text: string, encoding: TextEncoding): Uint8Array {
   if (encoding === "utf-8") return Buffer.from(text, "utf8");

@@ -1,7 +1,8 @@
 import { inventoryFinding } from "../../inventory/finding/inventory-finding";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import type { ClusterFileSource } from "../../inventory/inventory";
-import { decodeText } from "../../yaml/text-encoding";
+import type { SourceKind } from "../../sources/source-kind";
+import { decodeText, isZip } from "../../yaml/text-encoding";
 
 /** What is told of files that hold the output of a command in the place of a cluster: that, and nothing else. */
 export async function withDumpsNamed(
@@ -13,23 +14,22 @@ export async function withDumpsNamed(
   const { sourceKind } = await import("../../sources/source-kind.js");
   const dumps = wrong.flatMap(({ file, bytes }) => {
     const decoded = decodeText(bytes);
-    const kind = "text" in decoded ? sourceKind(decoded.text) : undefined;
+    const kind = isZip(bytes) ? SAVED_PLAN : "text" in decoded ? sourceKind(decoded.text) : undefined;
     return kind === undefined ? [] : [dump(file, kind)];
   });
   return [...findings.filter(({ file }) => !dumps.some((each) => each.file === file)), ...dumps];
 }
 
-function dump(
-  file: string,
-  { name, reader }: { readonly name: string; readonly reader: "import" | "review" | undefined },
-): LocatedFinding {
-  const help = {
+const SAVED_PLAN = { name: "a zip file, as `terraform plan -out` saves a plan", reader: "review" } as const;
+
+function dump(file: string, { name, reader, help }: SourceKind): LocatedFinding {
+  const command = {
     import: `import it: eks-access import ${file} --name CLUSTER --output CLUSTER.yaml`,
     review: `review it: eks-access review ${file}`,
   };
   const found = inventoryFinding("file-no-cluster", "", {
     message: `this is ${name}, expected a cluster file`,
-    help: reader === undefined ? `eks-access import ${file} says what to type instead` : help[reader],
+    help: reader === undefined ? (help ?? `eks-access import ${file} says what to type`) : command[reader],
   });
   return { ...found, file, line: 1, column: 1 };
 }

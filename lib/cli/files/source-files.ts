@@ -1,5 +1,5 @@
 import type { SourceText } from "../../sources/source-documents";
-import { decodeText } from "../../yaml/text-encoding";
+import { decodeText, isZip } from "../../yaml/text-encoding";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
 import { inputName, readInput } from "./input";
@@ -16,6 +16,11 @@ export async function readTexts(context: CliContext, paths: readonly string[]): 
 
 /** The text of bytes. Throws a {@link Failure} that calls them `name` where they are not UTF-8. */
 export function textOf(name: string, bytes: Uint8Array): string {
+  if (isZip(bytes)) {
+    throw new Failure(`${name}: a zip file, as \`terraform plan -out\` saves a plan, expected text`, {
+      help: `type \`terraform show -json ${name} > plan.json\` for the plan, \`terraform show -json\` for what is live`,
+    });
+  }
   const decoded = decodeText(bytes);
   if ("text" in decoded) return decoded.text;
   const { line, column } = decoded.badAt;

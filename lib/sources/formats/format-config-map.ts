@@ -1,5 +1,6 @@
 import { SECTIONS } from "../../access/aws-auth/aws-auth";
 import type { Facts, Format } from "../facts";
+import { foreignObject } from "../foreign-object";
 import type { SourceNode } from "../source";
 
 /** `kubectl get configmap -n kube-system aws-auth -o yaml|json`: one ConfigMap; its `kind` may have been cut off. */
@@ -20,7 +21,8 @@ export const kubernetesListFormat: Format = {
     for (const item of known) readConfigMap(item, facts);
     if (known.length > 0) return;
     const help = "`kubectl get configmap -n kube-system aws-auth -o yaml` prints it";
-    source.report("import-source-unknown", { message: "a List without the ConfigMap kube-system/aws-auth", help });
+    const what = foreignObject(source)?.name ?? "a List";
+    source.report("import-source-unknown", { message: `${what} without the ConfigMap kube-system/aws-auth`, help });
   },
 };
 

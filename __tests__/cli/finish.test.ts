@@ -110,6 +110,15 @@ describe("eks-access finish", () => {
     expect(stderr).toContain(message);
   });
 
+  test("what took a cluster in mode API over leaves its file too; another mode has not arrived", async () => {
+    const taken = FINISHED.replace("\nterraform:", "\nadopt: { import: true }\n\nterraform:");
+    const { exitCode, stdout, after } = await finish(taken);
+    expect({ exitCode, after }).toEqual({ exitCode: 0, after: FINISHED });
+    expect(stdout).toContain("the plan that takes over is applied");
+    const other = taken.replace("authentication_mode: API", "authentication_mode: API_AND_CONFIG_MAP");
+    expect(await finish(other)).toMatchObject({ exitCode: 1, after: other });
+  });
+
   test("a file that is finished has nothing to take out", async () => {
     const { exitCode, stderr } = await finish(FINISHED);
     expect({ exitCode, first: stderr.split("\n")[0] }).toEqual({

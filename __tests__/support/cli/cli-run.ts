@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 export { cli, type CliRun } from "./in-process";
 
@@ -10,7 +10,10 @@ const folders: string[] = [];
 export function folderWith(files: Readonly<Record<string, string>>): string {
   const made = mkdtempSync(join(tmpdir(), "eks-access-cli-"));
   folders.push(made);
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(made, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(made, name)), { recursive: true });
+    writeFileSync(join(made, name), text);
+  }
   return made;
 }
 

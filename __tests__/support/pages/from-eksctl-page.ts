@@ -39,6 +39,17 @@ const ANSWERS: Answers = [
   ],
 ];
 
+const ACCOUNTS = `
+service_accounts:
+  cloudwatch_agent:
+    namespace: amazon-cloudwatch
+    name: cloudwatch-agent
+    policies: { agent: arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy }
+    # the agent's chart has made the account: annotate it
+    create: false
+  exporter: { namespace: monitoring, name: exporter, pod_identity: true }
+`;
+
 const SWITCH =
   'The stack leaves the mode alone. Apply this plan first, for its guards ask what the switch needs; then what manages the cluster switches it: `eksctl utils update-authentication-mode --cluster payments --authentication-mode MODE`, or "Manage access" in the console. The plan of the next stage is refused until the live mode is MODE.\n';
 
@@ -99,6 +110,10 @@ aws iam list-roles > roles.json`,
     "Once the plan of stage done is applied, what the migration needed leaves the file. The stack keeps the entries:\n",
     shown(`eks-access finish ${CLUSTER}`, finished),
     `The way back, for as long as there is one: at \`entries\` ${back("entries")}, at \`retire\` ${back("retire")}. [recovery.md](recovery.md) starts from what you see when an apply stopped half-way.\n`,
+    "## Roles for service accounts\n",
+    "On the same cluster, in the same file, once nothing of it says `adopt` any more. Without `pod_identity` the stack looks the cluster's OIDC provider up, makes the role and annotates the account; with it EKS Pod Identity gives the role to the pods:\n",
+    fenced("diff", repository.answer(CLUSTER, [[/$/, ACCOUNTS]])),
+    shown(`eks-access check ${CLUSTER}`, await repository.typed(`check ${CLUSTER}`)),
   );
   return parts.join("\n").replace(READS, firstPlanReads(first, later));
 }

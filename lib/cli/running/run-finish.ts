@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { changedLines } from "../../app/step/changed-lines";
+import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { finishClusterFile } from "../../inventory/finish-cluster-file";
 import { parseInventory } from "../../inventory/inventory";
 import { isOverlay } from "../../overlay/is-overlay";
@@ -33,9 +34,11 @@ export async function runFinish(context: CliContext, { file, dryRun = false }: F
     context.stderr.write(findingsText(told, painter(context.stderr, context.env)));
     throw refused(file, "the findings above refuse it", "mend them, then run eks-access finish again");
   }
-  const stage = cluster.staged.definition.migration?.stage;
-  if (stage === undefined) throw refused(file, "the file has no migration", "there is nothing to take out");
-  if (stage !== "done")
+  const { definition } = cluster.staged;
+  const stage = definition.migration?.stage;
+  if (stage === undefined && !isTakenOver(cluster))
+    throw refused(file, "the file has no migration", "there is nothing to take out");
+  if (stage !== undefined && stage !== "done")
     throw refused(file, `stage ${stage}, expected done`, `eks-access advance ${file} takes the next step`);
   if (isOverlay(cluster))
     throw refused(file, "render: overlay, expected the root module to say all of it", settle(file));
@@ -43,9 +46,15 @@ export async function runFinish(context: CliContext, { file, dryRun = false }: F
   if (done === undefined) throw refused(file, "its text cannot be edited safely", BY_HAND);
   if (!dryRun) await writeFileWhole(resolve(context.cwd, file), encodeText(done.text, decoded.encoding), file);
   context.stdout.write(
-    `${linesOf(decoded.text, done.text)}\n${PLAN}\n\n${dryRun ? "dry run: nothing was" : "written:"} ${dryRun ? "written" : printable(file)}\n`,
+    `${linesOf(decoded.text, done.text)}\n${stage === undefined ? TAKEN_OVER : PLAN}\n\n${dryRun ? "dry run: nothing was" : "written:"} ${dryRun ? "written" : printable(file)}\n`,
   );
   return 0;
+}
+
+/** A cluster in mode API that was taken over as it is: what says how leaves the file once that is applied. */
+function isTakenOver({ staged: { definition } }: ClusterFile): boolean {
+  const { authenticationMode, adopt, leaving } = definition;
+  return authenticationMode === "API" && (adopt !== undefined || leaving !== undefined);
 }
 
 function settle(file: string): string {
@@ -54,6 +63,7 @@ function settle(file: string): string {
 
 const BY_HAND =
   "take migration, aws_auth, adopt and leaving out by hand, write authentication_mode: API, then run eks-access check";
+const TAKEN_OVER = "\nCheck before: the plan that takes over is applied, and another plan shows no changes.";
 const PLAN =
   "\nThe plan takes the guards and their marker away, and changes nobody's access.\nCheck before: the plan of stage done is applied, and another plan shows no changes.";
 

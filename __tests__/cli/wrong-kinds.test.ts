@@ -126,6 +126,15 @@ describe("files of another kind", () => {
     },
   );
 
+  test("a cluster file in the words of another version of the module is a cluster file", async () => {
+    const text = "name: x\naddons: {}\nrender: access\nterraform: { region: eu-west-1 }\n";
+    const { stdout } = await cli(["check", "x.yaml"], { cwd: folderWith({ "x.yaml": text }) });
+    expect(stdout).not.toContain("file-no-cluster");
+    expect(stdout).toContain("addons: variable of another version of the module, expected `cluster_addons` as in v20");
+    const addons = await cli(["check", "x.json"], { cwd: folderWith({ "x.json": '{"addons": ["vpc-cni"]}' }) });
+    expect(addons.stdout).toContain("this is the output of aws eks list-addons, expected a cluster file");
+  });
+
   test("a saved plan is no text: it is reviewed", async () => {
     const cwd = folderWith({});
     writeFileSync(join(cwd, "tfplan"), Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0xff));

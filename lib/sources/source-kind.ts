@@ -21,6 +21,7 @@ export function sourceKind(text: string): SourceKind | undefined {
   if (first === undefined) return undefined;
   const source = new SourceNode({ file: "", findings: [] }, first);
   if (source.has("format_version")) return { name: "a plan or state of Terraform", reader: "review" };
+  if (OF_CLUSTER_FILES.some((key) => source.has(key))) return undefined;
   const other = foreignObject(source);
   if (other !== undefined) return { ...other, reader: undefined };
   if (source.has("terraform_version")) return { name: "a state of Terraform", reader: "import" };
@@ -28,6 +29,9 @@ export function sourceKind(text: string): SourceKind | undefined {
   if (format === undefined) return undefined;
   return { name: NAMES[format.name] ?? `the output of ${format.name}`, reader: "import" };
 }
+
+/** Keys that a cluster file has and no output of a command: `addons` of module v21 is the name of a list of AWS too. */
+const OF_CLUSTER_FILES = ["cluster_name", "access_entries", "migration", "render", "terraform"] as const;
 
 const NAMES: Readonly<Record<string, string>> = {
   "kubectl get configmap": "a ConfigMap",

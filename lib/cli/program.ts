@@ -18,6 +18,7 @@ import { reviewCommand } from "./commands/review";
 import { statusCommand } from "./commands/status";
 import { synthCommand } from "./commands/synth";
 import { verifyCommand } from "./commands/verify";
+import { serveCommand } from "./commands/serve";
 import { upgradeModuleCommand } from "./commands/upgrade-module";
 import { usageCommand } from "./commands/usage";
 import type { Runner } from "./commands/runner";
@@ -38,6 +39,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   finishCommand,
   upgradeModuleCommand,
   reviewCommand,
+  serveCommand,
   verifyCommand,
   statusCommand,
   usageCommand,

@@ -37,7 +37,7 @@ describe("reviewPlan", () => {
 describe("reviewedClusters", () => {
   test("a file with errors leaves nothing to rely on", () => {
     expect(reviewedClusters(check(filesOf({ "demo.yaml": "" }), TODAY))).toMatchObject({
-      problem: "demo.yaml: : is empty, expected a cluster",
+      problem: "demo.yaml: is empty, expected a cluster",
       fault: "files",
     });
   });

@@ -81,5 +81,6 @@ function severalClusters({ label, clusters }: PlannedStack): Unanswered | undefi
 export function reviewedClusters(fleet: Fleet): readonly ClusterFile[] | Unanswered {
   const [broken] = errorsOfUnread(fleet);
   if (broken === undefined) return fleet.clusters;
-  return { problem: `${broken.file}: ${broken.path}: ${broken.message}`, fault: "files" };
+  const place = [broken.file, broken.path].filter((part) => part !== "").join(": ");
+  return { problem: `${place}: ${broken.message}`, fault: "files" };
 }

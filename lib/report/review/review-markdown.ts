@@ -138,7 +138,8 @@ function findingParts(findings: readonly ReviewFinding[]): Part[] {
   ];
 }
 
-function findingItem(finding: ReviewFinding): string {
+/** A finding as an item of a list. */
+export function findingItem(finding: ReviewFinding): string {
   const { path, message, why, help, accepted, code, rule, at } = finding;
   const where = path === "" ? "" : ` at ${markdownCode(path)}`;
   const place =

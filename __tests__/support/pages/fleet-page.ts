@@ -81,7 +81,8 @@ Where everybody is:
 `;
 
 const PAST = `\`eks-access advance FILE\` of a cluster whose ring is held is refused with the same reason. Where one cluster has to go all the same, \`--past-gate\` takes
-one step, and says what it went past. The cluster's own gate is asked as ever.
+one step, and says what it went past. The cluster's own gate is asked as ever. A file that comes through standard input (\`advance -\`) has no path in a
+fleet: nothing of \`fleet.yaml\` is asked of it.
 
 ## 5. For everybody to see
 

@@ -14,7 +14,7 @@ import {
   updates,
   cluster,
 } from "../../support/plans/case-plans";
-import { acted, added, after, before, edited, leftOver } from "../../support/plans/plan-edits";
+import { acted, added, after, before, calling, edited, leftOver } from "../../support/plans/plan-edits";
 import { demoFile } from "../../support/reviews/review-clusters";
 import {
   ADMIN,
@@ -214,6 +214,15 @@ describe("what is undone, or done beside", () => {
       ["note plan-not-applyable", `access-gained ${A}`],
     ],
     ["the state says less than a data source", still(rowsAlways(OUR_ADMIN, nodeRow)), "danger", [`plan-stale ${ROWS}`]],
+  ]);
+});
+
+describe("the module goes to v20", () => {
+  const bumped = (version: string) => edited("module-v20-rows-kept", calling("terraform-aws-modules/eks/aws", version));
+  const SWITCH = "mode-irreversible module.eks.aws_eks_cluster.this[0]";
+  checkCases([
+    ["and its rows move", bumped("20.37.2"), "irreversible", ["note module-bumped module.eks", SWITCH]],
+    ["and nothing tells that it does", bumped("19.21.0"), "irreversible", [SWITCH]],
   ]);
 });
 

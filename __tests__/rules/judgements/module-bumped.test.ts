@@ -1,22 +1,9 @@
 import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
 import { about } from "../../support/reviews/review-plans";
-import { type Edit, edited } from "../../support/plans/plan-edits";
+import { calling, edited } from "../../support/plans/plan-edits";
 import { planNamed } from "../../support/plans/plan-fixtures";
 
 const REGISTRY = "terraform-aws-modules/eks/aws";
-
-/** The call is that of a registry, with a version. */
-function calling(source: string, version: string): Edit {
-  return (plan: TerraformPlan) => {
-    const { configuration = {} } = plan;
-    const { root_module: root = {} } = configuration;
-    const eks = { ...root.module_calls?.eks, source, version_constraint: version };
-    return {
-      ...plan,
-      configuration: { ...configuration, root_module: { ...root, module_calls: { ...root.module_calls, eks } } },
-    };
-  };
-}
 
 function said(plan: TerraformPlan): string[] {
   return about("module-bumped", { plan }).map(({ severity, path, message }) => `${severity} ${path}: ${message}`);

@@ -119,6 +119,19 @@ export function added(address: string, sides: Readonly<Record<Side, unknown>>, a
   });
 }
 
+/** The call of `module "eks"` has a source and a version. */
+export function calling(source: string, version: string): Edit {
+  return (plan: TerraformPlan) => {
+    const { configuration = {} } = plan;
+    const { root_module: root = {} } = configuration;
+    const eks = { ...root.module_calls?.eks, source, version_constraint: version };
+    return {
+      ...plan,
+      configuration: { ...configuration, root_module: { ...root, module_calls: { ...root.module_calls, eks } } },
+    };
+  };
+}
+
 /** aws-auth as these rows of roles write it. */
 export function rows(...roles: readonly RoleRow[]): Readonly<Record<string, string>> {
   return { ...encodeAwsAuth(awsAuthOf(roles)) };

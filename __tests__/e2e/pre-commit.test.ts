@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { compileCli } from "../support/cli/compiled-cli";
-import { demoText } from "../support/reviews/review-clusters";
+import { SAMPLES } from "../support/definitions/sample-definitions";
 
 const ROOT = resolve(__dirname, "../..");
 const PRE_COMMIT = "pre-commit==4.2.0";
+
+const CLUSTER = readFileSync(join(SAMPLES, "console-cluster.yaml"), "utf8");
 
 jest.setTimeout(600_000);
 
@@ -57,11 +59,12 @@ describe("the hooks of pre-commit", () => {
     const hooks = "[{ id: eks-access-check }, { id: eks-access-overlay }]";
     const config = `repos: [{ repo: ${join(folder, "hooks")}, rev: ${rev}, hooks: ${hooks} }]\n`;
     writeFileSync(join(repository, ".pre-commit-config.yaml"), config);
-    writeFileSync(join(repository, "clusters/demo.yaml"), demoText("entries"));
+    writeFileSync(join(repository, "clusters/console-cluster.yaml"), CLUSTER);
     committed(repository);
     const check = (id: string) => run(repository, join(folder, "venv/bin/pre-commit"), ["run", id, "--all-files"]);
-    expect(check("eks-access-check")).toMatchObject({ status: 0 });
-    writeFileSync(join(repository, "clusters/demo.yaml"), `${demoText("entries")}no_such_key: 1\n`);
+    const passed = check("eks-access-check");
+    expect([passed.status, passed.output]).toEqual([0, expect.stringContaining("Passed")]);
+    writeFileSync(join(repository, "clusters/console-cluster.yaml"), `${CLUSTER}\nno_such_key: 1\n`);
     run(repository, "git", ["add", "--all"]);
     const refused = check("eks-access-check");
     expect(refused.status).toBe(1);

@@ -30,7 +30,8 @@ function areListed(stack: TerraformStack, { definition }: StagedDefinition, all:
   const isOwn = accountId === undefined ? 'split(":", arn)[4] == data.aws_caller_identity.current.account_id && ' : "";
   const missing = `[for key, arn in ${all} : arn if ${isOwn}!contains(self.arns, arn)]`;
   const names = `[for arn in ${missing} : lower(reverse(split("/", arn))[0])]`;
-  const near = `[for arn in sort(self.arns) : arn if contains(${names}, lower(reverse(split("/", arn))[0]))]`;
+  // Terraform evaluates a sentence whether it is printed or not: the names are worked out once, not once for each of IAM's.
+  const near = `flatten([for names in [${names}] : [for arn in sort(self.arns) : arn if contains(names, lower(reverse(split("/", arn))[0]))]])`;
   const told = {
     cluster: literal(clusterName),
     principals: listed(missing),

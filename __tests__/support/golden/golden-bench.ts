@@ -5,7 +5,7 @@ import { type Fields, fieldsOf } from "../terraform/provider-schema";
 import { kubeconfigFor } from "../kubernetes/kube-apiserver";
 import { succeededText, type TerraformResult, type Workspace, workspace } from "../terraform/terraform";
 import { GoldenCluster } from "./golden-cluster";
-import { type GoldenName, GoldenState, goldenFile, listOf } from "./golden-state";
+import { type GoldenName, GoldenState, goldenFile, listOf, principalsIn } from "./golden-state";
 import { ModuleRegistry } from "./module-registry";
 
 const NEEDED = [
@@ -25,6 +25,8 @@ export function withModule(name: string, group: () => void): void {
   if (missing.length === 0) describe(name, group);
   else test(`${name}: not run, ${missing.join(", ")} not set`, () => expect(missing).not.toEqual([]));
 }
+
+const FILES = ["main.tf", "terraform.tfvars", "terraform.tfstate"] as const;
 
 const PROVIDERS = ["aws", "kubernetes", "tls", "time", "cloudinit", "null"] as const;
 
@@ -55,7 +57,8 @@ export class GoldenBench {
   static async start(name: GoldenName, { isAlive = false, main, state }: GoldenChanges = {}): Promise<GoldenBench> {
     const text = (state ?? same)(goldenFile(name, "terraform.tfstate"));
     const golden = new GoldenState(text);
-    const [cluster, registry] = await Promise.all([GoldenCluster.start(golden), ModuleRegistry.start()]);
+    const principals = principalsIn(FILES.map((file) => goldenFile(name, file)).join("\n"));
+    const [cluster, registry] = await Promise.all([GoldenCluster.start(golden, principals), ModuleRegistry.start()]);
     const bench = new GoldenBench(golden, { cluster, registry });
     bench.write("main.tf", (main ?? same)((isAlive ? fromOutputs : same)(goldenFile(name, "main.tf"))));
     bench.write("terraform.tfvars", goldenFile(name, "terraform.tfvars"));
@@ -120,6 +123,11 @@ export class GoldenBench {
     const lines = accepted.map((code) => `  - { ${code}, reason: looked, until: 2027-01-31 }\n`);
     const accept = lines.length === 0 ? "" : `accept:\n${lines.join("")}`;
     writeFileSync(join(this.home, this.file), `${text}  kubernetes_auth: kubeconfig\n${accept}`);
+  }
+
+  /** Writes the cluster file. */
+  writeFile(text: string): void {
+    writeFileSync(join(this.home, this.file), text);
   }
 
   /** Changes the text of the cluster file, as an editor does. */

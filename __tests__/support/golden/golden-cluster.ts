@@ -12,7 +12,7 @@ export const GOLDEN = { accountId: "123456789012", region: "eu-west-1" } as cons
 
 /** The cluster of a state, alive: EKS's rules before an emulator of AWS, and an API server. */
 export class GoldenCluster {
-  static async start(state: GoldenState): Promise<GoldenCluster> {
+  static async start(state: GoldenState, principals: readonly string[]): Promise<GoldenCluster> {
     const [cloud, kubernetes, parameters] = await Promise.all([
       startFakecloud(GOLDEN),
       startKubeApiserver(),
@@ -26,6 +26,7 @@ export class GoldenCluster {
     });
     const cluster = new GoldenCluster({ cloud, parameters }, kubernetes, proxy);
     try {
+      for (const arn of principals) await cluster.makePrincipal(arn);
       await cluster.make(state);
     } catch (error) {
       await cluster.stop();
@@ -69,7 +70,6 @@ export class GoldenCluster {
   }
 
   private async make(state: GoldenState): Promise<void> {
-    for (const arn of state.roles) await this.makeRole(arn);
     await this.makeCluster(state);
     await this.makeNodes(state);
     if (state.mode !== "CONFIG_MAP") {
@@ -81,10 +81,12 @@ export class GoldenCluster {
     await this.kube.writeConfigMap("aws-auth", state.awsAuth);
   }
 
-  private async makeRole(arn: string): Promise<void> {
-    const [, path = "", name = ""] = /:role\/(.*\/)?([^/]+)$/.exec(arn) ?? [];
-    const role = { RoleName: name, Path: `/${path}`, AssumeRolePolicyDocument: "{}" };
-    succeeded(arn, await this.emulator.iam("CreateRole", role));
+  private async makePrincipal(arn: string): Promise<void> {
+    const [, kind, path = "", name = ""] = /:(role|user)\/(.*\/)?([^/]+)$/.exec(arn) ?? [];
+    const own = { Path: `/${path}` };
+    const role = { RoleName: name, AssumeRolePolicyDocument: "{}", ...own };
+    if (kind === "role") succeeded(arn, await this.emulator.iam("CreateRole", role));
+    else succeeded(arn, await this.emulator.iam("CreateUser", { UserName: name, ...own }));
   }
 
   private async makeCluster({ cluster }: GoldenState): Promise<void> {

@@ -52,14 +52,6 @@ export class GoldenState {
     return String(fieldsOf(listOf(this.cluster.access_config)[0]).authentication_mode);
   }
 
-  /** Roles that have to be there, the service-linked ones aside. */
-  get roles(): string[] {
-    const entries = this.all("aws_eks_access_entry").map(({ principal_arn: arn }) => String(arn));
-    const made = this.all("aws_iam_role").map(({ arn }) => String(arn));
-    const roles = [...made, ...entries, ...rolesIn(this.awsAuth.mapRoles ?? "")];
-    return [...new Set(roles)].filter((arn) => arn.includes(":role/"));
-  }
-
   /** The live ConfigMap: as the state has it, else with the rows that EKS writes of managed node groups and Fargate. */
   get awsAuth(): Readonly<Record<string, string>> {
     const [data] = ["kubernetes_config_map_v1_data", "kubernetes_config_map"].flatMap((type) => this.all(type));
@@ -96,6 +88,8 @@ function rowText({ rolearn, username, groups }: NodeRow): string {
   return `- groups:\n${members}  rolearn: ${rolearn}\n  username: ${username}\n`;
 }
 
-function rolesIn(text: string): string[] {
-  return [...text.matchAll(/arn:aws:iam::\d{12}:role\/[\w/.-]+/g)].map(([arn]) => arn);
+/** Roles and users that a text names. */
+export function principalsIn(text: string): string[] {
+  const found = [...text.matchAll(/arn:aws:iam::\d{12}:(?:role|user)\/[\w/.-]+/g)].map(([arn]) => arn);
+  return [...new Set(found)].filter((arn) => !arn.includes("/aws-service-role/"));
 }

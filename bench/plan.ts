@@ -42,11 +42,10 @@ function entriesOf({ accessEntries }: ClusterDefinition): string {
 
 function policiesOf({ policyAssociations }: Pick<AccessEntry, "policyAssociations">): object | undefined {
   if (policyAssociations === undefined) return undefined;
-  const associations = Object.entries(policyAssociations).map(([name, { policyArn, accessScope }]) => [
-    name,
-    { policy_arn: policyArn, access_scope: accessScope },
-  ]);
-  return Object.fromEntries(associations);
+  const associations = Object.entries(policyAssociations).map(
+    ([name, { policyArn, accessScope }]) => [name, { policy_arn: policyArn, access_scope: accessScope }] as const,
+  );
+  return Object.fromEntries<object>(associations);
 }
 
 async function timed(bench: OverlayBench): Promise<number> {

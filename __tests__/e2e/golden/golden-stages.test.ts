@@ -1,0 +1,76 @@
+import { GoldenBench, withModule } from "../../support/golden/golden-bench";
+import { fieldsOf } from "../../support/terraform/provider-schema";
+
+const PATIENCE = 400_000;
+const PLATFORM = "arn:aws:iam::123456789012:role/platform";
+
+/** The same cluster before the switch of its mode: neither the mode nor the entries are in state. */
+function beforeTheSwitch(state: string): string {
+  const all = fieldsOf(JSON.parse(state));
+  const resources = Array.isArray(all.resources) ? all.resources.map((each: unknown) => fieldsOf(each)) : [];
+  const kept = resources.filter(({ type }) => !String(type).startsWith("aws_eks_access_"));
+  const text = JSON.stringify({ ...all, resources: kept });
+  return text.replace('"authentication_mode":"API_AND_CONFIG_MAP"', '"authentication_mode":"CONFIG_MAP"');
+}
+
+/** main.tf as it was then: without entries, and with the mode. */
+function withoutEntries(main: string): string {
+  const bare = main
+    .replace(/ {2}access_entries = \{\n[^]*?\n {2}\}\n/, "")
+    .replace(/ {2}(authentication_mode|enable_cluster_creator_admin_permissions) .*\n/g, "");
+  return bare.replace(/( {2}cluster_name .*\n)/, '$1  authentication_mode = "CONFIG_MAP"\n');
+}
+
+/** What the team accepts in the file that `import` wrote. */
+const ACCEPTED = ["code: masters-by-name", "code: creator-unknown", `code: username-changed, principal: "${PLATFORM}"`];
+
+withModule("a copy of a state that the real module left, before the switch", () => {
+  describe.each(["access"] as const)("%s", (name) => {
+    let bench: GoldenBench;
+
+    beforeAll(async () => {
+      bench = await GoldenBench.start(name, { isAlive: true, main: withoutEntries, state: beforeTheSwitch });
+      await bench.import(ACCEPTED);
+    }, PATIENCE);
+
+    afterAll(async () => bench.stop(), PATIENCE);
+
+    test(
+      "its first overlay plans no changes",
+      async () => {
+        const { exitCode, stderr } = await bench.eksAccess("overlay", "clusters");
+        expect(exitCode === 0 ? "" : stderr).toBe("");
+        expect(await bench.plan()).toContain("No changes.");
+      },
+      PATIENCE,
+    );
+
+    test(
+      "advance takes it to done, every plan again without changes",
+      async () => {
+        const stages: string[] = [];
+        for (let step = 0; step < 12 && stages.at(-1) !== "done"; step += 1) {
+          const { exitCode, stderr } = await bench.eksAccess("advance", bench.file);
+          expect(exitCode === 0 ? "" : stderr).toBe("");
+          stages.push(/ {2}stage: (\S+)/.exec(bench.read(bench.file))?.[1] ?? "");
+          await bench.apply();
+          expect(await bench.plan()).toContain("No changes.");
+        }
+        expect([...new Set(stages)]).toEqual(["dual", "entries", "retire", "api", "done"]);
+      },
+      PATIENCE,
+    );
+
+    test(
+      "it settles: the HCL in main.tf, both files gone, no changes",
+      async () => {
+        const { stdout } = await bench.eksAccess("overlay", "clusters", "--settle");
+        bench.settle(stdout);
+        expect(await bench.plan()).toContain("No changes.");
+        expect(await bench.cluster.proxy.stateOf(bench.clusterName).mode()).toBe("API");
+        expect(await bench.cluster.proxy.stateOf(bench.clusterName).principals()).toContain(PLATFORM);
+      },
+      PATIENCE,
+    );
+  });
+});

@@ -12,11 +12,16 @@ describe("run", () => {
       ["check", "--format", "xml"],
       "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, sarif, github.\n",
     ],
-    [["advance"], "error: missing required argument 'file'\n"],
+    [["back"], "error: missing required argument 'file'\n"],
     [["advance", "a", "b"], "error: too many arguments for 'advance'. Expected 1 argument but got 2.\n"],
     [["bakc"], "error: unknown command 'bakc'\n(Did you mean back?)\n"],
   ])("%j ends with 2 and says it on standard error", async (args, message) => {
     expect(await cli(args)).toEqual({ exitCode: 2, stdout: "", stderr: `${message}${HINT}` });
+  });
+
+  test("advance without a file or a ring ends with 2 and both", async () => {
+    const stderr = "error advance: expected a cluster file, or --ring\n";
+    expect(await cli(["advance"])).toEqual({ exitCode: 2, stdout: "", stderr });
   });
 
   test("nothing typed ends with 2 and the help on standard error", async () => {

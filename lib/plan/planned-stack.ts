@@ -11,8 +11,10 @@ export interface PlannedStack {
   readonly facts: PlanFacts;
   /** Sorted by name. */
   readonly clusters: readonly PlannedCluster[];
-  /** Whether all that is configured is what our stacks make: their marker stands there, and no module is called. */
+  /** Whether it is a plan of one of our stacks: their marker stands in the root module. */
   readonly isWholeStack: boolean;
+  /** Names of the modules that the root module calls: `eks`. Sorted. */
+  readonly calls: readonly string[];
   /** Every change but no-ops and reads; moves and imports count. Sorted by address. */
   readonly changes: readonly PlannedChange[];
   /** What can write access in ways that no rule follows, and changes. By address. */

@@ -49,8 +49,8 @@ export function understandPlan(plan: TerraformPlan, label: string, told: ToldBes
     facts: planFacts(plan, changes),
     clusters: clusters.filter(isTouchable).map((cluster) => clusterAccess(cluster, whole)),
     changes,
-    isWholeStack:
-      guards.present && configuration.rootBlock("terraform_data.stage") !== undefined && !configuration.hasCalls(),
+    isWholeStack: guards.present && configuration.rootBlock("terraform_data.stage") !== undefined,
+    calls: configuration.rootCalls(),
     otherWriters: [
       ...otherWriters(changes, configuration).filter(({ address }) => !isMarker(address, guards)),
       ...invokedWriters(plan),

@@ -167,8 +167,31 @@ describe("what goes that is not ours", () => {
     expect(found(withVpc(planNamed("access-stack-entries")))).toEqual(danger);
   });
 
+  /** Our stack with a call of a module in it, as `render: module` makes them, and this destroyed. */
+  const calling = (...gone: readonly ReturnType<typeof deletes>[]): TerraformPlan => ({
+    ...stage,
+    configuration: {
+      ...stage.configuration,
+      root_module: {
+        ...stage.configuration?.root_module,
+        module_calls: { eks: { source: "terraform-aws-modules/eks/aws", module: {} } },
+      },
+    },
+    resource_changes: [...(stage.resource_changes ?? []), ...gone],
+  });
+  const subnets = deletes("module.vpc.aws_subnet.private[0]", {});
+
+  test("is a danger beside the calls of a stack that calls the module", () => {
+    expect(found(calling(vpc))).toEqual(danger);
+    expect(found(calling(subnets))).toEqual([["destroyed-beside", "danger", "module.vpc.aws_subnet.private[0]"]]);
+    const old = deletes("module.eks_old.aws_iam_role.this[0]", {});
+    expect(found(calling(old))).toEqual([["destroyed-beside", "danger", "module.eks_old.aws_iam_role.this[0]"]]);
+  });
+
   test.each([
     ["in a root of others", teamPlan([both, vpc])],
+    ["within a module that is called", calling(deletes("module.eks.aws_iam_role.this[0]", {}))],
+    ["within an instance of it, and below", calling(deletes('module.eks["a"].module.x.aws_sqs_queue.this[0]', {}))],
     ["where what goes is ours", stage],
     [
       "where the ConfigMap goes that the stack makes",

@@ -1,5 +1,6 @@
 import { callPath } from "../reading/module-path";
 import type { PlanObject } from "./plan-object";
+import { compareText } from "../../finding/text-order";
 import { isRecord, listOf, recordOf } from "../reading/plan-shape";
 import { type Reference, referencesOf } from "../reading/reference";
 import type { Configuration } from "../reading/terraform-plan";
@@ -73,9 +74,9 @@ export class PlanConfiguration {
     );
   }
 
-  /** Whether the root module calls any other. */
-  hasCalls(): boolean {
-    return this.scopes.size > 1;
+  /** Names of the modules that the root module calls: `eks`. */
+  rootCalls(): readonly string[] {
+    return Object.keys(recordOf(this.scopes.get("")?.module.module_calls)).sort(compareText);
   }
 
   /** What the expression of an argument itself refers to; undefined where it is left out. */

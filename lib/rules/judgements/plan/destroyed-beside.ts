@@ -12,7 +12,7 @@ export const destroyedBeside: PlanJudgement = {
   judge(stack) {
     if (!isOurStack(stack)) return [];
     return stack.changes
-      .filter((change) => isDestroyed(change) && !isOurs(change))
+      .filter((change) => isDestroyed(change) && !isOurs(change, stack.calls))
       .map(({ address }) => ({
         address,
         message: "destroyed, and not made by this stack",
@@ -20,14 +20,20 @@ export const destroyedBeside: PlanJudgement = {
   },
 };
 
-/** Guards, and the cluster or nothing of it in the root module: an overlay lies over a module, or beside other resources. */
+/** An overlay has guards too, and no marker: the root is the team's. */
 function isOurStack({ clusters, changes, isWholeStack }: PlannedStack): boolean {
   return isWholeStack && clusters.some(({ guards }) => guards.present) && changes.length > 0;
 }
 
-/** What the stacks make stands in the root module; of the types that a cluster consists of. */
-function isOurs({ moduleAddress, type }: PlannedChange): boolean {
-  return moduleAddress === "" && OURS.some((prefix) => type.startsWith(prefix));
+/** In the root module what a cluster consists of; within a module that is still called, what its call decides. */
+function isOurs({ moduleAddress, type }: PlannedChange, calls: readonly string[]): boolean {
+  if (moduleAddress !== "") return calls.some((call) => isWithin(moduleAddress, `module.${call}`));
+  return OURS.some((prefix) => type.startsWith(prefix));
+}
+
+/** `module.eks`, `module.eks["a"]`, `module.eks.module.nodes` lie within `module.eks`; `module.eks_old` does not. */
+function isWithin(address: string, call: string): boolean {
+  return address === call || address.startsWith(`${call}.`) || address.startsWith(`${call}[`);
 }
 
 const OURS = [

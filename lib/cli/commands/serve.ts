@@ -13,8 +13,8 @@ not judged. The log is JSON lines on standard error; GET /healthz says whether i
 
 const EXAMPLES = {
   "eks-access serve --clusters clusters --hmac-key-file key": "on 127.0.0.1:8080, behind a proxy with TLS",
-  "eks-access serve --clusters clusters --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem": "with TLS",
-  "eks-access serve --clusters clusters --allow-host tfe.example.com --allow-private": "for Terraform Enterprise",
+  "eks-access serve --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem": "with TLS",
+  "eks-access serve --allow-host tfe.example.com --allow-private": "for Terraform Enterprise",
 };
 
 /** `eks-access serve` */

@@ -1,5 +1,5 @@
 import { connect as connectPlain, BlockList, isIP } from "node:net";
-import { connect as connectTls } from "node:tls";
+import { checkServerIdentity, connect as connectTls } from "node:tls";
 import type { Agent } from "node:http";
 import type * as Tunnels from "https-proxy-agent";
 
@@ -47,12 +47,20 @@ async function agentOf(text: string, { name, exempt }: Chosen): Promise<Agent> {
   class ProxyAgent extends Tunnel<string> {
     override async connect(...[request, options]: Parameters<ProxyAgentOf["connect"]>) {
       const host = options.host ?? "";
-      if (!exempt(host, options.port)) return super.connect(request, options);
+      if (!exempt(host, options.port)) {
+        // Without a name the tunnel's end would be held against `localhost`.
+        const check = isIP(host) === 0 ? {} : { checkServerIdentity: isOfHost(host) };
+        return super.connect(request, { ...options, ...check });
+      }
       if (!options.secureEndpoint) return connectPlain(options.port, host);
       return connectTls({ ...options, servername: options.servername ?? (isIP(host) === 0 ? host : "") });
     }
   }
   return new ProxyAgent(proxy.href);
+}
+
+function isOfHost(host: string): typeof checkServerIdentity {
+  return (_, certificate) => checkServerIdentity(host, certificate);
 }
 
 type ProxyAgentOf = Tunnels.HttpsProxyAgent<string>;

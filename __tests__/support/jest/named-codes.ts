@@ -1,6 +1,8 @@
 /** The codes of docs/rules.md: the first column of its tables, beside who says it, and its severity. */
 export function codesOfPage(page: string): ReadonlySet<string> {
-  const rows = page.matchAll(/^\| `([a-z-]+)` \| [a-z, ]+: (?:error|blocker|danger|irreversible|warning|note)\b/gm);
+  const rows = page.matchAll(
+    /^\| \[`([a-z-]+)`\]\(#[a-z-]+\) \| [a-z, ]+: (?:error|blocker|danger|irreversible|warning|note)\b/gm,
+  );
   return new Set([...rows].map(([, code = ""]) => code));
 }
 

@@ -60,7 +60,7 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
 - **A binding of \`rbac_bindings\` leaves the file**: the group of an entry is only a name then.
   The review says \`binding-removed\` (\`e2e/unseen\`).
 - **The role of an EKS capability has an entry in the file**: EKS has made one, and answers 409 to a second. The AWS provider has no data
-  source for capabilities. \`check --live\` says \`live-entry-of-eks\`, \`import\` \`import-entry-of-eks\` (\`cli/live-cases\`); the 409 takes nothing away.
+  source for capabilities. \`check --live\` and \`import\` say \`entry-of-eks\` (\`cli/live-cases\`); the 409 takes nothing away.
 - **A principal of another account**: IAM of the cluster's account does not list it, and nobody reads when its role was made; its entry is
   asked for like any other. Where every admin that stays is of another account, synthesis says \`admin-elsewhere\`, and refuses \`api\` until
   that is accepted (\`migration/gate/gate-admin\`).

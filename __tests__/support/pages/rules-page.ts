@@ -1,12 +1,15 @@
 import { CODE_TABLES } from "../../../lib/finding/catalogue";
 import { type CodeRow, CONTEXTS, type Weight } from "../../../lib/finding/code-row";
 import { SEVERITIES } from "../../../lib/finding/severity";
-import { JUDGEMENTS, PLAN_JUDGEMENTS } from "../../../lib/rules/judgements";
+import { ruleSection } from "./rule-sections";
 
 const HEAD = `# Rules
 
 Every code that a finding can have, made from the catalogue in the code by \`npm run docs\`. Codes are stable. The rules
 stand in the [specification](specification.md), special words in the [glossary](glossary.md); \`accept\` says whether a cluster file's \`accept\` may open the finding.
+
+Below each table every code has a section of its own: an example with what is wrong (\`-\`) and mended (\`+\`), and what the program says
+of it, with what to do. The words are the program's own: they are made when this page is written.
 
 | severity | what it means |
 | --- | --- |
@@ -33,17 +36,20 @@ A code means one thing, whoever says it, and may weigh differently:
 | \`usage\` | \`check --usage\`: what logs tell |
 `;
 
-/** docs/rules.md, from the catalogue of codes, one table each. */
-export function rulesPage(): string {
-  return [HEAD, ...Object.entries(CODE_TABLES).map(([title, rows]) => table(title, rows)), ...reviews()].join("\n");
+/** docs/rules.md, from the catalogue of codes: a table of each room, then a section of each code with an example. */
+export async function rulesPage(): Promise<string> {
+  const parts: string[] = [HEAD];
+  for (const [title, rows] of Object.entries(CODE_TABLES)) {
+    parts.push(table(title, rows));
+    for (const [code, row] of inOrder(rows)) parts.push(await ruleSection(code, row, factsOf(row)));
+  }
+  return parts.join("\n");
 }
 
 function table(title: string, rows: Readonly<Record<string, CodeRow>>): string {
-  const lines = Object.entries(rows)
-    .sort(([a, left], [b, right]) => rank(left) - rank(right) || (a < b ? -1 : 1))
-    .map(([code, row]) =>
-      ["", `\`${code}\``, weights(row), linked(row.rule), accepted(row), row.meaning, ""].join(" | ").trim(),
-    );
+  const lines = inOrder(rows).map(([code, row]) =>
+    ["", `[\`${code}\`](#${code})`, weights(row), linked(row.rule), accepted(row), row.meaning, ""].join(" | ").trim(),
+  );
   return [
     `## ${title}`,
     "",
@@ -52,6 +58,20 @@ function table(title: string, rows: Readonly<Record<string, CodeRow>>): string {
     ...lines,
     "",
   ].join("\n");
+}
+
+/** The worst first, then by name. */
+function inOrder(rows: Readonly<Record<string, CodeRow>>): (readonly [string, CodeRow])[] {
+  return Object.entries(rows).sort(([a, left], [b, right]) => rank(left) - rank(right) || (a < b ? -1 : 1));
+}
+
+/** The same facts as in the table, for whoever follows a link to one code. */
+function factsOf(row: CodeRow): string[] {
+  return [
+    `Severity, by who says it: ${weights(row)}.`,
+    ...(row.rule === "-" ? [] : [`Rule: ${linked(row.rule)}.`]),
+    ...(accepted(row) === "" ? [] : [`\`accept\` may open it: ${accepted(row)}.`]),
+  ];
 }
 
 /** `gate, file: error`, `gate: blocker, warning until the entry is rendered; review: danger` */
@@ -85,17 +105,4 @@ function accepted({ acceptable = false, openedBy }: CodeRow): string {
 function rank({ severity }: CodeRow): number {
   const usual = Object.values(severity).map((weight) => (typeof weight === "string" ? weight : weight.usual));
   return Math.min(...usual.map((each) => SEVERITIES.indexOf(each)));
-}
-
-/** What a review says has a section each: what a finding leads to. */
-function reviews(): string[] {
-  const sections = [...PLAN_JUDGEMENTS, ...JUDGEMENTS].map(({ code, rule: { why, help } }) => {
-    return [`### \`${code}\``, "", `${meaningOf(code)} Why it matters: ${why}. To do: ${help}.`, ""].join("\n");
-  });
-  return ["## What a review can say\n", ...sections];
-}
-
-function meaningOf(code: string): string {
-  const row = Object.values(CODE_TABLES).find((rows) => Object.hasOwn(rows, code));
-  return row?.[code]?.meaning ?? "";
 }

@@ -17,13 +17,13 @@ function write(name: string, text: string): void {
   renameSync(`${target}.new`, target);
 }
 
-write("rules.md", rulesPage());
 write("cluster-file.md", clusterFilePage());
 write("guards.md", guardsPage());
 write("stages.md", stagesPage());
 write("review.md", reviewPage());
 write("../ARCHITECTURE.md", withRoomsTable(readFileSync(join(__dirname, "../../../ARCHITECTURE.md"), "utf8")));
 for (const [name, page] of [
+  ["rules.md", rulesPage],
   ["first-hour.md", firstHourPage],
   ["from-eksctl.md", fromEksctlPage],
   ["fleet.md", fleetPage],

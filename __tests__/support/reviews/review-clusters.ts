@@ -7,7 +7,12 @@ import type { PlanReview, ReviewFinding } from "../../../lib/rules/review/review
 
 /** The cluster file of the plans in fixtures/plans, at a stage; `more` stands at its end, `edit` changes its text. */
 export function demoFile(stage: Stage, more = "", edit = (text: string): string => text): ClusterFile {
-  const { cluster, findings } = parseClusterFile("clusters/demo.yaml", edit(demoText(stage, more)));
+  return readFile(edit(demoText(stage, more)));
+}
+
+/** A cluster file without errors. */
+export function readFile(text: string): ClusterFile {
+  const { cluster, findings } = parseClusterFile("clusters/demo.yaml", text);
   if (cluster === undefined) throw new Error(findings.map(({ path, message }) => `${path}: ${message}`).join("\n"));
   return cluster;
 }

@@ -3,7 +3,7 @@ import type { ClusterFile } from "../../../lib/inventory/cluster-file/parse-clus
 import type { ResourceChange, TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
 import { role } from "../definitions/arns";
 import { added, after, always, destroyed, edited, type Edit, rows } from "../plans/plan-edits";
-import { findingsOf, reviewed } from "./review-clusters";
+import { findingsOf, readFile, reviewed } from "./review-clusters";
 
 export const CLUSTER = "aws_eks_cluster.this";
 export const ROWS = "kubernetes_config_map_v1_data.aws_auth";
@@ -91,29 +91,39 @@ export const ADMIN_OF_SSO = [
 ];
 export const WITHOUT_BREAK_GLASS = [destroyed(BREAK_GLASS), destroyed(BREAK_GLASS_POLICY)];
 
+/** A plan, beside a cluster file or alone. */
 export interface Case {
   readonly plan: TerraformPlan;
   readonly file?: ClusterFile;
+  /** The same as a text. */
+  readonly text?: string;
   /** What the finding has to say. */
-  readonly says?: Readonly<Record<string, unknown>>;
+  readonly says?: () => Readonly<Record<string, unknown>>;
 }
+
+/** By code: a plan on which its rule fires, and the nearest that it leaves alone. */
+export type Cases = Readonly<Record<string, readonly [fires: Case, silent: Case]>>;
 
 const FOUND = new WeakMap<TerraformPlan, ReturnType<typeof findingsOf>>();
 
 /** The findings of one code; a plan is reviewed once, as each case has its own. */
-export function about(code: string, { plan, file }: Case): ReturnType<typeof findingsOf> {
+export function about(code: string, { plan, text, file = fileOf(text) }: Case): ReturnType<typeof findingsOf> {
   const found = file === undefined ? FOUND.get(plan) : undefined;
   const all = found ?? findingsOf(reviewed(plan, ...(file === undefined ? [] : [file])));
   if (file === undefined) FOUND.set(plan, all);
   return all.filter((finding) => finding.code === code);
 }
 
+function fileOf(text: string | undefined): ClusterFile | undefined {
+  return text === undefined ? undefined : readFile(text);
+}
+
 /** Tests of rules: each fires on its plan, leaves the nearest neighbour alone, and says what it has to. */
-export function testCases(cases: Readonly<Record<string, readonly [fires: Case, silent: Case]>>): void {
+export function testCases(cases: Cases): void {
   test.each(Object.entries(cases))("%s fires", (code, [fires]) => {
     const found = about(code, fires);
     expect(found.length).toBeGreaterThan(0);
-    expect(found).toEqual(expect.arrayContaining([expect.objectContaining({ code, ...fires.says })]));
+    expect(found).toEqual(expect.arrayContaining([expect.objectContaining({ code, ...fires.says?.() })]));
   });
 
   test.each(Object.entries(cases))("%s leaves its nearest neighbour alone", (code, [, silent]) => {

@@ -38,10 +38,14 @@ export function gate(
 
 /** What the file alone shows, whatever it accepts. */
 export function gateFindings(staged: StagedDefinition): JudgedFinding[] {
-  const { definition } = staged;
+  const { definition, entryFindings } = staged;
+  // Props of a program without types: who an entry is for is asked of all that follows.
+  if (entryFindings.some(({ code }) => code === "entry-key-missing" || code === "entry-value-type")) {
+    return [...entryFindings];
+  }
   return [
     ...rowFindings(staged.rows, filePath),
-    ...staged.entryFindings,
+    ...entryFindings,
     ...shapeFindings(definition),
     ...adoptionFindings(definition),
     ...textFindings(definition),

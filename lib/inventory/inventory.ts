@@ -159,6 +159,7 @@ function refused(file: string, problem: Finding, at = { line: 1, column: 1 }): O
 export function tooLarge(size: number): Finding {
   return finding("file-too-large", "", {
     message: `too large, expected at most ${LARGEST_FILE} bytes, got \`${size}\``,
+    help: "name a cluster file; what other commands print is read by `import` and `review`",
   });
 }
 

@@ -1,3 +1,4 @@
+import { AS_PRINTED } from "./source";
 import { defaultUserName } from "../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry/access-entry-type";
 import { type IamArn, parseArn, printArn } from "../access/principal/arn";
@@ -68,7 +69,8 @@ function merged(
   const groups = new Map<string, Sourced<DescribedEntry>[]>();
   for (const one of told) {
     const parsed = parseArn(one.value.principalArn);
-    if ("problem" in parsed) findings.push(foundAt("import-field-wrong", one.at, { message: parsed.problem }));
+    if ("problem" in parsed)
+      findings.push(foundAt("import-field-wrong", one.at, { message: parsed.problem, help: AS_PRINTED }));
     else groups.set(principalId(parsed.arn), [...(groups.get(principalId(parsed.arn)) ?? []), one]);
   }
   const print = ({ principalArn, type, groups: names, userName = "" }: DescribedEntry): string =>

@@ -32,6 +32,10 @@ export function foundAt(
   return locatedAt(file, sourceFinding(code, path, text), { line, column });
 }
 
+/** What to do about a field that is not as the command prints it. */
+export const AS_PRINTED =
+  "give the output as the command printed it, the whole of it: nothing can be taken from an edited field";
+
 /** One value of a source, of which fields are read; what is wrong with them is collected. */
 export class SourceNode {
   readonly file: string;
@@ -82,7 +86,8 @@ export class SourceNode {
   required(key: string): SourceNode | undefined {
     const value = this.child(key);
     const at = { ...this.at, ...keyPlaceOf(this.node, []), path: printPath([...this.path, key]) };
-    if (value === undefined) this.report("import-field-wrong", { message: "missing, expected a value", at });
+    if (value === undefined)
+      this.report("import-field-wrong", { message: "missing, expected a value", help: AS_PRINTED, at });
     return value;
   }
 
@@ -131,6 +136,6 @@ export class SourceNode {
   wrong(expected: string): void {
     const { node } = this;
     const got = node.kind === "scalar" ? `\`${shorten(node.source)}\`` : `a ${node.kind}`;
-    this.report("import-field-wrong", { message: `wrong value, expected ${expected}, got ${got}` });
+    this.report("import-field-wrong", { message: `wrong value, expected ${expected}, got ${got}`, help: AS_PRINTED });
   }
 }

@@ -273,6 +273,7 @@ describe("entryPathFindings", () => {
         severity: "error",
         path: "access_entries.it.principal_arn",
         message: `another path than in role_paths, expected \`${known}\`, got \`${principalArn}\``,
+        help: "copy the ARN that `aws iam get-role` prints to both places",
         principal: principalArn,
       },
     ]);

@@ -70,6 +70,7 @@ function leftOut({ sources }: DraftContext): string[] {
       noteOf({
         code: "account-malformed",
         message: `left out, for it serves nobody: not an account ID, expected 12 digits, got \`${row}\``,
+        help: "delete it from the live ConfigMap too, or write the account that was meant",
       }),
     ),
   ];

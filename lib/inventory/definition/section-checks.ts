@@ -16,7 +16,12 @@ export function rbacBindingFindings(rbacBindings: Readonly<Record<string, Bindin
     const isBound = clusterRole === undefined ? role !== undefined && namespace !== undefined : role === undefined;
     if (isBound) return [];
     const message = "expected `cluster_role`, or `role` with `namespace`, got neither or both";
-    return [finding("rbac-binding-role", `rbac_bindings.${key}`, { message })];
+    return [
+      finding("rbac-binding-role", `rbac_bindings.${key}`, {
+        message,
+        help: "keep one of the two ways to name the role",
+      }),
+    ];
   });
 }
 
@@ -30,7 +35,12 @@ export function iamRoleFindings(iamRoles: Readonly<Record<string, NamedRole>> = 
   return Object.entries(iamRoles).flatMap(([key, { assumedBy }]) => {
     if ((assumedBy.services ?? []).length + (assumedBy.principals ?? []).length > 0) return [];
     const message = "expected at least one of `services` and `principals`, got neither";
-    return [finding("iam-role-nobody", `iam_roles.${key}.assumed_by`, { message })];
+    return [
+      finding("iam-role-nobody", `iam_roles.${key}.assumed_by`, {
+        message,
+        help: "name who may take the role: `services: [ec2.amazonaws.com]`, or ARNs under `principals`",
+      }),
+    ];
   });
 }
 
@@ -55,7 +65,12 @@ export function serviceAccountFindings(
     const name = accountRoleName(clusterName, account);
     if (name.length <= LONGEST_ROLE_NAME) return [];
     const message = `expected at most ${LONGEST_ROLE_NAME} characters, got \`${name}\``;
-    return [finding("role-name-long", `service_accounts.${key}.role_name`, { message })];
+    return [
+      finding("role-name-long", `service_accounts.${key}.role_name`, {
+        message,
+        help: "give it a shorter `role_name`",
+      }),
+    ];
   });
 }
 
@@ -73,7 +88,12 @@ export interface ClusterRoles {
 export function clusterRoleFindings({ createIamRole, iamRoleArn }: ClusterRoles): Finding[] {
   if (createIamRole !== false || iamRoleArn !== undefined) return [];
   const message = "expected the ARN of a role with `create_iam_role: false`, got nothing";
-  return [finding("iam-role-missing", "iam_role_arn", { message })];
+  return [
+    finding("iam-role-missing", "iam_role_arn", {
+      message,
+      help: "write the ARN under `iam_role_arn`, or leave `create_iam_role` out: then the stack makes a role",
+    }),
+  ];
 }
 
 /** Roles that the module makes under a generated name, which nobody can import. */
@@ -100,5 +120,6 @@ export function nameUnknown(variable: string): Finding {
 export function instanceForgotten(path: string, from: string): Finding {
   return finding("removed-instance", path, {
     message: `expected the address of a whole resource, as Terraform demands, got \`${from}\``,
+    help: "leave the key in brackets out: all instances leave the state together",
   });
 }

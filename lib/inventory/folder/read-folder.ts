@@ -103,9 +103,11 @@ function misnamed(file: string, name: string): LocatedFinding {
   };
 }
 
+const EMPTY_FOLDER = "name the folder of the cluster files; `eks-access init` makes one with an example";
+
 function empty(folder: string): LocatedFinding {
   const message = "no cluster file in this folder, expected at least one *.yaml";
-  return { ...finding("folder-empty", "", { message }), file: folder };
+  return { ...finding("folder-empty", "", { message, help: EMPTY_FOLDER }), file: folder };
 }
 
 /** A link that leads nowhere, or in a circle, is no folder. */

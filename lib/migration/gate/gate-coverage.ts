@@ -67,7 +67,10 @@ export function entryPathFindings({ accessEntries, migration }: AccessDefinition
     if ("problem" in parsed || parsed.arn.kind !== "role") return [];
     const full = known.get(principalIdOf(principalArn)) ?? principalArn;
     if (full !== principalArn) {
-      const text = { message: `another path than in role_paths, expected \`${full}\`, got \`${principalArn}\`` };
+      const text = {
+        message: `another path than in role_paths, expected \`${full}\`, got \`${principalArn}\``,
+        help: "copy the ARN that `aws iam get-role` prints to both places",
+      };
       return [{ ...finding("entry-path-wrong", path, text), principal: principalArn }];
     }
     if (!lacksSsoPath(parsed.arn)) return [];

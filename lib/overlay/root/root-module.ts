@@ -34,7 +34,8 @@ export async function readRoot(
   const names = tfFiles(path);
   if (names === undefined || names.length === 0) {
     const message = "not a folder with Terraform files, expected the root module that has the cluster";
-    return { findings: [overlayAt("overlay-root-missing", { file: folder, line: 1 }, { message })] };
+    const help = "write the path of that folder under `overlay.root`, from the folder of the cluster file";
+    return { findings: [overlayAt("overlay-root-missing", { file: folder, line: 1 }, { message, help })] };
   }
   const own: readonly string[] = Object.values(OVERLAY_FILES);
   const files = names.filter((name) => !own.includes(name));

@@ -9,6 +9,7 @@ import { adminGroupLeft } from "./judgements/access/admin-group-left";
 import { adminLost } from "./judgements/access/admin-lost";
 import { adminUnstable } from "./judgements/access/admin-unstable";
 import { associationReplaced } from "./judgements/entries/association-replaced";
+import { roleRulesRemoved } from "./judgements/access/role-rules-removed";
 import { bindingRemoved } from "./judgements/access/binding-removed";
 import { clusterDestroyed } from "./judgements/cluster/cluster-destroyed";
 import { clusterReplaced } from "./judgements/cluster/cluster-replaced";
@@ -87,6 +88,7 @@ export const JUDGEMENTS: readonly Judgement[] = [
   serviceLinkedRole,
   principalReplaced,
   bindingRemoved,
+  roleRulesRemoved,
   bindingGained,
   entryForgotten,
   gapRemains,

@@ -21,6 +21,12 @@ import {
 } from "./review-plans";
 import type { Cases } from "./review-plans";
 
+const EDIT = "kubernetes_cluster_role_v1.edit";
+const BOUND = added(BINDING, { before: binding(["developers"]), after: binding(["developers"]) }, ["no-op"]);
+const editRole = (...verbs: readonly string[]) => ({
+  metadata: [{ name: "edit" }],
+  rule: [{ api_groups: [""], resources: ["pods"], verbs }],
+});
 const NODE_POLICY = "aws_eks_access_policy_association.node_auto";
 const AUTO_NODE = {
   cluster_name: "demo",
@@ -129,6 +135,13 @@ export const ENTRY_CASES: Cases = {
       says: () => ({ path: BINDING, message: expect.stringContaining("role dev") }),
     },
     { plan: still(added(BINDING, { before: binding(["nobody-is-in-it"]), after: null })) },
+  ],
+  "role-rules-removed": [
+    {
+      plan: still(BOUND, added(EDIT, { before: editRole("get", "delete"), after: editRole("get") })),
+      says: () => ({ path: EDIT, message: expect.stringContaining("`delete pods`, which role dev") }),
+    },
+    { plan: still(BOUND, added(EDIT, { before: editRole("get"), after: editRole("get", "delete") })) },
   ],
   "entry-forgotten": [
     { plan: still(forgotten(DEV)), says: () => ({ path: DEV, principal: role("dev") }) },

@@ -175,6 +175,11 @@ export const REVIEW_CODES = {
     rule: "R38",
     meaning: "A role binding goes, or drops a group or user, that somebody still reaches the cluster as.",
   },
+  "role-rules-removed": {
+    severity: { review: "danger" },
+    rule: "R38",
+    meaning: "A role stays bound to a group or user that somebody reaches the cluster as, and gives less.",
+  },
   "entry-forgotten": {
     severity: { review: "warning" },
     rule: "R40",

@@ -4,11 +4,14 @@ import type { PlanObject } from "../objects/plan-object";
 import type { PlanUnknown } from "./planned-access";
 import { awsAuthHolder } from "./aws-auth-holder";
 import { isRoleBinding } from "./cluster-bindings";
+import { isRole } from "./cluster-roles";
 
 /** The objects of one cluster: of those that go from one cluster to another only the sides that are its own. */
 export interface ClusterObjects {
   readonly seed: ClusterSeed;
   readonly objects: readonly PlanObject[];
+  /** Its roles: what they give counts where somebody is bound to them, and they alone are nobody's access. */
+  readonly roles: readonly PlanObject[];
 }
 
 /** Objects by cluster, and what is left over because the plan does not tell whose it is. */
@@ -47,7 +50,13 @@ export function attribute(
       side !== undefined && seed === undefined;
     if (isLost(object.before, before) || isLost(object.after, after)) unattributed.push(unknownCluster(object));
   }
-  return { clusters: seeds.map((seed) => ({ seed, objects: own.get(seed) ?? [] })), unattributed };
+  const roles = objects.filter(isRole).map((object) => ({ object, seed: attribution.ofKubernetes(object) }));
+  const clusters = seeds.map((seed) => ({
+    seed,
+    objects: own.get(seed) ?? [],
+    roles: roles.flatMap((role) => (role.seed === seed ? [role.object] : [])),
+  }));
+  return { clusters, unattributed };
 }
 
 function isAttributable(object: PlanObject): boolean {

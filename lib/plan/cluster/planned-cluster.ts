@@ -1,3 +1,4 @@
+import type { RbacRule } from "../../access/rbac/rbac";
 import type { AwsAuthHolder, PlannedAccess, PlannedAwsAuth, PlannedMode } from "./planned-access";
 import type { PlannedPrincipal } from "../objects/iam-principal";
 import type { PlannedChange } from "../objects/planned-change";
@@ -28,6 +29,7 @@ export interface PlannedCluster {
   /** IAM roles and users of the plan that rows, entries or nodes refer to. */
   readonly principals: readonly PlannedPrincipal[];
   readonly bindings: readonly RoleBinding[];
+  readonly roles: readonly PlannedRole[];
   /** Changes of the cluster's access, no-ops left out but for moves and imports. */
   readonly changes: readonly PlannedChange[];
   /** What was changed outside Terraform, of this cluster's access. */
@@ -60,6 +62,23 @@ export interface RoleBinding {
   readonly groups: Sides<readonly string[]>;
   readonly users: Sides<readonly string[]>;
   readonly change?: PlannedChange;
+}
+
+/** A role, or cluster role, of the plan. */
+export interface PlannedRole {
+  readonly address: string;
+  /** Undefined: not there on this side. */
+  readonly before?: RoleSide;
+  readonly after?: RoleSide;
+  readonly change?: PlannedChange;
+}
+
+/** One side of a {@link PlannedRole}. */
+export interface RoleSide {
+  /** `ClusterRole developers`, or `Role default/reader` */
+  readonly role: string;
+  /** @default not told, or put together from other roles */
+  readonly rules?: readonly RbacRule[];
 }
 
 /** The guards of our stacks, as far as a plan shows them. */

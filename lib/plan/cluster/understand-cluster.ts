@@ -7,6 +7,7 @@ import {
   untouchedSections,
 } from "./cluster-access";
 import { roleBindings } from "./cluster-bindings";
+import { plannedRoles } from "./cluster-roles";
 import { type ClusterEntries, clusterEntries, type EntriesSide } from "./cluster-entries";
 import { autoModeRoles, instanceProfileRoles, nodeRoles } from "./cluster-nodes";
 import type { ClusterObjects } from "./cluster-objects";
@@ -40,7 +41,7 @@ interface WholePlan {
 }
 
 /** One cluster of a plan, before and after. */
-export function clusterAccess({ seed, objects }: ClusterObjects, whole: WholePlan): PlannedCluster {
+export function clusterAccess({ seed, objects, roles }: ClusterObjects, whole: WholePlan): PlannedCluster {
   const life = clusterLife(seed);
   const modes = clusterModes(seed);
   const holders = awsAuthHolders(objects);
@@ -65,6 +66,7 @@ export function clusterAccess({ seed, objects }: ClusterObjects, whole: WholePla
     nodes,
     principals: whole.origins.principals.among(...namedBy(entries, awsAuth, nodes)),
     bindings: roleBindings(objects),
+    roles: plannedRoles(roles),
     changes: changesOf(seed, objects),
     drift: driftOf({ seed, objects }, whole).filter((change) => !isOwnWrite(change, holders)),
     guards: guardsOfOverlay(whole.overlays, seed.names) ?? whole.guards,
@@ -98,7 +100,10 @@ function plannedHolder({ object, holds }: ReadHolder): AwsAuthHolder {
   return { address, type, holds, ...(change === undefined ? {} : { change }) };
 }
 
-function nodesOf({ seed, objects }: ClusterObjects, { profiles, seeds, origins }: WholePlan): NodeRole[] {
+function nodesOf(
+  { seed, objects }: Omit<ClusterObjects, "roles">,
+  { profiles, seeds, origins }: WholePlan,
+): NodeRole[] {
   const { principals } = origins;
   const nodes = [
     ...nodeRoles(objects, principals),
@@ -140,7 +145,7 @@ function isNothing({ action, previousAddress, importing }: PlannedChange): boole
 }
 
 /** Drift of what is the cluster's; of what is gone meanwhile, where the plan has one cluster. */
-function driftOf({ seed, objects }: ClusterObjects, { drift, seeds }: WholePlan): PlannedChange[] {
+function driftOf({ seed, objects }: Omit<ClusterObjects, "roles">, { drift, seeds }: WholePlan): PlannedChange[] {
   const own = new Set([seed.managed?.address, ...objects.map(({ address }) => address)]);
   return drift.filter(({ address }) => own.has(address) || seeds.length === 1);
 }

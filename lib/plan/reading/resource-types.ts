@@ -10,6 +10,12 @@ export const MANIFESTS = ["kubernetes_manifest", "kubectl_manifest"] as const;
 /** Role bindings of one namespace, and of the whole cluster. */
 export const ROLE_BINDINGS = ["kubernetes_role_binding", "kubernetes_role_binding_v1"] as const;
 
+/** Roles of one namespace. */
+export const ROLES = ["kubernetes_role", "kubernetes_role_v1"] as const;
+
+/** Cluster roles. */
+export const CLUSTER_ROLES = ["kubernetes_cluster_role", "kubernetes_cluster_role_v1"] as const;
+
 /** Cluster role bindings. */
 export const CLUSTER_ROLE_BINDINGS = ["kubernetes_cluster_role_binding", "kubernetes_cluster_role_binding_v1"] as const;
 
@@ -35,6 +41,8 @@ export const TYPES_OF_INTEREST: ReadonlySet<string> = new Set([
   ...MANIFESTS,
   ...ROLE_BINDINGS,
   ...CLUSTER_ROLE_BINDINGS,
+  ...ROLES,
+  ...CLUSTER_ROLES,
   ...IAM_PRINCIPALS,
 ]);
 

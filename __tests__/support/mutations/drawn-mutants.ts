@@ -18,7 +18,7 @@ export const MUTATED_ROOMS: readonly MutatedRoom[] = [
   },
   { folder: "lib/plan", tests: ["__tests__/rules/", "__tests__/plan/"] },
   { folder: "lib/rules", tests: ["__tests__/rules/", "__tests__/report/review/"] },
-  { folder: "lib/import", tests: ["__tests__/(import|app/import)/", "__tests__/cli/"] },
+  { folder: "lib/import", tests: ["__tests__/(import|app/import)/", "__tests__/(cli/import|cli/first|sources)"] },
 ];
 
 /** One mutant of one file. */

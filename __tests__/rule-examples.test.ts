@@ -1,5 +1,6 @@
 import { CODES } from "../lib/finding/catalogue";
 import { findingsOf, saidOf } from "./support/pages/rule-examples/rule-example";
+import { someOf } from "./support/laws/law-runs";
 import { RULE_EXAMPLES } from "./support/pages/rule-examples/rule-examples";
 
 jest.setTimeout(60_000);
@@ -24,7 +25,7 @@ describe("examples of docs/rules.md", () => {
     expect([...Object.keys(RULE_EXAMPLES), ...OPEN].sort()).toEqual([...CODES].sort());
   });
 
-  test.each(Object.entries(RULE_EXAMPLES))(
+  test.each(someOf(Object.entries(RULE_EXAMPLES)))(
     "%s is said of its example, and not of the mended one",
     async (code, example) => {
       const { before, after } = await saidOf(example);

@@ -6,6 +6,7 @@ import { clustersJudge } from "../../lib/cli/serve/clusters-judge";
 import { cli } from "../support/cli/in-process";
 import { HcpWorld } from "../support/hcp/hcp-world";
 import { post, serve, type Served } from "../support/hcp/served";
+import { someOf } from "../support/laws/law-runs";
 import { EXPECTED_PLANS } from "../support/reviews/case-reviews";
 
 jest.setTimeout(120_000);
@@ -60,7 +61,7 @@ describe("the run task", () => {
     expect(EXPECTED_PLANS.length).toBeGreaterThan(200);
     const wrong: string[] = [];
     let unread = 0;
-    for (const { what, plan, verdict, file } of EXPECTED_PLANS) {
+    for (const { what, plan, verdict, file } of someOf(EXPECTED_PLANS)) {
       const text = JSON.stringify(plan);
       const request = world.request(text);
       const task = String(request.task_result_id);

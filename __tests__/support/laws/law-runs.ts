@@ -1,4 +1,5 @@
-const isFull = process.env.LAWS === "full";
+/** Whether this is the jest project `laws`. */
+export const isFull = process.env.LAWS === "full";
 /** `unit` tries so much of what `laws` tries. */
 const SHARE = 8;
 

@@ -3,8 +3,10 @@ import {
   awsAuth,
   caseNamed,
   cluster,
+  creates,
   deletes,
   devRow,
+  entry,
   forgets,
   keeps,
   nodeRow,
@@ -18,6 +20,7 @@ describe("sections that nobody touches (R44)", () => {
   const DATA = "kubernetes_config_map_v1_data.aws_auth";
   const live = (more: Readonly<Record<string, string>>) =>
     keeps("data.kubernetes_config_map_v1.live", awsAuth([devRow], more));
+  const DEV = "aws_eks_access_entry.dev";
   const userRow = { rolearn: user("alice"), username: "alice", groups: ["a"] };
   checkCases([
     ["keys that Terraform lets go of", caseNamed("forget-of-keys"), "safe", [`config-map-lost ${DATA}`]],
@@ -57,6 +60,22 @@ describe("sections that nobody touches (R44)", () => {
       teamPlan([both, forgets("kubernetes_config_map.aws_auth", awsAuth([devRow]))]),
       "safe",
       ["config-map-lost kubernetes_config_map.aws_auth"],
+    ],
+    [
+      "keys that Terraform lets go of, and entries that give less than their rows",
+      teamPlan([both, forgets(DATA, awsAuth([devRow])), creates(DEV, entry("dev", { kubernetes_groups: ["other"] }))]),
+      "danger",
+      [`entry-weaker ${DEV}`, `username-changed ${DEV}`, `access-gained ${DEV}`, `config-map-lost ${DATA}`],
+    ],
+    [
+      "keys that Terraform lets go of, and entries that give the same",
+      teamPlan([
+        both,
+        forgets(DATA, awsAuth([devRow])),
+        creates(DEV, entry("dev", { kubernetes_groups: devRow.groups, user_name: devRow.username })),
+      ]),
+      "safe",
+      [`config-map-lost ${DATA}`],
     ],
     [
       "the whole ConfigMap that goes",

@@ -69,6 +69,8 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
   \`check --live\` with a dump of aws-auth asks what the guards cannot (\`cli/check\`, \`live/live-findings\`).
 - **The file of a cluster whose \`migration\` has left it** has one guard, the mode. \`aws_auth\` that leaves the file at the same
   time, too early, while the mode still reads the ConfigMap, is forgotten and not destroyed (\`removed\`): its rows stay alive.
+  Entries that come in the same plan take the place of those rows: the review holds them against the rows that go, \`entry-weaker\`
+  and \`username-changed\` (\`rules/cases/aws-auth\`).
 - **What is no whole plan**: \`-target\`, \`-refresh=false\`, \`-destroy\`. The review says \`plan-incomplete\` and \`cluster-destroyed\`
   (\`rules/cases\`); \`-refresh=false\` leaves no trace in a plan.
 `;

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
-import { CREATOR } from "../support/definitions/definitions";
+import { CREATOR, importing } from "../support/definitions/definitions";
 import { describeCall } from "../support/eks/eks-proxy";
 import { isWriting } from "../support/eks/eks-request";
 import { GuardBench, guarded } from "../support/guards/guard-bench";
@@ -26,7 +26,7 @@ withMirror("kubernetes", "a key of access_entries that is renamed", () => {
     beforeAll(async () => {
       bench = await GuardBench.live(before, { creator: CREATOR });
       await bench.switchMode("API_AND_CONFIG_MAP");
-      const first: ClusterDefinition = { ...before, adopt: { import: true, imported: [] }, imported: [] };
+      const first: ClusterDefinition = { ...importing(before), adopt: { import: true, imported: [] }, imported: [] };
       await bench.init(first);
       await bench.must(first, "apply", "-auto-approve");
       expect(await bench.passes(before)).toContain("No changes.");

@@ -1,3 +1,4 @@
+import { importing } from "../support/definitions/definitions";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { recordOf } from "../../lib/plan/reading/plan-shape";
@@ -77,7 +78,7 @@ withMirror("kubernetes", "verify, after each apply of Terraform", () => {
   const environment = { ...process.env };
 
   beforeAll(async () => {
-    const first = { ...definitionAt("config-map"), adopt: { import: true } };
+    const first = importing(definitionAt("config-map"));
     bench = await GuardBench.live(first, { creator: role("cluster-creator") });
     await bench.kube.bind("developers", "developers", "view");
     await bench.init(first);

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
-import { CREATOR } from "../../support/definitions/definitions";
+import { CREATOR, importing } from "../../support/definitions/definitions";
 import type { EksRequest } from "../../support/eks/eks-request";
 import { GuardBench, guarded, sentences } from "../../support/guards/guard-bench";
 import { jsonOf } from "../../support/definitions/sample-stacks";
@@ -55,7 +55,7 @@ withMirror("kubernetes", "Terraform that is killed between an entry and its poli
       bench = await GuardBench.live(dual, { creator: CREATOR });
       await bench.switchMode("API_AND_CONFIG_MAP");
       folder = bench.workspace();
-      const first: ClusterDefinition = { ...dual, adopt: { import: true, imported: [] } };
+      const first: ClusterDefinition = { ...importing(dual), adopt: { import: true, imported: [] } };
       writes(first);
       await folder.must("init", "-input=false", "-no-color");
       await must(first, "apply", "-auto-approve");
@@ -90,7 +90,7 @@ withMirror("kubernetes", "Terraform that is killed between an entry and its poli
     test(
       "is not helped by importing the entry with its policies, which never were",
       async () => {
-        const whole = await run({ ...entries, adopt: { import: true, imported: unknown } }, "plan");
+        const whole = await run({ ...importing(entries), adopt: { import: true, imported: unknown } }, "plan");
         expect(whole.exitCode).toBe(1);
         expect(sentences(whole)).toContain("Cannot import non-existent remote object");
       },

@@ -28,6 +28,14 @@ export function accepting(code: string): Acceptance {
   return { code, reason: "looked at", until: "2099-12-31" };
 }
 
+/** The first file of a cluster that is there: it is imported, and whatever has the names of its bindings and roles was looked at. */
+export function importing<Definition extends AccessDefinition>(
+  definition: Definition,
+): Definition & { readonly adopt: { readonly import: true }; readonly accept: readonly Acceptance[] } {
+  const accept = [...(definition.accept ?? []), accepting("import-by-name")];
+  return { ...definition, adopt: { import: true }, accept };
+}
+
 /** A definition that every stage takes: an admin, developers, nodes, break-glass; change what a test is about. */
 export function definition(
   migration: Partial<MigrationDefinition> = {},

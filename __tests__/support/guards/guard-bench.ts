@@ -7,7 +7,7 @@ import type { AuthenticationMode } from "../../../lib/access/access-entry/authen
 import { render, rowsOf } from "../../../lib/migration/rendering";
 import type { Stage } from "../../../lib/migration/stage";
 import { ACCOUNT, role } from "../definitions/arns";
-import { accepting } from "../definitions/definitions";
+import { accepting, importing } from "../definitions/definitions";
 import { AwsClient, succeeded } from "../eks/aws-client";
 import { EksProxy } from "../eks/eks-proxy";
 import { type Fakecloud, startFakecloud } from "../eks/fakecloud";
@@ -255,7 +255,7 @@ export class GuardBench {
   }
 
   private async adopt(definition: ClusterDefinition): Promise<void> {
-    const first = { ...definition, adopt: { import: true } };
+    const first = importing(definition);
     await this.init(first);
     await this.apply(first);
   }

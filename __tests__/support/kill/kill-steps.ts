@@ -1,3 +1,4 @@
+import { importing } from "../definitions/definitions";
 import type { AuthenticationMode } from "../../../lib/access/access-entry/authentication-mode";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import type { Stage } from "../../../lib/migration/stage";
@@ -118,7 +119,7 @@ export function definitionOf({ render, isBridged }: KillVariant, { stage, wave, 
       ...(wave === undefined ? {} : { wave }),
     },
   };
-  return isFirst ? { ...definition, adopt: { import: true, imported: [] } } : definition;
+  return isFirst ? { ...importing(definition), adopt: { import: true, imported: [] } } : definition;
 }
 
 function associate(name: string): string {

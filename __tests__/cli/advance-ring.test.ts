@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { FleetFolder, memberText, RINGS } from "../support/fleets/fleet-folder";
@@ -176,6 +177,25 @@ Not stepped
     const { exitCode, stderr } = await typed(command);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(sentence);
+  });
+
+  test("a ring of no cluster, and one whose name is a number, step nothing", async () => {
+    fleet.write("clusters/fleet.yaml", RINGS.replace("staging/*", "nope/*"));
+    const { exitCode, stderr } = await typed("advance --ring 2");
+    expect({ exitCode, said: stderr.includes("--ring 2: no cluster is in it") }).toEqual({ exitCode: 1, said: true });
+    fleet.write("clusters/fleet.yaml", RINGS.replace("name: dev", 'name: "2"'));
+    expect((await typed("check clusters")).stdout).toContain("a number, expected a name, got `2` [name-invalid]");
+    expect(await typed("advance --ring 2")).toMatchObject({ exitCode: 1 });
+    expect(stageOf("dev/a")).toBe("entries");
+  });
+
+  test("a pipe among the results of verify is told, and not waited for", async () => {
+    fleet.write("verified/a.json", "{}");
+    execFileSync("mkfifo", [join(fleet.cwd, "verified/pipe.json")]);
+    for (const command of ["advance --ring 1 --verified verified", "status clusters --verified verified"]) {
+      const { exitCode, stderr } = await typed(command);
+      expect([exitCode, stderr.includes("pipe.json: no regular file, expected one")]).toEqual([2, true]);
+    }
   });
 
   test("without rings, and with a fleet.yaml that is wrong, nothing steps", async () => {

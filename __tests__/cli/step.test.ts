@@ -103,6 +103,18 @@ written: demo-eks-cluster.yaml
       told: "error demo-eks-cluster.yaml:83:18 adopt.module: ",
       code: "[adopt-module-instance]",
     },
+    {
+      what: "an import by name that nobody has accepted",
+      edit: (text: string) =>
+        text
+          .replace(/^ +- code: adopt-whole-state\n(.*\n){2}/m, "")
+          .replace(
+            /^adopt:.*\n/m,
+            "adopt: { import: true }\nrbac_bindings: { viewers: { group: viewers, cluster_role: view } }\n",
+          ),
+      told: "blocker demo-eks-cluster.yaml:",
+      code: "[import-by-name]",
+    },
   ])("refuses to take $what out of the file", async ({ edit, told, code }) => {
     const { exitCode, stderr, before, after } = await onSample("demo-eks-cluster", ["advance"], edit);
     expect(before).not.toBe(sampleText("demo-eks-cluster"));

@@ -17,6 +17,31 @@ function refused(text: string): string[] {
   );
 }
 
+describe("names of module calls", () => {
+  test.each(["eks", "eks-2", "_e", "\u00e9ks"])("%s is one", (name) => {
+    expect(refused(`module: { name: "${name}", aws_auth_name: "${name}_a" }\n`)).toEqual([]);
+  });
+
+  test.each(['eks["prod"]', "2eks", "platform.module.eks", "module.eks"])("%s is none", (name) => {
+    expect(refused(`module: { name: '${name}' }\n`)).toEqual([
+      expect.stringContaining(`4:17 name-invalid module.name: not the name of a module call, expected letters`),
+    ]);
+  });
+
+  test.each(["old", 'eks["prod"]', "eks[0]", "platform.module.eks", 'p["a"].module.eks'])(
+    "a call was at %s",
+    (name) => {
+      expect(refused(`module: { formerly: '${name}' }\n`)).toEqual([]);
+    },
+  );
+
+  test.each(["module.eks", 'eks["${x}', "eks[prod]", "a.b", "eks."])("no call was at %s", (name) => {
+    expect(refused(`module: { formerly: '${name}' }\n`)).toEqual([
+      expect.stringContaining("name-invalid module.formerly: "),
+    ]);
+  });
+});
+
 describe("a cluster file with `render: module`", () => {
   test("takes every variable of the module, node groups and add-ons too, as it is", () => {
     const text = `${HEAD}vpc_id: vpc-0a1b2c3d

@@ -104,7 +104,7 @@ describe("adoptionFindings of `render: module`", () => {
         path: "render",
         message:
           "the plan destroys every resource of the state that is in no call of this file, such as a VPC, subnets or IAM roles, expected a state without them, got one that this file cannot show",
-        help: "run `terraform state list`: every resource has to be in `module.name`, `module.aws_auth_name` or one of `modules`, by the names that the state has; where one is not, use `render: overlay`, which leaves the root module and its state as they are. A call that has another name in the state moves by `module.formerly`. Then accept adopt-whole-state; docs/module.md says more.",
+        help: 'run `terraform state list`: every resource has to be in `module.name`, `module.aws_auth_name` or one of `modules`, by the names that the state has, without a key; where one is not, use `render: overlay`, which leaves the root module and its state as they are. A call that has another name in the state, or a key as in `module.eks["prod"]`, is destroyed unless it moves by `module.formerly`. Then accept adopt-whole-state; docs/module.md says more.',
       },
     ]);
   });

@@ -28,6 +28,12 @@ export async function readVerdictFiles(context: CliContext, path: string): Promi
   }
   const files = readdirSync(resolve(context.cwd, path)).filter((file) => /^[^.].*\.json$/i.test(file));
   const verdicts: Verdict[] = [];
+  const special = files.find((file) => !statSync(resolve(context.cwd, path, file)).isFile());
+  if (special !== undefined) {
+    throw new Failure(`${join(path, special)}: no regular file, expected one`, {
+      help: "a pipe is read where it is named itself",
+    });
+  }
   for (const file of files.sort()) verdicts.push(...(readVerdicts(await textIn(context, join(path, file))) ?? []));
   return { name, verdicts };
 }

@@ -50,6 +50,12 @@ export async function runRing(context: CliContext, options: RingOptions): Promis
   const asked = new Set([ring.index, ringBefore(rules, read.sources, ring)]);
   const isAsked = (source: ClusterFileSource): boolean =>
     ringsOf(rules, memberPath(source)).some((one) => asked.has(one.index));
+  if (!read.sources.some((source) => ringOf(rules, memberPath(source))?.index === ring.index)) {
+    throw new Failure(`--ring ${options.ring}: no cluster is in it`, {
+      exitCode: 1,
+      help: "eks-access check says which glob names nobody",
+    });
+  }
   const members = ringMembers(read.sources.filter(isAsked), evidence);
   const others = read.sources.filter((source) => !isAsked(source)).flatMap(identified);
   const outdir = resolve(context.cwd, outputFolder(context.env, context.cwd));

@@ -5,7 +5,7 @@ import { patternProblem } from "../../fleet/principal-pattern";
 import { STAGES } from "../../migration/stage";
 import { section } from "./camel-keys";
 import { foldLists } from "./json-schema";
-import { name, textThat } from "./texts";
+import { nameProblem, textThat } from "./texts";
 
 const GLOB = /^[^/\s][^\s]*$/;
 
@@ -47,6 +47,13 @@ const requiredPrincipal = section({
   clusters: globs.describe("The clusters that have to declare it. Left out: all.").exactOptional(),
 });
 
+/** `--ring 2` is the second ring, whatever its name. */
+const ringName = textThat((value) => {
+  if (!/^\d+$/.test(value)) return nameProblem(value);
+  const help = "give it a name with a letter in it: `--ring` takes numbers as places in the list";
+  return { code: "name-invalid", message: `a number, expected a name, got \`${value}\``, help };
+}).meta({ minLength: 1 });
+
 const gate = section({
   stage: z
     .enum(STAGES)
@@ -62,7 +69,7 @@ const gate = section({
 });
 
 const ring = section({
-  name: name.describe("Name of the ring: `canary`."),
+  name: ringName.describe("Name of the ring: `canary`."),
   clusters: globs.describe("Its clusters, by their paths in the fleet: `prod/*`; `**` is any number of folders."),
   after: gate
     .describe("What the ring before has to have reached before the first cluster of this one moves.")

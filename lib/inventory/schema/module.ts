@@ -1,6 +1,31 @@
 import { z } from "zod";
 import { section } from "./camel-keys";
-import { name, text } from "./texts";
+import { name, text, textThat } from "./texts";
+
+const CALL = String.raw`[\p{L}_][\p{L}\p{N}_-]*`;
+const STEP = `${CALL}(?:\\[(?:"[^"\\\\]+"|\\d+)\\])?`;
+
+/** The name of a module call: Terraform takes no other. */
+const callName = textThat((value) =>
+  new RegExp(`^${CALL}$`, "u").test(value)
+    ? undefined
+    : {
+        code: "name-invalid",
+        message: `not the name of a module call, expected letters, digits, \`_\` and \`-\`, got \`${value}\``,
+        help: 'a call of the stack has no key and no path: write what the state has, eks["prod"] say, as `formerly`',
+      },
+).meta({ minLength: 1 });
+
+/** Where a call was: its name, with its key where it had one; within another module, the path to it. */
+const formerCall = textThat((value) =>
+  new RegExp(`^${STEP}(?:\\.module\\.${STEP})*$`, "u").test(value) && !value.startsWith("module.")
+    ? undefined
+    : {
+        code: "name-invalid",
+        message: `not where a module call was, expected \`eks\`, \`eks["prod"]\` or \`platform.module.eks\`, got \`${value}\``,
+        help: "`terraform state list` shows its address: write it without the first `module.`",
+      },
+).meta({ minLength: 1 });
 
 /** The module in the registry. */
 export const REGISTRY_SOURCE = "terraform-aws-modules/eks/aws";
@@ -10,7 +35,7 @@ export const DEFAULT_VERSION = "20.37.2";
 
 /** `module`: how the module is called. */
 export const moduleCall = section({
-  name: name.describe("Name of the call, `module.eks`: as the state has it. Default: eks.").exactOptional(),
+  name: callName.describe("Name of the call, `module.eks`: as the state has it. Default: eks.").exactOptional(),
   version: text
     .meta({ examples: [DEFAULT_VERSION] })
     .describe(`Version of the module, whose variables the file is held against. Default: ${DEFAULT_VERSION}.`)
@@ -21,11 +46,13 @@ export const moduleCall = section({
     })
     .describe(`Where the module comes from. Default: ${REGISTRY_SOURCE}.`)
     .exactOptional(),
-  aws_auth_name: name.describe("Name of the call of modules/aws-auth. Default: aws_auth.").exactOptional(),
-  formerly: name
-    .describe("Name that the call had before: what it holds moves to the new one, and nothing is made anew.")
+  aws_auth_name: callName.describe("Name of the call of modules/aws-auth. Default: aws_auth.").exactOptional(),
+  formerly: formerCall
+    .describe(
+      'Name that the call had before, `eks["prod"]` of an instance: what it holds moves to the new one, and nothing is made anew.',
+    )
     .exactOptional(),
-  aws_auth_formerly: name.describe("Name that the call of modules/aws-auth had before.").exactOptional(),
+  aws_auth_formerly: formerCall.describe("Name that the call of modules/aws-auth had before.").exactOptional(),
   aws_auth_source: name
     .describe("Where modules/aws-auth comes from. Default: the folder of that name in source.")
     .exactOptional(),

@@ -10,6 +10,7 @@ const ADOPTION_CODES = [
   "adopt-module-instance",
   "adopt-module-malformed",
   "adopt-whole-state",
+  "import-by-name",
 ] as const;
 
 const NAME = String.raw`[\p{L}_][\p{L}\p{N}_-]*`;
@@ -98,9 +99,9 @@ function calledState({ migration }: AccessDefinition): Finding[] {
 }
 
 const CALLED_STATE_HELP = [
-  "run `terraform state list`: every resource has to be in `module.name`, `module.aws_auth_name` or one of `modules`, by the names that the state has;",
+  "run `terraform state list`: every resource has to be in `module.name`, `module.aws_auth_name` or one of `modules`, by the names that the state has, without a key;",
   "where one is not, use `render: overlay`, which leaves the root module and its state as they are.",
-  "A call that has another name in the state moves by `module.formerly`. Then accept adopt-whole-state; docs/module.md says more.",
+  'A call that has another name in the state, or a key as in `module.eks["prod"]`, is destroyed unless it moves by `module.formerly`. Then accept adopt-whole-state; docs/module.md says more.',
 ].join(" ");
 
 /** What somebody has to know who accepts it; docs/adoption.md has the same at length. */

@@ -112,6 +112,17 @@ describe("defaults.yaml", () => {
     ]);
   });
 
+  test.each(["adopt-whole-state", "import-by-name"])("accepts nothing of one state for all: %s", (code) => {
+    const accept = (what: string): string => `accept: [{ code: ${what}, reason: looked at, until: 2099-12-31 }]\n`;
+    write("prod/shop.yaml", OWN("shop"));
+    write("defaults.yaml", `terraform: { region: eu-west-1 }\n${accept(code)}`);
+    expect(read().findings).toEqual([
+      `value-unknown F/defaults.yaml:2:18 accept[0].code: for every cluster of the folder, expected a code that says nothing of one state, got \`${code}\``,
+    ]);
+    write("defaults.yaml", `terraform: { region: eu-west-1 }\n${accept("masters-by-name")}`);
+    expect(read().findings.filter((one) => !one.includes("accept-unused"))).toEqual([]);
+  });
+
   test("holds nothing but what clusters share", () => {
     write("defaults.yaml", "cluster_version: '1.30'\nterraform: { region: eu-west-1 }\n");
     write("prod/shop.yaml", OWN("shop"));

@@ -51,8 +51,27 @@ function readDefaults({ file, text }: DefaultsText, stack: string): ReadDefaults
   const placed = inFile(root, { file, stack: undefined, replaces: stack });
   return {
     ...(placed.kind === "map" ? { root: { ...placed, entries: sharedEntries(placed) } } : {}),
-    findings: [...findings, ...unknown.map(([key, { at }]) => ({ finding: notShared(key), at: { ...at, file } }))],
+    findings: [
+      ...findings,
+      ...acceptedForAll(root, file),
+      ...unknown.map(([key, { at }]) => ({ finding: notShared(key), at: { ...at, file } })),
+    ],
   };
+}
+
+/** What somebody has looked at in one state, or behind one name: it says nothing of the next cluster. */
+const OF_ONE_CLUSTER: readonly unknown[] = ["adopt-whole-state", "import-by-name"];
+
+function acceptedForAll({ entries }: YamlMap, file: string): PlacedFinding[] {
+  const accept = entries.get("accept")?.value;
+  if (accept?.kind !== "list") return [];
+  return accept.items.flatMap((item, i): PlacedFinding[] => {
+    const code = item.kind === "map" ? item.entries.get("code")?.value : undefined;
+    if (code?.kind !== "scalar" || !OF_ONE_CLUSTER.includes(code.value)) return [];
+    const message = `for every cluster of the folder, expected a code that says nothing of one state, got \`${String(code.value)}\``;
+    const help = "write it into the files of the clusters whose state somebody has looked at";
+    return [{ finding: finding("value-unknown", `accept[${i}].code`, { message, help }), at: { ...code.at, file } }];
+  });
 }
 
 function notShared(key: string) {

@@ -1,6 +1,6 @@
 import { configMapYaml } from "../../cli/source-texts";
 import { role } from "../../definitions/arns";
-import { acted, added, after, before } from "../../plans/plan-edits";
+import { acted, added, after, before, calling, edited } from "../../plans/plan-edits";
 import {
   adminRow,
   awsAuth,
@@ -33,6 +33,8 @@ import { planDifference } from "./plan-difference";
 import { FILE, type Files, type RuleExample, type RuleExamples } from "./rule-example";
 
 const PLAN = "plan.json";
+const MODULE = "terraform-aws-modules/eks/aws";
+const bumped = (version: string) => edited("module-v20-rows-kept", calling(MODULE, version));
 
 const OPEN = [{ endpoint_public_access: true, endpoint_private_access: true, public_access_cidrs: ["0.0.0.0/0"] }];
 const CLOSED = [{ endpoint_public_access: false, endpoint_private_access: true, public_access_cidrs: ["0.0.0.0/0"] }];
@@ -81,6 +83,10 @@ export const REVIEW_EXAMPLES: RuleExamples = {
       },
     ],
   }),
+  "module-bumped": {
+    ...example({ plan: bumped("20.37.2") }, { plan: bumped("19.21.0") }),
+    shown: ['-module "eks" { version = "20.37.2" }', '+module "eks" { version = "19.21.0" }'],
+  },
   "row-unseen": {
     ...example({ plan: UNSEEN }, { plan: UNSEEN }),
     mended: { "aws-auth.yaml": configMapYaml({ mapRoles: "[]\n" }) },

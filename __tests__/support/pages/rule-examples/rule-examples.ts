@@ -1,6 +1,7 @@
 import { FILE_EXAMPLES, FOLDER_EXAMPLES } from "./file-examples";
 import { COVERAGE_EXAMPLES, GATE_EXAMPLES } from "./gate-examples";
 import { ENTRY_EXAMPLES } from "./entry-examples";
+import { FLEET_EXAMPLES } from "./fleet-examples";
 import {
   AWS_AUTH_EXAMPLES,
   IMPORT_EXAMPLES,
@@ -36,6 +37,7 @@ export const RULE_EXAMPLES: RuleExamples = {
   ...AWS_AUTH_EXAMPLES,
   ...STACK_EXAMPLES,
   ...FOLDER_EXAMPLES,
+  ...FLEET_EXAMPLES,
   ...FILE_EXAMPLES,
   ...USAGE_EXAMPLES,
   ...PROPS_EXAMPLES,

@@ -19,6 +19,13 @@ export const STACK_EXAMPLES: RuleExamples = {
     "create_iam_role: false",
     `create_iam_role: false\niam_role_arn: ${arnOf("demo-cluster")}`,
   ),
+  "import-by-name": entry(
+    "rbac_bindings: { viewers: { group: viewers, cluster_role: view } }\nadopt: { import: true }",
+    "adopt: { import: true }\n",
+    `adopt: { import: true }
+accept: [{ code: import-by-name, reason: "the binding was looked at, CHG-4711", until: 2027-01-31 }]
+`,
+  ),
   "import-name-unknown": whole(
     "adopt: { import: true }",
     "adopt: { import: true }",

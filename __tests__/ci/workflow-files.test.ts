@@ -1,5 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { folderWith } from "../support/cli/cli-run";
 
 const ROOT = join(__dirname, "../..");
 const FOLDER = join(ROOT, ".github/workflows");
@@ -36,6 +38,16 @@ describe("workflow files", () => {
     expect(release).toContain("environment: release");
     expect(release).toContain("--draft");
     expect(release).not.toMatch(/npm publish|NODE_AUTH_TOKEN|NPM_TOKEN/);
+  });
+
+  test("a release without a homepage in package.json fails before anything is packed", () => {
+    const [, script = ""] = /^ *(node -e '.*homepage.*')$/m.exec(workflow("release.yml")) ?? [];
+    expect(workflow("release.yml").indexOf(script)).toBeLessThan(workflow("release.yml").indexOf("npm pack"));
+    const ended = (fields: object) =>
+      spawnSync("bash", ["-ec", script], { cwd: folderWith({ "package.json": JSON.stringify(fields) }) }).status;
+    expect(ended({ homepage: "https://example.com/acme/eks-access" })).toBe(0);
+    expect(ended({})).toBe(1);
+    expect(ended({ homepage: "" })).toBe(1);
   });
 });
 

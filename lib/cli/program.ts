@@ -14,6 +14,7 @@ import type { ExitCode } from "./exit-code";
 import { completionCommand } from "./commands/completion";
 import { explainCommand } from "./commands/explain";
 import { replayCommand } from "./commands/replay";
+import { ruleCommand } from "./commands/rule";
 import { reviewCommand } from "./commands/review";
 import { statusCommand } from "./commands/status";
 import { synthCommand } from "./commands/synth";
@@ -30,6 +31,7 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   importCommand,
   collectCommand,
   checkCommand,
+  ruleCommand,
   explainCommand,
   showCommand,
   synthCommand,

@@ -51,6 +51,15 @@ describe("sarifText", () => {
     ]);
   });
 
+  test("a rule leads to its section where the package has a homepage, and nowhere else", () => {
+    const fleet = { clusters: [], findings: [FINDING], isRefused: false };
+    const withHome: Sarif = JSON.parse(sarifText(fleet, "gate", "https://example.com/acme/eks-access"));
+    expect(withHome.runs[0].tool.driver.rules).toEqual([
+      expect.objectContaining({ helpUri: "https://example.com/acme/eks-access/blob/main/docs/rules.md#row-dead" }),
+    ]);
+    expect(sarif(FINDING).runs[0].tool.driver.rules[0]).not.toHaveProperty("helpUri");
+  });
+
   test("a finding about a file as a whole stands in its first line, for GitHub shows no other", () => {
     const { line, column, ...whole } = FINDING;
     expect(sarif({ ...whole, file: "/abs/demo.yaml" }).runs[0].results[0]?.locations).toEqual([

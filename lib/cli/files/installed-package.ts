@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { packageRoot } from "../../report/text/package-root";
 
 /** This package, as it is installed. */
 export interface InstalledPackage {
@@ -13,7 +14,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Looks where this file stands: in a project's node_modules as its package.json names it, else in a checkout. */
 export function installedPackage(app: string, from = __dirname): InstalledPackage {
-  const root = rootOf(from);
+  const root = packageRoot(from);
   const own = fieldsIn(join(root, "package.json"));
   const tested = { ...texts(own.dependencies), ...texts(own.devDependencies) };
   if (basename(dirname(root)) !== "node_modules") return { specifier: fileSpecifier(app, root), tested };
@@ -23,11 +24,6 @@ export function installedPackage(app: string, from = __dirname): InstalledPackag
   const [, path] = /^file:(.*)$/.exec(named ?? "") ?? [];
   if (path !== undefined) return { specifier: fileSpecifier(app, resolve(project, path)), tested };
   return { specifier: named ?? String(own.version), tested };
-}
-
-/** The folder of this package's own package.json, at or above `folder`. */
-function rootOf(folder: string): string {
-  return existsSync(join(folder, "package.json")) || dirname(folder) === folder ? folder : rootOf(dirname(folder));
 }
 
 function fileSpecifier(app: string, path: string): string {

@@ -5,23 +5,24 @@ import type { Severity } from "../../finding/severity";
 import { CATALOGUE, type Code } from "../../finding/catalogue";
 import type { Context, Weight } from "../../finding/code-row";
 import type { FileFinding, Fleet } from "../../inventory/fleet";
+import { homepage, ruleAddress } from "../text/homepage";
 import { jsonText } from "../text/jsonable";
 import { printable } from "../text/printable";
 
 /**
  * Findings in SARIF 2.1.0, as GitHub's code scanning takes it: a rule per code, a place per result, accepted ones
- * suppressed.
+ * suppressed. Rules lead to their sections where the package has a homepage.
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-export function sarifText({ findings }: Fleet, context: Context): string {
+export function sarifText({ findings }: Fleet, context: Context, home = homepage()): string {
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
   return jsonText({
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "eks-access", rules: codes.map((code) => descriptor(code, context)) } },
+        tool: { driver: { name: "eks-access", rules: codes.map((code) => descriptor(code, context, home)) } },
         columnKind: "utf16CodeUnits",
         results: results(findings, codes),
       },
@@ -29,13 +30,14 @@ export function sarifText({ findings }: Fleet, context: Context): string {
   });
 }
 
-function descriptor(code: Code, context: Context) {
+function descriptor(code: Code, context: Context, home: string | undefined) {
   const { meaning: text, rule, severity } = CATALOGUE[code];
   return {
     id: code,
     shortDescription: { text },
     fullDescription: { text },
     help: { text: `docs/rules.md lists ${code}${rule === "-" ? "" : `, ${rule}`}` },
+    ...(home === undefined ? {} : { helpUri: ruleAddress(home, code) }),
     ...usualLevel(severity[context] ?? Object.values(severity)[0]),
   };
 }

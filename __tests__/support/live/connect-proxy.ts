@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import { createServer, type Server } from "node:http";
 import { connect } from "node:net";
 
@@ -11,12 +12,15 @@ export class ConnectProxy {
 
   /** `api.example.com:443`, each as often as it was asked for. */
   readonly asked: string[] = [];
+  /** Tunnels are no connections of the server any more: it would wait for them. */
+  private readonly tunnels = new Set<Duplex>();
   private readonly server: Server = createServer((_, response) => void response.writeHead(405).end());
 
   private constructor() {
     this.server.on("connect", (request, socket) => {
       const target = request.url ?? "";
       this.asked.push(target);
+      this.tunnels.add(socket);
       const own = connect(Number(target.split(":").at(-1)), "127.0.0.1", () => {
         socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
         own.pipe(socket).pipe(own);
@@ -33,6 +37,7 @@ export class ConnectProxy {
   }
 
   async stop(): Promise<void> {
+    for (const socket of this.tunnels) socket.destroy();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }

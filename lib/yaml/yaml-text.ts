@@ -25,6 +25,7 @@ const NESTING: YamlProblem = {
   fault: "nesting",
   at: START,
   message: `nested too deep, expected at most ${DEEPEST_NESTING} levels`,
+  help: "write the value in fewer levels: brackets or indentation that nobody meant?",
 };
 const EMPTY: YamlProblem = { fault: "empty", at: START, message: "is empty, expected a value" };
 

@@ -83,13 +83,12 @@ describe("parseClusterFile says what is wrong with the YAML", () => {
       `${HEAD}tags: ${"[".repeat(60)}`,
       "yaml-nesting",
       "demo.yaml:1:1: nested too deep, expected at most 50 levels",
-      undefined,
+      /^write the value in fewer levels/,
     ],
   ])("%j", (text, ...[code, message, help]) => {
     const found = parseClusterFile("demo.yaml", text).findings.filter((finding) => finding.code === code);
     expect(found.map((one) => [one.code, printLocated(one)])).toEqual([[code, message]]);
-    if (help === undefined) expect(found[0]).not.toHaveProperty("help");
-    else expect(found[0]?.help).toMatch(help);
+    expect(found[0]?.help).toMatch(help);
   });
 
   test("and nothing of a file whose YAML is fine", () => {

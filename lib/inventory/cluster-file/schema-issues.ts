@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { says } from "../../finding/catalogue";
+import { type Code, says } from "../../finding/catalogue";
 import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
@@ -17,6 +17,29 @@ const TYPES: Readonly<Record<string, string>> = {
   array: "a list",
   object: "a map",
   record: "a map",
+};
+
+/** How a value of a type is written. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  string: "write text, in quotes where YAML would read something else",
+  number: "write a number without quotes",
+  int: "write a whole number without quotes",
+  boolean: "write true or false, without quotes",
+  array: "write a list: `[a, b]`, or a line `- a` for each",
+  object: "write a map: `{ key: value }`, or a line `key: value` for each",
+  record: "write a map: `{ key: value }`, or a line `key: value` for each",
+};
+
+const LIST_LENGTH = "write as many elements as the key takes; docs/cluster-file.md has an example";
+
+/** What to type where the check itself does not say. */
+const HELP: Partial<Record<Code, string>> = {
+  "arn-malformed":
+    "write the whole ARN as AWS prints it; of a role: `aws iam get-role --role-name NAME --query Role.Arn --output text`",
+  "cluster-version-malformed": 'write major and minor version in quotes: "1.33"',
+  "date-malformed": "write year, month and day with dashes: 2027-01-31",
+  "name-invalid": "write another name there",
+  "type-wrong": "docs/cluster-file.md has an example of each key",
 };
 
 /** What the schema refuses in a tree, as findings at their places. */
@@ -38,19 +61,25 @@ function findingOf(issue: Issue, path: YamlPath, node: YamlNode | undefined): Fi
   if (issue.code === "invalid_value") return valueUnknown(at, issue.values.map(String), node);
   if (issue.code === "too_small") return outOfRange(at, `at least ${issue.minimum}`, node);
   if (issue.code === "too_big") return outOfRange(at, `at most ${issue.maximum}`, node);
-  return finding("type-wrong", at, { message: `wrong type, expected ${expectedBy(issue)}, got ${got(node)}` });
+  const [expected, help] = [expectedBy(issue), issue.code === "invalid_type" ? WRITTEN[issue.expected] : undefined];
+  return finding("type-wrong", at, {
+    message: `wrong type, expected ${expected}, got ${got(node)}`,
+    help: help ?? `write ${expected}`,
+  });
 }
 
 function outOfRange(path: string, limit: string, node: YamlNode): Finding {
-  return finding("value-out-of-range", path, { message: `out of range, expected ${limit}, got ${got(node)}` });
+  const text = { message: `out of range, expected ${limit}, got ${got(node)}`, help: `write a value of ${limit}` };
+  return finding("value-out-of-range", path, node.kind === "list" ? { ...text, help: LIST_LENGTH } : text);
 }
 
 /** Our own checks: code and help travel in `params`. */
 function customFinding(issue: z.core.$ZodIssueCustom, path: string): Finding {
   const code: unknown = issue.params?.code;
-  const help: unknown = issue.params?.help;
+  const given: unknown = issue.params?.help;
   const known = typeof code === "string" && says("file", code) ? code : "type-wrong";
-  return finding(known, path, { message: issue.message, ...(typeof help === "string" ? { help } : {}) });
+  const help = typeof given === "string" ? given : HELP[known];
+  return finding(known, path, { message: issue.message, ...(help === undefined ? {} : { help }) });
 }
 
 function missing(path: string, issue: Issue): Finding {
@@ -63,7 +92,7 @@ function valueUnknown(path: string, known: readonly string[], node: YamlNode): F
   const near = didYouMean(value, known);
   return finding("value-unknown", path, {
     message: `unknown value, expected one of ${known.join(", ")}, got ${got(node)}`,
-    ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
+    help: near === undefined ? "write one of these" : `did you mean \`${near}\`?`,
   });
 }
 

@@ -35,7 +35,13 @@ module.exports = {
       ...oneRealm,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/", "\\.process\\.test\\.ts$"],
+    },
+    {
+      ...shared,
+      ...oneRealm,
+      displayName: "process",
+      testMatch: ["<rootDir>/__tests__/**/*.process.test.ts"],
     },
     {
       ...shared,

@@ -1,11 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
-import { configMapJson, configMapYaml, describeCluster } from "../support/cli/source-texts";
+import { configMapYaml, describeCluster } from "../support/cli/source-texts";
 import { role, user } from "../support/definitions/arns";
 import { cli, folderWith } from "../support/cli/cli-run";
-import { type CompiledCli, compileCli } from "../support/cli/compiled-cli";
-import { killAt } from "../support/cli/kill-at";
 import { schemaErrors } from "../support/cli/output-schema";
 
 jest.setTimeout(60_000);
@@ -151,42 +149,5 @@ describe("eks-access import", () => {
       exitCode: 2,
       message: "error aws-auth.yaml:2:4: not UTF-8, expected text in UTF-8 or UTF-16",
     });
-  });
-});
-
-describe("eks-access import, as a process", () => {
-  let compiled: CompiledCli;
-
-  beforeAll(() => {
-    compiled = compileCli();
-  });
-
-  afterAll(() => compiled.remove());
-
-  test("the file goes to standard output alone, findings to standard error", async () => {
-    const { exitCode, stdout, stderr } = await compiled.run(["import", "-", "--name", "demo"], { input: DUMP });
-    expect(exitCode).toBe(1);
-    expect(parseClusterFile("demo.yaml", stdout).findings.map(({ code }) => code)).toEqual(["question-open"]);
-    expect(stderr).not.toContain("\u001b");
-  });
-
-  test.each(["open", "sync", "rename"])("a process that is killed at %s leaves the old file", async (moment) => {
-    const cwd = folderWith({
-      "a.json": configMapJson({}),
-      "cluster.json": CLUSTER,
-      "more.yaml": MORE,
-      "kill.js": killAt(moment),
-    });
-    await cli(["import", "a.json", "cluster.json", "--output", "demo.yaml"], { cwd });
-    const before = readFileSync(join(cwd, "demo.yaml"), "utf8");
-    const node = ["--require", join(cwd, "kill.js")];
-    const { signal } = await compiled.run(["import", "more.yaml", "--update", "demo.yaml"], { cwd, node });
-    expect(signal).toBe("SIGKILL");
-    expect(readFileSync(join(cwd, "demo.yaml"), "utf8")).toBe(before);
-    expect(
-      readdirSync(cwd)
-        .filter((name) => /^[^.].*\.ya?ml$/.test(name))
-        .sort(),
-    ).toEqual(["demo.yaml", "more.yaml"]);
   });
 });

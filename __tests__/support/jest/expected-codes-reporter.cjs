@@ -5,10 +5,10 @@ const { join, resolve } = require("node:path");
 const ROOT = resolve(__dirname, "../../..");
 const TESTS = join(ROOT, "__tests__");
 
-/** Every test file but those against real tools. */
+/** Every test file but those against real tools, and those that start programs. */
 function unitTests() {
   return readdirSync(TESTS, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".test.ts") && !file.startsWith("e2e"))
+    .filter((file) => file.endsWith(".test.ts") && !file.endsWith(".process.test.ts") && !file.startsWith("e2e"))
     .map((file) => join(TESTS, file));
 }
 

@@ -16,6 +16,7 @@ const RENDERS = {
   access: "render: access\n",
   module: `render: module
 module: { source: ./modules/eks, version: 20.37.2 }
+accept: [{ code: adopt-whole-state, reason: looked at, until: 2099-01-01 }]
 cluster_version: "1.31"
 subnet_ids: [${SUBNETS.join(", ")}]
 iam_role_arn: ${ROLE}

@@ -53,6 +53,17 @@ describe("importedByName", () => {
     expect(importedByName(newCluster(rest))).toEqual([]);
   });
 
+  test("names the roles that are rendered with the cluster, by names that are known", () => {
+    const named = { createIamRole: true, iamRoleName: "shared", iamRoleUseNamePrefix: false, adopt: IMPORT };
+    const auto = { clusterComputeConfig: { enabled: true }, nodeIamRoleUseNamePrefix: false };
+    const of = (rest: object) => importedByName(newCluster({ ...named, ...rest }))[0]?.message ?? "";
+    expect(of({})).toMatch(/^the plan takes over by name IAM role `shared`, whoever/);
+    expect(of(auto)).toMatch(/^the plan takes over by name IAM role `shared`, IAM role `demo-eks-auto`, whoever/);
+    expect(of({ createIamRole: false, iamRoleArn: "arn:aws:iam::111122223333:role/shared" })).toBe("");
+    expect(of({ iamRoleUseNamePrefix: true })).toBe("");
+    expect(of({ render: "access" })).toBe("");
+  });
+
   test("is accepted in the file, and refuses it until then", () => {
     expect(said(FILE + BINDINGS)).toEqual([]);
     expect(said(FILE + ADOPT_YAML)).toEqual([]);

@@ -103,15 +103,23 @@ describe("adoptionFindings of `render: module`", () => {
         severity: "blocker",
         path: "render",
         message:
-          "the plan destroys every resource of the state that is in no call of this file, such as a VPC, subnets or IAM roles, expected a state without them, got one that this file cannot show",
+          "the plan destroys every resource of the state that is in no call of this file, such as a VPC, subnets or IAM roles, or the cluster under another name of its call, expected a state without them, got one that this file cannot show",
         help: 'run `terraform state list`: every resource has to be in `module.name`, `module.aws_auth_name` or one of `modules`, by the names that the state has, without a key; where one is not, use `render: overlay`, which leaves the root module and its state as they are. A call that has another name in the state, or a key as in `module.eks["prod"]`, is destroyed unless it moves by `module.formerly`. Then accept adopt-whole-state; docs/module.md says more.',
       },
     ]);
   });
 
-  test("asks nothing of a cluster that may be new, nor of the other ways to render", () => {
+  test("asks without a migration too, and how a new cluster answers", () => {
     const { migration: _, ...rest } = definition({}, { render: "module" });
-    expect(adoptionFindings(rest)).toEqual([]);
+    const [asked, ...others] = adoptionFindings(rest);
+    expect(others).toEqual([]);
+    expect(asked).toMatchObject({ code: "adopt-whole-state", severity: "blocker", path: "render" });
+    expect(asked?.help).toMatch(
+      /^For a new cluster in a state of its own accept adopt-whole-state .* run `terraform state list`/,
+    );
+  });
+
+  test("asks nothing of the other ways to render", () => {
     for (const render of ["overlay", "access", "resources"] as const)
       expect(adoptionFindings(definition({}, { render }))).toEqual([]);
   });
@@ -130,6 +138,20 @@ describe("adoptionFindings of `render: module`", () => {
 });
 
 const TODAY = "2026-11-22";
+
+describe("adoptionFindings of two calls", () => {
+  const codes = (adopt: AccessDefinition["adopt"] & object) =>
+    adoptionFindings(definition({}, { adopt })).map(({ code, path }) => `${code} ${path}`);
+
+  test("refuses one address for both, and asks for two", () => {
+    expect(codes({ module: "module.eks", awsAuthModule: "module.eks" })).toEqual([
+      "adopt-module-malformed adopt.aws_auth_module",
+    ]);
+    expect(codes({ module: "module.eks", awsAuthModule: "module.aws_auth" })).toEqual([
+      "adopt-whole-state adopt.module",
+    ]);
+  });
+});
 
 describe("the gate of an adoption", () => {
   const adopt = { module: "module.eks" };

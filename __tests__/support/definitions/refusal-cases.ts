@@ -21,6 +21,7 @@ render: access
 authentication_mode: API
 terraform: { region: ap-northeast-2, account_id: "111122223333" }
 `;
+const BY_NAME = "accept: [{ code: import-by-name, reason: looked at, until: 2099-01-01 }]\n";
 const NEW_CLUSTER = readFileSync(join(SAMPLES, "new-cluster.yaml"), "utf8").replace("new-cluster", "demo");
 const ON_OUTPOST = `${NEW_CLUSTER}accept: [{ code: local-cluster-mode, reason: looked at, until: 2099-12-31 }]
 `;
@@ -156,14 +157,14 @@ export const REFUSAL_CASES: readonly RefusalCase[] = [
     code: "import-name-unknown",
     path: "iam_role_use_name_prefix",
     refused: `${NEW_CLUSTER}adopt: { import: true }\n`,
-    accepted: `${NEW_CLUSTER}adopt: { import: true }\niam_role_use_name_prefix: false\n`,
+    accepted: `${NEW_CLUSTER}adopt: { import: true }\niam_role_use_name_prefix: false\n${BY_NAME}`,
   },
   {
     name: "a role of Auto Mode that is imported under a name that nobody knows",
     code: "import-name-unknown",
     path: "node_iam_role_use_name_prefix",
-    refused: `${NEW_CLUSTER}adopt: { import: true }\niam_role_use_name_prefix: false\ncluster_compute_config: { enabled: true }\n`,
-    accepted: `${NEW_CLUSTER}adopt: { import: true }\niam_role_use_name_prefix: false\ncluster_compute_config: { enabled: true }\nnode_iam_role_use_name_prefix: false\n`,
+    refused: `${NEW_CLUSTER}adopt: { import: true }\niam_role_use_name_prefix: false\ncluster_compute_config: { enabled: true }\n${BY_NAME}`,
+    accepted: `${NEW_CLUSTER}adopt: { import: true }\niam_role_use_name_prefix: false\ncluster_compute_config: { enabled: true }\nnode_iam_role_use_name_prefix: false\n${BY_NAME}`,
   },
   {
     name: "an acceptance of a guard that is over",

@@ -5,10 +5,11 @@ import { Construct } from "constructs";
 import { named } from "../address/addresses";
 import type { Adoptable } from "../address/adoptable";
 import { policyAdoptables } from "./cluster-encryption";
-import { type ClusterIamRoleProps, clusterIamRoleName } from "./cluster-iam-role";
+import type { ClusterIamRoleProps } from "./cluster-iam-role";
 import { literals } from "../address/literal";
 import type { ModuleRole } from "../iam/module-role";
 import { partition } from "../settings/stack-data";
+import { clusterRoleName } from "../../inventory/definition/section-checks";
 
 /** The policy for Auto Mode's resources with tags of their own, in the module's variables. */
 export interface AutoModePolicyProps extends ClusterIamRoleProps {
@@ -33,7 +34,7 @@ export class AutoModePolicy extends Construct {
   private renderPolicy(props: AutoModePolicyProps): IamPolicy {
     const statement = statements(partition(this).partition);
     const document = new DataAwsIamPolicyDocument(this, "document", literals({ statement }));
-    const name = clusterIamRoleName(props);
+    const name = clusterRoleName(props);
     const useNamePrefix = props.iamRoleUseNamePrefix ?? true;
     const config = literals<IamPolicyConfig>({
       name: useNamePrefix ? undefined : name,

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { awsPolicies } from "./cluster-iam-role";
 import type { ClusterComputeConfig } from "./cluster-settings";
 import { ModuleRole } from "../iam/module-role";
+import { autoNodeRoleName } from "../../inventory/definition/section-checks";
 
 /** The IAM role of Auto Mode's nodes, in the module's variables. */
 export interface AutoNodeIamRoleProps {
@@ -56,7 +57,7 @@ export function autoNodeIamRole(scope: Construct, props: AutoNodeIamRoleProps): 
     resource: "eks_auto",
     additional: "eks_auto_additional",
     trust: { document: "node_assume_role_policy", sid: "EKSAutoNodeAssumeRole", services: ["ec2.amazonaws.com"] },
-    name: props.nodeIamRoleName ?? `${props.clusterName}-eks-auto`,
+    name: autoNodeRoleName(props),
     useNamePrefix: props.nodeIamRoleUseNamePrefix ?? true,
     useNamePrefixVariable: "node_iam_role_use_name_prefix",
     prefixSeparator: "-",

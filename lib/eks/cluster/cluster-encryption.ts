@@ -4,9 +4,10 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { named } from "../address/addresses";
 import { type Adoptable, single } from "../address/adoptable";
-import { type ClusterIamRoleProps, clusterIamRoleName } from "./cluster-iam-role";
+import type { ClusterIamRoleProps } from "./cluster-iam-role";
 import { literals } from "../address/literal";
 import type { ModuleRole } from "../iam/module-role";
+import { clusterRoleName } from "../../inventory/definition/section-checks";
 
 /** The policy that lets the cluster's role use its key, in the module's variables. */
 export interface ClusterEncryptionProps extends ClusterIamRoleProps {
@@ -49,7 +50,7 @@ export class ClusterEncryptionPolicy extends Construct {
   }
 
   private renderPolicy(props: ClusterEncryptionProps): IamPolicy {
-    const name = props.clusterEncryptionPolicyName ?? `${clusterIamRoleName(props)}-ClusterEncryption`;
+    const name = props.clusterEncryptionPolicyName ?? `${clusterRoleName(props)}-ClusterEncryption`;
     const useNamePrefix = props.clusterEncryptionPolicyUseNamePrefix ?? true;
     const config = literals<IamPolicyConfig>({
       name: useNamePrefix ? undefined : name,

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { ModuleRole, type Trust } from "../iam/module-role";
 import type { ClusterComputeConfig, OutpostConfig } from "./cluster-settings";
 import { partition } from "../settings/stack-data";
+import { clusterRoleName } from "../../inventory/definition/section-checks";
 
 /** The cluster's own IAM role, in the module's variables. */
 export interface ClusterIamRoleProps {
@@ -76,7 +77,7 @@ export function clusterIamRole(scope: Construct, props: ClusterIamRoleProps): Mo
     resource: "this",
     additional: "additional",
     trust: trustOf(props),
-    name: clusterIamRoleName(props),
+    name: clusterRoleName(props),
     useNamePrefix: props.iamRoleUseNamePrefix ?? true,
     useNamePrefixVariable: "iam_role_use_name_prefix",
     prefixSeparator: props.prefixSeparator ?? "-",
@@ -87,11 +88,6 @@ export function clusterIamRole(scope: Construct, props: ClusterIamRoleProps): Mo
     policies: awsPolicies(scope, policyNames(props)),
     additionalPolicies: props.iamRoleAdditionalPolicies ?? {},
   });
-}
-
-/** The role's name, or its prefix. */
-export function clusterIamRoleName({ iamRoleName, clusterName }: ClusterIamRoleProps): string {
-  return iamRoleName ?? `${clusterName}-cluster`;
 }
 
 /** ARNs of AWS managed policies in the stack's partition, by the key that the attachment has. */

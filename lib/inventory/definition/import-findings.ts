@@ -1,6 +1,6 @@
 import { type Finding, findingsIn } from "../../finding/finding";
 import type { ClusterDefinition } from "./cluster-definition";
-import { accountRoleName } from "./section-checks";
+import { accountRoleName, autoNodeRoleName, clusterRoleName } from "./section-checks";
 
 const finding = findingsIn("gate");
 
@@ -15,7 +15,7 @@ const SHOWN = 5;
 export function importedByName(definition: ClusterDefinition): Finding[] {
   const { adopt } = definition;
   if (adopt?.import !== true || adopt.module !== undefined) return [];
-  const names = [...bindings(definition), ...roles(definition), ...accounts(definition)];
+  const names = [...bindings(definition), ...clusterRoles(definition), ...roles(definition), ...accounts(definition)];
   if (names.length === 0) return [];
   const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "";
   const message = `the plan takes over by name ${names.slice(0, SHOWN).join(", ")}${more}, whoever made them, and changes them to what this file says, expected what your team made, got names alone`;
@@ -29,6 +29,18 @@ function bindings({ rbacBindings = {} }: ClusterDefinition): string[] {
   return Object.entries(rbacBindings).map(([key, { name = key, namespace }]) =>
     namespace === undefined ? `ClusterRoleBinding \`${name}\`` : `RoleBinding \`${namespace}/${name}\``,
   );
+}
+
+/** Roles that the stack renders with the cluster, by names that are known: several clusters may share one. */
+function clusterRoles(definition: ClusterDefinition): string[] {
+  const { render, clusterComputeConfig } = definition;
+  if (render !== "resources") return [];
+  const isOwn = definition.createIamRole !== false && definition.iamRoleUseNamePrefix === false;
+  const isAuto = clusterComputeConfig?.enabled === true && definition.createNodeIamRole !== false;
+  return [
+    ...(isOwn ? [clusterRoleName(definition)] : []),
+    ...(isAuto && definition.nodeIamRoleUseNamePrefix === false ? [autoNodeRoleName(definition)] : []),
+  ].map((name) => `IAM role \`${name}\``);
 }
 
 function roles({ iamRoles = {} }: ClusterDefinition): string[] {

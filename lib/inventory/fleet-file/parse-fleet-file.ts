@@ -1,6 +1,7 @@
 import type { FleetRules } from "../../fleet/fleet-rules";
 import { sortFindings } from "../../finding/finding-order";
 import { nodeAt, placeOf, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
+import type { YamlProblem } from "../../yaml/yaml-problem";
 import { parseYamlTree } from "../../yaml/yaml-tree";
 import { plainValue } from "../cluster-file/plain-value";
 import { issueFindings } from "../cluster-file/schema-issues";
@@ -30,7 +31,7 @@ export interface ParsedFleetFile {
 /** Reads what an organisation says for all clusters: all that is wrong with it at once, or what it says. */
 export function parseFleetFile({ file, text }: FleetText): ParsedFleetFile {
   const { root, problems } = parseYamlTree(text);
-  const found = [...problems.map(yamlFinding), ...(root === undefined ? [] : shapeFindings(root))];
+  const found = [...problems.map(fleetYamlFinding), ...(root === undefined ? [] : shapeFindings(root))];
   const findings = sortFindings(found.map((one) => locatedAt(file, one.finding, one.at)));
   const isWhole = findings.every(({ severity }) => severity !== "error");
   const value =
@@ -41,6 +42,17 @@ export function parseFleetFile({ file, text }: FleetText): ParsedFleetFile {
     lineOf: (path) => (root === undefined ? 1 : placeOf(root, path).line),
   };
 }
+
+function fleetYamlFinding(problem: YamlProblem): PlacedFinding {
+  return problem.fault === "empty"
+    ? { at: problem.at, finding: finding("file-empty", "", EMPTY) }
+    : yamlFinding(problem);
+}
+
+const EMPTY = {
+  message: "is empty, expected `require`, `admins` or `rings`",
+  help: "write what the organisation asks of all clusters, or delete the file",
+};
 
 function shapeFindings(root: YamlNode): PlacedFinding[] {
   const plain = plainValue(root, fleetFile);

@@ -31,6 +31,8 @@ export function adoptionFindings(definition: AccessDefinition): Finding[] {
   const adopted = adoptedOf(definition);
   const refused = adopted.flatMap((one) => refusal(definition, one));
   if (refused.length > 0) return refused;
+  const twice = sameAddress(definition);
+  if (twice.length > 0) return twice;
   return definition.render === "module" ? calledState(definition) : wholeState(adopted);
 }
 
@@ -54,6 +56,15 @@ function adoptedOf({ adopt: { module, awsAuthModule } = {} }: AccessDefinition):
   ];
 }
 
+/** Both calls under one address: what is in the other call's state would be destroyed. */
+function sameAddress({ adopt: { module, awsAuthModule } = {} }: AccessDefinition): Finding[] {
+  if (module === undefined || module !== awsAuthModule) return [];
+  const message = `also \`adopt.module\`: the plan would destroy what the call of the aws-auth sub-module has, rows too, expected the address of that call, such as \`module.aws_auth\`, got \`${shorten(module)}\``;
+  return [finding("adopt-module-malformed", "adopt.aws_auth_module", { message, help: SHOWS })];
+}
+
+const SHOWS = "`terraform state list` shows the addresses";
+
 function refusal({ render }: AccessDefinition, { path, address }: Adopted): Finding[] {
   const got = `got \`${shorten(address)}\``;
   if (render !== undefined && render !== "resources") {
@@ -73,7 +84,7 @@ function refusal({ render }: AccessDefinition, { path, address }: Adopted): Find
   }
   if (MODULE_CALL.test(address)) return [];
   const message = `not the address of a module call, expected one such as \`module.eks\`, ${got}`;
-  return [finding("adopt-module-malformed", path, { message, help: "`terraform state list` shows the addresses" })];
+  return [finding("adopt-module-malformed", path, { message, help: SHOWS })];
 }
 
 const OWN = "`adopt: { import: true }`, and a backend of its own";
@@ -89,14 +100,17 @@ function wholeState(adopted: readonly Adopted[]): Finding[] {
 
 /**
  * A migration finds its cluster, so a stack that calls the module has its state too, and what else is in there is destroyed. Without
- * a migration the cluster may be a new one, in a state that holds nothing.
+ * a migration the cluster may be a new one, in a state that holds nothing: somebody says so.
  */
 function calledState({ migration }: AccessDefinition): Finding[] {
-  if (migration === undefined) return [];
   const message =
-    "the plan destroys every resource of the state that is in no call of this file, such as a VPC, subnets or IAM roles, expected a state without them, got one that this file cannot show";
-  return [finding(WHOLE_STATE, "render", { message, help: CALLED_STATE_HELP })];
+    "the plan destroys every resource of the state that is in no call of this file, such as a VPC, subnets or IAM roles, or the cluster under another name of its call, expected a state without them, got one that this file cannot show";
+  const help = migration === undefined ? `${NEW_STATE_HELP} ${CALLED_STATE_HELP}` : CALLED_STATE_HELP;
+  return [finding(WHOLE_STATE, "render", { message, help })];
 }
+
+const NEW_STATE_HELP =
+  "For a new cluster in a state of its own accept adopt-whole-state with that as its reason. Where there is a state:";
 
 const CALLED_STATE_HELP = [
   "run `terraform state list`: every resource has to be in `module.name`, `module.aws_auth_name` or one of `modules`, by the names that the state has, without a key;",

@@ -6,6 +6,7 @@ import {
   deletes,
   entry,
   keeps,
+  replaces,
   policy,
   rootBlocks,
   teamPlan,
@@ -47,6 +48,37 @@ describe("a role whose entry stands elsewhere", () => {
       ["principal-replaced aws_iam_role.a"],
     ],
     ["is another one", teamPlan([live, keeps(P, policy("a", "AmazonEKSViewPolicy")), gone("b")]), "safe", []],
+  ]);
+});
+
+describe("a permission set of IAM Identity Center", () => {
+  const S = "aws_ssoadmin_permission_set.dev";
+  const name = "AWSReservedSSO_Dev_0123456789abcdef";
+  const arn = `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/${name}`;
+  const live = [keeps("data.aws_eks_cluster.shop", cluster("API_AND_CONFIG_MAP")), keeps(E, entry("dev", {}, arn))];
+  const byRow = keeps(
+    "kubernetes_config_map_v1_data.aws_auth",
+    awsAuth([{ rolearn: role(name), username: "dev", groups: ["dev"] }]),
+  );
+  const set = (of: string) => ({ name: of, instance_arn: "arn:aws:sso:::instance/ssoins-1111222233334444" });
+  const told = [`principal-replaced ${S}`];
+  checkCases([
+    ["goes, and the entry of its role stays", teamPlan([...live, deletes(S, set("Dev"))]), "danger", told],
+    ["is made anew", teamPlan([...live, replaces(S, [set("Dev"), set("Dev")])]), "danger", told],
+    ["goes, and the row of its role stays", teamPlan([both, byRow, deletes(S, set("Dev"))]), "danger", told],
+    ["is another one", teamPlan([...live, deletes(S, set("Devs"))]), "safe", []],
+    [
+      "gets longer sessions",
+      teamPlan([...live, updates(S, set("Dev"), { ...set("Dev"), session_duration: "PT8H" })]),
+      "safe",
+      [],
+    ],
+    [
+      "goes, and its entry with it",
+      teamPlan([live[0] ?? both, deletes(E, entry("dev", {}, arn)), deletes(S, set("Dev"))]),
+      "unknown",
+      [`access-unknown ${E}`],
+    ],
   ]);
 });
 

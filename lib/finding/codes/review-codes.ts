@@ -168,7 +168,7 @@ export const REVIEW_CODES = {
     },
     rule: "R39",
     meaning:
-      "The plan destroys or remakes an IAM role or user whose access entry stays, or destroys one whose row in aws-auth stays.",
+      "The plan destroys or remakes an IAM role or user whose access entry stays, or destroys one whose row in aws-auth stays. The role of a permission set goes with that.",
   },
   "binding-removed": {
     severity: { review: "danger" },

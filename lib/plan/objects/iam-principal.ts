@@ -1,17 +1,18 @@
 import { parseArn } from "../../access/principal/arn";
+import { permissionSetOf } from "../../access/principal/sso-role";
 import { principalIdOf } from "../../access/principal/principal-id";
 import type { PlanConfiguration, Target } from "./configuration";
 import { type ObjectSide, plannedText } from "../reading/object-side";
 import type { PlanObject } from "./plan-object";
-import type { PlannedChange } from "./planned-change";
-import { IAM_PRINCIPALS, isOneOf } from "../reading/resource-types";
+import { isDestroyed, type PlannedChange } from "./planned-change";
+import { IAM_PRINCIPALS, isOneOf, PERMISSION_SETS } from "../reading/resource-types";
 import { objectsOf } from "./target";
 import { known, type PlannedValue, type Sides, valueOf } from "../reading/planned-value";
 
-/** An IAM role or user that the plan manages or reads. */
+/** An IAM role or user that the plan manages or reads; or the role of a permission set that goes, and it with that. */
 export interface PlannedPrincipal {
   readonly address: string;
-  readonly type: "aws_iam_role" | "aws_iam_user";
+  readonly type: "aws_iam_role" | "aws_iam_user" | "aws_ssoadmin_permission_set";
   readonly arn: Sides<string | undefined>;
   readonly change?: PlannedChange;
 }
@@ -28,6 +29,7 @@ interface ProviderAccount {
  */
 export class IamPrincipals {
   private readonly objects: readonly PlanObject[];
+  private readonly permissionSets: readonly PlanObject[];
 
   constructor(
     objects: readonly PlanObject[],
@@ -36,6 +38,7 @@ export class IamPrincipals {
     private readonly accounts: ReadonlyMap<string, ProviderAccount>,
   ) {
     this.objects = objects.filter(({ type }) => isOneOf(IAM_PRINCIPALS, type));
+    this.permissionSets = objects.filter(({ type }) => isOneOf(PERMISSION_SETS, type));
   }
 
   /** The ARN that an argument holds: as told, or that of the one principal it refers to. */
@@ -92,7 +95,8 @@ export class IamPrincipals {
   /** Those of the principals whose ARN is among `arns`, or to which somebody refers. */
   among(arns: ReadonlySet<string>, referred: ReadonlySet<string>): PlannedPrincipal[] {
     const ids = new Set([...arns].map(principalIdOf));
-    return this.objects.flatMap((object) => {
+    const ofSets = this.permissionSets.flatMap((object) => rolesThatGo(object, arns));
+    const own = this.objects.flatMap((object): PlannedPrincipal[] => {
       const arn = { before: this.sideArn(object, "before"), after: this.sideArn(object, "after") };
       const isMeant = [arn.before, arn.after].some((one) => one !== undefined && ids.has(principalIdOf(one)));
       if (!isMeant && !referred.has(object.address)) return [];
@@ -101,6 +105,7 @@ export class IamPrincipals {
         { address: object.address, type, arn, ...(object.change === undefined ? {} : { change: object.change }) },
       ];
     });
+    return [...own, ...ofSets];
   }
 
   private sideArn(object: PlanObject, side: "before" | "after"): string | undefined {
@@ -119,6 +124,23 @@ export class IamPrincipals {
     const arn = `arn:${account.partition}:iam::${account.accountId}:${kind}${valueOf(path) ?? "/"}${name.value}`;
     return "arn" in parseArn(arn) ? known(arn) : text;
   }
+}
+
+/** Roles of a permission set that is destroyed: one that is made anew gives its roles another suffix. */
+function rolesThatGo({ address, before, change }: PlanObject, arns: ReadonlySet<string>): PlannedPrincipal[] {
+  if (before === undefined || change === undefined || !isDestroyed(change)) return [];
+  const name = valueOf(plannedText(before, ["name"]))?.toLowerCase();
+  const roles = [...arns].filter((arn) => name !== undefined && setOf(arn)?.toLowerCase() === name);
+  return roles.map((arn) => ({
+    address,
+    type: "aws_ssoadmin_permission_set",
+    arn: { before: arn, after: undefined },
+    change,
+  }));
+}
+
+function setOf(arn: string): string | undefined {
+  return permissionSetOf(arn.slice(arn.lastIndexOf("/") + 1));
 }
 
 /** Something that tells of principals that are there already: what it says is known, unless it is put off to the apply. */

@@ -22,6 +22,9 @@ export const CLUSTER_ROLE_BINDINGS = ["kubernetes_cluster_role_binding", "kubern
 /** IAM principals that a plan can make. */
 export const IAM_PRINCIPALS = ["aws_iam_role", "aws_iam_user", "awscc_iam_role", "awscc_iam_user"] as const;
 
+/** Permission sets of IAM Identity Center: each has a role in the accounts to which it is assigned. */
+export const PERMISSION_SETS = ["aws_ssoadmin_permission_set", "awscc_sso_permission_set"] as const;
+
 /** Every type of resource or data source that tells something of who can reach a cluster. */
 export const TYPES_OF_INTEREST: ReadonlySet<string> = new Set([
   "aws_eks_cluster",
@@ -44,6 +47,7 @@ export const TYPES_OF_INTEREST: ReadonlySet<string> = new Set([
   ...ROLES,
   ...CLUSTER_ROLES,
   ...IAM_PRINCIPALS,
+  ...PERMISSION_SETS,
 ]);
 
 /** Whether `type` is one of a closed list. */

@@ -75,12 +75,12 @@ async function judge(cases: readonly GuardCase[], first: number): Promise<readon
   }
 }
 
-/** Whether both refuse for the same, and Terraform's sentences name everybody of whom the model says it. */
+/** Whether both refuse for the same, and Terraform's sentences name everybody of whom the model says it, unless they are many. */
 function agrees({ terraform, model }: Verdict): boolean {
   const codes = (refusals: Refusals): string => Object.keys(refusals).sort().join();
   const isNamed = ([code, abouts]: [string, readonly string[]]): boolean => {
     const said = (terraform[code] ?? []).join("\n").toLowerCase();
-    return abouts.every((about) => said.includes(nameIn(about)));
+    return said.includes("and more") || abouts.every((about) => said.includes(nameIn(about)));
   };
   return codes(terraform) === codes(model) && Object.entries(model).every(isNamed);
 }
@@ -113,8 +113,8 @@ function crowded(stage: Stage): GuardCase {
   return { staged, worlds: [{ live, awsAuth, isOther: { cluster: false, apiServer: false } }] };
 }
 
-/** Ten ARNs and what to do: 25 lines of 80 characters. */
-const SCREEN = 2000;
+/** Six ARNs and what to do, on a screen: `guards-screen.test` counts the lines that Terraform prints. */
+const SCREEN = 1200;
 
 describe("compiled guards, evaluated by Terraform itself", () => {
   test("say no more than a screen where 400 rows are others than the file's", async () => {

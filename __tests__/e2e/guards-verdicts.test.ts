@@ -119,7 +119,7 @@ withMirror("kubernetes", "guards at every stage of the live cluster", () => {
       if (stage === "config-map" || stage === "done") return ["[live-mode]"];
       if (stage === "dual" || stage === "entries") return [];
       if (isUnread(kind)) return ALL_MISSING;
-      return stage === "retire" ? MISSING : [...MISSING, `row_without_live_access_entry["break_glass"]`, "[row-left]"];
+      return stage === "retire" ? MISSING : ["[row-left]"];
     }),
     "somebody new by a row passes": passes(withRows("dual", [...ROWS, NEW_ROW])),
     "somebody new with an entry that is not rendered yet is refused": refused(joined("dual"), "[row-not-live]"),

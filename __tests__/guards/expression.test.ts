@@ -22,7 +22,7 @@ describe("refuseAny", () => {
   test("refuses a list that is not empty, which its sentence shows", () => {
     expect(refuseAny("local.rows", `who: ${listed("local.rows")}`)).toEqual({
       condition: "${length(local.rows) == 0}",
-      errorMessage: 'who: ${join(", ", [for i, item in local.rows : i < 10 ? item : "and more" if i <= 10])}',
+      errorMessage: 'who: ${join(", ", [for i, item in local.rows : i < 6 ? item : "and more" if i <= 6])}',
     });
   });
 });

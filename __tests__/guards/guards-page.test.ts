@@ -28,6 +28,10 @@ describe("readable", () => {
     ["no expression", "no expression"],
     ["a ${b} c ${d}", "a … c …"],
     ['${join(", ", [for k, v in { a = { b = 1 } } : k])} left', "… left"],
+    [
+      '${join("", [for i, one in x : i == 0 ? "An entry of ${one.a}" : "; an entry of ${one.a}"])}: b',
+      "An entry of …: b",
+    ],
   ])("%s", (sentence, expected) => {
     expect(readable(sentence)).toBe(expected);
   });

@@ -2,7 +2,7 @@ import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-d
 import { guardsOf } from "../../lib/migration/guard/guards";
 import { STAGES } from "../../lib/migration/stage";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
-import { ACCOUNT } from "../support/definitions/arns";
+import { ACCOUNT, role } from "../support/definitions/arns";
 import { accepting, CREATOR } from "../support/definitions/definitions";
 import { unread } from "../support/guards/guard-cases";
 import { behind, blocksOf, stackOf } from "../support/guards/compiled-guards";
@@ -69,8 +69,9 @@ describe("guards", () => {
       fieldsOf(data).aws_eks_access_entry,
     );
     const all = '${{ for key, entry in local.entries_of_rows : key => entry if local.live_mode != "API" }}';
+    expect(fieldsOf(locals).entries_asked).toBe(all);
     expect([fieldsOf(live).for_each, fieldsOf(again).for_each]).toEqual([
-      all,
+      "${local.entries_asked}",
       "${data.aws_eks_access_entry.row_without_live_access_entry}",
     ]);
     const { awsAuth } = cluster();
@@ -79,6 +80,23 @@ describe("guards", () => {
       cluster({ stage: "retire", retire: "forget" }, { accept: unread("retire").accept ?? [], ...foreign }),
     );
     expect(Object.keys(fieldsOf(fieldsOf(withRows.locals).entries_of_rows))).toEqual(["admin", "dev", "node"]);
+  });
+
+  test.each([
+    [5, []],
+    [6, ["some_row_without_live_access_entry"]],
+  ])("of four entries, %i more and the creator's read some before all others where they are many", (more, first) => {
+    const { accessEntries } = cluster();
+    const names = Array.from({ length: more }, (_, i) => `more${i}`);
+    const added = Object.fromEntries(names.map((name) => [name, { principalArn: role(name) }]));
+    const { data } = stackOf(cluster({ stage: "api" }, { accessEntries: { ...accessEntries, ...added } }));
+    const { row_without_live_access_entry: all, ...others } = fieldsOf(fieldsOf(data).aws_eks_access_entry);
+    expect(Object.keys(others).filter((name) => !name.endsWith("at_apply"))).toEqual(first);
+    const before = first.map((name) => `data.aws_eks_access_entry.${name}`);
+    const rows = ["data.aws_iam_roles.principal_unread_grant_list_roles_or_accept", "data.aws_partition.rows"];
+    expect(fieldsOf(all).depends_on).toEqual(first.length > 0 ? before : expect.arrayContaining(rows));
+    const { some_row_without_live_access_entry: some } = others;
+    expect(fieldsOf(some).depends_on).toEqual(first.length > 0 ? expect.arrayContaining(rows) : undefined);
   });
 
   test("of a file without migration ask for the mode of a cluster that exists, and for the principals of its entries", () => {

@@ -12,8 +12,8 @@ import { ENTRY_NOT_LIVE } from "../migration/guard/entry-not-live";
 import { printedSentence } from "../migration/guard/guard";
 import type { StagedDefinition } from "../migration/staged-definition";
 import { wavesIn } from "../migration/wave";
-import { evaluated, type Expression, type Postcondition, text } from "./expression";
-import { AWS_AUTH, local } from "./live";
+import { evaluated, type Expression, listed, type Postcondition, text } from "./expression";
+import { AWS_AUTH, local, refusedIn } from "./live";
 import { modeOf } from "./live-mode";
 import { knownAtApply, pendingWrites, writtenHash } from "./written";
 
@@ -42,9 +42,9 @@ export function changedSincePlan(stack: TerraformStack, staged: Staged, reads: S
     at: (value) => (pending === "" ? evaluated(value) : knownAtApply(value, "local.writes_pending")),
   };
   return [
-    cluster(stack, again),
-    ...(reads.awsAuth ? [awsAuth(stack, again)] : []),
     ...(reads.entries ? [entries(stack, again)] : []),
+    cluster(stack, again, reads.entries ? [sameEntries(stack, again)] : []),
+    ...(reads.awsAuth ? [awsAuth(stack, again)] : []),
   ];
 }
 
@@ -63,12 +63,18 @@ function marker(stack: TerraformStack, staged: Staged): DataResource {
   return named(new DataResource(stack, "stage", { input }), "stage");
 }
 
-function cluster(stack: TerraformStack, { clusterName, at, ...waiting }: Again): DataAwsEksCluster {
+function cluster(
+  stack: TerraformStack,
+  { clusterName, at, ...waiting }: Again,
+  others: readonly Postcondition[],
+): DataAwsEksCluster {
   const same = `${modeOf("self")} == ${modeOf("data.aws_eks_cluster.this")}`;
   const again = new DataAwsEksCluster(stack, "cluster_at_apply", {
     name: at(text(clusterName)),
     ...waiting,
-    lifecycle: { postcondition: [unchanged(same, `The authentication mode of cluster ${literal(clusterName)}`)] },
+    lifecycle: {
+      postcondition: [unchanged(same, `The authentication mode of cluster ${literal(clusterName)}`), ...others],
+    },
   });
   return named(again, "at_apply");
 }
@@ -84,17 +90,22 @@ function awsAuth(stack: TerraformStack, { clusterName, at, ...waiting }: Again) 
 }
 
 function entries(stack: TerraformStack, { clusterName, at, ...waiting }: Again) {
-  const fields = ["access_entry_arn", "created_at", "kubernetes_groups", "type", "user_name"];
-  const same = fields.map((field) => `self.${field} == ${ENTRY_NOT_LIVE}[each.key].${field}`).join(" && ");
-  const whose = `The access entry of ${evaluated("each.value.principal_arn")} in cluster ${literal(clusterName)}`;
   const again = new DataAwsEksAccessEntry(stack, "entries_at_apply", {
     clusterName: literal(clusterName),
     principalArn: at("each.value.principal_arn"),
     ...waiting,
-    lifecycle: { postcondition: [unchanged(same, whose)] },
   });
   again.addOverride("for_each", evaluated(ENTRY_NOT_LIVE));
   return named(again, "row_without_live_access_entry_at_apply");
+}
+
+/** One sentence of all entries: it stands on the cluster that is read again, which waits for the same and for them. */
+function sameEntries(stack: TerraformStack, { clusterName }: Again): Postcondition {
+  const fields = ["access_entry_arn", "created_at", "kubernetes_groups", "type", "user_name"];
+  const same = fields.map((field) => `again.${field} == ${ENTRY_NOT_LIVE}[entry_key].${field}`).join(" && ");
+  const changed = `[for entry_key, again in ${ENTRY_NOT_LIVE}_at_apply : again.principal_arn if !(${same})]`;
+  const list = refusedIn(stack, "entries_changed", changed);
+  return unchanged(`length(${list}) == 0`, `The access entry of ${listed(list)} in cluster ${literal(clusterName)}`);
 }
 
 function unchanged(same: Expression, what: string): Postcondition {

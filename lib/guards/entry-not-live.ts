@@ -1,67 +1,107 @@
 import { DataAwsEksAccessEntry } from "@cdktf/provider-aws/lib/data-aws-eks-access-entry";
-import type { TerraformStack } from "cdktf";
+import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { named } from "../eks/address/addresses";
 import { literal } from "../eks/address/literal";
 import type { AccessDefinition } from "../migration/definition";
-import { otherEntry, otherEntryAtLast, rowWithoutEntry } from "../migration/guard/entry-not-live";
+import { ENTRY_NOT_LIVE, otherEntry, otherEntryAtLast, rowWithoutEntry } from "../migration/guard/entry-not-live";
 import { printedSentence } from "../migration/guard/guard";
 import { acceptsUnread, asksEverybody } from "../migration/unread-rows";
-import { collect, evaluated, type Expression, listed, type Postcondition, refuseAny } from "./expression";
-import { FILE, LIVE } from "./live";
+import {
+  collect,
+  eachSentence,
+  evaluated,
+  type Expression,
+  joined,
+  listed,
+  type Postcondition,
+  refuseAny,
+} from "./expression";
+import { FILE, LIVE, local, refusedIn } from "./live";
 
-const WANTED = "each.value";
+/** Of how many entries that are not there the provider's errors are all printed. */
+const FEW = 10;
+
+/** How many of more entries are looked for before all others: their errors fill a screen. */
+const FIRST = 3;
+
+/** How many groups of an entry a sentence names. */
+const GROUPS = 3;
 
 /** Every live row belongs to an entry that the stage renders, or that EKS makes. */
-export function everyRowHasEntry({ clusterName }: AccessDefinition): Postcondition {
+export function everyRowHasEntry(stack: TerraformStack, { clusterName }: AccessDefinition): Postcondition {
   const covered = `[for entry in ${FILE.entries} : entry.row]`;
-  const uncovered = collect(LIVE.rows, {
+  const rows = collect(LIVE.rows, {
     given: "row.name",
     where: `!contains(concat(${covered}, ${FILE.leaving}), row.arn)`,
   });
+  const uncovered = refusedIn(stack, "rows_uncovered", rows);
   const told = { cluster: literal(clusterName), served: listed(uncovered) };
   return refuseAny(uncovered, printedSentence("entry-not-live", rowWithoutEntry(told)));
 }
 
-/** Reads the entry of whoever a live row serves, or may: where there is none the provider fails before any condition. */
-export function entryNotLive(stack: TerraformStack, definition: AccessDefinition): DataAwsEksAccessEntry {
-  const { clusterName } = definition;
-  const entry = new DataAwsEksAccessEntry(stack, "row_without_live_access_entry", {
-    clusterName: literal(clusterName),
-    principalArn: evaluated(`${WANTED}.principal_arn`),
-    lifecycle: { postcondition: [asDeclared(definition)] },
-  });
-  entry.addOverride(
-    "for_each",
-    evaluated(`{ for key, entry in ${FILE.entries} : key => entry if ${isServed(definition, "entry")} }`),
-  );
-  return named(entry, "row_without_live_access_entry");
+/**
+ * Reads the entry of whoever a live row serves, or may: where there is none the provider fails with words of its own, once for
+ * each. Of many a few are read before all others, so that a stage that was left out is not said hundreds of times.
+ */
+export function entryNotLive(
+  stack: TerraformStack,
+  { clusterName }: AccessDefinition,
+  { asked, dependsOn }: { readonly asked: number; readonly dependsOn: readonly ITerraformDependable[] },
+): DataAwsEksAccessEntry[] {
+  const read = (name: string, forEach: Expression, before: readonly ITerraformDependable[]): DataAwsEksAccessEntry => {
+    const principalArn = evaluated("each.value.principal_arn");
+    const waits = before.length === 0 ? {} : { dependsOn: [...before] };
+    const entries = new DataAwsEksAccessEntry(stack, name, {
+      clusterName: literal(clusterName),
+      principalArn,
+      ...waits,
+    });
+    entries.addOverride("for_each", evaluated(forEach));
+    return named(entries, name);
+  };
+  const first = asked > FEW ? [read("some_row_without_live_access_entry", someOf(FILE.asked), dependsOn)] : [];
+  return [...first, read("row_without_live_access_entry", FILE.asked, first.length > 0 ? first : dependsOn)];
 }
 
-/** Whether an entry of the file is asked for: a live row serves its principal; where nobody reads the rows, any may; at `api` all. */
-export function isServed(definition: AccessDefinition, entry: Expression): Expression {
-  if (acceptsUnread(definition) || asksEverybody(definition)) return `${LIVE.mode} != "API"`;
-  return `contains([for row in ${LIVE.rows} : row.arn], ${entry}.row)`;
+/** The first of a map, the last, and what lies between them in even steps. */
+function someOf(map: Expression): Expression {
+  const steps = Array.from({ length: FIRST }, (_, i) => `floor((length(${map}) - 1) * ${i} / ${FIRST - 1})`);
+  const keys = `[for i in distinct([${steps.join(", ")}]) : keys(${map})[i] if length(${map}) > 0]`;
+  return `{ for key in ${keys} : key => ${map}[key] }`;
 }
 
-function asDeclared(definition: AccessDefinition): Postcondition {
-  const { clusterName } = definition;
+/** Writes down which entries of the file are asked for: of whom a live row serves; where nobody reads the rows, and at `api`, all. */
+export function writeAskedEntries(stack: TerraformStack, definition: AccessDefinition): void {
+  const isForced = acceptsUnread(definition) || asksEverybody(definition);
+  const isServed = `contains([for row in ${LIVE.rows} : row.arn], entry.row)`;
+  const where = isForced ? `${LIVE.mode} != "API"` : isServed;
+  local(stack, "entries_asked", evaluated(`{ for key, entry in ${FILE.entries} : key => entry if ${where} }`));
+}
+
+/** Every entry that is asked for is as the file declares it; those that are not stand in a local, for Terraform prints the condition. */
+export function everyEntryAsDeclared(stack: TerraformStack, definition: AccessDefinition): Postcondition {
   const [isUnread, isLast] = [acceptsUnread(definition), asksEverybody(definition)];
-  const sameType = `self.type == ${WANTED}.type`;
-  const anyType = `(${WANTED}.type == "" || ${sameType})`;
-  const sameGroups = `sort(self.kubernetes_groups) == sort(distinct(${WANTED}.groups))`;
-  const sameIdentity = `(${WANTED}.user_name == "" || (${sameGroups} && self.user_name == ${WANTED}.user_name))`;
-  const told = {
-    cluster: literal(clusterName),
-    principal: evaluated(`${WANTED}.principal_arn`),
-    key: evaluated("each.key"),
-    live: {
-      type: evaluated("self.type"),
-      userName: evaluated("self.user_name"),
-      groups: listed("sort(self.kubernetes_groups)"),
-    },
+  const sameType = `live.type == ${FILE.asked}[entry_key].type`;
+  const type = isUnread || isLast ? `(${FILE.asked}[entry_key].type == "" || ${sameType})` : sameType;
+  const isSame = `${type} && ${sameIdentity("live", `${FILE.asked}[entry_key]`)}`;
+  const groups = joined("sort(live.kubernetes_groups)", GROUPS);
+  const told = `{ key = entry_key, principal = live.principal_arn, type = live.type, user_name = live.user_name, groups = ${groups} }`;
+  const list = refusedIn(
+    stack,
+    "entries_otherwise",
+    `[for entry_key, live in ${ENTRY_NOT_LIVE} : ${told} if !(${isSame})]`,
+  );
+  const other = {
+    cluster: literal(definition.clusterName),
+    principal: "${one.principal}",
+    key: "${one.key}",
+    live: { type: "${one.type}", userName: "${one.user_name}", groups: "${one.groups}" },
   };
-  return {
-    condition: evaluated(`${isUnread || isLast ? anyType : sameType} && ${sameIdentity}`),
-    errorMessage: printedSentence("entry-not-live", isLast ? otherEntryAtLast(told) : otherEntry(told, { isUnread })),
-  };
+  const { wrong, mend } = isLast ? otherEntryAtLast(other) : otherEntry(other, { isUnread });
+  return refuseAny(list, printedSentence("entry-not-live", { wrong: eachSentence(list, wrong), mend }));
+}
+
+function sameIdentity(live: Expression, wanted: Expression): Expression {
+  const sameGroups = `sort(${live}.kubernetes_groups) == sort(distinct(${wanted}.groups))`;
+  return `(${wanted}.user_name == "" || (${sameGroups} && ${live}.user_name == ${wanted}.user_name))`;
 }

@@ -1,34 +1,34 @@
 import { DataAwsIamRole } from "@cdktf/provider-aws/lib/data-aws-iam-role";
-import type { TerraformStack } from "cdktf";
+import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { named } from "../eks/address/addresses";
 import { literal } from "../eks/address/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { ENTRY_NOT_LIVE } from "../migration/guard/entry-not-live";
-import { roleMadeAnew } from "../migration/guard/entry-outdated";
+import { ROLE_OF_ENTRY, roleMadeAnew } from "../migration/guard/entry-outdated";
 import { printedSentence } from "../migration/guard/guard";
-import { evaluated } from "./expression";
-import { isServed } from "./entry-not-live";
-import { FILE } from "./live";
+import { eachSentence, evaluated, listed, type Postcondition, refuseAny } from "./expression";
+import { FILE, refusedIn } from "./live";
 
-/** Reads the roles of the cluster's account that entries are for, and when they were made. */
-export function entryOutdated(stack: TerraformStack, definition: AccessDefinition): DataAwsIamRole {
-  const { clusterName } = definition;
-  const madeAt = `${ENTRY_NOT_LIVE}[each.key].created_at`;
-  const told = {
-    cluster: literal(clusterName),
-    role: evaluated("self.arn"),
-    madeAt: evaluated("self.create_date"),
-    key: evaluated("each.key"),
-  };
-  const condition = {
-    condition: evaluated(`try(timecmp(self.create_date, ${madeAt}) <= 0, false)`),
-    errorMessage: printedSentence("entry-outdated", roleMadeAnew(told)),
-  };
+/** Reads the roles of the cluster's account that entries are for, and when they were made, after the entries. */
+export function rolesOfEntries(stack: TerraformStack, dependsOn: readonly ITerraformDependable[]): DataAwsIamRole {
   const role = new DataAwsIamRole(stack, "row_with_access_entry_older_than_role", {
     name: evaluated("each.value.role"),
-    lifecycle: { postcondition: [condition] },
+    dependsOn: [...dependsOn],
   });
-  const own = `entry.role != "" && ${isServed(definition, "entry")}`;
-  role.addOverride("for_each", evaluated(`{ for key, entry in ${FILE.entries} : key => entry if ${own} }`));
+  role.addOverride("for_each", evaluated(`{ for key, entry in ${FILE.asked} : key => entry if entry.role != "" }`));
   return named(role, "row_with_access_entry_older_than_role");
+}
+
+/** No role was made after its entry; those that were stand in a local, for Terraform prints the condition. */
+export function everyRoleBeforeEntry(stack: TerraformStack, { clusterName }: AccessDefinition): Postcondition {
+  const isBefore = `try(timecmp(role.create_date, ${ENTRY_NOT_LIVE}[entry_key].created_at) <= 0, false)`;
+  const told = "{ key = entry_key, role = role.arn, made_at = role.create_date }";
+  const list = refusedIn(
+    stack,
+    "roles_made_anew",
+    `[for entry_key, role in ${ROLE_OF_ENTRY} : ${told} if !${isBefore}]`,
+  );
+  const anew = { cluster: literal(clusterName), role: "${one.role}", madeAt: "${one.made_at}" };
+  const { wrong, mend } = roleMadeAnew({ ...anew, key: listed(`${list}[*].key`) });
+  return refuseAny(list, printedSentence("entry-outdated", { wrong: eachSentence(list, wrong), mend }));
 }

@@ -30,16 +30,32 @@ export function evaluated(expression: Expression): string {
 }
 
 /** How many items a sentence names: no guard prints more than a screen. */
-const NAMED = 10;
+const NAMED = 6;
 
-/** `["arn:…/a", "arn:…/b"]` inside a sentence: `arn:…/a, arn:…/b`; of many the first ten, and that there are more. */
+/** `["arn:…/a", "arn:…/b"]` inside a sentence: `arn:…/a, arn:…/b`; of many the first six, and that there are more. */
 export function listed(list: Expression): string {
   return evaluated(joined(list));
 }
 
 /** The same as an expression. */
-export function joined(list: Expression): Expression {
-  return `join(", ", [for i, item in ${list} : i < ${NAMED} ? item : "and more" if i <= ${NAMED}])`;
+export function joined(list: Expression, named = NAMED): Expression {
+  return `join(", ", [for i, item in ${list} : i < ${named} ? item : "and more" if i <= ${named}])`;
+}
+
+/** How many whole sentences stand beside each other on a screen. */
+const SENTENCES = 3;
+
+/**
+ * A sentence of each item of a list, `wrong` being that of the item `one`: of many the first three, and that there are more.
+ * The sentence holds no quote: it stands in a text of Terraform's own syntax.
+ */
+export function eachSentence(list: Expression, wrong: string): string {
+  const [first = "", ...rest] = wrong;
+  const later = `; ${first.toLowerCase()}${rest.join("")}`;
+  const more = `i == ${SENTENCES} ? "; and more"`;
+  return evaluated(
+    `join("", [for i, one in ${list} : i == 0 ? "${wrong}" : ${more} : "${later}" if i <= ${SENTENCES}])`,
+  );
 }
 
 /** Refuses where a list is not empty: the list says who, so it stands in the sentence too. */

@@ -10,8 +10,8 @@ import { changedSincePlan } from "./changed-since-plan";
 import { configMapAbsent } from "./config-map-absent";
 import { asksIdentity, asksKubernetes } from "./config-map-unread";
 import { entryConflict } from "./entry-conflict";
-import { entryNotLive, everyRowHasEntry } from "./entry-not-live";
-import { entryOutdated } from "./entry-outdated";
+import { entryNotLive, everyEntryAsDeclared, everyRowHasEntry, writeAskedEntries } from "./entry-not-live";
+import { everyRoleBeforeEntry, rolesOfEntries } from "./entry-outdated";
 import type { Postcondition } from "./expression";
 import { apiServerIdentity, clusterIdentity } from "./identity-mismatch";
 import { readAwsAuth, readModeAlone, writeFallingBack, writeFileSide, writeWantedEntries } from "./live";
@@ -33,10 +33,10 @@ type Migrating = StagedCluster<ClusterDefinition & { readonly migration: Migrati
  * @see DESIGN: three lines of defence, 2
  */
 export function guards(stack: TerraformStack, staged: Staged): ITerraformDependable[] {
-  const all = [
-    ...(isMigrating(staged) ? migrationGuards(stack, staged) : [liveModeWithoutMigration(stack, staged)]),
-    ...(asks(staged, "principal-not-found") ? principalNotFound(stack, staged) : []),
-  ];
+  const principals = asks(staged, "principal-not-found") ? principalNotFound(stack, staged) : [];
+  const all = isMigrating(staged)
+    ? migrationGuards(stack, staged, principals)
+    : [liveModeWithoutMigration(stack, staged), ...principals];
   return [named(new DataAwsPartition(stack, "guards", { dependsOn: all }), "guards")];
 }
 
@@ -44,7 +44,11 @@ function isMigrating(staged: Staged): staged is Migrating {
   return staged.definition.migration !== undefined;
 }
 
-function migrationGuards(stack: TerraformStack, staged: Migrating): ITerraformDependable[] {
+function migrationGuards(
+  stack: TerraformStack,
+  staged: Migrating,
+  principals: readonly ITerraformDependable[],
+): ITerraformDependable[] {
   const { definition } = staged;
   const cluster = liveCluster(stack, definition.clusterName);
   cluster.addOverride(
@@ -53,8 +57,10 @@ function migrationGuards(stack: TerraformStack, staged: Migrating): ITerraformDe
   );
   const conflicts = asks(staged, "entry-conflict") ? entryConflict(stack, staged) : [];
   const rootCa = asksIdentity(staged) ? [apiServerIdentity(stack, definition)] : [];
-  const rows = asksKubernetes(staged) ? rowGuards(stack, staged, rootCa) : unreadGuards(stack, staged);
-  return [cluster, ...conflicts, ...rootCa, ...rows, ...secondReads(stack, staged)];
+  const rows = asksKubernetes(staged) ? rowGuards(stack, staged, rootCa) : [];
+  if (rows.length === 0 && asks(staged, "entry-not-live")) readModeAlone(stack);
+  const entries = asks(staged, "entry-not-live") ? entryGuards(stack, staged, [...principals, ...rows]) : [];
+  return [...principals, cluster, ...conflicts, ...rootCa, ...rows, ...entries, ...secondReads(stack, staged)];
 }
 
 /** The Kubernetes API's identity comes first: rows of another cluster are never judged. */
@@ -66,34 +72,48 @@ function rowGuards(
   const awsAuth = readAwsAuth(stack, rootCa);
   writeFileSide(stack, staged);
   if (asks(staged, "row-not-live")) writeFallingBack(stack, staged);
-  const rows = new DataAwsPartition(stack, "rows", { lifecycle: { postcondition: rowConditions(staged) } });
-  return [awsAuth, named(rows, "rows"), ...entryGuards(stack, staged)];
+  return [awsAuth, judged(stack, "rows", rowConditions(stack, staged))];
 }
 
-/** Nobody reads the rows: before they go, the entries of whom they may serve are live. */
-function unreadGuards(stack: TerraformStack, staged: Staged): ITerraformDependable[] {
-  if (asks(staged, "entry-not-live")) readModeAlone(stack);
-  return entryGuards(stack, staged);
+/**
+ * Before rows go, the entries of whom they serve are live; where nobody reads the rows, of whom they may serve. Rows and
+ * principals come first: of an entry that is not there the provider speaks, and would speak louder than their sentences.
+ */
+function entryGuards(
+  stack: TerraformStack,
+  staged: Staged,
+  dependsOn: readonly ITerraformDependable[],
+): ITerraformDependable[] {
+  const { definition } = staged;
+  const asked = writeWantedEntries(stack, staged);
+  writeAskedEntries(stack, definition);
+  const entries = entryNotLive(stack, definition, { asked, dependsOn });
+  const roles = rolesOfEntries(stack, entries);
+  return [
+    ...entries,
+    judged(stack, "entries", [everyEntryAsDeclared(stack, definition)]),
+    roles,
+    judged(stack, "roles", [everyRoleBeforeEntry(stack, definition)]),
+  ];
 }
 
-function entryGuards(stack: TerraformStack, staged: Staged): ITerraformDependable[] {
-  if (!asks(staged, "entry-not-live")) return [];
-  writeWantedEntries(stack, staged);
-  return [entryNotLive(stack, staged.definition), entryOutdated(stack, staged.definition)];
+/** A data source that asks nobody, for conditions of what other data sources have read. */
+function judged(stack: TerraformStack, name: string, postcondition: Postcondition[]): DataAwsPartition {
+  return named(new DataAwsPartition(stack, name, { lifecycle: { postcondition } }), name);
 }
 
 /** They hang on a data source that asks nobody: on the ConfigMap's own they would be a cycle through the locals. */
-function rowConditions(staged: Staged): Postcondition[] {
-  const conditions: readonly [GuardCode, readonly Postcondition[]][] = [
-    ["section-unreadable", [sectionUnreadable(staged.definition)]],
-    ["config-map-absent", configMapAbsent(staged)],
-    ["row-unknown", [rowUnknown(staged)]],
-    ["row-changed", rowChanged(staged)],
-    ["row-not-live", rowNotLive(staged)],
-    ["entry-not-live", [everyRowHasEntry(staged.definition)]],
-    ["row-left", [rowLeft(staged.definition)]],
+function rowConditions(stack: TerraformStack, staged: Staged): Postcondition[] {
+  const conditions: readonly [GuardCode, () => readonly Postcondition[]][] = [
+    ["section-unreadable", () => [sectionUnreadable(staged.definition)]],
+    ["config-map-absent", () => configMapAbsent(staged)],
+    ["row-unknown", () => [rowUnknown(stack, staged)]],
+    ["row-changed", () => rowChanged(stack, staged)],
+    ["row-not-live", () => rowNotLive(stack, staged)],
+    ["entry-not-live", () => [everyRowHasEntry(stack, staged.definition)]],
+    ["row-left", () => [rowLeft(stack, staged.definition)]],
   ];
-  return conditions.flatMap(([code, each]) => (asks(staged, code) ? each : []));
+  return conditions.flatMap(([code, each]) => (asks(staged, code) ? each() : []));
 }
 
 /**

@@ -30,6 +30,8 @@ export const FILE = {
   leaving: "local.leaving",
   /** By key, as {@link wantedEntries}. */
   entries: "local.entries_of_rows",
+  /** Those of them that a plan asks for. */
+  asked: "local.entries_asked",
   /** Whose entry the stage does not render, `{ arn, name }` each. */
   waiting: "local.rows_that_wait",
   /** Whose row has no entry in the file, `{ arn, name }` each. */
@@ -82,9 +84,17 @@ export function writeFallingBack(stack: TerraformStack, staged: StagedDefinition
   if (alone.length > 0) local(stack, "rows_alone", literals(alone.map(own)));
 }
 
-/** The entries that rows are covered by, for the stages at which rows go. */
-export function writeWantedEntries(stack: TerraformStack, staged: StagedDefinition): void {
-  local(stack, "entries_of_rows", literals(wantedEntries(staged)));
+/** The entries that rows are covered by, for the stages at which rows go: how many there are. */
+export function writeWantedEntries(stack: TerraformStack, staged: StagedDefinition): number {
+  const wanted = wantedEntries(staged);
+  local(stack, "entries_of_rows", literals(wanted));
+  return Object.keys(wanted).length;
+}
+
+/** Writes those that a guard refuses into a local, and answers with it: Terraform prints a condition that fails. */
+export function refusedIn(stack: TerraformStack, name: string, list: Expression): Expression {
+  local(stack, name, evaluated(list));
+  return `local.${name}`;
 }
 
 /** Writes a local of the stack: a list there is a line per item, so that a change of one is a line too. */

@@ -1,32 +1,33 @@
+import type { TerraformStack } from "cdktf";
 import { literal } from "../eks/address/literal";
 import type { AccessDefinition } from "../migration/definition";
 import { fallingBack, backAtOnce, withoutRow } from "../migration/guard/row-not-live";
 import { printedSentence } from "../migration/guard/guard";
 import type { StagedDefinition } from "../migration/staged-definition";
 import { collect, type Expression, listed, type Postcondition, refuseAny } from "./expression";
-import { FILE, LIVE } from "./live";
+import { FILE, LIVE, refusedIn } from "./live";
 
 const ARNS = `[for live in ${LIVE.rows} : live.arn]`;
 
 /** Looks for the live rows of whoever may have to fall back on one. */
-export function rowNotLive(staged: StagedDefinition): Postcondition[] {
+export function rowNotLive(stack: TerraformStack, staged: StagedDefinition): Postcondition[] {
   const { definition } = staged;
   const { waiting, alone } = fallingBack(staged);
   return [
-    ...(waiting.length === 0 ? [] : [noneWithoutRow(definition)]),
-    ...(alone.length === 0 ? [] : [noneBackAtOnce(definition)]),
+    ...(waiting.length === 0 ? [] : [noneWithoutRow(stack, definition)]),
+    ...(alone.length === 0 ? [] : [noneBackAtOnce(stack, definition)]),
   ];
 }
 
-function noneWithoutRow({ clusterName, migration }: AccessDefinition): Postcondition {
-  const without = notLive(FILE.waiting, "true");
+function noneWithoutRow(stack: TerraformStack, { clusterName, migration }: AccessDefinition): Postcondition {
+  const without = refusedIn(stack, "rows_not_live", notLive(FILE.waiting, "true"));
   const told = { stage: migration?.stage ?? "", cluster: literal(clusterName), principals: listed(without) };
   return refuseAny(without, printedSentence("row-not-live", withoutRow(told)));
 }
 
-function noneBackAtOnce({ clusterName }: AccessDefinition): Postcondition {
+function noneBackAtOnce(stack: TerraformStack, { clusterName }: AccessDefinition): Postcondition {
   const isEmptied = `${LIVE.exists} && length([for arn in ${ARNS} : arn if contains(keys(${FILE.rows}), arn)]) == 0`;
-  const without = notLive(FILE.alone, isEmptied);
+  const without = refusedIn(stack, "rows_not_live_at_all", notLive(FILE.alone, isEmptied));
   const told = { cluster: literal(clusterName), principals: listed(without) };
   return refuseAny(without, printedSentence("row-not-live", backAtOnce(told)));
 }

@@ -16,6 +16,9 @@ const NODE_GROUP = "data.aws_eks_node_group.node_group_whose_entry_eks_made";
 const ROLES = "data.aws_iam_roles.";
 const USERS = "data.aws_iam_users.";
 
+/** Of the reads while a plan is applied, which are not judged. */
+const CHANGED = "local.entries_changed";
+
 /** The world that is judged, in every expression. */
 const WORLD = "world";
 
@@ -26,8 +29,8 @@ const ANSWERS: Readonly<Record<string, string>> = {
   [AWS_AUTH]: `${WORLD}.aws_auth`,
   [ROOT_CA]: `${WORLD}.root_ca`,
   "data.aws_partition.rows": "{}",
-  [ENTRY_NOT_LIVE]: `${WORLD}.entries[value.principal_arn]`,
-  [ROLE_OF_ENTRY]: `${WORLD}.roles[value.role]`,
+  "data.aws_partition.entries": "{}",
+  "data.aws_partition.roles": "{}",
   [NODE_GROUP]: `${WORLD}.node_groups[value]`,
 };
 
@@ -39,7 +42,7 @@ export interface JudgedRoot {
 
 /** The guards of a definition as its stack has them, data sources aside, evaluated once a world. */
 export function judgedRoot(prefix: string, { staged, worlds }: GuardCase): JudgedRoot {
-  const blocks = blocksOf(compiled({ staged, worlds }));
+  const blocks = withoutInstances(blocksOf(compiled({ staged, worlds })));
   const locals = Object.entries(blocks).filter(([address]) => address.startsWith("local."));
   const live = liveLocals(locals);
   const inWorld = (expression: string): string => renamed(prefix, live, expression);
@@ -54,6 +57,31 @@ export function judgedRoot(prefix: string, { staged, worlds }: GuardCase): Judge
     locals: { [`${prefix}_worlds`]: literals(Object.fromEntries(worlds.map(worldOf))), ...Object.fromEntries(named) },
     output: { [prefix]: { value: everyWorld(prefix, `{ ${texts.join(", ")} }`) } },
   };
+}
+
+/** Locals that go through the instances of a data source go through what the world answers: there is none of an entry that is not there. */
+function withoutInstances(blocks: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const isThere = `contains(keys(${WORLD}.entries), value.principal_arn)`;
+  const instancesOf = (address: string, answer: string): string => {
+    const each = soleExpression(String(fieldsOf(blocks[address]).for_each));
+    return `{ for key, value in ${each} : key => ${answer} if ${isThere} }`;
+  };
+  const answered = (text: string): string =>
+    text
+      .replaceAll(ENTRY_NOT_LIVE, () =>
+        instancesOf(
+          ENTRY_NOT_LIVE,
+          `merge(${WORLD}.entries[value.principal_arn], { principal_arn = value.principal_arn })`,
+        ),
+      )
+      .replaceAll(ROLE_OF_ENTRY, () => instancesOf(ROLE_OF_ENTRY, `${WORLD}.roles[value.role]`));
+  const judged = Object.entries(blocks).filter(([address]) => address !== CHANGED);
+  return Object.fromEntries(
+    judged.map(([address, body]) => [
+      address,
+      address.startsWith("local.") && typeof body === "string" ? answered(body) : body,
+    ]),
+  );
 }
 
 function compiled({ staged }: GuardCase): Fields {
@@ -86,7 +114,6 @@ function renamed(prefix: string, live: ReadonlySet<string>, expression: string):
     .replaceAll(/\blocal\.([a-z_]+)/g, (_, name: string) => `local.${prefix}_${name}${live.has(name) ? "[id]" : ""}`)
     .replaceAll("data.aws_eks_clusters.live.names", `${WORLD}.clusters`)
     .replaceAll("data.aws_eks_node_groups.live.names", `keys(${WORLD}.node_groups)`)
-    .replaceAll(`${ENTRY_NOT_LIVE}[key]`, `${WORLD}.entries[value.principal_arn]`)
     .replaceAll(AWS_AUTH, `${WORLD}.aws_auth`)
     .replaceAll("data.aws_eks_cluster.this", `${WORLD}.cluster`);
 }
@@ -99,17 +126,21 @@ interface Judgement {
 
 /** The conditions of one data source; `-at_apply` reads are those of `changed-since-plan`. */
 function judgements(address: string, body: Fields): readonly Judgement[] {
+  if (address === ENTRY_NOT_LIVE) return [missing(address, body)];
   const { postcondition } = fieldsOf(body.lifecycle);
   if (!Array.isArray(postcondition) || address.endsWith("at_apply") || address.endsWith("plan_again")) return [];
   const self = ANSWERS[address] ?? listOf(address);
-  const each = typeof body.for_each === "string" ? instances(address, soleExpression(body.for_each)) : "{ one = {} }";
-  const conditions = postcondition.map(fieldsOf).map(({ condition, error_message: message }, i) => ({
+  const each = typeof body.for_each === "string" ? instances(soleExpression(body.for_each)) : "{ one = {} }";
+  return postcondition.map(fieldsOf).map(({ condition, error_message: message }, i) => ({
     id: `${address}#${i}`,
     expression: sentences(each, self, { condition: String(condition), message: String(message) }),
   }));
-  if (address !== ENTRY_NOT_LIVE) return conditions;
-  const missing = `[for key, value in ${soleExpression(String(body.for_each))} : value.principal_arn if !contains(keys(${WORLD}.entries), value.principal_arn)]`;
-  return [...conditions, { id: `${address}#missing`, expression: missing }];
+}
+
+function missing(address: string, body: Fields): Judgement {
+  const asked = soleExpression(String(body.for_each));
+  const isMissing = `!contains(keys(${WORLD}.entries), value.principal_arn)`;
+  return { id: `${address}#missing`, expression: `[for key, value in ${asked} : value.principal_arn if ${isMissing}]` };
 }
 
 function sentences(each: string, self: string, { condition, message }: { condition: string; message: string }): string {
@@ -120,13 +151,9 @@ function sentences(each: string, self: string, { condition, message }: { conditi
   return `[for key, value in ${each} : ${inside(templateExpression(message))} if !(${inside(soleExpression(condition))})]`;
 }
 
-/** The instances that are read at all: of an entry that is not there the provider fails, and nobody asks for its role. */
-function instances(address: string, each: string): string {
-  if (address === NODE_GROUP || address === "data.aws_eks_cluster.live_mode") {
-    return `{ for name in ${each} : name => name }`;
-  }
-  const isThere = `contains(keys(${WORLD}.entries), value.principal_arn)`;
-  return `{ for key, value in ${each} : key => value if ${isThere} }`;
+/** The instances of a data source over a list of names. */
+function instances(each: string): string {
+  return `{ for name in ${each} : name => name }`;
 }
 
 function listOf(address: string): string {

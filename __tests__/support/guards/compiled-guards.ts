@@ -40,9 +40,15 @@ export function blocksOf(json: Fields): Readonly<Record<string, unknown>> {
   return Object.fromEntries([...typed("resource", ""), ...typed("data", "data."), ...locals]);
 }
 
-/** Everything that a block refers to, through other data sources and locals, itself included. */
+/** Everything that a block refers to, through other data sources and locals, itself included; lists of IAM only come first. */
 export function behind(json: Fields, address: string): readonly string[] {
-  const texts = Object.entries(blocksOf(json)).map(([name, body]) => [name, JSON.stringify(body)] as const);
+  const texts = Object.entries(blocksOf(json)).map(([name, body]) => {
+    const { depends_on: before, ...own } = fieldsOf(body);
+    const read = Array.isArray(before)
+      ? before.filter((one) => !/^data\.aws_iam_(roles|users)\./.test(String(one)))
+      : [];
+    return [name, typeof body === "string" ? body : JSON.stringify({ ...own, read })] as const;
+  });
   const textOf = new Map(texts);
   const seen = new Set([address]);
   for (const each of seen) {

@@ -26,6 +26,13 @@ from what the stack writes. What that leaves open:
   (\`second-read-missing\` in the review). Apply it right after the plan; \`advance\` takes \`adopt\` out.
 - What Terraform destroys (an entry that left the file, an association that is replaced) waits for nothing.
 
+A refused plan prints what it would do first, then each error. A sentence names six at most, or what is live of three, and that
+there are more: 200 principals at fault are a screen of 24 lines for each guard (\`e2e/guards-screen\`). Rows and principals are
+judged first, entries after them, roles after the entries: what comes later is not read before the earlier is mended. An entry that
+is not there is the provider's error, 7 lines each, which Terraform lets no sentence of ours replace. Where the file has more than
+ten entries three of them are looked for first, and the others only where these are there. What has gone between plan and apply
+is an error of the provider each.
+
 Guards know whole plans: a plan with \`-target\` on something that was taken out of the file, or with \`-refresh=false\`, is not
 whole.
 `;
@@ -161,13 +168,17 @@ function sentencesOf({ code: wanted }: Guard): readonly string[] {
   });
 }
 
-/** A sentence with `…` for every expression, whatever braces stand in it. */
+/** The sentence of the first in an expression that has one for each. */
+const OF_THE_FIRST = /i == 0 \? "([^"]*)"/;
+
+/** A sentence with `…` for every expression, whatever braces stand in it; of each of many, that of the first. */
 export function readable(sentence: string): string {
   const at = sentence.indexOf("${");
   if (at < 0) return sentence;
   let [end, depth] = [at + 2, 1];
   for (; depth > 0 && end < sentence.length; end += 1) depth += { "{": 1, "}": -1 }[sentence[end] ?? ""] ?? 0;
-  return `${sentence.slice(0, at)}…${readable(sentence.slice(end))}`;
+  const first = OF_THE_FIRST.exec(sentence.slice(at, end))?.[1];
+  return `${sentence.slice(0, at)}${first === undefined ? "…" : readable(first)}${readable(sentence.slice(end))}`;
 }
 
 function code(texts: readonly string[]): string {

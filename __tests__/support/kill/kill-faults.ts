@@ -71,9 +71,6 @@ export const KILL_FAULTS: readonly KillFault[] = [
   LATE,
 ];
 
-/** Those after which the most is left to mend: done in the cluster, and not known to the state. */
-export const WORST_FAULTS: readonly KillFault[] = [KILLED_AFTER, STATE_LOST];
-
 function refusal(call: string, status: number, exception: string) {
   return { status, exception, text: `${call} goes wrong in this test` };
 }

@@ -1,4 +1,5 @@
 import { KillBench, type KillResult } from "./kill-bench";
+import { KILL_FAULTS } from "./kill-faults";
 import { KILL_STEPS, type KillStep, type KillVariant } from "./kill-steps";
 
 /** One cell of the matrix. */
@@ -10,7 +11,7 @@ export function cellsOf(variant: KillVariant): readonly KillCell[] {
     step
       .calls(variant)
       .flatMap((call) =>
-        variant.faults.map((fault) => ({ variant: variant.name, step: step.name, call, fault: fault.name })),
+        KILL_FAULTS.map((fault) => ({ variant: variant.name, step: step.name, call, fault: fault.name })),
       ),
   );
 }
@@ -41,7 +42,7 @@ export async function walk(variant: KillVariant, { tries, seen, wrote }: KillWay
       wrote(step, await bench.writes(step));
       const after = step.isBack === true ? before : await bench.keep();
       for (const cell of tried.filter((one) => one.step === step.name)) {
-        const fault = variant.faults.find(({ name }) => name === cell.fault);
+        const fault = KILL_FAULTS.find(({ name }) => name === cell.fault);
         if (fault === undefined) throw new Error(`no fault ${cell.fault}`);
         await bench.putBack(before);
         seen(await bench.run(step, cell.call, fault));

@@ -4,22 +4,20 @@ import type { ClusterDefinition } from "../../../lib/inventory/definition/cluste
 import type { Stage } from "../../../lib/migration/stage";
 import { role } from "../definitions/arns";
 import { guarded } from "../guards/guard-bench";
-import { KILL_FAULTS, type KillFault, WORST_FAULTS } from "./kill-faults";
 
 /** A kind of stack that the matrix takes through its stages. */
 export interface KillVariant {
   readonly name: string;
   readonly render: "resources" | "access";
   readonly isBridged: boolean;
-  readonly faults: readonly KillFault[];
 }
 
-/** Every variant of the matrix; the first meets every fault. */
+/** Every variant of the matrix. */
 export const KILL_VARIANTS: readonly KillVariant[] = [
-  { name: "EksStack with bridge", render: "resources", isBridged: true, faults: KILL_FAULTS },
-  { name: "EksStack without bridge", render: "resources", isBridged: false, faults: WORST_FAULTS },
-  { name: "AccessStack with bridge", render: "access", isBridged: true, faults: WORST_FAULTS },
-  { name: "AccessStack without bridge", render: "access", isBridged: false, faults: WORST_FAULTS },
+  { name: "EksStack with bridge", render: "resources", isBridged: true },
+  { name: "EksStack without bridge", render: "resources", isBridged: false },
+  { name: "AccessStack with bridge", render: "access", isBridged: true },
+  { name: "AccessStack without bridge", render: "access", isBridged: false },
 ];
 
 /** One plan of the way, and the writing calls that its apply makes, in no order. */

@@ -84,7 +84,7 @@ withMirror("kubernetes", "guards of 200 principals that are at fault", () => {
       async () => {
         await prepare();
         const { said, long } = printed(await bench.run(definition, "plan"));
-        expect(said).toEqual(sentences.map((sentence) => expect.stringContaining(sentence)));
+        expect(said).toEqual(sentences.map((sentence): unknown => expect.stringContaining(sentence)));
         expect(long).toEqual([]);
       },
       PATIENCE,

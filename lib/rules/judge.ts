@@ -118,14 +118,14 @@ function isAbout({ clusterName, accountId, terraform }: ClusterDefinition, clust
 }
 
 function findingOf({ code, rule }: Pick<Judgement, "code" | "rule">, seen: Seen): ReviewFinding {
-  const { address, message, principal, before, after, help = rule.help, severity } = seen;
+  const { address, message, principal, before, after, why = rule.why, help = rule.help, severity } = seen;
   const { isUnknown = rule.isUnknown === true } = seen;
   return {
     code,
     severity: weightOf(code, "review", severity),
     path: shortenPath(address),
     ...shortenText({ message, help }),
-    why: rule.why,
+    why,
     rule: CATALOGUE[code].rule,
     ...(isUnknown ? { isUnknown: true } : {}),
     ...(principal === undefined ? {} : { principal }),

@@ -17,7 +17,9 @@ describe("readPlan", () => {
   test("reads JSON in UTF-8, with and without a mark, and in UTF-16 as PowerShell redirects", () => {
     const text = JSON.stringify(PLAN);
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
-    for (const file of [bytes(text), bytes(`\uFEFF${text}`), utf16]) {
+    const bare = utf16.subarray(2);
+    const swapped = [utf16, bare].map((one) => Buffer.from(one).swap16());
+    for (const file of [bytes(text), bytes(`\uFEFF${text}`), utf16, bare, ...swapped]) {
       expect(readPlan(file)).toEqual({ kind: "plan", plan: PLAN });
     }
   });

@@ -10,6 +10,7 @@ import {
   forgets,
   keeps,
   nodeRow,
+  replaces,
   teamPlan,
   updates,
 } from "../../support/plans/case-plans";
@@ -87,10 +88,12 @@ describe("sections that nobody touches (R44)", () => {
 });
 
 describe("several clusters", () => {
+  const MODE_BOTH = cluster("API_AND_CONFIG_MAP", {}, "b");
   const two = [
     keeps("aws_eks_cluster.a", cluster("API_AND_CONFIG_MAP", {}, "a")),
-    keeps("aws_eks_cluster.b", cluster("API_AND_CONFIG_MAP", {}, "b")),
-  ];
+    keeps("aws_eks_cluster.b", MODE_BOTH),
+  ] as const;
+  const apiOf = (name: string) => keeps(`aws_eks_cluster.${name}`, cluster("API", {}, name));
   const DATA = "kubernetes_config_map_v1_data.aws_auth";
   checkCases([
     [
@@ -118,6 +121,34 @@ describe("several clusters", () => {
       [`access-unattributed ${DATA}`],
     ],
     ["nothing changes", teamPlan([...two, keeps(DATA, awsAuth([adminRow]))]), "safe", []],
+    [
+      "it goes, and all are in mode API",
+      teamPlan([apiOf("a"), apiOf("b"), deletes(DATA, awsAuth([adminRow]))]),
+      "safe",
+      [],
+    ],
+    [
+      "it goes, and one of them still reads it",
+      teamPlan([apiOf("a"), two[1], deletes(DATA, awsAuth([adminRow]))]),
+      "danger",
+      [`access-unattributed ${DATA}`],
+    ],
+    [
+      "it goes, and one goes too, the other is in mode API",
+      teamPlan([apiOf("a"), deletes("aws_eks_cluster.b", MODE_BOTH), deletes(DATA, awsAuth([adminRow]))]),
+      "danger",
+      ["cluster-destroyed aws_eks_cluster.b"],
+    ],
+    [
+      "it goes, and one is made anew",
+      teamPlan([
+        apiOf("a"),
+        replaces("aws_eks_cluster.b", [MODE_BOTH, MODE_BOTH], "name"),
+        deletes(DATA, awsAuth([adminRow])),
+      ]),
+      "danger",
+      [`access-unattributed ${DATA}`, "cluster-replaced aws_eks_cluster.b"],
+    ],
   ]);
 
   test("nobody says that no access changes", () => {

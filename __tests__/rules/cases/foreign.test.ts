@@ -103,7 +103,7 @@ describe("bindings", () => {
   test("names who reaches the cluster by it", () => {
     const [said] = findingsOf(reviewed(teamPlan([api, dev, creates(B, binding("cluster-admin", ["developers"]))])));
     expect(said?.message).toBe(
-      "`ClusterRole cluster-admin` is bound to `developers`, as whom role dev reach the cluster",
+      "`ClusterRole cluster-admin` is bound to `developers`, as whom role dev reaches the cluster",
     );
   });
 });

@@ -3,6 +3,7 @@ import type { ObjectSide } from "../reading/object-side";
 import type { PlanObject } from "../objects/plan-object";
 import type { PlanUnknown } from "./planned-access";
 import { awsAuthHolder } from "./aws-auth-holder";
+import { clusterModes, plannedMode } from "./cluster-access";
 import { isRoleBinding } from "./cluster-bindings";
 import { isRole } from "./cluster-roles";
 
@@ -48,6 +49,7 @@ export function attribute(
     }
     const isLost = (side: ObjectSide | undefined, seed: ClusterSeed | undefined) =>
       side !== undefined && seed === undefined;
+    if (servesNobody(object, seeds)) continue;
     if (isLost(object.before, before) || isLost(object.after, after)) unattributed.push(unknownCluster(object));
   }
   const roles = objects.filter(isRole).map((object) => ({ object, seed: attribution.ofKubernetes(object) }));
@@ -61,6 +63,16 @@ export function attribute(
 
 function isAttributable(object: PlanObject): boolean {
   return OF_AWS.includes(object.type) || isRoleBinding(object) || awsAuthHolder(object) !== undefined;
+}
+
+/** Rows count for nobody, whichever cluster they are of: each is in mode API, or goes itself. */
+function servesNobody(object: PlanObject, seeds: readonly ClusterSeed[]): boolean {
+  if (awsAuthHolder(object) === undefined) return false;
+  return seeds.every((seed) => plannedMode(clusterModes(seed).before) === "API" || isGone(seed));
+}
+
+function isGone({ managed }: ClusterSeed): boolean {
+  return managed !== undefined && managed.after === undefined && managed.change?.action === "delete";
 }
 
 function seedOfSide(attribution: ClusterAttribution, object: PlanObject, side: ObjectSide | undefined) {

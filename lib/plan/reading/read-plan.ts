@@ -47,10 +47,25 @@ function isZip(bytes: Uint8Array): boolean {
 
 /** The text of a large file takes half the memory where all of it is ASCII. */
 function decode(bytes: Uint8Array): string | undefined {
+  const utf16 = utf16Of(bytes);
+  if (utf16 !== undefined) return decodeUtf16(bytes, utf16);
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (isAscii(buffer)) return buffer.toString("latin1");
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return buffer.toString("utf16le", 2);
   return isUtf8(buffer) ? buffer.toString("utf8").replace(/^\uFEFF/, "") : undefined;
+}
+
+/** By the byte order mark; without one, by the zero beside the first character, which is ASCII in JSON. */
+function utf16Of([first, second]: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le";
+  return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0) ? "utf-16be" : undefined;
+}
+
+function decodeUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be"): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function parseJson(text: string): unknown {

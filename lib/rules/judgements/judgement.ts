@@ -27,6 +27,8 @@ export interface Seen {
   readonly before?: string;
   readonly after?: string;
   /** @default the rule's */
+  readonly why?: string;
+  /** @default the rule's */
   readonly help?: string;
   /**
    * One that the catalogue gives its code in a review.

@@ -5,7 +5,7 @@ const LOSSES = ["access-lost", "node-access-lost", "access-unknown"];
 /** What says it all, with the reason: an entry or a row that goes, where somebody loses by it; a username that EKS refuses. */
 const TOLD_BY: Readonly<Record<string, readonly string[]>> = {
   "entry-removed": LOSSES,
-  "row-removed": [...LOSSES, "entry-weaker"],
+  "row-removed": [...LOSSES, "entry-weaker", "eks-entry-unseen"],
   "username-changed": ["entry-refused"],
 };
 

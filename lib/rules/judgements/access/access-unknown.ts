@@ -2,7 +2,7 @@ import { type Section, SECTIONS } from "../../../access/aws-auth/aws-auth";
 import type { Access } from "../../../access/effective/effective-access";
 import { isNodeEntry } from "../../../access/effective/node";
 import { parseArn } from "../../../access/principal/arn";
-import type { AwsAuthHolder, PlannedAwsAuth, PlanUnknown } from "../../../plan/cluster/planned-access";
+import type { AwsAuthHolder, PlannedAccess, PlannedAwsAuth, PlanUnknown } from "../../../plan/cluster/planned-access";
 import { isAddition, namelessAdditions } from "../../compared/addition";
 import { accessWords } from "../../compared/access-words";
 import type { Judgement, Seen } from "../judgement";
@@ -18,7 +18,7 @@ export const accessUnknown: Judgement = {
   rule: {
     isUnknown: true,
     why: "nobody can tell from this plan who will be able to reach the cluster",
-    help: "write the value as a literal; let the plan read aws-auth (`data.kubernetes_config_map_v1`); or apply in two steps",
+    help: "write the value as a literal; let the plan read aws-auth (`data.kubernetes_config_map_v1`), or show it by `--aws-auth FILE`; or apply in two steps",
   },
   judge(compared) {
     if (!isLasting(compared)) return [];
@@ -125,7 +125,12 @@ function hiddenPeople(compared: ComparedCluster, { isSaid, areRowsSaid }: Alread
     if (before.verdict === after.verdict || isClusterAdmin(after) || (isSaid && after.verdict === "unknown")) return [];
     if (isAddition(compared, difference) || isNodeEntry(before)) return [];
     if (areRowsSaid && before.verdict === "unknown" && isByRow(after)) return [];
-    const why = before.verdict === "unknown" ? before.why : after.verdict === "unknown" ? after.why : "";
+    const why =
+      before.verdict === "unknown"
+        ? whyUnknown(cluster.access.before, before.why)
+        : after.verdict === "unknown"
+          ? whyUnknown(cluster.access.after, after.why)
+          : "";
     return [
       {
         address: changeAddress(compared, difference),
@@ -136,6 +141,13 @@ function hiddenPeople(compared: ComparedCluster, { isSaid, areRowsSaid }: Alread
       },
     ];
   });
+}
+
+/** What a section that cannot be read is for a plan: one that no resource shows, say. */
+function whyUnknown({ unknowns }: PlannedAccess, why: string): string {
+  const isIt = ({ about, attribute }: PlanUnknown): boolean =>
+    about === "rows" && (attribute === undefined || why.startsWith(attribute.replace("data.", "")));
+  return unknowns.find(isIt)?.sentence ?? why;
 }
 
 function isByRow(access: Access): boolean {

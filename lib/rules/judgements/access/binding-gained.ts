@@ -28,7 +28,8 @@ function seen(compared: ComparedCluster, binding: RoleBinding): Seen[] {
   const who = membersOf(compared, added);
   const isBridge = added.every((name) => name === compared.staged?.definition.migration?.bridgeGroup);
   const words = added.map((name) => `\`${name}\``).join(", ");
-  const members = who.length === 0 ? "" : `, as whom ${who.join(", ")} reach the cluster`;
+  const members =
+    who.length === 0 ? "" : `, as whom ${who.join(", ")} ${who.length === 1 ? "reaches" : "reach"} the cluster`;
   const message = `\`${role.after ?? "a role"}\` is bound to ${words}${members}`;
   return [{ address, message, ...(isBridge ? { severity: "note" } : {}) }];
 }

@@ -22,7 +22,7 @@ export const bindingRemoved: Judgement = {
       const [groups, users] = [of("Group"), of("User")];
       const who = membersOf(compared, groups, users);
       if (who.length === 0) return [];
-      const message = `\`${role.before ?? "a role"}\` is no longer bound to ${[...groups, ...users].map((name) => `\`${name}\``).join(", ")}, as whom ${who.join(", ")} reach the cluster`;
+      const message = `\`${role.before ?? "a role"}\` is no longer bound to ${[...groups, ...users].map((name) => `\`${name}\``).join(", ")}, as whom ${who.join(", ")} ${who.length === 1 ? "reaches" : "reach"} the cluster`;
       return [{ address, message }];
     });
   },

@@ -27,11 +27,16 @@ export const configMapLost: Judgement = {
               ? "no rows in between"
               : "no rows",
         filePath: "migration.stage",
-        ...(loss === "forgotten" ? { severity: "warning" } : {}),
+        ...(loss === "forgotten" ? { severity: "warning", ...FORGOTTEN } : {}),
       },
     ];
   },
 };
+
+const FORGOTTEN = {
+  why: "forgetting changes nothing in the cluster: the rows serve on, and no later plan shows them or looks after them",
+  help: "note who looks after aws-auth from now on; what this plan does not show: `kubectl get configmap -n kube-system aws-auth -o yaml`",
+} as const;
 
 function isAgain({ change }: NonNullable<ReturnType<typeof lostConfigMap>>["holder"]): boolean {
   return change !== undefined && isReplaced(change);

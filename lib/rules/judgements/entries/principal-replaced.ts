@@ -69,6 +69,11 @@ interface GonePrincipal {
   readonly isGone: boolean;
 }
 
+const OF_ROW = {
+  why: "a row serves whoever bears its ARN, and nobody bears it any more",
+  help: "keep the role or user; or give its people another principal first, and take the row out",
+} as const;
+
 /** A row knows its role by name: it serves whoever bears the name, and nobody once it is gone. */
 function ofRow(compared: ComparedCluster, { address, arn, isGone }: GonePrincipal): Seen[] {
   const served = compared.everybody.find(({ principal }) => namesPrincipal([principal], arn.before));
@@ -83,5 +88,5 @@ function ofRow(compared: ComparedCluster, { address, arn, isGone }: GonePrincipa
   }
   const message = `${name} is destroyed, and ${row} stays: nobody can use it any more`;
   const isMeant = leaves(compared, arn.before) || goesWithNodes(compared, arn.before);
-  return [{ ...about, after: "no access", message, ...(isMeant ? { severity: "note" } : {}) }];
+  return [{ ...about, after: "no access", message, ...OF_ROW, ...(isMeant ? { severity: "note" } : {}) }];
 }

@@ -44,7 +44,7 @@ function lossOf(change: PlannedChange): string | undefined {
   const lost = compareAccess(state(before), state(after)).lost.map(({ principal }) =>
     principalNameOf(principal, undefined),
   );
-  return lost.length === 0 ? undefined : `${lost.join(", ")} lose rights`;
+  return lost.length === 0 ? undefined : `${lost.join(", ")} ${lost.length === 1 ? "loses" : "lose"} rights`;
 }
 
 /** The rows of aws-auth that an object holds; undefined where it is no ConfigMap, or does not tell. */

@@ -1,5 +1,5 @@
 import { role } from "../support/definitions/arns";
-import { describeCluster, describeEntry, listEntries, listPolicies } from "../support/cli/source-texts";
+import { describeCluster, describeEntry, listEntries, listPolicies, nodeGroups } from "../support/cli/source-texts";
 import { ADMIN, ADMIN_ROW, definitionOf, NODE_ROW, rows, run } from "./imported";
 
 const DEV_ROW = { rolearn: role("dev"), username: "dev", groups: ["developers"] };
@@ -36,5 +36,45 @@ describe("what import asks under expected", () => {
     const lines = text.split("\n").filter((line) => line.includes("masters-by-name"));
     expect(lines).toHaveLength(new Set(lines).size);
     expect(expected).not.toContain("masters-by-name");
+  });
+});
+
+describe("what import says of a row whose entry is live", () => {
+  const operator = { rolearn: role("dev"), username: "system:dev", groups: ["developers"] };
+  const noted = (text = ""): boolean => text.includes("row-username-reserved");
+
+  test("is not what keeps the row from becoming an entry", () => {
+    const live = [
+      listEntries(role("dev")),
+      describeEntry(role("dev"), { username: "dev", kubernetesGroups: ["developers"] }),
+    ];
+    expect(noted(run([rows([operator]), config]).text)).toBe(true);
+    expect(noted(run([rows([operator]), both, ...live, listPolicies(role("dev"))]).text)).toBe(false);
+  });
+});
+
+describe("what import says of system:masters", () => {
+  const live = [listEntries(role("ops")), describeEntry(role("ops")), listPolicies(role("ops"), ADMIN)];
+  const says = (text = ""): boolean => text.includes("R17 masters-by-name");
+
+  test("is about a row that names the group and serves somebody", () => {
+    expect(says(run([rows([ADMIN_ROW]), config]).text)).toBe(true);
+    expect(says(run([rows([DEV_ROW]), both, ...live]).text)).toBe(false);
+    const dead = { ...ADMIN_ROW, rolearn: role("team/gone") };
+    expect(says(run([rows([DEV_ROW, dead]), both, ...live]).text)).toBe(false);
+  });
+});
+
+describe("an entry that EKS did not make", () => {
+  const node = describeEntry(role("node"), { type: "EC2_WINDOWS", username: "system:node:{{EC2PrivateDNSName}}" });
+  const live = [listEntries(role("node")), node, listPolicies(role("node"))];
+  const told = (...more: readonly string[]): readonly string[] =>
+    run([rows([NODE_ROW]), both, ...live, ...more])
+      .findings.filter(({ code }) => code === "node-type-differs")
+      .map(({ message }) => message);
+
+  test("is declared, and its type is held against its row once, by the file's gate", () => {
+    expect(told()).toEqual([expect.not.stringContaining("EKS made the entry")]);
+    expect(told(nodeGroups({ workers: role("node") }))).toEqual([expect.stringContaining("EKS made the entry")]);
   });
 });

@@ -1,8 +1,19 @@
 import type { Rbac, RbacBinding, RbacKind, RbacRole, RbacRule } from "../../../lib/access/rbac/rbac";
 import { understandPlan } from "../../../lib/plan/understand-plan";
-import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
+import type { ResourceChange, TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
 import { reviewStack } from "../../../lib/rules/judge";
-import { awsAuth, creates, deletes, devRow, entry, policy, teamPlan, updates } from "../../support/plans/case-plans";
+import {
+  adminRow,
+  awsAuth,
+  creates,
+  deletes,
+  devRow,
+  entry,
+  keeps,
+  policy,
+  teamPlan,
+  updates,
+} from "../../support/plans/case-plans";
 import { api, both } from "../../support/reviews/case-reviews";
 import { binding } from "../../support/reviews/review-plans";
 import { findingsOf } from "../../support/reviews/review-clusters";
@@ -222,5 +233,26 @@ describe("a binding that goes, beside --rbac", () => {
   ])("%s", (_, rbac, verdict) => {
     expect(judged(gone, rbac).verdict).toBe(verdict);
     expect(judged(gone, rbac).found.includes("binding-removed danger")).toBe(verdict === "danger");
+  });
+});
+
+describe("the gap of an admin who moves from a row to an entry, beside --rbac", () => {
+  const rows = keeps("kubernetes_config_map_v1_data.aws_auth", awsAuth([adminRow]));
+  const made = [
+    creates("aws_eks_access_entry.ops", entry("ops", { kubernetes_groups: ["admins"], user_name: "ops" })),
+    creates("aws_eks_access_policy_association.ops", policy("ops", "AmazonEKSClusterAdminPolicy")),
+  ];
+  const B = "kubernetes_cluster_role_binding_v1.";
+  const admins = binding(["admins"]);
+  const live = dump([bound("cluster-admin", ["Group", "admins"])]);
+  const gaps = (rbac: Rbac, ...changes: readonly ResourceChange[]): number =>
+    judged(teamPlan([both, rows, ...made, ...changes]), rbac).found.filter((one) => one.startsWith("gap-remains"))
+      .length;
+
+  test("is closed by a group of the entry that is bound to cluster-admin and stays so", () => {
+    expect(gaps(live)).toBe(0);
+    expect(gaps(dump([]))).toBe(1);
+    expect(gaps(live, keeps(`${B}others`, binding(["others"])))).toBe(0);
+    expect(gaps(live, deletes(`${B}admins`, admins), keeps(`${B}others`, binding(["others"])))).toBe(1);
   });
 });

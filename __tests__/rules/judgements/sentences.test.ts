@@ -1,6 +1,11 @@
+import type { Access } from "../../../lib/access/effective/effective-access";
+import { arnsOf } from "../../../lib/access/principal/arn-list";
+import { probeCallers } from "../../../lib/access/principal/caller";
 import { readPlan } from "../../../lib/plan/reading/read-plan";
 import { understandPlan } from "../../../lib/plan/understand-plan";
 import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
+import { comparedCluster } from "../../../lib/rules/compared/compared-cluster";
+import { accessUnknown } from "../../../lib/rules/judgements/access/access-unknown";
 import { role } from "../../support/definitions/arns";
 import {
   awsAuth,
@@ -83,6 +88,55 @@ describe("access-unknown", () => {
     const messages = said(teamPlan([both, open]), "access-unknown").map(({ message }) => message);
     expect(messages.join("\n")).not.toMatch(/is not told: *$/m);
     expect(messages).not.toEqual([]);
+  });
+});
+
+describe("access-unknown of a principal of whom one side tells", () => {
+  const stack = understandPlan(teamPlan([both]), "plan.json");
+  const [cluster] = stack.clusters;
+  const [caller] = arnsOf([role("dev")]).flatMap(probeCallers);
+  const seen: Access = { verdict: "refused", why: "no row names it" };
+  const hidden: Access = { verdict: "unknown", why: "the rows are not told" };
+
+  test.each([
+    ["before", hidden, seen],
+    ["after", seen, hidden],
+  ])("says why the side %s does not", (_, before, after) => {
+    if (cluster === undefined || caller === undefined) throw new Error("no cluster or caller");
+    const compared = comparedCluster(stack, cluster);
+    const unknown = [
+      {
+        principal: role("dev"),
+        rights: [],
+        before,
+        after,
+        counterexample: { caller, before, after, sentence: "", evidence: "" },
+      },
+    ];
+    const found = accessUnknown.judge({ ...compared, comparison: { ...compared.comparison, unknown } });
+    expect(found.map(({ message }) => message)).toEqual([
+      "what becomes of role dev is not told: the rows are not told",
+    ]);
+  });
+});
+
+describe("an entry for one of two roles", () => {
+  const ENTRY = "aws_eks_access_entry.x";
+  const { principal_arn: _, ...rest } = entry("x");
+  const made = creates(ENTRY, rest, { principal_arn: true });
+  const block = {
+    address: ENTRY,
+    expressions: { principal_arn: { references: ["aws_iam_role.new.arn", "aws_iam_role.old.arn"] } },
+  };
+  const news = creates("aws_iam_role.new", { name: "new" }, { arn: true });
+  const blocks = rootBlocks({ address: "aws_iam_role.new" }, { address: "aws_iam_role.old" }, block);
+
+  test.each([
+    ["one of which is there already", keeps("aws_iam_role.old", { name: "old", arn: role("old") }), ["row-unseen"]],
+    ["both of which the plan makes", creates("aws_iam_role.old", { name: "old" }, { arn: true }), ["access-gained"]],
+  ])("%s", (_, old, codes) => {
+    const found = findingsOf(reviewed(teamPlan([both, news, old, made], blocks))).map(({ code }) => code);
+    expect(found).toEqual(codes);
   });
 });
 

@@ -1,11 +1,12 @@
 import { type LocatedFinding, locatedAt } from "../../inventory/finding/located-finding";
 import { yamlFinding } from "../../inventory/cluster-file/yaml-finding";
-import { nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
+import { placeOf, printPath, type YamlPath } from "../../yaml/yaml-node";
 import type { RefusedEdit } from "../../yaml/yaml-edit";
 import { editYaml } from "../../yaml/yaml-editor";
 import { parseYamlTree } from "../../yaml/yaml-tree";
 import type { ClusterDraft } from "../draft/cluster-draft";
 import { type FileContent, fileContent } from "./file-content";
+import { isKept } from "./is-kept";
 import { importFinding } from "../import-finding";
 import { differences } from "./update-differences";
 import { additions } from "./update-additions";
@@ -64,21 +65,4 @@ interface Refusal {
 function refusal(file: string, { message, path = [], at = { line: 1, column: 1 } }: Refusal): LocatedFinding {
   const help = "mend it, or import into a new file and compare the two; nothing was written";
   return locatedAt(file, importFinding("import-update-refused", printPath(path), { message, help }), at);
-}
-
-/** Whether everything that was there still is: maps and lists may have got more, nothing may have got values. */
-function isKept(before: YamlNode, after: YamlNode | undefined): boolean {
-  if (after === undefined) return false;
-  if (before.kind === "scalar") {
-    return before.value === null || (after.kind === "scalar" && after.value === before.value);
-  }
-  if (before.kind === "list") {
-    const isEmpty = before.items.length === 0;
-    return isEmpty || (after.kind === "list" && before.items.every((item, i) => isKept(item, after.items[i])));
-  }
-  const isEmpty = before.entries.size === 0;
-  return (
-    isEmpty ||
-    (after.kind === "map" && [...before.entries].every(([key, { value }]) => isKept(value, nodeAt(after, [key]))))
-  );
 }

@@ -92,7 +92,7 @@ describe("access-unknown", () => {
 });
 
 describe("access-unknown of a principal of whom one side tells", () => {
-  const stack = understandPlan(teamPlan([both]), "plan.json");
+  const stack = understandPlan(teamPlan([api]), "plan.json");
   const [cluster] = stack.clusters;
   const [caller] = arnsOf([role("dev")]).flatMap(probeCallers);
   const seen: Access = { verdict: "refused", why: "no row names it" };

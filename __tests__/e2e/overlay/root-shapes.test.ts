@@ -1,0 +1,94 @@
+import { STAGES, type Stage } from "../../../lib/migration/stage";
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import { role } from "../../support/definitions/arns";
+import { OverlayBench, overlaid } from "../../support/overlay/overlay-bench";
+import { entriesHcl } from "../../support/overlay/overlay-roots";
+import { BARE_SHAPE, ROOT_SHAPES } from "../../support/overlay/root-shapes";
+import { withMirror } from "../../support/terraform/terraform";
+
+const PATIENCE = 400_000;
+
+describe.each([...ROOT_SHAPES, BARE_SHAPE])("an overlay over a root with $name", (shape) => {
+  withMirror("kubernetes", "through all stages", () => {
+    let bench: OverlayBench;
+    const at = (stage: Stage): ClusterDefinition => overlaid(stage, { overlay: shape.overlay });
+    const writeRoot = (root: Parameters<typeof shape.files>[0]): void => {
+      for (const [name, text] of Object.entries(shape.files(root))) bench.write(name, text);
+    };
+    const takes = (stage: Stage): void => {
+      test(
+        `${stage} is applied, and planned again without changes`,
+        async () => {
+          await bench.lay(at(stage));
+          await bench.apply();
+          expect(await bench.plan()).toContain("No changes.");
+        },
+        PATIENCE,
+      );
+    };
+
+    beforeAll(async () => {
+      const { "main.tf": main = "", ...files } = shape.files({});
+      bench = await OverlayBench.start(main, shape.cluster, files);
+    }, PATIENCE);
+
+    afterAll(async () => bench.stop(), PATIENCE);
+
+    test(
+      "the first plan changes nothing, and no stage can be skipped",
+      async () => {
+        await bench.lay(at("config-map"));
+        expect(await bench.plan()).toContain("No changes.");
+        for (const stage of STAGES.slice(2)) {
+          await bench.lay(at(stage));
+          expect(await bench.refused()).toContain("Cluster demo is in authentication mode CONFIG_MAP");
+        }
+      },
+      PATIENCE,
+    );
+
+    takes("config-map");
+    takes("dual");
+    takes("entries");
+
+    test(
+      "a stranger's row is refused, with -target on the cluster and with -refresh=false too",
+      async () => {
+        const rows = await bench.bench.kube.configMap("aws-auth");
+        const strange = `${rows?.mapRoles ?? ""}- RoleARN: ${role("stranger")}\n  username: x\n  groups: [a]\n`;
+        await bench.bench.writeAwsAuth({ ...rows, mapRoles: strange });
+        await bench.lay(at("retire"));
+        for (const args of [[], [`-target=${shape.cluster}`], ["-refresh=false"]])
+          expect(await bench.refused(...args)).toContain(role("stranger"));
+        await bench.bench.writeAwsAuth(rows ?? {});
+      },
+      PATIENCE,
+    );
+
+    takes("retire");
+    takes("entries");
+
+    test("the rows are back", async () => {
+      expect((await bench.bench.kube.configMap("aws-auth"))?.mapRoles).toContain(role("admin"));
+    });
+
+    takes("retire");
+    takes("api");
+    takes("done");
+
+    test(
+      "it settles: with the HCL in its place and both files gone the plan says no changes",
+      async () => {
+        const hcl = await bench.settled(at("done"));
+        const folder = "platform/main.tf" in shape.files({}) ? "platform/" : "";
+        bench.remove(["eks_access.tf.json", "eks_access_override.tf.json"].map((name) => `${folder}${name}`));
+        writeRoot({ mode: "API", entries: entriesHcl(hcl), awsAuth: "" });
+        // What belongs into the cluster's own block comes first: the mode, which the root has by then.
+        if (shape === BARE_SHAPE) bench.write("entries.tf", hcl.slice(hcl.indexOf("resource ")));
+        await bench.apply();
+        expect(await bench.plan()).toContain("No changes.");
+      },
+      PATIENCE,
+    );
+  });
+});

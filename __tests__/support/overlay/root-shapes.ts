@@ -1,0 +1,128 @@
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import { role } from "../definitions/arns";
+import { AWS_AUTH, FROM_OUTPUTS, type ModuleRoot, moduleRoot } from "./overlay-roots";
+
+/** A root module as teams have them, in one way or another. */
+export interface RootShape {
+  readonly name: string;
+  /** The address of the cluster in the state. */
+  readonly cluster: string;
+  /** Its block, and that of the rows, in the cluster file. */
+  readonly overlay: NonNullable<ClusterDefinition["overlay"]>;
+  /** Its files, at a mode. */
+  readonly files: (root: ModuleRoot) => Readonly<Record<string, string>>;
+}
+
+const FROM_DATA = `
+data "aws_eks_cluster" "this" {
+  name       = module.eks.cluster_name
+  depends_on = [module.eks]
+}
+
+provider "kubernetes" {
+  host                   = data.aws_eks_cluster.this.endpoint
+  cluster_ca_certificate = base64decode(data.aws_eks_cluster.this.certificate_authority[0].data)
+  token                  = var.kubernetes_token
+}
+`;
+
+const OUTPUTS = ["cluster_endpoint", "cluster_certificate_authority_data"]
+  .map((name) => `output "${name}" { value = module.eks.${name} }\n`)
+  .join("");
+
+/** Root modules whose cluster comes of the module, and whose rows of the sub-module. */
+export const ROOT_SHAPES: readonly RootShape[] = [
+  {
+    name: "its provider fed from a data source that waits for the module",
+    cluster: "module.eks.aws_eks_cluster.this[0]",
+    overlay: { root: "../stack", module: "eks", awsAuthModule: "aws_auth" },
+    files: (root) => ({ "main.tf": moduleRoot({ ...root, provider: FROM_DATA }) }),
+  },
+  {
+    name: "an alias of the AWS provider, and no other",
+    cluster: "module.eks.aws_eks_cluster.this[0]",
+    overlay: { root: "../stack", module: "eks", awsAuthModule: "aws_auth" },
+    files: (root) => ({
+      "main.tf": moduleRoot(root)
+        .replace('provider "aws" {', 'provider "aws" {\n  alias = "prod"')
+        .replace('module "eks" {', 'module "eks" {\n  providers = { aws = aws.prod }'),
+    }),
+  },
+  {
+    name: "for_each on the module",
+    cluster: 'module.eks["demo"].aws_eks_cluster.this[0]',
+    overlay: { root: "../stack", module: 'eks["demo"]', awsAuthModule: "aws_auth" },
+    files: (root) => ({
+      "main.tf": moduleRoot({ ...root, provider: FROM_OUTPUTS.replaceAll("module.eks.", 'module.eks["demo"].') })
+        .replace('module "eks" {', 'module "eks" {\n  for_each = toset(["demo"])')
+        .replace('= "demo"', "= each.key"),
+    }),
+  },
+  {
+    name: "a local module between",
+    cluster: "module.platform.module.eks.aws_eks_cluster.this[0]",
+    overlay: { root: "../stack", module: "platform.eks", awsAuthModule: "platform.aws_auth" },
+    files: (root) => {
+      const text = moduleRoot({ ...root, provider: FROM_OUTPUTS.replaceAll("module.eks.", "module.platform.") });
+      const at = text.indexOf('module "eks"');
+      return {
+        "main.tf": `${text.slice(0, at)}module "platform" {\n  source = "./platform"\n}\n`,
+        "platform/main.tf": `${text.slice(at).replaceAll('"./modules/', '"../modules/')}${OUTPUTS}`,
+      };
+    },
+  },
+];
+
+const BARE = `
+resource "aws_eks_cluster" "main" {
+  name     = "demo"
+  version  = "1.31"
+  role_arn = "${role("demo-cluster")}"
+
+  access_config {
+    authentication_mode                         = "CONFIG_MAP"
+    bootstrap_cluster_creator_admin_permissions = true
+  }
+
+  vpc_config {
+    subnet_ids = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002"]
+  }
+
+  lifecycle {
+    ignore_changes = [access_config[0].bootstrap_cluster_creator_admin_permissions, bootstrap_self_managed_addons]
+  }
+}
+
+resource "kubernetes_config_map_v1_data" "auth" {
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+  data = {
+    mapRoles = yamlencode(local.roles)
+    mapUsers = yamlencode(local.users)
+  }
+  force = true
+}
+`;
+
+const LISTS = /aws_auth_(roles) = (\[\n[^]*?\n {2}\])\n {2}aws_auth_(users) = (.*)\n/;
+
+/** A root of resources alone. */
+export const BARE_SHAPE: RootShape = {
+  name: "bare resources",
+  cluster: "aws_eks_cluster.main",
+  overlay: { root: "../stack", cluster: "aws_eks_cluster.main", configMap: "kubernetes_config_map_v1_data.auth" },
+  files: ({ mode = "CONFIG_MAP", awsAuth = AWS_AUTH }) => {
+    const provider = FROM_OUTPUTS.replace("module.eks.cluster_endpoint", "aws_eks_cluster.main.endpoint").replace(
+      "module.eks.cluster_certificate_authority_data",
+      "aws_eks_cluster.main.certificate_authority[0].data",
+    );
+    const head = moduleRoot({ provider }).split('module "eks"')[0] ?? "";
+    const [, , roles = "[]", , users = "[]"] = LISTS.exec(AWS_AUTH) ?? [];
+    const bare = BARE.replace('"CONFIG_MAP"', `"${mode}"`);
+    const cluster = bare.slice(0, bare.indexOf('resource "kubernetes'));
+    const rows = awsAuth === "" ? cluster : `${bare}locals {\n  roles = ${roles}\n  users = ${users}\n}\n`;
+    return { "main.tf": `${head}${rows}` };
+  },
+};

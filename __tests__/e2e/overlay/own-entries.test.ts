@@ -1,0 +1,100 @@
+import type { AccessEntry } from "../../../lib/access/access-entry/access-entry";
+import type { Stage } from "../../../lib/migration/stage";
+import { role } from "../../support/definitions/arns";
+import { OverlayBench, overlaid } from "../../support/overlay/overlay-bench";
+import { entriesHcl, moduleRoot } from "../../support/overlay/overlay-roots";
+import { withMirror } from "../../support/terraform/terraform";
+
+const PATIENCE = 240_000;
+const DATA = "eks_access.tf.json";
+const LATE: AccessEntry = { principalArn: role("late"), kubernetesGroups: ["developers"] };
+const MADE = `
+resource "aws_iam_role" "late" {
+  name               = "late"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
+}
+`;
+
+/** Entries that a root has before anybody lays a file over it, as text of HCL. */
+const entries = (principal: string, more = ""): string =>
+  `  access_entries = {\n    late = { principal_arn = ${principal}, kubernetes_groups = ["developers"] }\n${more}  }`;
+
+const SHAPES = [
+  { name: "literal", principal: `"${role("late")}"` },
+  { name: "by reference", principal: "aws_iam_role.late.arn" },
+];
+
+describe.each(SHAPES)("an overlay over a root that has an entry, $name", ({ principal }) => {
+  withMirror("kubernetes", "from the stage at which it is on", () => {
+    let bench: OverlayBench;
+    const root = (more: Parameters<typeof moduleRoot>[0] = {}): string =>
+      `${moduleRoot({ mode: "API_AND_CONFIG_MAP", entries: entries(principal), ...more })}${MADE}`;
+    const at = (stage: Stage) => {
+      const definition = overlaid(stage);
+      return { ...definition, accessEntries: { ...definition.accessEntries, late: LATE } };
+    };
+    const takes = (stage: Stage): void => {
+      test(
+        `${stage} is applied, and planned again without changes`,
+        async () => {
+          await bench.lay(at(stage));
+          await bench.apply();
+          expect(await bench.plan()).toContain("No changes.");
+        },
+        PATIENCE,
+      );
+    };
+
+    beforeAll(async () => {
+      bench = await OverlayBench.start(root());
+    }, PATIENCE);
+
+    afterAll(async () => bench.stop(), PATIENCE);
+
+    test("a stage that does not render it is refused: its plan would destroy the entry", async () => {
+      expect(await bench.refusals(at("dual"))).toEqual([
+        expect.stringMatching(/^overlay-entry-dropped \S+main\.tf:\d+$/),
+      ]);
+    });
+
+    test("a misspelt argument under the override is refused, and nothing is written", async () => {
+      bench.write("main.tf", root().replace("access_entries =", "acess_entries ="));
+      expect(await bench.refusals(at("entries"))).toEqual([
+        expect.stringMatching(/^overlay-argument-unknown \S+main\.tf:\d+$/),
+      ]);
+      bench.write("main.tf", root());
+    });
+
+    takes("entries");
+
+    test("a colleague's later entry is refused until the file has it", async () => {
+      const colleague = `    bob = { principal_arn = "${role("bob")}" }\n`;
+      bench.write("main.tf", root({ entries: entries(principal, colleague) }));
+      expect(await bench.refusals(at("entries"))).toEqual([
+        expect.stringMatching(/^overlay-entry-unknown \S+main\.tf:\d+$/),
+      ]);
+      bench.write("main.tf", root());
+    });
+
+    test("the principal stands in our file as it stands in main.tf", () => {
+      const text = principal.startsWith('"') ? principal : `"\${${principal}}"`;
+      expect(bench.read(DATA)).toContain(`"principal_arn": ${text}`);
+    });
+
+    takes("retire");
+    takes("api");
+    takes("done");
+
+    test(
+      "it settles",
+      async () => {
+        const hcl = await bench.settled(at("done"));
+        bench.remove();
+        bench.write("main.tf", root({ mode: "API", entries: entriesHcl(hcl), awsAuth: "" }));
+        expect(await bench.plan()).toContain("No changes.");
+        expect(await bench.bench.proxy.stateOf("demo").principals()).toContain(role("late"));
+      },
+      PATIENCE,
+    );
+  });
+});

@@ -60,6 +60,7 @@ describe("main.ts with the samples, from another working directory", () => {
     expect(samples.exitCode).toBe(0);
     expect(samples.stdout).toEqual([
       "cluster           stage       mode                  entries  rows    resources  findings",
+      expect.stringMatching(/^carts-cluster {5}- {11}\(API\) {17}1 {8}0 {7}\d+ +1 note$/),
       expect.stringMatching(/^cdk-cluster {7}config-map {2}CONFIG_MAP {12}0 of 2 {3}3 {7}\d+ +\S.*$/),
       expect.stringMatching(/^console-cluster {3}dual {8}API_AND_CONFIG_MAP {4}0 of 4 {3}4 {7}\d+ +\S.*$/),
       expect.stringMatching(/^demo-eks-cluster {2}entries {5}API_AND_CONFIG_MAP {4}2 of 3 {3}4 {7}\d+ +\S.*$/),
@@ -76,7 +77,7 @@ describe("main.ts with the samples, from another working directory", () => {
   test("prints findings on standard error, each with its place", () => {
     const [first, second] = samples.stderr;
     expect(samples.stderr.join("")).not.toContain(ESCAPE);
-    expect(first).toMatch(/^\w+ \S+\/clusters\/cdk-cluster\.yaml:\d+:\d+ \S+: .* \[[a-z-]+\]$/);
+    expect(first).toMatch(/^\w+ \S+\/clusters\/carts-cluster\.yaml:\d+:\d+ \S+: .* \[[a-z-]+\]$/);
     expect(second).toMatch(/^ {4}\S/);
     expect(samples.stderr).not.toContain(REFUSED);
   });

@@ -36,6 +36,7 @@ const TYPES = {
     "aws_eks_clusters",
     "aws_eks_node_group",
     "aws_eks_node_groups",
+    "aws_iam_openid_connect_provider",
     "aws_iam_policy_document",
     "aws_iam_role",
     "aws_iam_roles",

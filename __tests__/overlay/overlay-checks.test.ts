@@ -1,5 +1,6 @@
 import { role } from "../support/definitions/arns";
 import { cli } from "../support/cli/cli-run";
+import { fieldsOf } from "../support/terraform/provider-schema";
 import {
   clusterYaml,
   errors,
@@ -132,6 +133,19 @@ describe("eks-access overlay: what Terraform no longer says of a block", () => {
       user_name: "dev:{{SessionName}}",
       kubernetes_groups: ["developers"],
     });
+  });
+
+  test.each([
+    ["that the same root makes is not looked for in IAM", 'resource "aws_iam_role" "dev" {\n  name = "dev"\n}\n', []],
+    ["that only a data source knows is looked for", 'data "aws_iam_role" "dev" {\n  name = "dev"\n}\n', ["dev"]],
+  ])("a role by reference %s", async (_, block, asked) => {
+    const reference = block.startsWith("data") ? "data.aws_iam_role.dev.arn" : "aws_iam_role.dev.arn";
+    const main = `${withArgument(ENTRY.replace(`"${role("dev")}"`, reference))}\n${block}`;
+    const { overlay, read } = repository(files(main, "entries"));
+    expect((await overlay()).exitCode).toBe(0);
+    const roles = jsonAt(read("infra/eks_access.tf.json"), "locals", "eks_access_demo_entry_roles");
+    expect(Object.keys(fieldsOf(roles)).filter((key) => key === "dev")).toEqual(asked);
+    expect(Object.keys(fieldsOf(roles))).toContain("admin");
   });
 
   test.each([

@@ -14,7 +14,7 @@ import type { Guard, GuardSentence } from "./guard";
 export const principalNotFound = {
   code: "principal-not-found",
   advice:
-    "`aws iam get-role --role-name <name>` shows the ARN with its path. EKS refuses an entry for a principal that is not there, half-way through the apply. A role that this stack makes is not asked for; one that another stack makes has to be there first.",
+    "`aws iam get-role --role-name <name>` shows the ARN with its path. EKS refuses an entry for a principal that is not there, half-way through the apply. A role that this stack makes is not asked for, nor one that the root of an overlay makes and its entry names by reference (`aws_iam_role.ops.arn`); one that another stack makes has to be there first.",
   stages: STAGES,
   withoutMigration: true,
   reads: ["IAM lists"],

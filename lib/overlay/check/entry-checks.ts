@@ -3,6 +3,7 @@ import { entryValue } from "../files/entry-value";
 import { overlayIn } from "../overlay-finding";
 import type { OverlayTarget } from "../overlay-target";
 import { type HclValue, hclValue, isLiteralMap, literalValue } from "../root/hcl-value";
+import { soleExpression } from "../root/template";
 import { differingPath } from "./same-value";
 
 /** Entries of the module block by key; undefined where nobody can tell them. */
@@ -10,6 +11,20 @@ export function ownEntries({ eks: { block } }: OverlayTarget): Readonly<Record<s
   const { access_entries: entries } = block.body;
   if (entries === undefined || entries === null) return {};
   return isLiteralMap(entries) ? entries : undefined;
+}
+
+/** Keys of entries whose principal is by reference a role or user that the same folder makes. */
+export function keysOfOwnPrincipals(target: OverlayTarget): readonly string[] {
+  const made = target.root.blocks
+    .filter(({ kind, type }) => kind === "resource" && (type === "aws_iam_role" || type === "aws_iam_user"))
+    .map(({ type, name }) => `${type}.${name}`);
+  const own = target.eks.block.kind === "module" ? (ownEntries(target) ?? {}) : {};
+  return Object.entries(own).flatMap(([key, entry]) => {
+    const principal = isLiteralMap(entry) ? entry.principal_arn : undefined;
+    const reference = typeof principal === "string" ? soleExpression(principal) : undefined;
+    const [, address = ""] = /^(\w+\.[\w-]+)(?:\[[^\]]*\])?\.arn$/.exec(reference?.trim() ?? "") ?? [];
+    return made.includes(address) ? [key] : [];
+  });
 }
 
 /** The entries of the root module against those of the cluster file: what an override hides is looked at here. */

@@ -6,6 +6,7 @@ import { kubernetesProvider } from "../../eks/settings/kubernetes-provider";
 import { usesKubernetes } from "../../guards/config-map-unread";
 import { guards } from "../../guards/guards";
 import type { OverlayTarget } from "../overlay-target";
+import { keysOfOwnPrincipals } from "../check/entry-checks";
 import type { OverlayKubernetes } from "./kubernetes-settings";
 
 /** What a cluster's overlay has in the normal file, in names that are not the cluster's yet. */
@@ -50,10 +51,25 @@ export function compiled(target: OverlayTarget, kubernetes: OverlayKubernetes): 
   return {
     data: byType(json.data),
     ephemeral: byType(json.ephemeral),
-    locals: fieldsOf(json.locals),
+    locals: withoutOwnPrincipals(fieldsOf(json.locals), target),
     resource: byType(json.resource),
     provider: own === undefined ? undefined : { ...fieldsOf(own), ...kubernetes.copied },
   };
+}
+
+/** A role or user that the same root makes may come in the same plan: whoever is named by reference to it is not looked for in IAM. */
+function withoutOwnPrincipals(
+  locals: Readonly<Record<string, unknown>>,
+  target: OverlayTarget,
+): Readonly<Record<string, unknown>> {
+  const own = keysOfOwnPrincipals(target);
+  const isOpen = ([key]: readonly [string, unknown]): boolean => !own.includes(key);
+  return Object.fromEntries(
+    Object.entries(locals).map(([name, value]) => {
+      const isAsked = name === "entry_roles" || name === "entry_users";
+      return [name, isAsked ? Object.fromEntries(Object.entries(fieldsOf(value)).filter(isOpen)) : value];
+    }),
+  );
 }
 
 function provider(stack: TerraformStack, { cluster }: OverlayTarget, { auth }: OverlayKubernetes): void {

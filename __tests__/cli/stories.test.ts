@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { jsonOf } from "../support/definitions/sample-stacks";
 import { judged } from "../support/terraform/before";
 import { cli, folderWith } from "../support/cli/cli-run";
+import { answered, typed } from "../support/cli/story-steps";
 import {
   adminEntryDumps,
   configMapJson,
@@ -17,28 +18,6 @@ import {
 } from "../support/cli/story-dumps";
 
 jest.setTimeout(120_000);
-
-/** Types a command in a folder; what it prints. Throws what it says where it fails. */
-async function typed(cwd: string, command: string): Promise<string> {
-  const { exitCode, stdout, stderr } = await cli(command.split(" "), { cwd });
-  if (exitCode !== 0) throw new Error(`${command}: ${exitCode}\n${stdout}${stderr}`);
-  return stdout;
-}
-
-/** Answers what an imported file asks, and nothing else: the creator, and acceptances as their comments tell to write them. */
-function answered(text: string, creator: string): string {
-  return text
-    .replace(/ {2}# R37 creator-unknown: .*\n {2}expected:\n/, `  expected:\n    - ${roleArn(creator)}\n`)
-    .replace(/ {2}# R37 creator-unknown: .*\n(?! {2}expected)/, `  expected: [${roleArn(creator)}]\n`)
-    .replace(/^# accept:\n(?:#.*\n)+/m, (asked) => `accept:\n${asked.split("\n").flatMap(written).join("\n")}\n`);
-}
-
-/** A line of a comment that tells what to write, written. */
-function written(line: string): string[] {
-  const told = /^# {3}(- code: .*| {2}(?:principal|reason|until): .*)$/.exec(line)?.[1];
-  if (told === undefined) return [];
-  return [`  ${told.replace(/reason: .*/, "reason: looked at").replace(/until: .*/, "until: 2027-01-31")}`];
-}
 
 /** Steps of a cluster file up to its end; the stages in their order. */
 async function advanced(cwd: string, file: string): Promise<string[]> {

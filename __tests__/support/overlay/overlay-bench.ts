@@ -40,15 +40,31 @@ export function overlaid(stage: Stage, rest: Partial<ClusterDefinition> = {}): C
   });
 }
 
+/** A team's root module, as it is before our files lie beside it. */
+interface OverlaidRoot {
+  readonly main: string;
+  /** @default the module's */
+  readonly cluster?: string;
+  /** @default main.tf alone */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
 /** A root module of a team, of text, in front of a live cluster: planned with and without our two files beside it. */
 export class OverlayBench {
   /** Starts the servers, makes the cluster `demo` in mode CONFIG_MAP with its rows, and takes it into the root's state. */
-  static async start(
-    main: string,
-    cluster = "module.eks.aws_eks_cluster.this[0]",
-    files: Readonly<Record<string, string>> = {},
+  static async start(main: string, cluster?: string, files?: Readonly<Record<string, string>>): Promise<OverlayBench> {
+    return OverlayBench.over(await GuardBench.live(overlaid("config-map")), {
+      main,
+      ...(cluster === undefined ? {} : { cluster }),
+      ...(files === undefined ? {} : { files }),
+    });
+  }
+
+  /** The same of a cluster `demo` that runs. */
+  static async over(
+    bench: GuardBench,
+    { main, cluster = "module.eks.aws_eks_cluster.this[0]", files = {} }: OverlaidRoot,
   ): Promise<OverlayBench> {
-    const bench = await GuardBench.live(overlaid("config-map"));
     const own = new OverlayBench(bench, bench.workspace());
     cpSync(MODULE, join(own.folder, "modules/eks"), { recursive: true });
     for (const [name, text] of Object.entries(files)) own.write(name, text);

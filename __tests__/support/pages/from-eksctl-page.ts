@@ -114,6 +114,7 @@ aws iam list-roles > roles.json`,
     "On the same cluster, in the same file, once nothing of it says `adopt` any more. Without `pod_identity` the stack looks the cluster's OIDC provider up, makes the role and annotates the account; with it EKS Pod Identity gives the role to the pods:\n",
     fenced("diff", repository.answer(CLUSTER, [[/$/, ACCOUNTS]])),
     shown(`eks-access check ${CLUSTER}`, await repository.typed(`check ${CLUSTER}`)),
+    "Then `eks-access synth`, and `terraform init` once more in the stack's folder, for the annotation brings the Kubernetes provider; the plan only adds: roles with their policies, the annotation, the association.\n",
   );
   return parts.join("\n").replace(READS, firstPlanReads(first, later));
 }

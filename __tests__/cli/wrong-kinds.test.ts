@@ -163,3 +163,19 @@ describe("files of another kind", () => {
     expect(stderr).toContain("bare output of --query or jq");
   });
 });
+
+describe("a cluster file with variables of v21", () => {
+  test("is no output of list-addons: each is told by its name in v20", async () => {
+    const text = "name: demo\nkubernetes_version: '1.33'\naddons: {}\nterraform: {}\n";
+    const { stdout } = await cli(["check", "demo.yaml"], { cwd: folderWith({ "demo.yaml": text }) });
+    expect(stdout).toContain("write `cluster_name`");
+    expect(stdout).toContain("write `cluster_version`");
+    expect(stdout).not.toContain("file-no-cluster");
+  });
+
+  test("and the output of list-addons still is one", async () => {
+    const cwd = folderWith({ "demo.yaml": JSON.stringify({ addons: ["vpc-cni"] }) });
+    const { stdout } = await cli(["check", "demo.yaml"], { cwd });
+    expect(stdout).toContain("this is the output of aws eks list-addons");
+  });
+});

@@ -47,6 +47,15 @@ describe("inputs of the command line", () => {
     });
   });
 
+  test.each([
+    ["import", "error .: a folder, expected a file\n    name the files in it: *.json, say\n"],
+    ["advance", expect.stringContaining("name the cluster file in it")],
+    ["finish", expect.stringContaining("name the cluster file in it")],
+  ])("a folder in the place of a file is told: %s", async (command, said) => {
+    const { exitCode, stdout, stderr } = await cli([command, "."], { cwd: folderWith({}) });
+    expect([exitCode > 0, `${stdout}${stderr}`]).toEqual([true, said]);
+  });
+
   test("a plan without end is not read to its end", async () => {
     const { exitCode, stdout, stderr } = await cli(["review", "/dev/zero"]);
     expect([exitCode, stdout]).toEqual([2, ""]);

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { reasonOf } from "../../finding/reason-of";
 import { STANDARD_INPUT } from "../../inventory/finding/located-finding";
 import type { CliContext } from "../context";
@@ -17,10 +17,18 @@ export async function readInput(context: CliContext, path: string, most = LARGES
   const name = inputName(path);
   const stream = path === "-" ? context.stdin : createReadStream(resolve(context.cwd, path), { highWaterMark: CHUNK });
   const bytes = await readAtMost(stream, most).catch((error: unknown) => {
-    throw new Failure(`${name}: cannot be read: ${reasonOf(error)}`);
+    throw isFolder(error)
+      ? new Failure(`${name}: a folder, expected a file`, {
+          help: `name the files in it: ${join(path, "*.json")}, say`,
+        })
+      : new Failure(`${name}: cannot be read: ${reasonOf(error)}`);
   });
   if (bytes !== undefined) return bytes;
   throw tooLarge(name, most);
+}
+
+function isFolder(error: unknown): boolean {
+  return String(error).startsWith("Error: EISDIR:");
 }
 
 /** Why an input is not read to its end. */

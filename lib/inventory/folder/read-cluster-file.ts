@@ -141,7 +141,10 @@ function targetOf(at: string): string {
 function notRegular(kind: string) {
   return finding("file-not-regular", "", {
     message: `not a regular file, expected one, got ${kind}`,
-    help: "write the text to a file; the command line takes it through standard input too, as `-`",
+    help:
+      kind === "a folder"
+        ? "name the cluster file in it: this command works on one"
+        : "write the text to a file; the command line takes it through standard input too, as `-`",
   });
 }
 

@@ -7,7 +7,8 @@ import { readList } from "./list";
  */
 export const listAddonsFormat: Format = {
   name: "aws eks list-addons",
-  recognizes: (source) => source.has("addons"),
+  // A module's variable of this name, in a cluster file that was carried over, is a map.
+  recognizes: (source) => source.has("addons") && source.child("addons")?.node.kind !== "map",
   read: (source, facts) => {
     facts.listedAddons.push(...readList(source, "addons", (list) => list.items().flatMap((item) => item.text() ?? [])));
   },

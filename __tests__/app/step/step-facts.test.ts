@@ -74,6 +74,11 @@ describe("stepFacts says what the plan does", () => {
       ],
     ],
     [
+      "of a file that only names what was imported",
+      cluster({ stage: "retire" }, { adopt: { imported: ["node"] } }),
+      ["switches the authentication mode from API_AND_CONFIG_MAP to API"],
+    ],
+    [
       "that is the first after a key was renamed",
       cluster({ stage: "retire" }, { renamed: { ops: "admin" } }),
       [
@@ -96,6 +101,7 @@ describe("stepFacts says what the plan does", () => {
       `the plan with \`adopt\` and \`renamed\` ${known}: ${destroys}`,
     );
     expect(applied({})).toBe(`the plan of stage retire ${known}`);
+    expect(applied({ adopt: { imported: ["node"] } })).toBe(`the plan of stage retire ${known}`);
     expect(applied({ renamed }, "back")).toBe(`the plan of stage retire ${known}`);
   });
 

@@ -153,7 +153,7 @@ function rowFacts({ from, to }: StepStates): string[] {
 }
 
 function adoptFacts({ direction, from, to }: StepStates): string[] {
-  if (direction === "back" || from.definition.adopt === undefined) return [];
+  if (direction === "back" || !takesOver(from)) return [];
   const due = (to.definition.adopt?.imported ?? []).filter((key) => !Object.hasOwn(from.rendering.entries, key));
   if (to.definition.adopt?.import === true) {
     return [
@@ -162,6 +162,11 @@ function adoptFacts({ direction, from, to }: StepStates): string[] {
   }
   const kept = to.definition.adopt === undefined ? "" : ", but for the keys of imported entries";
   return [`no longer moves or imports anything: \`adopt\` is taken out of the file${kept}`];
+}
+
+/** Whether the file moves or imports: keys of entries that are in the state already are a note. */
+function takesOver({ definition: { adopt = {} } }: Staged): boolean {
+  return Object.entries(adopt).some(([key, value]) => key !== "imported" && value !== undefined);
 }
 
 function renamedFacts({ direction, from: { definition } }: StepStates): string[] {
@@ -198,7 +203,7 @@ function checksBefore(states: StepStates): string[] {
 
 function applied({ direction, from, to }: StepStates): string {
   const known = "is applied, and another plan shows no changes";
-  const isMoved = from.definition.adopt !== undefined && to.definition.adopt?.import !== true;
+  const isMoved = takesOver(from) && to.definition.adopt?.import !== true;
   const sections = [...(isMoved ? ["adopt"] : []), ...(from.definition.renamed === undefined ? [] : ["renamed"])];
   return direction === "advance" && sections.length > 0
     ? `the plan with ${sections.map((key) => `\`${key}\``).join(" and ")} ${known}: Terraform would destroy what has not moved yet`

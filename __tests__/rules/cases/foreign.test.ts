@@ -1,5 +1,3 @@
-import { awsAuthOf } from "../../../lib/access/aws-auth/aws-auth";
-import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import type { ClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
@@ -11,7 +9,6 @@ import { api, both, checkCases, CLUSTER, configMap, peopleOf } from "../../suppo
 import {
   adminRow,
   awsAuth,
-  caseNamed,
   cluster,
   creates,
   deletes,
@@ -217,8 +214,8 @@ aws_auth:
     - { rolearn: ${role("nodes")}, username: "system:node:{{EC2PrivateDNSName}}", groups: [system:bootstrappers, system:nodes] }
 terraform: { account_id: "111122223333", region: eu-west-1 }
 `;
-  const file = (stage: string, render = "access"): ClusterFile => {
-    const { cluster: read, findings } = parseClusterFile("clusters/shop.yaml", text(stage, render));
+  const file = (stage: string, edit = (text: string): string => text): ClusterFile => {
+    const { cluster: read, findings } = parseClusterFile("clusters/shop.yaml", edit(text(stage, "access")));
     if (read === undefined) throw new Error(findings.map(({ path, message }) => `${path}: ${message}`).join("\n"));
     return read;
   };
@@ -239,6 +236,14 @@ terraform: { account_id: "111122223333", region: eu-west-1 }
 
   test("may switch to API where the file's entries cover everybody", () => {
     expect(open(toApi, file("retire"))).toEqual(["irreversible", "mode-irreversible"]);
+  });
+
+  test("does not tell of the entry that the file expects of EKS, and takes access where the file expects none", () => {
+    const expects = (of: string): string =>
+      of.replace(/ {2}nodes: .*\n/, "").replace("stage: entries }", `stage: entries, expected: ["${role("nodes")}"] }`);
+    const dropped = (of: string): string => of.replace(/ {2}nodes: .*\n/, "");
+    expect(open(toApi, file("entries", expects))).toEqual(["unknown", "eks-entry-unseen", "mode-irreversible"]);
+    expect(open(toApi, file("entries", dropped))).toEqual(["danger", "node-access-lost", "mode-irreversible"]);
   });
 
   test("may not where entries are not made yet", () => {
@@ -264,35 +269,5 @@ describe("--allow destroy=CLUSTER", () => {
     const lost = teamPlan([both, deletes("kubernetes_config_map_v1_data.aws_auth", awsAuth([devRow]))]);
     expect(verdicts(lost, "destroy=shop")).toEqual(["danger", "shop danger"]);
     expect(exitCodeOf("danger", ["destroy=shop"])).toBe(1);
-  });
-});
-
-describe("a live ConfigMap told beside the plan", () => {
-  const told = (plan: TerraformPlan, data: Readonly<Record<string, string>>) => {
-    const stack = understandPlan(plan, "plan.json", { liveAwsAuth: data });
-    const review = reviewStack(stack, { files: [], today: "2026-11-22" });
-    return [
-      review.verdict,
-      ...findingsOf(review)
-        .filter(({ severity }) => severity !== "note")
-        .map(({ code }) => code),
-    ];
-  };
-  const data = encodeAwsAuth(awsAuthOf([devRow]));
-  const added = teamPlan([
-    both,
-    creates("aws_eks_access_entry.dev", entry("dev", { kubernetes_groups: ["developers"], user_name: "dev" })),
-  ]);
-  const weaker = teamPlan([
-    both,
-    creates("aws_eks_access_entry.dev", entry("dev", { kubernetes_groups: ["viewers"], user_name: "dev" })),
-  ]);
-  const karpenter = caseNamed("karpenter-entry-destroyed");
-
-  test("answers what the plan leaves open", () => {
-    expect(told(added, data)).toEqual(["safe"]);
-    expect(told(weaker, data)).toEqual(["danger", "entry-weaker", "access-gained"]);
-    expect(told(weaker, {})).toEqual(["safe", "access-gained"]);
-    expect(told(karpenter, data)).toEqual(["danger", "node-access-lost"]);
   });
 });

@@ -166,7 +166,7 @@ function adoptFacts({ direction, from, to }: StepStates): string[] {
 
 /** Whether the file moves or imports: keys of entries that are in the state already are a note. */
 function takesOver({ definition: { adopt = {} } }: Staged): boolean {
-  return Object.entries(adopt).some(([key, value]) => key !== "imported" && value !== undefined);
+  return Object.keys(adopt).some((key) => key !== "imported");
 }
 
 function renamedFacts({ direction, from: { definition } }: StepStates): string[] {

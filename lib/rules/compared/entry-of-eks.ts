@@ -2,6 +2,7 @@ import { readsAccessEntries } from "../../access/access-entry/authentication-mod
 import { namesPrincipal } from "../../access/principal/principal-id";
 import type { NodeRole } from "../../plan/cluster/planned-cluster";
 import type { ComparedCluster } from "./compared-cluster";
+import { isExpected } from "./leaving";
 
 /** Whether EKS makes the access entry of such a role by itself. */
 export function isMadeByEks({ kind }: Pick<NodeRole, "kind">): boolean {
@@ -10,12 +11,14 @@ export function isMadeByEks({ kind }: Pick<NodeRole, "kind">): boolean {
 
 /**
  * Whether EKS has an access entry for a principal that no plan shows: its node groups, Fargate profiles or capabilities are
- * there and stay, and the cluster knew entries before the plan.
+ * there and stay, or the cluster file expects it, and the cluster knew entries before the plan.
  * @see DOMAIN R37, R41
  */
-export function isEntryOfEks({ cluster }: Pick<ComparedCluster, "cluster">, principal: string): boolean {
+export function isEntryOfEks(compared: Pick<ComparedCluster, "cluster" | "staged">, principal: string): boolean {
+  const { cluster } = compared;
   const { mode } = cluster;
   if (mode.before === "unknown" || !readsAccessEntries(mode.before)) return false;
+  if (isExpected(compared, principal)) return true;
   return cluster.nodes.some(
     (node) =>
       isMadeByEks(node) &&

@@ -1,7 +1,7 @@
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { accessWords } from "../../compared/access-words";
 import { changeAddress } from "../../compared/change-address";
-import { isLasting } from "../../compared/compared-cluster";
+import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 import { isExcused } from "../../compared/leaving";
 import { isUnseenEntry, rightsGone } from "../../compared/rights-gone";
 import type { Judgement } from "../judgement";
@@ -22,9 +22,14 @@ export const eksEntryUnseen: Judgement = {
       .map((difference) => ({
         address: changeAddress(compared, difference),
         principal: difference.principal,
-        message: `the row of ${principalNameOf(difference.principal, compared.cluster.accountId)} goes, and the plan does not show the entry that EKS makes for it`,
+        message: `the row of ${principalNameOf(difference.principal, compared.cluster.accountId)} ${stopsServing(compared) ? "serves no more" : "goes"}, and the plan does not show the entry that EKS makes for it`,
         before: accessWords(difference.before),
         after: "by the entry that EKS makes, not told by the plan",
       }));
   },
 };
+
+/** The rows stay, and nobody reads them any more. */
+function stopsServing({ cluster: { mode } }: ComparedCluster): boolean {
+  return mode.before !== "API" && mode.after === "API";
+}

@@ -21,16 +21,35 @@ function withoutEntries(main: string): string {
   return bare.replace(/( {2}cluster_name .*\n)/, '$1  authentication_mode = "CONFIG_MAP"\n');
 }
 
-/** What the team accepts in the file that `import` wrote. */
-const ACCEPTED = ["code: masters-by-name", "code: creator-unknown", `code: username-changed, principal: "${PLATFORM}"`];
+/** What the team decides in the file that `import` wrote, in each repository. */
+const TEAMS = {
+  access: {
+    accepted: ["code: masters-by-name", "code: creator-unknown", `code: username-changed, principal: "${PLATFORM}"`],
+    edit: (text: string): string => text,
+  },
+  "managed-node-groups": {
+    accepted: ["code: creator-unknown"],
+    edit: (text: string): string =>
+      text.replace(
+        /access_entries:(?: \{\})?\n/,
+        `access_entries:
+  platform:
+    principal_arn: ${PLATFORM}
+    policy_associations:
+      admin: { policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy", access_scope: { type: cluster } }
+`,
+      ),
+  },
+} as const;
 
 withModule("a copy of a state that the real module left, before the switch", () => {
-  describe.each(["access"] as const)("%s", (name) => {
+  describe.each(["access", "managed-node-groups"] as const)("%s", (name) => {
     let bench: GoldenBench;
 
     beforeAll(async () => {
       bench = await GoldenBench.start(name, { isAlive: true, main: withoutEntries, state: beforeTheSwitch });
-      await bench.import(ACCEPTED);
+      await bench.import(TEAMS[name].accepted);
+      bench.edit(TEAMS[name].edit);
     }, PATIENCE);
 
     afterAll(async () => bench.stop(), PATIENCE);

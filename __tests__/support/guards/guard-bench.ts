@@ -15,7 +15,7 @@ import { type KubeApiserver, kubeconfigFor, startKubeApiserver } from "../kubern
 import { type ConfigMapData, KubeClient } from "../kubernetes/kube-client";
 import { cluster } from "../definitions/sample-definitions";
 import { jsonOf } from "../definitions/sample-stacks";
-import { type TerraformResult, type Workspace, workspace } from "../terraform/terraform";
+import { type MirroredProvider, type TerraformResult, type Workspace, workspace } from "../terraform/terraform";
 import { KubeProxy } from "../kill/kube-proxy";
 import { type GuardBenchOptions, principalsOf } from "./bench-surroundings";
 
@@ -34,6 +34,14 @@ export function guarded(stage: Stage, rest: Partial<ClusterDefinition> = {}): Cl
 /** What Terraform printed, on one line, as wide as it is. */
 export function sentences({ stdout, stderr }: TerraformResult): string {
   return `${stdout}\n${stderr}`.replace(/[\n│╷╵ ]+/g, " ");
+}
+
+/** What a workspace reaches beside the bench. */
+interface Reach {
+  /** @default none */
+  readonly others?: readonly MirroredProvider[];
+  /** Addition to Terraform's CLI configuration. @default none */
+  readonly hosts?: string;
 }
 
 /** A cluster in the emulator behind EKS's rules, with an API server of its own, and a workspace in which Terraform plans. */
@@ -118,9 +126,9 @@ export class GuardBench {
   }
 
   /** A workspace of its own, in which Terraform asks this bench's cluster. */
-  workspace(environment: Readonly<Record<string, string>> = {}): Workspace {
-    const providers = this.servers.kubernetes === undefined ? (["aws"] as const) : (["aws", "kubernetes"] as const);
-    return workspace(providers, { ...this.environment, ...environment });
+  workspace(environment: Readonly<Record<string, string>> = {}, { others = [], hosts = "" }: Reach = {}): Workspace {
+    const own = this.servers.kubernetes === undefined ? (["aws"] as const) : (["aws", "kubernetes"] as const);
+    return workspace([...own, ...others], { ...this.environment, ...environment }, hosts);
   }
 
   /** Initializes Terraform for what a definition renders. */

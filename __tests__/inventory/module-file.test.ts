@@ -105,7 +105,7 @@ eks_managed_node_groups:
     ],
     [
       "module: { version: 20.8.5 }",
-      "4:20 module-version module.version: expected one version from 20.13.1 to 21.19.0, got `20.8.5` (write `version: 20.37.2`: before 20.13.1 the module replaces a cluster that is older than v20)",
+      "4:20 module-version module.version: expected one version from 20.13.1 to 21.19.0, got `20.8.5` (write `version: 20.37.2`: v20 before 20.13.1 destroys a cluster that v19 or older made, and makes it anew)",
     ],
     [
       "module: { version: 21.19.0 }\naws_auth: { aws_auth_accounts: ['444455556666'] }",

@@ -139,6 +139,10 @@ resource "kubernetes_config_map_v1_data" "auth" {
       data: { mapRoles: "${[(yamlencode(local.rows)), local.eks_access_demo_passed][0]}" },
     });
     expect(read("infra/eks_access.tf.json")).toContain('"eks_access_demo_admin": {');
+    const atDone = { "infra/main.tf": main, "clusters/demo.yaml": yaml.replace("stage: entries", "stage: done") };
+    expect((await repository(atDone).overlay("--settle")).stdout).toMatch(
+      /# delete the block kubernetes_config_map_v1_data\.auth in infra\/main\.tf: without our files it would write its rows again\n\n# then delete .*: the plan destroys what that block made, which is empty, and nothing else\n$/,
+    );
   });
 
   test("forget of rows that the root module writes is refused, with the edit", async () => {

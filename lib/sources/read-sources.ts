@@ -195,7 +195,7 @@ function unreadCalls({ unread }: Facts): LocatedFinding[] {
   return unread.map(({ value: { action, of, reason }, at }) =>
     foundAt("import-call-unanswered", at, {
       message: `${action}${of === undefined ? "" : ` of \`${of}\``} was not answered, so what it tells is not known: ${reason}`,
-      help: "docs/permissions.md has a policy and a ClusterRole with what is read",
+      help: "give the caller what docs/permissions.md lists (an IAM policy, a ClusterRole), and read again; until then check it by hand",
     }),
   );
 }

@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { MODULE_ALONE } from "../../../lib/inventory/definition/module-variables";
+import { CLUSTER_VARIABLES, MODULE_ALONE } from "../../../lib/inventory/definition/module-variables";
 import { clusterFile } from "../../../lib/inventory/schema/cluster-file";
+import { clusterJsonSchema } from "../../../lib/inventory/schema/json-schema";
+import { DEFAULT_VERSION } from "../../../lib/inventory/schema/module";
 import { keysOf } from "../../../lib/inventory/schema/schema-walk";
+import { moduleVariables } from "../../../lib/module/module-table";
 import { ACCESS_ONLY, helpOf, problems, WHOLE_CLUSTER } from "../cluster-yaml";
 
 /** `git show v20.37.2:variables.tf | sed -n 's/^variable "\(.*\)" {/\1/p'` in terraform-aws-modules/terraform-aws-eks. */
@@ -25,6 +28,46 @@ const OURS = [
   "service_accounts",
   "terraform",
 ];
+
+/** What of JSON a variable's type takes, `any` being a map of settings. */
+const KINDS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^bool$/, ["boolean"]],
+  [/^number$/, ["integer", "number"]],
+  [/^string$/, ["string"]],
+  [/^(?:list|set)\(/, ["array"]],
+  [/^(?:map\(|any$)/, ["object"]],
+];
+/** Defaults that our words tell in another way, or of what the module works out of an empty one. */
+const IN_OTHER_WORDS = ["control_plane_subnet_ids", "cluster_enabled_log_types"];
+
+interface Documented {
+  readonly description?: string;
+  readonly type?: string;
+  readonly anyOf?: readonly { readonly type?: string }[];
+}
+
+const documented: { readonly properties: Readonly<Record<string, Documented>> } = JSON.parse(clusterJsonSchema());
+
+describe("variables that `render: resources` renders", () => {
+  const table = moduleVariables("eks", DEFAULT_VERSION);
+
+  test.each(CLUSTER_VARIABLES)("%s has the type and the default that the module gives it", (name) => {
+    const variable = table?.get(name);
+    if (variable === undefined) throw new Error("no variable of the module");
+    const { description = "", type, anyOf = [] } = documented.properties[name] ?? {};
+    const [, kinds = []] = KINDS.find(([pattern]) => pattern.test(variable.type)) ?? [];
+    expect([type, ...anyOf.map((one) => one.type)].filter((one) => kinds.includes(one ?? ""))).toHaveLength(1);
+    const [, told] = /Default: (.*?)\.?$/.exec(description) ?? [];
+    const { fallback } = variable;
+    if (told === undefined || fallback === null || IN_OTHER_WORDS.includes(name)) return;
+    expect(told).toBe(typeof fallback === "string" ? fallback : JSON.stringify(fallback));
+  });
+
+  test.each(IN_OTHER_WORDS)("%s has its default in other words", (name) => {
+    const words = { control_plane_subnet_ids: [], cluster_enabled_log_types: ["audit", "api", "authenticator"] };
+    expect(table?.get(name)?.fallback).toEqual(Object.entries(words).find(([key]) => key === name)?.[1]);
+  });
+});
 
 describe("MODULE_ALONE", () => {
   test("with the keys of the cluster file they are all variables of the module, and ours", () => {

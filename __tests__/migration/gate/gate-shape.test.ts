@@ -133,7 +133,7 @@ describe("shapeFindings", () => {
         severity: "error",
         path: "migration.wave",
         message: `stage ${stage} with 2 of 3 waves in, expected all`,
-        help: "finish the waves at stage entries first",
+        help: "write `stage: entries`, apply, then `eks-access advance` this file once for each wave that is left, and apply each",
       },
     ]);
     expect(shape({ stage, wave: 3 })).toEqual([]);

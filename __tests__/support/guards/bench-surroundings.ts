@@ -1,4 +1,13 @@
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import type { MirroredProvider } from "../terraform/terraform";
+
+/** What a workspace reaches beside the bench. */
+export interface Reach {
+  /** @default none */
+  readonly others?: readonly MirroredProvider[];
+  /** Addition to Terraform's CLI configuration. @default none */
+  readonly hosts?: string;
+}
 
 /** What a bench plays beside its definition. */
 export interface GuardBenchOptions {

@@ -15,9 +15,9 @@ import { type KubeApiserver, kubeconfigFor, startKubeApiserver } from "../kubern
 import { type ConfigMapData, KubeClient } from "../kubernetes/kube-client";
 import { cluster } from "../definitions/sample-definitions";
 import { jsonOf } from "../definitions/sample-stacks";
-import { type MirroredProvider, type TerraformResult, type Workspace, workspace } from "../terraform/terraform";
+import { type TerraformResult, type Workspace, workspace } from "../terraform/terraform";
 import { KubeProxy } from "../kill/kube-proxy";
-import { type GuardBenchOptions, principalsOf } from "./bench-surroundings";
+import { type GuardBenchOptions, principalsOf, type Reach } from "./bench-surroundings";
 
 /** The cluster of `definition()` at a stage, as it runs on a {@link GuardBench}: Kubernetes by the runner's kubeconfig. */
 export function guarded(stage: Stage, rest: Partial<ClusterDefinition> = {}): ClusterDefinition {
@@ -34,14 +34,6 @@ export function guarded(stage: Stage, rest: Partial<ClusterDefinition> = {}): Cl
 /** What Terraform printed, on one line, as wide as it is. */
 export function sentences({ stdout, stderr }: TerraformResult): string {
   return `${stdout}\n${stderr}`.replace(/[\n│╷╵ ]+/g, " ");
-}
-
-/** What a workspace reaches beside the bench. */
-interface Reach {
-  /** @default none */
-  readonly others?: readonly MirroredProvider[];
-  /** Addition to Terraform's CLI configuration. @default none */
-  readonly hosts?: string;
 }
 
 /** A cluster in the emulator behind EKS's rules, with an API server of its own, and a workspace in which Terraform plans. */

@@ -40,7 +40,7 @@ function versionFindings(definition: ClusterDefinition, { awsAuth }: Rendering):
   const newest = knownVersions("eks").at(-1) ?? DEFAULT_VERSION;
   if (moduleVariables("eks", version) === undefined || compareVersions(version, OLDEST) < 0) {
     const message = `expected one version from ${OLDEST} to ${newest}, got \`${version}\``;
-    const help = `write \`version: ${DEFAULT_VERSION}\`: before ${OLDEST} the module replaces a cluster that is older than v20`;
+    const help = `write \`version: ${DEFAULT_VERSION}\`: v20 before ${OLDEST} destroys a cluster that v19 or older made, and makes it anew`;
     return [finding("module-version", "module.version", { message, help })];
   }
   if (compareVersions(version, WITHOUT_AWS_AUTH) < 0 || !(awsAuth.create || awsAuth.manage)) return [];

@@ -84,7 +84,11 @@ export function clusterNameProblem(value: string): TextProblem | undefined {
   return {
     code: "cluster-name-invalid",
     message: `not a valid cluster name, expected 1 to 100 of letters, digits, \`_-\`, a letter or digit first, got \`${value}\``,
-    ...(leaves ? { help: "the name is a folder of the output: this one would leave it" } : {}),
+    ...(leaves
+      ? {
+          help: "write the name as `aws eks list-clusters` shows it: it names a folder of the output, and this one leads out of that",
+        }
+      : {}),
   };
 }
 

@@ -99,7 +99,12 @@ function waveNumber(
   }
   if (!isFrom(stage, "retire") || wavesIn(definition) === count) return [];
   const message = `stage ${stage} with ${wavesIn(definition)} of ${count} waves in, expected all`;
-  return [finding("wave-unfinished", "migration.wave", { message, help: "finish the waves at stage entries first" })];
+  return [
+    finding("wave-unfinished", "migration.wave", {
+      message,
+      help: "write `stage: entries`, apply, then `eks-access advance` this file once for each wave that is left, and apply each",
+    }),
+  ];
 }
 
 function lists(definition: AccessDefinition, path: string, arns: readonly string[]): Finding[] {

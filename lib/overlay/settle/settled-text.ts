@@ -37,14 +37,23 @@ export function settledText(
     ...(isModule
       ? [argument("authentication_mode", rendering.mode), argument("access_entries", Object.fromEntries(entries))]
       : [`access_config {\n  ${argument("authentication_mode", rendering.mode)}\n}`, ...bareEntries(target)]),
-    ...(rows === undefined
-      ? []
-      : [`\n# delete the block ${blockAddress(rows.block)} in ${rows.block.file}: it makes nothing any more`]),
+    ...(rows === undefined ? [] : [rowsWords(rows)]),
     ...bindings(target),
     ...(line === undefined ? [] : bumpWords(target, TARGETS[line])),
-    `\n# then delete eks_access.tf.json and eks_access_override.tf.json: the plan says \`No changes\``,
+    `\n# then delete eks_access.tf.json and eks_access_override.tf.json: the plan ${rows === undefined || makesNothing(rows) ? "says `No changes`" : "destroys what that block made, which is empty, and nothing else"}`,
   ];
   return { text: `${lines.join("\n")}\n` };
+}
+
+/** The sub-module makes nothing once it manages no rows; a resource stays, with empty ones. */
+function makesNothing({ block }: NonNullable<OverlayTarget["rows"]>): boolean {
+  return block.kind === "module";
+}
+
+/** With our files the block of the rows has to go: without them it would write its rows again. */
+function rowsWords({ block }: NonNullable<OverlayTarget["rows"]>): string {
+  const why = block.kind === "module" ? "it makes nothing any more" : "without our files it would write its rows again";
+  return `\n# delete the block ${blockAddress(block)} in ${block.file}: ${why}`;
 }
 
 /** What else the block needs for another version; the arguments above are the same there. */

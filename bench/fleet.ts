@@ -23,7 +23,7 @@ function verifiedText(files: readonly string[]): string {
     const bytes = readFileSync(file);
     const name = /^cluster_name: (.*)$/m.exec(bytes.toString())?.[1] ?? "";
     const cluster_arn = `arn:aws:eks:eu-west-1:111122223333:cluster/${name}`;
-    return { cluster_name: name, cluster_arn, file, digest: digestOf(bytes), complete: true, findings: [] };
+    return { cluster_name: name, cluster_arn, file, digest: digestOf({ bytes }), complete: true, findings: [] };
   });
   return JSON.stringify({ command: "verify", verified_at: new Date().toISOString(), clusters });
 }

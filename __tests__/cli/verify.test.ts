@@ -113,7 +113,12 @@ describe("advance --verified", () => {
     [
       "of another text of the file",
       (cwd) => writeFileSync(join(cwd, "demo.yaml"), `${FILE}# changed\n`),
-      "is of another text of this file, which was changed since",
+      "is of another text of this file, or of a defaults.yaml of its folders, which was changed since",
+    ],
+    [
+      "of before what its folder says for all",
+      (cwd) => writeFileSync(join(cwd, "defaults.yaml"), "owner: platform\n"),
+      "is of another text of this file, or of a defaults.yaml of its folders, which was changed since",
     ],
     [
       "of another day",

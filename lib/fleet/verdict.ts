@@ -107,7 +107,9 @@ function whyNotNamed(verdicts: readonly Verdict[], { digest, clusterArn, cluster
       ? clusterName !== undefined && one.clusterName === clusterName
       : one.clusterArn === clusterArn,
   );
-  return isOther ? "is of another text of this file, which was changed since" : "does not name this file";
+  return isOther
+    ? "is of another text of this file, or of a defaults.yaml of its folders, which was changed since"
+    : "does not name this file";
 }
 
 function stale(what: string): StaleVerdict {

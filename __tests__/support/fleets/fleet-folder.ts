@@ -95,7 +95,7 @@ export class FleetFolder {
     const { definition } = cluster.staged;
     const verified = {
       file,
-      digest: digestOf(Buffer.from(text)),
+      digest: digestOf({ bytes: Buffer.from(text) }),
       clusterName: definition.clusterName,
       clusterArn: clusterArn(definition),
       isComplete,

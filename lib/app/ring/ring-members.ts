@@ -49,7 +49,7 @@ export function ringMember(source: ClusterFileSource, { verdicts, now, today }: 
   if (cluster === undefined) return { source, identity, path, findings, blockers, stale: () => UNREAD };
   const { definition } = cluster.staged;
   const file = {
-    digest: digestOf(source.bytes),
+    digest: digestOf(source),
     clusterArn: clusterArn(definition),
     clusterName: definition.clusterName,
   };

@@ -15,7 +15,7 @@ import type { Unanswered } from "../unanswered";
 
 /** One cluster file, as it was read, and what is live of its cluster. */
 export interface VerifyRequest {
-  /** The file and its bytes: a verdict is about them alone. */
+  /** The file and its bytes, with the `defaults.yaml` of its folders: a verdict is about them alone. */
   readonly source: ClusterFileSource;
   /** Dumps of the live cluster. */
   readonly texts: readonly SourceText[];
@@ -34,7 +34,7 @@ export type NextStep = { readonly to: StepPlace } | { readonly why: string };
 /** A live cluster held against its file at its stage. */
 export interface VerifiedCluster {
   readonly file: string;
-  /** `sha256:…` of the file's bytes. */
+  /** `sha256:…` of the file's bytes, and of those of its `defaults.yaml`. */
   readonly digest: string;
   readonly clusterName: string;
   /** ARN of the cluster that the file is of. */
@@ -59,7 +59,7 @@ export function verify({
   source,
   texts,
   today,
-  digest = digestOf(source.bytes),
+  digest = digestOf(source),
 }: VerifyRequest): VerifiedCluster | Unanswered {
   const [cluster] = parseInventory([source], { neighbours: [] }).clusters;
   if (cluster === undefined) return { problem: `${source.file}: no cluster file without errors`, fault: "files" };

@@ -111,7 +111,7 @@ async function verifyOne(
   if (anonymiser !== undefined) for (const { text } of texts) anonymiser.learn(text);
   const own = anonymisedFile(source, anonymiser);
   const made = anonymisedTexts(texts, anonymiser);
-  return answered(verify({ source: own, digest: digestOf(source.bytes), texts: made, today: context.today }));
+  return answered(verify({ source: own, digest: digestOf(source), texts: made, today: context.today }));
 }
 
 async function liveTextOf(context: CliContext, { staged }: ClusterFile, options: VerifyOptions): Promise<SourceText> {

@@ -15,7 +15,7 @@ export function withVerdict(verified: VerdictFiles | undefined, { taken, source 
   if (verified === undefined || source === undefined || taken.text === undefined) return taken;
   const { name, verdicts, problem } = verified;
   const { clusterName, clusterArn } = taken.told;
-  const file = { digest: digestOf(source.bytes), clusterName, clusterArn };
+  const file = { digest: digestOf(source), clusterName, clusterArn };
   const stale = problem ?? staleVerdict(verdicts, file, { now: Date.now(), days: 1 });
   return stale === undefined ? taken : refusedStep(taken, { ...stale, reason: `${name}: ${stale.reason}` });
 }

@@ -12,7 +12,11 @@ export const verifyJson = z.strictObject({
       cluster_name: z.string(),
       cluster_arn: z.string(),
       file: z.string(),
-      digest: z.string().describe("`sha256:…` of the cluster file's bytes: the verdict is about them alone."),
+      digest: z
+        .string()
+        .describe(
+          "`sha256:…` of the cluster file's bytes, and of those of each defaults.yaml that it has: the verdict is about them alone.",
+        ),
       stage: stepPlace.describe("Left out: the file has no migration.").exactOptional(),
       caller: z.string().describe("ARN of whoever asked the cluster.").exactOptional(),
       collected_at: z.string().describe("When the cluster was asked, ISO 8601 in UTC.").exactOptional(),

@@ -206,6 +206,11 @@ describe("translateRows", () => {
     ]);
   });
 
+  test("R13: a whole account leaves by the name that it has in the cluster's partition", () => {
+    const [found] = translateRows(awsAuthOf([], [], [OTHER]), { partition: "aws-cn" }).findings;
+    expect(found?.help).toContain(`list \`arn:aws-cn:iam::${OTHER}:root\` in leaving`);
+  });
+
   test("R27 accepts: rows of one user that differ in case become one entry", () => {
     const { entries, outcomes, findings } = translateRows(
       awsAuthOf(

@@ -58,20 +58,26 @@ export function draftOutcome({ place, principal }: Source, draft: Draft, key: st
  * The outcome of every mapped account: there is no entry for "everybody in it". What is no account ID is nobody's.
  * @see DOMAIN R13
  */
-export function accountOutcomes(accounts: readonly Placed<string>[], pathOf: (place: Place) => string): Outcome[] {
+export function accountOutcomes(
+  accounts: readonly Placed<string>[],
+  pathOf: (place: Place) => string,
+  partition = "aws",
+): Outcome[] {
   return accounts.map(({ row, place }): Outcome => {
     const last = accounts.findLast((other) => other.row === row);
     if (last !== undefined && last.place.index !== place.index) {
       return { kind: "shadowed", place, findings: [], by: last.place };
     }
-    return /^\d{12}$/.test(row) ? mappedAccount(row, place, pathOf) : malformedAccount(row, place, pathOf);
+    return /^\d{12}$/.test(row)
+      ? mappedAccount(`arn:${partition}:iam::${row}:root`, place, pathOf(place))
+      : malformedAccount(row, place, pathOf);
   });
 }
 
-function mappedAccount(accountId: string, place: Place, pathOf: (place: Place) => string): Outcome {
-  const found = translationFinding("account-mapped", pathOf(place), {
-    message: `whole account, expected principals by name, got \`${accountId}\``,
-    help: `declare an entry for each principal that uses it, with its ARN (of a role, without path) as user_name, for RBAC names it so; then list \`arn:aws:iam::${accountId}:root\` in leaving`,
+function mappedAccount(root: string, place: Place, path: string): Outcome {
+  const found = translationFinding("account-mapped", path, {
+    message: `whole account, expected principals by name, got \`${root.split(":")[4] ?? ""}\``,
+    help: `declare an entry for each principal that uses it, with its ARN (of a role, without path) as user_name, for RBAC names it so; then list \`${root}\` in leaving`,
   });
   return { kind: "blocked", place, findings: [found], by: [found.code] };
 }

@@ -42,7 +42,7 @@ export function translateRows(awsAuth: AwsAuth, context: TranslationContext = {}
   const declared = [...drafts].filter(([, draft]) => isDeclared(draft)).map(([{ principal }]) => principal);
   const keys = entryKeys(declared, accountId);
   const rows = readings.map((reading) => rowOutcome(reading, drafts, keys));
-  const outcomes = [...rows, ...accountOutcomes(awsAuth.accounts, pathOf)];
+  const outcomes = [...rows, ...accountOutcomes(awsAuth.accounts, pathOf, knowledge.partition)];
   return {
     outcomes,
     entries: entriesOf(outcomes),

@@ -1,4 +1,4 @@
-import { isReplaced } from "../../../plan/objects/planned-change";
+import { isReplaced, type PlannedChange } from "../../../plan/objects/planned-change";
 import { replacementReason } from "../../compared/replacement-reason";
 import type { Judgement } from "../judgement";
 import { principalNameOf } from "../../../access/principal/principal-name";
@@ -20,6 +20,9 @@ export const entryReplaced: Judgement = {
         {
           address,
           message: `the access entry is destroyed and made anew, ${replacementReason(change)}${untold}`,
+          ...(isAsked(change)
+            ? { help: "plan again without `-replace`: an update of the entry takes nothing away" }
+            : {}),
           ...(principal === undefined ? {} : { principal, before: principalNameOf(principal, cluster.accountId) }),
           after: untold === "" ? "the entry, made anew" : "not told by the plan",
         },
@@ -27,3 +30,7 @@ export const entryReplaced: Judgement = {
     });
   },
 };
+
+function isAsked({ actionReason, replacePaths }: PlannedChange): boolean {
+  return actionReason === "replace_by_request" && replacePaths.length === 0;
+}

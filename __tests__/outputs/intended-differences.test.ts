@@ -24,7 +24,7 @@ describe("intended differences", () => {
       "clusters/orders-cluster.yaml at api",
       '- resource.aws_eks_cluster.this.access_config.authentication_mode = "API"',
     ],
-    ["eks-access check clusters/a.yaml", "~ other order"],
+    ["eks-access explain clusters/a.yaml", "~ other order"],
     [
       "clusters/demo-eks-cluster.yaml at dual",
       '- data.aws_partition.guards.depends_on[] = "data.aws_eks_cluster.this"',

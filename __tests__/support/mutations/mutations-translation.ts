@@ -35,7 +35,7 @@ export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
     ["R28", `principal.kind === "role" && `, ""],
   ]),
   ...switchedOff("lib/migration/translation/translation-outcome.ts", "migration/translation/(entry-key|translation)", [
-    ["R13", "/^\\d{12}$/.test(row) ? mappedAccount", "false ? mappedAccount"],
+    ["R13", "return /^\\d{12}$/.test(row)", "return false"],
     ["R13", "last !== undefined && last.place.index !== place.index", "false"],
     ["R21", "CATALOGUE[code].acceptable === true", "true"],
   ]),

@@ -10,6 +10,7 @@ import { podIdentityFindings } from "./definition/pod-identity-findings";
 import { importedByName } from "./definition/import-findings";
 import { protectionFindings } from "./definition/protection-findings";
 import { renamedNotes } from "./definition/renamed-keys";
+import { aheadOfRings } from "./fleet-file/ring-ahead";
 import { validateDefinition } from "./definition/validate-definition";
 import type { ClusterFile, ParsedClusterFile } from "./cluster-file/parse-cluster-file";
 import { sortFindings } from "../finding/finding-order";
@@ -44,7 +45,8 @@ const UNUSED: CodeOf<"gate"> = "accept-unused";
 /** Runs the gate of each cluster of an inventory. */
 export function judgeInventory(inventory: Inventory, today: string): Fleet {
   const { clusters, open = [] } = inventory;
-  const findings = withoutTwins([...judged([...clusters, ...open], today), ...inventory.findings]);
+  const all = [...clusters, ...open];
+  const findings = withoutTwins([...judged(all, today), ...aheadOfRings(all), ...inventory.findings]);
   return { clusters, open, findings, isRefused: isRefused(findings) };
 }
 

@@ -136,6 +136,12 @@ export const FILE_CODES = {
     meaning:
       "A gate of fleet.yaml that nothing can pass or wait at: before the first ring, or a wave of a stage without waves.",
   },
+  "ring-ahead": {
+    severity: { file: "warning" },
+    rule: "-",
+    meaning:
+      "A cluster is at a stage that the gate of its ring would not let it take: a cluster of the ring before is not there yet. Somebody wrote the stage by hand, or passed the gate.",
+  },
   "ring-missing": {
     severity: { file: "error" },
     rule: "-",

@@ -1,4 +1,4 @@
-import { ACCESS, arnOf, BREAK_GLASS, policy, settled } from "./bases";
+import { ACCESS, arnOf, BREAK_GLASS, migrating, policy, settled } from "./bases";
 import { FILE, type RuleExample, type RuleExamples } from "./rule-example";
 
 const FLEET = "clusters/fleet.yaml";
@@ -32,11 +32,23 @@ const PLATFORM = `  platform:
     policy_associations:
 `;
 
+/** Another cluster, at the first stage. */
+const FIRST = migrating({ stage: "config-map" }).replace("cluster_name: demo", "cluster_name: first");
+
 /** What a fleet.yaml says of the clusters of its folder, or cannot say. */
 export const FLEET_EXAMPLES: RuleExamples = {
   "fleet-glob-idle": fleet(RINGS.replace("[demo]", "[demo, dev/*]"), "[demo, dev/*]", "[demo]"),
   "ring-ambiguous": fleet(`${RINGS}${NEXT.replace("prod/*", "d*")}`, "[d*]", "[prod/*]"),
   "ring-gate-unfit": fleet(`${RINGS}    after: { stage: retire }\n`, "    after: { stage: retire }\n", ""),
+  "ring-ahead": {
+    files: {
+      [FILE]: migrating({ stage: "dual" }),
+      "clusters/first.yaml": FIRST,
+      [FLEET]: `rings: [{ name: canary, clusters: [first] }, { name: rest, clusters: [demo] }]\n`,
+    },
+    mended: { [FILE]: migrating({ stage: "config-map" }) },
+    run: ["check"],
+  },
   "ring-missing": fleet(RINGS.replace("[demo]", "[dmeo]"), "[dmeo]", "[demo]"),
   "fleet-admin-unlisted": ruled(
     'admins: { only: ["arn:aws:iam::{account}:role/break-glass"] }\n',

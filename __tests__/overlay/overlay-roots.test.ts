@@ -145,6 +145,23 @@ resource "kubernetes_config_map_v1_data" "auth" {
     );
   });
 
+  test.each([
+    ["awscc_eks_cluster", "kubernetes_config_map_v1_data", 'resource "awscc_eks_cluster" "main" {'],
+    ["aws_vpc", "kubernetes_config_map_v1_data", 'resource "aws_vpc" "main" {'],
+    ["aws_eks_cluster", "kubernetes_secret_v1", 'resource "kubernetes_secret_v1" "auth" {'],
+    ["aws_eks_cluster", "kubernetes_config_map_v1", undefined],
+  ])("resources of the types %s and %s: what has other arguments is refused by name", async (type, rows, refused) => {
+    const head = REGISTRY.slice(0, REGISTRY.indexOf('module "eks"'));
+    const map = `resource "${rows}" "auth" {\n  data = { mapRoles = yamlencode(local.rows) }\n}\n`;
+    const main = `${head}resource "${type}" "main" {\n  name = "demo"\n}\n${map}`;
+    const overlay = `{ root: ../infra, cluster: ${type}.main, config_map: ${rows}.auth }`;
+    const yaml = clusterYaml("dual", overlay).replace(/ {2}aws_auth_users: .*\n/, "");
+    const { list, overlay: lay } = repository({ "infra/main.tf": main, "clusters/demo.yaml": yaml });
+    const run = await lay();
+    expect(placed(run, main)).toEqual(refused === undefined ? [] : [["overlay-unsupported", refused]]);
+    expect(list().length).toBe(refused === undefined ? 3 : 1);
+  });
+
   test("forget of rows that the root module writes is refused, with the edit", async () => {
     const yaml = clusterYaml("retire").replace("{ stage: retire }", "{ stage: retire, retire: forget }");
     const run = await repository({ "infra/main.tf": REGISTRY, "clusters/demo.yaml": yaml }).overlay();

@@ -31,6 +31,10 @@ export interface OverlayTarget {
   readonly rows?: Overridden;
 }
 
+/** A cluster whose `access_config` is overridden, and what has `data` with the rows. */
+const CLUSTER_TYPES = ["aws_eks_cluster"] as const;
+const ROW_TYPES = ["kubernetes_config_map_v1_data", "kubernetes_config_map_v1", "kubernetes_config_map"] as const;
+
 /** Finds what the `overlay` section of a cluster file names, or says what is not there. */
 export async function overlayTarget(
   cluster: ClusterFile,
@@ -82,6 +86,7 @@ async function locate(cluster: ClusterFile, overlay: OverlaySection, outermost: 
   ];
   findings.push(...(known.findings ?? []), ...(knownRows?.findings ?? []));
   const instances = [...instanceFindings(eks), ...(rows === undefined ? [] : instanceFindings(rows))];
+  findings.push(...typeFindings(eks, CLUSTER_TYPES), ...(rows === undefined ? [] : typeFindings(rows, ROW_TYPES)));
   findings.push(...instances, ...foreignOverrides(within));
   if (findings.length > 0) return { findings };
   return {
@@ -109,6 +114,14 @@ async function withVariables(
   if (found.block.kind !== "module") return found;
   const read = await moduleOf(root, found.block, part);
   return "variables" in read ? { ...found, variables: read.variables } : { ...found, findings: read.findings };
+}
+
+/** An override of another type would have arguments that mean nothing there: `awscc_eks_cluster` has no such block. */
+function typeFindings({ block }: Overridden, types: readonly string[]): LocatedFinding[] {
+  if (block.kind === "module" || types.includes(block.type)) return [];
+  const message = `a resource that no overlay is laid over, expected ${types.join(" or ")}, got \`${block.type}\``;
+  const help = "name the block of that type under overlay, or write `render: access` with a state of its own";
+  return [overlayIn(block, ["overlay-unsupported"], { message, help })];
 }
 
 /** `for_each` needs a key in the cluster file, and a key needs `for_each`. */

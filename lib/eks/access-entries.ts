@@ -260,7 +260,7 @@ function forbidden(path: string, type: string): ValidationError {
     code: "entry-type-forbids",
     path,
     message: `AWS refuses it on this type, expected nothing, got it on \`${type}\``,
-    help: "leave it out, or make the entry one of type STANDARD",
+    help: "leave it out: the type gives nodes their username and groups; an entry of people is of type STANDARD",
   });
 }
 

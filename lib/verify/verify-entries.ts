@@ -137,7 +137,8 @@ function other({ staged: { definition }, live }: Held, arn: string): Deviation {
   );
   if (key !== undefined) {
     const message = `the entry of \`${arn}\` is live, and this stage does not render it`;
-    const help = "apply the plan of this stage, which deletes it, or advance to the wave that renders it";
+    const help =
+      "to keep it, `eks-access advance` up to the wave that renders it; to go back, apply the plan of this stage, which deletes an entry that the state has (`aws eks delete-access-entry` one that somebody made by hand), and its row serves again";
     return deviation("verify-entry-early", `access_entries.${key}`, { principal: arn, message, help });
   }
   const parsed = parseArn(arn);

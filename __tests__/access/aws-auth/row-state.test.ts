@@ -83,7 +83,7 @@ describe("rowFindings", () => {
         severity: "warning",
         path: "aws_auth_roles[0]",
         message: `\`${role("dev")}\` is ignored: aws_auth_roles[1] serves the same principal`,
-        help: "delete the row that you do not mean; the one that counts does so as a whole, groups are not merged",
+        help: "delete this row, which changes nobody's access; where this one is meant, delete the other, and this one serves with its own groups: they are never merged",
       },
     ]);
   });

@@ -199,8 +199,8 @@ describe("shapeFindings", () => {
         code: "role-path-mismatch",
         severity: "error",
         path: `migration.role_paths.${short}`,
-        message: `not the same role, expected \`${short}\` with its path, got \`${full}\``,
-        help: "`aws iam list-roles` shows roles with their paths",
+        message: `the ARN of another role, expected that of \`${short}\` with its path, got \`${full}\``,
+        help: "`aws iam list-roles` shows roles with their paths: write that ARN, or correct the key",
       },
     ]);
   });

@@ -120,10 +120,16 @@ function wrongType(path: string, expected: string, value: unknown): Finding[] {
   return [
     finding("entry-value-type", path, {
       message: `the value has the wrong type, expected ${expected}, got \`${nameOf(value)}\``,
-      help: "quote it if it is meant as text, or leave the key out",
+      help: AS_WRITTEN[expected] ?? "write `key: value` lines below it; docs/cluster-file.md shows its shape",
     }),
   ];
 }
+
+/** How to write what is expected. */
+const AS_WRITTEN: Readonly<Record<string, string>> = {
+  "a text": "write it as text, in quotes, or leave the key out",
+  "a list": "write a list, such as `[developers]`, or leave the key out",
+};
 
 function nameOf(value: unknown): string {
   if (Array.isArray(value)) return "a list";

@@ -88,7 +88,7 @@ function nodeFindings(
   return [
     finding("entry-principal-account", path, {
       message: `type ${type} for a role of another account, expected \`${cluster.accountId}\`, got \`${arn.accountId}\``,
-      help: "only STANDARD entries cross accounts",
+      help: "write the role of these nodes in the cluster's account: entries of type STANDARD alone, which are no nodes', name roles of other accounts",
     }),
   ];
 }

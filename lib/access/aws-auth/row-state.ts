@@ -115,7 +115,7 @@ function stateFinding(stated: StatedRow, path: string, pathOf: (place: Place) =>
       return [
         finding("row-shadowed", path, {
           message: `${subject} is ignored: ${pathOf(state.by)} serves the same principal`,
-          help: "delete the row that you do not mean; the one that counts does so as a whole, groups are not merged",
+          help: "delete this row, which changes nobody's access; where this one is meant, delete the other, and this one serves with its own groups: they are never merged",
         }),
       ];
     case "ambiguous":

@@ -144,9 +144,12 @@ function rolePathFindings(paths: Readonly<Record<string, string>>): Finding[] {
       ];
     }
     if (from.arn.path === "/" && from.arn.kind === "role" && canonicalArn(from.arn) === canonicalArn(to.arn)) return [];
-    const message = `not the same role, expected \`${short}\` with its path, got \`${full}\``;
+    const message = `the ARN of another role, expected that of \`${short}\` with its path, got \`${full}\``;
     return [
-      finding("role-path-mismatch", path, { message, help: "`aws iam list-roles` shows roles with their paths" }),
+      finding("role-path-mismatch", path, {
+        message,
+        help: "`aws iam list-roles` shows roles with their paths: write that ARN, or correct the key",
+      }),
     ];
   });
 }

@@ -7,7 +7,7 @@ export const destroyedBeside: PlanJudgement = {
   code: "destroyed-beside",
   rule: {
     why: "what stands in the state and not in the stack is destroyed: a VPC, a database, whatever the team has there",
-    help: "give the stack a state of its own, or use `render: overlay`, which leaves the root module as it is",
+    help: "do not apply it: give the stack a state of its own by `terraform.backend` in its cluster file, or write `render: overlay` there and run `eks-access overlay`, which leaves the root module and its state as they are",
   },
   judge(stack) {
     if (!isOurStack(stack)) return [];

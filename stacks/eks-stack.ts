@@ -65,10 +65,11 @@ export class EksStack extends ClusterStack {
       ...this.serviceAccounts(definition, { oidcProvider: eks.oidcProvider, guarded }),
     ];
     const adoptables: readonly Adoptable[] = made.flatMap((one) => one.adoptables);
-    if (adoption?.module === undefined && adoption?.awsAuthModule === undefined) forgetModules(this);
+    forgetModules(this, adoption);
     if (adoption !== undefined) {
       adopt(this, adoption, adoptables);
       forgetLeftovers(this, adoption.module);
+      if (isRowless(rendering)) forgetLeftovers(this, adoption.awsAuthModule);
     }
     refuseSharedAddresses(this);
   }
@@ -88,6 +89,11 @@ export class EksStack extends ClusterStack {
     const props = { clusterName, serviceAccounts, ...trusted, tags, dependsOn: guarded };
     return [new ServiceAccounts(this, "service_accounts", props)];
   }
+}
+
+/** Whether a stage neither writes nor forgets rows: nothing of the sub-module's call moves then. */
+function isRowless({ awsAuth: { create, manage, forget } }: StagedCluster<ClusterDefinition>["rendering"]): boolean {
+  return !create && !manage && forget.length === 0;
 }
 
 /**

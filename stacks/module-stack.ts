@@ -186,12 +186,22 @@ function forgetRendered(stack: ModuleStack, { definition, rendering }: StagedClu
   const refactoring = Refactoring.of(stack);
   forgetCluster(stack);
   for (const name of ["kubernetes_config_map", "kubernetes_config_map_v1_data"]) refactoring.forget(`${name}.aws_auth`);
-  for (const [key, { policyAssociations = {} }] of Object.entries({
-    ...definition.accessEntries,
-    ...rendering.entries,
-  })) {
+  for (const [key, policies] of Object.entries(entryKeys(definition, rendering.entries))) {
     refactoring.forget(`aws_eks_access_entry.${resourceName(key)}`);
-    for (const policy of Object.keys(policyAssociations))
+    for (const policy of policies)
       refactoring.forget(`aws_eks_access_policy_association.${resourceName(`${key}_${policy}`)}`);
   }
+}
+
+/** Keys that entries may have in state, with those of their policies: the caller's, which no file names, and old ones too. */
+function entryKeys(
+  { accessEntries, renamed = {} }: ClusterDefinition,
+  rendered: StagedCluster<ClusterDefinition>["rendering"]["entries"],
+): Readonly<Record<string, readonly string[]>> {
+  const named = Object.entries({ ...accessEntries, ...rendered }).map(
+    ([key, { policyAssociations = {} }]) => [key, Object.keys(policyAssociations)] as const,
+  );
+  const own = Object.fromEntries(named);
+  const old = Object.entries(renamed).map(([key, to]) => [key, own[to] ?? []] as const);
+  return { cluster_creator: ["admin"], ...Object.fromEntries(old), ...own };
 }

@@ -91,6 +91,15 @@ describe("ModuleStack", () => {
       expect.arrayContaining([...CLUSTER_ADDRESSES, "kubernetes_config_map_v1_data.aws_auth", ...entries]),
     );
     expect(forgotten.some((address) => address.startsWith("aws_eks_access_policy_association."))).toBe(true);
+    expect(forgotten).toEqual(
+      expect.arrayContaining([
+        "aws_eks_access_entry.cluster_creator",
+        "aws_eks_access_policy_association.cluster_creator_admin",
+      ]),
+    );
+    expect(forgottenIn(called("entries", { renamed: { old: "admin" } }))).toEqual(
+      expect.arrayContaining(["aws_eks_access_entry.old", "aws_eks_access_policy_association.old_admin"]),
+    );
     expect(forgotten.filter((address) => address.startsWith("module."))).toEqual([]);
   });
 

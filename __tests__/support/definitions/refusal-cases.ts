@@ -48,8 +48,10 @@ export function entries(keys: Readonly<Record<string, readonly string[]>>): stri
 const VIEW = ADMIN.replace("ClusterAdmin", "View");
 const ONE = ACCESS_FILE + entries({ admin: ["admin"] });
 const ROLE = "name: ops, assumed_by: { services: [ec2.amazonaws.com] }";
+const OTHER_ROLE = ROLE.replace(/name: [\w-]+/, "name: other");
 const BUCKET = "bucket: states, region: ap-northeast-2";
 const ACCOUNT = "namespace: monitoring, name: agent";
+const OTHER_ACCOUNT = ACCOUNT.replace(/name: [\w-]+$|name: [\w-]+(?=,)/, "name: other");
 const BRIDGED = `${IN_CONFIG_MAP}migration: { stage: dual, bridge_group: access-bridge }\n${entries({ admin: ["admin"] })}`;
 
 /** Everything that constructors and stacks refuse of a file, with its accepted neighbour. */
@@ -100,15 +102,15 @@ export const REFUSAL_CASES: readonly RefusalCase[] = [
     name: "roles whose keys become one name",
     code: "resource-name-collision",
     path: "iam_roles._2",
-    refused: `${NEW_CLUSTER}iam_roles: { _2: { ${ROLE} }, "2": { ${ROLE} } }\n`,
-    accepted: `${NEW_CLUSTER}iam_roles: { _2: { ${ROLE} }, "3": { ${ROLE} } }\n`,
+    refused: `${NEW_CLUSTER}iam_roles: { _2: { ${ROLE} }, "2": { ${OTHER_ROLE} } }\n`,
+    accepted: `${NEW_CLUSTER}iam_roles: { _2: { ${ROLE} }, "3": { ${OTHER_ROLE} } }\n`,
   },
   {
     name: "service accounts whose keys become one name",
     code: "resource-name-collision",
     path: "service_accounts.b/c",
-    refused: `${NEW_CLUSTER}service_accounts: { b.c: { ${ACCOUNT} }, b/c: { ${ACCOUNT} } }\n`,
-    accepted: `${NEW_CLUSTER}service_accounts: { b.c: { ${ACCOUNT} }, b-c: { ${ACCOUNT} } }\n`,
+    refused: `${NEW_CLUSTER}service_accounts: { b.c: { ${ACCOUNT} }, b/c: { ${OTHER_ACCOUNT} } }\n`,
+    accepted: `${NEW_CLUSTER}service_accounts: { b.c: { ${ACCOUNT} }, b-c: { ${OTHER_ACCOUNT} } }\n`,
   },
   {
     name: "a binding with the name of the bridge's",

@@ -35,11 +35,21 @@ export function forgetCluster(scope: Construct, made: readonly string[] = []): v
 /** The calls that `render: module` writes where the file gives them no other name. */
 export const MODULE_CALLS = ["module.eks", "module.aws_auth"] as const;
 
+/** Calls of the module that a stack takes over: what they hold moves. */
+interface AdoptedCalls {
+  readonly module?: string;
+  readonly awsAuthModule?: string;
+}
+
 /**
- * The same for what the module's calls hold: a file whose `render` was `module` has the cluster there.
+ * The same for what the module's calls hold: a file whose `render` was `module` has the cluster there. A call that is taken over
+ * moves instead; the other one, should it be in the same state, is forgotten all the same.
  * @see docs/adoption.md
  */
-export function forgetModules(scope: Construct): void {
+export function forgetModules(scope: Construct, { module, awsAuthModule }: AdoptedCalls = {}): void {
   const refactoring = Refactoring.of(scope);
-  for (const address of MODULE_CALLS) refactoring.forget(address);
+  const [eks, awsAuth] = MODULE_CALLS;
+  const adopted = [module, awsAuthModule];
+  if (module === undefined && !adopted.includes(eks)) refactoring.forget(eks);
+  if (awsAuthModule === undefined && !adopted.includes(awsAuth)) refactoring.forget(awsAuth);
 }

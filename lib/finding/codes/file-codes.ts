@@ -125,6 +125,12 @@ export const FILE_CODES = {
     rule: "R29",
     meaning: "A text is no AWS region, or one of a partition that this project does not know.",
   },
+  "name-shared": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning:
+      "Two keys of a file are one object by its name in AWS or Kubernetes: a role binding, an IAM role or a service account. Terraform cannot make the second, and with `adopt.import` both write it.",
+  },
   "ring-ambiguous": {
     severity: { file: "error" },
     rule: "-",

@@ -9,6 +9,7 @@ import { inventoryFinding } from "../finding/inventory-finding";
 import { plainTextFindings } from "./plain-text-findings";
 import { renamedFindings } from "./renamed-keys";
 import { nameFindings, type PlacedKey, placedKeys, resourceName } from "./resource-name";
+import { sharedNames } from "./shared-names";
 import { workspaceKeyFindings } from "./shared-state";
 import { moduleFindings } from "./module-findings";
 import { unusedVariables, variableUnused } from "./unused-variables";
@@ -37,6 +38,7 @@ export function validateDefinition({ definition, rendering }: Validated): Findin
     ...rbacBindingFindings(definition.rbacBindings),
     ...bindingGroups(definition),
     ...bridgeShared(definition, rendering),
+    ...sharedNames(definition),
     ...callsShared(definition),
     ...workspaceKeyFindings(definition.terraform.backend),
     ...plainTextFindings(definition),

@@ -176,6 +176,11 @@ export const FOLDER_EXAMPLES: RuleExamples = {
     run: ["check"],
     shown: ["-clusters/team.a/other.yaml", "+clusters/team-a/other.yaml"],
   },
+  "name-shared": checked(
+    `${settled("")}rbac_bindings:\n  view: { group: viewers, cluster_role: view }\n  look: { group: lookers, cluster_role: view, name: view }\n`,
+    "name: view",
+    "name: look",
+  ),
   "state-shared": {
     files: { [FILE]: WITH_STATE, "clusters/other.yaml": WITH_STATE.replace("demo", "other") },
     mended: { "clusters/other.yaml": WITH_STATE.replace("demo", "other").replace("eks.tfstate", "other.tfstate") },

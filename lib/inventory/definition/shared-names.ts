@@ -1,0 +1,65 @@
+import { type Finding, findingsIn } from "../../finding/finding";
+import type { ClusterDefinition } from "./cluster-definition";
+import { accountRoleName, autoNodeRoleName, clusterRoleName } from "./section-checks";
+
+const finding = findingsIn("file");
+
+/** What AWS or Kubernetes has once, and where the file names it. */
+interface RealObject {
+  /** Equal for two that are one: IAM tells no case apart. */
+  readonly id: string;
+  /** "IAM role `audit`" */
+  readonly what: string;
+  readonly path: string;
+}
+
+/** Keys that are one object by its name in AWS or Kubernetes: the second is refused there, or with `adopt.import` both write it. */
+export function sharedNames(definition: ClusterDefinition): Finding[] {
+  const objects = [...bindings(definition), ...roles(definition), ...accounts(definition)];
+  const first = new Map<string, RealObject>();
+  return objects.flatMap((object) => {
+    const other = first.get(object.id);
+    first.set(object.id, other ?? object);
+    if (other === undefined) return [];
+    const message = `${object.what} stands under \`${other.path}\` too, expected each object once`;
+    return [finding("name-shared", object.path, { message, help: "give one of them another name, or take it out" })];
+  });
+}
+
+function bindings({ rbacBindings = {} }: ClusterDefinition): RealObject[] {
+  return Object.entries(rbacBindings).map(([key, { name = key, namespace }]) => ({
+    id: `binding ${namespace ?? ""}/${name}`,
+    what: namespace === undefined ? `ClusterRoleBinding \`${name}\`` : `RoleBinding \`${namespace}/${name}\``,
+    path: `rbac_bindings.${key}`,
+  }));
+}
+
+/** The cluster's own roles by names without a generated suffix, those of the file, those of service accounts. */
+function roles(definition: ClusterDefinition): RealObject[] {
+  const { clusterName, iamRoles = {}, serviceAccounts = {}, clusterComputeConfig } = definition;
+  const isWhole = definition.render === "resources";
+  const isOwn = isWhole && definition.createIamRole !== false && definition.iamRoleUseNamePrefix === false;
+  const isAuto = isWhole && clusterComputeConfig?.enabled === true && definition.createNodeIamRole !== false;
+  return [
+    ...(isOwn ? [role(clusterRoleName(definition), "iam_role_name")] : []),
+    ...(isAuto && definition.nodeIamRoleUseNamePrefix === false
+      ? [role(autoNodeRoleName(definition), "node_iam_role_name")]
+      : []),
+    ...Object.entries(iamRoles).map(([key, { name }]) => role(name, `iam_roles.${key}.name`)),
+    ...Object.entries(serviceAccounts).map(([key, account]) =>
+      role(accountRoleName(clusterName, account), `service_accounts.${key}.role_name`),
+    ),
+  ];
+}
+
+function role(name: string, path: string): RealObject {
+  return { id: `role ${name.toLowerCase()}`, what: `IAM role \`${name}\``, path };
+}
+
+function accounts({ serviceAccounts = {} }: ClusterDefinition): RealObject[] {
+  return Object.entries(serviceAccounts).map(([key, { namespace, name }]) => ({
+    id: `account ${namespace}/${name}`,
+    what: `service account \`${namespace}/${name}\``,
+    path: `service_accounts.${key}`,
+  }));
+}

@@ -35,6 +35,21 @@ describe("eks-access import --root", () => {
     expect(codes(run.stderr)).not.toContain("import-state-owner");
   });
 
+  test("a state whose module made the caller's entry, and no other, is at the stage that keeps it", async () => {
+    const state = readFileSync(join(__dirname, "../fixtures/terraform-states/karpenter.state.json"), "utf8");
+    const { cwd, read } = repository({ ...ROOT, "state.json": state });
+    const file = "clusters/scale-dev.yaml";
+    await cli(["import", "state.json", "--root", "infra", "--output", file], { cwd });
+    expect(read(file)).toMatch(/^enable_cluster_creator_admin_permissions: true$/m);
+    expect(read(file)).toMatch(/^ {2}stage: entries$/m);
+    const { cwd: without, read: other } = repository({
+      ...ROOT,
+      "state.json": state.replaceAll('"cluster_creator', '"somebody'),
+    });
+    await cli(["import", "state.json", "--root", "infra", "--output", file], { cwd: without });
+    expect(other(file)).not.toContain("enable_cluster_creator_admin_permissions");
+  });
+
   test("without --root the file takes the entries over, and says that two states would own them", async () => {
     const { cwd, read } = repository({ ...ROOT, "state.json": STATE });
     const run = await cli(["import", "state.json", "--output", FILE], { cwd });

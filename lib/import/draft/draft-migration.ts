@@ -33,9 +33,12 @@ export function draftMigration(
   };
 }
 
-/** Entries that are live stay where they are: a plan that knows none of them would be one stage back. */
+/**
+ * Entries that are live stay where they are: a plan that knows none of them would be one stage back, and destroy that which the
+ * module made of whoever ran Terraform.
+ */
 function stageOf({ sources }: DraftContext, entries: readonly DraftEntry[]): Stage {
-  if (entries.some(({ isLive }) => isLive)) return "entries";
+  if (sources.creator !== undefined || entries.some(({ isLive }) => isLive)) return "entries";
   const knowsEntries = sources.mode?.value === "API_AND_CONFIG_MAP" || (sources.listedEntries?.value ?? []).length > 0;
   return knowsEntries || sources.entries.some(({ value }) => value.isLive) ? "dual" : "config-map";
 }

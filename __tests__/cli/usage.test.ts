@@ -50,6 +50,9 @@ function folder(): string {
   return cwd;
 }
 
+const NOT_WHOLE =
+  /^No request that could be read is refused at api\. The log is not whole: what is missing in it is not known\.\n/m;
+
 describe("usage", () => {
   test("who came in by a row although an entry is there, and the row that nobody used with the line to paste", async () => {
     const { exitCode, stdout } = await cli(["usage", "demo.yaml", "--log", "login.log", "--days", "30"], {
@@ -124,20 +127,72 @@ describe("replay", () => {
     const cwd = folder();
     const whole = audit("ops", "ops", ["system:masters"]);
     writeFileSync(join(cwd, "cut.log"), `${whole}\n${audit("old", "old", ["readers"]).slice(0, 90)}\n`);
-    const { exitCode, stderr } = await cli(["replay", "demo.yaml", "--log", "cut.log", "--stage", "api"], { cwd });
+    const { exitCode, stdout } = await cli(["replay", "demo.yaml", "--log", "cut.log", "--stage", "api"], { cwd });
     expect(exitCode).toBe(1);
-    expect(stderr).toBe("warning 1 lines of the audit log are cut off: who asked for what in them is not known\n");
+    expect(stdout).toContain("\n\nwarning: 1 lines of the log are cut off: who asked for what in them is not known\n");
+    expect(stdout).toMatch(NOT_WHOLE);
+    expect(stdout).not.toContain("Everything");
     const used = await cli(["usage", "demo.yaml", "--log", "cut.log"], { cwd });
-    expect(used.stdout).toContain("warning: 1 lines of the audit log are cut off");
+    expect(used.stdout).toContain("warning: 1 lines of the log are cut off");
   });
 
-  test("nothing is lost where rows still serve", async () => {
+  test.each([
+    [
+      "an event without its beginning",
+      (whole: string) => `${whole.slice(whole.indexOf('"stageTimestamp"'))}\n${whole}\n`,
+    ],
+    ["an event without its end", (whole: string) => `${whole}\n{"kind":"Event","apiVers`],
+    ["a login without its name", (whole: string) => `${whole}\n${LOGIN.replace(/ username=.*/s, "")}`],
+    ["a login that ends in a quoted value", (whole: string) => `${whole}\n${LOGIN.slice(0, 90)}`],
+    ["a document that is not closed", (whole: string) => `{"events": [{"message": ${JSON.stringify(whole)}}, {"mess`],
+  ])("of a log with %s nobody says that all is well", async (_, cut) => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "cut.log"), cut(audit("ops", "ops", ["system:masters"])));
+    const args = ["replay", "demo.yaml", "--log", "cut.log", "--stage", "api"];
+    const text = await cli(args, { cwd });
+    expect(text.exitCode).toBe(1);
+    expect(text.stdout).toMatch(NOT_WHOLE);
+    const json = await cli([...args, "--format", "json"], { cwd });
+    expect([json.exitCode, schemaErrors("replay", json.stdout)]).toEqual([1, []]);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      outcome: "unknown",
+      whole_log: false,
+      requests: [{ verdict: "still-allowed" }],
+    });
+  });
+
+  test("a gap is said first and fails nothing, and nobody says that everything is still allowed", async () => {
+    const cwd = folder();
+    const one = audit("ops", "ops", ["system:masters"]);
+    const later = one.replace("2026-11-20T10", "2026-11-21T10").replace("ops-1", "ops-2");
+    writeFileSync(join(cwd, "gap.log"), `${one}\n${later}\n`);
+    const { exitCode, stdout } = await cli(["replay", "demo.yaml", "--log", "gap.log", "--stage", "api"], { cwd });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(
+      "\n\nwarning: no line between 2026-11-20 10:05 and 2026-11-21 10:00: the log is not whole\n",
+    );
+    expect(stdout).toMatch(NOT_WHOLE);
+  });
+
+  test("of a whole log it says that everything is still allowed, and of what time", async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "whole.log"), audit("ops", "ops", ["system:masters"]));
+    const { exitCode, stdout } = await cli(["replay", "demo.yaml", "--log", "whole.log", "--stage", "api"], { cwd });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(
+      "\n\n2026-11-20 to 2026-11-20: 0 logins, 1 requests of IAM principals, 0 lines of other kinds\n",
+    );
+    expect(stdout).toMatch(/^Everything in this log that was allowed is still allowed at api\.\n/m);
+  });
+
+  test("what groups may do is not known without RBAC: that is no success", async () => {
     const { exitCode, stdout } = await cli(
       ["replay", "demo.yaml", "--log", "audit.log", "--stage", "dual", "--format", "json"],
       { cwd: folder() },
     );
-    expect([exitCode, schemaErrors("replay", stdout)]).toEqual([0, []]);
-    const { requests }: { requests: { verdict: string }[] } = JSON.parse(stdout);
+    expect([exitCode, schemaErrors("replay", stdout)]).toEqual([1, []]);
+    const { requests, outcome }: { requests: { verdict: string }[]; outcome: string } = JSON.parse(stdout);
+    expect(outcome).toBe("unknown");
     expect(requests.map(({ verdict }) => verdict).sort()).toEqual(["not-known", "still-allowed"]);
   });
 

@@ -131,6 +131,8 @@ describe("auditEvent", () => {
       true,
       true,
     ]);
+    const tail = line.slice(line.indexOf('"stageTimestamp"') + 5);
+    expect([tail, '{"kind":"Event","apiV'].map(isTornEvent)).toEqual([true, true]);
     const others = [line, JSON.stringify({ ...event, stage: "RequestReceived" }), '{"ts":"2026","msg":"started'];
     expect(others.map(isTornEvent)).toEqual([false, false, false]);
   });

@@ -96,6 +96,6 @@ describe("the window of a log", () => {
       [login(at("2026-11-20T01:00:00Z"), 1), quiet, login(at("2026-11-20T11:00:00Z"), 2)].join("\n"),
     );
     expect(usage.window?.gaps).toEqual([]);
-    expect(counts).toEqual({ logins: 2, requests: 0, unread: 1, torn: 0 });
+    expect(counts).toEqual({ logins: 2, requests: 0, unread: 1, torn: 0, tornFiles: 0 });
   });
 });

@@ -62,11 +62,17 @@ function hasAnswer(text: string): boolean {
   return STAGES.some((stage) => text.includes(`"${stage}"`));
 }
 
-/** Whether a text begins as an audit event does and is none: CloudWatch cuts long lines. */
+/** Whether a text is a part of an audit event: CloudWatch cuts long lines, and files begin and end in the middle of one. */
 export function isTornEvent(text: string): boolean {
+  if (!text.startsWith("{")) return END_OF_EVENT.test(text);
+  if (START_OF_EVENT.startsWith(text.trimEnd())) return true;
   if (!text.includes('"audit.k8s.io/') && !text.includes('"auditID"')) return false;
   return !text.trimEnd().endsWith("}") || (hasAnswer(text) && parseJson(text) === undefined);
 }
+
+const START_OF_EVENT = '{"kind":"Event","apiVersion":"audit.k8s.io/';
+/** Keys that stand at the end of an event. */
+const END_OF_EVENT = /"(?:stageTimestamp|authorization\.k8s\.io\/(?:decision|reason))":/;
 
 /** Reads one audit event at a stage at which it was authorized; undefined for the others, and for text that is no audit event. */
 export function auditEvent(text: string): AuditEvent | undefined {

@@ -41,6 +41,7 @@ export function authenticatorEvent(line: string): AuthenticatorEvent | undefined
   const fields = parseLogfmt(line);
   if (fields === undefined) return undefined;
   const of = (key: string): string => fields.get(key) ?? "";
+  if (isCut(fields)) return undefined;
   const head = { time: Date.parse(of("time")), client: of("client"), arn: of("arn") };
   if (Number.isNaN(head.time)) return undefined;
   switch (fields.get("msg") ?? "") {
@@ -57,6 +58,17 @@ export function authenticatorEvent(line: string): AuthenticatorEvent | undefined
     default:
       return { kind: "denied", ...head, why: of("error") };
   }
+}
+
+/** Whether a line of the authenticator is cut off: a quote that does not end, or a login without the name that stands last. */
+export function isTornLogin(line: string): boolean {
+  if (!line.startsWith("time=")) return false;
+  const fields = parseLogfmt(line);
+  return fields === undefined || isCut(fields);
+}
+
+function isCut(fields: ReadonlyMap<string, string>): boolean {
+  return fields.get("msg") === "access granted" && !fields.has("username");
 }
 
 /** Go prints a list of texts as `[a b]`: a name with a space in it cannot be told from two. */

@@ -1,5 +1,5 @@
 import { auditEvent, isTornEvent } from "./audit-log";
-import { authenticatorEvent } from "./authenticator-log";
+import { authenticatorEvent, isTornLogin } from "./authenticator-log";
 import { LogMessages, type LogMessage } from "./log-messages";
 import { UsageCounter } from "./principal-usage";
 import type { RequestKinds } from "./replay";
@@ -10,8 +10,10 @@ export interface AuditLogCounts {
   readonly requests: number;
   /** Lines of neither log, and lines that tell nothing about a principal. */
   readonly unread: number;
-  /** Lines of the audit log that are cut off: what they would tell is not known. */
+  /** Lines of either log that are cut off: what they would tell is not known. */
   readonly torn: number;
+  /** Files and streams that end in the middle of their JSON: what follows is not known. */
+  readonly tornFiles: number;
 }
 
 /** Reads logs of both kinds, one text after the other, into a count of who came in and, where wanted, of what was asked. */
@@ -23,6 +25,7 @@ export class LogReader {
   #requests = 0;
   #unread = 0;
   #torn = 0;
+  #tornFiles = 0;
 
   constructor(kinds?: RequestKinds) {
     this.#kinds = kinds;
@@ -33,11 +36,18 @@ export class LogReader {
     const messages = new LogMessages();
     for await (const piece of text) this.#take(messages.push(piece));
     this.#take(messages.end());
+    if (messages.isTorn) this.#tornFiles += 1;
     return { isTorn: messages.isTorn };
   }
 
   public get counts(): AuditLogCounts {
-    return { logins: this.#logins, requests: this.#requests, unread: this.#unread, torn: this.#torn };
+    return {
+      logins: this.#logins,
+      requests: this.#requests,
+      unread: this.#unread,
+      torn: this.#torn,
+      tornFiles: this.#tornFiles,
+    };
   }
 
   #take(messages: readonly LogMessage[]): void {
@@ -50,7 +60,8 @@ export class LogReader {
   #login({ text, time }: LogMessage): void {
     const event = authenticatorEvent(text);
     if (event === undefined) {
-      this.#unread += 1;
+      if (isTornEvent(text) || isTornLogin(text)) this.#torn += 1;
+      else this.#unread += 1;
       const own = time ?? timeOf(text);
       if (own !== undefined) this.usage.line(own);
       return;

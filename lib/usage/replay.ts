@@ -27,6 +27,14 @@ export const REPLAY_VERDICTS = ["lost", "not-known", "still-allowed", "newly-pos
 /** One of {@link REPLAY_VERDICTS}. */
 export type ReplayVerdict = (typeof REPLAY_VERDICTS)[number];
 
+/**
+ * What all requests together come to: `lost` where one is refused at the stage, `unknown` where one is not known, where lines or
+ * files are cut off, and where there is no request at all.
+ */
+export const REPLAY_OUTCOMES = ["kept", "lost", "unknown"] as const;
+/** One of {@link REPLAY_OUTCOMES}. */
+export type ReplayOutcome = (typeof REPLAY_OUTCOMES)[number];
+
 /** A kind of request, and what a stage says to it. */
 export interface ReplayedRequest {
   readonly kind: RequestKind;

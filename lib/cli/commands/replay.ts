@@ -6,7 +6,8 @@ import type { Runner } from "./runner";
 
 const DESCRIPTION = `Holds every request of the audit log against a stage that has not been planned yet: what is still allowed, what would be
 refused (who, when, what, and what allowed it), what is not known, what becomes possible. Each kind of request is shown
-once with its count. The exit code is 1 where something would be refused. Reads files alone.
+once with its count. The exit code is 1 where something would be refused, where something is not known, where lines or
+files are cut off, and where the log has no request of an IAM principal. Reads files alone.
 
 Callers without IAM credentials (service accounts, components of the cluster) are left out: no stage changes their access.
 Without --rbac, what groups and usernames may do is not known.`;

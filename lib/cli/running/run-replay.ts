@@ -1,7 +1,5 @@
 import { withDeclaredBindings } from "../../app/declared-bindings";
-import { replayOf, stepNamed } from "../../app/usage/replay-of";
-import { painter } from "../../report/text/colour";
-import { tornWords } from "../../report/usage/usage-text";
+import { replayOf, replayOutcome, stepNamed } from "../../app/usage/replay-of";
 import { replayText } from "../../report/usage/replay-text";
 import { replayJsonText } from "../../report/usage/usage-json";
 import { RequestKinds } from "../../usage/replay";
@@ -37,13 +35,8 @@ export async function runReplay(context: CliContext, options: ReplayOptions): Pr
   const dump = options.rbac === undefined ? undefined : await readRbac(context, options.rbac);
   const rbac = dump && withDeclaredBindings(dump, cluster.staged.definition);
   const requests = new RequestKinds(rbac);
-  const { counts } = await readLogs(context, options.log, { kinds: requests, anonymiser });
-  const report = replayOf(cluster, step, { kinds: requests.kinds, rbac });
+  const log = await readLogs(context, options.log, { kinds: requests, anonymiser });
+  const report = replayOf(cluster, step, { log, kinds: requests.kinds, rbac });
   context.stdout.write(options.format === "json" ? replayJsonText(report) : replayText(report, lookOf(context)));
-  if (counts.torn > 0) {
-    const warning = painter(context.stderr, context.env)("warning", "yellow");
-    context.stderr.write(`${warning} ${tornWords(counts.torn)}\n`);
-  }
-  if (counts.requests === 0 || counts.torn > 0) return 1;
-  return report.replayed.some(({ verdict }) => verdict === "lost") ? 1 : 0;
+  return replayOutcome(report) === "kept" ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { REPLAY_VERDICTS } from "../../usage/replay";
+import { REPLAY_OUTCOMES, REPLAY_VERDICTS } from "../../usage/replay";
 import { header } from "./finding-json";
+import { countsJson, windowJson } from "./usage-json";
 
 /** `eks-access replay --format json` */
 export const replayJson = z.strictObject({
@@ -8,6 +9,14 @@ export const replayJson = z.strictObject({
   cluster_name: z.string(),
   file: z.string(),
   stage: z.string().describe("The stage against which requests are held: `api`, `entries:2`."),
+  outcome: z
+    .enum(REPLAY_OUTCOMES)
+    .describe(
+      "`kept`: exit code 0. `unknown`: a request is not known, a line or file is cut off, or there is no request.",
+    ),
+  whole_log: z.boolean().describe("No line and no file is cut off, and the log has no gap."),
+  counts: countsJson,
+  window: windowJson,
   requests: z
     .array(
       z.strictObject({

@@ -5,26 +5,33 @@ const moment = z.string().describe("ISO 8601 in UTC.");
 const place = z.string().describe("`mapRoles[2]`.");
 const count = z.int().min(0);
 
+/** How much was read of logs. */
+export const countsJson = z.strictObject({
+  logins: count.describe("Lines of the authenticator that let somebody in."),
+  requests: count.describe("Requests of IAM principals in the audit log, each once."),
+  unread: count.describe("Lines that tell nothing about a principal."),
+  torn: count.describe("Lines that are cut off: what they would tell is not known."),
+  torn_files: count.describe("Files that end in the middle of their JSON: what follows is not known."),
+});
+
+/** What time logs cover. */
+export const windowJson = z
+  .strictObject({
+    from: moment,
+    to: moment,
+    gaps: z.array(z.strictObject({ from: moment, to: moment })).describe("Six hours and more without any line."),
+  })
+  .describe("What time the log covers. Left out: no line of it can be read.")
+  .exactOptional();
+
 /** `eks-access usage --format json`, and what `--output` writes; `explain --usage` and `check --usage` read it. */
 export const usageJson = z.strictObject({
   ...header("usage"),
   cluster_name: z.string(),
   file: z.string(),
   stage: z.string().describe("Where the file stands: rows and entries are those of this stage."),
-  counts: z.strictObject({
-    logins: count.describe("Lines of the authenticator that let somebody in."),
-    requests: count.describe("Requests of IAM principals in the audit log, each once."),
-    unread: count.describe("Lines that tell nothing about a principal."),
-    torn: count.describe("Lines of the audit log that are cut off: what they would tell is not known."),
-  }),
-  window: z
-    .strictObject({
-      from: moment,
-      to: moment,
-      gaps: z.array(z.strictObject({ from: moment, to: moment })).describe("Six hours and more without any line."),
-    })
-    .describe("What time the log covers. Left out: no line of it can be read.")
-    .exactOptional(),
+  counts: countsJson,
+  window: windowJson,
   principals: z.array(
     z.strictObject({
       arn: z.string().describe("A role without its path."),

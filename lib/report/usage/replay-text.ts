@@ -1,8 +1,9 @@
-import type { ReplayReport } from "../../app/usage/replay-of";
+import { isWholeLog, type ReplayReport, replayOutcome } from "../../app/usage/replay-of";
 import { principalNameOf } from "../../access/principal/principal-name";
 import { describeKind, isNodeRequest, type ReplayedRequest, type ReplayVerdict } from "../../usage/replay";
 import { shown, shownSentence } from "../text/shown";
 import type { TableLook } from "../text/text-table";
+import { windowLines } from "./usage-text";
 
 const TITLES: Readonly<Record<ReplayVerdict, string>> = {
   lost: "Allowed in the past, refused at this stage",
@@ -14,12 +15,13 @@ const TITLES: Readonly<Record<ReplayVerdict, string>> = {
 const COLOURS = { lost: "red", "not-known": "yellow", "newly-possible": "yellow" } as const;
 const LISTED = ["lost", "not-known", "newly-possible"] as const;
 
-/** Requests that are lost first, each kind once with its count; of what stays as it was the number alone. */
+/** What the log covers, then requests that are lost, each kind once with its count; of what stays as it was the number alone. */
 export function replayText(report: ReplayReport, look: TableLook): string {
   const people = report.replayed.filter(({ kind }) => !isNodeRequest(kind));
   const nodes = report.replayed.filter(({ kind }) => isNodeRequest(kind));
   const title = look.paint(`${shown(report.clusterName)} (${shown(report.file)}) at stage ${report.stage}`, "bold");
-  return `${[title, "", ...verdictLines(report, people, look), ...nodeLines(report, nodes, look), conclusion(report, look)].join("\n")}\n`;
+  const read = [title, "", ...windowLines(report, look), ""];
+  return `${[...read, ...verdictLines(report, people, look), ...nodeLines(report, nodes, look), conclusion(report, look)].join("\n")}\n`;
 }
 
 function verdictLines(report: ReplayReport, replayed: readonly ReplayedRequest[], look: TableLook): string[] {
@@ -60,11 +62,21 @@ function totals(replayed: readonly ReplayedRequest[]): string {
   return `${requests} requests of ${replayed.length} kinds`;
 }
 
-function conclusion({ replayed, stage }: ReplayReport, { paint }: TableLook): string {
+function conclusion(report: ReplayReport, { paint }: TableLook): string {
+  const { replayed, stage } = report;
   const of = (verdict: ReplayVerdict): number => replayed.filter((each) => each.verdict === verdict).length;
   if (replayed.length === 0) return paint("The log has no request of an IAM principal.", "yellow");
   if (of("lost") > 0) return paint(`${of("lost")} kinds of requests of the past are refused at ${stage}.`, "red");
-  if (of("not-known") > 0)
-    return paint(`${of("not-known")} kinds are not known: --rbac FILE opens groups and usernames.`, "yellow");
-  return paint(`Everything in this log that was allowed is still allowed at ${stage}.`, "green");
+  if (of("not-known") > 0) return paint(`${of("not-known")} kinds are not known: ${openedBy(report)}.`, "yellow");
+  if (replayOutcome(report) === "kept" && isWholeLog(report))
+    return paint(`Everything in this log that was allowed is still allowed at ${stage}.`, "green");
+  return paint(
+    `No request that could be read is refused at ${stage}. The log is not whole: what is missing in it is not known.`,
+    "yellow",
+  );
+}
+
+/** What to do about kinds that are not known. */
+function openedBy({ hasRbac }: ReplayReport): string {
+  return hasRbac ? "the reason stands beside each" : "--rbac FILE opens groups and usernames";
 }

@@ -1,7 +1,9 @@
 import { describeKind, isNodeRequest } from "../../usage/replay";
 import { FORMAT_VERSION, jsonText } from "../text/jsonable";
-import type { ReplayReport } from "../../app/usage/replay-of";
+import { isWholeLog, type ReplayReport, replayOutcome } from "../../app/usage/replay-of";
 import type { UsageReport } from "../../app/usage/usage-of";
+import type { LogWindow } from "../../usage/principal-usage";
+import type { AuditLogCounts } from "../../usage/read-logs";
 
 /** What `usage --format json` prints: times in ISO 8601, UTC. */
 export function usageJsonText({ window, used, counts, ...head }: UsageReport): string {
@@ -11,12 +13,8 @@ export function usageJsonText({ window, used, counts, ...head }: UsageReport): s
     cluster_name: head.clusterName,
     file: head.file,
     stage: head.stage,
-    counts,
-    window: window && {
-      from: iso(window.from),
-      to: iso(window.to),
-      gaps: window.gaps.map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
-    },
+    counts: countsJson(counts),
+    window: windowJson(window),
     principals: used.principals.map(({ usage, through, byRow }) => ({
       arn: usage.arn,
       through,
@@ -41,13 +39,18 @@ export function usageJsonText({ window, used, counts, ...head }: UsageReport): s
 }
 
 /** What `replay --format json` prints. */
-export function replayJsonText({ replayed, ...head }: ReplayReport): string {
+export function replayJsonText(report: ReplayReport): string {
+  const { replayed, counts, window, ...head } = report;
   return jsonText({
     format_version: FORMAT_VERSION,
     command: "replay",
     cluster_name: head.clusterName,
     file: head.file,
     stage: head.stage,
+    outcome: replayOutcome(report),
+    whole_log: isWholeLog(report),
+    counts: countsJson(counts),
+    window: windowJson(window),
     requests: replayed.map(({ kind, verdict, why }) => ({
       verdict,
       why,
@@ -62,6 +65,16 @@ export function replayJsonText({ replayed, ...head }: ReplayReport): string {
       last: iso(kind.last),
     })),
   });
+}
+
+function countsJson({ tornFiles, ...counts }: AuditLogCounts) {
+  return { ...counts, torn_files: tornFiles };
+}
+
+function windowJson(window: LogWindow | undefined) {
+  if (window === undefined) return undefined;
+  const gaps = window.gaps.map(({ from, to }) => ({ from: iso(from), to: iso(to) }));
+  return { from: iso(window.from), to: iso(window.to), gaps };
 }
 
 function iso(time: number): string {

@@ -1,4 +1,6 @@
 import type { UsageReport } from "../../app/usage/usage-of";
+import type { LogWindow } from "../../usage/principal-usage";
+import type { AuditLogCounts } from "../../usage/read-logs";
 import type { RowUse, SeenPrincipal } from "../../usage/used-rows";
 import { principalNameOf } from "../../access/principal/principal-name";
 import { shown, shownSentence } from "../text/shown";
@@ -22,7 +24,16 @@ export function usageText(report: UsageReport, look: TableLook): string {
   ].join("\n");
 }
 
-function windowLines({ window, asked, counts }: UsageReport, { paint }: TableLook): string[] {
+/** What was read of a log: first what is missing in it. */
+export interface ReadLog {
+  readonly window?: LogWindow;
+  /** Days that were asked for. */
+  readonly asked?: number;
+  readonly counts: AuditLogCounts;
+}
+
+/** What time a log covers, where it is not whole, and how much of it tells something. */
+export function windowLines({ window, asked, counts }: ReadLog, { paint }: TableLook): string[] {
   if (window === undefined) return [paint("The log has no line that this command can read.", "red")];
   const days = (window.to - window.from) / DAY;
   const read = `${day(window.from)} to ${day(window.to)}: ${counts.logins} logins, ${counts.requests} requests of IAM principals, ${counts.unread} lines of other kinds`;
@@ -38,13 +49,16 @@ function windowLines({ window, asked, counts }: UsageReport, { paint }: TableLoo
   const gaps = window.gaps.map(({ from, to }) =>
     paint(`warning: no line between ${minute(from)} and ${minute(to)}: the log is not whole`, "yellow"),
   );
-  const torn = counts.torn === 0 ? [] : [paint(`warning: ${tornWords(counts.torn)}`, "yellow")];
+  const torn = tornWords(counts).map((words) => paint(`warning: ${words}`, "yellow"));
   return [...short, ...gaps, ...torn, read];
 }
 
-/** What lines that are cut off come to. */
-export function tornWords(count: number): string {
-  return `${count} lines of the audit log are cut off: who asked for what in them is not known`;
+/** What lines and files that are cut off come to. */
+function tornWords({ torn, tornFiles }: AuditLogCounts): string[] {
+  return [
+    ...(torn === 0 ? [] : [`${torn} lines of the log are cut off: who asked for what in them is not known`]),
+    ...(tornFiles === 0 ? [] : [`${tornFiles} files end in the middle of their JSON: what follows is not known`]),
+  ];
 }
 
 function principalTable({ used, accountId }: UsageReport, look: TableLook): string {

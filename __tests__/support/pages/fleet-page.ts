@@ -65,7 +65,7 @@ A step of a cluster waits until every cluster of the ring before
 1. has reached the stage, and the wave, to which the step leads, or what \`after.stage\` and \`after.wave\` ask beyond that: no ring goes further than the
    one before. A cluster with fewer waves has reached a wave when all of its own are in;
 2. has no open blocker: nothing refuses its own stage, and its file has no error;
-3. is verified: a result of \`eks-access verify --format json\` says that its step is complete, is of its file as it is now (by its digest) and of its
+3. is verified: a result of \`eks-access verify --format json\` says that its step is complete, is of its file and its \`defaults.yaml\` as they are now (by their digest) and of its
    cluster (by its ARN), and is not older than \`after.verified_days\` (7 unless it is written). A result is as old as the dump that it judged.
 
 The first ring waits for nobody. A ring without clusters is passed over. \`back\` asks no gate. Whoever edits the stage by hand goes past it: reviewers
@@ -82,7 +82,8 @@ Where everybody is:
 
 const PAST = `\`eks-access advance FILE\` of a cluster whose ring is held is refused with the same reason. Where one cluster has to go all the same, \`--past-gate\` takes
 one step, and says what it went past. The cluster's own gate is asked as ever. A file that comes through standard input (\`advance -\`) has no path in a
-fleet: nothing of \`fleet.yaml\` is asked of it.
+fleet: nothing of \`fleet.yaml\` is asked of it. A stage that somebody writes by hand, or that went past the gate, is named by \`eks-access check\`
+(\`ring-ahead\`, a warning) until the ring before is there.
 
 ## 5. For everybody to see
 

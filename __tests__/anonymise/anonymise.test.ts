@@ -103,6 +103,9 @@ describe("--anonymise", () => {
     ["import --format json", ["import", "live.json", "--format", "json"]],
     ["verify", ["verify", "payments.yaml", "--live", "live.json"]],
     ["verify --format json", ["verify", "payments.yaml", "--live", "live.json", "--format", "json"]],
+    ["verify --format github", ["verify", "payments.yaml", "--live", "live.json", "--format", "github"]],
+    ["verify --format markdown", ["verify", "payments.yaml", "--live", "live.json", "--format", "markdown"]],
+    ["verify --format junit", ["verify", "payments.yaml", "--live", "live.json", "--format", "junit"]],
     ["verify --format sarif", ["verify", "payments.yaml", "--live", "live.json", "--format", "sarif"]],
     ["usage", ["usage", "payments.yaml", "--log", "login.log", "audit.log"]],
     ["usage --format json", ["usage", "payments.yaml", "--log", "login.log", "--format", "json"]],
@@ -117,6 +120,80 @@ describe("--anonymise", () => {
     expect(SECRET.filter((word) => stdout.includes(word) || stderr.includes(word))).toEqual([]);
     expect(exitCode).toBe(open.exitCode);
     expect(stdout.split("\n")).toHaveLength(open.stdout.split("\n").length);
+  });
+
+  test.each<[string, string]>([
+    [
+      "namespaces and API groups of requests",
+      '"objectRef":{"resource":"tills","apiGroup":"shop.narwhal.example","namespace":"narwhal"}',
+    ],
+    [
+      "names of the authorizer's sentence",
+      String.raw`"annotations":{"authorization.k8s.io/decision":"allow","authorization.k8s.io/reason":"RBAC: allowed by RoleBinding \"narwhal/narwhal-ns\" of Role \"narwhals\" to Group \"tigers\""}`,
+    ],
+    [
+      "service accounts in whose name somebody asks",
+      '"impersonatedUser":{"username":"system:serviceaccount:narwhal-ns:narwhal","groups":["system:serviceaccounts:narwhal-ns"]}',
+    ],
+    [
+      "names that were refused",
+      String.raw`"annotations":{},"responseStatus":{"code":403,"message":"users \"narwhal\" is forbidden: User \"kraken:ann.smith\" cannot impersonate resource \"users\" in API group \"\" at the cluster scope"}`,
+    ],
+    ["names in other letters", '"impersonatedUser":{"username":"Närwhal-narwhal","groups":[]}'],
+  ])("replay: %s are made up too", async (_, part) => {
+    const cwd = folder();
+    const plain = AUDIT.trimEnd();
+    const key = /^"(\w+)"/.exec(part)?.[1] ?? "";
+    const own = { ...recordOf(JSON.parse(plain)), ...recordOf(JSON.parse(`{${part}}`)) };
+    expect(Object.keys(own)).toContain(key);
+    writeFileSync(join(cwd, "audit.log"), `${JSON.stringify(own)}\n`);
+    const args = ["replay", "payments.yaml", "--log", "audit.log", "--stage", "api", "--format", "json"];
+    const open = await cli(args, { cwd });
+    expect(open.stdout).toMatch(/n[aä]rwhal/i);
+    const { exitCode, stdout, stderr } = await cli([...args, "--anonymise"], { cwd });
+    expect(`${stdout}${stderr}`).not.toMatch(/n[aä]rwhal|kraken|tigers|rwhal/i);
+    expect(exitCode).toBe(open.exitCode);
+  });
+
+  test.each<[string, readonly string[]]>([
+    ["a log that is not there", ["usage", "payments.yaml", "--log", "kraken.log"]],
+    ["a cluster file that is not there", ["usage", "kraken.yaml", "--log", "login.log"]],
+    ["a cluster file with errors", ["usage", "tigers.yaml", "--log", "login.log"]],
+    ["the same of verify", ["verify", "tigers.yaml", "--live", "live.json"]],
+    ["a stage that is none", ["replay", "payments.yaml", "--log", "audit.log", "--stage", "falcon"]],
+    ["a log that is cut off", ["usage", "payments.yaml", "--log", "kraken.json"]],
+    ["a dump that is not there", ["import", "kraken.json.gz"]],
+  ])("what is said of %s has made-up names", async (_, args) => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "tigers.yaml"), FILE.replace("aws_auth:", "aws_auht:"));
+    writeFileSync(join(cwd, "kraken.json"), '{"events": [{"message": "none"}, {"mess');
+    const open = await cli(args, { cwd });
+    expect(SECRET.filter((word) => open.stderr.includes(word))).not.toEqual([]);
+    const { exitCode, stdout, stderr } = await cli([...args, "--anonymise"], { cwd });
+    expect(SECRET.filter((word) => stdout.includes(word) || stderr.includes(word))).toEqual([]);
+    expect([exitCode, stderr.split("\n").length]).toEqual([open.exitCode, open.stderr.split("\n").length]);
+  });
+
+  test.each([
+    "terraform",
+    "stage",
+    "account_id",
+    "region",
+    "principal_arn",
+    "render",
+    "verb",
+    "namespace",
+    "batch",
+    "batches",
+  ])("a role %s does not break the file or the log that has the word as a key", async (name) => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "payments.yaml"), FILE.replaceAll("falcon", name));
+    writeFileSync(join(cwd, "audit.log"), AUDIT.replaceAll("kraken", name));
+    const args = ["replay", "payments.yaml", "--log", "audit.log", "--stage", "api", "--format", "json"];
+    const [open, made] = [await cli(args, { cwd }), await cli([...args, "--anonymise"], { cwd })];
+    const verdicts = (json: string) => [recordOf(JSON.parse(json)).requests].flat().map((one) => recordOf(one).verdict);
+    expect(verdicts(made.stdout)).toEqual(verdicts(open.stdout));
+    expect(made.exitCode).toBe(open.exitCode);
   });
 
   test("the same for the same: verify finds what it finds, by the digest of the file itself", async () => {

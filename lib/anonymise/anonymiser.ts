@@ -6,8 +6,8 @@ const ACCOUNT = /(?<![\w.])\d{12}(?!\w)/g;
 /** Internal IDs of roles and users, and IDs of access keys. */
 const ID = /\b(AROA|AIDA|AKIA|ASIA)[A-Z0-9]{5,}/g;
 const SSO = /^AWSReservedSSO_(.+)_([0-9a-f]{16})$/;
-/** What may stand in a name of IAM, EKS or Kubernetes. */
-const WORD = /[A-Za-z0-9][\w+.@-]*/g;
+/** What may stand in a name of IAM, EKS or Kubernetes; usernames and groups of aws-auth take any letter. */
+const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}_+.@-]*/gu;
 
 /**
  * Puts made-up accounts and names in the place of those of texts, the same for the same in every text that one object has seen:
@@ -17,6 +17,12 @@ export class Anonymiser {
   readonly #accounts = new Map<string, string>();
   readonly #ids = new Map<string, string>();
   readonly #names = new Map<string, string>();
+  readonly #kept: ReadonlySet<string>;
+
+  /** `kept`: words that stay beside those that AWS and Kubernetes define: the keys of a format. */
+  constructor(kept: Iterable<string> = []) {
+    this.#kept = new Set(kept);
+  }
 
   /** Learns the names of a text, as YAML or JSON, so that they are known wherever they stand. */
   learn(text: string): void {
@@ -31,6 +37,9 @@ export class Anonymiser {
     for (const [, quoted, bare] of line.matchAll(SAID)) this.#learnName(quoted ?? bare ?? "");
     for (const [, list = ""] of line.matchAll(GROUPS))
       for (const [word] of list.matchAll(/[^\s",[\]\\]+/g)) this.#learnName(word);
+    for (const [, name = ""] of line.matchAll(NAMED)) this.#learnName(name);
+    for (const [, before, after] of line.matchAll(SPOKEN)) this.#learnName(before ?? after ?? "");
+    for (const [, group = ""] of line.matchAll(API_GROUP)) if (!KUBERNETES_GROUP.test(group)) this.#learnName(group);
   }
 
   /** The text with what is known, and every account, replaced. */
@@ -46,6 +55,23 @@ export class Anonymiser {
   name(name: string): string {
     this.#learnName(name);
     return this.#word(name);
+  }
+
+  /** Learns the names in a path that somebody typed: those of its folders and of its file, without the extension. */
+  learnPath(path: string): void {
+    for (const part of path.split(/[/\\]/)) {
+      const [stem = ""] = part.split(".");
+      this.#learnName(stem);
+      const made = this.#word(stem);
+      if (made !== stem) this.#names.set(part, made + part.slice(stem.length));
+    }
+  }
+
+  /** A sentence about values: those in backquotes may be names that no text has shown before. */
+  sentence(text: string): string {
+    for (const [, , , , , resource = ""] of text.matchAll(ARN)) this.#learnResource(resource);
+    for (const [, value = ""] of text.matchAll(/`([^`]*)`/g)) this.#learnName(value);
+    return this.text(text);
   }
 
   /** A path, whose extension says nothing of anybody: `clusters/payments.yaml`. */
@@ -89,7 +115,13 @@ export class Anonymiser {
       this.#learnName(permission);
       return `AWSReservedSSO_${this.#names.get(permission) ?? permission}_${"0".repeat(16)}${end}`;
     }
-    return `${this.#names.get(bare) ?? bare}${end}`;
+    return `${this.#names.get(bare) ?? this.#fileName(bare)}${end}`;
+  }
+
+  /** `payments.yaml` */
+  #fileName(word: string): string {
+    const [, stem = word, extension = ""] = /^(.+)(\.(?:ya?ml|json|log|gz))$/.exec(word) ?? [];
+    return `${this.#names.get(stem) ?? stem}${extension}`;
   }
 
   #learnResource(resource: string): void {
@@ -97,9 +129,14 @@ export class Anonymiser {
   }
 
   #learnName(text: string): void {
+    const [, own] = OWN_NAME.exec(text) ?? [];
+    if (own !== undefined) {
+      for (const part of own.split(":")) this.#learnName(part);
+      return;
+    }
     if (/^(system|eks|aws|amazon|iam):/.test(text) || text.startsWith("arn:")) return;
     for (const [name] of text.replace(/\{\{\w+\}\}/g, " ").matchAll(WORD)) {
-      if (isKept(name) || this.#names.has(name)) continue;
+      if (isKept(name) || this.#kept.has(name) || this.#names.has(name)) continue;
       this.#names.set(name, `name-${this.#names.size + 1}`);
     }
   }
@@ -121,4 +158,13 @@ export class Anonymiser {
 const MADE_UP = /^9000000\d{5}$/;
 /** `username=ann`, `session="ann"`, `"sessionName":["ann"]`, `"username":"ann"` */
 const SAID = /"?\b(?:username|session|sessionName)"?\s*[=:]\s*\[?\\?(?:"([^"\\]*)|([^\s"\\,[\]]+))/g;
+/** Objects of a request: `"namespace":"payments"`, `"name":"till-0"`. */
+const NAMED = /\\?"(?:namespace|name)\\?"\s*:\s*\\?"([^"\\]+)/g;
+/** What the API server says of names: `RoleBinding \"tills/prod\" of Role \"till\" to Group \"tellers\"`, `users \"ann\" is forbidden`. */
+const SPOKEN =
+  /(?:Binding|Role|User|Group|ServiceAccount|user|namespace) \\*"([^"\\]+)|\b\w+ \\*"([^"\\]+)\\*" is forbidden/g;
+const API_GROUP = /\\?"apiGroup\\?"\s*:\s*\\?"([^"\\]+\.[^"\\]+)/g;
+const KUBERNETES_GROUP = /(?:^|\.)(?:k8s\.io|k8s\.aws|amazonaws\.com|x-k8s\.io)$/;
+/** Names behind the prefixes of Kubernetes: service accounts, their groups, nodes. */
+const OWN_NAME = /^system:(?:serviceaccounts?|node):(.+)$/;
 const GROUPS = /"?\bgroups"?\s*[=:]\s*\\?"?\[([^\]]*)\]/g;

@@ -1,12 +1,13 @@
 import { Anonymiser } from "../../anonymise/anonymiser";
 import type { ClusterFileSource } from "../../inventory/inventory";
+import { clusterFileWords } from "../../inventory/schema/cluster-file-words";
 import type { SourceText } from "../../sources/source-documents";
 import { textOf } from "./source-files";
 import { Failure } from "../failure";
 
 /** What puts made-up names in the place of those that are printed or written; undefined where that is not asked for. */
 export function anonymiserIf(isAsked: boolean | undefined): Anonymiser | undefined {
-  return isAsked === true ? new Anonymiser() : undefined;
+  return isAsked === true ? new Anonymiser(clusterFileWords()) : undefined;
 }
 
 /** Texts with made-up names; as they are without an anonymiser. */
@@ -27,20 +28,28 @@ export function anonymisedFile(source: ClusterFileSource, anonymiser: Anonymiser
   return { file: anonymiser.path(source.file), bytes: new TextEncoder().encode(anonymiser.text(text)) };
 }
 
-/** What `work` does; a {@link Failure} of it says its sentence with made-up names where there are some. */
+/** What `work` does; a {@link Failure} of it says its sentence with made-up names where there are some, also for what was `typed`. */
 export async function failingAnonymised<Made>(
   anonymiser: Anonymiser | undefined,
   work: () => Promise<Made>,
+  typed: readonly (string | undefined)[] = [],
 ): Promise<Made> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof Failure) || anonymiser === undefined) throw error;
+    for (const path of typed) if (path !== undefined) anonymiser.learnPath(path);
     const { message, exitCode, help } = error;
-    anonymiser.learn(message);
-    throw new Failure(anonymiser.text(message), {
+    throw new Failure(anonymiser.sentence(message), {
       exitCode,
-      ...(help === undefined ? {} : { help: anonymiser.text(help) }),
+      ...(help === undefined ? {} : { help: anonymiser.sentence(help) }),
     });
   }
+}
+
+/** A text about findings in files, with made-up names where there are some. */
+export function findingsAnonymised(text: string, files: readonly string[], anonymiser: Anonymiser | undefined): string {
+  if (anonymiser === undefined) return text;
+  for (const file of files) anonymiser.learnPath(file);
+  return anonymiser.sentence(text);
 }

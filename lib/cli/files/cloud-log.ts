@@ -1,3 +1,4 @@
+import type { Anonymiser } from "../../anonymise/anonymiser";
 import { reasonOfCall } from "../../sources/collector";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
@@ -20,6 +21,7 @@ const GIGABYTE = 1024 ** 3;
 export async function cloudLog(
   context: CliContext,
   { clusterName, days, ...options }: CloudLog,
+  anonymiser?: Anonymiser,
 ): Promise<AsyncIterable<string>> {
   try {
     const { logLines, logSize, openLogs } = await import("../../sources/aws/read-logs.js");
@@ -29,7 +31,7 @@ export async function cloudLog(
     const { group, storedBytes, streams, retentionDays } = await logSize(session, span);
     const kept = retentionDays === undefined ? "kept for ever" : `kept for ${retentionDays} days`;
     context.stderr.write(
-      `${printable(group)}: ${(storedBytes / GIGABYTE).toFixed(2)} GB stored, ${kept}; read are the lines of logins of the last ${days} days in ${streams} streams of the authenticator\n`,
+      `${printable(anonymiser?.text(group) ?? group)}: ${(storedBytes / GIGABYTE).toFixed(2)} GB stored, ${kept}; read are the lines of logins of the last ${days} days in ${streams} streams of the authenticator\n`,
     );
     return logLines(session, span);
   } catch (error) {

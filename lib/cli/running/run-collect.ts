@@ -17,7 +17,11 @@ export async function runCollect(
   { cluster, anonymise, ...options }: CollectOptions,
 ): Promise<ExitCode> {
   const anonymiser = anonymiserIf(anonymise);
-  const dump = await failingAnonymised(anonymiser, async () => collectLive(context, cluster, options));
+  const dump = await failingAnonymised(anonymiser, async () => collectLive(context, cluster, options), [
+    cluster,
+    options.profile,
+    options.context,
+  ]);
   const [dumped] = anonymisedTexts([{ name: cluster, text: dumpText(dump) }], anonymiser);
   const told = ({ action, of, reason }: UnreadCall): UnreadCall =>
     anonymiser === undefined

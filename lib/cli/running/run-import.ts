@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, relative, resolve } from "node:path";
+import type { Anonymiser } from "../../anonymise/anonymiser";
 import type { ImportFormat } from "../../report/import/import-format";
 import { importJsonText } from "../../report/import/import-json";
 import { type Imported, importCluster } from "../../app/import/import-cluster";
@@ -12,7 +13,7 @@ import { readOneFile } from "../files/cluster-files";
 import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
-import { anonymisedTexts, anonymiserIf } from "../files/anonymised";
+import { anonymisedTexts, anonymiserIf, failingAnonymised } from "../files/anonymised";
 import { type LiveOptions, liveText } from "../files/live-cluster";
 import { schemaReference } from "../files/schema-reference";
 import { readTexts, textOf } from "../files/source-files";
@@ -46,10 +47,20 @@ export async function runImport(context: CliContext, options: ImportOptions): Pr
     const { allClusters: _, ...rest } = options;
     return importAll(context, rest, async (one, texts) => importTexts(context, { ...rest, ...one }, texts));
   }
+  const anonymiser = anonymiserIf(options.anonymise);
+  const { sources, cluster, output, name, profile, context: kube } = options;
+  const typed = [...sources, cluster, output, name, profile, kube];
+  return failingAnonymised(anonymiser, async () => importOne(context, options, anonymiser), typed);
+}
+
+async function importOne(
+  context: CliContext,
+  options: ImportOptions,
+  anonymiser: Anonymiser | undefined,
+): Promise<ExitCode> {
   const { cluster } = options;
   const live = cluster === undefined ? [] : [await liveText(context, cluster, options)];
   const texts = [...(await readTexts(context, options.sources)), ...live];
-  const anonymiser = anonymiserIf(options.anonymise);
   if (anonymiser === undefined) return importTexts(context, options, texts);
   const made = anonymisedTexts(texts, anonymiser);
   const asked = options.name ?? cluster;

@@ -3,10 +3,11 @@ import { replayOf, replayOutcome, stepNamed } from "../../app/usage/replay-of";
 import { replayText } from "../../report/usage/replay-text";
 import { replayJsonText } from "../../report/usage/usage-json";
 import { RequestKinds } from "../../usage/replay";
+import type { Anonymiser } from "../../anonymise/anonymiser";
 import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
 import { Failure } from "../failure";
-import { anonymiserIf } from "../files/anonymised";
+import { anonymiserIf, failingAnonymised } from "../files/anonymised";
 import { readRbac } from "../files/rbac-file";
 import { lookOf } from "./look";
 import { oneCluster, readLogs } from "./run-usage";
@@ -25,6 +26,15 @@ export interface ReplayOptions {
 /** Holds every request of the audit log against a stage that has not been planned yet. */
 export async function runReplay(context: CliContext, options: ReplayOptions): Promise<ExitCode> {
   const anonymiser = anonymiserIf(options.anonymise);
+  const { file, log, rbac, stage } = options;
+  return failingAnonymised(anonymiser, async () => replayed(context, options, anonymiser), [file, ...log, rbac, stage]);
+}
+
+async function replayed(
+  context: CliContext,
+  options: ReplayOptions,
+  anonymiser: Anonymiser | undefined,
+): Promise<ExitCode> {
   const { cluster } = await oneCluster(context, options.file, anonymiser);
   const step = stepNamed(cluster, options.stage);
   if (anonymiser !== undefined && options.rbac !== undefined)

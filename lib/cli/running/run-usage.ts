@@ -7,7 +7,7 @@ import { readClusterFiles, readOneFile } from "../files/cluster-files";
 import type { Anonymiser } from "../../anonymise/anonymiser";
 import { anonymisedLog } from "../../anonymise/anonymised-log";
 import { check } from "../../app/check/check";
-import { anonymisedFile, anonymiserIf } from "../files/anonymised";
+import { anonymisedFile, anonymiserIf, failingAnonymised, findingsAnonymised } from "../files/anonymised";
 import { cloudLog } from "../files/cloud-log";
 import { type LogFile, logFiles } from "../files/log-files";
 import { writeFileWhole } from "../files/write-file";
@@ -39,12 +39,17 @@ export interface UsageOptions {
 
 /** Tells who came in by what, from logs. */
 export async function runUsage(context: CliContext, options: UsageOptions): Promise<ExitCode> {
+  const anonymiser = anonymiserIf(options.anonymise);
+  const { file, log = [], output, profile } = options;
+  return failingAnonymised(anonymiser, async () => used(context, options, anonymiser), [file, ...log, output, profile]);
+}
+
+async function used(context: CliContext, options: UsageOptions, anonymiser: Anonymiser | undefined): Promise<ExitCode> {
   const { log = [], fromCloudwatch, profile } = options;
   if (log.length === 0 && fromCloudwatch === undefined)
     throw new Failure("no log, expected --log or --from-cloudwatch", { help: "eks-access usage --help shows both" });
   const span = fromCloudwatch === undefined ? undefined : daysOf(fromCloudwatch, "--from-cloudwatch");
   const asked = options.days === undefined ? span : daysOf(options.days, "--days");
-  const anonymiser = anonymiserIf(options.anonymise);
   const { cluster, clusterName } = await oneCluster(context, options.file, anonymiser);
   const reader = log.length === 0 ? new LogReader() : await readLogs(context, log, { anonymiser });
   if (span !== undefined) {
@@ -54,9 +59,10 @@ export async function runUsage(context: CliContext, options: UsageOptions): Prom
       ...(profile === undefined ? {} : { profile }),
       ...(assumeRole === undefined ? {} : { assumeRole }),
     };
-    const lines = await cloudLog(context, { clusterName, days: span, region, ...credentials });
+    anonymiser?.learnPath(clusterName);
+    const lines = await cloudLog(context, { clusterName, days: span, region, ...credentials }, anonymiser);
     const text = anonymiser === undefined ? lines : anonymisedLog(lines, anonymiser);
-    await readOne(context, reader, { name: "CloudWatch", text: () => text });
+    await readOne(context, reader, { log: { name: "CloudWatch", text: () => text }, anonymiser });
   }
   const report = usageOf(cluster, reader, asked);
   if (options.output !== undefined)
@@ -77,7 +83,8 @@ export async function oneCluster(context: CliContext, file: string, anonymiser?:
   const fleet = await readClusterFiles(context, [file]);
   const [cluster, ...others] = fleet.clusters;
   if (cluster === undefined) {
-    context.stderr.write(findingsText(fleet.findings, painter(context.stderr, context.env)));
+    const text = findingsText(fleet.findings, painter(context.stderr, context.env));
+    context.stderr.write(findingsAnonymised(text, [file], anonymiser));
     throw new Failure(`${file}: no cluster file that can be read`, { exitCode: 1 });
   }
   if (others.length > 0)
@@ -103,20 +110,31 @@ export async function readLogs(
   { kinds, anonymiser }: LogReading = {},
 ): Promise<LogReader> {
   const reader = new LogReader(kinds);
-  for (const { name, text } of logFiles(context, paths))
-    await readOne(context, reader, {
-      name,
-      text: anonymiser === undefined ? text : () => anonymisedLog(text(), anonymiser),
-    });
+  for (const { name, text } of logFiles(context, paths)) {
+    const made = anonymiser === undefined ? text : () => anonymisedLog(text(), anonymiser);
+    await readOne(context, reader, { log: { name, text: made }, anonymiser });
+  }
   return reader;
 }
 
-async function readOne({ stderr, env }: CliContext, reader: LogReader, { name, text }: LogFile): Promise<void> {
+/** One log, and what puts made-up names into what is said of it. */
+interface NamedLog {
+  readonly log: LogFile;
+  readonly anonymiser: Anonymiser | undefined;
+}
+
+async function readOne(
+  { stderr, env }: CliContext,
+  reader: LogReader,
+  { log: { name, text }, anonymiser }: NamedLog,
+): Promise<void> {
   try {
     const { isTorn } = await reader.read(text());
     if (!isTorn) return;
     const warning = painter(stderr, env)("warning", "yellow");
-    stderr.write(`${warning} ${name}: ends in the middle of its JSON: what follows is missing\n`);
+    stderr.write(
+      `${warning} ${findingsAnonymised(name, [name], anonymiser)}: ends in the middle of its JSON: what follows is missing\n`,
+    );
   } catch (error) {
     if (error instanceof RangeError) throw new Failure(`${name}: no log: ${error.message}`, { exitCode: 1 });
     throw error;

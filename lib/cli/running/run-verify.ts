@@ -13,7 +13,13 @@ import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
 import { readClusterFiles, readOneFile } from "../files/cluster-files";
-import { anonymisedFile, anonymisedTexts, anonymiserIf, failingAnonymised } from "../files/anonymised";
+import {
+  anonymisedFile,
+  anonymisedTexts,
+  anonymiserIf,
+  failingAnonymised,
+  findingsAnonymised,
+} from "../files/anonymised";
 import { type LiveOptions, liveText } from "../files/live-cluster";
 import { textsFor } from "../files/live-dumps";
 import { readTexts } from "../files/source-files";
@@ -37,19 +43,39 @@ const INTERVAL = 10_000;
 
 /** Holds live clusters, or dumps of them, against their files, and prints how they differ. */
 export async function runVerify(context: CliContext, options: VerifyOptions): Promise<ExitCode> {
+  const anonymiser = anonymiserIf(options.anonymise);
+  const { files, live = [], profile = [] } = options;
+  const typed = [...files, ...live, ...profile, options.context];
+  return failingAnonymised(anonymiser, async () => verified(context, options, anonymiser), typed);
+}
+
+async function verified(
+  context: CliContext,
+  options: VerifyOptions,
+  anonymiser: Anonymiser | undefined,
+): Promise<ExitCode> {
   refuseMisuse(options);
   const wait = options.wait === undefined ? 0 : durationOf(options.wait);
   const fleet = await readClusterFiles(context, options.files);
   if (fleet.clusters.length === 0 || exitCodeOf(fleet.findings.filter(({ severity }) => severity === "error")) !== 0) {
-    context.stderr.write(findingsText(fleet.findings, painter(context.stderr, context.env)));
+    const text = findingsText(fleet.findings, painter(context.stderr, context.env));
+    context.stderr.write(
+      findingsAnonymised(
+        text,
+        fleet.findings.map(({ file }) => file),
+        anonymiser,
+      ),
+    );
     throw new Failure("no cluster was asked: expected cluster files without errors", { exitCode: 1 });
   }
   if (options.context !== undefined && fleet.clusters.length > 1)
     throw new Failure(`--context: ${fleet.clusters.length} clusters, expected one: a context leads to one`);
-  const verified = await verifyAll(context, { clusters: fleet.clusters, options, wait });
+  const found = await verifyAll(context, { clusters: fleet.clusters, options, wait, anonymiser });
   const paint = painter(context.stdout, context.env);
-  context.stdout.write(printVerify({ clusters: fleet.clusters, verified, at: Date.now(), paint }, options.format));
-  return verified.every(({ isComplete }) => isComplete) ? 0 : 1;
+  context.stdout.write(
+    printVerify({ clusters: fleet.clusters, verified: found, at: Date.now(), paint }, options.format),
+  );
+  return found.every(({ isComplete }) => isComplete) ? 0 : 1;
 }
 
 interface Asked {
@@ -57,11 +83,14 @@ interface Asked {
   readonly options: VerifyOptions;
   /** Milliseconds. */
   readonly wait: number;
+  readonly anonymiser: Anonymiser | undefined;
 }
 
-async function verifyAll(context: CliContext, { clusters, options, wait }: Asked): Promise<VerifiedCluster[]> {
+async function verifyAll(
+  context: CliContext,
+  { clusters, options, wait, anonymiser }: Asked,
+): Promise<VerifiedCluster[]> {
   const dumps = options.live === undefined ? undefined : await readTexts(context, options.live);
-  const anonymiser = anonymiserIf(options.anonymise);
   const until = Date.now() + wait;
   const verified: VerifiedCluster[] = [];
   for (const cluster of clusters) {
@@ -70,7 +99,8 @@ async function verifyAll(context: CliContext, { clusters, options, wait }: Asked
       if (dumps !== undefined) return textsFor(cluster, dumps, clusters.length);
       try {
         failure = undefined;
-        return [await failingAnonymised(anonymiser, async () => liveTextOf(context, cluster, options))];
+        const names = [cluster.file, cluster.staged.definition.clusterName];
+        return [await failingAnonymised(anonymiser, async () => liveTextOf(context, cluster, options), names)];
       } catch (error) {
         if (!(error instanceof Failure) || clusters.length === 1) throw error;
         failure = error;
@@ -82,14 +112,14 @@ async function verifyAll(context: CliContext, { clusters, options, wait }: Asked
       await pause(Math.min(INTERVAL, until - Date.now()));
       one = await verifyOne(context, { cluster, anonymiser }, await texts());
     }
-    if (failure !== undefined) tellFailure(context, cluster, failure);
+    if (failure !== undefined) tellFailure(context, findingsAnonymised(cluster.file, [], anonymiser), failure);
     verified.push(one);
   }
   return verified;
 }
 
 /** Of one of many clusters nothing was read: it is not known, and the others are asked all the same. */
-function tellFailure({ stderr, env }: CliContext, { file }: ClusterFile, { message, help }: Failure): void {
+function tellFailure({ stderr, env }: CliContext, file: string, { message, help }: Failure): void {
   const error = painter(stderr, env)("error", "red");
   stderr.write(`${error} ${file}: ${message}\n${help === undefined ? "" : `    ${help}\n`}`);
 }

@@ -10,6 +10,11 @@ export function anonymiserIf(isAsked: boolean | undefined): Anonymiser | undefin
   return isAsked === true ? new Anonymiser(clusterFileWords()) : undefined;
 }
 
+/** What a terminal shows while a cluster is asked: no name. */
+export function shownIf(anonymiser: Anonymiser | undefined): { readonly shownAs?: string } {
+  return anonymiser === undefined ? {} : { shownAs: "cluster" };
+}
+
 /** Texts with made-up names; as they are without an anonymiser. */
 export function anonymisedTexts(
   texts: readonly SourceText[],

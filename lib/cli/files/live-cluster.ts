@@ -6,6 +6,7 @@ import { painter } from "../../report/text/colour";
 import { printable } from "../../report/text/printable";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
+import { fitted } from "./terminal-line";
 
 /** How a live cluster is reached. */
 export interface LiveOptions {
@@ -22,17 +23,25 @@ export interface LiveOptions {
    * @default none
    */
   readonly assumeRole?: TakenRole;
+  /**
+   * What a terminal shows in the place of the cluster's name while it is asked.
+   * @default the name
+   */
+  readonly shownAs?: string;
 }
 
 /**
  * What a live cluster says, by the AWS SDK, which is loaded now. Throws a {@link Failure} where nothing can be read; what is not
  * answered stands in the dump by name.
  */
-export async function collectLive(context: CliContext, clusterName: string, options: LiveOptions): Promise<Dump> {
+export async function collectLive(
+  context: CliContext,
+  clusterName: string,
+  { shownAs = clusterName, ...options }: LiveOptions,
+): Promise<Dump> {
   const { collect } = await import("../../sources/collect/collect.js");
-  const progress = progressOf(context, clusterName);
-  const dump = await collect({ ...options, clusterName, env: context.env, told: progress.told });
-  progress.end();
+  const progress = progressOf(context, shownAs);
+  const dump = await collect({ ...options, clusterName, env: context.env, told: progress.told }).finally(progress.end);
   return "problem" in dump ? refuse(dump) : dump;
 }
 
@@ -68,7 +77,7 @@ function progressOf({ stderr }: CliContext, clusterName: string) {
   return {
     told: ({ action }: AskedCall) => {
       calls += 1;
-      stderr.write(`\r\u001B[K${printable(clusterName)}: ${calls} calls, ${action}`);
+      stderr.write(`\r\u001B[K${fitted(`${printable(clusterName)}: ${calls} calls, ${action}`, stderr)}`);
     },
     end: () => void stderr.write("\r\u001B[K"),
   };

@@ -1,4 +1,5 @@
 import type { CliContext } from "../context";
+import { fitted } from "../files/terminal-line";
 
 /** How far a work is, on one line of a terminal. */
 export interface ProgressLine {
@@ -24,7 +25,7 @@ export function progressLine(
       if (stderr.isTTY !== true || now() < due) return;
       due = now() + EVERY;
       isShown = true;
-      stderr.write(`\r\u001b[K${what}: ${done} of ${all}`);
+      stderr.write(`\r\u001b[K${fitted(`${what}: ${done} of ${all}`, stderr)}`);
     },
     clear: () => {
       if (isShown) stderr.write("\r\u001b[K");

@@ -1,7 +1,7 @@
 import { dumpText, type UnreadCall } from "../../sources/dump";
 import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
-import { anonymisedTexts, anonymiserIf, failingAnonymised } from "../files/anonymised";
+import { anonymisedTexts, anonymiserIf, failingAnonymised, shownIf } from "../files/anonymised";
 import { collectLive, type LiveOptions, tellUnread } from "../files/live-cluster";
 
 /** What was typed after `collect`. */
@@ -17,11 +17,11 @@ export async function runCollect(
   { cluster, anonymise, ...options }: CollectOptions,
 ): Promise<ExitCode> {
   const anonymiser = anonymiserIf(anonymise);
-  const dump = await failingAnonymised(anonymiser, async () => collectLive(context, cluster, options), [
-    cluster,
-    options.profile,
-    options.context,
-  ]);
+  const dump = await failingAnonymised(
+    anonymiser,
+    async () => collectLive(context, cluster, { ...options, ...shownIf(anonymiser) }),
+    [cluster, options.profile, options.context],
+  );
   const [dumped] = anonymisedTexts([{ name: cluster, text: dumpText(dump) }], anonymiser);
   const told = ({ action, of, reason }: UnreadCall): UnreadCall =>
     anonymiser === undefined

@@ -13,7 +13,7 @@ import { readOneFile } from "../files/cluster-files";
 import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
-import { anonymisedTexts, anonymiserIf, failingAnonymised } from "../files/anonymised";
+import { anonymisedTexts, anonymiserIf, failingAnonymised, shownIf } from "../files/anonymised";
 import { type LiveOptions, liveText } from "../files/live-cluster";
 import { schemaReference } from "../files/schema-reference";
 import { readTexts, textOf } from "../files/source-files";
@@ -59,7 +59,7 @@ async function importOne(
   anonymiser: Anonymiser | undefined,
 ): Promise<ExitCode> {
   const { cluster } = options;
-  const live = cluster === undefined ? [] : [await liveText(context, cluster, options)];
+  const live = cluster === undefined ? [] : [await liveText(context, cluster, { ...options, ...shownIf(anonymiser) })];
   const texts = [...(await readTexts(context, options.sources)), ...live];
   if (anonymiser === undefined) return importTexts(context, options, texts);
   const made = anonymisedTexts(texts, anonymiser);

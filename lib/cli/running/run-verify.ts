@@ -19,6 +19,7 @@ import {
   anonymiserIf,
   failingAnonymised,
   findingsAnonymised,
+  shownIf,
 } from "../files/anonymised";
 import { type LiveOptions, liveText } from "../files/live-cluster";
 import { textsFor } from "../files/live-dumps";
@@ -100,7 +101,13 @@ async function verifyAll(
       try {
         failure = undefined;
         const names = [cluster.file, cluster.staged.definition.clusterName];
-        return [await failingAnonymised(anonymiser, async () => liveTextOf(context, cluster, options), names)];
+        return [
+          await failingAnonymised(
+            anonymiser,
+            async () => liveTextOf(context, cluster, { ...options, ...shownIf(anonymiser) }),
+            names,
+          ),
+        ];
       } catch (error) {
         if (!(error instanceof Failure) || clusters.length === 1) throw error;
         failure = error;
@@ -144,12 +151,17 @@ async function verifyOne(
   return answered(verify({ source: own, digest: digestOf(source), texts: made, today: context.today }));
 }
 
-async function liveTextOf(context: CliContext, { staged }: ClusterFile, options: VerifyOptions): Promise<SourceText> {
+async function liveTextOf(
+  context: CliContext,
+  { staged }: ClusterFile,
+  options: VerifyOptions & Pick<LiveOptions, "shownAs">,
+): Promise<SourceText> {
   const { clusterName, terraform } = staged.definition;
   return liveText(context, clusterName, {
     region: terraform.region,
     ...credentialsFor(options.profile ?? [], terraform),
     ...(options.context === undefined ? {} : { context: options.context }),
+    ...(options.shownAs === undefined ? {} : { shownAs: options.shownAs }),
   });
 }
 

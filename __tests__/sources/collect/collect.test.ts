@@ -186,6 +186,26 @@ describe("import --cluster", () => {
     expect(again.stdout).toMatch(/^clusters\/demo\.yaml: unchanged/);
   });
 
+  test("--all-clusters imports the others where one cluster, or one region, cannot be read, and ends with 1", async () => {
+    const demo = fakeEks({ mode: "API", nodeGroups: [] });
+    fake = await FakeAwsServer.start((call, asked, body) =>
+      call === "GET /clusters" ? { json: { clusters: ["broken", "demo"] } } : demo(call, asked, body),
+    );
+    Object.assign(process.env, fake.environment);
+    const cwd = folderWith({});
+    const args = ["import", "--all-clusters", "--output", "clusters"];
+    const { exitCode, stdout, stderr } = await cli(args, { cwd });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^error clusters\/broken\.yaml: cluster broken: nothing was read: AccessDenied/m);
+    expect(stdout).toMatch(/^clusters\/demo\.yaml: 0 rows/m);
+
+    await fake.stop();
+    await start({ denied: ["GET /clusters"] });
+    const denied = await cli([...args, "--regions", "eu-west-1", "eu-west-2"], { cwd });
+    expect(denied.exitCode).toBe(1);
+    expect(denied.stderr).toMatch(/^error region eu-west-1: .*\n(?: .*\n)*error region eu-west-2: /m);
+  });
+
   test.each([
     [["import"], "nothing to import, expected sources, --cluster or --all-clusters"],
     [

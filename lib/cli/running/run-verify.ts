@@ -24,6 +24,7 @@ import {
 import { type LiveOptions, liveText } from "../files/live-cluster";
 import { textsFor } from "../files/live-dumps";
 import { readTexts } from "../files/source-files";
+import { tellFailure } from "./tell-failure";
 
 /** What was typed after `verify`. */
 export interface VerifyOptions {
@@ -123,12 +124,6 @@ async function verifyAll(
     verified.push(one);
   }
   return verified;
-}
-
-/** Of one of many clusters nothing was read: it is not known, and the others are asked all the same. */
-function tellFailure({ stderr, env }: CliContext, file: string, { message, help }: Failure): void {
-  const error = painter(stderr, env)("error", "red");
-  stderr.write(`${error} ${file}: ${message}\n${help === undefined ? "" : `    ${help}\n`}`);
 }
 
 /** A cluster file that is verified, under its names or made-up ones. */

@@ -7,7 +7,6 @@ const ROOT = join(__dirname, "..");
 /** What tests alone import, and its own file does not use, each with who needs it. */
 const FOR_OTHERS: Readonly<Record<string, string>> = {
   "lib/finding/catalogue.ts#codesOf": "npm run docs and tests ask which codes a context can say",
-  "lib/inventory/schema/json-schema.ts#clusterJsonSchema": "npm run schema writes clusters/cluster.schema.json",
   "lib/inventory/schema/fleet-file.ts#fleetJsonSchema": "npm run schema writes clusters/fleet.schema.json",
   "lib/report/schema/json-schemas.ts#outputSchemas": "npm run schema writes docs/schemas",
   "lib/migration/guard/live-source.ts#LIVE_READS": "npm run docs writes docs/guards.md",

@@ -7,7 +7,8 @@ import { role } from "../support/definitions/arns";
 import { BLUE, LiveModel } from "../support/live/live-model";
 import { least, runs } from "../support/laws/law-runs";
 import { Random } from "../support/laws/random";
-import { deviationsAt, type MadeDeviation } from "../support/live/verify-deviations";
+import { deviationsAt } from "../support/live/verify-deviations";
+import type { MadeDeviation } from "../support/live/verify-deviations-around";
 import { clusterText } from "./cluster-text";
 
 function liveAt(stage: Stage): LiveModel {
@@ -118,6 +119,7 @@ describe("deviations", () => {
     ["iam:ListUsers", undefined, ["verify-unknown"]],
     ["get configmaps/aws-auth", undefined, ["verify-unknown"]],
     ["list clusterrolebindings", undefined, ["verify-unknown"]],
+    ["get configmaps/kube-root-ca.crt", undefined, ["verify-unknown"]],
   ])("says what is not known where %s of %s is denied, with the action", (action, of, expected) => {
     const live = liveAt("entries");
     live.unread.push({ action, ...(of === undefined ? {} : { of }), reason: "AccessDeniedException: no" });
@@ -125,6 +127,37 @@ describe("deviations", () => {
     expect(said(one)).toEqual(expected);
     expect(one.findings[0]?.message).toContain(action);
     expect(one.isComplete).toBe(false);
+  });
+
+  test.each(["STANDARD", "EC2_WINDOWS"] as const)(
+    "names an entry of type %s of a managed node group that has no row in the file",
+    (type) => {
+      const text = clusterText("api")
+        .split("\n")
+        .filter((line) => !line.includes(`rolearn: ${BLUE}`))
+        .join("\n");
+      const live = liveAt("api");
+      const asked = () =>
+        verify({
+          source: clusterFileOf("demo.yaml", text),
+          texts: [{ name: "live.json", text: live.text }],
+          today: "2026-11-22",
+        });
+      const before = asked();
+      expect("findings" in before && said(before)).toEqual([]);
+      live.addEntry(BLUE, {
+        type,
+        policies: new Map(type === "STANDARD" ? [["AmazonEKSClusterAdminPolicy", []]] : []),
+      });
+      const one = asked();
+      expect("findings" in one && said(one)).toEqual([`verify-entry-type-differs ${BLUE}`]);
+    },
+  );
+
+  test("a list of roles that is not whole proves no role to be gone", () => {
+    const live = liveAt("entries");
+    live.clusterRoles = ["edit"];
+    expect(said(verified("entries", live))).toEqual([]);
   });
 
   test("takes nothing of another cluster", () => {

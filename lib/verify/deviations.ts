@@ -2,7 +2,7 @@ import { sortFindings } from "../finding/finding-order";
 import { bindingDeviations } from "./verify-bindings";
 import { entryDeviations } from "./verify-entries";
 import type { Deviation, Held } from "./verify-finding";
-import { identityDeviations, modeDeviations } from "./verify-mode";
+import { apiServerDeviations, identityDeviations, modeDeviations } from "./verify-mode";
 import { nodeDeviations } from "./verify-nodes";
 import { roleDeviations } from "./verify-roles";
 import { rowDeviations } from "./verify-rows";
@@ -15,6 +15,7 @@ export function deviations(held: Held): Deviation[] {
   const other = identityDeviations(held);
   if (other.length > 0) return other;
   return sortFindings([
+    ...apiServerDeviations(held),
     ...modeDeviations(held),
     ...entryDeviations(held),
     ...roleDeviations(held),

@@ -1,4 +1,4 @@
-import type { RbacBinding, RbacKind } from "../access/rbac/rbac";
+import type { Rbac, RbacBinding, RbacKind } from "../access/rbac/rbac";
 import { because, type Deviation, deviation, type Held } from "./verify-finding";
 
 /** A binding that the stage renders. */
@@ -20,7 +20,7 @@ export function bindingDeviations(held: Held): Deviation[] {
     namespace === undefined ? "ClusterRoleBinding" : "RoleBinding",
   );
   if (rbac === undefined || needed.some((kind) => rbac.missing.includes(kind))) return [unknown(held)];
-  return [...wanted.flatMap((one) => compared(one, rbac.bindings)), ...bridgeLeft(held, rbac.bindings)];
+  return [...wanted.flatMap((one) => compared(one, rbac)), ...bridgeLeft(held, rbac.bindings)];
 }
 
 function declared({ staged: { definition } }: Held): Wanted[] {
@@ -51,7 +51,7 @@ function unknown({ live }: Held): Deviation {
 
 const APPLY = "apply the plan of this stage";
 
-function compared({ path, name, namespace, role, group }: Wanted, bindings: readonly RbacBinding[]): Deviation[] {
+function compared({ path, name, namespace, role, group }: Wanted, { bindings, roles }: Rbac): Deviation[] {
   const live = bindings.find((one) => one.name === name && one.namespace === namespace);
   const place = namespace === undefined ? `\`${name}\`` : `\`${name}\` in namespace \`${namespace}\``;
   const expected = `${role.kind} \`${role.name}\` for group \`${group}\``;
@@ -66,10 +66,33 @@ function compared({ path, name, namespace, role, group }: Wanted, bindings: read
     others.length === 0 &&
     subject?.kind === "Group" &&
     subject.name === group;
+  const hasRole =
+    !isWholeList(role.kind, roles) ||
+    roles.some((one) => one.kind === role.kind && one.name === role.name && isOfPlace(one.namespace, role, namespace));
+  if (isSame && !hasRole) {
+    const message = `the live binding ${place} gives ${expected}, and there is no such ${role.kind}: nobody gets anything by it`;
+    const help = `make the ${role.kind} again: kubectl get ${role.kind.toLowerCase()}s -A shows those that are there`;
+    return [deviation("verify-binding-differs", path, { message, help })];
+  }
   if (isSame) return [];
   const subjects = live.subjects.map((one) => `${one.kind} \`${one.name}\``).join(", ") || "nobody";
   const message = `the live binding ${place} is another, expected ${expected}, got ${live.role.kind} \`${live.role.name}\` for ${subjects}`;
   return [deviation("verify-binding-differs", path, { message, help: APPLY })];
+}
+
+/**
+ * Roles that every API server makes when it starts: a list without them is not whole, and what it lacks may be there.
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings
+ */
+const ALWAYS_THERE = { ClusterRole: "cluster-admin", Role: "extension-apiserver-authentication-reader" } as const;
+
+function isWholeList(kind: RbacBinding["role"]["kind"], roles: Rbac["roles"]): boolean {
+  return roles.some((one) => one.kind === kind && one.name === ALWAYS_THERE[kind]);
+}
+
+/** A Role is looked for in the namespace of its binding. */
+function isOfPlace(own: string | undefined, { kind }: RbacBinding["role"], namespace: string | undefined): boolean {
+  return kind === "ClusterRole" || own === namespace;
 }
 
 function bridgeLeft({ staged: { definition, rendering } }: Held, bindings: readonly RbacBinding[]): Deviation[] {

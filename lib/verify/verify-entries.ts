@@ -32,9 +32,17 @@ function renderedDeviations(held: Held, key: string, wanted: AccessEntry): Devia
   const found = lookedFor(held, wanted.principalArn, path);
   if ("problem" in found) return [found.problem];
   const { live } = found;
+  if (live.principalArn !== wanted.principalArn) return [otherPath(path, wanted, live)];
   const type = wanted.type ?? "STANDARD";
   if (live.type !== type) return [typeDiffers(path, live, type)];
   return [...identityDiffers({ path, wanted, live }), ...policyDeviations(held, { path, wanted, live })];
+}
+
+/** The plan deletes that entry and makes its own: EKS takes ARNs as they are written. */
+function otherPath(path: string, { principalArn }: AccessEntry, live: LiveEntryWithPolicies): Deviation {
+  const message = `\`${principalArn}\` has no live access entry, and \`${live.principalArn}\` has one: the same name with another path or case`;
+  const help = "write the ARN into the file as IAM has it (aws iam get-role), or apply the plan of this stage";
+  return deviation("verify-entry-missing", path, { principal: principalArn, message, help });
 }
 
 /** The live entry of a principal, or why it is not to be had. */
@@ -109,8 +117,10 @@ function expectedDeviations(held: Held): Deviation[] {
     const typed = translation.outcomes.find(
       (one) => one.kind === "expected" && principalIdOf(one.entry.principalArn) === principalIdOf(arn),
     );
-    const wanted = typed?.kind === "expected" ? (typed.entry.type ?? "STANDARD") : found.live.type;
-    return wanted === found.live.type ? [] : [typeDiffers(`migration.expected[${i}]`, found.live, wanted)];
+    const made = madeRoles(held.live).find(({ roleArn }) => principalIdOf(roleArn) === principalIdOf(arn))?.types;
+    const wanted = typed?.kind === "expected" ? [typed.entry.type ?? "STANDARD"] : (made ?? [found.live.type]);
+    if (wanted.some((type) => type === found.live.type)) return [];
+    return [typeDiffers(`migration.expected[${i}]`, found.live, wanted.join(" or "))];
   });
 }
 

@@ -21,6 +21,18 @@ export function identityDeviations({ staged: { definition }, live }: Held): Devi
   return [deviation("identity-mismatch", path, { message, help: "check --context: it leads to another API server" })];
 }
 
+/** Rows and bindings of an API server that may be another cluster's: a context of a kubeconfig leads anywhere. */
+export function apiServerDeviations({ staged: { definition }, live }: Held): Deviation[] {
+  const reason = because(live, ["get configmaps/kube-root-ca.crt"]);
+  if (reason === "" || (live.awsAuth === undefined && live.rbac === undefined)) return [];
+  return [
+    deviation("verify-unknown", stagePath(definition), {
+      message: `not known: whether rows and bindings are those of this cluster${reason}`,
+      help: "let the caller get ConfigMap kube-system/kube-root-ca.crt, as docs/permissions.md does",
+    }),
+  ];
+}
+
 /** The authentication mode. */
 export function modeDeviations({ staged, live }: Held): Deviation[] {
   const { definition, rendering } = staged;

@@ -26,7 +26,12 @@ export function nodeDeviations(held: Held): Deviation[] {
 function nodeDeviation(held: Held, { roleArn, of, types }: MadeRole): Deviation[] {
   const { staged, live } = held;
   const parsed = parseArn(roleArn);
-  if (!("arn" in parsed) || isOfFile(held, roleArn)) return [];
+  if (!("arn" in parsed)) return [];
+  const own = Object.values(staged.rendering.entries).find(
+    ({ principalArn }) => principalIdOf(principalArn) === principalIdOf(roleArn),
+  );
+  const isDeclaredSo = own === undefined || types.includes(own.type ?? "STANDARD");
+  if (isOfFile(held, roleArn) && isDeclaredSo) return [];
   const entry = live.cluster?.mode === "CONFIG_MAP" ? "absent" : entryOf(live, parsed.arn);
   const about = { principal: roleArn };
   const path = stagePath(staged.definition);

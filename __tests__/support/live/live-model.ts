@@ -45,6 +45,7 @@ export class LiveModel {
   broken: Readonly<Record<string, string>> | undefined;
   hasConfigMap = true;
   bindings: ModelBinding[];
+  clusterRoles: string[] = ["cluster-admin", "view", "edit"];
   readonly nodeGroups = new Map<string, { role: string; amiType: string }>();
   readonly unread: UnreadCall[] = [];
 
@@ -198,7 +199,11 @@ export class LiveModel {
           subjects: [{ kind: "Group", name: group }],
         }));
     return [
-      { apiVersion, kind: "ClusterRoleList", items: [{ metadata: { name: "view" }, rules: [] }] },
+      {
+        apiVersion,
+        kind: "ClusterRoleList",
+        items: this.clusterRoles.map((name) => ({ metadata: { name }, rules: [] })),
+      },
       { apiVersion, kind: "RoleList", items: [{ metadata: { name: "x", namespace: "default" }, rules: [] }] },
       {
         apiVersion,

@@ -3,15 +3,7 @@ import { MASTERS_GROUP } from "../../../lib/access/aws-auth/system-groups";
 import type { Stage } from "../../../lib/migration/stage";
 import { role, user } from "../definitions/arns";
 import { ANEW, BLUE, type LiveModel } from "./live-model";
-import type { Random } from "../laws/random";
-
-/** Something that is done behind the back of a cluster file, and what `verify` has to say of it: `code subject`. */
-export interface MadeDeviation {
-  readonly name: string;
-  /** Two deviations of one subject are never made together: one would hide the other. */
-  readonly on: string;
-  readonly make: (live: LiveModel, random: Random) => readonly string[];
-}
+import { BINDINGS, BORROWED, BOUND_ROLE, BRIDGE, type MadeDeviation, NODES } from "./verify-deviations-around";
 
 const STRANGER = role("stranger");
 const DEV = role("dev");
@@ -105,6 +97,16 @@ const ENTRIES: readonly MadeDeviation[] = [
     },
   })),
 ];
+
+const MOVED: MadeDeviation = {
+  name: "entry of the same name under a path",
+  on: OPS,
+  make: (live) => {
+    live.entries.set(role("team/ops"), live.entry(OPS));
+    live.entries.delete(OPS);
+    return [`verify-entry-missing ${OPS}`];
+  },
+};
 
 const POLICIES: readonly MadeDeviation[] = [
   {
@@ -217,73 +219,15 @@ const WRITTEN_BACK: readonly MadeDeviation[] = [
   },
 ];
 
-const BINDINGS: readonly MadeDeviation[] = [
-  {
-    name: "binding deleted",
-    on: "binding",
-    make: (live) => {
-      live.bindings = live.bindings.filter(({ name }) => name !== "developers");
-      return ["verify-binding-missing"];
-    },
-  },
-  {
-    name: "binding of another role or group",
-    on: "binding",
-    make: (live, random) => {
-      const change = random.chance(0.5) ? { role: { kind: "ClusterRole", name: "edit" } } : { group: "everybody" };
-      live.bindings = live.bindings.map((one) => (one.name === "developers" ? { ...one, ...change } : one));
-      return ["verify-binding-differs"];
-    },
-  },
-];
-
-const BRIDGE: MadeDeviation = {
-  name: "binding of the bridge deleted",
-  on: "bridge",
-  make: (live) => {
-    live.bindings = live.bindings.filter(({ name }) => name !== "access-bridge");
-    return ["verify-binding-missing"];
-  },
-};
-
-const NODES: readonly MadeDeviation[] = [
-  {
-    name: "node group that nothing serves",
-    on: "green",
-    make: (live) => {
-      live.nodeGroups.set("green", { role: role("green-nodes"), amiType: "AL2023_x86_64_STANDARD" });
-      return [`verify-node-unserved ${role("green-nodes")}`];
-    },
-  },
-  {
-    name: "node group with an entry that EKS made",
-    on: "green",
-    make: (live) => {
-      live.nodeGroups.set("green", { role: role("green-nodes"), amiType: "WINDOWS_CORE_2022_x86_64" });
-      live.addEntry(role("green-nodes"), { type: "EC2_WINDOWS" });
-      return [];
-    },
-  },
-  {
-    name: "Windows nodes with an entry for Linux",
-    on: "green",
-    make: (live) => {
-      live.nodeGroups.set("green", { role: role("green-nodes"), amiType: "WINDOWS_CORE_2022_x86_64" });
-      live.addEntry(role("green-nodes"), { type: "EC2_LINUX" });
-      return [`verify-entry-type-differs ${role("green-nodes")}`];
-    },
-  },
-];
-
 /** What may be done to a cluster at a stage. */
 export function deviationsAt(stage: Stage): readonly MadeDeviation[] {
   switch (stage) {
     case "entries":
-      return [...ENTRIES, ...POLICIES, ...ROWS, ...BINDINGS, BRIDGE, ...NODES];
+      return [...ENTRIES, MOVED, ...POLICIES, ...ROWS, ...BINDINGS, BOUND_ROLE, BRIDGE, ...NODES, BORROWED];
     case "retire":
       return [...ENTRIES, ...POLICIES, ...WRITTEN_BACK, ...BINDINGS, BRIDGE, ...NODES];
     case "api":
-      return [...ENTRIES, ...POLICIES, ...BINDINGS, BRIDGE, ...NODES];
+      return [...ENTRIES, MOVED, ...POLICIES, ...BINDINGS, BOUND_ROLE, BRIDGE, ...NODES, BORROWED];
     case "dual":
       return [...ROWS, ...BINDINGS, BRIDGE, ...NODES, ...ENTRIES.filter(({ on }) => on === STRANGER || on === BLUE)];
     case "config-map":

@@ -5,7 +5,8 @@ export const VERIFY_CODES = {
   "verify-binding-differs": {
     severity: { verify: "blocker" },
     rule: "R46",
-    meaning: "A live binding has the name of one of `rbac_bindings` or of the bridge, and another role or group.",
+    meaning:
+      "A live binding has the name of one of `rbac_bindings` or of the bridge, and another role or group, or a role that is not there.",
   },
   "verify-binding-left": {
     severity: { verify: "blocker" },

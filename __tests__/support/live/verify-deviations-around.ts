@@ -58,7 +58,7 @@ export const BORROWED: MadeDeviation = {
   name: "node group with the role of people",
   on: OPS,
   make: (live) => {
-    live.nodeGroups.set("green", { role: OPS, amiType: "AL2023_x86_64_STANDARD" });
+    live.nodeGroups.set("borrowed", { role: OPS, amiType: "AL2023_x86_64_STANDARD" });
     return [`verify-entry-type-differs ${OPS}`];
   },
 };

@@ -9,7 +9,7 @@ import type { ClusterIamRoleProps } from "./cluster-iam-role";
 import { literals } from "../address/literal";
 import type { ModuleRole } from "../iam/module-role";
 import { partition } from "../settings/stack-data";
-import { clusterRoleName } from "../../inventory/definition/section-checks";
+import { clusterRoleName } from "../../inventory/definition/cluster-role-names";
 
 /** The policy for Auto Mode's resources with tags of their own, in the module's variables. */
 export interface AutoModePolicyProps extends ClusterIamRoleProps {

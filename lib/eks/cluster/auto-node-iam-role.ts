@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { awsPolicies } from "./cluster-iam-role";
 import type { ClusterComputeConfig } from "./cluster-settings";
 import { ModuleRole } from "../iam/module-role";
-import { autoNodeRoleName } from "../../inventory/definition/section-checks";
+import { autoNodeRoleName } from "../../inventory/definition/cluster-role-names";
 
 /** The IAM role of Auto Mode's nodes, in the module's variables. */
 export interface AutoNodeIamRoleProps {

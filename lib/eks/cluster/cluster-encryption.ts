@@ -7,7 +7,7 @@ import { type Adoptable, single } from "../address/adoptable";
 import type { ClusterIamRoleProps } from "./cluster-iam-role";
 import { literals } from "../address/literal";
 import type { ModuleRole } from "../iam/module-role";
-import { clusterRoleName } from "../../inventory/definition/section-checks";
+import { clusterRoleName } from "../../inventory/definition/cluster-role-names";
 
 /** The policy that lets the cluster's role use its key, in the module's variables. */
 export interface ClusterEncryptionProps extends ClusterIamRoleProps {

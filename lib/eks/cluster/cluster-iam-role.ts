@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { ModuleRole, type Trust } from "../iam/module-role";
 import type { ClusterComputeConfig, OutpostConfig } from "./cluster-settings";
 import { partition } from "../settings/stack-data";
-import { clusterRoleName } from "../../inventory/definition/section-checks";
+import { clusterRoleName } from "../../inventory/definition/cluster-role-names";
 
 /** The cluster's own IAM role, in the module's variables. */
 export interface ClusterIamRoleProps {

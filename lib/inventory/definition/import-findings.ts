@@ -1,6 +1,7 @@
 import { type Finding, findingsIn } from "../../finding/finding";
 import type { ClusterDefinition } from "./cluster-definition";
-import { accountRoleName, autoNodeRoleName, clusterRoleName } from "./section-checks";
+import { namedClusterRoles } from "./cluster-role-names";
+import { accountRoleName } from "./section-checks";
 
 const finding = findingsIn("gate");
 
@@ -15,7 +16,7 @@ const SHOWN = 5;
 export function importedByName(definition: ClusterDefinition): Finding[] {
   const { adopt } = definition;
   if (adopt?.import !== true || adopt.module !== undefined) return [];
-  const names = [...bindings(definition), ...clusterRoles(definition), ...roles(definition), ...accounts(definition)];
+  const names = [...bindings(definition), ...roles(definition), ...accounts(definition)];
   if (names.length === 0) return [];
   const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "";
   const message = `the plan takes over by name ${names.slice(0, SHOWN).join(", ")}${more}, whoever made them, and changes them to what this file says, expected what your team made, got names alone`;
@@ -31,20 +32,10 @@ function bindings({ rbacBindings = {} }: ClusterDefinition): string[] {
   );
 }
 
-/** Roles that the stack renders with the cluster, by names that are known: several clusters may share one. */
-function clusterRoles(definition: ClusterDefinition): string[] {
-  const { render, clusterComputeConfig } = definition;
-  if (render !== "resources") return [];
-  const isOwn = definition.createIamRole !== false && definition.iamRoleUseNamePrefix === false;
-  const isAuto = clusterComputeConfig?.enabled === true && definition.createNodeIamRole !== false;
-  return [
-    ...(isOwn ? [clusterRoleName(definition)] : []),
-    ...(isAuto && definition.nodeIamRoleUseNamePrefix === false ? [autoNodeRoleName(definition)] : []),
-  ].map((name) => `IAM role \`${name}\``);
-}
-
-function roles({ iamRoles = {} }: ClusterDefinition): string[] {
-  return Object.values(iamRoles).map(({ name }) => `IAM role \`${name}\``);
+/** Those of the cluster too: several clusters may share one. */
+function roles(definition: ClusterDefinition): string[] {
+  const names = [...namedClusterRoles(definition), ...Object.values(definition.iamRoles ?? {})];
+  return names.map(({ name }) => `IAM role \`${name}\``);
 }
 
 function accounts({ clusterName, serviceAccounts = {} }: ClusterDefinition): string[] {

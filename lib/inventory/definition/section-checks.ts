@@ -84,28 +84,6 @@ export interface ClusterRoles {
   readonly nodeIamRoleUseNamePrefix?: boolean;
 }
 
-/** What names the role of a cluster. */
-export interface ClusterRoleName {
-  readonly clusterName: string;
-  readonly iamRoleName?: string;
-}
-
-/** The name of the cluster's role, or its prefix. */
-export function clusterRoleName({ iamRoleName, clusterName }: ClusterRoleName): string {
-  return iamRoleName ?? `${clusterName}-cluster`;
-}
-
-/** What names the role of Auto Mode's nodes. */
-export interface AutoNodeRoleName {
-  readonly clusterName: string;
-  readonly nodeIamRoleName?: string;
-}
-
-/** The name of the role of Auto Mode's nodes, or its prefix. */
-export function autoNodeRoleName({ nodeIamRoleName, clusterName }: AutoNodeRoleName): string {
-  return nodeIamRoleName ?? `${clusterName}-eks-auto`;
-}
-
 /** A cluster without a role. */
 export function clusterRoleFindings({ createIamRole, iamRoleArn }: ClusterRoles): Finding[] {
   if (createIamRole !== false || iamRoleArn !== undefined) return [];

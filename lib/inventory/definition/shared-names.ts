@@ -1,6 +1,7 @@
 import { type Finding, findingsIn } from "../../finding/finding";
 import type { ClusterDefinition } from "./cluster-definition";
-import { accountRoleName, autoNodeRoleName, clusterRoleName } from "./section-checks";
+import { namedClusterRoles } from "./cluster-role-names";
+import { accountRoleName } from "./section-checks";
 
 const finding = findingsIn("file");
 
@@ -34,17 +35,11 @@ function bindings({ rbacBindings = {} }: ClusterDefinition): RealObject[] {
   }));
 }
 
-/** The cluster's own roles by names without a generated suffix, those of the file, those of service accounts. */
+/** The cluster's own, those of the file, those of service accounts. */
 function roles(definition: ClusterDefinition): RealObject[] {
-  const { clusterName, iamRoles = {}, serviceAccounts = {}, clusterComputeConfig } = definition;
-  const isWhole = definition.render === "resources";
-  const isOwn = isWhole && definition.createIamRole !== false && definition.iamRoleUseNamePrefix === false;
-  const isAuto = isWhole && clusterComputeConfig?.enabled === true && definition.createNodeIamRole !== false;
+  const { clusterName, iamRoles = {}, serviceAccounts = {} } = definition;
   return [
-    ...(isOwn ? [role(clusterRoleName(definition), "iam_role_name")] : []),
-    ...(isAuto && definition.nodeIamRoleUseNamePrefix === false
-      ? [role(autoNodeRoleName(definition), "node_iam_role_name")]
-      : []),
+    ...namedClusterRoles(definition).map(({ name, path }) => role(name, path)),
     ...Object.entries(iamRoles).map(([key, { name }]) => role(name, `iam_roles.${key}.name`)),
     ...Object.entries(serviceAccounts).map(([key, account]) =>
       role(accountRoleName(clusterName, account), `service_accounts.${key}.role_name`),

@@ -4,16 +4,10 @@ import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster
 import { cli, folderWith } from "../support/cli/cli-run";
 import { type CompiledCli, compileCli } from "../support/cli/compiled-cli";
 import { killAt } from "../support/cli/kill-at";
-import { configMapJson, configMapYaml, describeCluster } from "../support/cli/source-texts";
-import { role, user } from "../support/definitions/arns";
+import { configMapJson, describeCluster, DUMP, MORE } from "../support/cli/source-texts";
 
 jest.setTimeout(60_000);
 
-const DUMP = configMapYaml({
-  mapRoles: `- groups:\n  - system:bootstrappers\n  - system:nodes\n  rolearn: ${role("my-role")}\n  username: system:node:{{EC2PrivateDNSName}}\n`,
-  mapUsers: `- userarn: ${user("admin")}\n  username: admin\n  groups:\n  - system:masters\n`,
-});
-const MORE = configMapYaml({ mapUsers: `- userarn: ${user("ann")}\n  username: ann\n  groups: [a]\n` });
 const CLUSTER = describeCluster("CONFIG_MAP");
 
 describe("eks-access import, as a process", () => {

@@ -1,18 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
-import { configMapYaml, describeCluster } from "../support/cli/source-texts";
-import { role, user } from "../support/definitions/arns";
+import { describeCluster, DUMP, MORE } from "../support/cli/source-texts";
+import { user } from "../support/definitions/arns";
 import { cli, folderWith } from "../support/cli/cli-run";
 import { schemaErrors } from "../support/cli/output-schema";
 
 jest.setTimeout(60_000);
 
-const DUMP = configMapYaml({
-  mapRoles: `- groups:\n  - system:bootstrappers\n  - system:nodes\n  rolearn: ${role("my-role")}\n  username: system:node:{{EC2PrivateDNSName}}\n`,
-  mapUsers: `- userarn: ${user("admin")}\n  username: admin\n  groups:\n  - system:masters\n`,
-});
-const MORE = configMapYaml({ mapUsers: `- userarn: ${user("ann")}\n  username: ann\n  groups: [a]\n` });
 const CLUSTER = describeCluster("CONFIG_MAP");
 
 describe("eks-access import", () => {

@@ -6,27 +6,14 @@ import { withModule } from "../../support/golden/golden-bench";
 import { ModuleRegistry } from "../../support/golden/module-registry";
 import { GuardBench } from "../../support/guards/guard-bench";
 import { overlaid } from "../../support/overlay/overlay-bench";
-import { FROM_OUTPUTS } from "../../support/overlay/overlay-roots";
+import { FROM_OUTPUTS, HEAD } from "../../support/overlay/overlay-roots";
 import { succeededText, type Workspace } from "../../support/terraform/terraform";
 
 const PATIENCE = 900_000;
 const FILE = "clusters/demo.yaml";
 
 /** A root as teams have it at v19.21.0: node groups of Linux and Windows, a Fargate profile, roles, a user and an account. */
-const ROOT = `
-terraform {
-  required_providers {
-    aws        = { source = "hashicorp/aws", version = "5.100.0" }
-    kubernetes = { source = "hashicorp/kubernetes", version = "2.38.0" }
-  }
-}
-
-variable "kubernetes_token" { type = string }
-
-provider "aws" {
-  region = "ap-northeast-2"
-}
-${FROM_OUTPUTS}
+const ROOT = `${HEAD}${FROM_OUTPUTS}
 module "eks" {
   source  = "terraform-aws-modules/eks/aws"
   version = "19.21.0"

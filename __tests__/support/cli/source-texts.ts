@@ -1,4 +1,4 @@
-import { ACCOUNT } from "../definitions/arns";
+import { ACCOUNT, role, user } from "../definitions/arns";
 
 /** `aws eks describe-cluster` of the cluster demo. */
 export function describeCluster(mode: string, name = "demo"): string {
@@ -21,6 +21,14 @@ export function configMapYaml(data: Readonly<Record<string, string>>): string {
   });
   return `apiVersion: v1\ndata:\n${sections.join("")}kind: ConfigMap\nmetadata:\n  name: aws-auth\n  namespace: kube-system\n`;
 }
+
+/** A dump with a row of nodes, and one of an admin. */
+export const DUMP = configMapYaml({
+  mapRoles: `- groups:\n  - system:bootstrappers\n  - system:nodes\n  rolearn: ${role("my-role")}\n  username: system:node:{{EC2PrivateDNSName}}\n`,
+  mapUsers: `- userarn: ${user("admin")}\n  username: admin\n  groups:\n  - system:masters\n`,
+});
+/** A dump with another user. */
+export const MORE = configMapYaml({ mapUsers: `- userarn: ${user("ann")}\n  username: ann\n  groups: [a]\n` });
 
 /** `aws eks describe-access-entry` of the cluster demo. */
 export function describeEntry(principalArn: string, entry: Readonly<Record<string, unknown>> = {}): string {

@@ -143,9 +143,29 @@ export class OverlayBench {
     return this.terraform.must("show", "-json", "saved");
   }
 
+  /** Plans, and applies the saved plan: what the plan said. */
   async apply(): Promise<string> {
-    await this.must("plan", "-out=saved");
-    return succeededText(await this.terraform.run("apply", "-input=false", "-no-color", "saved"));
+    const plan = await this.must("plan", "-out=saved");
+    succeededText(await this.terraform.run("apply", "-input=false", "-no-color", "saved"));
+    return plan;
+  }
+
+  /** Lays a cluster file over the root and applies it: what its plan said, and the plan after it. */
+  async takes(definition: ClusterDefinition): Promise<{ readonly first: string; readonly again: string }> {
+    await this.lay(definition);
+    const first = await this.apply();
+    return { first, again: await this.plan() };
+  }
+
+  /** What Terraform says to plans by these arguments while aws-auth has one more row; the rows are as before afterwards. */
+  async refusedWithRow(arn: string, plans: readonly (readonly string[])[]): Promise<string[]> {
+    const rows = await this.bench.kube.configMap("aws-auth");
+    const strange = `${rows?.mapRoles ?? ""}- RoleARN: ${arn}\n  username: x\n  groups: [a]\n`;
+    await this.bench.writeAwsAuth({ ...rows, mapRoles: strange });
+    const said: string[] = [];
+    for (const args of plans) said.push(await this.refused(...args));
+    await this.bench.writeAwsAuth(rows ?? {});
+    return said;
   }
 
   /** What Terraform says to a plan that it refuses, on one line. */

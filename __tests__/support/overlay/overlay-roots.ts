@@ -1,6 +1,7 @@
 import { ACCOUNT, role, user } from "../definitions/arns";
 
-const HEAD = `
+/** Providers and variables of a root, in the account and region of the tests. */
+export const HEAD = `
 terraform {
   required_providers {
     aws        = { source = "hashicorp/aws", version = "5.100.0" }

@@ -8,7 +8,6 @@ import type { Adoptable } from "../lib/eks/address/adoptable";
 import { ClusterStack } from "../lib/eks/address/plain-resources";
 import { forgetModules } from "../lib/eks/cluster/cluster-addresses";
 import { Eks } from "../lib/eks/eks";
-import { Refactoring } from "../lib/eks/address/refactoring";
 import { IamRoles } from "../lib/eks/iam/iam-roles";
 import { ServiceAccounts } from "../lib/eks/iam/service-accounts";
 import { guards } from "../lib/guards/guards";
@@ -66,11 +65,7 @@ export class EksStack extends ClusterStack {
     ];
     const adoptables: readonly Adoptable[] = made.flatMap((one) => one.adoptables);
     forgetModules(this, adoption);
-    if (adoption !== undefined) {
-      adopt(this, adoption, adoptables);
-      forgetLeftovers(this, adoption.module);
-      if (isRowless(rendering)) forgetLeftovers(this, adoption.awsAuthModule);
-    }
+    if (adoption !== undefined) adopt(this, adoption, adoptables);
     refuseSharedAddresses(this);
   }
 
@@ -89,17 +84,4 @@ export class EksStack extends ClusterStack {
     const props = { clusterName, serviceAccounts, ...trusted, tags, dependsOn: guarded };
     return [new ServiceAccounts(this, "service_accounts", props)];
   }
-}
-
-/** Whether a stage neither writes nor forgets rows: nothing of the sub-module's call moves then. */
-function isRowless({ awsAuth: { create, manage, forget } }: StagedCluster<ClusterDefinition>["rendering"]): boolean {
-  return !create && !manage && forget.length === 0;
-}
-
-/**
- * What the module made and no stack renders yet (security groups, KMS key, node groups) leaves state and stays alive: a
- * plan that destroys it would take what is not ours. `removed` takes no instance keys: the gate refuses them.
- */
-function forgetLeftovers(scope: Construct, module: string | undefined): void {
-  if (module !== undefined) Refactoring.of(scope).forget(module);
 }

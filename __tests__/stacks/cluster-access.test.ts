@@ -164,6 +164,7 @@ describe("ClusterAccess: rows", () => {
       { from: ROWS, ...FORGOTTEN },
       { from: `module.aws_auth.${ROWS}`, ...FORGOTTEN },
       { from: "module.eks", ...FORGOTTEN },
+      { from: "module.aws_auth", ...FORGOTTEN },
     ]);
     expect(JSON.stringify(json.moved)).not.toContain("config_map");
   });

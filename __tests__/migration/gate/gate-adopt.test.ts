@@ -139,20 +139,6 @@ describe("adoptionFindings of `render: module`", () => {
 
 const TODAY = "2026-11-22";
 
-describe("adoptionFindings of two calls", () => {
-  const codes = (adopt: AccessDefinition["adopt"] & object) =>
-    adoptionFindings(definition({}, { adopt })).map(({ code, path }) => `${code} ${path}`);
-
-  test("refuses one address for both, and asks for two", () => {
-    expect(codes({ module: "module.eks", awsAuthModule: "module.eks" })).toEqual([
-      "adopt-module-malformed adopt.aws_auth_module",
-    ]);
-    expect(codes({ module: "module.eks", awsAuthModule: "module.aws_auth" })).toEqual([
-      "adopt-whole-state adopt.module",
-    ]);
-  });
-});
-
 describe("the gate of an adoption", () => {
   const adopt = { module: "module.eks" };
   const judge = (accept: AccessDefinition["accept"] = [], today = "2026-11-22") =>

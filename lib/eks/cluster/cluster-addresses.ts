@@ -35,21 +35,19 @@ export function forgetCluster(scope: Construct, made: readonly string[] = []): v
 /** The calls that `render: module` writes where the file gives them no other name. */
 export const MODULE_CALLS = ["module.eks", "module.aws_auth"] as const;
 
-/** Calls of the module that a stack takes over: what they hold moves. */
+/** Calls of the module that a stack takes over: what is rendered moves out of them. */
 interface AdoptedCalls {
   readonly module?: string;
   readonly awsAuthModule?: string;
 }
 
 /**
- * The same for what the module's calls hold: a file whose `render` was `module` has the cluster there. A call that is taken over
- * moves instead; the other one, should it be in the same state, is forgotten all the same.
+ * The same for what the module's calls hold: by their usual names, for a file whose `render` was `module` has the cluster there, and
+ * by those that are taken over. What is rendered moves; security groups, the KMS key and node groups stay alive.
  * @see docs/adoption.md
  */
 export function forgetModules(scope: Construct, { module, awsAuthModule }: AdoptedCalls = {}): void {
   const refactoring = Refactoring.of(scope);
-  const [eks, awsAuth] = MODULE_CALLS;
-  const adopted = [module, awsAuthModule];
-  if (module === undefined && !adopted.includes(eks)) refactoring.forget(eks);
-  if (awsAuthModule === undefined && !adopted.includes(awsAuth)) refactoring.forget(awsAuth);
+  const calls = [...MODULE_CALLS, module, awsAuthModule].filter((call) => call !== undefined);
+  for (const address of new Set(calls)) refactoring.forget(address);
 }

@@ -61,8 +61,7 @@ export const GATE_CODES = {
   "adopt-module-malformed": {
     severity: { gate: "error" },
     rule: "-",
-    meaning:
-      "A text is no address of a module's call, or both calls have one: nothing would move, and the plan would destroy what the module has.",
+    meaning: "A text is no address of a module's call: nothing would move, and the plan would destroy the module.",
   },
   "adopt-whole-state": {
     severity: { gate: "blocker" },

@@ -31,8 +31,6 @@ export function adoptionFindings(definition: AccessDefinition): Finding[] {
   const adopted = adoptedOf(definition);
   const refused = adopted.flatMap((one) => refusal(definition, one));
   if (refused.length > 0) return refused;
-  const twice = sameAddress(definition);
-  if (twice.length > 0) return twice;
   return definition.render === "module" ? calledState(definition) : wholeState(adopted);
 }
 
@@ -56,15 +54,6 @@ function adoptedOf({ adopt: { module, awsAuthModule } = {} }: AccessDefinition):
   ];
 }
 
-/** Both calls under one address: what is in the other call's state would be destroyed. */
-function sameAddress({ adopt: { module, awsAuthModule } = {} }: AccessDefinition): Finding[] {
-  if (module === undefined || module !== awsAuthModule) return [];
-  const message = `also \`adopt.module\`: the plan would destroy what the call of the aws-auth sub-module has, rows too, expected the address of that call, such as \`module.aws_auth\`, got \`${shorten(module)}\``;
-  return [finding("adopt-module-malformed", "adopt.aws_auth_module", { message, help: SHOWS })];
-}
-
-const SHOWS = "`terraform state list` shows the addresses";
-
 function refusal({ render }: AccessDefinition, { path, address }: Adopted): Finding[] {
   const got = `got \`${shorten(address)}\``;
   if (render !== undefined && render !== "resources") {
@@ -84,7 +73,7 @@ function refusal({ render }: AccessDefinition, { path, address }: Adopted): Find
   }
   if (MODULE_CALL.test(address)) return [];
   const message = `not the address of a module call, expected one such as \`module.eks\`, ${got}`;
-  return [finding("adopt-module-malformed", path, { message, help: SHOWS })];
+  return [finding("adopt-module-malformed", path, { message, help: "`terraform state list` shows the addresses" })];
 }
 
 const OWN = "`adopt: { import: true }`, and a backend of its own";

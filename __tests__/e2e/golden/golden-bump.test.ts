@@ -117,7 +117,7 @@ withModule("a root of the real module at v19.21.0, as docs/upgrade-module.md say
       writeFileSync(join(home(), "state.json"), await state());
       const { exitCode, stdout } = await eksAccess("upgrade-module", "--root", "stack", "--state", "state.json");
       expect(exitCode).toBe(0);
-      expect(stdout).toContain("module.eks of stack/main.tf:21: 19.21.0 -> 20.37.2");
+      expect(stdout).toContain("module.eks of stack/main.tf:22: 19.21.0 -> 20.37.2");
       const edits = [...stdout.matchAll(/^ {2}stack\/main\.tf:\d+ {2}(\w+): (.*)$/gm)].map(
         ([, name, what]) => `${name}: ${what}`,
       );

@@ -48,6 +48,20 @@ describe("a stack with the state of a root module that another file is laid over
     expect([read("clusters/shop.yaml"), list()]).toEqual([stack(S3), ["backend.tf", "main.tf"]]);
   });
 
+  test.each([
+    ["access", ""],
+    ["module", ""],
+    [
+      "resources",
+      "cluster_encryption_config: {}\ncreate_cluster_security_group: false\ncreate_kms_key: false\ncreate_node_security_group: false\n",
+    ],
+  ])("is refused with `render: %s`, whatever it renders", async (render, more) => {
+    const { cwd, write } = beside(ROOT_S3, S3);
+    const placed = stack(S3).replace("render: access", `render: ${render}`);
+    write("clusters/shop.yaml", `${placed}${more}`);
+    expect((await cli(["check", "clusters"], { cwd })).stdout).toContain(SHARED);
+  });
+
   test("is refused by synth", async () => {
     const { cwd } = beside(ROOT_S3, S3);
     const { stderr, exitCode } = await compileCli().run(["synth", "clusters"], { cwd });

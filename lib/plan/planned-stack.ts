@@ -11,7 +11,7 @@ export interface PlannedStack {
   readonly facts: PlanFacts;
   /** Sorted by name. */
   readonly clusters: readonly PlannedCluster[];
-  /** Whether it is a plan of one of our stacks: their marker stands in the root module. */
+  /** Whether it is a plan of one of our stacks: `data.aws_partition.guards`, which an overlay calls otherwise, stands in the root module. */
   readonly isWholeStack: boolean;
   /** Names of the modules that the root module calls: `eks`. Sorted. */
   readonly calls: readonly string[];

@@ -49,7 +49,7 @@ export function understandPlan(plan: TerraformPlan, label: string, told: ToldBes
     facts: planFacts(plan, changes),
     clusters: clusters.filter(isTouchable).map((cluster) => clusterAccess(cluster, whole)),
     changes,
-    isWholeStack: guards.present && configuration.rootBlock("terraform_data.stage") !== undefined,
+    isWholeStack: guards.present,
     calls: configuration.rootCalls(),
     otherWriters: [
       ...otherWriters(changes, configuration).filter(({ address }) => !isMarker(address, guards)),

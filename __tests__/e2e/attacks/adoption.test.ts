@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Before, before, judged } from "../../support/terraform/before";
 import { jsonOf } from "../../support/definitions/sample-stacks";
+import { findingsOf, reviewed } from "../../support/reviews/review-clusters";
 import { addressesWith, StateBench } from "../../support/guards/state-bench";
 
 const FIXTURES = join(__dirname, "../../fixtures");
@@ -100,6 +101,25 @@ describe("a state of the Terraform module, taken over", () => {
       );
       expect(refusals(access)).toEqual(["adopt-access adopt.module in line 12"]);
       expect(refusals(edited(access, "module: module.eks", "import: true"))).toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  test(
+    "by `render: access` without `adopt`, in the state of the team's root: what stands beside the calls is destroyed, and review says so",
+    async () => {
+      const { definition, isRefused } = judged(edited(access, "adopt: { module: module.eks }\n", ""));
+      expect(isRefused).toBe(false);
+      bench.writeState(stateWith(...BESIDE.outside, ...BESIDE.inside));
+      const plan = await bench.plan(jsonOf(definition), NO_REFRESH);
+      expect(addressesWith("delete", plan)).toEqual(OUTSIDE);
+      const dangers = findingsOf(reviewed(plan.read)).filter(({ severity }) => severity === "danger");
+      expect(dangers.map(({ code, path }) => [code, path])).toEqual(OUTSIDE.map((path) => ["destroyed-beside", path]));
+
+      bench.writeState(stateWith(...BESIDE.inside));
+      const alone = await bench.plan(jsonOf(definition), NO_REFRESH);
+      expect(addressesWith("delete", alone)).toEqual([]);
+      expect(findingsOf(reviewed(alone.read)).map(({ code }) => code)).not.toContain("destroyed-beside");
     },
     PATIENCE,
   );

@@ -186,10 +186,31 @@ describe("what goes that is not ours", () => {
   });
 
   test.each([
+    ["aws_iam_role.payments"],
+    ["aws_security_group.database"],
+    ["aws_kms_key.database"],
+    ["aws_eks_node_group.workers"],
+    ["kubernetes_namespace.payments"],
+    ["terraform_data.migration"],
+  ])("is a danger in each rendering, of a type that a cluster has too: %s", (address) => {
+    const [expected, gone] = [["destroyed-beside", "danger", address], deletes(address, {})];
+    for (const plan of [stage, planNamed("access-stack-entries"), calling()]) {
+      const beside = { ...plan, resource_changes: [...(plan.resource_changes ?? []), gone] };
+      expect(found(beside)).toEqual([expected]);
+      expect(reviewed(beside).verdict).toBe("danger");
+    }
+  });
+
+  test.each([
     ["in a root of others", teamPlan([both, vpc])],
     ["within a module that is called", calling(deletes("module.eks.aws_iam_role.this[0]", {}))],
     ["within an instance of it, and below", calling(deletes('module.eks["a"].module.x.aws_sqs_queue.this[0]', {}))],
     ["where what goes is ours", stage],
+    [
+      "where the role of a service account goes that left the file",
+      calling(deletes("aws_iam_role.service_account_x", {})),
+    ],
+    ["where what goes is forgotten", calling({ ...vpc, change: { ...vpc.change, actions: ["forget"] } })],
     [
       "where the ConfigMap goes that the stack makes",
       edited("stage-entries", destroyed("kubernetes_config_map_v1_data.aws_auth")),

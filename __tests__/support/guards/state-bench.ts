@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { AwsClient } from "../eks/aws-client";
 import { parsePlan } from "../../../lib/plan/reading/read-plan";
+import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
 import { type Fakecloud, startFakecloud } from "../eks/fakecloud";
 import { fieldsOf } from "../terraform/provider-schema";
 import { type Workspace, workspace } from "../terraform/terraform";
@@ -17,6 +18,8 @@ export interface PlannedAction {
 export interface StatePlan {
   readonly text: string;
   readonly actions: readonly PlannedAction[];
+  /** As a review reads it. */
+  readonly read: TerraformPlan;
 }
 
 /** An emulator of AWS and one folder, in which stacks are planned one after another on one state. */
@@ -65,7 +68,7 @@ export class StateBench {
     const read = parsePlan(shown);
     // What Terraform does write is read, whatever is in it.
     if (read.kind !== "plan") throw new Error(read.kind === "unreadable" ? read.problem : read.kind);
-    return { text, actions: actionsOf(shown) };
+    return { text, actions: actionsOf(shown), read: read.plan };
   }
 
   /** Applies what was planned last. */

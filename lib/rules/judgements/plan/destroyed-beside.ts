@@ -1,5 +1,5 @@
-import type { PlannedStack } from "../../../plan/planned-stack";
 import { isDestroyed, type PlannedChange } from "../../../plan/objects/planned-change";
+import { isRenderedByUs } from "../../compared/rendered-address";
 import type { PlanJudgement } from "../judgement";
 
 /** A plan of one of our stacks destroys what no stack of ours makes. */
@@ -10,7 +10,7 @@ export const destroyedBeside: PlanJudgement = {
     help: "do not apply it: give the stack a state of its own by `terraform.backend` in its cluster file, or write `render: overlay` there and run `eks-access overlay`, which leaves the root module and its state as they are",
   },
   judge(stack) {
-    if (!isOurStack(stack)) return [];
+    if (!stack.isWholeStack) return [];
     return stack.changes
       .filter((change) => isDestroyed(change) && !isOurs(change, stack.calls))
       .map(({ address }) => ({
@@ -20,31 +20,14 @@ export const destroyedBeside: PlanJudgement = {
   },
 };
 
-/** An overlay has guards too, and no marker: the root is the team's. */
-function isOurStack({ clusters, changes, isWholeStack }: PlannedStack): boolean {
-  return isWholeStack && clusters.some(({ guards }) => guards.present) && changes.length > 0;
-}
-
-/** In the root module what a cluster consists of; within a module that is still called, what its call decides. */
-function isOurs({ moduleAddress, type }: PlannedChange, calls: readonly string[]): boolean {
+/** In the root module what a stack of ours renders; within a module that is still called, what its call decides. */
+function isOurs(change: PlannedChange, calls: readonly string[]): boolean {
+  const { moduleAddress } = change;
   if (moduleAddress !== "") return calls.some((call) => isWithin(moduleAddress, `module.${call}`));
-  return OURS.some((prefix) => type.startsWith(prefix));
+  return isRenderedByUs(change);
 }
 
 /** `module.eks`, `module.eks["a"]`, `module.eks.module.nodes` lie within `module.eks`; `module.eks_old` does not. */
 function isWithin(address: string, call: string): boolean {
   return address === call || address.startsWith(`${call}.`) || address.startsWith(`${call}[`);
 }
-
-const OURS = [
-  "aws_eks_",
-  "aws_iam_",
-  "aws_kms_",
-  "aws_security_group",
-  "aws_vpc_security_group_",
-  "aws_cloudwatch_log_group",
-  "aws_launch_template",
-  "kubernetes_",
-  "terraform_data",
-  "time_sleep",
-] as const;

@@ -53,8 +53,8 @@ async function offered(): Promise<ReadonlyMap<string, readonly string[]>> {
   const names = [...commands.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name = ""]) => name);
   const each = names.map(async (name) => {
     const help = await cli(name === "help" ? ["help"] : [name, "--help"]);
-    const [options = ""] = help.stdout.split("\nExamples:");
-    return [name, optionsOf(options)] as const;
+    const terms = [...help.stdout.matchAll(/^ {2}(?:-\w, )?(--\S+)/gm)].map(([, term = ""]) => term);
+    return [name, optionsOf(terms.join(" "))] as const;
   });
   return new Map(await Promise.all(each));
 }

@@ -5,6 +5,13 @@ import { cli } from "../support/cli/cli-run";
 
 const HINT = "(--help shows usage and examples)\n";
 
+/** Commands that the help of the program lists, but `help` itself. */
+function commandsOf(help: string): string[] {
+  return [...help.matchAll(/^ {2}([a-z-]+) (?:\[|<)/gm)].flatMap(([, name]) =>
+    !name || name === "help" ? [] : [name],
+  );
+}
+
 describe("run", () => {
   test.each([
     [["check", "--formt", "json"], "error: unknown option '--formt'\n(Did you mean --format?)\n"],
@@ -41,18 +48,39 @@ describe("run", () => {
     expect(await cli(["--version"])).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  test("every command has a help with examples", async () => {
+  test("shows the order of work, each command of it with what the program has", async () => {
     const { stdout } = await cli(["--help"]);
-    const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[options\]|<)/gm)].map(([, name]) => name ?? "");
-    expect(commands).toEqual(expect.arrayContaining(["check", "advance", "back"]));
+    const [, order = ""] = /^The usual order of work for one cluster:\n([^]*?)\n\n/m.exec(stdout) ?? [];
+    const typed = [...order.matchAll(/^ {2}\d+\. .*?eks-access ([a-z]+)/gm)].map(([, name]) => name);
+    expect(typed).toEqual(["import", "check", "explain", "synth", "review", "verify", "advance", "finish"]);
+    expect(commandsOf(stdout)).toEqual(expect.arrayContaining(typed));
+  });
+
+  test("every command has a help with what it reads and writes, exit codes and examples", async () => {
+    const commands = commandsOf((await cli(["--help"])).stdout);
+    expect(commands).toEqual(expect.arrayContaining(["check", "advance", "back", "upgrade-module"]));
     for (const command of commands) {
       const help = await cli([command, "--help"]);
+      expect(help.stdout).toMatch(
+        /\nReads and writes:\n {2}reads {3}\S[^]*\n {2}writes {2}\S[^]*\n\nExit codes:\n {2}0 {2}\S/,
+      );
+      expect(help.stdout).toMatch(/\n {2}2 {2}\S/);
       expect({ exitCode: help.exitCode, stderr: help.stderr }).toEqual({ exitCode: 0, stderr: "" });
       expect(help.stdout).toMatch(new RegExp(`\\nExamples:\\n( {2}\\S.* {2}\\S.*\\n)+(\\n|$)`));
-      expect(help.stdout).toContain(`\n  eks-access ${command}`);
+      expect(help.stdout).toMatch(new RegExp(`\\n {2}.*\\beks-access ${command}`));
       expect(help.stdout).toContain("--debug");
       expect(help.stdout.split("\n").filter((line) => line.length > 130)).toEqual([]);
     }
+  });
+
+  test.each([
+    ["collect", ["--cluster"]],
+    ["replay", ["--log", "--stage"]],
+    ["upgrade-module", ["--root", "--state"]],
+  ])("%s says which options are required: %j", async (command, options) => {
+    const { stdout } = await cli([command, "--help"]);
+    for (const option of options) expect(stdout).toMatch(new RegExp(`\\n {2}${option} <\\S+ +required: `));
+    expect((await cli([command])).stderr).toMatch(/^error: (?:required option|missing required argument)/);
   });
 
   test("a stack trace comes with --debug alone, before or after the command", async () => {

@@ -8,7 +8,7 @@ import { importCommand } from "./commands/import";
 import { initCommand } from "./commands/init";
 import { overlayCommand } from "./commands/overlay";
 import { showCommand } from "./commands/show";
-import { examples } from "./help/command-help";
+import { HELP_WIDTH, helpSection } from "./help/command-help";
 import type { CliContext } from "./context";
 import type { ExitCode } from "./exit-code";
 import { completionCommand } from "./commands/completion";
@@ -49,21 +49,35 @@ const COMMANDS: readonly ((run: Runner) => Command)[] = [
   completionCommand,
 ];
 
-const EXAMPLES = {
-  "eks-access import aws-auth.yaml --output clusters/demo.yaml": "a cluster file of what the cluster has",
-  "eks-access check": "all findings of clusters/*.yaml",
-  "eks-access explain clusters/demo.yaml": "who can do what, at each stage",
-  "eks-access advance clusters/demo.yaml --dry-run": "what the next step would do",
-  "eks-access review plan.json": "what a plan does to people's access",
-  "eks-access help advance": "more about one command",
+const DESCRIPTION = [
+  "Moves Amazon EKS clusters from the aws-auth ConfigMap to access entries, one Terraform plan at a time.",
+  "Each cluster has one YAML file, which says at which stage of the migration the cluster is. docs/glossary.md explains words such as stage, wave, row and entry. docs/first-hour.md shows a migration from the first command to the last.",
+].join("\n\n");
+
+/** One step a line, in the order in which a cluster needs them. */
+const ORDER_OF_WORK = {
+  "1. eks-access import --cluster demo --output clusters/demo.yaml": "writes a cluster file",
+  "2. eks-access check clusters/demo.yaml": "lists what is wrong in the file",
+  "3. eks-access explain clusters/demo.yaml": "shows who can do what at each stage",
+  "4. eks-access synth": "writes Terraform JSON (eks-access overlay: into your root module)",
+  "5. terraform plan -out=saved": "in the folder of the JSON, or in the root module",
+  "6. terraform show -json saved | eks-access review -": "judges the plan",
+  "7. terraform apply saved": "applies the plan that was judged",
+  "8. eks-access verify clusters/demo.yaml": "compares the live cluster with the file",
+  "9. eks-access advance clusters/demo.yaml": "writes the next wave or stage: again from 4",
+  "10. eks-access finish clusters/demo.yaml": "after stage done: removes the migration",
 };
 
-const EXIT_CODES = `
-Exit codes:
-  0  fine; warnings, notes and accepted findings too
-  1  refused: an error, a blocker, a danger, or an answer that is not known
-  2  usage, or an input that cannot be opened
-`;
+const EXAMPLES = {
+  "eks-access help advance": "more about one command",
+  "eks-access rule row-dead": "more about a finding that ends with [row-dead]",
+};
+
+const EXIT_CODES = {
+  0: "no finding, or warnings, notes and accepted findings only",
+  1: "refused: an error, a blocker, a danger, something that cannot be undone, or an answer that is not known",
+  2: "wrong usage, or an input that cannot be opened",
+};
 
 /** Runs a command, or prints what commander has to say; what a command throws is thrown. */
 export async function runProgram(args: readonly string[], context: CliContext): Promise<ExitCode> {
@@ -77,20 +91,21 @@ export async function runProgram(args: readonly string[], context: CliContext): 
   }
 }
 
-const HELP_WIDTH = 100;
-
 function program(context: CliContext): { readonly command: Command; readonly exitCode: () => ExitCode } {
   let exitCode: ExitCode = 0;
   const run: Runner = async (work) => {
     exitCode = await work(context);
   };
   const command = new Command("eks-access")
-    .description(
-      "Moves Amazon EKS clusters from the aws-auth ConfigMap to access entries, one Terraform plan at a time.",
-    )
+    .description(DESCRIPTION)
     .version(version(), "-V, --version", "print the version")
     .option("--debug", "print a stack trace with an error")
-    .addHelpText("after", examples(EXAMPLES) + EXIT_CODES);
+    .addHelpText(
+      "after",
+      helpSection("The usual order of work for one cluster", ORDER_OF_WORK, false) +
+        helpSection("Exit codes", EXIT_CODES) +
+        helpSection("Examples", EXAMPLES, false),
+    );
   for (const make of COMMANDS) command.addCommand(make(run));
   for (const each of [command, ...command.commands]) settle(each, context);
   return { command, exitCode: () => exitCode };

@@ -1,22 +1,32 @@
 import { Command } from "commander";
 import { Failure } from "../failure";
-import { dryRunOption, examples, formatOption } from "../help/command-help";
+import { dryRunOption, helpEnd, formatOption } from "../help/command-help";
 import type { StepOptions } from "../running/run-step";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = [
-  "Sets the next wave or stage in a cluster file, if its gate lets it pass, and says what the plan of that stage does, what cannot be undone afterwards, and what to check before. Comments and everything else in the file stay as they are.",
-  "A step is one plan: apply it before you advance again.",
-  "Where a fleet.yaml has rings, a cluster waits until the ring before has reached where its step leads, has no open blocker, and is verified: --verified names the results. --ring takes one step in every cluster of a ring that may go, and says why others may not.",
+  "Writes the next wave or the next stage of the migration into a cluster file, if the gate of the step allows it. Comments and everything else in the file stay as they are. It prints what the plan of the step does, what cannot be undone afterwards, and what to check before.",
+  "One step is one plan. Apply the plan, and run `eks-access verify`, before you advance again.",
+  "Rings of fleet.yaml order clusters. A cluster has to wait until every cluster of the ring before has taken the step, has no open blocker, and is verified; --verified names the results of verify. --ring takes one step in every cluster of a ring that does not have to wait.",
 ].join("\n\n");
 
-const EXAMPLES = {
-  "eks-access advance clusters/demo.yaml": "the next step",
-  "eks-access advance clusters/demo.yaml --dry-run": "what it would do; writes nothing",
-  "eks-access advance clusters/demo.yaml --verified verified.json": "only where the cluster is as the file says",
-  "eks-access advance --ring 2 --verified verified/": "every cluster of the second ring that may go",
-  "eks-access advance - < demo.yaml > next.yaml": "reads standard input, writes the file to standard output",
-};
+const END = helpEnd({
+  reads:
+    "the cluster file, and defaults.yaml and fleet.yaml of its folders; of render: overlay the root module; the files of --verified",
+  writes: "the cluster file; of render: overlay also the two files in the root module; all of them or none",
+  exitCodes: {
+    0: "the step is written; with --dry-run: the step is allowed",
+    1: "the step is refused, and nothing is written; with --ring: the step of at least one cluster is refused",
+    2: "wrong usage, or an input that cannot be opened",
+  },
+  examples: {
+    "eks-access advance clusters/demo.yaml": "the next step",
+    "eks-access advance clusters/demo.yaml --dry-run": "prints what the next step would do; writes nothing",
+    "eks-access advance clusters/demo.yaml --verified verified.json": "only if verify found the step before complete",
+    "eks-access advance --ring 2 --verified verified/": "every cluster of the second ring that does not have to wait",
+    "eks-access advance - < demo.yaml > next.yaml": "from standard input to standard output",
+  },
+});
 
 /** What was typed. */
 interface AdvanceOptions extends Omit<StepOptions, "file" | "direction"> {
@@ -26,21 +36,27 @@ interface AdvanceOptions extends Omit<StepOptions, "file" | "direction"> {
 /** `eks-access advance` */
 export function advanceCommand(run: Runner): Command {
   return new Command("advance")
-    .summary("one step forward: the next wave or stage")
+    .summary("writes the next wave or stage into a cluster file")
     .description(DESCRIPTION)
     .argument(
       "[file]",
-      "the cluster file; - is standard input; with --ring the folder of the fleet (default: clusters)",
+      "required without --ring: the cluster file; - is standard input; with --ring the folder of all clusters (default: clusters)",
     )
-    .option("--ring <ring>", "all clusters of a ring of fleet.yaml: its number, or its name")
+    .option(
+      "--ring <ring>",
+      "takes the step in all clusters of one ring of fleet.yaml; number of the ring, from 1, or its name",
+    )
     .option(
       "--verified <path>",
-      "output of verify --format json, or a folder of outputs: no step without a fresh verdict that this one is complete",
+      "output of verify --format json, or a folder of outputs; the step is refused unless an output of the last 24 hours says that this cluster is as its file says",
     )
-    .option("--past-gate", "this one step, though the ring before holds it; its own gate is asked")
+    .option(
+      "--past-gate",
+      "takes this step although the ring before is not ready; the gate of the cluster file still holds",
+    )
     .addOption(dryRunOption())
     .addOption(formatOption(["text", "json"]))
-    .addHelpText("after", examples(EXAMPLES))
+    .addHelpText("after", END)
     .action(async (file: string | undefined, { ring, ...options }: AdvanceOptions) =>
       run(async (context) => {
         if (ring !== undefined) {

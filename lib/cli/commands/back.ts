@@ -1,26 +1,35 @@
 import { Command } from "commander";
-import { dryRunOption, examples, formatOption } from "../help/command-help";
+import { dryRunOption, helpEnd, formatOption } from "../help/command-help";
 import type { StepOptions } from "../running/run-step";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = [
-  "Takes the last step of a cluster file back where its plan can be undone: a wave, stage `entries`, stage `retire`. Where it cannot, says why, and what to do instead; nothing is written then.",
+  "Writes the wave or stage before into a cluster file, where a plan can undo the last step: a wave, stage `entries`, or stage `retire`. Stages `dual`, `api` and `done` cannot be undone; the command then prints why and what to do instead, and writes nothing. Apply the plan of the file afterwards.",
 ].join("\n\n");
 
-const EXAMPLES = {
-  "eks-access back clusters/demo.yaml": "undoes the last wave or stage",
-  "eks-access back clusters/demo.yaml --dry-run": "what that would do; writes nothing",
-};
+const END = helpEnd({
+  reads: "the cluster file, and defaults.yaml and fleet.yaml of its folders; of render: overlay the root module",
+  writes: "the cluster file; of render: overlay also the two files in the root module; all of them or none",
+  exitCodes: {
+    0: "the step back is written; with --dry-run: it is allowed",
+    1: "the step back is refused, and nothing is written",
+    2: "wrong usage, or a file that cannot be opened",
+  },
+  examples: {
+    "eks-access back clusters/demo.yaml": "undoes the last wave or stage",
+    "eks-access back clusters/demo.yaml --dry-run": "prints what that would do; writes nothing",
+  },
+});
 
 /** `eks-access back` */
 export function backCommand(run: Runner): Command {
   return new Command("back")
-    .summary("one step back, where it can be undone")
+    .summary("writes the wave or stage before, where a plan can undo a step")
     .description(DESCRIPTION)
     .argument("<file>", "the cluster file; - is standard input")
     .addOption(dryRunOption())
     .addOption(formatOption(["text", "json"]))
-    .addHelpText("after", examples(EXAMPLES))
+    .addHelpText("after", END)
     .action(async (file: string, options: Omit<StepOptions, "file" | "direction">) =>
       run(async (context) => {
         const { runStep } = await import("../running/run-step.js");

@@ -1,37 +1,54 @@
 import { Command } from "commander";
 import { CHECK_FORMATS } from "../../report/check/check-format";
-import { examples, formatOption } from "../help/command-help";
+import { helpEnd, formatOption } from "../help/command-help";
 import type { CheckOptions } from "../running/run-check";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = [
-  "All findings of all cluster files, without synthesizing: for pre-commit hooks, CI and editors.",
-  "With --live, what the guards of the next plan would refuse on what is live, and what they ask and nobody told them: that is unknown, and ends with exit code 1.",
+  "Prints every finding of cluster files: what is wrong, at which line, and what to type. It is for pre-commit hooks, CI and editors. Each finding ends with its code in brackets; `eks-access rule CODE` explains the code.",
+  "With --live it also asks the guards of the next plan, with dumps of the live cluster in the place of Terraform's reads. A question that no dump answers is reported as not known.",
 ].join("\n\n");
 
-const EXAMPLES = {
-  "eks-access check": "every *.yaml of clusters/, or of CLUSTERS_DIR",
-  "eks-access check clusters/demo.yaml": "one file",
-  "eks-access check --format github": "annotations in a GitHub workflow",
-  "eks-access check --format sarif > check.sarif": "for code scanning",
-  "eks-access check clusters/demo.yaml --usage usage.json": "whom a later stage would shut out, and who was seen",
-  "eks-access check clusters/demo.yaml --live aws-auth.yaml cluster.json": "what the guards would say today",
-};
+const END = helpEnd({
+  reads:
+    "the cluster files, and defaults.yaml and fleet.yaml of their folders; of render: overlay the root module; the files of --live and --usage; no network",
+  writes: "nothing but the result on standard output",
+  exitCodes: {
+    0: "no finding, or warnings, notes and accepted findings only",
+    1: "an error or a blocker, or with --live a guard that refuses or is not known",
+    2: "wrong usage, or an input that cannot be opened",
+  },
+  examples: {
+    "eks-access check": "every *.yaml of clusters/, or of the folder in CLUSTERS_DIR",
+    "eks-access check clusters/demo.yaml": "one file",
+    "eks-access check --format github": "annotations in a GitHub workflow",
+    "eks-access check --format sarif > check.sarif": "for code scanning",
+    "eks-access check clusters/demo.yaml --usage usage.json": "who came in lately and loses access at a later stage",
+    "eks-access check clusters/demo.yaml --live live.json":
+      "what the guards would refuse today; live.json is of collect",
+  },
+});
 
 /** `eks-access check` */
 export function checkCommand(run: Runner): Command {
   return new Command("check")
-    .summary("all findings of all cluster files")
+    .summary("lists what is wrong in cluster files")
     .description(DESCRIPTION)
-    .argument("[files...]", "cluster files, or folders of them; - reads one from standard input (default: clusters)")
+    .argument(
+      "[files...]",
+      "cluster files, or folders of them; - reads one cluster file from standard input (default: clusters)",
+    )
     .addOption(formatOption(CHECK_FORMATS))
     .option(
       "--live <files...>",
-      "what is live: aws-auth, output of aws eks describe-..., list-...; - is standard input",
+      "dumps of the live cluster: output of eks-access collect, or what import reads; - is standard input",
     )
-    .option("--usage <file>", "output of usage --output: who was seen and loses access at a later stage")
-    .option("--verbose", "accepted findings too, each with its reason and last day")
-    .addHelpText("after", examples(EXAMPLES))
+    .option(
+      "--usage <file>",
+      "a file that usage --output wrote; warns of each principal in it that loses access at a later stage",
+    )
+    .option("--verbose", "prints accepted findings too, each with its reason and its last day")
+    .addHelpText("after", END)
     .action(async (files: string[], options: Omit<CheckOptions, "files">) =>
       run(async (context) => (await import("../running/run-check.js")).runCheck(context, { ...options, files })),
     );

@@ -1,25 +1,34 @@
 import { Command } from "commander";
-import { dryRunOption, examples } from "../help/command-help";
+import { dryRunOption, helpEnd } from "../help/command-help";
 import type { FinishOptions } from "../running/run-finish";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = [
-  "Takes `migration`, `aws_auth`, `adopt` and `leaving` with their comments out of a cluster file whose last stage, `done`, is applied, and writes `authentication_mode: API` and `terraform.protect` in their place. `accept` goes where it opens nothing any more. Entries stay as they are.",
+  "Removes from a cluster file what only the migration needed, after the plan of the last stage, `done`, is applied. The sections `migration`, `aws_auth`, `adopt` and `leaving` go, with their comments. `authentication_mode: API` and `terraform.protect` are written. An `accept` without effect goes too. The entries stay as they are.",
 ].join("\n\n");
 
-const EXAMPLES = {
-  "eks-access finish clusters/demo.yaml --dry-run": "the lines that would go; writes nothing",
-  "eks-access finish clusters/demo.yaml": "takes them out",
-};
+const END = helpEnd({
+  reads: "the cluster file, and defaults.yaml and fleet.yaml of its folders",
+  writes: "the cluster file; with --dry-run nothing",
+  exitCodes: {
+    0: "the file is written; with --dry-run: the lines are printed",
+    1: "the file is not at stage `done`, or has errors; nothing is written",
+    2: "wrong usage, or a file that cannot be opened",
+  },
+  examples: {
+    "eks-access finish clusters/demo.yaml --dry-run": "prints the lines that would go; writes nothing",
+    "eks-access finish clusters/demo.yaml": "removes them",
+  },
+});
 
 /** `eks-access finish` */
 export function finishCommand(run: Runner): Command {
   return new Command("finish")
-    .summary("what a migration needed out of its cluster file, after its last stage")
+    .summary("removes the migration from a cluster file, after stage done")
     .description(DESCRIPTION)
     .argument("<file>", "the cluster file")
     .addOption(dryRunOption())
-    .addHelpText("after", examples(EXAMPLES))
+    .addHelpText("after", END)
     .action(async (file: string, options: Omit<FinishOptions, "file">) =>
       run(async (context) => (await import("../running/run-finish.js")).runFinish(context, { ...options, file })),
     );

@@ -1,42 +1,65 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { REVIEW_FORMATS } from "../../report/review/review-format";
 import { type Allowance, parseAllowance } from "../../rules/review/verdict";
-import { examples, formatOption } from "../help/command-help";
+import { helpEnd, formatOption } from "../help/command-help";
 import type { ReviewOptions } from "../running/run-review";
 import type { Runner } from "./runner";
 
-const DESCRIPTION = `What a Terraform plan does to people's access: who loses or gains what, what cannot be undone, whether it is the step
-that the cluster file announces. Works on any plan that has an EKS cluster or its access in it.
+const DESCRIPTION = [
+  "Judges a Terraform plan before somebody applies it: who would lose or gain access, what cannot be undone, and whether the plan is the step that the cluster file announces. It works on every plan with an EKS cluster, its entries or its aws-auth.",
+  "The first line is the verdict: safe, irreversible, unknown (the plan does not tell who keeps access), refused (AWS or the order of the stages refuses it) or danger (somebody loses access).",
+  "A dump for --rbac:\n  kubectl get clusterroles,clusterrolebindings,roles,rolebindings -A -o json > rbac.json",
+].join("\n\n");
 
-Ends with 1 where somebody loses access, AWS would refuse something, or the plan does not tell; and where something cannot be
-undone, unless that is allowed.
-
-A dump for --rbac: kubectl get clusterroles,clusterrolebindings,roles,rolebindings -A -o json > rbac.json`;
-
-const EXAMPLES = {
-  "terraform show -json saved | eks-access review -": "the plan that `terraform plan -out=saved` saved",
-  "eks-access review plan.json --clusters clusters": "beside what the cluster file says and accepts",
-  "eks-access review plans/ --format markdown --output comment.md": "all plans of a folder, for one comment",
-  "eks-access review plan.json --allow irreversible": "the switch of the mode is meant",
-};
+const END = helpEnd({
+  reads:
+    "the plans, the cluster files of --clusters, and the files of --aws-auth and --rbac; no network; a saved plan is shown by the terraform on this machine, in the folder of the plan",
+  writes: "the result on standard output, or where --output says",
+  exitCodes: {
+    0: "the verdict is safe, or is what --allow allows",
+    1: "every other verdict",
+    2: "wrong usage, or an input that cannot be opened",
+  },
+  examples: {
+    "terraform show -json saved | eks-access review -": "the plan that `terraform plan -out=saved` saved",
+    "eks-access review plan.json --clusters clusters": "compares the plan with its cluster file",
+    "eks-access review plans/ --format markdown --output comment.md": "all plans of a folder, for one comment",
+    "eks-access review plan.json --allow irreversible": "for a plan that switches the authentication mode on purpose",
+  },
+});
 
 /** `eks-access review` */
 export function reviewCommand(run: Runner): Command {
   return new Command("review")
-    .summary("what a Terraform plan does to people's access")
+    .summary("judges a Terraform plan: who would lose or gain access")
     .description(DESCRIPTION)
-    .argument("<plans...>", "output of terraform show -json, saved plans, folders of them; - is standard input")
-    .option("--clusters <folder>", "folder of the cluster files: their stage, who leaves, what they accept")
-    .option("--aws-auth <file>", "the live ConfigMap aws-auth, where the plan does not show it (kubectl's output)")
-    .option("--rbac <file>", "roles and bindings of the cluster: what groups and usernames give (kubectl's output)")
+    .argument(
+      "<plans...>",
+      "plans: output of terraform show -json, saved plans, or folders of them; - is standard input",
+    )
+    .option(
+      "--clusters <folder>",
+      "folder of the cluster files, to know the stage, who leaves, and what is accepted (default: no cluster file is read)",
+    )
+    .option(
+      "--aws-auth <file>",
+      "the live ConfigMap, as kubectl get configmap -n kube-system aws-auth -o yaml prints it (default: what the plan shows of it)",
+    )
+    .option(
+      "--rbac <file>",
+      "dump of the RBAC roles and bindings of the cluster (default: what groups and usernames may do is not known)",
+    )
     .addOption(
-      new Option("--allow <what...>", "ends with 0 all the same: irreversible, or destroy=CLUSTER")
+      new Option(
+        "--allow <what...>",
+        "ends with 0 for irreversible, or for destroy=CLUSTER, a plan that destroys this cluster on purpose",
+      )
         .argParser(allowances)
-        .default([]),
+        .default([], "nothing"),
     )
     .addOption(formatOption(REVIEW_FORMATS))
-    .option("--output <file>", "writes the result to a file instead of standard output")
-    .addHelpText("after", examples(EXAMPLES))
+    .option("--output <file>", "writes the result to this file (default: standard output)")
+    .addHelpText("after", END)
     .action(async (plans: string[], options: Omit<ReviewOptions, "plans">) =>
       run(async (context) => (await import("../running/run-review.js")).runReview(context, { ...options, plans })),
     );

@@ -1,22 +1,31 @@
 import { Command } from "commander";
-import { examples } from "../help/command-help";
+import { helpEnd } from "../help/command-help";
 import type { Runner } from "./runner";
 
-const DESCRIPTION =
-  "Prints what a code of a finding means: its severity, its rule, whether `accept` may open it, and an example with what is wrong (-) and mended (+). Of a rule it prints the rule and its source. It needs no network: the text is that of docs/ in this package.";
+const DESCRIPTION = [
+  "Explains a code, which a finding has in brackets at its end, or a rule. Of a code it prints the severity, the rule, whether `accept` in the cluster file may open the finding, and an example: lines with - are wrong, lines with + are right. Of a rule it prints the text and its source.",
+].join("\n\n");
 
-const EXAMPLES = {
-  "eks-access rule row-dead": "what a finding ends with in brackets: [row-dead]",
-  "eks-access rule R12": "a rule of docs/specification.md",
-};
+const END = helpEnd({
+  reads: "docs/rules.md and docs/specification.md of this package; no network",
+  writes: "nothing but the result on standard output",
+  exitCodes: {
+    0: "the code or rule is printed",
+    2: "no code and no rule has this name",
+  },
+  examples: {
+    "eks-access rule row-dead": "the code of a finding that ends with [row-dead]",
+    "eks-access rule R12": "a rule of docs/specification.md",
+  },
+});
 
 /** `eks-access rule` */
 export function ruleCommand(run: Runner): Command {
   return new Command("rule")
-    .summary("what a code of a finding means, or a rule")
+    .summary("explains a code such as row-dead, or a rule such as R12")
     .description(DESCRIPTION)
-    .argument("<code>", "the code or the rule")
-    .addHelpText("after", examples(EXAMPLES))
+    .argument("<code>", "a code such as row-dead, or a rule such as R12")
+    .addHelpText("after", END)
     .action(async (code: string) =>
       run(async (context) => (await import("../running/run-rule.js")).runRule(context, code)),
     );

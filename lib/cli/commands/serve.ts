@@ -1,54 +1,94 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Allowance, parseAllowance } from "../../rules/review/verdict";
-import { examples } from "../help/command-help";
+import { helpEnd } from "../help/command-help";
 import type { ServeOptions } from "../serve/serve-options";
 import type { Runner } from "./runner";
 
-const DESCRIPTION = `A run task of HCP Terraform and Terraform Enterprise, at the stage post-plan: judges the plan of each run as review does,
-passes or fails it, and shows what it found. docs/hcp.md sets it up step by step.
+const DESCRIPTION = [
+  "Runs a server for run tasks of HCP Terraform and Terraform Enterprise at the stage post-plan. The server judges the plan of each run as `eks-access review` does, passes or fails the run task, and shows the findings there. docs/hcp.md sets it up step by step.",
+  "A request without the right HMAC signature is refused. The HMAC key has to be in a file or in the variable EKS_ACCESS_HMAC_KEY. SIGTERM stops the server: running reviews end first, and HCP Terraform is told which plans were not judged.",
+].join("\n\n");
 
-Takes requests with the right HMAC signature alone. The key comes from a file or from EKS_ACCESS_HMAC_KEY, never from an
-argument. The cluster files are read anew for each plan. SIGTERM lets plans end, then tells HCP Terraform which ones were
-not judged. The log is JSON lines on standard error; GET /healthz says whether it runs.`;
-
-const EXAMPLES = {
-  "eks-access serve --clusters clusters --hmac-key-file key": "on 127.0.0.1:8080, behind a proxy with TLS",
-  "eks-access serve --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem": "with TLS",
-  "eks-access serve --allow-host tfe.example.com --allow-private": "for Terraform Enterprise",
-};
+const END = helpEnd({
+  reads: "each plan, from HCP Terraform; the cluster files, again for each plan",
+  writes:
+    "the log on standard error, a JSON object a line; the files of --journal; a GET of /healthz is answered with 200 while the server runs",
+  exitCodes: {
+    0: "SIGTERM or SIGINT stopped the server",
+    2: "wrong usage, a missing key, or an address that cannot be used",
+  },
+  examples: {
+    "eks-access serve --clusters clusters --hmac-key-file key": "behind a proxy with TLS",
+    "eks-access serve --clusters clusters --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem": "with TLS",
+    "eks-access serve --clusters clusters --allow-host tfe.example.com --allow-private": "for Terraform Enterprise",
+  },
+});
 
 /** `eks-access serve` */
 export function serveCommand(run: Runner): Command {
-  return new Command("serve")
-    .summary("a run task for HCP Terraform: judges each plan")
+  const command = new Command("serve")
+    .summary("runs a server for HCP Terraform that reviews each plan")
     .description(DESCRIPTION)
-    .option("--clusters <folder>", "folder of the cluster files: their stage, who leaves, what they accept")
-    .option("--listen <host:port>", "where it listens", "127.0.0.1:8080")
-    .option("--hmac-key-file <file>", "the HMAC key of the run task (default: EKS_ACCESS_HMAC_KEY)")
-    .option("--unsigned", "takes requests without a signature, on a loopback address alone")
     .option(
-      "--allow-host <host...>",
-      "a host beside HCP Terraform's that plans come from and results go to, also host:port",
+      "--clusters <folder>",
+      "folder of the cluster files, to know the stage, who leaves, and what is accepted (default: no cluster file is read)",
     )
-    .option("--allow-private", "hosts of --allow-host may have addresses of a private network")
-    .addOption(
-      new Option("--allow <what...>", "passes all the same: irreversible, or destroy=CLUSTER")
-        .argParser(allowances)
-        .default([]),
+    .option("--listen <host:port>", "address and port on which the server listens", "127.0.0.1:8080")
+    .option(
+      "--hmac-key-file <file>",
+      "file with the HMAC key of the run task (default: the variable EKS_ACCESS_HMAC_KEY; one of the two is required)",
     )
-    .option("--journal <folder>", "keeps what was accepted and how it ended, for the next start")
-    .option("--tls-cert <file>", "certificate and its chain, PEM")
-    .option("--tls-key <file>", "private key, PEM")
-    .option("--concurrency <count>", "plans that are judged at one time", whole(1, 64), 2)
-    .option("--queue <count>", "plans that wait; with more, HCP Terraform is told to come again", whole(0, 10_000), 100)
-    .option("--max-plan <megabytes>", "a larger plan is not judged, and fails", whole(1, 500), 100)
-    .option("--grace <seconds>", "what SIGTERM leaves to plans that are judged", whole(0, 3600), 25)
-    .addHelpText("after", examples(EXAMPLES))
+    .option("--unsigned", "takes requests without a signature; only on a loopback address");
+  return withLimits(withHosts(command))
+    .addHelpText("after", END)
     .action(async (options: Omit<ServeOptions, "allowHost"> & { readonly allowHost?: readonly string[] }) =>
       run(async (context) =>
         (await import("../serve/run-serve.js")).runServe(context, { ...options, allowHost: options.allowHost ?? [] }),
       ),
     );
+}
+
+/** Whom the server talks to, what it lets pass, and what it keeps. */
+function withHosts(command: Command): Command {
+  return command
+    .option(
+      "--allow-host <host...>",
+      "a host, or host:port, that plans may come from and results may go to, in addition to the hosts of HCP Terraform",
+    )
+    .option("--allow-private", "hosts of --allow-host may have private addresses")
+    .addOption(
+      new Option(
+        "--allow <what...>",
+        "passes irreversible, or destroy=CLUSTER, plans that destroy this cluster on purpose",
+      )
+        .argParser(allowances)
+        .default([], "nothing"),
+    )
+    .option(
+      "--journal <folder>",
+      "folder that keeps which runs were accepted and how each ended; after a crash the next start logs the runs to start again (default: not kept)",
+    )
+    .option("--tls-cert <file>", "file with the certificate and its chain, PEM; needs --tls-key (default: plain HTTP)")
+    .option("--tls-key <file>", "file with the private key, PEM; needs --tls-cert");
+}
+
+/** How much is judged, and for how long. */
+function withLimits(command: Command): Command {
+  return command
+    .option("--concurrency <count>", "number of plans that are judged at the same time, 1 to 64", whole(1, 64), 2)
+    .option(
+      "--queue <count>",
+      "number of plans that may wait, 0 to 10000; HCP Terraform is told to send a further plan again later",
+      whole(0, 10_000),
+      100,
+    )
+    .option(
+      "--max-plan <megabytes>",
+      "size of the largest plan that is judged, 1 to 500 MB; a larger plan fails",
+      whole(1, 500),
+      100,
+    )
+    .option("--grace <seconds>", "time for running reviews after SIGTERM, 0 to 3600 seconds", whole(0, 3600), 25);
 }
 
 /** One more thing that is allowed. */

@@ -1,21 +1,31 @@
 import { Command } from "commander";
-import { examples } from "../help/command-help";
+import { helpEnd } from "../help/command-help";
 import type { Runner } from "./runner";
 
-const DESCRIPTION =
-  "Prints a cluster file as it is read: merged with the `defaults.yaml` of its folders. What a folder says has a comment with its place.";
+const DESCRIPTION = [
+  "Prints a cluster file as all other commands read it: merged with each defaults.yaml of its folders. A value of a defaults.yaml has a comment with the file and line that says it.",
+].join("\n\n");
 
-const EXAMPLES = {
-  "eks-access show clusters/prod/shop.yaml": "what holds for this cluster, and who says it",
-};
+const END = helpEnd({
+  reads: "the cluster file, and each defaults.yaml of its folders",
+  writes: "nothing but the result on standard output",
+  exitCodes: {
+    0: "the merged file is printed",
+    1: "the file is not a cluster file; `eks-access check` says why",
+    2: "wrong usage, or a file that cannot be opened",
+  },
+  examples: {
+    "eks-access show clusters/demo.yaml": "what holds for this cluster, and where it is written",
+  },
+});
 
 /** `eks-access show` */
 export function showCommand(run: Runner): Command {
   return new Command("show")
-    .summary("a cluster file with what its folders say")
+    .summary("prints a cluster file merged with its defaults.yaml files")
     .description(DESCRIPTION)
     .argument("<file>", "the cluster file; - is standard input")
-    .addHelpText("after", examples(EXAMPLES))
+    .addHelpText("after", END)
     .action(async (file: string) =>
       run(async (context) => (await import("../running/run-show.js")).runShow(context, file)),
     );

@@ -1,26 +1,36 @@
 import { Command } from "commander";
-import { examples } from "../help/command-help";
+import { helpEnd } from "../help/command-help";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = [
-  "Writes Terraform JSON: one stack per cluster file, and the files over root modules, all of them or none.",
-  "What refuses a stage is told with its place, and then nothing is written. The table says what came of each cluster.",
+  "Writes the Terraform JSON of every cluster file of a folder. Terraform, cdktf or HCP Terraform plans and applies it afterwards. All files are written, or none: one error or blocker in one cluster file stops all of them.",
+  "Each file of `render: overlay` gets the two files of `eks-access overlay` in its root module. Each other file gets a stack.",
 ].join("\n\n");
 
-const EXAMPLES = {
-  "eks-access synth": "every *.yaml of clusters/, or of CLUSTERS_DIR -> cdktf.out/stacks/<cluster>",
-  "eks-access synth infrastructure/clusters": "cluster files of another folder",
-  "CDKTF_OUTDIR=out eks-access synth": "another folder of the output, as cdktf.json may name it too",
-};
+const END = helpEnd({
+  reads: "the cluster files, and defaults.yaml and fleet.yaml of their folders; of render: overlay the root module",
+  writes:
+    "cdktf.out/stacks/CLUSTER/cdk.tf.json (CDKTF_OUTDIR, or output in cdktf.json, names another folder than cdktf.out); the files of overlays",
+  exitCodes: {
+    0: "everything is written",
+    1: "an error or a blocker; nothing is written",
+    2: "a folder or file cannot be read, or the output cannot be written",
+  },
+  examples: {
+    "eks-access synth": "every *.yaml of clusters/, or of the folder in CLUSTERS_DIR",
+    "eks-access synth infrastructure/clusters": "cluster files of another folder",
+    "CDKTF_OUTDIR=out eks-access synth": "writes out/stacks/CLUSTER/cdk.tf.json",
+  },
+});
 
 /** `eks-access synth` */
 export function synthCommand(run: Runner): Command {
   return new Command("synth")
-    .summary("cluster files -> Terraform JSON")
+    .summary("writes the Terraform JSON of cluster files")
     .description(DESCRIPTION)
-    .argument("[folder]", "folder of cluster files (default: CLUSTERS_DIR, or clusters)")
-    .option("--no-cache", "make all files again, those too that are as they were in the run before")
-    .addHelpText("after", examples(EXAMPLES))
+    .argument("[folder]", "folder of the cluster files (default: the folder in CLUSTERS_DIR, or clusters)")
+    .option("--no-cache", "makes the files of every cluster again, also of clusters whose input did not change")
+    .addHelpText("after", END)
     .action(async (folder: string | undefined, options: { readonly cache: boolean }) =>
       run(async (context) => (await import("../running/run-synth.js")).runSynth(context, { ...options, folder })),
     );

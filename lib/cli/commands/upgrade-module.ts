@@ -1,30 +1,43 @@
 import { Command, Option } from "commander";
-import { examples } from "../help/command-help";
+import { dryRunOption, helpEnd } from "../help/command-help";
 import type { UpgradeOptions } from "../running/run-upgrade-module";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = [
-  "Says what to edit in a root module that calls terraform-aws-modules/eks, argument by argument, so that another version of the module changes nothing of who can reach the cluster.",
-  "From v18.20 or v19 to v20 it writes eks_access_aws_auth.tf: the rows of aws-auth as the module computed them, byte for byte, and the blocks that move them out of the module. v20 goes to v21 once the migration is done.",
+  "Prints what to edit in a root module so that another version of terraform-aws-modules/eks changes no access: each argument with its file and line.",
+  "From v18.20 or v19 to v20 it also writes eks_access_aws_auth.tf: the rows of aws-auth as the old module computed them, byte for byte, and the `moved` blocks that take them out of the module. Go from v20 to v21 after the migration, at stage done. docs/upgrade-module.md has all steps.",
 ].join("\n\n");
 
-const EXAMPLES = {
-  "eks-access upgrade-module --root infra --state state.json":
-    "v18.20 or v19 to the newest v20; `terraform state pull > state.json` first",
-  "eks-access upgrade-module --root infra --state state.json --to 21": "after stage done: the new names of v21",
-};
+const END = helpEnd({
+  reads: "the *.tf files of the root module, and its state",
+  writes:
+    "eks_access_aws_auth.tf in the root module, from v18.20 or v19; never over a file that exists; you edit all other files yourself",
+  exitCodes: {
+    0: "the edits are printed, and the file is written where one is needed",
+    1: "the root module or the state cannot be upgraded, or the file exists already; nothing is written",
+    2: "wrong usage, or an input that cannot be opened",
+  },
+  examples: {
+    "terraform -chdir=infra state pull > state.json": "first: the state of the root module in infra/",
+    "eks-access upgrade-module --root infra --state state.json": "from v18.20 or v19 to the newest v20",
+    "eks-access upgrade-module --root infra --state state.json --to 21": "from v20 to v21, after stage done",
+  },
+});
 
 /** `eks-access upgrade-module` */
 export function upgradeModuleCommand(run: Runner): Command {
   return new Command("upgrade-module")
-    .summary("another version of the Terraform module, without a change of access")
+    .summary("prints the edits for another version of terraform-aws-modules/eks")
     .description(DESCRIPTION)
-    .requiredOption("--root <folder>", "the root module that calls the module")
-    .requiredOption("--state <file>", "its state: what `terraform state pull` or `terraform show -json` prints")
-    .option("--module <name>", "the call, where the root has several")
-    .addOption(new Option("--to <version>", "the line to go to").choices(["20", "21"]).default("20"))
-    .option("--dry-run", "writes nothing")
-    .addHelpText("after", examples(EXAMPLES))
+    .requiredOption("--root <folder>", "required: folder of the root module that calls terraform-aws-modules/eks")
+    .requiredOption(
+      "--state <file>",
+      "required: state of the root module, as `terraform state pull` or `terraform show -json` prints it",
+    )
+    .option("--module <name>", "name of the module block (required where several blocks call it)")
+    .addOption(new Option("--to <version>", "major version to go to").choices(["20", "21"]).default("20"))
+    .addOption(dryRunOption())
+    .addHelpText("after", END)
     .action(async (options: UpgradeOptions) =>
       run(async (context) => (await import("../running/run-upgrade-module.js")).runUpgradeModule(context, options)),
     );

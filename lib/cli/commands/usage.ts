@@ -1,40 +1,59 @@
 import { Command } from "commander";
-import { examples, formatOption } from "../help/command-help";
+import { helpEnd, formatOption } from "../help/command-help";
 import type { UsageOptions } from "../running/run-usage";
 import { anonymiseOption } from "../help/live-options";
 import type { Runner } from "./runner";
 
-const DESCRIPTION = `Who came into a cluster, when last, and by which row of aws-auth or which access entry, from the cluster's own logs: rows
-that nobody used, everybody behind mapAccounts by name, roles that were made anew.
+const DESCRIPTION = [
+  "Shows who came into a cluster, when last, and by which row or entry, from the logs of the cluster: also rows that nobody used, each principal that came in by mapAccounts, and roles that were deleted and made again. A log does not say whether a row or an entry served a login; where username and groups fit both, the answer is both.",
+  "Logs are those of the EKS control plane, types authenticator and audit. Accepted are log lines, output of aws logs tail, JSON of aws logs filter-log-events, get-log-events and get-query-results, and exports to S3; gzip is unpacked.",
+  "A log for --log:\n  aws logs filter-log-events --log-group-name /aws/eks/NAME/cluster \\\n    --log-stream-name-prefix authenticator > log.json",
+].join("\n\n");
 
-Logs are those of the control plane, types authenticator and audit: lines of the log, aws logs tail, the JSON of
-aws logs filter-log-events, get-log-events and get-query-results, exports to S3, packed by gzip or not, folders of them.
-The log does not say whether a row or an entry served; where the name and groups do not tell either, the answer is both.
-
---from-cloudwatch says first what it will go through, and then reads the lines of logins alone.
-A log: aws logs filter-log-events --log-group-name /aws/eks/NAME/cluster --log-stream-name-prefix authenticator > log.json`;
-
-const EXAMPLES = {
-  "eks-access usage clusters/demo.yaml --log logs/": "who came in by what, and when last",
-  "eks-access usage clusters/demo.yaml --log log.json.gz --days 30": "warns where the log covers less",
-  "eks-access usage clusters/demo.yaml --from-cloudwatch 30d": "of the cluster's log group, by the AWS SDK",
-  "eks-access usage clusters/demo.yaml --log log.json --output usage.json": "the same as JSON, into a file",
-};
+const END = helpEnd({
+  reads:
+    "the cluster file, and defaults.yaml and fleet.yaml of its folders; the logs; with --from-cloudwatch CloudWatch Logs, after it printed how much the log group holds",
+  writes: "the result on standard output; with --output also a JSON file",
+  exitCodes: {
+    0: "the logs have logins, and the result is printed",
+    1: "the cluster file is wrong, or the logs have no line with a time",
+    2: "wrong usage, or an input that cannot be opened",
+  },
+  examples: {
+    "eks-access usage clusters/demo.yaml --log logs/": "all logs of a folder",
+    "eks-access usage clusters/demo.yaml --log log.json.gz --days 30": "warns if the log covers less than 30 days",
+    "eks-access usage clusters/demo.yaml --from-cloudwatch 30d": "reads the last 30 days in CloudWatch",
+    "eks-access usage clusters/demo.yaml --log log.json --output usage.json":
+      "also writes usage.json, for check and explain",
+  },
+});
 
 /** `eks-access usage` */
 export function usageCommand(run: Runner): Command {
   return new Command("usage")
-    .summary("who came in by which row or entry, from logs")
+    .summary("shows from logs who used which row or entry, and when")
     .description(DESCRIPTION)
-    .argument("<file>", "a cluster file")
-    .option("--log <paths...>", "logs of the control plane: files, folders, - for standard input")
-    .option("--from-cloudwatch <days>", "reads the authenticator's log of the last days in CloudWatch: 30d")
-    .option("--profile <name>", "with --from-cloudwatch: a profile of the AWS configuration")
-    .option("--days <number>", "days that the log should cover")
-    .option("--output <file>", "write the result as JSON")
+    .argument("<file>", "the cluster file")
+    .option(
+      "--log <paths...>",
+      "logs of the control plane: files or folders; - is standard input; --log or --from-cloudwatch is required",
+    )
+    .option(
+      "--from-cloudwatch <days>",
+      "reads the log of the authenticator in CloudWatch, of this number of last days: 30d",
+    )
+    .option(
+      "--profile <name>",
+      "with --from-cloudwatch: profile of the AWS configuration (default: the credentials of the environment)",
+    )
+    .option(
+      "--days <number>",
+      "number of days that the logs should cover; warns if they cover less (default: that of --from-cloudwatch)",
+    )
+    .option("--output <file>", "writes the result as JSON to this file too")
     .addOption(formatOption(["text", "json"]))
     .addOption(anonymiseOption())
-    .addHelpText("after", examples(EXAMPLES))
+    .addHelpText("after", END)
     .action(async (file: string, options: Omit<UsageOptions, "file">) =>
       run(async (context) => (await import("../running/run-usage.js")).runUsage(context, { ...options, file })),
     );

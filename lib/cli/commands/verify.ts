@@ -1,41 +1,60 @@
 import { Command } from "commander";
 import { VERIFY_FORMATS } from "../../report/verify/verify-format";
-import { examples, formatOption } from "../help/command-help";
+import { helpEnd, formatOption } from "../help/command-help";
 import type { VerifyOptions } from "../running/run-verify";
 import { anonymiseOption } from "../help/live-options";
 import type { Runner } from "./runner";
 
-const DESCRIPTION = `The live cluster against its file at its stage, after an apply: mode, entries, access policies and their scopes, rows,
-bindings, node groups, and whoever has access and is not named by the file. Says whether the step is complete and which may
-be next. Reads alone, by calls that describe, list and get; what may not be read is not known, and the step not complete.
+const DESCRIPTION = [
+  "Compares a live cluster with its cluster file after a plan is applied: authentication mode, entries, access policies and their scopes, rows, bindings, node groups, and everybody who has access without being named in the file. It says whether the step is complete, and which step may be next. Nothing is changed in the cluster.",
+  "What a refused call would tell is not known, and the step is then not complete.",
+  "`eks-access advance --verified` reads the output of --format json. That output is valid for 24 hours, for this text of the cluster file only.",
+].join("\n\n");
 
-With --format json the verdict carries the digest of the file, the time and the caller: advance --verified binds to it.`;
-
-const EXAMPLES = {
-  "eks-access verify clusters/demo.yaml": "the live cluster, with the environment's credentials",
-  "eks-access verify clusters/demo.yaml --wait 10m": "again until it is as the file says: AWS takes its time",
-  "eks-access verify clusters/demo.yaml --live live.json": "of a dump of eks-access collect",
-  "eks-access verify --profile 111122223333=prod --profile 444455556666=dev":
-    "every file, each with its account's profile",
-  "eks-access verify clusters/demo.yaml --format json > verified.json": "for advance --verified verified.json",
-};
+const END = helpEnd({
+  reads:
+    "the cluster files, and defaults.yaml and fleet.yaml of their folders; EKS, IAM and the Kubernetes API, by calls that describe, list and get; with --live dumps instead",
+  writes: "nothing but the result on standard output",
+  exitCodes: {
+    0: "every step is complete",
+    1: "a difference, something that is not known, or a cluster that cannot be read",
+    2: "wrong usage, or a file that cannot be opened",
+  },
+  examples: {
+    "eks-access verify clusters/demo.yaml": "with the credentials of the environment",
+    "eks-access verify clusters/demo.yaml --wait 10m": "asks again for 10 minutes: AWS shows a change late",
+    "eks-access verify clusters/demo.yaml --live live.json": "a dump of eks-access collect",
+    "eks-access verify --profile 111122223333=prod --profile 444455556666=dev":
+      "all files, each account with its profile",
+    "eks-access verify clusters/demo.yaml --format json > verified.json": "for advance --verified verified.json",
+  },
+});
 
 /** `eks-access verify` */
 export function verifyCommand(run: Runner): Command {
   return new Command("verify")
-    .summary("the live cluster against its file at its stage")
+    .summary("compares a live cluster with its cluster file")
     .description(DESCRIPTION)
     .argument("[files...]", "cluster files, or folders of them (default: clusters)")
-    .option("--live <files...>", "dumps of eks-access collect, instead of the live clusters")
+    .option(
+      "--live <files...>",
+      "files with dumps of eks-access collect, which are read in the place of the live clusters",
+    )
     .option(
       "--profile <names...>",
-      "a profile of the AWS configuration, which takes the file's terraform.assume_role, or ACCOUNT=PROFILE, which does not",
+      "a profile of the AWS configuration, which then assumes terraform.assume_role of the cluster file; or ACCOUNT=PROFILE for the clusters of one account, without assuming a role (default: the credentials of the environment)",
     )
-    .option("--context <name>", "a context of the kubeconfig, for one cluster (default: the endpoint that EKS tells)")
-    .option("--wait <duration>", "asks again until the step is complete, for so long: 90s, 10m")
+    .option(
+      "--context <name>",
+      "context of the kubeconfig for the Kubernetes API, for one cluster only (default: the endpoint that EKS names, with a token of the AWS credentials)",
+    )
+    .option(
+      "--wait <duration>",
+      "asks again every 10 seconds until the step is complete, at most for this time: 90s, 10m, 1h (default: asks once)",
+    )
     .addOption(formatOption(VERIFY_FORMATS))
     .addOption(anonymiseOption())
-    .addHelpText("after", examples(EXAMPLES))
+    .addHelpText("after", END)
     .action(async (files: string[], options: Omit<VerifyOptions, "files">) =>
       run(async (context) => (await import("../running/run-verify.js")).runVerify(context, { ...options, files })),
     );

@@ -2,12 +2,16 @@ import { type Command, Option } from "commander";
 
 /** The options of a command that reads a live cluster; `region` where it is not one of the command's own. */
 export function withLiveOptions(command: Command, { region = true }: { readonly region?: boolean } = {}): Command {
-  if (region) command.option("--region <region>", "the region (default: what the environment or the profile says)");
+  if (region)
+    command.option("--region <region>", "region of the cluster (default: that of the environment or the profile)");
   return command
-    .option("--profile <name>", "a profile of the AWS configuration, also of IAM Identity Center")
+    .option(
+      "--profile <name>",
+      "profile of the AWS configuration, also one of IAM Identity Center (default: the credentials of the environment)",
+    )
     .option(
       "--context <name>",
-      "a context of the kubeconfig (default: the endpoint that EKS tells, with an EKS token)",
+      "context of the kubeconfig for the Kubernetes API (default: the endpoint that EKS names, with a token of the AWS credentials)",
     );
 }
 
@@ -15,6 +19,6 @@ export function withLiveOptions(command: Command, { region = true }: { readonly 
 export function anonymiseOption(): Option {
   return new Option(
     "--anonymise",
-    "made-up accounts and names in all that is printed or written, the same for the same",
+    "replaces accounts and names by made-up ones in everything that is printed or written; within one run a name always gets the same one",
   );
 }

@@ -43,6 +43,7 @@ import { secondReadMissing } from "./judgements/plan/second-read-missing";
 import { rowsUnguarded } from "./judgements/aws-auth/rows-unguarded";
 import { serviceLinkedRole } from "./judgements/entries/service-linked-role";
 import { stageDiffers } from "./judgements/mode/stage-differs";
+import { trustChanged } from "./judgements/access/trust-changed";
 import { usernameChanged } from "./judgements/access/username-changed";
 import { rowUnseen } from "./judgements/aws-auth/row-unseen";
 import { eksEntryUnseen } from "./judgements/entries/eks-entry-unseen";
@@ -87,6 +88,7 @@ export const JUDGEMENTS: readonly Judgement[] = [
   rolePathMissing,
   serviceLinkedRole,
   principalReplaced,
+  trustChanged,
   bindingRemoved,
   roleRulesRemoved,
   bindingGained,

@@ -170,8 +170,21 @@ export const REVIEW_CODES = {
     meaning:
       "The plan destroys or remakes an IAM role or user whose access entry stays, or destroys one whose row in aws-auth stays. The role of a permission set goes with that.",
   },
+  "trust-changed": {
+    severity: {
+      review: {
+        usual: "danger",
+        warning: "where more may assume the role of a cluster admin, or who may is known after apply",
+        note: "where more may assume another role, or `leaving` names it",
+      },
+    },
+    rule: "R46",
+    meaning:
+      "The plan changes who may assume a role that reaches the cluster: its trust policy loses or gains somebody, or a group or user is taken off its permission set.",
+    acceptable: true,
+  },
   "binding-removed": {
-    severity: { review: "danger" },
+    severity: { review: { usual: "danger", warning: "where the plan binds the same, or more, by another binding" } },
     rule: "R38",
     meaning: "A role binding goes, or drops a group or user, that somebody still reaches the cluster as.",
   },

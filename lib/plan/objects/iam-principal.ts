@@ -5,15 +5,23 @@ import type { PlanConfiguration, Target } from "./configuration";
 import { type ObjectSide, plannedText } from "../reading/object-side";
 import type { PlanObject } from "./plan-object";
 import { isDestroyed, type PlannedChange } from "./planned-change";
-import { IAM_PRINCIPALS, isOneOf, PERMISSION_SETS } from "../reading/resource-types";
+import { ASSIGNMENTS, IAM_PRINCIPALS, isOneOf, PERMISSION_SETS } from "../reading/resource-types";
 import { objectsOf } from "./target";
 import { known, type PlannedValue, type Sides, valueOf } from "../reading/planned-value";
 
-/** An IAM role or user that the plan manages or reads; or the role of a permission set that goes, and it with that. */
+/**
+ * An IAM role or user that the plan manages or reads; or the role of a permission set that goes, and it with that; or one of a
+ * permission set from which somebody is taken off.
+ */
 export interface PlannedPrincipal {
   readonly address: string;
-  readonly type: "aws_iam_role" | "aws_iam_user" | "aws_ssoadmin_permission_set";
+  readonly type: "aws_iam_role" | "aws_iam_user" | "aws_ssoadmin_permission_set" | "aws_ssoadmin_account_assignment";
   readonly arn: Sides<string | undefined>;
+  /**
+   * Whether the plan does not tell which permission set it is.
+   * @default false
+   */
+  readonly isUnsure?: true;
   readonly change?: PlannedChange;
 }
 
@@ -30,6 +38,7 @@ interface ProviderAccount {
 export class IamPrincipals {
   private readonly objects: readonly PlanObject[];
   private readonly permissionSets: readonly PlanObject[];
+  private readonly assignments: readonly PlanObject[];
 
   constructor(
     objects: readonly PlanObject[],
@@ -39,6 +48,7 @@ export class IamPrincipals {
   ) {
     this.objects = objects.filter(({ type }) => isOneOf(IAM_PRINCIPALS, type));
     this.permissionSets = objects.filter(({ type }) => isOneOf(PERMISSION_SETS, type));
+    this.assignments = objects.filter(({ type }) => isOneOf(ASSIGNMENTS, type));
   }
 
   /** The ARN that an argument holds: as told, or that of the one principal it refers to. */
@@ -95,7 +105,8 @@ export class IamPrincipals {
   /** Those of the principals whose ARN is among `arns`, or to which somebody refers. */
   among(arns: ReadonlySet<string>, referred: ReadonlySet<string>): PlannedPrincipal[] {
     const ids = new Set([...arns].map(principalIdOf));
-    const ofSets = this.permissionSets.flatMap((object) => rolesThatGo(object, arns));
+    const ofSets = this.permissionSets.filter(isManaged).flatMap((object) => rolesThatGo(object, arns));
+    const unassigned = this.assignments.flatMap((object) => this.unassigned(object, arns));
     const own = this.objects.flatMap((object): PlannedPrincipal[] => {
       const arn = { before: this.sideArn(object, "before"), after: this.sideArn(object, "after") };
       const isMeant = [arn.before, arn.after].some((one) => one !== undefined && ids.has(principalIdOf(one)));
@@ -105,7 +116,32 @@ export class IamPrincipals {
         { address: object.address, type, arn, ...(object.change === undefined ? {} : { change: object.change }) },
       ];
     });
-    return [...own, ...ofSets];
+    return [...own, ...ofSets, ...unassigned];
+  }
+
+  /** The roles of the permission set that an assignment was to, in its account; all of them where the plan does not tell which. */
+  private unassigned({ address, before, change }: PlanObject, arns: ReadonlySet<string>): PlannedPrincipal[] {
+    if (before === undefined || change === undefined || !isDestroyed(change)) return [];
+    const [account, set] = ["target_id", "permission_set_arn"].map((key) => valueOf(plannedText(before, [key])));
+    const name = set === undefined ? undefined : this.permissionSetNamed(set);
+    const roles = [...arns].filter((arn) => isInAccount(arn, account) && isOfSet(arn, name));
+    return roles.map((arn) => ({
+      address,
+      type: "aws_ssoadmin_account_assignment",
+      arn: { before: arn, after: arn },
+      change,
+      ...(name === undefined ? { isUnsure: true } : {}),
+    }));
+  }
+
+  private permissionSetNamed(arn: string): string | undefined {
+    const names = this.permissionSets.flatMap((object) =>
+      [object.before, object.after].flatMap((side) => {
+        const isIt = side !== undefined && SET_ARNS.some((key) => valueOf(plannedText(side, [key])) === arn);
+        return isIt ? [valueOf(plannedText(side, ["name"]))] : [];
+      }),
+    );
+    return names.find((name) => name !== undefined);
   }
 
   private sideArn(object: PlanObject, side: "before" | "after"): string | undefined {
@@ -137,6 +173,22 @@ function rolesThatGo({ address, before, change }: PlanObject, arns: ReadonlySet<
     arn: { before: arn, after: undefined },
     change,
   }));
+}
+
+/** As the provider aws, and as awscc, call the ARN of a permission set. */
+const SET_ARNS = ["arn", "permission_set_arn"] as const;
+
+function isManaged({ mode }: PlanObject): boolean {
+  return mode === "managed";
+}
+
+function isInAccount(arn: string, account: string | undefined): boolean {
+  return account === undefined || arn.split(":")[4] === account;
+}
+
+function isOfSet(arn: string, name: string | undefined): boolean {
+  const set = setOf(arn);
+  return set !== undefined && (name === undefined || set.toLowerCase() === name.toLowerCase());
 }
 
 function setOf(arn: string): string | undefined {

@@ -25,6 +25,9 @@ export const IAM_PRINCIPALS = ["aws_iam_role", "aws_iam_user", "awscc_iam_role",
 /** Permission sets of IAM Identity Center: each has a role in the accounts to which it is assigned. */
 export const PERMISSION_SETS = ["aws_ssoadmin_permission_set", "awscc_sso_permission_set"] as const;
 
+/** Groups and users of IAM Identity Center that may use a permission set in an account. */
+export const ASSIGNMENTS = ["aws_ssoadmin_account_assignment", "awscc_sso_assignment"] as const;
+
 /** Every type of resource or data source that tells something of who can reach a cluster. */
 export const TYPES_OF_INTEREST: ReadonlySet<string> = new Set([
   "aws_eks_cluster",
@@ -48,6 +51,7 @@ export const TYPES_OF_INTEREST: ReadonlySet<string> = new Set([
   ...CLUSTER_ROLES,
   ...IAM_PRINCIPALS,
   ...PERMISSION_SETS,
+  ...ASSIGNMENTS,
 ]);
 
 /** Whether `type` is one of a closed list. */

@@ -38,6 +38,16 @@ const bumped = (version: string) => edited("module-v20-rows-kept", calling(MODUL
 
 const OPEN = [{ endpoint_public_access: true, endpoint_private_access: true, public_access_cidrs: ["0.0.0.0/0"] }];
 const CLOSED = [{ endpoint_public_access: false, endpoint_private_access: true, public_access_cidrs: ["0.0.0.0/0"] }];
+const OWN_ROLE = "aws_iam_role.dev";
+const trusting = (...names: readonly string[]) => ({
+  name: "dev",
+  path: "/",
+  arn: role("dev"),
+  assume_role_policy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: names.map((name) => role(name)) } }],
+  }),
+});
 const OKTA = { cluster_name: "demo", oidc: [{ identity_provider_config_name: "okta" }] };
 const GROUP = { cluster_name: "shop", node_role_arn: role("nodes") };
 const UNSEEN = teamPlan([creates("aws_eks_access_entry.a", entryOf("a"))]);
@@ -66,6 +76,10 @@ export const REVIEW_EXAMPLES: RuleExamples = {
     "endpoint-narrowed": [
       { plan: still(before(CLUSTER, ["vpc_config"], OPEN), after(CLUSTER, ["vpc_config"], CLOSED)) },
       { plan: still(before(CLUSTER, ["vpc_config"], OPEN), after(CLUSTER, ["vpc_config"], OPEN)) },
+    ],
+    "trust-changed": [
+      { plan: still(added(OWN_ROLE, { before: trusting("ci", "ops"), after: trusting("ci") })) },
+      { plan: still(added(OWN_ROLE, { before: trusting("ci", "ops"), after: trusting("ops", "ci") })) },
     ],
     "identity-provider-changed": [
       { plan: still(added("aws_eks_identity_provider_config.okta", { before: OKTA, after: null })) },

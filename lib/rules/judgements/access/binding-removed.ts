@@ -1,5 +1,5 @@
 import { isDestroyed } from "../../../plan/objects/planned-change";
-import type { Judgement } from "../judgement";
+import type { Judgement, Seen } from "../judgement";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { rolesOf, tellsBindings } from "../../compared/bound-roles";
@@ -17,16 +17,80 @@ export const bindingRemoved: Judgement = {
     if (!isLasting(compared)) return [];
     return compared.cluster.bindings.flatMap((binding) => {
       const { address, role } = binding;
-      const of = (kind: Kind): string[] =>
-        dropped(binding, kind).filter((name) => !isBoundElsewhere(compared, binding, { kind, name }));
-      const [groups, users] = [of("Group"), of("User")];
-      const who = membersOf(compared, groups, users);
-      if (who.length === 0) return [];
-      const message = `\`${role.before ?? "a role"}\` is no longer bound to ${[...groups, ...users].map((name) => `\`${name}\``).join(", ")}, as whom ${who.join(", ")} ${who.length === 1 ? "reaches" : "reach"} the cluster`;
-      return [{ address, message }];
+      const of = (kind: Kind): Subject[] =>
+        dropped(binding, kind)
+          .map((name) => ({ kind, name }))
+          .filter((subject) => !isBoundElsewhere(compared, binding, subject));
+      const gone = [...of("Group"), ...of("User")].filter((subject) => !isKept(compared, binding, subject));
+      const isAgain = (subject: Subject): boolean => holders(compared, binding, subject).length > 0;
+      const lost = gone.filter((subject) => !isAgain(subject));
+      return [
+        ...seen(compared, lost, (names, who) => ({
+          address,
+          message: `\`${role.before ?? "a role"}\` is no longer bound to ${names}, as whom ${who} the cluster`,
+        })),
+        ...seen(compared, gone.filter(isAgain), (names, who) => ({
+          address,
+          severity: "warning",
+          message: `\`${role.before ?? "a role"}\` is unbound from ${names}, as whom ${who} the cluster, and bound again by the same plan`,
+          why: "Terraform may take the old binding away before it makes the new one: for seconds the group or user has nothing of it",
+          help: "apply it when nobody is at work, or make the new binding in a plan of its own first",
+        })),
+      ];
     });
   },
 };
+
+interface Subject {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** What is seen of subjects whom somebody is. */
+function seen(
+  compared: ComparedCluster,
+  subjects: readonly Subject[],
+  say: (names: string, who: string) => Seen,
+): Seen[] {
+  const named = (kind: Kind): string[] => subjects.flatMap((one) => (one.kind === kind ? [one.name] : []));
+  const [groups, users] = [named("Group"), named("User")];
+  const who = membersOf(compared, groups, users);
+  if (who.length === 0) return [];
+  const names = [...groups, ...users].map((name) => `\`${name}\``).join(", ");
+  return [say(names, `${who.join(", ")} ${who.length === 1 ? "reaches" : "reach"}`)];
+}
+
+/** Whether another binding gives a subject the same, or more, before and after: for it nothing changes. */
+function isKept(compared: ComparedCluster, binding: RoleBinding, { kind, name }: Subject): boolean {
+  return holders(compared, binding, { kind, name }).some(({ role, groups, users, change }) => {
+    const { before } = kind === "Group" ? groups : users;
+    const isSame = change === undefined || !isDestroyed(change);
+    return isSame && before.includes(name) && isNoWeaker(role.before, binding.role.before);
+  });
+}
+
+/** Bindings of the plan that give a subject the same after it, or more, there or in the whole cluster. */
+function holders(
+  { cluster }: ComparedCluster,
+  { role, namespace }: RoleBinding,
+  { kind, name }: Subject,
+): RoleBinding[] {
+  return cluster.bindings.filter((one) => {
+    const { after } = kind === "Group" ? one.groups : one.users;
+    const isThere = one.namespace === undefined || one.namespace === namespace;
+    return isThere && after.includes(name) && isNoWeaker(one.role.after, role.before);
+  });
+}
+
+/** The cluster roles that Kubernetes has by itself, each with all that the one before it has. */
+const ROLES_OF_KUBERNETES = ["view", "edit", "admin", "cluster-admin"].map((name) => `ClusterRole ${name}`);
+
+function isNoWeaker(after: string | undefined, before: string | undefined): boolean {
+  if (after === undefined || before === undefined) return false;
+  if (after === before || after === "ClusterRole cluster-admin") return true;
+  const [weaker, stronger] = [before, after].map((role) => ROLES_OF_KUBERNETES.indexOf(role));
+  return weaker !== undefined && stronger !== undefined && weaker >= 0 && stronger > weaker;
+}
 
 type Kind = "Group" | "User";
 
@@ -42,7 +106,7 @@ function dropped({ change, role, groups, users }: RoleBinding, kind: Kind): stri
 function isBoundElsewhere(
   { cluster, rbac }: ComparedCluster,
   { role, namespace }: RoleBinding,
-  subject: { readonly kind: Kind; readonly name: string },
+  subject: Subject,
 ): boolean {
   if (!tellsBindings(rbac) || role.before === undefined) return false;
   const live = rolesOf(rbac, subject).filter((one) => one.role === role.before && one.namespace === namespace);

@@ -21,7 +21,8 @@ export const principalReplaced: Judgement = {
   judge(compared) {
     const { cluster } = compared;
     if (!isLasting(compared)) return [];
-    return cluster.principals.flatMap(({ address, arn, change }) => {
+    const own = cluster.principals.filter(({ type }) => type !== "aws_ssoadmin_account_assignment");
+    return own.flatMap(({ address, arn, change }) => {
       const { before } = arn;
       if (change === undefined || before === undefined) return [];
       if (isRenamed(change, arn))

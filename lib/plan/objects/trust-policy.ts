@@ -1,0 +1,106 @@
+import { isRecord, listOf, recordOf } from "../reading/plan-shape";
+
+/** What of a trust policy lets one principal in: under which conditions. */
+export interface TrustGrant {
+  /** As the policy writes it: `arn:aws:iam::111122223333:role/ci`, `ec2.amazonaws.com`, `*` */
+  readonly principal: string;
+  /** Values by operator and key: `StringEquals sts:ExternalId` */
+  readonly conditions: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Who may assume a role, and whom a statement keeps out. */
+export interface TrustPolicy {
+  readonly grants: readonly TrustGrant[];
+  /** Statements that deny, as texts to compare. */
+  readonly denials: readonly string[];
+}
+
+/**
+ * A trust policy of a role: JSON, or what a provider made of it. Undefined where it is none.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function parseTrustPolicy(policy: unknown): TrustPolicy | undefined {
+  const document = typeof policy === "string" ? parsed(policy) : policy;
+  if (!isRecord(document) || document.Statement === undefined) return undefined;
+  const statements = several(document.Statement).filter(isRecord).filter(isAboutAssuming);
+  return {
+    grants: statements.filter(({ Effect: effect }) => effect === "Allow").flatMap(grantsOf),
+    denials: statements.filter(({ Effect: effect }) => effect === "Deny").map(canonical),
+  };
+}
+
+/** Grants that one policy has and another does not give as well. An ID in the place of an ARN is of a principal that is gone. */
+export function grantsLost(before: TrustPolicy, after: TrustPolicy): readonly TrustGrant[] {
+  return before.grants.filter((one) => !DEAD.test(one.principal) && !after.grants.some((other) => gives(other, one)));
+}
+
+/** Statements by which one policy keeps out, and another does not. */
+export function denialsAdded(before: TrustPolicy, after: TrustPolicy): readonly string[] {
+  return after.denials.filter((one) => !before.denials.includes(one));
+}
+
+const DEAD = /^A(?:RO|ID)A[A-Z0-9]{12,}$/;
+
+function gives(one: TrustGrant, wanted: TrustGrant): boolean {
+  const isSame = one.principal === "*" || one.principal === wanted.principal;
+  return isSame && [...one.conditions].every(([key, values]) => isNoNarrower(key, values, wanted.conditions.get(key)));
+}
+
+/** A list of what may be is wider the longer it is; of any other operator only the same is the same. */
+function isNoNarrower(key: string, values: readonly string[], wanted: readonly string[] | undefined): boolean {
+  if (wanted === undefined) return false;
+  if (POSITIVE.test(key)) return wanted.every((value) => values.includes(value));
+  return [...values].sort().join("\n") === [...wanted].sort().join("\n");
+}
+
+const POSITIVE = /^(?:ForAnyValue:)?(?:String|Arn)(?:Equals|Like|EqualsIgnoreCase)(?:IfExists)? /;
+
+function isAboutAssuming({ Action: action, NotAction: not }: Readonly<Record<string, unknown>>): boolean {
+  return (
+    not !== undefined ||
+    several(action).some((one) => typeof one === "string" && /^(?:\*|sts:(?:\*|assumerole))/i.test(one))
+  );
+}
+
+function grantsOf({ Principal: principal, Condition: condition }: Readonly<Record<string, unknown>>): TrustGrant[] {
+  const conditions = new Map(
+    Object.entries(recordOf(condition)).flatMap(([operator, keys]) =>
+      Object.entries(recordOf(keys)).map(([key, values]): [string, string[]] => [
+        `${operator} ${key}`,
+        several(values).map(String),
+      ]),
+    ),
+  );
+  const named = typeof principal === "string" ? [principal] : Object.values(recordOf(principal)).flatMap(several);
+  return named.filter((one) => typeof one === "string").map((one) => ({ principal: spelled(one), conditions }));
+}
+
+/** An account's number stands for its root. */
+function spelled(principal: string): string {
+  return /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal;
+}
+
+function several(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? listOf(value) : value === undefined ? [] : [value];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same text for statements that differ by the order of their keys alone; a name of its own tells nothing. */
+function canonical({ Sid: _, ...statement }: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(sorted(statement));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isRecord(value)) return value;
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, one]) => [key, sorted(one)]);
+}

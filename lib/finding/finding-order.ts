@@ -33,6 +33,7 @@ export function sortFindings<Each extends Ordered>(findings: readonly Each[]): E
 }
 
 function comparePaths(a: string, b: string): number {
+  if (a === b) return 0;
   const pad = (path: string): string => path.replace(/\d+/g, (digits) => digits.padStart(12, "0"));
   return compareText(pad(a), pad(b)) || compareText(a, b);
 }

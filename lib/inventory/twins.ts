@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type LocatedFinding, locatedAt } from "./finding/located-finding";
 import type { ParsedClusterFile } from "./cluster-file/parse-cluster-file";
 import { isShared, type State, stateKeys, stateOf, stateReadToo, stateShared } from "./definition/shared-state";
+import { type Links, rememberedLinks } from "./definition/real-path";
 import { realFiles, statePathFindings } from "./definition/state-path";
 import { clusterTwice, nameTwice, sameFolder, stackNameOf } from "./definition/stack-name";
 
@@ -23,10 +24,18 @@ export interface Before {
 
 /** Files whose name or state an earlier one has, each at its place in the later file. */
 export function twinFindings(files: readonly IdentifiedFile[], { before, outdir }: Before): LocatedFinding[] {
+  const links = rememberedLinks();
+  const all = [...before, ...files];
+  const stacks = all.flatMap((one, i) => statefulStack(one, { outdir, links, isAsked: i >= before.length }));
+  const asked = stacks.filter(({ isAsked }) => isAsked);
+  const read = realFiles(
+    all.map(({ file }) => file),
+    links,
+  );
   const states = [
-    ...statesShared(files, { before, outdir }),
-    ...statesReadToo(files, outdir),
-    ...statesUnfit(files, { before, outdir }),
+    ...statesShared(stacks),
+    ...statesReadToo(asked),
+    ...statesUnfit(asked, { outdir, files: read, links }),
   ];
   return [...namedTwice(files, before), ...sameCluster(files, before), ...states];
 }
@@ -82,11 +91,10 @@ function laterTwins(
 }
 
 /** Of one name and no backend, two files share their state by the name alone, which is refused as such. */
-function statesShared(files: readonly IdentifiedFile[], { before, outdir }: Before): LocatedFinding[] {
-  const stacks = [...before, ...files].flatMap((one, i) => statefulStack(one, outdir, i >= before.length));
-  const known = new KnownStates<(typeof stacks)[number]>();
+function statesShared(stacks: readonly FileStack[]): LocatedFinding[] {
+  const known = new KnownStates<FileStack>();
   return stacks.flatMap((one) => {
-    const hasTwinState = (other: typeof one): boolean =>
+    const hasTwinState = (other: FileStack): boolean =>
       sameFolder(other.name, one.name) && other.isDefault && one.isDefault;
     const first = known.find(one, (other) => isShared(other.state, one.state) && !hasTwinState(other));
     known.add(one);
@@ -97,20 +105,17 @@ function statesShared(files: readonly IdentifiedFile[], { before, outdir }: Befo
 }
 
 /** States that a file writes and reads. */
-function statesReadToo(files: readonly IdentifiedFile[], outdir: string): LocatedFinding[] {
-  return files
-    .flatMap((one) => statefulStack(one, outdir, true))
-    .flatMap(({ file, at, stack, reads }) => stateReadToo(stack, reads).map((finding) => locatedAt(file, finding, at)));
+function statesReadToo(stacks: readonly FileStack[]): LocatedFinding[] {
+  return stacks.flatMap(({ file, at, stack, reads }) =>
+    stateReadToo(stack, reads).map((finding) => locatedAt(file, finding, at)),
+  );
 }
 
 /** Local states on a file of the folder, in the output, or on no file at all. */
-function statesUnfit(files: readonly IdentifiedFile[], { before, outdir }: Before): LocatedFinding[] {
-  const read = realFiles([...before, ...files].map(({ file }) => file));
-  return files
-    .flatMap((one) => statefulStack(one, outdir, true))
-    .flatMap(({ file, at, state }) =>
-      statePathFindings(state, { outdir, files: read }).map((finding) => locatedAt(file, finding, at)),
-    );
+function statesUnfit(stacks: readonly FileStack[], around: Parameters<typeof statePathFindings>[1]): LocatedFinding[] {
+  return stacks.flatMap(({ file, at, state }) =>
+    statePathFindings(state, around).map((finding) => locatedAt(file, finding, at)),
+  );
 }
 
 /** States by what they could be shared with: of a thousand files, one each is asked. */
@@ -128,7 +133,17 @@ class KnownStates<Stack extends { readonly state: State }> {
   }
 }
 
-function statefulStack(identified: IdentifiedFile, outdir: string, isAsked: boolean) {
+/** The stack of a file, and where it keeps its state. */
+type FileStack = ReturnType<typeof statefulStack>[number];
+
+interface Asked {
+  readonly outdir: string;
+  readonly links: Links;
+  /** Whether findings are told of the file: not of neighbours. */
+  readonly isAsked: boolean;
+}
+
+function statefulStack(identified: IdentifiedFile, { outdir, links, isAsked }: Asked) {
   const { file, state } = identified;
   const name = stackOf(identified);
   if (name === undefined || state === undefined) return [];
@@ -136,5 +151,5 @@ function statefulStack(identified: IdentifiedFile, outdir: string, isAsked: bool
   const isDefault = "local" in backend && backend.local.path === undefined;
   const folder = resolve(outdir, "stacks", name);
   const stack = { name, folder, backend };
-  return [{ file, at, name, isDefault, isAsked, stack, reads, state: stateOf(stack) }];
+  return [{ file, at, name, isDefault, isAsked, stack, reads, state: stateOf(stack, links) }];
 }

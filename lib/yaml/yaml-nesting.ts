@@ -14,5 +14,10 @@ export function isNestedDeeper(tokens: readonly CST.Token[], limit: number): boo
 function childrenOf(token: CST.Token): readonly CST.Token[] {
   if (token.type === "document") return token.value === undefined ? [] : [token.value];
   if (!("items" in token)) return [];
-  return token.items.flatMap(({ key, value }) => [key, value]).filter((child) => child !== null && child !== undefined);
+  const children: CST.Token[] = [];
+  for (const { key, value } of token.items) {
+    if (key !== null && key !== undefined) children.push(key);
+    if (value !== undefined) children.push(value);
+  }
+  return children;
 }

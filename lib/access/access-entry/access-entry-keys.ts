@@ -30,26 +30,38 @@ const PARTS = {
 } as const satisfies Keys;
 const ENTRY = mapWith(PARTS);
 
-/**
- * What is wrong with the shape of an entry, at every depth: keys that it does not have, which the module ignores, and
- * with them somebody's rights; keys that it needs; values of the wrong type.
- * @see DOMAIN R34, §5 pain 16
- */
-export function shapeFindings(path: string, entry: AccessEntry): Finding[] {
-  return ENTRY(path, entry);
+/** An entry whose shape was looked at. */
+export interface ShapedEntry {
+  /**
+   * What is wrong with its shape, at every depth: keys that it does not have, which the module ignores, and with them
+   * somebody's rights; keys that it needs; values of the wrong type.
+   * @see DOMAIN R34, §5 pain 16
+   */
+  readonly findings: readonly Finding[];
+  /** The parts that other checks can read; undefined where it is no map, or where its type is unreadable. */
+  readonly judged: JudgedEntry | undefined;
 }
 
-/** The parts of an entry that other checks can read; undefined where it is no map, or where its type is unreadable. */
-export function judgedEntry(entry: AccessEntry): JudgedEntry | undefined {
-  if (!isMap(entry) || !isSound("type", entry)) return undefined;
+/** The shape of an entry at a path, and what of it can be judged. */
+export function shapedEntry(path: string, entry: AccessEntry): ShapedEntry {
+  const findings = ENTRY(path, entry);
+  return { findings, judged: judgedEntry(entry, isReadable(findings)) };
+}
+
+/** Of a `whole` entry no part is looked at again. */
+function judgedEntry(entry: AccessEntry, whole: boolean): JudgedEntry | undefined {
+  const isSound = (part: keyof typeof PARTS): boolean => whole || isSoundPart(part, entry);
+  if (!isMap(entry) || !isSound("type")) return undefined;
   const { principalArn, type, kubernetesGroups, userName, policyAssociations } = entry;
-  const associations = Object.entries(policyAssociations ?? {}).filter(([, each]) => isReadable(ASSOCIATION("", each)));
+  const associations = Object.entries(policyAssociations ?? {}).filter(
+    ([, each]) => whole || isReadable(ASSOCIATION("", each)),
+  );
   return {
-    whole: isReadable(ENTRY("", entry)),
-    ...(isSound("principalArn", entry) ? { principalArn } : {}),
+    whole,
+    ...(isSound("principalArn") ? { principalArn } : {}),
     ...(type === undefined ? {} : { type }),
-    ...(kubernetesGroups !== undefined && isSound("kubernetesGroups", entry) ? { kubernetesGroups } : {}),
-    ...(userName !== undefined && isSound("userName", entry) ? { userName } : {}),
+    ...(kubernetesGroups !== undefined && isSound("kubernetesGroups") ? { kubernetesGroups } : {}),
+    ...(userName !== undefined && isSound("userName") ? { userName } : {}),
     ...(associations.length > 0 ? { policyAssociations: Object.fromEntries(associations) } : {}),
   };
 }
@@ -59,7 +71,7 @@ export function mapFindings(path: string, entries: unknown): Finding[] {
   return isMap(entries) ? [] : wrongType(path, "a map of entries", entries);
 }
 
-function isSound(part: keyof typeof PARTS, entry: AccessEntry): boolean {
+function isSoundPart(part: keyof typeof PARTS, entry: AccessEntry): boolean {
   const value: unknown = entry[part];
   if (value === undefined) return !("needed" in PARTS[part]);
   return isReadable(PARTS[part].check("", value));
@@ -85,13 +97,13 @@ function mapOf(check: Check): Check {
 }
 
 function mapWith(keys: Keys): Check {
+  const known = Object.keys(keys);
+  const parts = Object.entries(keys).map(([key, part]) => ({ needed: false, ...part, key, name: snakeCase(key) }));
   return (path, value) => {
     if (!isMap(value)) return wrongType(path, "a map", value);
-    const known = Object.keys(keys);
-    const inside = Object.entries(keys).flatMap(([key, { check, needed }]) => {
-      const at = `${path}.${snakeCase(key)}`;
-      if (value[key] !== undefined) return check(at, value[key]);
-      return needed ? [missing(at, key, Object.keys(value))] : [];
+    const inside = parts.flatMap(({ key, name, check, needed }) => {
+      if (value[key] !== undefined) return check(`${path}.${name}`, value[key]);
+      return needed ? [missing(`${path}.${name}`, key, Object.keys(value))] : [];
     });
     return [...unknown(path, Object.keys(value), known), ...inside];
   };

@@ -1,5 +1,5 @@
-import type { AccessEntries, AccessEntry, EntryCluster } from "./access-entry";
-import { type JudgedEntry, judgedEntry, mapFindings, shapeFindings } from "./access-entry-keys";
+import type { AccessEntries, EntryCluster } from "./access-entry";
+import { type JudgedEntry, mapFindings, type ShapedEntry, shapedEntry } from "./access-entry-keys";
 import { principalFindings } from "./access-entry-principal";
 import { policyFindings } from "./access-entry-policies";
 import { ACCESS_ENTRY_TYPE_FACTS, ACCESS_ENTRY_TYPES } from "./access-entry-type";
@@ -31,15 +31,21 @@ export function validateAccessEntries(entries: AccessEntries, cluster: EntryClus
   if (unreadable.length > 0) return unreadable;
   const tooMany = quota(entries);
   if (tooMany.length > 0) return tooMany;
-  const each = Object.entries(entries).flatMap(([key, entry]) =>
-    entryFindings(`access_entries.${key}`, entry, cluster),
-  );
-  return sortFindings([...each, ...duplicates(entries), ...modeFindings(entries, cluster)]);
+  const keyed = Object.entries(entries).map(([key, entry]): KeyedEntry => {
+    const path = `access_entries.${key}`;
+    return { key, path, ...shapedEntry(path, entry) };
+  });
+  const each = keyed.flatMap((entry) => entryFindings(entry, cluster));
+  return sortFindings([...each, ...duplicates(keyed), ...modeFindings(entries, cluster)]);
 }
 
-function entryFindings(path: string, entry: AccessEntry, cluster: EntryCluster): Finding[] {
-  const shape = shapeFindings(path, entry);
-  const judged = judgedEntry(entry);
+interface KeyedEntry extends ShapedEntry {
+  readonly key: string;
+  /** `access_entries.<key>` */
+  readonly path: string;
+}
+
+function entryFindings({ path, findings: shape, judged }: KeyedEntry, cluster: EntryCluster): readonly Finding[] {
   if (judged === undefined) return shape;
   const { type = "STANDARD" } = judged;
   const facts = ACCESS_ENTRY_TYPES.includes(type) ? ACCESS_ENTRY_TYPE_FACTS[type] : undefined;
@@ -126,10 +132,10 @@ function rights(path: string, entry: JudgedEntry): Finding[] {
   ];
 }
 
-function duplicates(entries: AccessEntries): Finding[] {
+function duplicates(entries: readonly KeyedEntry[]): Finding[] {
   const keys = new Map<string, string>();
-  return Object.entries(entries).flatMap(([key, entry]) => {
-    const principalArn = judgedEntry(entry)?.principalArn;
+  return entries.flatMap(({ key, path, judged }) => {
+    const principalArn = judged?.principalArn;
     if (principalArn === undefined) return [];
     const id = principalIdOf(principalArn);
     const first = keys.get(id);
@@ -138,7 +144,7 @@ function duplicates(entries: AccessEntries): Finding[] {
       return [];
     }
     return [
-      finding("entry-duplicate", `access_entries.${key}.principal_arn`, {
+      finding("entry-duplicate", `${path}.principal_arn`, {
         message: `second entry of one principal, expected only access_entries.${shorten(first)}, got \`${shortenArn(principalArn)}\``,
         help: "merge the two. AWS: ResourceInUseException",
       }),

@@ -8,6 +8,8 @@ export interface IdentityTextProblem {
   readonly help: string;
 }
 
+/** Of these letters nothing is joined or dropped on the way: most texts have no others. */
+const ASCII = /^[\t\n\r\x20-\x7e]*$/;
 const SURROGATE = /\p{Surrogate}/u;
 /** Tabs and line breaks come from block scalars by accident, and are carried. */
 const CONTROL = /(?![\t\n\r])\p{Cc}/u;
@@ -19,6 +21,7 @@ const CONTROL = /(?![\t\n\r])\p{Cc}/u;
  * @see https://github.com/zclconf/go-cty/blob/main/docs/types.md#string-types
  */
 export function identityTextProblem(text: string): IdentityTextProblem | undefined {
+  if (ASCII.test(text)) return undefined;
   if (SURROGATE.test(text)) {
     const help = "one such text makes the authenticator drop the whole section: write the character itself";
     return problem(text, "half of a character (a lone surrogate)", help);

@@ -40,6 +40,7 @@ function literally(text: string): string {
  * @see aws-iam-authenticator pkg/server/server.go renderTemplate; DOMAIN §1.3
  */
 export function renderTemplate(template: string, caller: Caller): string | undefined {
+  if (!template.includes("{{")) return template;
   if (template.includes("{{EC2PrivateDNSName}}") && !isInstanceSession(caller.session)) return undefined;
   const values: readonly (readonly [Placeholder, string])[] = [
     ["{{EC2PrivateDNSName}}", `${caller.session}.ec2.internal`],

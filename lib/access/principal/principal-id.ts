@@ -5,8 +5,15 @@ import { canonicalArn, foldArn, type IamArn, parseArn } from "./arn";
  * counts, for names are unique in an account, and a session is its role.
  */
 export function principalId(principal: IamArn): string {
-  return foldArn(canonicalArn(principal));
+  const known = IDS.get(principal);
+  if (known !== undefined) return known;
+  const id = foldArn(canonicalArn(principal));
+  IDS.set(principal, id);
+  return id;
 }
+
+/** Asked again and again of the same ARNs: made once. */
+const IDS = new WeakMap<IamArn, string>();
 
 /** The {@link principalId} of an ARN as text; a text that is no ARN stands for itself. */
 export function principalIdOf(text: string): string {

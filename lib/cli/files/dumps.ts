@@ -9,7 +9,8 @@ export async function withDumpsNamed(
   sources: readonly ClusterFileSource[],
   findings: readonly LocatedFinding[],
 ): Promise<readonly LocatedFinding[]> {
-  const wrong = sources.filter(({ file }) => findings.some((each) => each.file === file && each.severity === "error"));
+  const refused = new Set(findings.filter(({ severity }) => severity === "error").map(({ file }) => file));
+  const wrong = sources.filter(({ file }) => refused.has(file));
   if (wrong.length === 0) return findings;
   const { sourceKind } = await import("../../sources/source-kind.js");
   const dumps = wrong.flatMap(({ file, bytes }) => {
@@ -17,7 +18,8 @@ export async function withDumpsNamed(
     const kind = isZip(bytes) ? SAVED_PLAN : "text" in decoded ? sourceKind(decoded.text) : undefined;
     return kind === undefined ? [] : [dump(file, kind)];
   });
-  return [...findings.filter(({ file }) => !dumps.some((each) => each.file === file)), ...dumps];
+  const named = new Set(dumps.map(({ file }) => file));
+  return [...findings.filter(({ file }) => !named.has(file)), ...dumps];
 }
 
 const SAVED_PLAN = { name: "a zip file, as `terraform plan -out` saves a plan", reader: "review" } as const;

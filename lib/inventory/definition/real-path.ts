@@ -4,23 +4,35 @@ import { dirname, isAbsolute, join, parse, resolve } from "node:path";
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
 
+/** The target of a link; undefined where a path is none. */
+export type Links = (path: string) => string | undefined;
+
+/** Asks the disk once for each path: a thousand files of one folder share all but their names. */
+export function rememberedLinks(): Links {
+  const known = new Map<string, string | undefined>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, targetOf(path));
+    return known.get(path);
+  };
+}
+
 /**
  * The file to which a path leads from a folder, links followed one by one as the system follows them: `..` behind a link is
  * the parent of its target. What is not there yet keeps its name.
  */
-export function realPath(folder: string, path: string): string {
+export function realPath(folder: string, path: string, links: Links = targetOf): string {
   const steps = [...stepsOf(resolve(folder)), ...(isAbsolute(path) ? [""] : []), ...stepsOf(path)];
   const top = parse(resolve(folder)).root;
   let at = top;
-  let links = 0;
+  let followed = 0;
   for (let step = steps.shift(); step !== undefined; step = steps.shift()) {
     const next = step === "" ? top : step === ".." ? dirname(at) : join(at, step);
-    const target = step === "" || step === ".." || links >= MOST_LINKS ? undefined : targetOf(next);
+    const target = step === "" || step === ".." || followed >= MOST_LINKS ? undefined : links(next);
     if (target === undefined) {
       at = next;
       continue;
     }
-    links += 1;
+    followed += 1;
     steps.unshift(...(isAbsolute(target) ? [""] : []), ...stepsOf(target));
   }
   return at;

@@ -3,7 +3,7 @@ import type { Finding } from "../../finding/finding";
 import { shorten } from "../../finding/shorten";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { partitionOf } from "./partition";
-import { inodeOf, realPath } from "./real-path";
+import { inodeOf, type Links, realPath } from "./real-path";
 
 /** What of a backend decides where its state lies: of keys, locks and credentials nothing. */
 export type StateBackend =
@@ -80,6 +80,7 @@ export type StatesRead = Readonly<Record<string, StateBackend>>;
 
 /** A stack that writes a state which it reads as somebody else's: what stands in there would be destroyed. */
 export function stateReadToo(stack: StatefulStack, reads: StatesRead): Finding[] {
+  if (Object.keys(reads).length === 0) return [];
   const own = stateOf(stack);
   const shared = Object.entries(reads).filter(([, backend]) => isShared(own, readState(stack, backend)));
   return shared.map(([name]) =>
@@ -120,13 +121,16 @@ function isBeside(one: StateFile, other: StateFile): boolean {
   return other.beside.includes(one.id);
 }
 
-/** HCP Terraform's `cloud` and `remote` lead to the same workspaces, whose names are unique in their organization. */
-export function stateOf({ name, folder, backend = { local: {} } }: StatefulStack): State {
+/**
+ * HCP Terraform's `cloud` and `remote` lead to the same workspaces, whose names are unique in their organization. Of many stacks,
+ * `links` are those that are remembered.
+ */
+export function stateOf({ name, folder, backend = { local: {} } }: StatefulStack, links?: Links): State {
   if ("s3" in backend) return object(backend.s3);
   if ("cloud" in backend) return workspaces(backend.cloud);
   if ("remote" in backend) return workspaces(backend.remote);
   const { path = defaultStatePath(name) } = backend.local;
-  return localFile(folder, path);
+  return localFile(realPath(folder, path, links), path);
 }
 
 interface StateFile {
@@ -157,8 +161,7 @@ interface StateWorkspaces {
 }
 
 /** Two paths that lead to one file, by links in their folders too, are one state. */
-function localFile(folder: string, path: string): StateFile {
-  const real = realPath(folder, path);
+function localFile(real: string, path: string): StateFile {
   const inode = inodeOf(real);
   const idOf = (file: string): string => `file ${foldPath(file)}`;
   return {

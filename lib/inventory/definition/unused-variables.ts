@@ -19,9 +19,12 @@ export function variableUnused(key: string, render: string): Finding {
 export function unusedVariables(definition: Pick<ClusterDefinition, "render">): Finding[] {
   const values = new Map<string, unknown>(Object.entries(definition));
   return variablesUnusedBy(definition.render)
-    .filter((key) => values.get(camelCase(key)) !== undefined)
+    .filter((key) => values.get(PROPS.get(key) ?? key) !== undefined)
     .map((key) => variableUnused(key, definition.render));
 }
+
+/** What definitions call variables of the cluster. */
+const PROPS: ReadonlyMap<string, string> = new Map(CLUSTER_VARIABLES.map((key) => [key, camelCase(key)]));
 
 /** Variables of the cluster that a way to render has no use for: beside the access alone stands the provider of service accounts. */
 export function variablesUnusedBy(render: string): readonly string[] {

@@ -20,10 +20,13 @@ export function camelCase(name: string): string {
  * `z.record`) keep their keys: they are names that somebody chose.
  */
 export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.strictObject(shape).transform((value) => camelKeys(value));
+  const names = new Map(Object.keys(shape).map((key) => [key, camelCase(key)]));
+  return z.strictObject(shape).transform((value) => renamed(value, names));
 }
 
-function camelKeys<Value extends object>(value: Value): CamelKeys<Value>;
-function camelKeys(value: object): unknown {
-  return Object.fromEntries(Object.entries(value).map(([key, item]: [string, unknown]) => [camelCase(key), item]));
+function renamed<Value extends object>(value: Value, names: ReadonlyMap<string, string>): CamelKeys<Value>;
+function renamed(value: object, names: ReadonlyMap<string, string>): unknown {
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]: [string, unknown]) => [names.get(key) ?? key, item]),
+  );
 }

@@ -21,9 +21,20 @@ export function keysOf(schema: Schema): readonly string[] | undefined {
 /** The schema of a map's value or a list's item. */
 export function childOf(schema: Schema, step: string | number): Schema {
   const parent = written(schema);
-  if (parent instanceof z.ZodObject) return new Map<unknown, Schema>(Object.entries(parent.shape)).get(step);
+  if (parent instanceof z.ZodObject) return shapeOf(parent).get(step);
   if (parent instanceof z.ZodRecord) return parent.valueType;
   return parent instanceof z.ZodArray ? parent.element : undefined;
+}
+
+const SHAPES = new WeakMap<z.ZodObject, ReadonlyMap<unknown, Schema>>();
+
+/** The schemas of a map's values by their keys: asked for each value of each file, made once. */
+function shapeOf(object: z.ZodObject): ReadonlyMap<unknown, Schema> {
+  const known = SHAPES.get(object);
+  if (known !== undefined) return known;
+  const shape = new Map<unknown, Schema>(Object.entries(object.shape));
+  SHAPES.set(object, shape);
+  return shape;
 }
 
 /** Whether a place takes text: numbers there are texts that lack quotes. */

@@ -21,11 +21,10 @@ const SHORT = 8;
  */
 export function entryKeys(principals: readonly IamArn[], accountId?: string): ReadonlyMap<string, string> {
   const byId = new Map(inOrder(principals).map((arn) => [principalId(arn), arn]));
-  const named = [...byId].map(([id, arn]) => ({
-    id,
-    base: baseKey(arn, accountId),
-    exact: baseIsName(arn, accountId),
-  }));
+  const named = [...byId].map(([id, arn]) => {
+    const base = baseKey(arn, accountId);
+    return { id, base, exact: arn.name === base };
+  });
   const keys = new Map<string, string>(TAKEN.map((key) => [key, ""]));
   for (const { id, base } of [...named.filter(({ exact }) => exact), ...named]) {
     if (!keys.has(base)) keys.set(base, id);
@@ -50,10 +49,6 @@ function baseKey(arn: IamArn, accountId: string | undefined): string {
   const kind = snakeCase(arn.kind);
   const key = name === "" ? kind : /^\d/.test(name) ? `${kind}_${name}` : name;
   return accountId === undefined || accountId === arn.accountId ? key : `${key}_${arn.accountId}`;
-}
-
-function baseIsName(arn: IamArn, accountId: string | undefined): boolean {
-  return arn.name === baseKey(arn, accountId);
 }
 
 /** Letters, digits and single `_` only, so that Terraform's own replacing of letters changes nothing. */

@@ -57,9 +57,9 @@ function draftsOf(readings: readonly Reading[], knowledge: Knowledge, awsAuth: A
   return new Map(
     sources.map((source) => {
       const group = groups.get(source) ?? [source];
-      const { findings } = draftRow(source, knowledge, awsAuth);
-      const shared = draftRow(leaderOf(source, group), knowledge, awsAuth);
-      return [source, { ...shared, findings: [...findings, ...conflictFindings(source, group)] }];
+      const [own, leader] = [draftRow(source, knowledge, awsAuth), leaderOf(source, group)];
+      const shared = leader === source ? own : draftRow(leader, knowledge, awsAuth);
+      return [source, { ...shared, findings: [...own.findings, ...conflictFindings(source, group)] }];
     }),
   );
 }

@@ -169,6 +169,30 @@ describe("deviations", () => {
     expect(said(verified("entries", other))).toEqual(["identity-mismatch"]);
   });
 
+  test.each<[string, (live: LiveModel) => void, string[]]>([
+    ["is gone", () => undefined, ["verify-creator-missing"]],
+    [
+      "has lost its policy",
+      (live) => live.addEntry(role("deployer")),
+      ["verify-creator-missing", `verify-entry-unnamed ${role("deployer")}`],
+    ],
+    [
+      "may be one whose policies nobody may list",
+      (live) => {
+        live.addEntry(role("deployer"));
+        live.unread.push({ action: "eks:ListAssociatedAccessPolicies", of: role("deployer"), reason: "no" });
+      },
+      [`verify-entry-unnamed ${role("deployer")}`],
+    ],
+  ])("the entry of whoever runs Terraform, which the file asks for, %s", (...[, change, expected]) => {
+    const text = clusterText("entries", "enable_cluster_creator_admin_permissions: true\n");
+    const live = liveAt("entries");
+    change(live);
+    const texts = [{ name: "live.json", text: live.text }];
+    const one = verify({ source: clusterFileOf("demo.yaml", text), texts, today: "2026-11-22" });
+    expect("findings" in one && said(one)).toEqual(expected);
+  });
+
   test("takes one entry with cluster admin for that of whoever ran Terraform where the file asks for one", () => {
     const text = clusterText("entries", "enable_cluster_creator_admin_permissions: true\n");
     const live = liveAt("entries");

@@ -4,17 +4,26 @@ import type { LiveEntryWithPolicies } from "../sources/live-data";
 import { type Deviation, deviation, type Held, stagePath } from "./verify-finding";
 
 /** The entry that is taken for that of whoever runs Terraform: of somebody whom the file does not name, with cluster admin alone. */
-export function creatorEntry({ staged, live }: Held): LiveEntryWithPolicies | undefined {
-  const { definition, rendering } = staged;
-  if (!rendering.creatorAdmin) return undefined;
-  const named = [
-    ...Object.values(definition.accessEntries).map(({ principalArn }) => principalArn),
-    ...(definition.migration?.expected ?? []),
-  ].map(principalIdOf);
-  const admins = live.entries.filter(
-    (entry) => !named.includes(principalIdOf(entry.principalArn)) && isAdminAlone(entry),
-  );
+export function creatorEntry(held: Held): LiveEntryWithPolicies | undefined {
+  const { staged } = held;
+  if (!staged.rendering.creatorAdmin) return undefined;
+  const admins = unnamedEntries(held).filter((entry) => entry !== undefined && isAdminAlone(entry));
   return admins.length === 1 ? admins[0] : undefined;
+}
+
+/** Live entries of those whom the file does not name; `undefined` where nobody tells what one gives. */
+function unnamedEntries({ staged: { definition }, live }: Held): readonly (LiveEntryWithPolicies | undefined)[] {
+  const named = new Set(
+    [
+      ...Object.values(definition.accessEntries).map(({ principalArn }) => principalArn),
+      ...(definition.migration?.expected ?? []),
+    ].map(principalIdOf),
+  );
+  const byId = new Map(live.entries.map((entry) => [principalIdOf(entry.principalArn), entry]));
+  return (live.entryPrincipals ?? [])
+    .map(principalIdOf)
+    .filter((id) => !named.has(id))
+    .map((id) => byId.get(id));
 }
 
 /** What is to be known of whoever created the cluster. */
@@ -26,7 +35,7 @@ export function creatorDeviations(held: Held): Deviation[] {
     return [deviation("verify-creator-hidden", stagePath(staged.definition), { message, help })];
   }
   const entry = creatorEntry(held);
-  if (entry === undefined) return [];
+  if (entry === undefined) return creatorMissing(held);
   return [
     deviation("verify-creator-entry", "enable_cluster_creator_admin_permissions", {
       principal: entry.principalArn,
@@ -34,6 +43,19 @@ export function creatorDeviations(held: Held): Deviation[] {
       help: "declare it under access_entries, and set enable_cluster_creator_admin_permissions to false",
     }),
   ];
+}
+
+/** Nothing live is the entry that the stage renders for whoever runs Terraform: it is gone, or has lost its policy. */
+function creatorMissing(held: Held): Deviation[] {
+  const { staged, live } = held;
+  if (!staged.rendering.creatorAdmin || live.entryPrincipals === undefined) return [];
+  const unnamed = unnamedEntries(held);
+  if (unnamed.some((entry) => entry?.policies === undefined || isAdminAlone(entry))) return [];
+  const message =
+    "expected an entry with cluster admin for whoever runs Terraform, got none: no live entry of somebody whom the file does not name has AmazonEKSClusterAdminPolicy for the cluster, and nothing else";
+  const help =
+    "apply the plan of this stage as the caller whose entry it was: it makes the entry and its policy again; another caller's plan replaces the entry";
+  return [deviation("verify-creator-missing", "enable_cluster_creator_admin_permissions", { message, help })];
 }
 
 function isAdminAlone({ type, groups, policies = [] }: LiveEntryWithPolicies): boolean {

@@ -30,6 +30,12 @@ export const VERIFY_CODES = {
     meaning:
       "In mode CONFIG_MAP whoever created the cluster is cluster admin, and nothing that is live names who it is.",
   },
+  "verify-creator-missing": {
+    severity: { verify: "blocker" },
+    rule: "R37",
+    meaning:
+      "The stage renders an entry for whoever runs Terraform (`enable_cluster_creator_admin_permissions`), and no live entry is that one.",
+  },
   "verify-entry-early": {
     severity: { verify: "blocker" },
     rule: "R36",

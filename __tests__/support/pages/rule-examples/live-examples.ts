@@ -221,6 +221,11 @@ export const VERIFY_EXAMPLES: RuleExamples = {
     mended: { [FILE]: PLAIN("dual"), [DUMP]: dump(PLAIN("dual")) },
     run: ["verify", FILE, "--live", DUMP],
   },
+  "verify-creator-missing": {
+    files: { [FILE]: `${PLAIN("entries")}${BY_RUNNER}`, [DUMP]: dump(PLAIN("entries")) },
+    mended: { [DUMP]: dump(PLAIN("entries"), deployed) },
+    run: ["verify", FILE, "--live", DUMP],
+  },
   "verify-entry-early": verify("dual", (one) => one.addEntry(DEV)),
   "verify-entry-groups-differ": verify("entries", (one) => (one.entry(DEV).groups = ["developers", "testers"])),
   "verify-entry-missing": verify("entries", (one) => one.entries.delete(DEV)),

@@ -122,6 +122,30 @@ describe("eks-access upgrade-module", () => {
     expect(read("infra/eks_access_aws_auth.tf")).toBe(ROWS);
   });
 
+  test("from v18 names groups that take no launch template: v20 asks for it by a variable of its own", async () => {
+    const main = ROOT.replace('"19.21.0"', '"18.20.5"').replace(
+      /blue = \{[^]*?\n {4}\}\n/,
+      `blue  = { create_launch_template = false, launch_template_name = "" }
+    green = { create_launch_template = false, launch_template_name = "own" }
+    red   = { create_launch_template = false, launch_template_name = "", use_custom_launch_template = false }
+    grey  = { min_size = 1 }
+`,
+    );
+    const { stdout } = await upgrade(main).run();
+    const does =
+      "add use_custom_launch_template = false: before v19 an empty launch_template_name said so, now the group would take a template without an id";
+    expect(stdout.split("\n").filter((line) => line.includes("launch_template"))).toEqual([
+      `  infra/main.tf:18  eks_managed_node_groups.blue.use_custom_launch_template: ${does}`,
+    ]);
+    const defaults = `eks_managed_node_group_defaults = { create_launch_template = false, launch_template_name = "" }`;
+    const { stdout: once } = await upgrade(
+      main.replace(/blue .*/, "blue = {}").replace("  eks_managed", `  ${defaults}\n  eks_managed`),
+    ).run();
+    expect(once).toContain(`infra/main.tf:17  eks_managed_node_group_defaults.use_custom_launch_template: ${does}`);
+    const { stdout: from19 } = await upgrade(main.replace("18.20.5", "19.21.0")).run();
+    expect(from19).not.toContain("use_custom_launch_template");
+  });
+
   test("a ConfigMap that the module made moves too, or the plan would destroy it", async () => {
     const { run, read } = upgrade(ROOT, { created: true });
     await run();

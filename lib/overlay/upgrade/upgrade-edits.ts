@@ -4,6 +4,7 @@ import { type ModuleVariable, moduleVariables } from "../../module/module-table"
 import { type Shape, variableShape } from "../../module/module-shape";
 import { v20Name } from "../../module/other-version-names";
 import { didYouMean } from "../../finding/did-you-mean";
+import { launchTemplateEdits } from "./launch-template-edits";
 
 /** One thing to edit in a block: at a line, an argument, and what becomes of it. */
 export interface Edit {
@@ -28,9 +29,9 @@ export function upgradeEdits(block: Block, bump: Bump): Edit[] {
   const [before, after] = [moduleVariables("eks", bump.from), moduleVariables("eks", bump.to)];
   if (before === undefined || after === undefined) return [];
   const written = Object.keys(block.body).filter((name) => !META.includes(name));
-  const at = (argument: string, does: string): Edit => ({
+  const at = (argument: string, does: string, within: readonly string[] = argument.split(".")): Edit => ({
     file: block.file,
-    line: argumentLine(block, argument.split(".")),
+    line: argumentLine(block, within),
     argument,
     does,
   });
@@ -49,6 +50,7 @@ export function upgradeEdits(block: Block, bump: Bump): Edit[] {
     ...defaultEdits(before, after, written).map(([name, does]) => at(name, does)),
     ...written.flatMap((name) => typeWords(name, before, after).map((does) => at(name, does))),
     ...added(before, after, written).map(([name, does]) => at(name, does)),
+    ...launchTemplateEdits(block.body, bump).map(({ argument, does, within }) => at(argument, does, within)),
   ].sort((a, b) => a.line - b.line);
 }
 

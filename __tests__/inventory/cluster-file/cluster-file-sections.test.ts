@@ -59,7 +59,7 @@ describe("a cluster as resources", () => {
   ])("%s has to be written", (variable, made, expected) => {
     const text = WHOLE_CLUSTER.replace(new RegExp(`^${variable}.*\n`, "m"), "");
     expect(problems(text)).toEqual([
-      `1:15 variable-required ${variable}: the module makes ${made} by default, which is not rendered yet, expected ${expected}, got nothing`,
+      `1:15 variable-required ${variable}: the module makes ${made} by default, which \`render: resources\` does not render, expected ${expected}, got nothing`,
     ]);
   });
 
@@ -67,12 +67,12 @@ describe("a cluster as resources", () => {
     [
       "create_kms_key: false",
       "create_kms_key: true",
-      "5:17 variable-unsupported create_kms_key: a KMS key is not rendered yet, expected `false`, got `true`",
+      "5:17 variable-unsupported create_kms_key: a KMS key is not rendered, expected `false`, got `true`",
     ],
     [
       "cluster_encryption_config: {}",
       "cluster_encryption_config: { resources: [secrets] }",
-      "6:1 variable-unsupported cluster_encryption_config: a key of our own is not supported yet, expected provider_key_arn, got nothing",
+      "6:1 variable-unsupported cluster_encryption_config: a key of our own is not rendered, expected provider_key_arn, got nothing",
     ],
     [
       "cluster_encryption_config: {}",

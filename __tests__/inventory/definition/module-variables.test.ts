@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import { CLUSTER_VARIABLES, MODULE_ALONE } from "../../../lib/inventory/definition/module-variables";
+import { validateDefinition } from "../../../lib/inventory/definition/validate-definition";
 import { clusterFile } from "../../../lib/inventory/schema/cluster-file";
 import { clusterJsonSchema } from "../../../lib/inventory/schema/json-schema";
 import { DEFAULT_VERSION } from "../../../lib/inventory/schema/module";
 import { keysOf } from "../../../lib/inventory/schema/schema-walk";
+import { StagedDefinition } from "../../../lib/migration/staged-definition";
 import { moduleVariables } from "../../../lib/module/module-table";
+import { cluster } from "../../support/definitions/sample-definitions";
 import { ACCESS_ONLY, helpOf, problems, WHOLE_CLUSTER } from "../cluster-yaml";
 
 /** `git show v20.37.2:variables.tf | sed -n 's/^variable "\(.*\)" {/\1/p'` in terraform-aws-modules/terraform-aws-eks. */
@@ -39,6 +43,9 @@ const KINDS: readonly (readonly [RegExp, readonly string[]])[] = [
 ];
 /** Defaults that our words tell in another way, or of what the module works out of an empty one. */
 const IN_OTHER_WORDS = ["control_plane_subnet_ids", "cluster_enabled_log_types"];
+
+/** What a refusal with `render: resources` says of the other ways. */
+const THE_OTHERS = "`render: module`, which gives it to the module, or `render: overlay`, which leaves it in your HCL";
 
 interface Documented {
   readonly description?: string;
@@ -83,10 +90,51 @@ describe("MODULE_ALONE", () => {
     expect(helpOf(text)).toBe("delete it: whatever manages the cluster decides it");
   });
 
-  test("with `render: resources` the two renderings are named that have it", () => {
-    expect(helpOf(`${WHOLE_CLUSTER}cluster_addons: {}\n`)).toBe(
-      "write `render: module`, which gives it to the module, or `render: overlay`, which leaves it in your HCL",
-    );
+  test.each(MODULE_ALONE)("%s with `render: resources` is refused with the two renderings that have it", (variable) => {
+    const text = `${WHOLE_CLUSTER}${variable}: {}\n`;
+    expect(problems(text)).toEqual([
+      `7:1 variable-unsupported ${variable}: variable of the module that \`render: resources\` does not render, expected it left out, got \`${variable}\``,
+    ]);
+    expect(helpOf(text)).toBe(`write ${THE_OTHERS}`);
+  });
+
+  test.each([
+    ["create_kms_key: true", "write `false`, and give what exists"],
+    ["create_kms_key", "write `create_kms_key: false`"],
+    ["create_node_security_group: true", "write `false`, and give what exists"],
+    ["create_node_security_group", "write `create_node_security_group: false`"],
+    [
+      "create_cluster_security_group",
+      "write `create_cluster_security_group: false`, and cluster_security_group_id if the cluster has one",
+    ],
+    [
+      "cluster_encryption_config: { resources: [secrets] }",
+      "write `{}` for the key of AWS, or the ARN of a key that exists",
+    ],
+    [
+      "cluster_encryption_config",
+      "write `cluster_encryption_config: {}`, or the ARN of the key that encrypts Secrets today",
+    ],
+  ])("`%s` names them too, beside what to write here", (line, here) => {
+    const [variable = ""] = line.split(":");
+    const written = line === variable ? "" : `${line}\n`;
+    const text = WHOLE_CLUSTER.replace(new RegExp(`^${variable}:.*\\n`, "m"), () => written);
+    expect(helpOf(text)).toBe(`${here}; or write ${THE_OTHERS}`);
+  });
+
+  test("a definition in TypeScript that does not call the module is refused with arguments of it", () => {
+    const moduleVariables = { cluster_addons: { coredns: {} } };
+    const found = (render: ClusterDefinition["render"]): string[] =>
+      validateDefinition(new StagedDefinition({ ...cluster({ stage: "entries" }), render, moduleVariables }))
+        .filter(({ code }) => code === "variable-unsupported")
+        .map(({ path, message, help }) => `${path}: ${message}; ${help}`);
+    expect(found("resources")).toEqual([
+      `cluster_addons: variable of the module that \`render: resources\` does not render, expected it left out, got \`cluster_addons\`; write ${THE_OTHERS}`,
+    ]);
+    expect(found("access")).toEqual([
+      "cluster_addons: variable of the module that `render: access` does not render, expected it left out, got `cluster_addons`; delete it: whatever manages the cluster decides it",
+    ]);
+    expect(found("module")).toEqual([]);
   });
 
   test("within a section the same word is an unknown key", () => {

@@ -3,6 +3,7 @@ import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { variablesUnusedBy, variableUnused } from "../definition/unused-variables";
 import { TOGGLES } from "../schema/cluster-resources";
+import { OTHER_RENDERINGS } from "../schema/other-renderings";
 import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
 import type { PlacedFinding } from "../finding/located-finding";
 import { tokenFindings } from "./token-findings";
@@ -84,8 +85,8 @@ function notTurnedOff(root: YamlNode): PlacedFinding[] {
     .map(([key, made, expected]) => ({
       at: placeOf(root, ["cluster_name"]),
       finding: finding("variable-required", key, {
-        message: `the module makes ${made} by default, which is not rendered yet, expected ${expected}, got nothing`,
-        help: helpFor(key),
+        message: `the module makes ${made} by default, which \`render: resources\` does not render, expected ${expected}, got nothing`,
+        help: `${helpFor(key)}; or write ${OTHER_RENDERINGS}`,
       }),
     }));
 }

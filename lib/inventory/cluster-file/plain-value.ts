@@ -2,6 +2,7 @@ import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { MODULE_ALONE } from "../definition/module-variables";
+import { variableUnsupported } from "../definition/unused-variables";
 import { v20Name } from "../../module/other-version-names";
 import { childOf, isText, keysOf, type Schema } from "../schema/schema-walk";
 import {
@@ -81,14 +82,7 @@ export function losesText(path: YamlPath, source: string, value: number): Findin
 
 function unsupportedVariable(root: YamlNode, variable: string): Finding {
   const render = nodeAt(root, ["render"]);
-  const written = render?.kind === "scalar" ? String(render.value) : "resources";
-  return finding("variable-unsupported", variable, {
-    message: `variable of the module that \`render: ${written}\` does not render, expected it left out, got \`${variable}\``,
-    help:
-      written === "resources"
-        ? "write `render: module`, which gives it to the module, or `render: overlay`, which leaves it in your HCL"
-        : "delete it: whatever manages the cluster decides it",
-  });
+  return variableUnsupported(variable, render?.kind === "scalar" ? String(render.value) : "resources");
 }
 
 /** A variable of v17 to v19 or v21: by the name of v20, or in the section, where it belongs. */

@@ -3,6 +3,7 @@ import { inventoryFinding as finding } from "../finding/inventory-finding";
 import type { ClusterDefinition } from "./cluster-definition";
 import { CLUSTER_VARIABLES } from "./module-variables";
 import { camelCase } from "../schema/camel-keys";
+import { OTHER_RENDERINGS } from "../schema/other-renderings";
 
 /** What is said of such a variable in a file that does not render the cluster. */
 export function variableUnused(key: string, render: string): Finding {
@@ -29,4 +30,21 @@ const PROPS: ReadonlyMap<string, string> = new Map(CLUSTER_VARIABLES.map((key) =
 /** Variables of the cluster that a way to render has no use for: beside the access alone stands the provider of service accounts. */
 export function variablesUnusedBy(render: string): readonly string[] {
   return render === "access" ? CLUSTER_VARIABLES.filter((key) => key !== "enable_irsa") : CLUSTER_VARIABLES;
+}
+
+/** What is said of a variable of the module that a rendering does not have. */
+export function variableUnsupported(key: string, render: string): Finding {
+  return finding("variable-unsupported", key, {
+    message: `variable of the module that \`render: ${render}\` does not render, expected it left out, got \`${key}\``,
+    help: render === "resources" ? `write ${OTHER_RENDERINGS}` : "delete it: whatever manages the cluster decides it",
+  });
+}
+
+/** Arguments of the module in a definition that does not call it: refused, never ignored. */
+export function unusedArguments({
+  render,
+  moduleVariables = {},
+}: Pick<ClusterDefinition, "moduleVariables" | "render">): Finding[] {
+  if (render === "module") return [];
+  return Object.keys(moduleVariables).map((key) => variableUnsupported(key, render));
 }

@@ -12,7 +12,7 @@ import { nameFindings, type PlacedKey, placedKeys, resourceName } from "./resour
 import { sharedNames } from "./shared-names";
 import { workspaceKeyFindings } from "./shared-state";
 import { moduleFindings } from "./module-findings";
-import { unusedVariables, variableUnused } from "./unused-variables";
+import { unusedArguments, unusedVariables, variableUnused } from "./unused-variables";
 import { clusterNameProblem } from "../schema/cluster-file";
 import {
   clusterRoleFindings,
@@ -42,6 +42,7 @@ export function validateDefinition({ definition, rendering }: Validated): Findin
     ...callsShared(definition),
     ...workspaceKeyFindings(definition.terraform.backend),
     ...plainTextFindings(definition),
+    ...unusedArguments(definition),
     ...(definition.render === "resources"
       ? clusterFindings(definition)
       : [...unusedSections(definition), ...unusedVariables(definition)]),

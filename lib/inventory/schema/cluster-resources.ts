@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { OTHER_RENDERINGS } from "./other-renderings";
 import { awsArn, issueOf, name, roleArn, text, textMap, texts } from "./texts";
 
-/** Variables that turn off what the module makes by default and we do not render yet, and what they turn off. */
+/** Variables that turn off what the module makes by default and `render: resources` does not render, and what they turn off. */
 export const TOGGLES = {
   create_cluster_security_group: "a security group of the cluster",
   create_node_security_group: "a security group of the nodes",
@@ -103,12 +104,12 @@ function toggle(variable: keyof typeof TOGGLES) {
       if (!value) return;
       const problem = {
         code: "variable-unsupported",
-        message: `${made} is not rendered yet, expected \`false\`, got \`true\``,
-        help: "write `false`, and give what exists",
+        message: `${made} is not rendered, expected \`false\`, got \`true\``,
+        help: `write \`false\`, and give what exists; or write ${OTHER_RENDERINGS}`,
       } as const;
       issues.push(issueOf(problem, value));
     })
     .meta({ const: false })
-    .describe(`\`false\`: the module would make ${made}, which is not rendered yet.`)
+    .describe(`\`false\`: the module would make ${made}, which \`render: resources\` does not render.`)
     .exactOptional();
 }

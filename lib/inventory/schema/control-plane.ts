@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AUTHENTICATION_MODES } from "../../access/access-entry/authentication-mode";
 import { section } from "./camel-keys";
+import { OTHER_RENDERINGS } from "./other-renderings";
 import { awsArn, clusterVersion, issueOf, roleArn, text, textMap, texts } from "./texts";
 
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
@@ -14,8 +15,8 @@ const encryptionConfig = section({
     issueOf(
       {
         code: "variable-unsupported",
-        message: "a key of our own is not supported yet, expected provider_key_arn, got nothing",
-        help: "write `{}` for the key of AWS, or the ARN of a key that exists",
+        message: "a key of our own is not rendered, expected provider_key_arn, got nothing",
+        help: `write \`{}\` for the key of AWS, or the ARN of a key that exists; or write ${OTHER_RENDERINGS}`,
       },
       value,
     ),

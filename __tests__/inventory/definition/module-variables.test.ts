@@ -123,16 +123,18 @@ describe("MODULE_ALONE", () => {
   });
 
   test("a definition in TypeScript that does not call the module is refused with arguments of it", () => {
-    const moduleVariables = { cluster_addons: { coredns: {} } };
+    const moduleVariables = { cluster_addons: { coredns: {} }, cluster_tags: {} };
     const found = (render: ClusterDefinition["render"]): string[] =>
       validateDefinition(new StagedDefinition({ ...cluster({ stage: "entries" }), render, moduleVariables }))
-        .filter(({ code }) => code === "variable-unsupported")
-        .map(({ path, message, help }) => `${path}: ${message}; ${help}`);
+        .filter(({ path }) => Object.hasOwn(moduleVariables, path))
+        .map(({ code, path, message, help }) => `${code} ${path}: ${message}; ${help}`);
     expect(found("resources")).toEqual([
-      `cluster_addons: variable of the module that \`render: resources\` does not render, expected it left out, got \`cluster_addons\`; write ${THE_OTHERS}`,
+      `variable-unsupported cluster_addons: variable of the module that \`render: resources\` does not render, expected it left out, got \`cluster_addons\`; write ${THE_OTHERS}`,
+      "variable-unused cluster_tags: has no effect under moduleVariables with `render: resources`, expected the prop clusterTags; write it as clusterTags, beside clusterName",
     ]);
     expect(found("access")).toEqual([
-      "cluster_addons: variable of the module that `render: access` does not render, expected it left out, got `cluster_addons`; delete it: whatever manages the cluster decides it",
+      "variable-unsupported cluster_addons: variable of the module that `render: access` does not render, expected it left out, got `cluster_addons`; delete it: whatever manages the cluster decides it",
+      "variable-unsupported cluster_tags: variable of the module that `render: access` does not render, expected it left out, got `cluster_tags`; delete it: whatever manages the cluster decides it",
     ]);
     expect(found("module")).toEqual([]);
   });

@@ -46,5 +46,11 @@ export function unusedArguments({
   moduleVariables = {},
 }: Pick<ClusterDefinition, "moduleVariables" | "render">): Finding[] {
   if (render === "module") return [];
-  return Object.keys(moduleVariables).map((key) => variableUnsupported(key, render));
+  return Object.keys(moduleVariables).map((key) => argumentUnused(key, render));
+}
+
+function argumentUnused(key: string, render: string): Finding {
+  if (render !== "resources" || !CLUSTER_VARIABLES.includes(key)) return variableUnsupported(key, render);
+  const message = `has no effect under moduleVariables with \`render: ${render}\`, expected the prop ${camelCase(key)}`;
+  return finding("variable-unused", key, { message, help: `write it as ${camelCase(key)}, beside clusterName` });
 }

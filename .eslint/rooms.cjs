@@ -43,6 +43,7 @@ const MAY_IMPORT = {
     "lib/module",
     "lib/inventory/finding",
   ],
+  "lib/inventory/shape": ["lib/finding", "lib/yaml", "lib/inventory/finding", "lib/inventory/schema"],
   "lib/inventory/definition": [
     "lib/finding",
     "lib/access/*",
@@ -50,6 +51,7 @@ const MAY_IMPORT = {
     "lib/module",
     "lib/inventory/finding",
     "lib/inventory/schema",
+    "lib/inventory/shape",
   ],
   "lib/inventory/cluster-file": [
     "lib/finding",

@@ -1,5 +1,5 @@
 import { partitionOf } from "../lib/inventory/definition/partition";
-import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
+import { type ClusterDefinition, isOfFile } from "../lib/inventory/definition/cluster-definition";
 import { StagedCluster } from "../lib/migration/staged-cluster";
 import { ValidationError } from "../lib/finding/validation-error";
 
@@ -25,11 +25,12 @@ export function stagedClusterOf(
 ): StagedCluster<ClusterDefinition> {
   if (props instanceof StagedCluster && props.definition.render === render) return props;
   const definition = props instanceof StagedCluster ? props.definition : definitionOf(props);
-  return new StagedCluster({ ...definition, render });
+  return new StagedCluster(definition.render === render ? definition : { ...definition, render });
 }
 
 /** The props and what follows from them, as from a file: nobody has to say twice in which account a cluster is. */
 export function definitionOf(props: ClusterStackProps): ClusterDefinition {
+  if (isOfFile(props)) return props;
   const { terraform, adopt, migration } = props;
   if (migration !== undefined && terraform.accountId === undefined) throw accountMissing();
   return {

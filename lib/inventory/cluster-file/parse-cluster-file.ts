@@ -21,7 +21,7 @@ import { allIssues } from "../schema/all-issues";
 import { clusterFile, isClusterName } from "../schema/cluster-file";
 import { iamRoles, serviceAccounts } from "../schema/own-sections";
 import { backend } from "../schema/terraform";
-import { issueFindings } from "./schema-issues";
+import { placedIssues } from "./schema-issues";
 import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
 import { parseYamlTree } from "../../yaml/yaml-tree";
 import { type DefaultsText, withDefaults } from "./shared-defaults";
@@ -186,7 +186,7 @@ function parseTree(root: YamlNode): ReadTree {
   const plain = plainValue(withoutEmpty(split?.rest ?? root), clusterFile);
   const parsed = clusterFile.safeParse(plain.value);
   const issues = parsed.success ? [] : allIssues(clusterFile, plain.value);
-  const shape = [...plain.findings, ...(split?.findings ?? []), ...issueFindings(root, issues)];
+  const shape = [...plain.findings, ...(split?.findings ?? []), ...placedIssues(root, issues)];
   if (root.kind !== "map") return { findings: shape, hidden: () => [] };
   const staged = parsed.success ? new StagedCluster(clusterDefinition(parsed.data, split?.variables)) : undefined;
   const ofEntries = staged?.entryFindings ?? readableEntryFindings(root, plain.value);

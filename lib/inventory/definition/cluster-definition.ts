@@ -34,6 +34,14 @@ export function isProtected({
   return terraform.protect ?? (migration !== undefined || adopt !== undefined);
 }
 
+/** Definitions that files gave: the schema has seen them, and whoever read the file judged them by its day. */
+const OF_FILES = new WeakSet();
+
+/** Whether a definition is, unchanged, what a file said: a copy with something else in it is a program's own. */
+export function isOfFile(definition: object): definition is ClusterDefinition {
+  return OF_FILES.has(definition);
+}
+
 /** What a checked file says, and what follows from it. */
 export function clusterDefinition(
   value: ClusterFileValue,
@@ -41,11 +49,13 @@ export function clusterDefinition(
 ): ClusterDefinition {
   const { accountId, region } = value.terraform;
   const imported = value.adopt?.imported;
-  return {
+  const definition = {
     ...value,
     ...(moduleVariables === undefined ? {} : { moduleVariables }),
     partition: partitionOf(region),
     ...(accountId === undefined ? {} : { accountId }),
     ...(imported === undefined ? {} : { imported }),
   };
+  OF_FILES.add(definition);
+  return definition;
 }

@@ -4,11 +4,12 @@ import { type Finding, findingsIn } from "../../finding/finding";
 import { textFinding } from "../../migration/gate/gate-text";
 import type { Rendering } from "../../migration/rendering";
 import type { StagedDefinition } from "../../migration/staged-definition";
-import type { ClusterDefinition } from "./cluster-definition";
+import { type ClusterDefinition, isOfFile } from "./cluster-definition";
 import { inventoryFinding } from "../finding/inventory-finding";
 import { plainTextFindings } from "./plain-text-findings";
 import { renamedFindings } from "./renamed-keys";
 import { nameFindings, type PlacedKey, placedKeys, resourceName } from "./resource-name";
+import { shapeOf } from "../shape/shape-findings";
 import { sharedNames } from "./shared-names";
 import { workspaceKeyFindings } from "./shared-state";
 import { moduleFindings } from "./module-findings";
@@ -28,9 +29,20 @@ type Validated = Pick<StagedDefinition<ClusterDefinition>, "definition" | "rende
 
 /**
  * What cannot become the resources of one stack, as data: `check`, `advance`, `back` and synthesis tell it, and the stacks
- * refuse it, however a definition was written.
+ * refuse it, however a definition was written. One that no file gave is held against the schema of files first.
  */
-export function validateDefinition({ definition, rendering }: Validated): Finding[] {
+export function validateDefinition(staged: Validated): Finding[] {
+  const { definition } = staged;
+  if (isOfFile(definition)) return ownFindings(staged);
+  const { findings: shape, isReadable } = shapeOf(definition);
+  if (!isReadable) return [...shape];
+  const tokens = shape.filter(({ code }) => code === "token-in-text").map(({ path }) => path);
+  const own = ownFindings(staged).filter(({ path }) => !tokens.includes(path));
+  return [...own, ...shape.filter(({ path }) => !own.some((one) => one.path === path))];
+}
+
+/** What the schema cannot see: one thing that contradicts another. */
+function ownFindings({ definition, rendering }: Validated): Finding[] {
   return [
     ...clusterName(definition),
     ...keyFindings(definition),

@@ -4,7 +4,7 @@ import { nodeAt, placeOf, type YamlNode, type YamlPath } from "../../yaml/yaml-n
 import type { YamlProblem } from "../../yaml/yaml-problem";
 import { parseYamlTree } from "../../yaml/yaml-tree";
 import { plainValue } from "../cluster-file/plain-value";
-import { issueFindings } from "../cluster-file/schema-issues";
+import { placedIssues } from "../cluster-file/schema-issues";
 import { yamlFinding } from "../cluster-file/yaml-finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { type LocatedFinding, locatedAt, type PlacedFinding } from "../finding/located-finding";
@@ -57,7 +57,7 @@ const EMPTY = {
 function shapeFindings(root: YamlNode): PlacedFinding[] {
   const plain = plainValue(root, fleetFile);
   const parsed = fleetFile.safeParse(plain.value);
-  const issues = parsed.success ? [] : issueFindings(root, allIssues(fleetFile, plain.value));
+  const issues = parsed.success ? [] : placedIssues(root, allIssues(fleetFile, plain.value));
   return [...plain.findings, ...issues, ...(parsed.success ? ringShape(root, { ...parsed.data, file: "" }) : [])];
 }
 

@@ -23,7 +23,7 @@ export function guardAcceptanceFindings(staged: Gated, today: string): Finding[]
 }
 
 /** Acceptances of guards whose last day is before `today`: they would open the guard for ever. */
-export function expiredGuardAcceptances({ accept = [] }: AccessDefinition, today: string): Finding[] {
+function expiredGuardAcceptances({ accept = [] }: AccessDefinition, today: string): Finding[] {
   return accept.flatMap((one, i) => (says("guard", one.code) && isExpired(one, today) ? [expired(one, i, today)] : []));
 }
 

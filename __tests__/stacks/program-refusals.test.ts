@@ -1,0 +1,108 @@
+import { App, Testing } from "cdktf";
+import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
+import { validateDefinition } from "../../lib/inventory/definition/validate-definition";
+import type { Acceptance } from "../../lib/migration/definition";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
+import { AccessStack } from "../../stacks/access-stack";
+import { EksStack } from "../../stacks/eks-stack";
+import { ModuleStack } from "../../stacks/module-stack";
+import { asProgram } from "../support/definitions/as-program";
+import { accepting } from "../support/definitions/definitions";
+import { PROGRAM_CASES } from "../support/definitions/program-cases";
+import { accessOnly, cluster, newCluster, samplesAtEveryStage } from "../support/definitions/sample-definitions";
+import { refusalOf } from "./stack-json";
+
+/** As a program in JavaScript would: nothing is known of the props. */
+function accessStack(props: object): AccessStack {
+  const base = newCluster();
+  return new AccessStack(new App({ skipValidation: true }), "demo", {
+    clusterName: base.clusterName,
+    terraform: base.terraform,
+    ...props,
+  });
+}
+
+describe("a definition in TypeScript", () => {
+  test.each(PROGRAM_CASES)("is refused as its file is, and taken as its file is: $name", (each) => {
+    const { code, path, refused, accepted } = each;
+    const ofFile = parseClusterFile("demo.yaml", refused).findings.map((found) => [found.code, found.path]);
+    expect(ofFile).toEqual([[code, path]]);
+    const error = refusalOf(() => accessStack(asProgram(refused)));
+    expect([error.code, error.path]).toEqual([code, path]);
+    const { findings } = parseClusterFile("demo.yaml", accepted);
+    expect(findings).toEqual([]);
+    expect(() => accessStack(asProgram(accepted))).not.toThrow();
+  });
+
+  test.each(PROGRAM_CASES)("is told so by validateDefinition, with the words of the file: $name", (each) => {
+    const { code, path, refused } = each;
+    const base = newCluster();
+    const staged = new StagedCluster({ ...base, ...asProgram(refused), render: "access" });
+    const own = validateDefinition(staged).filter((found) => found.path === path);
+    const [ofFile] = parseClusterFile("demo.yaml", refused).findings;
+    expect(own.map((found) => found.code)).toEqual([code]);
+    if (code !== "key-unknown") expect(own[0]?.message).toBe(ofFile?.message);
+  });
+
+  test("has the keys of a definition: one that is misspelt is told with the right one", () => {
+    const props = { ...asProgram(PROGRAM_CASES[0]?.accepted ?? ""), acessEntries: {} };
+    expect(refusalOf(() => accessStack(props))).toMatchObject({
+      code: "key-unknown",
+      path: "acessEntries",
+      help: "did you mean `accessEntries`?",
+    });
+    expect(() => accessStack({ ...props, acessEntries: undefined })).toThrow("acessEntries: unknown key");
+    expect(() => accessStack(asProgram(PROGRAM_CASES[0]?.accepted ?? ""))).not.toThrow();
+  });
+
+  test.each(samplesAtEveryStage())("of a sample passes: $name", ({ definition }) => {
+    const copy = { ...definition };
+    expect(validateDefinition(new StagedCluster(copy))).toEqual(validateDefinition(new StagedCluster(definition)));
+  });
+});
+
+describe("an acceptance that is over", () => {
+  const over = (code: string) => ({ ...accepting(code), until: "2020-01-01" });
+  const masters = accepting("masters-by-name");
+
+  test("opens nothing more: what it was about refuses again, from every stack", () => {
+    const whole = accepting("adopt-whole-state");
+    const at = (accept: Acceptance) => cluster({ stage: "retire" }, { accept: [accept, whole] });
+    const stackOf = {
+      EksStack: (accept: Acceptance) => new EksStack(new App({ skipValidation: true }), "demo", at(accept)),
+      AccessStack: (accept: Acceptance) =>
+        new AccessStack(new App({ skipValidation: true }), "demo", accessOnly(at(accept))),
+      ModuleStack: (accept: Acceptance) =>
+        new ModuleStack(new App({ skipValidation: true }), "demo", accessOnly(at(accept))),
+    };
+    for (const stack of Object.values(stackOf)) {
+      const error = refusalOf(() => stack(over("masters-by-name")));
+      expect(error.message).toMatch(/^demo: 1 finding refuses it:\n {2}access_entries\.\w+: .* \(masters-by-name\)\n/);
+      expect(() => stack(masters)).not.toThrow();
+    }
+  });
+
+  test("changes no JSON until then", () => {
+    const [today = ""] = new Date().toISOString().split("T");
+    const [short, long] = [today, "2099-12-31"].map((until) =>
+      Testing.synth(
+        new EksStack(new App({ skipValidation: true, stackTraces: false }), "demo", {
+          ...cluster({ stage: "retire" }),
+          accept: [{ ...masters, until }],
+        }),
+      ),
+    );
+    expect(short).toBe(long);
+  });
+
+  test("and would have to go is one finding, not two", () => {
+    const stack = (accept: readonly Acceptance[]) =>
+      new EksStack(new App({ skipValidation: true }), "demo", cluster({ stage: "entries" }, { accept }));
+    const { code, message } = refusalOf(() => stack([masters, over("config-map-unread")]));
+    expect(code).toBe("accept-unread-written");
+    expect(message).toMatch(
+      /^demo: 1 finding refuses it:\n {2}accept\[1\]\.code: [^\n]* \(accept-unread-written\)\n[^\n]*$/,
+    );
+    expect(() => stack([masters])).not.toThrow();
+  });
+});

@@ -72,11 +72,11 @@ describe("passedGate", () => {
   test("leaves the other acceptances of a file to the day by which it was read", () => {
     const [file] = readSamples().filter((one) => isRefused(gate(new StagedCluster(one), "2199-01-01")));
     if (file === undefined) throw new Error("no sample needs what it accepts");
-    expect(file.accept?.map(({ code }) => code)).toEqual(["masters-by-name"]);
+    expect(file.accept?.map(({ code }) => code)).toContain("masters-by-name");
     const staged = new StagedCluster(file);
-    jest.useFakeTimers({ now: new Date("2199-01-01"), doNotFake: ["nextTick", "setImmediate"] });
+    const clock = jest.spyOn(Date.prototype, "toISOString").mockReturnValue("2199-01-01T00:00:00.000Z");
     expect(passedGate(staged)).toBe(staged);
     expect(() => passedGate(new StagedCluster({ ...file }))).toThrow("(masters-by-name)");
-    jest.useRealTimers();
+    clock.mockRestore();
   });
 });

@@ -5,7 +5,8 @@ import { childOf, keysOf, type Schema } from "../../../lib/inventory/schema/sche
 
 /** What a cluster file says as a program would write it, whether a stack takes it or not: keys in camelCase, names as they are. */
 export function asProgram(text: string): object {
-  return Object(inProgram(parse(text), clusterFile));
+  const program = inProgram(parse(text), clusterFile);
+  return typeof program === "object" && program !== null ? program : {};
 }
 
 function inProgram(value: unknown, schema: Schema): unknown {

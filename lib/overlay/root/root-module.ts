@@ -7,6 +7,7 @@ import { overlayAt } from "../overlay-finding";
 import { type Block, headerLine } from "./block";
 import { regularFile } from "./regular-file";
 import { attributesOf, type HclMap, type HclValue, hclValue } from "./hcl-value";
+import { terragruntFindings } from "./terragrunt";
 
 /** A folder of Terraform configuration, read for what stands in which block; nothing is evaluated. */
 export interface RootModule {
@@ -32,6 +33,8 @@ export async function readRoot(
   path: string,
 ): Promise<{ readonly root: RootModule } | { readonly findings: readonly LocatedFinding[] }> {
   const names = tfFiles(path);
+  const terragrunt = names === undefined ? [] : await terragruntFindings(folder, path, names);
+  if (terragrunt.length > 0) return { findings: terragrunt };
   if (names === undefined || names.length === 0) {
     const message = "not a folder with Terraform files, expected the root module that has the cluster";
     const help = "write the path of that folder under `overlay.root`, from the folder of the cluster file";

@@ -23,6 +23,14 @@ export function otherCluster({
   };
 }
 
+/** A root module that serves several clusters, by variables or workspaces, and has the files of one of them. */
+export function otherRun({ cluster, planned }: Readonly<Record<"cluster" | "planned", string>>): GuardSentence {
+  return {
+    wrong: `This run is about cluster ${planned}, and the files of eks-access in its folder are about cluster ${cluster}: they would give it the mode, the entries and the rows of ${cluster}`,
+    mend: "give each cluster a folder of its own, with its own files, or render: access in its cluster file",
+  };
+}
+
 /** The Kubernetes provider leads to another API server. */
 export function otherApiServer(cluster: string): GuardSentence {
   return {

@@ -7,6 +7,7 @@ import { type Compiled, compiled } from "./compiled";
 import { namePrefix, renamed, renamesOf } from "./cluster-names";
 import { kubernetesName, overlayKubernetes } from "./kubernetes-settings";
 import type { JsonMap, OverlayPart } from "./overlay-part";
+import { plannedCluster } from "./planned-cluster";
 import { overrides, valueLocals } from "./override-blocks";
 
 /** The two files of one root module, as they are to be written. */
@@ -75,15 +76,29 @@ function named(
     ([name, value]) => [`${prefix}_${name}`, renamed(value, renames)] as const,
   );
   const [provider = "kubernetes"] = kubernetes?.split(".") ?? [];
+  const { locals: planned, precondition } = plannedCluster(target, prefix);
   return {
     ...(made.provider === undefined
       ? {}
       : { provider: { [provider]: [{ alias: prefix, ...fields(renamed(made.provider, renames)) }] } }),
-    ...nonEmpty("data", placed(made.data)),
+    ...nonEmpty("data", asking(placed(made.data), precondition, prefix)),
     ...nonEmpty("ephemeral", placed(made.ephemeral)),
     ...nonEmpty("resource", placed(made.resource)),
-    locals: { ...Object.fromEntries(locals), [`${prefix}_passed`]: renamed(passed, renames) },
+    locals: { ...Object.fromEntries(locals), ...planned, [`${prefix}_passed`]: renamed(passed, renames) },
   };
+}
+
+/** Asked first, of what is always there. The root's own names stand in it: it is laid on when ours are renamed. */
+function asking(data: JsonMap, precondition: readonly JsonMap[], prefix: string): JsonMap {
+  if (precondition.length === 0) return data;
+  const [type, name] =
+    data.aws_eks_clusters === undefined
+      ? ["aws_eks_cluster", `${prefix}_this`]
+      : ["aws_eks_clusters", `${prefix}_live`];
+  const blocks = fields(data[type]);
+  const block = fields(blocks[name]);
+  const asked = { ...block, lifecycle: { ...fields(block.lifecycle), precondition } };
+  return { ...data, [type]: { ...blocks, [name]: asked } };
 }
 
 /** The conjunction of all guards, on which every argument that is overridden hangs. */

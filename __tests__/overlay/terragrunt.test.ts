@@ -24,7 +24,8 @@ describe("a root whose files Terragrunt brings", () => {
     ["a unit whose source is inherited", "terragrunt.hcl", NO_SOURCE, 1],
     ["a unit in JSON", "terragrunt.hcl.json", '{\n  "terraform": {\n    "source": "../modules//eks"\n  }\n}\n', 3],
     ["a stack of units", "terragrunt.stack.hcl", 'unit "eks" {\n  source = "../units/eks"\n  path = "eks"\n}\n', 1],
-  ])("%s, and no Terraform files: refused by name, with what to do", async (_, name, text, line) => {
+  ])("%s, and no Terraform files: refused by name, with what to do", async (...row) => {
+    const [, name, text, line] = row;
     const { overlay, list } = repository({ [`infra/${name}`]: text, "clusters/demo.yaml": clusterYaml("dual") });
     const run = await overlay();
     expect(errors(run)).toEqual([`overlay-unsupported infra/${name}:${line}`]);

@@ -10,6 +10,8 @@ import { makeOverlays } from "../../../lib/overlay/make-overlays";
 import { settledText } from "../../../lib/overlay/settle/settled-text";
 import { role, user } from "../definitions/arns";
 import { accepting, ADMIN_ROW, CLUSTER_ADMIN, DEV_ROW, NODE_ROW } from "../definitions/definitions";
+import { describeCall } from "../eks/eks-proxy";
+import { isWriting } from "../eks/eks-request";
 import { guarded, GuardBench, sentences } from "../guards/guard-bench";
 import { succeededText, type TerraformResult, type Workspace } from "../terraform/terraform";
 
@@ -47,6 +49,14 @@ interface OverlaidRoot {
   readonly cluster?: string;
   /** @default main.tf alone */
   readonly files?: Readonly<Record<string, string>>;
+}
+
+/** How a run of Terraform ended. */
+export interface Tried {
+  readonly exitCode: number;
+  readonly said: string;
+  /** `#12 UpdateClusterConfig demo -> 200` */
+  readonly writes: readonly string[];
 }
 
 /** A root module of a team, of text, in front of a live cluster: planned with and without our two files beside it. */
@@ -166,6 +176,14 @@ export class OverlayBench {
     for (const args of plans) said.push(await this.refused(...args));
     await this.bench.writeAwsAuth(rows ?? {});
     return said;
+  }
+
+  /** Terraform, whatever it ends with: its exit code, what it said on one line, and the calls of EKS that wrote. */
+  async tries(...args: readonly string[]): Promise<Tried> {
+    const first = this.bench.proxy.calls.length;
+    const result = await this.run(...args);
+    const writes = this.bench.proxy.calls.slice(first).filter(({ request }) => isWriting(request));
+    return { exitCode: result.exitCode, said: sentences(result), writes: writes.map(describeCall) };
   }
 
   /** What Terraform says to a plan that it refuses, on one line. */

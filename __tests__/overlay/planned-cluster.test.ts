@@ -18,7 +18,7 @@ const CONDITION = [
   {
     condition: '${local.eks_access_demo_planned_cluster == "demo"}',
     error_message:
-      "This run is about cluster ${local.eks_access_demo_planned_cluster}, and the files of eks-access in its folder are about cluster demo: they would give it the mode, the entries and the rows of demo: give each cluster a folder of its own, with its own files, or render: access in its cluster file [identity-mismatch].",
+      "This run is about cluster ${local.eks_access_demo_planned_cluster}, and the overlay in its folder is about cluster demo: it would give ${local.eks_access_demo_planned_cluster} the mode, the entries and the rows of demo: give each cluster a folder of its own, with its own files, or render: access in its cluster file [identity-mismatch].",
   },
 ];
 

@@ -26,7 +26,7 @@ export function otherCluster({
 /** A root module that serves several clusters, by variables or workspaces, and has the files of one of them. */
 export function otherRun({ cluster, planned }: Readonly<Record<"cluster" | "planned", string>>): GuardSentence {
   return {
-    wrong: `This run is about cluster ${planned}, and the files of eks-access in its folder are about cluster ${cluster}: they would give it the mode, the entries and the rows of ${cluster}`,
+    wrong: `This run is about cluster ${planned}, and the overlay in its folder is about cluster ${cluster}: it would give ${planned} the mode, the entries and the rows of ${cluster}`,
     mend: "give each cluster a folder of its own, with its own files, or render: access in its cluster file",
   };
 }

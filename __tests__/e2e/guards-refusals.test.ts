@@ -235,11 +235,10 @@ withMirror("kubernetes", "guards refuse, on real providers", () => {
     async () => {
       await bench.changeEntry("DELETE", role("node"));
       await bench.eks("POST", "/clusters/demo/access-entries", { principalArn: role("node"), type: "STANDARD" });
-      await bench.eks("POST", "/clusters/demo/node-groups", {
-        nodegroupName: "workers",
-        nodeRole: role("node"),
-        subnets: ["subnet-0a1b2c3d4e5f60001"],
-      });
+      const subnets = ["subnet-0a1b2c3d4e5f60001"];
+      for (const nodegroupName of ["spot", "workers"]) {
+        await bench.eks("POST", "/clusters/demo/node-groups", { nodegroupName, nodeRole: role("node"), subnets });
+      }
     },
     {
       "the node's row is refused to go": refused(
@@ -247,9 +246,9 @@ withMirror("kubernetes", "guards refuse, on real providers", () => {
         `The live access entry of ${role("node")} in cluster demo (STANDARD, user name`,
         `; the live access entry of ${role("dev")}`,
       ),
-      "the declared entry is refused": refused(
+      "the declared entry is refused, once for both groups": refused(
         guarded("entries"),
-        `EKS makes the access entry of ${role("node")} with the managed node group workers of cluster demo, and access_entries of its cluster file declares it as node: where the state of Terraform has that entry already, name the key under adopt.imported`,
+        `EKS makes the access entry of ${role("node")} with the managed node groups spot, workers of cluster demo, and access_entries of its cluster file declares it as node: where the state of Terraform has that entry already, name the key under adopt.imported`,
       ),
       "it passes where it is imported": passes(guarded("entries", { imported: ["node"] })),
       "it passes where EKS's is expected": passes(expecting("entries")),

@@ -47,11 +47,11 @@ const SENTENCES = 3;
 
 /**
  * A sentence of each item of a list, `wrong` being that of the item `one`: of many the first three, and that there are more.
+ * Behind the first it begins in lower case; a name such as EKS stays.
  * The sentence holds no quote: it stands in a text of Terraform's own syntax.
  */
 export function eachSentence(list: Expression, wrong: string): string {
-  const [first = "", ...rest] = wrong;
-  const later = `; ${first.toLowerCase()}${rest.join("")}`;
+  const later = `; ${wrong.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase())}`;
   const more = `i == ${SENTENCES} ? "; and more"`;
   return evaluated(
     `join("", [for i, one in ${list} : i == 0 ? "${wrong}" : ${more} : "${later}" if i <= ${SENTENCES}])`,

@@ -22,7 +22,7 @@ const CHANGED = "local.entries_changed";
 /** The world that is judged, in every expression. */
 const WORLD = "world";
 
-/** What a data source of a guard answers: of each world; of each instance, where it has `for_each`. */
+/** What a data source of a guard answers, of each world. */
 const ANSWERS: Readonly<Record<string, string>> = {
   "data.aws_eks_cluster.this": `${WORLD}.cluster`,
   "data.aws_eks_cluster.live_mode": `${WORLD}.cluster`,
@@ -31,7 +31,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
   "data.aws_partition.rows": "{}",
   "data.aws_partition.entries": "{}",
   "data.aws_partition.roles": "{}",
-  [NODE_GROUP]: `${WORLD}.node_groups[value]`,
+  "data.aws_partition.node_groups": "{}",
 };
 
 /** Locals and outputs of a root module without providers that judges every world of a case. */
@@ -74,6 +74,7 @@ function withoutInstances(blocks: Readonly<Record<string, unknown>>): Readonly<R
           `merge(${WORLD}.entries[value.principal_arn], { principal_arn = value.principal_arn })`,
         ),
       )
+      .replaceAll(NODE_GROUP, () => `${WORLD}.node_groups`)
       .replaceAll(ROLE_OF_ENTRY, () => instancesOf(ROLE_OF_ENTRY, `${WORLD}.roles[value.role]`));
   const judged = Object.entries(blocks).filter(([address]) => address !== CHANGED);
   return Object.fromEntries(
@@ -97,7 +98,8 @@ function liveLocals(locals: readonly (readonly [string, unknown])[]): ReadonlySe
     size = live.size;
     for (const [address, body] of locals) {
       const text = JSON.stringify(body);
-      const isLive = text.includes("data.") || [...live].some((name) => new RegExp(`local\\.${name}\\b`).test(text));
+      const isLive =
+        /data\.|world\./.test(text) || [...live].some((name) => new RegExp(`local\\.${name}\\b`).test(text));
       if (typeof body === "string" && body.startsWith("${") && isLive) live.add(address.replace("local.", ""));
     }
   }
@@ -113,7 +115,6 @@ function renamed(prefix: string, live: ReadonlySet<string>, expression: string):
   return expression
     .replaceAll(/\blocal\.([a-z_]+)/g, (_, name: string) => `local.${prefix}_${name}${live.has(name) ? "[id]" : ""}`)
     .replaceAll("data.aws_eks_clusters.live.names", `${WORLD}.clusters`)
-    .replaceAll("data.aws_eks_node_groups.live.names", `keys(${WORLD}.node_groups)`)
     .replaceAll(AWS_AUTH, `${WORLD}.aws_auth`)
     .replaceAll("data.aws_eks_cluster.this", `${WORLD}.cluster`);
 }
@@ -130,10 +131,9 @@ function judgements(address: string, body: Fields): readonly Judgement[] {
   const { postcondition } = fieldsOf(body.lifecycle);
   if (!Array.isArray(postcondition) || address.endsWith("at_apply") || address.endsWith("plan_again")) return [];
   const self = ANSWERS[address] ?? listOf(address);
-  const each = typeof body.for_each === "string" ? instances(soleExpression(body.for_each)) : "{ one = {} }";
   return postcondition.map(fieldsOf).map(({ condition, error_message: message }, i) => ({
     id: `${address}#${i}`,
-    expression: sentences(each, self, { condition: String(condition), message: String(message) }),
+    expression: sentences(self, { condition: String(condition), message: String(message) }),
   }));
 }
 
@@ -143,17 +143,9 @@ function missing(address: string, body: Fields): Judgement {
   return { id: `${address}#missing`, expression: `[for key, value in ${asked} : value.principal_arn if ${isMissing}]` };
 }
 
-function sentences(each: string, self: string, { condition, message }: { condition: string; message: string }): string {
-  const inside = (expression: string): string =>
-    expression
-      .replaceAll(/\beach\.(key|value)\b/g, (_, name: string) => name)
-      .replaceAll(/\bself\b/g, () => `(${self})`);
-  return `[for key, value in ${each} : ${inside(templateExpression(message))} if !(${inside(soleExpression(condition))})]`;
-}
-
-/** The instances of a data source over a list of names. */
-function instances(each: string): string {
-  return `{ for name in ${each} : name => name }`;
+function sentences(self: string, { condition, message }: { condition: string; message: string }): string {
+  const inside = (expression: string): string => expression.replaceAll(/\bself\b/g, () => `(${self})`);
+  return `[for only in [true] : ${inside(templateExpression(message))} if !(${inside(soleExpression(condition))})]`;
 }
 
 function listOf(address: string): string {

@@ -32,7 +32,12 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   openid_connect_audiences: ["sts.example.com"],
   custom_oidc_thumbprints: ["9e99a48a9960b14926bb7f3b02e22da2b0ab7280"],
   "terraform.backend": { local: { path: "../../../state/payments.tfstate" } },
-  "terraform.backend.s3": { bucket: "demo-terraform-state", key: "eks/payments.tfstate", region: "eu-west-1" },
+  "terraform.backend.s3": {
+    bucket: "demo-terraform-state",
+    key: "eks/payments.tfstate",
+    region: "eu-west-1",
+    use_lockfile: true,
+  },
   kms_key_id: "arn:aws:kms:eu-west-1:111122223333:key/0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0",
   dynamodb_table: "terraform-locks",
   profile: "platform",

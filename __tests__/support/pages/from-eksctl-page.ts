@@ -35,7 +35,7 @@ const ANSWERS: Answers = [
   ],
   [
     / {2}# where the state lives: .*\n {2}# .*\n {2}backend: .*\n/,
-    "  backend: { s3: { bucket: example-states, key: payments-access, region: eu-west-1 } }\n",
+    "  backend: { s3: { bucket: example-states, key: payments-access, region: eu-west-1, use_lockfile: true } }\n",
   ],
 ];
 

@@ -64,7 +64,8 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
   The review says \`entry-removed\` (\`e2e/unseen\`).
 - **A saved plan takes entries away, and somebody empties aws-auth before it is applied**: what Terraform destroys waits for nothing, so the
   second read refuses the rest of the plan when the entries are gone. What Terraform itself does meanwhile it refuses (\`Saved plan is
-  stale\`, the lock of the state; an S3 backend locks with \`use_lockfile\` or \`dynamodb_table\`). Apply such a plan as soon as it is made; after it
+  stale\`, the lock of the state; an S3 backend locks with \`use_lockfile\` or \`dynamodb_table\`, \`check\` says \`state-unlocked\` where it has
+  neither). Apply such a plan as soon as it is made; after it
   stage \`entries\` makes the entries and the rows anew (\`e2e/attacks/late-apply\`).
 - **The policies of an entry**: no data source tells them. Synthesis refuses an entry that gives less than its row (\`entry-weaker\`,
   \`migration/gate/gate-coverage\`). An association that somebody deleted by hand comes back by the next plan, which reads its own state.

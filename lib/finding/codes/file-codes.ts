@@ -176,6 +176,12 @@ export const FILE_CODES = {
     meaning:
       "A stack keeps the state of another stack, of a root module, or one that it reads: its plan destroys what is there.",
   },
+  "state-unlocked": {
+    severity: { file: "warning" },
+    rule: "-",
+    meaning:
+      "Nothing locks the state in an S3 bucket: of two runs at once both apply, the second a plan of what the first has changed.",
+  },
   "text-not-kept": {
     severity: { file: "error" },
     rule: "-",

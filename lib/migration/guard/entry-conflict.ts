@@ -29,15 +29,17 @@ export interface Conflict {
   readonly cluster: string;
   readonly role: string;
   readonly key: string;
-  /** @default not known */
-  readonly nodeGroup?: string;
+  /**
+   * `the managed node group blue`; of several `the managed node groups blue, green`.
+   * @default not known
+   */
+  readonly nodeGroups?: string;
 }
 
 /** An entry that EKS made with a node group. */
-export function entryOfNodeGroup({ cluster, role, key, nodeGroup }: Conflict): GuardSentence {
-  const group = nodeGroup === undefined ? "a managed node group" : `the managed node group ${nodeGroup}`;
+export function entryOfNodeGroup({ cluster, role, key, nodeGroups = "a managed node group" }: Conflict): GuardSentence {
   return {
-    wrong: `EKS makes the access entry of ${role} with ${group} of cluster ${cluster}, and access_entries of its cluster file declares it as ${key}`,
+    wrong: `EKS makes the access entry of ${role} with ${nodeGroups} of cluster ${cluster}, and access_entries of its cluster file declares it as ${key}`,
     mend: "where the state of Terraform has that entry already, name the key under adopt.imported and leave the entry declared, for taking it out deletes it; where not, take it out of access_entries and name the ARN under migration.expected",
   };
 }

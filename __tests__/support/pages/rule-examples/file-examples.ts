@@ -59,12 +59,23 @@ export const FILE_EXAMPLES: RuleExamples = {
   "state-key-workspace": start(
     "env:/dev/eks",
     "dev/eks",
-    ACCESS.replace(" }", ", backend: { s3: { bucket: states, key: dev/eks, region: ap-northeast-2 } } }"),
+    ACCESS.replace(
+      " }",
+      ", backend: { s3: { bucket: states, key: dev/eks, region: ap-northeast-2, use_lockfile: true } } }",
+    ),
   ),
   "state-path-unfit": start(
     "path: demo.tfstate",
     "path: ../../../state/demo.tfstate",
     ACCESS.replace(" }", ", backend: { local: { path: ../../../state/demo.tfstate } } }"),
+  ),
+  "state-unlocked": start(
+    "region: ap-northeast-2 } }",
+    "region: ap-northeast-2, use_lockfile: true } }",
+    ACCESS.replace(
+      " }",
+      ", backend: { s3: { bucket: states, key: dev/eks, region: ap-northeast-2, use_lockfile: true } } }",
+    ),
   ),
   "text-not-kept": access('tags: { team: "plat\\x07form" }', '"plat\\x07form"', "platform"),
   "token-in-text": access('tags: { note: "${TfToken[TOKEN.7]}" }', '"${TfToken[TOKEN.7]}"', '"vpc-0a1b2c3d"'),
@@ -112,7 +123,7 @@ const both = (first: string, second: string): RuleExample => ({
   run: ["check"],
 });
 const OTHER = ACCESS.replace("demo", "other");
-const BACKEND = ", backend: { s3: { bucket: states, key: eks.tfstate, region: ap-northeast-2 } } }";
+const BACKEND = ", backend: { s3: { bucket: states, key: eks.tfstate, region: ap-northeast-2, use_lockfile: true } } }";
 const WITH_STATE = ACCESS.replace(" }", BACKEND);
 
 /** What is wrong with the folder of cluster files, or with a file as it lies there. */

@@ -78,3 +78,20 @@ describe("an entry that EKS did not make", () => {
     expect(told(nodeGroups({ workers: role("node") }))).toEqual([expect.stringContaining("EKS made the entry")]);
   });
 });
+
+describe("a cluster without aws-auth", () => {
+  const named = (name: string) => ({ kind: "ConfigMap", metadata: { name, namespace: "kube-system" }, data: {} });
+  const maps = (...names: readonly string[]) =>
+    JSON.stringify({ apiVersion: "v1", kind: "List", items: names.map(named) });
+  const none = maps("coredns", "extension-apiserver-authentication");
+
+  test("has a file without rows, and no question about them", () => {
+    const imported = run([none, both, listEntries()]);
+    expect(definitionOf(imported).awsAuth).toBeUndefined();
+    expect(imported.findings.map(({ code }) => code)).toEqual(["creator-unknown", "admin-missing"]);
+  });
+
+  test("is another one than one whose aws-auth is empty", () => {
+    expect(definitionOf(run([rows([]), both, listEntries()])).awsAuth).toBeDefined();
+  });
+});

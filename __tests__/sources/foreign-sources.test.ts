@@ -53,6 +53,26 @@ describe("readSources names an output that loses something, and what to type ins
       /an error of kubectl/,
       /leave this source out/,
     ],
+    [
+      "that kubectl found no aws-auth",
+      'Error from server (NotFound): configmaps "aws-auth" not found\n',
+      /an error of kubectl, that it found no aws-auth/,
+      /kubectl get configmap -n kube-system -o yaml/,
+    ],
+    [
+      "that kubectl found nothing else",
+      'Error from server (NotFound): pods "x" not found\n',
+      /an error of kubectl,/,
+      /leave/,
+    ],
+    [
+      "a prompt before an output",
+      `$ kubectl get cm\n${configMapYaml({ mapRoles: ROW })}`,
+      /a command and its/,
+      /alone/,
+    ],
+    ["a prompt of PowerShell", "PS C:\\Users\\me> aws eks list-clusters\n{}\n", /a command and its output/, /alone/],
+    ["data by jsonpath", `map[mapRoles:${ROW}]\n`, /as Go prints it/, map],
     ["HCL", 'module "eks" {\n  source = "x"\n}\n', /Terraform configuration/, /what was asked for/],
     ["a bare list of ARNs", JSON.stringify([role("dev")]), /bare output of --query or jq/, /without --query/],
     ["a bare value", '"1.31"', /bare output of --query or jq/, /without --query/],
@@ -133,5 +153,42 @@ describe("readSources reads what loses nothing", () => {
     expect(sources.managedRoles.map(({ value }) => [value.kind, value.name, value.roleArn])).toEqual([
       ["EKS capability", "argo", role("argo")],
     ]);
+  });
+});
+
+describe("rows of roles alone", () => {
+  const mapping = { rolearn: role("dev"), username: "dev", groups: ["a"] };
+  const user = { userarn: `arn:aws:iam::${ACCOUNT}:user/alice`, username: "alice", groups: ["a"] };
+
+  test.each<[string, string[], string[]]>([
+    ["may be the text of mapRoles", [ROW], ["import-section-unknown"]],
+    [
+      "may be what eksctl printed of an aws-auth without users",
+      [JSON.stringify([mapping])],
+      ["import-section-unknown"],
+    ],
+    ["beside rows of users are what eksctl printed", [JSON.stringify([mapping, user])], []],
+    ["beside the ConfigMap are nothing new", [JSON.stringify([mapping]), configMapYaml({ mapRoles: ROW })], []],
+  ])("%s", (_, texts, codes) => {
+    expect(read(...texts).findings.map(({ code }) => code)).toEqual(codes);
+  });
+});
+
+describe("ConfigMaps of kube-system without aws-auth", () => {
+  const named = (name: string) => ({ kind: "ConfigMap", metadata: { name, namespace: "kube-system" }, data: {} });
+  const list = (...names: readonly string[]) =>
+    JSON.stringify({ apiVersion: "v1", kind: "List", items: names.map(named) });
+  const both = describeCluster("API_AND_CONFIG_MAP");
+
+  test("all of them show that there is none", () => {
+    const { sources, live, findings } = read(list("coredns", "extension-apiserver-authentication"), both);
+    expect([findings, live.awsAuth, sources.awsAuth?.value.roles]).toEqual([[], "absent", []]);
+  });
+
+  test("some of them show nothing", () => {
+    expect(told(list("coredns"))).toEqual([
+      expect.stringContaining("a List without the ConfigMap kube-system/aws-auth"),
+    ]);
+    expect(read(list("kube-root-ca.crt"), both).live.awsAuth).toBeUndefined();
   });
 });

@@ -35,7 +35,7 @@ describe("readSources refuses", () => {
     [
       "an error that was piped in",
       ['Error from server (NotFound): configmaps "aws-auth" not found'],
-      "error 1.txt:1:1: an error of kubectl, expected JSON or YAML [import-source-unknown]",
+      "error 1.txt:1:1: an error of kubectl, that it found no aws-auth where it looked, expected JSON or YAML [import-source-unknown]",
     ],
     [
       "another ConfigMap",

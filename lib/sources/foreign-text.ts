@@ -15,8 +15,21 @@ const KUBECTL = "type `kubectl get configmap -n kube-system aws-auth -o yaml`";
 const LEFT_OUT =
   "leave this source out, or mend the cause and run the command again: without an output nothing is known of it";
 
+/** How kubectl shows that a cluster has no aws-auth: an error does not tell the namespace in which it looked. */
+export const SHOWN_ABSENT = "`kubectl get configmap -n kube-system -o yaml`, all of it, shows that there is none";
+
 /** What people give instead of what is read; what each of them loses cannot be guessed. */
 const SHAPES: readonly Shape[] = [
+  {
+    name: "a command and its output",
+    pattern: /^(?:[^\s:]*[$%>]|PS [^>\n]*>) *(?:kubectl|eksctl|aws|terraform) /,
+    help: "give the output alone: `COMMAND > FILE`",
+  },
+  {
+    name: "the data of a ConfigMap as Go prints it",
+    pattern: /^map\[/,
+    help: `${KUBECTL}: \`-o jsonpath\` of a whole map is no YAML`,
+  },
   {
     name: "the output of `kubectl describe`",
     pattern: /^Name: +\S+\n(?:.*\n)*?Data\n=+\n/,
@@ -51,6 +64,11 @@ const SHAPES: readonly Shape[] = [
     name: "an error of the AWS CLI",
     pattern: /^\s*(?:An error occurred \(\w+\)|Unable to locate credentials|usage: aws )/m,
     help: LEFT_OUT,
+  },
+  {
+    name: "an error of kubectl, that it found no aws-auth where it looked",
+    pattern: /^Error from server \(NotFound\): configmaps "aws-auth" not found$/m,
+    help: `${KUBECTL}; where kube-system has none, ${SHOWN_ABSENT}: give that`,
   },
   {
     name: "an error of kubectl",

@@ -6,6 +6,7 @@ import { shortenArn } from "../finding/shorten";
 import { type LocatedFinding, locatedAt } from "../inventory/finding/located-finding";
 import { effectiveRows } from "../migration/effective-rows";
 import { agreed } from "./agreement";
+import { AWS_AUTH } from "./dump";
 import type { Facts } from "./facts";
 import { hasLive } from "./merge-entries";
 import { foundAt, printPlace, type SourceNode, type Sourced } from "./source";
@@ -30,8 +31,26 @@ export function mergeAwsAuth(facts: Facts, account: ServiceAccount, findings: Lo
   const live = agreed([...maps, ...facts.mappings], { what: "aws-auth", findings, print });
   const asked = agreed(facts.declared.mappings, { what: "list of identity mappings", findings, print });
   const declared = asked && withServices(asked, { facts, account, findings });
+  findings.push(...ofRolesAlone(facts));
   if (live !== undefined && declared !== undefined) findings.push(...undone(live, declared));
   return { awsAuth: hasLive(facts) ? live : declared, dropped: parsed[0]?.dropped ?? [] };
+}
+
+/** A list of roles is what eksctl prints of an aws-auth without users, and the text of its section mapRoles too. */
+function ofRolesAlone({ configMaps, mappings }: Facts): LocatedFinding[] {
+  const [first] = mappings;
+  if (first === undefined || configMaps.length > 0) return [];
+  if (mappings.some(({ value: { users, accounts } }) => users.length + accounts.length > 0)) return [];
+  const message = "rows of roles alone, expected to know whether mapUsers and mapAccounts have any";
+  const help = `${AS_YAML} has all sections; where this is what eksctl printed, there are no others`;
+  return [foundAt("import-section-unknown", first.at, { message, help })];
+}
+
+const AS_YAML = "the output of `kubectl get configmap -n kube-system aws-auth -o yaml`";
+
+/** Whether a source says that the cluster has no ConfigMap of rows. */
+export function isAwsAuthAbsent({ absent }: Facts): boolean {
+  return absent.some(({ value }) => value === AWS_AUTH);
 }
 
 interface Services {

@@ -1,6 +1,5 @@
 import { rbacOf } from "../access/rbac/rbac-dump";
 import { plainOf } from "../yaml/yaml-node";
-import { AWS_AUTH } from "./dump";
 import type { Facts } from "./facts";
 import type { DescribedCluster, LiveData, LiveEntryWithPolicies } from "./live-data";
 import type { MergedEntry, MergedSources } from "./merged-sources";
@@ -59,8 +58,8 @@ function describedCluster(facts: Facts, { clusterName }: MergedSources): Describ
   };
 }
 
-function liveRows(facts: Facts, { awsAuth }: MergedSources): Pick<LiveData, "awsAuth"> {
-  if (facts.absent.some(({ value }) => value === AWS_AUTH)) return { awsAuth: "absent" };
+function liveRows(facts: Facts, { awsAuth, isAwsAuthAbsent }: MergedSources): Pick<LiveData, "awsAuth"> {
+  if (isAwsAuthAbsent) return { awsAuth: "absent" };
   const isLive = facts.configMaps.length + facts.mappings.length > 0;
   return isLive && awsAuth !== undefined ? { awsAuth: awsAuth.value } : {};
 }

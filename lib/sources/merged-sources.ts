@@ -31,6 +31,8 @@ export interface MergedSources {
   readonly mode: Sourced<AuthenticationMode> | undefined;
   /** aws-auth as the authenticator holds it. */
   readonly awsAuth: Sourced<AwsAuth> | undefined;
+  /** Whether it is known that there is no ConfigMap: {@link awsAuth} has no rows then. */
+  readonly isAwsAuthAbsent: boolean;
   /** Rows and fields of the ConfigMap that the authenticator drops: they are not in {@link awsAuth}. */
   readonly dropped: readonly LocatedFinding[];
   /** Entries that are described. */

@@ -7,7 +7,7 @@ import { foreignObject } from "./foreign-object";
 import { FORMATS } from "./formats/formats";
 import { mergeLiveData } from "./merge-live-data";
 import type { LiveData } from "./live-data";
-import { mergeAwsAuth } from "./merge-aws-auth";
+import { isAwsAuthAbsent, mergeAwsAuth } from "./merge-aws-auth";
 import { hasLive, mergeEntries, undescribed, unlisted } from "./merge-entries";
 import { foundAt, printPlace, SourceNode, type Sourced } from "./source";
 import { isDump, readDump } from "./read-dump";
@@ -147,6 +147,7 @@ function merge(facts: Facts, { beside, file }: Beside, findings: LocatedFinding[
     ...entries,
     managedRoles: facts.managedRoles,
     creator: facts.creators[0],
+    isAwsAuthAbsent: isAwsAuthAbsent(facts),
     isOfState: facts.states.length > 0,
     addresses: facts.addresses,
     knowsNodeGroups: knowsNodeGroups(facts),

@@ -7,6 +7,7 @@ import {
   keeps,
   nodeEntry,
   policy,
+  replaces,
   teamPlan,
   updates,
 } from "../../support/plans/case-plans";
@@ -206,6 +207,7 @@ describe("a binding of a group", () => {
     return { metadata: [{ ...metadata[0], namespace }], ...rest };
   };
   const N = "kubernetes_role_binding_v1.n";
+  const moved = (to: string) => teamPlan([api, member, replaces(N, [within("shop"), within(to)], "metadata")]);
   checkCases([
     [
       "gets another name",
@@ -237,6 +239,8 @@ describe("a binding of a group", () => {
       "danger",
       [`binding-removed ${B}["old"]`],
     ],
+    ["goes to another namespace", moved("till"), "danger", [`binding-removed ${N}`, `binding-gained ${N}`]],
+    ["is made anew in its namespace", moved("shop"), "safe", [`binding-removed ${N}`]],
     [
       "of a namespace goes, and one of the cluster stays",
       teamPlan([api, member, deletes(N, within("shop")), keeps(`${B}["other"]`, binding("other", "edit"))]),

@@ -88,7 +88,8 @@ export const IMPORT_CODES = {
   "import-section-unknown": {
     severity: { import: "warning", live: "warning" },
     rule: "R44",
-    meaning: "Terraform writes some sections of aws-auth alone, and its state has no others.",
+    meaning:
+      "Terraform writes some sections of aws-auth alone, and its state has no others; or a list has rows of roles alone.",
   },
   "import-state-owner": {
     severity: { import: "warning", live: "warning" },

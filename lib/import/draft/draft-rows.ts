@@ -11,10 +11,13 @@ import { noteOf } from "./note";
 /** Where a question about a row is asked elsewhere: paths in `role_paths`, session nodes in `expected`. */
 const ASKED_ELSEWHERE: readonly string[] = ["role-path-unknown", "role-path-assumed", "row-session-node"];
 
-/** The rows as they are, each with what is odd about it, and what the file cannot hold. */
+/**
+ * The rows as they are, each with what is odd about it, and what the file cannot hold. A file with this section has guards that
+ * look for the ConfigMap: one of a cluster that has none goes without.
+ */
 export function draftAwsAuth(context: DraftContext, translation: Translation): DraftAwsAuth | undefined {
   const { awsAuth, sources } = context;
-  if (sources.awsAuth === undefined || sources.mode?.value === "API") return undefined;
+  if (sources.awsAuth === undefined || sources.isAwsAuthAbsent || sources.mode?.value === "API") return undefined;
   const about: About = {
     context,
     outcomes: new Map(translation.outcomes.map((outcome) => [filePath(outcome.place), outcome])),

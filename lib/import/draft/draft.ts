@@ -12,6 +12,7 @@ import { type DraftEntries, draftEntries } from "./draft-entries";
 import { draftMigration, entriesHelp } from "./draft-migration";
 import { draftAwsAuth } from "./draft-rows";
 import { noteOf } from "./note";
+import { SHOWN_ABSENT } from "../../sources/foreign-text";
 import { foundAt, type SourcePlace } from "../../sources/source";
 import type { MergedSources } from "../../sources/merged-sources";
 
@@ -163,7 +164,7 @@ function unknowns({ sources, name }: DraftContext): LocatedFinding[] {
     found.push(
       foundAt("import-config-map-unknown", at, {
         message: "no source has the ConfigMap, which the cluster's mode reads",
-        help: "add the output of `kubectl get configmap -n kube-system aws-auth -o yaml`",
+        help: `add the output of \`kubectl get configmap -n kube-system aws-auth -o yaml\`; where there is none, ${SHOWN_ABSENT}`,
       }),
     );
   }

@@ -20,6 +20,7 @@ export function roleBindings(objects: readonly PlanObject[]): RoleBinding[] {
         address: object.address,
         role: onBothSides({ ...object, ...sides }, (side) => roleOf(side, namespace)),
         ...(namespace === undefined ? {} : { namespace }),
+        ...(isMoved(sides) ? { isMoved: true } : {}),
         groups: bound(sides, "Group"),
         users: bound(sides, "User"),
         ...changeOf(object),
@@ -63,6 +64,13 @@ function bindingManifest(type: string, { before, after }: Pick<PlanObject, "befo
 
 function bindingValues({ metadata, roleRef, subjects }: Readonly<Record<string, unknown>>): ObjectSide["values"] {
   return { metadata: [recordOf(metadata)], role_ref: [recordOf(roleRef)], subject: listOf(subjects) };
+}
+
+function isMoved({ before, after }: Binding["sides"]): boolean {
+  if (before === undefined || after === undefined) return false;
+  const [was, is] = [before, after].map((side) => plannedText(side, ["metadata", 0, "namespace"]));
+  const isTold = [was, is].every((one) => one?.kind === "value" || one?.kind === "unset");
+  return !isTold || namespaceOf(before) !== namespaceOf(after);
 }
 
 function namespaceOf(side: ObjectSide | undefined): string | undefined {

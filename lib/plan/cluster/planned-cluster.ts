@@ -58,6 +58,11 @@ export interface RoleBinding {
   readonly role: Sides<string | undefined>;
   /** Namespace of a role binding; undefined for a cluster role binding. */
   readonly namespace?: string;
+  /**
+   * Whether it is in another namespace after the plan, or in one that is not told.
+   * @default false
+   */
+  readonly isMoved?: boolean;
   /** Groups and users that it binds. */
   readonly groups: Sides<readonly string[]>;
   readonly users: Sides<readonly string[]>;

@@ -1,5 +1,6 @@
 import { SECTIONS } from "../../access/aws-auth/aws-auth";
 import type { Facts, Format } from "../facts";
+import { AWS_AUTH } from "../dump";
 import { foreignObject } from "../foreign-object";
 import type { SourceNode } from "../source";
 
@@ -19,6 +20,11 @@ export const kubernetesListFormat: Format = {
     const maps = items.filter((item) => [undefined, "ConfigMap"].includes(kindOf(item)));
     const known = maps.filter((item) => isNamed(item, "aws-auth") || isNamed(item, "kube-root-ca.crt"));
     for (const item of known) readConfigMap(item, facts);
+    if (isWithoutAwsAuth(maps)) {
+      facts.absent.push({ value: AWS_AUTH, at: source.at });
+      facts.configMaps.push({ value: undefined, at: source.at });
+      return;
+    }
     if (known.length > 0) return;
     const help = "`kubectl get configmap -n kube-system aws-auth -o yaml` prints it";
     const what = foreignObject(source)?.name ?? "a List";
@@ -65,6 +71,17 @@ function readData(data: SourceNode, facts: Facts): void {
   }
   if (wrong.length === 0) facts.configMaps.push({ value: data, at: data.at });
 }
+
+/**
+ * Whether this is every ConfigMap of kube-system, and aws-auth is none of them. The API server puts one there for its
+ * extensions, which nobody asks for by name.
+ * @see https://github.com/kubernetes/kubernetes pkg/controlplane/controller/clusterauthenticationtrust
+ */
+function isWithoutAwsAuth(maps: readonly SourceNode[]): boolean {
+  return !maps.some((item) => isNamed(item, "aws-auth")) && maps.some((item) => isNamed(item, OF_EXTENSIONS));
+}
+
+const OF_EXTENSIONS = "extension-apiserver-authentication";
 
 function isNamed(source: SourceNode, wanted: string): boolean {
   const metadata = source.child("metadata");

@@ -20,7 +20,7 @@ export const bindingGained: Judgement = {
 function seen(compared: ComparedCluster, binding: RoleBinding): Seen[] {
   const { address, change, role } = binding;
   if (change === undefined || !(change.action === "update" || isCreated(change))) return [];
-  const isOther = role.before !== role.after;
+  const isOther = role.before !== role.after || binding.isMoved === true;
   const added = [binding.groups, binding.users].flatMap(({ before, after }) =>
     after.filter((name) => isOther || !before.includes(name)),
   );

@@ -77,7 +77,7 @@ function holders(
 ): RoleBinding[] {
   return cluster.bindings.filter((one) => {
     const { after } = kind === "Group" ? one.groups : one.users;
-    const isThere = one.namespace === undefined || one.namespace === namespace;
+    const isThere = one.isMoved !== true && (one.namespace === undefined || one.namespace === namespace);
     return isThere && after.includes(name) && isNoWeaker(one.role.after, role.before);
   });
 }
@@ -95,9 +95,9 @@ function isNoWeaker(after: string | undefined, before: string | undefined): bool
 type Kind = "Group" | "User";
 
 /** Groups or users that a binding names before the plan and not after. */
-function dropped({ change, role, groups, users }: RoleBinding, kind: Kind): string[] {
+function dropped({ change, role, groups, users, isMoved = false }: RoleBinding, kind: Kind): string[] {
   if (change === undefined || change.action === "no-op") return [];
-  const isGone = isDestroyed(change) || role.before !== role.after;
+  const isGone = isDestroyed(change) || isMoved || role.before !== role.after;
   const { before, after } = kind === "Group" ? groups : users;
   return before.filter((name) => isGone || !after.includes(name));
 }

@@ -1,6 +1,7 @@
 import { answer, HcpWorld } from "../../support/hcp/hcp-world";
 import { PASSED, post, serve, type Served, signed512 } from "../../support/hcp/served";
 import type { TaskReport } from "../../../lib/report/review/task-report";
+import type { Judge } from "../../../lib/server/task/run-task";
 
 let world: HcpWorld;
 let served: Served;
@@ -194,11 +195,19 @@ describe("a server that stops", () => {
       });
   });
 
-  test("ends the grace where it is told twice", async () => {
-    await restart({ judge: async () => new Promise(() => undefined) }, { grace: 60_000 });
+  test("ends the grace where it is told twice, and tells the judge that nobody waits", async () => {
+    const signals: AbortSignal[] = [];
+    const judge: Judge = async (_plan, _name, signal) => {
+      signals.push(signal);
+      return new Promise(() => undefined);
+    };
+    await restart({ judge }, { grace: 60_000 });
     const task = await taskWith();
+    while (signals.length === 0) await new Promise((done) => setTimeout(done, 5));
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
     await Promise.all([served.server.stop(), served.server.stop()]);
     expect((await world.final(task)).status).toBe("failed");
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
   test("stops where HCP Terraform does not answer either, and its log says what was not told", async () => {

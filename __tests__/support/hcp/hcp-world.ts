@@ -42,6 +42,8 @@ export class HcpWorld {
   public readonly resultMisdeeds: Misdeed[] = [];
   /** The plans of runs, by their ID. */
   public readonly plans = new Map<string, string>();
+  /** IDs of tasks whose plan the archive has sent whole. */
+  public readonly fetched = new Set<string>();
   private count = 0;
 
   private constructor(
@@ -150,8 +152,11 @@ export class HcpWorld {
   private answerArchive(got: Received, response: ServerResponse): void {
     this.askedOfArchive.push(got);
     const misdeed = this.archiveMisdeeds.shift();
-    if (misdeed === undefined) answer(200, this.plans.get(got.url.split("/")[3] ?? "") ?? "")(response);
-    else misdeed(response);
+    const id = got.url.split("/")[3] ?? "";
+    if (misdeed === undefined) {
+      response.on("finish", () => this.fetched.add(id));
+      answer(200, this.plans.get(id) ?? "")(response);
+    } else misdeed(response);
   }
 }
 

@@ -88,6 +88,8 @@ function withLimits(command: Command): Command {
       whole(1, 500),
       100,
     )
+    .option("--max-time <seconds>", "judging one plan takes no longer, or it fails", whole(1, 3300), 600)
+    .option("--max-memory <megabytes>", "judging one plan takes no more, or it fails", whole(64, 65_536), 2048)
     .option("--grace <seconds>", "time for running reviews after SIGTERM, 0 to 3600 seconds", whole(0, 3600), 25);
 }
 

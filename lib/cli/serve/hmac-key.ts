@@ -5,7 +5,7 @@ import type { ListenAddress } from "./listen-address";
 import type { ServeOptions } from "./serve-options";
 
 /** The variable with the HMAC key of a run task. */
-const KEY_VARIABLE = "EKS_ACCESS_HMAC_KEY";
+export const KEY_VARIABLE = "EKS_ACCESS_HMAC_KEY";
 const LONGEST_KEY = 4096;
 const HELP = "write the HMAC key of the run task to a file that this user alone reads, and name it by --hmac-key-file";
 

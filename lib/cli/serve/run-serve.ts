@@ -9,10 +9,11 @@ import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
 import { Failure } from "../failure";
 import { readInput } from "../files/input";
-import { clustersJudge, folderProblem } from "./clusters-judge";
+import { folderProblem } from "./clusters-judge";
 import { type OpenJournal, openJournal } from "./file-journal";
 import { hmacKey } from "./hmac-key";
 import { type ListenAddress, listenAddress } from "./listen-address";
+import { processJudge } from "./process-judge";
 import type { ServeOptions } from "./serve-options";
 
 /** Judges plans for HCP Terraform until it is told to stop. The log is on standard error, a JSON object a line. */
@@ -28,7 +29,7 @@ export async function runServe(context: CliContext, options: ServeOptions): Prom
   const server = await started({
     ...address,
     client: { hosts, limits: limitsOf(options) },
-    judge: clustersJudge(context, options),
+    judge: processJudge(context, options),
     log,
     secrets,
     ...opened,

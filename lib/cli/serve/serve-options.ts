@@ -27,6 +27,10 @@ export interface ServeOptions {
   readonly queue: number;
   /** In megabytes. */
   readonly maxPlan: number;
+  /** What judging one plan may take, in seconds. */
+  readonly maxTime: number;
+  /** The same in megabytes. */
+  readonly maxMemory: number;
   /** In seconds. */
   readonly grace: number;
 }

@@ -5,8 +5,12 @@ import type { Client } from "../client/http-client";
 import type { RunTask } from "../run-task-request";
 import type { TaskResult } from "../task-result";
 
-/** Judges the bytes of a plan, which is called `name`; or says why it cannot. */
-export type Judge = (plan: Uint8Array, name: string) => Promise<TaskReport | { readonly problem: string }>;
+/** Judges the bytes of a plan, which is called `name`; or says why it cannot. Once the signal comes, nobody waits for the answer. */
+export type Judge = (
+  plan: Uint8Array,
+  name: string,
+  signal: AbortSignal,
+) => Promise<TaskReport | { readonly problem: string }>;
 
 /** What the work on a task needs. */
 export interface TaskWork {
@@ -46,7 +50,7 @@ async function judged(task: RunTask, { client, judge, at, signal }: TaskWork): P
   const downloaded = await downloadPlan({ url, token }, client, signal);
   if ("problem" in downloaded) return failed(downloaded.problem);
   at("judging the plan");
-  const report = await judge(downloaded.plan, nameOf(task));
+  const report = await judge(downloaded.plan, nameOf(task), signal);
   return "problem" in report ? failed(report.problem) : report;
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { folderWith } from "./support/cli/cli-run";
 import { compiledProject } from "./support/cli/compiled-cli";
 import { fieldsOf } from "./support/terraform/provider-schema";
 
@@ -105,6 +106,16 @@ describe("lib/index.ts", () => {
     expect(readFileSync(join(ROOT, "lib/index.ts"), "utf8")).toContain('export * from "./use-cases";');
     const names = node('process.stdout.write(JSON.stringify(Object.keys(require("./lib/index.js")).sort()));');
     expect(JSON.parse(names)).toEqual([...STACKS, ...USE_CASES].sort());
+  });
+});
+
+describe(".npmrc", () => {
+  test("lets `npm pack` print the name of its file alone, whatever its scripts print: pre-commit takes all of it for the name", () => {
+    const fields = { name: "packed", version: "1.0.0", scripts: { prepack: "echo built" } };
+    const npmrc = readFileSync(join(ROOT, ".npmrc"), "utf8");
+    const cwd = folderWith({ ".npmrc": npmrc, "package.json": JSON.stringify(fields) });
+    const { status, stdout } = spawnSync("npm", ["pack"], { cwd, encoding: "utf8" });
+    expect([status, stdout]).toEqual([0, "packed-1.0.0.tgz\n"]);
   });
 });
 

@@ -17,7 +17,7 @@ import { fieldsOf } from "../support/terraform/provider-schema";
 const ROOT = join(__dirname, "../..");
 const NPM_FLAGS = ["--prefer-offline", "--no-audit", "--no-fund", "--no-progress"];
 const PACKED_FROM = [
-  ...["lib", "stacks", "package.json", "tsconfig.json", "tsconfig.build.json"],
+  ...["lib", "stacks", ".npmrc", "package.json", "tsconfig.json", "tsconfig.build.json"],
   ...["clusters/cluster.schema.json", "clusters/fleet.schema.json"],
   ...["README.md", "LICENSE", "CHANGELOG.md"],
 ];
@@ -48,9 +48,7 @@ beforeAll(() => {
   mkdirSync(join(copy, "clusters"), { recursive: true });
   for (const name of PACKED_FROM) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
-  run(copy, "npm", ["pack", "--silent", "--pack-destination", folder]);
-  const [packed = ""] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
-  tarball = join(folder, packed);
+  tarball = join(folder, run(copy, "npm", ["pack", "--pack-destination", folder]).trimEnd());
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -3,11 +3,13 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { compileCli } from "../support/cli/compiled-cli";
+import { documentedPins } from "../support/pages/documented-pins";
 import { clusterYaml, REGISTRY } from "../support/overlay/overlay-texts";
 import { SAMPLES } from "../support/definitions/sample-definitions";
 
 const ROOT = resolve(__dirname, "../..");
-const PRE_COMMIT = "pre-commit==4.2.0";
+/** The one that docs name. */
+const [PRE_COMMIT = "pre-commit"] = documentedPins("pre-commit");
 
 const CLUSTER = readFileSync(join(SAMPLES, "console-cluster.yaml"), "utf8");
 

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { Server as TlsServer } from "node:tls";
 
 /** A request as a server of this world got it. */
 export interface Received {
@@ -51,8 +53,10 @@ export class HcpWorld {
     private readonly archive: Server,
   ) {}
 
-  public static async start(): Promise<HcpWorld> {
-    const world = new HcpWorld(createServer(), createServer());
+  /** @param tls PEM texts: the servers speak TLS */
+  public static async start(tls?: { readonly cert: string; readonly key: string }): Promise<HcpWorld> {
+    const made = (): Server => (tls === undefined ? createServer() : createTlsServer(tls));
+    const world = new HcpWorld(made(), made());
     world.api.on("request", (request: IncomingMessage, response: ServerResponse) => {
       void read(request).then((got) => {
         world.answerApi(got, response);
@@ -182,7 +186,7 @@ export const silent: Misdeed = () => undefined;
 function urlOf(server: Server): string {
   const address: AddressInfo | string | null = server.address();
   if (typeof address !== "object" || address === null) throw new Error("the server does not listen");
-  return `http://127.0.0.1:${address.port}`;
+  return `${server instanceof TlsServer ? "https" : "http"}://127.0.0.1:${address.port}`;
 }
 
 async function read(request: IncomingMessage): Promise<Received> {

@@ -5,6 +5,7 @@ import type { LookupFunction } from "node:net";
 import { reasonOf } from "../../finding/reason-of";
 import { addressRefusal, type AllowedHosts, type Purpose, urlRefusal } from "../hosts/allowed-hosts";
 import type { Limits } from "../limits";
+import { certificateRefusal } from "./certificate-refusal";
 
 /** What a client knows of the world. */
 export interface Client {
@@ -51,7 +52,10 @@ export async function ask(request: ClientRequest, client: Client): Promise<Answe
   } catch (error) {
     if (error instanceof Refused) return { problem: error.message, isFinal: true };
     if (request.signal.aborted) return { problem: "stopped", isFinal: true };
-    return { problem: `${new URL(request.url).host} does not answer: ${reasonOf(error)}`, isFinal: false };
+    const { host } = new URL(request.url);
+    const certificate = certificateRefusal(host, error);
+    if (certificate !== undefined) return { problem: certificate, isFinal: true };
+    return { problem: `${host} does not answer: ${reasonOf(error)}`, isFinal: false };
   }
 }
 

@@ -69,7 +69,7 @@ A step of a cluster waits until every cluster of the ring before
    cluster (by its ARN), and is not older than \`after.verified_days\` (7 unless it is written). A result is as old as the dump that it judged.
 
 The first ring waits for nobody. A ring without clusters is passed over. \`back\` asks no gate. Whoever edits the stage by hand goes past it: reviewers
-see that in the file, and \`status\` shows who is where.
+see that in the file, and \`status\` shows who is where, and who is ahead of its ring.
 
 Results come from a pipeline that may read the clusters, one file an account or one a cluster, by whatever names:
 
@@ -83,7 +83,7 @@ Where everybody is:
 const PAST = `\`eks-access advance FILE\` of a cluster whose ring is held is refused with the same reason. Where one cluster has to go all the same, \`--past-gate\` takes
 one step, and says what it went past. The cluster's own gate is asked as ever. A file that comes through standard input (\`advance -\`) has no path in a
 fleet: nothing of \`fleet.yaml\` is asked of it. A stage that somebody writes by hand, or that went past the gate, is named by \`eks-access check\`
-(\`ring-ahead\`, a warning) until the ring before is there.
+and \`status\` (\`ring-ahead\`, a warning) until the ring before is there.
 
 ## 5. For everybody to see
 

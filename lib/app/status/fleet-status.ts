@@ -8,6 +8,7 @@ import type { Reached } from "../../fleet/position";
 import { ringOf } from "../../fleet/ring";
 import { VERIFIED_DAYS } from "../../fleet/ring-gate";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
+import { aheadOfRings } from "../../inventory/fleet-file/ring-ahead";
 import { readFleetSource } from "../../inventory/fleet-file/fleet-source";
 import { type FileFinding, withoutTwins } from "../../inventory/fleet";
 import type { ClusterFileSource } from "../../inventory/inventory";
@@ -68,6 +69,11 @@ export interface ClusterStatus {
   readonly reached?: Reached;
   /** What refuses its stage and nobody accepted; errors of its file. */
   readonly blockers: readonly FileFinding[];
+  /**
+   * That its ring would not let it take its stage: `ring-ahead`, as `check` says it.
+   * @default its ring lets it, or there is none
+   */
+  readonly ahead?: LocatedFinding;
   readonly onRows: readonly OnRow[];
   readonly verified: VerifiedState;
   readonly next: NextSafeStep;
@@ -112,10 +118,11 @@ export function fleetStatus(request: StatusRequest): FleetStatus {
   const identities = readMembers.map(({ identity }) => identity);
   const twins = twinFindings(identities, { before: [], outdir });
   const members = readMembers.map((member) => withTwins(member, twins));
+  const ahead = new Map(aheadOfRings(members.flatMap(({ cluster }) => cluster ?? [])).map((one) => [one.file, one]));
   const clusters = members.map((member) => {
     const days = isVerified ? daysFor(rules, member.path) : undefined;
     const next = nextSafeStep(member, { rules, members, days, today });
-    return clusterStatus(member, { rules, next });
+    return clusterStatus(member, { rules, next, ahead: ahead.get(member.source.file) });
   });
   return {
     rings: (rules?.rings ?? []).map(({ name }) => name),
@@ -143,9 +150,10 @@ function daysFor(rules: FleetRules | undefined, path: string): number {
 interface StatusBeside {
   readonly rules: FleetRules | undefined;
   readonly next: NextSafeStep;
+  readonly ahead: LocatedFinding | undefined;
 }
 
-function clusterStatus(member: ReadMember, { rules, next }: StatusBeside): ClusterStatus {
+function clusterStatus(member: ReadMember, { rules, next, ahead }: StatusBeside): ClusterStatus {
   const { path, source, identity, reached, cluster, findings } = member;
   const ring = rules === undefined ? undefined : ringOf(rules, path)?.ring.name;
   const { matrix, onRows } = accessOf(member);
@@ -159,6 +167,7 @@ function clusterStatus(member: ReadMember, { rules, next }: StatusBeside): Clust
     ...(ring === undefined ? {} : { ring }),
     ...(reached === undefined ? {} : { reached }),
     blockers: findings.filter((one) => one.file !== source.fleet?.file && isRefused([one])),
+    ...(ahead === undefined ? {} : { ahead }),
     onRows,
     verified: verifiedState(member, daysFor(rules, path)),
     next,

@@ -14,6 +14,7 @@ const ring = z.strictObject({
     .record(z.string(), z.int().min(1))
     .describe("How many clusters are where: a stage, `finished`, `no migration`, `unreadable`."),
   blocked: z.int().min(0),
+  ahead: z.int().min(0).describe("At a stage that their ring would not let them take."),
   verified: z.int().min(0).describe("Of which a fresh result of `verify` says that the step is complete."),
   on_rows: z.int().min(0).describe("Principals that still come in by a row, cluster by cluster."),
   may_advance: z.int().min(0),
@@ -30,6 +31,9 @@ const cluster = z.strictObject({
   at: stepPlace.describe("Left out: no migration, or a file with errors.").exactOptional(),
   finished: z.boolean().describe("Whether its migration is over: mode API, and no `migration` in the file."),
   blockers: z.array(findingJson).describe("What refuses its stage and nobody accepted; errors of its file."),
+  ahead: findingJson
+    .describe("`ring-ahead`: its ring would not let it take its stage. Left out: it would.")
+    .exactOptional(),
   on_rows: z.array(
     z.strictObject({
       arn: z.string().describe("Left out: everybody else of a mapped account.").exactOptional(),

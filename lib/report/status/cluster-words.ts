@@ -16,6 +16,11 @@ export function blockerWords({ blockers }: ClusterStatus): string {
   return [...new Set(blockers.map(({ code }) => code))].join(", ") || "none";
 }
 
+/** `ring-ahead: a stage that its ring does not let it take yet: …`; none where its ring lets it be there. */
+export function aheadWords({ ahead }: ClusterStatus): readonly string[] {
+  return ahead === undefined ? [] : [`${ahead.code}: ${ahead.message}`];
+}
+
 /** `role dev (mapRoles[1])`; the first three, and how many more. */
 export function onRowsWords({ onRows }: ClusterStatus): string {
   const first = onRows.slice(0, 3).map(({ name, row }) => `${name} (${row})`);

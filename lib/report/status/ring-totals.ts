@@ -16,6 +16,8 @@ export interface RingTotals {
   readonly columns: readonly { readonly column: Column; readonly count: number }[];
   /** Clusters whose stage is refused, or whose file is wrong. */
   readonly blocked: number;
+  /** Clusters at a stage that their ring would not let them take. */
+  readonly ahead: number;
   /** Clusters of which a fresh result of `verify` says that their step is complete. */
   readonly verified: number;
   /** Principals that still come in by a row, cluster by cluster. */
@@ -39,6 +41,7 @@ function withTotals(ring: Pick<RingTotals, "name" | "clusters">): RingTotals {
     ...ring,
     columns: columns.filter((one) => one.count > 0),
     blocked: count(({ blockers }) => blockers.length > 0),
+    ahead: count(({ ahead }) => ahead !== undefined),
     verified: count(({ verified }) => verified.state === "complete"),
     onRows: clusters.reduce((sum, { onRows }) => sum + onRows.length, 0),
     ready: count(({ next }) => next.kind === "advance"),
@@ -59,11 +62,12 @@ export function ringName({ name }: RingTotals, { index, of }: { readonly index: 
 }
 
 /** `3 clusters (2 dual, 1 entries), 1 blocked, 2 verified, 4 principals on rows, 1 may advance` */
-export function totalsWords({ clusters, columns, blocked, verified, onRows, ready }: RingTotals): string {
+export function totalsWords({ clusters, columns, blocked, ahead, verified, onRows, ready }: RingTotals): string {
   const where = columns.map(({ column, count }) => `${count} ${column}`).join(", ");
   return [
     counted(clusters.length, "cluster") + (where === "" ? "" : ` (${where})`),
     ...(blocked === 0 ? [] : [`${blocked} blocked`]),
+    ...(ahead === 0 ? [] : [`${ahead} ahead of its ring`]),
     `${verified} verified`,
     `${counted(onRows, "principal")} on rows`,
     `${ready} may advance`,

@@ -19,12 +19,13 @@ export function statusJsonText(status: FleetStatus): string {
   } satisfies StatusJson);
 }
 
-function ringJson({ name, clusters, columns, blocked, verified, onRows, ready }: RingTotals): RingJson {
+function ringJson({ name, clusters, columns, blocked, ahead, verified, onRows, ready }: RingTotals): RingJson {
   return {
     ...(name === undefined ? {} : { name }),
     clusters: clusters.length,
     stages: Object.fromEntries(columns.map(({ column, count }) => [column, count])),
     blocked,
+    ahead,
     verified,
     on_rows: onRows,
     may_advance: ready,
@@ -32,7 +33,8 @@ function ringJson({ name, clusters, columns, blocked, verified, onRows, ready }:
 }
 
 function clusterJson(one: ClusterStatus): ClusterJson {
-  const { path, file, clusterName, accountId, region, owner, ring, reached, blockers, onRows, verified, next } = one;
+  const { path, file, clusterName, accountId, region, owner, ring, reached, blockers, ahead, onRows, verified, next } =
+    one;
   const to = next.to?.kind === "stage" ? next.to.stage : undefined;
   return {
     path,
@@ -45,6 +47,7 @@ function clusterJson(one: ClusterStatus): ClusterJson {
     ...placeJson(reached),
     finished: reached?.kind === "finished",
     blockers: blockers.map(jsonFinding),
+    ...(ahead === undefined ? {} : { ahead: jsonFinding(ahead) }),
     on_rows: onRows.map((each) => ({ ...each })),
     verified: { ...verified },
     next: {

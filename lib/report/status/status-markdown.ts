@@ -1,6 +1,6 @@
 import type { ClusterStatus, FleetStatus } from "../../app/status/fleet-status";
 import { markdownCode, markdownProse, markdownSentence } from "../text/markdown-text";
-import { blockerWords, onRowsWords, verifiedWords, whereWords } from "./cluster-words";
+import { aheadWords, blockerWords, onRowsWords, verifiedWords, whereWords } from "./cluster-words";
 import { ringName, ringTotals, totalsWords } from "./ring-totals";
 
 const HEAD = ["cluster", "owner", "stage", "on rows", "verified", "blockers", "next"];
@@ -26,7 +26,7 @@ function rowOf(one: ClusterStatus): string {
   return line([
     markdownCode(path),
     owner === undefined ? "" : markdownProse(owner),
-    whereWords(one),
+    [whereWords(one), ...aheadWords(one).map(markdownSentence)].join("; "),
     markdownProse(onRowsWords(one)),
     markdownProse(verifiedWords(one)),
     blockerWords(one),

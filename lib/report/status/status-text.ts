@@ -2,7 +2,7 @@ import type { ClusterStatus, FleetStatus } from "../../app/status/fleet-status";
 import { findingsText } from "../findings/findings-text";
 import { shown, shownSentence } from "../text/shown";
 import { type Cell, type CellLine, type TableLook, textTable } from "../text/text-table";
-import { blockerWords, onRowsWords, whereWords } from "./cluster-words";
+import { aheadWords, blockerWords, onRowsWords, whereWords } from "./cluster-words";
 import { ringName, ringTotals, totalsWords } from "./ring-totals";
 
 const HEAD = ["cluster", "stage", "on rows", "next"];
@@ -27,6 +27,7 @@ function rowOf(one: ClusterStatus): Cell[] {
     [
       { text: whereWords(one) },
       ...(blockers.length === 0 ? [] : [{ text: `blocked: ${blockerWords(one)}`, colour: "red" } as const]),
+      ...aheadWords(one).map((text): CellLine => ({ text: shownSentence(text), colour: "yellow" })),
       verifiedLine(one),
     ],
     [{ text: shownSentence(onRowsWords(one)), colour: onRows.length > 0 ? "yellow" : "dim" }],

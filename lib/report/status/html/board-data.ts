@@ -3,7 +3,7 @@ import type { StagedAccess } from "../../../migration/explanation/staged-access"
 import { accessCell } from "../../explain/access-cell";
 import { printable } from "../../text/printable";
 import { shortenSentence } from "../../../finding/shorten";
-import { verifiedWords, whereWords } from "../cluster-words";
+import { aheadWords, verifiedWords, whereWords } from "../cluster-words";
 import { columnOf, COLUMNS, ringName, ringTotals, totalsWords } from "../ring-totals";
 
 /**
@@ -51,6 +51,7 @@ class BoardData {
       d: [text(file), text(owner), text(accountId), text(region), text(whereWords(one)), text(verifiedWords(one))],
       v: verified.state === "complete" ? 1 : 0,
       b: blocking,
+      a: aheadWords(one).map((words) => this.text(shortenSentence(words))),
       n: [text(next.kind), text(next.words), text(next.command)],
       o: onRows.length,
       s: this.#steps.number(matrix.steps.map(({ name }) => this.text(name))),

@@ -24,10 +24,12 @@ function lookOf(cluster) {
 
 function chipOf(cluster) {
   const rows = cluster.o === 0 ? undefined : make("i", {}, String(cluster.o));
+  const isAhead = cluster.a.length > 0;
+  const ahead = isAhead ? make("i", { class: "ahead" }, "!") : undefined;
   const ok = cluster.v === 1 ? make("i", { class: "ok" }, "✓") : undefined;
-  const said = [cluster.p, text(cluster.d[4]), lookOf(cluster), cluster.o + " on rows", cluster.v === 1 ? "verified" : "not verified"];
+  const said = [cluster.p, text(cluster.d[4]), lookOf(cluster), ...(isAhead ? ["ahead of its ring"] : []), cluster.o + " on rows", cluster.v === 1 ? "verified" : "not verified"];
   const chip = make("button", { type: "button", class: "chip " + lookOf(cluster), tabindex: "-1", title: cluster.p, "aria-label": said.join(", ") },
-    make("b", {}, cluster.p), rows, ok);
+    make("b", {}, cluster.p), ahead, rows, ok);
   chip.addEventListener("click", () => openCluster(cluster));
   chip.addEventListener("focus", () => rove(chip));
   chips.push({ chip, cluster });

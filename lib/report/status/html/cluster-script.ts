@@ -8,6 +8,7 @@ function factsOf(cluster) {
     ...fact("stage", where), ...fact("owner", owner), ...fact("account, region", account && account + ", " + region),
     ...fact("file", file), ...fact("verified", verified),
     ...cluster.b.flatMap((blocker) => fact("blocked by", text(blocker), "bad")),
+    ...cluster.a.flatMap((ahead) => fact("ahead of its ring", text(ahead), "ahead")),
     ...fact("on rows", String(cluster.o)),
     ...fact("next", command === undefined ? words : [words, make("small", {}, make("code", {}, command))]));
 }

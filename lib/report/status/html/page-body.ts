@@ -15,5 +15,5 @@ export const PAGE_BODY = `<a class="skip" href="#board">Skip to the board</a>
 <ul id="findings" hidden></ul>
 <main id="board" tabindex="-1"></main>
 <footer><span class="key blocked">blocked</span> <span class="key ready">may advance</span> <span class="key waits">waits</span>
-<span class="key plain">verify, finish, or nothing</span> &middot; the number is how many principals still come in by a row &middot; &#10003; verified</footer>
+<span class="key plain">verify, finish, or nothing</span> &middot; the number is how many principals still come in by a row &middot; ! ahead of its ring &middot; &#10003; verified</footer>
 <dialog id="cluster" aria-labelledby="name"><div id="shown"></div></dialog>`;

@@ -28,6 +28,7 @@ kbd,code{font:.9em ui-monospace,"DejaVu Sans Mono",monospace}
 .chip b{font-weight:500;flex:1 1 auto;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .chip i{font-style:normal;color:var(--dim);font-size:.78rem;font-variant-numeric:tabular-nums}
 .chip .ok{color:var(--green)}
+.chip .ahead,dd.ahead{color:var(--amber)}
 .chip.blocked,.key.blocked{border-left-color:var(--red);background:var(--redback)}
 .chip.ready,.key.ready{border-left-color:var(--green)}
 .chip.waits,.key.waits{border-left-color:var(--amber)}

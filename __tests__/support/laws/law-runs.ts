@@ -1,7 +1,7 @@
 /** Whether this is the jest project `laws`. */
 export const isFull = process.env.LAWS === "full";
 /** `unit` tries so much of what `laws` tries. */
-const SHARE = 8;
+const SHARE = 16;
 
 /** How many cases a law is tried on: all of them in the jest project `laws`, the first of them in `unit`. */
 export function runs(count: number): number {
@@ -13,7 +13,7 @@ export function least(count: number): number {
   return isFull ? count : Math.floor(count / SHARE);
 }
 
-/** Of many values all in the jest project `laws`, and in `unit` every eighth from the first on: some from all over. */
+/** Of many values all in the jest project `laws`, and in `unit` every sixteenth from the first on: some from all over. */
 export function someOf<Value>(values: readonly Value[]): Value[] {
   return values.filter((_, i) => isFull || i % SHARE === 0);
 }

@@ -90,6 +90,26 @@ describe("eks-access overlay: roots of other shapes", () => {
     });
   });
 
+  test("kubernetes_auth: exec, for Terraform before 1.10 and OpenTofu before 1.11: no ephemeral block in either file", async () => {
+    const yaml = clusterYaml("dual").replace("terraform: {", "terraform: { kubernetes_auth: exec,");
+    const main = REGISTRY.replace(
+      'source = "hashicorp/kubernetes"',
+      'source = "registry.opentofu.org/hashicorp/kubernetes"',
+    ).replace(/"terraform-aws-modules\/eks\/aws/g, '"registry.opentofu.org/terraform-aws-modules/eks/aws');
+    const { overlay, read } = repository({ ...files(main), "clusters/demo.yaml": yaml });
+    expect(errors(await overlay())).toEqual([]);
+    const texts = ["infra/eks_access.tf.json", "infra/eks_access_override.tf.json"].map(read);
+    expect(texts.join("")).not.toContain("ephemeral");
+    expect(jsonAt(texts[0] ?? "", "provider", "kubernetes", "0", "exec")).toEqual([
+      {
+        api_version: "client.authentication.k8s.io/v1beta1",
+        command: "aws",
+        args: ["eks", "get-token", "--cluster-name", "demo", "--region", "ap-northeast-2"],
+      },
+    ]);
+    expect(jsonAt(texts[1] ?? "", "terraform")).toBeUndefined();
+  });
+
   test("a local module within: the files go there, unless its call has conditions", async () => {
     const child = REGISTRY.replace(/provider "kubernetes" \{[^}]*\}\n/, "");
     const root = 'module "platform" {\n  source = "./platform"\n}\n';

@@ -80,6 +80,14 @@ describe.each(SHAPES)("an overlay over a root that has an entry, $name", ({ prin
     });
 
     takes("retire");
+    takes("entries");
+
+    test("back from retire the rows are there, and every entry too", async () => {
+      expect((await bench.bench.kube.configMap("aws-auth"))?.mapRoles).toContain(role("admin"));
+      expect(await bench.bench.proxy.stateOf("demo").principals()).toHaveLength(5);
+    });
+
+    takes("retire");
     takes("api");
     takes("done");
 

@@ -13,7 +13,7 @@ import { accepting, ADMIN_ROW, CLUSTER_ADMIN, DEV_ROW, NODE_ROW } from "../defin
 import { describeCall } from "../eks/eks-proxy";
 import { isWriting } from "../eks/eks-request";
 import { guarded, GuardBench, sentences } from "../guards/guard-bench";
-import { succeededText, type TerraformResult, type Workspace } from "../terraform/terraform";
+import { type StartedTerraform, succeededText, type TerraformResult, type Workspace } from "../terraform/terraform";
 
 const MODULE = join(__dirname, "../../fixtures/overlay/eks");
 
@@ -184,6 +184,11 @@ export class OverlayBench {
     const result = await this.run(...args);
     const writes = this.bench.proxy.calls.slice(first).filter(({ request }) => isWriting(request));
     return { exitCode: result.exitCode, said: sentences(result), writes: writes.map(describeCall) };
+  }
+
+  /** Terraform, which can be killed. */
+  start(...args: readonly string[]): StartedTerraform {
+    return this.terraform.start(...args, "-input=false", "-no-color");
   }
 
   /** What Terraform says to a plan that it refuses, on one line. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { createInterface } from "node:readline";
 
 /** Providers that outlive a run of Terraform: it reaches them by its own debugging door. */
@@ -16,14 +16,19 @@ export interface ProviderProcesses {
  * @see https://developer.hashicorp.com/terraform/plugin/debugging#starting-a-provider-in-debug-mode
  */
 export async function startProviders(folder: string, environment: NodeJS.ProcessEnv): Promise<ProviderProcesses> {
-  const children = binariesIn(join(folder, ".terraform/providers")).map((binary) =>
+  const providers = join(folder, ".terraform/providers");
+  const binaries = binariesIn(providers);
+  const children = binaries.map((binary) =>
     spawn(binary, ["-debug"], {
       env: { ...environment, TF_LOG: "ERROR" },
       stdio: ["ignore", "pipe", "ignore"],
     }),
   );
   const doors = await Promise.all(children.map(doorOf));
-  const all: Readonly<Record<string, unknown>> = Object.assign({}, ...doors);
+  const all: Readonly<Record<string, unknown>> = Object.assign(
+    {},
+    ...doors.map((door, i) => hostedBy(relative(providers, binaries[i] ?? "").split(sep)[0], door)),
+  );
   return {
     environment: { TF_REATTACH_PROVIDERS: JSON.stringify(all) },
     stop: () => children.forEach((child) => child.kill("SIGKILL")),
@@ -32,9 +37,16 @@ export async function startProviders(folder: string, environment: NodeJS.Process
 
 /** `registry.terraform.io/hashicorp/aws/5.100.0/linux_amd64/terraform-provider-aws_v5.100.0_x5`, the last folder a link. */
 function binariesIn(folder: string, depth = 5): string[] {
-  if (depth > 0) return readdirSync(folder).flatMap((name) => binariesIn(join(folder, name), depth - 1));
+  const inner = (): string[] => readdirSync(folder).filter((name) => !name.endsWith(".lock"));
+  if (depth > 0) return inner().flatMap((name) => binariesIn(join(folder, name), depth - 1));
   const names = readdirSync(folder).filter((name) => name.startsWith("terraform-provider-"));
   return names.map((name) => join(folder, name));
+}
+
+/** A provider names itself by one host, and OpenTofu installs it from another: `registry.opentofu.org/hashicorp/aws`. */
+function hostedBy(host: string | undefined, door: object): object {
+  const own = Object.entries(door).map(([name, value]) => [name.replace(/^[^/]+(?=\/)/, host ?? "$&"), value] as const);
+  return Object.fromEntries(own);
 }
 
 /** `TF_REATTACH_PROVIDERS='{"registry.terraform.io/hashicorp/aws":{…}}'` */

@@ -133,7 +133,7 @@ describe("examples/own-app with the packed package", () => {
     cpSync(join(ROOT, "examples/own-app"), own, { recursive: true });
     run(own, "npm", ["install", ...NPM_FLAGS, tarball]);
     const printed = run(own, "npm", ["run", "--silent", "synth"]);
-    expect(printed).toBe("refused: principal-list-malformed\nfound: cluster_nmae: did you mean `cluster_name`?\n");
+    expect(printed).toBe("refused: arn-malformed\nfound: cluster_nmae: did you mean `cluster_name`?\n");
     const stacks = readdirSync(join(own, "cdktf.out/stacks")).sort();
     expect(stacks).toEqual(["ledger", "own", "payments"]);
     const ledger = json(join(own, "cdktf.out/stacks/ledger/cdk.tf.json"));

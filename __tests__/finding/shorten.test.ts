@@ -11,6 +11,17 @@ describe("shorten", () => {
   });
 });
 
+describe("what has no width in a value", () => {
+  test.each([
+    ["a byte order mark", "\ufeffops", "\\u{feff}ops"],
+    ["a byte order mark beside a blank", "ops \ufeff", "ops \\u{feff}"],
+    ["a space of no width", "o\u200bps", "o\\u{200b}ps"],
+    ["other blanks stay one blank", "o\u00a0\t\u2003ps", "o ps"],
+  ])("is written out: %s", (_, text, shown) => {
+    expect(shorten(text)).toBe(shown);
+  });
+});
+
 describe("shortenSentence", () => {
   test("shortens each value, and keeps what is said of it", () => {
     expect(shortenSentence(`unknown key, expected one of a, b, got \`${LONG}\``)).toBe(

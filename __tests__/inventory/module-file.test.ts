@@ -42,6 +42,30 @@ describe("names of module calls", () => {
   });
 });
 
+describe("outputs of a stack", () => {
+  test.each([
+    ["a list", "[a]", "outputs.a: wrong type, expected text or a map, got a list (write text, in quotes"],
+    ["nothing", "null", "outputs.a: wrong type, expected text or a map, got nothing (write text, in quotes"],
+    ["a truth value", "true", "outputs.a: wrong type, expected text or a map, got `true` (write text, in quotes"],
+    ["an empty name", '""', "outputs.a: empty name, expected text, got ``"],
+    ["half of a map", "{ module: karpenter }", "outputs.a.output: missing, expected text (write the key)"],
+    ["a list within", "{ module: karpenter, output: [b] }", "outputs.a.output: wrong type, expected text, got a list"],
+    [
+      "another key",
+      "{ module: karpenter, output: b, ouptut: c }",
+      "outputs.a.ouptut: unknown key, expected one of module",
+    ],
+  ])("are told what they are to be: %s", (_, value, told) => {
+    const [only, ...others] = refused(`modules: { karpenter: { source: ./k } }\noutputs: { a: ${value} }\n`);
+    expect(only).toContain(told);
+    expect(others).toEqual([]);
+  });
+
+  test.each(["cluster_arn", "{ module: karpenter, output: queue_name }"])("%s is one", (value) => {
+    expect(refused(`modules: { karpenter: { source: ./k } }\noutputs: { a: ${value} }\n`)).toEqual([]);
+  });
+});
+
 describe("a cluster file with `render: module`", () => {
   test("takes every variable of the module, node groups and add-ons too, as it is", () => {
     const text = `${HEAD}vpc_id: vpc-0a1b2c3d

@@ -1,8 +1,10 @@
+/** As `\s`, but for a byte order mark: it has no width, and is written out. */
+const BLANKS = /[^\S\ufeff]+/g;
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** At most `most` characters, on one line, without backticks; what steers a terminal or has no width is written out. */
 export function shorten(text: string, most = 60): string {
-  const line = text.replace(/\s+/g, " ").replaceAll("`", "'").replace(UNPRINTABLE, writtenOut);
+  const line = text.replace(BLANKS, " ").replaceAll("`", "'").replace(UNPRINTABLE, writtenOut);
   return cut(line, most);
 }
 

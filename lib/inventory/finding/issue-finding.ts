@@ -59,10 +59,15 @@ function findingOf(issue: Issue, path: YamlPath, node: Found | undefined): Findi
   if (issue.code === "invalid_value") return valueUnknown(at, issue.values.map(String), node);
   if (issue.code === "too_small") return outOfRange(at, `at least ${issue.minimum}`, node);
   if (issue.code === "too_big") return outOfRange(at, `at most ${issue.maximum}`, node);
-  const [expected, help] = [expectedBy(issue), issue.code === "invalid_type" ? WRITTEN[issue.expected] : undefined];
+  const [expected, help] = [
+    expectedBy(issue),
+    kindsIn(issue)
+      .map((kind) => WRITTEN[kind] ?? "")
+      .join("; or "),
+  ];
   return finding("type-wrong", at, {
     message: `wrong type, expected ${expected}, got ${got(node)}`,
-    help: help ?? `write ${expected}`,
+    help: help === "" ? `write ${expected}` : help,
   });
 }
 
@@ -95,7 +100,14 @@ function valueUnknown(path: string, known: readonly string[], node: Found): Find
 }
 
 function expectedBy(issue: Issue): string {
-  return issue.code === "invalid_type" ? (TYPES[issue.expected] ?? issue.expected) : issue.message.toLowerCase();
+  const kinds = kindsIn(issue);
+  return kinds.length === 0 ? issue.message.toLowerCase() : kinds.map((kind) => TYPES[kind] ?? kind).join(" or ");
+}
+
+/** The kinds of value that a place takes, in the words of the schema. */
+function kindsIn(issue: Issue): readonly string[] {
+  if (issue.code === "invalid_type") return [issue.expected];
+  return issue.code === "invalid_union" ? [...new Set(issue.errors.flat().flatMap(kindsIn))] : [];
 }
 
 function got(node: Found): string {

@@ -12,8 +12,8 @@ export function written(schema: Schema): Schema {
 
 /** The keys that a map may have; undefined where people choose them, others too, or where no map is expected. */
 export function keysOf(schema: Schema): readonly string[] | undefined {
-  const object = written(schema);
-  if (!(object instanceof z.ZodObject)) return undefined;
+  const object = objectIn(schema);
+  if (object === undefined) return undefined;
   const { catchall } = object.def;
   return catchall === undefined || catchall instanceof z.ZodNever ? Object.keys(object.shape) : undefined;
 }
@@ -39,5 +39,15 @@ function shapeOf(object: z.ZodObject): ReadonlyMap<unknown, Schema> {
 
 /** Whether a place takes text: numbers there are texts that lack quotes. */
 export function isText(schema: Schema): boolean {
-  return written(schema) instanceof z.ZodString;
+  return kindsOf(schema).some((kind) => kind instanceof z.ZodString);
+}
+
+/** The map of a place that takes one, or something else. */
+function objectIn(schema: Schema): z.ZodObject | undefined {
+  return kindsOf(schema).find((kind) => kind instanceof z.ZodObject);
+}
+
+function kindsOf(schema: Schema): readonly Schema[] {
+  const place = written(schema);
+  return place instanceof z.ZodUnion ? place.options.map(written) : [place];
 }

@@ -1,9 +1,8 @@
-import { z } from "zod";
 import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { camelCase } from "../schema/camel-keys";
-import { childOf, keysOf, type Schema, written } from "../schema/schema-walk";
+import { childOf, keysOf, type Schema } from "../schema/schema-walk";
 import { printPath, type YamlPath } from "../../yaml/yaml-node";
 
 /** A definition as its cluster file would have it, ready for the schema; keys that no file has are told, and left out. */
@@ -40,8 +39,8 @@ function read(value: unknown, schema: Schema, { path, unknown }: Place): unknown
 
 /** Keys of a section as a definition has them, and as a file has them; undefined where people choose them. */
 function namesOf(schema: Schema): ReadonlyMap<string, string> | undefined {
-  if (!(written(schema) instanceof z.ZodObject)) return undefined;
-  return keysOf(schema) && new Map(keysOf(schema)?.map((name) => [camelCase(name), name] as const));
+  const keys = keysOf(schema);
+  return keys && new Map(keys.map((name) => [camelCase(name), name] as const));
 }
 
 function unknownKey(path: YamlPath, known: readonly string[]): Finding {

@@ -3,14 +3,15 @@
  * hold.
  */
 export function jsonText(value: unknown, indent = "\n"): string {
+  const inner = `${indent}  `;
   if (Array.isArray(value)) {
-    const items = value.map((item) => `${indent}  ${jsonText(item ?? null, `${indent}  `)}`);
+    const items = value.map((item) => `${inner}${jsonText(item ?? null, inner)}`);
     return `[${items.join(",")}${indent}]`;
   }
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const fields = Object.entries(value)
     .filter(([, item]) => item !== undefined)
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([key, item]) => `${indent}  ${JSON.stringify(key)}: ${jsonText(item, `${indent}  `)}`);
+    .map(([key, item]) => `${inner}${JSON.stringify(key)}: ${jsonText(item, inner)}`);
   return `{${fields.join(",")}${indent}}`;
 }

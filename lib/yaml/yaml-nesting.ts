@@ -2,13 +2,7 @@ import type { CST } from "yaml";
 
 /** Whether values are nested deeper than a limit: asked before they are composed, which is recursive. */
 export function isNestedDeeper(tokens: readonly CST.Token[], limit: number): boolean {
-  const open = tokens.map((token) => ({ token, depth: 0 }));
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { token, depth } = next;
-    if (depth > limit) return true;
-    for (const child of childrenOf(token)) open.push({ token: child, depth: depth + 1 });
-  }
-  return false;
+  return limit < 0 ? tokens.length > 0 : tokens.some((token) => isNestedDeeper(childrenOf(token), limit - 1));
 }
 
 function childrenOf(token: CST.Token): readonly CST.Token[] {

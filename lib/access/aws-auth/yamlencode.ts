@@ -17,6 +17,8 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   "\u2028": "\\L",
   "\u2029": "\\P",
 };
+/** Nothing in it is escaped, and without a space nothing is folded: most names. */
+const BARE = /^[!#-[\]-~]*$/;
 const SEPARATOR = /[\u2028\u2029]/;
 const PRINTABLE = /^[\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]*$/u;
 
@@ -68,6 +70,7 @@ function isLiteral(text: string): boolean {
 
 /** Folds at a lone space past the width, never at the first or last character. */
 function doubleQuoted(text: string, indent: number, column: number): string {
+  if (BARE.test(text)) return `"${text}"`;
   const points = Array.from(text);
   let at = column + 1;
   let afterSpace = false;

@@ -6,7 +6,7 @@ import { type DifferenceSentence, differenceSentence } from "./difference-senten
 import { type Access, type AccessState, accessOf, UNDOCUMENTED_USERNAME } from "./effective-access";
 import { principalsOf } from "./principals";
 import { type Right, rightsLost } from "./right";
-import { withPlaceholders } from "./with-placeholders";
+import { templatesOf, withPlaceholders } from "./with-placeholders";
 
 /** One caller and what became of its access: running {@link accessOf} on both states gives just this. */
 interface Counterexample extends DifferenceSentence {
@@ -86,11 +86,7 @@ interface Pair {
 }
 
 function compared(principal: IamArn, states: States): PrincipalOutcome {
-  const pairs = probeCallers(principal).map((caller) => ({
-    caller,
-    before: accessOf(states.before, caller),
-    after: accessOf(states.after, caller),
-  }));
+  const pairs = pairsOf(principal, states);
   const all = { pairs, states };
   return {
     principal,
@@ -99,6 +95,28 @@ function compared(principal: IamArn, states: States): PrincipalOutcome {
     changed: difference(all, pairs.filter(isRenamed)),
     unknown: difference(all, tellingFirst(pairs.filter(isUnknown))),
   };
+}
+
+/** The callers that tell all sessions apart; where no session decides anything, one of them tells of all. */
+function pairsOf(principal: IamArn, states: States): Pair[] {
+  const pairOf = (caller: Caller): Pair => ({
+    caller,
+    before: accessOf(states.before, caller),
+    after: accessOf(states.after, caller),
+  });
+  const [caller, ...others] = probeCallers(principal);
+  if (caller === undefined) return [];
+  const first = pairOf(caller);
+  const isOfAll =
+    isOfAnySession(first.before, states.before, principal) && isOfAnySession(first.after, states.after, principal);
+  return isOfAll ? [first] : [first, ...others.map(pairOf)];
+}
+
+/** Whether an access is the same in all sessions: nobody names the principal, or in names without a placeholder. */
+function isOfAnySession(access: Access, state: AccessState, principal: IamArn): boolean {
+  if (access.verdict !== "authenticated") return access.verdict === "refused" && access.through === undefined;
+  const { username, groups } = templatesOf(access, state, principal);
+  return [username, ...groups].every((text) => !text.includes("{{"));
 }
 
 function isUnknown({ before, after }: Pair): boolean {

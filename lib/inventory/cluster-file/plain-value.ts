@@ -10,6 +10,7 @@ import {
   nodeAt,
   placeOf,
   printPath,
+  type YamlMap,
   type YamlNode,
   type YamlPath,
   type YamlScalar,
@@ -43,12 +44,19 @@ class PlainReader {
       case "list":
         return node.items.map((item, i) => this.read(item, childOf(schema, i), [...path, i]));
       case "map":
-        return Object.fromEntries(
-          [...node.entries]
-            .filter(([key]) => this.isKnown(schema, [...path, key]))
-            .map(([key, { value }]) => [key, this.read(value, childOf(schema, key), [...path, key])]),
-        );
+        return this.map(node, schema, path);
     }
+  }
+
+  private map({ entries }: YamlMap, schema: Schema, path: YamlPath): unknown {
+    const known = keysOf(schema);
+    const read: [string, unknown][] = [];
+    for (const [key, { value }] of entries) {
+      const at = [...path, key];
+      if (known === undefined || known.includes(key)) read.push([key, this.read(value, childOf(schema, key), at)]);
+      else this.unknown(known, at);
+    }
+    return Object.fromEntries(read);
   }
 
   private scalar({ value, source }: YamlScalar, schema: Schema, path: YamlPath): unknown {
@@ -59,16 +67,13 @@ class PlainReader {
     return source;
   }
 
-  private isKnown(schema: Schema, path: YamlPath): boolean {
-    const known = keysOf(schema);
+  private unknown(known: readonly string[], path: YamlPath): void {
     const key = String(path.at(-1));
-    if (known === undefined || known.includes(key)) return true;
     const unsupported = path.length === 1 && MODULE_ALONE.includes(key);
     const problem = unsupported
       ? unsupportedVariable(this.root, key)
       : (otherVersion(path, known) ?? unknownKey(path, known));
     this.findings.push({ finding: problem, at: keyPlaceOf(this.root, path) });
-    return false;
   }
 }
 

@@ -7,7 +7,20 @@ import { keyPlaceOf, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
  * by what it stands for: an attribute of another resource. No escape keeps it as it is written.
  */
 export function tokenFindings(root: YamlNode): PlacedFinding[] {
-  return findingsIn(root, root, []);
+  return isAnywhere(root) ? findingsIn(root, root, []) : [];
+}
+
+/** Whether there is one at all: of nearly all files there is not, and their places are not worked out. */
+function isAnywhere(node: YamlNode): boolean {
+  switch (node.kind) {
+    case "scalar":
+      return holdsToken(node.value);
+    case "list":
+      return node.items.some(isAnywhere);
+    case "map":
+      for (const [key, { value }] of node.entries) if (holdsToken(key) || isAnywhere(value)) return true;
+      return false;
+  }
 }
 
 function findingsIn(root: YamlNode, node: YamlNode, path: YamlPath): PlacedFinding[] {

@@ -13,6 +13,7 @@ const finding = findingsIn("file");
  * @see https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers
  */
 export function resourceName(key: string): string {
+  if (/^[A-Za-z_][\w-]*$/.test(key)) return key;
   return key.replace(/[^A-Za-z0-9_-]/g, "_").replace(/^(?=[0-9-]|$)/, "_");
 }
 

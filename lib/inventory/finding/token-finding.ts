@@ -27,7 +27,7 @@ export function holdsToken(value: string | number | boolean | null): boolean {
   if (typeof value === "number") return isNumberToken(value);
   if (typeof value !== "string") return false;
   if (PLACEHOLDER.test(value) || MAP_PLACEHOLDERS.includes(value)) return true;
-  return (value.match(NUMBERS) ?? []).some((number) => isNumberToken(Number.parseFloat(number)));
+  return value.includes("-") && (value.match(NUMBERS) ?? []).some((number) => isNumberToken(Number.parseFloat(number)));
 }
 
 /** A text with each of its references, whole placeholders, taken out. */

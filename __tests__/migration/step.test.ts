@@ -67,7 +67,7 @@ describe("stepOf back", () => {
     ],
     [
       "done",
-      /^stage done cannot be undone: the ConfigMap is gone/,
+      /^stage done cannot be undone: mode API does not read aws-auth/,
       /its key in the last of migration\.waves, and apply.*by git/,
     ],
   ])("%s has no way back, and says what to do instead", (stage, refused, help) => {

@@ -56,3 +56,24 @@ describe("a cluster file with names of another version", () => {
     expect(findings(lines)).toEqual([[message, help]]);
   });
 });
+
+describe("what a file lacks that has it by the name of another version", () => {
+  const codes = (lines: string) =>
+    parseClusterFile("x.yaml", `${lines}terraform: { region: eu-west-1 }\n`).findings.map(
+      ({ code, path }) => `${code} ${path}`,
+    );
+
+  test("is told once, by the name", () => {
+    const found = codes("name: x\ncreate_security_group: false\ncreate_kms_key: false\n");
+    expect(found.filter((one) => /name|cluster_security_group|create_security_group/.test(one))).toEqual([
+      "key-unknown name",
+      "key-unknown create_security_group",
+    ]);
+  });
+
+  test("is missing where it has no name at all", () => {
+    expect(codes("create_kms_key: false\n")).toEqual(
+      expect.arrayContaining(["key-missing cluster_name", "variable-required create_cluster_security_group"]),
+    );
+  });
+});

@@ -74,7 +74,7 @@ export const STAGE_FACTS: Readonly<Record<Stage, StageFacts>> = {
     rows: "gone",
     accepts: ["API"],
     does: "deletes the ConfigMap, which nothing reads any more",
-    back: { never: "the ConfigMap is gone, and mode API does not read it" },
+    back: { never: "mode API does not read aws-auth, whatever stands in it" },
   },
 };
 

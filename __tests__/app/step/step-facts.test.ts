@@ -143,7 +143,7 @@ describe("stepFacts says what can be undone", () => {
     ["dual", true, /^eks-access back deletes the entries again/],
     ["entries", true, /^eks-access back writes the rows again, .* the last step that can be undone$/],
     ["retire", false, /^AWS does not take a cluster back/],
-    ["api", false, /^the ConfigMap is gone/],
+    ["api", false, /^mode API does not read aws-auth/],
   ] as const)("after the step from %s: %j", (stage, possible, how) => {
     expect(facts(cluster({ stage })).undo).toEqual({ possible, how: expect.stringMatching(how) });
   });

@@ -8,7 +8,7 @@ import {
   teamPlan,
   updates,
 } from "../../support/plans/case-plans";
-import { both, checkCases } from "../../support/reviews/case-reviews";
+import { both, type Case, checkCases } from "../../support/reviews/case-reviews";
 
 describe("other writers (R46)", () => {
   const NULL = "null_resource.apply";
@@ -56,6 +56,36 @@ describe("other writers (R46)", () => {
       ]),
       "unknown",
       ["other-writer helm_release.x"],
+    ],
+    ...(
+      [
+        ["eksctl create accessentry --cluster shop", "unknown"],
+        ["eksctl utils update-authentication-mode --cluster shop --authentication-mode API", "unknown"],
+        ["eksctl create nodegroup --cluster shop", "safe"],
+        ["aws eks update-cluster-config --name shop --access-config authenticationMode=API", "unknown"],
+        ["aws eks update-cluster-config --name shop --cli-input-json file://config.json", "unknown"],
+        ["aws eks update-cluster-config --name shop --logging '{}'", "safe"],
+        ["aws eks disassociate-identity-provider-config --cluster-name shop", "unknown"],
+        ["aws eks update-addon --cluster-name shop", "safe"],
+      ] as const
+    ).map(([text, verdict]): Case => {
+      const found = verdict === "safe" ? [] : [`other-writer ${NULL}`];
+      return [`a command, ${text}`, teamPlan([both, again], command(text)), verdict, found];
+    }),
+    [
+      "eksctl's own provider, mappings",
+      teamPlan([
+        both,
+        updates("eksctl_cluster.x", { spec: "iamIdentityMappings: []" }, { spec: "iamIdentityMappings: [a]" }),
+      ]),
+      "unknown",
+      ["other-writer eksctl_cluster.x"],
+    ],
+    [
+      "eksctl's own provider, nodes",
+      teamPlan([both, updates("eksctl_cluster.x", { spec: "nodeGroups: []" }, { spec: "nodeGroups: [a]" })]),
+      "safe",
+      [],
     ],
     ["a command of something else", teamPlan([both, again], command("echo done")), "safe", []],
     [

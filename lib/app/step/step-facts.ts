@@ -1,6 +1,7 @@
 import { principalNameOf } from "../../access/principal/principal-name";
 import { parseArn, printArn } from "../../access/principal/arn";
 import { samePrincipal } from "../../access/principal/principal-id";
+import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import { isLeaving } from "../../migration/leaving";
 import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
 import { gapKeys } from "../../migration/gate/gate-gap";
@@ -242,9 +243,9 @@ const CHECKS: Readonly<Record<Stage, (to: Staged, created: readonly string[]) =>
       to,
       created.filter((key) => !isImported(to, key)),
     ),
-    wavesIn(to.definition) > 1
-      ? `somebody of each wave before works through the entry: ${WHOAMI}`
-      : "somebody holds break-glass, and can use it now",
+    ...(wavesIn(to.definition) > 1
+      ? [`somebody of each wave before works through the entry: ${WHOAMI}`]
+      : holders(to, created)),
   ],
   retire: ({ definition }) => [
     `somebody of each wave works through the entry: ${WHOAMI}`,
@@ -261,6 +262,14 @@ const CHECKS: Readonly<Record<Stage, (to: Staged, created: readonly string[]) =>
   ],
   done: () => ["no pipeline reads or edits aws-auth any more"],
 };
+
+/** Who tries the first entries, admins where there are any: whoever cannot come in by one mends it by another. */
+function holders(to: Staged, created: readonly string[]): string[] {
+  const { accessEntries } = to.definition;
+  const admins = created.filter((key) => accessEntries[key] !== undefined && isClusterAdminEntry(accessEntries[key]));
+  const names = (admins.length > 0 ? admins : created).slice(0, 3).map((key) => nameOf(to, key));
+  return names.length === 0 ? [] : [`somebody holds ${names.join(" or ")}, and can use it now`];
+}
 
 function notThereYet({ definition: { clusterName, terraform } }: Staged, created: readonly string[]): string[] {
   if (created.length === 0) return [];

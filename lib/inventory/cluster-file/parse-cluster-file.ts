@@ -190,7 +190,9 @@ function parseTree(root: YamlNode): ReadTree {
   if (root.kind !== "map") return { findings: shape, hidden: () => [] };
   const staged = parsed.success ? new StagedCluster(clusterDefinition(parsed.data, split?.variables)) : undefined;
   const ofEntries = staged?.entryFindings ?? readableEntryFindings(root, plain.value);
-  const findings = [...shape, ...crossFindings(root), ...placedInFile(root, ofEntries)];
+  const isMeant = ({ finding: { code, path } }: PlacedFinding): boolean =>
+    (code === "key-missing" || code === "variable-required") && plain.meant.includes(path);
+  const findings = [...shape, ...crossFindings(root), ...placedInFile(root, ofEntries)].filter((one) => !isMeant(one));
   if (staged === undefined) return { findings, hidden: () => readableSectionFindings(plain.value) };
   return { findings, staged, hidden: () => validateDefinition(staged) };
 }

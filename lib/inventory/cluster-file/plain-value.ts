@@ -21,6 +21,8 @@ import type { PlacedFinding } from "../finding/located-finding";
 export interface PlainValue {
   readonly value: unknown;
   readonly findings: readonly PlacedFinding[];
+  /** What v20 calls the keys that stand there by the name of another version of the module: that they lack is told by these. */
+  readonly meant: readonly string[];
 }
 
 /** Above this many, a message does not list the keys that are known. */
@@ -29,11 +31,12 @@ const FEW_KEYS = 10;
 /** Takes plain values out of a tree, as a schema wants them. */
 export function plainValue(root: YamlNode, schema: Schema): PlainValue {
   const reader = new PlainReader(root);
-  return { value: reader.read(root, schema, []), findings: reader.findings };
+  return { value: reader.read(root, schema, []), findings: reader.findings, meant: reader.meant };
 }
 
 class PlainReader {
   public readonly findings: PlacedFinding[] = [];
+  public readonly meant: string[] = [];
 
   constructor(private readonly root: YamlNode) {}
 
@@ -70,9 +73,13 @@ class PlainReader {
   private unknown(known: readonly string[], path: YamlPath): void {
     const key = String(path.at(-1));
     const unsupported = path.length === 1 && MODULE_ALONE.includes(key);
+    const name = unsupported ? undefined : otherName(path, known);
+    if (name !== undefined) this.meant.push(name);
     const problem = unsupported
       ? unsupportedVariable(this.root, key)
-      : (otherVersion(path, known) ?? unknownKey(path, known));
+      : name === undefined
+        ? unknownKey(path, known)
+        : otherVersion(path, name);
     this.findings.push({ finding: problem, at: keyPlaceOf(this.root, path) });
   }
 }
@@ -90,12 +97,20 @@ function unsupportedVariable(root: YamlNode, variable: string): Finding {
   return variableUnsupported(variable, render?.kind === "scalar" ? String(render.value) : "resources");
 }
 
-/** A variable of v17 to v19 or v21: by the name of v20, or in the section, where it belongs. */
-function otherVersion(path: YamlPath, known: readonly string[]): Finding | undefined {
-  const [key, section] = [String(path.at(-1)), path.length === 2 ? String(path[0]) : undefined];
+/** What v20 calls a variable of v17 to v19 or v21: its name, or `aws_auth.` and its name in that section. */
+function otherName(path: YamlPath, known: readonly string[]): string | undefined {
+  const [key, section] = [String(path.at(-1)), sectionOf(path)];
   if (path.length > 1 && section !== "aws_auth") return undefined;
   const name = v20Name(key, (each) => known.includes(each) || MODULE_ALONE.includes(each));
-  if (name === undefined || (section !== undefined && !name.startsWith(`${section}.`))) return undefined;
+  return section !== undefined && name?.startsWith(`${section}.`) !== true ? undefined : name;
+}
+
+function sectionOf(path: YamlPath): string | undefined {
+  return path.length === 2 ? String(path[0]) : undefined;
+}
+
+function otherVersion(path: YamlPath, name: string): Finding {
+  const [key, section] = [String(path.at(-1)), sectionOf(path)];
   const [first = "", ...rest] = name.split(".");
   const own = rest.join(".");
   const isSection = section === undefined && rest.length > 0;

@@ -20,6 +20,8 @@ const RUNS_COMMANDS = [...BY_PROVISIONER, "shell_script", "shell_sensitive_scrip
 /** What makes objects of its own from a text. */
 const MAKES_OBJECTS = [
   "helm_release",
+  "eksctl_cluster",
+  "eksctl_cluster_deployment",
   "aws_cloudcontrolapi_resource",
   "aws_cloudformation_stack",
   "aws_cloudformation_stack_set",
@@ -34,8 +36,21 @@ const MAKES_OBJECTS = [
   "kubectl_server_version",
 ] as const;
 
-const NAMES_ACCESS =
-  /aws[-_]auth|iamidentitymapping|access-entr|access-policy|AWS::EKS::AccessEntry|authenticationMode|update-cluster-config/i;
+/** Commands, templates and objects that are about access; of `update-cluster-config` not those that say what else they update. */
+const NAMES_ACCESS = new RegExp(
+  [
+    "aws[-_]auth",
+    "iamidentitymapping",
+    "access-?entr",
+    "access-policy",
+    "AWS::EKS::AccessEntry",
+    "AWS::EKS::IdentityProviderConfig",
+    "authentication-?mode",
+    "associate-identity-provider-config",
+    "update-cluster-config(?![^;&|\\n]{0,400}--(?:logging|upgrade-policy|zonal-shift-config|deletion-protection)\\b)",
+  ].join("|"),
+  "i",
+);
 
 /** Resources that change and can write access in ways that no rule follows. */
 export function otherWriters(changes: readonly PlannedChange[], configuration: PlanConfiguration): OtherWriter[] {

@@ -5,6 +5,8 @@ import { type Access, accessOf } from "../../access/effective/effective-access";
 import { isNodeAccess } from "../../access/effective/node";
 import { principalsOf } from "../../access/effective/principals";
 import { withPlaceholders } from "../../access/effective/with-placeholders";
+import type { AwsAuth } from "../../access/aws-auth/aws-auth";
+import { isForeign } from "../../migration/retirement";
 import type { StagedCluster } from "../../migration/staged-cluster";
 import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
 import type { PlannedAwsAuth } from "../../plan/cluster/planned-access";
@@ -77,7 +79,8 @@ export function comparedCluster(
  */
 function withFile(cluster: PlannedCluster, staged: StagedCluster<ClusterDefinition>): PlannedCluster {
   if (isOwnPlan({ cluster, staged })) return cluster;
-  const { entries, awsAuth } = staged.rendering;
+  const { entries } = staged.rendering;
+  const rows = besideRows(staged);
   const beside = Object.fromEntries(
     Object.entries(entries).map(([key, entry]) => [`of the cluster file, ${key}`, entry]),
   );
@@ -87,16 +90,21 @@ function withFile(cluster: PlannedCluster, staged: StagedCluster<ClusterDefiniti
     state: {
       ...side.state,
       entries: { ...side.state.entries, ...beside },
-      awsAuth: isUnseen && side.exists ? awsAuth.rows : side.state.awsAuth,
+      awsAuth: isUnseen && side.exists ? rows : side.state.awsAuth,
     },
   });
-  const told: PlannedAwsAuth = { kind: "seen", awsAuth: awsAuth.rows, sections: ALL_SEEN, findings: [] };
+  const told: PlannedAwsAuth = { kind: "seen", awsAuth: rows, sections: ALL_SEEN, findings: [] };
   const { before, after } = cluster.access;
   return {
     ...cluster,
     access: { before: on(before), after: on(after) },
     awsAuth: isUnseen ? { before: told, after: told } : cluster.awsAuth,
   };
+}
+
+/** Rows that somebody else writes are there at every stage, and the file names them. */
+function besideRows({ definition, rendering, rows }: StagedCluster<ClusterDefinition>): AwsAuth {
+  return isForeign(definition) ? rows : rendering.awsAuth.rows;
 }
 
 const ALL_SEEN = { mapRoles: "seen", mapUsers: "seen", mapAccounts: "seen" } as const;

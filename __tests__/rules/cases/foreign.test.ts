@@ -270,19 +270,6 @@ terraform: { account_id: "111122223333", region: eu-west-1 }
   test("may not where entries are not made yet", () => {
     expect(open(toApi, file("dual"))).toEqual(expect.arrayContaining(["danger", "access-lost", "node-access-lost"]));
   });
-
-  test("is held against rows that somebody else writes, as the file names them", () => {
-    const foreign = (of: string): string =>
-      of.replace("aws_auth:\n", "aws_auth:\n  manage_aws_auth_configmap: false\n");
-    const half = (of: string): string =>
-      foreign(of).replace("stage: entries }", "stage: entries, waves: [[ops], [nodes]], wave: 1 }");
-    expect(open(toApi, file("dual", foreign))).toEqual(
-      expect.arrayContaining(["danger", "access-lost", "node-access-lost"]),
-    );
-    expect(open(toApi, file("entries", half))).toEqual(["danger", "node-access-lost", "mode-irreversible"]);
-    expect(open(toApi, file("entries", foreign))).toEqual(["irreversible", "mode-irreversible"]);
-    expect(open(toApi, file("retire", foreign))).toEqual(["irreversible", "mode-irreversible"]);
-  });
 });
 
 describe("--allow destroy=CLUSTER", () => {

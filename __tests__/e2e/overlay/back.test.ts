@@ -8,7 +8,7 @@ import { BARE_SHAPE, type RootShape } from "../../support/overlay/root-shapes";
 import { reviewed } from "../../support/reviews/review-clusters";
 import { withMirror } from "../../support/terraform/terraform";
 
-const PATIENCE = 400_000;
+const PATIENCE = 900_000;
 const PEOPLE = [role("admin"), role("dev"), role("node"), user("alice")];
 const SENTENCE = "Stage dual of cluster demo renders no entry for";
 

@@ -1,7 +1,8 @@
 import { CATALOGUE } from "../../../lib/finding/catalogue";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
-import type { Guard } from "../../../lib/migration/guard/guard";
+import { type Guard, printedSentence } from "../../../lib/migration/guard/guard";
 import { GUARDS } from "../../../lib/migration/guard/guards";
+import { identityMismatch, otherRun } from "../../../lib/migration/guard/identity-mismatch";
 import { LIVE_READS, LIVE_SOURCES } from "../../../lib/migration/guard/live-source";
 import { STAGES } from "../../../lib/migration/stage";
 import { compiledGuards } from "../guards/compiled-guards";
@@ -143,11 +144,20 @@ function section(guard: Guard): string {
     `- Accept: ${acceptable ? "yes" : "no"}.`,
     ...sentencesOf(guard).flatMap((sentence) => ["", `> ${sentence}`]),
     ...addresses.flatMap((address) => ["", `> with \`${address}\``]),
+    ...(guard.code === identityMismatch.code ? OF_OVERLAYS : []),
     "",
     advice,
     "",
   ].join("\n");
 }
+
+/** What no stack says: a stack is of one cluster. */
+const OF_OVERLAYS = [
+  "",
+  "In an overlay, where the cluster's name comes by a variable or a workspace, before AWS is asked:",
+  "",
+  `> ${printedSentence(identityMismatch.code, otherRun({ cluster: "demo", planned: "…" }))}`,
+];
 
 function stagesOf({ stages, withoutMigration = false, needsRows = false, judgesUnread = false }: Guard): string {
   const named = stages.length === STAGES.length ? "every stage" : stages.map((stage) => `\`${stage}\``).join(", ");

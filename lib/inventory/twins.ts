@@ -4,7 +4,7 @@ import type { ParsedClusterFile } from "./cluster-file/parse-cluster-file";
 import { isShared, type State, stateKeys, stateOf, stateReadToo, stateShared } from "./definition/shared-state";
 import { type Links, rememberedLinks } from "./definition/real-path";
 import { realFiles, statePathFindings } from "./definition/state-path";
-import { clusterTwice, nameTwice, sameFolder, stackNameOf } from "./definition/stack-name";
+import { clusterTwice, maybeTwice, nameTwice, sameFolder, stackNameOf } from "./definition/stack-name";
 
 /** A file, as far as its name and its state go. */
 export type IdentifiedFile = Pick<ParsedClusterFile, "clusterName" | "state" | "account"> & {
@@ -48,19 +48,37 @@ function namedTwice(files: readonly IdentifiedFile[], before: readonly Identifie
   });
 }
 
-/** Names may repeat in other accounts and regions: of one account and region they are one cluster. */
+/** Names may repeat in other accounts and regions: of one account and region they are one cluster, and may be where no file tells. */
 function sameCluster(files: readonly IdentifiedFile[], before: readonly IdentifiedFile[]): LocatedFinding[] {
-  return laterTwins(files, before, clusterKey).flatMap(({ file, first }) => {
-    const isOneStack = stackOf(file)?.toLowerCase() === stackOf(first)?.toLowerCase();
-    if (isOneStack || file.clusterName === undefined) return [];
-    return [locatedAt(file.file, clusterTwice(file.clusterName.text, first.file), file.clusterName.at)];
+  const known = new Map<string, IdentifiedFile[]>();
+  return [...before, ...files].flatMap((file, i) => {
+    const key = placeKey(file);
+    if (key === undefined || file.clusterName === undefined) return [];
+    const others = known.get(key) ?? [];
+    known.set(key, [...others, file]);
+    const first = i < before.length ? undefined : others.find((other) => mayBeOne(file, other));
+    if (first === undefined) return [];
+    const { text, at } = file.clusterName;
+    const isKnown = accountId(file) !== undefined && accountId(first) !== undefined;
+    return [locatedAt(file.file, isKnown ? clusterTwice(text, first.file) : maybeTwice(text, first.file), at)];
   });
 }
 
-function clusterKey({ clusterName, account }: IdentifiedFile): string | undefined {
+/** Files of one stack are told of their name. */
+function mayBeOne(one: IdentifiedFile, other: IdentifiedFile): boolean {
+  if (stackOf(one)?.toLowerCase() === stackOf(other)?.toLowerCase()) return false;
+  const [own, others] = [accountId(one), accountId(other)];
+  return own === others || own === undefined || others === undefined;
+}
+
+function placeKey({ clusterName, account }: IdentifiedFile): string | undefined {
   return clusterName === undefined || account === undefined
     ? undefined
-    : JSON.stringify([account.id, account.region, clusterName.text]);
+    : JSON.stringify([account.region, clusterName.text]);
+}
+
+function accountId({ account }: IdentifiedFile): string | undefined {
+  return account?.id;
 }
 
 function stackOf({ folders = [], clusterName }: IdentifiedFile): string | undefined {

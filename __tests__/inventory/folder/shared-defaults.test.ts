@@ -56,8 +56,8 @@ describe("defaults.yaml", () => {
       "defaults.yaml",
       'terraform: { region: eu-west-1, backend: { s3: { bucket: b, key: "eks/{stack}", region: eu-west-1 } } }\n',
     );
-    write("prod/shop.yaml", OWN("shop"));
-    write("dev/shop.yaml", OWN("shop"));
+    write("prod/shop.yaml", OWN("shop", 'terraform: { account_id: "111122223333" }\n'));
+    write("dev/shop.yaml", OWN("shop", 'terraform: { account_id: "444455556666" }\n'));
     const { clusters, findings } = read();
     expect(findings).toEqual([]);
     expect(clusters.map(({ staged }) => staged.definition.terraform.backend)).toEqual(
@@ -71,9 +71,9 @@ describe("defaults.yaml", () => {
       "terraform: { region: eu-west-1, backend: { s3: { bucket: b, key: k, region: eu-west-1 } } }\n",
     );
     write("prod/shop.yaml", OWN("shop"));
-    write("dev/shop.yaml", OWN("shop"));
+    write("dev/ledger.yaml", OWN("ledger"));
     expect(read().findings).toEqual([
-      "state-shared F/defaults.yaml:1:33 terraform.backend: the stack of F/dev/shop.yaml has this state too, expected a state for each file, got `s3://b/k`",
+      "state-shared F/defaults.yaml:1:33 terraform.backend: the stack of F/dev/ledger.yaml has this state too, expected a state for each file, got `s3://b/k`",
     ]);
   });
 
@@ -157,6 +157,45 @@ describe("clusters of one name", () => {
     ["region", file("111122223333", "eu-west-1"), file("111122223333", "eu-central-1")],
   ])("may stand in folders where another %s has each", (_, one, other) => {
     expect(findings(one, other)).toEqual([]);
+  });
+
+  const bare = OWN("shop", "terraform: { region: eu-west-1 }\n");
+  const taking = (account: string): string =>
+    OWN(
+      "shop",
+      `terraform: { region: eu-west-1, assume_role: { role_arn: "arn:aws:iam::${account}:role/terraform" } }\n`,
+    );
+  const MAYBE =
+    "cluster-name-twice F/prod/shop.yaml:1:15 cluster_name: may be the cluster of F/dev/shop.yaml, whose region and name it has, expected `terraform.account_id` in both files, got `shop`";
+
+  test.each([
+    ["neither says its account", bare, bare],
+    ["the first does not", bare, file("111122223333", "eu-west-1")],
+    ["the second does not", file("111122223333", "eu-west-1"), bare],
+  ])("are refused where region and name are one and %s: they may be one cluster", (_, one, other) => {
+    expect(findings(one, other)).toEqual([MAYBE]);
+  });
+
+  test.each([
+    ["the account of one is that of the role that Terraform takes", taking("444455556666"), taking("111122223333")],
+    ["one says it, the other takes a role", file("444455556666", "eu-west-1"), taking("111122223333")],
+    ["the region is another", bare, OWN("shop", "terraform: { region: eu-central-1 }\n")],
+  ])("are taken where %s", (_, one, other) => {
+    expect(findings(one, other)).toEqual([]);
+  });
+
+  test("are taken where the defaults of their folders say other accounts", () => {
+    const defaults = (account: string): string => `terraform: { account_id: "${account}", region: eu-west-1 }\n`;
+    writeFileSync(join(folder, "dev/defaults.yaml"), defaults("111122223333"));
+    expect(findings(OWN("shop"), bare)).toEqual([MAYBE]);
+    writeFileSync(join(folder, "prod/defaults.yaml"), defaults("444455556666"));
+    expect(findings(OWN("shop"), OWN("shop"))).toEqual([]);
+  });
+
+  test("by a role that Terraform takes in one account are one cluster", () => {
+    expect(findings(file("111122223333", "eu-west-1"), taking("111122223333"))).toEqual([
+      expect.stringContaining("second file of one cluster, whose account, region and name F/dev/shop.yaml has too"),
+    ]);
   });
 
   test("are refused where account and region are one: two stacks would write one cluster's access", () => {

@@ -153,6 +153,10 @@ interface StatusBeside {
   readonly ahead: LocatedFinding | undefined;
 }
 
+function placeOf({ account }: ReadMember["identity"]): Pick<ClusterStatus, "accountId" | "region"> {
+  return account?.id === undefined ? {} : { accountId: account.id, region: account.region };
+}
+
 function clusterStatus(member: ReadMember, { rules, next, ahead }: StatusBeside): ClusterStatus {
   const { path, source, identity, reached, cluster, findings } = member;
   const ring = rules === undefined ? undefined : ringOf(rules, path)?.ring.name;
@@ -162,7 +166,7 @@ function clusterStatus(member: ReadMember, { rules, next, ahead }: StatusBeside)
     path,
     file: source.file,
     ...(identity.clusterName === undefined ? {} : { clusterName: identity.clusterName.text }),
-    ...(identity.account === undefined ? {} : { accountId: identity.account.id, region: identity.account.region }),
+    ...placeOf(identity),
     ...(definition?.owner === undefined ? {} : { owner: definition.owner }),
     ...(ring === undefined ? {} : { ring }),
     ...(reached === undefined ? {} : { reached }),

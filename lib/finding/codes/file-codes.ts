@@ -22,7 +22,7 @@ export const FILE_CODES = {
     severity: { file: "error" },
     rule: "-",
     meaning:
-      "Two files describe clusters of one name in one folder, of names that differ in upper and lower case alone, or one cluster of an account and region.",
+      "Two files describe clusters of one name in one folder, of names that differ in upper and lower case alone, or what is or may be one cluster: of one region and name, and not of two accounts that both files say.",
   },
   "cluster-version-malformed": {
     severity: { file: "error" },

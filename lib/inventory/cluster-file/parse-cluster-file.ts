@@ -1,3 +1,4 @@
+import { parseArn } from "../../access/principal/arn";
 import type { Finding } from "../../finding/finding";
 import type { FleetRules } from "../../fleet/fleet-rules";
 import { StagedCluster } from "../../migration/staged-cluster";
@@ -52,8 +53,8 @@ export interface ParsedClusterFile {
   readonly open?: ClusterFile;
   /** The name that the file gives its cluster, where it can be read. */
   readonly clusterName: { readonly text: string; readonly at: FilePlace } | undefined;
-  /** The account and region of the cluster, where the file says both. */
-  readonly account: { readonly id: string; readonly region: string } | undefined;
+  /** The region of the cluster, where the file says it, and its account: in so many words, or by the role that the provider takes. */
+  readonly account: { readonly id: string | undefined; readonly region: string } | undefined;
   /** Where the stack keeps its state, where that can be read: no backend is a local file. */
   readonly state: { readonly backend?: StateBackend; readonly at: FilePlace; readonly reads: StatesRead } | undefined;
   /** All of them, sorted. */
@@ -160,7 +161,13 @@ export function wholeTree(text: string, { folders = [], defaults = [] }: Around)
 
 function accountOf(root: YamlNode): ParsedClusterFile["account"] {
   const [id, region] = ["account_id", "region"].map((key) => textAt(root, ["terraform", key]));
-  return id === undefined || region === undefined ? undefined : { id, region };
+  return region === undefined ? undefined : { id: id ?? takenAccount(root), region };
+}
+
+/** The account of the role that the provider takes, where the file names no other. */
+function takenAccount(root: YamlNode): string | undefined {
+  const read = parseArn(textAt(root, ["terraform", "assume_role", "role_arn"]) ?? "");
+  return "arn" in read ? read.arn.accountId : undefined;
 }
 
 function textAt(root: YamlNode, path: YamlPath): string | undefined {

@@ -43,6 +43,14 @@ export function clusterTwice(name: string, first: string): Finding {
   });
 }
 
+/** A cluster that another file may have already: one of the two does not say its account. */
+export function maybeTwice(name: string, first: string): Finding {
+  return finding("cluster-name-twice", "cluster_name", {
+    message: `may be the cluster of ${first}, whose region and name it has, expected \`terraform.account_id\` in both files, got \`${name}\``,
+    help: "write the account into each file, or into the `defaults.yaml` of its folder; where both files are for one cluster, delete one of them: two stacks would write its access",
+  });
+}
+
 /** A name that an earlier cluster has, or would have on some disks; `of` says what has it. */
 export function nameTwice(name: string, first: { readonly name: string; readonly what: string }): Finding {
   if (first.name === name) {

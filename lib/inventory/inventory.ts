@@ -3,10 +3,10 @@ import { compareText } from "../finding/text-order";
 import { inventoryFinding as finding } from "./finding/inventory-finding";
 import { sortFindings } from "../finding/finding-order";
 import { type LocatedFinding, locatedAt } from "./finding/located-finding";
+import { identityOf, UNIDENTIFIED } from "./cluster-file/file-identity";
 import {
   type ClusterFile,
   type ParsedClusterFile,
-  identityOf,
   parseClusterFile,
   parseIdentity,
   wholeTree,
@@ -148,9 +148,7 @@ function refused(file: string, problem: Finding, at = { line: 1, column: 1 }): O
   return {
     file,
     cluster: undefined,
-    clusterName: undefined,
-    account: undefined,
-    state: undefined,
+    ...UNIDENTIFIED,
     findings: [locatedAt(file, problem, at)],
   };
 }

@@ -4,6 +4,7 @@ import type { ParsedClusterFile } from "./cluster-file/parse-cluster-file";
 import { isShared, type State, stateKeys, stateOf, stateReadToo, stateShared } from "./definition/shared-state";
 import { type Links, rememberedLinks } from "./definition/real-path";
 import { realFiles, statePathFindings } from "./definition/state-path";
+import { outputsMissing } from "./outputs-taken";
 import { clusterTwice, maybeTwice, nameTwice, sameFolder, stackNameOf } from "./definition/stack-name";
 
 /** A file, as far as its name and its state go. */
@@ -36,6 +37,7 @@ export function twinFindings(files: readonly IdentifiedFile[], { before, outdir 
     ...statesShared(stacks),
     ...statesReadToo(asked),
     ...statesUnfit(asked, { outdir, files: read, links }),
+    ...asked.flatMap((one) => outputsMissing(one, stacks)),
   ];
   return [...namedTwice(files, before), ...sameCluster(files, before), ...states];
 }
@@ -165,9 +167,9 @@ function statefulStack(identified: IdentifiedFile, { outdir, links, isAsked }: A
   const { file, state } = identified;
   const name = stackOf(identified);
   if (name === undefined || state === undefined) return [];
-  const { at, reads, backend = { local: {} } } = state;
+  const { at, reads, taken, outputs, backend = { local: {} } } = state;
   const isDefault = "local" in backend && backend.local.path === undefined;
   const folder = resolve(outdir, "stacks", name);
   const stack = { name, folder, backend };
-  return [{ file, at, name, isDefault, isAsked, stack, reads, state: stateOf(stack, links) }];
+  return [{ file, at, name, isDefault, isAsked, stack, reads, taken, outputs, state: stateOf(stack, links) }];
 }

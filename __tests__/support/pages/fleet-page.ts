@@ -29,8 +29,8 @@ print. No cluster is live here: the results of \`verify\` are made up, and say t
 ## 1. A folder for each account
 
 Each cluster has its file, as [cluster-file.md](cluster-file.md) says; \`eks-access import\` writes it from what is live. Folders are accounts or
-environments, as you like: the file \`clusters/prod/shop.yaml\` is the stack \`prod.shop\`, so names may repeat in another account or region, as the files say. What clusters of a folder share
-(\`terraform\`, \`tags\`, \`accept\`, \`owner\`) stands in its \`defaults.yaml\`.
+environments, as you like: the file \`clusters/prod/shop.yaml\` is the stack \`prod.shop\`, so names may repeat, in another account or region, which
+the files say. What clusters of a folder share (\`terraform\`, \`tags\`, \`accept\`, \`owner\`) stands in its \`defaults.yaml\`.
 
 \`\`\`text
 clusters/

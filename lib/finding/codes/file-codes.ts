@@ -118,7 +118,8 @@ export const FILE_CODES = {
   "reference-unknown": {
     severity: { file: "error" },
     rule: "-",
-    meaning: "A text has to be a name of something in the file, the key of an access entry say, and is none.",
+    meaning:
+      "A text has to be a name of something in the file, the key of an access entry say, or of an output of the file whose state is read, and is none.",
   },
   "region-malformed": {
     severity: { file: "error" },

@@ -1,14 +1,13 @@
-import { parseArn } from "../../access/principal/arn";
 import type { Finding } from "../../finding/finding";
 import type { FleetRules } from "../../fleet/fleet-rules";
 import { StagedCluster } from "../../migration/staged-cluster";
 import { type ClusterDefinition, clusterDefinition } from "../definition/cluster-definition";
 import { crossFindings } from "./cluster-file-checks";
 import { placedInFile, readableEntryFindings } from "./entry-checks";
+import { clusterNameOf, type FileIdentity, identityOf, UNIDENTIFIED } from "./file-identity";
 import { inventoryFinding } from "../finding/inventory-finding";
 import { sortFindings } from "../../finding/finding-order";
 import {
-  type FilePlace,
   type Located,
   type LocatedFinding,
   locatedAt,
@@ -21,13 +20,11 @@ import { plainValue } from "./plain-value";
 import { allIssues } from "../schema/all-issues";
 import { clusterFile, isClusterName } from "../schema/cluster-file";
 import { iamRoles, serviceAccounts } from "../schema/own-sections";
-import { backend } from "../schema/terraform";
 import { placedIssues } from "./schema-issues";
-import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
+import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode } from "../../yaml/yaml-node";
 import { parseYamlTree } from "../../yaml/yaml-tree";
 import { type DefaultsText, withDefaults } from "./shared-defaults";
 import { yamlFinding } from "./yaml-finding";
-import type { StateBackend, StatesRead } from "../definition/shared-state";
 import { stackNameOf } from "../definition/stack-name";
 import { unusedSections, validateDefinition } from "../definition/validate-definition";
 
@@ -46,17 +43,11 @@ export interface ClusterFile {
 }
 
 /** What became of one file. */
-export interface ParsedClusterFile {
+export interface ParsedClusterFile extends FileIdentity {
   /** Undefined where one of the findings is an error. */
   readonly cluster: ClusterFile | undefined;
   /** Of a file whose one fault are open questions: what the rest of it says, with any answer to them. */
   readonly open?: ClusterFile;
-  /** The name that the file gives its cluster, where it can be read. */
-  readonly clusterName: { readonly text: string; readonly at: FilePlace } | undefined;
-  /** The region of the cluster, where the file says it, and its account: in so many words, or by the role that the provider takes. */
-  readonly account: { readonly id: string | undefined; readonly region: string } | undefined;
-  /** Where the stack keeps its state, where that can be read: no backend is a local file. */
-  readonly state: { readonly backend?: StateBackend; readonly at: FilePlace; readonly reads: StatesRead } | undefined;
   /** All of them, sorted. */
   readonly findings: readonly LocatedFinding[];
 }
@@ -97,14 +88,7 @@ export function parseClusterFile(file: string, text: string, around: Around = {}
   const findings = [...problems.map(yamlFinding), ...shared];
   const located = (placed: readonly PlacedFinding[]): LocatedFinding[] =>
     sortFindings(placed.map(({ finding, at }) => locatedAt(file, finding, at)));
-  if (root === undefined)
-    return {
-      cluster: undefined,
-      clusterName: undefined,
-      account: undefined,
-      state: undefined,
-      findings: located(findings),
-    };
+  if (root === undefined) return { cluster: undefined, ...UNIDENTIFIED, findings: located(findings) };
   const read = parseTree(root);
   const questions = openQuestions(root);
   const asked = read.findings.filter(({ finding }) => !isQuestion(root, finding.path));
@@ -137,43 +121,18 @@ function untold(hidden: readonly Finding[], found: readonly PlacedFinding[]): Fi
 }
 
 /** What a file says of its cluster's name, account and state alone. */
-type Identity = Pick<ParsedClusterFile, "clusterName" | "account" | "state">;
-
-/** See {@link Identity}. */
-export function parseIdentity(text: string, around: Around = {}): Identity {
+export function parseIdentity(text: string, around: Around = {}): FileIdentity {
   const { root } = wholeTree(text, around);
-  return root === undefined ? { clusterName: undefined, account: undefined, state: undefined } : identityOf(root);
-}
-
-/** The same of a tree. */
-export function identityOf(root: YamlNode): Identity {
-  return { clusterName: clusterName(root), account: accountOf(root), state: stateOf(root) };
+  return root === undefined ? UNIDENTIFIED : identityOf(root);
 }
 
 /** The tree of a file with what its folders say. */
 export function wholeTree(text: string, { folders = [], defaults = [] }: Around) {
   const { root, problems } = parseYamlTree(text);
   if (root === undefined || defaults.length === 0) return { root, problems, shared: [] };
-  const stack = stackNameOf(folders, clusterName(root)?.text ?? "");
+  const stack = stackNameOf(folders, clusterNameOf(root)?.text ?? "");
   const merged = withDefaults(root, defaults, stack);
   return { root: merged.root, problems, shared: merged.findings };
-}
-
-function accountOf(root: YamlNode): ParsedClusterFile["account"] {
-  const [id, region] = ["account_id", "region"].map((key) => textAt(root, ["terraform", key]));
-  return region === undefined ? undefined : { id: id ?? takenAccount(root), region };
-}
-
-/** The account of the role that the provider takes, where the file names no other. */
-function takenAccount(root: YamlNode): string | undefined {
-  const read = parseArn(textAt(root, ["terraform", "assume_role", "role_arn"]) ?? "");
-  return "arn" in read ? read.arn.accountId : undefined;
-}
-
-function textAt(root: YamlNode, path: YamlPath): string | undefined {
-  const node = nodeAt(root, path);
-  if (node?.kind !== "scalar" || node.value === null) return undefined;
-  return typeof node.value === "string" ? node.value : node.source;
 }
 
 function isWhole(findings: readonly PlacedFinding[]): boolean {
@@ -224,35 +183,9 @@ function withoutEmpty(root: YamlNode): YamlNode {
   return { ...root, entries: new Map(entries) } satisfies YamlMap;
 }
 
-function clusterName(root: YamlNode): ParsedClusterFile["clusterName"] {
-  const node = nodeAt(root, ["cluster_name"]);
-  if (node?.kind !== "scalar" || node.value === null) return undefined;
-  return { text: typeof node.value === "string" ? node.value : node.source, at: node.at };
-}
-
-function stateOf(root: YamlNode): ParsedClusterFile["state"] {
-  const path = ["terraform", "backend"];
-  const [node, at] = [nodeAt(root, path), placeOf(root, path)];
-  const reads = statesRead(root);
-  if (node === undefined) return { at, reads };
-  const read = backend.safeParse(plainValue(node, backend).value).data;
-  return read === undefined ? undefined : { backend: read, at, reads };
-}
-
-function statesRead(root: YamlNode): StatesRead {
-  const node = nodeAt(root, ["terraform", "remote_states"]);
-  if (node?.kind !== "map") return {};
-  return Object.fromEntries(
-    [...node.entries].flatMap(([name, { value }]) => {
-      const read = backend.safeParse(plainValue(value, backend).value).data;
-      return read === undefined ? [] : [[name, read] as const];
-    }),
-  );
-}
-
 /** Only of names that could be a file's: others have a finding of their own. */
 function fileName(file: string, root: YamlNode): PlacedFinding[] {
-  const name = clusterName(root);
+  const name = clusterNameOf(root);
   const stem = (file.split(/[/\\]/).at(-1) ?? file).replace(/\.ya?ml$/i, "");
   if (file === STANDARD_INPUT || name === undefined || name.text === stem || !isClusterName(name.text)) return [];
   return [

@@ -55,6 +55,11 @@ export function stateKeys(state: State): string[] {
   return [state.id, ...state.beside, state.inode ?? state.id];
 }
 
+/** Whether a state is one and no other, whatever there is: not a workspace by its tags or the beginning of its name. */
+export function isNamed(state: State): boolean {
+  return state.kind === "file" || "name" in state.choice;
+}
+
 /** A state that another stack has, too. */
 export interface SharedState {
   /** Who has it: `the stack of clusters/a.yaml`. */
@@ -78,23 +83,23 @@ export function stateShared({ other, each, states }: SharedState): Finding {
 /** States of others that a stack reads, by their names in `terraform.remote_states`. */
 export type StatesRead = Readonly<Record<string, StateBackend>>;
 
+/** Where a state lies that a stack reads: a local one has another default than one that is written. */
+export function stateRead(stack: StatefulStack, backend: StateBackend): State {
+  const isDefault = "local" in backend && backend.local.path === undefined;
+  return stateOf({ ...stack, backend: isDefault ? { local: { path: "terraform.tfstate" } } : backend });
+}
+
 /** A stack that writes a state which it reads as somebody else's: what stands in there would be destroyed. */
 export function stateReadToo(stack: StatefulStack, reads: StatesRead): Finding[] {
   if (Object.keys(reads).length === 0) return [];
   const own = stateOf(stack);
-  const shared = Object.entries(reads).filter(([, backend]) => isShared(own, readState(stack, backend)));
+  const shared = Object.entries(reads).filter(([, backend]) => isShared(own, stateRead(stack, backend)));
   return shared.map(([name]) =>
     finding("state-shared", "terraform.backend", {
       message: `\`terraform.remote_states.${name}\` is this state too, expected a state of the stack's own, got \`${shorten(own.words)}\``,
       help: "give the stack a state of its own: its plan would destroy what stands in the state that it reads",
     }),
   );
-}
-
-/** A local state that is read has another default than one that is written. */
-function readState(stack: StatefulStack, backend: StateBackend): State {
-  const isDefault = "local" in backend && backend.local.path === undefined;
-  return stateOf({ ...stack, backend: isDefault ? { local: { path: "terraform.tfstate" } } : backend });
 }
 
 /**

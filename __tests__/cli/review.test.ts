@@ -5,7 +5,7 @@ import { reviewJson } from "../../lib/report/schema/review-json";
 import { cli, folderWith } from "../support/cli/cli-run";
 import { role } from "../support/definitions/arns";
 import { caseNamed } from "../support/plans/case-plans";
-import { destroyed, edited } from "../support/plans/plan-edits";
+import { calling, destroyed, edited } from "../support/plans/plan-edits";
 import { planNamed } from "../support/plans/plan-fixtures";
 import { demoText } from "../support/reviews/review-clusters";
 
@@ -54,6 +54,40 @@ describe("review", () => {
     expect(await seen()).toEqual([0, "safe", true]);
     expect(await seen("--aws-auth", "live.yaml")).toEqual([1, "danger", true]);
     expect(await seen("--aws-auth", "other.yaml")).toEqual([2, "", false]);
+  });
+
+  test("reads in --before from which version the module goes, and ends with 2 where that cannot be read", async () => {
+    const source = "terraform-aws-modules/eks/aws";
+    const plan = JSON.stringify(edited("module-v20-rows-kept", calling(source, "20.37.2")));
+    const main = `module "eks" {\n  source  = "${source}"\n  version = "19.21.0"\n}\n`;
+    const git = main.replace(
+      /"terraform.*"\n.*/,
+      `"git::https://github.com/${"terraform-aws-modules"}/terraform-aws-eks.git?ref=v18.31.2"`,
+    );
+    const cwd = folderWith({
+      "plan.json": plan,
+      "again.json": plan,
+      "base/main.tf": main,
+      "git/main.tf": git,
+      "other/x.txt": "",
+    });
+    const seen = async (...args: string[]) => {
+      const { exitCode, stdout, stderr } = await cli(["review", ...args], { cwd });
+      return [exitCode, /module eks goes from (.*?):/.exec(stdout)?.[1], stderr.split("\n")[0]];
+    };
+    expect(await seen("plan.json")).toEqual([1, "a version before 20 to 20.37.2", ""]);
+    expect(await seen("plan.json", "--before", "base")).toEqual([1, "19.21.0 to 20.37.2", ""]);
+    expect(await seen("plan.json", "--before", "git")).toEqual([1, "18.31.2 to 20.37.2", ""]);
+    expect(await seen("plan.json", "--before", "other")).toEqual([
+      2,
+      undefined,
+      "error other: not a folder with Terraform files, expected the root module that has the cluster",
+    ]);
+    expect(await seen("plan.json", "again.json", "--before", "base")).toEqual([
+      2,
+      undefined,
+      "error --before base: expected one plan, that of this root module, got 2",
+    ]);
   });
 
   test("takes the roles and bindings of --rbac, and ends with 2 where they cannot be read", async () => {

@@ -24,10 +24,19 @@ export interface ToldBeside {
    * @default what the plan shows of it
    */
   readonly liveAwsAuth?: Readonly<Record<string, string>>;
+  /**
+   * Versions of the Terraform module as the root module had them before the change, by name of the call.
+   * @default not known
+   */
+  readonly modulesBefore?: ReadonlyMap<string, string>;
 }
 
 /** What a plan does to who can reach which cluster: all that rules judge. The order of its lists does not matter. */
-export function understandPlan(plan: TerraformPlan, label: string, told: ToldBeside = {}): PlannedStack {
+export function understandPlan(
+  plan: TerraformPlan,
+  label: string,
+  { modulesBefore, ...told }: ToldBeside = {},
+): PlannedStack {
   const objects = planObjects(plan, (type) => TYPES_OF_INTEREST.has(type));
   const configuration = new PlanConfiguration(plan.configuration);
   const seeds = clusterSeeds(objects);
@@ -46,7 +55,7 @@ export function understandPlan(plan: TerraformPlan, label: string, told: ToldBes
   const changes = changesOf(plan);
   return {
     label,
-    facts: planFacts(plan, changes),
+    facts: { ...planFacts(plan), moduleBumps: moduleBumps(plan.configuration, changes, modulesBefore) },
     clusters: clusters.filter(isTouchable).map((cluster) => clusterAccess(cluster, whole)),
     changes,
     isWholeStack: guards.present,
@@ -69,7 +78,7 @@ function isTouchable({ seed, objects }: ClusterObjects): boolean {
   return seed.managed !== undefined || objects.some(({ mode }) => mode === "managed");
 }
 
-function planFacts(plan: TerraformPlan, changes: readonly PlannedChange[]): PlanFacts {
+function planFacts(plan: TerraformPlan): Omit<PlanFacts, "moduleBumps"> {
   const deferred = (plan.deferred_changes ?? []).flatMap(({ reason = "deferred", resource_change: change }) =>
     change === undefined ? [] : [plannedChange(change, reason)],
   );
@@ -80,7 +89,6 @@ function planFacts(plan: TerraformPlan, changes: readonly PlannedChange[]): Plan
     complete: plan.complete,
     applyable: plan.applyable,
     untouched: untouched(plan),
-    moduleBumps: moduleBumps(plan.configuration, changes),
     deferred: deferred.sort((a, b) => compareText(a.address, b.address)),
     checks: planChecks({ ...plan, checks: conditions(plan) }).filter(({ status }) => status !== "pass"),
   };

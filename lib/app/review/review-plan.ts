@@ -34,6 +34,11 @@ export interface PlanContext {
    */
   readonly liveAwsAuth?: Readonly<Record<string, string>>;
   /**
+   * Versions of the Terraform module as the root module had them before the change, by name of the call.
+   * @default not known: a plan has the new ones alone
+   */
+  readonly modulesBefore?: ReadonlyMap<string, string>;
+  /**
    * Roles and bindings of the live cluster.
    * @default what groups and usernames give is not known
    */
@@ -48,12 +53,15 @@ export interface SavedPlan {
 /** What one plan does to people's access. */
 export function reviewPlan(
   { name, content }: PlanSource,
-  { clusters = [], today, allowed = [], liveAwsAuth, rbac }: PlanContext,
+  { clusters = [], today, allowed = [], liveAwsAuth, rbac, modulesBefore }: PlanContext,
 ): PlanReview | SavedPlan | Unanswered {
   const read = typeof content === "string" ? parsePlan(content) : readPlan(content);
   switch (read.kind) {
     case "plan": {
-      const stack = understandPlan(read.plan, name, liveAwsAuth === undefined ? {} : { liveAwsAuth });
+      const stack = understandPlan(read.plan, name, {
+        ...(liveAwsAuth === undefined ? {} : { liveAwsAuth }),
+        ...(modulesBefore === undefined ? {} : { modulesBefore }),
+      });
       const isOfOne = liveAwsAuth !== undefined || rbac !== undefined;
       return (
         (isOfOne ? severalClusters(stack) : undefined) ?? reviewStack(stack, { files: clusters, today, allowed, rbac })

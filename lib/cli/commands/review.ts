@@ -13,7 +13,7 @@ const DESCRIPTION = [
 
 const END = helpEnd({
   reads:
-    "the plans, the cluster files of --clusters, and the files of --aws-auth and --rbac; no network; a saved plan is shown by the terraform on this machine, in the folder of the plan",
+    "the plans, the cluster files of --clusters, the files of --aws-auth and --rbac, and the root module of --before; no network; a saved plan is shown by the terraform on this machine, in the folder of the plan",
   writes: "the result on standard output, or where --output says",
   exitCodes: {
     0: "the verdict is safe, or is what --allow allows",
@@ -48,6 +48,10 @@ export function reviewCommand(run: Runner): Command {
     .option(
       "--rbac <file>",
       "dump of the RBAC roles and bindings of the cluster (default: what groups and usernames may do is not known)",
+    )
+    .option(
+      "--before <folder>",
+      "folder of the root module as it was, to know from which version the Terraform module goes (default: a plan does not tell it)",
     )
     .addOption(
       new Option(

@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import { writtenVersions } from "../../overlay/root/module-source";
+import { readRoot } from "../../overlay/root/root-module";
 import { liveAwsAuth } from "../../app/review/live-aws-auth";
 import { type PlanContext, reviewedClusters, reviewPlan } from "../../app/review/review-plan";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
@@ -37,6 +39,11 @@ export interface ReviewOptions {
    * @default what groups and usernames give is not known
    */
   readonly rbac?: string;
+  /**
+   * Folder of the root module as it was before the change.
+   * @default versions of modules before are not known
+   */
+  readonly before?: string;
   readonly format: ReviewFormat;
   /** @default standard output */
   readonly output?: string;
@@ -49,6 +56,7 @@ export interface ReviewOptions {
 export async function runReview(context: CliContext, options: ReviewOptions): Promise<ExitCode> {
   const known = await contextOf(context, options);
   const inputs = await planInputs(context, options.plans);
+  if (options.before !== undefined && inputs.length > 1) throw rootOfSeveral(options.before, inputs.length);
   const plans: PlanReview[] = [];
   const failures: Failure[] = [];
   for (const input of inputs) {
@@ -66,14 +74,34 @@ export async function runReview(context: CliContext, options: ReviewOptions): Pr
   return exitCode;
 }
 
-async function contextOf(context: CliContext, { clusters, awsAuth, rbac, allow }: ReviewOptions): Promise<PlanContext> {
+async function contextOf(
+  context: CliContext,
+  { clusters, awsAuth, rbac, before, allow }: ReviewOptions,
+): Promise<PlanContext> {
   return {
     clusters: clusters === undefined ? [] : await readFiles(context, clusters),
     today: context.today,
     allowed: allow,
     ...(awsAuth === undefined ? {} : { liveAwsAuth: await readAwsAuth(context, awsAuth) }),
     ...(rbac === undefined ? {} : { rbac: await readRbac(context, rbac, 2) }),
+    ...(before === undefined ? {} : { modulesBefore: await versionsIn(context, before) }),
   };
+}
+
+/** Versions of the module, by name of the call, as a root module writes them. */
+async function versionsIn(context: CliContext, folder: string): Promise<ReadonlyMap<string, string>> {
+  const read = await readRoot(folder, resolve(context.cwd, folder));
+  if ("root" in read) return writtenVersions(read.root);
+  const [problem] = read.findings;
+  throw new Failure(`${problem?.file ?? folder}: ${problem?.message ?? "cannot be read"}`, {
+    help: "name the folder of the root module as the base of the change has it: `git worktree add ../base origin/main`",
+  });
+}
+
+function rootOfSeveral(folder: string, plans: number): Failure {
+  return new Failure(`--before ${folder}: expected one plan, that of this root module, got ${plans}`, {
+    help: "review each plan beside its own root module",
+  });
 }
 
 async function readAwsAuth(context: CliContext, path: string): Promise<Readonly<Record<string, string>>> {

@@ -62,6 +62,17 @@ export function isEksModule(block: Block): boolean {
   return registry !== null ? registry[1] === undefined : git !== null && git[1] === undefined;
 }
 
+/** Versions of the module as the calls of a root write them, by their names: `19.21.0`, `~> 19.0`. Without those that are no literal text. */
+export function writtenVersions({ blocks }: RootModule): ReadonlyMap<string, string> {
+  const calls = blocks.filter((block) => block.kind === "module" && isEksModule(block));
+  return new Map(
+    calls.flatMap(({ name, body: { version, source } }) => {
+      const written = literalText(version) ?? GIT.exec(literalText(source) ?? "")?.[2];
+      return written === undefined ? [] : [[name, written] as const];
+    }),
+  );
+}
+
 /** The version that a block of the module calls: the installed one, else the newest that its constraint lets in. */
 export function calledVersion(root: RootModule, block: Block): string | undefined {
   const git = GIT.exec(literalText(block.body.source) ?? "")?.[2];

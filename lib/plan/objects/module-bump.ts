@@ -6,6 +6,11 @@ import { isDestroyed, type PlannedChange } from "./planned-change";
 export interface ModuleBump {
   /** `module.eks` */
   readonly address: string;
+  /**
+   * As the root module has it before the change: `19.21.0`, `~> 19.0`.
+   * @default before 20: the module has rows in its state
+   */
+  readonly from?: string;
   /** As the configuration has it: `20.37.2`, `~> 20.37`. */
   readonly to: string;
   /** What becomes of the rows, which the module wrote itself before 20: a phrase for each object. */
@@ -17,20 +22,34 @@ export interface ModuleBump {
 const SOURCE = /(?:^|\/)terraform-aws-modules\/eks\/aws$/;
 
 /**
- * The version before is not in a plan. That the module wrote aws-auth is: v18.20 to v19 have it in their state, v20 has no such
- * resource.
+ * The version before is not in a plan, nor in a state or a saved plan: the root module as it was tells it, where somebody gives that.
+ * That the module wrote aws-auth is in the plan: v18.20 to v19 have it in their state, v20 has no such resource.
+ * @param before versions by name of the call
  * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.0.0/docs/UPGRADE-20.0.md
  */
-export function moduleBumps(configuration: Configuration | undefined, changes: readonly PlannedChange[]): ModuleBump[] {
+export function moduleBumps(
+  configuration: Configuration | undefined,
+  changes: readonly PlannedChange[],
+  before: ReadonlyMap<string, string> = new Map(),
+): ModuleBump[] {
   const calls = Object.entries(recordOf(recordOf(configuration?.root_module).module_calls));
   return calls.flatMap(([name, value]) => {
     const { source, version_constraint: to } = recordOf(value);
     if (typeof source !== "string" || typeof to !== "string") return [];
-    if (!SOURCE.test(source) || Number(/\d+/.exec(to)?.[0] ?? 0) < 20) return [];
+    if (!SOURCE.test(source) || major(to) < 20) return [];
     const address = `module.${name}`;
     const rows = changes.filter((change) => wroteRows(address, change));
-    return rows.length === 0 ? [] : [{ address, to, rows: rows.map(rowsWords), access: accessWords(address, changes) }];
+    const told = before.get(name);
+    const from = told !== undefined && major(told) < 20 ? told : undefined;
+    if (rows.length === 0 && from === undefined) return [];
+    const bump = { address, to, rows: rows.map(rowsWords), access: accessWords(address, changes) };
+    return [{ ...bump, ...(from === undefined ? {} : { from }) }];
   });
+}
+
+/** Of a version or a constraint: 19 of `~> 19.21`. */
+function major(version: string): number {
+  return Number(/\d+/.exec(version)?.[0] ?? 0);
 }
 
 /** `module.eks.kubernetes_config_map_v1_data.aws_auth[0]`, by its address before: v20 has no such resource. */

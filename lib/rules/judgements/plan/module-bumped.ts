@@ -8,11 +8,17 @@ export const moduleBumped: PlanJudgement = {
     help: "`eks-access upgrade-module` writes the rows as they are and the `moved` block; keep the mode until its own stage",
   },
   judge({ facts }) {
-    return facts.moduleBumps.map(({ address, to, rows, access }) => ({
+    return facts.moduleBumps.map(({ address, from, to, rows, access }) => ({
       address,
-      message: `module ${address.replace("module.", "")} goes from a version before 20 to ${to}: ${[...rows, ...access].join("; ")}`,
-      before: "v18.20 to v19: the module writes aws-auth",
+      message: `module ${address.replace("module.", "")} goes from ${from ?? "a version before 20"} to ${to}: ${words([...rows, ...access])}`,
+      before: from ?? "v18.20 to v19: the module writes aws-auth",
       after: to,
     }));
   },
 };
+
+function words(changes: readonly string[]): string {
+  return changes.length === 0
+    ? "no rows of it move, and neither its mode nor its entries change"
+    : changes.join("; ");
+}

@@ -62,7 +62,7 @@ describe("review", () => {
     const main = `module "eks" {\n  source  = "${source}"\n  version = "19.21.0"\n}\n`;
     const git = main.replace(
       /"terraform.*"\n.*/,
-      `"git::https://github.com/${"terraform-aws-modules"}/terraform-aws-eks.git?ref=v18.31.2"`,
+      `"git::https://github.com/terraform-aws-modules/terraform-aws-eks.git?ref=v18.31.2"`,
     );
     const cwd = folderWith({
       "plan.json": plan,

@@ -1,5 +1,6 @@
 import { savePlan } from "./plan-fixtures";
 import { barePlans } from "./plan-fixtures-bare";
+import { calledPlans } from "./plan-fixtures-called";
 import { modulePlans } from "./plan-fixtures-module";
 import { overlayPlans } from "./plan-fixtures-overlay";
 import { nestedPlans } from "./plan-fixtures-nested";
@@ -9,6 +10,7 @@ const GROUPS = {
   stages: stagePlans,
   bare: barePlans,
   nested: nestedPlans,
+  called: calledPlans,
   overlay: overlayPlans,
   module: modulePlans,
 } as const;

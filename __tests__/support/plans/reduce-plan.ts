@@ -117,6 +117,7 @@ function moduleCall({ source, version_constraint, expressions, module, ...rest }
     version_constraint,
     expressions: references(expressions),
     ...repeated,
+    ...("depends_on" in rest ? { depends_on: rest.depends_on } : {}),
     module: configurationModule(recordOf(module)),
   };
 }

@@ -68,6 +68,24 @@ export class ModuleBench {
     return this.must("plan");
   }
 
+  /** The JSON of a plan that is saved: of what a definition renders, changed as somebody may have. */
+  async planJson(
+    definition: ClusterDefinition,
+    {
+      args = [],
+      edit = (json) => json,
+    }: { readonly args?: readonly string[]; readonly edit?: (json: string) => string } = {},
+  ): Promise<string> {
+    this.terraform.write("cdk.tf.json", edit(jsonOf(definition)));
+    await this.must("plan", "-out=saved", ...args);
+    return this.terraform.must("show", "-json", "saved");
+  }
+
+  /** What a team has in the same root: a file of Terraform JSON, until it is written anew. */
+  beside(root: object): void {
+    this.terraform.write("team.tf.json", JSON.stringify(root));
+  }
+
   /** Plans it and applies the saved plan. */
   async apply(definition: ClusterDefinition): Promise<string> {
     await this.plan(definition, "-out=saved");

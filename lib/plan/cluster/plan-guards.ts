@@ -2,6 +2,7 @@ import type { PlanConfiguration } from "../objects/configuration";
 import { type ObjectSide, plannedText } from "../reading/object-side";
 import { listOf } from "../reading/plan-shape";
 import type { PlanObject } from "../objects/plan-object";
+import { waitsByCall } from "./waits-by-call";
 import type { GuardCheck, PlannedGuards } from "./planned-cluster";
 import type { TerraformPlan } from "../reading/terraform-plan";
 import { compareText } from "../../finding/text-order";
@@ -31,10 +32,9 @@ export function plannedGuards(
   configuration: PlanConfiguration,
 ): PlannedGuards {
   const present = configuration.rootBlock(GUARDS) !== undefined;
-  const unguarded = objects.filter((object) => {
-    const dependsOn = listOf(configuration.blockOf(object)?.depends_on);
-    return object.mode === "managed" && GUARDED.includes(object.type) && !dependsOn.includes(GUARDS);
-  });
+  const unguarded = objects.filter(
+    (object) => object.mode === "managed" && GUARDED.includes(object.type) && !waits(configuration, object),
+  );
   return {
     present,
     read: objects.some(({ address, before }) => address === GUARDS && before !== undefined),
@@ -44,6 +44,11 @@ export function plannedGuards(
     unguarded: present ? unguarded.filter(isConfigured(configuration)).map(({ address }) => address) : [],
     readsConfigMap: configuration.rootBlock(AWS_AUTH_READER) !== undefined,
   };
+}
+
+function waits(configuration: PlanConfiguration, object: PlanObject): boolean {
+  const dependsOn = listOf(configuration.blockOf(object)?.depends_on);
+  return dependsOn.includes(GUARDS) || waitsByCall(configuration, object, GUARDS);
 }
 
 /** What the configuration has no block of is destroyed or forgotten: nothing can depend on guards there. */

@@ -74,6 +74,11 @@ export class PlanConfiguration {
     );
   }
 
+  /** The call of a module that stands in the root module, by its name. */
+  rootCall(name: string): Json | undefined {
+    return this.scopes.get(name)?.call;
+  }
+
   /** Names of the modules that the root module calls: `eks`. */
   rootCalls(): readonly string[] {
     return Object.keys(recordOf(this.scopes.get("")?.module.module_calls)).sort(compareText);

@@ -24,7 +24,7 @@ const SOURCE = /(?:^|\/)terraform-aws-modules\/eks\/aws$/;
 /**
  * The version before is not in a plan, nor in a state or a saved plan: the root module as it was tells it, where somebody gives that.
  * That the module wrote aws-auth is in the plan: v18.20 to v19 have it in their state, v20 has no such resource.
- * @param before versions by name of the call
+ * Versions before are by name of the call.
  * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.0.0/docs/UPGRADE-20.0.md
  */
 export function moduleBumps(

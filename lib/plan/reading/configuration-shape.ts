@@ -15,6 +15,7 @@ const CALL: Readonly<Record<string, Judge>> = {
   expressions: object,
   for_each_expression: object,
   count_expression: object,
+  depends_on: (value, path) => each(value, path, text),
   module: moduleProblem,
 };
 

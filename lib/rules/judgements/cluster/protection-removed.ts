@@ -11,8 +11,9 @@ export const protectionRemoved: Judgement = {
   },
   judge({ cluster: { change, guards }, staged }) {
     if (change === undefined) return [];
-    // An overlay cannot protect what stands in a module: that the cluster goes is said by itself.
-    const isAsked = staged !== undefined && isProtected(staged.definition) && guards.overlay === undefined;
+    // Nothing can protect what stands in a module, by an overlay or by its call: that the cluster goes is said by itself.
+    const isWithin = guards.overlay !== undefined || staged?.definition.render === "module";
+    const isAsked = staged !== undefined && isProtected(staged.definition) && !isWithin;
     if (isDestroyed(change) && isAsked) {
       const message = "the file protects the cluster, and the plan destroys it: `prevent_destroy` was taken away";
       return [{ address: change.address, message, filePath: "terraform.protect", severity: "danger" }];

@@ -23,8 +23,14 @@ export const destroyedBeside: PlanJudgement = {
 /** In the root module what a stack of ours renders; within a module that is still called, what its call decides. */
 function isOurs(change: PlannedChange, calls: readonly string[]): boolean {
   const { moduleAddress } = change;
-  if (moduleAddress !== "") return calls.some((call) => isWithin(moduleAddress, `module.${call}`));
-  return isRenderedByUs(change);
+  if (moduleAddress === "") return isRenderedByUs(change);
+  return calls.some((call) => isWithin(moduleAddress, `module.${call}`)) || isRows(change);
+}
+
+/** Rows of the sub-module aws-auth, whose call goes at `done`: who loses what by them is judged by itself. */
+function isRows({ moduleAddress, type, name }: PlannedChange): boolean {
+  const isOfCall = /^module\.[^.[]+$/.test(moduleAddress);
+  return isOfCall && name === "aws_auth" && /^kubernetes_config_map(?:_v1_data)?$/.test(type);
 }
 
 /** `module.eks`, `module.eks["a"]`, `module.eks.module.nodes` lie within `module.eks`; `module.eks_old` does not. */

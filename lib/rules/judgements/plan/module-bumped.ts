@@ -18,7 +18,5 @@ export const moduleBumped: PlanJudgement = {
 };
 
 function words(changes: readonly string[]): string {
-  return changes.length === 0
-    ? "no rows of it move, and neither its mode nor its entries change"
-    : changes.join("; ");
+  return changes.length === 0 ? "no rows of it move, and neither its mode nor its entries change" : changes.join("; ");
 }

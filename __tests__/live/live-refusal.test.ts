@@ -15,7 +15,7 @@ const at = (stage: Stage): ClusterDefinition => cluster({ stage });
 const { dev: _, ...WITHOUT_DEV } = cluster().accessEntries;
 
 /** Terraform knows a name or a date more, or says it by the address of the data source that finds nothing. */
-const ELSEWHERE = ["an entry that is not there", "a role made after its entry", "a node group whose entry is declared"];
+const ELSEWHERE = ["an entry that is not there", "a role made after its entry"];
 
 /** What a sentence of Terraform says is wrong, whatever it names. */
 function halfOf(sentence: string): RegExp {

@@ -1,5 +1,6 @@
 import { DataAwsEksAccessEntry } from "@cdktf/provider-aws/lib/data-aws-eks-access-entry";
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
+import { DataAwsIamRole } from "@cdktf/provider-aws/lib/data-aws-iam-role";
 import { DataKubernetesConfigMapV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-config-map-v1";
 import { DataResource, type ITerraformDependable, type TerraformStack } from "cdktf";
 import { named } from "../eks/address/addresses";
@@ -9,6 +10,7 @@ import type { MigrationDefinition } from "../migration/definition";
 import { changedMeanwhile } from "../migration/guard/changed-since-plan";
 import { CONFIG_MAP_READS } from "../migration/guard/config-map-unread";
 import { ENTRY_NOT_LIVE } from "../migration/guard/entry-not-live";
+import { ROLE_OF_ENTRY } from "../migration/guard/entry-outdated";
 import { printedSentence } from "../migration/guard/guard";
 import type { StagedDefinition } from "../migration/staged-definition";
 import { wavesIn } from "../migration/wave";
@@ -42,8 +44,8 @@ export function changedSincePlan(stack: TerraformStack, staged: Staged, reads: S
     at: (value) => (pending === "" ? evaluated(value) : knownAtApply(value, "local.writes_pending")),
   };
   return [
-    ...(reads.entries ? [entries(stack, again)] : []),
-    cluster(stack, again, reads.entries ? [sameEntries(stack, again)] : []),
+    ...(reads.entries ? [entries(stack, again), roles(stack, again)] : []),
+    cluster(stack, again, reads.entries ? [sameEntries(stack, again), sameRoles(stack, again)] : []),
     ...(reads.awsAuth ? [awsAuth(stack, again)] : []),
   ];
 }
@@ -97,6 +99,28 @@ function entries(stack: TerraformStack, { clusterName, at, ...waiting }: Again) 
   });
   again.addOverride("for_each", evaluated(ENTRY_NOT_LIVE));
   return named(again, "row_without_live_access_entry_at_apply");
+}
+
+/** A role that is made anew keeps its name, and neither its entry nor what AWS knows it by. */
+function roles(stack: TerraformStack, { at, ...waiting }: Again) {
+  const { dependsOn } = waiting;
+  const again = new DataAwsIamRole(stack, "roles_at_apply", {
+    name: at("each.value.name"),
+    ...(dependsOn === undefined ? {} : { dependsOn }),
+  });
+  again.addOverride("for_each", evaluated(ROLE_OF_ENTRY));
+  return named(again, `${ROLE_OF_ENTRY.split(".")[2] ?? ""}_at_apply`);
+}
+
+/** @see DOMAIN R47 */
+function sameRoles(stack: TerraformStack, { clusterName }: Again): Postcondition {
+  const same = `again.unique_id == ${ROLE_OF_ENTRY}[entry_key].unique_id`;
+  const changed = `[for entry_key, again in ${ROLE_OF_ENTRY}_at_apply : again.arn if !(${same})]`;
+  const list = refusedIn(stack, "roles_changed", changed);
+  return unchanged(
+    `length(${list}) == 0`,
+    `The IAM role ${listed(list)}, for which cluster ${literal(clusterName)} has an access entry,`,
+  );
 }
 
 /** One sentence of all entries: it stands on the cluster that is read again, which waits for the same and for them. */

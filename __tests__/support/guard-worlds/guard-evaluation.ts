@@ -17,7 +17,7 @@ const ROLES = "data.aws_iam_roles.";
 const USERS = "data.aws_iam_users.";
 
 /** Of the reads while a plan is applied, which are not judged. */
-const CHANGED = "local.entries_changed";
+const CHANGED = ["local.entries_changed", "local.roles_changed"];
 
 /** The world that is judged, in every expression. */
 const WORLD = "world";
@@ -76,7 +76,7 @@ function withoutInstances(blocks: Readonly<Record<string, unknown>>): Readonly<R
       )
       .replaceAll(NODE_GROUP, () => `${WORLD}.node_groups`)
       .replaceAll(ROLE_OF_ENTRY, () => instancesOf(ROLE_OF_ENTRY, `${WORLD}.roles[value.role]`));
-  const judged = Object.entries(blocks).filter(([address]) => address !== CHANGED);
+  const judged = Object.entries(blocks).filter(([address]) => !CHANGED.includes(address));
   return Object.fromEntries(
     judged.map(([address, body]) => [
       address,

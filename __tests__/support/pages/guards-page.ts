@@ -17,7 +17,7 @@ Guards are data sources with postconditions. Terraform reads them while it plans
 protect (the cluster, access entries, policy associations, bindings, aws-auth) depends on them: a refused plan changes
 nothing, and \`-target\` does not get past them.
 
-A plan that writes reads the mode, aws-auth and the entries again during the apply, and refuses what has changed since. Two
+A plan that writes reads the mode, aws-auth, the entries and their roles again during the apply, and refuses what has changed since. Two
 things make Terraform wait with these reads: the marker \`terraform_data.stage\`, which changes with the stage, the wave and the
 hash of what the stack writes (mode, entries, rows), in a first plan that imports too; and a live mode or a row that differs
 from what the stack writes. What that leaves open:
@@ -26,6 +26,8 @@ from what the stack writes. What that leaves open:
 - \`adopt.module\` has no marker, for adoption adds nothing: entries that such a plan writes are not read again
   (\`second-read-missing\` in the review). Apply it right after the plan; \`advance\` takes \`adopt\` out.
 - What Terraform destroys (an entry that left the file, an association that is replaced) waits for nothing.
+- An overlay has no second read: what waits for something of its own plan would be put off to the apply, and all that hangs on the
+  guards with it. The review says \`second-read-missing\`; apply such a plan right after it was made (\`e2e/overlay/late-apply\`).
 
 A refused plan prints what it would do first, then each error. A sentence names six at most, or what is live of three, and that
 there are more: 200 principals at fault are a screen of 24 lines for each guard (\`e2e/guards-screen\`). Rows and principals are
@@ -66,10 +68,16 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
 - **A saved plan takes entries away, and somebody empties aws-auth before it is applied**: what Terraform destroys waits for nothing, so the
   second read refuses the rest of the plan when the entries are gone. What Terraform itself does meanwhile it refuses (\`Saved plan is
   stale\`, the lock of the state; an S3 backend locks with \`use_lockfile\` or \`dynamodb_table\`, \`check\` says \`state-unlocked\` where it has
-  neither). Apply such a plan as soon as it is made; after it
-  stage \`entries\` makes the entries and the rows anew (\`e2e/attacks/late-apply\`).
+  neither). Apply such a plan as soon as it is made; after it stage \`entries\` makes the entries and the rows anew (\`e2e/attacks/late-apply\`).
 - **The policies of an entry**: no data source tells them. Synthesis refuses an entry that gives less than its row (\`entry-weaker\`,
-  \`migration/gate/gate-coverage\`). An association that somebody deleted by hand comes back by the next plan, which reads its own state.
+  \`migration/gate/gate-coverage\`). An association that somebody deleted or narrowed by hand comes back by the next plan, which reads its own state; between plan and apply
+  nobody sees it go, and rows go by that plan that no longer served, for the entry stood before them (\`e2e/attacks/late-edits\`).
+- **An IAM user made anew** under the same name has no access by the entry of the user before, like a role. \`data.aws_iam_user\` does not
+  tell when it was made. \`check --live\` and \`verify\` say \`entry-outdated\` (\`verify/deviations\`).
+- **\`terraform apply -replace\` on a policy association**: the policy goes and comes, and stays away where the second call fails. On an entry,
+  the cluster or aws-auth Terraform refuses it (\`prevent_destroy\`). The review says \`association-replaced\` (\`e2e/attacks/other-states\`).
+- **The state is older than the cluster, or empty** (\`terraform state push\`, \`state rm\`, another workspace): what is there already is answered
+  409, and the rows wait for it; nothing goes. \`adopt.imported\` takes it in ([recovery.md](recovery.md), \`e2e/attacks/other-states\`).
 - **A binding of \`rbac_bindings\` leaves the file**: the group of an entry is only a name then.
   The review says \`binding-removed\` (\`e2e/unseen\`).
 - **The role of an EKS capability has an entry in the file**: EKS has made one, and answers 409 to a second. The AWS provider has no data

@@ -5,7 +5,7 @@ export const GUARD_CODES = {
   "changed-since-plan": {
     severity: { guard: "blocker" },
     rule: "R38",
-    meaning: "During apply: mode, aws-auth or an entry is not what the plan was made from.",
+    meaning: "During apply: mode, aws-auth, an entry or its role is not what the plan was made from.",
   },
   "config-map-absent": {
     severity: { guard: "blocker", live: "blocker" },

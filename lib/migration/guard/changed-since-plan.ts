@@ -7,7 +7,7 @@ export const changedSincePlan = {
   advice:
     "Plan the same stage again and look at what has changed. What did not depend on the changed read may be applied already; the next plan says what is left.",
   stages: STAGES,
-  reads: ["cluster", "root CA", "aws-auth", "access entries"],
+  reads: ["cluster", "root CA", "aws-auth", "access entries", "IAM roles"],
   refuses: () => [],
 } as const satisfies Guard;
 

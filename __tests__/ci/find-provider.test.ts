@@ -113,12 +113,11 @@ describe("findProvider", () => {
     expect(find()).toBeUndefined();
   });
 
-  // Only root can give a file away.
-  const asRoot = process.getuid?.() === 0 ? test : test.skip;
-
-  asRoot("nor from what is somebody else's", () => {
+  test("nor from what is somebody else's", () => {
     has("opt/plugins");
     expect(find()).toBe(at("opt/plugins"));
+    // Only root can give a file away.
+    if (process.getuid?.() !== 0) return;
     chownSync(at("opt/plugins"), 12345, 12345);
     expect(find()).toBeUndefined();
   });

@@ -35,7 +35,11 @@ export const DEFAULT_VERSION = "20.37.2";
 
 /** `module`: how the module is called. */
 export const moduleCall = section({
-  name: callName.describe("Name of the call, `module.eks`: as the state has it. Default: eks.").exactOptional(),
+  name: callName
+    .describe(
+      "Name of the call, `module.eks`: as the state has it. Another one makes the cluster anew, unless the old one stands in `formerly`; `check` cannot see that, `review` says `cluster-destroyed`. Default: eks.",
+    )
+    .exactOptional(),
   version: text
     .meta({ examples: [DEFAULT_VERSION] })
     .describe(`Version of the module, whose variables the file is held against. Default: ${DEFAULT_VERSION}.`)
@@ -46,7 +50,11 @@ export const moduleCall = section({
     })
     .describe(`Where the module comes from. Default: ${REGISTRY_SOURCE}.`)
     .exactOptional(),
-  aws_auth_name: callName.describe("Name of the call of modules/aws-auth. Default: aws_auth.").exactOptional(),
+  aws_auth_name: callName
+    .describe(
+      "Name of the call of modules/aws-auth. Another one makes aws-auth anew, unless the old one stands in `aws_auth_formerly`. Default: aws_auth.",
+    )
+    .exactOptional(),
   formerly: formerCall
     .describe(
       'Name that the call had before, `eks["prod"]` of an instance: what it holds moves to the new one, and nothing is made anew.',

@@ -1,7 +1,7 @@
 import type { Finding } from "../../finding/finding";
 import { type Found, issueFindings } from "../finding/issue-finding";
 import { holdsToken, tokenFinding, withoutReferences } from "../finding/token-finding";
-import { allIssues } from "../schema/all-issues";
+import { allIssues, type SchemaIssue } from "../schema/all-issues";
 import { clusterFile } from "../schema/cluster-file";
 import { printPath, type YamlPath } from "../../yaml/yaml-node";
 import { fileValue } from "./file-value";
@@ -26,16 +26,25 @@ export function shapeOf(definition: object): Shape {
   const { value, unknown } = fileValue(Object.fromEntries(own), clusterFile);
   const tokens = tokensIn(value, []);
   const atToken = new Set(tokens.map(({ path }) => printPath(path)));
-  const issues = allIssues(clusterFile, value).filter(({ path }) => !atToken.has(printPath(stepsOf(path))));
+  const issues = allIssues(clusterFile, value).filter(
+    (issue) => !atToken.has(printPath(stepsOf(issue.path))) && !isOfEntries(issue),
+  );
   const refused = tokens.filter(({ isAllowed }) => !isAllowed);
   return {
     findings: [
-      ...unknown,
+      ...unknown.filter(({ path }) => !path.startsWith(`${ENTRIES}.`)),
       ...refused.map(({ path, text }) => tokenFinding(path, text)),
       ...issues.flatMap((issue) => issueFindings(issue, stepsOf(issue.path), foundAt(value, issue.path))),
     ],
     isReadable: issues.every(({ code }) => code === "custom"),
   };
+}
+
+const ENTRIES = "access_entries";
+
+/** Shapes of entries have a judge of their own at the gate: `validateAccessEntries`. */
+function isOfEntries({ path: [section], code }: SchemaIssue): boolean {
+  return section === ENTRIES && (code === "invalid_type" || code === "invalid_value");
 }
 
 interface PlacedToken {

@@ -85,7 +85,10 @@ export const PROPS_EXAMPLES: RuleExamples = {
       for (const from of Object.values(address)) Refactoring.of(stack).forget(String(from));
     },
   ),
-  "principal-list-malformed": props({ leaving: ["intern"] }, { leaving: [arnOf("intern")] }),
+  "principal-list-malformed": props(
+    { leaving: [arnOf("intern").replace("iam", "IAM")] },
+    { leaving: [arnOf("intern")] },
+  ),
 };
 
 /** What Terraform says of a file at stage entries, and of the file that is mended. */

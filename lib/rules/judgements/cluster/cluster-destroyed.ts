@@ -5,7 +5,7 @@ export const clusterDestroyed: Judgement = {
   code: "cluster-destroyed",
   rule: {
     why: "everything that runs in the cluster is gone, with everybody's access",
-    help: "put its resource back; if its address changed, write a `moved` block",
+    help: "put its resource back; if its address changed, write a `moved` block; if `module.name` of a cluster file changed, the old one as `module.formerly`",
   },
   judge({ cluster: { change } }) {
     if (change?.action !== "delete") return [];

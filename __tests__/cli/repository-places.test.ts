@@ -44,6 +44,37 @@ describe("places of findings, for tools that lay them over a diff", () => {
     for (const { location } of inFile) expect(lines[location.lines.begin - 1]).not.toBe("");
   });
 
+  test("a plan without a cluster file is named as the repository does too", async () => {
+    const cwd = join(repository(), "infrastructure");
+    const { stdout } = await cli(["review", "../plan.json", "--format", "sarif"], { cwd });
+    const files = [...stdout.matchAll(/"uri": "([^"]+)"/g)].map(([, file]) => file);
+    expect(new Set(files)).toEqual(new Set(["plan.json"]));
+  });
+
+  test("JUnit ends each finding with the place in its own cluster file", async () => {
+    const root = repository();
+    mkdirSync(join(root, "clusters/us"));
+    writeFileSync(
+      join(root, "clusters/us/other.yaml"),
+      demoText("retire").replace("cluster_name: demo", "cluster_name: other"),
+    );
+    const other = JSON.stringify({ ...planNamed("stage-api"), errored: true }).replaceAll(
+      '"name":"demo"',
+      '"name":"other"',
+    );
+    writeFileSync(join(root, "other.json"), other.replaceAll('"cluster_name":"demo"', '"cluster_name":"other"'));
+    const args = ["review", "../plan.json", "../other.json", "--clusters", "../clusters", "--format", "junit"];
+    const { stdout } = await cli(args, { cwd: join(root, "infrastructure") });
+    const places = (suite: string): string[] => {
+      const [, text = ""] = stdout.split(`<testsuite name="${suite}"`);
+      return [...(text.split("</testsuite>")[0] ?? "").matchAll(/; (clusters\/[\w/]+\.yaml)(?::\d+)*</g)].map(
+        ([, file = ""]) => file,
+      );
+    };
+    expect(new Set(places("plan.json"))).toEqual(new Set(["clusters/demo.yaml"]));
+    expect(new Set(places("other.json"))).toEqual(new Set(["clusters/us/other.yaml"]));
+  });
+
   test("where there is no repository they are named as they were typed", async () => {
     const text = await reviewed(join(repository(false), "infrastructure"), "../clusters", "github");
     expect(text).toContain("file=../clusters/demo.yaml");

@@ -122,9 +122,9 @@ async function print(
 }
 
 /** Formats that tools lay over a diff. */
-const IN_REPOSITORY: readonly ReviewFormat[] = ["sarif", "github", "gitlab-code-quality"];
+const IN_REPOSITORY: readonly ReviewFormat[] = ["sarif", "github", "junit", "gitlab-code-quality"];
 
-/** Findings under the names that files have in their repository. */
+/** Findings, and plans that are files, under the names that files have in their repository. */
 function placedIn(pathOf: RepositoryPath, review: Review): Review {
   const placed = (findings: readonly ReviewFinding[]): ReviewFinding[] =>
     findings.map((finding) =>
@@ -132,6 +132,7 @@ function placedIn(pathOf: RepositoryPath, review: Review): Review {
     );
   const plans = review.plans.map((plan) => ({
     ...plan,
+    source: plan.source === inputName("-") ? plan.source : pathOf(plan.source),
     findings: placed(plan.findings),
     clusters: plan.clusters.map((cluster) => ({ ...cluster, findings: placed(cluster.findings) })),
   }));

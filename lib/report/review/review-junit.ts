@@ -1,4 +1,4 @@
-import type { PlanReview } from "../../rules/review/review";
+import type { ClusterFilePlace, PlanReview } from "../../rules/review/review";
 import { type Allowance, exitCodeOf, verdictOf } from "../../rules/review/verdict";
 import { shortenSentence } from "../../finding/shorten";
 import type { ReviewOutcome } from "./review-outcome";
@@ -33,11 +33,16 @@ function suite(plan: PlanReview, allowed: readonly Allowance[]): Suite {
   return { xml: [open, ...all.map(({ xml }) => xml), "  </testsuite>"].join("\n"), tests: all.length, failures };
 }
 
+/** The schema of JUnit has no attribute for a file: readers make a link of a path with its line. */
+function placeOf({ file, line, column }: ClusterFilePlace): string {
+  return [file, line, column].filter((part) => part !== undefined).join(":");
+}
+
 function testCase({ finding, cluster }: ReturnType<typeof findingsIn>[number], allowed: readonly Allowance[]) {
-  const { code, message, why, help = "", path, accepted } = finding;
+  const { code, message, why, help = "", path, accepted, at } = finding;
   const name = `${code}: ${path === "" ? "" : `${path}: `}${message}`;
   const open = `    <testcase classname="${xmlText(cluster ?? "plan")}" name="${xmlText(name)}"`;
-  const text = [message, why, help].filter((part) => part !== "").join("; ");
+  const text = [message, why, help, at === undefined ? "" : placeOf(at)].filter((part) => part !== "").join("; ");
   const failed = exitCodeOf(verdictOf([finding]), allowed) === 1;
   if (failed) {
     const body = `<failure type="${xmlText(findingWeight(finding))}" message="${xmlText(message)}">${xmlText(text)}</failure>`;

@@ -14,7 +14,7 @@ import { planObjects, priorResources } from "./objects/plan-object";
 import { type PlannedChange, plannedChange } from "./objects/planned-change";
 import type { PlanFacts, PlannedStack } from "./planned-stack";
 import { TYPES_OF_INTEREST } from "./reading/resource-types";
-import type { TerraformPlan } from "./reading/terraform-plan";
+import type { ResourceChange, TerraformPlan } from "./reading/terraform-plan";
 import { compareText, sortedTexts } from "../finding/text-order";
 
 /** What somebody tells beside a plan. */
@@ -41,7 +41,8 @@ export function understandPlan(
   const configuration = new PlanConfiguration(plan.configuration);
   const seeds = clusterSeeds(objects);
   const { clusters, unattributed } = attribute(seeds, new ClusterAttribution(seeds, configuration), objects);
-  const principals = new IamPrincipals(objects, configuration, providerAccounts(objects, configuration));
+  const accounts = providerAccounts(objects, configuration);
+  const principals = new IamPrincipals(objects, configuration, { accounts, isClosed: isClosed(plan) });
   const guards = plannedGuards(plan, objects, configuration);
   const whole = {
     profiles: objects.filter(isInstanceProfile),
@@ -67,6 +68,22 @@ export function understandPlan(
     unattributed,
   };
 }
+
+/**
+ * Whether a value that is known after apply comes of a resource that the plan makes: no data source is put off to the apply, and
+ * nothing changes that hands on what somebody else says.
+ */
+function isClosed({ resource_changes: changes = [], deferred_changes: deferred = [] }: TerraformPlan): boolean {
+  const isQuiet = ({ actions }: ResourceChange["change"]): boolean =>
+    ["no-op", "delete", "forget"].includes(actions.join());
+  return (
+    deferred.length === 0 &&
+    changes.every(({ mode, type, change }) => isQuiet(change) || (mode === "managed" && !HANDS_ON.test(type)))
+  );
+}
+
+const HANDS_ON =
+  /^(?:aws_cloudformation_|aws_cloudcontrolapi_|aws_lambda_invocation|aws_ssm_parameter|aws_secretsmanager_|awscc_|external|helm_|http|local_|null_|shell_|terraform_data)/;
 
 /** Our own marker of a stage runs nothing. */
 function isMarker(address: string, { present }: PlannedGuards): boolean {

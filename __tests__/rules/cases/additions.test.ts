@@ -109,6 +109,9 @@ describe("a principal that the plan makes", () => {
     "name",
   );
   const rows = keeps("kubernetes_config_map_v1_data.aws_auth", awsAuth([devRow]));
+  const ofLocal = { ...block, expressions: { principal_arn: { references: ["local.arn"] } } };
+  const read = keeps("data.aws_iam_role.x", {});
+  const putOff = { ...read, change: { actions: ["read"], before: null, after: {}, after_unknown: { arn: true } } };
   checkCases([
     [
       "by the module, in mode API",
@@ -142,28 +145,45 @@ describe("a principal that the plan makes", () => {
     ],
     [
       "one that nobody tells where it comes from, beside rows",
-      teamPlan(
-        [both, rows, made],
-        rootBlocks({ ...block, expressions: { principal_arn: { references: ["local.arn"] } } }),
-      ),
+      teamPlan([both, rows, made], rootBlocks(ofLocal)),
       "unknown",
       ["access-unknown aws_eks_access_entry.team"],
     ],
-    [
-      "the same in mode API takes nothing",
-      teamPlan([api, made], rootBlocks({ ...block, expressions: { principal_arn: { references: ["local.arn"] } } })),
-      "safe",
-      [],
-    ],
+    ["the same in mode API takes nothing", teamPlan([api, made], rootBlocks(ofLocal)), "safe", []],
     [
       "the same where nobody shows rows",
-      teamPlan([both, made], rootBlocks({ ...block, expressions: { principal_arn: { references: ["local.arn"] } } })),
+      teamPlan([both, made], rootBlocks(ofLocal)),
       "safe",
       ["row-unseen aws_eks_access_entry.team"],
     ],
     [
       "one that is made in the place of another may have a row",
       teamPlan([both, rows, replaced, made], rootBlocks(block)),
+      "unknown",
+      ["access-unknown aws_eks_access_entry.team"],
+    ],
+    ["by way of a local value", teamPlan([both, rows, prefixed, made], rootBlocks(ofLocal)), "safe", []],
+    [
+      "by way of a local value, where one is made in the place of another",
+      teamPlan(
+        [both, rows, prefixed, { ...replaced, address: "aws_iam_role.other", name: "other" }, made],
+        rootBlocks(ofLocal),
+      ),
+      "unknown",
+      ["access-unknown aws_eks_access_entry.team"],
+    ],
+    [
+      "by way of a local value, where a data source is put off",
+      teamPlan([both, rows, prefixed, putOff, made], rootBlocks(ofLocal)),
+      "unknown",
+      ["access-unknown aws_eks_access_entry.team"],
+    ],
+    [
+      "by way of a local value, where a stack of CloudFormation tells more",
+      teamPlan(
+        [both, rows, prefixed, creates("aws_cloudformation_stack.x", { name: "x" }, { outputs: true }), made],
+        rootBlocks(ofLocal),
+      ),
       "unknown",
       ["access-unknown aws_eks_access_entry.team"],
     ],

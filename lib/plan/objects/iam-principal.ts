@@ -31,6 +31,14 @@ interface ProviderAccount {
   readonly accountId: string;
 }
 
+/** What a plan as a whole tells of principals that are yet to be. */
+interface KnownOfPlan {
+  /** Accounts by provider block. */
+  readonly accounts: ReadonlyMap<string, ProviderAccount>;
+  /** Whether what is known after apply can come of nothing but resources that the plan makes. */
+  readonly isClosed: boolean;
+}
+
 /**
  * IAM roles and users of a plan. The ARN of one that is yet to be made is worked out from its name and path, where its
  * provider is one whose account is known.
@@ -43,8 +51,7 @@ export class IamPrincipals {
   constructor(
     objects: readonly PlanObject[],
     private readonly configuration: PlanConfiguration,
-    /** Accounts by provider block. */
-    private readonly accounts: ReadonlyMap<string, ProviderAccount>,
+    private readonly known: KnownOfPlan,
   ) {
     this.objects = objects.filter(({ type }) => isOneOf(IAM_PRINCIPALS, type));
     this.permissionSets = objects.filter(({ type }) => isOneOf(PERMISSION_SETS, type));
@@ -76,8 +83,16 @@ export class IamPrincipals {
     const direct = { principals: this.meant(targets, object), isOpen: targets.some(isAsked) };
     const { principals, isOpen } = isOpaque ? this.passedIn(object) : direct;
     const all = [...new Set([...direct.principals, ...principals])];
-    if (direct.isOpen || isOpen || all.length === 0) return false;
+    if (direct.isOpen) return false;
+    if (isOpaque && (isOpen || all.length === 0)) return this.isOfThisPlan();
+    if (isOpen || all.length === 0) return false;
     return isOpaque ? all.some(isMade) && all.every(isMadeOrKnown) : all.every(isMade);
+  }
+
+  /** Of local values a plan tells nothing. Where it makes principals and replaces none, an unknown one is of these. */
+  private isOfThisPlan(): boolean {
+    const managed = this.objects.filter(isManaged);
+    return this.known.isClosed && managed.some(isMade) && managed.every(isMadeOrKnown);
   }
 
   private meant(targets: readonly Target[], object: PlanObject): PlanObject[] {
@@ -154,7 +169,7 @@ export class IamPrincipals {
     if (text.kind !== "unknown") return text;
     const name = plannedText(side, ["name"]);
     const path = plannedText(side, ["path"]);
-    const account = this.accounts.get(this.configuration.providerKey(object) ?? "");
+    const account = this.known.accounts.get(this.configuration.providerKey(object) ?? "");
     if (name.kind !== "value" || account === undefined || (path.kind !== "value" && path.kind !== "unset")) return text;
     const kind = isUser(object) ? "user" : "role";
     const arn = `arn:${account.partition}:iam::${account.accountId}:${kind}${valueOf(path) ?? "/"}${name.value}`;

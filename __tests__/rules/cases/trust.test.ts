@@ -44,12 +44,41 @@ const github = (...subjects: readonly string[]) =>
     },
   );
 
+const exactly = (subject: string) =>
+  allow(
+    { Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+    {
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: { StringEquals: { "token.actions.githubusercontent.com:sub": subject } },
+    },
+  );
+
 describe("who may assume the role of an entry", () => {
   const team = (before: object, after: object) => teamPlan([api, member, changed(before, after)]);
   checkCases([
     ["loses somebody", team(trust(people("x", "y")), trust(people("x"))), "danger", found],
     ["loses a program", team(trust(github("repo:a/b:*", "repo:a/c:*")), trust(github("repo:a/b:*"))), "danger", found],
     ["gets a program", team(trust(github("repo:a/b:*")), trust(github("repo:a/b:*", "repo:a/c:*"))), "safe", []],
+    [
+      "is split over statements",
+      team(trust(github("repo:a/b:*", "repo:a/c:*")), trust(github("repo:a/b:*"), github("repo:a/c:*"))),
+      "safe",
+      [],
+    ],
+    ["gets a wider pattern", team(trust(github("repo:a/b:main", "repo:a/c:*")), trust(github("repo:a/*"))), "safe", []],
+    ["gets a narrower pattern", team(trust(github("repo:a/*")), trust(github("repo:a/b:*"))), "danger", found],
+    [
+      "names the same without a pattern",
+      team(trust(github("repo:a/b:main")), trust(exactly("repo:a/b:main"))),
+      "safe",
+      [],
+    ],
+    [
+      "names a pattern as if it were none",
+      team(trust(github("repo:a/*")), trust(exactly("repo:a/*"))),
+      "danger",
+      found,
+    ],
     [
       "needs an external ID",
       team(
@@ -147,6 +176,12 @@ describe("who may assume the role of an entry", () => {
       [...found],
     ],
   ]);
+
+  test("names what goes and not what stays", () => {
+    const [one] = findingsOf(reviewed(team(trust(github("repo:a/b:*", "repo:a/c:*")), trust(github("repo:a/b:*")))));
+    expect(one?.message).toContain("sub repo:a/c:*`");
+    expect(one?.message).not.toContain("repo:a/b");
+  });
 
   test("names who, under which conditions, and how the role comes in", () => {
     const [one] = findingsOf(reviewed(team(trust(github("repo:a/b:*"), people("x")), trust(people("z")))));

@@ -29,10 +29,28 @@ export function parseTrustPolicy(policy: unknown): TrustPolicy | undefined {
   };
 }
 
-/** Grants that one policy has and another does not give as well. An ID in the place of an ARN is of a principal that is gone. */
+/**
+ * Grants that one policy has and another does not give as well, each for one value of each of its conditions. An ID in the place
+ * of an ARN is of a principal that is gone.
+ */
 export function grantsLost(before: TrustPolicy, after: TrustPolicy): readonly TrustGrant[] {
-  return before.grants.filter((one) => !DEAD.test(one.principal) && !after.grants.some((other) => gives(other, one)));
+  const living = before.grants.filter(({ principal }) => !DEAD.test(principal));
+  return living.flatMap(eachValue).filter((one) => !after.grants.some((other) => gives(other, one)));
 }
+
+/** A grant for every value of its lists of what may be; one with too many for that stays whole. */
+function eachValue({ principal, conditions }: TrustGrant): TrustGrant[] {
+  const all = [...conditions].reduce<readonly (readonly [string, readonly string[]])[][]>(
+    (sets, [key, values]) => {
+      const choices = POSITIVE.test(key) ? values.map((value) => [value]) : [values];
+      return sets.flatMap((set) => choices.map((choice) => [...set, [key, choice] as const]));
+    },
+    [[]],
+  );
+  return all.length > MANY ? [{ principal, conditions }] : all.map((set) => ({ principal, conditions: new Map(set) }));
+}
+
+const MANY = 1000;
 
 /** Statements by which one policy keeps out, and another does not. */
 export function denialsAdded(before: TrustPolicy, after: TrustPolicy): readonly string[] {
@@ -43,17 +61,30 @@ const DEAD = /^A(?:RO|ID)A[A-Z0-9]{12,}$/;
 
 function gives(one: TrustGrant, wanted: TrustGrant): boolean {
   const isSame = one.principal === "*" || one.principal === wanted.principal;
-  return isSame && [...one.conditions].every(([key, values]) => isNoNarrower(key, values, wanted.conditions.get(key)));
+  const asked = [...wanted.conditions];
+  return isSame && [...one.conditions].every((condition) => asked.some((other) => isNoNarrower(condition, other)));
 }
 
-/** A list of what may be is wider the longer it is; of any other operator only the same is the same. */
-function isNoNarrower(key: string, values: readonly string[], wanted: readonly string[] | undefined): boolean {
-  if (wanted === undefined) return false;
-  if (POSITIVE.test(key)) return wanted.every((value) => values.includes(value));
-  return [...values].sort().join("\n") === [...wanted].sort().join("\n");
+type Condition = readonly [key: string, values: readonly string[]];
+
+/** A list of what may be is wider the longer it is, and so is a pattern; of any other operator only the same is the same. */
+function isNoNarrower([key, values]: Condition, [wantedKey, wanted]: Condition): boolean {
+  if (!POSITIVE.test(key)) {
+    return key === wantedKey && [...values].sort().join("\n") === [...wanted].sort().join("\n");
+  }
+  if (key.replace("Like", "Equals") !== wantedKey.replace("Like", "Equals")) return false;
+  if (!LIKE.test(key) && LIKE.test(wantedKey) && wanted.some((value) => /[*?]/.test(value))) return false;
+  return wanted.every((value) => values.some((one) => one === value || (LIKE.test(key) && patternOf(one).test(value))));
+}
+
+/** `repo:example/*` has all that `repo:example/shop:*` has. */
+function patternOf(value: string): RegExp {
+  const parts = value.split("*").map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "s");
 }
 
 const POSITIVE = /^(?:ForAnyValue:)?(?:String|Arn)(?:Equals|Like|EqualsIgnoreCase)(?:IfExists)? /;
+const LIKE = /^(?:ForAnyValue:)?(?:String|Arn)Like/;
 
 function isAboutAssuming({ Action: action, NotAction: not }: Readonly<Record<string, unknown>>): boolean {
   return (

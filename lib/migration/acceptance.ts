@@ -66,14 +66,13 @@ function acceptanceFindings(
   { context, today, findings }: Judging & { readonly findings: readonly JudgedFinding[] },
 ): Finding[] {
   const { code, principal, until } = one;
-  const acceptable = acceptableCodes();
   if (!isCode(code)) {
-    const near = didYouMean(code, acceptable);
-    const help = near === undefined ? `acceptable are ${acceptable.join(", ")}` : `did you mean \`${near}\`?`;
+    const near = didYouMean(code, ACCEPTABLE);
+    const help = near === undefined ? `acceptable are ${ACCEPTABLE.join(", ")}` : `did you mean \`${near}\`?`;
     return [finding("accept-code-unknown", `${path}.code`, { message: `unknown code, got \`${code}\``, help })];
   }
-  if (!acceptable.includes(code)) {
-    const message = `\`${code}\` cannot be accepted, expected one of ${acceptable.join(", ")}`;
+  if (!ACCEPTABLE.includes(code)) {
+    const message = `\`${code}\` cannot be accepted, expected one of ${ACCEPTABLE.join(", ")}`;
     return [finding("accept-refused", `${path}.code`, { message, help: refusedHelp(code) })];
   }
   if (isExpired(one, today)) {
@@ -87,9 +86,7 @@ function acceptanceFindings(
   return [finding("accept-unused", path, { message, help: "delete it" })];
 }
 
-function acceptableCodes(): Code[] {
-  return CODES.filter((code) => CATALOGUE[code].acceptable === true);
-}
+const ACCEPTABLE: readonly Code[] = CODES.filter((code) => CATALOGUE[code].acceptable === true);
 
 function refusedHelp(code: Code): string {
   const { openedBy } = CATALOGUE[code];

@@ -7,7 +7,8 @@ import type { AccessDefinition } from "./definition";
  */
 export function wavesOf({ accessEntries, migration }: AccessDefinition): string[][] {
   const named = (migration?.waves ?? []).map((wave) => wave.filter((key) => Object.hasOwn(accessEntries, key)));
-  const rest = Object.keys(accessEntries).filter((key) => !named.flat().includes(key));
+  const isNamed = new Set(named.flat());
+  const rest = Object.keys(accessEntries).filter((key) => !isNamed.has(key));
   return rest.length === 0 && named.length > 0 ? named : [...named, rest];
 }
 

@@ -4,6 +4,7 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -11,14 +12,14 @@ import {
   renameSync,
   rmSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { abandonedStagings, makeStaging } from "./abandoned-staging";
 
 /** An output that could not be written; what was there before is there still, whole. */
 export interface Unwritten {
-  /** The folder of the output. */
+  /** The folder of the output, or one in it that is a link. */
   readonly path: string;
-  /** The system's words: `ENOSPC: no space left on device, write`. */
+  /** The system's words, `ENOSPC: no space left on device, write`, or why it is not written to. */
   readonly reason: string;
 }
 
@@ -43,8 +44,11 @@ export function replaceOutput<Value>(folder: string, make: (staging: string) => 
     for (const left of abandonedStagings(folder, Date.now())) removed(left);
     staging = makeStaging(folder);
     const { value, isOutput } = make(staging);
-    if (isOutput) putInPlace(staging, folder);
-    if (isOutput) created = undefined;
+    if (!isOutput) return value;
+    const link = linkedFolder(folder, filesIn(staging));
+    if (link !== undefined) return { path: link, reason: LINKED };
+    putInPlace(staging, folder);
+    created = undefined;
     return value;
   } catch (error) {
     if (!isOfSystem(error)) throw error;
@@ -54,12 +58,36 @@ export function replaceOutput<Value>(folder: string, make: (staging: string) => 
   }
 }
 
+const LINKED =
+  "it is a link, expected a folder: what is written there would be elsewhere; delete the link, or let the whole output be elsewhere by CDKTF_OUTDIR";
+
+/**
+ * A folder within the output that is a link: whoever wrote it decides what is overwritten. The output itself may be one, which
+ * is the choice of whoever runs this.
+ */
+function linkedFolder(folder: string, files: readonly string[]): string | undefined {
+  const within = new Set(files.flatMap((file) => foldersAbove(file)));
+  return [...within]
+    .map((one) => join(folder, one))
+    .find((path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true);
+}
+
+/** `stacks`, `stacks/demo` of `stacks/demo/cdk.tf.json`. */
+function foldersAbove(file: string): string[] {
+  const steps = file.split(sep).slice(0, -1);
+  return steps.map((_, i) => join(...steps.slice(0, i + 1)));
+}
+
 /** The manifest is last: it names the stacks. */
-function putInPlace(staging: string, folder: string): void {
-  const files = readdirSync(staging, { recursive: true, withFileTypes: true })
+function filesIn(staging: string): string[] {
+  return readdirSync(staging, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name).slice(staging.length + 1))
     .sort((a, b) => depth(b) - depth(a) || (a < b ? -1 : 1));
+}
+
+function putInPlace(staging: string, folder: string): void {
+  const files = filesIn(staging);
   for (const file of files) flushed(join(staging, file));
   const old = mkdtempSync(join(staging, ".old-"));
   const undo: (() => void)[] = [];

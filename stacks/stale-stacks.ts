@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { lstatSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /** A folder of a stack that no cluster file has any more, and that was left as it is. */
@@ -34,9 +34,9 @@ function deleteStale(path: string): StaleStack[] {
   }
 }
 
-/** A link to a folder is somebody else's. An output without stacks has no folder of them. */
+/** A link to a folder is somebody else's, that of all stacks too. An output without stacks has no folder of them. */
 function stackFolders(stacks: string): string[] {
-  if (!existsSync(stacks)) return [];
+  if (lstatSync(stacks, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
   return readdirSync(stacks, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && namesIn(join(stacks, entry.name)).includes("cdk.tf.json"))
     .map(({ name }) => name)

@@ -95,3 +95,17 @@ describe("check, advance and back of one file, beside another in its folder", ()
     expect(await codes({})).toEqual(["state-shared"]);
   });
 });
+
+describe("a fleet.yaml in a folder of the fleet", () => {
+  test.each([["clusters"], ["clusters/dev"], ["clusters/dev/fleet.yaml"]])("is told by check %s", async (path) => {
+    const cwd = folderWith({});
+    mkdirSync(join(cwd, "clusters/dev"), { recursive: true });
+    writeFileSync(join(cwd, "clusters/dev/console-cluster.yaml"), own);
+    writeFileSync(join(cwd, "clusters/dev/fleet.yaml"), "rings: []\n");
+    const { exitCode, stdout } = await cli(["check", path], { cwd });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(
+      "error clusters/dev/fleet.yaml: a fleet.yaml in a folder of a fleet, expected it at the top alone, where the folders are [fleet-file-nested]",
+    );
+  });
+});

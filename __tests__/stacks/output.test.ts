@@ -6,7 +6,9 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -116,6 +118,52 @@ describe("replaceOutput", () => {
       left(name, age);
       make(NEW);
       expect(hidden()).toEqual([name]);
+    });
+  });
+
+  describe("a link within the output", () => {
+    const reason = expect.stringMatching(/^it is a link, expected a folder: /);
+    const elsewhere = (): readonly string[] =>
+      readdirSync(join(root, "elsewhere"), { recursive: true }).map(String).sort();
+    beforeEach(() => {
+      write(root, { "elsewhere/a/cdk.tf.json": "somebody's", "elsewhere/a/terraform.tfstate": "{}" });
+      write(out, { "manifest.json": "old", "stacks/b/cdk.tf.json": "old b" });
+    });
+
+    test("in the place of a stack's folder is refused, and nothing is written through it", () => {
+      symlinkSync(join(root, "elsewhere/a"), join(out, "stacks/a"));
+      expect(make(NEW)).toEqual({ path: join(out, "stacks/a"), reason });
+      expect(readFileSync(join(root, "elsewhere/a/cdk.tf.json"), "utf8")).toBe("somebody's");
+      expect(readFileSync(join(out, "manifest.json"), "utf8")).toBe("old");
+      expect(readdirSync(out).sort()).toEqual(["manifest.json", "stacks"]);
+    });
+
+    test("in the place of the folder of all stacks is refused too, and so is one that leads nowhere", () => {
+      rmSync(join(out, "stacks"), { recursive: true });
+      symlinkSync(join(root, "elsewhere"), join(out, "stacks"));
+      expect(make(NEW)).toEqual({ path: join(out, "stacks"), reason });
+      expect(elsewhere()).toEqual(["a", "a/cdk.tf.json", "a/terraform.tfstate"]);
+      rmSync(join(out, "stacks"));
+      symlinkSync("nowhere", join(out, "stacks"));
+      expect(make(NEW)).toEqual({ path: join(out, "stacks"), reason });
+    });
+
+    test("in the place of a file is replaced, and what it leads to stays as it is", () => {
+      write(out, { "stacks/a/terraform.tfstate": "{}" });
+      symlinkSync(join(root, "elsewhere/a/cdk.tf.json"), join(out, "stacks/a/cdk.tf.json"));
+      expect(make(NEW)).toBe("made");
+      expect(readFileSync(join(out, "stacks/a/cdk.tf.json"), "utf8")).toBe("new a");
+      expect(readFileSync(join(root, "elsewhere/a/cdk.tf.json"), "utf8")).toBe("somebody's");
+    });
+
+    test("of a stack that is not written stays, and the output itself may be one", () => {
+      symlinkSync(join(root, "elsewhere/a"), join(out, "stacks/old"));
+      expect(make(NEW)).toBe("made");
+      renameSync(out, join(root, "real"));
+      symlinkSync(join(root, "real"), out);
+      expect(make({ ...NEW, "manifest.json": "newer" })).toBe("made");
+      expect(readFileSync(join(root, "real/manifest.json"), "utf8")).toBe("newer");
+      expect(elsewhere()).toEqual(["a", "a/cdk.tf.json", "a/terraform.tfstate"]);
     });
   });
 

@@ -37,6 +37,14 @@ describe("deleteStaleStacks", () => {
     expect(stacks()).toEqual(["kept"]);
   });
 
+  test("deletes nothing through a link in the place of the folder of all stacks", () => {
+    write("elsewhere/old/cdk.tf.json");
+    rmSync(join(out, "stacks"), { recursive: true });
+    symlinkSync("elsewhere", join(out, "stacks"));
+    expect(deleteStaleStacks(out, ["kept"])).toEqual([]);
+    expect(existsSync(join(out, "elsewhere/old/cdk.tf.json"))).toBe(true);
+  });
+
   test.each(["terraform.tfstate", "terraform.tfstate.d/dev/terraform.tfstate", "plan", "notes.md"])(
     "leaves one that holds %s whole, and says so",
     (name) => {

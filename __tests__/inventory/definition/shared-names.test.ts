@@ -41,6 +41,19 @@ describe("sharedNames", () => {
       ["service_accounts.agent.role_name IAM role `demo-shop-agent` stands under `iam_roles.a.name` too"],
     ],
     [
+      "a role binding and that of the bridge",
+      {
+        migration: { stage: "dual", bridgeGroup: "access-bridge" },
+        rbacBindings: { x: { ...BINDING, name: "access-bridge" } },
+      },
+      ["rbac_bindings.x ClusterRoleBinding `access-bridge` stands under `migration.bridge_group` too"],
+    ],
+    [
+      "a role binding, by its key, and that of the bridge",
+      { migration: { stage: "config-map", bridgeGroup: "ops" }, rbacBindings: { ops: BINDING } },
+      ["rbac_bindings.ops ClusterRoleBinding `ops` stands under `migration.bridge_group` too"],
+    ],
+    [
       "two service accounts",
       { serviceAccounts: { one: ACCOUNT, two: { ...ACCOUNT, roleName: "other" } } },
       ["service_accounts.two service account `shop/agent` stands under `service_accounts.one` too"],
@@ -58,6 +71,13 @@ describe("sharedNames", () => {
           y: { ...BINDING, name: "x", namespace: "a" },
           z: { ...BINDING, name: "x", namespace: "b" },
         },
+      },
+    ],
+    [
+      "a binding of the bridge's name in a namespace, and one of its group by another name",
+      {
+        migration: { stage: "dual", bridgeGroup: "ops" },
+        rbacBindings: { x: { ...BINDING, name: "ops", namespace: "a" }, y: { ...BINDING, group: "ops" } },
       },
     ],
     [

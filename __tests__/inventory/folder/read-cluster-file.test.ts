@@ -119,6 +119,26 @@ describe("readClusterFile", () => {
     expect(readClusterFile("/dev/zero")).toMatchObject({ sources: [], findings: [{ code: "file-not-regular" }] });
   });
 
+  test.each(["/proc/self/environ", "/proc/self/cmdline", "/proc/version"])(
+    "does not tell what %s holds, named itself: it has no size, and the system makes it as it is read",
+    (path) => {
+      expect(readClusterFile(path)).toEqual({
+        sources: [],
+        findings: [
+          expect.objectContaining({
+            code: "file-not-regular",
+            message: "not a regular file, expected one, got one that the system makes as it is read",
+          }),
+        ],
+      });
+    },
+  );
+
+  test("reads a file that is empty, which has no size either", () => {
+    writeFileSync(at("demo.yaml"), "");
+    expect(read()).toEqual(["read "]);
+  });
+
   test("a link in a circle, or to nothing, cannot be opened", () => {
     symlinkSync("demo.yaml", at("demo.yaml"));
     expect(read()).toMatchObject({ unreadable: "demo.yaml", reason: expect.stringMatching(/^ELOOP/) });

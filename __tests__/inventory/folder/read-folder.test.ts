@@ -46,6 +46,24 @@ describe("readInventory", () => {
     expect(read().findings).toEqual(["folder-ignored F/link: a link to a folder, which is not read"]);
   });
 
+  test("takes a fleet.yaml at the top alone; one further down is no cluster file", () => {
+    for (const name of ["prod", "prod/eu"]) mkdirSync(join(folder, name));
+    write("prod/a.yaml", ACCESS_ONLY.replace("demo", "a"));
+    const rules = "admins: { only: [arn:aws:iam::111122223333:role/x] }\n";
+    for (const name of ["prod/fleet.yaml", "prod/eu/fleet.yaml"]) write(name, rules);
+    const message = "a fleet.yaml in a folder of a fleet, expected it at the top alone, where the folders are";
+    expect(read()).toEqual({
+      names: ["a"],
+      findings: [
+        `fleet-file-nested F/prod/eu/fleet.yaml: ${message}`,
+        `fleet-file-nested F/prod/fleet.yaml: ${message}`,
+      ],
+    });
+    for (const name of ["prod/fleet.yaml", "prod/eu/fleet.yaml"]) rmSync(join(folder, name));
+    write("prod/fleet.yml", ACCESS_ONLY.replace("demo", "fleet"));
+    expect(read()).toEqual({ names: ["a", "fleet"], findings: [] });
+  });
+
   test("reads a file once that a link further up names too, by the name of the link", () => {
     mkdirSync(join(folder, "real"));
     write("real/a.yaml", ACCESS_ONLY.replace("demo", "a"));

@@ -1,10 +1,18 @@
 import { statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { reasonOf } from "../../finding/reason-of";
 import { check } from "../../app/check/check";
 import type { Fleet } from "../../inventory/fleet";
 import type { ClusterFileSource, Surroundings } from "../../inventory/inventory";
-import { fleetPlace, type FleetPlace, fleetTop, readDefaults, readFleet } from "../../inventory/folder/fleet-place";
+import {
+  FLEET_FILE,
+  fleetPlace,
+  type FleetPlace,
+  fleetTop,
+  nestedFleet,
+  readDefaults,
+  readFleet,
+} from "../../inventory/folder/fleet-place";
 import { outputFolder } from "../../inventory/folder/output-folder";
 import {
   type FilesRead,
@@ -60,6 +68,7 @@ export async function readOneFile(context: CliContext, path: string): Promise<Fi
   const at = resolve(context.cwd, path);
   const { sources, findings } = opened(readClusterFile(path, at), at);
   const place = placeIn(context, dirname(at));
+  if (basename(at) === FLEET_FILE && place.folders.length > 0) return { sources: [], findings: [nestedFleet(path)] };
   const own = readDefaults(dirname(path), dirname(at));
   const top = place.folders.length === 0 ? readFleet(dirname(path), dirname(at)) : { sources: [], findings: [] };
   const { folders } = place;

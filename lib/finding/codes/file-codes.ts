@@ -45,7 +45,8 @@ export const FILE_CODES = {
   "file-not-regular": {
     severity: { file: "error" },
     rule: "-",
-    meaning: "A cluster file is a pipe, a device or a socket: it has no end, or another one each time.",
+    meaning:
+      "A cluster file is a pipe, a device or a socket, or one that the system makes as it is read, such as `/proc/self/environ`: it has no end, or another one each time.",
   },
   "file-not-utf8": { severity: { file: "error" }, rule: "-", meaning: "A file is not UTF-8." },
   "file-outside-folder": {
@@ -59,6 +60,11 @@ export const FILE_CODES = {
     rule: "-",
     meaning:
       "A cluster file of the folder cannot be opened: a link that leads nowhere, or a file without the right to read it.",
+  },
+  "fleet-file-nested": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A fleet.yaml stands in a folder below the top of the fleet: what it says would hold for nobody.",
   },
   "fleet-glob-idle": {
     severity: { file: "warning" },

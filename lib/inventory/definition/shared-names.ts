@@ -27,12 +27,23 @@ export function sharedNames(definition: ClusterDefinition): Finding[] {
   });
 }
 
-function bindings({ rbacBindings = {} }: ClusterDefinition): RealObject[] {
-  return Object.entries(rbacBindings).map(([key, { name = key, namespace }]) => ({
-    id: `binding ${namespace ?? ""}/${name}`,
-    what: namespace === undefined ? `ClusterRoleBinding \`${name}\`` : `RoleBinding \`${namespace}/${name}\``,
-    path: `rbac_bindings.${key}`,
-  }));
+/** That of the bridge has the name of its group, from `dual` through `api`: what has it before or after is in its way too. */
+function bindings({ migration, rbacBindings = {} }: ClusterDefinition): RealObject[] {
+  const { bridgeGroup } = migration ?? {};
+  return [
+    ...(bridgeGroup === undefined ? [] : [binding("migration.bridge_group", { name: bridgeGroup })]),
+    ...Object.entries(rbacBindings).map(([key, { name = key, namespace }]) =>
+      binding(`rbac_bindings.${key}`, { name, ...(namespace === undefined ? {} : { namespace }) }),
+    ),
+  ];
+}
+
+function binding(
+  path: string,
+  { name, namespace }: { readonly name: string; readonly namespace?: string },
+): RealObject {
+  const what = namespace === undefined ? `ClusterRoleBinding \`${name}\`` : `RoleBinding \`${namespace}/${name}\``;
+  return { id: `binding ${namespace ?? ""}/${name}`, what, path };
 }
 
 /** The cluster's own, those of the file, those of service accounts. */

@@ -3,12 +3,21 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { LocatedFinding } from "../finding/located-finding";
 import type { FleetSource } from "../fleet-file/fleet-source";
 import type { DefaultsSource } from "../inventory";
+import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { readClusterFile, unreadable } from "./read-cluster-file";
 
 /** Files of a folder that say something for all clusters below it, or of a fleet: no cluster files. */
 export const DEFAULTS_FILE = "defaults.yaml";
 /** See {@link DEFAULTS_FILE}. */
 export const FLEET_FILE = "fleet.yaml";
+
+/** A `fleet.yaml` in a folder below the top: what it says would hold for nobody. */
+export function nestedFleet(file: string): LocatedFinding {
+  const message = `a ${FLEET_FILE} in a folder of a fleet, expected it at the top alone, where the folders are`;
+  const help =
+    "move what it says to the top, where globs such as `dev/*` name the clusters of a folder; what the clusters of one folder share stands in its defaults.yaml; the file of a cluster of that name may be called fleet.yml";
+  return { ...finding("fleet-file-nested", "", { message, help }), file };
+}
 
 /** Where a folder is in its fleet: the folders that lead to it, and what those above it say for all clusters. */
 export interface FleetPlace {

@@ -59,11 +59,16 @@ function readOpened(file: string, real: string): FilesRead {
     const found = fstatSync(opened);
     if (!found.isFile()) return refused(file, notRegular(kindOf(found)));
     if (found.size > LARGEST_FILE) return refused(file, tooLarge(found.size));
-    return { sources: [{ file, bytes: contentOf(opened), real }], findings: [] };
+    const bytes = contentOf(opened);
+    if (bytes.length > 0 && fstatSync(opened).size === 0) return refused(file, notRegular(MADE_AS_READ));
+    return { sources: [{ file, bytes, real }], findings: [] };
   } finally {
     closeSync(opened);
   }
 }
+
+/** Files of `/proc` have no size, whatever they hold: the environment of a process, say. */
+const MADE_AS_READ = "one that the system makes as it is read";
 
 /** Up to one byte more than a file may have: the size that the system tells is not always the content's. */
 function contentOf(opened: number): Uint8Array {

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULTS_FILE, FLEET_FILE, type FleetPlace, readDefaults, readFleet, TOP } from "./fleet-place";
+import { DEFAULTS_FILE, FLEET_FILE, type FleetPlace, nestedFleet, readDefaults, readFleet, TOP } from "./fleet-place";
 import { idleGlobs } from "../fleet-file/fleet-source";
 import type { ClusterFileSource } from "../inventory";
 import { isClusterName } from "../schema/cluster-file";
@@ -70,7 +70,9 @@ function readLevel(level: Level): FilesRead | InventoryFailure {
   };
 }
 
-function readNamed({ name: folder, at }: Level, name: string): FilesRead {
+function readNamed({ name: folder, at, folders }: Level, name: string): FilesRead {
+  if (name === FLEET_FILE && folders.length > 0)
+    return { sources: [], findings: [nestedFleet(inFolder(folder, name))] };
   const read = readClusterFile(inFolder(folder, name), join(at, name));
   return "unreadable" in read ? { sources: [], findings: [unreadable(read, join(at, name))] } : read;
 }

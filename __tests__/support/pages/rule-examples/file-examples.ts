@@ -169,6 +169,12 @@ export const FOLDER_EXAMPLES: RuleExamples = {
     run: ["check"],
     shown: ["-clusters/demo.yaml -> gone.yaml", "+clusters/demo.yaml"],
   },
+  "fleet-file-nested": {
+    files: { [FILE]: ACCESS, "clusters/dev/other.yaml": OTHER, "clusters/dev/fleet.yaml": "rings: []\n" },
+    mended: { "clusters/dev/fleet.yaml": undefined, "clusters/fleet.yaml": "rings: []\n" },
+    run: ["check"],
+    shown: ["-clusters/dev/fleet.yaml", "+clusters/fleet.yaml"],
+  },
   "folder-empty": {
     files: { "clusters/README.md": "one file a cluster\n" },
     mended: { [FILE]: ACCESS },

@@ -46,6 +46,12 @@ describe("eks-access import", () => {
     expect(readdirSync(cwd).sort()).toEqual(["aws-auth.yaml", "cluster.json", "demo.yaml"]);
   });
 
+  test("counts one row and one entry as one", async () => {
+    const cwd = folderWith({ "aws-auth.yaml": MORE, "cluster.json": CLUSTER });
+    const { stdout } = await cli(["import", "aws-auth.yaml", "cluster.json", "--output", "demo.yaml"], { cwd });
+    expect(stdout).toMatch(/^demo\.yaml: 1 row and 1 entry, stage config-map;/);
+  });
+
   test("writes no other file over", async () => {
     const cwd = folderWith({ "aws-auth.yaml": DUMP, "cluster.json": CLUSTER, "demo.yaml": "mine: true\n" });
     const { exitCode, stdout, stderr } = await cli(

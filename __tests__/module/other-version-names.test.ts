@@ -77,3 +77,19 @@ describe("what a file lacks that has it by the name of another version", () => {
     );
   });
 });
+
+describe("policies of a service account, in the words of other tools", () => {
+  const helpOf = (key: string) =>
+    parseClusterFile(
+      "x.yaml",
+      `cluster_name: x\nrender: access\nservice_accounts: { a: { namespace: a, name: a, ${key}: {} } }\nterraform: { region: eu-west-1 }\n`,
+    ).findings.flatMap(({ code, help }) => (code === "key-unknown" ? [help] : []));
+
+  test.each(["role_policy_arns", "attachPolicyARNs"])("%s", (key) => {
+    expect(helpOf(key)).toEqual(["write `policies`: a map of ARNs, by a name of your choice"]);
+  });
+
+  test("is nothing that is known", () => {
+    expect(helpOf("whatever")).toEqual(["delete it"]);
+  });
+});

@@ -127,10 +127,16 @@ function unknownKey(path: YamlPath, known: readonly string[]): Finding {
   const expected = known.length <= FEW_KEYS ? `one of ${known.join(", ")}` : "a variable of the module or a section";
   return finding("key-unknown", printPath(path), {
     message: `unknown key, expected ${expected}, got \`${key}\``,
-    help: near === undefined ? helpFor(key) : `did you mean \`${near}\`?`,
+    help: near === undefined ? helpFor(key, known) : `did you mean \`${near}\`?`,
   });
 }
 
-function helpFor(key: string): string {
+/** What other tools call the policies of a service account: the IRSA module, and eksctl. */
+const POLICIES = ["role_policy_arns", "attach_policy_arns", "attachPolicyARNs", "policy_arns"] as const;
+
+function helpFor(key: string, known: readonly string[]): string {
+  if (POLICIES.some((name) => name === key) && known.includes("policies")) {
+    return "write `policies`: a map of ARNs, by a name of your choice";
+  }
   return key === "<<" ? "YAML 1.2 merges no maps: write the keys out" : "delete it";
 }

@@ -6,7 +6,8 @@ import { tally } from "../text/tally";
 export function importText(path: string, { changes, draft, findings }: Imported, isUnchanged: boolean): string {
   const { roles = [], users = [], accounts = [] } = draft.awsAuth ?? {};
   const rows = roles.length + users.length + accounts.length;
-  const what = `${rows} rows and ${draft.entries.length} entries, stage ${draft.migration?.stage.value ?? "none"}`;
+  const entries = draft.entries.length;
+  const what = `${rows} ${rows === 1 ? "row" : "rows"} and ${entries} ${entries === 1 ? "entry" : "entries"}, stage ${draft.migration?.stage.value ?? "none"}`;
   const first = isUnchanged
     ? `${path}: unchanged`
     : `${path}: ${changes.length > 0 ? `${changes.length} added` : what}`;

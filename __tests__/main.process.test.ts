@@ -70,6 +70,7 @@ describe("main.ts with the samples, from another working directory", () => {
       expect.stringMatching(/^metrics-cluster {3}retire {6}API_AND_CONFIG_MAP {4}3 {8}0 of 3 {2}\d+ +\S.*$/),
       expect.stringMatching(/^new-cluster {7}- {11}API {19}2 {8}0 {7}\d+ +none$/),
       expect.stringMatching(/^orders-cluster {4}api {9}API {19}2 {8}0 of 3 {2}\d+ +\S.*$/),
+      expect.stringMatching(/^search-cluster {4}- {11}API {19}1 {8}0 {7}0 +1 accepted$/),
       "",
     ]);
   });

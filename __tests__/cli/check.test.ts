@@ -45,7 +45,7 @@ describe("check", () => {
   test("without a path takes CLUSTERS_DIR, else clusters", async () => {
     const folder = folderWith({ "console-cluster.yaml": CONSOLE });
     expect((await cli(["check"], { env: { CLUSTERS_DIR: folder } })).stdout).toContain("passed: 1 cluster,");
-    expect((await cli(["check"])).stdout).toContain("passed: 10 clusters,");
+    expect((await cli(["check"])).stdout).toContain("passed: 11 clusters,");
     expect(await cli(["check"], { env: { CLUSTERS_DIR: "" } })).toEqual({
       exitCode: 2,
       stdout: "",

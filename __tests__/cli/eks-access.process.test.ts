@@ -118,7 +118,7 @@ describe("eks-access check", () => {
   test("the samples pass, findings on standard output, no colour in a pipe", async () => {
     const { exitCode, stdout, stderr } = await compiled.run(["check", "clusters"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout).toMatch(/\npassed: 10 clusters, findings: .*\n$/);
+    expect(stdout).toMatch(/\npassed: 11 clusters, findings: .*\n$/);
     expect(stdout).not.toContain("\u001b");
   });
 

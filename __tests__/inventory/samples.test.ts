@@ -12,11 +12,12 @@ describe("the samples in clusters/", () => {
     expect(findings).toEqual([]);
   });
 
-  test("show all six stages, a new cluster and a cluster that something else manages", () => {
+  test("show all six stages, a new cluster, a cluster that something else manages, and one by the module", () => {
     const stages = new Set(clusters.map(({ staged }) => staged.definition.migration?.stage));
     expect(STAGES.filter((stage) => !stages.has(stage))).toEqual([]);
     expect(stages).toContain(undefined);
-    expect(clusters.some(({ staged }) => staged.definition.render === "access")).toBe(true);
+    const renderings = new Set(clusters.map(({ staged }) => staged.definition.render));
+    expect([...renderings].sort()).toEqual(["access", "module", "resources"]);
   });
 
   test.each(clusters.map(({ file, staged }) => [staged.definition.clusterName, file]))(

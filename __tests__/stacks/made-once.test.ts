@@ -75,7 +75,7 @@ describe("a staged cluster", () => {
       guardsOf: files,
       translateRows: migrating.length,
     });
-    expect([clusters.length, migrating.length]).toEqual([files, files - 3]);
+    expect([clusters.length, migrating.length]).toEqual([files, files - 4]);
   });
 
   test("has rows of one making: their states are worked out once, whoever asks for them", () => {

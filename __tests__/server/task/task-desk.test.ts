@@ -31,6 +31,13 @@ async function restart(
   served = await serve(world, props, limits);
 }
 
+/** Silence that a busy machine does not keep. */
+const PATIENT = { silence: 20_000, answerTime: 20_000 };
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((done) => setTimeout(done, 5));
+}
+
 describe("a task", () => {
   test.each(["pre_plan", "pre_apply", "post_apply", "test"])("at the stage %s fails and says why", async (stage) => {
     const { status, message } = await world.final(await taskWith({ stage }));
@@ -98,22 +105,22 @@ describe("a task", () => {
   });
 
   test("that waits says so, too", async () => {
-    let free: (() => void) | undefined;
+    const judged: (() => void)[] = [];
     const judge = async (): Promise<TaskReport> =>
-      new Promise((done) => {
-        free = () => {
+      new Promise((done) =>
+        judged.push(() => {
           done(PASSED);
-        };
-      });
-    await restart({ judge }, { progress: 20, atOnce: 1 });
+        }),
+      );
+    await restart({ judge }, { ...PATIENT, progress: 20, atOnce: 1 });
     const first = await taskWith();
     const second = await taskWith();
-    await new Promise((done) => setTimeout(done, 80));
-    expect(world.told(second).map(({ attributes }) => attributes.message)).toContain("waiting for other plans");
-    free?.();
+    const messages = (): readonly unknown[] => world.told(second).map(({ attributes }) => attributes.message);
+    await until(() => judged.length === 1 && messages().includes("waiting for other plans"));
+    judged[0]?.();
     await world.final(first);
-    await new Promise((done) => setTimeout(done, 40));
-    free?.();
+    await until(() => judged.length === 2);
+    judged[1]?.();
     expect((await world.final(second)).status).toBe("passed");
   });
 
@@ -148,7 +155,7 @@ describe("many tasks", () => {
       now--;
       return PASSED;
     };
-    await restart({ judge }, { atOnce: 3 });
+    await restart({ judge }, { ...PATIENT, atOnce: 3 });
     const tasks = await Promise.all(Array.from({ length: 40 }, async () => taskWith()));
     for (const task of tasks) expect((await world.final(task)).status).toBe("passed");
     expect(most).toBe(3);

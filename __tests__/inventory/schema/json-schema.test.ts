@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { clusterJsonSchema } from "../../../lib/inventory/schema/json-schema";
+import { MODULE_DESCRIPTIONS } from "../../../lib/inventory/schema/module-descriptions";
+import { listOf } from "../../../lib/plan/reading/plan-shape";
 import { STAGES } from "../../../lib/migration/stage";
 
 const SCHEMA: unknown = JSON.parse(clusterJsonSchema());
@@ -29,6 +31,69 @@ function keys(schema: unknown, path: readonly string[] = []): string[][] {
   ]);
   const inner = items ?? additionalProperties;
   return typeof inner === "object" ? [...own, ...keys(inner, [...path, "*"])] : own;
+}
+
+/** What people write of node groups, profiles and add-ons, by path. */
+const USED = {
+  "eks_managed_node_groups.*": [
+    ...[
+      "ami_id",
+      "ami_release_version",
+      "ami_type",
+      "block_device_mappings",
+      "capacity_type",
+      "desired_size",
+      "disk_size",
+    ],
+    ...["enable_monitoring", "iam_role_additional_policies", "iam_role_arn", "instance_types", "labels", "max_size"],
+    ...["metadata_options", "min_size", "name", "pre_bootstrap_user_data", "subnet_ids", "taints", "update_config"],
+    ...["use_name_prefix", "vpc_security_group_ids"],
+  ],
+  "self_managed_node_groups.*": [
+    ...["ami_id", "ami_type", "bootstrap_extra_args", "create_access_entry", "desired_size", "iam_role_arn"],
+    ...["instance_type", "max_size", "min_size", "name", "subnet_ids", "vpc_security_group_ids"],
+  ],
+  "fargate_profiles.*": ["create_iam_role", "iam_role_arn", "name", "selectors", "subnet_ids"],
+  "cluster_addons.*": [
+    ...["addon_version", "before_compute", "configuration_values", "most_recent", "pod_identity_association"],
+    ...["resolve_conflicts_on_update", "service_account_role_arn"],
+  ],
+} as const;
+
+/** Keys that an editor completes at a path, with what it shows of each: through references and alternatives, as language servers go. */
+function completed(path: readonly string[]): ReadonlyMap<string, string> {
+  let schemas = alternatives(SCHEMA);
+  for (const key of path)
+    schemas = schemas.flatMap((schema) => {
+      const { properties, additionalProperties, items } = record(schema);
+      return [record(properties)[key], ...(key === "*" ? [additionalProperties, items] : [])].flatMap(alternatives);
+    });
+  const found = schemas.flatMap((schema) => Object.entries(record(record(schema).properties)));
+  return new Map(
+    found.map(([name, field]) => {
+      const { description } = record(field);
+      return [name, typeof description === "string" ? description : ""];
+    }),
+  );
+}
+
+/** A schema and all that it refers to: `$ref`, `allOf`, `anyOf`; a reference of ours has no keys of a variable. */
+function alternatives(schema: unknown): readonly unknown[] {
+  const { $ref: reference, allOf, anyOf } = record(schema);
+  if (reference === "#/definitions/reference") return [];
+  const inner = [...listOf(allOf), ...listOf(anyOf)];
+  const named =
+    typeof reference === "string" ? [record(record(SCHEMA).definitions)[reference.replace(/^.*\//, "")]] : [];
+  return [schema, ...[...inner, ...named].flatMap(alternatives)];
+}
+
+/** Names of all properties, wherever they stand. */
+function everyKey(schema: unknown): readonly string[] {
+  if (Array.isArray(schema)) return schema.flatMap(everyKey);
+  return Object.entries(record(schema)).flatMap(([key, value]) => [
+    ...(key === "properties" ? Object.keys(record(value)) : []),
+    ...everyKey(value),
+  ]);
 }
 
 const ajv = new Ajv({ strict: false, validateFormats: false });
@@ -89,10 +154,35 @@ describe("clusterJsonSchema", () => {
     expect(takes(variables)).toBe(expected);
   });
 
-  test("fields of a node group are explained", () => {
-    const { definitions } = record(SCHEMA);
-    const group = record(record(record(definitions).eks_managed_node_group).properties);
-    expect(record(group.min_size).description).toBe("Fewest nodes. Default: 0 or 1, by kind.");
+  test.each([
+    [{ render: "module", create_kms_key: true, create_node_security_group: true }, true],
+    [{ render: "resources", create_kms_key: true }, false],
+    [{ render: "resources", create_kms_key: false }, true],
+  ])("an editor takes %j: %s", (variables, expected) => {
+    expect(takes(variables)).toBe(expected);
+  });
+
+  test.each(Object.entries(USED))("an editor completes and explains what people write in %s", (path, names) => {
+    const fields = completed(path.split("."));
+    const silent = names.filter((name) => (fields.get(name)?.length ?? 0) < 10);
+    expect(silent).toEqual([]);
+  });
+
+  test("an editor shows what a field of a node group is, and completes no key that the module does not read", () => {
+    const fields = completed(["eks_managed_node_groups", "*"]);
+    expect(fields.get("min_size")).toBe("Fewest nodes. Default: 0 or 1, by kind.");
+    expect(fields.get("ami_type")).toContain("AL2023_x86_64_STANDARD");
+    expect([...fields.keys()]).not.toContain("min_szie");
+    expect(completed(["eks_managed_node_groups", "*", "block_device_mappings", "*", "ebs"]).has("volume_size")).toBe(
+      true,
+    );
+    expect([...completed(["eks_managed_node_group_defaults"]).keys()]).toEqual([...fields.keys()]);
+  });
+
+  test("nothing is explained that no key has", () => {
+    const known = new Set([...everyKey(SCHEMA)]);
+    expect(Object.keys(MODULE_DESCRIPTIONS).filter((name) => !known.has(name))).toEqual([]);
+    expect(Object.keys(MODULE_DESCRIPTIONS).length).toBeGreaterThanOrEqual(50);
   });
 
   test("every key says what it is when pointed at", () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clusterFile } from "./cluster-file";
-import { CLUSTER_RESOURCES } from "./cluster-resources";
+import { CLUSTER_RESOURCES, TOGGLES } from "./cluster-resources";
 import { CONTROL_PLANE } from "./control-plane";
 import { moduleProperties, orReference, REFERENCE_SCHEMA } from "./module-json-schema";
 import { keysOf } from "./schema-walk";
@@ -21,10 +21,17 @@ export function clusterJsonSchema(): string {
     title: "Cluster file",
     ...schema,
     properties: { ...withReferences(properties), ...added },
+    ...TURNED_OFF,
     definitions: { reference: REFERENCE_SCHEMA, ...definitions },
   };
   return `${foldLists(JSON.stringify(whole, undefined, 2))}\n`;
 }
+
+/** What `render: resources` does not render has to be `false` there; a module that is called takes both. */
+const TURNED_OFF = {
+  if: { properties: { render: { const: "module" } }, required: ["render"] },
+  else: { properties: Object.fromEntries(Object.keys(TOGGLES).map((name) => [name, { const: false }])) },
+};
 
 /** Variables of the cluster may be references, where the module is called with them. */
 function withReferences(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -32,7 +39,8 @@ function withReferences(properties: Readonly<Record<string, unknown>>): Record<s
   return Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => {
       const isVariable = variables.includes(name) && !WRITTEN_OUT.includes(name);
-      return [name, isVariable ? orReference(fieldsOf(schema)) : schema];
+      const { const: _, ...whole } = fieldsOf(schema);
+      return [name, isVariable ? orReference(name in TOGGLES ? whole : fieldsOf(schema)) : schema];
     }),
   );
 }

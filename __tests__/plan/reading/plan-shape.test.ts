@@ -149,6 +149,9 @@ describe("an attribute that is left out of what a plan leaves", () => {
 });
 
 describe("what Terraform does write", () => {
+  /** What is before a change stands in the state too, which is left out here. */
+  const stateless = (plan: unknown): unknown => mutated(plan, { at: ["prior_state"], value: undefined });
+
   test.each(planNames())("%s is read", (name) => {
     expect(outcome(planJson(name)).verdict).not.toMatch(/^unreadable/);
   });
@@ -164,13 +167,13 @@ describe("what Terraform does write", () => {
       value: true,
     });
     expect(outcome(hidden).verdict).not.toMatch(/^unreadable/);
-    expect(outcome(destroyedWith(fine)).verdict).not.toMatch(/^unreadable/);
+    expect(outcome(stateless(destroyedWith(fine))).verdict).not.toMatch(/^unreadable/);
   });
 
   test("a ConfigMap that is not aws-auth is none, whatever of it is sensitive", () => {
     const other = destroyedWith({ at: ["before", "metadata", 0, "name"], value: "settings" });
     const data = mutated(other, { at: [...DESTROYED, "before_sensitive"], value: { data: true } });
-    expect(outcome(data).verdict).toBe("safe");
+    expect(outcome(stateless(data)).verdict).toBe("safe");
   });
 });
 

@@ -1,5 +1,6 @@
 import { attributesProblem, changeProblem, deferredChangeProblem, index, marksProblem, NAMES } from "./change-shape";
-import { togetherProblem } from "./contradiction/change-identity";
+import { nameProblem, togetherProblem } from "./contradiction/change-identity";
+import { otherPartsProblem } from "./contradiction/other-parts";
 import { checkProblem } from "./check-shape";
 import { configurationProblem } from "./configuration-shape";
 import { isRecord } from "./json-value";
@@ -23,6 +24,8 @@ export function shapeProblem(plan: Readonly<Record<string, unknown>>): string | 
     each(plan.action_invocations, "action_invocations", invocationProblem) ??
     each(plan.deferred_action_invocations, "deferred_action_invocations", deferredInvocationProblem) ??
     (plan.prior_state === undefined ? undefined : stateProblem(plan.prior_state, "prior_state")) ??
+    (plan.planned_values === undefined ? undefined : stateValues(plan.planned_values, "planned_values")) ??
+    otherPartsProblem(plan) ??
     each(plan.checks, "checks", checkProblem) ??
     flagProblem(plan) ??
     (plan.terraform_version === undefined ? undefined : text(plan.terraform_version, "terraform_version")) ??
@@ -52,10 +55,11 @@ function deferredInvocationProblem(value: unknown, path: string): string | undef
 
 function stateProblem(state: unknown, path: string): string | undefined {
   if (!isRecord(state)) return expected(path, "an object", state);
-  return members(state, path, {
-    values: (values, at) =>
-      isRecord(values) ? members(values, at, { root_module: moduleProblem }) : expected(at, "an object", values),
-  });
+  return members(state, path, { values: stateValues });
+}
+
+function stateValues(values: unknown, path: string): string | undefined {
+  return isRecord(values) ? members(values, path, { root_module: moduleProblem }) : expected(path, "an object", values);
 }
 
 function moduleProblem(value: unknown, path: string): string | undefined {
@@ -68,7 +72,8 @@ function moduleProblem(value: unknown, path: string): string | undefined {
 
 function resourceProblem(value: unknown, path: string): string | undefined {
   if (!isRecord(value)) return expected(path, "an object", value);
-  const problem = missingText(value, path, NAMES) ?? members(value, path, { index, values: object });
+  const problem =
+    missingText(value, path, NAMES) ?? members(value, path, { index, values: object }) ?? nameProblem(value, path);
   const { type, values, sensitive_values: marks } = value;
   if (problem !== undefined || typeof type !== "string" || !TYPES_OF_INTEREST.has(type)) return problem;
   return attributesProblem(values, marks, `${path}.values`) ?? marksProblem(marks, values, `${path}.sensitive_values`);

@@ -19,6 +19,11 @@ const OF_DEPOSED = /^(?:no-op|delete|forget)$/;
  * @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
 export function identityProblem(value: Json, path: string): string | undefined {
+  return nameProblem(value, path) ?? actionProblem(value, path);
+}
+
+/** The same of what a state has: nothing is done to it. */
+export function nameProblem(value: Json, path: string): string | undefined {
   const { address, mode, type, name, index, module_address: module } = value;
   if (typeof address !== "string" || typeof type !== "string" || typeof name !== "string") return undefined;
   if (mode !== "managed" && mode !== "data") return expected(`${path}.mode`, "managed or data", mode);
@@ -30,7 +35,7 @@ export function identityProblem(value: Json, path: string): string | undefined {
   if (!address.startsWith(block) || !isIndex(address.slice(block.length), index)) {
     return expected(`${path}.address`, "the address of this mode, type, name and index", address);
   }
-  return actionProblem(value, path);
+  return undefined;
 }
 
 /** `["admin"]` of a text, `[0]` of a number; how Terraform escapes a text is not asked. */

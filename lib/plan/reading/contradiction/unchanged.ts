@@ -1,7 +1,8 @@
-import { isRecord, listOf, recordOf } from "../json-value";
+import { listOf, recordOf } from "../json-value";
 import { childOf, hasMark } from "../object-side";
 import { TYPES_OF_INTEREST } from "../resource-types";
 import { expected } from "../shape-problem";
+import { differingPath, valueAt } from "./differing-path";
 
 /** What differs in a resource of which a plan says that nothing does (`no-op`), or undefined. */
 export function unchangedProblem(
@@ -26,23 +27,6 @@ export function unchangedProblem(
     : expected(`${path}.after${differing}`, "the value of before, as no-op has it", valueAt(after, differing));
 }
 
-function valueAt(side: unknown, path: string): unknown {
-  const steps = [...path.matchAll(/\.([^.[]+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index));
-  return steps.reduce<unknown>((value, step) => childOf(value, step), side);
-}
-
-/** The first place where two values differ: `.access_config[0].authentication_mode`. */
-function differingPath(one: unknown, other: unknown): string | undefined {
-  if (one === other) return undefined;
-  if (Array.isArray(one) && Array.isArray(other)) {
-    const steps = Array.from({ length: Math.max(one.length, other.length) }, (_, i) => i);
-    return first(steps, (i) => inner(`[${i}]`, differingPath(childOf(one, i), childOf(other, i))));
-  }
-  if (!isRecord(one) || !isRecord(other)) return "";
-  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
-  return first(names, (name) => inner(`.${name}`, differingPath(childOf(one, name), childOf(other, name))));
-}
-
 /** Whether two trees of marks mark the same, however they write what they do not mark. */
 function isMarkedAlike(one: unknown, other: unknown): boolean {
   if (one === true || other === true) return one === other;
@@ -54,16 +38,4 @@ function isMarkedAlike(one: unknown, other: unknown): boolean {
   const names = [...new Set([...Object.keys(recordOf(one)), ...Object.keys(recordOf(other))])];
   if (names.length === 0) return hasMark(one) === hasMark(other);
   return names.every((name) => isMarkedAlike(childOf(one, name), childOf(other, name)));
-}
-
-function inner(step: string, rest: string | undefined): string | undefined {
-  return rest === undefined ? undefined : `${step}${rest}`;
-}
-
-function first<Step>(steps: readonly Step[], look: (step: Step) => string | undefined): string | undefined {
-  for (const step of steps) {
-    const found = look(step);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -1,7 +1,12 @@
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import { awsAuthOf, type RoleRow } from "../../../lib/access/aws-auth/aws-auth";
 import { isRecord } from "../../../lib/plan/reading/plan-shape";
-import type { ResourceChange, TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
+import type {
+  ResourceChange,
+  StateModule,
+  StateResource,
+  TerraformPlan,
+} from "../../../lib/plan/reading/terraform-plan";
 import { planNamed } from "./plan-fixtures";
 
 /** One edit of a plan that Terraform made. */
@@ -15,13 +20,32 @@ export function edited(name: string, ...edits: readonly Edit[]): TerraformPlan {
   return edits.reduce((plan, edit) => edit(plan), planNamed(name));
 }
 
-/** One resource changed in any way. */
+/** One resource changed in any way; what is before it stands in the state too. */
 export function changed(address: string, edit: (one: ResourceChange) => ResourceChange): Edit {
   return (plan) => {
     const changes = plan.resource_changes ?? [];
     if (!changes.some((one) => one.address === address)) throw new Error(`no resource ${address}`);
-    return { ...plan, resource_changes: changes.map((one) => (one.address === address ? edit(one) : one)) };
+    const resource_changes = changes.map((one) => (one.address === address ? edit(one) : one));
+    const before = resource_changes.find((one) => one.address === address && one.deposed === undefined)?.change.before;
+    return isRecord(before)
+      ? { ...plan, ...stateWith(plan, { address, values: before }), resource_changes }
+      : { ...plan, resource_changes };
   };
+}
+
+/** The state of a plan, in which a resource that is there has these values. */
+function stateWith(
+  { prior_state: state }: TerraformPlan,
+  { address, values }: Required<Pick<StateResource, "address" | "values">>,
+): Pick<TerraformPlan, "prior_state"> {
+  const root = state?.values?.root_module;
+  if (state === undefined || root === undefined) return {};
+  const inModule = ({ resources, child_modules: children, ...rest }: StateModule): StateModule => ({
+    ...rest,
+    ...(resources && { resources: resources.map((one) => (one.address === address ? { ...one, values } : one)) }),
+    ...(children && { child_modules: children.map(inModule) }),
+  });
+  return { prior_state: { ...state, values: { ...state.values, root_module: inModule(root) } } };
 }
 
 /** The resource is destroyed. */

@@ -12,13 +12,9 @@ const [AGAIN, GONE] = ["bare-again", "bare-config-map-destroyed"];
 
 const changesOf = (plan: unknown): readonly Json[] => listOf(recordOf(plan).resource_changes).map(recordOf);
 const at = (plan: unknown, address: string): number => changesOf(plan).findIndex((one) => one.address === address);
-const side = (plan: unknown, address: string, name: string, ...rest: Place): Place => [
-  "resource_changes",
-  at(plan, address),
-  "change",
-  name,
-  ...rest,
-];
+function side(plan: unknown, address: string, [name = "", ...rest]: Place): Place {
+  return ["resource_changes", at(plan, address), "change", name, ...rest];
+}
 
 /** The plan with `planned_values` as Terraform writes them beside these changes. */
 function withPlanned(plan: unknown): unknown {
@@ -49,14 +45,14 @@ describe("a change that another part of its plan contradicts", () => {
     const i = at(plan, ADMIN);
     const lied = ["before", "after"].reduce<unknown>(
       (one, name) =>
-        mutated(one, { at: side(plan, ADMIN, name, "principal_arn"), value: "arn:aws:iam::111122223333:role/x" }),
+        mutated(one, { at: side(plan, ADMIN, [name, "principal_arn"]), value: "arn:aws:iam::111122223333:role/x" }),
       plan,
     );
     expect(problem(lied)).toBe(
       `resource_changes[${i}].change.before.principal_arn: expected the value of prior_state, got \`string\``,
     );
     const gone = planJson(GONE);
-    const fewer = mutated(gone, { at: side(gone, ROWS, "before", "data", "mapRoles"), value: "" });
+    const fewer = mutated(gone, { at: side(gone, ROWS, ["before", "data", "mapRoles"]), value: "" });
     expect(problem(fewer)).toBe(
       `resource_changes[${at(gone, ROWS)}].change.before.data.mapRoles: expected the value of prior_state, got \`string\``,
     );
@@ -64,14 +60,14 @@ describe("a change that another part of its plan contradicts", () => {
 
   test("is read where what goes differs from the state by what happened outside Terraform", () => {
     const gone = planJson(GONE);
-    const old = mutated(gone, { at: side(gone, ROWS, "before", "data", "mapRoles"), value: "[]\n" });
+    const old = mutated(gone, { at: side(gone, ROWS, ["before", "data", "mapRoles"]), value: "[]\n" });
     const change = recordOf(changesOf(gone)[at(gone, ROWS)]);
     const [was, is] = [old, gone].map((one) => recordOf(recordOf(changesOf(one)[at(gone, ROWS)]).change).before);
     const drift = { ...change, action_reason: undefined, change: { actions: ["update"], before: was, after: is } };
-    const told = JSON.parse(JSON.stringify({ ...recordOf(old), resource_drift: [drift] })) as unknown;
+    const told: unknown = JSON.parse(JSON.stringify({ ...recordOf(old), resource_drift: [drift] }));
     expect(problem(told)).not.toMatch(/expected the value of prior_state/);
     const other = { ...drift, change: { ...drift.change, after: { ...recordOf(is), data: {} } } };
-    const untrue = JSON.parse(JSON.stringify({ ...recordOf(old), resource_drift: [other] })) as unknown;
+    const untrue: unknown = JSON.parse(JSON.stringify({ ...recordOf(old), resource_drift: [other] }));
     expect(problem(untrue)).toMatch(/expected the value of prior_state/);
   });
 
@@ -99,8 +95,8 @@ describe("a change that another part of its plan contradicts", () => {
   });
 
   test.each([
-    ["what is sensitive", { at: [...side(plan, ROWS, "before", "data")], value: { mapRoles: "(hidden)" } }, true],
-    ["nothing in other words", { at: [...side(plan, ADMIN, "before", "tags")], value: {} }, false],
+    ["what is sensitive", { at: [...side(plan, ROWS, ["before", "data"])], value: { mapRoles: "(hidden)" } }, true],
+    ["nothing in other words", { at: [...side(plan, ADMIN, ["before", "tags"])], value: {} }, false],
   ])("is read where the two parts differ in %s alone", (_, { at: place, value }, isSensitive) => {
     const both = (one: unknown): unknown =>
       [place, place.map((step) => (step === "before" ? "after" : step))].reduce<unknown>(
@@ -108,7 +104,7 @@ describe("a change that another part of its plan contradicts", () => {
         one,
       );
     const marked = ["before_sensitive", "after_sensitive"].reduce<unknown>(
-      (one, name) => (isSensitive ? mutated(one, { at: side(plan, ROWS, name, "data"), value: true }) : one),
+      (one, name) => (isSensitive ? mutated(one, { at: side(plan, ROWS, [name, "data"]), value: true }) : one),
       both(plan),
     );
     expect(problem(marked)).not.toMatch(/expected the value of prior_state/);

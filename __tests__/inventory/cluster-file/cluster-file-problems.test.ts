@@ -1,3 +1,4 @@
+import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import { ACCESS_ONLY, problems } from "../cluster-yaml";
 
 const ARN = "arn:aws:iam::111122223333:role/admin";
@@ -220,5 +221,15 @@ describe("a file with `render: overlay`", () => {
         `4:14 variable-unused terraform.${key}: has no effect with \`render: overlay\`, expected it left out`,
       );
     }
+  });
+
+  test("has no `renamed` of its own: its help leads to the `moved` blocks of the root", () => {
+    const { findings } = parseClusterFile("clusters/demo.yaml", `${overlay}renamed: { old: new }\n`);
+    expect(findings.filter(({ path }) => path === "renamed").map(({ code, help }) => [code, help])).toEqual([
+      [
+        "variable-unused",
+        "delete it, and write `moved` blocks into the root module, of the entry and of each of its policies: docs/recovery.md has them",
+      ],
+    ]);
   });
 });

@@ -156,8 +156,31 @@ export class OverlayBench {
   /** Plans, and applies the saved plan: what the plan said. */
   async apply(): Promise<string> {
     const plan = await this.must("plan", "-out=saved");
-    succeededText(await this.terraform.run("apply", "-input=false", "-no-color", "saved"));
+    await this.applySaved();
     return plan;
+  }
+
+  /** Takes addresses out of the state; what is alive stays. */
+  async forget(...addresses: readonly string[]): Promise<void> {
+    await this.terraform.must("state", "rm", ...addresses);
+  }
+
+  /** What Terraform says to an apply that fails. */
+  async failed(): Promise<string> {
+    const result = await this.run("apply", "-auto-approve");
+    if (result.exitCode === 0) throw new Error(`expected a failure, got\n${result.stdout}`);
+    return sentences(result);
+  }
+
+  /** Types `terraform <words> 'word in quotes' word`, as a shell takes it. */
+  async types(line: string): Promise<string> {
+    const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare = ""]) => quoted ?? bare);
+    return this.terraform.must(...words.slice(1));
+  }
+
+  /** Applies the plan that was saved last. */
+  async applySaved(): Promise<string> {
+    return succeededText(await this.terraform.run("apply", "-input=false", "-no-color", "saved"));
   }
 
   /** Lays a cluster file over the root and applies it: what its plan said, and the plan after it. */

@@ -22,7 +22,8 @@ things make Terraform wait with these reads: the marker \`terraform_data.stage\`
 hash of what the stack writes (mode, entries, rows), in a first plan that imports too; and a live mode or a row that differs
 from what the stack writes. What that leaves open:
 
-- An apply that stops after the marker is in the state: the next plan reads again only where mode or rows differ from the file.
+- An apply that stops after the marker is in the state, as one that is refused: the next plan reads again only where mode or rows differ
+  from the file. A plan that makes entries alone then takes what a row was given by hand since: apply it right after it was made.
 - \`adopt.module\` has no marker, for adoption adds nothing: entries that such a plan writes are not read again
   (\`second-read-missing\` in the review). Apply it right after the plan; \`advance\` takes \`adopt\` out.
 - What Terraform destroys (an entry that left the file, an association that is replaced) waits for nothing.
@@ -51,7 +52,8 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
 - **A key of \`access_entries\` is renamed.** Terraform deletes the entry of the old key and creates one for the same principal,
   in no order: the creation may answer 409, and then nobody has an entry. Up to \`entries\` the row serves meanwhile; from
   \`retire\` on nothing does. Write \`renamed: { old: new }\` into the file in the same change: the entry and its policies move, the plan
-  adds and destroys nothing. \`check\` names the line as long as it stands, the next \`advance\` takes it out.
+  adds and destroys nothing. \`check\` names the line as long as it stands, the next \`advance\` takes it out. Beside an overlay write
+  \`moved\` blocks: [recovery.md](recovery.md#a-renamed-key-beside-an-overlay) (\`e2e/overlay/late-apply\`).
   The review says \`entry-renamed\` (\`e2e/unseen\`, \`e2e/renamed\`).
 - **At \`retire\` or later an entry and its row leave the file together.** The live ConfigMap is empty, so no guard meets the row:
   this is how somebody loses access on purpose from there on, and \`leaving\` is not asked for.
@@ -80,6 +82,9 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
   409, and the rows wait for it; nothing goes. \`adopt.imported\` takes it in ([recovery.md](recovery.md), \`e2e/attacks/other-states\`).
 - **A binding of \`rbac_bindings\` leaves the file**: the group of an entry is only a name then.
   The review says \`binding-removed\` (\`e2e/unseen\`).
+- **At \`retire\` or later an entry of a module gets another type or principal** (\`render: overlay\` or \`module\`): it is destroyed and made
+  anew, for no file can protect what stands in a module. Elsewhere \`prevent_destroy\` refuses it. Give another principal another key.
+  The review says \`entry-replaced\` (\`e2e/overlay/late-apply\`).
 - **The role of an EKS capability has an entry in the file**: EKS has made one, and answers 409 to a second. The AWS provider has no data
   source for capabilities. \`check --live\` and \`import\` say \`entry-of-eks\` (\`cli/live-cases\`); the 409 takes nothing away.
 - **A principal of another account**: IAM of the cluster's account does not list it, and nobody reads when its role was made; its entry is

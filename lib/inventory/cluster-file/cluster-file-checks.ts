@@ -118,9 +118,17 @@ function overlayExpected(root: YamlNode): PlacedFinding {
 
 function ofNoUse(root: YamlNode, path: YamlPath, render: "module" | "overlay"): PlacedFinding {
   const message = `has no effect with \`render: ${render}\`, expected it left out`;
-  const text = { message, help: path.includes("protect") ? NOT_PROTECTED[render] : NOT_MOVED[render] };
+  const text = { message, help: helpOf(path, render) };
   return { at: keyPlaceOf(root, path), finding: finding("variable-unused", printPath(path), text) };
 }
+
+function helpOf(path: YamlPath, render: "module" | "overlay"): string {
+  if (path.includes("protect")) return NOT_PROTECTED[render];
+  return path.includes("renamed") ? RENAMED_BY_HAND : NOT_MOVED[render];
+}
+
+const RENAMED_BY_HAND =
+  "delete it, and write `moved` blocks into the root module, of the entry and of each of its policies: docs/recovery.md has them";
 
 const NOT_PROTECTED = {
   module: "delete it: nothing inside a module can have `prevent_destroy`; review names each plan that destroys",

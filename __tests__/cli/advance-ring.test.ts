@@ -194,7 +194,7 @@ Not stepped
     execFileSync("mkfifo", [join(fleet.cwd, "verified/pipe.json")]);
     for (const command of ["advance --ring 1 --verified verified", "status clusters --verified verified"]) {
       const { exitCode, stderr } = await typed(command);
-      expect([exitCode, stderr.includes("pipe.json: no regular file, expected one")]).toEqual([2, true]);
+      expect([exitCode, stderr.includes("pipe.json: not a regular file, expected one")]).toEqual([2, true]);
     }
   });
 

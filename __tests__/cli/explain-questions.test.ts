@@ -191,7 +191,9 @@ describe("eks-access explain --diff", () => {
       `${after}/orders-cluster.yaml`,
     ]);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain(`Lose\n  role orders-deployer\n    - loses orders-deployers\n    - gains others\n`);
+    expect(stdout).toContain(
+      `Lose\n  role orders-deployer\n    - loses group orders-deployers\n    - gains group others\n`,
+    );
     expect(stdout).toContain("2 principals keep everything as it is");
   });
 

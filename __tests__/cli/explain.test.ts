@@ -63,7 +63,9 @@ describe("eks-access explain", () => {
     const { exitCode, stdout } = await cli(["explain", "clusters"], { cwd: ROOT });
     expect(exitCode).toBe(0);
     // Findings have their place in one line, to be clicked on.
-    const lines = stdout.split("\n").filter((line) => !/^warning|^ {4}(?!-)\S.*; RBAC by username/.test(line));
+    const lines = stdout
+      .split("\n")
+      .filter((line) => !/^warning|^ {4}(?!-)\S.*; bindings of RBAC by that username/.test(line));
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
     expect(stdout).not.toContain("\u001b");
   });
@@ -96,7 +98,7 @@ describe("eks-access explain", () => {
       "odd-cluster.yaml:7:7 aws_auth.aws_auth_roles[0]: `arn:aws:iam::111122223333:role/team/dead` serves nobody: callers are looked up by their role without its path [row-dead]",
     );
     expect(told).toContain(
-      "aws_auth.aws_auth_roles[1]: `arn:aws:iam::111122223333:role/twice` is ignored: aws_auth.aws_auth_roles[2] serves the same principal [row-shadowed]",
+      "aws_auth.aws_auth_roles[1]: the row of role twice is ignored: the authenticator uses aws_auth.aws_auth_roles[2] for the same principal [row-shadowed]",
     );
     expect(told).toContain("[row-username-missing]");
     expect(told).toContain("[row-arn-malformed]");
@@ -146,7 +148,7 @@ describe("eks-access explain", () => {
     ],
     [
       ["--principal", "dev"],
-      "error --principal: no ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `dev`\n",
+      "error --principal: not an ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `dev`\n",
     ],
     [["--can", "get pods", "--diff", "dual", "api"], "error --diff and --can, expected one of the two\n"],
   ])("refuses %j as usage", async (args, stderr) => {

@@ -114,7 +114,7 @@ describe("eks-access init", () => {
     symlinkSync("nowhere", join(cwd, "main.ts"));
     expect(await cli(["init"], { cwd })).toMatchObject({
       exitCode: 1,
-      stderr: "error main.ts: no regular file, nothing was written\n",
+      stderr: "error main.ts: not a regular file, nothing was written\n",
     });
     expect(await cli(["init", "a-file"], { cwd })).toMatchObject({
       exitCode: 2,

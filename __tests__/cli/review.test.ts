@@ -34,7 +34,7 @@ describe("review", () => {
     const cwd = folderWith({ "a.json": SAFE, "broken.json": "{" });
     const { exitCode, stdout, stderr } = await cli(["review", ...names], { cwd });
     expect([exitCode, stdout.includes(says)]).toEqual([2, true]);
-    expect(stderr).toContain("broken.json: it is no JSON");
+    expect(stderr).toContain("broken.json: it is not JSON");
   });
 
   test("a single plan that cannot be read is an error alone", async () => {

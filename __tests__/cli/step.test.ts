@@ -45,8 +45,8 @@ Check before you apply it:
   - somebody of each wave before works through the entry: \`kubectl auth whoami\` shows the user name of the entry
 
 Findings at that stage:
-warning demo-eks-cluster.yaml:78:5 accept[1]: opens nothing: no finding \`adopt-whole-state\` [accept-unused]
-    delete it
+warning demo-eks-cluster.yaml:78:5 accept[1]: accepts nothing: this cluster has no finding \`adopt-whole-state\` [accept-unused]
+    delete this acceptance
 
 written: demo-eks-cluster.yaml
 `);

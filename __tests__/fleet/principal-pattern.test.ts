@@ -48,7 +48,7 @@ describe("patternProblem", () => {
   );
 
   test.each([
-    ["ops", "no ARN"],
+    ["ops", "not an ARN"],
     ["arn:aws:iam::*:role/ops", "12 digits"],
     ["arn:aws:iam::{acount}:role/ops", "12 digits"],
     ["arn:aws:iam::{account}:root", "no role and no user"],

@@ -112,11 +112,11 @@ describe("acceptFindings", () => {
   });
 
   test.each([
-    [{}, "opens nothing: no finding `entry-weaker`"],
-    [{ principal: role("dev") }, `opens nothing: no finding \`entry-weaker\` about ${role("dev")}`],
+    [{}, "accepts nothing: this cluster has no finding `entry-weaker`"],
+    [{ principal: role("dev") }, `accepts nothing: this cluster has no finding \`entry-weaker\` about ${role("dev")}`],
   ])("warns of one that opens nothing: %j", (rest, message) => {
     expect(judge([], [acceptance({ code: "row-changed" }), acceptance(rest)])).toEqual([
-      { code: "accept-unused", severity: "warning", path: "accept[1]", message, help: "delete it" },
+      { code: "accept-unused", severity: "warning", path: "accept[1]", message, help: "delete this acceptance" },
     ]);
   });
 

@@ -53,7 +53,7 @@ describe("files of a root module", () => {
     const { root } = folders();
     execFileSync("mkfifo", [join(root, "pipe.tf")]);
     mkdirSync(join(root, "folder.tf"));
-    const why = "cannot be read: no regular file, expected one";
+    const why = "cannot be read: not a regular file, expected one";
     expect(await said(root)).toEqual([
       `overlay-root-unreadable infra/folder.tf: ${why}`,
       `overlay-root-unreadable infra/pipe.tf: ${why}`,

@@ -49,7 +49,7 @@ describe("reviewStack", () => {
     expect(exitCodeOf(review.verdict, ["irreversible"])).toBe(1);
     const said = findingsOf(review).filter(({ code }) => code === "config-map-lost");
     expect(said.map(({ message }) => message)).toEqual([
-      "the keys of aws-auth that the plan shows are deleted, and its rows alone serve role admin, role dev, role node",
+      "the keys of aws-auth that the plan shows are deleted: role admin, role dev, role node lose access, for no live access entry serves them",
     ]);
   });
 

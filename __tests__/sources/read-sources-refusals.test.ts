@@ -20,12 +20,12 @@ describe("readSources refuses", () => {
     [
       "what is neither JSON nor YAML",
       ['{"cluster": {"name": "demo",,}}'],
-      "error 1.txt:1:29: no JSON, expected a value, got `,` [import-source-unreadable]",
+      "error 1.txt:1:29: not JSON, expected a value, got `,` [import-source-unreadable]",
     ],
     [
       "JSON that breaks off",
       [`${describeCluster("API")}{"a": [1`],
-      "error 1.txt:10:10: no JSON, expected `,`, got the end of the text [import-source-unreadable]",
+      "error 1.txt:10:10: not JSON, expected `,`, got the end of the text [import-source-unreadable]",
     ],
     [
       "a key that is given twice",
@@ -65,7 +65,7 @@ describe("readSources refuses", () => {
     [
       "an entry for what is no principal",
       [describeEntry("dev")],
-      /^error 1\.txt:1:16 accessEntry: no ARN, expected .*, got `dev` \[import-field-wrong\]$/,
+      /^error 1\.txt:1:16 accessEntry: not an ARN, expected .*, got `dev` \[import-field-wrong\]$/,
     ],
     [
       "two clusters",

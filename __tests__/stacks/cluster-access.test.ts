@@ -78,7 +78,7 @@ describe("ClusterAccess: entries", () => {
       code: "resource-name-collision",
       path: "access_entries.dev_a",
       message:
-        "access_entries.dev_a: keys become names of Terraform resources, expected one key for `dev_a`, got `dev.a` and `dev_a`",
+        "access_entries.dev_a: two keys become one Terraform name, expected one key for `dev_a`, got `dev.a` and `dev_a`",
     });
   });
 

@@ -102,7 +102,7 @@ describe("synthesize", () => {
       })),
     );
     expect(refused[0]?.message).toBe(
-      "keys become names of Terraform resources, expected one key for `a_b`, got `a.b` and `a_b`",
+      "two keys become one Terraform name, expected one key for `a_b`, got `a.b` and `a_b`",
     );
     expect([...contents(made)]).toEqual([]);
   });

@@ -50,11 +50,11 @@ export function ringFindings(rules: FleetRules, path: string): Finding[] {
     rings.length === 0
       ? finding("ring-missing", "", {
           message: `in no ring of ${rules.file}, expected one that names \`${path}\``,
-          help: "add it to the clusters of a ring: without one it would wait for nobody",
+          help: "add this path to the clusters of one ring: a cluster in no ring waits for no other",
         })
       : finding("ring-ambiguous", "", {
           message: `in ${rings.length} rings of ${rules.file}, expected one, got ${names}`,
-          help: "let the globs of one ring alone name it",
+          help: "change the globs of `rings`, so that one ring names this cluster",
         }),
   ];
 }

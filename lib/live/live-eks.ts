@@ -1,6 +1,7 @@
 import { printArn } from "../access/principal/arn";
 import { arnsOf } from "../access/principal/arn-list";
 import { principalIdOf } from "../access/principal/principal-id";
+import { principalName } from "../access/principal/principal-name";
 import type { Finding } from "../finding/finding";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import { filePath } from "../migration/file-path";
@@ -47,7 +48,7 @@ function otherTypeFindings({ definition, translation }: Staged, { entries }: Liv
   return otherTypes(translation, typed).map(({ principal, place, wanted, live }) => {
     const arn = printArn(principal);
     return liveFinding("node-type-differs", filePath(place), {
-      message: `the live entry of \`${arn}\` is of another type, expected ${wanted}, got \`${live}\`: ${lostByType({ wanted, live })}`,
+      message: `the live entry of ${principalName(principal, definition.accountId)} is of another type, expected ${wanted}, got \`${live}\`: ${lostByType({ wanted, live })}`,
       help: mendType(definition.clusterName, arn, wanted),
     });
   });

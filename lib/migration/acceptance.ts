@@ -82,8 +82,8 @@ function acceptanceFindings(
   }
   const isUsed = !says("gate", code) || findings.some(({ accepted }) => accepted === one);
   if (isUsed) return [];
-  const message = `opens nothing: no finding \`${code}\`${principal === undefined ? "" : ` about ${principal}`}`;
-  return [finding("accept-unused", path, { message, help: "delete it" })];
+  const message = `accepts nothing: this cluster has no finding \`${code}\`${principal === undefined ? "" : ` about ${principal}`}`;
+  return [finding("accept-unused", path, { message, help: "delete this acceptance" })];
 }
 
 const ACCEPTABLE: readonly Code[] = CODES.filter((code) => CATALOGUE[code].acceptable === true);

@@ -76,7 +76,7 @@ class JsonReader {
       this.#space();
       const start = this.#offset;
       const key = this.#token();
-      if (typeof key !== "string") throw new JsonProblem("no JSON, expected a key in double quotes", start);
+      if (typeof key !== "string") throw new JsonProblem("not JSON, expected a key in double quotes", start);
       if (entries.has(key)) throw new JsonProblem(`second key of one name, got \`${key}\``, start);
       this.#space();
       this.#expect(":");
@@ -112,7 +112,7 @@ class JsonReader {
     const pattern = /"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*|true|false|null/sy;
     pattern.lastIndex = this.#offset;
     const [token] = pattern.exec(this.text) ?? [];
-    if (token === undefined) throw new JsonProblem(`no JSON, expected a value, got ${this.#here()}`, this.#offset);
+    if (token === undefined) throw new JsonProblem(`not JSON, expected a value, got ${this.#here()}`, this.#offset);
     const value = scalarOf(token);
     if (value === undefined) throw new JsonProblem("no JSON: a text or number that is malformed", this.#offset);
     this.#offset += token.length;
@@ -131,7 +131,7 @@ class JsonReader {
 
   #expect(character: string): void {
     if (this.#takes(character)) return;
-    throw new JsonProblem(`no JSON, expected \`${character}\`, got ${this.#here()}`, this.#offset);
+    throw new JsonProblem(`not JSON, expected \`${character}\`, got ${this.#here()}`, this.#offset);
   }
 
   #here(): string {

@@ -1,7 +1,7 @@
 import { parseAccessPolicyArn, CLUSTER_ADMIN } from "../access/access-policy/access-policy";
 import { principalIdOf } from "../access/principal/principal-id";
 import type { LiveEntryWithPolicies } from "../sources/live-data";
-import { type Deviation, deviation, type Held, stagePath } from "./verify-finding";
+import { type Deviation, deviation, type Held, nameIn, stagePath } from "./verify-finding";
 
 /** The entry that is taken for that of whoever runs Terraform: of somebody whom the file does not name, with cluster admin alone. */
 export function creatorEntry(held: Held): LiveEntryWithPolicies | undefined {
@@ -30,7 +30,7 @@ function unnamedEntries({ staged: { definition }, live }: Held): readonly (LiveE
 export function creatorDeviations(held: Held): Deviation[] {
   const { staged, live } = held;
   if (live.cluster?.mode === "CONFIG_MAP") {
-    const message = "whoever created the cluster is cluster admin by that, and mode CONFIG_MAP shows nowhere who it is";
+    const message = "the creator of the cluster is cluster admin, and in mode CONFIG_MAP nothing that is live names it";
     const help = "CloudTrail names the caller of CreateCluster; from API_AND_CONFIG_MAP on an access entry shows it";
     return [deviation("verify-creator-hidden", stagePath(staged.definition), { message, help })];
   }
@@ -39,8 +39,8 @@ export function creatorDeviations(held: Held): Deviation[] {
   return [
     deviation("verify-creator-entry", "enable_cluster_creator_admin_permissions", {
       principal: entry.principalArn,
-      message: `\`${entry.principalArn}\` is taken for whoever ran Terraform: its entry makes it cluster admin`,
-      help: "declare it under access_entries, and set enable_cluster_creator_admin_permissions to false",
+      message: `the entry of ${nameIn(held, entry.principalArn)} makes it cluster admin, and the file does not name it: it is taken for the caller who ran Terraform`,
+      help: `declare an entry for \`${entry.principalArn}\` under access_entries, and write enable_cluster_creator_admin_permissions: false`,
     }),
   ];
 }
@@ -52,9 +52,9 @@ function creatorMissing(held: Held): Deviation[] {
   const unnamed = unnamedEntries(held);
   if (unnamed.some((entry) => entry?.policies === undefined || isAdminAlone(entry))) return [];
   const message =
-    "expected an entry with cluster admin for whoever runs Terraform, got none: no live entry of somebody whom the file does not name has AmazonEKSClusterAdminPolicy for the cluster, and nothing else";
+    "the caller who runs Terraform has no live entry, expected one that the file does not name, with AmazonEKSClusterAdminPolicy for the whole cluster and nothing else";
   const help =
-    "apply the plan of this stage as the caller whose entry it was: it makes the entry and its policy again; another caller's plan replaces the entry";
+    "apply the plan of this stage with the credentials of the caller who had the entry: the plan makes the entry and its policy again, and with other credentials replaces it";
   return [deviation("verify-creator-missing", "enable_cluster_creator_admin_permissions", { message, help })];
 }
 

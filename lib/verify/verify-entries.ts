@@ -9,7 +9,7 @@ import type { LiveEntryWithPolicies } from "../sources/live-data";
 import { creatorDeviations, creatorEntry } from "./verify-creator";
 import { madeRoles } from "./made-roles";
 import { policyDeviations } from "./verify-policies";
-import { because, type Deviation, deviation, type Held, named, sameTexts } from "./verify-finding";
+import { because, type Deviation, deviation, type Held, named, nameIn, sameTexts } from "./verify-finding";
 
 /** Entries: those that are missing, of somebody else, or not as the file declares them, with their policies. */
 export function entryDeviations(held: Held): Deviation[] {
@@ -34,8 +34,8 @@ function renderedDeviations(held: Held, key: string, wanted: AccessEntry): Devia
   const { live } = found;
   if (live.principalArn !== wanted.principalArn) return [otherPath(path, wanted, live)];
   const type = wanted.type ?? "STANDARD";
-  if (live.type !== type) return [typeDiffers(path, live, type)];
-  return [...identityDiffers({ path, wanted, live }), ...policyDeviations(held, { path, wanted, live })];
+  if (live.type !== type) return [typeDiffers(held, path, { live, wanted: type })];
+  return [...identityDiffers(held, { path, wanted, live }), ...policyDeviations(held, { path, wanted, live })];
 }
 
 /** The plan deletes that entry and makes its own: EKS takes ARNs as they are written. */
@@ -47,26 +47,27 @@ function otherPath(path: string, { principalArn }: AccessEntry, live: LiveEntryW
 
 /** The live entry of a principal, or why it is not to be had. */
 function lookedFor(
-  { live }: Held,
+  held: Held,
   principalArn: string,
   path: string,
 ): { readonly live: LiveEntryWithPolicies } | { readonly problem: Deviation } {
+  const { live, staged } = held;
   const parsed = parseArn(principalArn);
   const entry = "arn" in parsed ? entryOf(live, parsed.arn) : "absent";
   const about = { principal: principalArn };
   if (entry === "absent") {
-    const message = `\`${principalArn}\` has no live access entry`;
-    const help = "apply the plan of this stage; an entry that somebody deleted is made anew";
+    const message = `${nameIn(held, principalArn)} has no live access entry`;
+    const help = "apply the plan of this stage, which also makes an entry again that somebody deleted";
     return { problem: deviation("verify-entry-missing", path, { ...about, message, help }) };
   }
   if (entry === "unknown") {
     const reason = because(live, ["eks:DescribeAccessEntry"], principalArn);
-    const message = `not known: what the entry of \`${principalArn}\` gives${reason}`;
+    const message = `not known: what the entry of ${nameIn(held, principalArn)} gives${reason}`;
     return {
       problem: deviation("verify-unknown", path, {
         ...about,
         message,
-        help: "add the output of aws eks describe-access-entry",
+        help: `add the output of aws eks describe-access-entry --cluster-name ${staged.definition.clusterName} --principal-arn ${principalArn}`,
       }),
     };
   }
@@ -79,14 +80,20 @@ interface Compared {
   readonly live: LiveEntryWithPolicies;
 }
 
-function typeDiffers(path: string, { principalArn, type }: LiveEntryWithPolicies, wanted: string): Deviation {
-  const message = `the live entry of \`${principalArn}\` is of another type, expected ${wanted}, got \`${type}\``;
-  const help =
-    "the type of an entry never changes: delete the entry and apply the plan of this stage, which makes it anew";
+/** A live entry, and the type or types that it should have. */
+interface OtherType {
+  readonly live: LiveEntryWithPolicies;
+  readonly wanted: string;
+}
+
+function typeDiffers(held: Held, path: string, { live: { principalArn, type }, wanted }: OtherType): Deviation {
+  const message = `the live entry of ${nameIn(held, principalArn)} is of another type, expected ${wanted}, got \`${type}\``;
+  const { clusterName } = held.staged.definition;
+  const help = `the type of an entry never changes: aws eks delete-access-entry --cluster-name ${clusterName} --principal-arn ${principalArn}, then apply the plan of this stage, which makes the entry again`;
   return deviation("verify-entry-type-differs", path, { principal: principalArn, message, help });
 }
 
-function identityDiffers({ path, wanted, live }: Compared): Deviation[] {
+function identityDiffers(held: Held, { path, wanted, live }: Compared): Deviation[] {
   if (!ACCESS_ENTRY_TYPE_FACTS[live.type].identity) return [];
   const { principalArn: principal } = wanted;
   const parsed = parseArn(principal);
@@ -97,12 +104,12 @@ function identityDiffers({ path, wanted, live }: Compared): Deviation[] {
   const help = "apply the plan of this stage, or write into the file what is live";
   const otherGroups = deviation("verify-entry-groups-differ", path, {
     principal,
-    message: `the live entry has other groups, expected ${named(groups)}, got ${named(live.groups)}`,
+    message: `the live entry of ${nameIn(held, principal)} has other groups, expected ${named(groups)}, got ${named(live.groups)}`,
     help,
   });
   const otherName = deviation("verify-entry-username-differs", path, {
     principal,
-    message: `the live entry has another username, expected \`${userName}\`, got \`${live.userName}\``,
+    message: `the live entry of ${nameIn(held, principal)} has another username, expected \`${userName}\`, got \`${live.userName}\``,
     help,
   });
   return [...(sameTexts(groups, live.groups) ? [] : [otherGroups]), ...(userName === live.userName ? [] : [otherName])];
@@ -120,7 +127,7 @@ function expectedDeviations(held: Held): Deviation[] {
     const made = madeRoles(held.live).find(({ roleArn }) => principalIdOf(roleArn) === principalIdOf(arn))?.types;
     const wanted = typed?.kind === "expected" ? [typed.entry.type ?? "STANDARD"] : (made ?? [found.live.type]);
     if (wanted.some((type) => type === found.live.type)) return [];
-    return [typeDiffers(`migration.expected[${i}]`, found.live, wanted.join(" or "))];
+    return [typeDiffers(held, `migration.expected[${i}]`, { live: found.live, wanted: wanted.join(" or ") })];
   });
 }
 
@@ -141,12 +148,16 @@ function otherDeviations(held: Held): Deviation[] {
     .map((arn) => other(held, arn));
 }
 
-function other({ staged: { definition }, live }: Held, arn: string): Deviation {
+function other(held: Held, arn: string): Deviation {
+  const {
+    staged: { definition },
+    live,
+  } = held;
   const key = Object.keys(definition.accessEntries).find(
     (each) => principalIdOf(definition.accessEntries[each]?.principalArn ?? "") === principalIdOf(arn),
   );
   if (key !== undefined) {
-    const message = `the entry of \`${arn}\` is live, and this stage does not render it`;
+    const message = `the entry of ${nameIn(held, arn)} is live, and this stage does not render it`;
     const help =
       "to keep it, `eks-access advance` up to the wave that renders it; to go back, apply the plan of this stage, which deletes an entry that the state has (`aws eks delete-access-entry` one that somebody made by hand), and its row serves again";
     return deviation("verify-entry-early", `access_entries.${key}`, { principal: arn, message, help });
@@ -158,8 +169,8 @@ function other({ staged: { definition }, live }: Held, arn: string): Deviation {
   const made = unless === "" ? "" : `, unless EKS has made it: that is not known${unless}`;
   return deviation("verify-entry-unnamed", "access_entries", {
     principal: arn,
-    message: `\`${arn}\` has a live access entry and the file does not name it${leaves}${made}`,
-    help: "declare it, name it under migration.expected where EKS made it, or: aws eks delete-access-entry",
+    message: `${nameIn(held, arn)} has a live access entry, and the file does not name it${leaves}${made}`,
+    help: `declare an entry for \`${arn}\` under access_entries; or, where EKS made it, write the ARN under migration.expected; or delete it: aws eks delete-access-entry --cluster-name ${definition.clusterName} --principal-arn ${arn}`,
   });
 }
 

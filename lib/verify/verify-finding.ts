@@ -1,4 +1,5 @@
 import type { CodeOf } from "../finding/catalogue";
+import { principalNameOf } from "../access/principal/principal-name";
 import { findingsIn } from "../finding/finding";
 import type { JudgedFinding } from "../migration/acceptance";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
@@ -24,6 +25,11 @@ interface Said extends Pick<Deviation, "message" | "help" | "principal"> {
 /** Makes a deviation at a place of the file. */
 export function deviation(code: CodeOf<"verify">, path: string, { principal, ...said }: Said): Deviation {
   return { ...found(code, path, said), ...(principal === undefined ? {} : { principal }) };
+}
+
+/** A principal as it is printed: `role dev`. */
+export function nameIn({ staged }: Held, arn: string): string {
+  return principalNameOf(arn, staged.definition.accountId);
 }
 
 /** Where a deviation stands that is about the cluster as a whole. */

@@ -4,7 +4,7 @@ import { principalIdOf, samePrincipal } from "../access/principal/principal-id";
 import { entryOf } from "../live/live-entries";
 import { effectiveRows } from "../migration/effective-rows";
 import { type MadeRole, madeRoles } from "./made-roles";
-import { because, type Deviation, deviation, type Held, stagePath } from "./verify-finding";
+import { because, type Deviation, deviation, type Held, nameIn, stagePath } from "./verify-finding";
 
 /** Nodes that EKS manages: each has a row or an entry, and its entry is of the type that its image needs. */
 export function nodeDeviations(held: Held): Deviation[] {
@@ -36,13 +36,13 @@ function nodeDeviation(held: Held, { roleArn, of, types }: MadeRole): Deviation[
   const about = { principal: roleArn };
   const path = stagePath(staged.definition);
   if (typeof entry !== "string" && !types.includes(entry.type)) {
-    const message = `the entry of \`${roleArn}\`, the role of ${of}, is of another type, expected ${types.join(" or ")}, got \`${entry.type}\``;
-    const help = "delete the entry and make it anew with that type: nodes of another system lose what they need";
+    const message = `the entry of ${nameIn(held, roleArn)}, the role of ${of}, is of another type, expected ${types.join(" or ")}, got \`${entry.type}\``;
+    const help = "delete the entry and make it again with that type: nodes of another system lose what they need";
     return [deviation("verify-entry-type-differs", path, { ...about, message, help })];
   }
   if (entry !== "absent" || isServedByRow(held, roleArn)) return [];
-  const message = `\`${roleArn}\`, the role of ${of}, has neither a row nor an entry: its nodes cannot join`;
-  const help = `aws eks create-access-entry with type ${types[0] ?? "EC2_LINUX"}, or put its row back`;
+  const message = `${nameIn(held, roleArn)}, the role of ${of}, has neither a row nor an entry: its nodes cannot join`;
+  const help = `aws eks create-access-entry --cluster-name ${staged.definition.clusterName} --principal-arn ${roleArn} --type ${types[0] ?? "EC2_LINUX"}; or write its row again`;
   return [deviation("verify-node-unserved", path, { ...about, message, help })];
 }
 

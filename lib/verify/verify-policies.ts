@@ -1,7 +1,7 @@
 import type { AccessEntry, AccessPolicyAssociation, DeclaredAccessScope } from "../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry/access-entry-type";
 import type { LiveEntryWithPolicies } from "../sources/live-data";
-import { because, type Deviation, deviation, type Held, named, sameTexts } from "./verify-finding";
+import { because, type Deviation, deviation, type Held, named, nameIn, sameTexts } from "./verify-finding";
 
 /** An entry of the file and the live one. */
 interface Compared {
@@ -11,50 +11,55 @@ interface Compared {
 }
 
 /** Access policies of one entry and where they hold: no data source of Terraform shows them. */
-export function policyDeviations({ live: data }: Held, { path, wanted, live }: Compared): Deviation[] {
+export function policyDeviations(held: Held, { path, wanted, live }: Compared): Deviation[] {
+  const { live: data, staged } = held;
   const { principalArn: principal, policyAssociations = {} } = wanted;
   if (!ACCESS_ENTRY_TYPE_FACTS[live.type].policies) return [];
   if (live.policies === undefined) {
     const reason = because(data, ["eks:ListAssociatedAccessPolicies"], principal);
-    const message = `not known: which access policies the entry of \`${principal}\` has${reason}`;
-    const help = "add the output of aws eks list-associated-access-policies";
+    const message = `not known: which access policies the entry of ${nameIn(held, principal)} has${reason}`;
+    const help = `add the output of aws eks list-associated-access-policies --cluster-name ${staged.definition.clusterName} --principal-arn ${principal}`;
     return [deviation("verify-unknown", path, { principal, message, help })];
   }
   const theirs = new Map(live.policies.map((policy) => [policy.policyArn, policy]));
   const ours = Object.entries(policyAssociations);
   const declared = ours.flatMap(([key, policy]) => {
     const place = `${path}.policy_associations.${key}`;
-    return [compared({ place, principal }, policy, theirs.get(policy.policyArn))].flat();
+    return [compared({ place, principal, name: nameIn(held, principal) }, policy, theirs.get(policy.policyArn))].flat();
   });
   const names = new Set(ours.map(([, { policyArn }]) => policyArn));
   const others = live.policies.filter(({ policyArn }) => !names.has(policyArn));
-  return [...declared, ...others.map((policy) => unnamed({ place: path, principal }, policy))];
+  return [
+    ...declared,
+    ...others.map((policy) => unnamed({ place: path, principal, name: nameIn(held, principal) }, policy)),
+  ];
 }
 
 interface At {
   readonly place: string;
   readonly principal: string;
+  readonly name: string;
 }
 
 const HELP = "apply the plan of this stage, or write into the file what is live";
 
 function compared(
-  { place, principal }: At,
+  { place, principal, name: of }: At,
   { policyArn, accessScope }: AccessPolicyAssociation,
   live: AccessPolicyAssociation | undefined,
 ): Deviation[] {
   const name = nameOf(policyArn);
   if (live === undefined) {
-    const message = `${name} is not associated with the entry of \`${principal}\``;
+    const message = `${name} is not associated with the entry of ${of}`;
     return [deviation("verify-policy-missing", place, { principal, message, help: "apply the plan of this stage" })];
   }
   if (sameScope(accessScope, live.accessScope)) return [];
-  const message = `${name} holds elsewhere, expected ${scopeText(accessScope)}, got ${scopeText(live.accessScope)}`;
+  const message = `${name} of ${of} holds elsewhere, expected ${scopeText(accessScope)}, got ${scopeText(live.accessScope)}`;
   return [deviation("verify-scope-differs", place, { principal, message, help: HELP })];
 }
 
-function unnamed({ place, principal }: At, { policyArn, accessScope }: AccessPolicyAssociation): Deviation {
-  const message = `${nameOf(policyArn)} in ${scopeText(accessScope)} is associated with the entry of \`${principal}\`, and the file does not declare it`;
+function unnamed({ place, principal, name }: At, { policyArn, accessScope }: AccessPolicyAssociation): Deviation {
+  const message = `${nameOf(policyArn)} in ${scopeText(accessScope)} is associated with the entry of ${name}, and the file does not declare it`;
   return deviation("verify-policy-unnamed", place, { principal, message, help: HELP });
 }
 

@@ -2,7 +2,7 @@ import { parseArn } from "../access/principal/arn";
 import { principalIdOf } from "../access/principal/principal-id";
 import { readsAccessEntries } from "../access/access-entry/authentication-mode";
 import type { LiveEntryWithPolicies } from "../sources/live-data";
-import { because, type Deviation, deviation, type Held } from "./verify-finding";
+import { because, type Deviation, deviation, type Held, nameIn } from "./verify-finding";
 
 /**
  * Roles and users of the cluster's account that were made after their entry, or are gone: the entry serves the one of that name before.
@@ -18,7 +18,7 @@ export function roleDeviations(held: Held): Deviation[] {
   const gone = open.filter(({ entry }) => lists[kindOf(entry)]?.has(principalIdOf(entry.principalArn)) === false);
   const unknown = open.filter((one) => !gone.includes(one));
   return [
-    ...known.filter(({ entry }) => entry.isOlderThanRole === true).map(madeAnew),
+    ...known.filter(({ entry }) => entry.isOlderThanRole === true).map((one) => madeAnew(held, one)),
     ...gone.map(isGone),
     ...KINDS.flatMap((kind) => notKnown(held, kind, unknown)),
   ];
@@ -60,27 +60,30 @@ function isOwn(text: string, accountId: string | undefined): boolean {
   return parsed.arn.kind === "role" || parsed.arn.kind === "user";
 }
 
-function madeAnew({ path, entry }: Placed): Deviation {
+function madeAnew(held: Held, { path, entry }: Placed): Deviation {
   const { principalArn } = entry;
   const kind = kindOf(entry);
-  const message = `the ${kind} \`${principalArn}\` was made after its entry, which serves only the ${kind} of that name before`;
-  const help =
-    "aws eks delete-access-entry, then apply the plan of this stage, which makes the entry anew with its policies";
+  const message = `${nameIn(held, principalArn)} was made after its entry, which serves only the ${kind} of that name before`;
+  const { clusterName } = held.staged.definition;
+  const help = `aws eks delete-access-entry --cluster-name ${clusterName} --principal-arn ${principalArn}, then apply the plan of this stage, which makes the entry again with its policies`;
   return deviation("entry-outdated", path, { principal: principalArn, message, help });
 }
 
 function isGone({ path, entry }: Placed): Deviation {
   const { principalArn } = entry;
   const message = `IAM lists no ${kindOf(entry)} \`${principalArn}\`, so its entry serves nobody`;
-  const help = `take the entry out of the file, or make the ${kindOf(entry)} and then the entry anew`;
+  const help = `delete the entry from the file; or make the ${kindOf(entry)} again, and then the entry`;
   return deviation("principal-not-found", path, { principal: principalArn, message, help });
 }
 
-function notKnown({ live }: Held, kind: (typeof KINDS)[number], unknown: readonly Placed[]): Deviation[] {
+function notKnown(held: Held, kind: (typeof KINDS)[number], unknown: readonly Placed[]): Deviation[] {
   const own = unknown.filter(({ entry }) => kindOf(entry) === kind);
   if (own.length === 0) return [];
-  const who = own.map(({ entry }) => `\`${entry.principalArn}\``).join(", ");
-  const reason = because(live, kind === "role" ? ["iam:ListRoles", "iam:GetRole"] : ["iam:ListUsers", "iam:GetUser"]);
+  const who = own.map(({ entry }) => nameIn(held, entry.principalArn)).join(", ");
+  const reason = because(
+    held.live,
+    kind === "role" ? ["iam:ListRoles", "iam:GetRole"] : ["iam:ListUsers", "iam:GetUser"],
+  );
   const message = `not known: whether ${kind}s were made anew after their entries${reason}: ${who}`;
   return [deviation("verify-unknown", "access_entries", { message, help: `add the output of aws iam list-${kind}s` })];
 }

@@ -9,7 +9,7 @@ import { isLeaving, isLeavingAccount } from "../migration/leaving";
 import { forgets } from "../migration/retirement";
 import { STAGE_FACTS } from "../migration/stage";
 import { acceptsUnread } from "../migration/unread-rows";
-import { because, type Deviation, deviation, type Held } from "./verify-finding";
+import { because, type Deviation, deviation, type Held, nameIn } from "./verify-finding";
 
 /** The rows of aws-auth, as the authenticator reads them. */
 export function rowDeviations(held: Held): Deviation[] {
@@ -21,7 +21,7 @@ export function rowDeviations(held: Held): Deviation[] {
   const broken = rows.unreadable.map((section) =>
     deviation("section-unreadable", "aws_auth", {
       message: `the live section ${section} cannot be read: whom it serves is not known`,
-      help: "mend it in the cluster: kubectl edit configmap -n kube-system aws-auth",
+      help: "correct it in the cluster: kubectl edit configmap -n kube-system aws-auth",
     }),
   );
   if (fate === "emptied") return [...broken, ...writtenBack(held, rows)];
@@ -57,14 +57,15 @@ function absent(): Deviation {
   });
 }
 
-function writtenBack({ staged, live }: Held, rows: AwsAuth): Deviation[] {
+function writtenBack(held: Held, rows: AwsAuth): Deviation[] {
+  const { staged, live } = held;
   const isRead = readsConfigMap(live.cluster?.mode ?? staged.rendering.mode);
   const severity = isRead ? {} : ({ severity: "warning" } as const);
   const serves = isRead ? "serves" : "would serve, if the mode read rows,";
-  const help = "find who writes aws-auth (docs/stages.md), stop it, and apply the plan of this stage again";
+  const help = "find what writes aws-auth (docs/stages.md), stop it, and apply the plan of this stage again";
   const own = effectiveRows(rows).map(({ principal }) => {
     const arn = printArn(principal);
-    const message = `a row is live after aws-auth was emptied: it ${serves} \`${arn}\``;
+    const message = `aws-auth was emptied, and a live row ${serves} ${nameIn(held, arn)} again`;
     return deviation("verify-row-written-back", pathOf(staged, principalId(principal)), {
       principal: arn,
       message,
@@ -73,7 +74,7 @@ function writtenBack({ staged, live }: Held, rows: AwsAuth): Deviation[] {
     });
   });
   const accounts = accountsOf(rows).map((account) => {
-    const message = `a mapped account is live after aws-auth was emptied: it ${serves} everybody of \`${account}\``;
+    const message = `aws-auth was emptied, and a live mapped account ${serves} everybody of \`${account}\` again`;
     return deviation("verify-row-written-back", "aws_auth.aws_auth_accounts", { message, help, ...severity });
   });
   return [...own, ...accounts];
@@ -125,27 +126,27 @@ function byPrincipal(rows: readonly EffectiveRow[]): Map<string, Given> {
   return all;
 }
 
-function missingRow({ staged }: Held, { id, arn }: Given): Deviation {
-  const message = `the row of \`${arn}\` is not live`;
-  return deviation("verify-row-missing", pathOf(staged, id), {
+function missingRow(held: Held, { id, arn }: Given): Deviation {
+  const message = `the row of ${nameIn(held, arn)} is not live`;
+  return deviation("verify-row-missing", pathOf(held.staged, id), {
     principal: arn,
     message,
     help: "apply the plan of this stage",
   });
 }
 
-function unnamedRow({ staged: { definition } }: Held, { arn, gives, row: { principal } }: Given): Deviation {
-  const leaves = isLeaving(definition, principal) ? ", though it is leaving" : "";
+function unnamedRow(held: Held, { arn, gives, row: { principal } }: Given): Deviation {
+  const leaves = isLeaving(held.staged.definition, principal) ? ", though it is leaving" : "";
   return deviation("verify-row-unnamed", "aws_auth", {
     principal: arn,
-    message: `a live row serves \`${arn}\` (${gives}), whom the file's rows do not${leaves}`,
-    help: "take the row into the file with an entry, or out of the cluster",
+    message: `a live row serves ${nameIn(held, arn)} (${gives}), for whom the file has no row${leaves}`,
+    help: `write a row and an entry for \`${arn}\` into the file; or delete the live row: kubectl edit configmap -n kube-system aws-auth`,
   });
 }
 
-function otherRow({ staged }: Held, { id, arn, gives }: Given, live: Given): Deviation {
-  const message = `the live row of \`${arn}\` gives something else, expected ${gives}, got ${live.gives}`;
-  return deviation("verify-row-differs", pathOf(staged, id), { principal: arn, message, help: APPLY });
+function otherRow(held: Held, { id, arn, gives }: Given, live: Given): Deviation {
+  const message = `the live row of ${nameIn(held, arn)} gives something else, expected ${gives}, got ${live.gives}`;
+  return deviation("verify-row-differs", pathOf(held.staged, id), { principal: arn, message, help: APPLY });
 }
 
 function accountDeviations({ staged: { definition, rows: own } }: Held, rows: AwsAuth, fate: Fate): Deviation[] {
@@ -163,7 +164,10 @@ function accountDeviations({ staged: { definition, rows: own } }: Held, rows: Aw
     .map((account) => {
       const leaves = isLeavingAccount(definition, account) ? ", though it is leaving" : "";
       const message = `the live mapped account \`${account}\` is not in the file${leaves}: everybody in it is let in`;
-      return deviation("verify-row-unnamed", path, { message, help: "take it into the file, or out of the cluster" });
+      return deviation("verify-row-unnamed", path, {
+        message,
+        help: "write the account into aws_auth.aws_auth_accounts; or delete it: kubectl edit configmap -n kube-system aws-auth",
+      });
     });
   return [...missing, ...unnamed];
 }
@@ -181,7 +185,7 @@ function deadRows({ staged }: Held, rows: AwsAuth): Deviation[] {
     return [
       deviation("verify-row-dead", "aws_auth", {
         message,
-        help: "take it out of the cluster, or write the ARN as the authenticator sees it",
+        help: "delete the live row, or write its ARN as the authenticator sees it: kubectl edit configmap -n kube-system aws-auth",
       }),
     ];
   });

@@ -82,6 +82,6 @@ function anotherYaml(version: string): YamlProblem {
     fault: "version",
     at: START,
     message: `another version of YAML, expected 1.2, got \`${version}\``,
-    help: "delete the line %YAML; `yes`, `on` and `012` mean other things there",
+    help: "delete the line %YAML: in YAML 1.1 `yes`, `on` and `012` are other values than in 1.2",
   };
 }

@@ -71,7 +71,7 @@ describe("validateAccessEntries", () => {
     [
       "broken lines",
       { ...good, principalArn: "a\n`b`\u0000" },
-      "no ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `a 'b'\\u{0}`",
+      "not an ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `a 'b'\\u{0}`",
     ],
   ])("says what was expected and what was found: %s", (_, entry, message) => {
     expect(validateAccessEntries({ dev: entry }, CLUSTER).map((each) => each.message)).toContain(message);

@@ -81,7 +81,7 @@ describe("validateAccessEntries", () => {
       "Linked Role",
     ],
     [role("AWSServiceRoleForAmazonEMRContainers"), "entry-principal-service-linked", "Service Linked Role"],
-    ["arn:aws-cn:iam::111122223333:role/dev", "entry-principal-partition", "do not cross partitions"],
+    ["arn:aws-cn:iam::111122223333:role/dev", "entry-principal-partition", "of a principal of partition aws"],
   ])("R14 refuses: principal %s with %s", (principalArn, code, help) => {
     const [found] = validate({ ...good, principalArn });
     expect(found).toMatchObject({ code, severity: "error", path: "access_entries.dev.principal_arn" });
@@ -156,7 +156,7 @@ describe("validateAccessEntries", () => {
   test.each([
     ["system:masters", "entry-group-system", "associate AmazonEKSClusterAdminPolicy"],
     ["system:nodes", "entry-group-system", "bind a group of your own"],
-    ["", "entry-group-empty", "take it out"],
+    ["", "entry-group-empty", "delete it"],
     ["team-{{SessionName}}", "entry-group-template", "usernames only"],
   ])("R32 refuses: group %j", (group, code, help) => {
     const [found] = validate({ ...good, kubernetesGroups: ["ok", group] });

@@ -29,8 +29,8 @@ describe("parseAwsAuth, row by row", () => {
   test.each([
     ["username: x", "the row has no rolearn, expected one of rolearn and sso, got none"],
     ['rolearn: ""', "the row has no rolearn, expected one of rolearn and sso, got none"],
-    ["text", "the row is no map, expected a map, got `text`"],
-    ["", "the row is no map, expected a map, got nothing"],
+    ["text", "the row is not a map, expected a map, got `text`"],
+    ["", "the row is not a map, expected a map, got nothing"],
     [`{rolearn: x, sso: {}}`, "the row is for two, expected one of rolearn and sso, got both, `x`"],
     ["sso: {permissionSetName: Admin}", "malformed sso.accountID, expected 12 digits, got nothing"],
     [

@@ -90,7 +90,7 @@ describe("parseAwsAuth", () => {
         severity: "warning",
         path: "notes",
         message: `the authenticator does not read this key, ${expected} \`notes\``,
-        help: "take it out if nothing else reads it",
+        help: "delete it, if no other program reads it",
       },
     ]);
   });

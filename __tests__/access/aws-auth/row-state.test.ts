@@ -77,13 +77,13 @@ describe("rowFindings", () => {
       { rolearn: role("dev"), username: "b" },
     ];
     const inFile = ({ index }: Place): string => `aws_auth_roles[${index}]`;
-    expect(rowFindings(awsAuthOf(rows), inFile)).toEqual([
+    expect(rowFindings(awsAuthOf(rows), { pathOf: inFile, ownAccount: ACCOUNT })).toEqual([
       {
         code: "row-shadowed",
         severity: "warning",
         path: "aws_auth_roles[0]",
-        message: `\`${role("dev")}\` is ignored: aws_auth_roles[1] serves the same principal`,
-        help: "delete this row, which changes nobody's access; where this one is meant, delete the other, and this one serves with its own groups: they are never merged",
+        message: "the row of role dev is ignored: the authenticator uses aws_auth_roles[1] for the same principal",
+        help: "delete this row: nobody's access changes. To use this row, delete the other one: its groups go with it, for rows are never merged",
       },
     ]);
   });
@@ -112,7 +112,7 @@ describe("rowFindings", () => {
   test("names the template that is empty", () => {
     expect(rowFindings(awsAuthOf([], [{ userarn: user("bob"), username: "{{SessionName}}" }]))).toMatchObject([
       {
-        message: `\`${user("bob")}\` has a username that is empty once \`{{SessionName}}\` is filled in, expected a name: aggregated APIs such as metrics answer 401 to it`,
+        message: `user bob of ${ACCOUNT} has a username that is empty once \`{{SessionName}}\` is filled in, expected a name: aggregated APIs such as metrics answer 401 to it`,
       },
     ]);
   });
@@ -143,7 +143,7 @@ describe("rowFindings", () => {
   test("stays on one line, whatever the row holds", () => {
     const [found] = rowFindings(awsAuthOf([], [{ userarn: "a\n`b`", username: "x" }]));
     expect(found?.message).toBe(
-      "`a 'b'` serves nobody: no ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `a 'b'`",
+      "`a 'b'` serves nobody: not an ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `a 'b'`",
     );
   });
 });

@@ -29,10 +29,10 @@ describe("differenceSentence", () => {
   test("names the placeholders of the file, not the session by which the difference was found", () => {
     const row = { username: "dev:{{SessionName}}", groups: ["a", "team-{{SessionName}}"] };
     expect(sentences(rows(row), rows())).toEqual([
-      "role dev, in any session, had a, team-{{SessionName}} as `dev:{{SessionName}}` by mapRoles[0], has nothing",
+      "role dev, in any session, had groups a, team-{{SessionName}} with username `dev:{{SessionName}}` by mapRoles[0], has nothing",
     ]);
     expect(sentences(rows({ username: "dev", groups: ["a"] }), entry())).toEqual([
-      "role dev, in any session, had a as `dev` by mapRoles[0], has a as `arn:aws:sts::111122223333:assumed-role/dev/{{SessionName}}` by access entry dev",
+      "role dev, in any session, had group a with username `dev` by mapRoles[0], has group a with username `arn:aws:sts::111122223333:assumed-role/dev/{{SessionName}}` by access entry dev",
     ]);
   });
 
@@ -44,7 +44,7 @@ describe("differenceSentence", () => {
 
   test("says nothing of sessions of principals that have none, nor of the access key that was asked with", () => {
     expect(sentences(users("bob-{{AccessKeyID}}"), users("bob"))).toEqual([
-      "user bob, had authentication as `bob-{{AccessKeyID}}` by mapUsers[0], has authentication as `bob` by mapUsers[0]",
+      "user bob, had no group and no policy with username `bob-{{AccessKeyID}}` by mapUsers[0], has no group and no policy with username `bob` by mapUsers[0]",
     ]);
   });
 
@@ -66,7 +66,7 @@ describe("differenceSentence", () => {
     const groups = ["team-carol"];
     const after = rows({ username: "team-{{SessionName}}", groups: [] });
     expect(sentences(rows({ username: "dev", groups }), after)[0]).toContain(
-      "role dev, in any session, had team-carol",
+      "role dev, in any session, had group team-carol",
     );
     const met = rows({ username: "dev", groups: ["team-{{SessionName}}"] });
     expect(sentences(rows({ username: "dev", groups }), met)[0]).toContain("role dev, in almost any session, had");

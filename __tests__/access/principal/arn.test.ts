@@ -39,36 +39,39 @@ describe("parseArn", () => {
   });
 
   test.each([
-    ["", "no ARN, expected `arn:<partition>:iam::<account>:<resource>`, got ``"],
-    ["admin", "no ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `admin`"],
+    ["", "not an ARN, expected `arn:<partition>:iam::<account>:<resource>`, got ``"],
+    ["admin", "not an ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `admin`"],
     [
       "arn:aws:iam::111122223333",
-      "no ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `arn:aws:iam::111122223333`",
+      "not an ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `arn:aws:iam::111122223333`",
     ],
     ["arn:aws-mars:iam::111122223333:role/x", "unknown partition, expected aws, aws-cn, aws-us-gov, got `aws-mars`"],
     ["arn:aws:iam:eu-west-1:111122223333:role/x", "IAM ARNs have no region, expected nothing there, got `eu-west-1`"],
     ["arn:aws:iam::1111:role/x", "not an account ID, expected 12 digits, got `1111`"],
     [
       "arn:aws:iam::111122223333:role/",
-      "no name of a role or user, expected 1 to 64 of letters, digits, `+=,.@_-`, got ``",
+      "not a name of a role or user, expected 1 to 64 of letters, digits, `+=,.@_-`, got ``",
     ],
     [
       "arn:aws:iam::111122223333:role//x/a b",
-      "no name of a role or user, expected 1 to 64 of letters, digits, `+=,.@_-`, got `a b`",
+      "not a name of a role or user, expected 1 to 64 of letters, digits, `+=,.@_-`, got `a b`",
     ],
-    ["arn:aws:iam::111122223333:role/é/x", "no IAM path, expected `/` or `/a/b/` in printable ASCII, got `/é/`"],
+    ["arn:aws:iam::111122223333:role/é/x", "not an IAM path, expected `/` or `/a/b/` in printable ASCII, got `/é/`"],
     [
       "arn:aws:sts::111122223333:assumed-role/x",
-      "no assumed role, expected `assumed-role/<role name>/<session name>`, got `assumed-role/x`",
+      "not an assumed role, expected `assumed-role/<role name>/<session name>`, got `assumed-role/x`",
     ],
-    ["arn:aws:sts::111122223333:federated-user/x", "no name of a federated user, expected 2 to 32 characters, got `x`"],
+    [
+      "arn:aws:sts::111122223333:federated-user/x",
+      "not a name of a federated user, expected 2 to 32 characters, got `x`",
+    ],
   ])("reports %j, and never throws", (text, problem) => {
     expect(parseArn(text)).toEqual({ problem });
   });
 
   test("keeps what it says on one line, in its backticks, and short", () => {
     expect(parseArn("a\n`b`\u001b[1m")).toEqual({
-      problem: "no ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `a 'b'\\u{1b}[1m`",
+      problem: "not an ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `a 'b'\\u{1b}[1m`",
     });
     expect(parseArn("x".repeat(201))).toEqual({ problem: expect.stringMatching(/got `x{199}…`$/) });
     expect(parseArn("x".repeat(200))).toEqual({ problem: expect.stringMatching(/got `x{200}`$/) });

@@ -102,11 +102,11 @@ describe("parseRbacDump", () => {
   });
 
   test.each([
-    ["", `no object of RBAC, expected the output of \`${RBAC_DUMP_COMMAND}\``],
-    ["kind: List\nitems: []\n", `no object of RBAC, expected the output of \`${RBAC_DUMP_COMMAND}\``],
+    ["", `not an object of RBAC, expected the output of \`${RBAC_DUMP_COMMAND}\``],
+    ["kind: List\nitems: []\n", `not an object of RBAC, expected the output of \`${RBAC_DUMP_COMMAND}\``],
     [
       JSON.stringify({ ...ROLE, apiVersion: "v1" }),
-      `no object of RBAC, expected the output of \`${RBAC_DUMP_COMMAND}\``,
+      `not an object of RBAC, expected the output of \`${RBAC_DUMP_COMMAND}\``,
     ],
     [JSON.stringify({ ...ROLE, rules: "all" }), 'rules: expected a list, got `"all"`'],
     [

@@ -56,9 +56,9 @@ describe("parseRequest", () => {
   const GRAMMAR = "VERB RESOURCE[.GROUP][/NAME] [--subresource SUB] [-n NAMESPACE | -A], or VERB /URL";
 
   test.each([
-    ["", `no request, expected ${GRAMMAR}, got \`\``, undefined],
-    ["get", `no request, expected ${GRAMMAR}, got \`get\``, undefined],
-    ["get pods web", `no request, expected ${GRAMMAR}, got \`get pods web\``, undefined],
+    ["", `not a request, expected ${GRAMMAR}, got \`\``, undefined],
+    ["get", `not a request, expected ${GRAMMAR}, got \`get\``, undefined],
+    ["get pods web", `not a request, expected ${GRAMMAR}, got \`get pods web\``, undefined],
     ["gte pods", "unknown verb, got `gte`", "did you mean `get`?"],
     ["get pod/", "no resource, expected RESOURCE/NAME, got `pod/`", undefined],
     ["get pods/a/b", "no resource, expected RESOURCE/NAME, got `pods/a/b`", undefined],

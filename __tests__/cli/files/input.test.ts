@@ -71,7 +71,7 @@ describe("inputs of the command line", () => {
     expect(await cli(["review", "plans"], { cwd: folder })).toEqual({
       exitCode: 2,
       stdout: "",
-      stderr: "error plans/b.json: no regular file, expected one\n    a pipe is read where it is named itself\n",
+      stderr: "error plans/b.json: not a regular file, expected one\n    a pipe is read where it is named itself\n",
     });
   });
 });

@@ -28,7 +28,7 @@ describe("resourceNames", () => {
     const refused = () => resourceNames(placedKeys("access_entries", { "a.b": 1, a_b: 2 }));
     expect(refused).toThrow(ValidationError);
     expect(refused).toThrow(
-      "access_entries.a_b: keys become names of Terraform resources, expected one key for `a_b`, got `a.b` and `a_b`",
+      "access_entries.a_b: two keys become one Terraform name, expected one key for `a_b`, got `a.b` and `a_b`",
     );
   });
 });

@@ -22,7 +22,7 @@ const LINES: readonly (readonly [accepted: string, refused: string, problem: str
   [
     `leaving: ["${ARN}"]`,
     "leaving: [admin]",
-    "4:11 arn-malformed leaving[0]: no ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `admin`",
+    "4:11 arn-malformed leaving[0]: not an ARN, expected `arn:<partition>:iam::<account>:<resource>`, got `admin`",
   ],
   [
     "enable_cluster_creator_admin_permissions: true",
@@ -42,12 +42,12 @@ const LINES: readonly (readonly [accepted: string, refused: string, problem: str
   [
     `aws_auth: { aws_auth_roles: [{ rolearn: "${ARN}", groups: [] }] }`,
     "aws_auth: { aws_auth_roles: [{ groups: [] }] }",
-    "4:30 row-identity aws_auth.aws_auth_roles[0]: expected one of rolearn and sso, got neither",
+    "4:30 row-identity aws_auth.aws_auth_roles[0]: a row names one role, expected one of rolearn and sso, got neither",
   ],
   [
     "aws_auth: { aws_auth_roles: [{ sso: { permissionSetName: Admin, accountID: 111122223333 } }] }",
     `aws_auth: { aws_auth_roles: [{ rolearn: "${ARN}", sso: { permissionSetName: Admin, accountID: 111122223333 } }] }`,
-    "4:30 row-identity aws_auth.aws_auth_roles[0]: expected one of rolearn and sso, got both",
+    "4:30 row-identity aws_auth.aws_auth_roles[0]: a row names one role, expected one of rolearn and sso, got both",
   ],
   [
     'aws_auth: { aws_auth_roles: [{ rolearn: "role of nobody" }] }',
@@ -188,7 +188,7 @@ const INSTEAD: readonly (readonly [of: string, line: string, problem: string])[]
   [
     "region: ap-northeast-2",
     "region: eusc-de-east-1",
-    "3:22 region-malformed terraform.region: not a known region, expected one in aws, aws-cn, aws-us-gov, got `eusc-de-east-1`",
+    "3:22 region-malformed terraform.region: not a known region, expected one of partition aws, aws-cn, aws-us-gov, got `eusc-de-east-1`",
   ],
   [
     ', account_id: "111122223333" }',

@@ -63,12 +63,12 @@ describe("accessChanges", () => {
     [
       "a group less",
       changes({ username: NAME, groups: ["a", "b"] }, { userName: NAME, kubernetesGroups: ["a"] }),
-      ["lost", MOVED, "loses b"],
+      ["lost", MOVED, "loses group b"],
     ],
     [
       "a group more",
       changes({ username: NAME, groups: ["a"] }, { userName: NAME, kubernetesGroups: ["a", "b"] }),
-      ["gained", MOVED, "gains b"],
+      ["gained", MOVED, "gains group b"],
     ],
     [
       "another username",
@@ -133,7 +133,7 @@ describe("accessChanges", () => {
     [
       "somebody new",
       changes(undefined, { userName: NAME, kubernetesGroups: ["a"] }),
-      ["gained", "gets access, by access entry x", "gains a"],
+      ["gained", "gets access, by access entry x", "gains group a"],
     ],
     [
       "rows that go uncovered",

@@ -60,8 +60,8 @@ describe("coverageFindings", () => {
         severity: "blocker",
         path: "access_entries.it",
         message:
-          "gives less than its row: role dev, in any session, had developers as `dev:{{SessionName}}` by mapRoles[0], has authentication as `dev:{{SessionName}}` by access entry it",
-        help: "declare developers, or accept entry-weaker for this principal",
+          "gives less than its row: role dev, in any session, had group developers with username `dev:{{SessionName}}` by mapRoles[0], has no group and no policy with username `dev:{{SessionName}}` by access entry it",
+        help: "write into the entry what it lacks (group developers), or accept entry-weaker for this principal",
         principal: role("dev"),
       },
     ]);
@@ -85,7 +85,8 @@ describe("coverageFindings", () => {
         code: "masters-by-name",
         severity: "blocker",
         path: "access_entries.it",
-        message: `\`${role("dev")}\` leaves the group system:masters: it stays cluster admin, but rules that name this group (API priority, admission, RBAC) no longer apply to it`,
+        message:
+          "role dev leaves the group system:masters: it stays cluster admin, but rules that name this group (API priority, admission, RBAC) no longer apply to it",
         help: "look for them: `kubectl get flowschemas,clusterrolebindings,rolebindings,validatingwebhookconfigurations,mutatingwebhookconfigurations -A -o yaml | grep -n system:masters`; then accept masters-by-name once",
         principal: role("dev"),
       },
@@ -114,7 +115,7 @@ describe("coverageFindings", () => {
         severity: "error",
         path: "access_entries.it.type",
         message:
-          "not a type for nodes: role node, in sessions named after an EC2 instance, had system:bootstrappers, system:nodes as `system:node:{{EC2PrivateDNSName}}` by mapRoles[0], has authentication as `arn:aws:sts::111122223333:assumed-role/node/{{SessionName}}` by access entry it",
+          "nodes of this role would leave the cluster, for the entry is not one of nodes: role node, in sessions named after an EC2 instance, had groups system:bootstrappers, system:nodes with username `system:node:{{EC2PrivateDNSName}}` by mapRoles[0], has no group and no policy with username `arn:aws:sts::111122223333:assumed-role/node/{{SessionName}}` by access entry it",
         help: "write type: EC2_LINUX (or EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX) and no groups, username or policies",
         principal: role("node"),
       },
@@ -141,8 +142,8 @@ describe("coverageFindings", () => {
         severity: "warning",
         path: "access_entries.it",
         message:
-          "gives on-call beyond its row: role dev, in any session, had developers as `dev:{{SessionName}}` by mapRoles[0], has developers, on-call as `dev:{{SessionName}}` by access entry it",
-        help: "take it away, if you do not mean it",
+          "gives group on-call beyond its row: role dev, in any session, had group developers with username `dev:{{SessionName}}` by mapRoles[0], has groups developers, on-call with username `dev:{{SessionName}}` by access entry it",
+        help: "delete from the entry what nobody is meant to gain",
         principal: role("dev"),
       },
     ]);
@@ -161,7 +162,7 @@ describe("coverageFindings", () => {
         severity: "blocker",
         path: "access_entries.it.user_name",
         message:
-          "another username: role dev, in any session, had developers as `dev:{{SessionName}}` by mapRoles[0], has developers as `developer:{{SessionName}}` by access entry it",
+          "another username: role dev, in any session, had group developers with username `dev:{{SessionName}}` by mapRoles[0], has group developers with username `developer:{{SessionName}}` by access entry it",
         help: "RBAC subjects of kind User have to name the new one; then accept username-changed for this principal",
         principal: role("dev"),
       },
@@ -190,8 +191,9 @@ describe("coverageFindings", () => {
         code: "row-uncovered",
         severity: "blocker",
         path: "aws_auth.aws_auth_roles[0]",
-        message: `\`${role("dev")}\` of mapRoles[0] has no access entry, expected one, or the ARN in migration.expected or leaving`,
-        help: "declare an entry that gives at least the same, or list it in leaving",
+        message:
+          "role dev of mapRoles[0] has no access entry, expected one, or the ARN in migration.expected or leaving",
+        help: `declare an entry that gives at least the same; or, if nobody needs this access, write \`${role("dev")}\` under leaving`,
         principal: role("dev"),
       },
     ]);

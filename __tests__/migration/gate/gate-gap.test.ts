@@ -47,8 +47,9 @@ describe("gapFindings", () => {
         code: "gap-remains",
         severity: "note",
         path: "access_entries.admin",
-        message: "has no rights between its creation and that of its policy",
-        help: "set migration.bridge_group: a group bound to cluster-admin serves meanwhile",
+        message:
+          "the entry has no rights between its creation and that of its policy: seconds, or until a failed call is repeated",
+        help: "write migration.bridge_group: the entry then carries a group bound to cluster-admin from its creation",
       },
     ]);
     expect(gapFindings(new StagedCluster(definition()))).toEqual([]);

@@ -63,8 +63,9 @@ describe("shapeFindings", () => {
         code: "retire-foreign",
         severity: "error",
         path: "migration.retire",
-        message: "`empty` for rows that manage_aws_auth_configmap: false leaves to somebody else, expected `forget`",
-        help: "write retire: forget, or manage the rows here",
+        message:
+          "rows that something else writes (manage_aws_auth_configmap: false) cannot be emptied here, expected `forget`, got `empty`",
+        help: "write migration.retire: forget; or, if this file is to write the rows, manage_aws_auth_configmap: true",
       },
     ]);
   });
@@ -140,7 +141,7 @@ describe("shapeFindings", () => {
   });
 
   test("R37 refuses: a principal that is expected and declared, whatever its path", () => {
-    const message = `\`${role("team/node")}\` is declared too, as access_entries.node`;
+    const message = "role node is declared too, as access_entries.node";
     expect(shape({ expected: [CREATOR, role("team/node")] })).toEqual([
       {
         code: "expected-declared",
@@ -163,7 +164,7 @@ describe("shapeFindings", () => {
         code: "leaving-declared",
         severity: "error",
         path: "leaving[0]",
-        message: `\`${role("dev")}\` is declared too, as access_entries.dev`,
+        message: "role dev is declared too, as access_entries.dev",
         help: "keep one of the two; to declare an entry that EKS made, import it",
       },
     ]);
@@ -176,7 +177,7 @@ describe("shapeFindings", () => {
         code: "principal-list-malformed",
         severity: "error",
         path,
-        message: `no ARN, expected \`arn:<partition>:iam::<account>:<resource>\`, got \`${["intern", "creator"][i] ?? ""}\``,
+        message: `not an ARN, expected \`arn:<partition>:iam::<account>:<resource>\`, got \`${["intern", "creator"][i] ?? ""}\``,
         help: "write the ARN of a role or user",
       })),
     );
@@ -214,7 +215,7 @@ describe("shapeFindings", () => {
         code: "principal-list-malformed",
         severity: "error",
         path: `migration.role_paths.${short}`,
-        message: `no ARN, expected \`arn:<partition>:iam::<account>:<resource>\`, got \`${got}\``,
+        message: `not an ARN, expected \`arn:<partition>:iam::<account>:<resource>\`, got \`${got}\``,
         help: "write ARNs of one role, without and with path",
       },
     ]);

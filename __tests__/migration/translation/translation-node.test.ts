@@ -50,8 +50,8 @@ describe("translateRows", () => {
           code: "row-node-group",
           severity: "blocker",
           path: "mapRoles[0].groups[2]",
-          message: `further group on a node, expected of type EC2_LINUX system:nodes, system:bootstrappers only, got \`${group}\``,
-          help: "delete the group from the row if no node needs it; else bind what it may do to group system:nodes first",
+          message: `an entry of type EC2_LINUX cannot carry this group, expected only system:nodes, system:bootstrappers, got \`${group}\``,
+          help: "delete the group from the row, if no node needs it; else first bind what it may do to group system:nodes",
           principal: role("node"),
         },
       ]);

@@ -107,8 +107,8 @@ describe("translateRows", () => {
 
   test.each(["system:", "eks:", "aws:", "amazon:", "iam:"])("R21 refuses: a username that begins with %s", (prefix) => {
     const text = {
-      message: `reserved prefix \`${prefix}\`, expected none of system:, eks:, aws:, amazon:, iam:, got \`${prefix}dev\``,
-      help: `write another username in the row, bind by RBAC to it what \`${prefix}dev\` may do, then run again`,
+      message: `an entry cannot have this username: reserved prefix \`${prefix}\`, expected none of system:, eks:, aws:, amazon:, iam:, got \`${prefix}dev\``,
+      help: `bind by RBAC to another username what \`${prefix}dev\` may do, then write that username in the row`,
     };
     expect(named(`${prefix}dev`).findings).toEqual([found("row-username-reserved-rbac", "mapRoles[0].username", text)]);
     expect(named(`${prefix}dev`).outcomes[0]).not.toHaveProperty("ifAccepted");
@@ -117,8 +117,9 @@ describe("translateRows", () => {
   test("R21 refuses: a cluster admin's reserved username, until somebody accepts the entry without it", () => {
     const { findings, outcomes, entries } = ofRole({ username: "system:admin", groups: [MASTERS, "oncall"] });
     const text = {
-      message: "reserved prefix `system:`, expected none of system:, eks:, aws:, amazon:, iam:, got `system:admin`",
-      help: "write another username in the row; or accept row-username-reserved and declare the entry without user_name: what RBAC binds to `system:admin` is lost, audit shows the ARN",
+      message:
+        "an entry cannot have this username: reserved prefix `system:`, expected none of system:, eks:, aws:, amazon:, iam:, got `system:admin`",
+      help: "write another username in the row; or accept row-username-reserved and declare the entry without user_name: it then loses what RBAC binds to `system:admin`, and audit logs show the ARN",
     };
     expect(entries).toEqual({});
     expect(findings).toEqual([found("row-username-reserved", "mapRoles[0].username", text)]);

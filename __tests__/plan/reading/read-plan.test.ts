@@ -52,8 +52,8 @@ describe("parsePlan", () => {
 
   test.each([
     ["", "it is empty, expected the output of `terraform show -json PLAN`"],
-    ["No changes.", "it is no JSON, expected the output of `terraform show -json PLAN`"],
-    ["[]", "it is no JSON object, expected the output of `terraform show -json PLAN`"],
+    ["No changes.", "it is not JSON, expected the output of `terraform show -json PLAN`"],
+    ["[]", "it is not a JSON object, expected the output of `terraform show -json PLAN`"],
     [
       '{"@level":"info"}\n{"@level":"info"}\n',
       "it is the log of `terraform plan -json`, expected the output of `terraform show -json PLAN`",

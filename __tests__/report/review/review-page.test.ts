@@ -16,6 +16,6 @@ describe("docs/review.md", () => {
   test("says of the ConfigMap dropped too early who loses what", () => {
     const [, wrong = ""] = page.split("## The same, with aws-auth dropped one stage too early");
     expect(wrong).toContain("> ### ❌ Danger: ");
-    expect(wrong).toContain("its rows alone serve role admin, role dev, role node");
+    expect(wrong).toContain("role admin, role dev, role node lose access, for no live access entry serves them");
   });
 });

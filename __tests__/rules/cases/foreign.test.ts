@@ -118,9 +118,9 @@ describe("access that comes back", () => {
     [
       "a row that was removed by hand",
       { resource_drift: [drift] },
-      "role dev gets back what was taken away outside Terraform: authentication, developers",
+      "role dev gets back what was taken away outside Terraform: authentication, group developers",
     ],
-    ["a row that is new", {}, "role dev gains authentication, developers"],
+    ["a row that is new", {}, "role dev gains authentication, group developers"],
   ])("%s", (_, more, message) => {
     expect(said(teamPlan([both, back], more))).toEqual([message]);
   });
@@ -130,7 +130,7 @@ describe("access that comes back", () => {
     const plan = teamPlan([api, creates("aws_eks_access_entry.a", a)], {
       resource_drift: [deletes("aws_eks_access_entry.a", a)],
     });
-    expect(said(plan)).toEqual(["role a gets back what was taken away outside Terraform: authentication, a"]);
+    expect(said(plan)).toEqual(["role a gets back what was taken away outside Terraform: authentication, group a"]);
   });
 });
 

@@ -174,8 +174,8 @@ describe("a group whose rights an access policy gives, beside --rbac", () => {
 describe("a group that is gained, beside --rbac", () => {
   test("says which role it gives, and by which binding", () => {
     const { messages } = judged(groupChanged, dump([bound("edit", team), bound("edit", developers)]));
-    expect(messages).toContain("role dev gains team (ClusterRole edit, by ClusterRoleBinding edit-team)");
-    expect(judged(groupChanged).messages).toContain("role dev gains team");
+    expect(messages).toContain("role dev gains group team (ClusterRole edit, by ClusterRoleBinding edit-team)");
+    expect(judged(groupChanged).messages).toContain("role dev gains group team");
   });
 });
 

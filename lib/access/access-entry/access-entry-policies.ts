@@ -128,7 +128,7 @@ function namespaceFindings(path: string, namespaces: readonly string[]): Finding
 function unknownScope(path: string, type: string): Finding {
   return finding("entry-scope-type", path, {
     message: `unknown scope, expected cluster or namespace, got \`${shorten(type)}\``,
-    help: "AWS: InvalidParameterException",
+    help: "write `type: cluster`, or `type: namespace` with namespaces. AWS: InvalidParameterException",
   });
 }
 
@@ -155,8 +155,8 @@ function autoNode(path: string, entry: JudgedEntry): Finding[] {
   if (held) return [];
   return [
     finding("entry-auto-node-policy", `${path}.policy_associations`, {
-      message: `type EC2 without its policy, expected ${AUTO_NODE_POLICY} at cluster scope, got \`${shortenArn(associations.map(({ policyArn }) => policyArn).join(", "))}\``,
-      help: "associate it: without it Auto Mode nodes do not join",
+      message: `Auto Mode nodes of its role cannot join, expected ${AUTO_NODE_POLICY} at cluster scope, got ${associations.length === 0 ? "no association" : `\`${shortenArn(associations.map(({ policyArn }) => policyArn).join(", "))}\``}`,
+      help: `write an association under policy_associations: policy_arn of ${AUTO_NODE_POLICY}, access_scope: { type: cluster }`,
     }),
   ];
 }

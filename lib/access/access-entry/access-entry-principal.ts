@@ -68,7 +68,7 @@ function placeFindings(path: string, arn: IamArn, { partition }: EntryCluster): 
   return [
     finding("entry-principal-partition", path, {
       message: `principal of another partition, expected \`${partition}\`, got \`${arn.partition}\``,
-      help: "IAM principals do not cross partitions",
+      help: `write the ARN of a principal of partition ${partition}: those of another one cannot reach the cluster`,
     }),
   ];
 }
@@ -88,7 +88,7 @@ function nodeFindings(
   return [
     finding("entry-principal-account", path, {
       message: `type ${type} for a role of another account, expected \`${cluster.accountId}\`, got \`${arn.accountId}\``,
-      help: "write the role of these nodes in the cluster's account: entries of type STANDARD alone, which are no nodes', name roles of other accounts",
+      help: "nodes need a role of the cluster's own account: write its ARN. Only an entry of type STANDARD, which is not for nodes, may name a role of another account",
     }),
   ];
 }

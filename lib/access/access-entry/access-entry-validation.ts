@@ -65,7 +65,7 @@ function unknownType(path: string, type: string): Finding {
   const near = didYouMean(type, ACCESS_ENTRY_TYPES);
   return finding("entry-type-unknown", `${path}.type`, {
     message: `unknown type, expected one of ${ACCESS_ENTRY_TYPES.join(", ")}, got \`${shorten(type)}\``,
-    help: `${near === undefined ? "" : `did you mean \`${near}\`? `}AWS: InvalidParameterException`,
+    help: `${near === undefined ? "write one of these types" : `did you mean \`${near}\`?`} AWS: InvalidParameterException`,
   });
 }
 
@@ -95,7 +95,7 @@ function groupFinding(path: string, group: string): Finding[] {
     return [
       finding("entry-group-empty", path, {
         message: "empty group, expected a name, got ``",
-        help: "take it out of the list: it gives nothing",
+        help: "delete it from the list: it gives nothing",
       }),
     ];
   }

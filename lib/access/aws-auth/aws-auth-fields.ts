@@ -80,7 +80,7 @@ export class FieldReader implements Fields {
     this.findings.push(
       awsAuthFinding("aws-auth-field-dropped", `${this.path}.${name}`, {
         message: `the value has the wrong type, expected ${expected}, got ${preview(value)}`,
-        help: "the authenticator keeps the row without this value; quote it if it is meant as text, or take it out",
+        help: "the authenticator uses the row as if this value were not there; correct the value (write quotes where a text is meant), or delete it",
         line: value.line,
       }),
     );
@@ -91,7 +91,7 @@ export class FieldReader implements Fields {
     this.findings.push(
       awsAuthFinding("aws-auth-field-unknown", this.path, {
         message: `unknown field, expected one of ${this.names.join(", ")}, got \`${shorten(key)}\``,
-        help: near === undefined ? "take it out if nothing else reads it" : `did you mean ${near}?`,
+        help: near === undefined ? "delete it, if no other program reads it" : `did you mean ${near}?`,
         line,
       }),
     );

@@ -51,7 +51,7 @@ function ignoredKey(key: string): Finding[] {
   return [
     awsAuthFinding(code, key, {
       message: `the authenticator does not read this key, expected one of ${SECTIONS.join(", ")}, got \`${shorten(key)}\``,
-      help: near === undefined ? "take it out if nothing else reads it" : `did you mean ${near}?`,
+      help: near === undefined ? "delete it, if no other program reads it" : `did you mean ${near}?`,
     }),
   ];
 }
@@ -109,7 +109,7 @@ function kindName({ kind }: GoNode): string {
 function droppedAccount(index: number, line: number): Finding {
   return awsAuthFinding("aws-auth-row-dropped", `mapAccounts[${index}]`, {
     message: "the account is not text, expected an account ID, got a list or map",
-    help: "the authenticator ignores this row; correct it or take it out",
+    help: "the authenticator ignores this row, which serves nobody: correct or delete it",
     line,
   });
 }
@@ -142,7 +142,7 @@ function ignoredText(section: Section, { ignoredFrom }: GoDocument): Finding[] {
   return [
     awsAuthFinding("aws-auth-text-ignored", section, {
       message: "text after the first document is not read, expected one list, got more",
-      help: "indent all rows alike and put them into one document, or take the rest out",
+      help: "indent all rows alike and put them into one document, or delete the rest",
       line: ignoredFrom,
     }),
   ];

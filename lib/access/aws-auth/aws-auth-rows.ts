@@ -51,7 +51,7 @@ function readRows<Row>(list: GoValue, { section, names, check }: Kind<Row>): Row
     const path = `${section}[${index}]`;
     const reader = new FieldReader(path, names, findings);
     const checked: Checked<Row> =
-      item.kind === "map" ? check(reader.read(item)) : { fault: ["the row is no map", "a map", preview(item)] };
+      item.kind === "map" ? check(reader.read(item)) : { fault: ["the row is not a map", "a map", preview(item)] };
     if ("row" in checked) rows.push({ row: checked.row, place: { section, index, line } });
     else findings.push(droppedRow(path, checked.fault, line));
   }
@@ -61,7 +61,7 @@ function readRows<Row>(list: GoValue, { section, names, check }: Kind<Row>): Row
 function droppedRow(path: string, [wrong, expected, got]: readonly [string, string, string], line: number): Finding {
   return awsAuthFinding("aws-auth-row-dropped", path, {
     message: `${wrong}, expected ${expected}, got ${got}`,
-    help: "the authenticator ignores this row; correct it or take it out",
+    help: "the authenticator ignores this row, which serves nobody: correct or delete it",
     line,
   });
 }

@@ -8,6 +8,7 @@ import { rowIndex } from "./row-index";
 import { shortenArn } from "../../finding/shorten";
 import { renderTemplate } from "./template";
 import { principalId } from "../principal/principal-id";
+import { principalName } from "../principal/principal-name";
 
 /** Whom a row serves, judged among all rows: one of four states. */
 export type RowState =
@@ -49,16 +50,23 @@ function statesOf(awsAuth: AwsAuth): StatedRow[] {
   return rows.map((placed) => ({ ...placed, state: stateOf(placed, awsAuth) }));
 }
 
-/**
- * What is odd about the rows: dead, shadowed, ambiguous, without username; sorted. `pathOf` says where a finding points: to the
- * ConfigMap's own place, or to the cluster file's.
- */
-export function rowFindings(awsAuth: AwsAuth, pathOf: (place: Place) => string = placeName): Finding[] {
+/** How rows are named in what is said of them. */
+export interface RowNames {
+  /** Where a finding points: to the ConfigMap's own place, or to the cluster file's. */
+  readonly pathOf: (place: Place) => string;
+  /** Account of the cluster, where it is known. */
+  readonly ownAccount: string | undefined;
+}
+
+const OWN_PLACES: RowNames = { pathOf: placeName, ownAccount: undefined };
+
+/** What is odd about the rows: dead, shadowed, ambiguous, without username; sorted. */
+export function rowFindings(awsAuth: AwsAuth, names: RowNames = OWN_PLACES): Finding[] {
   const found = rowStates(awsAuth).flatMap((stated) => {
-    const path = pathOf(stated.place);
+    const path = names.pathOf(stated.place);
     const here = [
-      ...stateFinding(stated, path, pathOf),
-      ...(lacksUsername(stated) ? [usernameMissing(stated, path)] : []),
+      ...stateFinding(stated, path, names),
+      ...(lacksUsername(stated) ? [usernameMissing(stated, path, names)] : []),
     ];
     const { line } = stated.place;
     return line === undefined ? here : here.map((each) => ({ ...each, line }));
@@ -103,7 +111,7 @@ function liveState(principal: IamArn, own: { arn: string; place: Place }, awsAut
   return { kind: "effective", principal };
 }
 
-function stateFinding(stated: StatedRow, path: string, pathOf: (place: Place) => string): Finding[] {
+function stateFinding(stated: StatedRow, path: string, { pathOf, ownAccount }: RowNames): Finding[] {
   const { state } = stated;
   const subject = subjectOf(stated);
   switch (state.kind) {
@@ -114,14 +122,14 @@ function stateFinding(stated: StatedRow, path: string, pathOf: (place: Place) =>
     case "shadowed":
       return [
         finding("row-shadowed", path, {
-          message: `${subject} is ignored: ${pathOf(state.by)} serves the same principal`,
-          help: "delete this row, which changes nobody's access; where this one is meant, delete the other, and this one serves with its own groups: they are never merged",
+          message: `the row of ${principalName(state.principal, ownAccount)} is ignored: the authenticator uses ${pathOf(state.by)} for the same principal`,
+          help: "delete this row: nobody's access changes. To use this row, delete the other one: its groups go with it, for rows are never merged",
         }),
       ];
     case "ambiguous":
       return [
         finding("row-ambiguous", path, {
-          message: `${subject} stands in several cases with different rights: ${state.among.map(pathOf).join(", ")}`,
+          message: `${subject} is written in upper and lower case with different rights: ${state.among.map(pathOf).join(", ")}`,
           help: "keep one row, spelled as IAM spells the user",
         }),
       ];
@@ -144,13 +152,15 @@ function lacksUsername({ row: { username = "" }, state }: StatedRow): boolean {
   return probeCallers(state.principal).some((caller) => renderTemplate(username, caller) === "");
 }
 
-function usernameMissing(stated: StatedRow, path: string): Finding {
+function usernameMissing(stated: StatedRow, path: string, { ownAccount }: RowNames): Finding {
   const { username = "" } = stated.row;
   const what =
     username === "" ? "an empty username" : `a username that is empty once \`${shortenArn(username)}\` is filled in`;
+  const { principal } = stated.state;
+  const who = principal === undefined ? subjectOf(stated) : principalName(principal, ownAccount);
   return finding("row-username-missing", `${path}.username`, {
-    message: `${subjectOf(stated)} has ${what}, expected a name: aggregated APIs such as metrics answer 401 to it`,
-    help: "an access entry always has a username: migrating cures this; RBAC by username starts to matter then",
+    message: `${who} has ${what}, expected a name: aggregated APIs such as metrics answer 401 to it`,
+    help: "an access entry always has a username, so the migration mends this; bindings of RBAC by that username then apply",
   });
 }
 

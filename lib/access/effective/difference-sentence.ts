@@ -23,9 +23,9 @@ interface WrittenAccess {
 
 /** A difference in one line each: with the name of whom it is about, and for where that is said already. */
 export interface DifferenceSentence {
-  /** `role dev, in any session, had developers as \`dev:{{SessionName}}\` by mapRoles[2], has nothing` */
+  /** `role dev, in any session, had group developers with username \`dev:{{SessionName}}\` by mapRoles[2], has nothing` */
   readonly sentence: string;
-  /** `in any session it had developers as \`dev:{{SessionName}}\` by mapRoles[2], and has nothing` */
+  /** `in any session it had group developers with username \`dev:{{SessionName}}\` by mapRoles[2], and has nothing` */
   readonly evidence: string;
 }
 
@@ -66,8 +66,15 @@ function describeAccess(access: Access, verb: string, unknown: string): string {
     case "unknown":
       return `${unknown} (${access.why})`;
     case "authenticated": {
-      const given = [...access.groups, ...access.policies.map(describePolicy)].join(", ") || "authentication";
-      return `${verb} ${given} as \`${access.username}\` by ${describeThrough(access.through)}`;
+      const given = [...groupWords(access.groups), ...access.policies.map(describePolicy)].join(", ");
+      const what = given === "" ? "no group and no policy" : given;
+      return `${verb} ${what} with username \`${access.username}\` by ${describeThrough(access.through)}`;
     }
   }
+}
+
+/** `group developers`, `groups developers, on-call` */
+function groupWords(groups: readonly string[]): string[] {
+  if (groups.length === 0) return [];
+  return [`${groups.length === 1 ? "group" : "groups"} ${groups.join(", ")}`];
 }

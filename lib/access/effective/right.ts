@@ -43,7 +43,7 @@ export function describeRight(right: Right): string {
     case "authentication":
       return "authentication";
     case "group":
-      return right.group;
+      return `group ${right.group}`;
     case "masters-name":
       return "the group system:masters";
     case "policy":

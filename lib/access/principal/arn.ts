@@ -66,7 +66,7 @@ function parse(text: string): ParsedArn {
   const [prefix, partition, service, region, accountId, ...rest] = text.split(":");
   const resource = rest.join(":");
   if (prefix !== "arn" || accountId === undefined || rest.length === 0) {
-    return problem("no ARN, expected `arn:<partition>:iam::<account>:<resource>`", text);
+    return problem("not an ARN, expected `arn:<partition>:iam::<account>:<resource>`", text);
   }
   const known = PARTITIONS.find((each) => each === partition);
   if (known === undefined) return problem(`unknown partition, expected ${PARTITIONS.join(", ")}`, partition ?? "");
@@ -145,8 +145,8 @@ function iamResource(resource: string): Resource | undefined {
   const path = match[2].slice(0, slash + 1);
   const name = match[2].slice(slash + 1);
   if (!NAME.test(name))
-    return problem("no name of a role or user, expected 1 to 64 of letters, digits, `+=,.@_-`", name);
-  if (!PATH.test(path)) return problem("no IAM path, expected `/` or `/a/b/` in printable ASCII", path);
+    return problem("not a name of a role or user, expected 1 to 64 of letters, digits, `+=,.@_-`", name);
+  if (!PATH.test(path)) return problem("not an IAM path, expected `/` or `/a/b/` in printable ASCII", path);
   if (match[1] === "user") return { kind: "user", path, name };
   const linked = SERVICE_LINKED_PATH.test(path) || SERVICE_LINKED_NAME.test(name);
   return { kind: linked ? "service-linked-role" : "role", path, name };
@@ -156,12 +156,13 @@ function stsResource(resource: string): Resource | undefined {
   const [kind, name = "", session = "", ...rest] = resource.split("/");
   if (kind === "federated-user") {
     const whole = resource.slice(kind.length + 1);
-    if (!FEDERATED_NAME.test(whole)) return problem("no name of a federated user, expected 2 to 32 characters", whole);
+    if (!FEDERATED_NAME.test(whole))
+      return problem("not a name of a federated user, expected 2 to 32 characters", whole);
     return { kind: "federated-user", path: "/", name: whole };
   }
   if (kind !== "assumed-role") return undefined;
   if (!NAME.test(name) || !SESSION.test(session) || rest.length > 0) {
-    return problem("no assumed role, expected `assumed-role/<role name>/<session name>`", resource);
+    return problem("not an assumed role, expected `assumed-role/<role name>/<session name>`", resource);
   }
   return { kind: "assumed-role", path: "/", name, session };
 }

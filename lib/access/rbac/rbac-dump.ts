@@ -36,7 +36,7 @@ export function rbacOf(values: readonly unknown[]): ParsedRbacDump {
     const kind = kindOf(object.value);
     return kind === undefined ? [] : [{ ...object, kind }];
   });
-  if (known.length === 0) return { problem: `no object of RBAC, expected the output of \`${RBAC_DUMP_COMMAND}\`` };
+  if (known.length === 0) return { problem: `not an object of RBAC, expected the output of \`${RBAC_DUMP_COMMAND}\`` };
   const reader = new Reader();
   const roles = known.filter(({ kind }) => !kind.endsWith("Binding")).map((each) => roleOf(each, reader));
   const bindings = known.filter(({ kind }) => kind.endsWith("Binding")).map((each) => bindingOf(each, reader));

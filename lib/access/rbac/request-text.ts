@@ -48,7 +48,7 @@ export function parseRequest(text: string): ParsedRequest {
   const [verb, what, ...rest] = words.words;
   const [surplus] = rest;
   if (verb === undefined || what === undefined || surplus !== undefined) {
-    return { problem: `no request, expected ${GRAMMAR}, got \`${shorten(text)}\`` };
+    return { problem: `not a request, expected ${GRAMMAR}, got \`${shorten(text)}\`` };
   }
   const near = VERBS.some((known) => known === verb) ? undefined : didYouMean(verb, VERBS);
   if (near !== undefined)

@@ -1,6 +1,7 @@
 import { sortFindings } from "../../finding/finding-order";
 import { findingsIn } from "../../finding/finding";
 import { type IamArn, printArn } from "../../access/principal/arn";
+import { principalName } from "../../access/principal/principal-name";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import type { FileFinding, Fleet } from "../../inventory/fleet";
 import { explain } from "../../migration/explanation/explanation";
@@ -34,12 +35,20 @@ function loserFindings({ staged, locate }: ClusterFile, use: LastUse): FileFindi
     const [step, last] = [steps[at], isAnyone ? undefined : lastUseOf(use, principal)];
     const words = changes[at]?.parts.find(({ kind }) => kind === "lost")?.words ?? "";
     if (step === undefined || last === undefined) return [];
-    const finding = seen(principal, { stage: step.name, words, last, to: use.window.to });
+    const finding = seen(principal, {
+      stage: step.name,
+      words,
+      last,
+      to: use.window.to,
+      ownAccount: staged.definition.accountId,
+    });
     return [{ ...finding, ...locate(finding) }];
   });
 }
 
 interface Seen {
+  /** Account of the cluster, where it is known. */
+  readonly ownAccount: string | undefined;
   readonly stage: string;
   readonly words: string;
   readonly last: number;
@@ -48,12 +57,12 @@ interface Seen {
 
 const DAY = 24 * 60 * 60 * 1000;
 
-function seen(principal: IamArn, { stage, words, last, to }: Seen) {
+function seen(principal: IamArn, { stage, words, last, to, ownAccount }: Seen) {
   const arn = printArn(principal);
   const days = Math.floor((to - last) / DAY);
   const ago = days === 0 ? "on the last day of the log" : `${days} days before the end of the log`;
   const when = new Date(last).toISOString().slice(0, 16).replace("T", " ");
-  const message = `stage ${stage}: \`${arn}\` ${words}, and came in at ${when}, ${ago}`;
-  const help = "give it an entry that keeps what it uses, or ask whoever it is before that stage";
+  const message = `at stage ${stage} ${principalName(principal, ownAccount)} ${words}; the log has it last at ${when} (UTC), ${ago}`;
+  const help = `declare an entry for \`${arn}\` that gives what it uses; or ask who it is, before that stage`;
   return { ...found("usage-loser-seen", "migration.stage", { message, help }), principal: arn };
 }

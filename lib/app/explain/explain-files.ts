@@ -90,7 +90,9 @@ function explainFile({ file, staged, locate }: ClusterFile, asked: ExplainReques
     ...(definition.accountId === undefined ? {} : { accountId: definition.accountId }),
     explanation: { ...whole, principals },
     ...(use?.clusterName === definition.clusterName ? { use } : {}),
-    findings: rowFindings(staged.rows, filePath).map((found): FileFinding => ({ ...found, ...locate(found) })),
+    findings: rowFindings(staged.rows, { pathOf: filePath, ownAccount: definition.accountId }).map(
+      (found): FileFinding => ({ ...found, ...locate(found) }),
+    ),
     isNamed: principal === undefined || own.length > 0,
     ...(near === undefined ? {} : { nearest: near }),
     ...(answers === undefined ? {} : { answers }),

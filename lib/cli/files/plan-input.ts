@@ -38,7 +38,7 @@ async function inputsAt({ cwd }: CliContext, path: string): Promise<PlanInput[]>
   if (inputs.length === 0) throw new Failure(`${path}: no plan in this folder, expected *.json, *.tfplan or *.plan`);
   const special = inputs.find(({ isRegular }) => !isRegular);
   if (special === undefined) return inputs.map(({ path: one }) => ({ path: one, name: one }));
-  throw new Failure(`${special.path}: no regular file, expected one`, {
+  throw new Failure(`${special.path}: not a regular file, expected one`, {
     help: "a pipe is read where it is named itself",
   });
 }

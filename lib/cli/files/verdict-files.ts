@@ -30,7 +30,7 @@ export async function readVerdictFiles(context: CliContext, path: string): Promi
   const verdicts: Verdict[] = [];
   const special = files.find((file) => !statSync(resolve(context.cwd, path, file)).isFile());
   if (special !== undefined) {
-    throw new Failure(`${join(path, special)}: no regular file, expected one`, {
+    throw new Failure(`${join(path, special)}: not a regular file, expected one`, {
       help: "a pipe is read where it is named itself",
     });
   }

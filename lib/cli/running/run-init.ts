@@ -71,7 +71,7 @@ function textsIn(app: string, folder: string): ReadonlyMap<string, string> {
     const found = statsOf(join(app, path), shown(folder, path));
     if (found === undefined) continue;
     if (!found.isFile())
-      throw new Failure(`${shown(folder, path)}: no regular file, nothing was written`, { exitCode: 1 });
+      throw new Failure(`${shown(folder, path)}: not a regular file, nothing was written`, { exitCode: 1 });
     present.set(path, readFileSync(join(app, path), "utf8"));
   }
   return present;

@@ -55,7 +55,7 @@ export const AWS_AUTH_CODES = {
   "row-arn-malformed": {
     severity: { gate: "warning" },
     rule: "R8",
-    meaning: "The ARN of a row is none, so the row serves nobody.",
+    meaning: "The ARN of a row is malformed, so the row serves nobody.",
   },
   "row-dead": {
     severity: { gate: "warning" },

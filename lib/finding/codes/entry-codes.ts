@@ -45,7 +45,7 @@ export const ENTRY_CODES = {
   "entry-policies-on-type": {
     severity: { file: "error", gate: "error" },
     rule: "R30",
-    meaning: "A policy is associated with a type that has none.",
+    meaning: "A policy is associated with an entry of a type that cannot have policies.",
   },
   "entry-policy-duplicate": {
     severity: { file: "error", gate: "error" },
@@ -55,7 +55,7 @@ export const ENTRY_CODES = {
   "entry-policy-malformed": {
     severity: { file: "error", gate: "error" },
     rule: "R29",
-    meaning: "The ARN of an access policy is none.",
+    meaning: "The ARN of an access policy is malformed.",
   },
   "entry-policy-partition": {
     severity: { file: "error", gate: "error" },
@@ -85,7 +85,7 @@ export const ENTRY_CODES = {
   "entry-principal-malformed": {
     severity: { file: "error", gate: "error" },
     rule: "R30",
-    meaning: "The principal's ARN is none.",
+    meaning: "The ARN of a principal is malformed.",
   },
   "entry-principal-partition": {
     severity: { file: "error", gate: "error" },
@@ -105,7 +105,8 @@ export const ENTRY_CODES = {
   "entry-scope-namespaces": {
     severity: { file: "error", gate: "error" },
     rule: "R31",
-    meaning: "A cluster scope names namespaces, or a namespace scope names none, or what no namespace is called.",
+    meaning:
+      "A cluster scope names namespaces, or a namespace scope names no namespace, or a text that cannot be the name of a namespace.",
   },
   "entry-type-unknown": {
     severity: { file: "error", gate: "error" },

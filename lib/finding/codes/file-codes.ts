@@ -12,7 +12,7 @@ export const FILE_CODES = {
     rule: "-",
     meaning: "A file with `migration` does not say in which account the cluster is: guards compare it.",
   },
-  "arn-malformed": { severity: { file: "error" }, rule: "R8", meaning: "A text that has to be an ARN is none." },
+  "arn-malformed": { severity: { file: "error" }, rule: "R8", meaning: "A text that has to be an ARN is not an ARN." },
   "cluster-name-invalid": {
     severity: { file: "error" },
     rule: "-",
@@ -29,7 +29,7 @@ export const FILE_CODES = {
     rule: "-",
     meaning: "A Kubernetes version is not `<major>.<minor>`.",
   },
-  "date-malformed": { severity: { file: "error" }, rule: "-", meaning: "A text that has to be a date is none." },
+  "date-malformed": { severity: { file: "error" }, rule: "-", meaning: "A text that has to be a date is not a date." },
   "file-empty": { severity: { file: "error" }, rule: "-", meaning: "A cluster file says nothing." },
   "file-link-hidden": {
     severity: { file: "error" },
@@ -108,7 +108,7 @@ export const FILE_CODES = {
   "name-invalid": {
     severity: { file: "error" },
     rule: "-",
-    meaning: "A name is empty, or is none in AWS or Kubernetes.",
+    meaning: "A name is empty, or AWS or Kubernetes does not allow it.",
   },
   "name-template": {
     severity: { file: "error" },
@@ -125,7 +125,7 @@ export const FILE_CODES = {
     severity: { file: "error" },
     rule: "-",
     meaning:
-      "A text has to be a name of something in the file, the key of an access entry say, or of an output of the file whose state is read, and is none.",
+      "A text has to be the name of something in the file, such as the key of an access entry, or of an output of the file whose state is read, and nothing there has this name.",
   },
   "region-malformed": {
     severity: { file: "error" },
@@ -175,7 +175,7 @@ export const FILE_CODES = {
     severity: { file: "error" },
     rule: "-",
     meaning:
-      "A local state is no file of its own: a folder or a device, a file that is read, or in the output, which goes with its stack.",
+      "The path of a local state is a folder or a device, a file that is read, or a file in the output, which is deleted with its stack.",
   },
   "state-shared": {
     severity: { file: "error" },
@@ -236,7 +236,7 @@ export const FILE_CODES = {
   "yaml-key": {
     severity: { file: "error" },
     rule: "-",
-    meaning: "A key of a map is no text, or one that cannot be kept: `__proto__`.",
+    meaning: "A key of a map is not a text, or is a text that cannot be a key here: `__proto__`.",
   },
   "yaml-nesting": { severity: { file: "error" }, rule: "-", meaning: "Values are nested more than 50 deep." },
   "yaml-syntax": { severity: { file: "error" }, rule: "-", meaning: "A file is no YAML." },
@@ -250,7 +250,7 @@ export const FILE_CODES = {
   "file-no-cluster": {
     severity: { file: "error" },
     rule: "-",
-    meaning: "A file is no cluster file: it is the output of a command, which `import` or `review` reads.",
+    meaning: "A file is not a cluster file: it is the output of a command, which `import` or `review` reads.",
   },
   "question-open": {
     severity: { file: "error" },

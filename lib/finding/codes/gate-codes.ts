@@ -56,12 +56,12 @@ export const GATE_CODES = {
     severity: { gate: "error" },
     rule: "-",
     meaning:
-      "The address of a module has an instance key: `removed` takes none, so the plan would destroy what is not rendered.",
+      "The address of a module has an instance key: a `removed` block cannot have one, so the plan would destroy what is not rendered.",
   },
   "adopt-module-malformed": {
     severity: { gate: "error" },
     rule: "-",
-    meaning: "A text is no address of a module's call: nothing would move, and the plan would destroy the module.",
+    meaning: "A text is not the address of a module block: nothing would move, and the plan would destroy the module.",
   },
   "adopt-whole-state": {
     severity: { gate: "blocker" },

@@ -34,7 +34,7 @@ export const GUARD_CODES = {
     severity: { guard: "blocker", live: "blocker", verify: "blocker" },
     rule: "R39",
     meaning:
-      "A role was made anew after its entry, which serves it no longer, or is gone. At `api` the roles of everybody are asked for whom the file declares or expects.",
+      "A role was deleted, or deleted and made again after its entry, which then serves nobody. At `api` the guard asks for the role of every declared and every expected entry.",
   },
   "identity-mismatch": {
     severity: { guard: "blocker", live: "blocker", verify: "blocker" },
@@ -44,7 +44,7 @@ export const GUARD_CODES = {
   "live-mode": {
     severity: { guard: "blocker", live: "blocker" },
     rule: "R35",
-    meaning: "The live mode is none that the stage accepts.",
+    meaning: "The stage does not accept the live authentication mode.",
   },
   "row-changed": {
     severity: { guard: "blocker", live: "blocker" },

@@ -31,7 +31,7 @@ export const OVERLAY_CODES = {
   "overlay-entry-dropped": {
     severity: { overlay: "error" },
     rule: "R38",
-    meaning: "An access entry of the root module is none that the stage renders: the plan would destroy it.",
+    meaning: "The stage does not render an access entry of the root module: the plan would destroy the entry.",
   },
   "overlay-entry-unknown": {
     severity: { overlay: "error" },
@@ -47,7 +47,7 @@ export const OVERLAY_CODES = {
   "overlay-file-differs": {
     severity: { overlay: "error" },
     rule: "-",
-    meaning: "A file of the overlay is missing, or is not what the cluster files come to.",
+    meaning: "A file of the overlay is missing, or is not what `eks-access overlay` would write for the cluster files.",
   },
   "overlay-file-foreign": {
     severity: { overlay: "error" },
@@ -72,7 +72,7 @@ export const OVERLAY_CODES = {
   "overlay-root-missing": {
     severity: { overlay: "error" },
     rule: "-",
-    meaning: "`overlay.root` is no folder with Terraform files.",
+    meaning: "`overlay.root` is not a folder with Terraform files.",
   },
   "overlay-root-unreadable": {
     severity: { overlay: "error" },

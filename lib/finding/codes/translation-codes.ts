@@ -11,7 +11,7 @@ export const TRANSLATION_CODES = {
   "account-malformed": {
     severity: { translation: "warning" },
     rule: "R13",
-    meaning: "A mapped account is no account ID, so it serves nobody.",
+    meaning: "A mapped account is not an account ID, so it serves nobody.",
   },
   "account-mapped": {
     severity: UNTRANSLATED,
@@ -21,7 +21,8 @@ export const TRANSLATION_CODES = {
   "role-path-assumed": {
     severity: { translation: "warning" },
     rule: "R26",
-    meaning: "The role's path is not known: rows have none, entries need it. It is taken to have none.",
+    meaning:
+      "The path of a role is not known: a row has no path, and an entry needs it. The entry is written without a path.",
   },
   "role-path-unknown": {
     severity: UNTRANSLATED,

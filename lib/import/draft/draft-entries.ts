@@ -143,8 +143,8 @@ function rowCandidate(
   const { name } = context;
   const arn = printArn(principal);
   const found = foundAt("import-node-groups-unknown", placeOfRows(context), {
-    message: `nodes of a managed node group or others, expected to know, got \`${arn}\``,
-    help: `\`aws eks list-nodegroups --cluster-name ${name}\`: of a managed node group EKS makes this entry by itself; then delete it here, and write the ARN under migration.expected`,
+    message: `not known whether a managed node group has this role of nodes, got \`${arn}\``,
+    help: `import again with the output of \`aws eks list-nodegroups --cluster-name ${name}\`; for a managed node group EKS makes the entry by itself: then delete this entry, and write the ARN under migration.expected`,
   });
   findings.push(found);
   return { principal, value: entry, isLive: false, notes: noteOf(found) };
@@ -159,7 +159,7 @@ function isMissing(principal: IamArn, { sources }: DraftContext): boolean {
 function roleMissing({ principal }: EntryOutcome, context: DraftContext): LocatedFinding {
   return foundAt("import-role-missing", placeOfRows(context), {
     message: `a role that IAM does not list, got \`${printArn(principal)}\``,
-    help: "list it in leaving and delete its row if it is gone: AWS makes no entry for it; list roles without --path-prefix",
+    help: "if the role is gone, write its ARN under leaving, for AWS makes no entry for it; if it exists, give the output of `aws iam list-roles` without --path-prefix",
   });
 }
 

@@ -21,7 +21,7 @@ export function draftAwsAuth(context: DraftContext, translation: Translation): D
   const about: About = {
     context,
     outcomes: new Map(translation.outcomes.map((outcome) => [filePath(outcome.place), outcome])),
-    odd: byRow(rowFindings(awsAuth, filePath)),
+    odd: byRow(rowFindings(awsAuth, { pathOf: filePath, ownAccount: context.accountId })),
   };
   const noted = <Row>({ row, place }: Placed<Row>): Noted<Row> => ({ value: row, notes: rowNotes(place, about) });
   return {

@@ -179,7 +179,7 @@ function ownedTwice({ isOfState, entries }: MergedSources, drafted: readonly Dra
   const [first] = entries.filter(({ value }) => value.key !== undefined);
   if (!isOfState || first === undefined || !drafted.some(({ isLive }) => isLive)) return [];
   const message = "entries that a Terraform state has, expected none that the file's own stack would import";
-  const help = "take them out of that root first: `removed` blocks with destroy = false";
+  const help = "remove them from that state first: `removed` blocks with destroy = false in that root";
   return [foundAt("import-state-owner", first.at, { message, help })];
 }
 
@@ -189,8 +189,8 @@ function unlistedEntries(
   { at, mode, name }: { readonly at: SourcePlace; readonly mode: string; readonly name: string },
 ): Parameters<typeof foundAt> {
   if (isOfState) {
-    const message = `mode ${mode} knows access entries, and a state has those alone that Terraform made`;
-    const help = `\`aws eks list-access-entries --cluster-name ${name}\` lists all: give its output too, or look for others`;
+    const message = `mode ${mode} knows access entries, and a state has only those that Terraform made`;
+    const help = `import again with the output of \`aws eks list-access-entries --cluster-name ${name}\` too, which has all`;
     return ["import-entries-of-state", at, { message, help }];
   }
   const message = `mode ${mode} knows access entries, and no source lists them`;

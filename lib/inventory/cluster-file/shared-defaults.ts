@@ -44,7 +44,7 @@ function readDefaults({ file, text }: DefaultsText, stack: string): ReadDefaults
   const findings = problems.map(yamlFinding).map(({ finding, at }) => ({ finding, at: { ...at, file } }));
   if (root === undefined) return { findings };
   if (root.kind !== "map") {
-    const message = `no map, expected ${SHARED.join(", ")}`;
+    const message = `not a map, expected ${SHARED.join(", ")}`;
     return { findings: [...findings, { finding: finding("type-wrong", "", { message }), at: { ...root.at, file } }] };
   }
   const unknown = [...root.entries].filter(([key]) => !SHARED.includes(key));

@@ -26,7 +26,7 @@ export function podIdentityFindings({
     finding("pod-identity-agent", `service_accounts.${first[0]}.pod_identity`, {
       message:
         "pods get the role from the add-on eks-pod-identity-agent, and this file does not say that the cluster has it",
-      help: `look: \`aws eks list-addons --cluster-name ${clusterName}\`, which \`check --live\` reads; \`aws eks create-addon --addon-name eks-pod-identity-agent\` installs it`,
+      help: `\`aws eks list-addons --cluster-name ${clusterName}\` lists the add-ons of the cluster, and \`check --live\` reads this list; \`aws eks create-addon --cluster-name ${clusterName} --addon-name eks-pod-identity-agent\` installs the add-on`,
     }),
   ];
 }

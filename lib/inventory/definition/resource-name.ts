@@ -36,7 +36,7 @@ export function placedKeys(section: string, keyed: Readonly<Record<string, unkno
 
 function collision(path: string, name: string, keys: readonly [string, string]): Finding {
   return finding("resource-name-collision", path, {
-    message: `keys become names of Terraform resources, expected one key for \`${name}\`, got \`${keys[0]}\` and \`${keys[1]}\``,
-    help: "rename one of the keys; what Terraform does not allow in a name becomes `_`",
+    message: `two keys become one Terraform name, expected one key for \`${name}\`, got \`${keys[0]}\` and \`${keys[1]}\``,
+    help: "rename one of the keys: a character that Terraform does not allow in a name becomes `_`",
   });
 }

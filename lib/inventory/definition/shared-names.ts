@@ -23,7 +23,7 @@ export function sharedNames(definition: ClusterDefinition): Finding[] {
     first.set(object.id, other ?? object);
     if (other === undefined) return [];
     const message = `${object.what} stands under \`${other.path}\` too, expected each object once`;
-    return [finding("name-shared", object.path, { message, help: "give one of them another name, or take it out" })];
+    return [finding("name-shared", object.path, { message, help: "give one of them another name, or delete it" })];
   });
 }
 

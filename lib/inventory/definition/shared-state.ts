@@ -111,8 +111,8 @@ export function workspaceKeyFindings(backend: StateBackend | undefined): Finding
   if (backend === undefined || !("s3" in backend) || !backend.s3.key.startsWith("env:/")) return [];
   return [
     finding("state-key-workspace", "terraform.backend.s3.key", {
-      message: `a key as workspaces have it, expected one that does not begin with \`env:/\`, got \`${shorten(backend.s3.key)}\``,
-      help: "choose another key, and move the state: a workspace of another file can have this one, and its plan would destroy what this one made",
+      message: `the key of a workspace's state, expected one that does not begin with \`env:/\`, got \`${shorten(backend.s3.key)}\``,
+      help: "choose another key, and move the state: a workspace of another stack can have this state, and its plan would destroy what this stack made",
     }),
   ];
 }

@@ -12,7 +12,7 @@ export function variableUnused(key: string, render: string): Finding {
     help:
       render === "module"
         ? `write \`${key}\` under moduleVariables, as the module names it`
-        : "delete it: whatever manages the cluster decides it",
+        : "delete the key: what manages the cluster sets this variable",
   });
 }
 
@@ -35,8 +35,11 @@ export function variablesUnusedBy(render: string): readonly string[] {
 /** What is said of a variable of the module that a rendering does not have. */
 export function variableUnsupported(key: string, render: string): Finding {
   return finding("variable-unsupported", key, {
-    message: `variable of the module that \`render: ${render}\` does not render, expected it left out, got \`${key}\``,
-    help: render === "resources" ? `write ${OTHER_RENDERINGS}` : "delete it: whatever manages the cluster decides it",
+    message: `a variable of the module that \`render: ${render}\` does not render, expected no such key, got \`${key}\``,
+    help:
+      render === "resources"
+        ? `write ${OTHER_RENDERINGS}`
+        : "delete the key: what manages the cluster sets this variable",
   });
 }
 

@@ -59,7 +59,7 @@ export function idleGlobs(source: FleetSource, members: readonly FleetMember[]):
       if (paths.some((path) => globNames(glob, path))) return [];
       const place = at.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
       const message = `names no cluster of this fleet, got \`${glob}\``;
-      const help = "mend the glob, or take it out: it holds for nobody";
+      const help = "correct or delete the glob: what it stands for applies to no cluster";
       const found = finding("fleet-glob-idle", `${place.slice(1)}[${i}]`, { message, help });
       return [{ ...found, file: source.file, line: lineOf([...at, i]) }];
     }),

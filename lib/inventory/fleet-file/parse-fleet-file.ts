@@ -82,7 +82,7 @@ function ringShape(root: YamlNode, { rings = [] }: FleetRules): PlacedFinding[] 
 
 const FIRST = {
   message: "a gate before the first ring, expected none: no ring is before it",
-  help: "take it out, or move it to the next ring",
+  help: "delete it, or move it to the next ring",
 };
 const WAVE = {
   message: "wave without stage entries, expected `stage: entries` beside it: other stages have no waves",

@@ -104,7 +104,7 @@ export function isClusterFileName(name: string): boolean {
 /** A cluster file that cannot be opened, beside others that can. */
 export function unreadable({ unreadable: file, reason }: InventoryFailure, at: string): LocatedFinding {
   const why = reasonOf(reason);
-  const help = linkAdvice(at) ?? "give whoever runs this the right to read it, or take it out of the folder";
+  const help = linkAdvice(at) ?? "give the user who runs this the right to read the file, or move it out of the folder";
   return {
     ...finding("file-unreadable", "", { message: `cannot be read, expected a file that opens, got \`${why}\``, help }),
     file,

@@ -23,8 +23,13 @@ const roleRow = section({
 }).check(({ value, issues }) => {
   if ((value.rolearn === undefined) !== (value.sso === undefined)) return;
   const got = value.sso === undefined ? "neither" : "both";
-  const help = "the authenticator drops such a row: delete it, here and in the ConfigMap";
-  issues.push(issueOf({ code: "row-identity", message: `expected one of rolearn and sso, got ${got}`, help }, value));
+  const help = "the authenticator ignores such a row, which serves nobody: delete the row, here and in the ConfigMap";
+  issues.push(
+    issueOf(
+      { code: "row-identity", message: `a row names one role, expected one of rolearn and sso, got ${got}`, help },
+      value,
+    ),
+  );
 });
 
 const userRow = section({

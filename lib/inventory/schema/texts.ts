@@ -68,8 +68,8 @@ export const region = textThat((value) =>
     ? undefined
     : {
         code: "region-malformed",
-        message: `not a known region, expected one in ${PARTITIONS.join(", ")}, got \`${value}\``,
-        help: "write the region's code: `ap-northeast-2`",
+        message: `not a known region, expected one of partition ${PARTITIONS.join(", ")}, got \`${value}\``,
+        help: "write the code of the region, such as `ap-northeast-2`",
       },
 ).meta({ examples: ["ap-northeast-2"] });
 

@@ -7,6 +7,7 @@ import type { Severity } from "../../finding/severity";
 import { describeRight, type Right } from "../../access/effective/right";
 import { type StatedRow } from "../../access/aws-auth/row-state";
 import { principalIdOf } from "../../access/principal/principal-id";
+import { principalNameOf } from "../../access/principal/principal-name";
 import { lacksSsoPath, SSO_PATH } from "../../access/principal/sso-role";
 import { NODES_GROUP } from "../../access/aws-auth/system-groups";
 import type { JudgedFinding } from "../acceptance";
@@ -28,6 +29,7 @@ export function coverageFindings(staged: StagedDefinition): JudgedFinding[] {
       Object.entries(entries).map(([key, { principalArn }]) => [principalIdOf(principalArn), key] as const),
     ),
     rendered: new Set(Object.keys(rendering.entries)),
+    accountId: definition.accountId,
   };
   const about = (difference: Difference): EntryAt => entryAt(difference, index);
   const served = (difference: Difference): boolean => difference.counterexample.before.verdict === "authenticated";
@@ -100,6 +102,7 @@ export function blocksFrom(definition: AccessDefinition, first: Stage): Severity
 interface EntryAt {
   readonly path: string;
   readonly principal: string;
+  readonly name: string;
   readonly severity: Severity;
 }
 
@@ -108,12 +111,15 @@ interface EntryIndex {
   /** The first key of a principal. */
   readonly keys: ReadonlyMap<string, string>;
   readonly rendered: ReadonlySet<string>;
+  /** Of the cluster, where it is known. */
+  readonly accountId: string | undefined;
 }
 
 /** Where a principal's entry stands, and how much its findings weigh: a blocker once it is rendered. */
-function entryAt({ principal }: Difference, { keys, rendered }: EntryIndex): EntryAt {
+function entryAt({ principal }: Difference, { keys, rendered, accountId }: EntryIndex): EntryAt {
   const key = keys.get(principalIdOf(principal)) ?? "";
-  return { path: `access_entries.${key}`, principal, severity: rendered.has(key) ? "blocker" : "warning" };
+  const severity = rendered.has(key) ? "blocker" : "warning";
+  return { path: `access_entries.${key}`, principal, name: principalNameOf(principal, accountId), severity };
 }
 
 /** Of pairs with one key the first counts. */
@@ -121,7 +127,10 @@ function firstOf(pairs: readonly (readonly [string, string])[]): ReadonlyMap<str
   return new Map([...pairs].reverse());
 }
 
-function lostFindings({ rights, counterexample }: Difference, { path, principal, severity }: EntryAt): JudgedFinding[] {
+function lostFindings(
+  { rights, counterexample }: Difference,
+  { path, principal, name, severity }: EntryAt,
+): JudgedFinding[] {
   const weaker = rights.filter((right) => right.kind !== "masters-name");
   const { sentence, before } = counterexample;
   const isNode = weaker.some((right) => right.kind === "group" && right.group === NODES_GROUP);
@@ -130,7 +139,10 @@ function lostFindings({ rights, counterexample }: Difference, { path, principal,
     const help =
       "write type: EC2_LINUX (or EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX) and no groups, username or policies";
     found.push({
-      ...finding("node-entry-standard", `${path}.type`, { message: `not a type for nodes: ${sentence}`, help }),
+      ...finding("node-entry-standard", `${path}.type`, {
+        message: `nodes of this role would leave the cluster, for the entry is not one of nodes: ${sentence}`,
+        help,
+      }),
       principal,
     });
   } else if (weaker.length > 0) {
@@ -139,19 +151,22 @@ function lostFindings({ rights, counterexample }: Difference, { path, principal,
   }
   if (weaker.length === rights.length || before.verdict !== "authenticated") return found;
   const text = {
-    message: `\`${principal}\` leaves the group system:masters: it stays cluster admin, but rules that name this group (API priority, admission, RBAC) no longer apply to it`,
+    message: `${name} leaves the group system:masters: it stays cluster admin, but rules that name this group (API priority, admission, RBAC) no longer apply to it`,
     help: "look for them: `kubectl get flowschemas,clusterrolebindings,rolebindings,validatingwebhookconfigurations,mutatingwebhookconfigurations -A -o yaml | grep -n system:masters`; then accept masters-by-name once",
   };
   return [...found, { ...finding("masters-by-name", path, { ...text, severity }), principal }];
 }
 
 function weakerHelp(rights: readonly Right[]): string {
-  return `declare ${rights.map(describeRight).join(", ")}, or accept entry-weaker for this principal`;
+  return `write into the entry what it lacks (${rights.map(describeRight).join(", ")}), or accept entry-weaker for this principal`;
 }
 
 function gainedFinding({ rights, counterexample }: Difference, { path, principal }: EntryAt): JudgedFinding {
   const message = `gives ${rights.map(describeRight).join(", ")} beyond its row: ${counterexample.sentence}`;
-  return { ...finding("entry-stronger", path, { message, help: "take it away, if you do not mean it" }), principal };
+  return {
+    ...finding("entry-stronger", path, { message, help: "delete from the entry what nobody is meant to gain" }),
+    principal,
+  };
 }
 
 /** An empty username is a fault that the entry cures (R24). */
@@ -169,8 +184,8 @@ function changedFinding({ counterexample }: Difference, { path, principal, sever
 
 function uncoveredFinding(definition: AccessDefinition, { place, arn = "", state }: StatedRow): JudgedFinding {
   const text = {
-    message: `\`${arn}\` of ${placeName(place)} has no access entry, expected one, or the ARN in migration.expected or leaving`,
-    help: "declare an entry that gives at least the same, or list it in leaving",
+    message: `${principalNameOf(arn, definition.accountId)} of ${placeName(place)} has no access entry, expected one, or the ARN in migration.expected or leaving`,
+    help: `declare an entry that gives at least the same; or, if nobody needs this access, write \`${arn}\` under leaving`,
   };
   const principal = state.principal === undefined ? {} : { principal: printArn(state.principal) };
   return {

@@ -1,5 +1,6 @@
 import { readsConfigMap } from "../../access/access-entry/authentication-mode";
 import { printArn } from "../../access/principal/arn";
+import { principalName } from "../../access/principal/principal-name";
 import { findingsIn } from "../../finding/finding";
 import type { JudgedFinding } from "../acceptance";
 import { filePath } from "../file-path";
@@ -50,8 +51,8 @@ function windowsExpected(staged: StagedDefinition): JudgedFinding[] {
     if (outcome.kind !== "expected" || outcome.entry.type !== "EC2_WINDOWS") return [];
     const principal = printArn(outcome.principal);
     const text = {
-      message: `a row of Windows nodes whose entry EKS makes, expected type EC2_WINDOWS: with EC2_LINUX, which EKS has given too, Windows nodes of \`${principal}\` lose their network`,
-      help: `look at the type after the switch: \`aws eks describe-access-entry --cluster-name ${clusterName} --principal-arn ${principal} --query accessEntry.type\`; then accept expected-type-unknown for this principal`,
+      message: `a row of Windows nodes whose entry EKS makes, expected type EC2_WINDOWS: with EC2_LINUX, which EKS has given too, Windows nodes of ${principalName(outcome.principal, staged.definition.accountId)} lose their network`,
+      help: `look at the type of the entry after the mode switch: \`aws eks describe-access-entry --cluster-name ${clusterName} --principal-arn ${principal} --query accessEntry.type\`; then accept expected-type-unknown for this principal`,
     };
     return [{ ...finding("expected-type-unknown", filePath(outcome.place), text), principal }];
   });

@@ -49,10 +49,11 @@ function gaps(staged: StagedDefinition): JudgedFinding[] {
   const isAdmin = (key: string): boolean => accessEntries[key] !== undefined && isClusterAdminEntry(accessEntries[key]);
   return gapKeys(staged).map((key) =>
     finding("gap-remains", `access_entries.${key}`, {
-      message: "has no rights between its creation and that of its policy",
+      message:
+        "the entry has no rights between its creation and that of its policy: seconds, or until a failed call is repeated",
       help: isAdmin(key)
-        ? "set migration.bridge_group: a group bound to cluster-admin serves meanwhile"
-        : "carry a group that RBAC binds, or choose a quiet moment",
+        ? "write migration.bridge_group: the entry then carries a group bound to cluster-admin from its creation"
+        : "write a group under kubernetes_groups to which RBAC binds these rights, or apply at a quiet time",
     }),
   );
 }

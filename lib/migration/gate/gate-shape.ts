@@ -2,6 +2,7 @@ import { canonicalArn, parseArn } from "../../access/principal/arn";
 import { didYouMean } from "../../finding/did-you-mean";
 import { type Finding, findingsIn } from "../../finding/finding";
 import { arnsOf } from "../../access/principal/arn-list";
+import { principalNameOf } from "../../access/principal/principal-name";
 import { principalId } from "../../access/principal/principal-id";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import type { AccessDefinition, MigrationDefinition } from "../definition";
@@ -47,8 +48,8 @@ function toggleFindings(definition: AccessDefinition, { stage, retire }: Migrati
       ? [
           finding("retire-foreign", "migration.retire", {
             message:
-              "`empty` for rows that manage_aws_auth_configmap: false leaves to somebody else, expected `forget`",
-            help: "write retire: forget, or manage the rows here",
+              "rows that something else writes (manage_aws_auth_configmap: false) cannot be emptied here, expected `forget`, got `empty`",
+            help: "write migration.retire: forget; or, if this file is to write the rows, manage_aws_auth_configmap: true",
           }),
         ]
       : [];
@@ -120,7 +121,7 @@ function lists(definition: AccessDefinition, path: string, arns: readonly string
     const key = declared.get(principalId(parsed.arn));
     if (key === undefined) return [];
     const code = path === "leaving" ? "leaving-declared" : "expected-declared";
-    const message = `\`${text}\` is declared too, as access_entries.${key}`;
+    const message = `${principalNameOf(text, definition.accountId)} is declared too, as access_entries.${key}`;
     return [finding(code, at, { message, help: "keep one of the two; to declare an entry that EKS made, import it" })];
   });
 }

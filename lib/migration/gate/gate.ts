@@ -44,7 +44,7 @@ export function gateFindings(staged: StagedDefinition): JudgedFinding[] {
     return [...entryFindings];
   }
   return [
-    ...rowFindings(staged.rows, filePath),
+    ...rowFindings(staged.rows, { pathOf: filePath, ownAccount: definition.accountId }),
     ...entryFindings,
     ...shapeFindings(definition),
     ...adoptionFindings(definition),

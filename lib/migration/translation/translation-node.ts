@@ -62,8 +62,8 @@ function furtherGroups({ row, path }: Source, type: AccessEntryType): Finding[] 
       ? []
       : [
           translationFinding("row-node-group", `${path}.groups[${i}]`, {
-            message: `further group on a node, expected of type ${type} ${carried.join(", ")} only, got \`${group}\``,
-            help: "delete the group from the row if no node needs it; else bind what it may do to group system:nodes first",
+            message: `an entry of type ${type} cannot carry this group, expected only ${carried.join(", ")}, got \`${group}\``,
+            help: "delete the group from the row, if no node needs it; else first bind what it may do to group system:nodes",
           }),
         ],
   );

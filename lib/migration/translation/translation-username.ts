@@ -44,12 +44,12 @@ function rowUserName({ row, principal }: Source): string {
 function reservedFindings(path: string, userName: string, isAdmin: boolean): Finding[] {
   const prefix = reservedPrefix(userName);
   if (prefix === undefined) return [];
-  const message = `reserved prefix \`${prefix}\`, expected none of ${RESERVED_USERNAME_PREFIXES.join(", ")}, got \`${userName}\``;
+  const message = `an entry cannot have this username: reserved prefix \`${prefix}\`, expected none of ${RESERVED_USERNAME_PREFIXES.join(", ")}, got \`${userName}\``;
   if (!isAdmin) {
-    const help = `write another username in the row, bind by RBAC to it what \`${userName}\` may do, then run again`;
+    const help = `bind by RBAC to another username what \`${userName}\` may do, then write that username in the row`;
     return [translationFinding("row-username-reserved-rbac", path, { message, help })];
   }
-  const help = `write another username in the row; or accept row-username-reserved and declare the entry without user_name: what RBAC binds to \`${userName}\` is lost, audit shows the ARN`;
+  const help = `write another username in the row; or accept row-username-reserved and declare the entry without user_name: it then loses what RBAC binds to \`${userName}\`, and audit logs show the ARN`;
   return [translationFinding("row-username-reserved", path, { message, help })];
 }
 

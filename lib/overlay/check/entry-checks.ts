@@ -34,9 +34,9 @@ export function entryFindings(target: OverlayTarget): LocatedFinding[] {
   const own = ownEntries(target);
   if (own === undefined) {
     const message =
-      "an expression, expected a map with a key for each entry: what an override would take away cannot be told";
+      "an expression, expected a map with a key for each entry: which entries an override would take away is not known";
     const help =
-      "write the entries as a literal map; `eks-access import` has them from the state. Their values may be expressions";
+      "write the entries as a literal map, with expressions as values where you need them; `eks-access import` prints the entries of the state";
     return [overlayIn(block, ["overlay-expression", "access_entries"], { message, help })];
   }
   return [
@@ -50,14 +50,15 @@ function entryFinding({ cluster, eks: { block } }: OverlayTarget, key: string, e
   const wanted = Object.hasOwn(definition.accessEntries, key) ? definition.accessEntries[key] : undefined;
   const path = ["access_entries", key];
   if (wanted === undefined) {
-    const message = `an access entry that the cluster file does not have, got \`${key}\``;
-    const help = `write it into ${cluster.file} under access_entries: under the override it would not be made, or go`;
+    const message = `an access entry that ${cluster.file} does not have, got \`${key}\``;
+    const help = `copy the entry into ${cluster.file} under access_entries: without it the plan destroys the entry, or never makes it`;
     return [overlayIn(block, ["overlay-entry-unknown", ...path], { message, help })];
   }
   if (!Object.hasOwn(rendering.entries, key)) {
     const stage = definition.migration?.stage ?? "";
     const message = `an access entry that stage ${stage} does not render yet, got \`${key}\``;
-    const help = "its plan would destroy it: set the stage that has it, entries, with its wave in";
+    const help =
+      "the plan would destroy the entry: write migration.stage: entries, and a migration.wave that has the entry";
     return [overlayIn(block, ["overlay-entry-dropped", ...path], { message, help })];
   }
   const differs =
@@ -67,7 +68,7 @@ function entryFinding({ cluster, eks: { block } }: OverlayTarget, key: string, e
   return [
     overlayIn(block, ["overlay-entry-differs", ...path, ...differs], {
       message,
-      help: "write here what the cluster file says, or there what stands here",
+      help: `change this block or ${cluster.file}, so that both say the same`,
     }),
   ];
 }

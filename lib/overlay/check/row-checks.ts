@@ -14,8 +14,9 @@ export function rowFindings(target: OverlayTarget): LocatedFinding[] {
   if (rows === undefined) {
     if (definition.awsAuth === undefined || isForeign(definition)) return [];
     const message =
-      "rows that are written by no block of the root module, expected `manage_aws_auth_configmap: false`, or the block under overlay";
-    const help = "write overlay.aws_auth_module or overlay.config_map; or say that the rows are somebody else's";
+      "no block of the root module writes the rows of this file, expected `manage_aws_auth_configmap: false`, or the block under overlay";
+    const help =
+      "write overlay.aws_auth_module or overlay.config_map; or, where something else writes the rows, manage_aws_auth_configmap: false";
     return [
       cluster.locate(overlayFinding("overlay-rows-differ", "aws_auth.manage_aws_auth_configmap", { message, help })),
     ];
@@ -57,7 +58,7 @@ function moduleRows({ cluster, rows }: OverlayTarget): LocatedFinding[] {
     ...differing.map(([name]) =>
       overlayIn(block, ["overlay-rows-differ", name], {
         message: `other rows than in ${cluster.file}, expected the same in both`,
-        help: "write here what the cluster file says, or there what stands here; `eks-access import` reads what is live",
+        help: `change this block or ${cluster.file}, so that both have the same rows; \`eks-access import\` prints the live rows`,
       }),
     ),
     ...turned.map(([name, , wanted]) =>
@@ -80,7 +81,7 @@ function bareRows({ cluster, rows }: OverlayTarget): LocatedFinding[] {
   if (block === undefined || awsAuth === undefined) return [];
   const { data } = block.body;
   if (!isLiteralMap(data)) {
-    const message = "an expression, expected a map of sections: what an override would take away cannot be told";
+    const message = "an expression, expected a map of sections: which rows an override would take away is not known";
     return [
       overlayIn(block, ["overlay-expression", "data"], {
         message,
@@ -103,7 +104,7 @@ function bareRows({ cluster, rows }: OverlayTarget): LocatedFinding[] {
     .map(([name]) =>
       overlayIn(block, ["overlay-rows-differ", "data", name], {
         message: `other rows than in ${cluster.file}, expected the same in both`,
-        help: "write here what the cluster file says, or there what stands here; `eks-access import` reads what is live",
+        help: `change this block or ${cluster.file}, so that both have the same rows; \`eks-access import\` prints the live rows`,
       }),
     );
 }

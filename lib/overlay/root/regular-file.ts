@@ -35,7 +35,7 @@ export function ownFile(path: string): FileText | undefined {
 function read(opened: number): FileText {
   try {
     const found = fstatSync(opened);
-    if (!found.isFile()) return { problem: "no regular file, expected one" };
+    if (!found.isFile()) return { problem: "not a regular file, expected one" };
     const text = contentOf(opened);
     return text === undefined ? { problem: "larger than 4 MiB, expected a file of Terraform" } : { text };
   } finally {

@@ -139,7 +139,7 @@ function rowFindings(
 }
 
 function stateUnreadable(file: string): LocatedFinding {
-  const message = "no state of Terraform, expected what `terraform state pull` or `terraform show -json` prints";
+  const message = "not a state of Terraform, expected what `terraform state pull` or `terraform show -json` prints";
   return overlayAt("overlay-root-unreadable", { file, line: 1 }, { message, help: "give it by --state" });
 }
 

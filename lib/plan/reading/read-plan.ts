@@ -10,7 +10,7 @@ export type ReadPlan =
   | { readonly kind: "binary" }
   | {
       readonly kind: "unreadable";
-      /** What is wrong, in one line: `no JSON, expected the output of terraform show -json PLAN`. */
+      /** What is wrong, in one line: `not JSON, expected the output of terraform show -json PLAN`. */
       readonly problem: string;
       readonly help: string;
     };
@@ -30,7 +30,8 @@ export function parsePlan(text: string): ReadPlan {
   if (text.trim() === "") return unreadable("it is empty, expected the output of `terraform show -json PLAN`");
   const value = parseJson(text);
   if (value === undefined) return notJson(text);
-  if (!isRecord(value)) return unreadable("it is no JSON object, expected the output of `terraform show -json PLAN`");
+  if (!isRecord(value))
+    return unreadable("it is not a JSON object, expected the output of `terraform show -json PLAN`");
   const doubled = doubledKey(text, value);
   if (doubled !== undefined) {
     return unreadable(
@@ -81,7 +82,7 @@ function notJson(text: string): ReadPlan {
   const isLog = lines.every((line) => line.trim() !== "" && isRecord(parseJson(line)));
   return isLog
     ? unreadable("it is the log of `terraform plan -json`, expected the output of `terraform show -json PLAN`")
-    : unreadable("it is no JSON, expected the output of `terraform show -json PLAN`");
+    : unreadable("it is not JSON, expected the output of `terraform show -json PLAN`");
 }
 
 function versionProblem(value: Readonly<Record<string, unknown>>): ReadPlan | undefined {

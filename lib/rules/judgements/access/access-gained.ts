@@ -15,7 +15,7 @@ export const accessGained: Judgement = {
   code: "access-gained",
   rule: {
     why: "whoever approves the plan gives this access away",
-    help: "take it away, if you do not mean it",
+    help: "if nobody wants this: take the entry, association, row or binding that gives the access out of the configuration, and plan again",
   },
   judge(compared) {
     if (!isLasting(compared)) return [];

@@ -18,7 +18,7 @@ export const configMapLost: Judgement = {
     return [
       {
         address: holder.address,
-        message: `${lossWords(lost)}${who === "" ? "" : `, and its rows alone serve ${who}`}`,
+        message: `${lossWords(lost)}${who === "" ? "" : servedWords(lost, who)}`,
         before: `${principals.length} served by aws-auth alone`,
         after:
           loss === "forgotten"
@@ -38,13 +38,20 @@ const FORGOTTEN = {
   help: "note who looks after aws-auth from now on; what this plan does not show: `kubectl get configmap -n kube-system aws-auth -o yaml`",
 } as const;
 
+/** Whom the rows alone serve: who loses access, unless the rows stay. */
+function servedWords({ holder, loss, principals }: NonNullable<ReturnType<typeof lostConfigMap>>, who: string): string {
+  if (loss === "forgotten") return `, and only its rows serve ${who}`;
+  const verb = principals.length === 1 ? "loses" : "lose";
+  return `: ${who} ${verb} access${isAgain(holder) ? " until then" : ""}, for no live access entry serves them`;
+}
+
 function isAgain({ change }: NonNullable<ReturnType<typeof lostConfigMap>>["holder"]): boolean {
   return change !== undefined && isReplaced(change);
 }
 
 /** Keys of a ConfigMap go alone: the others stay. */
 function lossWords({ holder, loss }: NonNullable<ReturnType<typeof lostConfigMap>>): string {
-  const again = isAgain(holder) ? " and made anew" : "";
+  const again = isAgain(holder) ? " and made again" : "";
   switch (loss) {
     case "forgotten":
       return "Terraform lets go of aws-auth, which stays as it is";

@@ -7,7 +7,7 @@ export const actionUnknown: PlanJudgement = {
   rule: {
     isUnknown: true,
     why: "an action that no rule knows can take access away, and no rule says so",
-    help: "take a newer version of the command line, or plan without what brings the action in",
+    help: "use a newer version of eks-access, or change the configuration so that the plan does not have this action",
   },
   judge(stack) {
     return stack.changes

@@ -17,7 +17,7 @@ import { fieldsOf } from "../support/terraform/provider-schema";
 const ROOT = join(__dirname, "../..");
 const NPM_FLAGS = ["--prefer-offline", "--no-audit", "--no-fund", "--no-progress"];
 const PACKED_FROM = [
-  ...["lib", "stacks", ".npmrc", "package.json", "tsconfig.json", "tsconfig.build.json"],
+  ...["lib", "stacks", "package.json", "tsconfig.json", "tsconfig.build.json"],
   ...["clusters/cluster.schema.json", "clusters/fleet.schema.json"],
   ...["README.md", "LICENSE", "CHANGELOG.md"],
 ];
@@ -48,7 +48,9 @@ beforeAll(() => {
   mkdirSync(join(copy, "clusters"), { recursive: true });
   for (const name of PACKED_FROM) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
-  tarball = join(folder, run(copy, "npm", ["pack", "--pack-destination", folder]).trimEnd());
+  run(copy, "npm", ["pack", "--silent", "--pack-destination", folder]);
+  const [packed = ""] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
+  tarball = join(folder, packed);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -141,5 +143,24 @@ describe("examples/own-app with the packed package", () => {
     expect(Object.keys(fieldsOf(ledger.data))).toContain("aws_eks_cluster");
     const payments = json(join(own, "cdktf.out/stacks/payments/cdk.tf.json"));
     expect(Object.keys(fieldsOf(fieldsOf(payments.resource).aws_eks_cluster))).toEqual(["this"]);
+  });
+
+  test("keeps a repository clean: with the lock file that npm install wrote, npm ci installs the same, whatever runs then", () => {
+    const own = join(folder, "own-app");
+    const ignored = readFileSync(join(own, ".gitignore"), "utf8");
+    writeFileSync(join(own, ".gitignore"), ignored.replace("package-lock.json\n", ""));
+    const git = (...args: string[]): string =>
+      run(own, "git", ["-c", "user.name=a", "-c", "user.email=a@b.c", ...args]);
+    git("init", "--quiet");
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "app");
+    expect(git("ls-files").trim().split("\n")).toEqual(
+      [".gitignore", "README.md", "cdktf.json", "main.ts", "package-lock.json", "package.json", "tsconfig.json"].sort(),
+    );
+    const lock = fieldsOf(json(join(own, "package-lock.json")).packages);
+    expect(fieldsOf(lock["node_modules/eks-access"]).integrity).toMatch(/^sha512-/);
+    run(own, "npm", ["ci", ...NPM_FLAGS]);
+    run(own, "npm", ["run", "--silent", "synth"]);
+    expect(git("status", "--porcelain")).toBe("");
   });
 });

@@ -95,6 +95,6 @@ export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
     ["R24", `userName === "" ||`, ""],
   ]),
   ...switchedOff("lib/migration/translation/translation.ts", "migration/translation/(entry-key|translation)", [
-    ["R27", "draftRow(leaderOf(source, group), knowledge, awsAuth)", "draftRow(source, knowledge, awsAuth)"],
+    ["R27", "leader === source ? own : draftRow(leader, knowledge, awsAuth)", "own"],
   ]),
 ];

@@ -24,6 +24,7 @@ export async function downloadPlan(place: PlanPlace, client: Client, signal: Abo
   let last = "";
   for (let tried = 1; tried <= planTries; tried++) {
     const result = await tryOnce(place, client, signal);
+    if (signal.aborted) return { problem: "stopped" };
     if (!("again" in result)) return result;
     last = result.again;
     if (tried < planTries && !(await backOff(tried, client.limits, signal))) return { problem: "stopped" };

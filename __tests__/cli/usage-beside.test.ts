@@ -46,7 +46,7 @@ describe("check --usage", () => {
         principal: `${ROLE}/old`,
         path: "migration.stage",
         message: expect.stringMatching(
-          /^stage retire: `.*role\/old` .*, and came in at 2026-11-20 09:00, on the last day of the log$/,
+          /^at stage retire role old loses access: .*; the log has it last at 2026-11-20 09:00 \(UTC\), on the last day of the log$/,
         ),
       }),
     ]);

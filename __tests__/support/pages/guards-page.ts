@@ -73,7 +73,7 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
   neither). Apply such a plan as soon as it is made; after it stage \`entries\` makes the entries and the rows anew (\`e2e/attacks/late-apply\`).
 - **The policies of an entry**: no data source tells them. Synthesis refuses an entry that gives less than its row (\`entry-weaker\`,
   \`migration/gate/gate-coverage\`). An association that somebody deleted or narrowed by hand comes back by the next plan, which reads its own state; between plan and apply
-  nobody sees it go, and rows go by that plan that no longer served, for the entry stood before them (\`e2e/attacks/late-edits\`).
+  nobody sees it go. \`verify\` after the apply says \`verify-policy-missing\` or \`verify-scope-differs\` (\`verify/deviations\`).
 - **An IAM user made anew** under the same name has no access by the entry of the user before, like a role. \`data.aws_iam_user\` does not
   tell when it was made. \`check --live\` and \`verify\` say \`entry-outdated\` (\`verify/deviations\`).
 - **\`terraform apply -replace\` on a policy association**: the policy goes and comes, and stays away where the second call fails. On an entry,

@@ -110,6 +110,11 @@ describe("eks-access import --root", () => {
     expect(errors(await cli(["check", FILE], { cwd }))).toEqual([`question-open ${FILE}:10`]);
   });
 
+  test("the first cluster file of a repository makes its folder", async () => {
+    const { section } = await imported(STATE, { "infra/main.tf": REGISTRY });
+    expect(section).toContain("  module: eks");
+  });
+
   test("a root module that cannot be read writes nothing", async () => {
     const { run } = await imported(STATE, { "clusters/.keep": "", "infra/README.md": "" });
     expect([run.exitCode, errors(run)]).toEqual([1, ["overlay-root-missing infra:1"]]);

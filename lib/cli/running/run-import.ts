@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { basename, dirname, relative, resolve } from "node:path";
 import type { Anonymiser } from "../../anonymise/anonymiser";
 import type { ImportFormat } from "../../report/import/import-format";
 import { importJsonText } from "../../report/import/import-json";
 import { type Imported, importCluster } from "../../app/import/import-cluster";
 import { draftOverlay, stateAddresses } from "../../app/import/import-overlay";
+import { reasonOf } from "../../finding/reason-of";
 import { painter } from "../../report/text/colour";
 import { findingsText } from "../../report/findings/findings-text";
 import { printable } from "../../report/text/printable";
@@ -178,8 +180,18 @@ async function write(context: CliContext, { path, imported, existing }: Target):
     const help = `--update ${path} adds to it what is new; or delete it first`;
     throw new Failure(`${path}: there is another file, nothing was written`, { help, exitCode: 1 });
   }
+  await makeFolderOf(context, path);
   await writeFileWhole(resolve(context.cwd, path), text);
   return "written";
+}
+
+/** The first cluster file of a repository comes into a folder that is not there yet. */
+async function makeFolderOf({ cwd }: CliContext, path: string): Promise<void> {
+  try {
+    await mkdir(dirname(resolve(cwd, path)), { recursive: true });
+  } catch (error) {
+    throw new Failure(`${path}: cannot be written: ${reasonOf(error)}`, { help: "nothing was changed" });
+  }
 }
 
 interface Outcome {

@@ -116,6 +116,18 @@ describe("eks-access overlay: what Terraform no longer says of a block", () => {
     }
   });
 
+  test.each([
+    ["~> 19.21", "eks-access upgrade-module"],
+    ["19.21.0", "eks-access upgrade-module"],
+    ["~> 20.0", '`version = "~> 20.31"`'],
+    ["~> 21.0", "render: access"],
+  ])("the advice of version %s is what does not take anything away: %s", async (version, advice) => {
+    const { stderr } = await repository(files(REGISTRY.replaceAll('"20.37.2"', `"${version}"`))).overlay();
+    expect(stderr.split("\n").filter((line) => line.startsWith("    "))).toContainEqual(
+      expect.stringContaining(advice),
+    );
+  });
+
   test("an entry of the root module that the stage does not render would be destroyed", async () => {
     const main = withArgument(ENTRY);
     expect(placed(await repository(files(main, "dual")).overlay(), main)).toEqual([

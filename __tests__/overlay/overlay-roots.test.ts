@@ -51,6 +51,21 @@ describe("eks-access overlay: roots of other shapes", () => {
     );
   });
 
+  test("for_each: what settles is for the instances of the files, and all others keep the block's own", async () => {
+    const main = REGISTRY.replace('module "eks" {', 'module "eks" {\n  for_each = toset(["blue", "green"])')
+      .replace('= "demo"', '= "${each.key}"')
+      .replace('module "aws_auth" {', 'module "aws_auth" {\n  for_each = toset(["blue", "green"])');
+    const overlay = "{ root: ../infra, module: 'eks[\"blue\"]', aws_auth_module: 'aws_auth[\"blue\"]' }";
+    const yaml = clusterYaml("done", overlay).replace("cluster_name: demo", "cluster_name: blue");
+    const { overlay: lay } = repository({ "infra/main.tf": main, "clusters/blue.yaml": yaml });
+    const { stdout } = await lay("--settle");
+    expect(stdout).toContain('authentication_mode = lookup({\n  blue = "API"\n}, each.key, "CONFIG_MAP")\n');
+    expect(stdout).toContain("access_entries = lookup({\n  blue = {\n    admin = {\n");
+    expect(stdout).toContain("\n}, each.key, {})\n");
+    expect(stdout).toContain('# take "blue" out of the for_each of module.aws_auth in infra/main.tf');
+    expect(stdout).not.toContain("delete the block");
+  });
+
   test("an alias of the AWS provider, and a local name of the Kubernetes provider, are used by every guard", async () => {
     const main = REGISTRY.replace('module "eks" {', 'module "eks" {\n  providers = { aws = aws.prod }')
       .replace("kubernetes = { source", "k8s = { source")

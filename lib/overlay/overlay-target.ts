@@ -69,6 +69,7 @@ async function locate(cluster: ClusterFile, overlay: OverlaySection, outermost: 
     const [block, ...others] = within.blocks.filter((one) => isMeant(one, path));
     if (block !== undefined && others.length === 0)
       return { block, ...(path !== undefined && "key" in path ? { key: path.key } : {}) };
+    if (block === undefined && isRowsName(name) && isSettled(cluster)) return undefined;
     const message = `no block \`${blockWords(text, name)}\` in ${within.folder}, expected one that is there`;
     const known = within.blocks.filter(({ kind }) => kind === "module").map((one) => one.name);
     at("overlay-block-missing", `overlay.${name}`, {
@@ -92,6 +93,15 @@ async function locate(cluster: ClusterFile, overlay: OverlaySection, outermost: 
   return {
     target: { cluster, root: within, outermost, eks: known, ...(knownRows === undefined ? {} : { rows: knownRows }) },
   };
+}
+
+function isRowsName(name: string): boolean {
+  return name === "aws_auth_module" || name === "config_map";
+}
+
+/** At stage done the block of the rows makes nothing, and whoever settles deletes it: the files go after it. */
+export function isSettled({ staged }: ClusterFile): boolean {
+  return staged.definition.migration?.stage === "done";
 }
 
 function blockWords(text: string, name: string): string {

@@ -7,8 +7,8 @@ import { ownEntries } from "./check/entry-checks";
 export function removedWords(target: OverlayTarget): string[] {
   const { cluster, eks, rows } = target;
   const { definition, rendering } = cluster.staged;
-  const own = ownEntries(target) ?? {};
-  const gone = Object.keys(rendering.entries).filter((key) => !Object.hasOwn(own, key));
+  const own = ownEntries(target);
+  const gone = own === undefined ? [] : Object.keys(rendering.entries).filter((key) => !Object.hasOwn(own, key));
   const mode = literalValue(eks.block.body.authentication_mode ?? "API_AND_CONFIG_MAP");
   const bindings = Object.keys(definition.rbacBindings ?? {}).length + (rendering.bridge === undefined ? 0 : 1);
   return [
@@ -18,6 +18,7 @@ export function removedWords(target: OverlayTarget): string[] {
           `  authentication mode: ${typeof mode === "string" ? mode : "as the block's expression says"}, ${rendering.mode} with the overlay`,
         ]
       : []),
+    ...(own === undefined ? ["  access entries: as the block's expression says"] : []),
     ...(gone.length === 0 ? [] : [`  destroys the access entries ${gone.join(", ")}`]),
     ...(rows === undefined ? [] : [`  writes the rows of ${blockAddress(rows.block)} as they stand there`]),
     ...(bindings === 0 ? [] : [`  destroys ${bindings} role bindings`]),

@@ -76,5 +76,5 @@ ${awsAuth}`;
 
 /** The argument `access_entries` of what `--settle` prints. */
 export function entriesHcl(settled: string): string {
-  return /^access_entries = \{\n[^]*?^\}/m.exec(settled)?.[0] ?? "";
+  return /^access_entries = (?:lookup\()?\{\n[^]*?^\}.*$/m.exec(settled)?.[0] ?? "";
 }

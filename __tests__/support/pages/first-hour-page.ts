@@ -115,7 +115,7 @@ async function page(repository: TypedRepository): Promise<string> {
     `## ${STEPS.length + 3}. Settled\n`,
     "The last pull request writes what the overlay said into `main.tf`:\n",
     shown("eks-access overlay ../clusters --settle", settled),
-    "Both files go, and the cluster file with them, or `eks-access finish ../clusters/payments-prod.yaml` keeps it as a record of the end state. `terraform plan` says `No changes`.\n",
+    "Both files go, `eks-access overlay ../clusters --remove` deletes them too, and then the cluster file. `terraform plan` says `No changes`.\n",
   );
   return parts.join("\n").replace(READS, firstPlanReads(first, later));
 }

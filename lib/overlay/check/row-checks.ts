@@ -3,7 +3,7 @@ import { parseAwsAuth } from "../../access/aws-auth/aws-auth-parse";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { isForeign } from "../../migration/retirement";
 import { overlayFinding, overlayIn } from "../overlay-finding";
-import type { OverlayTarget } from "../overlay-target";
+import { isSettled, type OverlayTarget } from "../overlay-target";
 import { hclValue, isLiteralMap, literalText, literalValue } from "../root/hcl-value";
 import { sameValue } from "./same-value";
 
@@ -12,7 +12,7 @@ export function rowFindings(target: OverlayTarget): LocatedFinding[] {
   const { cluster, rows } = target;
   const { definition } = cluster.staged;
   if (rows === undefined) {
-    if (definition.awsAuth === undefined || isForeign(definition)) return [];
+    if (definition.awsAuth === undefined || isForeign(definition) || isSettled(cluster)) return [];
     const message =
       "no block of the root module writes the rows of this file, expected `manage_aws_auth_configmap: false`, or the block under overlay";
     const help =
@@ -47,12 +47,12 @@ function moduleRows({ cluster, rows }: OverlayTarget): LocatedFinding[] {
   ] as const;
   const differing = lists.filter(([name, wanted]) => !sameValue(block.body[name], wanted));
   const toggles = [
-    ["create_aws_auth_configmap", false, awsAuth.createAwsAuthConfigmap ?? isDone(cluster.staged.definition)],
+    ["create_aws_auth_configmap", false, awsAuth.createAwsAuthConfigmap ?? isSettled(cluster)],
     ["manage_aws_auth_configmap", true, awsAuth.manageAwsAuthConfigmap ?? true],
   ] as const;
   const turned = toggles.filter(([name, fallback, wanted]) => {
     const own = literalValue(block.body[name] ?? fallback);
-    return !isDone(cluster.staged.definition) && own !== undefined && own !== wanted;
+    return !isSettled(cluster) && own !== undefined && own !== wanted;
   });
   return [
     ...differing.map(([name]) =>
@@ -68,10 +68,6 @@ function moduleRows({ cluster, rows }: OverlayTarget): LocatedFinding[] {
       }),
     ),
   ];
-}
-
-function isDone({ migration }: { readonly migration?: { readonly stage: string } }): boolean {
-  return migration?.stage === "done";
 }
 
 /** Texts of a ConfigMap, where they are literal: read as the authenticator reads them. */

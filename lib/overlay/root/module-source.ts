@@ -105,8 +105,17 @@ function ofVersion(block: Block, part: ModulePart, version: string): ModuleRead 
 function wrongVersion(block: Block, got: string): ModuleRead {
   const newest = knownVersions("aws-auth").at(-1) ?? "";
   const message = `expected a version from ${OLDEST} to ${newest}, and a constraint that lets no other in, got ${got}`;
-  const help = `write \`version = "~> 20.31"\` or \`"${newest}"\`: before ${OLDEST} v20 replaces a cluster that is older; v19 and v21 are not supported by an overlay yet`;
+  const help = versionHelp(got, newest);
   return { findings: [overlayIn(block, ["overlay-module-version", "version"], { message, help })] };
+}
+
+/** Of one line of the module: a new version alone would take aws-auth away from a v19 root, and an old one is none for v21. */
+function versionHelp(got: string, newest: string): string {
+  const line = Number(/^`(?:=|~>)?\s*(\d+)/.exec(got)?.[1] ?? "20");
+  if (line < 20)
+    return "`eks-access upgrade-module --root DIR --state FILE` names the edits: a new version alone would delete aws-auth";
+  if (line > 20) return `v21 is not supported by an overlay yet: ${ACCESS}`;
+  return `write \`version = "~> 20.31"\` or \`"${newest}"\`: before ${OLDEST} v20 replaces a cluster that is older; v19 and v21 are not supported by an overlay yet`;
 }
 
 /** A copy of the module: in a folder, or where `terraform init` has put it. Its own variables say what it takes. */

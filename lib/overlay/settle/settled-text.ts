@@ -12,37 +12,84 @@ import { TARGETS } from "../upgrade/upgrade-module";
 import { expressionOf, type HclValue, hclValue, isLiteralMap, literalText } from "../root/hcl-value";
 
 /**
- * The HCL to write into a root module so that both files can go with an empty plan; refused before the migration is done. With
- * a line of the module (`21`), what else to edit so that the same block calls the newest version of it.
+ * The HCL to write into one root module so that both files can go with an empty plan; refused before the migration of each of
+ * its clusters is done, for the files are those of all. With a line of the module (`21`), what else to edit so that the same
+ * block calls the newest version of it.
  */
 export function settledText(
-  target: OverlayTarget,
+  targets: readonly OverlayTarget[],
   line?: keyof typeof TARGETS,
 ): { readonly text: string } | { readonly findings: readonly LocatedFinding[] } {
-  const { cluster, eks, rows } = target;
-  const { definition, rendering } = cluster.staged;
-  const stage = definition.migration?.stage;
-  if (stage !== undefined && stage !== "done") {
-    const message = `expected stage done, got \`${stage}\``;
-    const help = "apply the stages one after the other first: `eks-access advance` takes each";
-    return { findings: [cluster.locate(overlayFinding("overlay-not-done", "migration.stage", { message, help }))] };
-  }
-  const own = ownEntries(target) ?? {};
-  const entries = Object.entries(rendering.entries).map(
-    ([key, entry]) => [key, own[key] ?? hclValue(literals<unknown>(entryValue(entry)))] as const,
-  );
-  const isModule = eks.block.kind === "module";
-  const lines = [
-    `# ${definition.clusterName}: in ${eks.block.file}, ${blockAddress(eks.block)}`,
-    ...(isModule
-      ? [argument("authentication_mode", rendering.mode), argument("access_entries", Object.fromEntries(entries))]
-      : [`access_config {\n  ${argument("authentication_mode", rendering.mode)}\n}`, ...bareEntries(target)]),
-    ...(rows === undefined ? [] : [rowsWords(rows)]),
-    ...bindings(target),
-    ...(line === undefined ? [] : bumpWords(target, TARGETS[line])),
-    `\n# then delete eks_access.tf.json and eks_access_override.tf.json: the plan ${rows === undefined || makesNothing(rows) ? "says `No changes`" : "destroys what that block made, which is empty, and nothing else"}`,
-  ];
+  const findings = targets.flatMap(notDone);
+  if (findings.length > 0) return { findings };
+  const lines = [...blocksOf(targets).flatMap((own) => blockLines(own, line)), ...endLines(targets)];
   return { text: `${lines.join("\n")}\n` };
+}
+
+function notDone({ cluster }: OverlayTarget): LocatedFinding[] {
+  const stage = cluster.staged.definition.migration?.stage;
+  if (stage === undefined || stage === "done") return [];
+  const message = `expected stage done, got \`${stage}\``;
+  const help = "apply the stages one after the other first: `eks-access advance` takes each";
+  return [cluster.locate(overlayFinding("overlay-not-done", "migration.stage", { message, help }))];
+}
+
+/** The clusters of each block: several where it has `for_each`. */
+function blocksOf(targets: readonly OverlayTarget[]): (readonly OverlayTarget[])[] {
+  const byBlock = new Map<string, OverlayTarget[]>();
+  for (const target of targets) {
+    const address = blockAddress(target.eks.block);
+    byBlock.set(address, [...(byBlock.get(address) ?? []), target]);
+  }
+  return [...byBlock.values()];
+}
+
+function blockLines(own: readonly OverlayTarget[], line: keyof typeof TARGETS | undefined): string[] {
+  const [first] = own;
+  if (first === undefined) return [];
+  const { block } = first.eks;
+  return [
+    `# ${own.map(({ cluster }) => cluster.staged.definition.clusterName).join(", ")}: in ${block.file}, ${blockAddress(block)}`,
+    ...(block.kind === "module" ? moduleArguments(own) : own.flatMap(bareArguments)),
+    ...new Set(own.flatMap(({ rows }) => (rows === undefined ? [] : [rowsWords(rows)]))),
+    ...own.flatMap(bindings),
+    ...(line === undefined ? [] : bumpWords(first, TARGETS[line])),
+  ];
+}
+
+function moduleArguments(own: readonly OverlayTarget[]): string[] {
+  const valued = (name: string, valueOf: (target: OverlayTarget) => HclValue, fallback: HclValue): string => {
+    const [first] = own;
+    if (first === undefined) return "";
+    if (first.eks.key === undefined) return argument(name, valueOf(first));
+    const byKey = Object.fromEntries(own.map((target) => [target.eks.key ?? "", valueOf(target)]));
+    // Instances that have no cluster file keep what the block says; an object, for values are of unlike types.
+    return `${name} = lookup(${pretty(byKey, 0)}, each.key, ${unwrapped(first.eks.block.body[name] ?? fallback)})`;
+  };
+  return [
+    valued("authentication_mode", ({ cluster }) => cluster.staged.rendering.mode, "API_AND_CONFIG_MAP"),
+    valued("access_entries", entriesOf, {}),
+  ];
+}
+
+function entriesOf(target: OverlayTarget): HclValue {
+  const own = ownEntries(target) ?? {};
+  const { entries } = target.cluster.staged.rendering;
+  return Object.fromEntries(
+    Object.entries(entries).map(([key, entry]) => [key, own[key] ?? hclValue(literals<unknown>(entryValue(entry)))]),
+  );
+}
+
+function bareArguments(target: OverlayTarget): string[] {
+  const mode = argument("authentication_mode", target.cluster.staged.rendering.mode);
+  return [`access_config {\n  ${mode}\n}`, ...bareEntries(target)];
+}
+
+/** Once for the root module: the files are those of all its clusters. */
+function endLines(targets: readonly OverlayTarget[]): string[] {
+  const isEmpty = targets.every(({ rows }) => rows === undefined || makesNothing(rows));
+  const does = isEmpty ? "says `No changes`" : "destroys what that block made, which is empty, and nothing else";
+  return [`\n# then delete eks_access.tf.json and eks_access_override.tf.json: the plan ${does}`];
 }
 
 /** The sub-module makes nothing once it manages no rows; a resource stays, with empty ones. */
@@ -51,8 +98,10 @@ function makesNothing({ block }: NonNullable<OverlayTarget["rows"]>): boolean {
 }
 
 /** With our files the block of the rows has to go: without them it would write its rows again. */
-function rowsWords({ block }: NonNullable<OverlayTarget["rows"]>): string {
+function rowsWords({ block, key }: NonNullable<OverlayTarget["rows"]>): string {
   const why = block.kind === "module" ? "it makes nothing any more" : "without our files it would write its rows again";
+  if (key !== undefined)
+    return `\n# take ${JSON.stringify(key)} out of the for_each of ${blockAddress(block)} in ${block.file}: ${why}`;
   return `\n# delete the block ${blockAddress(block)} in ${block.file}: ${why}`;
 }
 

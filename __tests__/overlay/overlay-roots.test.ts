@@ -1,3 +1,4 @@
+import { role } from "../support/definitions/arns";
 import { AWS_AUTH } from "../support/overlay/overlay-roots";
 import {
   clusterYaml,
@@ -178,6 +179,33 @@ resource "kubernetes_config_map_v1_data" "auth" {
     expect((await repository(atDone).overlay("--settle")).stdout).toMatch(
       /# delete the block kubernetes_config_map_v1_data\.auth in infra\/main\.tf: without our files it would write its rows again\n\n# then delete .*: the plan destroys what that block made, which is empty, and nothing else\n$/,
     );
+  });
+
+  const beside = (name: string, principal: string): string =>
+    `${REGISTRY}resource "aws_eks_access_entry" "own" {\n  cluster_name = ${name}\n  principal_arn = ${principal}\n}\n`;
+
+  test.each([
+    ["module.eks.cluster_name", `"${role("dev")}"`, ["overlay-entry-differs"]],
+    ['"demo"', `"${role("dev")}"`, ["overlay-entry-differs"]],
+    ['"other"', `"${role("dev")}"`, []],
+    ["module.eks.cluster_name", `"${role("somebody")}"`, []],
+  ])("a resource of cluster %s that makes the entry of %s: %j", async (name, principal, codes) => {
+    const main = beside(name, principal);
+    const found = placed(await repository(files(main, "entries")).overlay(), main);
+    expect(found.map(([code]) => code)).toEqual(codes);
+    expect(found.filter(([, line]) => !line.includes("principal_arn = "))).toEqual([]);
+  });
+
+  test("accounts of a ConfigMap's own text are held against the file's", async () => {
+    const head = REGISTRY.slice(0, REGISTRY.indexOf('module "eks"'));
+    const rows = 'mapRoles = yamlencode(local.rows), mapAccounts = "- \\"444455556666\\"\\n"';
+    const main = `${head}resource "aws_eks_cluster" "main" {\n  name = "demo"\n}\nresource "kubernetes_config_map_v1_data" "auth" {\n  data = { ${rows} }\n}\n`;
+    const overlay = "{ root: ../infra, cluster: aws_eks_cluster.main, config_map: kubernetes_config_map_v1_data.auth }";
+    const yaml = clusterYaml("dual", overlay).replace(/ {2}aws_auth_users: .*\n/, "");
+    const lay = async (text: string) => repository({ "infra/main.tf": main, "clusters/demo.yaml": text }).overlay();
+    expect(placed(await lay(yaml), main)).toEqual([["overlay-rows-differ", expect.stringContaining("mapAccounts")]]);
+    const same = yaml.replace("aws_auth:\n", 'aws_auth:\n  aws_auth_accounts: ["444455556666"]\n');
+    expect(placed(await lay(same), main)).toEqual([]);
   });
 
   test.each([

@@ -3,7 +3,7 @@ import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { overlayIn } from "../overlay-finding";
 import type { Overridden, OverlayTarget } from "../overlay-target";
 import { literalText } from "../root/hcl-value";
-import { entryFindings } from "./entry-checks";
+import { entryFindings, twiceMadeFindings } from "./entry-checks";
 import { rowFindings } from "./row-checks";
 
 /** Arguments of any module block, which are none of its module's variables. */
@@ -32,6 +32,7 @@ export function overlayFindings(target: OverlayTarget): LocatedFinding[] {
     ...(rows === undefined ? [] : argumentFindings(rows, OVERRIDDEN.rows)),
     ...clusterFindings(target),
     ...entryFindings(target),
+    ...twiceMadeFindings(target),
     ...rowFindings(target),
   ];
 }

@@ -93,6 +93,7 @@ function bareRows({ cluster, rows }: OverlayTarget): LocatedFinding[] {
   const lists = [
     ["mapRoles", own.roles.map(({ row }) => rowValue(row)), awsAuth.awsAuthRoles.map(rowValue)],
     ["mapUsers", own.users.map(({ row }) => rowValue(row)), awsAuth.awsAuthUsers.map(rowValue)],
+    ["mapAccounts", own.accounts.map(({ row }) => row), awsAuth.awsAuthAccounts],
   ] as const;
   return lists
     .filter(([name]) => data[name] === undefined || literalText(data[name]) !== undefined)

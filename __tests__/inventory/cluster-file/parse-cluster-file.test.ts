@@ -80,6 +80,7 @@ migration:
     ["<<: {}", "YAML 1.2 merges no maps: write the keys out"],
     ["migration: { stage: entires }", "did you mean `entries`?"],
     ["migration: { stage: dual, stagge: dual }", "did you mean `stage`?"],
+    ["migration: { stage: dual, leaving: [] }", "write it at the top level of the file, not within a section"],
     ["adopt: { aws_auth_modul: module.a }", "did you mean `aws_auth_module`?"],
     ["aws_auth: { aws_auth_roles: [{ RoleARN: x, rolearn: y }] }", "did you mean `rolearn`?"],
     ["authentication_mode: API_AND_CONFIGMAP", "did you mean `API_AND_CONFIG_MAP`?"],

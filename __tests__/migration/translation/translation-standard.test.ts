@@ -162,7 +162,7 @@ describe("translateRows", () => {
 
   test.each(["{{AccessKeyID}}", "{{EC2PrivateDNSName}}"])("R23 refuses: %s in a username", (placeholder) => {
     const text = {
-      message: `undocumented placeholder, expected {{SessionName}} or {{SessionNameRaw}}, got \`${placeholder}\``,
+      message: `an entry cannot have this username: undocumented placeholder, expected {{SessionName}} or {{SessionNameRaw}}, got \`${placeholder}\``,
       help: "write a username without it in the row; RBAC subjects by username have to follow",
     };
     expect(named(`dev-${placeholder}`).findings).toEqual([
@@ -172,7 +172,8 @@ describe("translateRows", () => {
 
   test("R23 refuses: the account ID in a user's row, and says what to write", () => {
     const text = {
-      message: "undocumented placeholder, expected {{SessionName}} or {{SessionNameRaw}}, got `{{AccountID}}`",
+      message:
+        "an entry cannot have this username: undocumented placeholder, expected {{SessionName}} or {{SessionNameRaw}}, got `{{AccountID}}`",
       help: `write ${ACCOUNT} itself in the row`,
       principal: user("dev"),
     };

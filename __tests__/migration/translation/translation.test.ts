@@ -201,14 +201,14 @@ describe("translateRows", () => {
         severity: "blocker",
         path: "mapAccounts[0]",
         message: `whole account, expected principals by name, got \`${OTHER}\``,
-        help: `declare an entry for each principal that uses it, with its ARN (of a role, without path) as user_name, for RBAC names it so; then list \`arn:aws:iam::${OTHER}:root\` in leaving`,
+        help: `declare an entry for each principal that uses it, with its ARN (of a role, without path) as user_name, for RBAC names it so; then list \`arn:aws:iam::${OTHER}:root\` in \`leaving\`, a list at the top level of the file`,
       },
     ]);
   });
 
   test("R13: a whole account leaves by the name that it has in the cluster's partition", () => {
     const [found] = translateRows(awsAuthOf([], [], [OTHER]), { partition: "aws-cn" }).findings;
-    expect(found?.help).toContain(`list \`arn:aws-cn:iam::${OTHER}:root\` in leaving`);
+    expect(found?.help).toContain(`list \`arn:aws-cn:iam::${OTHER}:root\` in \`leaving\``);
   });
 
   test("R27 accepts: rows of one user that differ in case become one entry", () => {

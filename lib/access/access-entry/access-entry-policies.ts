@@ -1,7 +1,12 @@
 import type { AccessPolicyAssociation, EntryCluster } from "./access-entry";
 import type { JudgedEntry } from "./access-entry-keys";
 import { ACCESS_ENTRY_TYPE_FACTS } from "./access-entry-type";
-import { ACCESS_POLICIES, findAccessPolicy, parseAccessPolicyArn } from "../access-policy/access-policy";
+import {
+  ACCESS_POLICIES,
+  accessPolicyArn,
+  findAccessPolicy,
+  parseAccessPolicyArn,
+} from "../access-policy/access-policy";
 import { parseArn, type Partition } from "../principal/arn";
 import { didYouMean } from "../../finding/did-you-mean";
 import { type Finding, findingsIn } from "../../finding/finding";
@@ -32,7 +37,7 @@ export function policyFindings(path: string, entry: JudgedEntry, cluster: EntryC
     const at = `${path}.policy_associations.${key}`;
     return [...arnFindings(`${at}.policy_arn`, association.policyArn, partition), ...scopeFindings(at, association)];
   });
-  return [...each, ...duplicates(path, associations), ...autoNode(path, entry)];
+  return [...each, ...duplicates(path, associations), ...autoNode(path, entry, partition)];
 }
 
 /** The principal's partition stands in for the cluster's, where that is not known. */
@@ -145,7 +150,7 @@ function duplicates(path: string, associations: readonly (readonly [string, Acce
   });
 }
 
-function autoNode(path: string, entry: JudgedEntry): Finding[] {
+function autoNode(path: string, entry: JudgedEntry, partition: Partition = "aws"): Finding[] {
   if (entry.type !== "EC2" || !entry.whole) return [];
   const associations = Object.values(entry.policyAssociations ?? {});
   const held = associations.some(
@@ -156,7 +161,7 @@ function autoNode(path: string, entry: JudgedEntry): Finding[] {
   return [
     finding("entry-auto-node-policy", `${path}.policy_associations`, {
       message: `Auto Mode nodes of its role cannot join, expected ${AUTO_NODE_POLICY} at cluster scope, got ${associations.length === 0 ? "no association" : `\`${shortenArn(associations.map(({ policyArn }) => policyArn).join(", "))}\``}`,
-      help: `write an association under policy_associations: policy_arn of ${AUTO_NODE_POLICY}, access_scope: { type: cluster }`,
+      help: `write under policy_associations: \`node: { policy_arn: ${accessPolicyArn(partition, AUTO_NODE_POLICY)}, access_scope: { type: cluster } }\``,
     }),
   ];
 }

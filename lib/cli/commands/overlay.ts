@@ -4,7 +4,7 @@ import type { OverlayOptions } from "../running/run-overlay";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = [
-  "Writes two files into the Terraform root module that has the cluster already, for each cluster file with `render: overlay`. eks_access.tf.json adds guards and bindings. eks_access_override.tf.json sets arguments of blocks that exist there. No state moves, and no other resource is touched.",
+  "Writes two files into the Terraform root module that has the cluster already, for each cluster file with `render: overlay`. `root` under `overlay` in that file is the folder of the root module. eks_access.tf.json adds guards and bindings. eks_access_override.tf.json sets arguments of blocks that exist there. No state moves, and no other resource is touched.",
   "Give all cluster files of one root module together. A file of these names that another program or person wrote is never overwritten.",
 ].join("\n\n");
 

@@ -40,7 +40,8 @@ export async function runOverlay(context: CliContext, options: OverlayOptions): 
     throw new Failure("--module-version: expected --settle beside it");
   const fleet = await readClusterFiles(context, options.files);
   if (!fleet.isRefused && !fleet.clusters.some(isOverlay)) {
-    const help = "write `render: overlay` and an `overlay` section into a cluster file";
+    const help =
+      "write `render: overlay` into a cluster file, and under `overlay` the folder of the root module as `root`; `import --root` writes both";
     throw new Failure("no cluster file with `render: overlay`, expected at least one", { help, exitCode: 1 });
   }
   const overlays = await makeOverlays(fleet.clusters, context.cwd);

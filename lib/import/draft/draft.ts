@@ -80,14 +80,15 @@ function otherTypeFindings(
 /** What somebody types may fill in what sources leave open, and contradict nothing. */
 function otherAnswers(sources: MergedSources, { clusterName, region, accountId }: ImportAnswers): LocatedFinding[] {
   const pairs = [
-    ["cluster", sources.clusterName, clusterName],
-    ["region", sources.region, region],
-    ["account", sources.accountId, accountId],
+    ["cluster", sources.clusterName, clusterName, "name"],
+    ["region", sources.region, region, "region"],
+    ["account", sources.accountId, accountId, "account"],
   ] as const;
-  return pairs.flatMap(([what, told, answer]) => {
+  return pairs.flatMap(([what, told, answer, option]) => {
     if (told === undefined || answer === undefined || told.value === answer) return [];
     const message = `another ${what} than was asked for, expected \`${answer}\`, got \`${told.value}\``;
-    const help = "give sources of that cluster; a file is named as its cluster";
+    const named = what === "cluster" ? `, and name the cluster file \`${told.value}.yaml\`` : "";
+    const help = `give sources of ${what} \`${answer}\` alone; if \`${told.value}\` is meant, write \`--${option} ${told.value}\`${named}`;
     return [foundAt("import-contradiction", told.at, { message, help })];
   });
 }

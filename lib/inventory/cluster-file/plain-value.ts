@@ -30,7 +30,7 @@ const FEW_KEYS = 10;
 
 /** Takes plain values out of a tree, as a schema wants them. */
 export function plainValue(root: YamlNode, schema: Schema): PlainValue {
-  const reader = new PlainReader(root);
+  const reader = new PlainReader(root, keysOf(schema) ?? []);
   return { value: reader.read(root, schema, []), findings: reader.findings, meant: reader.meant };
 }
 
@@ -38,7 +38,11 @@ class PlainReader {
   public readonly findings: PlacedFinding[] = [];
   public readonly meant: string[] = [];
 
-  constructor(private readonly root: YamlNode) {}
+  constructor(
+    private readonly root: YamlNode,
+    /** The keys of the whole file, at its top. */
+    private readonly top: readonly string[],
+  ) {}
 
   public read(node: YamlNode, schema: Schema, path: YamlPath): unknown {
     switch (node.kind) {
@@ -78,7 +82,7 @@ class PlainReader {
     const problem = unsupported
       ? unsupportedVariable(this.root, key)
       : name === undefined
-        ? unknownKey(path, known)
+        ? unknownKey(path, known, this.top)
         : otherVersion(path, name);
     this.findings.push({ finding: problem, at: keyPlaceOf(this.root, path) });
   }
@@ -121,15 +125,19 @@ function otherVersion(path: YamlPath, name: string): Finding {
   });
 }
 
-function unknownKey(path: YamlPath, known: readonly string[]): Finding {
+function unknownKey(path: YamlPath, known: readonly string[], top: readonly string[]): Finding {
   const key = String(path.at(-1));
   const near = didYouMean(key, known);
+  const isOfTop = sectionOf(path) !== undefined && top.includes(key);
   const expected = known.length <= FEW_KEYS ? `one of ${known.join(", ")}` : "a variable of the module or a section";
   return finding("key-unknown", printPath(path), {
     message: `unknown key, expected ${expected}, got \`${key}\``,
-    help: near === undefined ? helpFor(key, known) : `did you mean \`${near}\`?`,
+    help: isOfTop ? TOP : near === undefined ? helpFor(key, known) : `did you mean \`${near}\`?`,
   });
 }
+
+/** Of a section of the file that stands within another. */
+const TOP = "write it at the top level of the file, not within a section";
 
 /** What other tools call the policies of a service account: the IRSA module, and eksctl. */
 const POLICIES = ["role_policy_arns", "attach_policy_arns", "attachPolicyARNs", "policy_arns"] as const;

@@ -77,7 +77,7 @@ export function accountOutcomes(
 function mappedAccount(root: string, place: Place, path: string): Outcome {
   const found = translationFinding("account-mapped", path, {
     message: `whole account, expected principals by name, got \`${root.split(":")[4] ?? ""}\``,
-    help: `declare an entry for each principal that uses it, with its ARN (of a role, without path) as user_name, for RBAC names it so; then list \`${root}\` in leaving`,
+    help: `declare an entry for each principal that uses it, with its ARN (of a role, without path) as user_name, for RBAC names it so; then list \`${root}\` in \`leaving\`, a list at the top level of the file`,
   });
   return { kind: "blocked", place, findings: [found], by: [found.code] };
 }

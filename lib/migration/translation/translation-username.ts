@@ -65,7 +65,7 @@ function colonFindings(path: string, userName: string, { principal }: Source): F
 
 function templateFinding(path: string, placeholder: string, { principal }: Source): Finding {
   return translationFinding("row-username-template", path, {
-    message: `undocumented placeholder, expected {{SessionName}} or {{SessionNameRaw}}, got \`${placeholder}\``,
+    message: `an entry cannot have this username: undocumented placeholder, expected {{SessionName}} or {{SessionNameRaw}}, got \`${placeholder}\``,
     help:
       placeholder === ACCOUNT_ID
         ? `write ${principal.accountId} itself in the row`

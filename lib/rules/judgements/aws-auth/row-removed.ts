@@ -14,7 +14,7 @@ export const rowRemoved: Judgement = {
   code: "row-removed",
   rule: {
     why: "without its row a principal has what its access entry gives, and nothing without one",
-    help: "keep the row until the entry is there, seen by a plan that changes nothing",
+    help: "keep the row in this plan, and apply the entry; take the row out in a later plan, which then finds the entry live",
   },
   judge(compared) {
     const { cluster } = compared;

@@ -6,6 +6,7 @@ import { liveFindings } from "../../lib/live/live-findings";
 import type { Stage } from "../../lib/migration/stage";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { ACCOUNT, role } from "../support/definitions/arns";
+import { ADMIN_ROW, DEV_ROW, NODE_ROW } from "../support/definitions/definitions";
 import { cluster, newCluster } from "../support/definitions/sample-definitions";
 
 /** Everything but some of it. */
@@ -101,6 +102,30 @@ describe("liveFindings", () => {
     ]);
     expect(found(unread, { ...WHOLE, entries: [], entryPrincipals: [] })).toHaveLength(3);
   });
+
+  test.each<[string, Stage, LiveData, string[]]>([
+    ["rows as in the file", "retire", WHOLE, []],
+    [
+      "a stranger's row, and one that changed",
+      "entries",
+      { ...WHOLE, awsAuth: awsAuthOf([ADMIN_ROW, { ...DEV_ROW, groups: ["x"] }, NODE_ROW, { rolearn: role("ops") }]) },
+      ["row-unknown migration.stage", "row-changed aws_auth.aws_auth_roles[1]"],
+    ],
+    [
+      "a row of somebody without an entry",
+      "retire",
+      { ...WHOLE, awsAuth: awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW, { rolearn: role("ops") }]) },
+      ["row-unknown migration.stage", "entry-not-live migration.stage"],
+    ],
+    ["a row that is left", "api", { ...WHOLE, awsAuth: awsAuthOf([DEV_ROW]) }, ["row-left aws_auth.aws_auth_roles[1]"]],
+    ["rows whose cluster nobody shows", "retire", without("rootCa"), ["live-origin-unknown migration.stage"]],
+  ])(
+    "judges rows that somebody shows, though the file accepts that guards do not: %s",
+    (...[, stage, sources, expected]) => {
+      const accept = [{ code: "config-map-unread", reason: "no way in", until: "2099-12-31" }];
+      expect(found(cluster({ stage }, { accept }), sources)).toEqual(expected);
+    },
+  );
 
   test("judges nothing by another cluster's data", () => {
     const other = {

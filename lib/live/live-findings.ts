@@ -3,7 +3,8 @@ import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import type { LiveCluster } from "../migration/guard/live-cluster";
 import { namedPrincipals } from "../migration/guard/principal-not-found";
-import type { StagedCluster } from "../migration/staged-cluster";
+import { StagedCluster } from "../migration/staged-cluster";
+import { acceptsUnread } from "../migration/unread-rows";
 import { clusterArn, liveIdentity } from "./live-identity";
 import { foreignData, refusal } from "./live-refusal";
 import { eksFindings } from "./live-eks";
@@ -22,10 +23,19 @@ export function liveFindings(staged: Staged, sources: LiveData): Finding[] {
   const identity = liveIdentity(definition, sources);
   if (identity.isCluster === false) return [otherCluster(staged, sources)];
   if (identity.isApiServer === false) return [otherApiServer(staged)];
-  const open = unknowns(staged, sources);
-  const asksRows = plannedGuards(staged).some(({ reads }) => reads.includes("aws-auth"));
+  const shown = shownRows(staged, sources);
+  const views = shown === undefined ? [staged] : [staged, shown];
+  const open = firstOf(
+    views.flatMap((view) => unknowns(view, sources)),
+    ({ finding }) => finding.message,
+  );
+  const refused = firstOf(
+    views.flatMap((view) => refusals(view, sources, open)),
+    ({ about, finding }) => `${finding.code} ${about}`,
+  );
+  const asksRows = views.some((view) => plannedGuards(view).some(({ reads }) => reads.includes("aws-auth")));
   return [
-    ...refusals(staged, sources, open),
+    ...refused.map(({ finding }) => finding),
     ...eksFindings(staged, sources),
     ...open.map(({ finding }) => finding),
     ...principalsUnknown(staged, sources),
@@ -33,8 +43,26 @@ export function liveFindings(staged: Staged, sources: LiveData): Finding[] {
   ];
 }
 
+/** Rows that the file accepts unread, and that somebody shows here, are judged as where guards read them: no guard does. */
+function shownRows(staged: Staged, { awsAuth }: LiveData): Staged | undefined {
+  const { definition } = staged;
+  if (awsAuth === undefined || !acceptsUnread(definition)) return undefined;
+  const accept = (definition.accept ?? []).filter(({ code }) => code !== "config-map-unread");
+  return new StagedCluster({ ...definition, accept });
+}
+
+/** The first of each name. */
+function firstOf<Item>(items: readonly Item[], nameOf: (item: Item) => string): Item[] {
+  return [...new Map(items.map((item) => [nameOf(item), item] as const).reverse()).values()].reverse();
+}
+
+interface Refused {
+  readonly about: string;
+  readonly finding: Finding;
+}
+
 /** What is refused whatever the rest turns out to be: a node group that is known conflicts, whichever others there are. */
-function refusals(staged: Staged, sources: LiveData, open: readonly Unknown[]): Finding[] {
+function refusals(staged: Staged, sources: LiveData, open: readonly Unknown[]): Refused[] {
   const live = liveCluster(sources);
   return plannedGuards(staged).flatMap((guard) => {
     const { reads, refuses } = guard;
@@ -42,7 +70,7 @@ function refusals(staged: Staged, sources: LiveData, open: readonly Unknown[]): 
     if (unread.some(({ principal }) => principal === undefined)) return [];
     return refuses(staged, live)
       .filter((about) => !unread.some(({ principal }) => principal === about))
-      .map((about) => refusal(guard, about, { staged, live }));
+      .map((about) => ({ about, finding: refusal(guard, about, { staged, live }) }));
   });
 }
 

@@ -92,8 +92,8 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
   that is accepted (\`migration/gate/gate-admin\`).
 - **Where \`config-map-unread\` is accepted**: whom the rows serve, and everything that follows from it: rows of strangers, rows
   that changed, rows that are left at \`api\`. Entries are asked for at \`retire\` and \`api\` all the same, by the file alone (below).
-  \`check --live\` with a dump of aws-auth asks what the guards cannot (\`cli/check\`, \`live/live-findings\`).
-- **The file of a cluster whose \`migration\` has left it** has one guard, the mode. \`aws_auth\` that leaves the file at the same
+  \`check --live\` with a dump of aws-auth asks what the guards cannot (\`live/live-findings\`).
+- **The file of a cluster whose \`migration\` has left it** has guards of mode and principals alone. \`aws_auth\` that leaves the file at the same
   time, too early, while the mode still reads the ConfigMap, is forgotten and not destroyed (\`removed\`): its rows stay alive.
   Entries that come in the same plan take the place of those rows: the review holds them against the rows that go, \`entry-weaker\`
   and \`username-changed\` (\`rules/cases/aws-auth\`).

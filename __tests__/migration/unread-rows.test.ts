@@ -59,6 +59,24 @@ describe("filePrincipals", () => {
   });
 });
 
+describe("the last switch", () => {
+  const others = [CREATOR, role("dev"), role("node")];
+  const asked = (...accepted: readonly string[]) => {
+    const accept = [
+      accepting("config-map-unread"),
+      ...accepted.map((principal) => ({ ...accepting("entry-not-live"), principal })),
+    ];
+    return filePrincipals(new StagedCluster({ ...unreadOf("api"), accept }))
+      .map(printArn)
+      .sort();
+  };
+
+  test("R39 asks for an admin that stays, whatever is accepted", () => {
+    expect(asked(role("admin"))).toEqual([...others, role("break-glass")].sort());
+    expect(asked(role("admin"), role("break-glass"))).toEqual([...others, role("admin"), role("break-glass")].sort());
+  });
+});
+
 describe("untypedExpected", () => {
   test.each(["retire", "api"] as const)(
     "are those of a file without rows that nobody reads, with their paths: %s",

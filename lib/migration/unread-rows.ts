@@ -4,6 +4,7 @@ import { samePrincipal } from "../access/principal/principal-id";
 import { isLeaving } from "./leaving";
 import { optsIn } from "./acceptance";
 import type { AccessDefinition } from "./definition";
+import { stableAdmins } from "./stable-admins";
 import type { StagedDefinition } from "./staged-definition";
 
 /** Whether the file accepts that nobody reads the live ConfigMap. */
@@ -23,10 +24,22 @@ export function unreadPrincipals(staged: StagedDefinition): readonly IamArn[] {
 
 /**
  * Whoever has an entry by the file, declared or expected: at `api` rows are empty and say nobody. Who leaves is not among them.
+ * An acceptance does not leave out all admins that stay: of the cluster's account, where it has any.
  * @see DOMAIN R39
  */
 export function filePrincipals(staged: StagedDefinition): readonly IamArn[] {
-  return everybody(staged).filter((principal) => isAsked(staged.definition, principal));
+  const { definition } = staged;
+  const asked = everybody(staged).filter((principal) => isAsked(definition, principal));
+  const admins = lastAdmins(definition);
+  const hasAdmin = asked.some((principal) => admins.some(same(principal)));
+  return hasAdmin ? asked : [...asked, ...admins];
+}
+
+/** Stable admins of whom guards can tell everything; of other accounts where there is none. */
+function lastAdmins(definition: AccessDefinition): IamArn[] {
+  const admins = arnsOf(stableAdmins(definition)).filter((admin) => !isLeaving(definition, admin));
+  const own = admins.filter(({ accountId }) => accountId === definition.accountId);
+  return own.length > 0 ? own : admins;
 }
 
 /** Whether the plan asks for everybody's entry, whomever rows serve: the last switch cannot be undone. */

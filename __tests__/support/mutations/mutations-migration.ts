@@ -13,8 +13,10 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
   ]),
   ...switchedOff("lib/migration/gate/gate-admin.ts", "migration/gate/gate-admin", [
     ["R37", "!rows.includes(principalId(arn))", "true"],
-    ["R39", ".filter((arn) => !isSsoRole(arn))", ""],
     ["R39", `"access_entries", { ...text, severity: blocksFrom(definition, "retire") }`, `"access_entries", text`],
+  ]),
+  ...switchedOff("lib/migration/stable-admins.ts", "migration/gate/gate-admin", [
+    ["R39", ".filter((arn) => !isSsoRole(arn))", ""],
   ]),
   ...switchedOff("lib/migration/gate/gate-coverage.ts", "migration/gate/gate-coverage", [
     ["R38", `state.kind === "effective" && !named.has(principalIdOf(printArn(state.principal)))`, "false"],

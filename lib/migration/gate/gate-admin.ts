@@ -1,12 +1,12 @@
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
 import { foldArn } from "../../access/principal/arn";
-import { isSsoRoleName } from "../../access/principal/sso-role";
 import { findingsIn } from "../../finding/finding";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import type { JudgedFinding } from "../acceptance";
 import type { AccessDefinition } from "../definition";
 import { blocksFrom } from "./gate-coverage";
+import { stableAdmins } from "../stable-admins";
 import type { StagedDefinition } from "../staged-definition";
 
 const finding = findingsIn("gate");
@@ -29,16 +29,6 @@ function stableAdmin(definition: AccessDefinition): JudgedFinding[] {
     help: "SSO roles get new names when they are made anew: declare a break-glass role that no permission set owns",
   };
   return [finding("admin-missing", "access_entries", { ...text, severity: blocksFrom(definition, "retire") })];
-}
-
-function isSsoRole(principalArn: string): boolean {
-  return arnsOf([principalArn]).some(({ name }) => isSsoRoleName(name));
-}
-
-/** ARNs of admins that no permission set owns. */
-function stableAdmins({ accessEntries }: AccessDefinition): string[] {
-  const admins = Object.values(accessEntries).filter(isClusterAdminEntry);
-  return admins.map(({ principalArn }) => principalArn).filter((arn) => !isSsoRole(arn));
 }
 
 /** Guards ask IAM of the cluster's account alone: of an admin of another account nobody knows whether it is there. */

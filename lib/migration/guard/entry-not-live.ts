@@ -18,7 +18,7 @@ export const ENTRY_NOT_LIVE = "data.aws_eks_access_entry.row_without_live_access
 export const entryNotLive = {
   code: "entry-not-live",
   advice:
-    "Go back to stage `entries`, apply it, and look why the entry is missing or different. At `api` go back to `retire`, whose plan repairs it. Where there is no entry the provider says `couldn't find resource` above the address, whose last part is the key under `access_entries`, or the ARN of an `expected` principal. Accepting it counts where `config-map-unread` is accepted too, and with a `principal` only: somebody new, whom no row serves.",
+    "Go back to stage `entries`, apply it, and look why the entry is missing or different. At `api` go back to `retire`, whose plan repairs it. Where there is no entry the provider says `couldn't find resource` above the address, whose last part is the key under `access_entries`, or the ARN of an `expected` principal. Accepting it counts where `config-map-unread` is accepted too, and with a `principal` only: somebody new, whom no row serves; at `api` not for the last admin that stays.",
   ...JUDGES_ENTRIES,
   reads: ["cluster", "root CA", "aws-auth", "access entries"],
   addresses: [`${ENTRY_NOT_LIVE}["<key>"]`, `${ENTRY_NOT_LIVE.replace(".row", ".some_row")}["<key>"]`],

@@ -87,6 +87,11 @@ describe("a change that another part of its plan contradicts", () => {
     );
   });
 
+  test("is read where planned_values name no resource at all, as in a plan that was cut down to its changes", () => {
+    const cut = { ...recordOf(plan), planned_values: { root_module: {} } };
+    expect(outcome(cut)).toEqual(outcome(plan));
+  });
+
   test("is unreadable where the state calls a resource otherwise than its address", () => {
     const place: Place = ["prior_state", "values", "root_module", "resources", 0];
     expect(problem(mutated(plan, { at: [...place, "type"], value: "aws_iam_policy" }))).toMatch(

@@ -8,12 +8,13 @@ type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Changes of access that another part of the same plan contradicts: Terraform writes what is before a change into `prior_state`, and
- * what is after it into `planned_values` too. What a plan leaves out of these parts is not asked.
+ * what is after it into `planned_values` too. What a plan leaves out of these parts is not asked: a plan that was cut down to its
+ * changes has a `planned_values` that names no resource at all.
  * @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
 export function otherPartsProblem(plan: Json): string | undefined {
   const prior = resourcesOf(recordOf(plan.prior_state).values);
-  const planned = plan.planned_values === undefined ? undefined : resourcesOf(plan.planned_values);
+  const planned = resourcesOf(plan.planned_values);
   const drift = new Map(
     listOf(plan.resource_drift).map((one) => [recordOf(one).address, recordOf(recordOf(one).change)]),
   );
@@ -24,7 +25,7 @@ export function otherPartsProblem(plan: Json): string | undefined {
     const sides = { change: recordOf(change), path };
     const found =
       priorProblem(sides, { prior: prior.get(address), drift: drift.get(address) }) ??
-      (planned === undefined ? undefined : plannedProblem(sides, planned.get(address)));
+      (planned.size === 0 ? undefined : plannedProblem(sides, planned.get(address)));
     if (found !== undefined) return found;
   }
   return undefined;

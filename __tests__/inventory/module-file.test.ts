@@ -156,6 +156,14 @@ eks_managed_node_groups:
       "4:12 address-shared modules.eks: expected one call of a name, got `module.name` and `modules.eks` at module.eks (give one of them another name)",
     ],
     [
+      "modules: { kar penter: { source: ./karpenter } }",
+      "4:12 name-invalid modules.kar penter: not a name that Terraform takes, expected letters, digits, `_` and `-`, a letter or `_` first, got `kar penter` (rename the key)",
+    ],
+    [
+      "outputs: { 1a: cluster_endpoint }",
+      "4:16 name-invalid outputs.1a: not a name that Terraform takes, expected letters, digits, `_` and `-`, a letter or `_` first, got `1a` (rename the key)",
+    ],
+    [
       "module: { aws_auth_name: eks }",
       "4:26 address-shared module.aws_auth_name: expected one call of a name, got `module.name` and `module.aws_auth_name` at module.eks (give one of them another name)",
     ],
@@ -168,7 +176,7 @@ eks_managed_node_groups:
     "modules: { vpc: { source: terraform-aws-modules/vpc/aws, version: 5.0.0, anything: 1 } }",
     "module: { version: 21.19.0 }\ncluster_version: '1.31'",
     "aws_auth: { aws_auth_roles: [{ rolearn: 'arn:aws:iam::111122223333:role/a', username: a }, { rolearn: 'arn:aws:iam::111122223333:role/b', username: b }] }",
-    "outputs: { endpoint: cluster_endpoint }",
+    "outputs: { endpoint: cluster_endpoint, end-point: cluster_endpoint, _e1: cluster_endpoint }",
   ])("takes %s", (text) => {
     expect(refused(`${text}\n`)).toEqual([]);
   });

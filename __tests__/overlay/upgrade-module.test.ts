@@ -36,29 +36,32 @@ module "eks" {
 
 interface Made {
   readonly created?: boolean;
+  readonly mode?: string;
+  readonly rows?: boolean;
+  readonly module?: string;
 }
 
 /** \`terraform state pull\` of that root. */
-function state({ created = false }: Made = {}): string {
+function state({ created = false, mode = "CONFIG_MAP", rows = true, module = "module.eks" }: Made = {}): string {
   const configMap = (type: string) => ({
-    module: "module.eks",
+    module,
     mode: "managed",
     type,
     name: "aws_auth",
     instances: [{ index_key: 0, attributes: { data: DATA } }],
   });
-  const access = [{ authentication_mode: "CONFIG_MAP" }];
+  const access = [{ authentication_mode: mode }];
   return JSON.stringify({
     version: 4,
     resources: [
       {
-        module: "module.eks",
+        module,
         mode: "managed",
         type: "aws_eks_cluster",
         name: "this",
         instances: [{ index_key: 0, attributes: { name: "demo", access_config: access } }],
       },
-      configMap("kubernetes_config_map_v1_data"),
+      ...(rows ? [configMap("kubernetes_config_map_v1_data")] : []),
       ...(created ? [configMap("kubernetes_config_map")] : []),
     ],
   });
@@ -173,7 +176,7 @@ describe("eks-access upgrade-module", () => {
       .replace("min_size = 1", 'min_size = 1\n      cluster_version = "1.31"');
     const { cwd } = repository({
       "infra/main.tf": settled,
-      "state.json": JSON.stringify({ version: 4, resources: [] }),
+      "state.json": state({ mode: "API", rows: false }),
     });
     const { exitCode, stdout } = await cli(
       ["upgrade-module", "--root", "infra", "--state", "state.json", "--to", "21"],
@@ -212,6 +215,40 @@ describe("eks-access upgrade-module", () => {
     const result = await run(...args);
     expect([result.exitCode, errors(result)]).toEqual([1, [expected]]);
     expect(list()).toEqual(["main.tf"]);
+  });
+
+  const V20 = ROOT.replace("19.21.0", "20.37.2").replace(/ {2}manage_aws_auth[^]*?\n\n/, "\n");
+
+  test.each([
+    [
+      "within another module",
+      ROOT,
+      { module: "module.platform.module.eks" },
+      [],
+      "overlay-root-unreadable state.json:1",
+    ],
+    ["of another root", ROOT, { module: "module.other" }, [], "overlay-root-unreadable state.json:1"],
+    [
+      "of another root, to v21",
+      V20,
+      { module: "module.other" },
+      ["--to", "21"],
+      "overlay-root-unreadable state.json:1",
+    ],
+    ["without the rows that the module writes", ROOT, { rows: false }, [], "overlay-root-unreadable infra/main.tf:13"],
+  ] as const)("refuses a state %s: its rows would be destroyed", async (...row) => {
+    const [, main, made, args, expected] = row;
+    const { run, list } = upgrade(main, made);
+    const result = await run(...args);
+    expect([result.exitCode, errors(result)]).toEqual([1, [expected]]);
+    expect(list()).toEqual(["main.tf"]);
+  });
+
+  test("takes a state without rows where the module writes none", async () => {
+    const main = ROOT.replace("manage_aws_auth_configmap = true", "manage_aws_auth_configmap = false");
+    const { exitCode, stdout } = await upgrade(main, { rows: false }).run();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("the state has no rows of the module: whoever writes aws-auth goes on");
   });
 
   test("v18.20 goes to v20 too", async () => {

@@ -84,7 +84,7 @@ describe("ModuleStack", () => {
 
   test("what the state has from `render: resources` or `access` stays alive, and its own calls are not forgotten", () => {
     const forgotten = forgottenIn(called("entries"));
-    const { moduleVariables: _, ...definition } = called("entries");
+    const { module: _m, moduleVariables: _, ...definition } = called("entries");
     const resources = keysAt({ ...definition, render: "resources" }, "resource", "aws_eks_access_entry");
     expect(resources).not.toEqual([]);
     const entries = resources.map((name) => `aws_eks_access_entry.${name}`);

@@ -61,6 +61,42 @@ describe("a definition in TypeScript", () => {
   });
 });
 
+describe("a section that its stack does not render", () => {
+  const other = "write `render: module`, or delete the section";
+  const kept = (name: string): string =>
+    `${other}; where this state was applied with \`render: module\`, first run \`terraform state rm module.${name}\`, or the next plan destroys what they hold`;
+  const { terraform } = newCluster();
+
+  test.each([
+    ["module", { module: { name: "blue" } }, kept("blue")],
+    ["modules", { modules: { karpenter: { source: "./karpenter" } } }, kept("karpenter")],
+    ["outputs", { outputs: { endpoint: "cluster_endpoint" } }, other],
+    ["terraform.remote_states", { terraform: { ...terraform, remoteStates: { network: { local: {} } } } }, other],
+    ["overlay", { overlay: { root: "../infra" } }, "write `render: overlay`, or delete the section"],
+  ])("is refused, never ignored: %s", (path, props, help) => {
+    const refused = { code: "variable-unused", path, help };
+    const whole = { ...newCluster(), ...props };
+    const app = (): App => new App({ skipValidation: true });
+    expect(refusalOf(() => new EksStack(app(), "demo", whole))).toMatchObject(refused);
+    expect(refusalOf(() => new AccessStack(app(), "demo", accessOnly(whole)))).toMatchObject(refused);
+  });
+
+  const called = { ...accessOnly(newCluster()), accept: [accepting("adopt-whole-state")] };
+  const moduleStack = (props: object): ModuleStack =>
+    new ModuleStack(new App({ skipValidation: true }), "demo", { ...called, ...props });
+
+  test.each([
+    ["adopt", { adopt: { import: true } }],
+    ["terraform.protect", { terraform: { ...terraform, protect: true } }],
+    ["overlay", { overlay: { root: "../infra" } }],
+    ["cluster_name", { moduleVariables: { cluster_name: "another" } }],
+    ["access_entries", { moduleVariables: { access_entries: {} } }],
+  ])("is refused by ModuleStack: %s", (path, props) => {
+    expect(refusalOf(() => moduleStack(props))).toMatchObject({ code: "variable-unused", path });
+    expect(() => moduleStack({ moduleVariables: { cluster_version: "1.33" } })).not.toThrow();
+  });
+});
+
 describe("an acceptance that is over", () => {
   const over = (code: string) => ({ ...accepting(code), until: "2020-01-01" });
   const masters = accepting("masters-by-name");

@@ -1,6 +1,7 @@
 import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
+import { keyOfNoUse, MOVES_NOTHING, OWNED_SECTIONS, sectionUnused } from "../definition/sections-of-others";
 import { variablesUnusedBy, variableUnused } from "../definition/unused-variables";
 import { TOGGLES } from "../schema/cluster-resources";
 import { OTHER_RENDERINGS } from "../schema/other-renderings";
@@ -32,28 +33,17 @@ function renderFindings(root: YamlNode): PlacedFinding[] {
   }
 }
 
-/** Sections that one rendering alone has use for. */
-const SECTIONS: Readonly<Record<string, { readonly path: readonly string[]; readonly help: string }>> = {
-  overlay: { path: ["overlay"], help: "write `render: overlay`, or delete the section" },
-  module: { path: ["module"], help: "write `render: module`, or delete the section" },
-  modules: { path: ["modules"], help: "write `render: module`, or delete the section" },
-  outputs: { path: ["outputs"], help: "write `render: module`, or delete the section" },
-  remote_states: { path: ["terraform", "remote_states"], help: "write `render: module`, or delete the section" },
-};
-
 function sectionsOfOthers(root: YamlNode, render: string): PlacedFinding[] {
-  return Object.entries(SECTIONS).flatMap(([section, { path, help: own }]) => {
-    const wanted = section === "overlay" ? "overlay" : "module";
-    if (render === wanted || nodeAt(root, path) === undefined) return [];
-    const message = `has no effect without \`render: ${wanted}\`, expected it left out`;
-    const calls = callsIn(root, section);
-    const help = calls.length === 0 ? own : `${own}; ${keptCalls(calls)}`;
-    return [{ at: keyPlaceOf(root, path), finding: finding("variable-unused", printPath(path), { message, help }) }];
-  });
+  return OWNED_SECTIONS.filter((section) => render !== section.render && nodeAt(root, section.path) !== undefined).map(
+    (section) => ({
+      at: keyPlaceOf(root, section.path),
+      finding: sectionUnused(section, callsIn(root, section.path)),
+    }),
+  );
 }
 
 /** Calls of modules that a section names: once it is gone, nobody could forget them by name. */
-function callsIn(root: YamlNode, section: string): string[] {
+function callsIn(root: YamlNode, [section]: readonly string[]): string[] {
   if (section === "modules") {
     const node = nodeAt(root, ["modules"]);
     return node?.kind === "map" ? [...node.entries.keys()] : [];
@@ -65,16 +55,8 @@ function callsIn(root: YamlNode, section: string): string[] {
   });
 }
 
-function keptCalls(names: readonly string[]): string {
-  const calls = names.map((name) => `module.${name}`).join(" ");
-  return `where this state was applied with \`render: module\`, first run \`terraform state rm ${calls}\`, or the next plan destroys what they hold`;
-}
-
-/** Resources are where the module has them: no state moves, and nothing inside the module can be protected. */
 function movesNothing(root: YamlNode): PlacedFinding[] {
-  return [["adopt"], ["terraform", "protect"]]
-    .filter((path) => nodeAt(root, path) !== undefined)
-    .map((path) => ofNoUse(root, path, "module"));
+  return MOVES_NOTHING.filter((path) => nodeAt(root, path) !== undefined).map((path) => ofNoUse(root, path, "module"));
 }
 
 function notTurnedOff(root: YamlNode): PlacedFinding[] {
@@ -116,31 +98,9 @@ function overlayExpected(root: YamlNode): PlacedFinding {
   return { at: placeOf(root, ["render"]), finding: finding("variable-required", "overlay", { message, help }) };
 }
 
-function ofNoUse(root: YamlNode, path: YamlPath, render: "module" | "overlay"): PlacedFinding {
-  const message = `has no effect with \`render: ${render}\`, expected it left out`;
-  const text = { message, help: helpOf(path, render) };
-  return { at: keyPlaceOf(root, path), finding: finding("variable-unused", printPath(path), text) };
+function ofNoUse(root: YamlNode, path: readonly string[], render: "module" | "overlay"): PlacedFinding {
+  return { at: keyPlaceOf(root, path), finding: keyOfNoUse(path, render) };
 }
-
-function helpOf(path: YamlPath, render: "module" | "overlay"): string {
-  if (path.includes("protect")) return NOT_PROTECTED[render];
-  return path.includes("renamed") ? RENAMED_BY_HAND : NOT_MOVED[render];
-}
-
-const RENAMED_BY_HAND =
-  "delete it, and write `moved` blocks into the root module, of the entry and of each of its policies: docs/recovery.md has them";
-
-const NOT_PROTECTED = {
-  module: "delete it: nothing inside a module can have `prevent_destroy`; review names each plan that destroys",
-  overlay:
-    "delete it, and write `lifecycle { prevent_destroy = true }` into blocks of your own: no file laid over them can add it inside a module",
-};
-
-const NOT_MOVED = {
-  module:
-    "delete it: the resources are where the module has them; give the state by terraform.backend, and the names of the calls by module.name",
-  overlay: "delete it: no state moves, and the root module has a backend of its own",
-};
 
 function unused(root: YamlNode, render: string): PlacedFinding[] {
   return variablesUnusedBy(render)

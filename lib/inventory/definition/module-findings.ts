@@ -8,8 +8,10 @@ import { compareVersions } from "../../module/module-version";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { DEFAULT_VERSION, REGISTRY_SOURCE } from "../schema/module";
 import type { ClusterDefinition } from "./cluster-definition";
+import { isModuleVariable } from "./module-variables";
 import { keyUnknown, moduleValueFindings } from "./module-values";
 import { moduleReference } from "./module-reference";
+import { argumentOfProp } from "./unused-variables";
 
 /** The oldest version that does not replace a cluster which an older one made. */
 const OLDEST = "20.13.1";
@@ -30,6 +32,7 @@ export function moduleFindings(definition: ClusterDefinition, rendering: Renderi
     ...version,
     ...(version.length > 0 ? [] : variableFindings(definition)),
     ...otherModuleFindings(definition),
+    ...nameFindings(definition),
     ...rowFindings(rendering),
     ...referenceFindings(definition),
   ];
@@ -51,12 +54,18 @@ function versionFindings(definition: ClusterDefinition, { awsAuth }: Rendering):
 function variableFindings(definition: ClusterDefinition): Finding[] {
   const version = moduleVersion(definition);
   return Object.entries(definition.moduleVariables ?? {}).flatMap(([path, value]) => {
+    if (isProp(path)) return [argumentOfProp(path, definition.render)];
     const name = nameInVersion(path, version);
     const shape = name === undefined ? undefined : variableShape("eks", version, name);
     if (shape !== undefined) return moduleValueFindings({ value, path, shape });
     const message = `expected a variable of the module ${version}, got \`${path}\``;
     return [finding("key-unknown", path, { message, help: "delete it, or take a version that has it" })];
   });
+}
+
+/** Whether a variable is said by a prop alone: under moduleVariables it would replace what stages, gates and guards judge. */
+function isProp(name: string): boolean {
+  return !isModuleVariable(name) && moduleVariables("eks", DEFAULT_VERSION)?.has(name) === true;
 }
 
 /** Arguments of sub-modules of the module, whose variables are known; other modules' are Terraform's to judge. */
@@ -81,6 +90,18 @@ function otherModuleFindings({ modules = {} }: ClusterDefinition): Finding[] {
 function partOf(source: string): ModulePart | undefined {
   const [, part] = new RegExp(`^${REGISTRY_SOURCE}//modules/([\\w-]+)$`).exec(source) ?? [];
   return MODULE_PARTS.find((each) => each === part);
+}
+
+/** Names that go to Terraform as they are, of calls, outputs and states. */
+function nameFindings({ modules = {}, outputs = {}, terraform: { remoteStates = {} } }: ClusterDefinition): Finding[] {
+  const sections = { modules, outputs, "terraform.remote_states": remoteStates };
+  return Object.entries(sections).flatMap(([section, keyed]) =>
+    Object.keys(keyed).flatMap((key) => {
+      if (/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(key)) return [];
+      const message = `not a name that Terraform takes, expected letters, digits, \`_\` and \`-\`, a letter or \`_\` first, got \`${key}\``;
+      return [finding("name-invalid", `${section}.${key}`, { message, help: "rename the key" })];
+    }),
+  );
 }
 
 /** The sub-module's lists are of one type: an object more or less than the others' keys is none. */

@@ -54,6 +54,11 @@ export function unusedArguments({
 
 function argumentUnused(key: string, render: string): Finding {
   if (render !== "resources" || !CLUSTER_VARIABLES.includes(key)) return variableUnsupported(key, render);
+  return argumentOfProp(key, render);
+}
+
+/** What is said of an argument under moduleVariables that a prop says. */
+export function argumentOfProp(key: string, render: string): Finding {
   const message = `has no effect under moduleVariables with \`render: ${render}\`, expected the prop ${camelCase(key)}`;
   return finding("variable-unused", key, { message, help: `write it as ${camelCase(key)}, beside clusterName` });
 }

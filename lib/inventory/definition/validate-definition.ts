@@ -11,6 +11,7 @@ import { renamedFindings } from "./renamed-keys";
 import { nameFindings, type PlacedKey, placedKeys, resourceName } from "./resource-name";
 import { shapeOf } from "../shape/shape-findings";
 import { sharedNames } from "./shared-names";
+import { sectionsOfOthers } from "./sections-of-others";
 import { workspaceKeyFindings } from "./shared-state";
 import { moduleFindings } from "./module-findings";
 import { unusedArguments, unusedVariables, variableUnused } from "./unused-variables";
@@ -37,7 +38,8 @@ export function validateDefinition(staged: Validated): Finding[] {
   const { findings: shape, isReadable } = shapeOf(definition);
   if (!isReadable) return [...shape];
   const tokens = shape.filter(({ code }) => code === "token-in-text").map(({ path }) => path);
-  const own = ownFindings(staged).filter(({ path }) => !tokens.includes(path));
+  const judged = [...ownFindings(staged), ...sectionsOfOthers(definition)];
+  const own = judged.filter(({ path }) => !tokens.includes(path));
   return [...own, ...shape.filter(({ path }) => !own.some((one) => one.path === path))];
 }
 

@@ -13,6 +13,8 @@ export interface ModuleRows {
 
 /** What a state says of the module: its rows, and the mode of its cluster. */
 export interface ModuleState {
+  /** Whether the module's cluster is in it: another state, or the call within another module, tells nothing of the rows. */
+  readonly hasCluster: boolean;
   readonly rows?: ModuleRows;
   /** `CONFIG_MAP`; undefined where the provider is too old to tell it. */
   readonly mode?: string;
@@ -36,6 +38,7 @@ export function readModuleState(text: string, module: string): ModuleState | und
   const [access] = listOf(cluster?.values.access_config);
   const { authentication_mode: mode } = fields(access);
   return {
+    hasCluster: cluster !== undefined,
     ...(rows === undefined
       ? {}
       : {

@@ -54,6 +54,7 @@ export async function upgradeModule(
   const refused = [
     ...versionFindings(block, { from, to }),
     ...(state === undefined ? [stateUnreadable(request.state.file)] : []),
+    ...(state === undefined ? [] : stateFindings(block, { state, file: request.state.file, from })),
     ...(state === undefined ? [] : rowFindings(read.root, block, { state, to })),
   ];
   if (refused.length > 0 || from === undefined || state === undefined) return { findings: refused };
@@ -136,6 +137,27 @@ function rowFindings(
   const help =
     "take the stages up to done with v20, write what `eks-access overlay --settle` prints, then run this again";
   return [overlayIn(call, ["overlay-not-done"], { message, help })];
+}
+
+/** A state that does not tell of the rows: without them nothing would keep the bump from destroying them. */
+function stateFindings(
+  block: Block,
+  { state, file, from }: { readonly state: ModuleState; readonly file: string; readonly from: string | undefined },
+): LocatedFinding[] {
+  const address = blockAddress(block);
+  if (!state.hasCluster) {
+    const message = `no cluster of ${address}, expected the state of the root module that calls it, got another one`;
+    const help = `give by --state what \`terraform state pull\` prints in the folder of --root; where the call is within another module (module.NAME.${address}), write the bump by hand: docs/upgrade-module.md`;
+    return [overlayAt("overlay-root-unreadable", { file, line: 1 }, { message, help })];
+  }
+  const isWriting = ["manage_aws_auth_configmap", "create_aws_auth_configmap"].some(
+    (name) => block.body[name] === true,
+  );
+  if (state.rows !== undefined || !isWriting || from === undefined || compareVersions(from, "20.0.0") >= 0) return [];
+  const message = `the module writes aws-auth, expected its rows in the state, got none in \`${file}\``;
+  const help =
+    "apply the root module as it is, pull its state again, then run this again: the bump would leave the rows behind";
+  return [overlayIn(block, ["overlay-root-unreadable", "manage_aws_auth_configmap"], { message, help })];
 }
 
 function stateUnreadable(file: string): LocatedFinding {

@@ -218,6 +218,20 @@ export const REFUSAL_CASES: readonly RefusalCase[] = [
     accepted: `${NEW_CLUSTER}iam_role_description: "[1m"\n`,
   },
   {
+    name: "the ClusterRole of a binding with half of a character",
+    code: "text-not-kept",
+    path: "rbac_bindings.ops.cluster_role",
+    refused: `${ONE}rbac_bindings: { ops: { group: ops, cluster_role: "a\\ud800" } }\n`,
+    accepted: `${ONE}rbac_bindings: { ops: { group: ops, cluster_role: "a\\ud83d\\ude00" } }\n`,
+  },
+  {
+    name: "an inline policy with half of a character",
+    code: "text-not-kept",
+    path: "iam_roles.ops.inline_policies.read",
+    refused: `${NEW_CLUSTER}iam_roles: { ops: { ${ROLE}, inline_policies: { read: "{\\"Sid\\":\\"\\ud800\\"}" } } }\n`,
+    accepted: `${NEW_CLUSTER}iam_roles: { ops: { ${ROLE}, inline_policies: { read: '{"Sid":"b"}' } } }\n`,
+  },
+  {
     name: "a state at the key of a workspace",
     code: "state-key-workspace",
     path: "terraform.backend.s3.key",

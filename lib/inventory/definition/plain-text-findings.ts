@@ -11,7 +11,7 @@ const SURROGATE = /\p{Surrogate}/u;
 const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 
 /**
- * Tags, descriptions, annotations and other texts that go to AWS and Kubernetes, where they would not stay as they are. Names
+ * Tags, descriptions, annotations, names of RBAC roles and other texts that go to AWS and Kubernetes, where they would not stay as they are. Names
  * of people and groups have a stricter judge: `identityTextProblem`.
  */
 export function plainTextFindings(definition: ClusterDefinition): Finding[] {
@@ -27,21 +27,28 @@ export function plainTextFindings(definition: ClusterDefinition): Finding[] {
 }
 
 function placed(definition: ClusterDefinition): TextAt[] {
-  const { accessEntries, iamRoles = {}, serviceAccounts = {}, terraform } = definition;
+  const { accessEntries, rbacBindings = {}, iamRoles = {}, serviceAccounts = {}, terraform } = definition;
   return [
     ...Object.entries(definition)
       .filter(([key]) => /(?:^tags|Tags|Description)$/.test(key))
       .map(([key, value]): TextAt => [snakeCase(key), value]),
     ["terraform.default_tags", terraform.defaultTags],
     ...Object.entries(accessEntries).map(([key, { tags }]): TextAt => [`access_entries.${key}.tags`, tags]),
+    ...Object.entries(rbacBindings).flatMap(([key, { name, clusterRole, role }]): TextAt[] => [
+      [`rbac_bindings.${key}.name`, name],
+      [`rbac_bindings.${key}.cluster_role`, clusterRole],
+      [`rbac_bindings.${key}.role`, role],
+    ]),
     ...Object.entries(iamRoles).flatMap(([key, role]): TextAt[] => [
       [`iam_roles.${key}.path`, role.path],
       [`iam_roles.${key}.description`, role.description],
       [`iam_roles.${key}.tags`, role.tags],
+      [`iam_roles.${key}.policies`, role.policies],
+      [`iam_roles.${key}.inline_policies`, role.inlinePolicies],
     ]),
-    ...Object.entries(serviceAccounts).map(([key, { annotations }]): TextAt => [
-      `service_accounts.${key}.annotations`,
-      annotations,
+    ...Object.entries(serviceAccounts).flatMap(([key, { annotations, policies }]): TextAt[] => [
+      [`service_accounts.${key}.annotations`, annotations],
+      [`service_accounts.${key}.policies`, policies],
     ]),
   ];
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { cli, folderWith } from "../support/cli/cli-run";
 import { SAMPLES } from "../support/definitions/sample-definitions";
 
@@ -93,6 +93,49 @@ describe("check, advance and back of one file, beside another in its folder", ()
     expect(await codes({ CDKTF_OUTDIR: "build/out" })).toEqual(["state-shared"]);
     writeFileSync(join(cwd, "cdktf.json"), `{ "output": "build/out" }`);
     expect(await codes({})).toEqual(["state-shared"]);
+  });
+});
+
+describe("check and advance of what lies in a folder of a fleet, beside another folder", () => {
+  const places = [
+    ["the folder clusters", "clusters", "p/other.yaml", "q/console-cluster.yaml"],
+    ["the folder of a fleet.yaml", "eks", "p/other.yaml", "q/console-cluster.yaml"],
+    ["a folder above", "clusters", "other.yaml", "q/console-cluster.yaml"],
+    ["a folder below", "clusters", "p/other.yaml", "console-cluster.yaml"],
+  ] as const;
+
+  function fleet(top: string, files: Readonly<Record<string, string>>): string {
+    const cwd = folderWith({});
+    for (const [name, text] of Object.entries({ ...(top === "eks" ? { "fleet.yaml": "{}\n" } : {}), ...files })) {
+      mkdirSync(dirname(join(cwd, top, name)), { recursive: true });
+      writeFileSync(join(cwd, top, name), text);
+    }
+    return cwd;
+  }
+
+  test.each(places)("refuse the state of another file, in %s", async (...[, top, other, mine]) => {
+    const cwd = fleet(top, { [other]: neighbour({ name: "other" }), [mine]: own });
+    const told = /the stack of \S+ has this state too/;
+    for (const command of [
+      ["check", `${top}/${mine}`],
+      ["check", dirname(`${top}/${mine}`)],
+      ["advance", `${top}/${mine}`],
+    ]) {
+      const { exitCode, stdout, stderr } = await cli(command, { cwd });
+      expect({ command, exitCode, isTold: told.test(stdout + stderr) }).toEqual({
+        command,
+        exitCode: 1,
+        isTold: true,
+      });
+    }
+    expect(readFileSync(join(cwd, top, mine), "utf8")).toBe(own);
+  });
+
+  test.each(places)("take a state of its own, in %s", async (...[, top, other, mine]) => {
+    const alone = await cli(["check", `${top}/${mine}`], { cwd: fleet(top, { [mine]: own }) });
+    const beside = fleet(top, { [other]: neighbour({ name: "other", path: "/srv/states/other" }), [mine]: own });
+    const { exitCode, stdout } = await cli(["check", `${top}/${mine}`], { cwd: beside });
+    expect({ exitCode, stdout }).toEqual({ exitCode: alone.exitCode, stdout: alone.stdout });
   });
 });
 

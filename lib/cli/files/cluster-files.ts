@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, isAbsolute, relative, resolve } from "node:path";
 import { reasonOf } from "../../finding/reason-of";
 import { check } from "../../app/check/check";
 import type { Fleet } from "../../inventory/fleet";
@@ -30,7 +30,7 @@ import { inputName, readInput } from "./input";
 /** What is asked beside the files themselves. */
 interface Asked {
   /**
-   * Whether a neighbour in its folder has the name or the state of a file that is named alone; else it is not judged.
+   * Whether another file of its fleet has the name or the state of a file, or of a folder's files, named alone; else it is not judged.
    * @default false
    */
   readonly neighbours?: boolean;
@@ -78,6 +78,14 @@ export async function readOneFile(context: CliContext, path: string): Promise<Fi
     sources: sources.map((source) => ({ ...source, ...shared })),
     findings: [...place.findings, ...own.findings, ...top.findings, ...findings],
   };
+}
+
+/** The top folder of the fleet in which a folder is, and what it is called: as the folder is where it is the top. */
+function topOf({ cwd, env }: CliContext, folder: string): readonly [string, string] {
+  const at = resolve(cwd, folder);
+  const top = fleetTop(at, resolve(cwd, env.CLUSTERS_DIR ?? "clusters"));
+  if (top === at) return [top, folder];
+  return [top, isAbsolute(folder) ? top : relative(cwd, top) || "."];
 }
 
 /** The place of a folder in the fleet of CLUSTERS_DIR, or of `clusters`, or in its own. */
@@ -131,18 +139,21 @@ function isFolder({ cwd, env }: CliContext, path: string): boolean {
   }
 }
 
-/** The other cluster files in the folders of files that are named, and where the output goes. */
+/** The other cluster files of the fleets that hold what is named, and where the output goes. */
 export function surroundings(
   context: CliContext,
   paths: readonly string[],
   sources: readonly Pick<ClusterFileSource, "file" | "real">[],
 ): Required<Surroundings> {
   const { cwd, env } = context;
-  const files = paths.filter((path) => path !== "-" && !isFolder(context, path));
-  const folders = [...new Set(files.map((path) => dirname(path)))];
-  const beside = folders.flatMap((folder) => {
-    const at = resolve(cwd, folder);
-    const read = readFolder(folder, at, placeIn(context, at));
+  const tops = paths.flatMap((path) => {
+    if (path === "-") return [];
+    if (!isFolder(context, path)) return [topOf(context, dirname(path))];
+    const [top, name] = topOf(context, path);
+    return top === resolve(cwd, path) ? [] : [[top, name] as const];
+  });
+  const beside = [...new Map(tops)].flatMap(([top, name]) => {
+    const read = readFolder(name, top, placeIn(context, top));
     return "sources" in read ? read.sources : [];
   });
   const placeOf = ({ file, real }: Pick<ClusterFileSource, "file" | "real">): string => real ?? resolve(cwd, file);

@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import { refuseSharedAddresses } from "../lib/eks/address/addresses";
 import { adopt } from "../lib/eks/address/adopt";
 import { ClusterStack } from "../lib/eks/address/plain-resources";
-import { forgetCluster, forgetModules } from "../lib/eks/cluster/cluster-addresses";
+import { forgetCluster, forgetModules } from "../lib/eks/cluster/forget-cluster";
 import { needsOidcProvider } from "../lib/inventory/definition/pod-identity-findings";
 import { liveOidcProvider, ownOidcProvider } from "../lib/eks/cluster/oidc-provider";
 import { ServiceAccounts } from "../lib/eks/iam/service-accounts";

@@ -6,7 +6,7 @@ import { refuseSharedAddresses } from "../lib/eks/address/addresses";
 import { adopt } from "../lib/eks/address/adopt";
 import type { Adoptable } from "../lib/eks/address/adoptable";
 import { ClusterStack } from "../lib/eks/address/plain-resources";
-import { forgetModules } from "../lib/eks/cluster/cluster-addresses";
+import { forgetModules } from "../lib/eks/cluster/forget-cluster";
 import { Eks } from "../lib/eks/eks";
 import { IamRoles } from "../lib/eks/iam/iam-roles";
 import { ServiceAccounts } from "../lib/eks/iam/service-accounts";

@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import { refuseSharedAddresses, named } from "../lib/eks/address/addresses";
 import { literal, literals } from "../lib/eks/address/literal";
 import { Refactoring } from "../lib/eks/address/refactoring";
-import { forgetCluster } from "../lib/eks/cluster/cluster-addresses";
+import { forgetCluster } from "../lib/eks/cluster/forget-cluster";
 import { liveOidcProvider } from "../lib/eks/cluster/oidc-provider";
 import { ServiceAccounts } from "../lib/eks/iam/service-accounts";
 import { BridgeBinding, RbacBindings } from "../lib/eks/rbac-bindings";

@@ -1,4 +1,4 @@
-import { CLUSTER_ADDRESSES } from "../../lib/eks/cluster/cluster-addresses";
+import { CLUSTER_ADDRESSES } from "../../lib/inventory/definition/cluster-addresses";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { STAGES } from "../../lib/migration/stage";
 import { accepting } from "../support/definitions/definitions";

@@ -1,4 +1,4 @@
-import { CLUSTER_ADDRESSES } from "../../../lib/eks/cluster/cluster-addresses";
+import { CLUSTER_ADDRESSES } from "../../../lib/inventory/definition/cluster-addresses";
 import { isRenderedByUs } from "../../../lib/rules/compared/rendered-address";
 import { addresses } from "../../eks/synth";
 import { cluster, newCluster, passes, samplesAtEveryStage } from "../../support/definitions/sample-definitions";

@@ -1,3 +1,4 @@
+import { CLUSTER_ADDRESSES } from "../../inventory/definition/cluster-addresses";
 import type { PlannedChange } from "../../plan/objects/planned-change";
 
 /**
@@ -26,20 +27,7 @@ const ROLE_TYPES: readonly string[] = ["aws_iam_role", "aws_iam_role_policy", "a
 const KEYED_ROLES = ["iam_role_", "service_account_"] as const;
 
 const SINGLE: readonly string[] = [
-  "aws_cloudwatch_log_group.this",
-  "aws_ec2_tag.cluster_primary_security_group",
-  "aws_eks_cluster.this",
-  "aws_iam_openid_connect_provider.oidc_provider",
-  "aws_iam_policy.cluster_encryption",
-  "aws_iam_policy.custom",
-  "aws_iam_role.eks_auto",
-  "aws_iam_role.this",
-  "aws_iam_role_policy_attachment.additional",
-  "aws_iam_role_policy_attachment.cluster_encryption",
-  "aws_iam_role_policy_attachment.custom",
-  "aws_iam_role_policy_attachment.eks_auto",
-  "aws_iam_role_policy_attachment.eks_auto_additional",
-  "aws_iam_role_policy_attachment.this",
+  ...CLUSTER_ADDRESSES,
   "kubernetes_config_map.aws_auth",
   "kubernetes_config_map_v1_data.aws_auth",
   "terraform_data.stage",

@@ -1,4 +1,5 @@
-import { CLUSTER_ADDRESSES, forgetCluster } from "../../../lib/eks/cluster/cluster-addresses";
+import { forgetCluster } from "../../../lib/eks/cluster/forget-cluster";
+import { CLUSTER_ADDRESSES } from "../../../lib/inventory/definition/cluster-addresses";
 import { Eks, type EksProps } from "../../../lib/eks/eks";
 import { iamRoleAddresses, serviceAccountAddresses } from "../../../lib/inventory/definition/keyed-addresses";
 import { newCluster } from "../../support/definitions/sample-definitions";

@@ -2,16 +2,12 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { cli } from "../support/cli/in-process";
 import { schemaErrors } from "../support/cli/output-schema";
-import { FleetFolder, memberText, RINGS } from "../support/fleets/fleet-folder";
+import { FleetFolder, memberText } from "../support/fleets/fleet-folder";
 import { fieldsOf, listOf } from "../support/fleets/json-fields";
 
 let fleet: FleetFolder;
 beforeEach(() => {
-  fleet = new FleetFolder();
-  fleet.write("clusters/fleet.yaml", RINGS);
-  fleet.write("clusters/dev/shop.yaml", memberText("shop", { stage: "entries", account: "111111111111" }));
-  fleet.write("clusters/staging/shop.yaml", memberText("shop", { stage: "dual", account: "222222222222" }));
-  fleet.write("clusters/prod/shop.yaml", memberText("shop", { stage: "config-map", account: "333333333333" }));
+  fleet = FleetFolder.ofRings("config-map");
 });
 afterEach(() => {
   fleet.remove();

@@ -1,12 +1,11 @@
 import type { ClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
-import { StagedCluster } from "../../lib/migration/staged-cluster";
 import type { Stage } from "../../lib/migration/stage";
 import { recordOf } from "../../lib/plan/reading/plan-shape";
 import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { creates, entry } from "../support/plans/case-plans";
 import { destroyed, edited, type Edit } from "../support/plans/plan-edits";
 import { planNamed } from "../support/plans/plan-fixtures";
-import { findingsOf, reviewed } from "../support/reviews/review-clusters";
+import { fileOf, findingsOf, reviewed, told } from "../support/reviews/review-clusters";
 import { called } from "../support/terraform/module-bench";
 
 const CLUSTER = "module.eks.aws_eks_cluster.this[0]";
@@ -14,22 +13,7 @@ const ROWS = "module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]";
 const ENTRY = (key: string): string => `module.eks.aws_eks_access_entry.this["${key}"]`;
 
 /** The cluster file whose stack the plans are of. */
-function demo(stage: Stage): ClusterFile {
-  const file = "clusters/demo.yaml";
-  return {
-    file,
-    stack: "demo",
-    around: {},
-    staged: new StagedCluster(called(stage)),
-    locate: (finding) => ({ ...finding, file }),
-  };
-}
-
-function told(plan: TerraformPlan, ...files: readonly ClusterFile[]): readonly string[] {
-  const review = reviewed(plan, ...files);
-  const found = findingsOf(review).filter(({ severity }) => severity !== "note");
-  return [review.verdict, ...found.map(({ code, path }) => `${code} ${path}`)];
-}
+const demo = (stage: Stage) => fileOf(called(stage));
 
 /** The call of a module in the configuration, changed. */
 function callOf(name: string, change: (call: Readonly<Record<string, unknown>>) => object): Edit {

@@ -1,32 +1,16 @@
 import type { ClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
-import { StagedCluster } from "../../lib/migration/staged-cluster";
 import type { Stage } from "../../lib/migration/stage";
 import type { ResourceChange, TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { deletes, entry, keeps, cluster, creates, teamPlan } from "../support/plans/case-plans";
 import { overlaid } from "../support/overlay/overlay-bench";
 import { added } from "../support/plans/plan-edits";
 import { planNamed } from "../support/plans/plan-fixtures";
-import { findingsOf, reviewed } from "../support/reviews/review-clusters";
+import { fileOf, findingsOf, reviewed, told } from "../support/reviews/review-clusters";
 
 const CLUSTER = "module.eks.aws_eks_cluster.this[0]";
 
 /** The cluster file that was laid over the root of the plans. */
-function demo(stage: Stage): ClusterFile {
-  const file = "clusters/demo.yaml";
-  return {
-    file,
-    stack: "demo",
-    around: {},
-    staged: new StagedCluster(overlaid(stage)),
-    locate: (finding) => ({ ...finding, file }),
-  };
-}
-
-function told(plan: TerraformPlan, ...files: readonly ClusterFile[]): readonly string[] {
-  const review = reviewed(plan, ...files);
-  const found = findingsOf(review).filter(({ severity }) => severity !== "note");
-  return [review.verdict, ...found.map(({ code, path }) => `${code} ${path}`)];
-}
+const demo = (stage: Stage) => fileOf(overlaid(stage));
 
 /** A plan with one change more. */
 function withChange(name: string, change: ResourceChange): TerraformPlan {

@@ -73,6 +73,22 @@ export const RINGS = `rings:
 export class FleetFolder {
   readonly cwd = mkdtempSync(join(tmpdir(), "eks-access-fleet-"));
 
+  /** A cluster `shop` in each of the three rings, in an account of its own: dev at `entries`, staging at `dual`, prod as told. */
+  static ofRings(prod: Stage): FleetFolder {
+    const fleet = new FleetFolder();
+    fleet.write("clusters/fleet.yaml", RINGS);
+    const stages: readonly (readonly [string, Stage])[] = [
+      ["dev", "entries"],
+      ["staging", "dual"],
+      ["prod", prod],
+    ];
+    for (const [i, [ring, stage]] of stages.entries()) {
+      const account = String(i + 1).repeat(12);
+      fleet.write(`clusters/${ring}/shop.yaml`, memberText("shop", { stage, account }));
+    }
+    return fleet;
+  }
+
   remove(): void {
     rmSync(this.cwd, { recursive: true });
   }

@@ -1,4 +1,6 @@
 import { type ClusterFile, parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import type { Stage } from "../../../lib/migration/stage";
 import { understandPlan } from "../../../lib/plan/understand-plan";
 import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
@@ -65,4 +67,23 @@ export function reviewed(plan: TerraformPlan, ...files: readonly ClusterFile[]):
 /** Every finding of a review. */
 export function findingsOf({ clusters, findings }: PlanReview): ReviewFinding[] {
   return [...findings, ...clusters.flatMap((cluster) => cluster.findings)];
+}
+
+/** The verdict, and each finding but notes: `code path`. */
+export function told(plan: TerraformPlan, ...files: readonly ClusterFile[]): readonly string[] {
+  const review = reviewed(plan, ...files);
+  const found = findingsOf(review).filter(({ severity }) => severity !== "note");
+  return [review.verdict, ...found.map(({ code, path }) => `${code} ${path}`)];
+}
+
+/** A cluster file by its definition. */
+export function fileOf(definition: ClusterDefinition): ClusterFile {
+  const file = "clusters/demo.yaml";
+  return {
+    file,
+    stack: "demo",
+    around: {},
+    staged: new StagedCluster(definition),
+    locate: (finding) => ({ ...finding, file }),
+  };
 }

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
 import { rowsOf } from "../../lib/migration/rendering";
 import { GuardBench, guarded, sentences } from "../support/guards/guard-bench";
@@ -47,15 +47,8 @@ describe("terraform force-unlock", () => {
 });
 
 const KUBECTL = process.env.KUBECTL ?? "kubectl";
-const hasKubectl = spawnSync(KUBECTL, ["version", "--client"]).status === 0;
 
-/** Where the machine has no kubectl, one line says that it was not run. */
-function withKubectl(name: string, tests: () => void): void {
-  if (hasKubectl) withMirror("kubernetes", name, tests);
-  else test(`${name}: not run, ${KUBECTL} is missing`, () => expect(hasKubectl).toBe(false));
-}
-
-withKubectl("kubectl", () => {
+withMirror("kubernetes", "kubectl", () => {
   test(
     "shows the rows of aws-auth by the command of docs/recovery.md",
     async () => {

@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -14,18 +14,11 @@ const PATIENCE = 300_000;
 const ARGS = ["-input=false", "-no-color"] as const;
 const PAGE = readFileSync(join(__dirname, "../../docs/recovery.md"), "utf8");
 const run = promisify(execFile);
+/** What the page types beside Terraform. */
 const PROGRAMS = [
   ["aws", "--version"],
   ["kubectl", "version", "--client"],
 ] as const;
-const hasBoth = PROGRAMS.every(([program, ...args]) => spawnSync(program, args).status === 0);
-
-/** Where the machine has no aws or no kubectl, one line says that it was not run. */
-function withBoth(name: string, tests: () => void): void {
-  if (hasBoth) withMirror("kubernetes", name, tests);
-  else test(`${name}: not run, aws or kubectl is missing`, () => expect(hasBoth).toBe(false));
-}
-
 const ADMIN = `{ policy_arn: arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy, access_scope: { type: cluster } }`;
 
 /** The cluster file of the page's names, in one stage. */
@@ -77,11 +70,12 @@ function adoptOf(shown: RegExp): string {
   return written;
 }
 
-withBoth("docs/recovery.md, as somebody types it", () => {
+withMirror("kubernetes", "docs/recovery.md, as somebody types it", () => {
   let bench: GuardBench;
   let folder: Workspace;
 
   beforeAll(async () => {
+    for (const [program, ...args] of PROGRAMS) await run(program, args);
     bench = await GuardBench.live(definitionOf("", "dual"), { creator: CREATOR });
     await bench.switchMode("API_AND_CONFIG_MAP");
     folder = bench.workspace();

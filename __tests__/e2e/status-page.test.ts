@@ -39,14 +39,7 @@ function shownBy(page: string): string {
   }
 }
 
-/** Where the machine has no browser, one line says that it was not run. */
-function describeWithBrowser(name: string, tests: () => void): void {
-  const isThere = spawnSync(BROWSER, ["--version"]).error === undefined;
-  if (isThere) describe(name, tests);
-  else test(`${name}: not run, ${BROWSER} is missing`, () => expect(isThere).toBe(false));
-}
-
-describeWithBrowser("the page of status in a browser", () => {
+describe("the page of status in a browser", () => {
   test("shows a button for each cluster, one of which takes the focus, and what it is to whoever hears it", async () => {
     const shown = shownBy(await pageOf());
     expect(shown.match(/class="chip [a-z]+"/g)).toHaveLength(9);

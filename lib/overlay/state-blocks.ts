@@ -1,6 +1,9 @@
 import { join, resolve } from "node:path";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
+import { hasCredentials } from "./files/kubernetes-settings";
+import type { Block } from "./root/block";
 import { literalText } from "./root/hcl-value";
+import { moduleIdentity } from "./root/module-source";
 import { readRoot, type RootModule } from "./root/root-module";
 import type { StateBlock, StateBlocks } from "./state-block";
 
@@ -12,41 +15,63 @@ interface InState {
   readonly name: string;
 }
 
+/** A call of a module, as a plan has it: `module.platform.module.eks`, without instances. */
+interface Planned {
+  readonly module: string;
+  readonly source: string;
+  readonly version?: string;
+}
+
+/** Where a root module is, and what a plan of it calls. */
+interface Place {
+  readonly folder: string;
+  readonly path: string;
+  /** @default a state has no calls */
+  readonly calls?: readonly Planned[];
+}
+
 /**
  * Finds the blocks that have a cluster and its rows: a state has their addresses, and the root module has to have them too.
  * Findings where the folder cannot be read.
  */
 export async function stateBlocks(
   addresses: readonly InState[],
-  { folder, path }: { readonly folder: string; readonly path: string },
+  { folder, path, calls = [] }: Place,
 ): Promise<{ readonly blocks: StateBlocks } | { readonly findings: readonly LocatedFinding[] }> {
   const read = await readRoot(folder, path);
   if ("findings" in read) return read;
   const clusters = addresses.filter(({ of }) => of === "cluster");
-  const cluster = await clusterBlock(read.root, clusters);
+  const search = { root: read.root, planned: calls };
+  const cluster = await clusterBlock(search, clusters);
   const [rows] = addresses.filter(({ of }) => of === "rows");
   const createsConfigMap =
     rows !== undefined && addresses.some(({ of, module }) => of === "config-map" && module === rows.module);
   const [made] = clusters;
-  const rowsBlock = rows === undefined ? undefined : await blockOfRows(read.root, rows, made);
+  const rowsBlock = rows === undefined ? undefined : await blockOfRows(search, rows, made);
   return {
     blocks: {
       cluster,
       ...(rowsBlock === undefined ? {} : { rows: rowsBlock }),
       createsConfigMap: createsConfigMap && rows.module !== "",
+      hasCredentials: hasCredentials(read.root),
     },
   };
 }
 
-async function clusterBlock(root: RootModule, [made, ...others]: readonly InState[]): Promise<StateBlocks["cluster"]> {
+interface Search {
+  readonly root: RootModule;
+  readonly planned: readonly Planned[];
+}
+
+async function clusterBlock(search: Search, [made, ...others]: readonly InState[]): Promise<StateBlocks["cluster"]> {
   if (made === undefined) return { key: "module", question: "no Terraform state among the sources makes the cluster" };
   if (others.length > 0) return { key: "module", question: "more than one resource of the state makes the cluster" };
-  if (made.module === "") return inRoot(root, made, ["cluster", "module"]);
-  return called(root, made, "module");
+  if (made.module === "") return inRoot(search.root, made, ["cluster", "module"]);
+  return called(search, made, "module");
 }
 
 async function blockOfRows(
-  root: RootModule,
+  search: Search,
   rows: InState,
   made: InState | undefined,
 ): Promise<NonNullable<StateBlocks["rows"]>> {
@@ -57,7 +82,7 @@ async function blockOfRows(
     return { key, question: `${rows.module} writes the rows by itself, as versions before 20 do` };
   if (made !== undefined && folderOf(own) !== folderOf(beside))
     return { key, question: `${addressOf(rows)} is in another module than the call that makes the cluster` };
-  return rows.module === "" ? inRoot(root, rows, ["config_map", key]) : called(root, rows, key);
+  return rows.module === "" ? inRoot(search.root, rows, ["config_map", key]) : called(search, rows, key);
 }
 
 /** A resource without a module; where it is not there, the module is asked for. */
@@ -73,7 +98,7 @@ function inRoot<Key extends string>(
 
 /** Local modules are followed to the call of the last: that of the module which has the resource. */
 async function called<Key extends string>(
-  outermost: RootModule,
+  { root: outermost, planned }: Search,
   resource: InState,
   key: Key,
 ): Promise<StateBlock<Key>> {
@@ -90,10 +115,33 @@ async function called<Key extends string>(
     if ("findings" in read) return { key, question: `the folder of module.${call.name} cannot be read` };
     root = read.root;
   }
-  if (last === undefined || moduleBlock(root, last.name) === undefined)
+  const block = last === undefined ? undefined : moduleBlock(root, last.name);
+  if (last === undefined || block === undefined)
     return { key, question: `the state has ${addressOf(resource)}, and ${missing(root, last?.name ?? "")}` };
   const path = calls.map(({ name }) => name).join(".");
-  return { key, name: last.key === undefined ? path : `${path}["${last.key}"]` };
+  const plan = planned.find(({ module }) => module === calls.map(({ name }) => `module.${name}`).join("."));
+  if (plan !== undefined && isOther(plan, block)) return { key, question: otherCall(plan, block) };
+  const name = last.key === undefined ? path : `${path}["${last.key}"]`;
+  return { key, name, ...(plan === undefined ? {} : { calls: callWords(plan) }) };
+}
+
+/** Whether the block calls another module, or another version of it, than the plan; of sources that are written in several ways nobody knows. */
+function isOther({ source, version }: Planned, { body }: Block): boolean {
+  const [planned, written] = [
+    moduleIdentity(source, version),
+    moduleIdentity(literalText(body.source), literalText(body.version)),
+  ];
+  return planned !== undefined && written !== undefined && planned !== written;
+}
+
+function otherCall(plan: Planned, { file, line, body }: Block): string {
+  const written = { source: literalText(body.source) ?? "", version: literalText(body.version) };
+  const now = "import from a plan of the folder as it is";
+  return `the plan calls ${callWords(plan)}, and ${file}:${line} calls ${callWords(written)}: ${now}`;
+}
+
+function callWords({ source, version }: { readonly source: string; readonly version?: string | undefined }): string {
+  return version === undefined ? source : `${source} ${version}`;
 }
 
 function moduleBlock({ blocks }: RootModule, name: string) {

@@ -81,6 +81,35 @@ export interface StateAddress {
   readonly name: string;
 }
 
+/** A call of a module, as the configuration of a plan has it. */
+export interface ModuleCall {
+  /** `module.platform.module.eks`, without instances. */
+  readonly module: string;
+  /** `terraform-aws-modules/eks/aws` */
+  readonly source: string;
+  /** The constraint: `~> 20.31`. */
+  readonly version?: string;
+}
+
+/** A provider that the root module of a plan configures. */
+export interface ConfiguredProvider {
+  /** `registry.terraform.io/hashicorp/kubernetes` */
+  readonly source: string;
+  /** @default the default configuration */
+  readonly alias?: string;
+  /** Names of its arguments and blocks. */
+  readonly arguments: readonly string[];
+  /** Of the arguments those that are written out. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Who wrote a state or a plan. */
+export interface TerraformVersion {
+  /** `1.11.4` */
+  readonly version: string;
+  readonly isOpenTofu: boolean;
+}
+
 /** Everything that sources say, each with its place, in the order of the sources; nothing is merged yet. */
 export interface Facts {
   /**
@@ -92,6 +121,10 @@ export interface Facts {
   readonly states: Sourced<string>[];
   /** Of what states make, not of what they look up. */
   readonly addresses: StateAddress[];
+  /** Of the configuration of plans, which states do not have. */
+  readonly calls: ModuleCall[];
+  readonly providers: ConfiguredProvider[];
+  readonly terraform: TerraformVersion[];
   /** Principals of the entry that the module makes for whoever runs Terraform. */
   readonly creators: Sourced<string>[];
   readonly clusterNames: Sourced<string>[];
@@ -148,6 +181,9 @@ export function noFacts(wanted?: string): Facts {
     ...(wanted === undefined ? {} : { wanted }),
     states: [],
     addresses: [],
+    calls: [],
+    providers: [],
+    terraform: [],
     creators: [],
     clusterNames: [],
     clusterArns: [],

@@ -3,7 +3,7 @@ import type { AuthenticationMode } from "../access/access-entry/authentication-m
 import type { AwsAuth } from "../access/aws-auth/aws-auth";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
 import type { LiveEntry } from "../migration/guard/live-cluster";
-import type { DescribedEntry, DescribedPolicy, LocalCluster, ManagedRole, StateAddress } from "./facts";
+import type { DescribedEntry, DescribedPolicy, Facts, LocalCluster, ManagedRole, StateAddress } from "./facts";
 import type { SourcePlace, Sourced } from "./source";
 
 /** A live access entry, with its policies. */
@@ -46,6 +46,8 @@ export interface MergedSources {
   readonly isOfState: boolean;
   /** Where a Terraform state has the cluster and its rows. */
   readonly addresses: readonly StateAddress[];
+  /** What a plan among them is made of, and who made it. */
+  readonly configuration: Readonly<Pick<Facts, "calls" | "providers" | "terraform">>;
   /** Whether the sources name all managed node groups with their roles. */
   readonly knowsNodeGroups: boolean;
   /** Full ARNs of IAM roles by principal, where a list tells them. */

@@ -150,6 +150,7 @@ function merge(facts: Facts, { beside, file }: Beside, findings: LocatedFinding[
     isAwsAuthAbsent: isAwsAuthAbsent(facts),
     isOfState: facts.states.length > 0,
     addresses: facts.addresses,
+    configuration: { calls: facts.calls, providers: facts.providers, terraform: facts.terraform },
     knowsNodeGroups: knowsNodeGroups(facts),
   };
 }

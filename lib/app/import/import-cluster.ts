@@ -5,6 +5,7 @@ import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { parseClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import type { ClusterDraft } from "../../import/draft/cluster-draft";
 import { clusterFileText } from "../../import/text/cluster-file-text";
+import { acceptanceNotes } from "../../import/draft/acceptance-notes";
 import { draftOf } from "../../import/draft/draft";
 import type { ImportAnswers } from "../../import/draft/draft-context";
 import { readSources } from "../../sources/read-sources";
@@ -62,14 +63,28 @@ export function importCluster({ texts, answers, existing, today, ...request }: I
   const { file = `${draft.clusterName ?? "unnamed"}.yaml` } = request;
   if (told.some(isRefusing)) return { text: undefined, changes: [], draft, findings: told };
   if (existing === undefined) {
-    const text = clusterFileText(draft, request.schema ?? "./cluster.schema.json");
-    return { text, changes: [], draft, findings: sortFindings([...told, ...judge(file, text, today)]) };
+    const made = newFile(draft, { file, today, schema: request.schema ?? "./cluster.schema.json" });
+    return { ...made, changes: [], findings: sortFindings([...told, ...made.findings]) };
   }
   const updated = updateClusterFile(file, existing, draft);
   const findings = sortFindings<FileFinding>([...told, ...updated.findings]);
   if (updated.findings.some(({ severity }) => severity === "error"))
     return { text: undefined, changes: [], draft, findings };
   return { ...updated, draft, findings: sortFindings([...findings, ...judge(file, updated.text, today)]) };
+}
+
+/** A new file, judged: what it says of acceptances is known once its gate was asked. */
+function newFile(
+  drafted: ClusterDraft,
+  { file, today, schema }: { readonly file: string; readonly today: string; readonly schema: string },
+): { readonly text: string; readonly draft: ClusterDraft; readonly findings: readonly FileFinding[] } {
+  const first = clusterFileText(drafted, schema);
+  const findings = judge(file, first, today);
+  const notes = acceptanceNotes(findings, drafted.acceptNotes);
+  if (notes.length === 0) return { text: first, draft: drafted, findings };
+  const draft = { ...drafted, acceptNotes: [...drafted.acceptNotes, ...notes] };
+  const text = clusterFileText(draft, schema);
+  return { text, draft, findings: judge(file, text, today) };
 }
 
 function isRefusing({ severity, code }: LocatedFinding): boolean {

@@ -5,7 +5,7 @@ import type { Anonymiser } from "../../anonymise/anonymiser";
 import type { ImportFormat } from "../../report/import/import-format";
 import { importJsonText } from "../../report/import/import-json";
 import { type Imported, importCluster } from "../../app/import/import-cluster";
-import { draftOverlay, stateAddresses } from "../../app/import/import-overlay";
+import { draftOverlay, terraformSources } from "../../app/import/import-overlay";
 import { reasonOf } from "../../finding/reason-of";
 import { painter } from "../../report/text/colour";
 import { findingsText } from "../../report/findings/findings-text";
@@ -138,10 +138,11 @@ async function withOverlay({ cwd }: CliContext, options: ImportOptions, texts: r
   if (root === undefined || file === undefined) return answers;
   const { stateBlocks } = await import("../../overlay/state-blocks.js");
   const path = resolve(cwd, root);
-  const found = await stateBlocks(stateAddresses(texts, answers), { folder: root, path });
+  const { addresses, configuration } = terraformSources(texts, answers);
+  const found = await stateBlocks(addresses, { folder: root, path, calls: configuration.calls });
   if ("findings" in found) return found;
   const from = relative(dirname(resolve(cwd, file)), path).replaceAll("\\", "/");
-  return { ...answers, overlay: draftOverlay(found.blocks, from) };
+  return { ...answers, overlay: draftOverlay(found.blocks, from, configuration) };
 }
 
 /** A file is named as its cluster. */

@@ -37,6 +37,13 @@ export interface DraftAwsAuth {
   readonly accounts: readonly Noted<string>[];
 }
 
+/** How the Kubernetes provider of the guards gets its credentials. */
+export type DraftCredentials = Noted<{
+  readonly auth: "exec" | "kubeconfig";
+  readonly configPath?: string;
+  readonly configContext?: string;
+}>;
+
 /** The `overlay` section of the file to be: the root module of the state, and its blocks. */
 export interface DraftOverlay {
   /** From the file: `../infrastructure/payments`. */
@@ -47,6 +54,8 @@ export interface DraftOverlay {
   readonly rows?: Noted<readonly ["aws_auth_module" | "config_map", string | undefined]>;
   /** Whether the sub-module makes the ConfigMap too. */
   readonly createsConfigMap: boolean;
+  /** @default those of the root module's provider, or ephemeral ones */
+  readonly credentials?: DraftCredentials;
 }
 
 /** A cluster file to be: what sources say, decided where it can be, with questions where it cannot. */

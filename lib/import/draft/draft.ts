@@ -11,6 +11,7 @@ import { type DraftContext, draftContext, type ImportAnswers, translationContext
 import { type DraftEntries, draftEntries } from "./draft-entries";
 import { draftMigration, entriesHelp } from "./draft-migration";
 import { draftAwsAuth } from "./draft-rows";
+import { acceptanceTemplate } from "./acceptance-notes";
 import { noteOf } from "./note";
 import { SHOWN_ABSENT } from "../../sources/foreign-text";
 import { foundAt, type SourcePlace } from "../../sources/source";
@@ -130,7 +131,7 @@ function acceptNotes(context: DraftContext, translation: Translation, entries: r
     ...(reserved.length > 0
       ? [
           "R21 row-username-reserved: accepted, the entry has no username, and is declared by hand",
-          ...template("row-username-reserved"),
+          ...acceptanceTemplate("row-username-reserved"),
         ]
       : []),
   ];
@@ -140,12 +141,8 @@ function masterNotes(): string[] {
   return [
     "R17 masters-by-name: AmazonEKSClusterAdminPolicy takes the place of system:masters; API priority, admission and RBAC",
     "  that name the group are lost. Once you have looked for them, before stage `entries` renders the admins, write",
-    ...template("masters-by-name"),
+    ...acceptanceTemplate("masters-by-name"),
   ];
-}
-
-function template(code: string): string[] {
-  return [`  - code: ${code}`, "    reason: <why>", "    until: <last day, such as 2027-01-31>"];
 }
 
 /** What no source says and the migration cannot do without. */

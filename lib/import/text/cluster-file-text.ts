@@ -1,6 +1,6 @@
 import type { ClusterDraft, DraftAwsAuth, DraftEntry, DraftMigration, Noted } from "../draft/cluster-draft";
 import { comments, indented, listItem } from "../../yaml/lines";
-import { awsAuthToggles, overlayLines } from "./overlay-text";
+import { awsAuthToggles, credentialLines, overlayLines } from "./overlay-text";
 import { entryLines, rowLines } from "./section-text";
 import { flowList, quoted, scalarText } from "../../yaml/scalar-text";
 
@@ -152,6 +152,7 @@ function terraformSection({ accountId, region, migration, overlay }: ClusterDraf
       ? ["  # question: the cluster's region, such as ap-northeast-2; or import with --region", "  region:"]
       : [`  region: ${scalarText(region)}`]),
     ...(overlay === undefined ? BACKEND_LINES : []),
+    ...(overlay?.credentials === undefined ? [] : indented(credentialLines(overlay.credentials))),
   ];
 }
 

@@ -4,6 +4,7 @@ import { literal } from "../../eks/address/literal";
 import { overlayIn } from "../overlay-finding";
 import type { OverlayTarget } from "../overlay-target";
 import type { Block } from "../root/block";
+import type { RootModule } from "../root/root-module";
 import { attributesOf, blockOf, type HclValue, hclValue, itemsOf, literalText } from "../root/hcl-value";
 import { soleExpression, templateParts } from "../root/template";
 
@@ -80,6 +81,12 @@ function aliasOf(block: Block | undefined, name: string): string | undefined {
   const own = attributesOf(providers)[name] ?? provider;
   const reference = typeof own === "string" ? (soleExpression(own) ?? own) : undefined;
   return reference?.split(".")[1];
+}
+
+/** Whether a provider of a folder brings credentials that ours takes over. */
+export function hasCredentials({ blocks, requiredProviders }: RootModule): boolean {
+  const name = kubernetesName(requiredProviders) ?? "kubernetes";
+  return blocks.some((block) => block.kind === "provider" && block.name === name && authOf(block) !== "ephemeral");
 }
 
 function authOf(block: Block | undefined): KubernetesAuth {

@@ -1,4 +1,4 @@
-import { isAbsolute, join, resolve } from "node:path";
+import { isAbsolute, join, posix, resolve } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { compareVersions, admitsOlder, satisfies } from "../../module/module-version";
@@ -53,6 +53,18 @@ function unknown(block: Block, got: string): ModuleRead {
   const help =
     "name the block that makes the cluster under overlay.module; run `terraform init` once where the source is your own";
   return { findings: [overlayIn(block, ["overlay-module-unknown", "source"], { message, help })] };
+}
+
+/**
+ * What a call comes to, however it is written: the module of a registry with its constraint, a tag of its repository, a folder.
+ * Undefined for other sources.
+ */
+export function moduleIdentity(source: string | undefined, version: string | undefined): string | undefined {
+  if (source === undefined) return undefined;
+  const [registry, git] = [REGISTRY.exec(source), GIT.exec(source)];
+  if (registry !== null) return `registry ${registry[1] ?? ""} ${version?.replace(/\s/g, "") ?? ""}`;
+  if (git !== null) return `git ${git[1] ?? ""} ${git[2] ?? ""}`;
+  return /^\.\.?\//.test(source) ? `folder ${posix.join(source, ".")}` : undefined;
 }
 
 /** Whether a block calls the module itself, from a registry or its repository. */

@@ -28,6 +28,7 @@ function instanceOf(resource: SourceNode, instance: SourceNode, type: string): S
       type,
       name,
       ...(typeof key === "string" ? { key } : {}),
+      provider: resource.plainText("provider") ?? "",
       values,
       sensitive: sensitiveNames(instance.child("sensitive_attributes")),
     },

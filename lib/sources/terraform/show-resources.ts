@@ -23,6 +23,7 @@ function resourceOf(resource: SourceNode, module: string): StateResource[] {
       type,
       name: resource.child("name")?.text() ?? "",
       ...(index?.kind === "scalar" && typeof index.value === "string" ? { key: index.value } : {}),
+      provider: resource.plainText("provider_name") ?? "",
       values,
       sensitive: sensitiveNames(resource.child("sensitive_values")),
     },

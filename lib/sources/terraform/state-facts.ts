@@ -24,6 +24,9 @@ export function stateFacts(source: SourceNode, all: readonly StateResource[], fa
     return;
   }
   const own = all.filter((resource) => isOf(resource, wanted));
+  const version = source.plainText("terraform_version");
+  const isOpenTofu = all.some(({ provider }) => provider.includes("registry.opentofu.org/"));
+  if (version !== undefined) facts.terraform.push({ version, isOpenTofu });
   const isOnly = names.length === 1;
   facts.states.push({ value: wanted, at: source.at });
   clusterFacts(own, facts);

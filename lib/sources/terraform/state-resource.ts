@@ -12,6 +12,8 @@ export interface StateResource {
   readonly name: string;
   /** The key of an instance with `for_each`. */
   readonly key?: string;
+  /** `registry.terraform.io/hashicorp/aws`, or what has it. */
+  readonly provider: string;
   /** Its attributes. */
   readonly values: SourceNode;
   /** Names of the attributes that Terraform marks as sensitive, in whole or in part. */

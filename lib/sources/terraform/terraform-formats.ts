@@ -1,5 +1,6 @@
 import type { Format } from "../facts";
 import type { SourceNode } from "../source";
+import { configurationFacts } from "./plan-configuration";
 import { rawResources } from "./raw-resources";
 import { showResources } from "./show-resources";
 import { stateFacts } from "./state-facts";
@@ -20,6 +21,7 @@ const planFormat: Format = {
   recognizes: (source) => isShown(source) && isPlan(source),
   read: (source, facts) => {
     const root = source.child("prior_state")?.child("values")?.child("root_module");
+    configurationFacts(source.child("configuration"), facts);
     stateFacts(source, showResources(root), facts);
   },
 };

@@ -1,52 +1,124 @@
-import { drawn, type DrawnMutant, nameOf } from "./support/mutations/drawn-mutants";
-import { mutantsOf, mutated } from "./support/mutations/mutants";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { runInNewContext } from "node:vm";
+import { transformSync } from "@swc/core";
+import { instrumented, IS_TRIED } from "./support/mutations/enumerated/instrument";
+import { mutated, named } from "./support/mutations/enumerated/mutant";
+import { asker, Reached } from "./support/mutations/enumerated/mutant-session";
+import { mutatedFiles } from "./support/mutations/enumerated/mutated-rooms";
+import { mutantsOf } from "./support/mutations/enumerated/mutants-of";
+import { SAME_BEHAVIOUR } from "./support/mutations/enumerated/same-behaviour";
 
+const ROOT = join(__dirname, "..");
 const SOURCE = `import { a } from "./a";
-type T = "x" extends "y" ? true : false;
-export function f(list: readonly string[], flag: boolean): boolean {
-  if (flag) return true;
-  if (!list.some((one) => one === "a" && one.length < 3)) return false;
-  return list.filter((one) => one !== "b").length > 0 ? flag : a;
+type T = "x y" extends "y" ? true : false;
+const ROWS = { one: 1, two: [a, "b c"] };
+export function f(list: readonly string[], flag: boolean): string {
+  if (!flag) return \`\${a} is no flag\`;
+  for (const one of list) console.log(one);
+  return list?.filter((one) => /^x$/.test(one) && one.length < 3).some(Boolean) ?? flag ? "warning" : "";
 }
 `;
 
-function texts(source: string): string[] {
-  return mutantsOf(source).map((mutant) => {
-    const line = mutated(source, mutant).split("\n")[mutant.line - 1];
-    return `${mutant.line} ${(line ?? "").trim()}`;
+function texts(source: string, file?: string): string[] {
+  return mutantsOf(source, file).map((mutant) => {
+    const line = source.slice(0, mutant.start).split("\n").length;
+    return `${line} ${(mutated(source, mutant).split("\n")[line - 1] ?? "").trim()}`;
   });
 }
 
 describe(mutantsOf, () => {
-  test("makes one mutant of each operator, condition, quantifier, filter and truth, and none of types", () => {
+  test("leaves out rows and operands, turns conditions, edges, quantifiers, truths and severities, empties messages, and spares types", () => {
     expect(texts(SOURCE)).toEqual([
-      "4 if (!(flag)) return true;",
-      "4 if (flag) return false;",
-      '5 if (list.some((one) => one === "a" && one.length < 3)) return false;',
-      '5 if (!list.every((one) => one === "a" && one.length < 3)) return false;',
-      '5 if (!list.some((one) => one === "a" || one.length < 3)) return false;',
-      '5 if (!list.some((one) => one !== "a" && one.length < 3)) return false;',
-      '5 if (!list.some((one) => one === "a" && one.length >= 3)) return false;',
-      '5 if (!list.some((one) => one === "a" && one.length < 3)) return true;',
-      '6 return list.filter((one) => one !== "b").length <= 0 ? flag : a;',
-      "6 return list.filter(() => true).length > 0 ? flag : a;",
-      '6 return list.filter((one) => one === "b").length > 0 ? flag : a;',
+      '3 const ROWS = { two: [a, "b c"] };',
+      "3 const ROWS = { one: 1 };",
+      '3 const ROWS = { one: 2, two: [a, "b c"] };',
+      '3 const ROWS = { one: 1, two: ["b c"] };',
+      "3 const ROWS = { one: 1, two: [a] };",
+      '3 const ROWS = { one: 1, two: [a, ""] };',
+      "5 if (true) return `${a} is no flag`;",
+      "5 if (false) return `${a} is no flag`;",
+      '5 if (!flag) return "";',
+      "6 for (const one of []) console.log(one);",
+      "6 for (const one of list) undefined;",
+      '7 return true ? "warning" : "";',
+      '7 return false ? "warning" : "";',
+      '7 return list?.filter((one) => /^x$/.test(one) && one.length < 3).some(Boolean) ? "warning" : "";',
+      '7 return flag ? "warning" : "";',
+      '7 return list?.filter((one) => /^x$/.test(one) && one.length < 3).every(Boolean) ?? flag ? "warning" : "";',
+      '7 return list.some(Boolean) ?? flag ? "warning" : "";',
+      '7 return list?.filter((one) => /^x$/.test(one)).some(Boolean) ?? flag ? "warning" : "";',
+      '7 return list?.filter((one) => one.length < 3).some(Boolean) ?? flag ? "warning" : "";',
+      '7 return list?.filter((one) => /x$/.test(one) && one.length < 3).some(Boolean) ?? flag ? "warning" : "";',
+      '7 return list?.filter((one) => /^x/.test(one) && one.length < 3).some(Boolean) ?? flag ? "warning" : "";',
+      '7 return list?.filter((one) => /^x$/.test(one) && one.length <= 3).some(Boolean) ?? flag ? "warning" : "";',
+      '7 return list?.filter((one) => /^x$/.test(one) && one.length >= 3).some(Boolean) ?? flag ? "warning" : "";',
+      '7 return list?.filter((one) => /^x$/.test(one) && one.length < 4).some(Boolean) ?? flag ? "warning" : "";',
+      '7 return list?.filter((one) => /^x$/.test(one) && one.length < 3).some(Boolean) ?? flag ? "irreversible" : "";',
+    ]);
+  });
+
+  test("mutates Terraform's expressions in guards alone", () => {
+    const source = "const e = `[for row in ${x} : lower(row) if !contains(y, row) && row != z]`;";
+    expect(texts(source)).toEqual(['1 const e = "";']);
+    expect(texts(source, "lib/guards/a.ts")).toEqual([
+      '1 const e = "";',
+      "1 const e = `[for row in ${x} : lower(row) if !contains(y, row) && row == z]`;",
+      "1 const e = `[for row in ${x} : lower(row) if !contains(y, row) || row != z]`;",
+      "1 const e = `[for row in ${x} : lower(row) if contains(y, row) && row != z]`;",
+      "1 const e = `[for row in ${x} : (row) if !contains(y, row) && row != z]`;",
+      "1 const e = `[for row in ${x} : lower(row) if true || !contains(y, row) && row != z]`;",
     ]);
   });
 });
 
-describe(drawn, () => {
-  const mutants: readonly DrawnMutant[] = mutantsOf(SOURCE).map((one) => ({
-    ...one,
-    file: "a.ts",
-    source: SOURCE,
-    tests: [],
-  }));
+describe(instrumented, () => {
+  const source = "exports.f = (a, b) => (a.some((x) => x > b) && b !== 1 ? 'one two' : a.filter(Boolean));";
+  const mutants = named("a.ts", source, mutantsOf(source));
 
-  test("draws the same by one seed, in any order, and others by another", () => {
-    const names = (seed: string, all = mutants): string[] => drawn(all, seed, 5).map(nameOf);
-    expect(names("1", [...mutants].reverse())).toEqual(names("1"));
-    expect(names("2")).not.toEqual(names("1"));
-    expect(new Set(drawn(mutants, "1", 100).map(nameOf)).size).toBe(mutants.length);
+  /** What each of some calls gives with a mutant, in a text that holds all of them. */
+  function results(tried: number, text: string): string {
+    const session = { texts: {}, tried, selected: undefined, goesOn: true, reached: new Reached(99), tests: [] };
+    const own: { f?: (a: readonly number[], b: number) => unknown } = {};
+    runInNewContext(text, { exports: own, [IS_TRIED]: asker(session) });
+    const calls: readonly (readonly [readonly number[], number])[] = [
+      [[1, 2], 1],
+      [[1, 3], 2],
+      [[0, 5], 0],
+      [[], 3],
+    ];
+    return JSON.stringify(calls.map(([a, b]) => own.f?.(a, b)));
+  }
+
+  test("behaves as the source, and with each mutant as if that alone were written", () => {
+    const all = instrumented(source, mutants, 0);
+    expect(results(-1, all)).toBe(results(-1, source));
+    expect(mutants.map((_, id) => results(id, all))).toEqual(mutants.map((one) => results(-1, mutated(source, one))));
+    expect(mutants.length).toBeGreaterThan(8);
+  });
+
+  test("files of guards can be compiled with all their mutants in them", () => {
+    const parser = { syntax: "typescript" } as const;
+    for (const { source: text, mutants: own } of mutatedFiles(ROOT, "lib/guards")) {
+      expect(() => transformSync(instrumented(text, own, 0), { jsc: { parser } })).not.toThrow();
+    }
+  });
+});
+
+describe("SAME_BEHAVIOUR", () => {
+  const there = (list: readonly string[]): readonly string[] => {
+    const files = [...new Set(list.flatMap((name) => /^[^:]+/.exec(name)?.[0] ?? []))].filter((file) =>
+      existsSync(join(ROOT, file)),
+    );
+    const names = new Set(
+      files.flatMap((file) => mutatedFiles(ROOT, file)).flatMap(({ mutants }) => mutants.map(({ name }) => name)),
+    );
+    return list.filter((name) => names.has(name));
+  };
+
+  test("names mutants that are there, as the files are today", () => {
+    const all = [...SAME_BEHAVIOUR.keys()];
+    expect(there(all)).toEqual(all);
+    expect(there(["lib/guards/live.ts: nothing | a -> b", "lib/nowhere.ts: nothing | a -> b"])).toEqual([]);
   });
 });

@@ -104,6 +104,9 @@ class OneRealmRuntime extends Runtime {
   }
 }
 
+/** The product's files run anew for whoever requires them next. */
+OneRealmRuntime.forgetProduct = () => shared.clear();
+
 function compileOnce(text, filename, parameters) {
   const known = compiled.get(filename);
   if (known?.text === text) return known.run;

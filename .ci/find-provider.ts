@@ -8,6 +8,8 @@ export interface Machine {
   readonly home: string;
   /** Stands for `/` where folders of the system are looked at. */
   readonly root: string;
+  /** Whose folders of the system are trusted, by its number: root's, 0. */
+  readonly owner: number;
 }
 
 /** A provider, by the name and version that Terraform knows it by: `aws`, `5.100.0`. */
@@ -32,7 +34,7 @@ export function findProvider(wanted: Wanted, machine: Machine): string | undefin
   if (own !== undefined) return own;
   const variable = `${wanted.name.toUpperCase()}_PROVIDER_MIRROR`;
   const { [variable]: named = "" } = machine.env;
-  if (named === "") return systemPlaces(machine.root).find((folder) => isSafe(folder, wanted, machine.root));
+  if (named === "") return systemPlaces(machine.root).find((folder) => isSafe(folder, wanted, machine));
   if (fileOf(named, wanted) !== undefined) return named;
   throw new Error(`${variable}: no provider ${wanted.name} ${wanted.version} for ${PLATFORM} in it, got \`${named}\``);
 }
@@ -61,7 +63,7 @@ function dataFolders({ XDG_DATA_DIRS: folders }: Machine["env"], root: string): 
 }
 
 /** Comments of Terraform's configuration hold examples: they are left out. */
-function configurationText({ env, home }: Omit<Machine, "root">): string {
+function configurationText({ env, home }: Pick<Machine, "env" | "home">): string {
   const text = textOf(env.TF_CLI_CONFIG_FILE ?? join(home, ".terraformrc"));
   return text.replace(/\/\*[^]*?\*\/|^\s*(#|\/\/).*$/gm, "");
 }
@@ -97,11 +99,10 @@ function systemPlaces(root: string): string[] {
   });
 }
 
-/** Whether root alone can change the file: it and every folder above it are root's, closed to others, and no links. */
-function isSafe(folder: string, wanted: Wanted, root: string): boolean {
+/** Whether the owner alone can change the file: it and every folder above it are the owner's, closed to others, and no links. */
+function isSafe(folder: string, wanted: Wanted, { root, owner }: Pick<Machine, "root" | "owner">): boolean {
   const file = fileOf(folder, wanted);
   if (file === undefined) return false;
-  const owner = root === "/" ? 0 : statSync(root).uid;
   return wayTo(file, root)
     .map((path) => lstatSync(path))
     .every((found) => found.uid === owner && !found.isSymbolicLink() && (found.mode & 0o022) === 0);
@@ -131,7 +132,7 @@ function namesIn(folder: string): string[] {
 /** Prints the folder: `tsx .ci/find-provider.ts aws 5.100.0`; ends with 1 where no place has it. */
 function main([name = "", version = ""]: readonly string[]): number {
   try {
-    const found = findProvider({ name, version }, { env: process.env, home: homedir(), root: "/" });
+    const found = findProvider({ name, version }, { env: process.env, home: homedir(), root: "/", owner: 0 });
     if (found !== undefined) process.stdout.write(`${resolve(found)}\n`);
     return found === undefined ? 1 : 0;
   } catch (error) {

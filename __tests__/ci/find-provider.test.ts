@@ -1,5 +1,5 @@
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { findProvider, PLATFORM } from "../../.ci/find-provider";
 
@@ -24,7 +24,7 @@ describe("findProvider", () => {
   };
   const has = (folder: string, file = UNPACKED): void => write(join(folder, file));
   const find = (env: Readonly<Record<string, string>> = {}) =>
-    findProvider(WANTED, { env, home: at("home"), root: machine });
+    findProvider(WANTED, { env, home: at("home"), root: machine, owner: userInfo().uid });
 
   test.each([
     ["the cache of plugins", "cache", { TF_PLUGIN_CACHE_DIR: "cache" }],
@@ -114,11 +114,20 @@ describe("findProvider", () => {
   });
 
   test("nor from what is somebody else's", () => {
+    const { uid } = userInfo();
+    const from = (owner: number) => findProvider(WANTED, { env: {}, home: at("home"), root: machine, owner });
     has("opt/plugins");
-    expect(find()).toBe(at("opt/plugins"));
-    // Only root can give a file away.
-    if (process.getuid?.() !== 0) return;
-    chownSync(at("opt/plugins"), 12345, 12345);
-    expect(find()).toBeUndefined();
+    expect(from(uid)).toBe(at("opt/plugins"));
+    expect(from(uid + 1)).toBeUndefined();
   });
+
+  // Only root can give a file away: for others this one is told as skipped.
+  (userInfo().uid === 0 ? test : test.skip).each(["opt", "opt/plugins", `opt/plugins/${UNPACKED}`])(
+    "nor where one folder of the way is somebody else's: /%s",
+    (given) => {
+      has("opt/plugins");
+      chownSync(at(given), 12345, 12345);
+      expect(find()).toBeUndefined();
+    },
+  );
 });

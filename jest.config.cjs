@@ -15,6 +15,7 @@ const withLaws = readdirSync(TESTS, { recursive: true, encoding: "utf8" })
   .filter((file) => /"fast-check"|\/law-runs"/.test(readFileSync(join(TESTS, file), "utf8")));
 
 const shared = {
+  cacheDirectory: "<rootDir>/node_modules/.cache/jest",
   testEnvironment: "node",
   moduleFileExtensions: ["ts", "js", "cjs", "mjs", "json", "node"],
   transform: { "^.+\\.ts$": "@swc/jest" },
@@ -28,6 +29,7 @@ const shared = {
 };
 
 module.exports = {
+  globalSetup: "<rootDir>/__tests__/support/jest/temporary-folder.cjs",
   reporters: ["default", "<rootDir>/__tests__/support/jest/expected-codes-reporter.cjs"],
   projects: [
     {

@@ -16,6 +16,7 @@ import { createInterface } from "node:readline";
 import type { KubeApiserver } from "../kubernetes/kube-apiserver";
 
 const SOURCES = join(__dirname, "program");
+const CACHE = join(__dirname, "../../../node_modules/.cache/eks-access-authenticator");
 
 /** A row as the authenticator holds it; absent groups are null, absent texts are empty. */
 export interface AuthenticatorRow {
@@ -81,11 +82,10 @@ export async function* askMapper(server: KubeApiserver, questions: Iterable<MapQ
 export function buildAuthenticator(): string {
   const hash = createHash("sha256");
   for (const file of readdirSync(SOURCES).sort()) hash.update(file).update(readFileSync(join(SOURCES, file)));
-  const folder = join(tmpdir(), "eks-access-authenticator");
-  const program = join(folder, hash.digest("hex").slice(0, 16));
+  const program = join(CACHE, hash.digest("hex").slice(0, 16));
   if (existsSync(program)) return program;
-  mkdirSync(folder, { recursive: true });
-  const building = join(folder, randomUUID());
+  mkdirSync(CACHE, { recursive: true });
+  const building = join(CACHE, randomUUID());
   try {
     execFileSync("go", ["build", "-o", building, "."], { cwd: SOURCES, stdio: ["ignore", "ignore", "pipe"] });
   } catch (error) {

@@ -83,7 +83,7 @@ withMirror("kubernetes", "guards and a state that is at entries", () => {
     const edits = {
       "of aws-auth": {
         sentence:
-          "aws-auth of cluster demo has changed since this plan was made: nothing that depends on it was applied, plan the stage of the cluster file again [changed-since-plan].",
+          "aws-auth of cluster demo has changed since this plan was made: nothing that depends on it was applied; plan the stage of the cluster file again [changed-since-plan].",
         edit: () => bench.writeAwsAuth({ ...ROWS, mapUsers: EVE }),
         undo: () => bench.writeAwsAuth(ROWS),
       },

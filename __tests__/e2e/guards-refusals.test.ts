@@ -32,7 +32,7 @@ const EARLIER = `- rolearn: ${role("DEV")}\n  username: other\n`;
 
 const CREATED = { createAwsAuthConfigmap: true, awsAuthUsers: [], awsAuthAccounts: [] };
 const NOT_ITS_CA =
-  "The Kubernetes API that Terraform reads has not the certificate authority of cluster demo in kube-system/kube-root-ca.crt: let terraform.kubernetes_auth, config_path and config_context of its cluster file, or KUBE_CONFIG_PATH, lead to this cluster [identity-mismatch].";
+  "Terraform reads the Kubernetes API of another cluster than demo, for kube-system/kube-root-ca.crt there does not hold the certificate authority of demo: correct terraform.kubernetes_auth, config_path or config_context in its cluster file, or the variable KUBE_CONFIG_PATH, so that they lead to this cluster [identity-mismatch].";
 
 const access = (stage: Stage, rest: Partial<ClusterDefinition> = {}): ClusterDefinition =>
   guarded(stage, { render: "access", ...rest });
@@ -91,7 +91,7 @@ withMirror("kubernetes", "guards refuse, on real providers", () => {
     {
       "an EksStack is refused at entries": refused(
         guarded("entries"),
-        `aws-auth of cluster demo serves ${STRANGERS}, whom its cluster file does not know: add the row under aws_auth and an entry under access_entries, or name the principal under leaving [row-unknown].`,
+        `aws-auth of cluster demo serves ${STRANGERS} by rows that its cluster file does not have: add each row under aws_auth with an entry under access_entries, or, where the access is to end, add the ARN to the list leaving of that file [row-unknown].`,
       ),
       "an AccessStack is refused at entries": refused(access("entries"), `serves ${STRANGERS}, whom`),
       "an EksStack is refused at retire, twice": refused(guarded("retire"), "[row-unknown]", "[entry-not-live]"),
@@ -119,7 +119,7 @@ withMirror("kubernetes", "guards refuse, on real providers", () => {
     {
       "an EksStack is refused": refused(
         guarded("entries"),
-        `aws-auth of cluster demo gives ${role("dev")} another username or other groups than the rows of its cluster file: write under aws_auth what is live, or accept row-changed for the principal under accept [row-changed].`,
+        `aws-auth of cluster demo gives ${role("dev")} another username or other groups than the rows of its cluster file: write the live username and groups into the row under aws_auth, or, where the plan is meant to change them, accept row-changed for the principal under accept [row-changed].`,
       ),
       "an AccessStack is refused": refused(access("retire"), "[row-changed]"),
       "it passes where that is accepted": passes(guarded("entries", accepted("row-changed", role("dev")))),
@@ -146,7 +146,7 @@ withMirror("kubernetes", "guards refuse, on real providers", () => {
     {
       "the row is refused": refused(
         mapped([ADMIN_ROW, DEV_ROW, NODE_ROW], "row-not-live"),
-        `aws-auth of cluster demo serves ${role("dev")} by a mapped account and not by the rows of its cluster file, which would take what the account gives`,
+        `aws-auth of cluster demo serves ${role("dev")} by a mapped account, and a row of its cluster file would replace what the account gives`,
       ),
       "it passes where that is accepted": passes(mapped([ADMIN_ROW, DEV_ROW, NODE_ROW], "row-not-live", "row-changed")),
       "a row for somebody of another account passes": passes(
@@ -162,7 +162,7 @@ withMirror("kubernetes", "guards refuse, on real providers", () => {
     {
       "an EksStack is refused, each named": refused(
         guarded("entries"),
-        "mapAccounts, mapRoles, mapUsers of aws-auth in cluster demo is no readable YAML list, so nobody can say whom it serves: repair it in the cluster (kubectl -n kube-system edit configmap aws-auth), then plan aws_auth of the cluster file again [section-unreadable].",
+        "mapAccounts, mapRoles, mapUsers of aws-auth in cluster demo is no YAML list that can be read, so that nobody knows which principals it serves: repair it in the cluster (kubectl -n kube-system edit configmap aws-auth), then plan aws_auth of the cluster file again [section-unreadable].",
       ),
       "an AccessStack is refused at retire": refused(access("retire"), "[section-unreadable]"),
       "an EksStack is refused at api": refused(guarded("api"), "[section-unreadable]"),
@@ -177,7 +177,7 @@ withMirror("kubernetes", "guards refuse, on real providers", () => {
   live("no ConfigMap", async () => bench.kube.deleteConfigMap("aws-auth"), {
     "an EksStack is refused": refused(
       guarded("entries"),
-      "Cluster demo has no ConfigMap kube-system/aws-auth, and aws_auth of its cluster file has rows for it: write create_aws_auth_configmap: true, or take aws_auth out [config-map-absent].",
+      "Cluster demo has no ConfigMap kube-system/aws-auth, and aws_auth of its cluster file has rows for it: write create_aws_auth_configmap: true, or delete aws_auth from the file [config-map-absent].",
     ),
     "an AccessStack is refused": refused(
       access("dual", { accept: [accepting("row-not-live")] }),
@@ -225,7 +225,7 @@ withMirror("kubernetes", "guards refuse, on real providers", () => {
       await bench.changeEntry("POST", role("dev"), { kubernetesGroups: ["owners"], username: "dev:{{SessionName}}" });
     },
     atRetire(
-      `The live access entry of ${role("dev")} in cluster demo (STANDARD, user name dev:{{SessionName}}, groups owners) is not what access_entries of its cluster file says for key dev: apply stage entries with this file before its row goes [entry-not-live].`,
+      `The live access entry of ${role("dev")} in cluster demo (STANDARD, user name dev:{{SessionName}}, groups owners) is not what access_entries of its cluster file says for key dev: write migration.stage: entries and apply it, which makes or corrects the entry, before a later stage takes the row away [entry-not-live].`,
       `The IAM role ${role("node")} was made at`,
     ),
   );
@@ -248,7 +248,7 @@ withMirror("kubernetes", "guards refuse, on real providers", () => {
       ),
       "the declared entry is refused, once for both groups": refused(
         guarded("entries"),
-        `EKS makes the access entry of ${role("node")} with the managed node groups spot, workers of cluster demo, and access_entries of its cluster file declares it as node: where the state of Terraform has that entry already, name the key under adopt.imported`,
+        `EKS makes the access entry of ${role("node")} with the managed node groups spot, workers of cluster demo, and access_entries of its cluster file declares the same entry under key node: if terraform state list shows this entry, leave it declared and add the key to the list adopt.imported`,
       ),
       "it passes where it is imported": passes(guarded("entries", { imported: ["node"] })),
       "it passes where EKS's is expected": passes(expecting("entries")),

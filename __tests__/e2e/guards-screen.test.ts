@@ -13,7 +13,7 @@ const PATIENCE = 600_000;
 const MORE = `${role("team-101")}, ${role("team-102")}, and more`;
 /** IAM names are 64 characters at most: their ARNs take two lines. */
 const LONG = `-${"other".repeat(11)}`;
-const NO_ENTRY = "who has no entry in its cluster file";
+const NO_ENTRY = "and its cluster file has no access entry for it";
 const NOT_THERE = "couldn't find resource with data.aws_eks_access_entry.some_row_without_live_access_entry";
 const NAMES = Array.from({ length: 200 }, (_, i) => `team-${i}`);
 
@@ -112,8 +112,8 @@ withMirror("kubernetes", "guards of 200 principals that are at fault", () => {
   refuses("dual: rows of 200 strangers", async () => liveRows(rowsOf({ role: LONG })), {
     definition: teams("dual"),
     sentences: [
-      `${others(LONG)}, whom its cluster file does not know`,
-      "and more, and aws-auth has no row for them to fall back on",
+      `${others(LONG)} by rows that its cluster file does not have`,
+      "and more, and aws-auth has no row that serves the same principal",
     ],
   });
 
@@ -125,8 +125,8 @@ withMirror("kubernetes", "guards of 200 principals that are at fault", () => {
   refuses("retire: rows of 200 strangers", async () => liveRows(rowsOf({ role: LONG })), {
     definition: teams("retire"),
     sentences: [
-      `${others(LONG)}, whom its cluster file does not know`,
-      `${others(LONG)}, who has no entry in its cluster file`,
+      `${others(LONG)} by rows that its cluster file does not have`,
+      `${others(LONG)}, and its cluster file has no access entry for it`,
     ],
   });
 
@@ -134,7 +134,7 @@ withMirror("kubernetes", "guards of 200 principals that are at fault", () => {
     definition: misspelt("retire"),
     sentences: [
       `${others("-typo")}, for which access_entries`,
-      `${MORE}, whom its cluster file does not know`,
+      `${MORE} by rows that its cluster file does not have`,
       NO_ENTRY,
     ],
   });
@@ -146,7 +146,7 @@ withMirror("kubernetes", "guards of 200 principals that are at fault", () => {
 
   refuses("api: 200 rows that are left", nothing, {
     definition: teams("api"),
-    sentences: ["and more, and mode API reads it no more"],
+    sentences: ["and more, and in mode API the cluster does not read aws-auth"],
   });
 
   refuses("api: 200 entries that are not there", async () => bench.writeAwsAuth({}), {
@@ -181,7 +181,7 @@ withMirror("kubernetes", "guards of 200 principals that are at fault", () => {
     sentences: [`${other("team-10")} is not what access_entries of its cluster file says for key team-10; and more: `],
   });
 
-  const ANEW = "after its access entry in cluster demo, which serves only the role of that name before; and more: ";
+  const ANEW = "after its access entry in cluster demo, and the entry serves only the older role of that name; and more: ";
 
   refuses("retire: 200 roles that were made anew", async () => makeAnew(), {
     definition: teams("retire"),

@@ -63,7 +63,7 @@ withMirror("kubernetes", "an EksStack on real providers, stage after stage on on
       "config-map -> entries is refused, by a sentence that says what to do",
       async () => {
         expect(await bench.refused(at("entries"))).toContain(
-          "Cluster demo is in authentication mode CONFIG_MAP, and migration.stage entries of its cluster file plans from API_AND_CONFIG_MAP only: set the stage that fits and apply the stages one after the other [live-mode].",
+          "Cluster demo is in authentication mode CONFIG_MAP, and migration.stage entries of its cluster file can be planned from mode API_AND_CONFIG_MAP only: write into migration.stage the stage that was applied last (at CONFIG_MAP config-map, at API_AND_CONFIG_MAP dual, entries or retire, at API done), then take and apply one stage after the other with eks-access advance [live-mode].",
         );
       },
       PATIENCE,
@@ -180,7 +180,7 @@ withMirror("kubernetes", "an EksStack on real providers, stage after stage on on
         const { migration, awsAuth, ...end } = at("done");
         await bench.passes({ ...end, authenticationMode: "API" });
         expect(await bench.refused({ ...end, authenticationMode: "API_AND_CONFIG_MAP" })).toContain(
-          "Cluster demo is in authentication mode API, and authentication_mode of its cluster file comes to API_AND_CONFIG_MAP",
+          "Cluster demo is in authentication mode API, and its cluster file asks by authentication_mode, written or left out, for mode API_AND_CONFIG_MAP",
         );
       },
       PATIENCE,

@@ -45,18 +45,18 @@ describe("refusal", () => {
       liveFindings(new StagedCluster(at(stage)), { ...WHOLE, ...change }).map(({ message }) => message),
     );
     expect([...new Set(messages)]).toEqual([
-      `aws-auth of cluster demo serves \`${role("ops")}\`, whom its cluster file does not know`,
+      `aws-auth of cluster demo serves \`${role("ops")}\` by rows that its cluster file does not have`,
       `aws-auth of cluster demo gives \`${role("dev")}\` another username or other groups than the rows of its cluster file`,
-      `stage dual of cluster demo renders no entry for \`${role("dev")}\`, and aws-auth has no row for them to fall back on`,
+      `stage dual of cluster demo renders no entry for \`${role("dev")}\`, and aws-auth has no row that serves the same principal`,
       "cluster demo has no ConfigMap kube-system/aws-auth, and aws_auth of its cluster file has rows for it",
-      `stage dual of cluster demo renders no entry for \`${role("admin")}\`, and aws-auth has no row for them to fall back on`,
-      `stage dual of cluster demo renders no entry for \`${role("node")}\`, and aws-auth has no row for them to fall back on`,
-      "`mapUsers` of aws-auth in cluster demo is no readable YAML list, so nobody can say whom it serves",
+      `stage dual of cluster demo renders no entry for \`${role("admin")}\`, and aws-auth has no row that serves the same principal`,
+      `stage dual of cluster demo renders no entry for \`${role("node")}\`, and aws-auth has no row that serves the same principal`,
+      "`mapUsers` of aws-auth in cluster demo is no YAML list that can be read, so that nobody knows which principals it serves",
       `a live row serves \`${role("dev")}\`, which has no live access entry`,
       `the live access entry of \`${role("dev")}\` in cluster demo (STANDARD, user name \`dev:{{SessionName}}\`, groups none) is not what access_entries of its cluster file says for key dev`,
-      `the IAM role \`${role("dev")}\` was made after its access entry in cluster demo, which serves only the role of that name before`,
-      `EKS makes the access entry of \`${role("node")}\` with a managed node group of cluster demo, and access_entries of its cluster file declares it as node`,
-      "cluster demo is in authentication mode `CONFIG_MAP`, and migration.stage entries of its cluster file plans from API_AND_CONFIG_MAP only",
+      `the IAM role \`${role("dev")}\` was made after its access entry in cluster demo, and the entry serves only the older role of that name`,
+      `EKS makes the access entry of \`${role("node")}\` with a managed node group of cluster demo, and access_entries of its cluster file declares the same entry under key node`,
+      "cluster demo is in authentication mode `CONFIG_MAP`, and migration.stage entries of its cluster file can be planned from mode API_AND_CONFIG_MAP only",
       "nothing shows that aws-auth comes from this cluster, expected kube-root-ca.crt beside it",
     ]);
   });
@@ -66,31 +66,31 @@ describe("refusal", () => {
       "a row over a mapped account",
       cluster({}, { awsAuth: { awsAuthRoles: [ADMIN_ROW, NODE_ROW], awsAuthUsers: [], awsAuthAccounts: [ACCOUNT] } }),
       { awsAuth: awsAuthOf([ADMIN_ROW], [], [ACCOUNT]) },
-      `aws-auth of cluster demo serves \`${role("node")}\` by a mapped account and not by the rows of its cluster file, which would take what the account gives`,
+      `aws-auth of cluster demo serves \`${role("node")}\` by a mapped account, and a row of its cluster file would replace what the account gives`,
     ],
     [
       "a way back from retire",
       cluster({ waves: [["break_glass"]] }, { accessEntries: WITHOUT_DEV }),
       { awsAuth: awsAuthOf([]) },
-      `aws-auth of cluster demo has none of the rows of its cluster file, which has no entry for \`${role("dev")}\``,
+      `aws-auth of cluster demo has no row of its cluster file yet, and the file has no access entry for \`${role("dev")}\``,
     ],
     [
       "a row without an entry in the file",
       cluster({ stage: "retire", waves: [["break_glass"]] }, { accessEntries: WITHOUT_DEV, leaving: [] }),
       { entryPrincipals: [role("admin"), role("node")] },
-      `aws-auth of cluster demo serves \`${role("dev")}\`, who has no entry in its cluster file`,
+      `aws-auth of cluster demo serves \`${role("dev")}\`, and its cluster file has no access entry for it`,
     ],
     [
       "rows that are left",
       cluster({ stage: "api" }),
       { awsAuth: awsAuthOf([DEV_ROW]) },
-      `aws-auth of cluster demo still serves \`${role("dev")}\`, and mode API reads it no more`,
+      `aws-auth of cluster demo still serves \`${role("dev")}\`, and in mode API the cluster does not read aws-auth`,
     ],
     [
       "the mode of a file without migration",
       newCluster(),
       {},
-      "cluster demo is in authentication mode `API_AND_CONFIG_MAP`, and authentication_mode of its cluster file comes to API",
+      "cluster demo is in authentication mode `API_AND_CONFIG_MAP`, and its cluster file asks by authentication_mode, written or left out, for mode API",
     ],
   ])("names what is live: %s", (...[, definition, change, message]) => {
     expect(liveFindings(new StagedCluster(definition), { ...WHOLE, ...change })).toMatchObject([{ message }]);

@@ -35,7 +35,7 @@ function areListed(stack: TerraformStack, { definition }: StagedDefinition, all:
   const told = {
     cluster: literal(clusterName),
     principals: listed(missing),
-    similar: evaluated(`length(${near}) == 0 ? "" : " (by that name it has \${${joined(near)}})"`),
+    similar: evaluated(`length(${near}) == 0 ? "" : " (IAM has \${${joined(near)}} by that name)"`),
   };
   return {
     condition: evaluated(`length(${missing}) == 0`),

@@ -75,12 +75,12 @@ withMirror("kubernetes", "api, the last switch, when rows are empty", () => {
     "somebody changed the groups of a declared entry": {
       edit: () => bench.changeEntry("POST", role("dev"), { kubernetesGroups: [] }),
       undo: () => bench.changeEntry("POST", role("dev"), { kubernetesGroups: ["developers"] }),
-      said: "apply stage retire with this file, which repairs the entry, and then api [entry-not-live].",
+      said: "write migration.stage: retire and apply it, which corrects the entry, and then api [entry-not-live].",
     },
     "the break-glass role was deleted": {
       edit: () => bench.iam("DeleteRole", { RoleName: "break-glass" }),
       undo: () => bench.createRole("break-glass"),
-      said: `IAM has no ${role("break-glass")}, for which access_entries of the cluster file of demo has an entry`,
+      said: `IAM has no ${role("break-glass")}, and access_entries of the cluster file of demo declares an entry for it`,
     },
   };
 

@@ -25,11 +25,11 @@ const REFUSED: Readonly<
   },
   "a stranger alone, and under mapUsers": {
     mapUsers: `- userarn: ${STRANGER}\n  username: x\n`,
-    says: /role\/stranger, whom its cluster file does not know/,
+    says: /role\/stranger by rows that its cluster file does not have/,
   },
   "JSON, with a stranger in it": {
     mapRoles: JSON.stringify([...ALL, ROW]),
-    says: /role\/stranger, whom its cluster file does not know/,
+    says: /role\/stranger by rows that its cluster file does not have/,
   },
   "a row that merges another one": {
     mapRoles: `- &dev\n  rolearn: ${role("dev")}\n  username: "dev:{{SessionName}}"\n  groups: [developers]\n- <<: *dev\n  rolearn: ${STRANGER}\n`,
@@ -45,7 +45,7 @@ const REFUSED: Readonly<
   },
   "keys and ARN in other case": {
     mapRoles: withRow(`- RoleARN: ARN:AWS:IAM::111122223333:ROLE/STRANGER\n  UserName: x\n  GROUPS: [a]\n`),
-    says: /STRANGER, whom its cluster file does not know/,
+    says: /STRANGER by rows that its cluster file does not have/,
   },
   "a user name in another case": {
     mapRoles: yaml([{ ...ADMIN_ROW, username: "Admin:{{SessionName}}" }, DEV_ROW, NODE_ROW]),
@@ -57,7 +57,7 @@ const REFUSED: Readonly<
   },
   "300 KB of strangers": {
     mapRoles: withRow(yaml(Array.from({ length: 2400 }, (_, i) => ({ ...ROW, rolearn: `${STRANGER}-${i}` })))),
-    says: /stranger-\d+, and more, whom its cluster file does not know/,
+    says: /stranger-\d+, and more by rows that its cluster file does not have/,
   },
 };
 

@@ -52,12 +52,12 @@ withMirror("kubernetes", "a principal that is not in IAM as it is written", () =
   });
 
   const missing = (arn: string, near = ""): string =>
-    `IAM has no ${arn}, for which access_entries of the cluster file of demo has an entry${near}: write each ARN as IAM has it, with its path and in its case, or take the entry out [principal-not-found].`;
+    `IAM has no ${arn}, and access_entries of the cluster file of demo declares an entry for it${near}: write each ARN as aws iam get-role or aws iam get-user prints it, with its path and in the same upper and lower case, or delete the entry from the file [principal-not-found].`;
 
   test.each([
     ["a typo", role("braek-glass"), ""],
-    ["a wrong path", role("ops/break-glass"), ` (by that name it has ${role("break-glass")})`],
-    ["another case", role("Break-Glass"), ` (by that name it has ${role("break-glass")})`],
+    ["a wrong path", role("ops/break-glass"), ` (IAM has ${role("break-glass")} by that name)`],
+    ["another case", role("Break-Glass"), ` (IAM has ${role("break-glass")} by that name)`],
   ])(
     "%s: today's JSON is refused, by its sentence",
     async (_, arn, near) => {
@@ -69,9 +69,9 @@ withMirror("kubernetes", "a principal that is not in IAM as it is written", () =
   );
 
   test.each([
-    ["an SSO role without its region", role(SSO.replace("eu-west-1/", "")), ` (by that name it has ${role(SSO)})`],
-    ["a user without its path", user("Bob"), ` (by that name it has ${user("team/Bob")})`],
-    ["a user in another case", user("team/bob"), ` (by that name it has ${user("team/Bob")})`],
+    ["an SSO role without its region", role(SSO.replace("eu-west-1/", "")), ` (IAM has ${role(SSO)} by that name)`],
+    ["a user without its path", user("Bob"), ` (IAM has ${user("team/Bob")} by that name)`],
+    ["a user in another case", user("team/bob"), ` (IAM has ${user("team/Bob")} by that name)`],
   ])(
     "%s is refused",
     async (_, arn, near) => {

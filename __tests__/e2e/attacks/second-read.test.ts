@@ -12,7 +12,7 @@ import { withMirror, type Workspace } from "../../support/terraform/terraform";
 const PATIENCE = 300_000;
 const EVE = `- userarn: arn:aws:iam::${ACCOUNT}:user/eve\n  groups: [on-call]\n`;
 const CHANGED =
-  "aws-auth of cluster demo has changed since this plan was made: nothing that depends on it was applied, plan the stage of the cluster file again [changed-since-plan].";
+  "aws-auth of cluster demo has changed since this plan was made: nothing that depends on it was applied; plan the stage of the cluster file again [changed-since-plan].";
 
 /** What a plan is made of, and what is applied of it later. */
 class Folder {

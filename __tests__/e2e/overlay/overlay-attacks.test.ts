@@ -85,7 +85,7 @@ withMirror("kubernetes", "an overlay in front of a cluster that somebody changed
     await bench.bench.eks("POST", "/clusters/demo/access-entries", { principalArn, type });
   }
 
-  const near = (arn: string): string => ` (by that name it has ${arn})`;
+  const near = (arn: string): string => ` (IAM has ${arn} by that name)`;
 
   test.each([
     ["a typo", role("braek-glass"), ""],
@@ -97,7 +97,7 @@ withMirror("kubernetes", "an overlay in front of a cluster that somebody changed
       await withoutFiles("API_AND_CONFIG_MAP", settled.replace(`"${role("break-glass")}"`, `"${principalArn}"`));
       await refused(
         at("entries", { break_glass: { ...BREAK_GLASS, principalArn } }),
-        `IAM has no ${principalArn}, for which access_entries of the cluster file of demo has an entry${hint}: write each ARN as IAM has it, with its path and in its case, or take the entry out [principal-not-found].`,
+        `IAM has no ${principalArn}, and access_entries of the cluster file of demo declares an entry for it${hint}: write each ARN as aws iam get-role or aws iam get-user prints it, with its path and in the same upper and lower case, or delete the entry from the file [principal-not-found].`,
       );
       await passes(at("entries"));
     },
@@ -187,7 +187,7 @@ withMirror("kubernetes", "an overlay in front of a cluster that somebody changed
           await bench.bench.createRole("break-glass");
           await remade("retire");
         },
-        said: `IAM has no ${role("break-glass")}, for which access_entries of the cluster file of demo has an entry`,
+        said: `IAM has no ${role("break-glass")}, and access_entries of the cluster file of demo declares an entry for it`,
       },
     ],
     [

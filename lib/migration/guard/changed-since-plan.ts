@@ -15,6 +15,6 @@ export const changedSincePlan = {
 export function changedMeanwhile(what: string): GuardSentence {
   return {
     wrong: `${what} has changed since this plan was made`,
-    mend: "nothing that depends on it was applied, plan the stage of the cluster file again",
+    mend: "nothing that depends on it was applied; plan the stage of the cluster file again",
   };
 }

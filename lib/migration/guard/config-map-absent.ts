@@ -19,6 +19,6 @@ export const configMapAbsent = {
 export function absentConfigMap(cluster: string): GuardSentence {
   return {
     wrong: `Cluster ${cluster} has no ConfigMap kube-system/aws-auth, and aws_auth of its cluster file has rows for it`,
-    mend: "write create_aws_auth_configmap: true, or take aws_auth out",
+    mend: "write create_aws_auth_configmap: true, or delete aws_auth from the file",
   };
 }

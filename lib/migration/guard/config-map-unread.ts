@@ -14,7 +14,7 @@ export const CONFIG_MAP_READS = {
 export const configMapUnread = {
   code: "config-map-unread",
   advice:
-    "The provider's own error stands above the address. Give the runner a way to the Kubernetes API and `get` on the two ConfigMaps; `accept` the code only where no runner has one and somebody else writes the rows, and then compare the live rows with the file by hand before every stage.",
+    "The provider's own error stands above the address. Give whoever runs Terraform network access to the Kubernetes API and the right to `get` the two ConfigMaps (docs/permissions.md). Accept `config-map-unread` only where no runner has network access and something else writes the rows; then compare the live rows with the file by hand before every stage.",
   stages: [...ROW_STAGES, "api"],
   needsRows: true,
   reads: ["root CA", "aws-auth"],

@@ -13,7 +13,7 @@ import { isOf } from "./served-by-row";
 export const entryConflict = {
   code: "entry-conflict",
   advice:
-    "`terraform state list` says which of the two it is. An entry of the state that leaves `access_entries` is deleted, and no managed node group makes it again.",
+    "`terraform state list` shows whether the entry is in the state. The plan destroys an entry of the state that is deleted from `access_entries`, and no managed node group makes it again.",
   stages: STAGES,
   reads: ["node groups"],
   about: "entry",
@@ -39,8 +39,8 @@ export interface Conflict {
 /** An entry that EKS made with a node group. */
 export function entryOfNodeGroup({ cluster, role, key, nodeGroups = "a managed node group" }: Conflict): GuardSentence {
   return {
-    wrong: `EKS makes the access entry of ${role} with ${nodeGroups} of cluster ${cluster}, and access_entries of its cluster file declares it as ${key}`,
-    mend: "where the state of Terraform has that entry already, name the key under adopt.imported and leave the entry declared, for taking it out deletes it; where not, take it out of access_entries and name the ARN under migration.expected",
+    wrong: `EKS makes the access entry of ${role} with ${nodeGroups} of cluster ${cluster}, and access_entries of its cluster file declares the same entry under key ${key}`,
+    mend: "if terraform state list shows this entry, leave it declared and add the key to the list adopt.imported (without the declaration the plan would delete the entry); if not, delete it from access_entries and add the ARN to the list migration.expected",
   };
 }
 

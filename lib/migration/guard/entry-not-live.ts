@@ -18,7 +18,7 @@ export const ENTRY_NOT_LIVE = "data.aws_eks_access_entry.row_without_live_access
 export const entryNotLive = {
   code: "entry-not-live",
   advice:
-    "Go back to stage `entries`, apply it, and look why the entry is missing or different. At `api` go back to `retire`, whose plan repairs it. Where there is no entry the provider says `couldn't find resource` above the address, whose last part is the key under `access_entries`, or the ARN of an `expected` principal. Accepting it counts where `config-map-unread` is accepted too, and with a `principal` only: somebody new, whom no row serves; at `api` not for the last admin that stays.",
+    "Go back to stage `entries` (`eks-access back`), apply it, and look why the entry is missing or different; at `api` go back to `retire`, whose plan makes or corrects it. Where there is no entry the provider says `couldn't find resource`, and the last part of the address above that is the key under `access_entries`, or the ARN of an `expected` principal. `accept` opens this guard only for a new principal that no row serves: the acceptance names it as `principal`, and `config-map-unread` is accepted too. At `api` nothing opens it for the last admin that stays.",
   ...JUDGES_ENTRIES,
   reads: ["cluster", "root CA", "aws-auth", "access entries"],
   addresses: [`${ENTRY_NOT_LIVE}["<key>"]`, `${ENTRY_NOT_LIVE.replace(".row", ".some_row")}["<key>"]`],
@@ -29,8 +29,8 @@ export const entryNotLive = {
 /** Somebody whom the file gives no entry. */
 export function rowWithoutEntry({ cluster, served }: Readonly<Record<"cluster" | "served", string>>): GuardSentence {
   return {
-    wrong: `aws-auth of cluster ${cluster} serves ${served}, who has no entry in its cluster file`,
-    mend: "declare one under access_entries at stage entries, or name the principal under leaving",
+    wrong: `aws-auth of cluster ${cluster} serves ${served}, and its cluster file has no access entry for it`,
+    mend: "declare the entry under access_entries at stage entries, or, where the access is to end, add the ARN to the list leaving of that file",
   };
 }
 
@@ -48,14 +48,14 @@ export function otherEntry(
   const orAccept = isUnread ? `, or, where no row serves it, accept entry-not-live for the principal under accept` : "";
   return {
     wrong: `The live access entry of ${principal} in cluster ${cluster} (${type}, user name ${userName}, groups ${groups}) is not what access_entries of its cluster file says for key ${key}`,
-    mend: `apply stage entries with this file before its row goes${orAccept}`,
+    mend: `write migration.stage: entries and apply it, which makes or corrects the entry, before a later stage takes the row away${orAccept}`,
   };
 }
 
 /** The same before the last switch, when rows are empty. */
 export function otherEntryAtLast(told: OtherEntry): GuardSentence {
   const { wrong } = otherEntry(told, { isUnread: false });
-  return { wrong, mend: "apply stage retire with this file, which repairs the entry, and then api" };
+  return { wrong, mend: "write migration.stage: retire and apply it, which corrects the entry, and then api" };
 }
 
 /** No entry at all: Terraform says it by {@link ENTRY_NOT_LIVE}. */
@@ -64,14 +64,14 @@ function noEntry(
   { isUnread, isLast }: Readonly<Record<"isUnread" | "isLast", boolean>>,
 ): GuardSentence {
   if (isLast) {
-    const mend = "make the entry (stage retire with this file makes those that it declares), and then api";
+    const mend = "write migration.stage: retire and apply it, which makes the entries that the file declares, and then api";
     return { wrong: `${principal} has no live access entry, and mode API reads nothing else`, mend };
   }
   return {
     wrong: isUnread
       ? `${principal} has no live access entry, and nobody reads whether a row serves it`
       : `a live row serves ${principal}, which has no live access entry`,
-    mend: "apply stage entries with this file before its row goes",
+    mend: "write migration.stage: entries and apply it, which makes or corrects the entry, before a later stage takes the row away",
   };
 }
 

@@ -13,7 +13,7 @@ export const ROLE_OF_ENTRY = "data.aws_iam_role.row_with_access_entry_older_than
 export const entryOutdated = {
   code: "entry-outdated",
   advice:
-    "`aws eks delete-access-entry --cluster-name <cluster> --principal-arn <ARN>`, then apply stage `entries`, where the row serves meanwhile: the plan makes the entry anew, with its policies. `terraform apply -replace` is refused, because the entry is protected. An entry that EKS made is declared as well.",
+    "`aws eks delete-access-entry --cluster-name <cluster> --principal-arn <ARN>`, then apply stage `entries`, where the row serves meanwhile: the plan makes the entry anew, with its policies. `terraform apply -replace` is refused, because the entry is protected. EKS does not make an entry of its own again: take the ARN of such an entry out of `expected`, and declare it.",
   ...JUDGES_ENTRIES,
   reads: ["cluster", "root CA", "aws-auth", "access entries", "IAM roles"],
   addresses: [`${ROLE_OF_ENTRY}["<key>"]`],
@@ -42,9 +42,9 @@ export interface MadeAnew {
 /** A role that was deleted and made again. */
 export function roleMadeAnew({ cluster, role, kind = "role", madeAt, key }: MadeAnew): GuardSentence {
   const at = madeAt === undefined ? "" : `at ${madeAt}, `;
-  const whose = key === undefined ? "" : `, key ${key} under access_entries of the cluster file`;
+  const whose = key === undefined ? "" : ` from key ${key} of access_entries`;
   return {
-    wrong: `The IAM ${kind} ${role} was made ${at}after its access entry in cluster ${cluster}, which serves only the ${kind} of that name before`,
-    mend: `delete the entry (aws eks delete-access-entry) and apply stage entries, which makes it anew${whose}`,
+    wrong: `The IAM ${kind} ${role} was made ${at}after its access entry in cluster ${cluster}, and the entry serves only the older ${kind} of that name`,
+    mend: `delete the entry (aws eks delete-access-entry --cluster-name ${cluster} --principal-arn ARN), then write migration.stage: entries and apply it, which makes the entry again${whose}`,
   };
 }

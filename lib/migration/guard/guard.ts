@@ -53,7 +53,7 @@ export interface Guard {
 
 /** What a guard says: what is wrong, and what to do. The parts stand in Terraform's JSON, so they may hold expressions. */
 export interface GuardSentence {
-  /** `aws-auth of cluster demo serves …, whom its cluster file does not know` */
+  /** `aws-auth of cluster demo serves … by rows that its cluster file does not have` */
   readonly wrong: string;
   /** `add the row under aws_auth and an entry under access_entries` */
   readonly mend: string;

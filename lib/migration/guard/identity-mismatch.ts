@@ -5,7 +5,7 @@ import type { Guard, GuardSentence } from "./guard";
 export const identityMismatch = {
   code: "identity-mismatch",
   advice:
-    "Nothing is judged before this: run in the account and region of the file, with a Kubernetes provider that leads to this cluster.",
+    "Nothing else is judged before this is right: run in the account and region of the file, with a Kubernetes provider that leads to this cluster.",
   stages: STAGES,
   reads: ["cluster", "root CA"],
   refuses: (_, live) => (live.isTheFilesCluster ? [] : ["cluster"]),
@@ -34,7 +34,7 @@ export function otherRun({ cluster, planned }: Readonly<Record<"cluster" | "plan
 /** The Kubernetes provider leads to another API server. */
 export function otherApiServer(cluster: string): GuardSentence {
   return {
-    wrong: `The Kubernetes API that Terraform reads has not the certificate authority of cluster ${cluster} in kube-system/kube-root-ca.crt`,
-    mend: "let terraform.kubernetes_auth, config_path and config_context of its cluster file, or KUBE_CONFIG_PATH, lead to this cluster",
+    wrong: `Terraform reads the Kubernetes API of another cluster than ${cluster}, for kube-system/kube-root-ca.crt there does not hold the certificate authority of ${cluster}`,
+    mend: "correct terraform.kubernetes_auth, config_path or config_context in its cluster file, or the variable KUBE_CONFIG_PATH, so that they lead to this cluster",
   };
 }

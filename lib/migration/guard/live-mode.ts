@@ -10,7 +10,7 @@ import type { Guard, GuardSentence } from "./guard";
 export const liveMode = {
   code: "live-mode",
   advice:
-    "Set `migration.stage` back to the stage that the cluster is in, apply it, and go on from there. A mode that is ahead of the file never goes back.",
+    "Write the stage that was applied last into `migration.stage`, and go on from there with `eks-access advance`, one plan for each stage. AWS never takes a mode back: where the live mode is ahead of the file, the file has to follow.",
   stages: STAGES,
   withoutMigration: true,
   reads: ["cluster", "clusters"],
@@ -34,8 +34,8 @@ export function otherModeThanStage(
 ): GuardSentence {
   const { accepts } = STAGE_FACTS[stage];
   return {
-    wrong: `Cluster ${cluster} is in authentication mode ${mode}, and migration.stage ${stage} of its cluster file plans from ${accepts.join(" or ")} only`,
-    mend: "set the stage that fits and apply the stages one after the other",
+    wrong: `Cluster ${cluster} is in authentication mode ${mode}, and migration.stage ${stage} of its cluster file can be planned from mode ${accepts.join(" or ")} only`,
+    mend: "write into migration.stage the stage that was applied last (at CONFIG_MAP config-map, at API_AND_CONFIG_MAP dual, entries or retire, at API done), then take and apply one stage after the other with eks-access advance",
   };
 }
 
@@ -46,7 +46,7 @@ export function otherModeThanFile({
   declared,
 }: Readonly<Record<"cluster" | "mode" | "declared", string>>): GuardSentence {
   return {
-    wrong: `Cluster ${cluster} is in authentication mode ${mode}, and authentication_mode of its cluster file comes to ${declared}`,
-    mend: "write the live mode, or a migration section, whose stages switch it one step at a time",
+    wrong: `Cluster ${cluster} is in authentication mode ${mode}, and its cluster file asks by authentication_mode, written or left out, for mode ${declared}`,
+    mend: "write the live mode into authentication_mode, or write a migration section, whose stages switch the mode one step at a time",
   };
 }

@@ -35,8 +35,8 @@ export function notInIam(told: {
 }): GuardSentence {
   const { cluster, principals, similar = "" } = told;
   return {
-    wrong: `IAM has no ${principals}, for which access_entries of the cluster file of ${cluster} has an entry${similar}`,
-    mend: "write each ARN as IAM has it, with its path and in its case, or take the entry out",
+    wrong: `IAM has no ${principals}, and access_entries of the cluster file of ${cluster} declares an entry for it${similar}`,
+    mend: "write each ARN as aws iam get-role or aws iam get-user prints it, with its path and in the same upper and lower case, or delete the entry from the file",
   };
 }
 

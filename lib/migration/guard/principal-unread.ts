@@ -14,7 +14,7 @@ export const PRINCIPAL_READS = {
 export const principalUnread = {
   code: "principal-unread",
   advice:
-    "The provider's own error stands above the address. Give the runner `iam:ListRoles` and `iam:ListUsers`; or `accept` the code, and look at the ARNs of `access_entries` by hand. With a `principal` it is that one alone that nobody looks for: a role that something else makes in the same run.",
+    "The provider's own error stands above the address. Give whoever runs Terraform `iam:ListRoles` and `iam:ListUsers`; or accept `principal-unread`, and compare the ARNs of `access_entries` with IAM by hand. An acceptance with a `principal` leaves out that one alone: a role that something else makes in the same run.",
   stages: STAGES,
   withoutMigration: true,
   reads: ["IAM lists"],

@@ -17,7 +17,7 @@ import { liveRows } from "./live-rows";
 export const rowChanged = {
   code: "row-changed",
   advice:
-    "Copy what is live into `aws_auth`, or accept the change for the one principal. A mapped account gives its principals their ARN as username and no groups.",
+    "Copy what is live into `aws_auth`, or accept `row-changed` for that principal. A mapped account gives its principals their ARN as username and no groups.",
   stages: ROW_STAGES,
   ...JUDGES_ROWS,
   refuses: changedRows,
@@ -33,7 +33,7 @@ export const rowChanged = {
 export function otherRow({ cluster, principals }: Readonly<Record<"cluster" | "principals", string>>): GuardSentence {
   return {
     wrong: `aws-auth of cluster ${cluster} gives ${principals} another username or other groups than the rows of its cluster file`,
-    mend: "write under aws_auth what is live, or accept row-changed for the principal under accept",
+    mend: "write the live username and groups into the row under aws_auth, or, where the plan is meant to change them, accept row-changed for the principal under accept",
   };
 }
 
@@ -43,8 +43,8 @@ export function rowOverAccount({
   principals,
 }: Readonly<Record<"cluster" | "principals", string>>): GuardSentence {
   return {
-    wrong: `aws-auth of cluster ${cluster} serves ${principals} by a mapped account and not by the rows of its cluster file, which would take what the account gives`,
-    mend: "take the rows out of aws_auth_roles or aws_auth_users, or accept row-changed for the principal under accept",
+    wrong: `aws-auth of cluster ${cluster} serves ${principals} by a mapped account, and a row of its cluster file would replace what the account gives`,
+    mend: "delete the row from aws_auth_roles or aws_auth_users, or, where the plan is meant to change the access, accept row-changed for the principal under accept",
   };
 }
 

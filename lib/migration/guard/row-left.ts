@@ -14,7 +14,7 @@ import { liveRows, servedAccounts } from "./live-rows";
  */
 export const rowLeft = {
   code: "row-left",
-  advice: "Apply `retire` first, and look who has written the row since.",
+  advice: "Go back to `retire` (`eks-access back`), apply it, and find out what has written the row since.",
   stages: ["api"],
   ...JUDGES_ROWS,
   refuses: rowsLeft,
@@ -24,7 +24,7 @@ export const rowLeft = {
 /** Rows and accounts that the mode switch would end. */
 export function stillServed({ cluster, served }: Readonly<Record<"cluster" | "served", string>>): GuardSentence {
   return {
-    wrong: `aws-auth of cluster ${cluster} still serves ${served}, and mode API reads it no more`,
+    wrong: `aws-auth of cluster ${cluster} still serves ${served}, and in mode API the cluster does not read aws-auth`,
     mend: "set migration.stage: retire in its cluster file and apply it before api",
   };
 }

@@ -17,7 +17,7 @@ import { liveRows } from "./live-rows";
 export const rowNotLive = {
   code: "row-not-live",
   advice:
-    "Render the entry, or put the row back, before anything is taken away. A new principal at a stage that does not render its entry yet has no row to fall back on either: write its row in one plan and its entry in a later one, or accept the code for it.",
+    "Move the file to a stage and wave that render the entry, or put the row back into the live ConfigMap, before anything is taken away. A new principal whose entry the stage does not render yet has no live row either: write its row in one plan and its entry in a later one, or accept `row-not-live` for it.",
   stages: ["dual", "entries"],
   ...JUDGES_ROWS,
   about: "entry",
@@ -38,16 +38,16 @@ export function withoutRow({
   principals,
 }: Readonly<Record<"stage" | "cluster" | "principals", string>>): GuardSentence {
   return {
-    wrong: `Stage ${stage} of cluster ${cluster} renders no entry for ${principals}, and aws-auth has no row for them to fall back on`,
-    mend: "render their entries (migration.stage, migration.wave), put their rows back into the cluster, or accept row-not-live for the principal under accept",
+    wrong: `Stage ${stage} of cluster ${cluster} renders no entry for ${principals}, and aws-auth has no row that serves the same principal`,
+    mend: "write a migration.stage or migration.wave that renders the entry, put the row back into the live ConfigMap, or, for somebody new, accept row-not-live for the principal under accept",
   };
 }
 
 /** Nothing of the file is live: `retire` has emptied the ConfigMap, and entries may go before its rows are back. */
 export function backAtOnce({ cluster, principals }: Readonly<Record<"cluster" | "principals", string>>): GuardSentence {
   return {
-    wrong: `aws-auth of cluster ${cluster} has none of the rows of its cluster file, which has no entry for ${principals}`,
-    mend: "declare the entry under access_entries until the rows are back, for a plan that deletes an entry does not wait for its row, or accept row-not-live for the principal under accept",
+    wrong: `aws-auth of cluster ${cluster} has no row of its cluster file yet, and the file has no access entry for ${principals}`,
+    mend: "declare the entry under access_entries until a plan has put the rows back (a plan that deletes an entry does not wait for its row), or accept row-not-live for the principal under accept",
   };
 }
 

@@ -14,7 +14,7 @@ import { liveRows, servedAccounts } from "./live-rows";
 export const rowUnknown = {
   code: "row-unknown",
   advice:
-    "Somebody else writes rows too: take the row into the file with an entry, or name its principal under `leaving`, a mapped account as `arn:aws:iam::<account>:root`.",
+    "Something else writes rows too: write the row into the file, with an entry; or, where the access is to end, add the ARN of its principal to the list `leaving` of the file, a mapped account as `arn:aws:iam::<account>:root`.",
   stages: ROW_STAGES,
   ...JUDGES_ROWS,
   refuses: unknownRows,
@@ -27,8 +27,8 @@ export function strangersServed({
   strangers,
 }: Readonly<Record<"cluster" | "strangers", string>>): GuardSentence {
   return {
-    wrong: `aws-auth of cluster ${cluster} serves ${strangers}, whom its cluster file does not know`,
-    mend: "add the row under aws_auth and an entry under access_entries, or name the principal under leaving",
+    wrong: `aws-auth of cluster ${cluster} serves ${strangers} by rows that its cluster file does not have`,
+    mend: "add each row under aws_auth with an entry under access_entries, or, where the access is to end, add the ARN to the list leaving of that file",
   };
 }
 

@@ -7,7 +7,7 @@ import { type Guard, type GuardSentence, JUDGES_ROWS, ROW_STAGES } from "./guard
 export const sectionUnreadable = {
   code: "section-unreadable",
   advice:
-    "Mend the text in the cluster, not in the file: the section is read as the authenticator reads it, and what two YAML readers take differently counts as unreadable.",
+    "Correct the text in the cluster, not in the file. The guard reads a section as the authenticator does; what two readers of YAML understand differently counts as unreadable.",
   stages: [...ROW_STAGES, "api"],
   ...JUDGES_ROWS,
   refuses: (_, { configMap, mode }) => (typeof configMap === "string" || mode === "API" ? [] : configMap.unreadable),
@@ -21,7 +21,7 @@ export function unreadableSections({
   sections,
 }: Readonly<Record<"cluster" | "sections", string>>): GuardSentence {
   return {
-    wrong: `${sections} of aws-auth in cluster ${cluster} is no readable YAML list, so nobody can say whom it serves`,
+    wrong: `${sections} of aws-auth in cluster ${cluster} is no YAML list that can be read, so that nobody knows which principals it serves`,
     mend: "repair it in the cluster (kubectl -n kube-system edit configmap aws-auth), then plan aws_auth of the cluster file again",
   };
 }

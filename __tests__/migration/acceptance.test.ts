@@ -70,7 +70,7 @@ describe("acceptFindings", () => {
         severity: "warning",
         path: "accept[0].until",
         message: "expired, expected 2026-11-22 or later, got `2026-11-21`",
-        help: "decide again, and write a new date",
+        help: "decide again: write a new date, or delete the acceptance and correct what it names",
       },
     ]);
   });
@@ -106,7 +106,7 @@ describe("acceptFindings", () => {
         severity: "error",
         path: "accept[0].code",
         message: `\`row-uncovered\` cannot be accepted, expected one of ${ACCEPTABLE}`,
-        help: "mend what it is about",
+        help: "delete the acceptance, and correct what the finding names",
       },
     ]);
   });

@@ -142,7 +142,7 @@ function instanceFindings({ block, key }: Overridden): LocatedFinding[] {
     return [
       overlayIn(block, ["overlay-unsupported", "count"], {
         message,
-        help: "`for_each = { one = true }`, and moved blocks",
+        help: "write `for_each = { one = true }` in place of `count`, with a `moved` block from each numbered instance",
       }),
     ];
   }
@@ -164,7 +164,7 @@ function foreignOverrides({ overrides }: RootModule): LocatedFinding[] {
     return {
       ...overlayFinding("overlay-unsupported", "", {
         message,
-        help: "move what it says into the files that it overrides",
+        help: "move its arguments into the files that it overrides, and delete it",
       }),
       file,
       line: 1,

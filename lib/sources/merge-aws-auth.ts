@@ -69,7 +69,7 @@ function withServices({ value, at }: Sourced<AwsAuth>, { facts, account, finding
   const { accountId = accountOf(value), partition = "aws" } = account;
   if (accountId === undefined) {
     const message = "a service mapping, expected to know the account whose service-linked role it maps, got nothing";
-    const help = "say it with --account, or add the output of `aws eks describe-cluster`";
+    const help = "give the account by --account ID, or add the output of `aws eks describe-cluster`";
     findings.push(foundAt("import-service-unknown", service.at, { message, help }));
     return { value, at };
   }

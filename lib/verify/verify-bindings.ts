@@ -76,7 +76,7 @@ function compared({ path, name, namespace, role, group }: Wanted, { bindings, ro
   }
   if (isSame) return [];
   const subjects = live.subjects.map((one) => `${one.kind} \`${one.name}\``).join(", ") || "nobody";
-  const message = `the live binding ${place} is another, expected ${expected}, got ${live.role.kind} \`${live.role.name}\` for ${subjects}`;
+  const message = `the live binding ${place} is not the one of the file, expected ${expected}, got ${live.role.kind} \`${live.role.name}\` for ${subjects}`;
   return [deviation("verify-binding-differs", path, { message, help: APPLY })];
 }
 

@@ -163,7 +163,7 @@ function other(held: Held, arn: string): Deviation {
     return deviation("verify-entry-early", `access_entries.${key}`, { principal: arn, message, help });
   }
   const parsed = parseArn(arn);
-  const leaves = "arn" in parsed && isLeaving(definition, parsed.arn) ? ", though it is leaving" : "";
+  const leaves = "arn" in parsed && isLeaving(definition, parsed.arn) ? ", though it is in the list leaving" : "";
   const calls = ["eks:ListNodegroups", "eks:DescribeNodegroup", "eks:ListCapabilities", "eks:DescribeCapability"];
   const unless = because(live, [...calls, "eks:ListFargateProfiles", "eks:DescribeFargateProfile"]);
   const made = unless === "" ? "" : `, unless EKS has made it: that is not known${unless}`;

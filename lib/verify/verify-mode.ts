@@ -46,10 +46,10 @@ export function modeDeviations({ staged, live }: Held): Deviation[] {
   const isBehind = ORDER.indexOf(mode) < ORDER.indexOf(rendering.mode);
   const help = isBehind
     ? "apply the plan of this stage, or switch the mode where something else manages the cluster"
-    : "the mode never goes back: bring the file to the stage that the cluster is at";
+    : "AWS never takes a mode back: write the stage that the cluster is at into the file";
   return [
     deviation("verify-mode-differs", path, {
-      message: `the live mode, expected ${rendering.mode}, got \`${mode}\``,
+      message: `the cluster is in another authentication mode, expected ${rendering.mode}, got \`${mode}\``,
       help,
     }),
   ];

@@ -54,7 +54,7 @@ function compared(
     return [deviation("verify-policy-missing", place, { principal, message, help: "apply the plan of this stage" })];
   }
   if (sameScope(accessScope, live.accessScope)) return [];
-  const message = `${name} of ${of} holds elsewhere, expected ${scopeText(accessScope)}, got ${scopeText(live.accessScope)}`;
+  const message = `${name} of ${of} has another scope, expected ${scopeText(accessScope)}, got ${scopeText(live.accessScope)}`;
   return [deviation("verify-scope-differs", place, { principal, message, help: HELP })];
 }
 

@@ -63,7 +63,7 @@ function isOwn(text: string, accountId: string | undefined): boolean {
 function madeAnew(held: Held, { path, entry }: Placed): Deviation {
   const { principalArn } = entry;
   const kind = kindOf(entry);
-  const message = `${nameIn(held, principalArn)} was made after its entry, which serves only the ${kind} of that name before`;
+  const message = `${nameIn(held, principalArn)} was made after its entry, and the entry serves only the older ${kind} of that name`;
   const { clusterName } = held.staged.definition;
   const help = `aws eks delete-access-entry --cluster-name ${clusterName} --principal-arn ${principalArn}, then apply the plan of this stage, which makes the entry again with its policies`;
   return deviation("entry-outdated", path, { principal: principalArn, message, help });

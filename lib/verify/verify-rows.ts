@@ -20,7 +20,7 @@ export function rowDeviations(held: Held): Deviation[] {
   const rows = live.awsAuth === "absent" ? EMPTY_AWS_AUTH : live.awsAuth;
   const broken = rows.unreadable.map((section) =>
     deviation("section-unreadable", "aws_auth", {
-      message: `the live section ${section} cannot be read: whom it serves is not known`,
+      message: `the live section ${section} cannot be read, so that nobody knows which principals it serves`,
       help: "correct it in the cluster: kubectl edit configmap -n kube-system aws-auth",
     }),
   );
@@ -136,10 +136,10 @@ function missingRow(held: Held, { id, arn }: Given): Deviation {
 }
 
 function unnamedRow(held: Held, { arn, gives, row: { principal } }: Given): Deviation {
-  const leaves = isLeaving(held.staged.definition, principal) ? ", though it is leaving" : "";
+  const leaves = isLeaving(held.staged.definition, principal) ? ", though it is in the list leaving" : "";
   return deviation("verify-row-unnamed", "aws_auth", {
     principal: arn,
-    message: `a live row serves ${nameIn(held, arn)} (${gives}), for whom the file has no row${leaves}`,
+    message: `a live row serves ${nameIn(held, arn)} (${gives}), and the file has no row for it${leaves}`,
     help: `write a row and an entry for \`${arn}\` into the file; or delete the live row: kubectl edit configmap -n kube-system aws-auth`,
   });
 }
@@ -162,7 +162,7 @@ function accountDeviations({ staged: { definition, rows: own } }: Held, rows: Aw
   const unnamed = theirs
     .filter((one) => !ours.includes(one))
     .map((account) => {
-      const leaves = isLeavingAccount(definition, account) ? ", though it is leaving" : "";
+      const leaves = isLeavingAccount(definition, account) ? ", though it is in the list leaving" : "";
       const message = `the live mapped account \`${account}\` is not in the file${leaves}: everybody in it is let in`;
       return deviation("verify-row-unnamed", path, {
         message,

@@ -137,7 +137,7 @@ withMirror("kubernetes", "an AccessStack of a running cluster, before and after 
       expect(destroyed).toEqual(["aws_eks_access_entry.spare"]);
       const found = findingsOf(reviewed(planOf(json), file)).filter(({ code }) => code === "entry-removed");
       expect(found.map(({ message }) => message)).toEqual([
-        "the access entry of role spare is removed: its key `spare` left the cluster file",
+        "the access entry of role spare is removed: the cluster file no longer has its key `spare`",
       ]);
     },
     PATIENCE,

@@ -163,7 +163,7 @@ describe("coverageFindings", () => {
         path: "access_entries.it.user_name",
         message:
           "another username: role dev, in any session, had group developers with username `dev:{{SessionName}}` by mapRoles[0], has group developers with username `developer:{{SessionName}}` by access entry it",
-        help: "RBAC subjects of kind User have to name the new one; then accept username-changed for this principal",
+        help: "in every RBAC binding that names the old username, name the new one; then accept username-changed for this principal",
         principal: role("dev"),
       },
     ]);
@@ -275,7 +275,7 @@ describe("entryPathFindings", () => {
         severity: "error",
         path: "access_entries.it.principal_arn",
         message: `another path than in role_paths, expected \`${known}\`, got \`${principalArn}\``,
-        help: "copy the ARN that `aws iam get-role` prints to both places",
+        help: "write the ARN that `aws iam get-role --role-name NAME --query Role.Arn --output text` prints into both places",
         principal: principalArn,
       },
     ]);

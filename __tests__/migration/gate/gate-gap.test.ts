@@ -94,7 +94,7 @@ describe("gapFindings", () => {
         severity: "warning",
         path: "migration.waves[0]",
         message: "the first wave holds break_glass, dev, expected break-glass alone",
-        help: "an admin who has moved, and works, can mend what goes wrong with the rest",
+        help: "write a first wave with the break-glass entry alone: that admin can then correct what goes wrong with the other waves",
       },
     ]);
     expect(

@@ -50,7 +50,7 @@ describe("shapeFindings", () => {
         severity: "error",
         path: `aws_auth.${verb}_aws_auth_configmap`,
         message: "contradicts stage done, expected `false`, got `true`",
-        help: "write false, or leave it out: at done the ConfigMap goes",
+        help: "write false, or leave it out: after stage done the file has no ConfigMap",
       },
     ]);
     expect(shape({ stage: "done" }, toggle(false))).toEqual([]);
@@ -104,7 +104,7 @@ describe("shapeFindings", () => {
         code: "wave-key-twice",
         severity: "error",
         path: "migration.waves[1][1]",
-        message: "`break_glass` stands in an earlier place",
+        message: "`break_glass` is already in a wave before, or earlier in this one",
         help: "name each key once",
       },
     ]);
@@ -257,7 +257,7 @@ describe("shapeFindings", () => {
         code: "bridge-group-invalid",
         path: "migration.bridge_group",
         message:
-          "`developers` is given already: binding it to cluster-admin would make its people admins, expected a new name",
+          "`developers` is a group that rows or entries give already: bound to cluster-admin, all its members would be cluster admins, expected a new name",
       }),
     ]);
   });

@@ -100,7 +100,7 @@ describe("bindings", () => {
   test("names who reaches the cluster by it", () => {
     const [said] = findingsOf(reviewed(teamPlan([api, dev, creates(B, binding("cluster-admin", ["developers"]))])));
     expect(said?.message).toBe(
-      "`ClusterRole cluster-admin` is bound to `developers`, as whom role dev reaches the cluster",
+      "`ClusterRole cluster-admin` is bound to `developers`, and role dev reaches the cluster by that name",
     );
   });
 });

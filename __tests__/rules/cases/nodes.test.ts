@@ -48,10 +48,10 @@ describe("nodes", () => {
   ]);
 
   test.each([
-    ["karpenter-entry-destroyed", [["role Karpenter", "unknown", "node, by access entry", "not told by the plan"]]],
+    ["karpenter-entry-destroyed", [["role Karpenter", "unknown", "node, by access entry", "not known from the plan"]]],
     [
       "node-entry-removed-aws-auth-not-in-plan",
-      [["role karp-def", "unknown", "node, by access entry", "not told by the plan"]],
+      [["role karp-def", "unknown", "node, by access entry", "not known from the plan"]],
     ],
     [
       "entry-type-changed-standard-to-ec2linux",

@@ -55,7 +55,7 @@ describe("judgements beside others", () => {
       [
         "danger",
         CLUSTER,
-        "the mode goes to API before the plan makes the entries of role admin, role dev, whom rows alone serve until then",
+        "the mode goes to API before the plan makes the entries of role admin, role dev, and until then rows alone serve them",
       ],
     ]);
     const [cluster] = reviewed(plan).clusters;
@@ -179,12 +179,12 @@ describe("judgements beside others", () => {
     demoFile(stage, more, (text) => text.replace(/^ {2}dev:\n( {4}.*\n)+/m, ""));
 
   test.each([
-    ["key left the file", withoutDev("entries"), "warning: its key `dev` left the cluster file"],
-    ["stage renders none", demoFile("dual"), "note: stage `dual` leaves key `dev` out"],
+    ["key left the file", withoutDev("entries"), "warning: the cluster file no longer has its key `dev`"],
+    ["stage renders none", demoFile("dual"), "note: stage `dual` renders no entry for key `dev`"],
     [
       "principal leaves",
       withoutDev("entries", `leaving: [${role("dev")}]`),
-      "note: its key `dev` left the cluster file",
+      "note: the cluster file no longer has its key `dev`",
     ],
   ])("entry-removed: the %s", (_, file, says) => {
     const [severity, cause] = says.split(": ");
@@ -206,7 +206,7 @@ describe("judgements beside others", () => {
     const address = 'module.eks.aws_eks_access_entry.this["cluster_creator"]';
     const found = about("entry-removed", { plan: edited("module-v20-entries", changed(address, swapped)) });
     expect(found.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/: nothing declares its key `cluster_creator` after the plan$/),
+      expect.stringMatching(/: the configuration no longer has its key `cluster_creator`$/),
     ]);
   });
 

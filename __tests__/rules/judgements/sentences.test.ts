@@ -86,7 +86,7 @@ describe("access-unknown", () => {
     const { change } = hides;
     const open = { ...hides, change: { ...change, after: { ...rows, data: null }, after_unknown: { data: true } } };
     const messages = said(teamPlan([both, open]), "access-unknown").map(({ message }) => message);
-    expect(messages.join("\n")).not.toMatch(/is not told: *$/m);
+    expect(messages.join("\n")).not.toMatch(/is not known: *$/m);
     expect(messages).not.toEqual([]);
   });
 });
@@ -115,7 +115,7 @@ describe("access-unknown of a principal of whom one side tells", () => {
     ];
     const found = accessUnknown.judge({ ...compared, comparison: { ...compared.comparison, unknown } });
     expect(found.map(({ message }) => message)).toEqual([
-      "what becomes of role dev is not told: the rows are not told",
+      "whether role dev keeps its access is not known: the rows are not told",
     ]);
   });
 });

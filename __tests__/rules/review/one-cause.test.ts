@@ -28,7 +28,7 @@ describe("oneFindingPerCause", () => {
     const file = demoFile("entries", "", (text) => text.replace(/^ {2}dev:\n( {4}.*\n)+/m, ""));
     const found = findingsOf(reviewed(still(destroyed(DEV)), file)).filter(({ code }) => code === "entry-removed");
     expect(found.map(({ message }) => message)).toEqual([
-      "the access entry of role dev is removed: its key `dev` left the cluster file",
+      "the access entry of role dev is removed: the cluster file no longer has its key `dev`",
     ]);
   });
 

@@ -61,7 +61,7 @@ export const ENTRY_CASES: Cases = {
         severity: "warning",
         path: DEV,
         principal: role("dev"),
-        message: "the access entry of role dev is removed: nothing declares its key `dev` after the plan",
+        message: "the access entry of role dev is removed: the configuration no longer has its key `dev`",
       }),
     },
     { plan: still(destroyed(DEV), made("aws_eks_access_entry.developers", entry("dev"))) },

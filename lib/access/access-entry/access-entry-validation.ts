@@ -83,7 +83,7 @@ function groupFindings(path: string, entry: JudgedEntry): Finding[] {
     return [
       finding("entry-groups-on-type", `${path}.kubernetes_groups`, {
         message: `groups on type ${type}, expected none, got \`[${shorten(groups.join(", "))}]\``,
-        help: 'leave kubernetes_groups out, empty too. AWS: InvalidParameterException, only on "STANDARD"',
+        help: 'delete kubernetes_groups, also where the list is empty. AWS: InvalidParameterException, only on "STANDARD"',
       }),
     ];
   }

@@ -20,7 +20,7 @@ export const AWS_AUTH_CODES = {
   "aws-auth-section-unreadable": {
     severity: { import: "blocker", live: "blocker" },
     rule: "R4",
-    meaning: "We cannot tell what the authenticator makes of a section, so whom it serves is unknown.",
+    meaning: "This program cannot tell how the authenticator reads a section, so nobody knows which principals it serves.",
   },
   "aws-auth-text-ignored": {
     severity: { import: "blocker", live: "blocker" },
@@ -30,7 +30,7 @@ export const AWS_AUTH_CODES = {
   "aws-auth-row-dropped": {
     severity: { import: "blocker", live: "blocker" },
     rule: "R5",
-    meaning: "The authenticator drops a row that does not say whom it is for.",
+    meaning: "The authenticator drops a row that names no principal.",
   },
   "aws-auth-field-dropped": {
     severity: { import: "blocker", live: "blocker" },

@@ -30,7 +30,7 @@ export const FILE_CODES = {
     meaning: "A Kubernetes version is not `<major>.<minor>`.",
   },
   "date-malformed": { severity: { file: "error" }, rule: "-", meaning: "A text that has to be a date is not a date." },
-  "file-empty": { severity: { file: "error" }, rule: "-", meaning: "A cluster file says nothing." },
+  "file-empty": { severity: { file: "error" }, rule: "-", meaning: "A cluster file is empty." },
   "file-link-hidden": {
     severity: { file: "error" },
     rule: "-",

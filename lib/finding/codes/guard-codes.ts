@@ -27,7 +27,7 @@ export const GUARD_CODES = {
     severity: { guard: "blocker", live: "blocker" },
     rule: "R39",
     meaning:
-      "Somebody whom a live row serves, or may where nobody reads the rows, has no live entry as the file declares it. At `api` everybody is asked for whom the file declares or expects, until the live mode is API.",
+      "A principal that a live row serves (or may serve, where no guard reads the rows) has no live entry, or one that differs from the file. At `api` the guard looks for the entry of every declared and expected principal, until the live mode is API.",
     acceptable: true,
   },
   "entry-outdated": {
@@ -71,7 +71,7 @@ export const GUARD_CODES = {
   "section-unreadable": {
     severity: { guard: "blocker", live: "blocker", verify: "blocker" },
     rule: "R4",
-    meaning: "A live section of aws-auth cannot be read: whom it serves is unknown.",
+    meaning: "A live section of aws-auth cannot be read, so nobody knows which principals it serves.",
   },
   "live-origin-unknown": {
     severity: { live: "note" },

@@ -10,7 +10,7 @@ export const IMPORT_CODES = {
   "import-config-map-unknown": {
     severity: { import: "blocker", live: "blocker" },
     rule: "R38",
-    meaning: "No source has the ConfigMap of a cluster whose mode reads it, so nobody knows whom it serves.",
+    meaning: "No source has the ConfigMap of a cluster whose mode reads it, so nobody knows which principals it serves.",
   },
   "import-contradiction": {
     severity: { import: "error", live: "error" },
@@ -69,7 +69,7 @@ export const IMPORT_CODES = {
     rule: "R26",
     meaning: "A row is for a role that the list of IAM roles does not have: AWS refuses an entry for it.",
   },
-  "import-source-empty": { severity: { import: "error", live: "error" }, rule: "-", meaning: "A source says nothing." },
+  "import-source-empty": { severity: { import: "error", live: "error" }, rule: "-", meaning: "A source is empty." },
   "import-source-unknown": {
     severity: { import: "error", live: "error" },
     rule: "-",

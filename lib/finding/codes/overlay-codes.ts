@@ -87,6 +87,6 @@ export const OVERLAY_CODES = {
   "overlay-unsupported": {
     severity: { overlay: "error" },
     rule: "-",
-    meaning: "The root module has something that no overlay can be laid over.",
+    meaning: "The root module has something that an overlay cannot override.",
   },
 } as const satisfies Readonly<Record<string, CodeRow>>;

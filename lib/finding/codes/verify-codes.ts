@@ -59,7 +59,7 @@ export const VERIFY_CODES = {
   "verify-entry-unnamed": {
     severity: { verify: "blocker" },
     rule: "R38",
-    meaning: "A live entry gives access to somebody whom the file does not name.",
+    meaning: "A live entry gives access to a principal that the file does not name.",
   },
   "verify-entry-username-differs": {
     severity: { verify: "blocker" },
@@ -99,12 +99,12 @@ export const VERIFY_CODES = {
   "verify-row-missing": {
     severity: { verify: "blocker" },
     rule: "R38",
-    meaning: "A row or mapped account of the file is not live.",
+    meaning: "A row or mapped account of the file is not in the live aws-auth.",
   },
   "verify-row-unnamed": {
     severity: { verify: "blocker" },
     rule: "R38",
-    meaning: "A live row or mapped account serves somebody whom the file's rows do not.",
+    meaning: "A live row or mapped account serves a principal that no row of the file serves.",
   },
   "verify-row-written-back": {
     severity: { verify: { usual: "blocker", warning: "where the live mode reads no rows" } },
@@ -114,11 +114,11 @@ export const VERIFY_CODES = {
   "verify-scope-differs": {
     severity: { verify: "blocker" },
     rule: "R36",
-    meaning: "A live access policy holds elsewhere than the file declares: in the cluster, or in other namespaces.",
+    meaning: "A live access policy has another scope than the file declares: the whole cluster, or other namespaces.",
   },
   "verify-unknown": {
     severity: { verify: { usual: "blocker", note: "where the file accepts `config-map-unread`" } },
     rule: "R38",
-    meaning: "Nobody tells what `verify` compares: whether it is as the file says is not known.",
+    meaning: "Something that `verify` compares could not be read, so nobody knows whether it is as the file says.",
   },
 } as const satisfies Readonly<Record<string, CodeRow>>;

@@ -158,8 +158,8 @@ function isMissing(principal: IamArn, { sources }: DraftContext): boolean {
 
 function roleMissing({ principal }: EntryOutcome, context: DraftContext): LocatedFinding {
   return foundAt("import-role-missing", placeOfRows(context), {
-    message: `a role that IAM does not list, got \`${printArn(principal)}\``,
-    help: "if the role is gone, write its ARN under leaving, for AWS makes no entry for it; if it exists, give the output of `aws iam list-roles` without --path-prefix",
+    message: `aws-auth has a row for a role that IAM does not list, got \`${printArn(principal)}\``,
+    help: "if the role is gone, add its ARN to the list `leaving` of the file, for AWS makes no entry for it; if it exists, give the output of `aws iam list-roles` without --path-prefix",
   });
 }
 

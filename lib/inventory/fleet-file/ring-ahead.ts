@@ -25,7 +25,7 @@ export function aheadOfRings(clusters: readonly ClusterFile[]): LocatedFinding[]
 }
 
 const HELP =
-  "take the clusters named here there first, with `eks-access advance --ring`, or this one back with `eks-access back`; whoever wrote it meant it where `advance --past-gate` did";
+  "move the clusters that are named here to that stage first, with `eks-access advance --ring`; or take this one back with `eks-access back`. Where `advance --past-gate` wrote the stage on purpose, leave it";
 
 function memberOf(cluster: ClusterFile): RingMember {
   return {

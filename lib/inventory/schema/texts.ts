@@ -51,7 +51,7 @@ export const accountId = textThat((value) =>
     : {
         code: "account-id-malformed",
         message: `not an account ID, expected 12 digits, got \`${value}\``,
-        help: "quote it: leading zeros count",
+        help: "write all 12 digits, in quotes: leading zeros count",
       },
 ).meta({ pattern: DIGITS.source });
 

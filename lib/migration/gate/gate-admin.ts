@@ -26,7 +26,7 @@ function stableAdmin(definition: AccessDefinition): JudgedFinding[] {
   const text = {
     message:
       "no stable admin, expected an entry with AmazonEKSClusterAdminPolicy at cluster scope for a user, or for a role that IAM Identity Center did not make",
-    help: "SSO roles get new names when they are made anew: declare a break-glass role that no permission set owns",
+    help: "declare the entry of a break-glass role that no permission set made: a role of IAM Identity Center gets another name when its permission set is made again",
   };
   return [finding("admin-missing", "access_entries", { ...text, severity: blocksFrom(definition, "retire") })];
 }

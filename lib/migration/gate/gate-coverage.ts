@@ -71,7 +71,7 @@ export function entryPathFindings({ accessEntries, migration }: AccessDefinition
     if (full !== principalArn) {
       const text = {
         message: `another path than in role_paths, expected \`${full}\`, got \`${principalArn}\``,
-        help: "copy the ARN that `aws iam get-role` prints to both places",
+        help: "write the ARN that `aws iam get-role --role-name NAME --query Role.Arn --output text` prints into both places",
       };
       return [{ ...finding("entry-path-wrong", path, text), principal: principalArn }];
     }
@@ -177,15 +177,15 @@ function hadUsername({ counterexample: { before } }: Difference): boolean {
 function changedFinding({ counterexample }: Difference, { path, principal, severity }: EntryAt): JudgedFinding {
   const text = {
     message: `another username: ${counterexample.sentence}`,
-    help: "RBAC subjects of kind User have to name the new one; then accept username-changed for this principal",
+    help: "in every RBAC binding that names the old username, name the new one; then accept username-changed for this principal",
   };
   return { ...finding("username-changed", `${path}.user_name`, { ...text, severity }), principal };
 }
 
 function uncoveredFinding(definition: AccessDefinition, { place, arn = "", state }: StatedRow): JudgedFinding {
   const text = {
-    message: `${principalNameOf(arn, definition.accountId)} of ${placeName(place)} has no access entry, expected one, or the ARN in migration.expected or leaving`,
-    help: `declare an entry that gives at least the same; or, if nobody needs this access, write \`${arn}\` under leaving`,
+    message: `${placeName(place)} serves ${principalNameOf(arn, definition.accountId)}, which has no access entry in this file`,
+    help: `declare an entry for \`${arn}\` under access_entries that gives at least what the row gives; where EKS makes the entry by itself, add the ARN to the list migration.expected; where the access is to end, add it to the list \`leaving\` at the top level of the file`,
   };
   const principal = state.principal === undefined ? {} : { principal: printArn(state.principal) };
   return {

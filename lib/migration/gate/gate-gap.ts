@@ -86,7 +86,7 @@ function firstWave(definition: AccessDefinition): JudgedFinding[] {
   if (first === undefined || first.length <= 1) return [];
   const text = {
     message: `the first wave holds ${first.join(", ")}, expected break-glass alone`,
-    help: "an admin who has moved, and works, can mend what goes wrong with the rest",
+    help: "write a first wave with the break-glass entry alone: that admin can then correct what goes wrong with the other waves",
   };
   return [finding("wave-first-not-alone", "migration.waves[0]", text)];
 }

@@ -63,7 +63,7 @@ function toggleFindings(definition: AccessDefinition, { stage, retire }: Migrati
     ...kept.map(([name]) =>
       finding("stage-toggle", `aws_auth.${name}`, {
         message: "contradicts stage done, expected `false`, got `true`",
-        help: "write false, or leave it out: at done the ConfigMap goes",
+        help: "write false, or leave it out: after stage done the file has no ConfigMap",
       }),
     ),
   ];
@@ -84,7 +84,7 @@ function waveFindings(definition: AccessDefinition, { stage, waves = [], wave }:
   const twice = named
     .filter(({ key }, i) => (firstAt.get(key) ?? i) < i)
     .map(({ key, path }) =>
-      finding("wave-key-twice", path, { message: `\`${key}\` stands in an earlier place`, help: "name each key once" }),
+      finding("wave-key-twice", path, { message: `\`${key}\` is already in a wave before, or earlier in this one`, help: "name each key once" }),
     );
   return [...unknown, ...twice, ...waveNumber(definition, { stage, wave })];
 }
@@ -165,7 +165,7 @@ function bridgeFindings(definition: AccessDefinition, group: string | undefined)
   const canCarry = group !== "" && !group.startsWith("system:") && !group.includes("{{");
   if (canCarry && !isTaken) return [];
   const message = canCarry
-    ? `\`${group}\` is given already: binding it to cluster-admin would make its people admins, expected a new name`
+    ? `\`${group}\` is a group that rows or entries give already: bound to cluster-admin, all its members would be cluster admins, expected a new name`
     : `not a group that entries can carry, expected a name that does not begin with system:, got \`${group}\``;
   return [finding("bridge-group-invalid", "migration.bridge_group", { message, help: "for example access-bridge" })];
 }

@@ -11,7 +11,7 @@ export function accessWords(access: Access): string {
     case "refused":
       return "no access";
     case "unknown":
-      return "not told by the plan";
+      return "not known from the plan";
     case "authenticated":
       return `${rightsWords(access)}, by ${throughWords(access.through)}`;
   }

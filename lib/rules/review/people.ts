@@ -53,7 +53,7 @@ function afterwards(
   }
   const effect = effectOn(compared, one);
   const isByEks = effect === "unknown" && one.after.verdict === "refused";
-  return { effect, after: isByEks ? "by the entry that EKS makes, not told by the plan" : after };
+  return { effect, after: isByEks ? "by the entry that EKS makes, not known from the plan" : after };
 }
 
 function effectOn(compared: ComparedCluster, { principal, before, after }: PrincipalAccess): Effect {

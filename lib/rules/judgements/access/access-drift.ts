@@ -6,7 +6,7 @@ export const accessDrift: Judgement = {
   code: "access-drift",
   rule: {
     why: "what was given by hand is taken back by this plan, or stays and nobody reviewed it",
-    help: "find out who changed it and why (CloudTrail), then write it down or let Terraform undo it",
+    help: "find out who changed it and why (CloudTrail); then write the change into the configuration, or let the plan undo it",
   },
   judge: ({ cluster }) => cluster.drift.flatMap(seen),
 };

@@ -14,7 +14,7 @@ import type { Judgement, Seen } from "../judgement";
 export const accessGained: Judgement = {
   code: "access-gained",
   rule: {
-    why: "whoever approves the plan gives this access away",
+    why: "whoever approves the plan grants this access",
     help: "if nobody wants this: take the entry, association, row or binding that gives the access out of the configuration, and plan again",
   },
   judge(compared) {

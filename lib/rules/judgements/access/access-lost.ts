@@ -14,7 +14,7 @@ export const accessLost: Judgement = {
   code: "access-lost",
   rule: {
     why: "whoever is named here is refused by the cluster as soon as the plan is applied",
-    help: "give the principal an access entry with the same rights first, or name it in `leaving`",
+    help: "give the principal an access entry with the same rights in a plan before this one; or, where it is meant to lose them, add its ARN to the list `leaving` of the cluster file",
   },
   judge(compared) {
     return losses(compared)
@@ -27,7 +27,7 @@ function seen(compared: ComparedCluster, difference: Difference): Seen {
   const { principal, before, after, counterexample } = difference;
   const name = principalNameOf(principal, compared.cluster.accountId);
   const isLeaving = leaves(compared, principal);
-  const way = isLeaving ? "leaves, as the file says, and loses" : "loses";
+  const way = isLeaving ? "is in the list `leaving` and loses" : "loses";
   const node = compared.everybody.find((one) => one.principal === principal && isNodeAccess(one.after));
   if (node !== undefined) return becomesNode(compared, difference, node);
   return {

@@ -18,7 +18,7 @@ export const accessUnknown: Judgement = {
   rule: {
     isUnknown: true,
     why: "nobody can tell from this plan who will be able to reach the cluster",
-    help: "write the value as a literal; let the plan read aws-auth (`data.kubernetes_config_map_v1`), or show it by `--aws-auth FILE`; or apply in two steps",
+    help: "write the value as a literal, or apply what makes it in a plan of its own first; where rows are not known, let the plan read aws-auth (`data.kubernetes_config_map_v1`), or give them to the review by `--aws-auth FILE`",
   },
   judge(compared) {
     if (!isLasting(compared)) return [];
@@ -69,8 +69,8 @@ function hiddenRows({ cluster }: ComparedCluster): Seen[] {
   if (before.state.mode === "API" || hidden.length === 0 || (!stopsReading && !isTouched)) return [];
   const sections = hidden.join(", ");
   const message = stopsReading
-    ? `whom aws-auth serves is not told (${sections}), and the cluster stops asking it`
-    : `whom aws-auth serves before the plan is not told (${sections}), and the plan changes it`;
+    ? `whom aws-auth serves is not known (${sections}), and after the plan the cluster does not read it`
+    : `whom aws-auth serves before the plan is not known (${sections}), and the plan changes it`;
   return [{ address: held?.address ?? cluster.address ?? "", message }];
 }
 
@@ -86,7 +86,7 @@ function overwrittenRows({ cluster }: ComparedCluster): Seen[] {
     (section) => (sights?.[section] ?? "unseen") === "unseen" && after.sections[section] === "seen",
   );
   if (gone.length === 0) return [];
-  const message = `whom aws-auth serves before the plan is not told (${gone.join(", ")}), and the plan writes over it`;
+  const message = `whom aws-auth serves before the plan is not known (${gone.join(", ")}), and the plan writes over it`;
   return [{ address: held.address, message }];
 }
 
@@ -135,7 +135,7 @@ function hiddenPeople(compared: ComparedCluster, { isSaid, areRowsSaid }: Alread
       {
         address: changeAddress(compared, difference),
         principal,
-        message: `what becomes of ${principalNameOf(principal, cluster.accountId)} is not told: ${why}`,
+        message: `whether ${principalNameOf(principal, cluster.accountId)} keeps its access is not known: ${why}`,
         before: accessWords(before),
         after: accessWords(after),
       },

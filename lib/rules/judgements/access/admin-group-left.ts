@@ -8,8 +8,8 @@ import { isLasting } from "../../compared/compared-cluster";
 export const adminGroupLeft: Judgement = {
   code: "admin-group-left",
   rule: {
-    why: "every request stays allowed; what matches the group's name is lost: API priority, admission",
-    help: "look for API priority and admission that name the group",
+    why: "every request stays allowed; rules that name the group no longer apply: API priority, admission",
+    help: "look for rules that name the group: `kubectl get flowschemas,validatingwebhookconfigurations,mutatingwebhookconfigurations -o yaml | grep -n GROUP`",
   },
   judge(compared) {
     if (!isLasting(compared)) return [];

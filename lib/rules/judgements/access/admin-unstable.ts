@@ -11,7 +11,7 @@ import type { Judgement } from "../judgement";
 export const adminUnstable: Judgement = {
   code: "admin-unstable",
   rule: {
-    why: "a permission set that is made anew gets another role, another runner takes the entry over: then nobody is admin",
+    why: "a permission set that is made again gets a role of another name, and another runner replaces the entry of the runner: then nobody is cluster admin",
     help: "declare a break-glass role, by its literal ARN, with AmazonEKSClusterAdminPolicy at cluster scope",
   },
   judge(compared) {
@@ -25,7 +25,7 @@ export const adminUnstable: Judgement = {
     return [
       {
         address: cluster.changes[0]?.address ?? cluster.address ?? "",
-        message: `only admins that do not stay are left: ${left}`,
+        message: `the only cluster admins after the plan are SSO roles, or whoever runs Terraform: ${left}`,
         ...(switches ? { severity: "danger" } : {}),
       },
     ];

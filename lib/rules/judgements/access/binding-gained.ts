@@ -8,7 +8,7 @@ import type { Judgement, Seen } from "../judgement";
 export const bindingGained: Judgement = {
   code: "binding-gained",
   rule: {
-    why: "a group by itself allows nothing: what its members may do comes by bindings, and entries and rows do not show it",
+    why: "a group by itself allows nothing: its bindings say what its members may do, and neither entries nor rows show bindings",
     help: "make sure that exactly this role is meant for everybody in the group, now and later",
   },
   judge(compared) {
@@ -29,7 +29,7 @@ function seen(compared: ComparedCluster, binding: RoleBinding): Seen[] {
   const isBridge = added.every((name) => name === compared.staged?.definition.migration?.bridgeGroup);
   const words = added.map((name) => `\`${name}\``).join(", ");
   const members =
-    who.length === 0 ? "" : `, as whom ${who.join(", ")} ${who.length === 1 ? "reaches" : "reach"} the cluster`;
+    who.length === 0 ? "" : `, and ${who.join(", ")} ${who.length === 1 ? "reaches" : "reach"} the cluster by that name`;
   const message = `\`${role.after ?? "a role"}\` is bound to ${words}${members}`;
   return [{ address, message, ...(isBridge ? { severity: "note" } : {}) }];
 }

@@ -10,7 +10,7 @@ import { type ComparedCluster, isLasting } from "../../compared/compared-cluster
 export const bindingRemoved: Judgement = {
   code: "binding-removed",
   rule: {
-    why: "a group by itself allows nothing: what its members may do hangs on its bindings",
+    why: "a group by itself allows nothing: its bindings say what its members may do",
     help: "keep the binding for as long as somebody is in the group",
   },
   judge(compared) {
@@ -27,12 +27,12 @@ export const bindingRemoved: Judgement = {
       return [
         ...seen(compared, lost, (names, who) => ({
           address,
-          message: `\`${role.before ?? "a role"}\` is no longer bound to ${names}, as whom ${who} the cluster`,
+          message: `\`${role.before ?? "a role"}\` is no longer bound to ${names}, and ${who} the cluster by that name`,
         })),
         ...seen(compared, gone.filter(isAgain), (names, who) => ({
           address,
           severity: "warning",
-          message: `\`${role.before ?? "a role"}\` is unbound from ${names}, as whom ${who} the cluster, and bound again by the same plan`,
+          message: `\`${role.before ?? "a role"}\` is unbound from ${names} and bound again by the same plan, and ${who} the cluster by that name`,
           why: "Terraform may take the old binding away before it makes the new one: for seconds the group or user has nothing of it",
           help: "apply it when nobody is at work, or make the new binding in a plan of its own first",
         })),

@@ -7,8 +7,8 @@ import { isLasting } from "../../compared/compared-cluster";
 export const mastersByName: Judgement = {
   code: "masters-by-name",
   rule: {
-    why: "every request stays allowed; what matches the group's name is lost: API priority `exempt`, admission, RBAC",
-    help: "look for API priority, admission and RBAC that name the group, then accept `masters-by-name` once",
+    why: "every request stays allowed; rules that name the group no longer apply: API priority `exempt`, admission, RBAC",
+    help: "look for rules that name the group: `kubectl get flowschemas,clusterrolebindings,rolebindings,validatingwebhookconfigurations,mutatingwebhookconfigurations -A -o yaml | grep -n system:masters`; then accept `masters-by-name` once",
   },
   judge(compared) {
     if (!isLasting(compared)) return [];

@@ -35,7 +35,7 @@ export const configMapLost: Judgement = {
 
 const FORGOTTEN = {
   why: "forgetting changes nothing in the cluster: the rows serve on, and no later plan shows them or looks after them",
-  help: "note who looks after aws-auth from now on; what this plan does not show: `kubectl get configmap -n kube-system aws-auth -o yaml`",
+  help: "note who looks after aws-auth from now on; `kubectl get configmap -n kube-system aws-auth -o yaml` prints the rows",
 } as const;
 
 /** Whom the rows alone serve: who loses access, unless the rows stay. */
@@ -54,7 +54,7 @@ function lossWords({ holder, loss }: NonNullable<ReturnType<typeof lostConfigMap
   const again = isAgain(holder) ? " and made again" : "";
   switch (loss) {
     case "forgotten":
-      return "Terraform lets go of aws-auth, which stays as it is";
+      return "Terraform stops managing aws-auth, and the ConfigMap stays live";
     case "destroyed":
       return holder.holds === "keys"
         ? `the keys of aws-auth that the plan shows are deleted${again}`

@@ -13,7 +13,7 @@ import type { Judgement } from "../judgement";
 export const rowRemoved: Judgement = {
   code: "row-removed",
   rule: {
-    why: "without its row a principal has what its access entry gives, and nothing without one",
+    why: "the principal then has what its access entry gives, and nothing where it has no entry",
     help: "keep the row in this plan, and apply the entry; take the row out in a later plan, which then finds the entry live",
   },
   judge(compared) {

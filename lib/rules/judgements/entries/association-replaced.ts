@@ -60,7 +60,7 @@ function aboutPrincipal(side: PlannedAssociationSide | undefined): { readonly pr
 function sideWords(side: PlannedAssociationSide | undefined): string {
   const policy = side && valueOf(side.policyArn);
   const scope = side && valueOf(side.scope);
-  if (policy === undefined || scope === undefined) return "not told by the plan";
+  if (policy === undefined || scope === undefined) return "not known from the plan";
   const where = scope.type === "cluster" ? "the whole cluster" : `namespaces ${(scope.namespaces ?? []).join(", ")}`;
   return `\`${policy.split("/").at(-1) ?? policy}\` for ${where}`;
 }

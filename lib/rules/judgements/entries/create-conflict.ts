@@ -21,13 +21,13 @@ export const createConflict: Judgement = {
       const principal = principalOfSide(entry.after ?? entry.before);
       const node = principal === undefined ? sameRole(compared, entry) : undefined;
       if (node !== undefined) {
-        const message = `the entry of \`${entry.principalResource ?? ""}\` will answer 409: EKS makes it for \`${node}\``;
+        const message = `creating the entry of \`${entry.principalResource ?? ""}\` will fail with 409: EKS makes it for \`${node}\``;
         return [{ address: entry.address, message }];
       }
       const why = principal === undefined ? undefined : conflictOf(compared, entry, principal);
       if (principal === undefined || why === undefined) return [];
       const name = principalNameOf(principal, compared.cluster.accountId);
-      return [{ address: entry.address, principal, message: `the entry of ${name} will answer 409: ${why}` }];
+      return [{ address: entry.address, principal, message: `creating the entry of ${name} will fail with 409: ${why}` }];
     });
   },
 };

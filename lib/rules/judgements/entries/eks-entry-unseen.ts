@@ -12,7 +12,7 @@ export const eksEntryUnseen: Judgement = {
   rule: {
     isUnknown: true,
     why: "EKS makes these entries when it knows the role and the mode allows entries: without the entry, nodes of this role cannot join",
-    help: "look at it: `aws eks list-access-entries --cluster-name CLUSTER`, or a data source `aws_eks_access_entry`; do not declare it (409)",
+    help: "see that the entry is live: `aws eks list-access-entries --cluster-name CLUSTER`; do not declare it, for AWS refuses a second one (409)",
   },
   judge(compared) {
     if (!isLasting(compared)) return [];
@@ -22,9 +22,9 @@ export const eksEntryUnseen: Judgement = {
       .map((difference) => ({
         address: changeAddress(compared, difference),
         principal: difference.principal,
-        message: `the row of ${principalNameOf(difference.principal, compared.cluster.accountId)} ${stopsServing(compared) ? "serves no more" : "goes"}, and the plan does not show the entry that EKS makes for it`,
+        message: `the row of ${principalNameOf(difference.principal, compared.cluster.accountId)} ${stopsServing(compared) ? "no longer serves" : "goes"}, and the plan does not show the entry that EKS makes for it`,
         before: accessWords(difference.before),
-        after: "by the entry that EKS makes, not told by the plan",
+        after: "by the entry that EKS makes, not known from the plan",
       }));
   },
 };

@@ -15,7 +15,7 @@ export const entryForgotten: Judgement = {
       if (change === undefined || !isForgotten(change)) return [];
       const principal = principalOfSide(before);
       const whose = principal === undefined ? "" : ` of ${principalNameOf(principal, cluster.accountId)}`;
-      const message = `Terraform lets go of the access${whose}, which stays as it is`;
+      const message = `Terraform stops managing the access${whose}, and the access stays live`;
       return [{ address, message, ...(principal === undefined ? {} : { principal }) }];
     });
   },

@@ -10,8 +10,8 @@ import type { Judgement, Seen } from "../judgement";
 export const entryRemoved: Judgement = {
   code: "entry-removed",
   rule: {
-    why: "`prevent_destroy` does not keep an entry whose key is gone; its principal is left with its row in aws-auth, if it has one",
-    help: "put the key back under `access_entries`, or name the principal in `leaving`",
+    why: "Terraform destroys an entry whose key is gone, `prevent_destroy` or not; its principal then has what its row in aws-auth gives, and nothing without a row",
+    help: "put the key back under `access_entries`; or, where the principal is meant to lose the entry, add its ARN to the list `leaving` of the cluster file",
   },
   judge(subject) {
     if (!isLasting(subject)) return [];
@@ -48,9 +48,9 @@ interface Cause {
 }
 
 function cause({ staged }: ComparedCluster, { key, address, stage }: Cause): string {
-  if (staged === undefined) return `nothing declares its key \`${lastKey(address)}\` after the plan`;
-  if (key === undefined) return `its key \`${lastKey(address)}\` left the cluster file`;
-  return stage === undefined ? `the plan leaves key \`${key}\` out` : `stage \`${stage}\` leaves key \`${key}\` out`;
+  if (staged === undefined) return `the configuration no longer has its key \`${lastKey(address)}\``;
+  if (key === undefined) return `the cluster file no longer has its key \`${lastKey(address)}\``;
+  return stage === undefined ? `the plan has no entry for key \`${key}\`` : `stage \`${stage}\` renders no entry for key \`${key}\``;
 }
 
 /** `dev` of `aws_eks_access_entry.dev` and of `module.eks.aws_eks_access_entry.this["dev"]`. */

@@ -24,7 +24,7 @@ export const entryReplaced: Judgement = {
             ? { help: "plan again without `-replace`: an update of the entry takes nothing away" }
             : {}),
           ...(principal === undefined ? {} : { principal, before: principalNameOf(principal, cluster.accountId) }),
-          after: untold === "" ? "the entry, made anew" : "not told by the plan",
+          after: untold === "" ? "the entry, made anew" : "not known from the plan",
         },
       ];
     });

@@ -7,7 +7,7 @@ export const modeIrreversible: Judgement = {
   code: "mode-irreversible",
   rule: {
     why: "AWS never takes a cluster back to an earlier authentication mode",
-    help: "approve it on purpose: `--allow irreversible`",
+    help: "where the switch is meant, review with `--allow irreversible`",
   },
   judge(compared) {
     const { address, mode } = compared.cluster;

@@ -64,7 +64,7 @@ function madeTooLate(compared: ComparedCluster): Seen[] {
   return [
     {
       address: cluster.address ?? "",
-      message: `the mode goes to API before the plan makes the entries of ${who}, whom rows alone serve until then`,
+      message: `the mode goes to API before the plan makes the entries of ${who}, and until then rows alone serve them`,
       before: `${people.length} served by aws-auth alone`,
       after: "no access until their entries are made",
       severity: "danger",

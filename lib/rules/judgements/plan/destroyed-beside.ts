@@ -6,7 +6,7 @@ import type { PlanJudgement } from "../judgement";
 export const destroyedBeside: PlanJudgement = {
   code: "destroyed-beside",
   rule: {
-    why: "what stands in the state and not in the stack is destroyed: a VPC, a database, whatever the team has there",
+    why: "a plan destroys what is in the state and not in the stack: a VPC, a database, whatever the team has there",
     help: "do not apply it: give the stack a state of its own by `terraform.backend` in its cluster file, or write `render: overlay` there and run `eks-access overlay`, which leaves the root module and its state as they are",
   },
   judge(stack) {
@@ -15,7 +15,7 @@ export const destroyedBeside: PlanJudgement = {
       .filter((change) => isDestroyed(change) && !isOurs(change, stack.calls))
       .map(({ address }) => ({
         address,
-        message: "destroyed, and not made by this stack",
+        message: "the plan destroys this resource, which this stack does not make",
       }));
   },
 };

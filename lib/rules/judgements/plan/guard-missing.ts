@@ -9,7 +9,7 @@ export const guardMissing: Judgement = {
   code: "guard-missing",
   rule: {
     why: "guards ask the live cluster, while Terraform plans and applies, whether somebody would be locked out; without them nobody asks",
-    help: "plan the stack as it is synthesized, unchanged",
+    help: "synthesize again (`eks-access synth`), and plan that output as it is",
   },
   judge(compared) {
     const { cluster, staged } = compared;

@@ -6,7 +6,7 @@ import type { PlanJudgement } from "../judgement";
 export const leftOverDestroyed: PlanJudgement = {
   code: "left-over-destroyed",
   rule: {
-    why: "EKS and Kubernetes know these by name alone: to destroy the left-over object takes the live one, and whom it serves",
+    why: "EKS and Kubernetes know these objects by name alone: destroying the left-over one destroys the live one, and its principals lose access",
     help: "take the left-over object out of the state instead, once the live one is seen (`aws eks list-access-entries`)",
   },
   judge({ changes }) {

@@ -6,7 +6,7 @@ export const planErrored: PlanJudgement = {
   rule: {
     isUnknown: true,
     why: "what the rest of the plan would have been is not known",
-    help: "mend what Terraform said, and plan again",
+    help: "correct what Terraform's error names, and plan again",
   },
   judge({ facts: { errored, checks } }) {
     const failed = checks.filter(({ status }) => status === "fail" || status === "error");

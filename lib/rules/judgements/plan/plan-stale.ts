@@ -4,7 +4,7 @@ import type { Judgement } from "../judgement";
 export const planStale: Judgement = {
   code: "plan-stale",
   rule: {
-    why: "the plan compares with what once was: whoever got access since then is not in it",
+    why: "the plan starts from an older state of the cluster, and does not show who got access since then",
     help: "plan again without `-refresh=false`",
   },
   judge({ cluster, stack }) {

@@ -22,6 +22,8 @@ describe("run", () => {
     [["back"], "error: missing required argument 'file'\n"],
     [["advance", "a", "b"], "error: too many arguments for 'advance'. Expected 1 argument but got 2.\n"],
     [["bakc"], "error: unknown command 'bakc'\n(Did you mean back?)\n"],
+    [["help", "bakc"], "error: unknown command 'bakc'\n(Did you mean back?)\n"],
+    [["--debug", "help", "nonsense"], "error: unknown command 'nonsense'\n"],
   ])("%j ends with 2 and says it on standard error", async (args, message) => {
     expect(await cli(args)).toEqual({ exitCode: 2, stdout: "", stderr: `${message}${HINT}` });
   });
@@ -41,6 +43,11 @@ describe("run", () => {
     const { exitCode, stdout, stderr } = await cli([word]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toMatch(/^Usage: eks-access/);
+  });
+
+  test("help of a command is its --help, and help of help that of the program", async () => {
+    expect(await cli(["help", "back"])).toEqual(await cli(["back", "--help"]));
+    expect((await cli(["help", "help"])).exitCode).toBe((await cli(["help"])).exitCode);
   });
 
   test("--version prints that of package.json", async () => {

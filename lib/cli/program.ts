@@ -83,12 +83,20 @@ const EXIT_CODES = {
 export async function runProgram(args: readonly string[], context: CliContext): Promise<ExitCode> {
   const { command, exitCode } = program(context);
   try {
-    await command.parseAsync([...args], { from: "user" });
+    await command.parseAsync(asCommand(args, command), { from: "user" });
     return exitCode();
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
+}
+
+/** `help nonsense` as `nonsense`: commander then names the word and the nearest command, and not all of its help. */
+function asCommand(args: readonly string[], { commands }: Command): string[] {
+  const at = args.findIndex((arg) => !arg.startsWith("-"));
+  const [first, name] = args.slice(Math.max(at, 0));
+  const isKnown = name === undefined || commands.some((each) => each.name() === name);
+  return first === "help" && !isKnown && !name.startsWith("-") ? args.toSpliced(at, 1) : [...args];
 }
 
 function program(context: CliContext): { readonly command: Command; readonly exitCode: () => ExitCode } {

@@ -78,7 +78,12 @@ function acceptanceFindings(
   if (isExpired(one, today)) {
     if (context === "gate" && says("guard", code)) return [];
     const message = `expired, expected ${today} or later, got \`${until}\``;
-    return [finding("accept-expired", `${path}.until`, { message, help: "decide again: write a new date, or delete the acceptance and correct what it names" })];
+    return [
+      finding("accept-expired", `${path}.until`, {
+        message,
+        help: "decide again: write a new date, or delete the acceptance and correct what it names",
+      }),
+    ];
   }
   const isUsed = !says("gate", code) || findings.some(({ accepted }) => accepted === one);
   if (isUsed) return [];
@@ -90,5 +95,7 @@ const ACCEPTABLE: readonly Code[] = CODES.filter((code) => CATALOGUE[code].accep
 
 function refusedHelp(code: Code): string {
   const { openedBy } = CATALOGUE[code];
-  return openedBy === undefined ? "delete the acceptance, and correct what the finding names" : `accept \`${openedBy}\`: the two are one decision`;
+  return openedBy === undefined
+    ? "delete the acceptance, and correct what the finding names"
+    : `accept \`${openedBy}\`: the two are one decision`;
 }

@@ -69,6 +69,23 @@ describe("validateAccessEntries", () => {
     ]);
   });
 
+  test("R30 refuses: Auto Mode's policy for namespaces, and says which scope to write", () => {
+    const auto = {
+      policyArn: policyArn("AmazonEKSAutoNodePolicy"),
+      accessScope: { type: "namespace", namespaces: ["kube-system"] },
+    } as const;
+    expect(validate({ principalArn: role("node"), type: "EC2", policyAssociations: { view: VIEW, auto } })).toEqual([
+      {
+        code: "entry-auto-node-policy",
+        severity: "warning",
+        path: "access_entries.dev.policy_associations.auto.access_scope",
+        message:
+          "Auto Mode nodes of its role cannot join, expected AmazonEKSAutoNodePolicy at cluster scope, got it at scope `namespace`",
+        help: "write `access_scope: { type: cluster }`, and delete its namespaces",
+      },
+    ]);
+  });
+
   test.each(["aws", "aws-cn"] as const)("R30 says what to type without the policy, in partition %s", (partition) => {
     const nodes = { principalArn: `arn:${partition}:iam::${ACCOUNT}:role/node`, type: "EC2" } as const;
     const arn = `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSAutoNodePolicy`;

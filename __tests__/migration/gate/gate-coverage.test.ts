@@ -191,9 +191,8 @@ describe("coverageFindings", () => {
         code: "row-uncovered",
         severity: "blocker",
         path: "aws_auth.aws_auth_roles[0]",
-        message:
-          "role dev of mapRoles[0] has no access entry, expected one, or the ARN in migration.expected or leaving",
-        help: `declare an entry that gives at least the same; or, if nobody needs this access, write \`${role("dev")}\` under leaving`,
+        message: "mapRoles[0] serves role dev, which has no access entry in this file",
+        help: `declare an entry for \`${role("dev")}\` under access_entries that gives at least what the row gives; where EKS makes the entry by itself, add the ARN to the list migration.expected; where the access is to end, add it to the list \`leaving\` at the top level of the file`,
         principal: role("dev"),
       },
     ]);

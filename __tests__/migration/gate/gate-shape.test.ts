@@ -148,7 +148,7 @@ describe("shapeFindings", () => {
         severity: "error",
         path: "migration.expected[1]",
         message,
-        help: "keep one of the two; to declare an entry that EKS made, import it",
+        help: "delete the entry where EKS makes it by itself; delete this line where Terraform is to manage the entry, and import one that EKS has made",
       },
     ]);
   });
@@ -165,7 +165,7 @@ describe("shapeFindings", () => {
         severity: "error",
         path: "leaving[0]",
         message: "role dev is declared too, as access_entries.dev",
-        help: "keep one of the two; to declare an entry that EKS made, import it",
+        help: "delete the entry where the principal is meant to lose access; delete this line where it is meant to keep it",
       },
     ]);
     expect(shape({}, { leaving: [role("intern")] })).toEqual([]);
@@ -178,7 +178,7 @@ describe("shapeFindings", () => {
         severity: "error",
         path,
         message: `not an ARN, expected \`arn:<partition>:iam::<account>:<resource>\`, got \`${["intern", "creator"][i] ?? ""}\``,
-        help: "write the ARN of a role or user",
+        help: "write the whole ARN of a role or user, as AWS prints it: `arn:aws:iam::111122223333:role/dev`",
       })),
     );
     const { migration: _, ...settled } = definition({}, { leaving: ["intern"], authenticationMode: "CONFIG_MAP" });
@@ -216,7 +216,7 @@ describe("shapeFindings", () => {
         severity: "error",
         path: `migration.role_paths.${short}`,
         message: `not an ARN, expected \`arn:<partition>:iam::<account>:<resource>\`, got \`${got}\``,
-        help: "write ARNs of one role, without and with path",
+        help: "write the ARN of one role twice: without its path before the colon, with its path after it",
       },
     ]);
   });
@@ -230,7 +230,7 @@ describe("shapeFindings", () => {
           severity: "error",
           path: "migration.bridge_group",
           message: `not a group that entries can carry, expected a name that does not begin with system:, got \`${bridgeGroup}\``,
-          help: "for example access-bridge",
+          help: "write another name, for example access-bridge",
         },
       ]);
     },

@@ -62,7 +62,7 @@ function arnFindings(path: string, policyArn: string, partition: Partition | und
     ...found,
     finding("entry-policy-partition", path, {
       message: `policy of another partition, expected \`${partition}\`, got \`${arn.partition}\``,
-      help: "policy, principal and cluster are of one partition",
+      help: "write the ARN of the policy in the partition of the cluster: policy, principal and cluster are of one partition",
     }),
   ];
 }
@@ -124,7 +124,7 @@ function namespaceFindings(path: string, namespaces: readonly string[]): Finding
     return [
       finding("entry-scope-namespaces", `${path}[${i}]`, {
         message: `no namespace has this name, expected a DNS label or a pattern such as dev-*, got \`${shorten(namespace)}\``,
-        help: "lower-case letters, digits, `-` inside and `*`, at most 63: the policy would hold nowhere",
+        help: "write the name of a namespace: lower-case letters, digits and `-`, at most 63, or a pattern with `*`",
       }),
     ];
   });
@@ -152,15 +152,21 @@ function duplicates(path: string, associations: readonly (readonly [string, Acce
 
 function autoNode(path: string, entry: JudgedEntry, partition: Partition = "aws"): Finding[] {
   if (entry.type !== "EC2" || !entry.whole) return [];
-  const associations = Object.values(entry.policyAssociations ?? {});
-  const held = associations.some(
-    ({ policyArn, accessScope }) =>
-      parseAccessPolicyArn(policyArn)?.name === AUTO_NODE_POLICY && accessScope.type === "cluster",
-  );
-  if (held) return [];
+  const associations = Object.entries(entry.policyAssociations ?? {});
+  const own = associations.filter(([, { policyArn }]) => parseAccessPolicyArn(policyArn)?.name === AUTO_NODE_POLICY);
+  if (own.some(([, { accessScope }]) => accessScope.type === "cluster")) return [];
+  const at = `${path}.policy_associations`;
+  const expected = `Auto Mode nodes of its role cannot join, expected ${AUTO_NODE_POLICY} at cluster scope`;
+  const [narrow] = own;
+  if (narrow !== undefined) {
+    const help = "write `access_scope: { type: cluster }`, and delete its namespaces";
+    const message = `${expected}, got it at scope \`${shorten(narrow[1].accessScope.type)}\``;
+    return [finding("entry-auto-node-policy", `${at}.${narrow[0]}.access_scope`, { message, help })];
+  }
+  const arns = associations.map(([, { policyArn }]) => policyArn).join(", ");
   return [
-    finding("entry-auto-node-policy", `${path}.policy_associations`, {
-      message: `Auto Mode nodes of its role cannot join, expected ${AUTO_NODE_POLICY} at cluster scope, got ${associations.length === 0 ? "no association" : `\`${shortenArn(associations.map(({ policyArn }) => policyArn).join(", "))}\``}`,
+    finding("entry-auto-node-policy", at, {
+      message: `${expected}, got ${arns === "" ? "no association" : `\`${shortenArn(arns)}\``}`,
       help: `write under policy_associations: \`node: { policy_arn: ${accessPolicyArn(partition, AUTO_NODE_POLICY)}, access_scope: { type: cluster } }\``,
     }),
   ];

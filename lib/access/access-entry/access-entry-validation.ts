@@ -65,7 +65,7 @@ function unknownType(path: string, type: string): Finding {
   const near = didYouMean(type, ACCESS_ENTRY_TYPES);
   return finding("entry-type-unknown", `${path}.type`, {
     message: `unknown type, expected one of ${ACCESS_ENTRY_TYPES.join(", ")}, got \`${shorten(type)}\``,
-    help: `${near === undefined ? "write one of these types" : `did you mean \`${near}\`?`} AWS: InvalidParameterException`,
+    help: `${near === undefined ? "write one of these types." : `did you mean \`${near}\`?`} AWS: InvalidParameterException`,
   });
 }
 

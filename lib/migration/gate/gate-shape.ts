@@ -84,7 +84,10 @@ function waveFindings(definition: AccessDefinition, { stage, waves = [], wave }:
   const twice = named
     .filter(({ key }, i) => (firstAt.get(key) ?? i) < i)
     .map(({ key, path }) =>
-      finding("wave-key-twice", path, { message: `\`${key}\` is already in a wave before, or earlier in this one`, help: "name each key once" }),
+      finding("wave-key-twice", path, {
+        message: `\`${key}\` is already in a wave before, or earlier in this one`,
+        help: "name each key once",
+      }),
     );
   return [...unknown, ...twice, ...waveNumber(definition, { stage, wave })];
 }
@@ -115,16 +118,24 @@ function lists(definition: AccessDefinition, path: string, arns: readonly string
     const parsed = parseArn(text);
     if ("problem" in parsed) {
       return [
-        finding("principal-list-malformed", at, { message: parsed.problem, help: "write the ARN of a role or user" }),
+        finding("principal-list-malformed", at, {
+          message: parsed.problem,
+          help: "write the whole ARN of a role or user, as AWS prints it: `arn:aws:iam::111122223333:role/dev`",
+        }),
       ];
     }
     const key = declared.get(principalId(parsed.arn));
     if (key === undefined) return [];
-    const code = path === "leaving" ? "leaving-declared" : "expected-declared";
     const message = `${principalNameOf(text, definition.accountId)} is declared too, as access_entries.${key}`;
-    return [finding(code, at, { message, help: "keep one of the two; to declare an entry that EKS made, import it" })];
+    if (path === "leaving") return [finding("leaving-declared", at, { message, help: LEAVING_HELP })];
+    return [finding("expected-declared", at, { message, help: EXPECTED_HELP })];
   });
 }
+
+const LEAVING_HELP =
+  "delete the entry where the principal is meant to lose access; delete this line where it is meant to keep it";
+const EXPECTED_HELP =
+  "delete the entry where EKS makes it by itself; delete this line where Terraform is to manage the entry, and import one that EKS has made";
 
 /** Of several entries of one principal the first. */
 function keysByPrincipal({ accessEntries }: AccessDefinition): ReadonlyMap<string, string> {
@@ -141,7 +152,10 @@ function rolePathFindings(paths: Readonly<Record<string, string>>): Finding[] {
     if ("problem" in from || "problem" in to) {
       const message = "problem" in from ? from.problem : "problem" in to ? to.problem : "";
       return [
-        finding("principal-list-malformed", path, { message, help: "write ARNs of one role, without and with path" }),
+        finding("principal-list-malformed", path, {
+          message,
+          help: "write the ARN of one role twice: without its path before the colon, with its path after it",
+        }),
       ];
     }
     if (from.arn.path === "/" && from.arn.kind === "role" && canonicalArn(from.arn) === canonicalArn(to.arn)) return [];
@@ -167,5 +181,10 @@ function bridgeFindings(definition: AccessDefinition, group: string | undefined)
   const message = canCarry
     ? `\`${group}\` is a group that rows or entries give already: bound to cluster-admin, all its members would be cluster admins, expected a new name`
     : `not a group that entries can carry, expected a name that does not begin with system:, got \`${group}\``;
-  return [finding("bridge-group-invalid", "migration.bridge_group", { message, help: "for example access-bridge" })];
+  return [
+    finding("bridge-group-invalid", "migration.bridge_group", {
+      message,
+      help: "write another name, for example access-bridge",
+    }),
+  ];
 }

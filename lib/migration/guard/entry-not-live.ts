@@ -64,7 +64,8 @@ function noEntry(
   { isUnread, isLast }: Readonly<Record<"isUnread" | "isLast", boolean>>,
 ): GuardSentence {
   if (isLast) {
-    const mend = "write migration.stage: retire and apply it, which makes the entries that the file declares, and then api";
+    const mend =
+      "write migration.stage: retire and apply it, which makes the entries that the file declares, and then api";
     return { wrong: `${principal} has no live access entry, and mode API reads nothing else`, mend };
   }
   return {

@@ -24,7 +24,12 @@ export function rowFindings(target: OverlayTarget): LocatedFinding[] {
   if (definition.awsAuth === undefined) {
     if (definition.migration === undefined) return [];
     const message = "a cluster file without the rows that this block writes, expected them under aws_auth";
-    return [overlayIn(rows.block, ["overlay-rows-differ"], { message, help: "write the rows into the cluster file: `eks-access import` prints them" })];
+    return [
+      overlayIn(rows.block, ["overlay-rows-differ"], {
+        message,
+        help: "write the rows into the cluster file: `eks-access import` prints them",
+      }),
+    ];
   }
   const forgotten = forgetFindings(target);
   if (forgotten.length > 0) return forgotten;

@@ -29,7 +29,9 @@ function seen(compared: ComparedCluster, binding: RoleBinding): Seen[] {
   const isBridge = added.every((name) => name === compared.staged?.definition.migration?.bridgeGroup);
   const words = added.map((name) => `\`${name}\``).join(", ");
   const members =
-    who.length === 0 ? "" : `, and ${who.join(", ")} ${who.length === 1 ? "reaches" : "reach"} the cluster by that name`;
+    who.length === 0
+      ? ""
+      : `, and ${who.join(", ")} ${who.length === 1 ? "reaches" : "reach"} the cluster by that name`;
   const message = `\`${role.after ?? "a role"}\` is bound to ${words}${members}`;
   return [{ address, message, ...(isBridge ? { severity: "note" } : {}) }];
 }

@@ -12,6 +12,11 @@ export const rowsUnguarded: Judgement = {
     const definition = staged?.definition;
     const isLeftOut = cluster.guards.present && !cluster.guards.readsConfigMap;
     if (definition?.migration === undefined || !isLeftOut || !optsIn(definition, "config-map-unread")) return [];
-    return [{ address: "data.aws_partition.guards", message: "no guard reads aws-auth, because the cluster file accepts `config-map-unread`" }];
+    return [
+      {
+        address: "data.aws_partition.guards",
+        message: "no guard reads aws-auth, because the cluster file accepts `config-map-unread`",
+      },
+    ];
   },
 };

@@ -27,7 +27,9 @@ export const createConflict: Judgement = {
       const why = principal === undefined ? undefined : conflictOf(compared, entry, principal);
       if (principal === undefined || why === undefined) return [];
       const name = principalNameOf(principal, compared.cluster.accountId);
-      return [{ address: entry.address, principal, message: `creating the entry of ${name} will fail with 409: ${why}` }];
+      return [
+        { address: entry.address, principal, message: `creating the entry of ${name} will fail with 409: ${why}` },
+      ];
     });
   },
 };

@@ -50,7 +50,9 @@ interface Cause {
 function cause({ staged }: ComparedCluster, { key, address, stage }: Cause): string {
   if (staged === undefined) return `the configuration no longer has its key \`${lastKey(address)}\``;
   if (key === undefined) return `the cluster file no longer has its key \`${lastKey(address)}\``;
-  return stage === undefined ? `the plan has no entry for key \`${key}\`` : `stage \`${stage}\` renders no entry for key \`${key}\``;
+  return stage === undefined
+    ? `the plan has no entry for key \`${key}\``
+    : `stage \`${stage}\` renders no entry for key \`${key}\``;
 }
 
 /** `dev` of `aws_eks_access_entry.dev` and of `module.eks.aws_eks_access_entry.this["dev"]`. */

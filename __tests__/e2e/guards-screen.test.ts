@@ -181,7 +181,8 @@ withMirror("kubernetes", "guards of 200 principals that are at fault", () => {
     sentences: [`${other("team-10")} is not what access_entries of its cluster file says for key team-10; and more: `],
   });
 
-  const ANEW = "after its access entry in cluster demo, and the entry serves only the older role of that name; and more: ";
+  const ANEW =
+    "after its access entry in cluster demo, and the entry serves only the older role of that name; and more: ";
 
   refuses("retire: 200 roles that were made anew", async () => makeAnew(), {
     definition: teams("retire"),

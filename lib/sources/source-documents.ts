@@ -29,7 +29,8 @@ export function sourceDocuments({ name, text }: SourceText): SourceDocuments {
   const read = /^\s*[{[]/.test(content) ? jsonDocuments(name, content) : yamlDocuments(name, content);
   if (read.documents.length > 0 || read.findings.length > 0) return read;
   const message = "says nothing, expected the output of kubectl, eksctl or aws";
-  const help = "run the command again, and give what it prints; where it can only fail, leave this file out, and import says what is not known then";
+  const help =
+    "run the command again, and give what it prints; where it can only fail, leave this file out, and import says what is not known then";
   return {
     documents: [],
     findings: [foundAt("import-source-empty", { file: name, path: "", ...START }, { message, help })],

@@ -141,7 +141,10 @@ export const PLAN_CASES: Cases = {
   "admin-unstable": [
     {
       plan: edited("stage-api", ...ADMIN_OF_SSO, ...WITHOUT_BREAK_GLASS),
-      says: () => ({ severity: "danger", message: `the only cluster admins after the plan are SSO roles, or whoever runs Terraform: role ${SSO}` }),
+      says: () => ({
+        severity: "danger",
+        message: `the only cluster admins after the plan are SSO roles, or whoever runs Terraform: role ${SSO}`,
+      }),
     },
     { plan: edited("stage-api", ...WITHOUT_BREAK_GLASS) },
   ],

@@ -20,7 +20,8 @@ export const AWS_AUTH_CODES = {
   "aws-auth-section-unreadable": {
     severity: { import: "blocker", live: "blocker" },
     rule: "R4",
-    meaning: "This program cannot tell how the authenticator reads a section, so nobody knows which principals it serves.",
+    meaning:
+      "This program cannot tell how the authenticator reads a section, so nobody knows which principals it serves.",
   },
   "aws-auth-text-ignored": {
     severity: { import: "blocker", live: "blocker" },

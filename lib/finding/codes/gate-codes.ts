@@ -20,7 +20,8 @@ export const GATE_CODES = {
   "principal-list-malformed": {
     severity: { gate: "error" },
     rule: "R8",
-    meaning: "`leaving`, `migration.expected` or `migration.role_paths` holds a text that is not the ARN of an IAM role or user.",
+    meaning:
+      "`leaving`, `migration.expected` or `migration.role_paths` holds a text that is not the ARN of an IAM role or user.",
   },
   "retire-foreign": {
     severity: { gate: "error" },
@@ -194,7 +195,11 @@ export const GATE_CODES = {
     rule: "-",
     meaning: "The last day of an acceptance has passed: its findings count again.",
   },
-  "accept-unused": { severity: { gate: "warning" }, rule: "-", meaning: "An acceptance names a finding that the cluster does not have." },
+  "accept-unused": {
+    severity: { gate: "warning" },
+    rule: "-",
+    meaning: "An acceptance names a finding that the cluster does not have.",
+  },
   "accept-guard-expired": {
     severity: { gate: "blocker" },
     rule: "R38",

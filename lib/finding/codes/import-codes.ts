@@ -10,7 +10,8 @@ export const IMPORT_CODES = {
   "import-config-map-unknown": {
     severity: { import: "blocker", live: "blocker" },
     rule: "R38",
-    meaning: "No source has the ConfigMap of a cluster whose mode reads it, so nobody knows which principals it serves.",
+    meaning:
+      "No source has the ConfigMap of a cluster whose mode reads it, so nobody knows which principals it serves.",
   },
   "import-contradiction": {
     severity: { import: "error", live: "error" },

@@ -117,7 +117,8 @@ export const REVIEW_CODES = {
       },
     },
     rule: "R38",
-    meaning: "The plan removes an access entry whose key is no longer in the cluster file, or that the stage does not render.",
+    meaning:
+      "The plan removes an access entry whose key is no longer in the cluster file, or that the stage does not render.",
   },
   "entry-renamed": {
     severity: { review: "danger" },

@@ -6,8 +6,8 @@ import { type Stage, STAGES } from "../../lib/migration/stage";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { role } from "../support/definitions/arns";
 import { BREAK_GLASS } from "../support/definitions/definitions";
-import { guardRefusals } from "../support/guards/guard-refusals";
 import { judgedRoot } from "../support/guard-worlds/guard-evaluation";
+import { agrees, type Verdict, verdictsOf } from "../support/guard-worlds/guard-verdicts";
 import { type GuardCase, randomGuardCase } from "../support/guard-worlds/guard-worlds";
 import { liveCluster } from "../support/live/live-clusters";
 import { cluster } from "../support/definitions/sample-definitions";
@@ -21,36 +21,6 @@ const WORLDS = 40;
 /** How many definitions one run of Terraform judges. */
 const BATCH = 25;
 
-/** What a plan is refused for: codes, with how many sentences; what reading alone refuses is `entry-not-live`. */
-type Refusals = Readonly<Record<string, readonly string[]>>;
-
-interface Verdict {
-  readonly case: string;
-  readonly terraform: Refusals;
-  readonly model: Refusals;
-}
-
-/** The sentences of Terraform by code, of one world. */
-function refusalsOf(judged: unknown): Refusals {
-  const said: Record<string, string[]> = {};
-  for (const [id, sentences] of Object.entries(fieldsOf(judged))) {
-    const list: readonly unknown[] = Array.isArray(sentences) ? sentences : [];
-    for (const sentence of list.map(String)) {
-      const code = id.endsWith("#missing") ? "entry-not-live" : (/\[([a-z-]+)\]\.$/.exec(sentence)?.[1] ?? sentence);
-      (said[code] ??= []).push(sentence);
-    }
-  }
-  return said;
-}
-
-function modelOf({ staged, worlds }: GuardCase, index: number): Refusals {
-  const world = worlds[index];
-  const said: Record<string, string[]> = {};
-  for (const { code, about } of world === undefined ? [] : guardRefusals(staged, world.live))
-    (said[code] ??= []).push(about);
-  return said;
-}
-
 async function judge(cases: readonly GuardCase[], first: number): Promise<readonly Verdict[]> {
   const roots = cases.map((one, i) => judgedRoot(`d${first + i}`, one));
   const merged = (part: "locals" | "output"): object =>
@@ -62,32 +32,10 @@ async function judge(cases: readonly GuardCase[], first: number): Promise<readon
     await folder.must("plan", "-input=false", "-out=saved", "-no-color");
     const plan = fieldsOf(JSON.parse(await folder.must("show", "-json", "saved")));
     const read = fieldsOf(fieldsOf(plan.planned_values).outputs);
-    return cases.flatMap((one, i) => {
-      const judged = fieldsOf(fieldsOf(read[`d${first + i}`]).value);
-      return one.worlds.map((_, w) => ({
-        case: `d${first + i} w${w}`,
-        terraform: refusalsOf(judged[`w${w}`]),
-        model: modelOf(one, w),
-      }));
-    });
+    return cases.flatMap((one, i) => verdictsOf(`d${first + i}`, one, fieldsOf(read[`d${first + i}`]).value));
   } finally {
     folder.remove();
   }
-}
-
-/** Whether both refuse for the same, and Terraform's sentences name everybody of whom the model says it, unless they are many. */
-function agrees({ terraform, model }: Verdict): boolean {
-  const codes = (refusals: Refusals): string => Object.keys(refusals).sort().join();
-  const isNamed = ([code, abouts]: [string, readonly string[]]): boolean => {
-    const said = (terraform[code] ?? []).join("\n").toLowerCase();
-    return said.includes("and more") || abouts.every((about) => said.includes(nameIn(about)));
-  };
-  return codes(terraform) === codes(model) && Object.entries(model).every(isNamed);
-}
-
-/** The name of a role or user, whose path one of both leaves out; an account, a mode, a section as it is. */
-function nameIn(about: string): string {
-  return (about.split("/").at(-1) ?? about).toLowerCase();
 }
 
 /** A cluster with 400 rows and entries at a stage, and a world in which nothing of it is as the file says. */
@@ -122,8 +70,8 @@ describe("compiled guards, evaluated by Terraform itself", () => {
       (["entries", "retire"] as const).map((stage) => crowded(stage)),
       0,
     );
-    const said = verdicts.flatMap(({ terraform }) =>
-      Object.entries(terraform).flatMap(([code, sentences]) =>
+    const said = verdicts.flatMap(({ compiled }) =>
+      Object.entries(compiled).flatMap(([code, sentences]) =>
         code === "entry-not-live" ? sentences.filter((one) => one.startsWith("aws-auth of")) : sentences,
       ),
     );

@@ -13,8 +13,6 @@ import { type TestFiles, tryMutants } from "./try-mutants";
  * `mutant-worker.ts RESULTS TESTS NAMES`, where NAMES is a file that lists mutants, one a line.
  */
 const ROOT = join(__dirname, "../../../..");
-/** How many worlds Terraform judges of each mutant of a guard. */
-process.env.COUNT ??= "600";
 const [results = "", tests = "", names = ""] = process.argv.slice(2);
 
 const wanted = new Set(readFileSync(names, "utf8").split("\n"));
@@ -63,7 +61,6 @@ function config(): string {
   const { projects }: { projects: readonly [object] } = createRequire(__filename)(join(ROOT, "jest.config.cjs"));
   return JSON.stringify({
     ...projects[0],
-    testPathIgnorePatterns: ["/node_modules/", "\\.process\\.test\\.ts$"],
     rootDir: ROOT,
     testEnvironment: join(__dirname, "mutant-environment.cjs"),
     runner: join(__dirname, "mutant-runner.cjs"),

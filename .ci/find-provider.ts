@@ -8,8 +8,8 @@ export interface Machine {
   readonly home: string;
   /** Stands for `/` where folders of the system are looked at. */
   readonly root: string;
-  /** Whose folders of the system are trusted, by its number: root's, 0. */
-  readonly owner: number;
+  /** Who owns a file or folder, by number; root is 0. */
+  readonly ownerOf: (path: string) => number;
 }
 
 /** A provider, by the name and version that Terraform knows it by: `aws`, `5.100.0`. */
@@ -22,6 +22,7 @@ const SYSTEMS: Readonly<Record<string, string>> = { win32: "windows" };
 const PROCESSORS: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386" };
 /** As Terraform names this machine: `linux_amd64`. */
 export const PLATFORM = `${SYSTEMS[process.platform] ?? process.platform}_${PROCESSORS[process.arch] ?? process.arch}`;
+const ROOT = 0;
 const SYSTEM_FOLDERS = ["opt", "usr/local", "usr/local/lib", "usr/lib", "usr/libexec", "srv", "var/lib"];
 
 /**
@@ -99,13 +100,19 @@ function systemPlaces(root: string): string[] {
   });
 }
 
-/** Whether the owner alone can change the file: it and every folder above it are the owner's, closed to others, and no links. */
-function isSafe(folder: string, wanted: Wanted, { root, owner }: Pick<Machine, "root" | "owner">): boolean {
+/** Who owns it, a link itself. */
+export function ownerOf(path: string): number {
+  return lstatSync(path).uid;
+}
+
+/** Whether root alone can change the file: it and every folder above it are root's, closed to others, and no links. */
+function isSafe(folder: string, wanted: Wanted, { root, ownerOf }: Pick<Machine, "root" | "ownerOf">): boolean {
   const file = fileOf(folder, wanted);
   if (file === undefined) return false;
-  return wayTo(file, root)
-    .map((path) => lstatSync(path))
-    .every((found) => found.uid === owner && !found.isSymbolicLink() && (found.mode & 0o022) === 0);
+  return wayTo(file, root).every((path) => {
+    const found = lstatSync(path);
+    return ownerOf(path) === ROOT && !found.isSymbolicLink() && (found.mode & 0o022) === 0;
+  });
 }
 
 /** The file, and each folder above it up to the root. */
@@ -132,7 +139,7 @@ function namesIn(folder: string): string[] {
 /** Prints the folder: `tsx .ci/find-provider.ts aws 5.100.0`; ends with 1 where no place has it. */
 function main([name = "", version = ""]: readonly string[]): number {
   try {
-    const found = findProvider({ name, version }, { env: process.env, home: homedir(), root: "/", owner: 0 });
+    const found = findProvider({ name, version }, { env: process.env, home: homedir(), root: "/", ownerOf });
     if (found !== undefined) process.stdout.write(`${resolve(found)}\n`);
     return found === undefined ? 1 : 0;
   } catch (error) {

@@ -7,6 +7,7 @@ import { role } from "../support/definitions/arns";
 import { askParseMap, buildAuthenticator, type ParseMapAnswer } from "../support/authenticator/authenticator";
 import { fieldsOf } from "../support/terraform/provider-schema";
 import { workspace } from "../support/terraform/terraform";
+import { anyText } from "../support/laws/any-text";
 
 const SEED = Number(process.env.SEED ?? 1);
 /** Code points of one text: one that is not carried fails its whole text. */
@@ -94,7 +95,7 @@ function sweep(): readonly string[] {
 
 function randomNames(): readonly string[] {
   const piece = fc.oneof(
-    fc.string({ unit: "binary", maxLength: 3 }),
+    anyText({ maxLength: 3 }),
     fc.constantFrom(
       "\t",
       "\n",

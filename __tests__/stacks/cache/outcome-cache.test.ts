@@ -1,6 +1,6 @@
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import * as outcome from "../../../stacks/outcome";
 import type { Synthesis, SynthesisOptions } from "../../../stacks/fleet";
 import * as program from "../../../stacks/cache/program-digest";
@@ -24,14 +24,26 @@ let root = "";
 let files = "";
 let out = "";
 
-beforeEach(() => {
+let first: Run;
+
+/** A folder with the samples and the output of a first run; `kept`, a copy of both, takes its place before each test. */
+beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "eks-access-cache-"));
   files = join(root, "clusters");
   out = join(root, "cdktf.out");
   cpSync(SAMPLES, files, { recursive: true });
+  first = await run();
+  for (const folder of [files, out]) cpSync(folder, join(root, "kept", basename(folder)), { recursive: true });
 });
 
-afterEach(() => {
+beforeEach(() => {
+  for (const folder of [files, out]) {
+    rmSync(folder, { recursive: true, force: true });
+    cpSync(join(root, "kept", basename(folder)), folder, { recursive: true });
+  }
+});
+
+afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
@@ -48,13 +60,29 @@ async function run(options: Partial<SynthesisOptions> = {}): Promise<Run> {
   return { made, synthesis };
 }
 
+/** What a run without any cache into another folder comes to. */
+interface Fresh extends Pick<Synthesis, "rows" | "findings"> {
+  readonly written: Readonly<Record<string, string>>;
+}
+
+/** By the files that are read: many tests change none. */
+const freshByFiles = new Map<string, Fresh>();
+
+async function freshOf(): Promise<Fresh> {
+  const read = JSON.stringify(contents(files));
+  const known = freshByFiles.get(read);
+  if (known !== undefined) return known;
+  const folder = join(root, "fresh");
+  rmSync(folder, { recursive: true, force: true });
+  const { rows, findings } = await synthesizedTo(folder, files, { cache: false });
+  const fresh = { rows, findings, written: contents(folder) };
+  freshByFiles.set(read, fresh);
+  return fresh;
+}
+
 /** Bytes and findings have to be those of a run without any cache into another folder. */
-async function expectFresh({ synthesis }: Run, options: Partial<SynthesisOptions> = {}): Promise<void> {
-  const fresh = join(root, "fresh");
-  rmSync(fresh, { recursive: true, force: true });
-  const { rows, findings } = await synthesizedTo(fresh, files, { ...options, cache: false });
-  expect({ rows: synthesis.rows, findings: synthesis.findings }).toEqual({ rows, findings });
-  expect(contents(out)).toEqual(contents(fresh));
+async function expectFresh({ synthesis: { rows, findings } }: Run): Promise<void> {
+  expect({ rows, findings, written: contents(out) }).toEqual(await freshOf());
 }
 
 function contents(folder: string): Readonly<Record<string, string>> {
@@ -74,9 +102,9 @@ function edit(name: string, change: (text: string) => string): void {
 }
 
 describe("outcomeCache", () => {
-  beforeEach(async () => {
-    const { made } = await run();
-    expect(made).toEqual(FILES);
+  test("makes every file at first", async () => {
+    expect(first.made).toEqual(FILES);
+    await expectFresh(first);
   });
 
   test("makes nothing again of what is as it was, to the byte and the finding", async () => {

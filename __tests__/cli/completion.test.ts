@@ -7,9 +7,14 @@ import { fishCompletion } from "../../lib/cli/help/completion/fish-completion";
 import { zshCompletion } from "../../lib/cli/help/completion/zsh-completion";
 import { cli, folderWith } from "../support/cli/cli-run";
 
+let script = "";
+
+beforeAll(async () => {
+  script = (await cli(["completion", "bash"])).stdout;
+});
+
 /** What bash offers after these words, the last of which is being typed: `["check", "--f"]`. */
-async function offered(words: readonly string[]): Promise<string[]> {
-  const { stdout: script } = await cli(["completion", "bash"]);
+function offered(words: readonly string[]): string[] {
   const typed = ["eks-access", ...words].map((word) => `'${word}'`).join(" ");
   const asked = `${script}
     COMP_WORDS=(${typed}); COMP_CWORD=${words.length}
@@ -25,31 +30,31 @@ const NO_SHELL = { status: 0, stderr: "" };
 const COMMANDS = ["init", "import", "check", "explain", "synth", "advance", "back", "review", "completion", "help"];
 
 describe("eks-access completion bash", () => {
-  test("offers every command, and of a beginning those that begin so", async () => {
-    expect(await offered([""])).toEqual(expect.arrayContaining(COMMANDS));
-    expect(await offered(["ch"])).toEqual(["check"]);
-    expect(await offered(["help", "adv"])).toEqual(["advance"]);
-    expect(await offered(["nothing"])).toEqual([]);
+  test("offers every command, and of a beginning those that begin so", () => {
+    expect(offered([""])).toEqual(expect.arrayContaining(COMMANDS));
+    expect(offered(["ch"])).toEqual(["check"]);
+    expect(offered(["help", "adv"])).toEqual(["advance"]);
+    expect(offered(["nothing"])).toEqual([]);
   });
 
-  test("offers the options of the command that was typed, and of no other", async () => {
-    expect(await offered(["check", "--"])).toEqual(expect.arrayContaining(["--format", "--live", "--help"]));
-    expect(await offered(["check", "--dry"])).toEqual([]);
-    expect(await offered(["advance", "--dry"])).toEqual(["--dry-run"]);
-    expect(await offered(["--deb"])).toEqual(["--debug"]);
+  test("offers the options of the command that was typed, and of no other", () => {
+    expect(offered(["check", "--"])).toEqual(expect.arrayContaining(["--format", "--live", "--help"]));
+    expect(offered(["check", "--dry"])).toEqual([]);
+    expect(offered(["advance", "--dry"])).toEqual(["--dry-run"]);
+    expect(offered(["--deb"])).toEqual(["--debug"]);
   });
 
-  test("offers the values of an option, also after the sign", async () => {
-    expect(await offered(["check", "--format", ""])).toEqual(["text", "json", "sarif", "github"]);
-    expect(await offered(["check", "--format", "=", "s"])).toEqual(["sarif"]);
-    expect(await offered(["check", "--format", "="])).toEqual(["text", "json", "sarif", "github"]);
-    expect(await offered(["completion", ""])).toEqual(["bash", "zsh", "fish"]);
+  test("offers the values of an option, also after the sign", () => {
+    expect(offered(["check", "--format", ""])).toEqual(["text", "json", "sarif", "github"]);
+    expect(offered(["check", "--format", "=", "s"])).toEqual(["sarif"]);
+    expect(offered(["check", "--format", "="])).toEqual(["text", "json", "sarif", "github"]);
+    expect(offered(["completion", ""])).toEqual(["bash", "zsh", "fish"]);
   });
 
-  test("leaves files to bash, and offers nothing where a text is expected", async () => {
-    expect(await offered(["check", "clusters/d"])).toEqual([]);
-    expect(await offered(["import", "--output", "c"])).toEqual([]);
-    expect(await offered(["import", "--name", "c"])).toEqual([]);
+  test("leaves files to bash, and offers nothing where a text is expected", () => {
+    expect(offered(["check", "clusters/d"])).toEqual([]);
+    expect(offered(["import", "--output", "c"])).toEqual([]);
+    expect(offered(["import", "--name", "c"])).toEqual([]);
   });
 });
 
@@ -66,8 +71,8 @@ describe("eks-access completion", () => {
       const { exitCode, stdout } = await cli(["completion", shell]);
       expect(exitCode).toBe(0);
       for (const command of COMMANDS) expect(stdout).toContain(command);
-      const script = join(folderWith({ script: stdout }), "script");
-      const { status, stderr, error } = spawnSync(shell, ["-n", script], { encoding: "utf8" });
+      const file = join(folderWith({ script: stdout }), "script");
+      const { status, stderr, error } = spawnSync(shell, ["-n", file], { encoding: "utf8" });
       expect(error === undefined ? { status, stderr } : NO_SHELL).toEqual({ status: 0, stderr: "" });
     },
   );

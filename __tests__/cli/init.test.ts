@@ -1,10 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { schemaReference } from "../../lib/cli/files/schema-reference";
 import { installedPackage } from "../../lib/cli/files/installed-package";
 import { cli, folderWith } from "../support/cli/cli-run";
-import { compileCli } from "../support/cli/compiled-cli";
 import { fieldsOf } from "../support/terraform/provider-schema";
 
 const ROOT = join(__dirname, "../..");
@@ -121,17 +119,6 @@ describe("eks-access init", () => {
       stderr: "error a-file/clusters/example.yaml: cannot be read: ENOTDIR: not a directory\n",
     });
     expect(readdirSync(cwd).sort()).toEqual(["a-file", "main.ts"]);
-  });
-
-  test("on a disk that takes no more, leaves the folder as it was", () => {
-    const cwd = folderWith({ "package.json": "{}\n" });
-    const script = `trap '' XFSZ; ulimit -f 2; exec "$@"`;
-    const { status, stderr } = spawnSync("bash", ["-c", script, "bash", process.execPath, compileCli().entry, "init"], {
-      cwd,
-      encoding: "utf8",
-    });
-    expect({ status, files: filesIn(cwd) }).toEqual({ status: 2, files: { "package.json": "{}\n" } });
-    expect(stderr).toMatch(/^error \.: cannot be written: EFBIG: .*\n {4}nothing was changed\n$/);
   });
 });
 

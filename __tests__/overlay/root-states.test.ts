@@ -1,38 +1,8 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { compileCli } from "../support/cli/compiled-cli";
 import { stateOf } from "../../lib/inventory/definition/shared-state";
 import { rootState } from "../../lib/overlay/root/root-state";
 import { hclValue, attributesOf } from "../../lib/overlay/root/hcl-value";
 import { cli } from "../support/cli/cli-run";
-import { clusterYaml, REGISTRY, repository } from "../support/overlay/overlay-repository";
-
-const stack = (backend: string, stage = "config-map"): string => `cluster_name: shop
-render: access
-migration: { stage: ${stage} }
-access_entries:
-  ops:
-    principal_arn: arn:aws:iam::111122223333:role/ops
-    policy_associations:
-      admin: { policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy", access_scope: { type: cluster } }
-terraform:
-  account_id: "111122223333"
-  region: ap-northeast-2
-  backend: ${backend}
-`;
-const S3 = "{ s3: { bucket: states, key: infra, region: ap-northeast-2 } }";
-const ROOT_S3 = 'terraform {\n  backend "s3" {\n    bucket = "states"\n    key    = "infra"\n  }\n}\n';
-
-const beside = (root: string, backend: string) =>
-  repository({
-    "infra/main.tf": REGISTRY,
-    "infra/backend.tf": root,
-    "clusters/demo.yaml": clusterYaml("dual"),
-    "clusters/shop.yaml": stack(backend),
-  });
-
-const SHARED =
-  "error clusters/shop.yaml:12:3 terraform.backend: the root module infra has this state too, expected a state for each stack, got `s3://states/infra`";
+import { beside, ROOT_S3, S3, SHARED, stack } from "../support/overlay/root-with-state";
 
 describe("a stack with the state of a root module that another file is laid over", () => {
   test.each([
@@ -60,13 +30,6 @@ describe("a stack with the state of a root module that another file is laid over
     const placed = stack(S3).replace("render: access", `render: ${render}`);
     write("clusters/shop.yaml", `${placed}${more}`);
     expect((await cli(["check", "clusters"], { cwd })).stdout).toContain(SHARED);
-  });
-
-  test("is refused by synth", async () => {
-    const { cwd } = beside(ROOT_S3, S3);
-    const { stderr, exitCode } = await compileCli().run(["synth", "clusters"], { cwd });
-    expect([exitCode, existsSync(join(cwd, "cdktf.out/manifest.json"))]).toEqual([1, false]);
-    expect(stderr).toContain(SHARED);
   });
 
   test.each([

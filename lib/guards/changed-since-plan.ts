@@ -102,14 +102,10 @@ function entries(stack: TerraformStack, { clusterName, at, ...waiting }: Again) 
 }
 
 /** A role that is made anew keeps its name, and neither its entry nor what AWS knows it by. */
-function roles(stack: TerraformStack, { at, ...waiting }: Again) {
-  const { dependsOn } = waiting;
-  const again = new DataAwsIamRole(stack, "roles_at_apply", {
-    name: at("each.value.name"),
-    ...(dependsOn === undefined ? {} : { dependsOn }),
-  });
+function roles(stack: TerraformStack, { clusterName: _, at, ...waiting }: Again) {
+  const again = new DataAwsIamRole(stack, "roles_at_apply", { name: at("each.value.name"), ...waiting });
   again.addOverride("for_each", evaluated(ROLE_OF_ENTRY));
-  return named(again, `${ROLE_OF_ENTRY.split(".")[2] ?? ""}_at_apply`);
+  return named(again, "row_with_access_entry_older_than_role_at_apply");
 }
 
 /** @see DOMAIN R47 */

@@ -1,11 +1,9 @@
-import { App, TerraformStack, Testing } from "cdktf";
 import { literals } from "../../../lib/eks/address/literal";
 import { evaluated } from "../../../lib/guards/expression";
-import { guards } from "../../../lib/guards/guards";
 import { CONFIG_MAP_READS } from "../../../lib/migration/guard/config-map-unread";
 import { ENTRY_NOT_LIVE } from "../../../lib/migration/guard/entry-not-live";
 import { ROLE_OF_ENTRY } from "../../../lib/migration/guard/entry-outdated";
-import { blocksOf } from "../guards/compiled-guards";
+import { blocksOf, guardsAlone } from "../guards/compiled-guards";
 import { type Fields, fieldsOf } from "../terraform/provider-schema";
 import type { GuardCase, GuardWorld } from "./guard-worlds";
 import { soleExpression, templateExpression } from "./template-text";
@@ -42,7 +40,7 @@ export interface JudgedRoot {
 
 /** The guards of a definition as its stack has them, data sources aside, evaluated once a world. */
 export function judgedRoot(prefix: string, { staged, worlds }: GuardCase): JudgedRoot {
-  const blocks = withoutInstances(blocksOf(compiled({ staged, worlds })));
+  const blocks = withoutInstances(blocksOf(guardsAlone(staged)));
   const locals = Object.entries(blocks).filter(([address]) => address.startsWith("local."));
   const live = liveLocals(locals);
   const inWorld = (expression: string): string => renamed(prefix, live, expression);
@@ -83,12 +81,6 @@ function withoutInstances(blocks: Readonly<Record<string, unknown>>): Readonly<R
       address.startsWith("local.") && typeof body === "string" ? answered(body) : body,
     ]),
   );
-}
-
-function compiled({ staged }: GuardCase): Fields {
-  const stack = new TerraformStack(new App({ skipValidation: true, stackTraces: false }), "guards");
-  guards(stack, staged);
-  return fieldsOf(JSON.parse(Testing.synth(stack)));
 }
 
 /** Names of locals that depend on what is live. */

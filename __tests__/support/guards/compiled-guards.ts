@@ -1,4 +1,7 @@
+import { App, TerraformStack, Testing } from "cdktf";
+import { guards } from "../../../lib/guards/guards";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import type { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { type Fields, fieldsOf } from "../terraform/provider-schema";
 import { jsonOf } from "../definitions/sample-stacks";
 
@@ -28,6 +31,13 @@ export function stackOf(definition: ClusterDefinition): Fields {
   const stack = STACKS.get(definition) ?? fieldsOf(JSON.parse(jsonOf(definition)));
   STACKS.set(definition, stack);
   return stack;
+}
+
+/** The guards of a definition in a stack of their own, without what they protect. */
+export function guardsAlone(staged: StagedCluster<ClusterDefinition>): Fields {
+  const stack = new TerraformStack(new App({ skipValidation: true, stackTraces: false }), "guards");
+  guards(stack, staged);
+  return fieldsOf(JSON.parse(Testing.synth(stack)));
 }
 
 /** Blocks of a stack by address: `aws_eks_cluster.this`, `data.aws_region.current`, `local.live_rows`. */

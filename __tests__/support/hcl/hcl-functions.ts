@@ -14,6 +14,7 @@ export const FUNCTIONS: Readonly<Record<string, (...args: readonly HclValue[]) =
   concat: (...lists) => lists.flatMap(listOf),
   contains: (list, item) => listOf(list).some((one) => isSame(one, item)),
   distinct: (list) => listOf(list).filter((one, i, all) => all.findIndex((other) => isSame(other, one)) === i),
+  floor: (value) => Math.floor(Number(value)),
   flatten: (list) => flattened(listOf(list)),
   jsondecode: (text) => parsed(textOf(text)),
   jsonencode: (value) => encoded(value),

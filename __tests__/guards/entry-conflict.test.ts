@@ -15,7 +15,7 @@ describe("entries for roles of managed node groups", () => {
     const live = Object.entries(groups).map(([name, node_role_arn]) => [name, { node_role_arn }] as const);
     return sentencesOf(json, "data.aws_partition.node_groups", { [GROUP]: Object.fromEntries(live) });
   };
-  const conflict = (groups: string, own = role("node")) =>
+  const conflict = (groups: string, own = role("node")): unknown =>
     expect.stringContaining(`EKS makes the access entry of ${own} with ${groups} of cluster demo`);
 
   test("are looked for in every live node group of the cluster", () => {

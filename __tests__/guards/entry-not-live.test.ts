@@ -34,7 +34,7 @@ describe("entries that are read before all others", () => {
   const many = cluster({ stage: "api" });
   const json = guardsAlone(new StagedCluster({ ...many, accessEntries: { ...many.accessEntries, ...accessEntries } }));
   const read = (keys: string): readonly string[] => {
-    const asked = Object.fromEntries([...keys].map((key) => [key, wanted()]));
+    const asked = Object.fromEntries(Array.from(keys, (key) => [key, wanted()]));
     return Object.keys(fieldsOf(valueWith(json, fieldsOf(blocksOf(json)[SOME]).for_each, { [ASKED]: asked })));
   };
 

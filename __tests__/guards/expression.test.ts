@@ -1,4 +1,5 @@
-import { listed, refuseAny, text, texts } from "../../lib/guards/expression";
+import { evaluator } from "../support/hcl/hcl-evaluation";
+import { eachSentence, listed, refuseAny, text, texts } from "../../lib/guards/expression";
 
 describe("text", () => {
   test.each([
@@ -15,6 +16,19 @@ describe("text", () => {
 describe("texts", () => {
   test("is a list", () => {
     expect(texts(["a", "b"])).toBe('["a", "b"]');
+  });
+});
+
+describe("eachSentence", () => {
+  const said = (count: number, wrong = "Role ${one} is Gone"): unknown =>
+    evaluator({ list: Array.from({ length: count }, (_, i) => `r${i}`) })(eachSentence("local.list", wrong));
+
+  test("says each of three, those behind the first in lower case, and of more that there are more", () => {
+    expect(said(0)).toBe("");
+    expect(said(1)).toBe("Role r0 is Gone");
+    expect(said(3)).toBe("Role r0 is Gone; role r1 is Gone; role r2 is Gone");
+    expect(said(5)).toBe("Role r0 is Gone; role r1 is Gone; role r2 is Gone; and more");
+    expect(said(2, "EKS makes ${one}")).toBe("EKS makes r0; EKS makes r1");
   });
 });
 

@@ -52,6 +52,13 @@ const MAY_IMPORT = {
     "lib/inventory/finding",
     "lib/inventory/schema",
     "lib/inventory/shape",
+    "lib/inventory/definition/state",
+  ],
+  "lib/inventory/definition/state": [
+    "lib/finding",
+    "lib/access/principal",
+    "lib/inventory/finding",
+    "lib/inventory/definition",
   ],
   "lib/inventory/cluster-file": [
     "lib/finding",
@@ -62,7 +69,7 @@ const MAY_IMPORT = {
     "lib/module",
     "lib/inventory/finding",
     "lib/inventory/schema",
-    "lib/inventory/definition",
+    "lib/inventory/definition/*",
   ],
   "lib/inventory/fleet-file": [
     "lib/finding",

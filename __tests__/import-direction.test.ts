@@ -128,7 +128,7 @@ describe("import-direction", () => {
   test("use cases read no file, run no process and open no stream, whatever they import; links decide what one state is", () => {
     const builtIn = builtInsBelow("lib/app/");
     expect(builtIn.get("node:crypto")).toContain("lib/migration/translation/entry-key.ts");
-    expect(builtIn.get("node:fs")).toEqual(["lib/inventory/definition/real-path.ts"]);
+    expect(builtIn.get("node:fs")).toEqual(["lib/inventory/definition/state/real-path.ts"]);
     expect([...builtIn.keys()].filter((name) => WORLD.test(name))).toEqual(["node:fs"]);
     expect([...builtInsBelow("lib/cli/files/").keys()]).toContain("node:fs");
   });

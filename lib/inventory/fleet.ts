@@ -9,7 +9,7 @@ import type { LocatedFinding } from "./finding/located-finding";
 import { podIdentityFindings } from "./definition/pod-identity-findings";
 import { importedByName } from "./definition/import-findings";
 import { protectionFindings } from "./definition/protection-findings";
-import { stateLockFindings } from "./definition/state-lock";
+import { stateLockFindings } from "./definition/state/state-lock";
 import { renamedNotes } from "./definition/renamed-keys";
 import { aheadOfRings } from "./fleet-file/ring-ahead";
 import { validateDefinition } from "./definition/validate-definition";

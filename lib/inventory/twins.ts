@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { type LocatedFinding, locatedAt } from "./finding/located-finding";
 import type { ParsedClusterFile } from "./cluster-file/parse-cluster-file";
-import { isShared, type State, stateKeys, stateOf, stateReadToo, stateShared } from "./definition/shared-state";
-import { type Links, rememberedLinks } from "./definition/real-path";
-import { realFiles, statePathFindings } from "./definition/state-path";
+import { isShared, type State, stateKeys, stateOf, stateReadToo, stateShared } from "./definition/state/shared-state";
+import { type Links, rememberedLinks } from "./definition/state/real-path";
+import { realFiles, statePathFindings } from "./definition/state/state-path";
 import { outputsMissing } from "./outputs-taken";
 import { clusterTwice, maybeTwice, nameTwice, sameFolder, stackNameOf } from "./definition/stack-name";
 

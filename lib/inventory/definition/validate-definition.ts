@@ -12,7 +12,7 @@ import { nameFindings, type PlacedKey, placedKeys, resourceName } from "./resour
 import { shapeOf } from "../shape/shape-findings";
 import { sharedNames } from "./shared-names";
 import { sectionsOfOthers } from "./sections-of-others";
-import { workspaceKeyFindings } from "./shared-state";
+import { workspaceKeyFindings } from "./state/shared-state";
 import { moduleFindings } from "./module-findings";
 import { unusedArguments, unusedVariables, variableUnused } from "./unused-variables";
 import { clusterNameProblem } from "../schema/cluster-file";

@@ -1,8 +1,8 @@
-import { stateReadToo } from "../../../lib/inventory/definition/shared-state";
-import { parseInventory } from "../../../lib/inventory/inventory";
-import { called } from "../../support/terraform/module-bench";
-import { stackFor } from "../../support/definitions/sample-stacks";
-import { refusalOf } from "../../stacks/stack-json";
+import { stateReadToo } from "../../../../lib/inventory/definition/state/shared-state";
+import { parseInventory } from "../../../../lib/inventory/inventory";
+import { called } from "../../../support/terraform/module-bench";
+import { stackFor } from "../../../support/definitions/sample-stacks";
+import { refusalOf } from "../../../stacks/stack-json";
 
 const S3 = { s3: { bucket: "states", key: "network", region: "eu-west-1" } };
 const MESSAGE =

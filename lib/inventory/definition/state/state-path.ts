@@ -1,7 +1,7 @@
 import { sep } from "node:path";
-import type { Finding } from "../../finding/finding";
-import { shorten } from "../../finding/shorten";
-import { inventoryFinding as finding } from "../finding/inventory-finding";
+import type { Finding } from "../../../finding/finding";
+import { shorten } from "../../../finding/shorten";
+import { inventoryFinding as finding } from "../../finding/inventory-finding";
 import { kindAt, type Links, realPath } from "./real-path";
 import { foldPath, type State } from "./shared-state";
 

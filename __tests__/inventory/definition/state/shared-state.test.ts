@@ -1,9 +1,9 @@
 import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseInventory } from "../../../lib/inventory/inventory";
-import { printLocated } from "../../../lib/inventory/finding/located-finding";
-import { isShared, type StateBackend, stateOf } from "../../../lib/inventory/definition/shared-state";
+import { parseInventory } from "../../../../lib/inventory/inventory";
+import { printLocated } from "../../../../lib/inventory/finding/located-finding";
+import { isShared, type StateBackend, stateOf } from "../../../../lib/inventory/definition/state/shared-state";
 
 const s3 = (key: string, rest: { bucket?: string; region?: string } = {}): StateBackend => ({
   s3: { bucket: "states", key, region: "eu-west-1", ...rest },

@@ -1,5 +1,5 @@
-import { stateLockFindings } from "../../../lib/inventory/definition/state-lock";
-import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import { stateLockFindings } from "../../../../lib/inventory/definition/state/state-lock";
+import type { ClusterDefinition } from "../../../../lib/inventory/definition/cluster-definition";
 
 const BUCKET = { bucket: "states", key: "eks/demo", region: "ap-northeast-2" } as const;
 const told = (

@@ -1,8 +1,8 @@
 import { basename, dirname, join } from "node:path";
-import type { Finding } from "../../finding/finding";
-import { shorten } from "../../finding/shorten";
-import { inventoryFinding as finding } from "../finding/inventory-finding";
-import { partitionOf } from "./partition";
+import type { Finding } from "../../../finding/finding";
+import { shorten } from "../../../finding/shorten";
+import { inventoryFinding as finding } from "../../finding/inventory-finding";
+import { partitionOf } from "../partition";
 import { inodeOf, type Links, realPath } from "./real-path";
 
 /** What of a backend decides where its state lies: of keys, locks and credentials nothing. */

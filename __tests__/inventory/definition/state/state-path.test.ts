@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseInventory } from "../../../lib/inventory/inventory";
+import { parseInventory } from "../../../../lib/inventory/inventory";
 
 describe("statePathFindings", () => {
   let top = "";
@@ -35,7 +35,7 @@ describe("statePathFindings", () => {
     ["../../../states/link.tfstate", "the file %/clusters/demo.yaml"],
     ["../../../states", "a folder"],
     ["../../../new/", "a folder"],
-    ["../../..", "a folder"],
+    ["../../../..", "a folder"],
     ["/dev/null", "no regular file"],
     ["terraform.tfstate", "in the folder of the output"],
     ["../../manifest.json", "in the folder of the output"],

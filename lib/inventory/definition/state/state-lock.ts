@@ -1,5 +1,5 @@
-import { type Finding, findingsIn } from "../../finding/finding";
-import type { ClusterDefinition } from "./cluster-definition";
+import { type Finding, findingsIn } from "../../../finding/finding";
+import type { ClusterDefinition } from "../cluster-definition";
 
 const finding = findingsIn("file");
 

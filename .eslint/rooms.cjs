@@ -33,7 +33,8 @@ const MAY_IMPORT = {
   "lib/migration": ["lib/finding", "lib/access/*", "lib/migration/*"],
   "lib/migration/explanation": ["lib/finding", "lib/access/*", "lib/migration/*"],
   "lib/fleet": ["lib/finding", "lib/access/*", "lib/migration"],
-  "lib/module": [],
+  "lib/module": ["lib/module/tables"],
+  "lib/module/tables": [],
   "lib/inventory/finding": ["lib/finding", "lib/yaml"],
   "lib/inventory/schema": [
     "lib/finding",
@@ -101,6 +102,7 @@ const MAY_IMPORT = {
     "lib/access/*",
     "lib/migration/*",
     "lib/inventory/*",
+    "lib/module",
     "lib/overlay",
     "lib/overlay/root",
     "lib/overlay/files",

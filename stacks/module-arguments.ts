@@ -3,7 +3,7 @@ import { literal, literals } from "../lib/eks/address/literal";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import { moduleVersion } from "../lib/inventory/definition/module-findings";
 import { moduleReference, type ModuleReference } from "../lib/inventory/definition/module-reference";
-import { REGISTRY_SOURCE } from "../lib/inventory/schema/module";
+import { REGISTRY_SOURCE, subModule } from "../lib/inventory/schema/module";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { nameInVersion } from "../lib/module/name-in-version";
 import { entryValue } from "../lib/overlay/files/entry-value";
@@ -35,6 +35,11 @@ export function moduleCallOf(definition: Pick<ClusterDefinition, "module">): Mod
     ...(formerly === undefined ? {} : { formerly }),
     ...(awsAuthFormerly === undefined ? {} : { awsAuthFormerly }),
   };
+}
+
+/** The version of a sub-module that names none: the module's, whose package it is in; undefined for what is no sub-module of it. */
+export function versionBeside(definition: Pick<ClusterDefinition, "module">, source: string): string | undefined {
+  return isRegistry(source) && subModule(source) !== undefined ? moduleVersion(definition) : undefined;
 }
 
 /** A registry alone takes a version: `terraform-aws-modules/eks/aws`, `app.terraform.io/acme/eks/aws`. */

@@ -16,7 +16,14 @@ import { resourceName } from "../lib/inventory/definition/resource-name";
 import type { AwsAuthResource } from "../lib/migration/rendering";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { type ClusterStackProps, stagedClusterOf } from "./cluster-stack-props";
-import { awsAuthArguments, eksArguments, moduleCallOf, otherArguments, outputExpression } from "./module-arguments";
+import {
+  awsAuthArguments,
+  eksArguments,
+  moduleCallOf,
+  otherArguments,
+  outputExpression,
+  versionBeside,
+} from "./module-arguments";
 import { remoteStates } from "./remote-states";
 import { kubernetesSettings, stackSettings } from "./stack-settings";
 
@@ -131,8 +138,10 @@ export class ModuleStack extends TerraformStack {
     }
   }
 
-  private others({ modules = {} }: ClusterDefinition): void {
-    for (const [name, { source, version, ...own }] of Object.entries(modules)) {
+  private others(definition: ClusterDefinition): void {
+    for (const [name, { source, version = versionBeside(definition, source), ...own }] of Object.entries(
+      definition.modules ?? {},
+    )) {
       named(
         new TerraformHclModule(this, `module_${name}`, {
           source: literal(source),

@@ -16,6 +16,7 @@ warm();
 
 const EKS_LINE = 'authentication_mode = "CONFIG_MAP"';
 const withArgument = (text: string): string => REGISTRY.replace(EKS_LINE, `${EKS_LINE}\n  ${text}`);
+const requiring = (provider: string): string => `terraform {\n  required_providers {\n    ${provider}\n  }\n}\n`;
 const ENTRY = `access_entries = { dev = { principal_arn = "${role("dev")}", user_name = "dev:{{SessionName}}", kubernetes_groups = ["developers"] } }`;
 
 /** A name, the root module, and the finding with the text of its line. */
@@ -41,6 +42,21 @@ const REFUSED: readonly (readonly [string, string, readonly [code: string, text:
     ["overlay-module-version", 'version = "~> 20.0"'],
   ],
   ["v21", REGISTRY.replace('"20.37.2"', '"~> 21.0"'), ["overlay-module-version", 'version = "~> 21.0"']],
+  [
+    "a constraint on the AWS provider that v20 cannot have",
+    `${requiring('aws = { source = "hashicorp/aws", version = "~> 6.0" }')}${REGISTRY}`,
+    ["constraint-unmet", 'aws = { source = "hashicorp/aws", version = "~> 6.0" }'],
+  ],
+  [
+    "the same by another local name, over lines",
+    `${requiring('amazon = {\n      source  = "hashicorp/aws"\n      version = "~> 4.67"\n    }')}${REGISTRY}`,
+    ["constraint-unmet", 'version = "~> 4.67"'],
+  ],
+  [
+    "a constraint on Terraform that the module cannot have",
+    `terraform {\n  required_version = "~> 1.2.0"\n}\n${REGISTRY}`,
+    ["constraint-unmet", 'required_version = "~> 1.2.0"'],
+  ],
   [
     "another module",
     REGISTRY.replace('terraform-aws-modules/eks/aws"', 'acme/eks/aws"'),
@@ -103,7 +119,7 @@ describe("eks-access overlay: what Terraform no longer says of a block", () => {
     expect([check.exitCode, placed(check, main)]).toEqual([1, [[code, expect.stringContaining(text)]]]);
     for (const command of ["advance", "back"]) {
       const run = await cli([command, "clusters/demo.yaml"], { cwd });
-      expect([run.exitCode, errors(run)]).toEqual([1, [expect.stringMatching(/^overlay-/)]]);
+      expect([run.exitCode, errors(run)]).toEqual([1, [expect.stringMatching(/^(?:overlay|constraint)-/)]]);
     }
     expect(read("clusters/demo.yaml")).toBe(clusterYaml("entries"));
   });

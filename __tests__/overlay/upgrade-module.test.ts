@@ -1,78 +1,6 @@
-import { cli, type CliRun } from "../support/cli/cli-run";
+import { cli } from "../support/cli/cli-run";
+import { NODES, ROOT, state, upgrade } from "../support/overlay/upgrade-root";
 import { clusterYaml, errors, files, REGISTRY, repository } from "../support/overlay/overlay-repository";
-import { role } from "../support/definitions/arns";
-
-const NODES = `- "groups":
-  - "system:bootstrappers"
-  - "system:nodes"
-  "rolearn": "${role("node")}"
-  "username": "system:node:{{EC2PrivateDNSName}}"
-`;
-const DATA = { mapRoles: NODES, mapUsers: "[]\n", mapAccounts: '- "444455556666"\n' };
-
-const ROOT = `terraform {
-  required_providers {
-    aws = { source = "hashicorp/aws", version = "5.100.0" }
-  }
-}
-
-module "eks" {
-  source  = "terraform-aws-modules/eks/aws"
-  version = "19.21.0"
-
-  cluster_name              = "demo"
-  cluster_version           = "1.31"
-  manage_aws_auth_configmap = true
-  aws_auth_users            = []
-  aws_auth_accounts         = ["444455556666"]
-
-  eks_managed_node_groups = {
-    blue = {
-      min_size = 1
-    }
-  }
-}
-`;
-
-interface Made {
-  readonly created?: boolean;
-  readonly mode?: string;
-  readonly rows?: boolean;
-  readonly module?: string;
-}
-
-/** \`terraform state pull\` of that root. */
-function state({ created = false, mode = "CONFIG_MAP", rows = true, module = "module.eks" }: Made = {}): string {
-  const configMap = (type: string) => ({
-    module,
-    mode: "managed",
-    type,
-    name: "aws_auth",
-    instances: [{ index_key: 0, attributes: { data: DATA } }],
-  });
-  const access = [{ authentication_mode: mode }];
-  return JSON.stringify({
-    version: 4,
-    resources: [
-      {
-        module,
-        mode: "managed",
-        type: "aws_eks_cluster",
-        name: "this",
-        instances: [{ index_key: 0, attributes: { name: "demo", access_config: access } }],
-      },
-      ...(rows ? [configMap("kubernetes_config_map_v1_data")] : []),
-      ...(created ? [configMap("kubernetes_config_map")] : []),
-    ],
-  });
-}
-
-function upgrade(main: string, made: Made = {}) {
-  const { cwd, read, list } = repository({ "infra/main.tf": main, "state.json": state(made) });
-  const run = async (...args: readonly string[]): Promise<CliRun> =>
-    cli(["upgrade-module", "--root", "infra", "--state", "state.json", ...args], { cwd });
-  return { run, read, list };
-}
 
 const ROWS = `# Written by \`eks-access upgrade-module\`: the rows of aws-auth as the module wrote them.
 resource "kubernetes_config_map_v1_data" "eks_access_aws_auth" {
@@ -185,6 +113,7 @@ describe("eks-access upgrade-module", () => {
     expect(exitCode).toBe(0);
     const edits = stdout.split("\n").filter((line) => line.startsWith("  infra/"));
     expect(edits).toEqual([
+      '  infra/main.tf:3   required_providers.aws.version: write ">= 6.28, < 7.0": the module takes no version of `5.100.0`',
       '  infra/main.tf:9   version: write "21.19.0"',
       "  infra/main.tf:11  cluster_name: rename it to name",
       "  infra/main.tf:12  cluster_version: rename it to kubernetes_version",

@@ -1,4 +1,5 @@
 import { CLUSTER_ADDRESSES } from "../../lib/inventory/definition/cluster-addresses";
+import { BOUND_PROVIDERS } from "../../lib/inventory/definition/provider-findings";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { STAGES } from "../../lib/migration/stage";
 import { accepting } from "../support/definitions/definitions";
@@ -122,7 +123,12 @@ describe("ModuleStack", () => {
   });
 
   test("v21 gets its own names, once no rows are left", () => {
-    const definition = arrived({ module: { version: "21.19.0" } });
+    const { terraform } = called("done");
+    const definition = arrived({
+      module: { version: "21.19.0" },
+      terraform: { ...terraform, providers: { aws: ">= 6.28, < 7.0" } },
+    });
+    expect(at(definition, "terraform", "required_providers", "aws", "version")).toBe(">= 6.28, < 7.0");
     expect(at(definition, "module", "eks")).toMatchObject({
       name: "demo",
       kubernetes_version: "1.31",
@@ -137,7 +143,7 @@ describe("ModuleStack", () => {
       terraform: {
         ...called("dual").terraform,
         remoteStates: { network: { s3: { bucket: "states", key: "network", region: "eu-west-1" } } },
-        providers: { aws: ">= 6.0, < 7.0" },
+        providers: { aws: ">= 5.95, < 6.0" },
       },
       moduleVariables: {
         vpc_id: { from: "network", output: "vpc_id" },
@@ -146,7 +152,6 @@ describe("ModuleStack", () => {
       modules: {
         karpenter: {
           source: "terraform-aws-modules/eks/aws//modules/karpenter",
-          version: "20.37.2",
           cluster_name: { module: "eks", output: "cluster_name" },
         },
       },
@@ -167,7 +172,15 @@ describe("ModuleStack", () => {
     expect(at(definition, "data", "terraform_remote_state")).toEqual({
       network: { backend: "s3", config: { bucket: "states", key: "network", region: "eu-west-1" } },
     });
-    expect(at(definition, "terraform", "required_providers", "aws", "version")).toBe(">= 6.0, < 7.0");
+    expect(at(definition, "terraform", "required_providers", "aws", "version")).toBe(">= 5.95, < 6.0");
+  });
+
+  test("versions of the providers that a stack asks for by itself are those of the bindings", () => {
+    const versions = Object.entries(BOUND_PROVIDERS).map(([provider]) => [
+      provider,
+      at(called("dual"), "terraform", "required_providers", provider, "version"),
+    ]);
+    expect(Object.fromEntries(versions)).toEqual(BOUND_PROVIDERS);
   });
 
   test("a renamed entry moves within the module, with its policies", () => {

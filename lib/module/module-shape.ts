@@ -1,5 +1,5 @@
-import SHAPES_20 from "./shapes-20.json";
-import SHAPES_21 from "./shapes-21.json";
+import SHAPES_20 from "./tables/shapes-20.json";
+import SHAPES_21 from "./tables/shapes-21.json";
 import { moduleVariables, type ModulePart } from "./module-table";
 import { compareVersions } from "./module-version";
 

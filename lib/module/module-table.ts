@@ -1,10 +1,10 @@
-import AWS_AUTH from "./variables-aws-auth.json";
-import EKS_MANAGED_NODE_GROUP from "./variables-eks-managed-node-group.json";
-import EKS from "./variables-eks.json";
-import FARGATE_PROFILE from "./variables-fargate-profile.json";
-import HYBRID_NODE_ROLE from "./variables-hybrid-node-role.json";
-import KARPENTER from "./variables-karpenter.json";
-import SELF_MANAGED_NODE_GROUP from "./variables-self-managed-node-group.json";
+import AWS_AUTH from "./tables/variables-aws-auth.json";
+import EKS_MANAGED_NODE_GROUP from "./tables/variables-eks-managed-node-group.json";
+import EKS from "./tables/variables-eks.json";
+import FARGATE_PROFILE from "./tables/variables-fargate-profile.json";
+import HYBRID_NODE_ROLE from "./tables/variables-hybrid-node-role.json";
+import KARPENTER from "./tables/variables-karpenter.json";
+import SELF_MANAGED_NODE_GROUP from "./tables/variables-self-managed-node-group.json";
 
 /** The module itself, and its sub-modules, as `source` names them: the part behind `//modules/`, or `eks`. */
 export const MODULE_PARTS = [

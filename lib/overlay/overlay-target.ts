@@ -17,6 +17,8 @@ export interface Overridden {
   readonly key?: string;
   /** Names of the module's variables; undefined for a resource. */
   readonly variables?: ReadonlySet<string>;
+  /** Version of the module; undefined for a resource, and for a copy of the module. */
+  readonly version?: string;
 }
 
 /** What an overlay of one cluster is laid over. */
@@ -123,7 +125,7 @@ async function withVariables(
 ): Promise<Overridden & { readonly findings?: readonly LocatedFinding[] }> {
   if (found.block.kind !== "module") return found;
   const read = await moduleOf(root, found.block, part);
-  return "variables" in read ? { ...found, variables: read.variables } : { ...found, findings: read.findings };
+  return { ...found, ...read };
 }
 
 /** An override of another type would have arguments that mean nothing there: `awscc_eks_cluster` has no such block. */

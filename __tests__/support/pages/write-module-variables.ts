@@ -12,6 +12,7 @@ import {
   type ShapeJson,
   shapeOf,
 } from "../terraform/module-shapes";
+import { encodeOutputs, encodeRequirements, type Facts, outputsIn, requirementsIn } from "./module-facts-table";
 import { encodeTable, type ReadVersion, type TableVariable } from "./module-variables-table";
 
 /** The module itself, and its sub-modules, by the folder that holds their variables. */
@@ -42,8 +43,8 @@ type Git = (...args: readonly string[]) => string;
 
 /**
  * Writes what variables the module has, version by version, from its own `variable` blocks: names, types, defaults, no
- * descriptions; and what stands within those of {@link NAMES} and of the newest version. `npm run module:variables -- DIR`, the
- * folder of a clone of terraform-aws-modules/terraform-aws-eks.
+ * descriptions; what stands within those of {@link NAMES} and of the newest version; its outputs, and which Terraform and
+ * providers it needs. `npm run module:variables -- DIR`, the folder of a clone of terraform-aws-modules/terraform-aws-eks.
  */
 async function main([folder]: readonly string[]): Promise<void> {
   if (folder === undefined) throw new Error("expected the folder of a clone of terraform-aws-eks");
@@ -52,22 +53,42 @@ async function main([folder]: readonly string[]): Promise<void> {
   const tags = git("tag", "--sort=version:refname")
     .split("\n")
     .filter((tag) => TAGS.test(tag));
+  const outputs: [string, string][] = [];
+  const needs: [string, string][] = [];
   for (const [part, path] of Object.entries(PARTS)) {
     const versions: ReadVersion[] = [];
+    const facts: Facts[] = [];
     for (const tag of tags) {
-      const file = `${path}variables.tf`;
-      if (git("ls-tree", "--name-only", tag, file).trim() === "") continue;
-      versions.push({ version: tag.slice(1), variables: await variablesOf(git("show", `${tag}:${file}`)) });
+      const textOf = (file: string): string =>
+        git("ls-tree", "--name-only", tag, file).trim() === "" ? "" : git("show", `${tag}:${file}`);
+      const text = textOf(`${path}variables.tf`);
+      if (text === "") continue;
+      const version = tag.slice(1);
+      versions.push({ version, variables: await variablesOf(text) });
+      facts.push({
+        version,
+        outputs: await outputsIn(textOf(`${path}outputs.tf`)),
+        needs: await requirementsIn(textOf(`${path}versions.tf`)),
+      });
     }
     write(`variables-${part}`, encodeTable(versions));
+    outputs.push([part, encodeOutputs(facts)]);
+    needs.push([part, encodeRequirements(facts)]);
   }
+  write("outputs", ofParts(outputs));
+  write("requirements", ofParts(needs));
   const newest = await shapesOf(git, tags.at(-1) ?? "");
   write("shapes-21", encodeShapes(newest));
   write("shapes-20", encodeShapes(await readShapes(git, newest)));
 }
 
+/** One JSON of the texts of all parts. */
+function ofParts(parts: readonly (readonly [string, string])[]): string {
+  return `{\n${parts.map(([part, text]) => `  ${JSON.stringify(part)}: ${text}`).join(",\n")}\n}\n`;
+}
+
 function write(name: string, text: string): void {
-  const target = join(__dirname, `../../../lib/module/${name}.json`);
+  const target = join(__dirname, `../../../lib/module/tables/${name}.json`);
   writeFileSync(target, text);
   process.stdout.write(`${target}: ${text.length} characters\n`);
 }

@@ -29,6 +29,12 @@ export const FILE_CODES = {
     rule: "-",
     meaning: "A Kubernetes version is not `<major>.<minor>`.",
   },
+  "constraint-unmet": {
+    severity: { file: "error", overlay: "error" },
+    rule: "R50",
+    meaning:
+      "A constraint on Terraform or a provider that cannot be read, or that no version meets together with the module's.",
+  },
   "date-malformed": { severity: { file: "error" }, rule: "-", meaning: "A text that has to be a date is not a date." },
   "file-empty": { severity: { file: "error" }, rule: "-", meaning: "A cluster file is empty." },
   "file-link-hidden": {

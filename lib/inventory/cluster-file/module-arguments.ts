@@ -2,7 +2,7 @@ import { nameInVersion } from "../../module/name-in-version";
 import { type Shape, variableShape } from "../../module/module-shape";
 import { isModuleVariable } from "../definition/module-variables";
 import type { PlacedFinding } from "../finding/located-finding";
-import { DEFAULT_VERSION } from "../schema/module";
+import { calledVersion } from "../schema/module";
 import { nodeAt, placeOf, type YamlEntry, type YamlNode, type YamlPath, type YamlScalar } from "../../yaml/yaml-node";
 import { losesText } from "./plain-value";
 
@@ -18,8 +18,11 @@ export interface SplitFile {
 export function splitModuleFile(root: YamlNode): SplitFile | undefined {
   const render = nodeAt(root, ["render"]);
   if (root.kind !== "map" || render?.kind !== "scalar" || render.value !== "module") return undefined;
-  const written = nodeAt(root, ["module", "version"]);
-  const version = written?.kind === "scalar" ? written.source.replace(/^["']|["']$/g, "") : DEFAULT_VERSION;
+  const [version, source] = ["version", "source"].map((key) => textAt(root, ["module", key]));
+  const called = calledVersion({
+    ...(version === undefined ? {} : { version }),
+    ...(source === undefined ? {} : { source }),
+  });
   const findings: PlacedFinding[] = [];
   const [own, rest] = [new Map<string, unknown>(), new Map<string, YamlEntry>()];
   for (const [key, entry] of root.entries) {
@@ -27,10 +30,15 @@ export function splitModuleFile(root: YamlNode): SplitFile | undefined {
       rest.set(key, entry);
       continue;
     }
-    const shape = variableShape("eks", version, nameInVersion(key, version) ?? key);
+    const shape = variableShape("eks", called, nameInVersion(key, called) ?? key);
     own.set(key, plainOf({ root, findings }, entry.value, { shape, path: [key] }));
   }
   return { variables: Object.fromEntries(own), rest: { ...root, entries: rest }, findings };
+}
+
+function textAt(root: YamlNode, path: YamlPath): string | undefined {
+  const node = nodeAt(root, path);
+  return node?.kind === "scalar" ? node.source.replace(/^["']|["']$/g, "") : undefined;
 }
 
 interface Reading {

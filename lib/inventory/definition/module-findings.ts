@@ -3,14 +3,15 @@ import type { Finding } from "../../finding/finding";
 import type { Rendering } from "../../migration/rendering";
 import { nameInVersion } from "../../module/name-in-version";
 import { variableShape } from "../../module/module-shape";
-import { knownVersions, moduleVariables, type ModulePart, MODULE_PARTS } from "../../module/module-table";
+import { knownVersions, moduleVariables } from "../../module/module-table";
 import { compareVersions } from "../../module/module-version";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
-import { DEFAULT_VERSION, REGISTRY_SOURCE } from "../schema/module";
+import { calledVersion, DEFAULT_VERSION, subModule, versionInSource } from "../schema/module";
 import type { ClusterDefinition } from "./cluster-definition";
 import { isModuleVariable } from "./module-variables";
 import { keyUnknown, moduleValueFindings } from "./module-values";
 import { moduleReference } from "./module-reference";
+import { providerFindings } from "./provider-findings";
 import { argumentOfProp } from "./unused-variables";
 
 /** The oldest version that does not replace a cluster which an older one made. */
@@ -21,7 +22,7 @@ const WITHOUT_AWS_AUTH = "21.0.0";
 
 /** The version of the module that a definition is written for. */
 export function moduleVersion({ module }: Pick<ClusterDefinition, "module">): string {
-  return module?.version ?? DEFAULT_VERSION;
+  return calledVersion(module);
 }
 
 /** What of a definition the module would drop or refuse: arguments of all calls, rows, the version, references. */
@@ -30,7 +31,7 @@ export function moduleFindings(definition: ClusterDefinition, rendering: Renderi
   const version = versionFindings(definition, rendering);
   return [
     ...version,
-    ...(version.length > 0 ? [] : variableFindings(definition)),
+    ...(version.length > 0 ? [] : [...variableFindings(definition), ...providerFindings(definition, rendering)]),
     ...otherModuleFindings(definition),
     ...nameFindings(definition),
     ...rowFindings(rendering),
@@ -41,6 +42,11 @@ export function moduleFindings(definition: ClusterDefinition, rendering: Renderi
 function versionFindings(definition: ClusterDefinition, { awsAuth }: Rendering): Finding[] {
   const version = moduleVersion(definition);
   const newest = knownVersions("eks").at(-1) ?? DEFAULT_VERSION;
+  const inSource = versionInSource(definition.module?.source);
+  if (inSource !== undefined && inSource !== version) {
+    const message = `expected the version in the \`ref\` of module.source, \`${inSource}\`, got \`${version}\``;
+    return [finding("module-version", "module.version", { message, help: "write one of them, or the same" })];
+  }
   if (moduleVariables("eks", version) === undefined || compareVersions(version, OLDEST) < 0) {
     const message = `expected one version from ${OLDEST} to ${newest}, got \`${version}\``;
     const help = `write \`version: ${DEFAULT_VERSION}\`: v20 before ${OLDEST} destroys a cluster that v19 or older made, and makes it anew`;
@@ -69,14 +75,16 @@ function isProp(name: string): boolean {
 }
 
 /** Arguments of sub-modules of the module, whose variables are known; other modules' are Terraform's to judge. */
-function otherModuleFindings({ modules = {} }: ClusterDefinition): Finding[] {
-  return Object.entries(modules).flatMap(([call, { source, version = DEFAULT_VERSION, ...args }]) => {
-    const part = partOf(source);
+function otherModuleFindings(definition: ClusterDefinition): Finding[] {
+  const { modules = {} } = definition;
+  const own = moduleVersion(definition);
+  return Object.entries(modules).flatMap(([call, { source, version = versionInSource(source) ?? own, ...args }]) => {
+    const part = subModule(source);
     const variables = part === undefined ? undefined : moduleVariables(part, version);
     if (part === undefined) return [];
     if (variables === undefined) {
       const message = `expected a version of ${part} that is known, got \`${version}\``;
-      return [finding("module-version", `modules.${call}.version`, { message, help: `write \`${DEFAULT_VERSION}\`` })];
+      return [finding("module-version", `modules.${call}.version`, { message, help: `write \`${own}\`` })];
     }
     return Object.entries(args).flatMap(([name, value]) => {
       const path = `modules.${call}.${name}`;
@@ -85,11 +93,6 @@ function otherModuleFindings({ modules = {} }: ClusterDefinition): Finding[] {
       return moduleValueFindings({ value, path, shape });
     });
   });
-}
-
-function partOf(source: string): ModulePart | undefined {
-  const [, part] = new RegExp(`^${REGISTRY_SOURCE}//modules/([\\w-]+)$`).exec(source) ?? [];
-  return MODULE_PARTS.find((each) => each === part);
 }
 
 /** Names that go to Terraform as they are, of calls, outputs and states. */

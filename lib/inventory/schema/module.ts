@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MODULE_PARTS, type ModulePart } from "../../module/module-table";
 import { section } from "./camel-keys";
 import { name, text, textThat } from "./texts";
 
@@ -32,6 +33,35 @@ export const REGISTRY_SOURCE = "terraform-aws-modules/eks/aws";
 
 /** The version that a file means which names none: the newest with modules/aws-auth. */
 export const DEFAULT_VERSION = "20.37.2";
+
+/** The module in the public registries, by their hosts too; its sub-modules stand behind `//modules/`. */
+const PUBLISHED =
+  /^(?:registry\.terraform\.io\/|registry\.opentofu\.org\/)?terraform-aws-modules\/eks\/aws(?:\/\/modules\/([\w-]+))?$/;
+
+/** Its repository, and the version in `ref`. */
+const REPOSITORY =
+  /\bterraform-aws-modules\/terraform-aws-eks(?:\.git)?(?:\/\/modules\/([\w-]+))?\?(?:.*&)?ref=v?(\d+\.\d+\.\d+)(?:&.*)?$/;
+
+/** Whether a source is the module itself: not a copy, not a fork. */
+export function isPublished(source: string = REGISTRY_SOURCE): boolean {
+  return PUBLISHED.test(source) || REPOSITORY.test(source);
+}
+
+/** Which sub-module of the module a source is; undefined for any other module. */
+export function subModule(source: string): ModulePart | undefined {
+  const [, part] = PUBLISHED.exec(source) ?? REPOSITORY.exec(source) ?? [];
+  return MODULE_PARTS.find((each) => each === part);
+}
+
+/** The version in the source of a call from the module's repository: `20.37.2` of `?ref=v20.37.2`. */
+export function versionInSource(source = ""): string | undefined {
+  return REPOSITORY.exec(source)?.[2];
+}
+
+/** The version of the module that a call is held against. */
+export function calledVersion(module: { readonly version?: string; readonly source?: string } = {}): string {
+  return module.version ?? versionInSource(module.source) ?? DEFAULT_VERSION;
+}
 
 /** `module`: how the module is called. */
 export const moduleCall = section({

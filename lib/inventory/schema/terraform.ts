@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { section } from "./camel-keys";
-import { accountId, awsArn, issueOf, name, region, roleArn, text, textMap, texts } from "./texts";
+import { accountId, awsArn, issueOf, name, region, roleArn, text, textMap, texts, textThat } from "./texts";
 
 /** How the Kubernetes provider gets its credentials. */
 export const KUBERNETES_AUTH_KINDS = ["ephemeral", "exec", "token", "kubeconfig"] as const;
@@ -75,6 +75,21 @@ export const backend = section({
   return z.NEVER;
 });
 
+/** As Terraform reads one; versions before a release too: `6.0.0-beta1`. */
+const CONSTRAINT =
+  /^\s*(?:=|!=|>=|<=|>|<|~>)?\s*v?\d+(?:\.\d+){0,2}(?:-[\w.]+)?\s*(?:,\s*(?:=|!=|>=|<=|>|<|~>)?\s*v?\d+(?:\.\d+){0,2}(?:-[\w.]+)?\s*)*$/;
+
+/** Which versions of a provider a stack takes. */
+const constraint = textThat((value) =>
+  CONSTRAINT.test(value)
+    ? undefined
+    : {
+        code: "constraint-unmet",
+        message: `not a constraint on versions, expected \`">= 5.95, < 6.0"\` or the like, got \`${value}\``,
+        help: "one of `=`, `!=`, `>`, `>=`, `<`, `<=`, `~>` stands before each version, and commas between them",
+      },
+);
+
 /** `terraform`: providers, state and protection of the stack. */
 export const terraform = section({
   account_id: accountId
@@ -97,11 +112,11 @@ export const terraform = section({
   config_path: name.describe("Path of the file for kubeconfig. Default: KUBE_CONFIG_PATH.").exactOptional(),
   config_context: name.describe("Context within the file for kubeconfig.").exactOptional(),
   providers: section({
-    aws: text
+    aws: constraint
       .meta({ examples: [">= 6.0, < 7.0"] })
       .describe("Constraint on hashicorp/aws. Default: the version of the bindings.")
       .exactOptional(),
-    kubernetes: text
+    kubernetes: constraint
       .describe("Constraint on hashicorp/kubernetes. Default: the version of the bindings.")
       .exactOptional(),
   })

@@ -4,6 +4,7 @@ import { overlayIn } from "../overlay-finding";
 import type { Overridden, OverlayTarget } from "../overlay-target";
 import { literalText } from "../root/hcl-value";
 import { entryFindings, twiceMadeFindings } from "./entry-checks";
+import { constraintFindings } from "./constraint-checks";
 import { rowFindings } from "./row-checks";
 
 /** Arguments of any module block, which are none of its module's variables. */
@@ -30,6 +31,7 @@ export function overlayFindings(target: OverlayTarget): LocatedFinding[] {
   return [
     ...argumentFindings(eks, OVERRIDDEN.eks),
     ...(rows === undefined ? [] : argumentFindings(rows, OVERRIDDEN.rows)),
+    ...constraintFindings(target),
     ...clusterFindings(target),
     ...entryFindings(target),
     ...twiceMadeFindings(target),

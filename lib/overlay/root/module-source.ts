@@ -2,7 +2,7 @@ import { isAbsolute, join, posix, resolve } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { compareVersions, admitsOlder, satisfies } from "../../module/module-version";
-import { knownVersions, moduleVariables } from "../../module/module-table";
+import { knownVersions, MODULE_PARTS, moduleVariables } from "../../module/module-table";
 import { overlayIn } from "../overlay-finding";
 import type { Block } from "./block";
 import { literalText } from "./hcl-value";
@@ -19,8 +19,19 @@ const REGISTRY =
   /^(?:registry\.terraform\.io\/|registry\.opentofu\.org\/)?terraform-aws-modules\/eks\/aws(?:\/\/modules\/([\w-]+))?$/;
 const GIT = /terraform-aws-eks(?:\.git)?(?:\/\/modules\/([\w-]+))?\?(?:[^?]*&)?ref=v?(\d+\.\d+\.\d+)/;
 
-/** The variables of the module that a block calls; or why it is none that an overlay takes. */
-export type ModuleRead = { readonly variables: ReadonlySet<string> } | { readonly findings: readonly LocatedFinding[] };
+/** What a block calls that is the module. */
+interface ModuleFound {
+  /** Names of its variables. */
+  readonly variables: ReadonlySet<string>;
+  /**
+   * Its version.
+   * @default a copy, whose version nobody knows
+   */
+  readonly version?: string;
+}
+
+/** The module that a block calls; or why it is none that an overlay takes. */
+export type ModuleRead = ModuleFound | { readonly findings: readonly LocatedFinding[] };
 
 /** What the module of a block takes: by its version, or by its own files where they are at hand. */
 export async function moduleOf(root: RootModule, block: Block, part: ModulePart): Promise<ModuleRead> {
@@ -74,6 +85,15 @@ export function isEksModule(block: Block): boolean {
   return registry !== null ? registry[1] === undefined : git !== null && git[1] === undefined;
 }
 
+/** Which part of the module a block calls, from a registry or its repository; undefined for any other module. */
+export function calledPart(block: Block): (typeof MODULE_PARTS)[number] | undefined {
+  if (block.kind !== "module") return undefined;
+  if (isEksModule(block)) return "eks";
+  const source = literalText(block.body.source) ?? "";
+  const part = (REGISTRY.exec(source) ?? GIT.exec(source))?.[1];
+  return MODULE_PARTS.find((each) => each === part);
+}
+
 /** Versions of the module as the calls of a root write them, by their names: `19.21.0`, `~> 19.0`. Without those that are no literal text. */
 export function writtenVersions({ blocks }: RootModule): ReadonlyMap<string, string> {
   const calls = blocks.filter((block) => block.kind === "module" && isEksModule(block));
@@ -111,7 +131,7 @@ function ofVersion(block: Block, part: ModulePart, version: string): ModuleRead 
   const variables = moduleVariables(part, version);
   if (variables === undefined || compareVersions(version, OLDEST) < 0 || compareVersions(version, "21.0.0") >= 0)
     return wrongVersion(block, `\`${version}\``);
-  return { variables: new Set(variables.keys()) };
+  return { variables: new Set(variables.keys()), version };
 }
 
 function wrongVersion(block: Block, got: string): ModuleRead {

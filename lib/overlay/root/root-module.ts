@@ -18,6 +18,8 @@ export interface RootModule {
   readonly blocks: readonly Block[];
   /** By local name: `{ kubernetes = { source = "hashicorp/kubernetes" } }`. */
   readonly requiredProviders: Readonly<Record<string, HclValue>>;
+  /** The blocks `terraform` of files that override none, with their places. */
+  readonly settings: readonly Block[];
   /** The blocks `terraform`, of all files: backends are laid over by override files too. */
   readonly terraform: readonly HclMap[];
   /** Files of the team's own that Terraform lays over others. */
@@ -57,6 +59,9 @@ export async function readRoot(
       path,
       blocks: normal.flatMap(blocksOf),
       requiredProviders: Object.fromEntries(normal.flatMap(requiredProviders)),
+      settings: normal.flatMap((file) =>
+        blocksAt(file, { kind: "terraform", type: "", name: "" }, listOf(mapOf(file.json).terraform)),
+      ),
       terraform: [...read.filter(({ file }) => isOverride(file)), ...normal].flatMap(terraformBlocks),
       overrides: read.filter(({ file }) => isOverride(file)).map(({ file }) => file),
     },

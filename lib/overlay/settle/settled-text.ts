@@ -7,6 +7,7 @@ import { overlayFinding } from "../overlay-finding";
 import type { OverlayTarget } from "../overlay-target";
 import { blockAddress } from "../root/block";
 import { calledVersion } from "../root/module-source";
+import { constraintEdits, subModuleEdits } from "../upgrade/other-edits";
 import { upgradeEdits } from "../upgrade/upgrade-edits";
 import { TARGETS } from "../upgrade/upgrade-module";
 import { expressionOf, type HclValue, hclValue, isLiteralMap, literalText } from "../root/hcl-value";
@@ -109,7 +110,8 @@ function rowsWords({ block, key }: NonNullable<OverlayTarget["rows"]>): string {
 function bumpWords({ root, eks: { block } }: OverlayTarget, to: string): string[] {
   const from = block.kind === "module" ? calledVersion(root, block) : undefined;
   if (from === undefined) return [`\n# ${blockAddress(block)} calls no version of the module that is known`];
-  const edits = upgradeEdits(block, { from, to }).filter((edit) => !SETTLED.includes(edit.argument));
+  const own = upgradeEdits(block, { from, to }).filter((edit) => !SETTLED.includes(edit.argument));
+  const edits = [...own, ...subModuleEdits(root, to), ...constraintEdits(root, to)];
   return [
     `\n# in a pull request of its own, once that is applied: ${from} -> ${to}`,
     ...edits.map((edit) => `#   ${edit.file}:${edit.line}  ${edit.argument}: ${edit.does}`),

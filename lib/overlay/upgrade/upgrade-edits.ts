@@ -1,9 +1,10 @@
 import { type HclValue, hclValue, isLiteralMap, itemsOf } from "../root/hcl-value";
 import { argumentLine, type Block } from "../root/block";
-import { type ModuleVariable, moduleVariables } from "../../module/module-table";
+import { type ModulePart, type ModuleVariable, moduleVariables } from "../../module/module-table";
 import { type Shape, variableShape } from "../../module/module-shape";
 import { v20Name } from "../../module/other-version-names";
 import { didYouMean } from "../../finding/did-you-mean";
+import { ROWS_FILE } from "./rows-file";
 import { launchTemplateEdits } from "./launch-template-edits";
 
 /** One thing to edit in a block: at a line, an argument, and what becomes of it. */
@@ -19,6 +20,13 @@ export interface Edit {
 export interface Bump {
   readonly from: string;
   readonly to: string;
+  /** @default the module itself */
+  readonly part?: ModulePart;
+  /**
+   * Whether rows that the module wrote move to a file.
+   * @default false: whoever writes aws-auth goes on
+   */
+  readonly hasRows?: boolean;
 }
 
 /** Arguments of any module block, which are none of its module's variables. */
@@ -26,8 +34,9 @@ const META: readonly string[] = ["count", "depends_on", "for_each", "providers",
 
 /** What to edit in the block of the module: arguments that are gone or have another name, and defaults that change something. */
 export function upgradeEdits(block: Block, bump: Bump): Edit[] {
-  const [before, after] = [moduleVariables("eks", bump.from), moduleVariables("eks", bump.to)];
-  if (before === undefined || after === undefined) return [];
+  const { from, to, part = "eks", hasRows = false } = bump;
+  const [before, after] = [moduleVariables(part, from), moduleVariables(part, to)];
+  if (after === undefined) return [];
   const written = Object.keys(block.body).filter((name) => !META.includes(name));
   const at = (argument: string, does: string, within: readonly string[] = argument.split(".")): Edit => ({
     file: block.file,
@@ -35,14 +44,16 @@ export function upgradeEdits(block: Block, bump: Bump): Edit[] {
     argument,
     does,
   });
+  const version = block.body.version === undefined ? at("source", `write ?ref=v${to}`) : at("version", `write "${to}"`);
+  if (before === undefined) return [version];
   return [
-    at("version", `write "${bump.to}"`),
-    ...written.filter((name) => !after.has(name)).map((name) => at(name, goneWords(name, [...after.keys()]))),
+    version,
+    ...written.filter((name) => !after.has(name)).map((name) => at(name, goneWords(name, [...after.keys()], hasRows))),
     ...written.flatMap((name) =>
       fieldsGone(
         block.body[name],
         name,
-        variableShape("eks", bump.to, after.has(name) ? name : (nameAfter(name, [...after.keys()]) ?? name)),
+        variableShape(part, to, after.has(name) ? name : (nameAfter(name, [...after.keys()]) ?? name)),
       ).map(({ path, near }) =>
         at(path, near === undefined ? "delete it: the module reads it no more" : `rename it to ${near}`),
       ),
@@ -50,7 +61,9 @@ export function upgradeEdits(block: Block, bump: Bump): Edit[] {
     ...defaultEdits(before, after, written).map(([name, does]) => at(name, does)),
     ...written.flatMap((name) => typeWords(name, before, after).map((does) => at(name, does))),
     ...added(before, after, written).map(([name, does]) => at(name, does)),
-    ...launchTemplateEdits(block.body, bump).map(({ argument, does, within }) => at(argument, does, within)),
+    ...(part === "eks" ? launchTemplateEdits(block.body, bump) : []).map(({ argument, does, within }) =>
+      at(argument, does, within),
+    ),
   ].sort((a, b) => a.line - b.line);
 }
 
@@ -85,11 +98,13 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || (typeof value === "object" && Object.keys(value).length === 0);
 }
 
-function goneWords(name: string, after: readonly string[]): string {
+function goneWords(name: string, after: readonly string[], hasRows: boolean): string {
   const now = nameAfter(name, after);
   if (now !== undefined) return `rename it to ${now}`;
   if (/^(?:aws_auth_|(?:create|manage)_aws_auth_)/.test(name))
-    return "delete it: the rows stand in eks_access_aws_auth.tf from now on";
+    return hasRows
+      ? `delete it: the rows stand in ${ROWS_FILE} from now on`
+      : "delete it: the module writes no rows any more, and its state has none";
   if (name.endsWith("_defaults"))
     return `delete it, and write what it says into each of ${name.replace(/_defaults$/, "s")}`;
   return "delete it: the module has it no more";

@@ -1,3 +1,4 @@
+import { compareText } from "../../finding/text-order";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { knownVersions } from "../../module/module-table";
 import { compareVersions } from "../../module/module-version";
@@ -9,6 +10,7 @@ import { readRoot, type RootModule } from "../root/root-module";
 import { soleExpression } from "../root/template";
 import { ROWS_FILE, rowsFile } from "./rows-file";
 import { type ModuleState, readModuleState } from "./state-rows";
+import { constraintEdits, subModuleEdits } from "./other-edits";
 import { type Edit, upgradeEdits } from "./upgrade-edits";
 
 /** Versions that a root can go to, by what is typed: the newest of each line. */
@@ -61,7 +63,13 @@ export async function upgradeModule(
   const { rows } = state;
   const isLeaving = compareVersions(from, "20.0.0") < 0;
   const files = isLeaving && rows !== undefined ? { [ROWS_FILE]: rowsFile(rows, provider(block)) } : undefined;
-  return { upgrade: { block, from, to, edits: upgradeEdits(block, { from, to }), files: files ?? {}, state } };
+  const hasRows = files !== undefined;
+  const edits = [
+    ...upgradeEdits(block, { from, to, hasRows }),
+    ...subModuleEdits(read.root, to),
+    ...constraintEdits(read.root, to),
+  ].sort((a, b) => compareText(a.file, b.file) || a.line - b.line);
+  return { upgrade: { block, from, to, edits, files: files ?? {}, state } };
 }
 
 function newest(line: string): string {

@@ -1,10 +1,11 @@
 import { compareVersions } from "../../module/module-version";
+import { needsWords } from "./other-edits";
 import { ROWS_RESOURCE } from "./rows-file";
 import { type Upgrade, upgradeTitle } from "./upgrade-module";
 
 /** An upgrade in lines: what to edit, what was written, what the plan still changes, and what comes next. */
 export function upgradeWords(upgrade: Upgrade, written: readonly string[]): string[] {
-  const { edits, to, block } = upgrade;
+  const { edits, to } = upgrade;
   const width = Math.max(...edits.map(({ file, line }) => `${file}:${line}`.length), 0);
   const places = edits.map(
     ({ file, line, argument, does }) => `  ${`${file}:${line}`.padEnd(width)}  ${argument}: ${does}`,
@@ -16,14 +17,14 @@ export function upgradeWords(upgrade: Upgrade, written: readonly string[]): stri
     ...places,
     ...(written.length === 0 ? [] : ["", ...written.map((file) => `${file}: written`)]),
     "",
-    ...(compareVersions(to, "21.0.0") < 0 ? to20(upgrade) : to21(block.name)),
+    ...(compareVersions(to, "21.0.0") < 0 ? to20(upgrade) : to21(upgrade)),
   ];
 }
 
-function to20({ block, state }: Upgrade): string[] {
+function to20({ block, state, to }: Upgrade): string[] {
   const rows = state.rows === undefined ? "" : `, config_map: ${ROWS_RESOURCE}`;
   return [
-    "providers: hashicorp/aws >= 5.95, < 6.0",
+    `needs: ${needsWords(to)}`,
     "the plan of this pull request may change, beside what is written above:",
     "  tags of the cluster, `sts:TagSession` in trust policies, a `time_sleep` per cluster",
     ...(state.rows === undefined
@@ -37,9 +38,9 @@ function to20({ block, state }: Upgrade): string[] {
   ];
 }
 
-function to21(name: string): string[] {
+function to21({ block: { name }, to }: Upgrade): string[] {
   return [
-    "providers: hashicorp/aws >= 6.0; Terraform >= 1.5.7",
+    `needs: ${needsWords(to)}`,
     "the access of the cluster keeps its addresses and keys:",
     `  module.${name}.aws_eks_access_entry.this["KEY"], module.${name}.aws_eks_access_policy_association.this["KEY_POLICY"]`,
     "  a plan that adds, replaces or destroys one of them is wrong: do not apply it",

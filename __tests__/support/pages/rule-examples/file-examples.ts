@@ -19,6 +19,11 @@ export const FILE_EXAMPLES: RuleExamples = {
   "arn-malformed": access("leaving: [intern]", "[intern]", `[${arnOf("intern")}]`),
   "cluster-name-invalid": start("../demo", "demo"),
   "cluster-version-malformed": start("v1.33", '"1.33"', WHOLE),
+  "constraint-unmet": checked(
+    MODULE.replace("region:", 'providers: { aws: ">= 6.0" }, region:'),
+    '">= 6.0"',
+    '">= 5.95, < 6.0"',
+  ),
   "date-malformed": access(
     accept("code: masters-by-name, reason: looked at, until: next year"),
     "next year",

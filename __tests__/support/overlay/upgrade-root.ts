@@ -1,0 +1,79 @@
+import { cli, type CliRun } from "../cli/cli-run";
+import { role } from "../definitions/arns";
+import { repository } from "./overlay-repository";
+
+/** The rows of nodes, as v19 writes them. */
+export const NODES = `- "groups":
+  - "system:bootstrappers"
+  - "system:nodes"
+  "rolearn": "${role("node")}"
+  "username": "system:node:{{EC2PrivateDNSName}}"
+`;
+const DATA = { mapRoles: NODES, mapUsers: "[]\n", mapAccounts: '- "444455556666"\n' };
+
+/** A root module at v19 that writes aws-auth. */
+export const ROOT = `terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = "5.100.0" }
+  }
+}
+
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "19.21.0"
+
+  cluster_name              = "demo"
+  cluster_version           = "1.31"
+  manage_aws_auth_configmap = true
+  aws_auth_users            = []
+  aws_auth_accounts         = ["444455556666"]
+
+  eks_managed_node_groups = {
+    blue = {
+      min_size = 1
+    }
+  }
+}
+`;
+
+/** What the state of a root has. */
+interface Made {
+  readonly created?: boolean;
+  readonly mode?: string;
+  readonly rows?: boolean;
+  readonly module?: string;
+}
+
+/** `terraform state pull` of that root. */
+export function state({ created = false, mode = "CONFIG_MAP", rows = true, module = "module.eks" }: Made = {}): string {
+  const configMap = (type: string) => ({
+    module,
+    mode: "managed",
+    type,
+    name: "aws_auth",
+    instances: [{ index_key: 0, attributes: { data: DATA } }],
+  });
+  const access = [{ authentication_mode: mode }];
+  return JSON.stringify({
+    version: 4,
+    resources: [
+      {
+        module,
+        mode: "managed",
+        type: "aws_eks_cluster",
+        name: "this",
+        instances: [{ index_key: 0, attributes: { name: "demo", access_config: access } }],
+      },
+      ...(rows ? [configMap("kubernetes_config_map_v1_data")] : []),
+      ...(created ? [configMap("kubernetes_config_map")] : []),
+    ],
+  });
+}
+
+/** That root, or another, with its state, and the command over it. */
+export function upgrade(main: string, made: Made = {}) {
+  const { cwd, read, list } = repository({ "infra/main.tf": main, "state.json": state(made) });
+  const run = async (...args: readonly string[]): Promise<CliRun> =>
+    cli(["upgrade-module", "--root", "infra", "--state", "state.json", ...args], { cwd });
+  return { run, read, list };
+}

@@ -3,7 +3,7 @@ import { understandPlan } from "../../../lib/plan/understand-plan";
 import { reviewStack } from "../../../lib/rules/judge";
 import { findingsOf } from "../../support/reviews/review-clusters";
 import { about } from "../../support/reviews/review-plans";
-import { calling, edited } from "../../support/plans/plan-edits";
+import { calling, changed, destroyed, edited } from "../../support/plans/plan-edits";
 import { planNamed } from "../../support/plans/plan-fixtures";
 
 const REGISTRY = "terraform-aws-modules/eks/aws";
@@ -61,8 +61,43 @@ describe("module-bumped", () => {
     expect(saidAfter("20.24.0", edited("module-v20-entries", calling(REGISTRY, "20.37.2")))).toEqual([]);
   });
 
+  const V21 =
+    "v21 has no modules/aws-auth; access_entries and authentication_mode keep their names, cluster_name is name";
+
   test.each([
-    ["a version before 20", edited("module-v20-rows-kept", calling(REGISTRY, "19.21.0"))],
+    ["20.37.2", "21.19.0", V21],
+    ["~> 20.37", "~> 21.0", V21],
+    ["21.19.0", "20.37.2", undefined],
+    ["18.31.2", "19.21.0", undefined],
+  ])("from %s to %s, with what of access that version has", (from, to, versions) => {
+    const [found = "", ...more] = saidAfter(from, edited("module-v19-again", calling(REGISTRY, to)));
+    expect(more).toEqual([]);
+    const quiet = "no rows of it move, and neither its mode nor its entries change";
+    expect(found).toBe(
+      `${from}; module eks goes from ${from} to ${to}: ${[quiet, versions].filter(Boolean).join("; ")}`,
+    );
+  });
+
+  test("of the module's repository it reads the ref", () => {
+    const source = "git::https://github.com/terraform-aws-modules/terraform-aws-eks.git?ref=v21.19.0";
+    const [found = ""] = saidAfter("20.37.2", edited("module-v19-again", calling(source, "")));
+    expect(found).toContain("module eks goes from 20.37.2 to 21.19.0: ");
+  });
+
+  test("says what modules/aws-auth had, where it goes with the bump", () => {
+    const plan = edited(
+      "module-v20-rows-kept",
+      calling(REGISTRY, "21.19.0"),
+      changed("module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]", ({ previous_address: _, ...one }) => one),
+      destroyed("module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]"),
+    );
+    const [found = ""] = saidAfter("20.37.2", plan);
+    expect(found).toContain("module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0] is destroyed");
+    expect(found).toContain(V21);
+  });
+
+  test.each([
+    ["a version before 20 that stays", edited("module-v20-rows-kept", calling(REGISTRY, "19.21.0"))],
     ["another module", edited("module-v20-rows-kept", calling("acme/eks/aws", "20.37.2"))],
     ["a call of a folder, whose version nobody tells", planNamed("module-v20-rows-kept")],
     ["a module that has been at 20", edited("module-v20-entries", calling(REGISTRY, "20.37.2"))],

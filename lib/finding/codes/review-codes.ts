@@ -34,7 +34,8 @@ export const REVIEW_CODES = {
   "module-bumped": {
     severity: { review: "note" },
     rule: "R50",
-    meaning: "The Terraform module goes from a version that writes aws-auth itself to v20 or later.",
+    meaning:
+      "The Terraform module goes from one major version to another: to v20 from one that writes aws-auth itself, to v21, or back.",
   },
   "cluster-replaced": {
     severity: { review: "danger" },

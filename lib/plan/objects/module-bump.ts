@@ -2,7 +2,7 @@ import { recordOf, listOf } from "../reading/plan-shape";
 import type { Configuration } from "../reading/terraform-plan";
 import { isDestroyed, type PlannedChange } from "./planned-change";
 
-/** A call of the Terraform module that goes from a version before 20 to 20 or later. */
+/** A call of the Terraform module that goes from one major version to another. */
 export interface ModuleBump {
   /** `module.eks` */
   readonly address: string;
@@ -17,15 +17,21 @@ export interface ModuleBump {
   readonly rows: readonly string[];
   /** What else of access changes within the module, a phrase each. */
   readonly access: readonly string[];
+  /** What a major version that it comes to, or leaves, has of access: a phrase each. */
+  readonly versions: readonly string[];
 }
 
 const SOURCE = /(?:^|\/)terraform-aws-modules\/eks\/aws$/;
+
+/** Of a call from the module's repository: the version in its `ref`. */
+const REF = /\/terraform-aws-eks(?:\.git)?\?(?:.*&)?ref=v?(\d+\.\d+\.\d+)/;
 
 /**
  * The version before is not in a plan, nor in a state or a saved plan: the root module as it was tells it, where somebody gives that.
  * That the module wrote aws-auth is in the plan: v18.20 to v19 have it in their state, v20 has no such resource.
  * Versions before are by name of the call.
  * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.0.0/docs/UPGRADE-20.0.md
+ * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v21.0.0/docs/UPGRADE-21.0.md
  */
 export function moduleBumps(
   configuration: Configuration | undefined,
@@ -34,22 +40,55 @@ export function moduleBumps(
 ): ModuleBump[] {
   const calls = Object.entries(recordOf(recordOf(configuration?.root_module).module_calls));
   return calls.flatMap(([name, value]) => {
-    const { source, version_constraint: to } = recordOf(value);
-    if (typeof source !== "string" || typeof to !== "string") return [];
-    if (!SOURCE.test(source) || major(to) < 20) return [];
+    const to = versionOf(recordOf(value));
+    if (to === undefined) return [];
     const address = `module.${name}`;
-    const rows = changes.filter((change) => wroteRows(address, change));
-    const told = before.get(name);
-    const from = told !== undefined && major(told) < 20 ? told : undefined;
-    if (rows.length === 0 && from === undefined) return [];
-    const bump = { address, to, rows: rows.map(rowsWords), access: accessWords(address, changes) };
+    const own = major(to) < 20 ? [] : changes.filter((change) => wroteRows(address, change));
+    const from = believed(before.get(name), { to, hadRows: own.length > 0 });
+    if (own.length === 0 && from === undefined) return [];
+    const versions = versionWords(from, to);
+    const left = versions.length === 0 ? [] : changes.filter(leavesSubModule);
+    const rows = [...own, ...left.filter((change) => !own.includes(change))].map(rowsWords);
+    const bump = { address, to, rows, access: accessWords(address, changes), versions };
     return [{ ...bump, ...(from === undefined ? {} : { from }) }];
   });
+}
+
+function versionOf({ source, version_constraint: version }: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof source !== "string") return undefined;
+  if (SOURCE.test(source)) return typeof version === "string" ? version : undefined;
+  return REF.exec(source)?.[1];
+}
+
+/** The version that the root module of before tells, where it is of another major; one that contradicts the state is not believed. */
+function believed(
+  told: string | undefined,
+  { to, hadRows }: { readonly to: string; readonly hadRows: boolean },
+): string | undefined {
+  if (told === undefined || major(told) === major(to)) return undefined;
+  return hadRows && major(told) >= 20 ? undefined : told;
 }
 
 /** Of a version or a constraint: 19 of `~> 19.21`. */
 function major(version: string): number {
   return Number(/\d+/.exec(version)?.[0] ?? 0);
+}
+
+/** What v21 does not have; its arguments of access have the names that v20 gave them. */
+function versionWords(from: string | undefined, to: string): string[] {
+  if (major(to) < 21 || (from !== undefined && major(from) >= 21)) return [];
+  return [
+    "v21 has no modules/aws-auth",
+    "access_entries and authentication_mode keep their names, cluster_name is name",
+  ];
+}
+
+/** `module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]`, which goes with the call of the sub-module. */
+function leavesSubModule(change: PlannedChange): boolean {
+  const { address, previousAddress = address, moduleAddress, type, before } = change;
+  if (before === undefined || !/^kubernetes_config_map(_v1_data)?$/.test(type)) return false;
+  const isOut = isDestroyed(change) || change.action === "forget";
+  return isOut && moduleAddress !== "" && previousAddress.endsWith(`.${type}.aws_auth[0]`);
 }
 
 /** `module.eks.kubernetes_config_map_v1_data.aws_auth[0]`, by its address before: v20 has no such resource. */

@@ -1,6 +1,6 @@
 import type { PlanJudgement } from "../judgement";
 
-/** The Terraform module goes to a version that writes aws-auth no more. */
+/** The Terraform module goes to another major version. */
 export const moduleBumped: PlanJudgement = {
   code: "module-bumped",
   rule: {
@@ -8,14 +8,25 @@ export const moduleBumped: PlanJudgement = {
     help: "`eks-access upgrade-module` writes the rows as they are and the `moved` block; keep the mode until its own stage",
   },
   judge({ facts }) {
-    return facts.moduleBumps.map(({ address, from, to, rows, access }) => ({
+    return facts.moduleBumps.map(({ address, from, to, rows, access, versions }) => ({
       address,
-      message: `module ${address.replace("module.", "")} goes from ${from ?? "a version before 20"} to ${to}: ${words([...rows, ...access])}`,
+      message: `module ${address.replace("module.", "")} goes from ${from ?? "a version before 20"} to ${to}: ${[words([...rows, ...access]), ...versions].join("; ")}`,
       before: from ?? "v18.20 to v19: the module writes aws-auth",
       after: to,
+      ...(from === undefined || startsAt(from) < 20 ? {} : LATER),
     }));
   },
 };
+
+/** Between versions that write no aws-auth. */
+const LATER = {
+  why: "each major version of the module renames arguments and changes defaults: an argument of access that it no longer reads would take away what it said",
+  help: "`eks-access upgrade-module` names the edits; a plan that adds, replaces or destroys an access entry, or changes the mode, is not to be applied",
+};
+
+function startsAt(version: string): number {
+  return Number(/\d+/.exec(version)?.[0] ?? 0);
+}
 
 function words(changes: readonly string[]): string {
   return changes.length === 0 ? "no rows of it move, and neither its mode nor its entries change" : changes.join("; ");

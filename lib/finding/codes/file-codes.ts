@@ -88,6 +88,11 @@ export const FILE_CODES = {
     rule: "-",
     meaning: "A folder of cluster files has a name that cannot be part of a stack's name.",
   },
+  "expression-in-text": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning: "A text that goes to a module holds an expression of Terraform: it would stay as it is written.",
+  },
   "inline-policy-malformed": {
     severity: { file: "error" },
     rule: "-",

@@ -1,4 +1,3 @@
-import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import type { Rendering } from "../../migration/rendering";
 import { nameInVersion } from "../../module/name-in-version";
@@ -10,7 +9,8 @@ import { calledVersion, DEFAULT_VERSION, subModule, versionInSource } from "../s
 import type { ClusterDefinition } from "./cluster-definition";
 import { isModuleVariable } from "./module-variables";
 import { keyUnknown, moduleValueFindings } from "./module-values";
-import { moduleReference } from "./module-reference";
+import { expressionFindings } from "./expression-findings";
+import { referenceFindings } from "./reference-findings";
 import { providerFindings } from "./provider-findings";
 import { argumentOfProp } from "./unused-variables";
 
@@ -36,6 +36,7 @@ export function moduleFindings(definition: ClusterDefinition, rendering: Renderi
     ...nameFindings(definition),
     ...rowFindings(rendering),
     ...referenceFindings(definition),
+    ...expressionFindings(definition),
   ];
 }
 
@@ -63,7 +64,8 @@ function variableFindings(definition: ClusterDefinition): Finding[] {
     if (isProp(path)) return [argumentOfProp(path, definition.render)];
     const name = nameInVersion(path, version);
     const shape = name === undefined ? undefined : variableShape("eks", version, name);
-    if (shape !== undefined) return moduleValueFindings({ value, path, shape });
+    const isDeclared = isTyped(moduleVariables("eks", version)?.get(name ?? path)?.type);
+    if (shape !== undefined) return moduleValueFindings({ value, path, shape, isDeclared });
     const message = `expected a variable of the module ${version}, got \`${path}\``;
     return [finding("key-unknown", path, { message, help: "delete it, or take a version that has it" })];
   });
@@ -90,9 +92,14 @@ function otherModuleFindings(definition: ClusterDefinition): Finding[] {
       const path = `modules.${call}.${name}`;
       const shape = variableShape(part, version, name);
       if (shape === undefined) return [keyUnknown(path, name, [...variables.keys()])];
-      return moduleValueFindings({ value, path, shape });
+      return moduleValueFindings({ value, path, shape, isDeclared: isTyped(variables.get(name)?.type) });
     });
   });
+}
+
+/** Whether Terraform itself holds a value to its type. */
+function isTyped(type = "any"): boolean {
+  return !type.includes("any");
 }
 
 /** Names that go to Terraform as they are, of calls, outputs and states. */
@@ -129,41 +136,4 @@ function keysOfRow(row: object): string {
     .filter((key) => key !== "path")
     .sort()
     .join(", ");
-}
-
-/** References to states and modules that are not there. */
-function referenceFindings(definition: ClusterDefinition): Finding[] {
-  const { module, modules = {}, moduleVariables: variables = {}, outputs = {}, terraform } = definition;
-  const known = {
-    from: Object.keys(terraform.remoteStates ?? {}),
-    module: [module?.name ?? "eks", ...Object.keys(modules)],
-  };
-  const own = Object.entries(variables);
-  const others = Object.entries(modules).map(([call, args]) => [`modules.${call}`, args] as const);
-  const passed = Object.entries(outputs).map(([name, value]) => [`outputs.${name}`, value] as const);
-  return [...own, ...others, ...passed].flatMap(([path, value]) => unknownReferences(value, path, known));
-}
-
-function unknownReferences(
-  value: unknown,
-  path: string,
-  known: Readonly<Record<"from" | "module", readonly string[]>>,
-): Finding[] {
-  const reference = moduleReference(value);
-  if (reference === undefined) {
-    if (typeof value !== "object" || value === null) return [];
-    return Object.entries(value).flatMap(([key, item]: [string, unknown]) =>
-      unknownReferences(item, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, known),
-    );
-  }
-  const { kind, name } = reference;
-  if (known[kind].includes(name)) return [];
-  const near = didYouMean(name, known[kind]);
-  const expected = kind === "from" ? "a name of terraform.remote_states" : "the name of a module that is called";
-  return [
-    finding("reference-unknown", `${path}.${kind}`, {
-      message: `expected ${expected}, got \`${name}\``,
-      ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
-    }),
-  ];
 }

@@ -10,6 +10,11 @@ export interface ModuleValue {
   readonly path: string;
   /** What the module takes there. */
   readonly shape: Shape;
+  /**
+   * Whether the version declares it: a list is no map then, whatever its elements.
+   * @default false: `any`, whose elements the module goes over
+   */
+  readonly isDeclared?: boolean;
 }
 
 /** Above this many, a message does not list the keys that are known. */
@@ -17,17 +22,17 @@ const FEW_KEYS = 10;
 
 /**
  * What a module would drop without a word, or refuse: keys that it does not read, at any depth, and values of another kind. Texts,
- * numbers and truth values become each other where Terraform makes them so; lists of objects and maps of them serve alike, for
- * the module goes over both.
+ * numbers and truth values become each other where Terraform makes them so; lists of objects and maps of them serve alike where
+ * the module declares `any`, for it goes over both.
  */
-export function moduleValueFindings({ value, path, shape }: ModuleValue): Finding[] {
+export function moduleValueFindings({ value, path, shape, isDeclared = false }: ModuleValue): Finding[] {
   if (value === null || value === undefined || shape.kind === "any" || moduleReference(value) !== undefined) return [];
   switch (shape.kind) {
     case "list":
     case "map":
-      return collectionFindings({ value, path, shape });
+      return collectionFindings({ value, path, shape, isDeclared });
     case "object":
-      return objectFindings({ value, path, shape });
+      return objectFindings({ value, path, shape, isDeclared });
     case "bool":
       return /^(?:true|false)$/.test(scalarText(value)) ? [] : [typeWrong(path, "true or false", value)];
     case "number":
@@ -37,24 +42,24 @@ export function moduleValueFindings({ value, path, shape }: ModuleValue): Findin
   }
 }
 
-function collectionFindings({ value, path, shape }: ModuleValue): Finding[] {
+function collectionFindings({ value, path, shape, isDeclared = false }: ModuleValue): Finding[] {
   if (shape.kind !== "list" && shape.kind !== "map") return [];
   const isList = Array.isArray(value);
-  const isEither = shape.of.kind === "object" && typeof value === "object";
+  const isEither = !isDeclared && shape.of.kind === "object" && typeof value === "object";
   if (!isEither && isList !== (shape.kind === "list"))
     return [typeWrong(path, shape.kind === "list" ? "a list" : "a map", value)];
   if (typeof value !== "object") return [typeWrong(path, shape.kind === "list" ? "a list" : "a map", value)];
-  return itemsOf(value, path).flatMap((item) => moduleValueFindings({ ...item, shape: shape.of }));
+  return itemsOf(value, path).flatMap((item) => moduleValueFindings({ ...item, shape: shape.of, isDeclared }));
 }
 
-function objectFindings({ value, path, shape }: ModuleValue): Finding[] {
+function objectFindings({ value, path, shape, isDeclared = false }: ModuleValue): Finding[] {
   if (shape.kind !== "object") return [];
-  if (typeof value !== "object") return [typeWrong(path, "a map", value)];
+  if (typeof value !== "object" || (isDeclared && Array.isArray(value))) return [typeWrong(path, "a map", value)];
   if (Array.isArray(value)) return itemsOf(value, path).flatMap((item) => moduleValueFindings({ ...item, shape }));
   return itemsOf(value, path).flatMap(({ key, ...item }) => {
     const field = shape.fields.get(key);
     if (field === undefined) return [keyUnknown(item.path, key, [...shape.fields.keys()])];
-    return moduleValueFindings({ ...item, shape: field });
+    return moduleValueFindings({ ...item, shape: field, isDeclared });
   });
 }
 

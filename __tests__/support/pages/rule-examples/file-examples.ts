@@ -29,6 +29,11 @@ export const FILE_EXAMPLES: RuleExamples = {
     "next year",
     "2027-01-31",
   ),
+  "expression-in-text": checked(
+    `${MODULE}modules: { vpc: { source: ../vpc } }\nvpc_id: "\${module.vpc.vpc_id}"\n`,
+    '"${module.vpc.vpc_id}"',
+    "{ module: vpc, output: vpc_id }",
+  ),
   "inline-policy-malformed": checked(
     `${WHOLE}iam_roles:\n  ops:\n    name: ops\n    assumed_by: { services: [ec2.amazonaws.com] }\n    inline_policies: { list: "s3:List*" }\n`,
     '"s3:List*"',

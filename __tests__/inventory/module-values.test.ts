@@ -1,0 +1,38 @@
+import { PROVIDERS, refused } from "./module-yaml";
+
+describe("values of a file with `render: module`", () => {
+  test.each([
+    ["${data.terraform_remote_state.network.outputs.vpc_id}", "write `{ from: network, output: vpc_id }`"],
+    ["module.vpc.vpc_id", "write `{ module: vpc, output: vpc_id }`"],
+    ["${var.vpc}", "write the value out, `{ module: NAME, output: NAME }`"],
+    ["var.vpc", "write the value out, `{ module: NAME, output: NAME }`"],
+    ["${aws_vpc.main.id}", "write the value out"],
+    ['${lookup(local.a, "b")}', "write the value out"],
+    ["%{ for a in b }x%{ endfor }", "write the value out"],
+  ])("%s is an expression, at any depth", (text, help) => {
+    const value = JSON.stringify(text);
+    for (const argument of [`vpc_id: ${value}`, `eks_managed_node_groups: { a: { subnet_ids: [${value}] } }`])
+      expect(refused(`${argument}\n`)).toEqual([expect.stringContaining(`(${help}`)]);
+  });
+
+  test.each(["export HOST=${HOST}", "arn:aws:iam::111122223333:user/${aws:username}", "${not evaluated}", "100%{x"])(
+    "%s is a text that Terraform does not mean",
+    (text) => {
+      const group = `{ a: { pre_bootstrap_user_data: ${JSON.stringify(text)} } }`;
+      expect(refused(`eks_managed_node_groups: ${group}\n`)).toEqual([]);
+    },
+  );
+
+  test("v21 declares groups as a map of objects, of which a list is none; v20 goes over both", () => {
+    const groups = "eks_managed_node_groups: [{ min_size: 1 }]\n";
+    expect(refused(groups)).toEqual([]);
+    const v21 = `${PROVIDERS("~> 6.28")}module: { version: 21.19.0 }\n`;
+    expect(refused("", `${v21}${groups}`)).toEqual([
+      "5:1 type-wrong eks_managed_node_groups: wrong type, expected a map, got a list",
+    ]);
+    const deep = "eks_managed_node_groups: { a: { taints: [{ key: a, value: b, effect: NO_SCHEDULE }] } }\n";
+    expect(refused("", `${v21}${deep}`)).toEqual([
+      expect.stringContaining("eks_managed_node_groups.a.taints: wrong type, expected a map, got a list"),
+    ]);
+  });
+});

@@ -1,0 +1,22 @@
+import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
+import { validateDefinition } from "../../lib/inventory/definition/validate-definition";
+
+/** The start of a file that calls the module. */
+export const HEAD = `cluster_name: demo
+render: module
+terraform: { region: ap-northeast-2, account_id: "111122223333" }
+`;
+
+/** What is wrong with a file of this head and more: code, place, message, help. */
+export function refused(text: string, whole = `${HEAD}${text}`): string[] {
+  const { cluster, findings } = parseClusterFile("clusters/demo.yaml", whole);
+  const own = cluster === undefined ? [] : validateDefinition(cluster.staged).map((each) => cluster.locate(each));
+  return [...findings, ...own].map(
+    ({ line, column, code, path, message, help }) =>
+      `${line}:${column} ${code} ${path}: ${message}${help === undefined ? "" : ` (${help})`}`,
+  );
+}
+
+/** The same start with constraints on the providers. */
+export const PROVIDERS = (aws: string, rest = ""): string =>
+  HEAD.replace("region:", `providers: { aws: "${aws}"${rest} }, region:`);

@@ -1,10 +1,14 @@
-import { writtenHash } from "../../lib/guards/written";
+import { createHash } from "node:crypto";
+import { awsAuthOf } from "../../lib/access/aws-auth/aws-auth";
+import { encodeAwsAuth } from "../../lib/access/aws-auth/aws-auth-encode";
+import { pendingWrites, writtenHash } from "../../lib/guards/written";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { StagedDefinition } from "../../lib/migration/staged-definition";
 import { role } from "../support/definitions/arns";
 import { stackOf } from "../support/guards/compiled-guards";
 import { DEV_ROW } from "../support/definitions/definitions";
 import { unread } from "../support/guards/guard-cases";
+import { valueWith } from "../support/guards/read-guards";
 import { fieldsOf } from "../support/terraform/provider-schema";
 import { cluster, withEntry } from "../support/definitions/sample-definitions";
 
@@ -24,6 +28,16 @@ describe("writtenHash", () => {
   test("is the same whatever is not access: tags of the cluster, acceptances, the bucket of the state", () => {
     const other = { ...whole, tags: { team: "a" }, accept: [], clusterVersion: "1.32" };
     expect(hash(other)).toBe(hash(whole));
+  });
+
+  test("is the SHA-256 of the content as JSON, keys in order", () => {
+    const { awsAuth: _, migration: __, ...rest } = whole;
+    const accessEntries = { dev: { userName: "dev", principalArn: role("dev"), kubernetesGroups: ["b", "a"] } };
+    const rows = `"mapAccounts":"[]\\n","mapRoles":"[]\\n","mapUsers":"[]\\n","mode":"API"`;
+    const entries = `{"dev":{"kubernetesGroups":["b","a"],"principalArn":"${role("dev")}","userName":"dev"}}`;
+    const content = `{"create":false,"creatorAdmin":false,"entries":${entries},"manage":false,${rows}}`;
+    const own = { ...rest, accessEntries, authenticationMode: "API" } as const;
+    expect(hash(own)).toBe(createHash("sha256").update(content).digest("hex"));
   });
 
   test.each([
@@ -71,5 +85,35 @@ describe("what makes the guards read again", () => {
     expect([adopted.marker, adopted.dependsOn]).toEqual([undefined, undefined]);
     expect(adopted.pending).toContain("sha256(");
     expect(atApply({ ...whole, adopt: { import: true } }).marker).toHaveProperty("stage.input.writes");
+  });
+});
+
+describe("pendingWrites", () => {
+  const ROWS = "data.kubernetes_config_map_v1.config_map_unread_grant_get_or_accept";
+  const of = (create: boolean, manage: boolean, awsAuth = true): string => {
+    const rows = { awsAuthRoles: [DEV_ROW], awsAuthUsers: [], awsAuthAccounts: [] };
+    const own = { ...rows, createAwsAuthConfigmap: create, manageAwsAuthConfigmap: manage };
+    return pendingWrites(new StagedDefinition(cluster({ stage: "dual" }, { render: "access", awsAuth: own })), {
+      awsAuth,
+    });
+  };
+  const written = encodeAwsAuth(awsAuthOf([DEV_ROW]));
+  const value = (expression: string, data: object, exists = true): unknown =>
+    valueWith({}, `\${${expression}}`, { "local.live_config_map_exists": exists, [ROWS]: { data } });
+
+  test("are a ConfigMap that is not there and that the stack makes", () => {
+    expect(value(of(true, false), {}, false)).toBe(true);
+    expect(value(of(true, false), {}, true)).toBe(false);
+  });
+
+  test("are rows of which one section differs, or is not there", () => {
+    expect(value(of(false, true), written)).toBe(false);
+    expect(value(of(false, true), { ...written, mapUsers: "- userarn: x" })).toBe(true);
+    const { mapRoles: _, ...rest } = written;
+    expect(value(of(false, true), rest)).toBe(true);
+  });
+
+  test("are none where the stack writes no rows, or nobody reads them", () => {
+    expect([of(false, false), of(true, true, false)]).toEqual(["", ""]);
   });
 });

@@ -55,7 +55,7 @@ function migrationGuards(
     "lifecycle.postcondition",
     overridden([clusterIdentity(definition), liveMode(definition, definition.migration)]),
   );
-  const conflicts = asks(staged, "entry-conflict") ? entryConflict(stack, staged) : [];
+  const conflicts = entryConflict(stack, staged);
   const rootCa = asksIdentity(staged) ? [apiServerIdentity(stack, definition)] : [];
   const rows = asksKubernetes(staged) ? rowGuards(stack, staged, rootCa) : [];
   if (rows.length === 0 && asks(staged, "entry-not-live")) readModeAlone(stack);

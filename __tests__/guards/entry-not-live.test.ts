@@ -47,6 +47,11 @@ describe("entries that are read before all others", () => {
   ])("of %s are the first, the last and one between", (keys, expected) => {
     expect(read(keys)).toEqual(expected);
   });
+
+  test("are waited for as all others are", () => {
+    const { depends_on: before } = fieldsOf(blocksOf(json)["data.aws_partition.guards"]);
+    expect(before).toEqual(expect.arrayContaining([SOME, ENTRIES]));
+  });
 });
 
 describe("whose entry is asked for", () => {

@@ -17,21 +17,15 @@ function expecting(whole: ClusterDefinition, ...expected: readonly string[]): Cl
 
 describe(fileRows, () => {
   test("are the rows that serve somebody, in order of their ARNs in lower case", () => {
-    const whole = cluster({ stage: "dual" });
-    const rows = {
-      awsAuthRoles: [
-        { rolearn: role("team/Zoe"), username: "zoe" },
-        { rolearn: role("Ann"), username: "ann", groups: ["a"] },
-      ],
-    };
-    const given = fileRows(
-      staged({
-        ...whole,
-        awsAuth: { ...rows, awsAuthUsers: [{ userarn: user("bob"), username: "bob" }], awsAuthAccounts: [] },
-      }),
-    );
-    expect(Object.entries(given)).toEqual([
-      [role("ann"), { name: role("Ann"), username: "ann", groups: ["a"] }],
+    const awsAuthRoles = [
+      { rolearn: role("team/Zoe"), username: "zoe" },
+      { rolearn: role("Bea"), username: "bea", groups: ["a"] },
+      { rolearn: role("ann"), username: "ann" },
+    ];
+    const awsAuth = { awsAuthRoles, awsAuthUsers: [{ userarn: user("bob"), username: "bob" }], awsAuthAccounts: [] };
+    expect(Object.entries(fileRows(staged(cluster({ stage: "dual" }, { awsAuth }))))).toEqual([
+      [role("ann"), { name: role("ann"), username: "ann", groups: [] }],
+      [role("bea"), { name: role("Bea"), username: "bea", groups: ["a"] }],
       [user("bob"), { name: user("bob"), username: "bob", groups: [] }],
     ]);
   });

@@ -110,7 +110,9 @@ describe("locals of the guards", () => {
     const alone = withRow({ accessEntries: others });
     expect(alone.rows_alone).toEqual(dev);
     expect(alone).not.toHaveProperty("rows_that_wait");
-    expect(localsOf(cluster({ stage: "retire" }))).not.toHaveProperty("rows_that_wait");
+    for (const stage of ["config-map", "retire"] as const) {
+      expect(localsOf(cluster({ stage }))).not.toHaveProperty("rows_that_wait");
+    }
   });
 
   test("know a ConfigMap that is there by its identity", () => {

@@ -9,7 +9,6 @@ import { printedSentence } from "../migration/guard/guard";
 import type { StagedDefinition } from "../migration/staged-definition";
 import { eachSentence, evaluated, type Expression, joined, refuseAny } from "./expression";
 import { local, refusedIn } from "./live";
-import { compareText } from "../finding/text-order";
 import { arnsOf } from "../access/principal/arn-list";
 import { principalId } from "../access/principal/principal-id";
 
@@ -25,7 +24,7 @@ export function entryConflict(stack: TerraformStack, staged: StagedDefinition): 
     arnsOf([principalArn]).map((own) => [principalId(own), key] as const),
   );
   if (declared.length === 0) return [];
-  local(stack, "keys_of_entries", literals(Object.fromEntries(declared.sort(([a], [b]) => compareText(a, b)))));
+  local(stack, "keys_of_entries", literals(Object.fromEntries(declared)));
   readNodeGroups(stack, clusterName);
   const told = { cluster: literal(clusterName), role: "${one.role}", key: "${one.key}", nodeGroups: "${one.groups}" };
   const list = rolesInConflict(stack);
@@ -38,7 +37,7 @@ export function entryConflict(stack: TerraformStack, staged: StagedDefinition): 
 
 function readNodeGroups(stack: TerraformStack, clusterName: string): void {
   named(new DataAwsEksNodeGroups(stack, "live_node_groups", { clusterName: literal(clusterName) }), "live");
-  const group = new DataAwsEksNodeGroup(stack, "node_group_whose_entry_eks_made", {
+  const group = new DataAwsEksNodeGroup(stack, "live_node_group", {
     clusterName: literal(clusterName),
     nodeGroupName: evaluated("each.value"),
   });

@@ -33,7 +33,7 @@ type Migrating = StagedCluster<ClusterDefinition & { readonly migration: Migrati
  * @see DESIGN: three lines of defence, 2
  */
 export function guards(stack: TerraformStack, staged: Staged): ITerraformDependable[] {
-  const principals = asks(staged, "principal-not-found") ? principalNotFound(stack, staged) : [];
+  const principals = principalNotFound(stack, staged);
   const all = isMigrating(staged)
     ? migrationGuards(stack, staged, principals)
     : [liveModeWithoutMigration(stack, staged), ...principals];

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { encodeAwsAuth } from "../access/aws-auth/aws-auth-encode";
+import { compareText } from "../finding/text-order";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import type { StagedDefinition } from "../migration/staged-definition";
 import { evaluated, type Expression, text } from "./expression";
@@ -55,6 +56,6 @@ function sha256(content: string): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
-  const entries: [string, unknown][] = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries: [string, unknown][] = Object.entries(value).sort(([a], [b]) => compareText(a, b));
   return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
 }

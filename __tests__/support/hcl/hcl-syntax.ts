@@ -168,7 +168,9 @@ class Parser {
       if (!this.#sees("=")) this.#must(":");
       const value = this.#expression();
       items.push([key.kind === "name" ? { kind: "value", value: key.name } : key, value]);
-      this.#sees(",");
+      if (this.#sees(",")) continue;
+      this.#must("}");
+      break;
     }
     return { kind: "object", items };
   }

@@ -1,2 +1,20 @@
+const LIVE_ROWS = "lib/guards/live-rows.ts: const isShadowed =";
+const SHADOWED = "`contains([for row in ${roles} : lower(row.arn)], lower(reverse(rows)[0].arn))`;";
+const ROW_NOT_LIVE =
+  'lib/guards/row-not-live.ts: const told = { stage: migration?.stage ?? "", cluster: literal(clusterName),';
+
 /** Mutants that behave as what they are mutants of, each with why: no test can notice them. */
-export const SAME_BEHAVIOUR: ReadonlyMap<string, string> = new Map([]);
+export const SAME_BEHAVIOUR: ReadonlyMap<string, string> = new Map([
+  [
+    `${LIVE_ROWS} ${SHADOWED} | reverse -> `,
+    "rows of users are grouped by their ARN as it is written: all have the same",
+  ],
+  [
+    `${ROW_NOT_LIVE} principals: listed(without) }; | migration?.stage ?? "" -> migration?.stage`,
+    "rows are judged with a migration alone, and each has a stage",
+  ],
+  [
+    'lib/guards/written.ts: if (typeof value !== "object" || value === null) return value; | typeof value !== "object" || value === null -> typeof value !== "object"',
+    "what a stack renders of access has no null",
+  ],
+]);

@@ -22,6 +22,7 @@ export type { Unanswered } from "./app/unanswered";
 export { type ReplayReport, replayOf, stepNamed } from "./app/usage/replay-of";
 export { type UsageReport, usageOf } from "./app/usage/usage-of";
 export type { Finding } from "./finding/finding";
-export type { FileFinding, Fleet } from "./inventory/fleet";
+export type { FileFinding } from "./inventory/file-findings";
+export type { Fleet } from "./inventory/fleet";
 export type { PlanReview } from "./rules/review/review";
 export { LogReader } from "./usage/read-logs";

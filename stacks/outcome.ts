@@ -1,9 +1,10 @@
 import { isOverlay } from "../lib/overlay/is-overlay";
 import { ValidationError } from "../lib/finding/validation-error";
 import type { ClusterFile, ParsedClusterFile } from "../lib/inventory/cluster-file/parse-cluster-file";
-import { type FileFinding, judgeParsed } from "../lib/inventory/fleet";
+import type { FileFinding } from "../lib/inventory/file-findings";
+import { judgeParsed } from "../lib/inventory/fleet";
 import { type ClusterFileSource, parseSource } from "../lib/inventory/inventory";
-import { isRefused } from "../lib/migration/gate/gate";
+import { isRefused } from "../lib/migration/gate/refusal";
 import { rowOf, type SynthRow } from "../lib/report/synth-table";
 import { textDigest } from "./cache/text-digest";
 import { type StackJson, stackJson } from "./stack-json";

@@ -5,7 +5,7 @@ import { stackNameOf } from "../lib/inventory/definition/stack-name";
 import { locatedAt } from "../lib/inventory/finding/located-finding";
 import type { IdentifiedFile } from "../lib/inventory/twins";
 import type { StackState } from "../lib/overlay/root-states";
-import type { FileFinding } from "../lib/inventory/fleet";
+import type { FileFinding } from "../lib/inventory/file-findings";
 import type { SynthRow } from "../lib/report/synth-table";
 
 /** What the overlays of a fleet came to. */

@@ -5,7 +5,8 @@ import { refuse, ValidationError } from "../lib/finding/validation-error";
 import { type ClusterDefinition, isOfFile } from "../lib/inventory/definition/cluster-definition";
 import { validateDefinition } from "../lib/inventory/definition/validate-definition";
 import type { AccessDefinition } from "../lib/migration/definition";
-import { gate, isRefused } from "../lib/migration/gate/gate";
+import { isRefused } from "../lib/migration/gate/refusal";
+import { gate } from "../lib/migration/gate/gate";
 import { guardAcceptanceFindings } from "../lib/migration/gate/gate-acceptance";
 
 /** A day before every expiry: whoever read a file judged its acceptances by a day of his own. */

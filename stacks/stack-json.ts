@@ -1,3 +1,4 @@
+import "./cdktf-without-archiver";
 import { App, type TerraformStack } from "cdktf";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import type { StagedCluster } from "../lib/migration/staged-cluster";

@@ -1,4 +1,5 @@
-import { LARGEST_FILE, parseInventory } from "../../lib/inventory/inventory";
+import { LARGEST_FILE } from "../../lib/inventory/file-size";
+import { parseInventory } from "../../lib/inventory/inventory";
 import { printLocated } from "../../lib/inventory/finding/located-finding";
 import { ACCESS_ONLY } from "./cluster-yaml";
 

@@ -1,6 +1,6 @@
 import { painter, type Paint } from "../../lib/report/text/colour";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
-import type { FileFinding } from "../../lib/inventory/fleet";
+import type { FileFinding } from "../../lib/inventory/file-findings";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { rowOf, type SynthRow, synthTable } from "../../lib/report/synth-table";
 import { cluster, newCluster } from "../support/definitions/sample-definitions";

@@ -1,4 +1,5 @@
-import { gate, isRefused } from "../../lib/migration/gate/gate";
+import { isRefused } from "../../lib/migration/gate/refusal";
+import { gate } from "../../lib/migration/gate/gate";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { passedGate } from "../../stacks/passed-gate";
 import { role } from "../support/definitions/arns";

@@ -1,4 +1,5 @@
-import type { FileFinding, Fleet } from "../inventory/fleet";
+import type { FileFinding } from "../inventory/file-findings";
+import type { Fleet } from "../inventory/fleet";
 
 /** The errors of files that are no clusters: nothing is known of what these say. */
 export function errorsOfUnread({ clusters, findings }: Fleet): FileFinding[] {

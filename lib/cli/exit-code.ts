@@ -1,5 +1,5 @@
-import { type FileFinding, hasUnreadFile } from "../inventory/fleet";
-import { isRefused } from "../migration/gate/gate";
+import { type FileFinding, hasUnreadFile } from "../inventory/file-findings";
+import { isRefused } from "../migration/gate/refusal";
 
 /**
  * 0: fine, or warnings, notes and what was accepted; 1: an error, blocker or danger, or a verdict of "unknown"; 2: usage, or

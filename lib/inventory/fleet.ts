@@ -1,11 +1,11 @@
-import { gate, isRefused } from "../migration/gate/gate";
+import { gate } from "../migration/gate/gate";
+import { isRefused } from "../migration/gate/refusal";
 import type { JudgedFinding } from "../migration/acceptance";
 import type { Inventory } from "./inventory";
 import type { CodeOf } from "../finding/catalogue";
 import { organisationFindings } from "../fleet/organisation-rules";
 import { ringFindings } from "../fleet/ring";
 import type { ClusterDefinition } from "./definition/cluster-definition";
-import type { LocatedFinding } from "./finding/located-finding";
 import { podIdentityFindings } from "./definition/pod-identity-findings";
 import { importedByName } from "./definition/import-findings";
 import { protectionFindings } from "./definition/protection-findings";
@@ -13,11 +13,8 @@ import { stateLockFindings } from "./definition/state/state-lock";
 import { renamedNotes } from "./definition/renamed-keys";
 import { aheadOfRings } from "./fleet-file/ring-ahead";
 import { validateDefinition } from "./definition/validate-definition";
+import { type FileFinding, withoutTwins } from "./file-findings";
 import type { ClusterFile, ParsedClusterFile } from "./cluster-file/parse-cluster-file";
-import { sortFindings } from "../finding/finding-order";
-
-/** A finding at its place in a cluster file, with the acceptance that opens it. */
-export type FileFinding = LocatedFinding & Pick<JudgedFinding, "accepted" | "principal">;
 
 /** Cluster files, judged. */
 export interface Fleet {
@@ -32,13 +29,6 @@ export interface Fleet {
   /** Whether nothing may be written. */
   readonly isRefused: boolean;
 }
-
-/** Whether a file of the folder could not be opened: nothing is known of what it says, and commands end with 2. */
-export function hasUnreadFile(findings: readonly FileFinding[]): boolean {
-  return findings.some(({ code }) => code === UNREADABLE);
-}
-
-const UNREADABLE: CodeOf<"file"> = "file-unreadable";
 
 /** What a folder accepts for all its clusters opens something in some of them. */
 const UNUSED: CodeOf<"gate"> = "accept-unused";
@@ -94,12 +84,4 @@ function adminGroupsOf({ rbacBindings = {} }: ClusterDefinition): string[] {
   return Object.values(rbacBindings)
     .filter(({ clusterRole, namespace }) => clusterRole === "cluster-admin" && namespace === undefined)
     .map(({ group }) => group);
-}
-
-/** The inventory and the gate both judge access entries, and files share their folder's defaults: each finding once. */
-export function withoutTwins(findings: readonly FileFinding[]): FileFinding[] {
-  const keyOf = ({ file, path, code, message }: FileFinding): string => JSON.stringify([file, path, code, message]);
-  const first = new Map<string, FileFinding>();
-  for (const finding of findings) if (!first.has(keyOf(finding))) first.set(keyOf(finding), finding);
-  return sortFindings([...first.values()]);
 }

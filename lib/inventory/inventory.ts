@@ -16,6 +16,7 @@ import { fleetComments } from "./fleet-file/fleet-comments";
 import { type FleetSource, memberPath, readFleetSource } from "./fleet-file/fleet-source";
 import { mergedText } from "./cluster-file/merged-text";
 import { type IdentifiedFile, twinFindings } from "./twins";
+import { LARGEST_FILE, tooLarge } from "./file-size";
 import { decodeText } from "../yaml/text-encoding";
 
 /** A file as it was read. */
@@ -64,9 +65,6 @@ export interface Inventory {
   /** By file, line and column. */
   readonly findings: readonly LocatedFinding[];
 }
-
-/** Larger files are not read: 3,000 entries, the quota of a cluster, are smaller. */
-export const LARGEST_FILE = 1024 * 1024;
 
 /** What else decides whether files describe a cluster each. */
 export interface Surroundings {
@@ -151,14 +149,6 @@ function refused(file: string, problem: Finding, at = { line: 1, column: 1 }): O
     ...UNIDENTIFIED,
     findings: [locatedAt(file, problem, at)],
   };
-}
-
-/** What is said of a file of `size` bytes, which is more than {@link LARGEST_FILE}. */
-export function tooLarge(size: number): Finding {
-  return finding("file-too-large", "", {
-    message: `too large, expected at most ${LARGEST_FILE} bytes, got \`${size}\``,
-    help: "name a cluster file; what other commands print is read by `import` and `review`",
-  });
 }
 
 function notUtf8(): Finding {

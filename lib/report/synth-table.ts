@@ -1,7 +1,7 @@
 import type { AuthenticationMode } from "../access/access-entry/authentication-mode";
 import type { Stage } from "../migration/stage";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
-import type { FileFinding } from "../inventory/fleet";
+import type { FileFinding } from "../inventory/file-findings";
 import type { AwsAuth } from "../access/aws-auth/aws-auth";
 import type { StagedCluster } from "../migration/staged-cluster";
 import type { Paint } from "./text/colour";

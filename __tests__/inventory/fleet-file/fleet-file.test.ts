@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { printLocated } from "../../../lib/inventory/finding/located-finding";
 import { readFolder } from "../../../lib/inventory/folder/read-folder";
-import { LARGEST_FILE, mergedSource } from "../../../lib/inventory/inventory";
+import { LARGEST_FILE } from "../../../lib/inventory/file-size";
+import { mergedSource } from "../../../lib/inventory/inventory";
 import { fleetJsonSchema } from "../../../lib/inventory/schema/fleet-file";
 import { readFleet } from "../../support/definitions/read-fleet";
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LARGEST_FILE } from "../../../lib/inventory/inventory";
+import { LARGEST_FILE } from "../../../lib/inventory/file-size";
 import { readInventory } from "../../support/definitions/read-fleet";
 import { readClusterFile } from "../../../lib/inventory/folder/read-cluster-file";
 import { ACCESS_ONLY } from "../cluster-yaml";

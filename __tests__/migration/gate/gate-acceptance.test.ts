@@ -1,7 +1,8 @@
 import { CATALOGUE, codesOf, says } from "../../../lib/finding/catalogue";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import type { AccessDefinition } from "../../../lib/migration/definition";
-import { gate, isRefused } from "../../../lib/migration/gate/gate";
+import { isRefused } from "../../../lib/migration/gate/refusal";
+import { gate } from "../../../lib/migration/gate/gate";
 import { guardAcceptanceFindings } from "../../../lib/migration/gate/gate-acceptance";
 import { STAGES } from "../../../lib/migration/stage";
 import { role } from "../../support/definitions/arns";

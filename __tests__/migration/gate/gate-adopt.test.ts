@@ -2,7 +2,8 @@ import { STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import type { AccessDefinition, AdoptedModules } from "../../../lib/migration/definition";
-import { gate, isRefused } from "../../../lib/migration/gate/gate";
+import { isRefused } from "../../../lib/migration/gate/refusal";
+import { gate } from "../../../lib/migration/gate/gate";
 import { adoptionFindings, isAdoptionCode } from "../../../lib/migration/gate/gate-adopt";
 import { accepting, definition } from "../../support/definitions/definitions";
 

@@ -1,6 +1,7 @@
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import type { AccessDefinition } from "../../../lib/migration/definition";
-import { gate, isRefused } from "../../../lib/migration/gate/gate";
+import { isRefused } from "../../../lib/migration/gate/refusal";
+import { gate } from "../../../lib/migration/gate/gate";
 import { textFindings } from "../../../lib/migration/gate/gate-text";
 import { STAGES } from "../../../lib/migration/stage";
 import { role, user } from "../../support/definitions/arns";

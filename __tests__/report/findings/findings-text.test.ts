@@ -1,5 +1,5 @@
 import { painter, type Paint } from "../../../lib/report/text/colour";
-import type { FileFinding } from "../../../lib/inventory/fleet";
+import type { FileFinding } from "../../../lib/inventory/file-findings";
 import { findingsText } from "../../../lib/report/findings/findings-text";
 
 const plain: Paint = (text) => text;

@@ -1,4 +1,4 @@
-import type { FileFinding } from "../../../lib/inventory/fleet";
+import type { FileFinding } from "../../../lib/inventory/file-findings";
 import { SEVERITIES } from "../../../lib/finding/severity";
 import { githubText } from "../../../lib/report/findings/github";
 

@@ -1,4 +1,4 @@
-import type { FileFinding } from "../../../lib/inventory/fleet";
+import type { FileFinding } from "../../../lib/inventory/file-findings";
 import { readFleet } from "../../support/definitions/read-fleet";
 import { sarifText } from "../../../lib/report/findings/sarif";
 import { fieldsOf } from "../../support/terraform/provider-schema";

@@ -3,7 +3,8 @@ import type { AccessEntry } from "../../../lib/access/access-entry/access-entry"
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import { readInventory } from "./read-fleet";
 import type { MigrationDefinition } from "../../../lib/migration/definition";
-import { gate, isRefused } from "../../../lib/migration/gate/gate";
+import { isRefused } from "../../../lib/migration/gate/refusal";
+import { gate } from "../../../lib/migration/gate/gate";
 import { type Stage, STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { ACCOUNT, role } from "./arns";

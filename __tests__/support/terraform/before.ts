@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Inventory, parseInventory } from "../../../lib/inventory/inventory";
-import { type FileFinding, judgeInventory } from "../../../lib/inventory/fleet";
+import type { FileFinding } from "../../../lib/inventory/file-findings";
+import { judgeInventory } from "../../../lib/inventory/fleet";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 
 const FOLDER = join(__dirname, "../../fixtures/before");

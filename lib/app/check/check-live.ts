@@ -1,8 +1,9 @@
 import { sortFindings } from "../../finding/finding-order";
-import type { FileFinding, Fleet } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
+import type { Fleet } from "../../inventory/fleet";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { liveFindings } from "../../live/live-findings";
-import { isRefused } from "../../migration/gate/gate";
+import { isRefused } from "../../migration/gate/refusal";
 import type { LiveData } from "../../sources/live-data";
 import { readSources } from "../../sources/read-sources";
 import type { SourceText } from "../../sources/source-documents";

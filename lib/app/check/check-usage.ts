@@ -3,9 +3,10 @@ import { findingsIn } from "../../finding/finding";
 import { type IamArn, printArn } from "../../access/principal/arn";
 import { principalName } from "../../access/principal/principal-name";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
-import type { FileFinding, Fleet } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
+import type { Fleet } from "../../inventory/fleet";
 import { explain } from "../../migration/explanation/explanation";
-import { isRefused } from "../../migration/gate/gate";
+import { isRefused } from "../../migration/gate/refusal";
 import { type LastUse, lastUseOf } from "../../usage/last-use";
 import type { Unanswered } from "../unanswered";
 

@@ -1,4 +1,4 @@
-import type { FileFinding } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
 import type { AccessDifference } from "../../migration/explanation/access-difference";
 import type { Explanation } from "../../migration/explanation/explanation";
 import type { LastUse } from "../../usage/last-use";

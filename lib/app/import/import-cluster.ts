@@ -1,5 +1,5 @@
 import { sortFindings } from "../../finding/finding-order";
-import type { FileFinding } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
 import { judgeCluster } from "../../inventory/fleet";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { parseClusterFile } from "../../inventory/cluster-file/parse-cluster-file";

@@ -4,7 +4,7 @@ import { heldBy, heldSentence } from "../../fleet/ring-gate";
 import { sortFindings } from "../../finding/finding-order";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { type IdentifiedFile, twinFindings } from "../../inventory/twins";
-import { isRefused } from "../../migration/gate/gate";
+import { isRefused } from "../../migration/gate/refusal";
 import type { StepResult } from "../step/step-result";
 import { takeStepOf } from "../step/take-step";
 import type { ReadMember } from "./ring-members";

@@ -4,11 +4,12 @@ import type { RingMember } from "../../fleet/ring-gate";
 import { newestVerdict, staleVerdict, type Verdict } from "../../fleet/verdict";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { memberPath } from "../../inventory/fleet-file/fleet-source";
-import { type FileFinding, judgeParsed } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
+import { judgeParsed } from "../../inventory/fleet";
 import { type ClusterFileSource, parseSource } from "../../inventory/inventory";
 import type { IdentifiedFile } from "../../inventory/twins";
 import { clusterArn } from "../../live/live-identity";
-import { isRefused } from "../../migration/gate/gate";
+import { isRefused } from "../../migration/gate/refusal";
 
 /** What gates ask beside the cluster files. */
 export interface RingEvidence {

@@ -10,12 +10,12 @@ import { VERIFIED_DAYS } from "../../fleet/ring-gate";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { aheadOfRings } from "../../inventory/fleet-file/ring-ahead";
 import { readFleetSource } from "../../inventory/fleet-file/fleet-source";
-import { type FileFinding, withoutTwins } from "../../inventory/fleet";
+import { type FileFinding, withoutTwins } from "../../inventory/file-findings";
 import type { ClusterFileSource } from "../../inventory/inventory";
 import { twinFindings } from "../../inventory/twins";
 import { accessMatrix } from "../../migration/explanation/explanation";
 import type { StagedAccess } from "../../migration/explanation/staged-access";
-import { isRefused } from "../../migration/gate/gate";
+import { isRefused } from "../../migration/gate/refusal";
 import { type ReadMember, type RingEvidence, ringMember } from "../ring/ring-members";
 import { type NextSafeStep, nextSafeStep } from "./next-step";
 

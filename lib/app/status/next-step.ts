@@ -4,7 +4,7 @@ import { type Reached, reachedBy, reachedWords } from "../../fleet/position";
 import { moved } from "../../inventory/cluster-file/move-cluster-file";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { judgeCluster } from "../../inventory/fleet";
-import { isRefused } from "../../migration/gate/gate";
+import { isRefused } from "../../migration/gate/refusal";
 import { isAdoptionCode } from "../../migration/gate/gate-adopt";
 import { StagedCluster } from "../../migration/staged-cluster";
 import { stepOf } from "../../migration/step";

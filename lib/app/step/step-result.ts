@@ -1,4 +1,4 @@
-import type { FileFinding } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
 import type { Stage } from "../../migration/stage";
 import type { LineChange } from "./changed-lines";
 import type { StepFacts } from "./step-facts";

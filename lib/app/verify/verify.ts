@@ -1,9 +1,10 @@
 import { sortFindings } from "../../finding/finding-order";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
-import type { FileFinding, Fleet } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
+import type { Fleet } from "../../inventory/fleet";
 import { type ClusterFileSource, parseInventory } from "../../inventory/inventory";
 import { clusterArn } from "../../live/live-identity";
-import { isRefused } from "../../migration/gate/gate";
+import { isRefused } from "../../migration/gate/refusal";
 import { wavesIn, wavesOf } from "../../migration/wave";
 import { readSources } from "../../sources/read-sources";
 import type { SourceText } from "../../sources/source-documents";

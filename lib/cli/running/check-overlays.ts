@@ -2,7 +2,7 @@ import { sortFindings } from "../../finding/finding-order";
 import { STANDARD_INPUT } from "../../inventory/finding/located-finding";
 import type { Fleet } from "../../inventory/fleet";
 import { type ClusterFileSource, parseInventory } from "../../inventory/inventory";
-import { isRefused } from "../../migration/gate/gate";
+import { isRefused } from "../../migration/gate/refusal";
 import { isOverlay } from "../../overlay/is-overlay";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { FileFinding } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
 import { clustersIn, type OverlayTexts } from "../../overlay/files/overlay-files";
 import { overlayAt } from "../../overlay/overlay-finding";
 import { ownFile } from "../../overlay/root/regular-file";

@@ -3,7 +3,7 @@ import type { NamedRequest } from "../../access/rbac/rbac";
 import { describeRequest, parseRequest } from "../../access/rbac/request-text";
 import { type ExplainedFiles, explainFiles, principalOf } from "../../app/explain/explain-files";
 import type { ExplainedFile } from "../../app/explain/explained-file";
-import { hasUnreadFile } from "../../inventory/fleet";
+import { hasUnreadFile } from "../../inventory/file-findings";
 import { answerText } from "../../report/explain/answer-text";
 import { explainJsonText } from "../../report/explain/explain-json";
 import { explainText } from "../../report/explain/explain-text";

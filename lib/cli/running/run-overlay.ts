@@ -1,7 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { changedLines } from "../../app/step/changed-lines";
-import type { FileFinding, Fleet } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
+import type { Fleet } from "../../inventory/fleet";
 import type { OverlayTexts } from "../../overlay/files/overlay-files";
 import { overlayAt } from "../../overlay/overlay-finding";
 import { isOverlay } from "../../overlay/is-overlay";

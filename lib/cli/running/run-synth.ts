@@ -1,8 +1,9 @@
 import { synthesize } from "../../../stacks/fleet";
-import { hasUnreadFile } from "../../inventory/fleet";
+import { hasUnreadFile } from "../../inventory/file-findings";
 import { outputFolder } from "../../inventory/folder/output-folder";
-import { readFolder } from "../../inventory/folder/read-folder";
-import { isRefused } from "../../migration/gate/gate";
+import { readFolderFiles } from "../../inventory/folder/folder-files";
+import type { FilesRead, InventoryFailure } from "../../inventory/folder/read-cluster-file";
+import { isRefused } from "../../migration/gate/refusal";
 import { findingsText } from "../../report/findings/findings-text";
 import { staleText } from "../../report/stale-text";
 import { synthTable } from "../../report/synth-table";
@@ -35,7 +36,7 @@ export async function runSynth(context: CliContext, options: SynthOptions = {}):
     stderr.write(`${NO_FOLDER.message}\n    ${NO_FOLDER.help}\n`);
     return 2;
   }
-  const read = readFolder(folder);
+  const read = await folderRead(folder);
   if ("unreadable" in read) {
     const problem = printable(`${read.unreadable}: cannot be read: ${read.reason}`);
     stderr.write(`${problem}\n    CLUSTERS_DIR names the folder\n`);
@@ -58,4 +59,11 @@ export async function runSynth(context: CliContext, options: SynthOptions = {}):
   stderr.write(staleText(kept));
   stdout.write(synthTable(rows, painter(stdout, env)));
   return 0;
+}
+
+/** What parses a `fleet.yaml` is loaded where there is one. */
+async function folderRead(folder: string): Promise<FilesRead | InventoryFailure> {
+  const read = readFolderFiles(folder);
+  if ("unreadable" in read || read.fleet === undefined) return read;
+  return (await import("../../inventory/folder/read-folder.js")).withIdleGlobs(read);
 }

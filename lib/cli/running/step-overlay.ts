@@ -1,5 +1,5 @@
 import { STANDARD_INPUT } from "../../inventory/finding/located-finding";
-import type { FileFinding } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { outputFolder } from "../../inventory/folder/output-folder";
 import { type ClusterFileSource, parseInventory } from "../../inventory/inventory";

@@ -1,6 +1,6 @@
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
-import { clusterNameProblem, isClusterName } from "../schema/cluster-file";
+import { clusterNameProblem, isClusterName } from "../schema/names";
 
 /**
  * The name of the stack of a file: its folders and its cluster, with dots between them, which neither can have. So the file `shop`

@@ -15,7 +15,7 @@ import { sectionsOfOthers } from "./sections-of-others";
 import { workspaceKeyFindings } from "./state/shared-state";
 import { moduleFindings } from "./module-findings";
 import { unusedArguments, unusedVariables, variableUnused } from "./unused-variables";
-import { clusterNameProblem } from "../schema/cluster-file";
+import { clusterNameProblem } from "../schema/names";
 import {
   clusterRoleFindings,
   iamRoleFindings,

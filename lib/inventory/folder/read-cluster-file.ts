@@ -12,7 +12,9 @@ import {
 import { basename, dirname, isAbsolute, relative, sep } from "node:path";
 import { reasonOf } from "../../finding/reason-of";
 import { shorten } from "../../finding/shorten";
-import { type ClusterFileSource, LARGEST_FILE, tooLarge } from "../inventory";
+import { LARGEST_FILE, tooLarge } from "../file-size";
+import type { ClusterFileSource } from "../inventory";
+import type { FleetSource } from "../fleet-file/fleet-source";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import type { LocatedFinding } from "../finding/located-finding";
 
@@ -28,6 +30,11 @@ export interface InventoryFailure {
 export interface FilesRead {
   readonly sources: readonly ClusterFileSource[];
   readonly findings: readonly LocatedFinding[];
+  /**
+   * What the organisation says for all of them: the `fleet.yaml` at the top of a whole fleet.
+   * @default there is none, or a part of a fleet was read
+   */
+  readonly fleet?: FleetSource;
 }
 
 /** A link in the last place is not followed, and a pipe is opened without a writer. Windows has neither. */

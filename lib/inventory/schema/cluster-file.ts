@@ -10,12 +10,8 @@ import { adopt, iamRoles, rbacBindings, renamed, serviceAccounts } from "./own-s
 import { moduleCall, otherModules, outputs } from "./module";
 import { overlay } from "./overlay";
 import { terraform } from "./terraform";
-import { name, nameProblem, type TextProblem, textMap, textThat } from "./texts";
-
-const CLUSTER_NAME = /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/;
-
-/** @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
+import { CLUSTER_NAME, clusterNameProblem } from "./names";
+import { name, textMap, textThat } from "./texts";
 
 /**
  * The one source of the cluster file's types, checks and JSON Schema: what a file may say, key by key. Keys are those of
@@ -66,46 +62,3 @@ export const clusterFile = section({
 
 /** What a file says, in camelCase. */
 export type ClusterFileValue = z.output<typeof clusterFile>;
-
-/** Whether EKS takes a name for a cluster. */
-export function isClusterName(text: string): boolean {
-  return CLUSTER_NAME.test(text);
-}
-
-/** What keeps a text from being the name of a cluster, and of its folder in the output. */
-export function clusterNameProblem(value: string): TextProblem | undefined {
-  if (isClusterName(value)) {
-    if (DEVICE.test(value)) return deviceName(value);
-    return value in Object.prototype ? takenName(value) : undefined;
-  }
-  const template = nameProblem(value);
-  if (template?.code === "name-template") return template;
-  const leaves = /[/\\]|^\.+$/.test(value);
-  return {
-    code: "cluster-name-invalid",
-    message: `not a valid cluster name, expected 1 to 100 of letters, digits, \`_-\`, a letter or digit first, got \`${value}\``,
-    ...(leaves
-      ? {
-          help: "write the name as `aws eks list-clusters` shows it: it names a folder of the output, and this one leads out of that",
-        }
-      : {}),
-  };
-}
-
-/** A folder or file of this name, whatever its extension, is a device on Windows. */
-function deviceName(value: string): TextProblem {
-  return {
-    code: "cluster-name-invalid",
-    message: `the name of a device on Windows, expected another name, got \`${value}\``,
-    help: "choose another name: files and folders of this one cannot be made on Windows, where a clone would fail",
-  };
-}
-
-/** Stacks are looked up by name in an object of cdktf, which has these names already. */
-function takenName(value: string): TextProblem {
-  return {
-    code: "cluster-name-invalid",
-    message: `a name that the output cannot have, expected none that every JavaScript object has, got \`${value}\``,
-    help: "choose another name: no stack of this name can be written",
-  };
-}

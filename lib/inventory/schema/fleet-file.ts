@@ -5,7 +5,8 @@ import { patternProblem } from "../../fleet/principal-pattern";
 import { STAGES } from "../../migration/stage";
 import { section } from "./camel-keys";
 import { foldLists } from "./json-schema";
-import { nameProblem, textThat } from "./texts";
+import { nameProblem } from "./names";
+import { textThat } from "./texts";
 
 const GLOB = /^[^/\s][^\s]*$/;
 

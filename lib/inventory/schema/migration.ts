@@ -2,7 +2,8 @@ import { z } from "zod";
 import { RETIREMENTS } from "../../migration/definition";
 import { STAGE_FACTS, STAGES } from "../../migration/stage";
 import { section } from "./camel-keys";
-import { date, name, nameProblem, principalArn, text, type TextProblem, textThat } from "./texts";
+import { nameProblem, type TextProblem } from "./names";
+import { date, name, principalArn, text, textThat } from "./texts";
 
 const STAGE_LINES = STAGES.map((stage) => `- \`${stage}\`: ${STAGE_FACTS[stage].does}`).join("\n");
 

@@ -1,14 +1,6 @@
 import { z } from "zod";
 import { parseArn, parseRowArn, PARTITIONS } from "../../access/principal/arn";
-import type { CodeOf } from "../../finding/catalogue";
-
-/** What is wrong with a text that has its own code. */
-export interface TextProblem {
-  readonly code: CodeOf<"file">;
-  /** As {@link Finding.message}. */
-  readonly message: string;
-  readonly help?: string;
-}
+import { nameProblem, type TextProblem } from "./names";
 
 const DIGITS = /^\d{12}$/;
 const ARN = new RegExp(`^arn:(${PARTITIONS.join("|")}):[a-z0-9-]+:[a-z0-9-]*:(\\d{12}|aws)?:\\S+$`);
@@ -105,18 +97,6 @@ export function textThat(problemOf: (value: string) => TextProblem | undefined) 
 /** A problem as zod carries it: {@link TextProblem} in its `params`. */
 export function issueOf({ code, message, help }: TextProblem, input: unknown) {
   return { code: "custom" as const, message, input, params: { code, help } };
-}
-
-/** What keeps a text from being a name. */
-export function nameProblem(value: string): TextProblem | undefined {
-  if (value.trim() === "") return { code: "name-invalid", message: `empty name, expected text, got \`${value}\`` };
-  const start = ["${", "%{"].find((template) => value.includes(template));
-  if (start === undefined) return undefined;
-  return {
-    code: "name-template",
-    message: `a name that Terraform would evaluate, expected plain text without \`${start}\`, got \`${value}\``,
-    help: "write the name out: nothing in a cluster file is evaluated",
-  };
 }
 
 function arnProblem(parsed: ReturnType<typeof parseArn>): TextProblem | undefined {

@@ -56,13 +56,6 @@ export function gateFindings(staged: StagedDefinition): JudgedFinding[] {
   ];
 }
 
-/** Whether findings refuse the stage: an error, blocker or danger that nobody accepted. */
-export function isRefused(findings: readonly JudgedFinding[]): boolean {
-  return findings.some(
-    ({ severity, accepted }) => accepted === undefined && ["error", "blocker", "danger"].includes(severity),
-  );
-}
-
 function migrationFindings(staged: StagedDefinition): JudgedFinding[] {
   const untranslated = translationFindings(staged);
   const blocked = untranslated.filter(({ code }) => CATALOGUE[code].acceptable !== true).map(({ path }) => path);

@@ -1,6 +1,6 @@
 import { compareText } from "../../finding/text-order";
 import { shortenSentence } from "../../finding/shorten";
-import type { FileFinding } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
 import { printLocated } from "../../inventory/finding/located-finding";
 import { colourOf, type Paint } from "../text/colour";
 import { printable } from "../text/printable";

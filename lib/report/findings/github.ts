@@ -1,5 +1,6 @@
 import { shortenSentence } from "../../finding/shorten";
-import type { FileFinding, Fleet } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
+import type { Fleet } from "../../inventory/fleet";
 import { printable } from "../text/printable";
 import { tally } from "../text/tally";
 

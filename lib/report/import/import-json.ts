@@ -1,5 +1,5 @@
-import type { FileFinding } from "../../inventory/fleet";
-import { isRefused } from "../../migration/gate/gate";
+import type { FileFinding } from "../../inventory/file-findings";
+import { isRefused } from "../../migration/gate/refusal";
 import type { Stage } from "../../migration/stage";
 import { FORMAT_VERSION, jsonFinding, jsonText } from "../text/jsonable";
 import type { ImportJson } from "../schema/import-json";

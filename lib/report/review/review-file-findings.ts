@@ -1,4 +1,4 @@
-import type { FileFinding } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
 import type { Review } from "../../rules/review/review";
 import { findingsIn } from "./verdict-words";
 

@@ -1,5 +1,5 @@
 import { shortenSentence } from "../../finding/shorten";
-import type { FileFinding } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
 import type { FindingJson } from "../schema/finding-json";
 
 /** The version of every JSON output: the first number changes when a reader has to, the second when it may. */

@@ -1,4 +1,4 @@
-import type { FileFinding } from "../../inventory/fleet";
+import type { FileFinding } from "../../inventory/file-findings";
 
 /** Findings counted: `1 error, 2 warnings, 1 accepted`, or `none`. */
 export function tally(findings: readonly FileFinding[]): string {

@@ -1,5 +1,5 @@
 import type { VerifiedCluster } from "../../app/verify/verify";
-import { isRefused } from "../../migration/gate/gate";
+import { isRefused } from "../../migration/gate/refusal";
 import { xmlText } from "../text/xml-text";
 import { stageWords } from "./next-words";
 

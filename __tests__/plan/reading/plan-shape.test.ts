@@ -52,7 +52,7 @@ describe("a plan that Terraform would not write", () => {
       fc.property(fc.constantFrom(...leftOut), ({ plan, wrong, whole }) => {
         expect(saferIn(outcome(mutated(plan, wrong)), whole)).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(1600) },
     );
   });
 

@@ -53,7 +53,15 @@ const MAY_IMPORT = {
     "lib/inventory/finding",
     "lib/inventory/schema",
     "lib/inventory/shape",
-    "lib/inventory/definition/state",
+    "lib/inventory/definition/*",
+  ],
+  "lib/inventory/definition/module": [
+    "lib/finding",
+    "lib/migration",
+    "lib/module",
+    "lib/inventory/finding",
+    "lib/inventory/schema",
+    "lib/inventory/definition",
   ],
   "lib/inventory/definition/state": [
     "lib/finding",

@@ -1,8 +1,8 @@
 import type { RenderedAwsAuth } from "../lib/migration/rendering";
 import { literal, literals } from "../lib/eks/address/literal";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
-import { moduleVersion } from "../lib/inventory/definition/module-findings";
-import { moduleReference, type ModuleReference } from "../lib/inventory/definition/module-reference";
+import { moduleVersion } from "../lib/inventory/definition/module/module-findings";
+import { moduleReference, type ModuleReference } from "../lib/inventory/definition/module/module-reference";
 import { REGISTRY_SOURCE, subModule } from "../lib/inventory/schema/module";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { nameInVersion } from "../lib/module/name-in-version";

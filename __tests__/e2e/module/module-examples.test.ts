@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { parse } from "@cdktf/hcl2json";
-import { moduleValueFindings } from "../../../lib/inventory/definition/module-values";
+import { moduleValueFindings } from "../../../lib/inventory/definition/module/module-values";
 import { variableShape } from "../../../lib/module/module-shape";
 import { MODULE_PARTS } from "../../../lib/module/module-table";
 import { fieldsOf } from "../../support/terraform/provider-schema";

@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { CLUSTER_VARIABLES } from "../../../lib/inventory/definition/module-variables";
+import { CLUSTER_VARIABLES } from "../../../lib/inventory/definition/module/module-variables";
 import { camelCase } from "../../../lib/inventory/schema/camel-keys";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import type { Stage } from "../../../lib/migration/stage";

@@ -2,7 +2,7 @@ import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { keyOfNoUse, MOVES_NOTHING, OWNED_SECTIONS, sectionUnused } from "../definition/sections-of-others";
-import { variablesUnusedBy, variableUnused } from "../definition/unused-variables";
+import { variablesUnusedBy, variableUnused } from "../definition/module/unused-variables";
 import { TOGGLES } from "../schema/cluster-resources";
 import { OTHER_RENDERINGS } from "../schema/other-renderings";
 import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";

@@ -1,8 +1,8 @@
 import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
-import { MODULE_ALONE } from "../definition/module-variables";
-import { variableUnsupported } from "../definition/unused-variables";
+import { MODULE_ALONE } from "../definition/module/module-variables";
+import { variableUnsupported } from "../definition/module/unused-variables";
 import { v20Name } from "../../module/other-version-names";
 import { childOf, isText, keysOf, type Schema } from "../schema/schema-walk";
 import {

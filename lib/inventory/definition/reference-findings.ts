@@ -4,7 +4,7 @@ import { moduleOutputs } from "../../module/module-outputs";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { calledVersion, isPublished, subModule, versionInSource } from "../schema/module";
 import type { ClusterDefinition } from "./cluster-definition";
-import { moduleReference } from "./module-reference";
+import { moduleReference } from "./module/module-reference";
 import { passedOn, pathWithin } from "./module-texts";
 
 /** What may be referred to. */

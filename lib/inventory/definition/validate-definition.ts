@@ -13,8 +13,8 @@ import { shapeOf } from "../shape/shape-findings";
 import { sharedNames } from "./shared-names";
 import { sectionsOfOthers } from "./sections-of-others";
 import { workspaceKeyFindings } from "./state/shared-state";
-import { moduleFindings } from "./module-findings";
-import { unusedArguments, unusedVariables, variableUnused } from "./unused-variables";
+import { moduleFindings } from "./module/module-findings";
+import { unusedArguments, unusedVariables, variableUnused } from "./module/unused-variables";
 import { clusterNameProblem } from "../schema/names";
 import {
   clusterRoleFindings,

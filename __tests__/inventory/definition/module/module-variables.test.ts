@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
-import { CLUSTER_VARIABLES, MODULE_ALONE } from "../../../lib/inventory/definition/module-variables";
-import { validateDefinition } from "../../../lib/inventory/definition/validate-definition";
-import { clusterFile } from "../../../lib/inventory/schema/cluster-file";
-import { clusterJsonSchema } from "../../../lib/inventory/schema/json-schema";
-import { DEFAULT_VERSION } from "../../../lib/inventory/schema/module";
-import { keysOf } from "../../../lib/inventory/schema/schema-walk";
-import { StagedDefinition } from "../../../lib/migration/staged-definition";
-import { moduleVariables } from "../../../lib/module/module-table";
-import { cluster } from "../../support/definitions/sample-definitions";
-import { ACCESS_ONLY, helpOf, problems, WHOLE_CLUSTER } from "../cluster-yaml";
+import type { ClusterDefinition } from "../../../../lib/inventory/definition/cluster-definition";
+import { CLUSTER_VARIABLES, MODULE_ALONE } from "../../../../lib/inventory/definition/module/module-variables";
+import { validateDefinition } from "../../../../lib/inventory/definition/validate-definition";
+import { clusterFile } from "../../../../lib/inventory/schema/cluster-file";
+import { clusterJsonSchema } from "../../../../lib/inventory/schema/json-schema";
+import { DEFAULT_VERSION } from "../../../../lib/inventory/schema/module";
+import { keysOf } from "../../../../lib/inventory/schema/schema-walk";
+import { StagedDefinition } from "../../../../lib/migration/staged-definition";
+import { moduleVariables } from "../../../../lib/module/module-table";
+import { cluster } from "../../../support/definitions/sample-definitions";
+import { ACCESS_ONLY, helpOf, problems, WHOLE_CLUSTER } from "../../cluster-yaml";
 
 /** `git show v20.37.2:variables.tf | sed -n 's/^variable "\(.*\)" {/\1/p'` in terraform-aws-modules/terraform-aws-eks. */
-const OF_THE_MODULE = readFileSync(join(__dirname, "../../module/module-variables.txt"), "utf8").trim().split("\n");
+const OF_THE_MODULE = readFileSync(join(__dirname, "../../../module/module-variables.txt"), "utf8").trim().split("\n");
 const OURS = [
   "accept",
   "adopt",

@@ -1,17 +1,17 @@
-import type { Finding } from "../../finding/finding";
-import type { Rendering } from "../../migration/rendering";
-import { nameInVersion } from "../../module/name-in-version";
-import { variableShape } from "../../module/module-shape";
-import { knownVersions, moduleVariables } from "../../module/module-table";
-import { compareVersions } from "../../module/module-version";
-import { inventoryFinding as finding } from "../finding/inventory-finding";
-import { calledVersion, DEFAULT_VERSION, subModule, versionInSource } from "../schema/module";
-import type { ClusterDefinition } from "./cluster-definition";
+import type { Finding } from "../../../finding/finding";
+import type { Rendering } from "../../../migration/rendering";
+import { nameInVersion } from "../../../module/name-in-version";
+import { variableShape } from "../../../module/module-shape";
+import { knownVersions, moduleVariables } from "../../../module/module-table";
+import { compareVersions } from "../../../module/module-version";
+import { inventoryFinding as finding } from "../../finding/inventory-finding";
+import { calledVersion, DEFAULT_VERSION, subModule, versionInSource } from "../../schema/module";
+import type { ClusterDefinition } from "../cluster-definition";
 import { isModuleVariable } from "./module-variables";
 import { keyUnknown, moduleValueFindings } from "./module-values";
-import { expressionFindings } from "./expression-findings";
-import { referenceFindings } from "./reference-findings";
-import { providerFindings } from "./provider-findings";
+import { expressionFindings } from "../expression-findings";
+import { referenceFindings } from "../reference-findings";
+import { providerFindings } from "../provider-findings";
 import { argumentOfProp } from "./unused-variables";
 
 /** The oldest version that does not replace a cluster which an older one made. */

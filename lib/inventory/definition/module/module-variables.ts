@@ -1,9 +1,9 @@
-import { moduleVariables } from "../../module/module-table";
-import { clusterFile } from "../schema/cluster-file";
-import { CLUSTER_RESOURCES } from "../schema/cluster-resources";
-import { CONTROL_PLANE } from "../schema/control-plane";
-import { DEFAULT_VERSION } from "../schema/module";
-import { keysOf } from "../schema/schema-walk";
+import { moduleVariables } from "../../../module/module-table";
+import { clusterFile } from "../../schema/cluster-file";
+import { CLUSTER_RESOURCES } from "../../schema/cluster-resources";
+import { CONTROL_PLANE } from "../../schema/control-plane";
+import { DEFAULT_VERSION } from "../../schema/module";
+import { keysOf } from "../../schema/schema-walk";
 
 /** Variables of the cluster that say something about its access too. */
 const ACCESS_VARIABLES: readonly string[] = ["authentication_mode", "outpost_config"];

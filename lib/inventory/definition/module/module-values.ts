@@ -1,7 +1,7 @@
-import { didYouMean } from "../../finding/did-you-mean";
-import type { Finding } from "../../finding/finding";
-import type { Shape } from "../../module/module-shape";
-import { inventoryFinding as finding } from "../finding/inventory-finding";
+import { didYouMean } from "../../../finding/did-you-mean";
+import type { Finding } from "../../../finding/finding";
+import type { Shape } from "../../../module/module-shape";
+import { inventoryFinding as finding } from "../../finding/inventory-finding";
 import { moduleReference } from "./module-reference";
 
 /** A value that goes to a module, and where it stands: `eks_managed_node_groups.blue.min_size`. */

@@ -93,6 +93,16 @@ const REFUSED: readonly (readonly [string, string, readonly [code: string, text:
     ["overlay-entry-differs", "enable_cluster_creator_admin_permissions = true"],
   ],
   [
+    "a creator's entry that hangs on an expression, of which the file says nothing",
+    withArgument("enable_cluster_creator_admin_permissions = var.admin"),
+    ["overlay-expression", "enable_cluster_creator_admin_permissions = var.admin"],
+  ],
+  [
+    "a mode that the stage has not reached",
+    REGISTRY.replace('"CONFIG_MAP"', '"API"'),
+    ["overlay-mode-ahead", 'authentication_mode = "API"'],
+  ],
+  [
     "other rows",
     REGISTRY.replace('["developers"] },\n', '["owners"] },\n'),
     ["overlay-rows-differ", "aws_auth_roles = ["],
@@ -122,6 +132,33 @@ describe("eks-access overlay: what Terraform no longer says of a block", () => {
       expect([run.exitCode, errors(run)]).toEqual([1, [expect.stringMatching(/^(?:overlay|constraint)-/)]]);
     }
     expect(read("clusters/demo.yaml")).toBe(clusterYaml("entries"));
+  });
+
+  test.each([
+    ["the mode that the cluster started from", "retire", REGISTRY],
+    ["the stage's own mode", "retire", REGISTRY.replace('"CONFIG_MAP"', '"API_AND_CONFIG_MAP"')],
+    ["a mode that is an expression", "dual", REGISTRY.replace('"CONFIG_MAP"', "var.mode")],
+    ["no mode", "config-map", REGISTRY.replace(/ *authentication_mode.*\n/, "")],
+    ["API at api", "api", REGISTRY.replace('"CONFIG_MAP"', '"API"')],
+  ])("a block with %s passes at %s", async (_, stage, main) => {
+    expect(errors(await repository(files(main, stage)).overlay())).toEqual([]);
+  });
+
+  test.each([
+    ["dual", false, "false"],
+    ["entries", true, "true"],
+    ["entries", false, "false"],
+  ])("at %s, a creator's entry by an expression is what the cluster file says: %s", async (stage, told, value) => {
+    const main = withArgument("enable_cluster_creator_admin_permissions = var.admin");
+    const all = files(main, stage);
+    const { overlay, read } = repository({
+      ...all,
+      "clusters/demo.yaml": `${all["clusters/demo.yaml"] ?? ""}enable_cluster_creator_admin_permissions: ${String(told)}\n`,
+    });
+    expect(errors(await overlay())).toEqual([]);
+    expect(
+      jsonAt(read("infra/eks_access_override.tf.json"), "module", "eks", "enable_cluster_creator_admin_permissions"),
+    ).toBe(`\${[${value}, local.eks_access_demo_passed][0]}`);
   });
 
   test("a root module without faults passes check, of the folder and of the file", async () => {

@@ -133,6 +133,16 @@ describe("eks-access import --root: the plan of a root", () => {
     },
   );
 
+  test("whether the module makes the creator's entry is told where the call leaves it to an expression", async () => {
+    const main = REGISTRY.replace(
+      'module "eks" {',
+      'module "eks" {\n  enable_cluster_creator_admin_permissions = var.admin',
+    );
+    const { text } = await imported(planOf(), { ...ROOT, "infra/main.tf": main });
+    expect(text).toMatch(/^enable_cluster_creator_admin_permissions: false$/m);
+    expect((await imported(planOf())).text).not.toContain("enable_cluster_creator");
+  });
+
   test("a provider of a module within is not the root's", async () => {
     const expressions = { config_path: { constant_value: "inner" } };
     const providers = { "module.x:kubernetes": { full_name: KUBERNETES, module_address: "module.x", expressions } };
@@ -159,5 +169,22 @@ describe("the comment `accept:` of a new file", () => {
     const { cwd: other } = repository({ ...ROOT, [FILE]: typed });
     const found = await cli(["check", FILE], { cwd: other });
     expect([cwd === other, `${found.stdout}${found.stderr}`.match(/^blocker/gm)]).toEqual([false, null]);
+  });
+});
+
+describe("eks-access import --output", () => {
+  test.each([
+    ["--name", "payments-prod"],
+    ["--cluster", "payments-prod"],
+  ])("with %s and a file of another name is refused, and nothing is written", async (option, name) => {
+    const { cwd } = repository({ "state.json": SHOWN, "clusters/.keep": "" });
+    const sources = option === "--name" ? ["state.json"] : [];
+    const run = await cli(["import", ...sources, option, name, "--output", "clusters/other.yaml"], { cwd });
+    expect([run.exitCode, run.stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        "--output clusters/other.yaml: expected a file that is named as the cluster, `clusters/payments-prod.yaml`",
+      ),
+    ]);
   });
 });

@@ -45,6 +45,28 @@ describe("advance and back of an overlay", () => {
     ]);
   });
 
+  test("what is to be typed names the file as it was typed", async () => {
+    const { cwd } = repository(files(REGISTRY, "entries"));
+    const { stdout } = await cli(["advance", "demo.yaml", "--dry-run"], { cwd: join(cwd, "clusters") });
+    expect(stdout).toContain("eks-access check demo.yaml --live FILE...");
+  });
+
+  test("of a cluster whose rows no block writes, nothing is told to stay; without rows, nothing to go", async () => {
+    const printed = async (change: (text: string) => string): Promise<string> => {
+      const main = REGISTRY.slice(0, REGISTRY.indexOf('module "aws_auth"'));
+      const text = clusterYaml("entries", "{ root: ../infra, module: eks }");
+      const { cwd } = repository({ "infra/main.tf": main, [FILE]: change(text) });
+      const { stdout, stderr } = await cli(["advance", FILE, "--dry-run"], { cwd });
+      expect(errors({ stdout, stderr, exitCode: 0 })).toEqual([]);
+      return stdout;
+    };
+    const foreign = await printed((text) =>
+      text.replace("aws_auth:\n", "aws_auth:\n  manage_aws_auth_configmap: false\n"),
+    );
+    expect(foreign).not.toContain("the block of the rows stays");
+    expect(foreign).toContain("where module aws_auth in HCL writes it");
+  });
+
   test("back writes the files of the stage before", async () => {
     const { cwd, overlay, read } = repository(files(REGISTRY, "retire"));
     await overlay();

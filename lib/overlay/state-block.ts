@@ -1,6 +1,9 @@
-/** A block under `overlay`: its key there and its name, with what a plan says that it calls; or why a person has to say it. */
+/**
+ * A block under `overlay`: its key there and its name, with what a plan says that it calls, and whether it leaves to an expression
+ * if the module makes an entry for whoever runs Terraform; or why a person has to say it.
+ */
 export type StateBlock<Key extends string> =
-  | { readonly key: Key; readonly name: string; readonly calls?: string }
+  | { readonly key: Key; readonly name: string; readonly calls?: string; readonly asksCreator?: boolean }
   | { readonly key: Key; readonly question: string };
 
 /** What addresses of a state say of the blocks of a root module. */

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
 import { hasCredentials } from "./files/kubernetes-settings";
 import type { Block } from "./root/block";
-import { literalText } from "./root/hcl-value";
+import { literalText, literalValue } from "./root/hcl-value";
 import { moduleIdentity } from "./root/module-source";
 import { readRoot, type RootModule } from "./root/root-module";
 import type { StateBlock, StateBlocks } from "./state-block";
@@ -122,7 +122,9 @@ async function called<Key extends string>(
   const plan = planned.find(({ module }) => module === calls.map(({ name }) => `module.${name}`).join("."));
   if (plan !== undefined && isOther(plan, block)) return { key, question: otherCall(plan, block) };
   const name = last.key === undefined ? path : `${path}["${last.key}"]`;
-  return { key, name, ...(plan === undefined ? {} : { calls: callWords(plan) }) };
+  const creator = block.body.enable_cluster_creator_admin_permissions;
+  const asksCreator = creator !== undefined && literalValue(creator) === undefined;
+  return { key, name, asksCreator, ...(plan === undefined ? {} : { calls: callWords(plan) }) };
 }
 
 /** Whether the block calls another module, or another version of it, than the plan; of sources that are written in several ways nobody knows. */

@@ -11,6 +11,7 @@ function facts(from: ClusterDefinition, direction: Direction = "advance"): StepF
   if ("refused" in step) throw new Error(step.refused);
   return stepFacts({
     direction,
+    file: `clusters/${from.clusterName}.yaml`,
     from: new StagedCluster(from),
     to: new StagedCluster(moved(from, { direction, to: step.to })),
   });

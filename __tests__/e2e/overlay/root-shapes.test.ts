@@ -76,6 +76,9 @@ describe.each([...ROOT_SHAPES, BARE_SHAPE])("an overlay over a root with $name",
       "it settles: with the HCL in its place and both files gone the plan says no changes",
       async () => {
         const hcl = await bench.settled(at("done"));
+        bench.write("printed.tf", hcl);
+        await bench.types("terraform fmt -check -diff printed.tf");
+        bench.remove(["printed.tf"]);
         const folder = "platform/main.tf" in shape.files({}) ? "platform/" : "";
         bench.remove(["eks_access.tf.json", "eks_access_override.tf.json"].map((name) => `${folder}${name}`));
         writeRoot({ mode: "API", entries: entriesHcl(hcl), awsAuth: "" });

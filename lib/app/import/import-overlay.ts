@@ -29,6 +29,7 @@ export function draftOverlay(
       ? {}
       : { rows: noted(rows, "`aws_auth_module: NAME`, or `config_map: kubernetes_config_map_v1_data.NAME`") }),
     createsConfigMap,
+    asksCreator: "name" in cluster && (cluster.asksCreator ?? false),
     ...(credentials === undefined ? {} : { credentials }),
   };
 }

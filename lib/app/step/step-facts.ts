@@ -1,3 +1,4 @@
+import { STANDARD_INPUT } from "../../inventory/finding/located-finding";
 import { principalNameOf } from "../../access/principal/principal-name";
 import { parseArn, printArn } from "../../access/principal/arn";
 import { samePrincipal } from "../../access/principal/principal-id";
@@ -6,7 +7,7 @@ import { isLeaving } from "../../migration/leaving";
 import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
 import { gapKeys } from "../../migration/gate/gate-gap";
 import { optsIn } from "../../migration/acceptance";
-import { forgets, isForeign } from "../../migration/retirement";
+import { forgets } from "../../migration/retirement";
 import { type Stage, STAGE_FACTS } from "../../migration/stage";
 import { wavesIn } from "../../migration/wave";
 import type { StagedCluster } from "../../migration/staged-cluster";
@@ -26,6 +27,8 @@ export interface StepFacts {
 /** A cluster before and after a step. */
 export interface StepStates {
   readonly direction: Direction;
+  /** The cluster file as it was typed: what is to be typed next names it so too. */
+  readonly file: string;
   readonly from: Staged;
   readonly to: Staged;
 }
@@ -190,7 +193,7 @@ function undoOf({ direction, to }: StepStates): StepFacts["undo"] {
 }
 
 function checksBefore(states: StepStates): string[] {
-  const { direction, from, to } = states;
+  const { direction, file, from, to } = states;
   const stage = stageOf(to);
   if (stage === undefined) return [];
   const modes = direction === "back" ? [from.rendering.mode] : STAGE_FACTS[stage].accepts;
@@ -198,7 +201,7 @@ function checksBefore(states: StepStates): string[] {
   return [
     applied(states),
     `aws eks describe-cluster --name ${to.definition.clusterName} ${region} --query cluster.accessConfig.authenticationMode says ${modes.join(" or ")}`,
-    ...(direction === "back" ? checksBack(states) : CHECKS[stage](to, missingIn(from, to))),
+    ...(direction === "back" ? checksBack(states) : CHECKS[stage](to, missingIn(from, to), file)),
   ];
 }
 
@@ -227,13 +230,15 @@ const MODULES_THAT_WRITE: readonly string[] = [
 const OWN_BLOCK_STAYS =
   "the block of the rows stays in the root module until stage done is applied: it empties aws-auth, and `overlay --settle` says when it goes";
 
-/** Whether the rows are written by a block of the root module under the overlay. */
-function isOverOwnRows(definition: ClusterDefinition): boolean {
-  return definition.render === "overlay" && !isForeign(definition);
+/** What becomes of HCL that writes the rows: a block under the overlay, or one that nobody has named; where there are no rows, none. */
+function writersOf({ render, overlay, awsAuth }: ClusterDefinition): readonly string[] {
+  const block = overlay?.awsAuthModule ?? overlay?.configMap;
+  if (render === "overlay" && block !== undefined) return [OWN_BLOCK_STAYS];
+  return awsAuth === undefined ? [] : MODULES_THAT_WRITE;
 }
 
 /** What each stage needs on its way forward, beside the plan before it and the mode. */
-const CHECKS: Readonly<Record<Stage, (to: Staged, created: readonly string[]) => string[]>> = {
+const CHECKS: Readonly<Record<Stage, (to: Staged, created: readonly string[], file: string) => string[]>> = {
   "config-map": () => [],
   dual: ({ definition: { clusterName, terraform } }) => [
     `aws eks describe-cluster --name ${clusterName} --region ${terraform.region} --query cluster.platformVersion says at least eks.2 for Kubernetes 1.30, eks.1 for 1.29, eks.6 for 1.28, eks.10 for 1.27, eks.11 for 1.26, eks.12 for 1.25, eks.15 for 1.24, eks.17 for 1.23`,
@@ -247,11 +252,11 @@ const CHECKS: Readonly<Record<Stage, (to: Staged, created: readonly string[]) =>
       ? [`somebody of each wave before works through the entry: ${WHOAMI}`]
       : holders(to, created)),
   ],
-  retire: ({ definition }) => [
+  retire: ({ definition }, _created, file) => [
     `somebody of each wave works through the entry: ${WHOAMI}`,
     "nothing else writes aws-auth any more, or its rows come back: eksctl, Helm, scripts, other Terraform",
-    ...(isOverOwnRows(definition) ? [OWN_BLOCK_STAYS] : MODULES_THAT_WRITE),
-    `no role was deleted and made again since its entry: eks-access check clusters/${definition.clusterName}.yaml --live FILE... asks that and what else the guards ask`,
+    ...writersOf(definition),
+    `no role was deleted and made again since its entry: eks-access check ${file === STANDARD_INPUT ? "FILE" : file} --live FILE... asks that and what else the guards ask`,
   ],
   api: (to) => [
     forgets(to.definition)

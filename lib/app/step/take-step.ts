@@ -65,7 +65,7 @@ function stepIn(cluster: ClusterFile, text: string, { direction, today }: StepRe
   const states = { from: cluster.staged, to: moved.staged };
   const unserved = direction === "back" ? unservedKeys(states) : [];
   if (unserved.length > 0) return { told: { ...told, refusal: noRow(unserved) } };
-  const facts = stepFacts({ direction, ...states });
+  const facts = stepFacts({ direction, file: cluster.file, ...states });
   return { text: moved.text, told: { ...told, facts, changes: changedLines(text, moved.text) } };
 }
 

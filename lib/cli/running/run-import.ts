@@ -103,7 +103,7 @@ function schemaOf({ cwd }: CliContext, file = "clusters/new.yaml"): { readonly s
   return schema === undefined ? {} : { schema };
 }
 
-function refuseMisuse({ sources, output, update, account, root, ...live }: ImportOptions): void {
+function refuseMisuse({ sources, output, update, account, root, name, ...live }: ImportOptions): void {
   const help = "eks-access import --help shows usage and examples";
   if (sources.length === 0 && live.cluster === undefined && live.allClusters !== true)
     throw new Failure("nothing to import, expected sources, --cluster or --all-clusters", { help });
@@ -117,6 +117,7 @@ function refuseMisuse({ sources, output, update, account, root, ...live }: Impor
     throw new Failure("--root: expected --output with a new file, for `overlay.root` is written from its folder", {
       help,
     });
+  if (live.anonymise !== true && live.allClusters !== true) refuseOtherName(output, name ?? live.cluster);
   if (output !== undefined && update !== undefined)
     throw new Failure("--output and --update: expected one of them", { help });
   if (sources.filter((source) => source === "-").length > 1) throw new Failure("- is given more than once", { help });
@@ -124,6 +125,22 @@ function refuseMisuse({ sources, output, update, account, root, ...live }: Impor
   if (account !== undefined && !/^\d{12}$/.test(account)) {
     throw new Failure(`--account: not an account ID, expected 12 digits, got \`${printable(account)}\``, { help });
   }
+}
+
+/** A cluster file has its cluster's name: of another one `check` would say so. */
+function refuseOtherName(output: string | undefined, name: string | undefined): void {
+  if (output === undefined || output === "-" || name === undefined || nameOf(output) === name) return;
+  const own = `${dirname(output) === "." ? "" : `${dirname(output)}/`}${name}.yaml`;
+  throw new Failure(
+    `--output ${printable(output)}: expected a file that is named as the cluster, \`${printable(own)}\``,
+    {
+      help: "eks-access import --help shows usage and examples",
+    },
+  );
+}
+
+function nameOf(file: string): string {
+  return basename(file).replace(/\.ya?ml$/i, "");
 }
 
 /** The file that is written; `-` is standard output. */
@@ -148,7 +165,7 @@ async function withOverlay({ cwd }: CliContext, options: ImportOptions, texts: r
 /** A file is named as its cluster. */
 function answersOf({ name, region, account, cluster, ...options }: ImportOptions) {
   const file = fileOf(options);
-  const clusterName = name ?? cluster ?? (file === undefined ? undefined : basename(file).replace(/\.ya?ml$/i, ""));
+  const clusterName = name ?? cluster ?? (file === undefined ? undefined : nameOf(file));
   return {
     ...(clusterName === undefined ? {} : { clusterName }),
     ...(region === undefined ? {} : { region }),

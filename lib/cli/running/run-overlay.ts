@@ -1,16 +1,10 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import { changedLines } from "../../app/step/changed-lines";
 import type { FileFinding } from "../../inventory/file-findings";
-import type { Fleet } from "../../inventory/fleet";
-import type { OverlayTexts } from "../../overlay/files/overlay-files";
 import { overlayAt } from "../../overlay/overlay-finding";
 import { isOverlay } from "../../overlay/is-overlay";
 import { makeOverlays, type Overlays } from "../../overlay/make-overlays";
 import type { OverlayTarget } from "../../overlay/overlay-target";
-import { OVERLAY_FILES } from "../../overlay/root/root-module";
 import { rootStatesShared, stackStates } from "../../overlay/root-states";
-import { removedWords } from "../../overlay/removed-words";
 import { settledText } from "../../overlay/settle/settled-text";
 import { painter } from "../../report/text/colour";
 import { findingsText } from "../../report/findings/findings-text";
@@ -46,7 +40,10 @@ export async function runOverlay(context: CliContext, options: OverlayOptions): 
     throw new Failure("no cluster file with `render: overlay`, expected at least one", { help, exitCode: 1 });
   }
   const overlays = await makeOverlays(fleet.clusters, context.cwd);
-  if (remove) return removed(context, fleet, overlays);
+  if (remove) {
+    const { removeOverlays } = await import("./remove-overlays.js");
+    return removeOverlays(context, fleet, overlays);
+  }
   const files = overlays.files.map(overlayOnDisk);
   const { outdir } = surroundings(context, [], []);
   const states = rootStatesShared(overlays.targets, stackStates(fleet.clusters), outdir);
@@ -73,54 +70,10 @@ async function writeFiles({ stdout }: CliContext, overlay: OverlayOnDisk): Promi
   for (const line of await writeOverlay(overlay)) stdout.write(`${shownSentence(line)}\n`);
 }
 
-/**
- * Both files go although a check refuses what main.tf has by now, such as what `--settle` told to write there: nothing is laid
- * over it any more. Each cluster's block has to be found all the same, for it says which folder has the files.
- */
-async function removed(
-  context: CliContext,
-  { clusters, findings, isRefused }: Fleet,
-  overlays: Overlays,
-): Promise<ExitCode> {
-  const { targets } = overlays;
-  const isFound = targets.length === clusters.filter(isOverlay).length;
-  const files = rootsOf(targets).map((own) => overlayOnDisk(textsToRemove(own)));
-  const refusals = [...(isFound ? [] : overlays.findings), ...files.flatMap((one) => one.findings)];
-  if (isRefused || refusals.length > 0) return refused(context, [...findings, ...refusals]);
-  context.stderr.write(findingsText(findings, painter(context.stderr, context.env)));
-  for (const one of files) await removeFiles(context, one, targets);
-  return exitCodeOf(findings);
-}
-
-async function removeFiles(
-  { stdout }: CliContext,
-  { wanted, present }: OverlayOnDisk,
-  targets: readonly OverlayTarget[],
-): Promise<void> {
-  for (const [name, text] of present) {
-    if (text === undefined) continue;
-    await rm(join(wanted.path, name));
-    stdout.write(`${shownSentence(`${wanted.folder}/${name}: deleted`)}\n`);
-  }
-  for (const target of targets.filter(({ root }) => root.path === wanted.path))
-    for (const line of removedWords(target)) stdout.write(`${shownSentence(line)}\n`);
-}
-
 /** Both files serve all clusters of one root module. */
 function rootsOf(targets: readonly OverlayTarget[]): (readonly OverlayTarget[])[] {
   const paths = [...new Set(targets.map(({ root }) => root.path))];
   return paths.map((path) => targets.filter(({ root }) => root.path === path));
-}
-
-/** The names of the files alone: what they would hold is not asked. */
-function textsToRemove(own: readonly OverlayTarget[]): OverlayTexts {
-  const { folder = "", path = "" } = own[0]?.root ?? {};
-  return {
-    folder,
-    path,
-    clusters: own.map(({ cluster }) => cluster.staged.definition.clusterName),
-    texts: Object.fromEntries(Object.values(OVERLAY_FILES).map((name) => [name, ""])),
-  };
 }
 
 function checked(context: CliContext, files: readonly OverlayOnDisk[], findings: readonly FileFinding[]): ExitCode {

@@ -54,6 +54,12 @@ export const OVERLAY_CODES = {
     rule: "-",
     meaning: "A file of the name that an overlay writes is there, and it was written by somebody else.",
   },
+  "overlay-mode-ahead": {
+    severity: { overlay: "error" },
+    rule: "R35",
+    meaning:
+      "The root module says an authentication mode that the stage has not reached: under the override nothing switches it.",
+  },
   "overlay-module-unknown": {
     severity: { overlay: "error" },
     rule: "-",

@@ -54,6 +54,8 @@ export interface DraftOverlay {
   readonly rows?: Noted<readonly ["aws_auth_module" | "config_map", string | undefined]>;
   /** Whether the sub-module makes the ConfigMap too. */
   readonly createsConfigMap: boolean;
+  /** Whether the file has to say if the module makes an entry for whoever runs Terraform, also where it makes none. */
+  readonly asksCreator: boolean;
   /** @default those of the root module's provider, or ephemeral ones */
   readonly credentials?: DraftCredentials;
 }

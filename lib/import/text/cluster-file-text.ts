@@ -49,10 +49,15 @@ function headSection(draft: ClusterDraft): string[] {
       ? ["# question: the cluster's name in EKS, which is this file's name too; or import with --name", "cluster_name:"]
       : [`cluster_name: ${scalarText(clusterName)}`]),
     ...(draft.overlay === undefined ? ACCESS_LINES : overlayLines(draft.overlay)),
-    ...(draft.overlay !== undefined && draft.creatorAdmin ? ["enable_cluster_creator_admin_permissions: true"] : []),
+    ...creatorLines(draft),
     ...(migration === undefined && mode !== undefined ? [`authentication_mode: ${mode}`] : []),
     ...(outpost === undefined ? [] : outpostLines(outpost)),
   ];
+}
+
+function creatorLines({ overlay, creatorAdmin }: ClusterDraft): string[] {
+  const isTold = overlay !== undefined && (creatorAdmin || overlay.asksCreator);
+  return isTold ? [`enable_cluster_creator_admin_permissions: ${String(creatorAdmin)}`] : [];
 }
 
 /** Lines of the section. */

@@ -1,6 +1,7 @@
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { entryValue } from "../files/entry-value";
 import { overlayIn } from "../overlay-finding";
+import type { Block } from "../root/block";
 import type { OverlayTarget } from "../overlay-target";
 import { type HclValue, hclValue, isLiteralMap, literalText, literalValue } from "../root/hcl-value";
 import { soleExpression } from "../root/template";
@@ -100,13 +101,25 @@ function withoutDefaults(value: HclValue): HclValue {
   );
 }
 
-/** The module's own entry for whoever runs Terraform: the file says whether there is one. */
+/** The module's own entry for whoever runs Terraform: the file says whether there is one, and has to where the block has an expression. */
 function creatorFindings({ cluster, eks: { block } }: OverlayTarget): LocatedFinding[] {
   const name = "enable_cluster_creator_admin_permissions";
   const own = literalValue(block.body[name] ?? false);
   const wanted = cluster.staged.definition.enableClusterCreatorAdminPermissions === true;
-  if (own === undefined || own === wanted) return [];
+  if (own === undefined) return isCreatorTold(cluster) ? [] : [untoldCreator(block, name)];
+  if (own === wanted) return [];
   const message = `expected \`${String(wanted)}\` as in ${cluster.file}, got \`${String(!wanted)}\``;
   const help = `write \`${name}: ${String(!wanted)}\` into the cluster file, or change it here`;
   return [overlayIn(block, ["overlay-entry-differs", name], { message, help })];
+}
+
+function isCreatorTold({ staged }: OverlayTarget["cluster"]): boolean {
+  return staged.definition.enableClusterCreatorAdminPermissions !== undefined;
+}
+
+function untoldCreator(block: Block, name: string): LocatedFinding {
+  const message =
+    "an expression, and the cluster file says nothing of it: whether the plan would destroy the entry of whoever runs Terraform is not known";
+  const help = `write \`${name}: true\` into the cluster file where the state has this entry (module.…aws_eks_access_entry.this["cluster_creator"]), else \`false\``;
+  return overlayIn(block, ["overlay-expression", name], { message, help });
 }

@@ -1,8 +1,9 @@
+import { AUTHENTICATION_MODES } from "../../access/access-entry/authentication-mode";
 import { didYouMean } from "../../finding/did-you-mean";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { overlayIn } from "../overlay-finding";
 import type { Overridden, OverlayTarget } from "../overlay-target";
-import { literalText } from "../root/hcl-value";
+import { blockOf, literalText } from "../root/hcl-value";
 import { entryFindings, twiceMadeFindings } from "./entry-checks";
 import { constraintFindings } from "./constraint-checks";
 import { rowFindings } from "./row-checks";
@@ -33,6 +34,7 @@ export function overlayFindings(target: OverlayTarget): LocatedFinding[] {
     ...(rows === undefined ? [] : argumentFindings(rows, OVERRIDDEN.rows)),
     ...constraintFindings(target),
     ...clusterFindings(target),
+    ...modeFindings(target),
     ...entryFindings(target),
     ...twiceMadeFindings(target),
     ...rowFindings(target),
@@ -51,6 +53,28 @@ function argumentFindings({ block, variables }: Overridden, ours: readonly strin
         near === undefined ? "delete it, or use a version of the module that has it" : `did you mean \`${near}\`?`;
       return overlayIn(block, ["overlay-argument-unknown", name], { message, help });
     });
+}
+
+/**
+ * A mode that the block says and the stage has not reached, which the override drops without a word. One that it has passed is
+ * where the cluster came from: EKS goes back to none, and it may stand there until it settles.
+ * @see DOMAIN R35
+ */
+function modeFindings({ cluster, eks: { block } }: OverlayTarget): LocatedFinding[] {
+  const name = "authentication_mode";
+  const path = block.kind === "module" ? [name] : ["access_config", name];
+  const written = block.kind === "module" ? block.body[name] : blockOf(block.body.access_config)[name];
+  const own = AUTHENTICATION_MODES.find((mode) => mode === literalText(written));
+  const { mode } = cluster.staged.rendering;
+  if (own === undefined || AUTHENTICATION_MODES.indexOf(own) <= AUTHENTICATION_MODES.indexOf(mode)) return [];
+  const stage = cluster.staged.definition.migration?.stage;
+  const where = stage === undefined ? "authentication_mode" : `stage ${stage}`;
+  const message = `a mode that ${where} of ${cluster.file} has not reached, which the overlay drops without a word, expected \`${mode}\` or an earlier one, got \`${own}\``;
+  const help =
+    stage === undefined
+      ? `write \`${name}: ${own}\` into the cluster file, or change it here`
+      : "`eks-access advance` switches the mode at its stage; leave here the mode that the cluster started from";
+  return [overlayIn(block, ["overlay-mode-ahead", ...path], { message, help })];
 }
 
 function clusterFindings({ cluster, eks: { block } }: OverlayTarget): LocatedFinding[] {

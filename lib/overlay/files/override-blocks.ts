@@ -76,14 +76,13 @@ function eksArguments({ target, prefix }: OverlayPart): Arguments {
     ([key, entry]) => [key, withOwn(own[key], { key, target, entry: entryValue(entry) })] as const,
   );
   const creator = eks.block.body.enable_cluster_creator_admin_permissions;
-  const isTurned = creator !== undefined && !rendering.creatorAdmin;
   return {
     target: eks,
     prefix,
     values: {
       authentication_mode: rendering.mode,
       access_entries: Object.fromEntries(entries),
-      ...(creator === undefined ? {} : { enable_cluster_creator_admin_permissions: isTurned ? false : creator }),
+      ...(creator === undefined ? {} : { enable_cluster_creator_admin_permissions: rendering.creatorAdmin }),
     },
   };
 }

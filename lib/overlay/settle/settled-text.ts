@@ -10,7 +10,16 @@ import { calledVersion } from "../root/module-source";
 import { constraintEdits, subModuleEdits } from "../upgrade/other-edits";
 import { upgradeEdits } from "../upgrade/upgrade-edits";
 import { TARGETS } from "../upgrade/upgrade-module";
-import { expressionOf, type HclValue, hclValue, isLiteralMap, literalText } from "../root/hcl-value";
+import {
+  attributesOf,
+  expressionOf,
+  type HclMap,
+  type HclValue,
+  hclValue,
+  isLiteralMap,
+  literalText,
+} from "../root/hcl-value";
+import { aligned, type Assignment, expressionLines, inward } from "./aligned";
 
 /**
  * The HCL to write into one root module so that both files can go with an empty plan; refused before the migration of each of
@@ -23,7 +32,7 @@ export function settledText(
 ): { readonly text: string } | { readonly findings: readonly LocatedFinding[] } {
   const findings = targets.flatMap(notDone);
   if (findings.length > 0) return { findings };
-  const lines = [...blocksOf(targets).flatMap((own) => blockLines(own, line)), ...endLines(targets)];
+  const lines = [...blocksOf(targets).flatMap((own) => settledLines(own, line)), ...endLines(targets)];
   return { text: `${lines.join("\n")}\n` };
 }
 
@@ -45,7 +54,7 @@ function blocksOf(targets: readonly OverlayTarget[]): (readonly OverlayTarget[])
   return [...byBlock.values()];
 }
 
-function blockLines(own: readonly OverlayTarget[], line: keyof typeof TARGETS | undefined): string[] {
+function settledLines(own: readonly OverlayTarget[], line: keyof typeof TARGETS | undefined): string[] {
   const [first] = own;
   if (first === undefined) return [];
   const { block } = first.eks;
@@ -59,18 +68,19 @@ function blockLines(own: readonly OverlayTarget[], line: keyof typeof TARGETS | 
 }
 
 function moduleArguments(own: readonly OverlayTarget[]): string[] {
-  const valued = (name: string, valueOf: (target: OverlayTarget) => HclValue, fallback: HclValue): string => {
+  const valued = (name: string, valueOf: (target: OverlayTarget) => HclValue, fallback: HclValue): Assignment => {
     const [first] = own;
-    if (first === undefined) return "";
-    if (first.eks.key === undefined) return argument(name, valueOf(first));
+    if (first === undefined) return [name, ["null"]];
+    if (first.eks.key === undefined) return [name, pretty(valueOf(first))];
     const byKey = Object.fromEntries(own.map((target) => [target.eks.key ?? "", valueOf(target)]));
     // Instances that have no cluster file keep what the block says; an object, for values are of unlike types.
-    return `${name} = lookup(${pretty(byKey, 0)}, each.key, ${unwrapped(first.eks.block.body[name] ?? fallback)})`;
+    const other = unwrapped(first.eks.block.body[name] ?? fallback);
+    return [name, expressionLines(`lookup(${pretty(byKey).join("\n")}, each.key, ${other})`)];
   };
-  return [
+  return aligned([
     valued("authentication_mode", ({ cluster }) => cluster.staged.rendering.mode, "API_AND_CONFIG_MAP"),
     valued("access_entries", entriesOf, {}),
-  ];
+  ]);
 }
 
 function entriesOf(target: OverlayTarget): HclValue {
@@ -82,8 +92,8 @@ function entriesOf(target: OverlayTarget): HclValue {
 }
 
 function bareArguments(target: OverlayTarget): string[] {
-  const mode = argument("authentication_mode", target.cluster.staged.rendering.mode);
-  return [`access_config {\n  ${mode}\n}`, ...bareEntries(target)];
+  const mode = aligned([["authentication_mode", pretty(target.cluster.staged.rendering.mode)]]);
+  return [...blockLines("access_config", mode), ...bareEntries(target)];
 }
 
 /** Once for the root module: the files are those of all its clusters. */
@@ -121,16 +131,14 @@ function bumpWords({ root, eks: { block } }: OverlayTarget, to: string): string[
 /** What is printed above. */
 const SETTLED: readonly string[] = ["access_entries", "authentication_mode"];
 
-function argument(name: string, value: HclValue): string {
-  return `${name} = ${pretty(value, 0)}`;
+/** An object over several lines, the way people write them. */
+function pretty(value: HclValue): readonly string[] {
+  if (!isLiteralMap(value) || Object.keys(value).length === 0) return expressionLines(unwrapped(value));
+  return ["{", ...inward(aligned(itemsAsAssignments(value))), "}"];
 }
 
-/** An object over several lines, the way people write them. */
-function pretty(value: HclValue, depth: number): string {
-  if (!isLiteralMap(value) || Object.keys(value).length === 0) return unwrapped(value);
-  const pad = "  ".repeat(depth + 1);
-  const keys = Object.entries(value).map(([key, item]) => `${pad}${keyOf(key)} = ${pretty(item, depth + 1)}`);
-  return `{\n${keys.join("\n")}\n${"  ".repeat(depth)}}`;
+function itemsAsAssignments(value: HclMap): Assignment[] {
+  return Object.entries(value).map(([key, item]) => [keyOf(key), pretty(item)]);
 }
 
 function keyOf(key: string): string {
@@ -150,7 +158,7 @@ function bareEntries({ cluster }: OverlayTarget): string[] {
   const { clusterName, tags = {} } = definition;
   return Object.entries(rendering.entries).flatMap(([key, entry]) => {
     const { policy_associations: policies, tags: own, ...rest } = entryValue(entry);
-    const name = `${prefix}_${key.replace(/[^\p{L}\p{N}_-]/gu, "_")}`;
+    const name = `${prefix}_${resourceName(key)}`;
     const type = entry.type ?? "STANDARD";
     const allTags = { ...tags, ...(isLiteralMap(own) ? own : {}) };
     const body = {
@@ -159,51 +167,53 @@ function bareEntries({ cluster }: OverlayTarget): string[] {
       type,
       ...(Object.keys(allTags).length > 0 ? { tags: allTags } : {}),
     };
+    const entryBody = aligned(itemsAsAssignments(attributesOf(hclValue(literals<unknown>(body)))));
     return [
-      resource("aws_eks_access_entry", name, hclValue(literals<unknown>(body))),
-      ...(isLiteralMap(policies) ? Object.entries(policies) : []).map(([policy, value]) => {
+      ...resourceLines("aws_eks_access_entry", name, entryBody),
+      ...(isLiteralMap(policies) ? Object.entries(policies) : []).flatMap(([policy, value]) => {
         const { policy_arn: arn, access_scope: scope } = isLiteralMap(value) ? value : {};
-        const lines = [
-          `  cluster_name  = ${expressionOf(clusterName)}`,
-          `  principal_arn = aws_eks_access_entry.${name}.principal_arn`,
-          `  policy_arn    = ${expressionOf(arn ?? null)}`,
-          `  access_scope {\n${block(scope ?? {}, 2)}\n  }`,
+        const association = [
+          ...aligned([
+            ["cluster_name", [expressionOf(clusterName)]],
+            ["principal_arn", [`aws_eks_access_entry.${name}.principal_arn`]],
+            ["policy_arn", [expressionOf(arn ?? null)]],
+          ]),
+          ...blockLines("access_scope", aligned(itemsAsAssignments(attributesOf(scope)))),
         ];
-        return `\nresource "aws_eks_access_policy_association" "${name}_${policy.replace(/[^\p{L}\p{N}_-]/gu, "_")}" {\n${lines.join("\n")}\n}`;
+        return resourceLines("aws_eks_access_policy_association", `${name}_${resourceName(policy)}`, association);
       }),
     ];
   });
-}
-
-function resource(type: string, name: string, body: HclValue): string {
-  return `\nresource "${type}" "${name}" {\n${block(body, 1)}\n}`;
-}
-
-function block(body: HclValue, depth: number): string {
-  const pad = "  ".repeat(depth);
-  return Object.entries(isLiteralMap(body) ? body : {})
-    .map(([name, value]) => `${pad}${name} = ${pretty(value, depth)}`)
-    .join("\n");
 }
 
 /** Bindings keep their addresses too, and get the root's own provider. */
 function bindings({ cluster }: OverlayTarget): string[] {
   const { definition } = cluster.staged;
   const prefix = namePrefix(definition.clusterName);
-  return Object.entries(definition.rbacBindings ?? {}).map(([key, binding]) => {
+  return Object.entries(definition.rbacBindings ?? {}).flatMap(([key, binding]) => {
     const { group, clusterRole, role, namespace, name = key } = binding;
     const type = namespace === undefined ? "kubernetes_cluster_role_binding_v1" : "kubernetes_role_binding_v1";
-    const kind = clusterRole === undefined ? "Role" : "ClusterRole";
-    const metadata = [
-      `    name = ${JSON.stringify(name)}`,
-      ...(namespace === undefined ? [] : [`    namespace = ${JSON.stringify(namespace)}`]),
-    ];
-    return [
-      `\nresource "${type}" "${prefix}_${key.replace(/[^\p{L}\p{N}_-]/gu, "_")}" {`,
-      `  metadata {\n${metadata.join("\n")}\n  }`,
-      `  role_ref {\n    api_group = "rbac.authorization.k8s.io"\n    kind = "${kind}"\n    name = ${JSON.stringify(clusterRole ?? role ?? "")}\n  }`,
-      `  subject {\n    kind = "Group"\n    name = ${JSON.stringify(group)}\n    api_group = "rbac.authorization.k8s.io"\n  }`,
-      "}",
-    ].join("\n");
+    const texts = (body: Readonly<Record<string, string>>): string[] => aligned(itemsAsAssignments(literals(body)));
+    const to = { kind: clusterRole === undefined ? "Role" : "ClusterRole", name: clusterRole ?? role ?? "" };
+    return resourceLines(type, `${prefix}_${resourceName(key)}`, [
+      ...blockLines("metadata", texts({ name, ...(namespace === undefined ? {} : { namespace }) })),
+      ...blockLines("role_ref", texts({ api_group: RBAC, ...to })),
+      ...blockLines("subject", texts({ kind: "Group", name: group, api_group: RBAC })),
+    ]);
   });
+}
+
+const RBAC = "rbac.authorization.k8s.io";
+
+function resourceName(key: string): string {
+  return key.replace(/[^\p{L}\p{N}_-]/gu, "_");
+}
+
+/** A block of the root module, after an empty line. */
+function resourceLines(type: string, name: string, body: readonly string[]): string[] {
+  return ["", ...blockLines(`resource "${type}" "${name}"`, body)];
+}
+
+function blockLines(header: string, body: readonly string[]): string[] {
+  return [`${header} {`, ...inward(body), "}"];
 }

@@ -65,6 +65,7 @@ export const OVERLAY_EXAMPLES: RuleExamples = {
     ],
   },
   "overlay-file-foreign": whole({ [FOREIGN]: "{}\n" }, { [FOREIGN]: undefined }),
+  "overlay-mode-ahead": root('authentication_mode = "API"', MODE),
   "overlay-module-unknown": root('"acme/eks/aws"', '"terraform-aws-modules/eks/aws"'),
   "overlay-module-version": root('"20.8.5"', '"20.37.2"'),
   "overlay-not-done": { ...whole({}, { [FILE]: clusterYaml("done") }), run: [...RUN, "--settle"] },

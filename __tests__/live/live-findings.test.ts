@@ -73,8 +73,8 @@ describe("liveFindings", () => {
       code: "live-unknown",
       severity: "blocker",
       path: "migration.stage",
-      message: `not known from live data: the access entry of \`${role("admin")}\``,
-      help: "add the output of aws eks list-access-entries and describe-access-entry --principal-arn ARN, each with --cluster-name demo --region ap-northeast-2",
+      message: "not known from live data: the access entry of role admin",
+      help: `add the output of aws eks list-access-entries and describe-access-entry --principal-arn ${role("admin")}, each with --cluster-name demo --region ap-northeast-2`,
     });
   });
 

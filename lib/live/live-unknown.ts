@@ -1,4 +1,5 @@
 import { parseArn, printArn } from "../access/principal/arn";
+import { principalName } from "../access/principal/principal-name";
 import type { Finding } from "../finding/finding";
 import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
@@ -57,15 +58,15 @@ function unknownEntries(staged: StagedCluster<ClusterDefinition>, sources: LiveD
   return askedPrincipals(staged, { configMap: awsAuth ?? "unread", mode: cluster.mode }).flatMap(
     (principal): Unknown[] => {
       const entry = entryOf(sources, principal);
-      const arn = printArn(principal);
+      const [arn, who] = [printArn(principal), principalName(principal, definition.accountId)];
       if (entry === "absent") return [];
       if (entry === "unknown") {
-        const help = `add the output of aws eks list-access-entries and describe-access-entry --principal-arn ARN, each with --cluster-name ${named(definition)}`;
-        return [{ source: "access entries", principal: arn, finding: unknown(`the access entry of \`${arn}\``, help) }];
+        const help = `add the output of aws eks list-access-entries and describe-access-entry --principal-arn ${arn}, each with --cluster-name ${named(definition)}`;
+        return [{ source: "access entries", principal: arn, finding: unknown(`the access entry of ${who}`, help) }];
       }
       const isOwn = principal.kind === "role" && accountOf(entry.principalArn) === definition.accountId;
       if (!isOwn || entry.isOlderThanRole !== undefined) return [];
-      const what = `whether \`${arn}\` was made anew after its entry`;
+      const what = `whether ${who} was made anew after its entry`;
       return [{ source: "IAM roles", principal: arn, finding: unknown(what, "add the output of aws iam list-roles") }];
     },
   );

@@ -1,0 +1,66 @@
+import { awsAuthOf } from "../../../lib/access/aws-auth/aws-auth";
+import type { AccessDefinition } from "../../../lib/migration/definition";
+import { entryNotLive } from "../../../lib/migration/guard/entry-not-live";
+import { entryOutdated } from "../../../lib/migration/guard/entry-outdated";
+import { servedAccounts } from "../../../lib/migration/guard/live-rows";
+import { otherModeThanStage } from "../../../lib/migration/guard/live-mode";
+import { StagedCluster } from "../../../lib/migration/staged-cluster";
+import { ACCOUNT, role, user } from "../../support/definitions/arns";
+import { definition, unreadOf } from "../../support/definitions/definitions";
+import { LIVE_DEV, liveCluster } from "../../support/live/live-clusters";
+
+describe("the sentence of an entry that is not live", () => {
+  const said = (own: AccessDefinition, entries: readonly (typeof LIVE_DEV)[] = []) =>
+    entryNotLive.says(role("dev"), new StagedCluster(own), liveCluster({ entries: [...entries] }));
+
+  test("says at api that nothing else is read, and to go back to retire", () => {
+    expect(said(definition({ stage: "api" }))).toEqual({
+      wrong: `\`${role("dev")}\` has no live access entry, and mode API reads nothing else`,
+      mend: "write migration.stage: retire and apply it, which makes the entries that the file declares, and then api",
+    });
+    const { mend } = said(definition({ stage: "api" }), [{ ...LIVE_DEV, userName: "x" }]);
+    expect(mend).toBe("write migration.stage: retire and apply it, which corrects the entry, and then api");
+  });
+
+  test("says before that whether a live row serves it, or that nobody reads one", () => {
+    const mend =
+      "write migration.stage: entries and apply it, which makes or corrects the entry, before a later stage takes the row away";
+    expect(said(definition({ stage: "retire" })).wrong).toBe(
+      `a live row serves \`${role("dev")}\`, which has no live access entry`,
+    );
+    expect(said(definition({ stage: "retire" })).mend).toContain(mend);
+    expect(said(unreadOf("retire")).wrong).toContain("and nobody reads whether a row serves it");
+  });
+
+  test("names what a live entry is: its groups in order, or that it has none", () => {
+    const other = (groups: readonly string[]) => said(definition({ stage: "retire" }), [{ ...LIVE_DEV, groups }]).wrong;
+    expect(other(["b", "a"])).toContain("groups `a, b`)");
+    expect(other([])).toContain("groups none)");
+  });
+});
+
+describe("the sentence of a principal that was made anew", () => {
+  test("says of which kind it is, and names no key that it does not know", () => {
+    const staged = new StagedCluster(definition({ stage: "retire" }));
+    const said = (arn: string) => entryOutdated.says(arn, staged);
+    expect(said(role("dev")).wrong).toMatch(/^The IAM role .* serves only the older role of that name$/);
+    expect(said(user("dev")).wrong).toMatch(/^The IAM user .* serves only the older user of that name$/);
+    expect(said(role("dev")).mend).toMatch(/which makes the entry again$/);
+  });
+});
+
+describe(otherModeThanStage, () => {
+  test("names every mode that the stage can be planned from", () => {
+    expect(otherModeThanStage({ cluster: "demo", mode: "API" }, "dual").wrong).toMatch(
+      /can be planned from mode CONFIG_MAP or API_AND_CONFIG_MAP only$/,
+    );
+  });
+});
+
+describe(servedAccounts, () => {
+  test("are accounts of twelve digits, each once, that do not leave", () => {
+    const accounts = [ACCOUNT, ACCOUNT, ACCOUNT.slice(1), `${ACCOUNT}3`, "444455556666"];
+    const leaving = { ...definition(), leaving: ["arn:aws:iam::444455556666:root"] };
+    expect(servedAccounts(leaving, awsAuthOf([], [], accounts))).toEqual([`account ${ACCOUNT}`]);
+  });
+});

@@ -11,6 +11,7 @@ migration:
   stage: retire # rows are empty
   expected: [arn:aws:iam::111122223333:role/creator]
 
+subnet_ids: [subnet-0a1b2c3d4e5f60001, subnet-0a1b2c3d4e5f60002]
 eks_managed_node_groups:
   main: { instance_types: [m6i.large], min_size: 1, max_size: 3 }
 access_entries:

@@ -1,5 +1,5 @@
 import { CLUSTER_ADDRESSES } from "../../lib/inventory/definition/cluster-addresses";
-import { BOUND_PROVIDERS } from "../../lib/inventory/definition/provider-findings";
+import { BOUND_PROVIDERS } from "../../lib/inventory/definition/module/provider-findings";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { STAGES } from "../../lib/migration/stage";
 import { accepting } from "../support/definitions/definitions";
@@ -29,7 +29,7 @@ const registry: Partial<ClusterDefinition> = { module: { version: "20.37.2" } };
 /** The cluster once it has arrived. */
 function arrived(rest: Partial<ClusterDefinition> = {}): ClusterDefinition {
   const { migration: _m, awsAuth: _a, ...definition } = called("done", { authenticationMode: "API", ...rest });
-  return definition;
+  return { ...definition, moduleVariables: { ...definition.moduleVariables, vpc_id: "vpc-0a1b2c3d4e5f60001" } };
 }
 
 describe("ModuleStack", () => {
@@ -146,6 +146,7 @@ describe("ModuleStack", () => {
         providers: { aws: ">= 5.95, < 6.0" },
       },
       moduleVariables: {
+        subnet_ids: { from: "network", output: "subnets" },
         vpc_id: { from: "network", output: "vpc_id" },
         cluster_tags: { note: "${not evaluated}" },
       },

@@ -22,6 +22,9 @@ function accessStack(props: object): AccessStack {
   });
 }
 
+/** What the module cannot do without. */
+const NETWORK = { vpc_id: "vpc-0a1b2c3d4e5f60001", subnet_ids: ["subnet-0a1b2c3d4e5f60001"] };
+
 describe("a definition in TypeScript", () => {
   test.each(PROGRAM_CASES)("is refused as its file is, and taken as its file is: $name", (each) => {
     const { code, path, refused, accepted } = each;
@@ -82,8 +85,12 @@ describe("a section that its stack does not render", () => {
   });
 
   const called = { ...accessOnly(newCluster()), accept: [accepting("adopt-whole-state")] };
-  const moduleStack = (props: object): ModuleStack =>
-    new ModuleStack(new App({ skipValidation: true }), "demo", { ...called, ...props });
+  const moduleStack = ({ moduleVariables = {}, ...props }: Readonly<Record<string, object>>): ModuleStack =>
+    new ModuleStack(new App({ skipValidation: true }), "demo", {
+      ...called,
+      ...props,
+      moduleVariables: { ...NETWORK, ...moduleVariables },
+    });
 
   test.each([
     ["adopt", { adopt: { import: true } }],
@@ -109,7 +116,10 @@ describe("an acceptance that is over", () => {
       AccessStack: (accept: Acceptance) =>
         new AccessStack(new App({ skipValidation: true }), "demo", accessOnly(at(accept))),
       ModuleStack: (accept: Acceptance) =>
-        new ModuleStack(new App({ skipValidation: true }), "demo", accessOnly(at(accept))),
+        new ModuleStack(new App({ skipValidation: true }), "demo", {
+          ...accessOnly(at(accept)),
+          moduleVariables: NETWORK,
+        }),
     };
     for (const stack of Object.values(stackOf)) {
       const error = refusalOf(() => stack(over("masters-by-name")));

@@ -16,7 +16,9 @@ cluster_encryption_config: {}
 `;
 
 /** The start of a file that keeps the call of the module. */
-export const MODULE = ACCESS.replace("access", "module");
+export const MODULE = `${ACCESS.replace("access", "module")}vpc_id: vpc-0a1b2c3d4e5f60001
+subnet_ids: [subnet-0a1b2c3d4e5f60001, subnet-0a1b2c3d4e5f60002]
+`;
 
 /** The ARN of a role of the cluster's account. */
 export const arnOf = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;

@@ -30,9 +30,9 @@ export const FILE_EXAMPLES: RuleExamples = {
     "2027-01-31",
   ),
   "expression-in-text": checked(
-    `${MODULE}modules: { vpc: { source: ../vpc } }\nvpc_id: "\${module.vpc.vpc_id}"\n`,
-    '"${module.vpc.vpc_id}"',
-    "{ module: vpc, output: vpc_id }",
+    `${MODULE}modules: { kms: { source: ../kms } }\nkms_key_owners: ["\${module.kms.owner_arn}"]\n`,
+    '"${module.kms.owner_arn}"',
+    "{ module: kms, output: owner_arn }",
   ),
   "inline-policy-malformed": checked(
     `${WHOLE}iam_roles:\n  ops:\n    name: ops\n    assumed_by: { services: [ec2.amazonaws.com] }\n    inline_policies: { list: "s3:List*" }\n`,

@@ -1,4 +1,4 @@
-import { arnOf, MODULE, settled, WHOLE } from "./bases";
+import { ACCESS, arnOf, MODULE, settled, WHOLE } from "./bases";
 import { checked, type RuleExample, type RuleExamples } from "./rule-example";
 
 const whole = (lines: string, wrong: string, right: string): RuleExample => checked(`${WHOLE}${lines}\n`, wrong, right);
@@ -53,7 +53,7 @@ accept: [{ code: import-by-name, reason: "the binding was looked at, CHG-4711", 
     "payments-agent",
   ),
   "pod-identity-agent": checked(
-    `${MODULE.replace("module", "access")}service_accounts: { agent: { namespace: monitoring, name: agent, pod_identity: true } }\n`,
+    `${ACCESS}service_accounts: { agent: { namespace: monitoring, name: agent, pod_identity: true } }\n`,
     ", pod_identity: true",
     "",
   ),

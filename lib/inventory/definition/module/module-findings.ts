@@ -9,9 +9,10 @@ import { calledVersion, DEFAULT_VERSION, subModule, versionInSource } from "../.
 import type { ClusterDefinition } from "../cluster-definition";
 import { isModuleVariable } from "./module-variables";
 import { keyUnknown, moduleValueFindings } from "./module-values";
-import { expressionFindings } from "../expression-findings";
-import { referenceFindings } from "../reference-findings";
-import { providerFindings } from "../provider-findings";
+import { expressionFindings } from "./expression-findings";
+import { referenceFindings } from "./reference-findings";
+import { networkFindings } from "./network-findings";
+import { providerFindings } from "./provider-findings";
 import { argumentOfProp } from "./unused-variables";
 
 /** The oldest version that does not replace a cluster which an older one made. */
@@ -32,6 +33,7 @@ export function moduleFindings(definition: ClusterDefinition, rendering: Renderi
   return [
     ...version,
     ...(version.length > 0 ? [] : [...variableFindings(definition), ...providerFindings(definition, rendering)]),
+    ...networkFindings(definition),
     ...otherModuleFindings(definition),
     ...nameFindings(definition),
     ...rowFindings(rendering),

@@ -1,4 +1,4 @@
-import type { ClusterDefinition } from "./cluster-definition";
+import type { ClusterDefinition } from "../cluster-definition";
 
 /** What goes to modules of a definition as it is, and where it stands: arguments of the module, of others, outputs. */
 export function passedOn({

@@ -1,8 +1,8 @@
-import type { Finding } from "../../finding/finding";
-import { shorten } from "../../finding/shorten";
-import { inventoryFinding as finding } from "../finding/inventory-finding";
-import type { ClusterDefinition } from "./cluster-definition";
-import { moduleReference } from "./module/module-reference";
+import type { Finding } from "../../../finding/finding";
+import { shorten } from "../../../finding/shorten";
+import { inventoryFinding as finding } from "../../finding/inventory-finding";
+import type { ClusterDefinition } from "../cluster-definition";
+import { moduleReference } from "./module-reference";
 import { passedOn, pathWithin } from "./module-texts";
 
 /** What Terraform would evaluate, and no shell or policy has: values of its own, calls of functions, directives. */

@@ -1,11 +1,11 @@
-import type { Finding } from "../../finding/finding";
-import type { Rendering } from "../../migration/rendering";
-import { boundedConstraint, canBeMet } from "../../module/constraints-meet";
-import { moduleRequirements } from "../../module/module-requirements";
-import type { ModulePart } from "../../module/module-table";
-import { inventoryFinding as finding } from "../finding/inventory-finding";
-import { calledVersion, isPublished, subModule, versionInSource } from "../schema/module";
-import type { ClusterDefinition } from "./cluster-definition";
+import type { Finding } from "../../../finding/finding";
+import type { Rendering } from "../../../migration/rendering";
+import { boundedConstraint, canBeMet } from "../../../module/constraints-meet";
+import { moduleRequirements } from "../../../module/module-requirements";
+import type { ModulePart } from "../../../module/module-table";
+import { inventoryFinding as finding } from "../../finding/inventory-finding";
+import { calledVersion, isPublished, subModule, versionInSource } from "../../schema/module";
+import type { ClusterDefinition } from "../cluster-definition";
 
 /** Versions of the providers that a stack asks for which names none: those of the bindings. */
 export const BOUND_PROVIDERS = { aws: "5.100.0", kubernetes: "2.38.0" } as const;

@@ -20,6 +20,8 @@ terraform show -json saved > plan.json
 eks-access review plan.json --clusters clusters --format markdown
 \`\`\`
 
+Permissions: making the plan needs what Terraform needs; the review reads the plan and cluster files alone, and asks neither AWS nor Kubernetes.
+
 Four words, to read it without knowing EKS:
 
 - **aws-auth** is a list inside the cluster that says which AWS roles and users may come in, and as whom. One mistake in it, and

@@ -88,6 +88,36 @@ describe.each(["18.20.5", "19.21.0"] as const)("from %s", (version) => {
       PATIENCE,
     );
 
+    if (version === "18.20.5")
+      test(
+        "v18 gives a managed Windows group the row of Linux: its group is written into the row before the stages",
+        async () => {
+          const windows = /role\/windows-[^"\s,]+/.exec(bench.read(BUMP_FILE))?.[0] ?? "none";
+          bench.edit("stack/eks_access_aws_auth.tf", (text) =>
+            text.replace(
+              new RegExp(`- "groups":\\n((?:  - .*\\n)+)(  "rolearn": "[^"]*${windows}")`),
+              (_, groups: string, rest: string) => `- "groups":\n  - "eks:kube-proxy-windows"\n${groups}${rest}`,
+            ),
+          );
+          bench.edit(BUMP_FILE, (text) =>
+            text
+              .replace(
+                new RegExp(`(rolearn: "?[^"\\n]*${windows}"?[^]*?groups: \\[)`),
+                (start) => `${start}"eks:kube-proxy-windows", `,
+              )
+              .replace(
+                "accept:\n",
+                "accept:\n  - { code: row-changed, reason: what EKS gives Windows nodes, until: 2099-01-31 }\n",
+              ),
+          );
+          await bench.must("overlay", "clusters");
+          const text = await bench.apply();
+          expect(text).toMatch(ROWS_CHANGED);
+          expect(text).toContain("Plan: 0 to add, 1 to change, 0 to destroy.");
+        },
+        PATIENCE,
+      );
+
     test(
       "advance takes it to done: rows change at retire alone",
       async () => {

@@ -103,6 +103,14 @@ const REFUSED: readonly (readonly [string, string, readonly [code: string, text:
     ["overlay-mode-ahead", 'authentication_mode = "API"'],
   ],
   [
+    "the same behind a heredoc with such a block",
+    REGISTRY.replace(
+      'module "eks" {',
+      'locals {\n  doc = <<-EOT\n    module "eks" {\n      authentication_mode = "x"\n    }\n  EOT\n}\nmodule "eks" {',
+    ).replace('"CONFIG_MAP"', '"API"'),
+    ["overlay-mode-ahead", 'authentication_mode = "API"'],
+  ],
+  [
     "other rows",
     REGISTRY.replace('["developers"] },\n', '["owners"] },\n'),
     ["overlay-rows-differ", "aws_auth_roles = ["],

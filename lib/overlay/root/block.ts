@@ -31,6 +31,12 @@ export function headerLine(text: string, { kind, type, name }: Pick<Block, "kind
   return found === undefined ? 1 : lineAt(text, found.index + found[0].search(/\S/));
 }
 
+/** The same text, line by line, without what stands in heredocs: a block written there is none. */
+export function withoutHeredocs(text: string): string {
+  const body = /(?<=<<-?([\p{L}_][\p{L}\p{N}_-]*)\r?\n)[^]*?\n(?=[ \t]*\1\s*$)/gmu;
+  return text.replace(body, (lines) => lines.replace(/[^\n]/g, ""));
+}
+
 /** The line of an argument within a block: by its name, after the header; the header's where it is not found. */
 export function argumentLine({ text, line }: Pick<Block, "text" | "line">, path: readonly string[]): number {
   const lines = text.split("\n");

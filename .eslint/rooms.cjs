@@ -69,6 +69,12 @@ const MAY_IMPORT = {
     "lib/inventory/finding",
     "lib/inventory/definition",
   ],
+  "lib/inventory/state": [
+    "lib/finding",
+    "lib/inventory/finding",
+    "lib/inventory/definition",
+    "lib/inventory/definition/state",
+  ],
   "lib/inventory/cluster-file": [
     "lib/finding",
     "lib/access/*",

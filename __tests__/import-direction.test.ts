@@ -125,10 +125,13 @@ describe("import-direction", () => {
     ).toEqual(["b", "c", "b"]);
   });
 
-  test("use cases read no file, run no process and open no stream, whatever they import; links decide what one state is", () => {
+  test("use cases read no file, run no process and open no stream, whatever they import; links and local states decide what a state is", () => {
     const builtIn = builtInsBelow("lib/app/");
     expect(builtIn.get("node:crypto")).toContain("lib/migration/translation/entry-key.ts");
-    expect(builtIn.get("node:fs")).toEqual(["lib/inventory/definition/state/real-path.ts"]);
+    expect([...(builtIn.get("node:fs") ?? [])].sort()).toEqual([
+      "lib/inventory/definition/state/real-path.ts",
+      "lib/inventory/state/state-file.ts",
+    ]);
     expect([...builtIn.keys()].filter((name) => WORLD.test(name))).toEqual(["node:fs"]);
     expect([...builtInsBelow("lib/cli/files/").keys()]).toContain("node:fs");
   });

@@ -12,6 +12,7 @@ import { BridgeBinding, RbacBindings } from "../lib/eks/rbac-bindings";
 import { local } from "../lib/guards/live";
 import { guards } from "../lib/guards/guards";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
+import { MODULE_CALLS } from "../lib/inventory/definition/cluster-addresses";
 import { resourceName } from "../lib/inventory/definition/resource-name";
 import type { AwsAuthResource } from "../lib/migration/rendering";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
@@ -51,6 +52,7 @@ export class ModuleStack extends TerraformStack {
     this.awsAuth(staged, [...guarded, eks]);
     this.renamed(staged);
     forgetRendered(this, staged);
+    forgetUsualCalls(this, definition);
     this.others(definition);
     remoteStates(this, definition.terraform);
     this.serviceAccounts(definition, guarded);
@@ -200,6 +202,19 @@ function forgetRendered(stack: ModuleStack, { definition, rendering }: StagedClu
     for (const policy of policies)
       refactoring.forget(`aws_eks_access_policy_association.${resourceName(`${key}_${policy}`)}`);
   }
+}
+
+/**
+ * The calls of the names that a file has where it gives none, where it gives others: a state may still have them, and a plan would
+ * destroy the cluster and the rows. Forgotten, both stay alive, and what is made anew is answered that it exists. Those that move are
+ * not forgotten.
+ * @see docs/module.md
+ */
+function forgetUsualCalls(stack: ModuleStack, definition: ClusterDefinition): void {
+  const { name, formerly, awsAuthName, awsAuthFormerly } = moduleCallOf(definition);
+  const before = [formerly, awsAuthFormerly].flatMap((call) => (call === undefined ? [] : [call.replace(/\[.*/, "")]));
+  const known = [name, awsAuthName, ...before, ...Object.keys(definition.modules ?? {})].map((call) => `module.${call}`);
+  for (const call of MODULE_CALLS) if (!known.includes(call)) Refactoring.of(stack).forget(call);
 }
 
 /** Keys that entries may have in state, with those of their policies: the caller's, which no file names, and old ones too. */

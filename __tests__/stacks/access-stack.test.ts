@@ -1,6 +1,5 @@
 import { App } from "cdktf";
-import { MODULE_CALLS } from "../../lib/eks/cluster/forget-cluster";
-import { CLUSTER_ADDRESSES } from "../../lib/inventory/definition/cluster-addresses";
+import { CLUSTER_ADDRESSES, MODULE_CALLS } from "../../lib/inventory/definition/cluster-addresses";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { STAGES } from "../../lib/migration/stage";
 import { AccessStack } from "../../stacks/access-stack";

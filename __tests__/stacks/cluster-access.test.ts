@@ -1,4 +1,4 @@
-import { MODULE_CALLS } from "../../lib/eks/cluster/forget-cluster";
+import { MODULE_CALLS } from "../../lib/inventory/definition/cluster-addresses";
 import { STAGES } from "../../lib/migration/stage";
 import { role } from "../support/definitions/arns";
 import { accepting, CLUSTER_ADMIN } from "../support/definitions/definitions";

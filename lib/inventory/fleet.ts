@@ -8,6 +8,8 @@ import { ringFindings } from "../fleet/ring";
 import type { ClusterDefinition } from "./definition/cluster-definition";
 import { podIdentityFindings } from "./definition/pod-identity-findings";
 import { importedByName } from "./definition/import-findings";
+import { stackNameOf } from "./definition/stack-name";
+import { stateNotNamed } from "./state/state-not-named";
 import { protectionFindings } from "./definition/protection-findings";
 import { stateLockFindings } from "./definition/state/state-lock";
 import { renamedNotes } from "./definition/renamed-keys";
@@ -64,6 +66,9 @@ export function judgeCluster(
   const path = [...folders, definition.clusterName].join("/");
   const adminGroups = adminGroupsOf(definition);
   const organisation = rules === undefined ? [] : organisationFindings(rules, { path, definition, adminGroups });
+  const { file } = locate({ path: "" });
+  const stack = stackNameOf(folders, definition.clusterName);
+  const beside = [...organisation, ...importedByName(definition), ...stateNotNamed(definition, { stack, file })];
   const findings: JudgedFinding[] = [
     ...(rules === undefined ? [] : ringFindings(rules, path)),
     ...validateDefinition(staged),
@@ -71,9 +76,8 @@ export function judgeCluster(
     ...stateLockFindings(definition),
     ...podIdentityFindings(definition),
     ...renamedNotes(definition),
-    ...gate(staged, today, [...organisation, ...importedByName(definition)]),
+    ...gate(staged, today, beside),
   ];
-  const { file } = locate({ path: "" });
   return findings
     .map((finding): FileFinding => ({ ...finding, ...locate(finding) }))
     .filter((finding) => finding.code !== UNUSED || finding.file === file);

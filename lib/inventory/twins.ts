@@ -5,6 +5,7 @@ import { isShared, type State, stateKeys, stateOf, stateReadToo, stateShared } f
 import { type Links, rememberedLinks } from "./definition/state/real-path";
 import { realFiles, statePathFindings } from "./definition/state/state-path";
 import { outputsMissing } from "./outputs-taken";
+import { stateOfOthersFindings } from "./state/state-of-others";
 import { clusterTwice, maybeTwice, nameTwice, sameFolder, stackNameOf } from "./definition/stack-name";
 
 /** A file, as far as its name and its state go. */
@@ -37,6 +38,7 @@ export function twinFindings(files: readonly IdentifiedFile[], { before, outdir 
     ...statesShared(stacks),
     ...statesReadToo(asked),
     ...statesUnfit(asked, { outdir, files: read, links }),
+    ...statesOfOthers(asked),
     ...asked.flatMap((one) => outputsMissing(one, stacks)),
   ];
   return [...namedTwice(files, before), ...sameCluster(files, before), ...states];
@@ -138,6 +140,14 @@ function statesUnfit(stacks: readonly FileStack[], around: Parameters<typeof sta
   );
 }
 
+/** Local states that hold what no stack makes, where nobody takes a whole state over. */
+function statesOfOthers(stacks: readonly FileStack[]): LocatedFinding[] {
+  const own = stacks.filter(({ isTaken }) => !isTaken);
+  return own.flatMap(({ file, at, state }) =>
+    stateOfOthersFindings(state).map((finding) => locatedAt(file, finding, at)),
+  );
+}
+
 /** States by what they could be shared with: of a thousand files, one each is asked. */
 class KnownStates<Stack extends { readonly state: State }> {
   readonly #byKey = new Map<string, Stack[]>();
@@ -167,9 +177,9 @@ function statefulStack(identified: IdentifiedFile, { outdir, links, isAsked }: A
   const { file, state } = identified;
   const name = stackOf(identified);
   if (name === undefined || state === undefined) return [];
-  const { at, reads, taken, outputs, backend = { local: {} } } = state;
+  const { at, reads, taken, isTaken, outputs, backend = { local: {} } } = state;
   const isDefault = "local" in backend && backend.local.path === undefined;
   const folder = resolve(outdir, "stacks", name);
   const stack = { name, folder, backend };
-  return [{ file, at, name, isDefault, isAsked, stack, reads, taken, outputs, state: stateOf(stack, links) }];
+  return [{ file, at, name, isDefault, isAsked, isTaken, stack, reads, taken, outputs, state: stateOf(stack, links) }];
 }

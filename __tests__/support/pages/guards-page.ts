@@ -99,7 +99,8 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
   and \`username-changed\` (\`rules/cases/aws-auth\`).
 - **The state is that of something else too**, as of the team's root module: what the stack does not render is destroyed, but for
   \`module.eks\`, \`module.aws_auth\` and what another \`render\` left. Terraform tells no data source what its state holds.
-  The review says \`destroyed-beside\` (\`e2e/attacks/adoption\`).
+  \`check\` reads a local state, and refuses it (\`state-of-others\`); of another it asks whose it is where its place does not name the cluster
+  (\`state-not-named\`). The review says \`destroyed-beside\` (\`e2e/attacks/adoption\`).
 - **What is no whole plan**: \`-target\`, \`-refresh=false\`, \`-destroy\`. The review says \`plan-incomplete\` and \`cluster-destroyed\`
   (\`rules/cases\`); \`-refresh=false\` leaves no trace in a plan.
 `;

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { CLUSTER_ADDRESSES } from "../../inventory/definition/cluster-addresses";
+import { CLUSTER_ADDRESSES, MODULE_CALLS } from "../../inventory/definition/cluster-addresses";
 import { Refactoring } from "../address/refactoring";
 
 /**
@@ -11,9 +11,6 @@ export function forgetCluster(scope: Construct, made: readonly string[] = []): v
   const refactoring = Refactoring.of(scope);
   for (const address of CLUSTER_ADDRESSES) if (!made.includes(address)) refactoring.forget(address);
 }
-
-/** The calls that `render: module` writes where the file gives them no other name. */
-export const MODULE_CALLS = ["module.eks", "module.aws_auth"] as const;
 
 /** Calls of the module that a stack takes over: what is rendered moves out of them. */
 interface AdoptedCalls {

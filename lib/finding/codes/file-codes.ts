@@ -182,6 +182,12 @@ export const FILE_CODES = {
     meaning:
       "A key of an S3 backend begins with `env:/`, as the states of workspaces do: another file's can be the same.",
   },
+  "state-of-others": {
+    severity: { file: "error" },
+    rule: "-",
+    meaning:
+      "The local state of a stack holds what the stack does not make, such as a VPC of a root module: its plan destroys that.",
+  },
   "state-path-unfit": {
     severity: { file: "error" },
     rule: "-",

@@ -78,6 +78,13 @@ export const GATE_CODES = {
       "`adopt.import` takes over role bindings, IAM roles or service accounts by their names: a stranger's are changed to what the file says. Look at each, then accept it.",
     acceptable: true,
   },
+  "state-not-named": {
+    severity: { gate: "warning" },
+    rule: "-",
+    meaning:
+      "The place of a state names neither the cluster, nor its stack, nor its file: where it is that of a root module, the plan destroys what that holds. Look at the state, then accept it.",
+    acceptable: true,
+  },
   "entry-path-wrong": {
     severity: { gate: "error" },
     rule: "R26",

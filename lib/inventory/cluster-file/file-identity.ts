@@ -22,6 +22,8 @@ export interface FileState {
   readonly reads: StatesRead;
   /** What is taken of the states that are read, in the order of the file. */
   readonly taken: readonly TakenOutput[];
+  /** Whether it may hold what the stack does not make: that of a root module, of calls, or one that is taken over. */
+  readonly isTaken: boolean;
   /** What others may take of this one; undefined: it is the root module's, and its HCL says so. */
   readonly outputs: { readonly names: readonly string[]; readonly at: FilePlace } | undefined;
 }
@@ -72,7 +74,7 @@ function stateOf(root: YamlNode): FileState | undefined {
   const [node, at] = [nodeAt(root, path), placeOf(root, path)];
   const reads = statesRead(root);
   const taken = Object.keys(reads).length === 0 ? [] : takenIn(root, []);
-  const state = { at, reads, taken, outputs: outputsOf(root) };
+  const state = { at, reads, taken, isTaken: isTaken(root), outputs: outputsOf(root) };
   if (node === undefined) return state;
   const read = backend.safeParse(plainValue(node, backend).value).data;
   return read === undefined ? undefined : { ...state, backend: read };
@@ -96,6 +98,12 @@ function takenIn(node: YamlNode, path: YamlPath): TakenOutput[] {
   if (node.entries.size === 2 && from !== undefined && output !== undefined)
     return [{ from, output, path: printPath([...path, "output"]), at: placeOf(node, ["output"]) }];
   return [...node.entries].flatMap(([key, { value }]) => takenIn(value, [...path, key]));
+}
+
+function isTaken(root: YamlNode): boolean {
+  const render = textAt(root, ["render"]);
+  const adopted = ["module", "aws_auth_module"].map((key) => nodeAt(root, ["adopt", key]));
+  return render === "overlay" || render === "module" || adopted.some((node) => node !== undefined);
 }
 
 /** Stacks that call the module have outputs, where the file names some; no others do. */

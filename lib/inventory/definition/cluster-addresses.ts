@@ -18,3 +18,6 @@ export const CLUSTER_ADDRESSES = [
   "aws_iam_role_policy_attachment.eks_auto_additional",
   "aws_iam_role_policy_attachment.this",
 ] as const;
+
+/** The calls that `render: module` writes where the file gives them no other name: stacks of the other kinds forget them. */
+export const MODULE_CALLS = ["module.eks", "module.aws_auth"] as const;

@@ -8,6 +8,12 @@ const start = (wrong: string, right: string, text = ACCESS): RuleExample =>
   checked(text.replace(right, wrong), wrong, right);
 const accept = (what: string): string => `accept: [{ ${what} }]`;
 
+/** The state of a team's root module. */
+const STATE_OF_OTHERS = JSON.stringify({
+  version: 4,
+  resources: [{ mode: "managed", type: "aws_vpc", name: "main", instances: [{ attributes: { id: "vpc-0a1b2c3d" } }] }],
+});
+
 /** What is wrong with the text of a cluster file. */
 export const FILE_EXAMPLES: RuleExamples = {
   "account-id-malformed": start('"1111222233"', '"111122223333"'),
@@ -67,13 +73,21 @@ export const FILE_EXAMPLES: RuleExamples = {
     `{ rolearn: ${arnOf("dev")}, username`,
   ),
   "state-key-workspace": start(
-    "env:/dev/eks",
-    "dev/eks",
+    "env:/dev/demo",
+    "dev/demo",
     ACCESS.replace(
       " }",
-      ", backend: { s3: { bucket: states, key: dev/eks, region: ap-northeast-2, use_lockfile: true } } }",
+      ", backend: { s3: { bucket: states, key: dev/demo, region: ap-northeast-2, use_lockfile: true } } }",
     ),
   ),
+  "state-of-others": {
+    files: {
+      [FILE]: ACCESS.replace(" }", ", backend: { local: { path: ../../../infra/terraform.tfstate } } }"),
+      "infra/terraform.tfstate": STATE_OF_OTHERS,
+    },
+    mended: { [FILE]: ACCESS.replace(" }", ", backend: { local: { path: ../../../state/demo.tfstate } } }") },
+    run: ["check"],
+  },
   "state-path-unfit": start(
     "path: demo.tfstate",
     "path: ../../../state/demo.tfstate",
@@ -84,7 +98,7 @@ export const FILE_EXAMPLES: RuleExamples = {
     "region: ap-northeast-2, use_lockfile: true } }",
     ACCESS.replace(
       " }",
-      ", backend: { s3: { bucket: states, key: dev/eks, region: ap-northeast-2, use_lockfile: true } } }",
+      ", backend: { s3: { bucket: states, key: dev/demo, region: ap-northeast-2, use_lockfile: true } } }",
     ),
   ),
   "text-not-kept": access('tags: { team: "plat\\x07form" }', '"plat\\x07form"', "platform"),
@@ -133,7 +147,8 @@ const both = (first: string, second: string): RuleExample => ({
   run: ["check"],
 });
 const OTHER = ACCESS.replace("demo", "other");
-const BACKEND = ", backend: { s3: { bucket: states, key: eks.tfstate, region: ap-northeast-2, use_lockfile: true } } }";
+const BACKEND =
+  ", backend: { s3: { bucket: states, key: demo.tfstate, region: ap-northeast-2, use_lockfile: true } } }";
 const WITH_STATE = ACCESS.replace(" }", BACKEND);
 
 /** What is wrong with the folder of cluster files, or with a file as it lies there. */
@@ -210,7 +225,7 @@ export const FOLDER_EXAMPLES: RuleExamples = {
   ),
   "state-shared": {
     files: { [FILE]: WITH_STATE, "clusters/other.yaml": WITH_STATE.replace("demo", "other") },
-    mended: { "clusters/other.yaml": WITH_STATE.replace("demo", "other").replace("eks.tfstate", "other.tfstate") },
+    mended: { "clusters/other.yaml": WITH_STATE.replace("demo", "other").replace("demo.tfstate", "other.tfstate") },
     run: ["check"],
   },
   "file-no-cluster": {

@@ -1,4 +1,4 @@
-import { arnOf, DEV_ENTRY, DEV_ROW, type Migrating, migrating, policy, WHOLE } from "./bases";
+import { ACCESS, arnOf, DEV_ENTRY, DEV_ROW, type Migrating, migrating, policy, WHOLE } from "./bases";
 import { checked, type RuleExample, type RuleExamples } from "./rule-example";
 
 const gate = (file: Migrating, wrong: string, right: string): RuleExample => checked(migrating(file), wrong, right);
@@ -63,6 +63,14 @@ export const GATE_EXAMPLES: RuleExamples = {
     `${WHOLE}adopt: { module: module.eks }\n`,
     "adopt: { module: module.eks }\n",
     `adopt: { module: module.eks }\n${accept("adopt-whole-state")}`,
+  ),
+  "state-not-named": checked(
+    ACCESS.replace(
+      " }",
+      ", backend: { s3: { bucket: states, key: infra/eks, region: ap-northeast-2, use_lockfile: true } } }",
+    ),
+    "infra/eks",
+    "infra/demo-access",
   ),
   "accept-code-unknown": gate({ rest: accept("masters-by-nmae") }, accept("masters-by-nmae"), ""),
   "accept-refused": gate({ rest: accept("row-uncovered") }, accept("row-uncovered"), ""),

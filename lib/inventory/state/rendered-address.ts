@@ -1,11 +1,18 @@
-import { CLUSTER_ADDRESSES } from "../../inventory/definition/cluster-addresses";
-import type { PlannedChange } from "../../plan/objects/planned-change";
+import { CLUSTER_ADDRESSES } from "../definition/cluster-addresses";
+
+/** A managed resource of a root module, in a plan or a state. */
+export interface RootResource {
+  /** `aws_iam_role` */
+  readonly type: string;
+  /** `this` */
+  readonly name: string;
+}
 
 /**
  * Whether our stacks render a managed resource of this type and name into the root module. A team's own role, security group or node
  * group in the same state is none of them, whatever its type.
  */
-export function isRenderedByUs({ type, name }: Pick<PlannedChange, "type" | "name">): boolean {
+export function isRenderedByUs({ type, name }: RootResource): boolean {
   if (KEYED.some((each) => each === type)) return true;
   if (ROLE_TYPES.some((each) => each === type) && KEYED_ROLES.some((prefix) => name.startsWith(prefix))) return true;
   return SINGLE.some((each) => each === `${type}.${name}`);

@@ -213,7 +213,9 @@ function forgetRendered(stack: ModuleStack, { definition, rendering }: StagedClu
 function forgetUsualCalls(stack: ModuleStack, definition: ClusterDefinition): void {
   const { name, formerly, awsAuthName, awsAuthFormerly } = moduleCallOf(definition);
   const before = [formerly, awsAuthFormerly].flatMap((call) => (call === undefined ? [] : [call.replace(/\[.*/, "")]));
-  const known = [name, awsAuthName, ...before, ...Object.keys(definition.modules ?? {})].map((call) => `module.${call}`);
+  const known = [name, awsAuthName, ...before, ...Object.keys(definition.modules ?? {})].map(
+    (call) => `module.${call}`,
+  );
   for (const call of MODULE_CALLS) if (!known.includes(call)) Refactoring.of(stack).forget(call);
 }
 

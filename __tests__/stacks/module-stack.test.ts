@@ -209,6 +209,19 @@ describe("ModuleStack", () => {
     expect(at(forgotten, "moved")).toEqual([{ from: "module.eks", to: "module.cluster" }]);
   });
 
+  test("the usual names of calls are forgotten where the file has others, unless they move or are called", () => {
+    const usual = (module: object, modules = {}): readonly string[] => {
+      const definition = called("entries", { module: { version: "20.37.2", ...module }, modules });
+      return forgottenIn(definition).filter((from) => /^module\.(?:eks|aws_auth)$/.test(from));
+    };
+    expect(usual({})).toEqual([]);
+    expect(usual({ name: "cluster" })).toEqual(["module.eks"]);
+    expect(usual({ name: "cluster", awsAuthName: "rows" })).toEqual(["module.eks", "module.aws_auth"]);
+    expect(usual({ name: "cluster", formerly: 'eks["prod"]' })).toEqual([]);
+    expect(usual({ name: "cluster", formerly: "blue" })).toEqual(["module.eks"]);
+    expect(usual({ name: "cluster" }, { eks: { source: "./other" } })).toEqual([]);
+  });
+
   test.each([
     ["formerly", "eks", "module.formerly"],
     ["formerly", "aws_auth", "module.formerly"],

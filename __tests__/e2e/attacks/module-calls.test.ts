@@ -64,11 +64,15 @@ withMirror("kubernetes", "a stack that calls the module, whose toggles and names
   const names = { name: "cluster", awsAuthName: "rows" };
 
   test(
-    "another name of the calls makes the cluster anew; with `formerly` everything moves",
+    "another name of the calls destroyed the cluster; it is forgotten today, and with `formerly` everything moves",
     async () => {
       const renamed = toggled(true, true, { module: { ...module, ...names } });
       await bench.init(renamed);
       expect(await then(renamed)).toContain("# module.eks.aws_eks_cluster.this[0] will be destroyed");
+      const alone = await bench.plan(renamed);
+      expect(alone).toContain("# module.eks.aws_eks_cluster.this[0] will no longer be managed by Terraform");
+      expect(alone).toContain(`# ${CONFIG_MAP} will no longer be managed by Terraform`);
+      expect(alone).toMatch(/Plan: \d+ to add, 0 to change, 0 to destroy\./);
       const formerly = { formerly: "eks", awsAuthFormerly: "aws_auth" };
       const moves = toggled(true, true, { module: { ...module, ...names, ...formerly } });
       const plan = await bench.plan(moves);

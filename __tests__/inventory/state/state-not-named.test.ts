@@ -2,7 +2,9 @@ import { judgeParsed } from "../../../lib/inventory/fleet";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import { newCluster } from "../../support/definitions/sample-definitions";
 import { stateNotNamed } from "../../../lib/inventory/state/state-not-named";
-import type { Backend } from "../../../lib/eks/settings/backend";
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+
+type Backend = NonNullable<ClusterDefinition["terraform"]["backend"]>;
 
 const s3 = (key: string, bucket = "acme-states"): Backend => ({ s3: { bucket, key, region: "eu-west-1" } });
 const cloud = (name: string): Backend => ({ cloud: { organization: "payments-prod", workspaces: { name } } });
@@ -47,10 +49,10 @@ describe("stateNotNamed", () => {
     ["a state of access", s3("prod/eks-access.tfstate")],
     ["a workspace", cloud("eks-payments-prod")],
     ["a workspace by remote", remote("payments-prod-access")],
-    ["a file, which is read", { local: { path: "../../../infra.tfstate" } } as const],
-    ["the stack's own file", { local: {} } as const],
-    ["workspaces that init chooses", { cloud: { organization: "acme", workspaces: { tags: ["infra"] } } } as const],
-    ["workspaces by a prefix", { remote: { organization: "acme", workspaces: { prefix: "infra-" } } } as const],
+    ["a file, which is read", { local: { path: "../../../infra.tfstate" } }],
+    ["the stack's own file", { local: {} }],
+    ["workspaces that init chooses", { cloud: { organization: "acme", workspaces: { tags: ["infra"] } } }],
+    ["workspaces by a prefix", { remote: { organization: "acme", workspaces: { prefix: "infra-" } } }],
   ])("takes %s", (_, backend) => {
     expect(told(backend)).toEqual([]);
   });

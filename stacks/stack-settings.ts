@@ -6,11 +6,13 @@ import { type ModuleCluster, kubernetesProvider, requiredVersion } from "../lib/
 import { usesKubernetes } from "../lib/guards/config-map-unread";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
+import { oneCluster } from "./one-cluster";
 
 /** State, required version and AWS provider, from the section `terraform`. */
 export function stackSettings(stack: TerraformStack, staged: StagedCluster<ClusterDefinition>): void {
   const { definition } = staged;
   const { backend: state = { local: {} }, kubernetesAuth = "ephemeral" } = definition.terraform;
+  oneCluster(stack, definition);
   backend(stack, state);
   awsProvider(stack, definition.terraform);
   const auth = usesKubernetes(staged) ? kubernetesAuth : undefined;

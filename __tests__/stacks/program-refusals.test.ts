@@ -84,7 +84,8 @@ describe("a section that its stack does not render", () => {
     expect(refusalOf(() => new AccessStack(app(), "demo", accessOnly(whole)))).toMatchObject(refused);
   });
 
-  const called = { ...accessOnly(newCluster()), accept: [accepting("adopt-whole-state")] };
+  const { render: _, ...asAccess } = accessOnly(newCluster());
+  const called = { ...asAccess, accept: [accepting("adopt-whole-state")] };
   const moduleStack = ({ moduleVariables = {}, ...props }: Readonly<Record<string, object>>): ModuleStack =>
     new ModuleStack(new App({ skipValidation: true }), "demo", {
       ...called,
@@ -104,6 +105,39 @@ describe("a section that its stack does not render", () => {
   });
 });
 
+describe("a stack of another rendering", () => {
+  const STACKS = { AccessStack, EksStack, ModuleStack };
+  const make = (name: keyof typeof STACKS, render: unknown) =>
+    refusalOf(() => new STACKS[name](new App({ skipValidation: true }), "demo", { ...newCluster(), render } as never));
+
+  test.each([
+    ["EksStack", "access", "AccessStack"],
+    ["EksStack", "module", "ModuleStack"],
+    ["AccessStack", "resources", "EksStack"],
+    ["AccessStack", "module", "ModuleStack"],
+    ["ModuleStack", "access", "AccessStack"],
+    ["ModuleStack", "resources", "EksStack"],
+  ] as const)("is refused, and the class named: %s with `render: %s`", (name, render, right) => {
+    const { code, path, message, help } = make(name, render);
+    expect([code, path]).toEqual(["value-unknown", "render"]);
+    expect(message).toMatch(new RegExp(`^render: ${name} draws \`\\w+\` alone, expected no other, got \`${render}\`$`));
+    expect(help).toBe(`write \`new ${right}(...)\`, or leave \`render\` out`);
+  });
+
+  test.each(["overlay", "acces", 7])("is refused, and the class named, too: %j", (render) => {
+    for (const name of ["AccessStack", "EksStack", "ModuleStack"] as const)
+      expect(make(name, render).help).toContain("`eks-access overlay` writes it from a cluster file");
+  });
+
+  test("is no other where the props say nothing, or the right one", () => {
+    for (const render of [undefined, "access"] as const) {
+      const { render: _, ...props } = accessOnly(newCluster());
+      const whole = render === undefined ? props : { ...props, render };
+      expect(() => new AccessStack(new App({ skipValidation: true }), "demo", whole)).not.toThrow();
+    }
+  });
+});
+
 describe("an acceptance that is over", () => {
   const over = (code: string) => ({ ...accepting(code), until: "2020-01-01" });
   const masters = accepting("masters-by-name");
@@ -115,11 +149,10 @@ describe("an acceptance that is over", () => {
       EksStack: (accept: Acceptance) => new EksStack(new App({ skipValidation: true }), "demo", at(accept)),
       AccessStack: (accept: Acceptance) =>
         new AccessStack(new App({ skipValidation: true }), "demo", accessOnly(at(accept))),
-      ModuleStack: (accept: Acceptance) =>
-        new ModuleStack(new App({ skipValidation: true }), "demo", {
-          ...accessOnly(at(accept)),
-          moduleVariables: NETWORK,
-        }),
+      ModuleStack: (accept: Acceptance) => {
+        const { render: _, ...props } = accessOnly(at(accept));
+        return new ModuleStack(new App({ skipValidation: true }), "demo", { ...props, moduleVariables: NETWORK });
+      },
     };
     for (const stack of Object.values(stackOf)) {
       const error = refusalOf(() => stack(over("masters-by-name")));

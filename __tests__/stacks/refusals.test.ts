@@ -155,7 +155,7 @@ describe("props in TypeScript", () => {
     new Stack(app, "demo", props);
     const { code, message } = refusalOf(() => new Stack(app, "Demo", props));
     expect(code).toBe("cluster-name-twice");
-    expect(message).toContain("differs from `demo` of stack in upper and lower case alone");
+    expect(message).toContain("differs from `demo` of another stack in upper and lower case alone");
     expect(() => new Stack(app, "demo2", props)).not.toThrow();
   });
 

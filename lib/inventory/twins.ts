@@ -64,7 +64,7 @@ function sameCluster(files: readonly IdentifiedFile[], before: readonly Identifi
     if (first === undefined) return [];
     const { text, at } = file.clusterName;
     const isKnown = accountId(file) !== undefined && accountId(first) !== undefined;
-    return [locatedAt(file.file, isKnown ? clusterTwice(text, first.file) : maybeTwice(text, first.file), at)];
+    return [locatedAt(file.file, (isKnown ? clusterTwice : maybeTwice)(text, { what: first.file }), at)];
   });
 }
 

@@ -97,7 +97,7 @@ const LINES: readonly (readonly [accepted: string, refused: string, problem: str
   [
     "accept: [{ code: x, reason: y, until: 2027-01-31 }]",
     "accept: [{ code: x, reason: ' ', until: 2027-01-31 }]",
-    "4:29 name-invalid accept[0].reason: empty name, expected text, got ` `",
+    "4:29 name-invalid accept[0].reason: empty reason, expected text, got ` `",
   ],
   [
     "rbac_bindings: { a: { group: '${x}', cluster_role: view } }",

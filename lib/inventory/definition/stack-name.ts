@@ -31,36 +31,49 @@ export function stackNameFindings(name: string, twin?: string): Finding[] {
   const problem = stackNameProblem(name);
   return [
     ...(problem === undefined ? [] : [finding(problem.code, "cluster_name", problem)]),
-    ...(twin === undefined ? [] : [nameTwice(name, { name: twin, what: "stack" })]),
+    ...(twin === undefined ? [] : [nameTwice(name, { name: twin, what: "another stack", each: "stack" })]),
   ];
 }
 
-/** A cluster of AWS that another file has already, under whatever stack. */
-export function clusterTwice(name: string, first: string): Finding {
+/** What has a cluster or a name first. */
+export interface First {
+  /** `clusters/a.yaml`, or `stack \`a\``. */
+  readonly what: string;
+  /** What each of both is. @default file */
+  readonly each?: "file" | "stack";
+}
+
+/** A cluster of AWS that another file or stack has already, under whatever name. */
+export function clusterTwice(name: string, { what, each = "file" }: First): Finding {
   return finding("cluster-name-twice", "cluster_name", {
-    message: `second file of one cluster, whose account, region and name ${first} has too, got \`${name}\``,
-    help: "delete one of the files: two stacks would write one cluster's access",
+    message: `second ${each} of one cluster, whose account, region and name ${what} has too, got \`${name}\``,
+    help: `delete one of the ${each}s: two stacks would write one cluster's access`,
   });
 }
 
-/** A cluster that another file may have already: one of the two does not say its account. */
-export function maybeTwice(name: string, first: string): Finding {
+/** A cluster that another file or stack may have already: one of the two does not say its account. */
+export function maybeTwice(name: string, { what, each = "file" }: First): Finding {
+  const place = each === "file" ? "each file, or into the `defaults.yaml` of its folder" : "the props of each stack";
   return finding("cluster-name-twice", "cluster_name", {
-    message: `may be the cluster of ${first}, whose region and name it has, expected \`terraform.account_id\` in both files, got \`${name}\``,
-    help: "write the account into each file, or into the `defaults.yaml` of its folder; where both files are for one cluster, delete one of them: two stacks would write its access",
+    message: `may be the cluster of ${what}, whose region and name it has, expected \`terraform.account_id\` in both ${each}s, got \`${name}\``,
+    help: `write the account into ${place}; where both ${each}s are for one cluster, delete one of them: two stacks would write its access`,
   });
 }
 
-/** A name that an earlier cluster has, or would have on some disks; `of` says what has it. */
-export function nameTwice(name: string, first: { readonly name: string; readonly what: string }): Finding {
-  if (first.name === name) {
+/** A name that an earlier cluster has, or would have on some disks. */
+export function nameTwice(
+  name: string,
+  { what, each = "file", name: first }: First & { readonly name: string },
+): Finding {
+  if (first === name) {
     return finding("cluster-name-twice", "cluster_name", {
-      message: `a second cluster with the name of the one in ${first.what}, got \`${name}\``,
-      help: "rename or delete one of the files: each name is a folder of the output",
+      message: `a second cluster with the name of the one in ${what}, got \`${name}\``,
+      help: `rename or delete one of the ${each}s: each name is a folder of the output`,
     });
   }
+  const other = each === "file" ? ", or keep it in another folder of cluster files" : "";
   return finding("cluster-name-twice", "cluster_name", {
-    message: `a name that differs from \`${first.name}\` of ${first.what} in upper and lower case alone, expected another name, got \`${name}\``,
-    help: "rename one of them, or keep it in another folder of cluster files: each name is a folder of the output, and some disks take both for one",
+    message: `a name that differs from \`${first}\` of ${what} in upper and lower case alone, expected another name, got \`${name}\``,
+    help: `rename one of them${other}: each name is a folder of the output, and some disks take both for one`,
   });
 }

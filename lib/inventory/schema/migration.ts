@@ -2,8 +2,12 @@ import { z } from "zod";
 import { RETIREMENTS } from "../../migration/definition";
 import { STAGE_FACTS, STAGES } from "../../migration/stage";
 import { section } from "./camel-keys";
+<<<<<<< HEAD
 import { nameProblem, type TextProblem } from "./names";
 import { date, name, principalArn, text, textThat } from "./texts";
+=======
+import { date, name, nameProblem, principalArn, reason, text, type TextProblem, textThat } from "./texts";
+>>>>>>> 4b0ba56 (feat(stacks): one stack a cluster in an app, and each class its rendering)
 
 const STAGE_LINES = STAGES.map((stage) => `- \`${stage}\`: ${STAGE_FACTS[stage].does}`).join("\n");
 
@@ -44,7 +48,7 @@ export const accept = z.array(
   section({
     code: name.describe("Code of the finding, one that docs/rules.md calls acceptable."),
     principal: principalArn.describe("Only findings about this principal. Left out: any.").exactOptional(),
-    reason: name.describe("Why, for whoever reviews it."),
+    reason: reason.describe("Why, for whoever reviews it."),
     until: date.describe("Last day on which it holds, `2027-01-31`."),
   }),
 );

@@ -19,6 +19,9 @@ export const textMap = z.record(text, text);
 /** A name that is written out: never empty, never evaluated by Terraform. */
 export const name = textThat((value) => nameProblem(value)).meta({ minLength: 1 });
 
+/** Words for whoever reviews a file: never empty. */
+export const reason = textThat((value) => nameProblem(value, "reason")).meta({ minLength: 1 });
+
 /** The ARN of somebody who may call EKS, as a row of aws-auth or an access entry has it. */
 export const principalArn = textThat((value) => arnProblem(parseRowArn(value))).meta({
   examples: ["arn:aws:iam::111122223333:role/admin"],
@@ -99,6 +102,21 @@ export function issueOf({ code, message, help }: TextProblem, input: unknown) {
   return { code: "custom" as const, message, input, params: { code, help } };
 }
 
+<<<<<<< HEAD
+=======
+/** What keeps a text from being a name, or whatever else it is called. */
+export function nameProblem(value: string, what = "name"): TextProblem | undefined {
+  if (value.trim() === "") return { code: "name-invalid", message: `empty ${what}, expected text, got \`${value}\`` };
+  const start = ["${", "%{"].find((template) => value.includes(template));
+  if (start === undefined) return undefined;
+  return {
+    code: "name-template",
+    message: `a ${what} that Terraform would evaluate, expected plain text without \`${start}\`, got \`${value}\``,
+    help: `write the ${what} out: nothing in a cluster file is evaluated`,
+  };
+}
+
+>>>>>>> 4b0ba56 (feat(stacks): one stack a cluster in an app, and each class its rendering)
 function arnProblem(parsed: ReturnType<typeof parseArn>): TextProblem | undefined {
   return "problem" in parsed ? { code: "arn-malformed", message: parsed.problem } : undefined;
 }

@@ -2,12 +2,8 @@ import { z } from "zod";
 import { RETIREMENTS } from "../../migration/definition";
 import { STAGE_FACTS, STAGES } from "../../migration/stage";
 import { section } from "./camel-keys";
-<<<<<<< HEAD
 import { nameProblem, type TextProblem } from "./names";
-import { date, name, principalArn, text, textThat } from "./texts";
-=======
-import { date, name, nameProblem, principalArn, reason, text, type TextProblem, textThat } from "./texts";
->>>>>>> 4b0ba56 (feat(stacks): one stack a cluster in an app, and each class its rendering)
+import { date, name, principalArn, reason, text, textThat } from "./texts";
 
 const STAGE_LINES = STAGES.map((stage) => `- \`${stage}\`: ${STAGE_FACTS[stage].does}`).join("\n");
 

@@ -57,14 +57,14 @@ function takenName(value: string): TextProblem {
   };
 }
 
-/** What keeps a text from being a name. */
-export function nameProblem(value: string): TextProblem | undefined {
-  if (value.trim() === "") return { code: "name-invalid", message: `empty name, expected text, got \`${value}\`` };
+/** What keeps a text from being a name, or whatever else it is called. */
+export function nameProblem(value: string, what = "name"): TextProblem | undefined {
+  if (value.trim() === "") return { code: "name-invalid", message: `empty ${what}, expected text, got \`${value}\`` };
   const start = ["${", "%{"].find((template) => value.includes(template));
   if (start === undefined) return undefined;
   return {
     code: "name-template",
-    message: `a name that Terraform would evaluate, expected plain text without \`${start}\`, got \`${value}\``,
-    help: "write the name out: nothing in a cluster file is evaluated",
+    message: `a ${what} that Terraform would evaluate, expected plain text without \`${start}\`, got \`${value}\``,
+    help: `write the ${what} out: nothing in a cluster file is evaluated`,
   };
 }

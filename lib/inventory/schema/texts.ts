@@ -102,21 +102,6 @@ export function issueOf({ code, message, help }: TextProblem, input: unknown) {
   return { code: "custom" as const, message, input, params: { code, help } };
 }
 
-<<<<<<< HEAD
-=======
-/** What keeps a text from being a name, or whatever else it is called. */
-export function nameProblem(value: string, what = "name"): TextProblem | undefined {
-  if (value.trim() === "") return { code: "name-invalid", message: `empty ${what}, expected text, got \`${value}\`` };
-  const start = ["${", "%{"].find((template) => value.includes(template));
-  if (start === undefined) return undefined;
-  return {
-    code: "name-template",
-    message: `a ${what} that Terraform would evaluate, expected plain text without \`${start}\`, got \`${value}\``,
-    help: `write the ${what} out: nothing in a cluster file is evaluated`,
-  };
-}
-
->>>>>>> 4b0ba56 (feat(stacks): one stack a cluster in an app, and each class its rendering)
 function arnProblem(parsed: ReturnType<typeof parseArn>): TextProblem | undefined {
   return "problem" in parsed ? { code: "arn-malformed", message: parsed.problem } : undefined;
 }

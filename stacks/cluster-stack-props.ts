@@ -45,7 +45,7 @@ function otherClass(props: object, render: keyof typeof CLASSES): Finding[] {
     right === undefined
       ? "leave `render` out; an overlay is no stack: `eks-access overlay` writes it from a cluster file"
       : `write \`new ${right}(...)\`, or leave \`render\` out`;
-  const message = `${CLASSES[render]} draws \`${render}\` alone, expected no other, got \`${shorten(String(said))}\``;
+  const message = `${CLASSES[render]} draws \`${render}\` alone, expected no other, got \`${shorten(typeof said === "string" ? said : JSON.stringify(said))}\``;
   return [inventoryFinding("value-unknown", "render", { message, help })];
 }
 

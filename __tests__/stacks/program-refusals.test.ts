@@ -108,7 +108,9 @@ describe("a section that its stack does not render", () => {
 describe("a stack of another rendering", () => {
   const STACKS = { AccessStack, EksStack, ModuleStack };
   const make = (name: keyof typeof STACKS, render: unknown) =>
-    refusalOf(() => new STACKS[name](new App({ skipValidation: true }), "demo", { ...newCluster(), render } as never));
+    refusalOf(
+      () => new STACKS[name](new App({ skipValidation: true }), "demo", Object.assign({}, newCluster(), { render })),
+    );
 
   test.each([
     ["EksStack", "access", "AccessStack"],

@@ -39,7 +39,10 @@ export function stackNameFindings(name: string, twin?: string): Finding[] {
 export interface First {
   /** `clusters/a.yaml`, or `stack \`a\``. */
   readonly what: string;
-  /** What each of both is. @default file */
+  /**
+   * What each of both is.
+   * @default file
+   */
   readonly each?: "file" | "stack";
 }
 

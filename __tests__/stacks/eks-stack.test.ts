@@ -168,13 +168,6 @@ describe("EksStack", () => {
     expect(refusalOf(() => stackJson(cluster({ stage: "entries" }, { adopt }))).code).toBe(code);
   });
 
-  test("is the stack that is named: `render` in a definition does not make it another", () => {
-    const whole = newCluster({ adopt: { module: "module.eks" }, accept: LOOKED_AT });
-    const definition = { ...whole, render: "access" } as const;
-    const json = Testing.synth(new EksStack(new App({ skipValidation: true, stackTraces: false }), "demo", definition));
-    expect(JSON.parse(json)).toHaveProperty("resource.aws_eks_cluster.this");
-  });
-
   test("imports the cluster, and entries by cluster and principal", () => {
     const { import: imports } = stackJson(cluster({ stage: "entries", wave: 1 }, { adopt: { import: true } }));
     const breakGlass = role("break-glass");

@@ -48,7 +48,7 @@ describe("oneCluster", () => {
   test.each([
     ["another name", { clusterName: "other" }],
     ["another region", { terraform: { ...whole.terraform, region: "us-west-2" } }],
-    ["another account", { terraform: { ...whole.terraform, accountId: "444455556666" } }],
+    ["another account", { terraform: { ...whole.terraform, accountId: "444455556666" }, accessEntries: {} }],
   ])("takes %s", (_, second) => {
     expect(() => twoStacks(second)).not.toThrow();
   });

@@ -124,7 +124,7 @@ describe("usage --from-cloudwatch", () => {
     });
     expect(exitCode).toBe(0);
     expect(stderr).toBe(
-      "/aws/eks/demo/cluster: 3.00 GB stored, kept for 90 days; read are the lines of logins of the last 30 days in 1 streams of the authenticator\n",
+      "/aws/eks/demo/cluster: 3.00 GB stored, kept for 90 days; read are the lines of logins of the last 30 days in 1 stream of the authenticator\n",
     );
     expect(stdout).toMatch(/^role old /m);
     expect(stdout).toMatch(/^role ops /m);
@@ -151,10 +151,31 @@ describe("usage --from-cloudwatch", () => {
     const denied = await cli(["usage", "demo.yaml", "--from-cloudwatch", "30d"], { cwd });
     expect(denied.exitCode).toBe(1);
     expect(denied.stderr).toContain(`AccessDeniedException: User: ${FAKE_CALLER} is not authorized`);
+    delete process.env.AWS_ACCESS_KEY_ID;
+    const sso = await cli(["usage", "demo.yaml", "--from-cloudwatch", "30d", "--profile", "nosuch"], { cwd });
+    expect(sso.exitCode).toBe(1);
+    expect(sso.stderr).toMatch(
+      /^error --from-cloudwatch: CredentialsProviderError: .*\n.*whether there is a profile `nosuch`/,
+    );
     const nothing = await cli(["usage", "demo.yaml"], { cwd });
     expect(nothing).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining("no log, expected --log or --from-cloudwatch"),
     });
+  });
+
+  test("says in the same words that the lines alone may not be read", async () => {
+    await start();
+    const groups = [{ logGroupName: "/aws/eks/demo/cluster", storedBytes: 1 }];
+    await fake?.stop();
+    fake = await FakeAwsServer.start((call) => {
+      if (call === "logs DescribeLogGroups") return { json: { logGroups: groups } };
+      return call === "logs DescribeLogStreams" ? { json: { logStreams: [] } } : undefined;
+    });
+    Object.assign(process.env, fake.environment);
+    const cwd = folderWith({ "demo.yaml": FILE });
+    const { exitCode, stdout, stderr } = await cli(["usage", "demo.yaml", "--from-cloudwatch", "30d"], { cwd });
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^error --from-cloudwatch: AccessDeniedException: .*\n {4}docs\/permissions\.md/m);
   });
 });

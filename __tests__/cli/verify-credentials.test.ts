@@ -102,4 +102,38 @@ describe("verify, with the credentials of each cluster", () => {
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^error cluster demo: nothing was read: AccessDenied: User: .* sts AssumeRole\n/);
   });
+
+  test("names the profile that has no credentials, and with made-up names does not", async () => {
+    const cwd = folderWith({ "demo.yaml": FILE(ACCOUNT) });
+    for (const profile of ["quokka", `${ACCOUNT}=quokka`]) {
+      const { exitCode, stderr } = await cli(["verify", "demo.yaml", "--profile", profile], { cwd });
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/^error cluster demo: nothing was read: CredentialsProviderError: .*\n.*profile `quokka`/);
+      const hidden = await cli(["verify", "demo.yaml", "--profile", profile, "--anonymise"], { cwd });
+      expect(hidden.stderr).toContain("nothing was read");
+      expect(hidden.stderr).not.toContain("quokka");
+    }
+  });
+
+  test.each([
+    ["=prod", /expected a profile, or ACCOUNT=PROFILE with the 12 digits of an account, got `=prod`/],
+    ["1111=prod", /got `1111=prod`/],
+    [`${ACCOUNT}=`, new RegExp(`got \`${ACCOUNT}=\``)],
+  ])("refuses --profile %s", async (profile, message) => {
+    const cwd = folderWith({ "demo.yaml": FILE(ACCOUNT) });
+    const { exitCode, stderr } = await cli(["verify", "demo.yaml", "--profile", profile], { cwd });
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(message)]);
+    expect(fake.calls).toEqual([]);
+  });
+
+  test("refuses two profiles for the same clusters", async () => {
+    const cwd = folderWith({ "demo.yaml": FILE(ACCOUNT) });
+    const all = await cli(["verify", "demo.yaml", "--profile", "prod", "dev"], { cwd });
+    expect([all.exitCode, all.stderr]).toEqual([
+      2,
+      "error --profile: expected one profile, or ACCOUNT=PROFILE for each account, got `prod` and `dev`\n",
+    ]);
+    const one = await cli(["verify", "demo.yaml", "--profile", `${ACCOUNT}=prod`, `${ACCOUNT}=dev`], { cwd });
+    expect(one.stderr).toContain(`expected one profile for ${ACCOUNT}, got`);
+  });
 });

@@ -101,7 +101,8 @@ async function verifyAll(
       if (dumps !== undefined) return textsFor(cluster, dumps, clusters.length);
       try {
         failure = undefined;
-        const names = [cluster.file, cluster.staged.definition.clusterName];
+        const { clusterName, terraform } = cluster.staged.definition;
+        const names = [cluster.file, clusterName, credentialsFor(options.profile ?? [], terraform).profile];
         return [
           await failingAnonymised(
             anonymiser,
@@ -173,10 +174,26 @@ function credentialsFor(
 
 function refuseMisuse({ files, live, wait, profile, context }: VerifyOptions): void {
   if (files.includes("-")) throw new Failure("verify -: expected a file, whose digest the verdict carries");
+  refuseProfiles(profile ?? []);
   if (live === undefined) return;
   if (wait !== undefined) throw new Failure("--wait and --live: expected one of them, a dump does not change");
   if (profile !== undefined || context !== undefined)
     throw new Failure("--live: expected neither --profile nor --context beside it, nothing live is asked");
+}
+
+/** What is taken for the name of a profile though it is none, and a second one that nobody would ask. */
+function refuseProfiles(profiles: readonly string[]): void {
+  const wrong = profiles.find((one) => one === "" || (one.includes("=") && !/^\d{12}=./.test(one)));
+  if (wrong !== undefined)
+    throw new Failure(
+      `--profile: expected a profile, or ACCOUNT=PROFILE with the 12 digits of an account, got \`${wrong}\``,
+    );
+  const places = profiles.map((one) => (one.includes("=") ? one.slice(0, 12) : ""));
+  const twice = places.find((place, i) => places.indexOf(place) !== i);
+  if (twice === undefined) return;
+  const own = profiles.filter((_, i) => places[i] === twice).map((one) => `\`${one}\``);
+  const expected = twice === "" ? "one profile, or ACCOUNT=PROFILE for each account" : `one profile for ${twice}`;
+  throw new Failure(`--profile: expected ${expected}, got ${own.join(" and ")}`);
 }
 
 function durationOf(text: string): number {

@@ -3,9 +3,9 @@ import { callerArn } from "../aws/caller";
 import { eksToken } from "../aws/eks-token";
 import { describeCluster, describedCluster, listClusters, readEks } from "../aws/read-eks";
 import { readIam } from "../aws/read-iam";
+import { helpOfCall } from "../call-help";
 import { type AskedCall, Collector, reasonOfCall } from "../collector";
 import type { Dump } from "../dump";
-import { fieldsOf, textOf } from "../kubernetes/fields";
 import type { KubeServer } from "../kubernetes/kube-server";
 import { serverOfContext } from "../kubernetes/kubeconfig";
 import { KUBERNETES_CALLS, readKubernetes } from "../kubernetes/read-kubernetes";
@@ -46,7 +46,7 @@ export async function collect(request: CollectRequest): Promise<Dump | NotCollec
     const now = Date.now();
     return { clusterName, region: session.region, collectedAt: now, caller, read, absent, unread };
   } catch (error) {
-    return notCollected(`cluster ${clusterName}`, error);
+    return notCollected(`cluster ${clusterName}`, error, request.profile);
   }
 }
 
@@ -55,7 +55,7 @@ export async function clustersOf(options: AwsOptions): Promise<readonly string[]
   try {
     return await listClusters(await openAws(options));
   } catch (error) {
-    return notCollected(options.region ?? "the region", error);
+    return notCollected(options.region ?? "the region", error, options.profile);
   }
 }
 
@@ -90,18 +90,7 @@ function decoded(base64 = ""): string {
   return Buffer.from(base64, "base64").toString();
 }
 
-function notCollected(what: string, error: unknown): NotCollected {
-  const fields = fieldsOf(error);
-  const name = error instanceof Error ? error.name : "";
-  const help = textOf(fields.help) || (HELP[name] ?? "eks-access collect --help shows what is read");
+function notCollected(what: string, error: unknown, profile: string | undefined): NotCollected {
+  const help = helpOfCall(error, profile) ?? "eks-access collect --help shows what is read";
   return { problem: `${what}: nothing was read: ${reasonOfCall(error)}`, help };
 }
-
-/** What helps, by the name of the SDK's error. */
-const HELP: Readonly<Record<string, string>> = {
-  CredentialsProviderError: "aws sso login, or name a profile with --profile",
-  TokenProviderError: "aws sso login --profile PROFILE",
-  ExpiredTokenException: "take new credentials: aws sso login",
-  ResourceNotFoundException: "aws eks list-clusters --region REGION names the clusters of a region",
-  AccessDeniedException: "docs/permissions.md has a policy with what is read",
-};

@@ -1,0 +1,25 @@
+/** What helps, by the name of the SDK's error. */
+const HELP: Readonly<Record<string, string>> = {
+  CredentialsProviderError: "aws sso login, or name a profile with --profile",
+  TokenProviderError: "aws sso login --profile PROFILE",
+  ExpiredTokenException: "take new credentials: aws sso login",
+  ResourceNotFoundException: "aws eks list-clusters --region REGION names the clusters of a region",
+  AccessDeniedException: "docs/permissions.md has a policy with what is read",
+};
+
+/** Errors of credentials, which are those of a profile where one was named. */
+const OF_CREDENTIALS = new Set(["CredentialsProviderError", "TokenProviderError"]);
+
+/** What helps against an error of the AWS SDK; undefined where nothing is known that does. */
+export function helpOfCall(error: unknown, profile?: string): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ("help" in error && typeof error.help === "string") return error.help;
+  if (profile !== undefined && OF_CREDENTIALS.has(error.name))
+    return `aws configure list-profiles shows whether there is a profile \`${profile}\`; aws sso login --profile ${profile} opens one of IAM Identity Center again`;
+  return HELP[error.name];
+}
+
+/** Whether it is about who calls, and nothing was called. */
+export function isOfCredentials(error: unknown): boolean {
+  return error instanceof Error && (OF_CREDENTIALS.has(error.name) || error.name === "ExpiredTokenException");
+}

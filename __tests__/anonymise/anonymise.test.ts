@@ -209,6 +209,13 @@ describe("--anonymise", () => {
     expect(digest.exec(made.stdout)?.[1]).toBe(digest.exec(open.stdout)?.[1]);
   });
 
+  test("the folders of a file's path are names too, whatever is read; its extension stays", () => {
+    const anonymiser = new Anonymiser();
+    expect(anonymiser.path("clusters/quokka prod/till.blue.yaml")).toBe("clusters/name-1 name-2/name-3.name-4.yaml");
+    expect(anonymiser.path("../quokka/demo.yml")).toBe("../name-1/demo.yml");
+    expect(anonymiser.path("/quokka/till")).toBe("/name-1/name-3");
+  });
+
   test("a dump with made-up names is read as the dump itself", async () => {
     const anonymiser = new Anonymiser();
     anonymiser.learn(DUMP);

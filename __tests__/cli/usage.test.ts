@@ -174,6 +174,20 @@ describe("replay", () => {
     expect(stdout).toMatch(NOT_WHOLE);
   });
 
+  test("says five gaps, and how many more there are: the JSON has each", async () => {
+    const cwd = folder();
+    const one = audit("ops", "ops", ["system:masters"]);
+    const days = Array.from({ length: 9 }, (_, i) => one.replaceAll("2026-11-20T", `2026-11-${10 + i}T`));
+    writeFileSync(join(cwd, "gaps.log"), days.join("\n"));
+    const { stdout } = await cli(["usage", "demo.yaml", "--log", "gaps.log"], { cwd });
+    expect(stdout.match(/^warning: no line between/gm)).toHaveLength(5);
+    expect(stdout).toContain(
+      "\nwarning: 3 more gaps between 2026-11-15 10:05 and 2026-11-18 10:00: --format json lists each\n",
+    );
+    const json = await cli(["usage", "demo.yaml", "--log", "gaps.log", "--format", "json"], { cwd });
+    expect(JSON.parse(json.stdout)).toMatchObject({ window: { gaps: { length: 8 } } });
+  });
+
   test("of a whole log it says that everything is still allowed, and of what time", async () => {
     const cwd = folder();
     writeFileSync(join(cwd, "whole.log"), audit("ops", "ops", ["system:masters"]));

@@ -74,9 +74,14 @@ export class Anonymiser {
     return this.text(text);
   }
 
-  /** A path, whose extension says nothing of anybody: `clusters/payments.yaml`. */
+  /** A path with its folders, whose extension says nothing of anybody: `clusters/payments.yaml`. */
   path(path: string): string {
-    return path.replace(/[^/.]+/g, (part) => this.#word(part));
+    const [, stem = path, extension = ""] = /^(.*[^/.])(\.\w+)$/.exec(path) ?? [];
+    const made = stem.replace(/[^/\\.]+/g, (part) => {
+      this.#learnName(part);
+      return part.replace(WORD, (word) => this.#word(word));
+    });
+    return `${made}${extension}`;
   }
 
   #account(account: string): string {

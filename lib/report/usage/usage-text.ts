@@ -46,11 +46,24 @@ export function windowLines({ window, asked, counts }: ReadLog, { paint }: Table
           ),
         ]
       : [];
-  const gaps = window.gaps.map(({ from, to }) =>
-    paint(`warning: no line between ${minute(from)} and ${minute(to)}: the log is not whole`, "yellow"),
-  );
+  const gaps = gapWords(window).map((words) => paint(`warning: ${words}`, "yellow"));
   const torn = tornWords(counts).map((words) => paint(`warning: ${words}`, "yellow"));
   return [...short, ...gaps, ...torn, read];
+}
+
+/** A log that somebody filtered has a gap every night: these are shown, and the others counted. */
+const SHOWN_GAPS = 5;
+
+/** What is not whole in a log; the JSON has all of it. */
+function gapWords({ gaps }: LogWindow): string[] {
+  const words = gaps
+    .slice(0, SHOWN_GAPS)
+    .map(({ from, to }) => `no line between ${minute(from)} and ${minute(to)}: the log is not whole`);
+  const [next] = gaps.slice(SHOWN_GAPS);
+  const last = gaps.at(-1);
+  if (next === undefined || last === undefined) return words;
+  const rest = `${gaps.length - SHOWN_GAPS} more gaps between ${minute(next.from)} and ${minute(last.to)}`;
+  return [...words, `${rest}: --format json lists each`];
 }
 
 /** What lines and files that are cut off come to. */

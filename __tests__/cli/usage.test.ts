@@ -112,6 +112,18 @@ describe("usage", () => {
 });
 
 describe("replay", () => {
+  test.each([
+    ["replay", "demo.yaml", "--stage", "api", "--log", "-", "--rbac", "-"],
+    ["replay", "-", "--stage", "api", "--log", "-"],
+    ["usage", "demo.yaml", "--log", "-", "-"],
+  ])("standard input is one input alone: %s %s %s %s %s", async (...args) => {
+    const { exitCode, stderr } = await cli(args, { cwd: folder() });
+    expect([exitCode, stderr]).toEqual([
+      2,
+      "error `-` stands twice: standard input can be read once\n    write the others to files\n",
+    ]);
+  });
+
   test("a principal that is forgotten at api is lost, with who, what and what allowed it", async () => {
     const { exitCode, stdout } = await cli(["replay", "demo.yaml", "--log", "audit.log", "--stage", "api"], {
       cwd: folder(),

@@ -53,3 +53,9 @@ export async function readAtMost(stream: CliContext["stdin"], most: number): Pro
 export function inputName(path: string): string {
   return path === "-" ? STANDARD_INPUT : path;
 }
+
+/** Refuses `-` where it stands for more than one input: the second would find nothing. */
+export function refuseTwiceStandardInput(paths: readonly (string | undefined)[]): void {
+  if (paths.filter((path) => path === "-").length > 1)
+    throw new Failure("`-` stands twice: standard input can be read once", { help: "write the others to files" });
+}

@@ -8,6 +8,7 @@ import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
 import { Failure } from "../failure";
 import { anonymiserIf, failingAnonymised } from "../files/anonymised";
+import { refuseTwiceStandardInput } from "../files/input";
 import { readRbac } from "../files/rbac-file";
 import { lookOf } from "./look";
 import { oneCluster, readLogs } from "./run-usage";
@@ -35,6 +36,7 @@ async function replayed(
   options: ReplayOptions,
   anonymiser: Anonymiser | undefined,
 ): Promise<ExitCode> {
+  refuseTwiceStandardInput([options.file, ...options.log, options.rbac]);
   const { cluster } = await oneCluster(context, options.file, anonymiser);
   const step = stepNamed(cluster, options.stage);
   if (anonymiser !== undefined && options.rbac !== undefined)

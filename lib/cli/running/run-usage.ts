@@ -9,6 +9,7 @@ import { anonymisedLog } from "../../anonymise/anonymised-log";
 import { check } from "../../app/check/check";
 import { anonymisedFile, anonymiserIf, failingAnonymised, findingsAnonymised } from "../files/anonymised";
 import { cloudLog } from "../files/cloud-log";
+import { refuseTwiceStandardInput } from "../files/input";
 import { type LogFile, logFiles } from "../files/log-files";
 import { writeFileWhole } from "../files/write-file";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
@@ -48,6 +49,7 @@ async function used(context: CliContext, options: UsageOptions, anonymiser: Anon
   const { log = [], fromCloudwatch, profile } = options;
   if (log.length === 0 && fromCloudwatch === undefined)
     throw new Failure("no log, expected --log or --from-cloudwatch", { help: "eks-access usage --help shows both" });
+  refuseTwiceStandardInput([options.file, ...log]);
   const span = fromCloudwatch === undefined ? undefined : daysOf(fromCloudwatch, "--from-cloudwatch");
   const asked = options.days === undefined ? span : daysOf(options.days, "--days");
   const { cluster, clusterName } = await oneCluster(context, options.file, anonymiser);

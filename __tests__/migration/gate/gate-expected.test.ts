@@ -21,13 +21,26 @@ describe("rows of a running cluster that a file without migration writes", () =>
   test.each<[string, Partial<AccessDefinition>]>([
     ["by default", {}],
     ["in mode CONFIG_MAP", { authenticationMode: "CONFIG_MAP" }],
+    ["in an overlay", { render: "overlay" }],
+    ["of a stack that may make the cluster", { render: "resources" }],
+    ["of a call of the module", { render: "module" }],
   ])("are a blocker %s", (_, changed) => {
     expect(codesOf({ ...FILE, ...changed })).toEqual(["rows-written-unread"]);
   });
 
+  test.each<[string, Partial<AccessDefinition>, string]>([
+    ["of a running cluster", {}, "rows of a running cluster written without `migration`"],
+    ["that is adopted", { render: "resources", adopt: {} }, "rows of a running cluster written without `migration`"],
+    ["that the plan may make", { render: "resources" }, "where the plan makes the cluster, or this file alone writes"],
+  ])("say so of one %s", (_, changed, said) => {
+    const [found] = gateFindings(new StagedDefinition({ ...FILE, ...changed })).filter(
+      ({ code }) => code === "rows-written-unread",
+    );
+    expect(`${found?.message}: ${found?.help}`).toContain(said);
+  });
+
   test.each<[string, AccessDefinition]>([
     ["with a migration, whose guards read them", { ...FILE, migration: { stage: "config-map" } }],
-    ["of a cluster that the stack makes", { ...FILE, render: "resources" }],
     ["in mode API, which reads none", { ...FILE, authenticationMode: "API" }],
     [
       "that are somebody else's",

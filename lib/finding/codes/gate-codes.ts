@@ -236,7 +236,7 @@ export const GATE_CODES = {
     severity: { gate: "blocker" },
     rule: "R38",
     meaning:
-      "A file without `migration` writes the rows of a cluster that something else manages: no guard reads the live rows first.",
+      "A file without `migration` writes rows that the mode reads: no guard reads the live rows first, nor again during the apply.",
     acceptable: true,
   },
   "local-cluster-mode": {

@@ -64,7 +64,12 @@ export function importedAdmins({ accessEntries, imported = [] }: AccessDefinitio
   return arnsOf(admins.map(([, { principalArn }]) => principalArn));
 }
 
-/** Somebody expected or imported as admin who is in no row may be the creator; nobody else can tell. */
+/**
+ * Somebody expected or imported as admin who is in no row may be the creator; nobody else can tell. Asked up to `retire`, the last
+ * stage that can be undone: the switch to API takes nothing of the creator, who has had an entry since `dual` and never a row,
+ * and at `api` the guards ask for it where it is expected.
+ * @see DOMAIN R37
+ */
 function creator({ definition, rowStates }: StagedDefinition): JudgedFinding[] {
   const { migration } = definition;
   if (migration === undefined || migration.stage === "api" || migration.stage === "done") return [];

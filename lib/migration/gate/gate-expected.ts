@@ -3,6 +3,7 @@ import { printArn } from "../../access/principal/arn";
 import { principalName } from "../../access/principal/principal-name";
 import { findingsIn } from "../../finding/finding";
 import type { JudgedFinding } from "../acceptance";
+import type { AccessDefinition } from "../definition";
 import { filePath } from "../file-path";
 import { isFrom } from "../stage";
 import type { StagedDefinition } from "../staged-definition";
@@ -28,19 +29,24 @@ function localCluster({ definition, rendering }: StagedDefinition): JudgedFindin
 }
 
 /**
- * Guards of rows come with `migration`; a cluster that something else manages is there already, and so are its rows.
+ * Guards of rows, and their second read, come with `migration`. Whether a stack makes its cluster, no file tells: rows of one that
+ * is there already are live.
  * @see DOMAIN R38
  */
 function unreadWrite({ definition, rendering }: StagedDefinition): JudgedFinding[] {
   const { create, manage } = rendering.awsAuth;
-  if (definition.migration !== undefined || definition.render !== "access" || !(create || manage)) return [];
-  if (!readsConfigMap(rendering.mode)) return [];
+  if (definition.migration !== undefined || !(create || manage) || !readsConfigMap(rendering.mode)) return [];
+  const isNew = mayBeNew(definition);
   const text = {
-    message:
-      "rows of a running cluster written without `migration`, expected one: the plan overwrites every live row, and no guard reads them first",
-    help: "write `migration: { stage: config-map }`, or the stage that the cluster is at; where this file alone writes the rows, accept rows-written-unread",
+    message: `rows ${isNew ? "" : "of a running cluster "}written without \`migration\`, expected one: the plan overwrites every live row, and no guard reads them first`,
+    help: `write \`migration: { stage: config-map }\`, or the stage that the cluster is at; where ${isNew ? "the plan makes the cluster, or " : ""}this file alone writes the rows, accept rows-written-unread`,
   };
   return [finding("rows-written-unread", "aws_auth", text)];
+}
+
+/** An AccessStack and an overlay are for a cluster that is there, and so is what adopts one. */
+function mayBeNew({ render, adopt }: AccessDefinition): boolean {
+  return render !== "access" && render !== "overlay" && adopt === undefined;
 }
 
 /** @see DOMAIN R43 */

@@ -6,6 +6,8 @@ import { withoutBlock } from "../../support/reviews/review-plans";
 
 const readsConfigMap = (plan: TerraformPlan): boolean[] =>
   understandPlan(plan, "plan.json").clusters.map(({ guards }) => guards.readsConfigMap);
+const secondRead = (plan: TerraformPlan): string[] =>
+  understandPlan(plan, "plan.json").clusters.map(({ guards }) => guards.secondRead);
 
 describe("guards of a plan", () => {
   test.each(["stage-dual", "stage-entries", "stage-retire", "stage-api"])(
@@ -15,4 +17,13 @@ describe("guards of a plan", () => {
       expect(readsConfigMap(withoutBlock(AWS_AUTH)(planNamed(name)))).toEqual([false]);
     },
   );
+
+  test("read again during the apply where the marker changes, or what they read differs from what is written", () => {
+    for (const name of ["stage-dual", "stage-entries", "stage-retire", "stage-api"])
+      expect([name, secondRead(planNamed(name))]).toEqual([name, ["marked"]]);
+    expect(secondRead(planNamed("again-entries"))).toEqual(["early"]);
+    const unmarked = withoutBlock("terraform_data.stage")(planNamed("again-entries"));
+    expect(secondRead(unmarked)).toEqual(["unmarked"]);
+    expect(secondRead(withoutBlock("data.aws_eks_cluster.at_apply")(unmarked))).toEqual(["none"]);
+  });
 });

@@ -78,7 +78,7 @@ describe("admins", () => {
       "the entry of one leaves a group",
       still(before(ADMIN, ["kubernetes_groups"], ["ops"]), after(ADMIN, ["kubernetes_groups"], [])),
       "safe",
-      ["note plan-not-applyable", `note admin-group-left ${ADMIN}`],
+      ["note plan-not-applyable", `note admin-group-left ${ADMIN}`, `note second-read-missing ${ADMIN}`],
     ],
     [
       "the entry of somebody else leaves a group",

@@ -241,7 +241,7 @@ export const REVIEW_CODES = {
     severity: { review: "note" },
     rule: "R38",
     meaning:
-      "A plan that adopts a module, or that of a root module with an overlay, changes access: nothing reads the cluster again while it is applied.",
+      "A plan that adopts a module, that of a root module with an overlay, or one after an apply that stopped half-way, changes access: nothing reads the cluster again while it is applied.",
   },
   "row-unseen": {
     severity: { review: "warning" },

@@ -39,7 +39,7 @@ export function plannedGuards(
     present,
     read: objects.some(({ address, before }) => address === GUARDS && before !== undefined),
     stage: stageOf(objects),
-    secondRead: secondReadIn(configuration),
+    secondRead: secondReadIn(objects, configuration),
     checks: planChecks(plan),
     unguarded: present ? unguarded.filter(isConfigured(configuration)).map(({ address }) => address) : [],
     readsConfigMap: configuration.rootBlock(AWS_AUTH_READER) !== undefined,
@@ -56,9 +56,12 @@ function isConfigured(configuration: PlanConfiguration) {
   return (object: PlanObject): boolean => configuration.blockOf(object) !== undefined;
 }
 
-function secondReadIn(configuration: PlanConfiguration): PlannedGuards["secondRead"] {
+function secondReadIn(objects: readonly PlanObject[], configuration: PlanConfiguration): PlannedGuards["secondRead"] {
   if (configuration.rootBlock(AT_APPLY) === undefined) return "none";
-  return configuration.rootBlock(STAGE) === undefined ? "unmarked" : "marked";
+  if (configuration.rootBlock(STAGE) === undefined) return "unmarked";
+  return objects.some(({ address, before, change }) => address === AT_APPLY && before !== undefined && !change)
+    ? "early"
+    : "marked";
 }
 
 function stageOf(objects: readonly PlanObject[]): Sides<string | undefined> {

@@ -98,9 +98,10 @@ export interface PlannedGuards {
   readonly stage: Sides<string | undefined>;
   /**
    * Whether the cluster is read again while the plan is applied: `unmarked` where only rows and mode that differ from the file
-   * make Terraform do so; `none` where the configuration has no such read.
+   * make Terraform do so; `early` where it was read while Terraform planned, for nothing that makes it wait changes; `none` where
+   * the configuration has no such read.
    */
-  readonly secondRead: "marked" | "unmarked" | "none";
+  readonly secondRead: "marked" | "unmarked" | "early" | "none";
   /** What became of each object's conditions: address without instance, status, messages of failures. */
   readonly checks: readonly GuardCheck[];
   /** Managed resources of interest that do not depend on the guards, where these are present. */

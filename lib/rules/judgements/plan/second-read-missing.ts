@@ -4,7 +4,10 @@ import type { Judgement, Seen } from "../judgement";
 
 const ENTRIES = ["aws_eks_access_entry", "aws_eks_access_policy_association"];
 
-/** A plan that adopts a module changes entries, and has no marker whose change makes the guards read again. */
+/**
+ * A plan changes entries, and the guards do not read again: one that adopts a module has no marker, and the marker of one after an
+ * apply that stopped half-way has changed by that apply already.
+ */
 export const secondReadMissing: Judgement = {
   code: "second-read-missing",
   rule: {
@@ -14,13 +17,22 @@ export const secondReadMissing: Judgement = {
   judge({ cluster }) {
     const { present, secondRead, overlay } = cluster.guards;
     if (overlay !== undefined) return ofOverlay(cluster);
-    if (!present || secondRead !== "unmarked") return [];
+    if (!present || (secondRead !== "unmarked" && secondRead !== "early")) return [];
     return cluster.changes
       .filter(({ type }) => ENTRIES.includes(type))
       .filter((change) => isCreated(change) || change.action === "update")
-      .map(({ address }) => ({ address, message: "is written by a plan that adopts a module, without a second read" }));
+      .map(({ address }) => ({ address, ...TEXTS[secondRead] }));
   },
 };
+
+const TEXTS = {
+  unmarked: { message: "is written by a plan that adopts a module, without a second read" },
+  early: {
+    message:
+      "is written without a second read: `terraform_data.stage`, which makes the guards wait for the apply, does not change",
+    help: "apply the plan right after it was made; or plan with `-replace=terraform_data.stage`, and the guards read again during the apply",
+  },
+} as const;
 
 /** Beside a team's own resources nothing can read again: what a guard waits for would put it off to the apply. */
 function ofOverlay({ changes }: PlannedCluster): Seen[] {

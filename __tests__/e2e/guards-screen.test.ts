@@ -9,7 +9,7 @@ import { GuardBench, guarded } from "../support/guards/guard-bench";
 import { printedRefusals, SCREEN } from "../support/guards/printed-refusal";
 import { type TerraformResult, withMirror } from "../support/terraform/terraform";
 
-const PATIENCE = 600_000;
+const PATIENCE = 1_200_000;
 const MORE = `${role("team-101")}, ${role("team-102")}, and more`;
 /** IAM names are 64 characters at most: their ARNs take two lines. */
 const LONG = `-${"other".repeat(11)}`;
@@ -25,6 +25,15 @@ function teams(stage: Stage): ClusterDefinition {
     accessEntries: { ...whole.accessEntries, ...entriesOf("") },
     awsAuth: { awsAuthRoles: rowsOf(), awsAuthUsers: [], awsAuthAccounts: [] },
   };
+}
+
+/** Whoever has one of the first rows: an entry each, and one of break-glass. */
+function firstOf(count: number): ClusterDefinition {
+  const whole = teams("retire");
+  const awsAuth = { awsAuthRoles: rowsOf().slice(0, count), awsAuthUsers: [], awsAuthAccounts: [] };
+  const names = NAMES.slice(0, Math.max(0, count - 3));
+  const own = Object.entries(whole.accessEntries).filter(([key]) => !NAMES.includes(key) || names.includes(key));
+  return { ...whole, accessEntries: Object.fromEntries(own), awsAuth };
 }
 
 /** The entries of 200 others beside everybody else, whose names nobody has. */
@@ -143,6 +152,42 @@ withMirror("kubernetes", "guards of 200 principals that are at fault", () => {
     definition: teams("retire"),
     sentences: [NOT_THERE],
   });
+
+  test.each([
+    [1, 1],
+    [3, 3],
+    [5, 5],
+    [10, 3],
+    [11, 3],
+  ])(
+    "retire: of %i entries that are not there %i are said, within 40 lines",
+    async (count, said) => {
+      await liveRows(rowsOf().slice(0, count));
+      const result = await bench.run(firstOf(count), "plan");
+      expect(result.exitCode).toBe(1);
+      const refusals = printedRefusals(result);
+      expect(refusals.map((one) => one.said.length)).toEqual([said]);
+      const [{ lines = 0 } = {}] = refusals;
+      expect([lines, lines <= (said > 3 ? 40 : SCREEN.lines)]).toEqual([lines, true]);
+    },
+    PATIENCE,
+  );
+
+  test(
+    "retire: of 11 entries, those that are not there are said three at a time, wherever they stand",
+    async () => {
+      const whole = firstOf(11);
+      const live = Object.fromEntries(
+        Object.entries(whole.accessEntries).filter(([key]) => ["admin", "team-1", "team-5"].includes(key)),
+      );
+      await bench.makeEntries({ ...guarded("entries"), accessEntries: live, migration: { stage: "done" } });
+      const refusals = printedRefusals(await bench.run(whole, "plan"));
+      expect(refusals.map(({ said }) => said.length)).toEqual([3]);
+      expect(refusals.filter(({ lines }) => lines > SCREEN.lines)).toEqual([]);
+      for (const name of ["admin", "team-1", "team-5"]) await bench.changeEntry("DELETE", role(name));
+    },
+    PATIENCE,
+  );
 
   refuses("api: 200 rows that are left", nothing, {
     definition: teams("api"),

@@ -83,21 +83,33 @@ describe("guards", () => {
   });
 
   test.each([
-    [5, []],
-    [6, ["some_row_without_live_access_entry"]],
-  ])("of four entries, %i more and the creator's read some before all others where they are many", (more, first) => {
-    const { accessEntries } = cluster();
-    const names = Array.from({ length: more }, (_, i) => `more${i}`);
-    const added = Object.fromEntries(names.map((name) => [name, { principalArn: role(name) }]));
-    const { data } = stackOf(cluster({ stage: "api" }, { accessEntries: { ...accessEntries, ...added } }));
-    const { row_without_live_access_entry: all, ...others } = fieldsOf(fieldsOf(data).aws_eks_access_entry);
-    expect(Object.keys(others).filter((name) => !name.endsWith("at_apply"))).toEqual(first);
-    const before = first.map((name) => `data.aws_eks_access_entry.${name}`);
-    const rows = ["data.aws_iam_roles.principal_unread_grant_list_roles_or_accept", "data.aws_partition.rows"];
-    expect(fieldsOf(all).depends_on).toEqual(first.length > 0 ? before : expect.arrayContaining(rows));
-    const { some_row_without_live_access_entry: some } = others;
-    expect(fieldsOf(some).depends_on).toEqual(first.length > 0 ? expect.arrayContaining(rows) : undefined);
-  });
+    [0, 0],
+    [1, 2],
+    [4, 3],
+    [31, 12],
+    [200, 12],
+  ])(
+    "of four entries, %i more and the creator's read %i groups of three, one after the other, before all",
+    (more, groups) => {
+      const { accessEntries } = cluster();
+      const names = Array.from({ length: more }, (_, i) => `more${i}`);
+      const added = Object.fromEntries(names.map((name) => [name, { principalArn: role(name) }]));
+      const { data, locals } = stackOf(cluster({ stage: "api" }, { accessEntries: { ...accessEntries, ...added } }));
+      const { row_without_live_access_entry: all, ...others } = fieldsOf(fieldsOf(data).aws_eks_access_entry);
+      const inTurn = Array.from(
+        { length: groups },
+        (_, i) => `some_row_without_live_access_entry${i === 0 ? "" : `_${i + 1}`}`,
+      );
+      expect(Object.keys(others).filter((name) => !name.endsWith("at_apply"))).toEqual([...inTurn].sort());
+      const rows = ["data.aws_iam_roles.principal_unread_grant_list_roles_or_accept", "data.aws_partition.rows"];
+      const waits = [...inTurn.map((name) => fieldsOf(others[name])), fieldsOf(all)].map((read) => read.depends_on);
+      expect(waits).toEqual([
+        expect.arrayContaining(rows),
+        ...inTurn.map((name) => [`data.aws_eks_access_entry.${name}`]),
+      ]);
+      expect(fieldsOf(locals).entries_first === undefined).toBe(groups === 0);
+    },
+  );
 
   test("of a file without migration ask for the mode of a cluster that exists, and for the principals of its entries", () => {
     const { data } = stackOf(newCluster({ clusterName: "demo", accountId: ACCOUNT }));

@@ -18,11 +18,14 @@ import {
 } from "./expression";
 import { FILE, LIVE, local, refusedIn } from "./live";
 
-/** Of how many entries that are not there the provider's errors are all printed. */
-const FEW = 10;
+/** Of how many entries that are not there the provider's errors are all printed: 7 lines each. */
+const FEW = 5;
 
-/** How many of more entries are looked for before all others: their errors fill a screen. */
-const FIRST = 3;
+/** How many of more entries are looked for at once: their errors fill a screen of 24 lines. */
+const AT_ONCE = 3;
+
+/** How many groups of {@link AT_ONCE} are looked for one after the other, before all entries: each costs the plan a round of calls. */
+const ROUNDS = 12;
 
 /** How many groups of an entry a sentence names. */
 const GROUPS = 3;
@@ -41,7 +44,7 @@ export function everyRowHasEntry(stack: TerraformStack, { clusterName }: AccessD
 
 /**
  * Reads the entry of whoever a live row serves, or may: where there is none the provider fails with words of its own, once for
- * each. Of many a few are read before all others, so that a stage that was left out is not said hundreds of times.
+ * each. Of more than a few each group is read after the one before, so that what is missing is not said hundreds of times.
  */
 export function entryNotLive(
   stack: TerraformStack,
@@ -59,15 +62,30 @@ export function entryNotLive(
     entries.addOverride("for_each", evaluated(forEach));
     return named(entries, name);
   };
-  const first = asked > FEW ? [read("some_row_without_live_access_entry", someOf(FILE.asked), dependsOn)] : [];
-  return [...first, read("row_without_live_access_entry", FILE.asked, first.length > 0 ? first : dependsOn)];
+  const rounds = asked > FEW ? Math.min(Math.ceil(asked / AT_ONCE), ROUNDS) : 0;
+  if (rounds > 0) local(stack, "entries_first", evaluated(keysInSteps(FILE.asked, rounds * AT_ONCE)));
+  const groups = Array.from({ length: rounds }, (_, i) => i).reduce<DataAwsEksAccessEntry[]>((done, i) => {
+    const name = `some_row_without_live_access_entry${i === 0 ? "" : `_${i + 1}`}`;
+    return [
+      ...done,
+      read(name, groupOf(FILE.asked, { group: i, rounds }), done.length === 0 ? dependsOn : done.slice(-1)),
+    ];
+  }, []);
+  return [
+    ...groups,
+    read("row_without_live_access_entry", FILE.asked, groups.length === 0 ? dependsOn : groups.slice(-1)),
+  ];
 }
 
-/** The first of a map, the last, and what lies between them in even steps. */
-function someOf(map: Expression): Expression {
-  const steps = Array.from({ length: FIRST }, (_, i) => `floor((length(${map}) - 1) * ${i} / ${FIRST - 1})`);
-  const keys = `[for i in distinct([${steps.join(", ")}]) : keys(${map})[i] if length(${map}) > 0]`;
-  return `{ for key in ${keys} : key => ${map}[key] }`;
+/** All keys of a map where it has no more than so many; else the first, the last, and what lies between them in even steps. */
+function keysInSteps(map: Expression, most: number): Expression {
+  const count = `min(length(${map}), ${most})`;
+  return `[for i in range(${count}) : keys(${map})[floor((length(${map}) - 1) * i / max(${count} - 1, 1))]]`;
+}
+
+/** One of so many groups of those keys: each has some of all parts of the map. */
+function groupOf(map: Expression, { group, rounds }: Readonly<Record<"group" | "rounds", number>>): Expression {
+  return `{ for i, key in local.entries_first : key => ${map}[key] if i % ${rounds} == ${group} }`;
 }
 
 /** Writes down which entries of the file are asked for: of whom a live row serves; where nobody reads the rows, and at `api`, all. */

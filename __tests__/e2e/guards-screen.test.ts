@@ -156,19 +156,19 @@ withMirror("kubernetes", "guards of 200 principals that are at fault", () => {
   test.each([
     [1, 1],
     [3, 3],
-    [5, 5],
+    [4, 4],
     [10, 3],
     [11, 3],
   ])(
-    "retire: of %i entries that are not there %i are said, within 40 lines",
+    "retire: of %i entries that are not there %i are said, within 40 lines; each file has one more, of break-glass",
     async (count, said) => {
       await liveRows(rowsOf().slice(0, count));
       const result = await bench.run(firstOf(count), "plan");
       expect(result.exitCode).toBe(1);
       const refusals = printedRefusals(result);
       expect(refusals.map((one) => one.said.length)).toEqual([said]);
-      const [{ lines = 0 } = {}] = refusals;
-      expect([lines, lines <= (said > 3 ? 40 : SCREEN.lines)]).toEqual([lines, true]);
+      const most = said > 3 ? 40 : SCREEN.lines;
+      expect(refusals.filter(({ lines }) => lines > most)).toEqual([]);
     },
     PATIENCE,
   );

@@ -4,13 +4,13 @@ import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-d
 import type { Stage } from "../../lib/migration/stage";
 import { parsePlan } from "../../lib/plan/reading/read-plan";
 import { role } from "../support/definitions/arns";
-import { ADMIN_ROW, CREATOR, NODE_ROW } from "../support/definitions/definitions";
+import { accepting, ADMIN_ROW, CREATOR, DEV_ROW, NODE_ROW } from "../support/definitions/definitions";
 import { GuardBench, guarded } from "../support/guards/guard-bench";
 import { lacking, migrating, withRows } from "../support/guards/guard-cases";
 import { reviewed } from "../support/reviews/review-clusters";
 import { withMirror } from "../support/terraform/terraform";
 
-const PATIENCE = 400_000;
+const PATIENCE = 900_000;
 const BOUND = { rbacBindings: { viewers: { group: "developers", clusterRole: "view" } } } as const;
 const at = (stage: Stage): ClusterDefinition => guarded(stage, BOUND);
 
@@ -45,6 +45,56 @@ withMirror("kubernetes", "a plan that every guard lets pass, and the review does
     "at entries: back to `dual`, with an entry whose principal has no row",
     async () => {
       expect(await found(at("dual"))).toEqual(["access-lost", "entry-removed"]);
+    },
+    PATIENCE,
+  );
+
+  test(
+    "at entries: an earlier wave again, with an entry whose principal has no row",
+    async () => {
+      const waves = [["admin", "dev", "node"], ["break_glass"]];
+      expect(await found(migrating({ stage: "entries", waves, wave: 1 }, BOUND))).toEqual([
+        "access-lost",
+        "entry-removed",
+      ]);
+      expect(await found(migrating({ stage: "entries", waves, wave: 2 }, BOUND))).toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  test(
+    "at entries: rows that a file without migration writes over somebody else's, where it accepts that nobody reads them",
+    async () => {
+      const kept = await bench.kube.configMap("aws-auth");
+      await bench.writeAwsAuth(
+        encodeAwsAuth(awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW, { ...DEV_ROW, rolearn: role("eve") }])),
+      );
+      const { migration: _, accept = [], ...left } = at("entries");
+      const settled = { ...left, accept: [...accept, accepting("rows-written-unread")] };
+      expect(await found(settled)).toContain("access-lost");
+      await bench.writeAwsAuth(kept ?? {});
+    },
+    PATIENCE,
+  );
+
+  test(
+    "a principal of another account: its entry is asked for at retire, and nobody asks IAM for its role",
+    async () => {
+      const principalArn = "arn:aws:iam::444455556666:role/partner";
+      const row = { ...DEV_ROW, rolearn: principalArn, username: "partner:{{SessionName}}" };
+      const partner = { principalArn, userName: row.username, kubernetesGroups: ["developers"] };
+      const withPartner = (stage: Stage): ClusterDefinition => {
+        const whole = withRows(stage, [ADMIN_ROW, DEV_ROW, NODE_ROW, row], BOUND);
+        return { ...whole, accessEntries: { ...whole.accessEntries, partner } };
+      };
+      await bench.apply(withPartner("entries"));
+      await bench.passes(withPartner("retire"));
+      await bench.changeEntry("DELETE", principalArn);
+      expect(await bench.refused(withPartner("retire"))).toContain(
+        'with data.aws_eks_access_entry.row_without_live_access_entry["partner"]',
+      );
+      await bench.apply(withPartner("entries"));
+      await bench.apply({ ...at("entries"), leaving: [principalArn] });
     },
     PATIENCE,
   );

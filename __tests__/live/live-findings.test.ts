@@ -5,7 +5,7 @@ import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-d
 import { liveFindings } from "../../lib/live/live-findings";
 import type { Stage } from "../../lib/migration/stage";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
-import { ACCOUNT, role } from "../support/definitions/arns";
+import { ACCOUNT, role, user } from "../support/definitions/arns";
 import { ADMIN_ROW, DEV_ROW, NODE_ROW } from "../support/definitions/definitions";
 import { cluster, newCluster } from "../support/definitions/sample-definitions";
 
@@ -28,6 +28,30 @@ describe("liveFindings", () => {
       expect(found(at(stage), WHOLE)).toEqual([]);
     },
   );
+
+  test("a user made anew under the same name is told, which no guard sees", () => {
+    const ann = user("ann");
+    const { accessEntries, awsAuth } = at("retire");
+    const row = { userarn: ann, username: "ann", groups: ["developers"] };
+    const entry = { principalArn: ann, userName: "ann", kubernetesGroups: ["developers"] };
+    const definition = {
+      ...at("retire"),
+      accessEntries: { ...accessEntries, ann: entry },
+      awsAuth: { awsAuthRoles: [], awsAuthAccounts: [], ...awsAuth, awsAuthUsers: [row] },
+    };
+    const live = (isOlderThanRole: boolean): LiveData => ({
+      ...WHOLE,
+      awsAuth: awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW], [row]),
+      entryPrincipals: [...(WHOLE.entryPrincipals ?? []), ann],
+      entries: [
+        ...ENTRIES,
+        { principalArn: ann, type: "STANDARD", userName: "ann", groups: ["developers"], policies: [], isOlderThanRole },
+      ],
+      userArns: [ann],
+    });
+    expect(found(definition, live(true))).toEqual(["entry-outdated access_entries.ann"]);
+    expect(found(definition, live(false))).toEqual([]);
+  });
 
   test("at api rows that are left are refused, at their place in the file", () => {
     expect(found(at("api"), WHOLE)).toEqual([

@@ -182,8 +182,8 @@ export class GuardBench {
   }
 
   /** The same; a failure is a result like any other. */
-  async runSaved(): Promise<TerraformResult> {
-    return this.terraform.run("apply", "-input=false", "-no-color", "saved");
+  async runSaved(...args: readonly string[]): Promise<TerraformResult> {
+    return this.terraform.run("apply", "-input=false", "-no-color", ...args, "saved");
   }
 
   /** Remembers the state of now: what is answered puts it back, so that a saved plan can be applied once more. */

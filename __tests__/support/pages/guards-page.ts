@@ -22,8 +22,12 @@ things make Terraform wait with these reads: the marker \`terraform_data.stage\`
 hash of what the stack writes (mode, entries, rows), in a first plan that imports too; and a live mode or a row that differs
 from what the stack writes. What that leaves open:
 
-- An apply that stops after the marker is in the state, as one that is refused: the next plan reads again only where mode or rows differ
-  from the file. A plan that makes entries alone then takes what a row was given by hand since: apply it right after it was made.
+- An apply that stops after the marker is in the state, as one that is refused: the next plan asks all guards anew, and reads again during its
+  apply only where mode or rows differ from the file, as always at \`retire\` and at the switches of the mode. A plan that makes entries alone
+  takes what a row was given by hand since. Plan with \`-replace=terraform_data.stage\`, and it reads again; of a plan that does not the review
+  says \`second-read-missing\` (\`e2e/attacks/after-a-refusal\`).
+- A file without \`migration\` has neither marker nor second read: its guards ask for the mode and the principals. It writes no rows that the mode
+  reads, unless it accepts \`rows-written-unread\`.
 - \`adopt.module\` has no marker, for adoption adds nothing: entries that such a plan writes are not read again
   (\`second-read-missing\` in the review). Apply it right after the plan; \`advance\` takes \`adopt\` out.
 - What Terraform destroys (an entry that left the file, an association that is replaced) waits for nothing.
@@ -33,9 +37,10 @@ from what the stack writes. What that leaves open:
 A refused plan prints what it would do first, then each error. A sentence names six at most, or what is live of three, and that
 there are more: 200 principals at fault are a screen of 24 lines for each guard (\`e2e/guards-screen\`). Rows and principals are
 judged first, entries after them, roles after the entries: what comes later is not read before the earlier is mended. An entry that
-is not there is the provider's error, 7 lines each, which Terraform lets no sentence of ours replace. Where the file has more than
-ten entries three of them are looked for first, and the others only where these are there. What has gone between plan and apply
-is an error of the provider each.
+is not there is the provider's error, 7 lines each, which Terraform lets no sentence of ours replace, and no data source lists entries. Up to
+five that a plan asks for are read at once, 35 lines if none is there; of more, three at a time, each group after the one before, 21
+lines. After twelve such groups all others are read at once: of 200 entries that many are a sample, in even steps of their keys. What has gone
+between plan and apply is an error of the provider each.
 
 Guards know whole plans: a plan with \`-target\` on something that was taken out of the file, or with \`-refresh=false\`, is not
 whole.
@@ -72,27 +77,32 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
   stale\`, the lock of the state; an S3 backend locks with \`use_lockfile\` or \`dynamodb_table\`, \`check\` says \`state-unlocked\` where it has
   neither). Apply such a plan as soon as it is made; after it stage \`entries\` makes the entries and the rows anew (\`e2e/attacks/late-apply\`).
 - **The policies of an entry**: no data source tells them. Synthesis refuses an entry that gives less than its row (\`entry-weaker\`,
-  \`migration/gate/gate-coverage\`). An association that somebody deleted or narrowed by hand comes back by the next plan, which reads its own state; between plan and apply
-  nobody sees it go. \`verify\` after the apply says \`verify-policy-missing\` or \`verify-scope-differs\` (\`verify/deviations\`).
+  \`migration/gate/gate-coverage\`). An association that somebody deleted or narrowed by hand comes back by the next plan, which reads its own state;
+  between plan and apply nobody sees it go, nor do the rows wait for it. \`verify\` after the apply says \`verify-policy-missing\` or
+  \`verify-scope-differs\`, and the next plan repairs it (\`e2e/attacks/late-policies\`).
 - **An IAM user made anew** under the same name has no access by the entry of the user before, like a role. \`data.aws_iam_user\` does not
-  tell when it was made. \`check --live\` and \`verify\` say \`entry-outdated\` (\`verify/deviations\`).
-- **\`terraform apply -replace\` on a policy association**: the policy goes and comes, and stays away where the second call fails. On an entry,
-  the cluster or aws-auth Terraform refuses it (\`prevent_destroy\`). The review says \`association-replaced\` (\`e2e/attacks/other-states\`).
+  tell when it was made. \`check --live\` and \`verify\` say \`entry-outdated\` (\`live/live-findings\`, \`verify/deviations\`).
+- **\`terraform apply -replace\` on a policy association**: the policy goes and comes, and stays away where the second call fails. The review says
+  \`association-replaced\`, \`verify\` then \`verify-policy-missing\`, and the next plan makes it (\`e2e/attacks/late-policies\`). On an entry, the
+  cluster or aws-auth Terraform refuses it (\`prevent_destroy\`, \`e2e/attacks/other-states\`, \`e2e/attacks/plan-options\`).
 - **The state is older than the cluster, or empty** (\`terraform state push\`, \`state rm\`, another workspace): what is there already is answered
   409, and the rows wait for it; nothing goes. \`adopt.imported\` takes it in ([recovery.md](recovery.md), \`e2e/attacks/other-states\`).
 - **A binding of \`rbac_bindings\` leaves the file**: the group of an entry is only a name then.
   The review says \`binding-removed\` (\`e2e/unseen\`).
 - **At \`retire\` or later an entry of a module gets another type or principal** (\`render: overlay\` or \`module\`): it is destroyed and made
   anew, for no file can protect what stands in a module. Elsewhere \`prevent_destroy\` refuses it. Give another principal another key.
-  The review says \`entry-replaced\` (\`e2e/overlay/late-apply\`).
+  The review says \`entry-replaced\` (\`e2e/overlay/late-apply\`, \`e2e/attacks/module-late-edits\`).
 - **The role of an EKS capability has an entry in the file**: EKS has made one, and answers 409 to a second. The AWS provider has no data
   source for capabilities. \`check --live\` and \`import\` say \`entry-of-eks\` (\`cli/live-cases\`); the 409 takes nothing away.
 - **A principal of another account**: IAM of the cluster's account does not list it, and nobody reads when its role was made; its entry is
-  asked for like any other. Where every admin that stays is of another account, synthesis says \`admin-elsewhere\`, and refuses \`api\` until
-  that is accepted (\`migration/gate/gate-admin\`).
+  asked for like any other (\`e2e/unseen\`). Where every admin that stays is of another account, synthesis says \`admin-elsewhere\`, and refuses
+  \`api\` until that is accepted (\`migration/gate/gate-admin\`).
 - **Where \`config-map-unread\` is accepted**: whom the rows serve, and everything that follows from it: rows of strangers, rows
   that changed, rows that are left at \`api\`. Entries are asked for at \`retire\` and \`api\` all the same, by the file alone (below).
   \`check --live\` with a dump of aws-auth asks what the guards cannot (\`live/live-findings\`).
+- **Where \`rows-written-unread\` is accepted**: a file without \`migration\` writes its rows over all live ones. Synthesis refuses such a file until
+  then (\`migration/gate/gate-expected\`). The review says \`access-lost\` of rows that are live and not in the file (\`e2e/unseen\`), where the state
+  has the rows; a first plan does not show them.
 - **The file of a cluster whose \`migration\` has left it** has guards of mode and principals alone. \`aws_auth\` that leaves the file at the same
   time, too early, while the mode still reads the ConfigMap, is forgotten and not destroyed (\`removed\`): its rows stay alive.
   Entries that come in the same plan take the place of those rows: the review holds them against the rows that go, \`entry-weaker\`
@@ -102,7 +112,10 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
   \`check\` reads a local state, and refuses it (\`state-of-others\`); of another it asks whose it is where its place does not name the cluster
   (\`state-not-named\`). The review says \`destroyed-beside\` (\`e2e/attacks/adoption\`).
 - **What is no whole plan**: \`-target\`, \`-refresh=false\`, \`-destroy\`. The review says \`plan-incomplete\` and \`cluster-destroyed\`
-  (\`rules/cases\`); \`-refresh=false\` leaves no trace in a plan.
+  (\`rules/cases\`); \`-refresh=false\` leaves no trace in a plan. At both switches of the mode \`-target\` on the cluster, \`-refresh=false\` and
+  \`-replace\` ask the guards all the same, while Terraform plans and while it applies; \`-refresh-only\` writes nothing; \`-target\` on the marker
+  asks nobody and writes the marker alone, after which the switches are refused as before (\`e2e/attacks/plan-options\`), and a plan that makes
+  entries alone is one without a second read.
 `;
 
 const UNREAD = `## Where nobody reads aws-auth

@@ -1,7 +1,6 @@
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { type Stage, STAGES } from "../../lib/migration/stage";
 import { fieldsOf } from "../support/terraform/provider-schema";
-import { accepting } from "../support/definitions/definitions";
 import { cluster, newCluster } from "../support/definitions/sample-definitions";
 import { addresses, resource, stackJson } from "./stack-json";
 
@@ -36,8 +35,7 @@ describe("what Terraform refuses to destroy", () => {
   });
 
   test("nothing without a migration, unless the file says so", () => {
-    const accept = [accepting("rows-written-unread")];
-    const withRows = { authenticationMode: "API_AND_CONFIG_MAP", awsAuth: ROWS_OF_FILE, accept } as const;
+    const withRows = { authenticationMode: "API_AND_CONFIG_MAP", awsAuth: ROWS_OF_FILE } as const;
     expect(protectedBy(newCluster(withRows))).toEqual([]);
     const adopted = newCluster({ ...withRows, adopt: { import: true } });
     expect(protectedBy(adopted)).toEqual([...ENTRIES, CLUSTER, ROWS].sort());

@@ -20,9 +20,7 @@ terraform:
   backend: { local: { path: terraform.tfstate } }
 include_oidc_root_ca_thumbprint: false
 dataplane_wait_duration: 1s
-accept:
-  - { code: adopt-whole-state, reason: looked at, until: 2099-01-01 }
-  - { code: rows-written-unread, reason: the rows of main.tf are the live ones, until: 2099-01-01 }
+accept: [{ code: adopt-whole-state, reason: looked at, until: 2099-01-01 }]
 `;
 
 const OLD_NETWORK = `vpc_id: vpc-eb1ed5cbf2714b638

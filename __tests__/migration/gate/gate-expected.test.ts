@@ -17,15 +17,26 @@ function codesOf(definition: AccessDefinition): string[] {
     .filter((code) => code === "rows-written-unread");
 }
 
+function weightsOf(definition: AccessDefinition): string[] {
+  return gateFindings(new StagedDefinition(definition))
+    .filter(({ code }) => code === "rows-written-unread")
+    .map(({ severity, code }) => `${severity} ${code}`);
+}
+
 describe("rows of a running cluster that a file without migration writes", () => {
   test.each<[string, Partial<AccessDefinition>]>([
     ["by default", {}],
     ["in mode CONFIG_MAP", { authenticationMode: "CONFIG_MAP" }],
+  ])("are a blocker %s", (_, changed) => {
+    expect(weightsOf({ ...FILE, ...changed })).toEqual(["blocker rows-written-unread"]);
+  });
+
+  test.each<[string, Partial<AccessDefinition>]>([
     ["in an overlay", { render: "overlay" }],
     ["of a stack that may make the cluster", { render: "resources" }],
     ["of a call of the module", { render: "module" }],
-  ])("are a blocker %s", (_, changed) => {
-    expect(codesOf({ ...FILE, ...changed })).toEqual(["rows-written-unread"]);
+  ])("are a warning %s", (_, changed) => {
+    expect(weightsOf({ ...FILE, ...changed })).toEqual(["warning rows-written-unread"]);
   });
 
   test.each<[string, Partial<AccessDefinition>, string]>([

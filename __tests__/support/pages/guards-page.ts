@@ -26,8 +26,8 @@ from what the stack writes. What that leaves open:
   apply only where mode or rows differ from the file, as always at \`retire\` and at the switches of the mode. A plan that makes entries alone
   takes what a row was given by hand since. Plan with \`-replace=terraform_data.stage\`, and it reads again; of a plan that does not the review
   says \`second-read-missing\` (\`e2e/attacks/after-a-refusal\`).
-- A file without \`migration\` has neither marker nor second read: its guards ask for the mode and the principals. It writes no rows that the mode
-  reads, unless it accepts \`rows-written-unread\`.
+- A file without \`migration\` has neither marker nor second read: its guards ask for the mode and the principals. Of rows that it
+  writes while the mode reads them \`check\` says \`rows-written-unread\`.
 - \`adopt.module\` has no marker, for adoption adds nothing: entries that such a plan writes are not read again
   (\`second-read-missing\` in the review). Apply it right after the plan; \`advance\` takes \`adopt\` out.
 - What Terraform destroys (an entry that left the file, an association that is replaced) waits for nothing.
@@ -100,8 +100,8 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
 - **Where \`config-map-unread\` is accepted**: whom the rows serve, and everything that follows from it: rows of strangers, rows
   that changed, rows that are left at \`api\`. Entries are asked for at \`retire\` and \`api\` all the same, by the file alone (below).
   \`check --live\` with a dump of aws-auth asks what the guards cannot (\`live/live-findings\`).
-- **Where \`rows-written-unread\` is accepted**: a file without \`migration\` writes its rows over all live ones. Synthesis refuses such a file until
-  then (\`migration/gate/gate-expected\`). The review says \`access-lost\` of rows that are live and not in the file (\`e2e/unseen\`), where the state
+- **Rows of a file without \`migration\`**: they are written over all live ones, unread. Synthesis refuses a file with \`render: access\` until it accepts
+  \`rows-written-unread\`, and warns of any other (\`migration/gate/gate-expected\`). The review says \`access-lost\` of rows that are live and not in the file (\`e2e/unseen\`), where the state
   has the rows; a first plan does not show them.
 - **The file of a cluster whose \`migration\` has left it** has guards of mode and principals alone. \`aws_auth\` that leaves the file at the same
   time, too early, while the mode still reads the ConfigMap, is forgotten and not destroyed (\`removed\`): its rows stay alive.

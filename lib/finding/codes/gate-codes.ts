@@ -233,7 +233,7 @@ export const GATE_CODES = {
     acceptable: true,
   },
   "rows-written-unread": {
-    severity: { gate: "blocker" },
+    severity: { gate: { usual: "blocker", warning: "of any `render` but `access`" } },
     rule: "R38",
     meaning:
       "A file without `migration` writes rows that the mode reads: no guard reads the live rows first, nor again during the apply.",

@@ -30,7 +30,8 @@ function localCluster({ definition, rendering }: StagedDefinition): JudgedFindin
 
 /**
  * Guards of rows, and their second read, come with `migration`. Whether a stack makes its cluster, no file tells: rows of one that
- * is there already are live.
+ * is there already are live. A warning where the file holds more than access: such a plan may make the cluster, or takes over the
+ * rows that the root wrote so far.
  * @see DOMAIN R38
  */
 function unreadWrite({ definition, rendering }: StagedDefinition): JudgedFinding[] {
@@ -41,7 +42,8 @@ function unreadWrite({ definition, rendering }: StagedDefinition): JudgedFinding
     message: `rows ${isNew ? "" : "of a running cluster "}written without \`migration\`, expected one: the plan overwrites every live row, and no guard reads them first`,
     help: `write \`migration: { stage: config-map }\`, or the stage that the cluster is at; where ${isNew ? "the plan makes the cluster, or " : ""}this file alone writes the rows, accept rows-written-unread`,
   };
-  return [finding("rows-written-unread", "aws_auth", text)];
+  const severity = definition.render === "access" ? "blocker" : "warning";
+  return [finding("rows-written-unread", "aws_auth", { ...text, severity })];
 }
 
 /** An AccessStack and an overlay are for a cluster that is there, and so is what adopts one. */

@@ -1,6 +1,6 @@
 import { cli } from "../support/cli/in-process";
 import { schemaErrors } from "../support/cli/output-schema";
-import { FleetFolder } from "../support/fleets/fleet-folder";
+import { FleetFolder, memberText } from "../support/fleets/fleet-folder";
 import { fieldsOf, listOf } from "../support/fleets/json-fields";
 
 let fleet: FleetFolder;
@@ -24,6 +24,11 @@ describe("status, of a cluster at a stage that its ring would not let it take", 
     expect(stdout.slice(0, stdout.indexOf("ring 3 of 3"))).not.toContain("ahead");
     expect(stdout).toContain("ring-ahead: ");
     expect((await typed("check clusters")).stdout).toContain(AHEAD);
+  });
+
+  test("counts several of one ring", async () => {
+    fleet.write("clusters/prod/cart.yaml", memberText("cart", { stage: "retire", account: "333333333333" }));
+    expect((await typed("status")).stdout).toContain("2 clusters (2 retire), 2 ahead of their ring");
   });
 
   test("says so in its JSON, by its schema", async () => {

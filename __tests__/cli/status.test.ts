@@ -230,6 +230,13 @@ describe("status --format html", () => {
     expect(fieldsOf(JSON.parse(data)).texts).toContain(EVIL);
   });
 
+  test("has a button for the dark theme with one label, whose pressed state is shown and told", async () => {
+    const html = await page();
+    expect(html).toContain('<button id="theme" type="button" aria-pressed="false">Dark theme</button>');
+    expect(html).toContain("button[aria-pressed=true]{background:var(--link)");
+    expect(html).toContain('system.addEventListener("change", showTheme);');
+  });
+
   test("writes texts by textContent alone: its script knows no way to make markup", async () => {
     const [, script = ""] = /<script>(.*?)<\/script>/s.exec(await page()) ?? [];
     expect(script).not.toMatch(

@@ -67,7 +67,7 @@ export function totalsWords({ clusters, columns, blocked, ahead, verified, onRow
   return [
     counted(clusters.length, "cluster") + (where === "" ? "" : ` (${where})`),
     ...(blocked === 0 ? [] : [`${blocked} blocked`]),
-    ...(ahead === 0 ? [] : [`${ahead} ahead of its ring`]),
+    ...(ahead === 0 ? [] : [`${ahead} ahead of ${ahead === 1 ? "its" : "their"} ring`]),
     `${verified} verified`,
     `${counted(onRows, "principal")} on rows`,
     `${ready} may advance`,

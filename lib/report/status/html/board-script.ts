@@ -76,9 +76,13 @@ function walk(event) {
   next()?.chip.focus();
 }
 
-function setTheme(dark) {
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
-  by("theme").setAttribute("aria-pressed", String(dark));
+const system = matchMedia("(prefers-color-scheme: dark)");
+const isDark = () => (document.documentElement.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
+const showTheme = () => by("theme").setAttribute("aria-pressed", String(isDark()));
+
+function switchTheme() {
+  document.documentElement.dataset.theme = isDark() ? "light" : "dark";
+  showTheme();
 }
 
 function start() {
@@ -88,9 +92,9 @@ function start() {
   by("board").append(...data.rings.map(ringOf));
   if (chips.length > 0) chips[0].chip.tabIndex = 0;
   by("board").addEventListener("keydown", walk);
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  by("theme").setAttribute("aria-pressed", String(system.matches));
-  by("theme").addEventListener("click", () => setTheme(by("theme").getAttribute("aria-pressed") !== "true"));
+  showTheme();
+  system.addEventListener("change", showTheme);
+  by("theme").addEventListener("click", switchTheme);
   startSearch();
 }
 `;

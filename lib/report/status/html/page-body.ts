@@ -7,7 +7,7 @@ export const PAGE_BODY = `<a class="skip" href="#board">Skip to the board</a>
 <input id="query" type="search" placeholder="role name, ARN, prod/shop" spellcheck="false" aria-describedby="hint">
 <span id="hint">Press <kbd>/</kbd> to search. On the board: arrow keys, <kbd>Enter</kbd> opens.</span>
 </form>
-<button id="theme" type="button" aria-pressed="false">Dark</button>
+<button id="theme" type="button" aria-pressed="false">Dark theme</button>
 </header>
 <noscript><p>This page shows its board by script. <code>eks-access status --format markdown</code> prints the same.</p></noscript>
 <p id="live" class="hidden" role="status" aria-live="polite"></p>

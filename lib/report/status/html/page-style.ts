@@ -14,6 +14,8 @@ form{display:grid;grid-template-columns:auto minmax(16rem,26rem);gap:.15rem .6re
 #hint{grid-column:2;font-size:.8rem;color:var(--dim)}
 input{font:inherit;padding:.35rem .6rem;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:6px}
 button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.3rem .6rem;cursor:pointer}
+button[aria-pressed=true]{background:var(--link);border-color:var(--link);color:var(--back)}
+button[aria-pressed=true]::before{content:"\\2713  " / ""}
 :focus-visible{outline:3px solid var(--link);outline-offset:1px}
 kbd,code{font:.9em ui-monospace,"DejaVu Sans Mono",monospace}
 .skip{position:absolute;left:-999rem}
@@ -25,7 +27,7 @@ kbd,code{font:.9em ui-monospace,"DejaVu Sans Mono",monospace}
 .list{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.2rem}
 .cell.empty{opacity:.55}
 .chip{display:flex;gap:.35rem;width:100%;text-align:left;padding:.14rem .4rem;margin:0;min-width:0;border-left:4px solid var(--line);border-radius:5px;background:var(--back);font-size:.86rem;align-items:center}
-.chip b{font-weight:500;flex:1 1 auto;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.chip b{font-weight:500;flex:1 1 auto;min-width:0;overflow-wrap:anywhere}
 .chip i{font-style:normal;color:var(--dim);font-size:.78rem;font-variant-numeric:tabular-nums}
 .chip .ok{color:var(--green)}
 .chip .ahead,dd.ahead{color:var(--amber)}
@@ -37,6 +39,7 @@ kbd,code{font:.9em ui-monospace,"DejaVu Sans Mono",monospace}
 .key{display:inline-block;border-left:4px solid var(--line);padding:0 .4rem;margin-right:.4rem}
 footer{margin-top:1.5rem;color:var(--dim);font-size:.82rem}
 #findings{color:var(--red);padding-left:1.1rem}
+#found h2{margin-top:.3rem}
 #found{border:1px solid var(--line);border-radius:8px;padding:.5rem .8rem;margin-top:.8rem;max-height:46vh;overflow:auto}
 table{border-collapse:collapse;font-size:.86rem;width:100%}
 th,td{border-bottom:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top}

@@ -24,14 +24,18 @@ function principals() {
   return [...known.values()];
 }
 
-function links(list) {
+function linksTo(list) {
   const shown = list.slice(0, MOST_LINKS).map((cluster) => {
     const link = make("button", { type: "button" }, cluster.p);
     link.addEventListener("click", () => openCluster(cluster));
     return link;
   });
   const more = list.length > MOST_LINKS ? "and " + (list.length - MOST_LINKS) + " more" : "";
-  return make("td", { class: "links" }, ...(list.length === 0 ? ["–"] : shown), more);
+  return [...shown, more];
+}
+
+function links(list) {
+  return make("td", { class: "links" }, ...(list.length === 0 ? ["–"] : linksTo(list)));
 }
 
 function resultOf(found) {
@@ -54,12 +58,18 @@ function search(all) {
   const first = hits[0]?.chip ?? chips[0]?.chip;
   if (first !== undefined) rove(first);
   const byRow = found.filter((one) => one.row.length > 0).length;
-  const sum = !isOn ? "" : counted(found.length, "principal") + ", " + byRow + " still by a row, in " + counted(named.size, "cluster");
+  const called = clusters.filter((cluster) => isOn && cluster.p.toLowerCase().includes(asked));
+  const sums = [
+    ...(found.length > 0 || called.length === 0 ? [counted(found.length, "principal") + ", " + byRow + " still by a row, in " + counted(named.size, "cluster")] : []),
+    ...(called.length > 0 ? [counted(called.length, "cluster") + " of this name"] : []),
+  ];
+  const sum = isOn ? sums.join("; ") : "";
   by("live").textContent = sum;
   by("found").hidden = !isOn;
   const head = ["principal", "by a row in", "by an entry in", "nothing in", "unknown in"].map((name) => make("th", { scope: "col" }, name));
   const rest = found.length > MOST_PRINCIPALS ? make("p", {}, "and " + (found.length - MOST_PRINCIPALS) + " more: type more of the name") : undefined;
   by("found").replaceChildren(make("h2", {}, sum),
+    ...(called.length === 0 ? [] : [make("p", { class: "links" }, ...linksTo(called))]),
     ...(found.length === 0 ? [] : [make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...found.slice(0, MOST_PRINCIPALS).map(resultOf)))]),
     ...(rest === undefined ? [] : [rest]));
 }

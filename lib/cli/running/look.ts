@@ -7,6 +7,8 @@ const WIDTH = 100;
 
 /** How wide the terminal is, and whether it has colours. */
 export function lookOf({ stdout, env }: CliContext): TableLook {
-  const columns = stdout.isTTY === true ? stdout.columns : undefined;
-  return { width: Math.max(NARROWEST, columns ?? WIDTH), paint: painter(stdout, env) };
+  const { isTTY = false, columns = WIDTH } = stdout;
+  // A terminal that does not know its width says 0.
+  const width = isTTY && columns > 0 ? columns : WIDTH;
+  return { width: Math.max(NARROWEST, width), paint: painter(stdout, env) };
 }

@@ -156,7 +156,15 @@ describe("a request", () => {
     expect(got.split("\r\n")[0]).toBe("HTTP/1.1 408 Request Timeout");
   });
 
+  test("for the health of the server is answered by either method of load balancers", async () => {
+    for (const method of ["GET", "HEAD"]) {
+      const { status, headers } = await fetch(new URL("/healthz", served.url), { method });
+      expect([method, status, headers.get("content-type")]).toEqual([method, 200, "application/json"]);
+    }
+  });
+
   test("of another method is 405", async () => {
+    expect((await fetch(served.url, { method: "HEAD" })).status).toBe(405);
     expect((await fetch(served.url)).status).toBe(405);
     expect((await fetch(served.url, { method: "PUT", body: "{}" })).status).toBe(405);
   });

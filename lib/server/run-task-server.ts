@@ -105,7 +105,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, on: An
   const { log } = on.props;
   response.on("error", () => undefined);
   try {
-    if (request.method === "GET" && request.url === "/healthz") {
+    if (isHealth(request)) {
       health(response, on);
       return;
     }
@@ -116,6 +116,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, on: An
     log("warning", "request-broken", { problem: reasonOf(error) });
     response.destroy();
   }
+}
+
+/** Load balancers ask by either method. */
+function isHealth({ method = "", url }: IncomingMessage): boolean {
+  return url === "/healthz" && ["GET", "HEAD"].includes(method);
 }
 
 /** The signature comes before everything else: nobody else learns what a body comes to. */

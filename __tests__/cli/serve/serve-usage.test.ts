@@ -23,6 +23,7 @@ describe("eks-access serve", () => {
 
   test.each([
     [["--allow-host", "http://tfe.example.com"], "--allow-host: `http://tfe.example.com`: expected a host"],
+    [["--allow-host", "*.example.com"], "--allow-host: `*.example.com`: expected a host"],
     [["--tls-cert", "cert.pem"], "--tls-cert and --tls-key: one of them is missing"],
     [["--clusters", "none"], "none: cannot be read: ENOENT"],
     [["--concurrency", "0"], "Expected a whole number from 1 to 64."],
@@ -35,6 +36,6 @@ describe("eks-access serve", () => {
   test("says where a certificate is none", async () => {
     const cwd = folderWith({ "cert.pem": "x", "key.pem": "y" });
     const args = ["--tls-cert", join(cwd, "cert.pem"), "--tls-key", join(cwd, "key.pem")];
-    expect(await said(args, { EKS_ACCESS_HMAC_KEY: "key" })).toContain("--listen: 127.0.0.1:0: ");
+    expect(await said(args, { EKS_ACCESS_HMAC_KEY: "key" })).toContain("--tls-cert and --tls-key: cannot be used: ");
   });
 });

@@ -11,6 +11,8 @@ describe("allowedHosts", () => {
     "tfe.example.com/path",
     "http://tfe.example.com",
     "http://localhost",
+    "*",
+    "*.example.com",
     "https://user@tfe.example.com",
     "tfe.example.com?x",
     "",

@@ -132,6 +132,21 @@ describe("a task", () => {
     });
   });
 
+  test("has no more time for having waited: HCP Terraform counts from its request", async () => {
+    const judged: string[] = [];
+    const judge = async (...[, name]: readonly [unknown, string, AbortSignal]): Promise<TaskReport> => {
+      judged.push(name);
+      return new Promise(() => undefined);
+    };
+    await restart({ judge }, { ...PATIENT, task: 300, atOnce: 1 });
+    const began = performance.now();
+    const tasks = [await taskWith(), await taskWith()];
+    for (const task of tasks) {
+      expect((await world.final(task)).message).toBe("not judged: it took longer than HCP Terraform waits");
+    }
+    expect(performance.now() - began).toBeLessThan(590);
+  });
+
   test("that nobody wants any more is left", async () => {
     world.resultMisdeeds.push(answer(404));
     await restart({ judge: async () => new Promise(() => undefined) });

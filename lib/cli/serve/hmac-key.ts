@@ -28,14 +28,16 @@ export async function hmacKey(
   }
   if (file === undefined && ofEnvironment === undefined)
     throw new Failure("no HMAC key, expected --hmac-key-file or EKS_ACCESS_HMAC_KEY", { help: HELP });
-  const text = file === undefined ? (ofEnvironment ?? "") : await keyOfFile(context, file);
+  const text = withoutBreak(file === undefined ? (ofEnvironment ?? "") : await textOfFile(context, file));
   if (text.trim() !== "") return text;
   throw new Failure(`${file ?? KEY_VARIABLE}: empty, expected the HMAC key`, { help: HELP });
 }
 
-/** Without the line break at its end, which editors write. */
-async function keyOfFile(context: CliContext, file: string): Promise<string> {
-  return Buffer.from(await readInput(context, file, LONGEST_KEY))
-    .toString("utf8")
-    .replace(/\r?\n$/, "");
+async function textOfFile(context: CliContext, file: string): Promise<string> {
+  return Buffer.from(await readInput(context, file, LONGEST_KEY)).toString("utf8");
+}
+
+/** Without the line break at its end, which editors write, and which secrets of Kubernetes keep in a variable. */
+function withoutBreak(text: string): string {
+  return text.replace(/\r?\n$/, "");
 }

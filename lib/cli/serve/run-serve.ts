@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { createSecureContext } from "node:tls";
 import { reasonOf } from "../../finding/reason-of";
 import { allowedHosts } from "../../server/hosts/allowed-hosts";
 import { type Limits, LIMITS } from "../../server/limits";
@@ -73,7 +74,14 @@ async function tlsOf(
   if (tlsCert === undefined || tlsKey === undefined)
     throw new Failure("--tls-cert and --tls-key: one of them is missing, expected both");
   const text = async (path: string): Promise<string> => Buffer.from(await readInput(context, path)).toString("utf8");
-  return { tls: { cert: await text(tlsCert), key: await text(tlsKey) } };
+  const tls = { cert: await text(tlsCert), key: await text(tlsKey) };
+  try {
+    createSecureContext(tls);
+  } catch (error) {
+    const help = "expected two PEM files: the certificate with its chain, and the private key of this certificate";
+    throw new Failure(`--tls-cert and --tls-key: cannot be used: ${reasonOf(error)}`, { help });
+  }
+  return { tls };
 }
 
 async function started(props: RunTaskServerProps): Promise<RunTaskServer> {

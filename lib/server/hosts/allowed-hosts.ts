@@ -38,8 +38,14 @@ function originOf(name: string): string | undefined {
   const text = /^https?:\/\//i.test(name) ? name : `https://${name}`;
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
+  // A URL takes `*` in a host; an origin is compared whole, so that it would allow nobody.
   const isBare =
-    url.pathname === "/" && url.search === "" && url.hash === "" && url.username === "" && url.password === "";
+    !url.hostname.includes("*") &&
+    url.pathname === "/" &&
+    url.search === "" &&
+    url.hash === "" &&
+    url.username === "" &&
+    url.password === "";
   if (!isBare || (url.protocol === "http:" && !isLoopback(url))) return undefined;
   return url.origin;
 }

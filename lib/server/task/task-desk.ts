@@ -110,7 +110,8 @@ export class TaskDesk {
     const at = (now: string): void => {
       progress = now;
     };
-    this.queue.add(async () => this.workOn(task, { reporter, at, unwanted: unwanted.signal }));
+    const accepted = performance.now();
+    this.queue.add(async () => this.workOn(task, { reporter, at, unwanted: unwanted.signal, accepted }));
   }
 
   private async workOn(task: RunTask, on: Work): Promise<void> {
@@ -129,12 +130,18 @@ export class TaskDesk {
     });
   }
 
-  private async ended(task: RunTask, { reporter, at, unwanted }: Work): Promise<{ ending: Ending; problem?: string }> {
+  private async ended(
+    task: RunTask,
+    { reporter, at, unwanted, accepted }: Work,
+  ): Promise<{ ending: Ending; problem?: string }> {
     const { client, judge } = this.props;
     const late = new AbortController();
-    const timer = setTimeout(() => {
-      late.abort();
-    }, client.limits.task);
+    const timer = setTimeout(
+      () => {
+        late.abort();
+      },
+      Math.max(0, client.limits.task - (performance.now() - accepted)),
+    );
     const signal = AbortSignal.any([this.stopping.signal, unwanted, late.signal]);
     at("fetching the plan");
     if (!signal.aborted) void reporter.running();
@@ -172,6 +179,8 @@ interface Work {
   readonly reporter: Reporter;
   readonly at: (progress: string) => void;
   readonly unwanted: AbortSignal;
+  /** When it was, by `performance.now()`: HCP Terraform counts the time for which it waits, too. */
+  readonly accepted: number;
 }
 
 async function aborted(signal: AbortSignal): Promise<undefined> {

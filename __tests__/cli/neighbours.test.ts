@@ -4,10 +4,7 @@ import { cli, folderWith } from "../support/cli/cli-run";
 import { SAMPLES } from "../support/definitions/sample-definitions";
 
 const ORDERS = readFileSync(join(SAMPLES, "console-cluster.yaml"), "utf8");
-const own = ORDERS.replace(
-  /^terraform:\n( *)/m,
-  (start) => `${start}backend: { local: { path: /srv/states/own } }\n  `,
-);
+const own = ORDERS.replace("backend: { local: {} }", "backend: { local: { path: /srv/states/own } }");
 
 /** A file of another cluster, which keeps its state where `own` does, or elsewhere. */
 function neighbour({ name = "neighbour", path = "/srv/states/own" }): string {
@@ -18,6 +15,12 @@ terraform:
   backend: { local: { path: ${path} } }
 `;
 }
+
+test("the cluster of these tests is allowed by itself", async () => {
+  const cwd = folderWith({ "console-cluster.yaml": own });
+  expect(own).not.toBe(ORDERS);
+  expect((await cli(["check", "console-cluster.yaml"], { cwd })).exitCode).toBe(0);
+});
 
 describe("check, advance and back of one file, beside another in its folder", () => {
   const commands: (readonly [string, readonly string[]])[] = [
@@ -136,6 +139,37 @@ describe("check and advance of what lies in a folder of a fleet, beside another 
     const beside = fleet(top, { [other]: neighbour({ name: "other", path: "/srv/states/other" }), [mine]: own });
     const { exitCode, stdout } = await cli(["check", `${top}/${mine}`], { cwd: beside });
     expect({ exitCode, stdout }).toEqual({ exitCode: alone.exitCode, stdout: alone.stdout });
+  });
+});
+
+describe("files of a folder that speak for its clusters", () => {
+  const SHARED = { "defaults.yaml": "owner: platform\n", "fleet.yaml": 'rings: [{ name: all, clusters: ["**"] }]\n' };
+
+  test.each([["check"], ["explain"]])(
+    "are no clusters for %s where the pattern of a shell names them, too",
+    async (command) => {
+      const cwd = folderWith({ ...SHARED, "console-cluster.yaml": ORDERS });
+      const alone = await cli([command, "console-cluster.yaml"], { cwd });
+      const { exitCode, stdout } = await cli([command, ...Object.keys(SHARED), "console-cluster.yaml"], { cwd });
+      expect({ exitCode, stdout }).toEqual({ exitCode: alone.exitCode, stdout: alone.stdout });
+      expect(exitCode).toBe(0);
+    },
+  );
+
+  test.each(
+    ["check", "show", "advance", "explain"].flatMap((command) => Object.keys(SHARED).map((file) => [command, file])),
+  )("are refused by %s %s alone", async (command, file) => {
+    const cwd = folderWith({ ...SHARED, "console-cluster.yaml": ORDERS });
+    const { exitCode, stdout, stderr } = await cli([command, file], { cwd });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toContain(`${file}: says what holds for clusters of its folder, expected a cluster file`);
+  });
+
+  test("are told to be empty by what they are", async () => {
+    const cwd = folderWith({ "defaults.yaml": "# nothing yet\n", "console-cluster.yaml": ORDERS });
+    expect((await cli(["check", "console-cluster.yaml"], { cwd })).stdout).toContain(
+      "error ./defaults.yaml:1:1: is empty, expected one of terraform, tags, accept, owner [file-empty]",
+    );
   });
 });
 

@@ -5,6 +5,7 @@ import { check } from "../../app/check/check";
 import type { Fleet } from "../../inventory/fleet";
 import type { ClusterFileSource, Surroundings } from "../../inventory/inventory";
 import {
+  DEFAULTS_FILE,
   FLEET_FILE,
   fleetPlace,
   type FleetPlace,
@@ -44,7 +45,8 @@ export async function readClusterFiles(
 ): Promise<Fleet> {
   const named = paths.length > 0 ? paths : [ownFolder(context)];
   const read: FilesRead[] = [];
-  for (const path of named) read.push(await readPath(context, path));
+  const own = named.filter((path) => path === "-" || isFolder(context, path) || !isShared(context, path));
+  for (const path of own.length > 0 ? own : named) read.push(await readPath(context, path));
   const sources = onceEach(
     context,
     read.flatMap((one) => one.sources),
@@ -69,6 +71,13 @@ export async function readOneFile(context: CliContext, path: string): Promise<Fi
   const { sources, findings } = opened(readClusterFile(path, at), at);
   const place = placeIn(context, dirname(at));
   if (basename(at) === FLEET_FILE && place.folders.length > 0) return { sources: [], findings: [nestedFleet(path)] };
+  if (isShared(context, path)) {
+    const help = "name the folder, or files of clusters: what it says is read with them";
+    throw new Failure(`${path}: says what holds for clusters of its folder, expected a cluster file`, {
+      exitCode: 1,
+      help,
+    });
+  }
   const own = readDefaults(dirname(path), dirname(at));
   const top = place.folders.length === 0 ? readFleet(dirname(path), dirname(at)) : { sources: [], findings: [] };
   const { folders } = place;
@@ -86,6 +95,13 @@ function topOf({ cwd, env }: CliContext, folder: string): readonly [string, stri
   const top = fleetTop(at, resolve(cwd, env.CLUSTERS_DIR ?? "clusters"));
   if (top === at) return [top, folder];
   return [top, isAbsolute(folder) ? top : relative(cwd, top) || "."];
+}
+
+/** Whether a file says something for clusters, and is none: the pattern `clusters/*.yaml` of a shell names it beside them. */
+function isShared(context: CliContext, path: string): boolean {
+  const at = resolve(context.cwd, path);
+  if (basename(at) === DEFAULTS_FILE) return true;
+  return basename(at) === FLEET_FILE && placeIn(context, dirname(at)).folders.length === 0;
 }
 
 /** The place of a folder in the fleet of CLUSTERS_DIR, or of `clusters`, or in its own. */

@@ -1,5 +1,6 @@
 import type { YamlEntry, YamlMap, YamlNode } from "../../yaml/yaml-node";
 import { parseYamlTree } from "../../yaml/yaml-tree";
+import type { YamlProblem } from "../../yaml/yaml-problem";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import type { PlacedFinding } from "../finding/located-finding";
 import { yamlFinding } from "./yaml-finding";
@@ -41,7 +42,7 @@ interface ReadDefaults {
 
 function readDefaults({ file, text }: DefaultsText, stack: string): ReadDefaults {
   const { root, problems } = parseYamlTree(text);
-  const findings = problems.map(yamlFinding).map(({ finding, at }) => ({ finding, at: { ...at, file } }));
+  const findings = problems.map(defaultsYamlFinding).map(({ finding, at }) => ({ finding, at: { ...at, file } }));
   if (root === undefined) return { findings };
   if (root.kind !== "map") {
     const message = `not a map, expected ${SHARED.join(", ")}`;
@@ -58,6 +59,17 @@ function readDefaults({ file, text }: DefaultsText, stack: string): ReadDefaults
     ],
   };
 }
+
+function defaultsYamlFinding(problem: YamlProblem): PlacedFinding {
+  return problem.fault === "empty"
+    ? { at: problem.at, finding: finding("file-empty", "", EMPTY) }
+    : yamlFinding(problem);
+}
+
+const EMPTY = {
+  message: `is empty, expected one of ${SHARED.join(", ")}`,
+  help: "write what the clusters of this folder share, or delete the file",
+};
 
 /** What somebody has looked at in one state, or behind one name: it says nothing of the next cluster. */
 const OF_ONE_CLUSTER: readonly unknown[] = ["adopt-whole-state", "import-by-name"];

@@ -198,6 +198,23 @@ platform   not verified   developers (mapRoles[1])             eks-access verify
   });
 });
 
+describe("status --verified", () => {
+  test.each(["", "{}", "[]", "not JSON", '{"command":"check"}'])(
+    "refuses a file that is no result of verify: %s",
+    async (text) => {
+      fleet.write("wrong.json", text);
+      const { exitCode, stdout, stderr } = await typed("status --verified wrong.json");
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+      expect(stderr).toContain("wrong.json: the verdict is no output of eks-access verify --format json");
+    },
+  );
+
+  test("leaves other files of a folder alone", async () => {
+    fleet.write("results/other.json", "{}");
+    expect((await typed("status --verified results")).exitCode).toBe(0);
+  });
+});
+
 describe("status --format html", () => {
   const EVIL = "</script><img src=x onerror=alert(1)><!--";
 

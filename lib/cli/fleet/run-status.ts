@@ -4,6 +4,7 @@ import { outputFolder } from "../../inventory/folder/output-folder";
 import type { StatusFormat } from "../../report/status/status-format";
 import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
+import { Failure } from "../failure";
 import { readWholeFleet } from "../files/cluster-files";
 import { readVerdictFiles } from "../files/verdict-files";
 import { writeFileWhole } from "../files/write-file";
@@ -26,6 +27,8 @@ export async function runStatus(context: CliContext, options: StatusOptions): Pr
   const { cwd, env, today, stdout, stderr } = context;
   const read = readWholeFleet(context, options.folder);
   const verified = options.verified === undefined ? undefined : await readVerdictFiles(context, options.verified);
+  if (verified?.problem !== undefined)
+    throw new Failure(`${verified.name}: ${verified.problem.reason}`, { help: verified.problem.help });
   const line = progressLine(stderr, "clusters");
   const status = fleetStatus({
     ...read,

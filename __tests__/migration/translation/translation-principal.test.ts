@@ -186,7 +186,7 @@ describe("translateRows", () => {
           severity: "blocker",
           path: "mapRoles[0].rolearn",
           message: `principal of another partition, expected \`aws\`, got \`${rolearn}\``,
-          help: "delete the row, or write the principal of aws that is meant: nobody crosses partitions",
+          help: "delete the row, or write the ARN of the role or user in partition `aws`: AWS lets nobody into a cluster of another partition",
           principal: rolearn,
         },
       ],

@@ -13,7 +13,7 @@ const DESCRIPTION = [
 
 const END = helpEnd({
   reads:
-    "the plans, the cluster files of --clusters, the files of --aws-auth and --rbac, and the root module of --before; no network; a saved plan is shown by the terraform on this machine, in the folder of the plan",
+    "the plans, the cluster files of --clusters, the files of --aws-auth and --rbac, and the root module of --before; no network; for a saved plan this machine needs Terraform, which shows it in the folder of the plan",
   writes: "the result on standard output, or where --output says",
   exitCodes: {
     0: "the verdict is safe, or is what --allow allows",

@@ -111,7 +111,7 @@ function partitionFindings(source: Source, { partition }: Knowledge): Finding[] 
   return [
     translationFinding("row-partition", arnPath(source), {
       message: `principal of another partition, expected \`${partition}\`, got \`${printArn(source.principal)}\``,
-      help: `delete the row, or write the principal of ${partition} that is meant: nobody crosses partitions`,
+      help: `delete the row, or write the ARN of the role or user in partition \`${partition}\`: AWS lets nobody into a cluster of another partition`,
     }),
   ];
 }

@@ -7,6 +7,7 @@ export const FOREIGN_GLOBALS: Readonly<Record<string, readonly string[]>> = {
 
 /** Commands of other programs that messages, help and pages tell to type, with the options that they name. */
 export const FOREIGN_COMMANDS: Readonly<Record<string, readonly string[]>> = {
+  "aws configure list-profiles": [],
   "aws eks associate-access-policy": ["--access-scope", "--cluster-name", "--policy-arn", "--principal-arn"],
   "aws eks create-access-entry": ["--cluster-name", "--principal-arn", "--type"],
   "aws eks create-addon": ["--addon-name", "--cluster-name"],
@@ -73,7 +74,7 @@ export function foreignIn(text: string): ForeignCommand[] {
   return [...text.matchAll(TYPED)].flatMap(([, program = "", line = ""]) => {
     const [typed = ""] = line.split(/[|;&>(),]| and /);
     const words = typed.replaceAll("\\", "").split(/\s+/);
-    const at = words.findIndex((word, i) => !word.startsWith("-") && !(words[i - 1] ?? "").match(/^-[no]$/));
+    const at = words.findIndex((word, i) => !word.startsWith("-") && !/^-[no]$/.exec(words[i - 1] ?? ""));
     const count = TWO_WORDS.test(`${program} ${words.slice(at).join(" ")}`) ? 2 : 1;
     const name = words.slice(at, at + count).map((word) => word.replace(/[.:'…]+$/, ""));
     if (at < 0 || name.some((word) => !/^[a-z][a-z-]*$/.test(word))) return [];

@@ -93,7 +93,7 @@ withMirror("kubernetes", "guards refuse, on real providers", () => {
         guarded("entries"),
         `aws-auth of cluster demo serves ${STRANGERS} by rows that its cluster file does not have: add each row under aws_auth with an entry under access_entries, or, where the access is to end, add the ARN to the list leaving of that file [row-unknown].`,
       ),
-      "an AccessStack is refused at entries": refused(access("entries"), `serves ${STRANGERS}, whom`),
+      "an AccessStack is refused at entries": refused(access("entries"), `serves ${STRANGERS} by rows`),
       "an EksStack is refused at retire, twice": refused(guarded("retire"), "[row-unknown]", "[entry-not-live]"),
       "an AccessStack is refused at retire, twice": refused(access("retire"), "[row-unknown]", "[entry-not-live]"),
       "rows that stay theirs are refused at api": refused(guarded("api"), "[row-left]", "[entry-not-live]"),
@@ -170,7 +170,10 @@ withMirror("kubernetes", "guards refuse, on real providers", () => {
   );
 
   live("one section that nobody can read", async () => bench.writeAwsAuth({ ...ROWS, mapUsers: "just text" }), {
-    "it is refused, named alone": refused(guarded("entries"), "mapUsers of aws-auth in cluster demo is no readable"),
+    "it is refused, named alone": refused(
+      guarded("entries"),
+      "mapUsers of aws-auth in cluster demo is no YAML list that can be read",
+    ),
   });
 
   const { awsAuth: _, ...withoutRows } = guarded("entries");

@@ -142,7 +142,7 @@ withMirror("kubernetes", "guards of 200 principals that are at fault", () => {
   refuses("retire: 200 principals that IAM has not", async () => liveRows(rowsOf()), {
     definition: misspelt("retire"),
     sentences: [
-      `${others("-typo")}, for which access_entries`,
+      `${others("-typo")}, and access_entries of the cluster file of demo`,
       `${MORE} by rows that its cluster file does not have`,
       NO_ENTRY,
     ],

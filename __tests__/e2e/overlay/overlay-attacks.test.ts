@@ -4,6 +4,7 @@ import type { ClusterDefinition } from "../../../lib/inventory/definition/cluste
 import type { Stage } from "../../../lib/migration/stage";
 import { role } from "../../support/definitions/arns";
 import { accepting, BREAK_GLASS, CREATOR, NODE_ROW } from "../../support/definitions/definitions";
+import { entryNotThere } from "../../support/guards/entry-not-there";
 import { GuardBench } from "../../support/guards/guard-bench";
 import { OverlayBench, overlaid } from "../../support/overlay/overlay-bench";
 import { AWS_AUTH, entriesHcl, moduleRoot } from "../../support/overlay/overlay-roots";
@@ -12,7 +13,6 @@ import { withMirror } from "../../support/terraform/terraform";
 const PATIENCE = 400_000;
 const WORKERS = role("workers");
 const CLUSTER = "module.eks.aws_eks_cluster.this[0]";
-const ENTRY = "data.aws_eks_access_entry.eks_access_demo_row_without_live_access_entry";
 const OUTDATED = /The IAM role arn:\S+role\/break-glass was made at .*\[entry-outdated\]/;
 /** EKS writes a row for the role of a managed node group. */
 const WORKERS_ROW: RoleRow = { ...NODE_ROW, rolearn: WORKERS };
@@ -122,7 +122,7 @@ withMirror("kubernetes", "an overlay in front of a cluster that somebody changed
   const vanished = (principal: string, type: string, key = principal): Attack => ({
     edit: () => bench.bench.changeEntry("DELETE", principal),
     undo: () => createEntry(principal, type),
-    said: `with ${ENTRY}["${key}"]`,
+    said: entryNotThere(key, "eks_access_demo_"),
   });
   /** An entry made again by the plan of the stage before. */
   const remade = async (stage: Stage): Promise<void> => {

@@ -36,3 +36,38 @@ describe("values of a file with `render: module`", () => {
     ]);
   });
 });
+
+describe("fields of groups by version", () => {
+  const group = (version: string): string =>
+    `module: { version: ${version} }\neks_managed_node_groups: { blue: { node_repair_config: { enabled: true }, schedules: { up: { min_siz: 1 } } } }\n`;
+
+  test.each(["20.13.1", "20.37.2"])("%s", (version) => {
+    const paths = refused(group(version)).map((each) => /key-unknown (\S+):/.exec(each)?.[1]);
+    const repair = version === "20.13.1" ? ["eks_managed_node_groups.blue.node_repair_config"] : [];
+    expect(paths).toEqual([...repair, "eks_managed_node_groups.blue.schedules.up.min_siz"]);
+  });
+
+  test("a call of a sub-module is held as deep", () => {
+    const source = "terraform-aws-modules/eks/aws//modules/eks-managed-node-group";
+    const args = "block_device_mappings: { xvda: { ebs: { volume_sze: 1 } } }";
+    expect(refused(`modules: { g: { source: ${source}, ${args} } }\n`)).toEqual([
+      expect.stringContaining("key-unknown modules.g.block_device_mappings.xvda.ebs.volume_sze"),
+    ]);
+  });
+
+  test.each(["module.vpc.subnets[0]", "data.aws_subnet.a.id", "aws_subnet.b.id"])("%s is an expression", (text) => {
+    expect(refused(`control_plane_subnet_ids: ["${text}"]\n`)).toEqual([expect.stringContaining("expression-in-text")]);
+  });
+
+  test.each([
+    ["", ["self_managed_node_groups.s.create_access_entry", "modules.k.create_access_entry"]],
+    [", create_access_entry: false", []],
+  ])("groups and Karpenter make no entry in mode CONFIG_MAP: `%s`", (off, expected) => {
+    const text = `migration: { stage: config-map }
+self_managed_node_groups: { s: { min_size: 1${off} } }
+modules: { k: { source: terraform-aws-modules/eks/aws//modules/karpenter, cluster_name: demo${off} } }
+`;
+    const found = refused(text).filter((each) => each.includes("entry-in-config-map-mode"));
+    expect(found.map((each) => each.split(" ")[2]?.replace(/:$/, ""))).toEqual(expected);
+  });
+});

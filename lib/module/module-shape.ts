@@ -1,6 +1,6 @@
 import SHAPES_20 from "./tables/shapes-20.json";
 import SHAPES_21 from "./tables/shapes-21.json";
-import { moduleVariables, type ModulePart } from "./module-table";
+import { isVariableOf, MODULE_PARTS, moduleVariables, type ModulePart } from "./module-table";
 import { compareVersions } from "./module-version";
 
 /**
@@ -21,14 +21,42 @@ export function variableShape(part: ModulePart, version: string, variable: strin
   const shapes = new Map<string, unknown>(
     Object.entries(compareVersions(version, "21.0.0") < 0 ? SHAPES_20 : SHAPES_21),
   );
-  const own = part === "eks" ? (shapes.get(variable) ?? groupOf(shapes, variable)) : undefined;
-  return own === undefined ? outlined(type) : written(own);
+  if (part !== "eks") return fieldOf(shapes.get(groupsOf(part)), variable) ?? outlined(type);
+  const own = shapes.get(variable) ?? groupOf(shapes, variable);
+  return own === undefined ? outlined(type) : inVersion(written(own), { variable, version });
 }
 
 /** `eks_managed_node_group_defaults` has the fields of each of `eks_managed_node_groups`. */
 function groupOf(shapes: ReadonlyMap<string, unknown>, variable: string): unknown {
   const groups = variable.endsWith("_defaults") ? shapes.get(variable.replace(/_defaults$/, "s")) : undefined;
   return Array.isArray(groups) ? groups[1] : undefined;
+}
+
+/** The variable of the module with what goes to a sub-module: `eks_managed_node_groups`. */
+function groupsOf(part: ModulePart): string {
+  return `${part.replaceAll("-", "_")}s`;
+}
+
+/** What a sub-module takes for a variable of its own: what the module takes for it in each of its groups. */
+function fieldOf(groups: unknown, variable: string): Shape | undefined {
+  const shape = Array.isArray(groups) ? written(groups[1]) : ANY;
+  return shape.kind === "object" ? shape.fields.get(variable) : undefined;
+}
+
+/** A shape without the fields of groups that came with a later version: the sub-module of this one has no such variable yet. */
+function inVersion(
+  shape: Shape,
+  { variable, version }: { readonly variable: string; readonly version: string },
+): Shape {
+  const part = MODULE_PARTS.find((each) => groupsOf(each) === variable.replace(/_defaults$/, "s"));
+  if (part === undefined) return shape;
+  const own = moduleVariables(part, version);
+  const isThere = (field: string): boolean => own?.has(field) !== false || !isVariableOf(part, field);
+  const inGroup = (group: Shape): Shape =>
+    group.kind === "object"
+      ? { kind: "object", fields: new Map([...group.fields].filter(([field]) => isThere(field))) }
+      : group;
+  return shape.kind === "map" ? { kind: "map", of: inGroup(shape.of) } : inGroup(shape);
 }
 
 /** A shape as the script writes it: `"string"`, `["map", {…}]`, `{ name: "string" }`. */

@@ -50,6 +50,11 @@ export function knownVersions(part: ModulePart): readonly string[] {
   return TABLES[part].versions;
 }
 
+/** Whether some version that is known has a variable. */
+export function isVariableOf(part: ModulePart, name: string): boolean {
+  return Object.hasOwn(TABLES[part].variables, name);
+}
+
 /**
  * The variables of a version, by name; undefined where the version is not known.
  * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.37.2/variables.tf

@@ -93,7 +93,8 @@ export function blockText(hcl: string, header: string): string {
 /** A shape as a module reads it that declares `any`: fields that it reads, with types from a later version where that has them. */
 export function readShape(name: string, later: ShapeJson | undefined, read: FieldsRead): ShapeJson {
   const fields = read.get(name) ?? read.get(ITERATED[name] ?? "");
-  if (isPair(later) && (isFields(later[1]) || fields === undefined)) return [later[0], readShape(name, later[1], read)];
+  const isOfFields = isPair(later) && (isFields(later[1]) || (later[0] === "map" && Object.hasOwn(ITERATED, name)));
+  if (isPair(later) && (isOfFields || fields === undefined)) return [later[0], readShape(name, later[1], read)];
   if (fields === undefined || fields.size === 0) return later === undefined ? "any" : within(later, read);
   const known = isFields(later) ? later : {};
   const own = [...fields].sort().map((field) => [field, readShape(field, known[field], read)] as const);
@@ -105,6 +106,7 @@ const ITERATED: Readonly<Record<string, string>> = {
   iam_role_policy_statements: "statement",
   initial_lifecycle_hooks: "initial_lifecycle_hook",
   license_specifications: "license_specification",
+  schedules: "each",
 };
 
 function within(shape: ShapeJson, read: FieldsRead): ShapeJson {

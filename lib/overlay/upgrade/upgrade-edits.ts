@@ -1,9 +1,10 @@
-import { type HclValue, hclValue, isLiteralMap, itemsOf } from "../root/hcl-value";
+import { attributesOf, type HclValue, hclValue, isLiteralMap, itemsOf } from "../root/hcl-value";
 import { argumentLine, type Block } from "../root/block";
 import { type ModulePart, type ModuleVariable, moduleVariables } from "../../module/module-table";
 import { type Shape, variableShape } from "../../module/module-shape";
 import { v20Name } from "../../module/other-version-names";
 import { didYouMean } from "../../finding/did-you-mean";
+import { karpenterNames } from "./karpenter-names";
 import { ROWS_FILE } from "./rows-file";
 import { launchTemplateEdits } from "./launch-template-edits";
 
@@ -46,9 +47,13 @@ export function upgradeEdits(block: Block, bump: Bump): Edit[] {
   });
   const version = block.body.version === undefined ? at("source", `write ?ref=v${to}`) : at("version", `write "${to}"`);
   if (before === undefined) return [version];
+  const renamed = part === "karpenter" ? karpenterNames(written, before, after) : new Map<string, string>();
   return [
     version,
-    ...written.filter((name) => !after.has(name)).map((name) => at(name, goneWords(name, [...after.keys()], hasRows))),
+    ...[...renamed].map(([name, now]) => at(name, `rename it to ${now}`)),
+    ...written
+      .filter((name) => !after.has(name) && !renamed.has(name))
+      .map((name) => at(name, goneWords(name, [...after.keys()], hasRows))),
     ...written.flatMap((name) =>
       fieldsGone(
         block.body[name],
@@ -61,6 +66,7 @@ export function upgradeEdits(block: Block, bump: Bump): Edit[] {
     ...defaultEdits(before, after, written).map(([name, does]) => at(name, does)),
     ...written.flatMap((name) => typeWords(name, before, after).map((does) => at(name, does))),
     ...added(before, after, written).map(([name, does]) => at(name, does)),
+    ...(part === "eks" ? groupEntryEdits(block.body, bump) : []).map(([name, does]) => at(name, does)),
     ...(part === "eks" ? launchTemplateEdits(block.body, bump) : []).map(({ argument, does, within }) =>
       at(argument, does, within),
     ),
@@ -115,9 +121,13 @@ function nameAfter(name: string, after: readonly string[]): string | undefined {
   return after.find((each) => each !== name && v20Name(each, (known) => known === name) === name);
 }
 
+const NO_ENTRY =
+  "the default makes an entry of the nodes' role, which AWS refuses in mode CONFIG_MAP; the cluster file has that entry";
+
 /** New variables whose default adds something to a cluster that is there; the mode's is the switch that cannot be undone. */
 const ADDING: Readonly<Record<string, string>> = {
   authentication_mode: 'add authentication_mode = "CONFIG_MAP": the default switches the mode, which cannot be undone',
+  create_access_entry: `add create_access_entry = false: ${NO_ENTRY}`,
   enable_auto_mode_custom_tags:
     "add enable_auto_mode_custom_tags = false: the default adds a policy to the cluster's role",
 };
@@ -128,6 +138,22 @@ function added(
   written: readonly string[],
 ): (readonly [string, string])[] {
   return Object.entries(ADDING).filter(([name]) => !before.has(name) && after.has(name) && !written.includes(name));
+}
+
+/** Self-managed groups, each of which makes an entry of its role from v20 on. */
+function groupEntryEdits(
+  { self_managed_node_groups: groups, self_managed_node_group_defaults: defaults }: Block["body"],
+  { from, to }: Bump,
+): (readonly [string, string])[] {
+  const [before, after] = [from, to].map((version) =>
+    moduleVariables("self-managed-node-group", version)?.has("create_access_entry"),
+  );
+  if (before !== false || after !== true || groups === undefined) return [];
+  if (isLiteralMap(groups) && Object.values(groups).every((group) => attributesOf(group).create_access_entry === false))
+    return [];
+  if (attributesOf(defaults).create_access_entry === false) return [];
+  const section = "self_managed_node_group_defaults";
+  return [[section, `add ${section} = { create_access_entry = false }: ${NO_ENTRY}`]];
 }
 
 interface Gone {

@@ -5,7 +5,7 @@ import { compareVersions } from "../../module/module-version";
 import { overlayAt, overlayIn } from "../overlay-finding";
 import { type Block, blockAddress } from "../root/block";
 import { attributesOf, literalText } from "../root/hcl-value";
-import { calledVersion, isEksModule } from "../root/module-source";
+import { calledPart, calledVersion, isEksModule } from "../root/module-source";
 import { readRoot, type RootModule } from "../root/root-module";
 import { soleExpression } from "../root/template";
 import { ROWS_FILE, rowsFile } from "./rows-file";
@@ -39,6 +39,11 @@ export interface Upgrade {
   /** New files of the root, by name. */
   readonly files: Readonly<Record<string, string>>;
   readonly state: ModuleState;
+  /**
+   * The call of modules/aws-auth in the root, whose rows the stages empty.
+   * @default none
+   */
+  readonly awsAuthModule?: string;
 }
 
 /** Says what to edit in a root module for another version of the module, and writes what the module wrote so far; or why not. */
@@ -69,7 +74,13 @@ export async function upgradeModule(
     ...subModuleEdits(read.root, to),
     ...constraintEdits(read.root, to),
   ].sort((a, b) => compareText(a.file, b.file) || a.line - b.line);
-  return { upgrade: { block, from, to, edits, files: files ?? {}, state } };
+  const [awsAuth] = awsAuthCalls(read.root);
+  const calls = awsAuth === undefined ? {} : { awsAuthModule: awsAuth.name };
+  return { upgrade: { block, from, to, edits, files: files ?? {}, state, ...calls } };
+}
+
+function awsAuthCalls(root: RootModule): Block[] {
+  return root.blocks.filter((block) => calledPart(block) === "aws-auth");
 }
 
 function newest(line: string): string {
@@ -134,9 +145,7 @@ function rowFindings(
   { state, to }: { readonly state: ModuleState; readonly to: string },
 ): LocatedFinding[] {
   if (compareVersions(to, "21.0.0") < 0) return [];
-  const calls = root.blocks.filter(
-    ({ kind, body }) => kind === "module" && (literalText(body.source) ?? "").endsWith("//modules/aws-auth"),
-  );
+  const calls = awsAuthCalls(root);
   const isRead = state.mode !== undefined && state.mode !== "API";
   if (calls.length === 0 && !isRead && state.rows === undefined) return [];
   const [call = block] = calls;

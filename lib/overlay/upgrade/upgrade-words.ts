@@ -21,20 +21,35 @@ export function upgradeWords(upgrade: Upgrade, written: readonly string[]): stri
   ];
 }
 
-function to20({ block, state, to }: Upgrade): string[] {
-  const rows = state.rows === undefined ? "" : `, config_map: ${ROWS_RESOURCE}`;
+function to20({ block, state, to, awsAuthModule }: Upgrade): string[] {
+  const called = awsAuthModule === undefined ? "" : `, aws_auth_module: ${awsAuthModule}`;
+  const rows = state.rows === undefined ? called : `, config_map: ${ROWS_RESOURCE}`;
   return [
     `needs: ${needsWords(to)}`,
     "the plan of this pull request may change, beside what is written above:",
     "  tags of the cluster, `sts:TagSession` in trust policies, a `time_sleep` per cluster",
-    ...(state.rows === undefined
-      ? ["  the state has no rows of the module: whoever writes aws-auth goes on"]
-      : ["  aws-auth: moved, and not changed; a plan that changes or destroys it is wrong: do not apply it"]),
+    ...(state.rows === undefined && awsAuthModule !== undefined
+      ? [
+          `  the rows stay where module.${awsAuthModule} writes them; a plan that changes or destroys them is wrong: do not apply it`,
+        ]
+      : state.rows === undefined
+        ? ["  the state has no rows of the module: whoever writes aws-auth goes on"]
+        : ["  aws-auth: moved, and not changed; a plan that changes or destroys it is wrong: do not apply it"]),
     "  a plan that replaces a cluster, node group or profile is wrong: do not apply it",
     "then write into the cluster file, and run `eks-access overlay`:",
     "  render: overlay",
     `  overlay: { root: FOLDER, module: ${block.name}${rows} }`,
-    "  migration: { stage: config-map }",
+    ...stageLines(state.mode),
+  ];
+}
+
+/** The stage that a cluster is at by its live mode; of API there is none left. */
+function stageLines(mode = "CONFIG_MAP"): string[] {
+  if (mode === "API") return ["  authentication_mode: API"];
+  if (mode === "CONFIG_MAP") return ["  migration: { stage: config-map }"];
+  return [
+    "  migration: { stage: entries }",
+    "  the state says API_AND_CONFIG_MAP: that stage takes every entry of the state into the file, and `dual` none",
   ];
 }
 

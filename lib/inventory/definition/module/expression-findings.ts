@@ -10,7 +10,8 @@ const TEMPLATE =
   /\$\{[^}]*\b(?:module|var|local|data|each|path|terraform|aws_\w+|kubernetes_\w+|random_\w+|tls_\w+)\.[\w"]|\$\{\s*[a-z][a-z0-9_]*\(|%\{~?\s*(?:for|if|else|endfor|endif)\b/;
 
 /** An argument as HCL has it, without quotes. */
-const BARE = /^(?:module\.[\w-]+\.[\w-]+|var\.[\w-]+|data\.terraform_remote_state\.[\w-]+\.outputs\.[\w-]+)$/;
+const BARE =
+  /^(?:module\.[\w-]+\.[\w-]+|var\.[\w-]+|data\.terraform_remote_state\.[\w-]+\.outputs\.[\w-]+|(?:data\.)?aws_[a-z0-9_]+\.[\w-]+\.[a-z_]+)(?:\.\w+|\[(?:\d+|\*|"[^"]*")\])*$/;
 
 const MODULE = /^(?:\$\{\s*)?module\.([\w-]+)\.([\w-]+)(?:\s*\})?$/;
 const STATE = /^(?:\$\{\s*)?data\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)(?:\s*\})?$/;

@@ -27,6 +27,25 @@ moved {
 }
 `;
 
+const keep = (groups: string): string =>
+  `write it into ${groups}, with the value that the state has, where it has to stay:`;
+
+/** What an upgrade from v20 to v21 says of the groups of a root, without their places. */
+async function groupEdits(groups: string): Promise<string[]> {
+  const main = ROOT.replace("19.21.0", "20.37.2").replace(
+    / {2}manage_aws_auth[^]*\n\}\n/,
+    `  authentication_mode = "API"\n  ${groups}}\n`,
+  );
+  const { cwd } = repository({ "infra/main.tf": main, "state.json": state({ mode: "API", rows: false }) });
+  const { exitCode, stdout } = await cli(["upgrade-module", "--root", "infra", "--state", "state.json", "--to", "21"], {
+    cwd,
+  });
+  expect(exitCode).toBe(0);
+  return stdout
+    .split("\n")
+    .flatMap((line) => /(?<=^ +infra\/main\.tf:\d+ +)\w+_(?:groups|profiles)\..*the default.*/.exec(line) ?? []);
+}
+
 describe("eks-access upgrade-module", () => {
   test("from v19 to v20 names each edit at its line, and writes the rows byte for byte", async () => {
     const { run, read } = upgrade(ROOT);
@@ -111,7 +130,7 @@ describe("eks-access upgrade-module", () => {
       { cwd },
     );
     expect(exitCode).toBe(0);
-    const edits = stdout.split("\n").filter((line) => line.startsWith("  infra/"));
+    const edits = stdout.split("\n").filter((line) => line.startsWith("  infra/") && !line.includes("the default was"));
     expect(edits).toEqual([
       '  infra/main.tf:3   required_providers.aws.version: write ">= 6.28, < 7.0": the module takes no version of `5.100.0`',
       '  infra/main.tf:9   version: write "21.19.0"',
@@ -119,6 +138,30 @@ describe("eks-access upgrade-module", () => {
       "  infra/main.tf:12  cluster_version: rename it to kubernetes_version",
       "  infra/main.tf:18  eks_managed_node_groups.blue.cluster_version: rename it to kubernetes_version",
     ]);
+  });
+
+  test("to v21 names defaults of node groups that changed, under the groups that leave them out", async () => {
+    const groups = `eks_managed_node_groups = {
+    blue  = { min_size = 1, enable_monitoring = true, metadata_options = { http_tokens = "required" } }
+    green = { ami_type = "AL2_x86_64" }
+  }
+  eks_managed_node_group_defaults = { use_latest_ami_release_version = false, enable_efa_only = false }
+  fargate_profiles = { }
+`;
+    const edits = await groupEdits(groups);
+    expect(edits).toEqual([
+      `eks_managed_node_groups.ami_type: ${keep("blue")} the default was none and is "AL2023_x86_64_STANDARD"`,
+      `eks_managed_node_groups.enable_monitoring: ${keep("green")} the default was true and is false`,
+      `eks_managed_node_groups.metadata_options: ${keep("green")} the default was {"http_endpoint":"enabled","http_put_response_hop_limit":2,"http_tokens":"required"} and is {"http_endpoint":"enabled","http_put_response_hop_limit":1,"http_tokens":"required"}`,
+      `eks_managed_node_groups.min_size: ${keep("green")} the default was 0 and is 1`,
+    ]);
+  });
+
+  test("to v21 names them of all groups where these are an expression, and none where there are no groups", async () => {
+    expect(await groupEdits("self_managed_node_groups = var.groups\n")).toContain(
+      `self_managed_node_groups.ami_type: ${keep("each group that does not say it")} the default was "AL2_x86_64" and is "AL2023_x86_64_STANDARD"`,
+    );
+    expect(await groupEdits("eks_managed_node_groups = {}\n")).toEqual([]);
   });
 
   test.each([

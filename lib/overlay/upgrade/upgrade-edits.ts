@@ -4,6 +4,7 @@ import { type ModulePart, type ModuleVariable, moduleVariables } from "../../mod
 import { type Shape, variableShape } from "../../module/module-shape";
 import { v20Name } from "../../module/other-version-names";
 import { didYouMean } from "../../finding/did-you-mean";
+import { groupDefaultEdits } from "./group-defaults";
 import { karpenterNames } from "./karpenter-names";
 import { ROWS_FILE } from "./rows-file";
 import { launchTemplateEdits } from "./launch-template-edits";
@@ -67,8 +68,8 @@ export function upgradeEdits(block: Block, bump: Bump): Edit[] {
     ...written.flatMap((name) => typeWords(name, before, after).map((does) => at(name, does))),
     ...added(before, after, written).map(([name, does]) => at(name, does)),
     ...(part === "eks" ? groupEntryEdits(block.body, bump) : []).map(([name, does]) => at(name, does)),
-    ...(part === "eks" ? launchTemplateEdits(block.body, bump) : []).map(({ argument, does, within }) =>
-      at(argument, does, within),
+    ...(part === "eks" ? [...launchTemplateEdits(block.body, bump), ...groupDefaultEdits(block.body, bump)] : []).map(
+      ({ argument, does, within }) => at(argument, does, within),
     ),
   ].sort((a, b) => a.line - b.line);
 }

@@ -5,15 +5,24 @@ import Module, { createRequire } from "node:module";
  * (`private/fs.js` run as a script), so that nothing in this process ever asks for it. To be imported before cdktf is.
  */
 const own = createRequire(__filename);
-const path = createRequire(own.resolve("cdktf")).resolve("archiver");
+const path = archiver();
 
-if (require.cache[path] === undefined) {
+if (path !== undefined && require.cache[path] === undefined) {
   const unloaded = new Module(path);
   unloaded.exports = neverAsked;
   require.cache[path] = unloaded;
   own("cdktf");
   // Whoever else asks for it gets the package itself.
   Reflect.deleteProperty(require.cache, path);
+}
+
+/** Undefined where the cdktf that is installed, such as a successor of it, has no such package. */
+function archiver(): string | undefined {
+  try {
+    return createRequire(own.resolve("cdktf")).resolve("archiver");
+  } catch {
+    return undefined;
+  }
 }
 
 function neverAsked(): never {

@@ -36,10 +36,37 @@ export function identityTextProblem(text: string): IdentityTextProblem | undefin
     const help = `Terraform writes the composed form (NFC), another name to Kubernetes: write \`${shortenArn(text.normalize("NFC"))}\``;
     return problem(text, "a letter in decomposed form", help);
   }
+  if (isComposedByHalves(text)) {
+    const help =
+      "Terraform would join the mark with another letter, and write another name to Kubernetes: delete the mark";
+    return problem(text, "a combining mark beside a character beyond U+FFFF", help);
+  }
   const encoded = yamlencode(text);
   if (encoded === encoded.normalize("NFC")) return undefined;
   const help = "Terraform would join the mark with the escape, and the authenticator drop the whole section: delete it";
   return problem(text, "a combining mark after a character that YAML writes as an escape", help);
+}
+
+/** A character, and the marks that follow it. */
+const WITH_MARKS = /(\P{M})(\p{M}+)/gu;
+const BEYOND = /[\u{10000}-\u{10ffff}]/u;
+
+/**
+ * Whether a mark meets a character, one of them beyond U+FFFF, whose lower 16 bits have a composed form. Go, in which Terraform is
+ * written, looks compositions up by the lower 16 bits of both: it makes U+30075 U+0301 the letter U+00FA.
+ * @see https://pkg.go.dev/golang.org/x/text/unicode/norm
+ */
+function isComposedByHalves(text: string): boolean {
+  if (!BEYOND.test(text)) return false;
+  return [...text.matchAll(WITH_MARKS)].some(([, first = "", marks = ""]) =>
+    Array.from(marks).some(
+      (mark) => BEYOND.test(`${first}${mark}`) && `${lowerHalf(first)}${lowerHalf(mark)}`.normalize("NFC").length === 1,
+    ),
+  );
+}
+
+function lowerHalf(character: string): string {
+  return String.fromCharCode((character.codePointAt(0) ?? 0) & 0xffff);
 }
 
 function problem(text: string, found: string, help: string): IdentityTextProblem {

@@ -96,9 +96,9 @@ describe("an EksStack whose runner reaches no Kubernetes API, without a bridge, 
   );
 
   takes("dual");
-  skips("dual", "api", ["admin", "break_glass", "dev", "node"]);
+  skips("dual", "api", ["admin", "break_glass", "dev", "metrics", "node"]);
   takes("entries", 1);
-  skips("entries, wave 1,", "retire", ["admin", "dev", "node"]);
+  skips("entries, wave 1,", "retire", ["admin", "dev", "metrics", "node"]);
 
   test(
     "a 409 for one entry and an invalid principal for another withhold nobody else's access, and the next plan makes up for both",

@@ -130,9 +130,9 @@ describe("replay", () => {
     });
     expect(exitCode).toBe(1);
     expect(stdout).toContain(
-      "  role old: get pods in prod, 1 times, last 2026-11-20 10:00\n      no access entry names it; was allowed by RBAC: allowed by readers\n",
+      "  role old: get pods in prod, once, last 2026-11-20 10:00\n      no access entry names it; was allowed by RBAC: allowed by readers\n",
     );
-    expect(stdout).toContain("Still allowed: 1 requests of 1 kinds\n");
+    expect(stdout).toContain("Still allowed: 1 request of 1 kind\n");
   });
 
   test("a line that is cut off is said, and the answer is not that all is well", async () => {
@@ -141,11 +141,11 @@ describe("replay", () => {
     writeFileSync(join(cwd, "cut.log"), `${whole}\n${audit("old", "old", ["readers"]).slice(0, 90)}\n`);
     const { exitCode, stdout } = await cli(["replay", "demo.yaml", "--log", "cut.log", "--stage", "api"], { cwd });
     expect(exitCode).toBe(1);
-    expect(stdout).toContain("\n\nwarning: 1 lines of the log are cut off: who asked for what in them is not known\n");
+    expect(stdout).toContain("\n\nwarning: 1 line of the log is cut off: who asked for what there is not known\n");
     expect(stdout).toMatch(NOT_WHOLE);
     expect(stdout).not.toContain("Everything");
     const used = await cli(["usage", "demo.yaml", "--log", "cut.log"], { cwd });
-    expect(used.stdout).toContain("warning: 1 lines of the log are cut off");
+    expect(used.stdout).toContain("warning: 1 line of the log is cut off");
   });
 
   test.each([
@@ -206,7 +206,7 @@ describe("replay", () => {
     const { exitCode, stdout } = await cli(["replay", "demo.yaml", "--log", "whole.log", "--stage", "api"], { cwd });
     expect(exitCode).toBe(0);
     expect(stdout).toContain(
-      "\n\n2026-11-20 to 2026-11-20: 0 logins, 1 requests of IAM principals, 0 lines of other kinds\n",
+      "\n\n2026-11-20 to 2026-11-20: 0 logins, 1 request of IAM principals, 0 lines of other kinds\n",
     );
     expect(stdout).toMatch(/^Everything in this log that was allowed is still allowed at api\.\n/m);
   });

@@ -1,6 +1,6 @@
 import { parseRbacDump } from "../../lib/access/rbac/rbac-dump";
 import { replay, RequestKinds } from "../../lib/usage/replay";
-import { readerOf, ROLE, stepNamed } from "../support/cli/usage-world";
+import { ACCOUNT, readerOf, ROLE, stepNamed } from "../support/cli/usage-world";
 
 interface Asked {
   readonly role: string;
@@ -11,7 +11,12 @@ interface Asked {
   readonly name?: string;
   readonly decision?: "allow" | "forbid";
   readonly id?: string;
-  readonly impersonated?: { readonly username: string; readonly groups: readonly string[] };
+  readonly impersonated?: Readonly<Record<string, unknown>>;
+  /** @default 200, or 403 where it was refused */
+  readonly code?: number;
+  readonly group?: string;
+  readonly constraint?: string;
+  readonly account?: string;
   /** What the API server answers to who may not take a name: it writes no decision then. */
   readonly refusal?: string;
 }
@@ -28,17 +33,30 @@ function request({
   id,
   impersonated,
   refusal,
+  code = decision === "allow" ? 200 : 403,
+  group,
+  constraint,
+  account = ACCOUNT,
 }: Asked): string {
   ids += 1;
   return JSON.stringify({
     auditID: id ?? `id-${ids}`,
     stage: "ResponseComplete",
     verb,
-    user: { username, groups, extra: { canonicalArn: [`${ROLE}/${role}`], sessionName: ["alice"] } },
+    user: {
+      username,
+      groups,
+      extra: { canonicalArn: [`${ROLE}/${role}`.replace(ACCOUNT, account)], sessionName: ["alice"] },
+    },
     ...(impersonated === undefined ? {} : { impersonatedUser: impersonated }),
-    objectRef: { resource, namespace: "prod", ...(name === undefined ? {} : { name }) },
-    responseStatus:
-      refusal === undefined ? { code: decision === "allow" ? 200 : 403 } : { code: 403, message: refusal },
+    ...(constraint === undefined ? {} : { authenticationMetadata: { impersonationConstraint: constraint } }),
+    objectRef: {
+      resource,
+      namespace: "prod",
+      ...(group === undefined ? {} : { apiGroup: group }),
+      ...(name === undefined ? {} : { name }),
+    },
+    responseStatus: refusal === undefined ? { code } : { code: 403, message: refusal },
     stageTimestamp: "2026-11-20T10:00:00Z",
     ...(refusal === undefined && {
       annotations: { "authorization.k8s.io/decision": decision, "authorization.k8s.io/reason": "" },
@@ -122,6 +140,104 @@ describe("replay", () => {
         { ...reader, impersonated },
       ]),
     ).toEqual(["still-allowed", "lost"]);
+  });
+
+  const dumpWith = (rules: string) => {
+    const other = parseRbacDump(RBAC.replace('rules: [{ apiGroups: [""], resources: [pods], verbs: [get] }]', rules));
+    return "rbac" in other ? other.rbac : undefined;
+  };
+
+  test("every part of another's name is asked for: its ID, and each value beside it", async () => {
+    const users = '{ apiGroups: [""], resources: [users, groups], verbs: [impersonate] }';
+    const beside = (resources: string) =>
+      `{ apiGroups: [authentication.k8s.io], resources: [${resources}], verbs: [impersonate] }`;
+    const bob = { username: "bob", groups: ["dev"] };
+    const asked: Asked[] = [
+      { ...reader, impersonated: bob },
+      { ...reader, impersonated: { ...bob, uid: "42" } },
+      { ...reader, impersonated: { ...bob, extra: { scopes: ["a", "b"] } } },
+      { ...reader, impersonated: { ...bob, extra: { reason: ["c"] } } },
+    ];
+    const given = (...rules: string[]) => dumpWith(`rules: [${rules.join(", ")}]`);
+    expect(await verdicts("api", asked, given(users))).toEqual(["still-allowed", "lost", "lost", "lost"]);
+    expect(await verdicts("api", asked, given(users, beside("uids, userextras/scopes")))).toEqual([
+      "still-allowed",
+      "still-allowed",
+      "still-allowed",
+      "lost",
+    ]);
+    expect(
+      await verdicts(
+        "api",
+        asked.map((each) => ({ ...ops, impersonated: each.impersonated ?? {} })),
+      ),
+    ).toEqual(Array.from({ length: 4 }, () => "still-allowed"));
+  });
+
+  test("a name that was taken by a constrained verb is not known where the whole verb is not given", async () => {
+    const constrained = { impersonated: { username: "bob", groups: [] }, constraint: "impersonate:user-info" };
+    expect(
+      await verdicts("api", [
+        { ...reader, ...constrained },
+        { ...ops, ...constrained },
+      ]),
+    ).toEqual(["not-known", "still-allowed"]);
+  });
+
+  test("to make an object no rule for some names alone is enough: its name stands in the body", async () => {
+    const rules = 'rules: [{ apiGroups: [""], resources: [configmaps], resourceNames: [web], verbs: ["*"] }]';
+    const asked: Asked = { ...reader, resource: "configmaps", name: "web" };
+    const given = dumpWith(rules);
+    expect(
+      await verdicts(
+        "api",
+        [
+          { ...asked, verb: "create", code: 201 },
+          { ...asked, verb: "patch" },
+        ],
+        given,
+      ),
+    ).toEqual(["lost", "still-allowed"]);
+  });
+
+  test("a patch or update that made the object also needs to create it", async () => {
+    const rules = 'rules: [{ apiGroups: [""], resources: [configmaps], verbs: [patch, update] }]';
+    const asked: Asked = { ...reader, resource: "configmaps", name: "web", verb: "patch" };
+    expect(await verdicts("api", [asked, { ...asked, code: 201 }], dumpWith(rules))).toEqual(["still-allowed", "lost"]);
+    const more = dumpWith(rules.replace("patch,", "create, patch,"));
+    expect(await verdicts("api", [{ ...asked, code: 201 }], more)).toEqual(["still-allowed"]);
+  });
+
+  test("roles and bindings that an admin wrote are not known where the stage gives neither escalate nor bind", async () => {
+    const rules = 'rules: [{ apiGroups: ["*"], resources: ["*"], verbs: [create, update, patch] }]';
+    const group = "rbac.authorization.k8s.io";
+    const writes = (of: Asked): Asked[] =>
+      ["roles", "rolebindings", "clusterrolebindings"].map((resource) => ({ ...of, group, resource, verb: "update" }));
+    const admin: Asked = { ...reader, groups: ["system:masters"] };
+    const given = dumpWith(rules);
+    const [open, same] = [
+      Array.from({ length: 3 }, () => "not-known"),
+      Array.from({ length: 3 }, () => "still-allowed"),
+    ];
+    expect(await verdicts("api", writes(admin), given)).toEqual(open);
+    expect(await verdicts("api", writes(reader), given)).toEqual(same);
+    expect(await verdicts("api", writes(ops), given)).toEqual(same);
+    expect(await verdicts("api", writes({ ...admin, code: 409 }), given)).toEqual(same);
+    const verbs = rules.replace("create,", "escalate, bind, create,");
+    expect(await verdicts("api", writes(admin), dumpWith(verbs))).toEqual(same);
+  });
+
+  test("components of EKS stand in every log, and no stage keeps them out", async () => {
+    const manager: Asked = {
+      role: "AWSWesleyClusterManagerLambda-NodeManagerRole-1ABC",
+      account: "999900001111",
+      username: "eks:node-manager",
+      groups: ["system:authenticated"],
+    };
+    const own: Asked = { ...manager, role: "AWSServiceRoleForAmazonEKS", account: ACCOUNT, username: "x" };
+    expect(await verdicts("api", [manager, own])).toEqual(["still-allowed", "still-allowed"]);
+    const stranger: Asked = { ...manager, role: "own", account: ACCOUNT };
+    expect(await verdicts("api", [stranger, { ...manager, username: "manager" }])).toEqual(["lost", "lost"]);
   });
 
   test("somebody of IAM whose ARN the log leaves out is not known, and not left out", async () => {

@@ -37,6 +37,14 @@ describe("usage of rows", () => {
     ]);
   });
 
+  test("components of EKS come in by EKS itself, and by no row", async () => {
+    const arn = "arn:aws:iam::999900001111:role/AWSWesleyClusterManagerLambda-Add-AddonManagerRole-1ABC";
+    const given = { arn, username: "eks:addon-manager", groups: "" };
+    expect(await waysOf(given)).toEqual(["EKS itself"]);
+    const { principals } = usedRows(stepNamed("entries:1"), (await logins(given)).usage.principals);
+    expect(principals[0]?.byRow).toBe(false);
+  });
+
   test("somebody of a mapped account comes with the entry to declare", async () => {
     const arn = "arn:aws:iam::444455556666:role/partner";
     const reader = await logins({ arn, username: arn, groups: "" });

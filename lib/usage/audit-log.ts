@@ -9,7 +9,7 @@ export interface AuditEvent {
   readonly time: number;
   readonly user: AuditUser;
   /** In whose name the request was made, where it was made in another's: `decision` is about that one. */
-  readonly impersonated?: AuditUser;
+  readonly impersonated?: TakenUser;
   /** The name or group that the caller was not allowed to take, where that ended the request; `verb` and `target` are what came after. */
   readonly refusedName?: RefusedName;
   readonly verb: string;
@@ -33,6 +33,15 @@ export interface AuditUser {
   readonly userId?: string;
   /** IAM authenticated it, and the log does not say as whom. */
   readonly isScrubbed?: true;
+}
+
+/** Somebody whose name another took: each part of it is asked for by itself. */
+export interface TakenUser extends AuditUser {
+  readonly uid?: string;
+  /** Keys with their values. */
+  readonly extras: readonly (readonly [key: string, value: string])[];
+  /** `impersonate:user-info`: the verb that gave it, where it was not `impersonate`. */
+  readonly constraint?: string;
 }
 
 /** What somebody may impersonate: a user, a group, a service account of a namespace. */
@@ -90,7 +99,7 @@ export function auditEvent(text: string): AuditEvent | undefined {
     auditId: event.auditID,
     time,
     user: userOf(record(event.user)),
-    ...(textOf(impersonated.username) === "" ? {} : { impersonated: userOf(impersonated) }),
+    ...(textOf(impersonated.username) === "" ? {} : { impersonated: takenUser(impersonated, event) }),
     ...(refusedName === undefined ? {} : { refusedName }),
     verb: textOf(event.verb),
     target,
@@ -143,6 +152,21 @@ function userOf(user: Readonly<Record<string, unknown>>): AuditUser {
     ...given("session", first("sessionName")),
     ...given("accessKeyId", first("accessKeyId")),
     ...given("userId", first("principalId").split(":")[0] ?? ""),
+  };
+}
+
+function takenUser(
+  user: Readonly<Record<string, unknown>>,
+  { authenticationMetadata }: Readonly<Record<string, unknown>>,
+): TakenUser {
+  const extras = Object.entries(record(user.extra)).flatMap(([key, values]) =>
+    (Array.isArray(values) ? values.map(textOf) : []).map((value) => [key, value] as const),
+  );
+  return {
+    ...userOf(user),
+    ...given("uid", textOf(user.uid)),
+    extras,
+    ...given("constraint", textOf(record(authenticationMetadata).impersonationConstraint)),
   };
 }
 

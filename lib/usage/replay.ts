@@ -1,19 +1,22 @@
-import { MASTERS_GROUP } from "../access/aws-auth/system-groups";
 import { hasNodeName } from "../access/effective/node";
 import { accessOf } from "../access/effective/effective-access";
 import { samePrincipal } from "../access/principal/principal-id";
 import { describeRequest } from "../access/rbac/request-text";
-import type { NamedRequest, Rbac } from "../access/rbac/rbac";
+import { isResource, type NamedRequest, type Rbac } from "../access/rbac/rbac";
 import type { AccessStep } from "../migration/explanation/access-step";
 import { answerOf, type RequestAnswer } from "../migration/explanation/request-answer";
-import type { AuditEvent, AuditUser } from "./audit-log";
+import type { AuditEvent, AuditUser, TakenUser } from "./audit-log";
+import { isEksComponent, LET_IN_BY_EKS } from "./eks-component";
+import { impersonation } from "./impersonation";
+import { type SecondQuestion, secondAnswer, secondQuestions } from "./second-question";
 import { callerOf } from "./served-through";
 
 /** Requests of one kind: same caller, same verb and object, allowed or refused alike. */
 export interface RequestKind {
   readonly user: AuditUser;
-  readonly impersonated?: AuditUser;
+  readonly impersonated?: TakenUser;
   readonly request: NamedRequest;
+  readonly questions: readonly SecondQuestion[];
   readonly allowed: boolean;
   readonly count: number;
   /** Milliseconds since 1970. */
@@ -41,6 +44,8 @@ export interface ReplayedRequest {
   readonly verdict: ReplayVerdict;
   /** Through what it is allowed, or what is missing. */
   readonly why: string;
+  /** Whether it is of a component of EKS itself, which no stage keeps out: shown apart. */
+  readonly isOfEks: boolean;
 }
 
 /** Adds requests up by kind; events of one request count once. Memory grows with kinds, not with lines. */
@@ -57,7 +62,7 @@ export class RequestKinds {
       .filter((rule) => rule.resourceNames.length > 0);
     this.#byName = (request) =>
       "resource" in request &&
-      named.some(({ resources }) => resources.includes("*") || resources.includes(request.resource));
+      named.some(({ resources }) => resources.some((each) => isResource(each, request.resource)));
   }
 
   /** Counts a request. Callers whom IAM did not authenticate (service accounts, components) are not ours to judge. */
@@ -67,13 +72,15 @@ export class RequestKinds {
     const request = this.#requestOf(event);
     const allowed = event.decision === "allow" || (event.decision === "" && event.code !== 401 && event.code !== 403);
     const { user, impersonated } = event;
-    const key = JSON.stringify([keyOf(user), impersonated && keyOf(impersonated), request, allowed]);
+    const questions = allowed ? secondQuestions(event) : [];
+    const key = JSON.stringify([keyOf(user), impersonated && takenKey(impersonated), request, allowed, questions]);
     const known = this.#kinds.get(key);
     if (known === undefined) {
       const kind = {
         user,
         ...(impersonated === undefined ? {} : { impersonated }),
         request,
+        questions,
         allowed,
         count: 1,
         last: event.time,
@@ -112,6 +119,8 @@ export class RequestKinds {
     if ("nonResourceURL" in target) return { verb, nonResourceURL: target.nonResourceURL };
     const { name, ...rest } = target;
     const request: NamedRequest = { verb, ...rest };
+    // The name of an object that is made stands in its body: the log has it, and the authorizer was not told.
+    if (verb === "create" && !target.resource.includes("/")) return request;
     return name !== undefined && this.#byName(request) ? { ...request, name } : request;
   }
 }
@@ -135,28 +144,19 @@ export function describeKind({ request, impersonated }: RequestKind): string {
 
 const REMEMBERED = 50_000;
 
-/** A service account is taken by its namespace and name, everybody else by his username. */
-function nameRequest(username: string): NamedRequest {
-  const [, namespace, name] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(username) ?? [];
-  if (namespace === undefined || name === undefined)
-    return { verb: "impersonate", apiGroup: "", resource: "users", name: username };
-  return { verb: "impersonate", apiGroup: "", resource: "serviceaccounts", namespace, name };
-}
-
-/** Groups that the API server gives with a name, without asking: who names them himself can leave that out. */
-function isGivenAlong(group: string, username: string): boolean {
-  if (group === "system:authenticated" || group === "system:unauthenticated") return true;
-  const [, namespace] = /^system:serviceaccount:([^:]+):[^:]+$/.exec(username) ?? [];
-  return namespace !== undefined && ["system:serviceaccounts", `system:serviceaccounts:${namespace}`].includes(group);
-}
-
 function keyOf({ arn, username, groups, session, accessKeyId }: AuditUser): readonly unknown[] {
   return [arn, username, groups, session, username.includes(accessKeyId ?? "\0") ? accessKeyId : undefined];
 }
 
+function takenKey({ uid, extras, constraint, ...user }: TakenUser): readonly unknown[] {
+  return [keyOf(user), uid, extras, constraint];
+}
+
 function replayed(kind: RequestKind, step: AccessStep, rbac: Rbac | undefined): ReplayedRequest {
+  if (isEksComponent(kind.user, step.staged))
+    return { kind, verdict: kind.allowed ? "still-allowed" : "still-refused", why: LET_IN_BY_EKS, isOfEks: true };
   const answer = answerFor(kind, step, rbac);
-  return { kind, verdict: verdictOf(kind, answer), why: answer.why };
+  return { kind, verdict: verdictOf(kind, answer), why: answer.why, isOfEks: false };
 }
 
 /** Whoever takes another's name gets what that one had before: a stage changes whether he may take it, and nothing of what it may. */
@@ -167,7 +167,7 @@ function verdictOf({ allowed, impersonated }: RequestKind, { verdict }: RequestA
 }
 
 function answerFor(
-  { user, impersonated, request }: RequestKind,
+  { user, impersonated, request, questions, reason }: RequestKind,
   step: AccessStep,
   rbac: Rbac | undefined,
 ): RequestAnswer {
@@ -179,31 +179,8 @@ function answerFor(
   if (access.verdict === "unknown") return { verdict: "unknown", why: access.why };
   if (access.verdict === "refused") return { verdict: "no", why: access.why };
   const question = rbac === undefined ? {} : { rbac };
-  if (impersonated === undefined) return answerOf(step, caller, { ...question, request });
-  return impersonation(step, { caller, impersonated }, { ...question, request });
-}
-
-type Asking = Parameters<typeof answerOf>[2];
-
-/** Whether the caller may take the other's name and groups; what that name may do then, no stage changes. */
-function impersonation(
-  step: AccessStep,
-  who: { readonly caller: Parameters<typeof answerOf>[1]; readonly impersonated: AuditUser },
-  question: Asking,
-): RequestAnswer {
-  const { username, groups } = who.impersonated;
-  const taken: NamedRequest[] = [
-    nameRequest(username),
-    ...groups
-      .filter((group) => !isGivenAlong(group, username))
-      .map((name): NamedRequest => ({ verb: "impersonate", apiGroup: "", resource: "groups", name })),
-  ];
-  const answers = taken.map((request) => answerOf(step, who.caller, { ...question, request }));
-  const worst = (["no", "unknown", "depends", "sometimes"] as const)
-    .map((verdict) => answers.find((answer) => answer.verdict === verdict))
-    .find((answer) => answer !== undefined);
-  if (worst !== undefined) return { ...worst, why: `to impersonate ${username}: ${worst.why}` };
-  return groups.includes(MASTERS_GROUP)
-    ? { verdict: "yes", why: `impersonates ${username}, in system:masters` }
-    : { verdict: "yes", why: `may impersonate ${username}, whose rights no stage changes` };
+  if (impersonated !== undefined) return impersonation(step, { caller, impersonated }, question);
+  const answer = answerOf(step, caller, { ...question, request });
+  if (answer.verdict !== "yes" || questions.length === 0) return answer;
+  return secondAnswer(step, { caller, user, reason, request, questions }, question) ?? answer;
 }

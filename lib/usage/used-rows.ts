@@ -1,16 +1,17 @@
-import { type AccessState, describeThrough } from "../access/effective/effective-access";
+import { describeThrough } from "../access/effective/effective-access";
 import { foldArn, type IamArn, parseArn, printArn } from "../access/principal/arn";
 import { placeName } from "../access/aws-auth/aws-auth";
 import { samePrincipal } from "../access/principal/principal-id";
 import type { AccessStep } from "../migration/explanation/access-step";
 import { entryKeys } from "../migration/translation/entry-key";
+import { isEksComponent } from "./eks-component";
 import type { PrincipalUsage } from "./principal-usage";
 import { type ServedThrough, servedThrough } from "./served-through";
 
 /** A principal of the log, and through what it came in, each way once. */
 export interface SeenPrincipal {
   readonly usage: PrincipalUsage;
-  /** `mapRoles[2]`, `access entry admin`, `mapRoles[2] or its entry`, `nothing that the file knows`. */
+  /** `mapRoles[2]`, `access entry admin`, `mapRoles[2] or its entry`, `EKS itself`, `nothing that the file knows`. */
   readonly through: readonly string[];
   /** Whether a row may have served it: it is not over with rows yet. */
   readonly byRow: boolean;
@@ -45,12 +46,12 @@ export interface UsedRows {
 
 /** Holds the principals of a log against a cluster file at the stage where it stands. */
 export function usedRows(step: AccessStep, principals: readonly PrincipalUsage[]): UsedRows {
-  const seen = principals.map((usage) => ({ usage, ways: waysOf(step.state, usage) }));
+  const seen = principals.map((usage) => ({ usage, ways: waysOf(step, usage) }));
   return {
     principals: seen.map(({ usage, ways }) => ({
       usage,
       through: [...new Set(ways.map(({ served }) => wayName(served)))],
-      byRow: ways.some(({ served }) => served.by !== "entry" && served.by !== "neither"),
+      byRow: ways.some(({ served }) => served.by !== "entry" && served.by !== "neither" && served.by !== "eks"),
     })),
     rows: step.staged.rowStates.flatMap(({ state, place }) => {
       if (state.kind !== "effective" && state.kind !== "ambiguous") return [];
@@ -62,7 +63,7 @@ export function usedRows(step: AccessStep, principals: readonly PrincipalUsage[]
 }
 
 interface Way {
-  readonly served: ServedThrough;
+  readonly served: ServedThrough | typeof EKS_ITSELF;
   readonly last: number;
 }
 
@@ -71,11 +72,17 @@ interface Seen {
   readonly ways: readonly Way[];
 }
 
-function waysOf(state: AccessState, { arn, identities }: PrincipalUsage): Way[] {
-  return identities.map((identity) => ({ served: servedThrough(state, arn, identity), last: identity.last }));
+function waysOf({ state, staged }: AccessStep, { arn, identities }: PrincipalUsage): Way[] {
+  return identities.map((identity) => {
+    const isOfEks = isEksComponent({ arn, username: identity.username }, staged);
+    return { served: isOfEks ? EKS_ITSELF : servedThrough(state, arn, identity), last: identity.last };
+  });
 }
 
-function wayName(served: ServedThrough): string {
+const EKS_ITSELF = { by: "eks" } as const;
+
+function wayName(served: Way["served"]): string {
+  if (served.by === "eks") return "EKS itself";
   if (served.by === "neither") return "nothing that the file knows";
   const through = describeThrough(served.through);
   return served.by === "row-or-entry" ? `${through} or its entry` : through;

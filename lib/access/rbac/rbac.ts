@@ -140,7 +140,7 @@ function has(names: readonly string[], name: string): boolean {
 }
 
 /** `*` stands for every resource and sub-resource, `*` before a slash for every resource that has the sub-resource. */
-function isResource(given: string, asked: string): boolean {
+export function isResource(given: string, asked: string): boolean {
   if (given === "*" || given === asked) return true;
   const slash = asked.indexOf("/");
   return slash >= 0 && given === `*${asked.slice(slash)}`;

@@ -1,10 +1,11 @@
+import { counted } from "../text/counted";
 import type { PlanReview, ReviewFinding } from "../../rules/review/review";
 import { shortenSentence } from "../../finding/shorten";
 import { SEVERITIES, type Severity } from "../../finding/severity";
 import { printable } from "../text/printable";
 import { cutToBytes } from "./cut-to-bytes";
 import { findingItem, reviewMarkdown } from "./review-markdown";
-import { counted, findingsIn, findingWeight, VERDICT_WORDS, verdictWords } from "./verdict-words";
+import { findingsIn, findingWeight, VERDICT_WORDS, verdictWords } from "./verdict-words";
 
 /** How a label of a tag is coloured. */
 type Level = "none" | "info" | "warning" | "error";

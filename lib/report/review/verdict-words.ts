@@ -1,3 +1,4 @@
+import { counted } from "../text/counted";
 import type { Severity } from "../../finding/severity";
 import type { PlanReview, Review, ReviewFinding } from "../../rules/review/review";
 import type { Verdict } from "../../rules/review/verdict";
@@ -66,11 +67,6 @@ export function tallyVerdicts({ plans }: Review): string {
   }));
   const said = counts.filter(({ count }) => count > 0).map(({ count, title }) => `${count} ${title}`);
   return `${counted(plans.length, "plan")}: ${said.join(", ") || "none"}`;
-}
-
-/** `1 person`, `2 people`, `3 findings` */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 const SEVERITY_MARKS: Readonly<Record<Severity, string>> = {

@@ -26,6 +26,9 @@ export const replayJson = z.strictObject({
         session: z.string().exactOptional(),
         username: z.string().describe("As the log has it."),
         node: z.boolean().describe("Whether it is a node or a pod of Fargate."),
+        eks_component: z
+          .boolean()
+          .describe("Whether it is a component of EKS itself (`eks:addon-manager`), which no stage keeps out."),
         request: z.string().describe("`get pods in prod`, `list nodes as bob`."),
         was_allowed: z.boolean(),
         was_allowed_by: z.string().describe("The authorizer's own words.").exactOptional(),

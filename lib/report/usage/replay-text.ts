@@ -1,6 +1,7 @@
 import { isWholeLog, type ReplayReport, replayOutcome } from "../../app/usage/replay-of";
 import { principalNameOf } from "../../access/principal/principal-name";
 import { describeKind, isNodeRequest, type ReplayedRequest, type ReplayVerdict } from "../../usage/replay";
+import { counted } from "../text/counted";
 import { shown, shownSentence } from "../text/shown";
 import type { TableLook } from "../text/text-table";
 import { windowLines } from "./usage-text";
@@ -13,15 +14,28 @@ const TITLES: Readonly<Record<ReplayVerdict, string>> = {
   "still-refused": "Still refused",
 };
 const COLOURS = { lost: "red", "not-known": "yellow", "newly-possible": "yellow" } as const;
+const COMPONENTS = "Components of EKS, which need neither a row nor an entry";
 const LISTED = ["lost", "not-known", "newly-possible"] as const;
+
+/** What is printed, and its look. */
+interface Printed {
+  readonly report: ReplayReport;
+  readonly look: TableLook;
+}
 
 /** What the log covers, then requests that are lost, each kind once with its count; of what stays as it was the number alone. */
 export function replayText(report: ReplayReport, look: TableLook): string {
-  const people = report.replayed.filter(({ kind }) => !isNodeRequest(kind));
-  const nodes = report.replayed.filter(({ kind }) => isNodeRequest(kind));
+  const others = report.replayed.filter(({ isOfEks }) => !isOfEks);
+  const people = others.filter(({ kind }) => !isNodeRequest(kind));
+  const nodes = others.filter(({ kind }) => isNodeRequest(kind));
+  const components = report.replayed.filter(({ isOfEks }) => isOfEks);
   const title = look.paint(`${shown(report.clusterName)} (${shown(report.file)}) at stage ${report.stage}`, "bold");
   const read = [title, "", ...windowLines(report, look), ""];
-  return `${[...read, ...verdictLines(report, people, look), ...nodeLines(report, nodes, look), conclusion(report, look)].join("\n")}\n`;
+  const apart = [
+    ...apartLines("Nodes", nodes, { report, look }),
+    ...apartLines(COMPONENTS, components, { report, look }),
+  ];
+  return `${[...read, ...verdictLines(report, people, look), ...apart, conclusion(report, look)].join("\n")}\n`;
 }
 
 function verdictLines(report: ReplayReport, replayed: readonly ReplayedRequest[], look: TableLook): string[] {
@@ -41,8 +55,8 @@ function verdictLines(report: ReplayReport, replayed: readonly ReplayedRequest[]
   return [...listed, ...rest, ""];
 }
 
-function nodeLines(report: ReplayReport, nodes: readonly ReplayedRequest[], look: TableLook): string[] {
-  return nodes.length === 0 ? [] : [look.paint("Nodes", "bold"), "", ...verdictLines(report, nodes, look)];
+function apartLines(title: string, own: readonly ReplayedRequest[], { report, look }: Printed): string[] {
+  return own.length === 0 ? [] : [look.paint(title, "bold"), "", ...verdictLines(report, own, look)];
 }
 
 function lines({ kind, why }: ReplayedRequest, { accountId }: ReplayReport): string[] {
@@ -52,22 +66,25 @@ function lines({ kind, why }: ReplayedRequest, { accountId }: ReplayReport): str
   const was =
     kind.reason === "" ? "" : `; was ${kind.allowed ? "allowed" : "refused"} by ${shownSentence(kind.reason)}`;
   return [
-    `  ${shown(who)}${session}: ${shown(describeKind(kind))}, ${kind.count} times, last ${when}`,
+    `  ${shown(who)}${session}: ${shown(describeKind(kind))}, ${kind.count === 1 ? "once" : `${kind.count} times`}, last ${when}`,
     `      ${shownSentence(why)}${was}`,
   ];
 }
 
 function totals(replayed: readonly ReplayedRequest[]): string {
   const requests = replayed.reduce((sum, { kind }) => sum + kind.count, 0);
-  return `${requests} requests of ${replayed.length} kinds`;
+  return `${counted(requests, "request")} of ${counted(replayed.length, "kind")}`;
 }
 
 function conclusion(report: ReplayReport, { paint }: TableLook): string {
   const { replayed, stage } = report;
   const of = (verdict: ReplayVerdict): number => replayed.filter((each) => each.verdict === verdict).length;
   if (replayed.length === 0) return paint("The log has no request of an IAM principal.", "yellow");
-  if (of("lost") > 0) return paint(`${of("lost")} kinds of requests of the past are refused at ${stage}.`, "red");
-  if (of("not-known") > 0) return paint(`${of("not-known")} kinds are not known: ${openedBy(report)}.`, "yellow");
+  const [lost, open] = [of("lost"), of("not-known")];
+  const are = (count: number): string => (count === 1 ? "is" : "are");
+  if (lost > 0)
+    return paint(`${counted(lost, "kind")} of requests of the past ${are(lost)} refused at ${stage}.`, "red");
+  if (open > 0) return paint(`${counted(open, "kind")} ${are(open)} not known: ${openedBy(report)}.`, "yellow");
   if (replayOutcome(report) === "kept" && isWholeLog(report))
     return paint(`Everything in this log that was allowed is still allowed at ${stage}.`, "green");
   return paint(

@@ -51,13 +51,14 @@ export function replayJsonText(report: ReplayReport): string {
     whole_log: isWholeLog(report),
     counts: countsJson(counts),
     window: windowJson(window),
-    requests: replayed.map(({ kind, verdict, why }) => ({
+    requests: replayed.map(({ kind, verdict, why, isOfEks }) => ({
       verdict,
       why,
       arn: kind.user.arn,
       session: kind.user.session,
       username: kind.user.username,
       node: isNodeRequest(kind),
+      eks_component: isOfEks,
       request: describeKind(kind),
       was_allowed: kind.allowed,
       was_allowed_by: kind.allowed ? kind.reason : undefined,

@@ -3,6 +3,7 @@ import type { LogWindow } from "../../usage/principal-usage";
 import type { AuditLogCounts } from "../../usage/read-logs";
 import type { RowUse, SeenPrincipal } from "../../usage/used-rows";
 import { principalNameOf } from "../../access/principal/principal-name";
+import { counted } from "../text/counted";
 import { shown, shownSentence } from "../text/shown";
 import { type Cell, type TableLook, textTable } from "../text/text-table";
 
@@ -36,7 +37,7 @@ export interface ReadLog {
 export function windowLines({ window, asked, counts }: ReadLog, { paint }: TableLook): string[] {
   if (window === undefined) return [paint("The log has no line that this command can read.", "red")];
   const days = (window.to - window.from) / DAY;
-  const read = `${day(window.from)} to ${day(window.to)}: ${counts.logins} logins, ${counts.requests} requests of IAM principals, ${counts.unread} lines of other kinds`;
+  const read = `${day(window.from)} to ${day(window.to)}: ${counted(counts.logins, "login")}, ${counted(counts.requests, "request")} of IAM principals, ${counted(counts.unread, "line")} of other kinds`;
   const short =
     asked !== undefined && days < asked - 1
       ? [
@@ -62,15 +63,23 @@ function gapWords({ gaps }: LogWindow): string[] {
   const [next] = gaps.slice(SHOWN_GAPS);
   const last = gaps.at(-1);
   if (next === undefined || last === undefined) return words;
-  const rest = `${gaps.length - SHOWN_GAPS} more gaps between ${minute(next.from)} and ${minute(last.to)}`;
+  const rest = `${counted(gaps.length - SHOWN_GAPS, "more gap")} between ${minute(next.from)} and ${minute(last.to)}`;
   return [...words, `${rest}: --format json lists each`];
 }
 
 /** What lines and files that are cut off come to. */
 function tornWords({ torn, tornFiles }: AuditLogCounts): string[] {
   return [
-    ...(torn === 0 ? [] : [`${torn} lines of the log are cut off: who asked for what in them is not known`]),
-    ...(tornFiles === 0 ? [] : [`${tornFiles} files end in the middle of their JSON: what follows is not known`]),
+    ...(torn === 0
+      ? []
+      : [
+          `${counted(torn, "line")} of the log ${torn === 1 ? "is" : "are"} cut off: who asked for what there is not known`,
+        ]),
+    ...(tornFiles === 0
+      ? []
+      : [
+          `${counted(tornFiles, "file")} ${tornFiles === 1 ? "ends" : "end"} in the middle of the JSON: what follows is not known`,
+        ]),
   ];
 }
 
@@ -109,7 +118,10 @@ function unusedLines({ used, accountId }: UsageReport, { paint }: TableLook): st
   if (unused.length === 0) return [];
   const named = (row: RowUse): string => `  ${row.place}  ${shown(principalNameOf(row.principal, accountId))}`;
   return [
-    paint(`${unused.length} of ${used.rows.length} rows were not used in this time:`, "bold"),
+    paint(
+      `${unused.length} of ${counted(used.rows.length, "row")} ${unused.length === 1 ? "was" : "were"} not used in this time:`,
+      "bold",
+    ),
     ...unused.map(named),
     "",
     "Whoever needs none of them any more adds to the cluster file:",
@@ -123,7 +135,10 @@ function unusedLines({ used, accountId }: UsageReport, { paint }: TableLook): st
 function accountLines({ used }: UsageReport, { paint }: TableLook): string[] {
   if (used.byAccount.length === 0) return [];
   return [
-    paint(`${used.byAccount.length} principals came in by mapAccounts, which has no access entry. To declare:`, "bold"),
+    paint(
+      `${counted(used.byAccount.length, "principal")} came in by mapAccounts, which has no access entry. To declare:`,
+      "bold",
+    ),
     "",
     "  access_entries:",
     ...used.byAccount.flatMap(({ arn, key }) => [

@@ -65,7 +65,7 @@ describe("eks-access explain", () => {
     // Findings have their place in one line, to be clicked on.
     const lines = stdout
       .split("\n")
-      .filter((line) => !/^warning|^ {4}(?!-)\S.*; bindings of RBAC by that username/.test(line));
+      .filter((line) => !/^warning|^ {4}(?!-)\S.*; RBAC bindings of the new name/.test(line));
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
     expect(stdout).not.toContain("\u001b");
   });

@@ -22,7 +22,9 @@ describe("eks-access rule", () => {
     expect(stdout).toMatch(/^ {4}- {4}- \{ username: dev/m);
     expect(stdout).toMatch(/^ {4}error clusters\/demo\.yaml:.* \[row-identity\]$/m);
     expect(stdout).not.toMatch(/```|\]\(/);
-    expect((await cli(["rule", "import-by-name"])).stdout).toContain("\n- `accept` may open it: yes.\n");
+    expect((await cli(["rule", "import-by-name"])).stdout).toContain(
+      "\n- `accept` may open it: yes: add `- { code: import-by-name, reason: WHY, until: YYYY-MM-DD }` to the list `accept` of the cluster file (`until`: the last day on which it holds).\n",
+    );
   });
 
   test("prints of every code its meaning, and of every rule a text, each its own", async () => {

@@ -154,7 +154,7 @@ eks_managed_node_groups:
     ],
     [
       "modules: { eks: { source: terraform-aws-modules/vpc/aws, version: 5.0.0 } }",
-      "4:12 address-shared modules.eks: expected one call of a name, got `module.name` and `modules.eks` at module.eks (give one of them another name)",
+      "4:12 address-shared modules.eks: two calls have the name module.eks, expected a name for each, got `module.name` and `modules.eks` (keep the name of the call that `terraform state list` shows under it, and give the other one a new name: a call that is in the state and gets another name is destroyed and made anew)",
     ],
     [
       "modules: { kar penter: { source: ./karpenter } }",
@@ -166,7 +166,7 @@ eks_managed_node_groups:
     ],
     [
       "module: { aws_auth_name: eks }",
-      "4:26 address-shared module.aws_auth_name: expected one call of a name, got `module.name` and `module.aws_auth_name` at module.eks (give one of them another name)",
+      "4:26 address-shared module.aws_auth_name: two calls have the name module.eks, expected a name for each, got `module.name` and `module.aws_auth_name` (keep the name of the call that `terraform state list` shows under it, and give the other one a new name: a call that is in the state and gets another name is destroyed and made anew)",
     ],
   ])("refuses %s", (text, expected) => {
     expect(refused(`${text}\n`)).toEqual([expected]);

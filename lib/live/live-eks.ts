@@ -61,8 +61,8 @@ function capabilityFindings(staged: Staged, { capabilities = [] }: LiveData): Fi
     if (own === undefined) return [];
     return [
       liveFinding("entry-of-eks", `access_entries.${key}`, {
-        message: `declared for the role of the EKS capability ${own.name}, whose entry EKS has made: expected it left out`,
-        help: "take it out of access_entries, and name the ARN under migration.expected; AWS answers 409 to a second entry",
+        message: `EKS has made the entry of the role of capability ${own.name} already, and answers 409 to this one: the plan would fail`,
+        help: `delete this key from \`access_entries\`, and add \`${principalArn}\` to the list \`migration.expected\`: guards then look for the entry of EKS`,
       }),
     ];
   });

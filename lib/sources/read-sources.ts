@@ -95,7 +95,7 @@ function unknownFormat(source: SourceNode): void {
     return;
   }
   const names = [...new Set(ALL_FORMATS.map(({ name }) => name))].join(", ");
-  const got = `keys ${source.keys.slice(0, 5).join(", ")}`;
+  const got = source.keys.length === 0 ? "an empty map" : `keys ${source.keys.slice(0, 5).join(", ")}`;
   source.report("import-source-unknown", {
     message: `in no format that is read, expected the output of a command, got ${got.replaceAll("`", "'")}`,
     help: `read are: ${names}`,

@@ -142,7 +142,7 @@ const LINES: readonly (readonly [accepted: string, refused: string, problem: str
   [
     "authentication_mode: API",
     "vpc_id: vpc-0a1b2c3d4e5f60001",
-    "4:1 variable-unused vpc_id: has no effect with `render: access`, expected it left out",
+    "4:1 variable-unused vpc_id: a key of `render: resources`: it has no effect with `render: access`, expected it left out",
   ],
 ];
 

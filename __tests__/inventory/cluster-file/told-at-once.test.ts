@@ -14,7 +14,7 @@ function told(text: string) {
 }
 
 describe("parseClusterFile, of a file with errors", () => {
-  const unused = "delete the key: what manages the cluster sets this variable";
+  const unused = "delete the key: whatever manages the cluster (eksctl, another root module) sets it there";
 
   test("tells what leaves the state beside the variables that are of no use", () => {
     expect(told(`${ACCESS_ONLY}create_iam_role: true\n${SECTIONS}`)).toEqual([

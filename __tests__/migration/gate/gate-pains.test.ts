@@ -185,9 +185,24 @@ describe("gate", () => {
     };
     const bob = { principalArn: user("bob"), kubernetesGroups: ["developers"] };
     const accessEntries = { ...definition().accessEntries, bob };
-    expect(codes({ stage: "retire" }, { awsAuth, accessEntries, accept: [] })).toEqual([
+    const warnedAt = (...stages: Stage[]): Stage[] =>
+      stages.filter((stage) =>
+        codes({ stage }, { awsAuth, accessEntries, accept: [] }).includes(
+          "warning row-username-missing aws_auth.aws_auth_users[0].username",
+        ),
+      );
+    expect(warnedAt(...STAGES)).toEqual(["config-map", "dual"]);
+    const waves = [["break_glass"], ["bob"]];
+    const first = { stage: "entries", waves, wave: 1 } as const;
+    expect(codes(first, { awsAuth, accessEntries, accept: [] })).toContain(
       "warning row-username-missing aws_auth.aws_auth_users[0].username",
-    ]);
+    );
+    const { bob: _bob, ...others } = accessEntries;
+    const leaving = { awsAuth, accessEntries: others, accept: [], leaving: [user("bob")] };
+    expect(codes({ stage: "retire", retire: "forget" }, leaving)).toContain(
+      "warning row-username-missing aws_auth.aws_auth_users[0].username",
+    );
+    expect(codes({ stage: "retire" }, leaving)).toEqual([]);
   });
 
   test("pain 27: a principal is written out, known to every plan: no reference and no expression", () => {

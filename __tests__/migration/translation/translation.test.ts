@@ -200,15 +200,15 @@ describe("translateRows", () => {
         code: "account-mapped",
         severity: "blocker",
         path: "mapAccounts[0]",
-        message: `whole account, expected principals by name, got \`${OTHER}\``,
-        help: `declare an entry for each principal that uses it, with its ARN (of a role, without path) as user_name, for RBAC names it so; then list \`arn:aws:iam::${OTHER}:root\` in \`leaving\`, a list at the top level of the file`,
+        message: `every role and user of an account may come in by this row, and without an entry gets 401 from stage \`api\` on, expected an entry for each one that uses it, got \`${OTHER}\``,
+        help: `\`eks-access usage FILE --log LOGS\` names who comes in by it; declare an entry for each, with its ARN (of a role, without path) as \`user_name\`, for RBAC names it so; then add \`arn:aws:iam::${OTHER}:root\` to \`leaving\`, a list at the top level of the file`,
       },
     ]);
   });
 
   test("R13: a whole account leaves by the name that it has in the cluster's partition", () => {
     const [found] = translateRows(awsAuthOf([], [], [OTHER]), { partition: "aws-cn" }).findings;
-    expect(found?.help).toContain(`list \`arn:aws-cn:iam::${OTHER}:root\` in \`leaving\``);
+    expect(found?.help).toContain(`add \`arn:aws-cn:iam::${OTHER}:root\` to \`leaving\``);
   });
 
   test("R27 accepts: rows of one user that differ in case become one entry", () => {

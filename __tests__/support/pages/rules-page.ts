@@ -1,3 +1,4 @@
+import { acceptItem } from "../../../lib/finding/accept-item";
 import { CODE_TABLES } from "../../../lib/finding/catalogue";
 import { type CodeRow, CONTEXTS, type Weight } from "../../../lib/finding/code-row";
 import { SEVERITIES } from "../../../lib/finding/severity";
@@ -41,7 +42,7 @@ export async function rulesPage(): Promise<string> {
   const parts: string[] = [HEAD];
   for (const [title, rows] of Object.entries(CODE_TABLES)) {
     parts.push(table(title, rows));
-    for (const [code, row] of inOrder(rows)) parts.push(await ruleSection(code, row, factsOf(row)));
+    for (const [code, row] of inOrder(rows)) parts.push(await ruleSection(code, row, factsOf(code, row)));
   }
   return parts.join("\n");
 }
@@ -66,11 +67,11 @@ function inOrder(rows: Readonly<Record<string, CodeRow>>): (readonly [string, Co
 }
 
 /** The same facts as in the table, for whoever follows a link to one code. */
-function factsOf(row: CodeRow): string[] {
+function factsOf(code: string, row: CodeRow): string[] {
   return [
     `Severity, by who says it: ${weights(row)}.`,
     ...(row.rule === "-" ? [] : [`Rule: ${linked(row.rule)}.`]),
-    ...(accepted(row) === "" ? [] : [`\`accept\` may open it: ${accepted(row)}.`]),
+    ...(accepted(row) === "" ? [] : [`\`accept\` may open it: ${accepted(row)}${acceptedBy(code, row)}.`]),
   ];
 }
 
@@ -100,6 +101,11 @@ function linked(rule: string): string {
 function accepted({ acceptable = false, openedBy }: CodeRow): string {
   if (openedBy !== undefined) return `as \`${openedBy}\``;
   return acceptable ? "yes" : "";
+}
+
+/** What to write for it. */
+function acceptedBy(code: string, { acceptable = false }: CodeRow): string {
+  return acceptable ? `: ${acceptItem(code)}` : "";
 }
 
 function rank({ severity }: CodeRow): number {

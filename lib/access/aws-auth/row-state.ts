@@ -160,7 +160,7 @@ function usernameMissing(stated: StatedRow, path: string, { ownAccount }: RowNam
   const who = principal === undefined ? subjectOf(stated) : principalName(principal, ownAccount);
   return finding("row-username-missing", `${path}.username`, {
     message: `${who} has ${what}, expected a name: aggregated APIs such as metrics answer 401 to it`,
-    help: "an access entry always has a username, so the migration mends this; bindings of RBAC by that username then apply",
+    help: "its access entry mends this, for an entry always has a username; to mend it before, write a `username` into the row; RBAC bindings of the new name apply from then on",
   });
 }
 

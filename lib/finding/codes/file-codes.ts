@@ -236,12 +236,13 @@ export const FILE_CODES = {
   "variable-unsupported": {
     severity: { file: "error" },
     rule: "-",
-    meaning: "A variable of the module, or a value of it, that the rendering does not have: never ignored.",
+    meaning:
+      "A variable of the Terraform module, or a value of it, from which this `render` makes nothing: what it asks for would be missing.",
   },
   "variable-unused": {
     severity: { file: "error" },
     rule: "-",
-    meaning: "A variable or section that the rendering of the file has no use for.",
+    meaning: "A key or section of another `render`: with that of the file it has no effect.",
   },
   "yaml-aliases": {
     severity: { file: "error" },

@@ -52,8 +52,9 @@ function stageNotes({ sources, name }: DraftContext): string[] {
       ? []
       : noteOf({
           code: "import-mode-unknown",
-          message: `config-map is for a cluster in mode CONFIG_MAP; of one in API_AND_CONFIG_MAP write dual`,
-          help: `\`${ask}\` prints the mode`,
+          message:
+            "no source tells the authentication mode: in mode CONFIG_MAP leave stage config-map; in API_AND_CONFIG_MAP write dual; in API import again",
+          help: `\`${ask}\` prints the mode; import again with the output of \`aws eks describe-cluster --name ${name}\` where it is API`,
         })),
     ...(sources.mode?.value === "API_AND_CONFIG_MAP" && sources.listedEntries === undefined && !sources.isOfState
       ? noteOf({

@@ -153,8 +153,9 @@ function unknowns({ sources, name }: DraftContext): LocatedFinding[] {
   if (mode === undefined && listedEntries === undefined && entries.length === 0) {
     found.push(
       foundAt("import-mode-unknown", at, {
-        message: "no source tells the authentication mode, stage config-map is for a cluster in mode CONFIG_MAP",
-        help: `add the output of \`aws eks describe-cluster --name ${name}\``,
+        message:
+          "no source tells the authentication mode, and the file says stage config-map, which is for mode CONFIG_MAP alone",
+        help: `import again with the output of \`aws eks describe-cluster --name ${name}\` too; or follow the comment at \`stage\` in the file`,
       }),
     );
   }

@@ -172,9 +172,8 @@ function ofCapabilities({ entries, root }: FileContent, { capabilities }: Cluste
         .every((id, _, [first]) => id === first),
     );
     if (own === undefined || keys.includes(key)) return [];
-    const message = `declared for the role of the EKS capability ${own[1]}, whose entry EKS has made: expected it left out`;
-    const help =
-      "take it out of access_entries, and name the ARN under migration.expected; AWS answers 409 to a second entry";
+    const message = `EKS has made the entry of the role of capability ${own[1]} already, and answers 409 to this one: the plan would fail`;
+    const help = `delete this key from \`access_entries\`, and add \`${principalArn}\` to the list \`migration.expected\`: guards then look for the entry of EKS`;
     return [{ path: ["access_entries", key], code: "entry-of-eks", message, help }];
   });
 }

@@ -147,9 +147,14 @@ function callsShared({ render, module, modules = {} }: ClusterDefinition): Findi
   return all.flatMap(({ name, path }, i) => {
     const first = all.slice(0, i).find((other) => other.name === name);
     if (first === undefined) return [];
-    const message = `expected one call of a name, got \`${first.path}\` and \`${path}\` at module.${name}`;
-    return [finding("address-shared", path, { message, help: "give one of them another name" })];
+    const message = `two calls have the name module.${name}, expected a name for each, got \`${first.path}\` and \`${path}\``;
+    return [finding("address-shared", path, { message, help: renameCall(path) })];
   });
+}
+
+function renameCall(path: string): string {
+  if (path.endsWith("formerly")) return "write the name that the call had before; delete the key where it had no other";
+  return "keep the name of the call that `terraform state list` shows under it, and give the other one a new name: a call that is in the state and gets another name is destroyed and made anew";
 }
 
 type KeyedSections = Pick<ClusterDefinition, "iamRoles" | "serviceAccounts"> &

@@ -1,6 +1,8 @@
 import { CATALOGUE, weightOf } from "../../finding/catalogue";
 import { sortFindings } from "../../finding/finding-order";
-import { rowFindings } from "../../access/aws-auth/row-state";
+import { printArn } from "../../access/principal/arn";
+import { principalIdOf } from "../../access/principal/principal-id";
+import { rowFindings, type StatedRow } from "../../access/aws-auth/row-state";
 import { isLeavingAccount } from "../leaving";
 import { acceptFindings, type JudgedFinding } from "../acceptance";
 import type { AccessDefinition } from "../definition";
@@ -13,7 +15,8 @@ import { eksFindings } from "./gate-expected";
 import { gapFindings } from "./gate-gap";
 import { shapeFindings } from "./gate-shape";
 import { textFindings } from "./gate-text";
-import type { Stage } from "../stage";
+import { forgets } from "../retirement";
+import { isFrom, type Stage } from "../stage";
 import type { StagedDefinition } from "../staged-definition";
 
 /** A definition, and what its gate finds before acceptances. */
@@ -44,7 +47,7 @@ export function gateFindings(staged: StagedDefinition): JudgedFinding[] {
     return [...entryFindings];
   }
   return [
-    ...rowFindings(staged.rows, { pathOf: filePath, ownAccount: definition.accountId }),
+    ...findingsOfRows(staged),
     ...entryFindings,
     ...shapeFindings(definition),
     ...adoptionFindings(definition),
@@ -54,6 +57,24 @@ export function gateFindings(staged: StagedDefinition): JudgedFinding[] {
     ...adminFindings(staged),
     ...eksFindings(staged),
   ];
+}
+
+/** What is wrong with rows; that one has no username only as long as it serves somebody, for entries always have one (R24). */
+function findingsOfRows(staged: StagedDefinition): JudgedFinding[] {
+  const found = rowFindings(staged.rows, { pathOf: filePath, ownAccount: staged.definition.accountId });
+  const idle = new Set(replacedRows(staged).map(({ place }) => `${filePath(place)}.username`));
+  return found.filter(({ code, path }) => code !== "row-username-missing" || !idle.has(path));
+}
+
+/** Rows that the stage empties, that its mode does not read, or whose principal has an entry at it. */
+function replacedRows({ definition, rendering, rowStates }: StagedDefinition): readonly StatedRow[] {
+  const { migration } = definition;
+  const isEmptied = migration !== undefined && isFrom(migration.stage, "retire") && !forgets(definition);
+  if (rendering.mode === "API" || isEmptied) return rowStates;
+  const ids = new Set(Object.values(rendering.entries).map(({ principalArn }) => principalIdOf(principalArn)));
+  return rowStates.filter(
+    ({ state }) => state.kind === "effective" && ids.has(principalIdOf(printArn(state.principal))),
+  );
 }
 
 function migrationFindings(staged: StagedDefinition): JudgedFinding[] {

@@ -76,8 +76,8 @@ export function accountOutcomes(
 
 function mappedAccount(root: string, place: Place, path: string): Outcome {
   const found = translationFinding("account-mapped", path, {
-    message: `whole account, expected principals by name, got \`${root.split(":")[4] ?? ""}\``,
-    help: `declare an entry for each principal that uses it, with its ARN (of a role, without path) as user_name, for RBAC names it so; then list \`${root}\` in \`leaving\`, a list at the top level of the file`,
+    message: `every role and user of an account may come in by this row, and without an entry gets 401 from stage \`api\` on, expected an entry for each one that uses it, got \`${root.split(":")[4] ?? ""}\``,
+    help: `\`eks-access usage FILE --log LOGS\` names who comes in by it; declare an entry for each, with its ARN (of a role, without path) as \`user_name\`, for RBAC names it so; then add \`${root}\` to \`leaving\`, a list at the top level of the file`,
   });
   return { kind: "blocked", place, findings: [found], by: [found.code] };
 }

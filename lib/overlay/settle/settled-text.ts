@@ -39,8 +39,8 @@ export function settledText(
 function notDone({ cluster }: OverlayTarget): LocatedFinding[] {
   const stage = cluster.staged.definition.migration?.stage;
   if (stage === undefined || stage === "done") return [];
-  const message = `expected stage done, got \`${stage}\``;
-  const help = "apply the stages one after the other first: `eks-access advance` takes each";
+  const message = `the overlay can settle after stage done, got \`${stage}\`: until then both of its files are needed`;
+  const help = `\`eks-access advance ${cluster.file}\` writes the next stage; apply its plan, and repeat both until the plan of stage done is applied; then type this command again`;
   return [cluster.locate(overlayFinding("overlay-not-done", "migration.stage", { message, help }))];
 }
 

@@ -85,15 +85,17 @@ describe("MODULE_ALONE", () => {
   test.each(MODULE_ALONE)("%s is refused by name", (variable) => {
     const text = `${ACCESS_ONLY}${variable}: {}\n`;
     expect(problems(text)).toEqual([
-      `4:1 variable-unsupported ${variable}: a variable of the module that \`render: access\` does not render, expected no such key, got \`${variable}\``,
+      `4:1 variable-unsupported ${variable}: a variable of the Terraform module: \`render: access\` makes nothing from it, expected no such key, got \`${variable}\``,
     ]);
-    expect(helpOf(text)).toBe("delete the key: what manages the cluster sets this variable");
+    expect(helpOf(text)).toBe(
+      "delete the key: whatever manages the cluster (eksctl, another root module) sets it there",
+    );
   });
 
   test.each(MODULE_ALONE)("%s with `render: resources` is refused with the two renderings that have it", (variable) => {
     const text = `${WHOLE_CLUSTER}${variable}: {}\n`;
     expect(problems(text)).toEqual([
-      `7:1 variable-unsupported ${variable}: a variable of the module that \`render: resources\` does not render, expected no such key, got \`${variable}\``,
+      `7:1 variable-unsupported ${variable}: a variable of the Terraform module: \`render: resources\` makes nothing from it, expected no such key, got \`${variable}\``,
     ]);
     expect(helpOf(text)).toBe(`write ${THE_OTHERS}`);
   });
@@ -129,12 +131,12 @@ describe("MODULE_ALONE", () => {
         .filter(({ path }) => Object.hasOwn(moduleVariables, path))
         .map(({ code, path, message, help }) => `${code} ${path}: ${message}; ${help}`);
     expect(found("resources")).toEqual([
-      `variable-unsupported cluster_addons: a variable of the module that \`render: resources\` does not render, expected no such key, got \`cluster_addons\`; write ${THE_OTHERS}`,
+      `variable-unsupported cluster_addons: a variable of the Terraform module: \`render: resources\` makes nothing from it, expected no such key, got \`cluster_addons\`; write ${THE_OTHERS}`,
       "variable-unused cluster_tags: has no effect under moduleVariables with `render: resources`, expected the prop clusterTags; write it as clusterTags, beside clusterName",
     ]);
     expect(found("access")).toEqual([
-      "variable-unsupported cluster_addons: a variable of the module that `render: access` does not render, expected no such key, got `cluster_addons`; delete the key: what manages the cluster sets this variable",
-      "variable-unsupported cluster_tags: a variable of the module that `render: access` does not render, expected no such key, got `cluster_tags`; delete the key: what manages the cluster sets this variable",
+      "variable-unsupported cluster_addons: a variable of the Terraform module: `render: access` makes nothing from it, expected no such key, got `cluster_addons`; delete the key: whatever manages the cluster (eksctl, another root module) sets it there",
+      "variable-unsupported cluster_tags: a variable of the Terraform module: `render: access` makes nothing from it, expected no such key, got `cluster_tags`; delete the key: whatever manages the cluster (eksctl, another root module) sets it there",
     ]);
     expect(found("module")).toEqual([]);
   });

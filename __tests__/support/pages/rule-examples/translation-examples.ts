@@ -107,7 +107,7 @@ export const ROW_EXAMPLES: RuleExamples = {
     "",
   ),
   "row-username-missing": checked(
-    migrating({ roles: DEV_ROW.replace("username: dev, ", "") }),
+    migrating({ stage: "dual", roles: DEV_ROW.replace("username: dev, ", "") }),
     "groups: [developers] }",
     "username: dev, groups: [developers] }",
   ),

@@ -8,13 +8,12 @@ import { OTHER_RENDERINGS } from "../../schema/other-renderings";
 /** What is said of such a variable in a file that does not render the cluster. */
 export function variableUnused(key: string, render: string): Finding {
   return finding("variable-unused", key, {
-    message: `has no effect with \`render: ${render}\`, expected it left out`,
-    help:
-      render === "module"
-        ? `write \`${key}\` under moduleVariables, as the module names it`
-        : "delete the key: what manages the cluster sets this variable",
+    message: `a key of \`render: resources\`: it has no effect with \`render: ${render}\`, expected it left out`,
+    help: render === "module" ? `write \`${key}\` under moduleVariables, as the module names it` : MANAGED_ELSEWHERE,
   });
 }
+
+const MANAGED_ELSEWHERE = "delete the key: whatever manages the cluster (eksctl, another root module) sets it there";
 
 /** Variables of the cluster in a definition that renders none: refused, never ignored. */
 export function unusedVariables(definition: Pick<ClusterDefinition, "render">): Finding[] {
@@ -35,11 +34,8 @@ export function variablesUnusedBy(render: string): readonly string[] {
 /** What is said of a variable of the module that a rendering does not have. */
 export function variableUnsupported(key: string, render: string): Finding {
   return finding("variable-unsupported", key, {
-    message: `a variable of the module that \`render: ${render}\` does not render, expected no such key, got \`${key}\``,
-    help:
-      render === "resources"
-        ? `write ${OTHER_RENDERINGS}`
-        : "delete the key: what manages the cluster sets this variable",
+    message: `a variable of the Terraform module: \`render: ${render}\` makes nothing from it, expected no such key, got \`${key}\``,
+    help: render === "resources" ? `write ${OTHER_RENDERINGS}` : MANAGED_ELSEWHERE,
   });
 }
 

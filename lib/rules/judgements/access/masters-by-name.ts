@@ -1,3 +1,4 @@
+import { acceptItem } from "../../../finding/accept-item";
 import type { Judgement } from "../judgement";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { changeAddress } from "../../compared/change-address";
@@ -8,7 +9,7 @@ export const mastersByName: Judgement = {
   code: "masters-by-name",
   rule: {
     why: "every request stays allowed; rules that name the group no longer apply: API priority `exempt`, admission, RBAC",
-    help: "look for rules that name the group: `kubectl get flowschemas,clusterrolebindings,rolebindings,validatingwebhookconfigurations,mutatingwebhookconfigurations -A -o yaml | grep -n system:masters`; then accept `masters-by-name` once",
+    help: `look for rules that name the group: \`kubectl get flowschemas,clusterrolebindings,rolebindings,validatingwebhookconfigurations,mutatingwebhookconfigurations -A -o yaml | grep -n system:masters\`; then ${acceptItem("masters-by-name")}`,
   },
   judge(compared) {
     if (!isLasting(compared)) return [];

@@ -1,3 +1,4 @@
+import { acceptItem } from "../../../finding/accept-item";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { namesPrincipal } from "../../../access/principal/principal-id";
 import { principalNameOf } from "../../../access/principal/principal-name";
@@ -13,7 +14,7 @@ export const trustChanged: Judgement = {
   code: "trust-changed",
   rule: {
     why: "whoever may assume a role has its access to the cluster: neither entries nor rows show who that is",
-    help: "give these people another way first, or make sure that they are meant to lose this one; then accept `trust-changed` in the cluster file",
+    help: `give these people another role or user with an entry first, or make sure that they are meant to lose this one; then ${acceptItem("trust-changed")}`,
   },
   judge(compared) {
     if (!isLasting(compared)) return [];

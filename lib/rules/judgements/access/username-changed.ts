@@ -1,3 +1,4 @@
+import { acceptItem } from "../../../finding/accept-item";
 import type { Difference } from "../../../access/effective/comparison";
 import type { Judgement } from "../judgement";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
@@ -12,7 +13,7 @@ export const usernameChanged: Judgement = {
   code: "username-changed",
   rule: {
     why: "Kubernetes roles that are bound to the old username do not apply any more, and audit logs show somebody else",
-    help: "give the entry the old `user_name`; or bind the new one, then accept `username-changed` for this principal",
+    help: `write the old username as \`user_name\` of the entry; or name the new one in every RBAC binding that names the old one, then ${acceptItem("username-changed")}`,
   },
   judge(compared) {
     if (!isLasting(compared)) return [];

@@ -1,3 +1,4 @@
+import { acceptItem } from "../../../finding/accept-item";
 import { listOf, recordOf } from "../../../plan/reading/plan-shape";
 import type { PlannedChange } from "../../../plan/objects/planned-change";
 import { isCovered } from "../../compared/address-block";
@@ -8,7 +9,7 @@ export const endpointNarrowed: Judgement = {
   code: "endpoint-narrowed",
   rule: {
     why: "whoever calls the API from there, people, pipelines and nodes, cannot connect any more, whatever access entries say",
-    help: "make sure that everybody reaches the endpoint that is left, this runner too; then accept `endpoint-narrowed` in the cluster file",
+    help: `make sure that everybody reaches the endpoint that is left, this runner too; then ${acceptItem("endpoint-narrowed")}`,
   },
   judge({ cluster: { change } }) {
     if (change?.action !== "update") return [];

@@ -14,7 +14,7 @@ export const associationReplaced: Judgement = {
   code: "association-replaced",
   rule: {
     why: "for seconds, or until a failed call is repeated, its principal may not do what the policy allows",
-    help: "associate the new scope by a second policy first, or choose a quiet moment; for a new key write a `moved` block",
+    help: "apply it at a quiet moment; where the principal cannot wait, take three plans: add another access policy that allows enough to `policy_associations` of its entry, under a new key; then change this one; then delete the added key (EKS takes a policy once per entry, so the same policy cannot stand there twice)",
   },
   judge({ cluster }) {
     const { associations } = cluster;
@@ -49,6 +49,7 @@ function moved(old: PlannedAssociation, made: PlannedAssociation): Seen {
     before: `\`${old.address}\``,
     after: `\`${made.address}\``,
     severity: "danger",
+    help: `write the key under \`policy_associations\` as it was; where the key under \`access_entries\` changed, add \`renamed: { OLD_KEY: NEW_KEY }\` to the cluster file; in HCL of your own write a \`moved\` block from the first address to the second`,
   };
 }
 

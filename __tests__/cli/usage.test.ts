@@ -141,11 +141,13 @@ describe("replay", () => {
     writeFileSync(join(cwd, "cut.log"), `${whole}\n${audit("old", "old", ["readers"]).slice(0, 90)}\n`);
     const { exitCode, stdout } = await cli(["replay", "demo.yaml", "--log", "cut.log", "--stage", "api"], { cwd });
     expect(exitCode).toBe(1);
-    expect(stdout).toContain("\n\nwarning: 1 line of the log is cut off: who asked for what there is not known\n");
+    expect(stdout).toContain(
+      "\n\nwarning: 1 line of the log is cut off, or in a shape that is not read: who asked for what there is not known\n",
+    );
     expect(stdout).toMatch(NOT_WHOLE);
     expect(stdout).not.toContain("Everything");
     const used = await cli(["usage", "demo.yaml", "--log", "cut.log"], { cwd });
-    expect(used.stdout).toContain("warning: 1 line of the log is cut off");
+    expect(used.stdout).toContain("warning: 1 line of the log is cut off,");
   });
 
   test.each([
@@ -156,6 +158,9 @@ describe("replay", () => {
     ["an event without its end", (whole: string) => `${whole}\n{"kind":"Event","apiVers`],
     ["a login without its name", (whole: string) => `${whole}\n${LOGIN.replace(/ username=.*/s, "")}`],
     ["a login that ends in a quoted value", (whole: string) => `${whole}\n${LOGIN.slice(0, 90)}`],
+    ["a table of events", (whole: string) => `${whole}\n2026-11-20,"${whole.replaceAll('"', '""')}"\n`],
+    ["a table of logins", (whole: string) => `${whole}\n2026-11-20,"${LOGIN.trim().replaceAll('"', '""')}"\n`],
+    ["an event in a text", (whole: string) => `${whole}\n${JSON.stringify({ odd: whole.replace("1", "2") })}\n`],
     ["a document that is not closed", (whole: string) => `{"events": [{"message": ${JSON.stringify(whole)}}, {"mess`],
   ])("of a log with %s nobody says that all is well", async (_, cut) => {
     const cwd = folder();

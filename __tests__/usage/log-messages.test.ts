@@ -75,6 +75,53 @@ const SHAPES: Readonly<Record<string, { text: string; expected: unknown[] }>> = 
     text: JSON.stringify({ events: [{ timestamp: TIME, message: 'a "quoted" } ] { [ \\ text' }] }),
     expected: [{ text: 'a "quoted" } ] { [ \\ text', time: TIME }],
   },
+  "a subscription of CloudWatch, one document after the other": {
+    text: [LINE, AUDIT]
+      .map((message) =>
+        JSON.stringify({
+          messageType: "DATA_MESSAGE",
+          owner: "111122223333",
+          logGroup: "/aws/eks/demo/cluster",
+          subscriptionFilters: ["all"],
+          logEvents: [{ id: "1", timestamp: TIME, message }],
+        }),
+      )
+      .join(""),
+    expected: [{ text: "all" }, { text: LINE, time: TIME }, { text: "all" }, { text: AUDIT, time: TIME }],
+  },
+  "a subscription after other lines": {
+    text: `${LINE}\n${JSON.stringify({ logGroup: "g", logEvents: [{ timestamp: TIME, message: AUDIT }] })}\n`,
+    expected: [{ text: LINE }, { text: AUDIT, time: TIME }],
+  },
+  "a batch of audit events": {
+    text: JSON.stringify({
+      kind: "EventList",
+      apiVersion: "audit.k8s.io/v1",
+      metadata: {},
+      items: [JSON.parse(AUDIT)],
+    }),
+    expected: [{ text: AUDIT }],
+  },
+  "batches of audit events after other lines": {
+    text: `${LINE}\n${JSON.stringify({ kind: "EventList", items: [JSON.parse(AUDIT), JSON.parse(AUDIT)] })}\n`,
+    expected: [{ text: LINE }, { text: AUDIT }, { text: AUDIT }],
+  },
+  "lines of a collector": {
+    text: `${JSON.stringify({ log: `${LINE}\n`, stream: "stderr" })}\n${JSON.stringify({ message: AUDIT, timestamp: TIME })}\n`,
+    expected: [{ text: LINE }, { text: AUDIT, time: TIME }],
+  },
+  "the console's JSON of a query": {
+    text: JSON.stringify([{ "@timestamp": "2026-11-20 10:00:01.000", "@message": LINE, "@ptr": "x" }]),
+    expected: [{ text: LINE, time: TIME }],
+  },
+  "lines of the authenticator in JSON": {
+    text: `${JSON.stringify({ arn: 'a"b', groups: ["x", "y"], level: "info", msg: "access granted", time: "2026-11-20T10:00:00Z" })}\n`,
+    expected: [{ text: 'arn="a\\"b" groups="[x y]" level="info" msg="access granted" time="2026-11-20T10:00:00Z"' }],
+  },
+  "JSON of something else": {
+    text: '{"level":"info","done":true}\n',
+    expected: [{ text: '{"level":"info","done":true}' }],
+  },
   "an empty document": { text: '{"events": [], "searchedLogStreams": []}', expected: [] },
   nothing: { text: "", expected: [] },
 };

@@ -71,14 +71,17 @@ function hasAnswer(text: string): boolean {
   return STAGES.some((stage) => text.includes(`"${stage}"`));
 }
 
-/** Whether a text is a part of an audit event: CloudWatch cuts long lines, and files begin and end in the middle of one. */
+/** Whether a text holds an audit event that cannot be read: CloudWatch cuts long lines, and files begin and end in the middle of one. */
 export function isTornEvent(text: string): boolean {
+  if (QUOTED.test(text) && text.includes("auditID")) return true;
   if (!text.startsWith("{")) return END_OF_EVENT.test(text);
   if (START_OF_EVENT.startsWith(text.trimEnd())) return true;
   if (!text.includes('"audit.k8s.io/') && !text.includes('"auditID"')) return false;
   return !text.trimEnd().endsWith("}") || (hasAnswer(text) && parseJson(text) === undefined);
 }
 
+/** An event within a text, in a shape that nobody unpacked: a table, a wrapping of one more program. */
+const QUOTED = /(?:\\"|"")ResponseComplete(?:\\"|"")/;
 const START_OF_EVENT = '{"kind":"Event","apiVersion":"audit.k8s.io/';
 /** Keys that stand at the end of an event. */
 const END_OF_EVENT = /"(?:stageTimestamp|authorization\.k8s\.io\/(?:decision|reason))":/;

@@ -60,8 +60,9 @@ export function authenticatorEvent(line: string): AuthenticatorEvent | undefined
   }
 }
 
-/** Whether a line of the authenticator is cut off: a quote that does not end, or a login without the name that stands last. */
+/** Whether a login cannot be read: a quote that does not end, no name, which stands last, or a shape that nobody unpacked. */
 export function isTornLogin(line: string): boolean {
+  if (/msg=(?:\\"|"")access granted/.test(line)) return true;
   if (!line.startsWith("time=")) return false;
   const fields = parseLogfmt(line);
   return fields === undefined || isCut(fields);

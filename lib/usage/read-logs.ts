@@ -10,7 +10,7 @@ export interface AuditLogCounts {
   readonly requests: number;
   /** Lines of neither log, and lines that tell nothing about a principal. */
   readonly unread: number;
-  /** Lines of either log that are cut off: what they would tell is not known. */
+  /** Lines of either log that are cut off, or in a shape that is not read: what they would tell is not known. */
   readonly torn: number;
   /** Files and streams that end in the middle of their JSON: what follows is not known. */
   readonly tornFiles: number;
@@ -73,7 +73,7 @@ export class LogReader {
   #audit({ text, time }: LogMessage): void {
     const event = auditEvent(text);
     if (event === undefined) {
-      if (isTornEvent(text)) this.#torn += 1;
+      if (isTornEvent(text) || isTornLogin(text)) this.#torn += 1;
       else this.#unread += 1;
       if (time !== undefined) this.usage.line(time);
       return;

@@ -10,7 +10,7 @@ export const countsJson = z.strictObject({
   logins: count.describe("Lines of the authenticator that let somebody in."),
   requests: count.describe("Requests of IAM principals in the audit log, each once."),
   unread: count.describe("Lines that tell nothing about a principal."),
-  torn: count.describe("Lines that are cut off: what they would tell is not known."),
+  torn: count.describe("Lines that are cut off, or in a shape that is not read: what they would tell is not known."),
   torn_files: count.describe("Files that end in the middle of their JSON: what follows is not known."),
 });
 

@@ -73,7 +73,7 @@ function tornWords({ torn, tornFiles }: AuditLogCounts): string[] {
     ...(torn === 0
       ? []
       : [
-          `${counted(torn, "line")} of the log ${torn === 1 ? "is" : "are"} cut off: who asked for what there is not known`,
+          `${counted(torn, "line")} of the log ${torn === 1 ? "is" : "are"} cut off, or in a shape that is not read: who asked for what there is not known`,
         ]),
     ...(tornFiles === 0
       ? []

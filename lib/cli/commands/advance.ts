@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { Failure } from "../failure";
-import { dryRunOption, helpEnd, formatOption } from "../help/command-help";
+import { dryRunOption, helpEnd, formatOption, planSteps } from "../help/command-help";
 import type { StepOptions } from "../running/run-step";
 import type { Runner } from "./runner";
 
@@ -25,6 +25,10 @@ const END = helpEnd({
     "eks-access advance clusters/demo.yaml --verified verified.json": "only if verify found the step before complete",
     "eks-access advance --ring 2 --verified verified/": "every cluster of the second ring that does not have to wait",
     "eks-access advance - < demo.yaml > next.yaml": "from standard input to standard output",
+  },
+  next: {
+    "eks-access synth": "not needed with render: overlay",
+    ...planSteps("cdktf.out/stacks/demo, or the root module", "clusters/demo.yaml"),
   },
 });
 

@@ -1,10 +1,11 @@
 import { Command } from "commander";
-import { dryRunOption, helpEnd, formatOption } from "../help/command-help";
+import { dryRunOption, helpEnd, formatOption, planSteps } from "../help/command-help";
 import type { StepOptions } from "../running/run-step";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = [
-  "Writes the wave or stage before into a cluster file, where a plan can undo the last step: a wave, stage `entries`, or stage `retire`. Stages `dual`, `api` and `done` cannot be undone; the command then prints why and what to do instead, and writes nothing. Apply the plan of the file afterwards.",
+  "Writes the wave or stage before into a cluster file, where a plan can undo the last step: a wave, stage `entries`, or stage `retire`. Stages `dual`, `api` and `done` cannot be undone; the command then prints why and what to do instead, and writes nothing.",
+  "Nothing changes in the cluster until you apply the plan of the file. That plan deletes the entries of the wave, whose rows then serve again; from `retire` it writes the rows back. Rows, entries and acceptances stay in the file.",
 ].join("\n\n");
 
 const END = helpEnd({
@@ -18,6 +19,10 @@ const END = helpEnd({
   examples: {
     "eks-access back clusters/demo.yaml": "undoes the last wave or stage",
     "eks-access back clusters/demo.yaml --dry-run": "prints what that would do; writes nothing",
+  },
+  next: {
+    "eks-access synth": "not needed with render: overlay",
+    ...planSteps("cdktf.out/stacks/demo, or the root module", "clusters/demo.yaml"),
   },
 });
 

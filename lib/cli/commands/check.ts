@@ -27,6 +27,10 @@ const END = helpEnd({
     "eks-access check clusters/demo.yaml --live live.json":
       "what the guards would refuse today; live.json is of collect",
   },
+  next: {
+    "eks-access explain clusters/demo.yaml": "once nothing refuses the file: who can do what at each stage",
+    "eks-access synth": "writes Terraform JSON; for files with render: overlay eks-access overlay does",
+  },
 });
 
 /** `eks-access check` */

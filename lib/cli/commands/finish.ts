@@ -1,10 +1,12 @@
 import { Command } from "commander";
-import { dryRunOption, helpEnd } from "../help/command-help";
+import { dryRunOption, helpEnd, planSteps } from "../help/command-help";
 import type { FinishOptions } from "../running/run-finish";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = [
-  "Removes from a cluster file what only the migration needed, after the plan of the last stage, `done`, is applied. The sections `migration`, `aws_auth`, `adopt` and `leaving` go, with their comments. `authentication_mode: API` and `terraform.protect` are written. An `accept` without effect goes too. The entries stay as they are.",
+  "Removes from a cluster file what only the migration needed, after the plan of the last stage, `done`, is applied. The sections `migration`, `aws_auth`, `adopt` and `leaving` go, with their comments. `authentication_mode: API` and `terraform.protect` are written. An `accept` without effect goes too.",
+  "The file stays the cluster's file: entries, bindings and protection stay in it, and the plan changes nobody's access; it takes the guards and their marker away. A ConfigMap aws-auth that Terraform did not create stays in the cluster, and nothing reads it.",
+  "A file with `render: overlay` is refused: type `eks-access overlay FILE --settle`, then `--remove`.",
 ].join("\n\n");
 
 const END = helpEnd({
@@ -18,6 +20,10 @@ const END = helpEnd({
   examples: {
     "eks-access finish clusters/demo.yaml --dry-run": "prints the lines that would go; writes nothing",
     "eks-access finish clusters/demo.yaml": "removes them",
+  },
+  next: {
+    "eks-access synth": "writes the Terraform JSON without guards",
+    ...planSteps("cdktf.out/stacks/demo", "clusters/demo.yaml"),
   },
 });
 

@@ -37,6 +37,10 @@ const END = helpEnd({
       "one file for each live cluster",
     "eks-access import aws-auth.yaml entries.json --update clusters/demo.yaml": "adds what is new, keeps the rest",
   },
+  next: {
+    "eks-access check clusters/demo.yaml": "lists what is open; comments with a code (# R35 ...: ...) are at the place",
+    "eks-access explain clusters/demo.yaml": "shows who can do what at each stage",
+  },
 });
 
 /** `eks-access import` */

@@ -20,6 +20,12 @@ const END = helpEnd({
     "npx eks-access init": "in this folder",
     "npx eks-access init access": "in the folder access, which is made if it does not exist",
   },
+  next: {
+    "npm install": "in that folder",
+    "npx eks-access check": "finds nothing in the example",
+    "npx eks-access import --cluster demo --output clusters/demo.yaml":
+      "a cluster of yours; then delete clusters/example.yaml",
+  },
 });
 
 /** `eks-access init` */

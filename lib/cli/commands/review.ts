@@ -26,6 +26,10 @@ const END = helpEnd({
     "eks-access review plans/ --format markdown --output comment.md": "all plans of a folder, for one comment",
     "eks-access review plan.json --allow irreversible": "for a plan that switches the authentication mode on purpose",
   },
+  next: {
+    "terraform apply saved": "the plan that was judged; cdktf deploy would plan again",
+    "eks-access verify clusters/demo.yaml": "after the apply: says whether the step is complete",
+  },
 });
 
 /** `eks-access review` */

@@ -5,7 +5,8 @@ import type { ServeOptions } from "../serve/serve-options";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = [
-  "Runs a server for run tasks of HCP Terraform and Terraform Enterprise at the stage post-plan. The server judges the plan of each run as `eks-access review` does, passes or fails the run task, and shows the findings there. docs/hcp.md sets it up step by step.",
+  "Runs a server for run tasks of HCP Terraform and Terraform Enterprise at the stage post-plan. The server judges the plan of each run as `eks-access review` does, passes or fails the run task, and shows the findings there. It changes nothing in a cluster or a workspace. docs/hcp.md sets it up step by step.",
+  "While it runs, make a run task in HCP Terraform (Settings, Run Tasks) with the URL of the server and the same HMAC key, and attach it to the workspaces: stage Post-plan, enforcement Mandatory.",
   "A request without the right HMAC signature is refused. The HMAC key has to be in a file or in the variable EKS_ACCESS_HMAC_KEY. SIGTERM stops the server: running reviews end first, and HCP Terraform is told which plans were not judged.",
 ].join("\n\n");
 
@@ -18,7 +19,7 @@ const END = helpEnd({
     2: "wrong usage, a missing key, or an address that cannot be used",
   },
   examples: {
-    "eks-access serve --clusters clusters --hmac-key-file key": "behind a proxy with TLS",
+    "eks-access serve --clusters clusters --hmac-key-file key": "for a proxy with TLS before it",
     "eks-access serve --clusters clusters --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem": "with TLS",
     "eks-access serve --clusters clusters --allow-host tfe.example.com --allow-private": "for Terraform Enterprise",
   },

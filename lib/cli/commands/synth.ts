@@ -1,10 +1,10 @@
 import { Command } from "commander";
-import { helpEnd } from "../help/command-help";
+import { helpEnd, planSteps } from "../help/command-help";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = [
   "Writes the Terraform JSON of every cluster file of a folder. Terraform, cdktf or HCP Terraform plans and applies it afterwards. All files are written, or none: one error or blocker in one cluster file stops all of them.",
-  "Each file of `render: overlay` gets the two files of `eks-access overlay` in its root module. Each other file gets a stack.",
+  "Each file of `render: overlay` gets the two files of `eks-access overlay` in its root module. Each other file gets a stack: a folder with cdk.tf.json. The folder of a stack whose cluster file is gone is deleted; where it holds something else, such as a state, it stays, and a warning names it.",
 ].join("\n\n");
 
 const END = helpEnd({
@@ -20,6 +20,9 @@ const END = helpEnd({
     "eks-access synth": "every *.yaml of clusters/, or of the folder in CLUSTERS_DIR",
     "eks-access synth infrastructure/clusters": "cluster files of another folder",
     "CDKTF_OUTDIR=out eks-access synth": "writes out/stacks/CLUSTER/cdk.tf.json",
+  },
+  next: {
+    ...planSteps("cdktf.out/stacks/demo", "clusters/demo.yaml"),
   },
 });
 

@@ -22,6 +22,10 @@ const END = helpEnd({
     "eks-access upgrade-module --root infra --state state.json": "from v18.20 or v19 to the newest v20",
     "eks-access upgrade-module --root infra --state state.json --to 21": "from v20 to v21, after stage done",
   },
+  next: {
+    "terraform -chdir=infra init -upgrade": "once the edits are made",
+    "terraform -chdir=infra plan -out=saved": "docs/upgrade-module.md says what this plan may change",
+  },
 });
 
 /** `eks-access upgrade-module` */

@@ -26,6 +26,11 @@ const END = helpEnd({
     "eks-access usage clusters/demo.yaml --log log.json --output usage.json":
       "also writes usage.json, for check and explain",
   },
+  next: {
+    "eks-access explain clusters/demo.yaml --usage usage.json": "when each row and entry was used last, stage by stage",
+    "eks-access check clusters/demo.yaml --usage usage.json":
+      "warns of whoever came in and loses access at a later stage",
+  },
 });
 
 /** `eks-access usage` */

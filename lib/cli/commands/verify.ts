@@ -28,6 +28,9 @@ const END = helpEnd({
       "all files, each account with its profile",
     "eks-access verify clusters/demo.yaml --format json > verified.json": "for advance --verified verified.json",
   },
+  next: {
+    "eks-access advance clusters/demo.yaml": "once the step is complete: writes the next one",
+  },
 });
 
 /** `eks-access verify` */

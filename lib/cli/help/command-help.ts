@@ -26,16 +26,33 @@ interface HelpEnd {
   readonly exitCodes: Readonly<Partial<Record<ExitCode, string>>>;
   /** What to type, and what it does. */
   readonly examples: Readonly<Record<string, string>>;
+  /**
+   * What to type after it, in this order.
+   * @default nothing follows from it
+   */
+  readonly next?: Readonly<Record<string, string>>;
 }
 
-/** What a command reads and writes, its exit codes, and examples, below its options. */
-export function helpEnd({ reads, writes, exitCodes, examples }: HelpEnd): string {
+/** What a command reads and writes, its exit codes, examples, and what follows, below its options. */
+export function helpEnd({ reads, writes, exitCodes, examples, next }: HelpEnd): string {
   const codes = { 2: "wrong usage, or an input that cannot be opened", ...exitCodes };
   return [
     helpSection("Reads and writes", { reads, writes }),
     helpSection("Exit codes", codes),
     helpSection("Examples", examples, false),
+    ...(next === undefined ? [] : [helpSection("Next", next, false)]),
   ].join("");
+}
+
+/** From written Terraform files to a plan that is applied and looked at; `folder` says what DIR is. */
+export function planSteps(folder: string, file: string): Readonly<Record<string, string>> {
+  return {
+    "terraform -chdir=DIR init": "once",
+    "terraform -chdir=DIR plan -out=saved": `DIR: ${folder}`,
+    "terraform -chdir=DIR show -json saved | eks-access review - --clusters clusters": "judges the plan",
+    "terraform -chdir=DIR apply saved": "applies the plan that was judged",
+    [`eks-access verify ${file}`]: "says whether the step is complete",
+  };
 }
 
 /** Rows of two columns under a heading. What is typed stays on one line: `isWrapped` is false. */

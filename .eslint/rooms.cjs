@@ -216,7 +216,7 @@ const MAY_IMPORT = {
     "lib/rules/review",
     "lib/cli",
     "lib/cli/help/*",
-    "lib/cli/running",
+    "lib/cli/running/*",
     "lib/cli/fleet",
     "lib/cli/serve",
   ],
@@ -256,6 +256,7 @@ const MAY_IMPORT = {
     "lib/overlay/*",
     "lib/cli",
     "lib/cli/files",
+    "lib/cli/running/overlay",
     "stacks",
   ],
   "lib/cli/fleet": [
@@ -271,7 +272,7 @@ const MAY_IMPORT = {
     "lib/app/*",
     "lib/cli",
     "lib/cli/files",
-    "lib/cli/running",
+    "lib/cli/running/*",
   ],
   "lib/cli/serve": [
     "lib/finding",
@@ -369,5 +370,11 @@ for (const room of USE_CASES) {
 MAY_IMPORT["lib/report/ring"].push("lib/app/step", "lib/report/step");
 MAY_IMPORT["lib/report/status/html"] = [...MAY_IMPORT["lib/report/status"], "lib/report/explain", "lib/report/status"];
 MAY_IMPORT["lib/report/status"].push("lib/report/status/html");
+
+const COMMAND_ROOMS = ["import", "live", "overlay", "step"];
+for (const room of COMMAND_ROOMS) {
+  MAY_IMPORT[`lib/cli/commands/${room}`] = [...MAY_IMPORT["lib/cli/commands"], "lib/cli/commands"];
+  MAY_IMPORT[`lib/cli/running/${room}`] = [...MAY_IMPORT["lib/cli/running"], "lib/cli/running"];
+}
 
 module.exports = { MAY_IMPORT, MAY_USE_CDKTF: ["lib/eks/*", "lib/guards", "lib/overlay/*", "stacks", "main"] };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { overlayOnDisk, putBack, writeOverlay } from "../../lib/cli/running/overlay-on-disk";
+import { overlayOnDisk, putBack, writeOverlay } from "../../lib/cli/running/overlay/overlay-on-disk";
 import { cli } from "../support/cli/cli-run";
 import { clusterYaml, errors, files, jsonAt, REGISTRY, repository, warm } from "../support/overlay/overlay-repository";
 

@@ -20,8 +20,8 @@ import { Failure } from "../failure";
 import { readWholeFleet } from "../files/cluster-files";
 import { readVerdictFiles, type VerdictFiles } from "../files/verdict-files";
 import { progressLine } from "../running/progress-line";
-import { finishStep } from "../running/run-step";
-import { withVerdict } from "../running/with-verdict";
+import { finishStep } from "../running/step/run-step";
+import { withVerdict } from "../running/step/with-verdict";
 
 /** What was typed after `advance --ring`. */
 export interface RingOptions {

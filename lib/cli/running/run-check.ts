@@ -9,7 +9,7 @@ import { readLastUse } from "../files/usage-file";
 import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
-import { withOverlays } from "./check-overlays";
+import { withOverlays } from "./overlay/check-overlays";
 
 /** What was typed after `check`. */
 export interface CheckOptions {

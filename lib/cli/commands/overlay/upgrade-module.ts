@@ -1,0 +1,50 @@
+import { Command, Option } from "commander";
+import { dryRunOption, helpEnd } from "../../help/command-help";
+import type { UpgradeOptions } from "../../running/overlay/run-upgrade-module";
+import type { Runner } from "../runner";
+
+const DESCRIPTION = [
+  "Prints what to edit in a root module so that another version of terraform-aws-modules/eks changes no access: each argument with its file and line.",
+  "From v18.20 or v19 to v20 it also writes eks_access_aws_auth.tf: the rows of aws-auth as the old module computed them, byte for byte, and the `moved` blocks that take them out of the module. Go from v20 to v21 after the migration, at stage done. docs/upgrade-module.md has all steps.",
+].join("\n\n");
+
+const END = helpEnd({
+  reads: "the *.tf files of the root module, and its state",
+  writes:
+    "eks_access_aws_auth.tf in the root module, from v18.20 or v19; never over a file that exists; you edit all other files yourself",
+  exitCodes: {
+    0: "the edits are printed, and the file is written where one is needed",
+    1: "the root module or the state cannot be upgraded, or the file exists already; nothing is written",
+    2: "wrong usage, or an input that cannot be opened",
+  },
+  examples: {
+    "terraform -chdir=infra state pull > state.json": "first: the state of the root module in infra/",
+    "eks-access upgrade-module --root infra --state state.json": "from v18.20 or v19 to the newest v20",
+    "eks-access upgrade-module --root infra --state state.json --to 21": "from v20 to v21, after stage done",
+  },
+  next: {
+    "terraform -chdir=infra init -upgrade": "once the edits are made",
+    "terraform -chdir=infra plan -out=saved": "docs/upgrade-module.md says what this plan may change",
+  },
+});
+
+/** `eks-access upgrade-module` */
+export function upgradeModuleCommand(run: Runner): Command {
+  return new Command("upgrade-module")
+    .summary("prints the edits for another version of terraform-aws-modules/eks")
+    .description(DESCRIPTION)
+    .requiredOption("--root <folder>", "required: folder of the root module that calls terraform-aws-modules/eks")
+    .requiredOption(
+      "--state <file>",
+      "required: state of the root module, as `terraform state pull` or `terraform show -json` prints it",
+    )
+    .option("--module <name>", "name of the module block (required where several blocks call it)")
+    .addOption(new Option("--to <version>", "major version to go to").choices(["20", "21"]).default("20"))
+    .addOption(dryRunOption())
+    .addHelpText("after", END)
+    .action(async (options: UpgradeOptions) =>
+      run(async (context) =>
+        (await import("../../running/overlay/run-upgrade-module.js")).runUpgradeModule(context, options),
+      ),
+    );
+}

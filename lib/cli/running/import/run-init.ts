@@ -1,0 +1,121 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  type Stats,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { replaceOutput } from "../../../../stacks/output";
+import { EXAMPLE_FILE } from "../../../app/init/example-cluster";
+import { APP_FILES, newApp } from "../../../app/init/new-app";
+import { reasonOf } from "../../../finding/reason-of";
+import { printable } from "../../../report/text/printable";
+import { answered } from "../../answered";
+import type { CliContext } from "../../context";
+import type { ExitCode } from "../../exit-code";
+import { Failure } from "../../failure";
+import { installedPackage } from "../../files/installed-package";
+import { INSTALLED_SCHEMA, schemaReference } from "../../files/schema-reference";
+
+/** What `npx cdktf` and `main.ts` need beside this package. */
+const NEEDED = { dependencies: ["cdktf", "constructs"], devDependencies: ["@types/node", "cdktf-cli", "tsx"] };
+
+/** Makes a folder an app with cluster files, all of its files or none. What is there already stays as it is. */
+export async function runInit({ cwd, stdout }: CliContext, folder: string): Promise<ExitCode> {
+  const app = resolve(cwd, folder);
+  const present = textsIn(app, folder);
+  const files = answered(newApp({ ...appOf(app), present, hasClusterFiles: hasClusterFiles(app) }));
+  const changed = new Map([...files].filter(([path, text]) => present.get(path) !== text));
+  const unwritten = replaceOutput(app, (staging) => {
+    for (const [path, text] of changed) writeAs(join(staging, path), text, modeOf(join(app, path)));
+    return { value: undefined, isOutput: true };
+  });
+  if (unwritten !== undefined)
+    throw new Failure(`${folder}: cannot be written: ${unwritten.reason}`, { help: "nothing was changed" });
+  for (const path of files.keys())
+    stdout.write(`${printable(shown(folder, path))}: ${became(path, present, changed)}\n`);
+  stdout.write(next(folder));
+  return Promise.resolve(0);
+}
+
+function appOf(app: string) {
+  const { specifier, tested } = installedPackage(app);
+  const versions = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, tested[name] ?? "*"]));
+  return {
+    name: appName(basename(app)),
+    schema: schemaReference(join(app, "clusters")) ?? `../${INSTALLED_SCHEMA}`,
+    packages: {
+      dependencies: { "eks-access": specifier, ...versions(NEEDED.dependencies) },
+      devDependencies: versions(NEEDED.devDependencies),
+    },
+  };
+}
+
+/** As npm takes it: an app of the package's own name could not install the package. */
+function appName(folder: string): string {
+  const name = folder
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  return name === "" || name === "eks-access" ? "eks-access-clusters" : name;
+}
+
+/** Files of the app that are there. Throws a {@link Failure} for one that is no file: a link, say. */
+function textsIn(app: string, folder: string): ReadonlyMap<string, string> {
+  const present = new Map<string, string>();
+  for (const path of APP_FILES) {
+    const found = statsOf(join(app, path), shown(folder, path));
+    if (found === undefined) continue;
+    if (!found.isFile())
+      throw new Failure(`${shown(folder, path)}: not a regular file, nothing was written`, { exitCode: 1 });
+    present.set(path, readFileSync(join(app, path), "utf8"));
+  }
+  return present;
+}
+
+/** Whether somebody has cluster files there already, beside the example. */
+function hasClusterFiles(app: string): boolean {
+  const clusters = join(app, "clusters");
+  const names = existsSync(clusters) ? readdirSync(clusters) : [];
+  return names.some((name) => /\.ya?ml$/i.test(name) && name !== basename(EXAMPLE_FILE));
+}
+
+function statsOf(path: string, name: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new Failure(`${name}: cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+function modeOf(path: string): number | undefined {
+  return lstatSync(path, { throwIfNoEntry: false })?.mode;
+}
+
+function writeAs(path: string, text: string, mode: number | undefined): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  if (mode !== undefined) chmodSync(path, mode & 0o7777);
+}
+
+function shown(folder: string, path: string): string {
+  return folder === "." ? path : `${folder.replace(/\/+$/, "")}/${path}`;
+}
+
+function became(path: string, present: ReadonlyMap<string, string>, changed: ReadonlyMap<string, string>): string {
+  if (!changed.has(path)) return "unchanged";
+  return present.has(path) ? "changed" : "written";
+}
+
+function next(folder: string): string {
+  return `
+Next:
+${folder === "." ? "" : `  cd ${printable(folder)}\n`}  npm install
+  npx eks-access synth
+  npx eks-access import --help
+`;
+}

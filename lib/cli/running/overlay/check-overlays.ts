@@ -1,0 +1,43 @@
+import { sortFindings } from "../../../finding/finding-order";
+import { STANDARD_INPUT } from "../../../inventory/finding/located-finding";
+import type { Fleet } from "../../../inventory/fleet";
+import { type ClusterFileSource, parseInventory } from "../../../inventory/inventory";
+import { isRefused } from "../../../migration/gate/refusal";
+import { isOverlay } from "../../../overlay/is-overlay";
+import type { CliContext } from "../../context";
+import { Failure } from "../../failure";
+import { surroundings } from "../../files/cluster-files";
+import { sharingRoot } from "./sharing-root";
+
+/**
+ * A fleet, and what the root modules of its overlays refuse, as `overlay` and `synth` say it; what reads root modules is loaded
+ * where there is an overlay. `paths` are what was typed: neighbours of files that are named alone may share their root.
+ */
+export async function withOverlays(context: CliContext, fleet: Fleet, paths: readonly string[]): Promise<Fleet> {
+  const own = fleet.clusters.filter(isOverlay);
+  if (own.some(({ file }) => file === STANDARD_INPUT)) throw overlayWithoutFile();
+  const { neighbours, outdir } = surroundings(context, paths, fleet.clusters);
+  const beside = parseInventory(neighbours.filter(mayBeOverlay)).clusters.filter(isOverlay);
+  if (own.length + beside.length === 0) return fleet;
+  const { overlayTargets } = await import("../../../overlay/overlay-targets.js");
+  const { rootStatesShared, stackStates } = await import("../../../overlay/root-states.js");
+  const { cwd } = context;
+  const { targets, findings } = await overlayTargets(own, { cwd, neighbours: sharingRoot(cwd, own, neighbours) });
+  const others = await overlayTargets(beside, { cwd });
+  const states = rootStatesShared([...targets, ...others.targets], stackStates(fleet.clusters), outdir);
+  const all = sortFindings([...fleet.findings, ...findings, ...states]);
+  return { ...fleet, findings: all, isRefused: isRefused(all) };
+}
+
+/** Most files of a large folder are none: those are not parsed once more. */
+export function mayBeOverlay({ bytes }: ClusterFileSource): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes("overlay");
+}
+
+/** Why an overlay is not taken through standard input. */
+export function overlayWithoutFile(): Failure {
+  return new Failure("an overlay on standard input, expected its file: its root module is a path from there", {
+    exitCode: 1,
+    help: "name the file",
+  });
+}

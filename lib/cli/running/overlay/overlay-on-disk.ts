@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { FileFinding } from "../../../inventory/file-findings";
+import { clustersIn, type OverlayTexts } from "../../../overlay/files/overlay-files";
+import { overlayAt } from "../../../overlay/overlay-finding";
+import { ownFile } from "../../../overlay/root/regular-file";
+import { Failure } from "../../failure";
+import { writeFileWhole } from "../../files/write-file";
+
+/** The files of one root module, as they are and as they are to be. */
+export interface OverlayOnDisk {
+  readonly wanted: OverlayTexts;
+  /** By name; undefined where there is none. */
+  readonly present: ReadonlyMap<string, string | undefined>;
+  /** Why they may not be written. */
+  readonly findings: readonly FileFinding[];
+}
+
+/** Reads what is there in the place of the files of an overlay. */
+export function overlayOnDisk(wanted: OverlayTexts): OverlayOnDisk {
+  const present = new Map<string, string | undefined>();
+  const findings: FileFinding[] = [];
+  for (const name of Object.keys(wanted.texts)) {
+    const path = join(wanted.path, name);
+    const found = ownFile(path);
+    if (found !== undefined && "problem" in found)
+      throw new Failure(`${wanted.folder}/${name}: cannot be read: ${found.problem}`, {
+        help: "rename it, or delete it",
+      });
+    const text = found?.text;
+    present.set(name, text);
+    if (text !== undefined) findings.push(...notOurs(wanted, name, text));
+  }
+  return { wanted, present, findings };
+}
+
+function notOurs({ folder, clusters }: OverlayTexts, name: string, text: string): FileFinding[] {
+  const file = `${folder}/${name}`;
+  const known = clustersIn(text);
+  if (known === undefined) {
+    const message = "a file that eks-access did not write, expected none of this name";
+    return [overlayAt("overlay-file-foreign", { file, line: 1 }, { message, help: "rename it, or delete it" })];
+  }
+  const left = known.filter((one) => !clusters.includes(one));
+  if (left.length === 0) return [];
+  const message = `holds clusters whose files were not given, expected all of the root module, got none for \`${left.join(", ")}\``;
+  const help =
+    "give the folder of the cluster files; of a cluster that is settled or gone, run --remove with all files first";
+  return [overlayAt("overlay-cluster-left-out", { file, line: 1 }, { message, help })];
+}
+
+/** Both, or neither: where the second cannot be written, the first is put back. What became of each, one line. */
+export async function writeOverlay(overlay: OverlayOnDisk): Promise<string[]> {
+  const { wanted, present } = overlay;
+  const lines: string[] = [];
+  try {
+    for (const [name, text] of Object.entries(wanted.texts)) {
+      if (present.get(name) !== text) await writeFileWhole(join(wanted.path, name), text, `${wanted.folder}/${name}`);
+      const what = present.get(name) === text ? "unchanged" : present.get(name) === undefined ? "written" : "changed";
+      lines.push(`${wanted.folder}/${name}: ${what}`);
+    }
+  } catch (error) {
+    await putBack(overlay);
+    throw error;
+  }
+  return lines;
+}
+
+/** Makes the files what they were before they were written. */
+export async function putBack({ wanted, present }: OverlayOnDisk): Promise<void> {
+  for (const [name, wantedText] of Object.entries(wanted.texts)) {
+    const [path, text] = [join(wanted.path, name), present.get(name)];
+    const isChanged = existsSync(path) && text !== wantedText;
+    if (isChanged && text === undefined && readFileSync(path, "utf8") === wantedText) await rm(path, { force: true });
+    if (isChanged && text !== undefined && readFileSync(path, "utf8") !== text) await writeFileWhole(path, text);
+  }
+}

@@ -1,0 +1,134 @@
+import { changedLines } from "../../../app/step/changed-lines";
+import type { FileFinding } from "../../../inventory/file-findings";
+import { overlayAt } from "../../../overlay/overlay-finding";
+import { isOverlay } from "../../../overlay/is-overlay";
+import { makeOverlays, type Overlays } from "../../../overlay/make-overlays";
+import type { OverlayTarget } from "../../../overlay/overlay-target";
+import { rootStatesShared, stackStates } from "../../../overlay/root-states";
+import { settledText } from "../../../overlay/settle/settled-text";
+import { painter } from "../../../report/text/colour";
+import { findingsText } from "../../../report/findings/findings-text";
+import { shownSentence } from "../../../report/text/shown";
+import type { CliContext } from "../../context";
+import { type ExitCode, exitCodeOf } from "../../exit-code";
+import { Failure } from "../../failure";
+import { readClusterFiles, surroundings } from "../../files/cluster-files";
+import { type OverlayOnDisk, overlayOnDisk, writeOverlay } from "./overlay-on-disk";
+
+/** What was typed after `overlay`. */
+export interface OverlayOptions {
+  readonly files: readonly string[];
+  readonly check?: boolean;
+  readonly diff?: boolean;
+  readonly remove?: boolean;
+  readonly settle?: boolean;
+  /** With `settle`: the line of the module to go to. */
+  readonly moduleVersion?: "20" | "21";
+}
+
+/** Writes, checks, shows, removes or settles the overlays of cluster files. */
+export async function runOverlay(context: CliContext, options: OverlayOptions): Promise<ExitCode> {
+  const { check = false, diff = false, remove = false, settle = false } = options;
+  if ([check, diff, remove, settle].filter(Boolean).length > 1)
+    throw new Failure("--check, --diff, --remove, --settle: expected one of them at most");
+  if (options.moduleVersion !== undefined && !settle)
+    throw new Failure("--module-version: expected --settle beside it");
+  const fleet = await readClusterFiles(context, options.files);
+  if (!fleet.isRefused && !fleet.clusters.some(isOverlay)) {
+    const help =
+      "write `render: overlay` into a cluster file, and under `overlay` the folder of the root module as `root`; `import --root` writes both";
+    throw new Failure("no cluster file with `render: overlay`, expected at least one", { help, exitCode: 1 });
+  }
+  const overlays = await makeOverlays(fleet.clusters, context.cwd);
+  if (remove) {
+    const { removeOverlays } = await import("./remove-overlays.js");
+    return removeOverlays(context, fleet, overlays);
+  }
+  const files = overlays.files.map(overlayOnDisk);
+  const { outdir } = surroundings(context, [], []);
+  const states = rootStatesShared(overlays.targets, stackStates(fleet.clusters), outdir);
+  const refusals = [...overlays.findings, ...states, ...files.flatMap(({ findings }) => findings)];
+  const findings: FileFinding[] = [...fleet.findings, ...refusals];
+  if (fleet.isRefused || refusals.length > 0) return refused(context, findings);
+  if (settle) return settled(context, overlays, { findings, line: options.moduleVersion });
+  if (check) return checked(context, files, findings);
+  if (diff) return shown(context, files, findings);
+  context.stderr.write(findingsText(findings, painter(context.stderr, context.env)));
+  for (const one of files) await writeFiles(context, one);
+  return exitCodeOf(findings);
+}
+
+const REFUSED = "nothing was written: mend the errors and blockers above\n";
+
+function refused(context: CliContext, findings: readonly FileFinding[]): ExitCode {
+  context.stderr.write(findingsText(findings, painter(context.stderr, context.env)));
+  context.stderr.write(REFUSED);
+  return 1;
+}
+
+async function writeFiles({ stdout }: CliContext, overlay: OverlayOnDisk): Promise<void> {
+  for (const line of await writeOverlay(overlay)) stdout.write(`${shownSentence(line)}\n`);
+}
+
+/** Both files serve all clusters of one root module. */
+function rootsOf(targets: readonly OverlayTarget[]): (readonly OverlayTarget[])[] {
+  const paths = [...new Set(targets.map(({ root }) => root.path))];
+  return paths.map((path) => targets.filter(({ root }) => root.path === path));
+}
+
+function checked(context: CliContext, files: readonly OverlayOnDisk[], findings: readonly FileFinding[]): ExitCode {
+  const differing = files.flatMap(({ wanted, present }) =>
+    Object.entries(wanted.texts).flatMap(([name, text]) =>
+      differs(`${wanted.folder}/${name}`, present.get(name), text),
+    ),
+  );
+  const all = [...findings, ...differing];
+  context.stdout.write(findingsText(all, painter(context.stdout, context.env)));
+  return exitCodeOf(all);
+}
+
+function differs(file: string, present: string | undefined, wanted: string): FileFinding[] {
+  if (present === wanted) return [];
+  const help = "run `eks-access overlay` with the cluster files, and commit what it writes";
+  if (present === undefined)
+    return [
+      overlayAt(
+        "overlay-file-differs",
+        { file, line: 1 },
+        { message: "missing, expected a file of the overlay", help },
+      ),
+    ];
+  const [own, other] = [present.split("\n"), wanted.split("\n")];
+  const at = own.findIndex((line, i) => line !== other[i]);
+  const message = "not what the cluster files come to, expected the same";
+  return [overlayAt("overlay-file-differs", { file, line: (at < 0 ? own.length : at) + 1 }, { message, help })];
+}
+
+function shown(context: CliContext, files: readonly OverlayOnDisk[], findings: readonly FileFinding[]): ExitCode {
+  context.stderr.write(findingsText(findings, painter(context.stderr, context.env)));
+  for (const { wanted, present } of files) {
+    for (const [name, text] of Object.entries(wanted.texts)) {
+      const lines = changedLines(present.get(name) ?? "", text);
+      if (lines.length === 0) continue;
+      context.stdout.write(`${shownSentence(`${wanted.folder}/${name}`)}\n`);
+      for (const { line, removed, added } of lines) {
+        const printed = [`@@ ${line}`, ...removed.map((one) => `- ${one}`), ...added.map((one) => `+ ${one}`)];
+        for (const one of printed) context.stdout.write(`${shownSentence(one)}\n`);
+      }
+    }
+  }
+  return exitCodeOf(findings);
+}
+
+interface Settling {
+  readonly findings: readonly FileFinding[];
+  readonly line: OverlayOptions["moduleVersion"];
+}
+
+function settled(context: CliContext, { targets }: Overlays, { findings, line }: Settling): ExitCode {
+  const made = rootsOf(targets).map((own) => settledText(own, line));
+  const all = [...findings, ...made.flatMap((one) => ("findings" in one ? one.findings : []))];
+  context.stderr.write(findingsText(all, painter(context.stderr, context.env)));
+  for (const one of made) if ("text" in one) context.stdout.write(one.text);
+  return exitCodeOf(all);
+}

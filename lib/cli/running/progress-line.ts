@@ -1,5 +1,5 @@
 import type { CliContext } from "../context";
-import { fitted } from "../files/terminal-line";
+import { fitted } from "../files/live/terminal-line";
 
 /** How far a work is, on one line of a terminal. */
 export interface ProgressLine {

@@ -5,7 +5,7 @@ import { answered } from "../answered";
 import { readClusterFiles } from "../files/cluster-files";
 import { repositoryPath } from "../files/repository-path";
 import { readTexts } from "../files/source-files";
-import { readLastUse } from "../files/usage-file";
+import { readLastUse } from "../files/logs/usage-file";
 import type { CliContext } from "../context";
 import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";

@@ -16,7 +16,7 @@ import { type ExitCode, exitCodeOf } from "../exit-code";
 import { Failure } from "../failure";
 import { readClusterFiles } from "../files/cluster-files";
 import { readRbac } from "../files/rbac-file";
-import { readLastUse } from "../files/usage-file";
+import { readLastUse } from "../files/logs/usage-file";
 import { lookOf } from "./look";
 import { runDifference } from "./run-difference";
 

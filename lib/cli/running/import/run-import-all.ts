@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { CliContext } from "../../context";
 import type { ExitCode } from "../../exit-code";
 import { Failure } from "../../failure";
-import { liveClusters, type LiveOptions, liveText } from "../../files/live-cluster";
+import { liveClusters, type LiveOptions, liveText } from "../../files/live/live-cluster";
 import { tellFailure } from "../tell-failure";
 import type { SourceText } from "../../../sources/source-documents";
 

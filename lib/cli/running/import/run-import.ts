@@ -16,7 +16,7 @@ import type { CliContext } from "../../context";
 import { type ExitCode, exitCodeOf } from "../../exit-code";
 import { Failure } from "../../failure";
 import { anonymisedTexts, anonymiserIf, failingAnonymised, shownIf } from "../../files/anonymised";
-import { type LiveOptions, liveText } from "../../files/live-cluster";
+import { type LiveOptions, liveText } from "../../files/live/live-cluster";
 import { schemaReference } from "../../files/schema-reference";
 import { readTexts, textOf } from "../../files/source-files";
 import { writeFileWhole } from "../../files/write-file";

@@ -2,7 +2,7 @@ import { dumpText, type UnreadCall } from "../../../sources/dump";
 import type { CliContext } from "../../context";
 import type { ExitCode } from "../../exit-code";
 import { anonymisedTexts, anonymiserIf, failingAnonymised, shownIf } from "../../files/anonymised";
-import { collectLive, type LiveOptions, tellUnread } from "../../files/live-cluster";
+import { collectLive, type LiveOptions, tellUnread } from "../../files/live/live-cluster";
 
 /** What was typed after `collect`. */
 export interface CollectOptions extends LiveOptions {

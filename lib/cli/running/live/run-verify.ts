@@ -21,8 +21,8 @@ import {
   findingsAnonymised,
   shownIf,
 } from "../../files/anonymised";
-import { type LiveOptions, liveText } from "../../files/live-cluster";
-import { textsFor } from "../../files/live-dumps";
+import { type LiveOptions, liveText } from "../../files/live/live-cluster";
+import { textsFor } from "../../files/live/live-dumps";
 import { readTexts } from "../../files/source-files";
 import { tellFailure } from "../tell-failure";
 

@@ -1,11 +1,11 @@
-import type { AskedCall } from "../../sources/collector";
-import { type Dump, dumpText } from "../../sources/dump";
-import type { TakenRole } from "../../sources/aws/aws-session";
-import type { SourceText } from "../../sources/source-documents";
-import { painter } from "../../report/text/colour";
-import { printable } from "../../report/text/printable";
-import type { CliContext } from "../context";
-import { Failure } from "../failure";
+import type { AskedCall } from "../../../sources/collector";
+import { type Dump, dumpText } from "../../../sources/dump";
+import type { TakenRole } from "../../../sources/aws/aws-session";
+import type { SourceText } from "../../../sources/source-documents";
+import { painter } from "../../../report/text/colour";
+import { printable } from "../../../report/text/printable";
+import type { CliContext } from "../../context";
+import { Failure } from "../../failure";
 import { fitted } from "./terminal-line";
 
 /** How a live cluster is reached. */
@@ -39,7 +39,7 @@ export async function collectLive(
   clusterName: string,
   { shownAs = clusterName, ...options }: LiveOptions,
 ): Promise<Dump> {
-  const { collect } = await import("../../sources/collect/collect.js");
+  const { collect } = await import("../../../sources/collect/collect.js");
   const progress = progressOf(context, shownAs);
   const dump = await collect({ ...options, clusterName, env: context.env, told: progress.told }).finally(progress.end);
   return "problem" in dump ? refuse(dump) : dump;
@@ -52,7 +52,7 @@ export async function liveText(context: CliContext, clusterName: string, options
 
 /** Names of all clusters of a region. Throws a {@link Failure} where nobody tells them. */
 export async function liveClusters(options: LiveOptions): Promise<readonly string[]> {
-  const { clustersOf } = await import("../../sources/collect/collect.js");
+  const { clustersOf } = await import("../../../sources/collect/collect.js");
   const names = await clustersOf(options);
   return "problem" in names ? refuse(names) : names;
 }

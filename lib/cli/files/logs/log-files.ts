@@ -1,10 +1,10 @@
 import { createReadStream, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createGunzip } from "node:zlib";
-import type { CliContext } from "../context";
-import { Failure } from "../failure";
-import { reasonOf } from "../../finding/reason-of";
-import { inputName } from "./input";
+import type { CliContext } from "../../context";
+import { Failure } from "../../failure";
+import { reasonOf } from "../../../finding/reason-of";
+import { inputName } from "../input";
 
 /** One file of a log, opened when it is read. */
 export interface LogFile {

@@ -1,7 +1,7 @@
-import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
-import { readSources } from "../../sources/read-sources";
-import type { SourceText } from "../../sources/source-documents";
-import { Failure } from "../failure";
+import type { ClusterFile } from "../../../inventory/cluster-file/parse-cluster-file";
+import { readSources } from "../../../sources/read-sources";
+import type { SourceText } from "../../../sources/source-documents";
+import { Failure } from "../../failure";
 
 /** The dumps of one cluster: all where one cluster alone is asked for, else those that name it. Throws a {@link Failure} where none does. */
 export function textsFor(

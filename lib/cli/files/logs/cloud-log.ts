@@ -1,10 +1,10 @@
-import type { Anonymiser } from "../../anonymise/anonymiser";
-import { helpOfCall, isOfCredentials } from "../../sources/call-help";
-import { reasonOfCall } from "../../sources/collector";
-import type { CliContext } from "../context";
-import { Failure } from "../failure";
-import { printable } from "../../report/text/printable";
-import type { LiveOptions } from "./live-cluster";
+import type { Anonymiser } from "../../../anonymise/anonymiser";
+import { helpOfCall, isOfCredentials } from "../../../sources/call-help";
+import { reasonOfCall } from "../../../sources/collector";
+import type { CliContext } from "../../context";
+import { Failure } from "../../failure";
+import { printable } from "../../../report/text/printable";
+import type { LiveOptions } from "../live/live-cluster";
 
 /** A span of a cluster's log in CloudWatch, up to now. */
 export interface CloudLog extends Omit<LiveOptions, "context"> {
@@ -25,7 +25,7 @@ export async function cloudLog(
   anonymiser?: Anonymiser,
 ): Promise<AsyncIterable<string>> {
   try {
-    const { logLines, logSize, openLogs } = await import("../../sources/aws/read-logs.js");
+    const { logLines, logSize, openLogs } = await import("../../../sources/aws/read-logs.js");
     const session = await openLogs(options);
     const to = Date.now();
     const span = { clusterName, from: to - days * DAY, to };

@@ -1,8 +1,8 @@
-import { type LastUse, parseLastUse } from "../../usage/last-use";
-import type { CliContext } from "../context";
-import { Failure } from "../failure";
-import { inputName, readInput } from "./input";
-import { textOf } from "./source-files";
+import { type LastUse, parseLastUse } from "../../../usage/last-use";
+import type { CliContext } from "../../context";
+import { Failure } from "../../failure";
+import { inputName, readInput } from "../input";
+import { textOf } from "../source-files";
 
 /** What `usage --output` wrote. Throws a {@link Failure} where a file is something else. */
 export async function readLastUse(context: CliContext, path: string): Promise<LastUse> {

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
 import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
-import type { OverlaySection } from "../inventory/schema/overlay";
+import type { OverlaySection } from "../inventory/schema/sections/overlay";
 import { overlayIn } from "./overlay-finding";
 import type { Block } from "./root/block";
 import { literalText } from "./root/hcl-value";

@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { clusterJsonSchema } from "../../../lib/inventory/schema/json-schema";
+import { clusterJsonSchema } from "../../../lib/inventory/schema/json/json-schema";
 import { fleetJsonSchema } from "../../../lib/inventory/schema/fleet-file";
 import { outputSchemas } from "../../../lib/report/schema/json-schemas";
 

@@ -1,6 +1,6 @@
 import { Anonymiser } from "../../anonymise/anonymiser";
 import type { ClusterFileSource } from "../../inventory/inventory";
-import { clusterFileWords } from "../../inventory/schema/cluster-file-words";
+import { clusterFileWords } from "../../inventory/schema/json/cluster-file-words";
 import type { SourceText } from "../../sources/source-documents";
 import { textOf } from "./source-files";
 import { Failure } from "../failure";

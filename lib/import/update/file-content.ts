@@ -6,10 +6,10 @@ import {
 } from "../../access/access-entry/access-entry";
 import { type AwsAuth, awsAuthOf } from "../../access/aws-auth/aws-auth";
 import { plainValue } from "../../inventory/cluster-file/plain-value";
-import { accessEntry } from "../../inventory/schema/access-entries";
-import { awsAuth as awsAuthSection } from "../../inventory/schema/aws-auth";
+import { accessEntry } from "../../inventory/schema/sections/access-entries";
+import { awsAuth as awsAuthSection } from "../../inventory/schema/sections/aws-auth";
 import { clusterFile } from "../../inventory/schema/cluster-file";
-import { migration as migrationSection } from "../../inventory/schema/migration";
+import { migration as migrationSection } from "../../inventory/schema/sections/migration";
 import { nodeAt, type YamlNode } from "../../yaml/yaml-node";
 import type { MigrationDefinition } from "../../migration/definition";
 import { arnsOf } from "../../access/principal/arn-list";

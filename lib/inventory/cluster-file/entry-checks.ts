@@ -1,7 +1,7 @@
 import type { AccessEntries, EntryCluster } from "../../access/access-entry/access-entry";
 import { validateAccessEntries } from "../../access/access-entry/access-entry-validation";
 import type { Finding } from "../../finding/finding";
-import { accessEntry } from "../schema/access-entries";
+import { accessEntry } from "../schema/sections/access-entries";
 import { accountId, region } from "../schema/texts";
 import { nodeAt, parsePath, placeOf, type YamlNode } from "../../yaml/yaml-node";
 import type { PlacedFinding } from "../finding/located-finding";

@@ -2,7 +2,7 @@ import { nameInVersion } from "../../module/name-in-version";
 import { type Shape, variableShape } from "../../module/module-shape";
 import { isModuleVariable } from "../definition/module/module-variables";
 import type { PlacedFinding } from "../finding/located-finding";
-import { calledVersion } from "../schema/module";
+import { calledVersion } from "../schema/sections/module";
 import { nodeAt, placeOf, type YamlEntry, type YamlNode, type YamlPath, type YamlScalar } from "../../yaml/yaml-node";
 import { losesText } from "./plain-value";
 

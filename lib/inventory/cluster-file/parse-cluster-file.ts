@@ -20,7 +20,7 @@ import { plainValue } from "./plain-value";
 import { allIssues } from "../schema/all-issues";
 import { clusterFile } from "../schema/cluster-file";
 import { isClusterName } from "../schema/names";
-import { iamRoles, serviceAccounts } from "../schema/own-sections";
+import { iamRoles, serviceAccounts } from "../schema/sections/own-sections";
 import { placedIssues } from "./schema-issues";
 import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode } from "../../yaml/yaml-node";
 import { parseYamlTree } from "../../yaml/yaml-tree";

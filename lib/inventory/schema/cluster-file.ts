@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { RENDERS } from "../../migration/definition";
-import { accessEntries } from "./access-entries";
-import { awsAuth } from "./aws-auth";
+import { accessEntries } from "./sections/access-entries";
+import { awsAuth } from "./sections/aws-auth";
 import { section } from "./camel-keys";
-import { CLUSTER_RESOURCES } from "./cluster-resources";
-import { CONTROL_PLANE } from "./control-plane";
-import { accept, leaving, migration } from "./migration";
-import { adopt, iamRoles, rbacBindings, renamed, serviceAccounts } from "./own-sections";
-import { moduleCall, otherModules, outputs } from "./module";
-import { overlay } from "./overlay";
-import { terraform } from "./terraform";
+import { CLUSTER_RESOURCES } from "./sections/cluster-resources";
+import { CONTROL_PLANE } from "./sections/control-plane";
+import { accept, leaving, migration } from "./sections/migration";
+import { adopt, iamRoles, rbacBindings, renamed, serviceAccounts } from "./sections/own-sections";
+import { moduleCall, otherModules, outputs } from "./sections/module";
+import { overlay } from "./sections/overlay";
+import { terraform } from "./sections/terraform";
 import { CLUSTER_NAME, clusterNameProblem } from "./names";
 import { name, textMap, textThat } from "./texts";
 

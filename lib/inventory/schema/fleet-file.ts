@@ -4,7 +4,7 @@ import { ACCESS_ENTRY_TYPES } from "../../access/access-entry/access-entry-type"
 import { patternProblem } from "../../fleet/principal-pattern";
 import { STAGES } from "../../migration/stage";
 import { section } from "./camel-keys";
-import { foldLists } from "./json-schema";
+import { foldLists } from "./json/json-schema";
 import { nameProblem } from "./names";
 import { textThat } from "./texts";
 

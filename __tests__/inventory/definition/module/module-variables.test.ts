@@ -4,8 +4,8 @@ import type { ClusterDefinition } from "../../../../lib/inventory/definition/clu
 import { CLUSTER_VARIABLES, MODULE_ALONE } from "../../../../lib/inventory/definition/module/module-variables";
 import { validateDefinition } from "../../../../lib/inventory/definition/validate-definition";
 import { clusterFile } from "../../../../lib/inventory/schema/cluster-file";
-import { clusterJsonSchema } from "../../../../lib/inventory/schema/json-schema";
-import { DEFAULT_VERSION } from "../../../../lib/inventory/schema/module";
+import { clusterJsonSchema } from "../../../../lib/inventory/schema/json/json-schema";
+import { DEFAULT_VERSION } from "../../../../lib/inventory/schema/sections/module";
 import { keysOf } from "../../../../lib/inventory/schema/schema-walk";
 import { StagedDefinition } from "../../../../lib/migration/staged-definition";
 import { moduleVariables } from "../../../../lib/module/module-table";

@@ -5,7 +5,7 @@ import { variableShape } from "../../../module/module-shape";
 import { knownVersions, moduleVariables } from "../../../module/module-table";
 import { compareVersions } from "../../../module/module-version";
 import { inventoryFinding as finding } from "../../finding/inventory-finding";
-import { calledVersion, DEFAULT_VERSION, subModule, versionInSource } from "../../schema/module";
+import { calledVersion, DEFAULT_VERSION, subModule, versionInSource } from "../../schema/sections/module";
 import type { ClusterDefinition } from "../cluster-definition";
 import { isModuleVariable } from "./module-variables";
 import { keyUnknown, moduleValueFindings } from "./module-values";

@@ -1,6 +1,6 @@
 import type { Finding } from "../../../finding/finding";
 import { inventoryFinding as finding } from "../../finding/inventory-finding";
-import { isPublished } from "../../schema/module";
+import { isPublished } from "../../schema/sections/module";
 import type { ClusterDefinition } from "../cluster-definition";
 import { moduleReference } from "./module-reference";
 

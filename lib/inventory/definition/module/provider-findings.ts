@@ -4,7 +4,7 @@ import { boundedConstraint, canBeMet } from "../../../module/constraints-meet";
 import { moduleRequirements } from "../../../module/module-requirements";
 import type { ModulePart } from "../../../module/module-table";
 import { inventoryFinding as finding } from "../../finding/inventory-finding";
-import { calledVersion, isPublished, subModule, versionInSource } from "../../schema/module";
+import { calledVersion, isPublished, subModule, versionInSource } from "../../schema/sections/module";
 import type { ClusterDefinition } from "../cluster-definition";
 
 /** Versions of the providers that a stack asks for which names none: those of the bindings. */

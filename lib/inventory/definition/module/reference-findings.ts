@@ -2,7 +2,7 @@ import { didYouMean } from "../../../finding/did-you-mean";
 import type { Finding } from "../../../finding/finding";
 import { moduleOutputs } from "../../../module/module-outputs";
 import { inventoryFinding as finding } from "../../finding/inventory-finding";
-import { calledVersion, isPublished, subModule, versionInSource } from "../../schema/module";
+import { calledVersion, isPublished, subModule, versionInSource } from "../../schema/sections/module";
 import type { ClusterDefinition } from "../cluster-definition";
 import { moduleReference } from "./module-reference";
 import { passedOn, pathWithin } from "./module-texts";

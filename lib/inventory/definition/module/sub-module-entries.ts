@@ -2,7 +2,7 @@ import type { Finding } from "../../../finding/finding";
 import type { Rendering } from "../../../migration/rendering";
 import { moduleVariables } from "../../../module/module-table";
 import { inventoryFinding as finding } from "../../finding/inventory-finding";
-import { calledVersion, subModule, versionInSource } from "../../schema/module";
+import { calledVersion, subModule, versionInSource } from "../../schema/sections/module";
 import type { ClusterDefinition } from "../cluster-definition";
 import { moduleReference } from "./module-reference";
 

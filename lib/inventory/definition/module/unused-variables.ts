@@ -3,7 +3,7 @@ import { inventoryFinding as finding } from "../../finding/inventory-finding";
 import type { ClusterDefinition } from "../cluster-definition";
 import { CLUSTER_VARIABLES } from "./module-variables";
 import { camelCase } from "../../schema/camel-keys";
-import { OTHER_RENDERINGS } from "../../schema/other-renderings";
+import { OTHER_RENDERINGS } from "../../schema/sections/other-renderings";
 
 /** What is said of such a variable in a file that does not render the cluster. */
 export function variableUnused(key: string, render: string): Finding {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ACCESS_ENTRY_TYPES } from "../../access/access-entry/access-entry-type";
-import { section } from "./camel-keys";
-import { name, text, textMap, texts } from "./texts";
+import { ACCESS_ENTRY_TYPES } from "../../../access/access-entry/access-entry-type";
+import { section } from "../camel-keys";
+import { name, text, textMap, texts } from "../texts";
 
 const accessScope = section({
   type: z.enum(["cluster", "namespace"]).describe("`cluster`: everywhere; `namespace`: where `namespaces` says."),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { section } from "./camel-keys";
-import { accountId, issueOf, text, texts } from "./texts";
+import { section } from "../camel-keys";
+import { accountId, issueOf, text, texts } from "../texts";
 
 const sso = section({
   permissionSetName: text.describe("Name of the permission set."),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { section } from "./camel-keys";
-import { awsArn, issueOf, jsonDocument, name, principalArn, text, textMap, texts } from "./texts";
+import { section } from "../camel-keys";
+import { awsArn, issueOf, jsonDocument, name, principalArn, text, textMap, texts } from "../texts";
 
 const policies = z.record(name, awsArn);
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { OTHER_RENDERINGS } from "./other-renderings";
-import { awsArn, issueOf, name, roleArn, text, textMap, texts } from "./texts";
+import { awsArn, issueOf, name, roleArn, text, textMap, texts } from "../texts";
 
 /** Variables that turn off what the module makes by default and `render: resources` does not render, and what they turn off. */
 export const TOGGLES = {

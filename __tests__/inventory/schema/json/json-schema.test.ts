@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
-import { clusterJsonSchema } from "../../../lib/inventory/schema/json-schema";
-import { MODULE_DESCRIPTIONS } from "../../../lib/inventory/schema/module-descriptions";
-import { listOf } from "../../../lib/plan/reading/plan-shape";
-import { STAGES } from "../../../lib/migration/stage";
+import { clusterJsonSchema } from "../../../../lib/inventory/schema/json/json-schema";
+import { MODULE_DESCRIPTIONS } from "../../../../lib/inventory/schema/json/module-descriptions";
+import { listOf } from "../../../../lib/plan/reading/plan-shape";
+import { STAGES } from "../../../../lib/migration/stage";
 
 const SCHEMA: unknown = JSON.parse(clusterJsonSchema());
 
@@ -106,7 +106,7 @@ function takes(variables: object): boolean {
 
 describe("clusterJsonSchema", () => {
   test("clusters/cluster.schema.json is as the source says; `npm run schema` writes it", () => {
-    const file = readFileSync(join(__dirname, "../../../clusters/cluster.schema.json"), "utf8");
+    const file = readFileSync(join(__dirname, "../../../../clusters/cluster.schema.json"), "utf8");
     expect(file).toBe(clusterJsonSchema());
   });
 

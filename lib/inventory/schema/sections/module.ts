@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { MODULE_PARTS, type ModulePart } from "../../module/module-table";
-import { section } from "./camel-keys";
-import { name, text, textThat } from "./texts";
+import { MODULE_PARTS, type ModulePart } from "../../../module/module-table";
+import { section } from "../camel-keys";
+import { name, text, textThat } from "../texts";
 
 const CALL = String.raw`[\p{L}_][\p{L}\p{N}_-]*`;
 const STEP = `${CALL}(?:\\[(?:"[^"\\\\]+"|\\d+)\\])?`;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { section } from "./camel-keys";
-import { issueOf, name } from "./texts";
+import { section } from "../camel-keys";
+import { issueOf, name } from "../texts";
 
 /** `overlay`: the root module that has the cluster, and the blocks of it that are overridden. */
 export const overlay = section({

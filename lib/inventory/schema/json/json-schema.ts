@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { clusterFile } from "./cluster-file";
-import { CLUSTER_RESOURCES, TOGGLES } from "./cluster-resources";
-import { CONTROL_PLANE } from "./control-plane";
+import { clusterFile } from "../cluster-file";
+import { CLUSTER_RESOURCES, TOGGLES } from "../sections/cluster-resources";
+import { CONTROL_PLANE } from "../sections/control-plane";
 import { moduleProperties, orReference, REFERENCE_SCHEMA } from "./module-json-schema";
-import { keysOf } from "./schema-walk";
+import { keysOf } from "../schema-walk";
 
 const LINE_WIDTH = 120;
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { AUTHENTICATION_MODES } from "../../access/access-entry/authentication-mode";
-import { section } from "./camel-keys";
+import { AUTHENTICATION_MODES } from "../../../access/access-entry/authentication-mode";
+import { section } from "../camel-keys";
 import { OTHER_RENDERINGS } from "./other-renderings";
-import { awsArn, clusterVersion, issueOf, roleArn, text, textMap, texts } from "./texts";
+import { awsArn, clusterVersion, issueOf, roleArn, text, textMap, texts } from "../texts";
 
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { RETIREMENTS } from "../../migration/definition";
-import { STAGE_FACTS, STAGES } from "../../migration/stage";
-import { section } from "./camel-keys";
-import { nameProblem, type TextProblem } from "./names";
-import { date, name, principalArn, reason, text, textThat } from "./texts";
+import { RETIREMENTS } from "../../../migration/definition";
+import { STAGE_FACTS, STAGES } from "../../../migration/stage";
+import { section } from "../camel-keys";
+import { nameProblem, type TextProblem } from "../names";
+import { date, name, principalArn, reason, text, textThat } from "../texts";
 
 const STAGE_LINES = STAGES.map((stage) => `- \`${stage}\`: ${STAGE_FACTS[stage].does}`).join("\n");
 

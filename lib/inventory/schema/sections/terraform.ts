@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { section } from "./camel-keys";
-import { accountId, awsArn, issueOf, name, region, roleArn, text, textMap, texts, textThat } from "./texts";
+import { section } from "../camel-keys";
+import { accountId, awsArn, issueOf, name, region, roleArn, text, textMap, texts, textThat } from "../texts";
 
 /** How the Kubernetes provider gets its credentials. */
 export const KUBERNETES_AUTH_KINDS = ["ephemeral", "exec", "token", "kubeconfig"] as const;

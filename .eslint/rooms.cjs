@@ -172,6 +172,7 @@ const MAY_IMPORT = {
   "lib/sources/aws": ["lib/access/principal", "lib/sources"],
   "lib/sources/kubernetes": ["lib/finding", "lib/sources"],
   "lib/sources/collect": ["lib/sources", "lib/sources/aws", "lib/sources/kubernetes"],
+  "lib/sources/merge": ["lib/access/*", "lib/finding", "lib/inventory/*", "lib/migration/*", "lib/sources", "lib/yaml"],
   "lib/sources": [
     "lib/finding",
     "lib/access/*",
@@ -180,6 +181,7 @@ const MAY_IMPORT = {
     "lib/yaml",
     "lib/sources/formats",
     "lib/sources/terraform",
+    "lib/sources/merge",
   ],
   "lib/import/draft": [
     "lib/finding",
@@ -187,6 +189,7 @@ const MAY_IMPORT = {
     "lib/migration/*",
     "lib/inventory/*",
     "lib/sources",
+    "lib/sources/merge",
     "lib/import",
   ],
   "lib/import/text": ["lib/access/*", "lib/yaml", "lib/import/draft"],
@@ -365,6 +368,7 @@ for (const room of USE_CASES) {
     "lib/plan/*",
     "lib/rules/*",
     "lib/sources",
+    "lib/sources/merge",
     "lib/import/*",
     "lib/overlay",
     "lib/live",

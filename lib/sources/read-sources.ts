@@ -1,19 +1,19 @@
 import { sortFindings } from "../finding/finding-order";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
 import { partitionOf } from "../inventory/definition/partition";
-import { agreed } from "./agreement";
+import { agreed } from "./merge/agreement";
 import { type Facts, type Format, noFacts } from "./facts";
 import { foreignObject } from "./foreign-object";
 import { FORMATS } from "./formats/formats";
-import { mergeLiveData } from "./merge-live-data";
+import { mergeLiveData } from "./merge/merge-live-data";
 import type { LiveData } from "./live-data";
-import { isAwsAuthAbsent, mergeAwsAuth } from "./merge-aws-auth";
-import { hasLive, mergeEntries, undescribed, unlisted } from "./merge-entries";
+import { isAwsAuthAbsent, mergeAwsAuth } from "./merge/merge-aws-auth";
+import { hasLive, mergeEntries, undescribed, unlisted } from "./merge/merge-entries";
 import { foundAt, printPlace, SourceNode, type Sourced } from "./source";
 import { isDump, readDump } from "./read-dump";
 import { TERRAFORM_FORMATS } from "./terraform/terraform-formats";
 import { sourceDocuments, type SourceText } from "./source-documents";
-import type { MergedSources } from "./merged-sources";
+import type { MergedSources } from "./merge/merged-sources";
 
 const ALL_FORMATS = [...TERRAFORM_FORMATS, ...FORMATS];
 

@@ -3,7 +3,7 @@ import type { ImportAnswers } from "../../import/draft/draft-context";
 import { commentLine } from "../../import/draft/note";
 import type { StateBlock, StateBlocks } from "../../overlay/state-block";
 import { kubernetesCredentials } from "./kubernetes-credentials";
-import type { MergedSources } from "../../sources/merged-sources";
+import type { MergedSources } from "../../sources/merge/merged-sources";
 import { readSources } from "../../sources/read-sources";
 import type { SourceText } from "../../sources/source-documents";
 

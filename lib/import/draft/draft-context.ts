@@ -5,7 +5,7 @@ import { filePath } from "../../migration/file-path";
 import type { TranslationContext } from "../../migration/translation/translation";
 import { isNodeUsername } from "../../access/effective/node";
 import { SESSION_NODE_TYPES } from "../../migration/translation/translation-source";
-import type { MergedEntry, MergedSources } from "../../sources/merged-sources";
+import type { MergedEntry, MergedSources } from "../../sources/merge/merged-sources";
 import type { SourcePlace } from "../../sources/source";
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";

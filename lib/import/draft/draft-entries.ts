@@ -10,7 +10,7 @@ import type { DraftContext } from "./draft-context";
 import { declaredEntry, stackOfEntry } from "./draft-entry";
 import { commentLine, noteOf } from "./note";
 import { foundAt, type SourcePlace } from "../../sources/source";
-import type { MergedEntry } from "../../sources/merged-sources";
+import type { MergedEntry } from "../../sources/merge/merged-sources";
 
 /** The entries of the file to be, those that it leaves out, and what is to be said about both. */
 export interface DraftEntries {

@@ -6,7 +6,7 @@ import {
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry/access-entry-type";
 import type { DescribedPolicy } from "../../sources/facts";
 import { CLUSTER_ADMIN, parseAccessPolicyArn } from "../../access/access-policy/access-policy";
-import type { MergedEntry } from "../../sources/merged-sources";
+import type { MergedEntry } from "../../sources/merge/merged-sources";
 import { compareText } from "../../finding/text-order";
 
 /** A live entry as the file declares it: what EKS fills in by itself is left out. */

@@ -15,7 +15,7 @@ import { acceptanceTemplate } from "./acceptance-notes";
 import { noteOf } from "./note";
 import { SHOWN_ABSENT } from "../../sources/foreign-text";
 import { foundAt, type SourcePlace } from "../../sources/source";
-import type { MergedSources } from "../../sources/merged-sources";
+import type { MergedSources } from "../../sources/merge/merged-sources";
 
 /** A file to be, and what the sources leave open. */
 interface Drafted {

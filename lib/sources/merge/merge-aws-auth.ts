@@ -1,15 +1,15 @@
-import { type Partition, printArn } from "../access/principal/arn";
-import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH, type RoleRow, type UserRow } from "../access/aws-auth/aws-auth";
-import { parseAwsAuth } from "../access/aws-auth/aws-auth-parse";
-import type { Finding } from "../finding/finding";
-import { shortenArn } from "../finding/shorten";
-import { type LocatedFinding, locatedAt } from "../inventory/finding/located-finding";
-import { effectiveRows } from "../migration/effective-rows";
+import { type Partition, printArn } from "../../access/principal/arn";
+import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH, type RoleRow, type UserRow } from "../../access/aws-auth/aws-auth";
+import { parseAwsAuth } from "../../access/aws-auth/aws-auth-parse";
+import type { Finding } from "../../finding/finding";
+import { shortenArn } from "../../finding/shorten";
+import { type LocatedFinding, locatedAt } from "../../inventory/finding/located-finding";
+import { effectiveRows } from "../../migration/effective-rows";
 import { agreed } from "./agreement";
-import { AWS_AUTH } from "./dump";
-import type { Facts } from "./facts";
+import { AWS_AUTH } from "../dump";
+import type { Facts } from "../facts";
 import { hasLive } from "./merge-entries";
-import { foundAt, printPlace, type SourceNode, type Sourced } from "./source";
+import { foundAt, printPlace, type SourceNode, type Sourced } from "../source";
 
 /** The rows that sources tell: of the ConfigMap itself, else of what eksctl read, else of what eksctl was asked for. */
 interface MergedAwsAuth {

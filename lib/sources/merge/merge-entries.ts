@@ -1,15 +1,15 @@
-import { AS_PRINTED } from "./source";
-import { defaultUserName } from "../access/access-entry/access-entry";
-import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry/access-entry-type";
-import { type IamArn, parseArn, printArn } from "../access/principal/arn";
-import { shortenArn } from "../finding/shorten";
-import { arnsOf } from "../access/principal/arn-list";
-import { principalId } from "../access/principal/principal-id";
-import { compareText } from "../finding/text-order";
-import type { LocatedFinding } from "../inventory/finding/located-finding";
+import { AS_PRINTED } from "../source";
+import { defaultUserName } from "../../access/access-entry/access-entry";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry/access-entry-type";
+import { type IamArn, parseArn, printArn } from "../../access/principal/arn";
+import { shortenArn } from "../../finding/shorten";
+import { arnsOf } from "../../access/principal/arn-list";
+import { principalId } from "../../access/principal/principal-id";
+import { compareText } from "../../finding/text-order";
+import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { agreed } from "./agreement";
-import type { DescribedEntry, DescribedPolicies, Facts, ListedRole } from "./facts";
-import { foundAt, printPlace, type Sourced } from "./source";
+import type { DescribedEntry, DescribedPolicies, Facts, ListedRole } from "../facts";
+import { foundAt, printPlace, type Sourced } from "../source";
 import type { MergedEntry, MergedSources } from "./merged-sources";
 
 /** Access entries and IAM roles, each once. */

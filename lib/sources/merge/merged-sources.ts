@@ -1,10 +1,10 @@
-import type { IamArn, Partition } from "../access/principal/arn";
-import type { AuthenticationMode } from "../access/access-entry/authentication-mode";
-import type { AwsAuth } from "../access/aws-auth/aws-auth";
-import type { LocatedFinding } from "../inventory/finding/located-finding";
-import type { LiveEntry } from "../migration/guard/live-cluster";
-import type { DescribedEntry, DescribedPolicy, Facts, LocalCluster, ManagedRole, StateAddress } from "./facts";
-import type { SourcePlace, Sourced } from "./source";
+import type { IamArn, Partition } from "../../access/principal/arn";
+import type { AuthenticationMode } from "../../access/access-entry/authentication-mode";
+import type { AwsAuth } from "../../access/aws-auth/aws-auth";
+import type { LocatedFinding } from "../../inventory/finding/located-finding";
+import type { LiveEntry } from "../../migration/guard/live-cluster";
+import type { DescribedEntry, DescribedPolicy, Facts, LocalCluster, ManagedRole, StateAddress } from "../facts";
+import type { SourcePlace, Sourced } from "../source";
 
 /** A live access entry, with its policies. */
 export interface MergedEntry extends LiveEntry, Pick<DescribedEntry, "key" | "madeBy"> {

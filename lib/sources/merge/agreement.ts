@@ -1,6 +1,6 @@
-import type { LocatedFinding } from "../inventory/finding/located-finding";
-import { shortenArn } from "../finding/shorten";
-import { foundAt, printPlace, type Sourced } from "./source";
+import type { LocatedFinding } from "../../inventory/finding/located-finding";
+import { shortenArn } from "../../finding/shorten";
+import { foundAt, printPlace, type Sourced } from "../source";
 
 /** The value on which all agree: the first; every other one is told with both places. */
 export function agreed<Value>(

@@ -1,7 +1,7 @@
-import { rbacOf } from "../access/rbac/rbac-dump";
-import { plainOf } from "../yaml/yaml-node";
-import type { Facts } from "./facts";
-import type { DescribedCluster, LiveData, LiveEntryWithPolicies } from "./live-data";
+import { rbacOf } from "../../access/rbac/rbac-dump";
+import { plainOf } from "../../yaml/yaml-node";
+import type { Facts } from "../facts";
+import type { DescribedCluster, LiveData, LiveEntryWithPolicies } from "../live-data";
 import type { MergedEntry, MergedSources } from "./merged-sources";
 
 /** What is live, as far as sources tell; what eksctl was asked for is not. */

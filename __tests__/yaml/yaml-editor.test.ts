@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { YamlEdit } from "../../lib/yaml/yaml-edit";
-import { editYaml } from "../../lib/yaml/yaml-editor";
+import type { YamlEdit } from "../../lib/yaml/edit/yaml-edit";
+import { editYaml } from "../../lib/yaml/edit/yaml-editor";
 import { runs } from "../support/laws/law-runs";
 
 const STAGE: YamlEdit = { kind: "set", path: ["migration", "stage"], value: "entries" };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StagedCluster } from "../migration/staged-cluster";
-import type { YamlEdit } from "../yaml/yaml-edit";
-import { editYaml } from "../yaml/yaml-editor";
+import type { YamlEdit } from "../yaml/edit/yaml-edit";
+import { editYaml } from "../yaml/edit/yaml-editor";
 import { type ClusterDefinition, isProtected } from "./definition/cluster-definition";
 import { judgeCluster } from "./fleet";
 import { type ClusterFile, parseClusterFile } from "./cluster-file/parse-cluster-file";

@@ -17,7 +17,7 @@ import type { FileContent } from "./file-content";
 import { arnsOf } from "../../access/principal/arn-list";
 import { arnOf, textAt } from "./update-differences";
 import { flowList, quoted, scalarText } from "../../yaml/scalar-text";
-import type { AddElements, FillIn } from "../../yaml/yaml-edit";
+import type { AddElements, FillIn } from "../../yaml/edit/yaml-edit";
 
 /** Something new for a list or map of the file, or a value for a question that is open. */
 interface Addition {

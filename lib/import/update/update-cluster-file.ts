@@ -1,8 +1,8 @@
 import { type LocatedFinding, locatedAt } from "../../inventory/finding/located-finding";
 import { yamlFinding } from "../../inventory/cluster-file/yaml-finding";
 import { placeOf, printPath, type YamlPath } from "../../yaml/yaml-node";
-import type { RefusedEdit } from "../../yaml/yaml-edit";
-import { editYaml } from "../../yaml/yaml-editor";
+import type { RefusedEdit } from "../../yaml/edit/yaml-edit";
+import { editYaml } from "../../yaml/edit/yaml-editor";
 import { parseYamlTree } from "../../yaml/yaml-tree";
 import type { ClusterDraft } from "../draft/cluster-draft";
 import { type FileContent, fileContent } from "./file-content";

@@ -5,8 +5,8 @@ import { render } from "../../migration/rendering";
 import type { StagedCluster } from "../../migration/staged-cluster";
 import type { ClusterDefinition } from "../definition/cluster-definition";
 import { type ClusterFile, parseClusterFile } from "./parse-cluster-file";
-import type { YamlEdit } from "../../yaml/yaml-edit";
-import { editYaml } from "../../yaml/yaml-editor";
+import type { YamlEdit } from "../../yaml/edit/yaml-edit";
+import { editYaml } from "../../yaml/edit/yaml-editor";
 
 /** A cluster file at another position; undefined where its text cannot be edited safely: then by hand. */
 export interface MovedClusterFile {

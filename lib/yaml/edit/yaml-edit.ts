@@ -1,5 +1,5 @@
 import type { Document } from "yaml";
-import type { YamlPath } from "./yaml-node";
+import type { YamlPath } from "../yaml-node";
 
 /** One change of a YAML text. */
 export type YamlEdit = SetValue | RemoveKey | AddElements | FillIn;

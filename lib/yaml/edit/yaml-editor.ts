@@ -1,7 +1,7 @@
 import { added, filledIn } from "./edit-elements";
 import { keyRemoved, valueSet } from "./edit-keys";
 import type { Edited, RefusedEdit, YamlEdit } from "./yaml-edit";
-import { readYamlText } from "./yaml-text";
+import { readYamlText } from "../yaml-text";
 
 /**
  * A text with edits made one after the other, every other byte as it was; no comment is ever lost. Where one of them cannot

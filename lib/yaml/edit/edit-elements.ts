@@ -1,8 +1,8 @@
 import { type Document, isCollection, isMap, isScalar, type YAMLMap, type YAMLSeq } from "yaml";
-import { indented } from "./lines";
+import { indented } from "../lines";
 import { lineBreakIn, lineEnd, lineStart, splice } from "./text-range";
 import type { AddElements, Edited, FillIn, OpenText } from "./yaml-edit";
-import type { YamlPath } from "./yaml-node";
+import type { YamlPath } from "../yaml-node";
 import { rangeOf, writtenEnd } from "./yaml-range";
 
 type Collection = YAMLMap | YAMLSeq;

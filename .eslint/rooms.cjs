@@ -163,7 +163,15 @@ const MAY_IMPORT = {
   "lib/plan/objects": ["lib/finding", "lib/access/*", "lib/plan/reading"],
   "lib/plan/cluster": ["lib/finding", "lib/access/*", "lib/plan/reading", "lib/plan/objects"],
   "lib/plan": ["lib/finding", "lib/access/*", "lib/plan/*"],
-  "lib/rules/compared": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/*", "lib/plan/*"],
+  "lib/rules/compared/rights": ["lib/access/*", "lib/plan/*", "lib/rules/compared"],
+  "lib/rules/compared": [
+    "lib/finding",
+    "lib/access/*",
+    "lib/migration/*",
+    "lib/inventory/*",
+    "lib/plan/*",
+    "lib/rules/compared/rights",
+  ],
   "lib/rules/review": [
     "lib/finding",
     "lib/access/*",
@@ -171,6 +179,7 @@ const MAY_IMPORT = {
     "lib/inventory/*",
     "lib/plan/*",
     "lib/rules/compared",
+    "lib/rules/compared/rights",
   ],
   "lib/rules": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/*", "lib/plan/*", "lib/rules/*"],
   "lib/report/text": ["lib/finding", "lib/inventory/*", "lib/report/schema"],
@@ -359,9 +368,16 @@ const JUDGES = [
   "lib/inventory/*",
   "lib/plan/*",
   "lib/rules/compared",
+  "lib/rules/compared/rights",
 ];
 MAY_IMPORT["lib/rules/judgements"] = JUDGES;
 for (const room of JUDGEMENT_ROOMS) MAY_IMPORT[`lib/rules/judgements/${room}`] = [...JUDGES, "lib/rules/judgements"];
+MAY_IMPORT["lib/rules/judgements/entries/principal"] = [
+  ...JUDGES,
+  "lib/rules/judgements",
+  "lib/rules/judgements/entries",
+];
+MAY_IMPORT["lib/rules/judgements/entries"].push("lib/rules/judgements/entries/principal");
 
 const USE_CASES = ["check", "explain", "import", "review", "ring", "status", "step", "verify"];
 for (const room of USE_CASES) {

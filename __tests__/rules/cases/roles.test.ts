@@ -1,5 +1,5 @@
 import { understandPlan } from "../../../lib/plan/understand-plan";
-import { rulesLost } from "../../../lib/rules/compared/rules-lost";
+import { rulesLost } from "../../../lib/rules/compared/rights/rules-lost";
 import type { RbacRule } from "../../../lib/access/rbac/rbac";
 import { reviewStack } from "../../../lib/rules/judge";
 import { creates, deletes, entry, forgets, keeps, teamPlan, updates } from "../../support/plans/case-plans";

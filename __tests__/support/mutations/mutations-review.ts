@@ -6,7 +6,7 @@ const CAUSE = "rules/review/one-cause";
 
 /** What review judges beside a dump of RBAC, and what it says once, switched off one at a time. */
 export const REVIEW_MUTATIONS: readonly Mutation[] = [
-  ...switchedOff("lib/rules/compared/bound-roles.ts", RBAC, [
+  ...switchedOff("lib/rules/compared/rights/bound-roles.ts", RBAC, [
     ["R38", 'kind.endsWith("Binding"))', "kind === undefined)"],
     ["R38", "subject.kind === kind && ", ""],
     ["R38", "pattern.test(subject.name)", "subject.name === name"],
@@ -46,7 +46,7 @@ export const REVIEW_MUTATIONS: readonly Mutation[] = [
   ...switchedOff("lib/rules/judgements/access/admin-unstable.ts", "rules/judgements/judgements", [
     ["R39", "!isSso && ", ""],
   ]),
-  ...switchedOff("lib/rules/judgements/entries/role-path-missing.ts", "rules/judgements/judgements", [
+  ...switchedOff("lib/rules/judgements/entries/principal/role-path-missing.ts", "rules/judgements/judgements", [
     ["R26", 'if ("problem" in parsed || !lacksSsoPath(parsed.arn)) return [];', 'if ("problem" in parsed) return [];'],
   ]),
   ...switchedOff("lib/import/update/update-differences.ts", "cli/live-cases", [

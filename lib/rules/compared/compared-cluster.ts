@@ -11,7 +11,7 @@ import type { StagedCluster } from "../../migration/staged-cluster";
 import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
 import type { PlannedAwsAuth } from "../../plan/cluster/planned-access";
 import type { Rbac } from "../../access/rbac/rbac";
-import { withBoundRoles } from "./bound-roles";
+import { withBoundRoles } from "./rights/bound-roles";
 import { isOwnPlan } from "./own-plan";
 import type { PlannedCluster } from "../../plan/cluster/planned-cluster";
 import type { PlannedStack } from "../../plan/planned-stack";

@@ -8,7 +8,7 @@ import { type AwsAuthLoss, awsAuthLoss } from "./aws-auth-change";
 import { type ComparedCluster, isLasting } from "./compared-cluster";
 import { isEntryOfEks } from "./entry-of-eks";
 import { isExcused } from "./leaving";
-import { rightsGone } from "./rights-gone";
+import { rightsGone } from "./rights/rights-gone";
 
 /** Who would be without access, if only the entries that are there already served: planned ones do not count. ARNs. */
 export function servedByRowsAlone(compared: ComparedCluster, left: AwsAuth = EMPTY_AWS_AUTH): string[] {

@@ -1,13 +1,13 @@
 import { shortenArn, shortenSentence } from "../../finding/shorten";
 import { EFFECTS, type Effect, type Person } from "./review";
-import { accessWords } from "../compared/access-words";
+import { accessWords } from "../compared/rights/access-words";
 import { compareText } from "../../finding/text-order";
 import { isClusterAdmin } from "../../access/effective/cluster-admin";
 import { namesPrincipal } from "../../access/principal/principal-id";
 import { principalNameOf } from "../../access/principal/principal-name";
 import type { ComparedCluster, PrincipalAccess } from "../compared/compared-cluster";
 import { isAddition, isNewPrincipal } from "../compared/addition";
-import { isUntoldLoss, rightsGone } from "../compared/rights-gone";
+import { isUntoldLoss, rightsGone } from "../compared/rights/rights-gone";
 import { lostConfigMap, servedUntilSwitch } from "../compared/served-by-rows-alone";
 
 /** Everybody whom either side of the plan names, before and after: by effect, worst first, then by ARN. */

@@ -2,12 +2,12 @@ import { describeRight, type Right } from "../../../access/effective/right";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { isNodeAccess } from "../../../access/effective/node";
 import { principalNameOf } from "../../../access/principal/principal-name";
-import { rolesOf } from "../../compared/bound-roles";
+import { rolesOf } from "../../compared/rights/bound-roles";
 import { changeAddress } from "../../compared/change-address";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
-import { accessWords } from "../../compared/access-words";
+import { accessWords } from "../../compared/rights/access-words";
 import { isAddition, isNewPrincipal, namelessAdditions } from "../../compared/addition";
-import { isGivenBack } from "../../compared/given-back";
+import { isGivenBack } from "../../compared/rights/given-back";
 import type { Judgement, Seen } from "../judgement";
 
 /** Somebody may do more than before. */

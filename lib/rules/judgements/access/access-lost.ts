@@ -1,5 +1,5 @@
 import type { Difference } from "../../../access/effective/comparison";
-import { accessWords } from "../../compared/access-words";
+import { accessWords } from "../../compared/rights/access-words";
 import type { Judgement, Seen } from "../judgement";
 import { isNodeAccess } from "../../../access/effective/node";
 import { principalNameOf } from "../../../access/principal/principal-name";
@@ -7,7 +7,7 @@ import { leaves } from "../../compared/leaving";
 import { changeAddress } from "../../compared/change-address";
 import { describeRight } from "../../../access/effective/right";
 import type { ComparedCluster, PrincipalAccess } from "../../compared/compared-cluster";
-import { goneWords, isOverriddenRow, losses, rightsGone } from "../../compared/rights-gone";
+import { goneWords, isOverriddenRow, losses, rightsGone } from "../../compared/rights/rights-gone";
 
 /** Somebody may do less than before. */
 export const accessLost: Judgement = {

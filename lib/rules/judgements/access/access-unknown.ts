@@ -4,7 +4,7 @@ import { isNodeEntry } from "../../../access/effective/node";
 import { parseArn } from "../../../access/principal/arn";
 import type { AwsAuthHolder, PlannedAccess, PlannedAwsAuth, PlanUnknown } from "../../../plan/cluster/planned-access";
 import { isAddition, namelessAdditions } from "../../compared/addition";
-import { accessWords } from "../../compared/access-words";
+import { accessWords } from "../../compared/rights/access-words";
 import type { Judgement, Seen } from "../judgement";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { principalNameOf } from "../../../access/principal/principal-name";

@@ -1,8 +1,8 @@
-import { accessWords } from "../../compared/access-words";
+import { accessWords } from "../../compared/rights/access-words";
 import { CLUSTER_ADMIN, parseAccessPolicyArn } from "../../../access/access-policy/access-policy";
 import { valueOf } from "../../../plan/reading/planned-value";
 import { isAddition, namelessAdditions } from "../../compared/addition";
-import { isGivenBack } from "../../compared/given-back";
+import { isGivenBack } from "../../compared/rights/given-back";
 import type { Judgement, Seen } from "../judgement";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { principalNameOf } from "../../../access/principal/principal-name";

@@ -2,7 +2,7 @@ import { isDestroyed } from "../../../plan/objects/planned-change";
 import type { Judgement, Seen } from "../judgement";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { principalNameOf } from "../../../access/principal/principal-name";
-import { rolesOf, tellsBindings } from "../../compared/bound-roles";
+import { rolesOf, tellsBindings } from "../../compared/rights/bound-roles";
 import type { RoleBinding } from "../../../plan/cluster/planned-cluster";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 

@@ -1,4 +1,4 @@
-import { accessWords } from "../../compared/access-words";
+import { accessWords } from "../../compared/rights/access-words";
 import type { Judgement, Seen } from "../judgement";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 import { isNodeAccess, isNodeEntry } from "../../../access/effective/node";
@@ -6,7 +6,7 @@ import { principalNameOf } from "../../../access/principal/principal-name";
 import { changeAddress } from "../../compared/change-address";
 import { goesWithNodes } from "../../compared/entry-of-eks";
 import { leaves } from "../../compared/leaving";
-import { goneWords, losses } from "../../compared/rights-gone";
+import { goneWords, losses } from "../../compared/rights/rights-gone";
 
 /** Nodes, or pods of Fargate, that cannot join any more. */
 export const nodeAccessLost: Judgement = {

@@ -2,9 +2,9 @@ import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import type { PlannedChange } from "../../../plan/objects/planned-change";
 import type { PlannedRole, RoleBinding, RoleSide } from "../../../plan/cluster/planned-cluster";
-import { rolesOf, tellsBindings } from "../../compared/bound-roles";
+import { rolesOf, tellsBindings } from "../../compared/rights/bound-roles";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
-import { rulesLost } from "../../compared/rules-lost";
+import { rulesLost } from "../../compared/rights/rules-lost";
 import type { Judgement, Seen } from "../judgement";
 
 /** A role stays bound, and gives less. */

@@ -4,7 +4,7 @@ import { namesPrincipal } from "../../../access/principal/principal-id";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import type { PlannedPrincipal } from "../../../plan/objects/iam-principal";
 import { denialsAdded, grantsLost, parseTrustPolicy, type TrustGrant } from "../../../plan/objects/trust-policy";
-import { accessWords } from "../../compared/access-words";
+import { accessWords } from "../../compared/rights/access-words";
 import { type ComparedCluster, isLasting, type PrincipalAccess } from "../../compared/compared-cluster";
 import { leaves } from "../../compared/leaving";
 import type { Judgement, Seen } from "../judgement";

@@ -4,7 +4,7 @@ import type { Judgement } from "../judgement";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { isNodeAccess } from "../../../access/effective/node";
 import { principalNameOf } from "../../../access/principal/principal-name";
-import { hasRoles, rolesOf, tellsBindings } from "../../compared/bound-roles";
+import { hasRoles, rolesOf, tellsBindings } from "../../compared/rights/bound-roles";
 import { changeAddress } from "../../compared/change-address";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 

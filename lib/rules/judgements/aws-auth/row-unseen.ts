@@ -1,6 +1,6 @@
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
 import { principalNameOf } from "../../../access/principal/principal-name";
-import { accessWords } from "../../compared/access-words";
+import { accessWords } from "../../compared/rights/access-words";
 import { namelessAdditions, rowsUnseen } from "../../compared/addition";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 import type { Judgement } from "../judgement";

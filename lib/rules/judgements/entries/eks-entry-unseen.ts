@@ -1,9 +1,9 @@
 import { principalNameOf } from "../../../access/principal/principal-name";
-import { accessWords } from "../../compared/access-words";
+import { accessWords } from "../../compared/rights/access-words";
 import { changeAddress } from "../../compared/change-address";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 import { isExcused } from "../../compared/leaving";
-import { isUnseenEntry, rightsGone } from "../../compared/rights-gone";
+import { isUnseenEntry, rightsGone } from "../../compared/rights/rights-gone";
 import type { Judgement } from "../judgement";
 
 /** A row goes whose principal has an entry by EKS, which nobody looked at. */

@@ -5,7 +5,7 @@ import { ACCESS_ENTRY_TYPE_FACTS } from "../../../access/access-entry/access-ent
 import { isCreated, type PlannedChange } from "../../../plan/objects/planned-change";
 import { entryProblems } from "./entry-judgements";
 import type { Judgement, Seen } from "../judgement";
-import { PRINCIPAL_CODES } from "./principal-foreign";
+import { PRINCIPAL_CODES } from "./principal/principal-foreign";
 
 /** An entry that AWS, or the Terraform provider, refuses. */
 export const entryRefused: Judgement = {

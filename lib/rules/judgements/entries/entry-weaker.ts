@@ -1,10 +1,10 @@
-import { accessWords } from "../../compared/access-words";
+import { accessWords } from "../../compared/rights/access-words";
 import type { Judgement } from "../judgement";
 import { isNodeAccess } from "../../../access/effective/node";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { changeAddress } from "../../compared/change-address";
 import { leaves } from "../../compared/leaving";
-import { goneWords, isOverriddenRow, losses } from "../../compared/rights-gone";
+import { goneWords, isOverriddenRow, losses } from "../../compared/rights/rights-gone";
 
 /** An entry that gives less than the row that it overrides. */
 export const entryWeaker: Judgement = {

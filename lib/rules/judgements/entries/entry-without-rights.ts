@@ -1,6 +1,6 @@
 import { entryProblems } from "./entry-judgements";
-import { rolesOf } from "../../compared/bound-roles";
-import { hasOpenGroups } from "../../compared/rights-gone";
+import { rolesOf } from "../../compared/rights/bound-roles";
+import { hasOpenGroups } from "../../compared/rights/rights-gone";
 import type { ComparedCluster } from "../../compared/compared-cluster";
 import type { Judgement } from "../judgement";
 

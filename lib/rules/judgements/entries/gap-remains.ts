@@ -1,7 +1,7 @@
 import { isCreated } from "../../../plan/objects/planned-change";
 import type { Judgement } from "../judgement";
 import { principalNameOf } from "../../../access/principal/principal-name";
-import { rolesOf } from "../../compared/bound-roles";
+import { rolesOf } from "../../compared/rights/bound-roles";
 import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
 
 /** Seconds without rights between an entry and its policy. */

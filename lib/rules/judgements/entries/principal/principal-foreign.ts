@@ -1,5 +1,5 @@
-import { entryProblems } from "./entry-judgements";
-import type { Judgement } from "../judgement";
+import { entryProblems } from "../entry-judgements";
+import type { Judgement } from "../../judgement";
 
 /** A principal, or a policy, of another partition or account than AWS allows there. */
 export const principalForeign: Judgement = {

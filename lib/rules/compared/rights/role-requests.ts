@@ -1,6 +1,6 @@
-import { allows, type KubernetesRequest } from "../../access/access-policy/access-policy-coverage";
-import type { Access } from "../../access/effective/effective-access";
-import { type Rbac, rbacAllows, type RbacRole, type RbacRule } from "../../access/rbac/rbac";
+import { allows, type KubernetesRequest } from "../../../access/access-policy/access-policy-coverage";
+import type { Access } from "../../../access/effective/effective-access";
+import { type Rbac, rbacAllows, type RbacRole, type RbacRule } from "../../../access/rbac/rbac";
 
 /** Names that no rule mentions: only a `*` gives them. */
 const ANY = { verb: "approve", group: "example.com", resource: "widgets", url: "/eks-access" } as const;

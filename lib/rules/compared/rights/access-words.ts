@@ -1,9 +1,9 @@
-import { placeName } from "../../access/aws-auth/aws-auth";
-import type { Access, Through } from "../../access/effective/effective-access";
-import { CLUSTER_ADMIN } from "../../access/access-policy/access-policy";
-import { describePolicy } from "../../access/effective/right";
-import { isClusterAdmin } from "../../access/effective/cluster-admin";
-import { isNodeAccess } from "../../access/effective/node";
+import { placeName } from "../../../access/aws-auth/aws-auth";
+import type { Access, Through } from "../../../access/effective/effective-access";
+import { CLUSTER_ADMIN } from "../../../access/access-policy/access-policy";
+import { describePolicy } from "../../../access/effective/right";
+import { isClusterAdmin } from "../../../access/effective/cluster-admin";
+import { isNodeAccess } from "../../../access/effective/node";
 
 /** What somebody may do, in words for people who do not know EKS: `cluster admin, by aws-auth mapRoles[1]`. */
 export function accessWords(access: Access): string {

@@ -1,4 +1,4 @@
-import type { RbacRule } from "../../access/rbac/rbac";
+import type { RbacRule } from "../../../access/rbac/rbac";
 
 /** One thing that a rule gives; a name alone where the rule has names. */
 interface Permission {

@@ -1,7 +1,7 @@
-import { parseArn } from "../../../access/principal/arn";
-import { lacksSsoPath, SSO_PATH } from "../../../access/principal/sso-role";
-import { writtenEntries } from "../../compared/written-entries";
-import type { Judgement } from "../judgement";
+import { parseArn } from "../../../../access/principal/arn";
+import { lacksSsoPath, SSO_PATH } from "../../../../access/principal/sso-role";
+import { writtenEntries } from "../../../compared/written-entries";
+import type { Judgement } from "../../judgement";
 
 /** A role of IAM Identity Center without the path that all of them have. */
 export const rolePathMissing: Judgement = {

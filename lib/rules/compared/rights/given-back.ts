@@ -1,10 +1,10 @@
-import { parseAwsAuth } from "../../access/aws-auth/aws-auth-parse";
-import { rowStates } from "../../access/aws-auth/row-state";
-import { printArn } from "../../access/principal/arn";
-import { namesPrincipal } from "../../access/principal/principal-id";
-import type { PlannedChange } from "../../plan/objects/planned-change";
-import { recordOf } from "../../plan/reading/plan-shape";
-import type { ComparedCluster } from "./compared-cluster";
+import { parseAwsAuth } from "../../../access/aws-auth/aws-auth-parse";
+import { rowStates } from "../../../access/aws-auth/row-state";
+import { printArn } from "../../../access/principal/arn";
+import { namesPrincipal } from "../../../access/principal/principal-id";
+import type { PlannedChange } from "../../../plan/objects/planned-change";
+import { recordOf } from "../../../plan/reading/plan-shape";
+import type { ComparedCluster } from "../compared-cluster";
 
 /** Whether somebody took a principal's row or entry away outside Terraform, so that the plan gives it back. */
 export function isGivenBack({ cluster }: Pick<ComparedCluster, "cluster">, principal: string): boolean {

@@ -1,6 +1,6 @@
-import type { Comparison, Difference } from "../../access/effective/comparison";
-import { AUTHENTICATED_GROUP, bindingName, type Rbac, type RbacBinding } from "../../access/rbac/rbac";
-import type { Access } from "../../access/effective/effective-access";
+import type { Comparison, Difference } from "../../../access/effective/comparison";
+import { AUTHENTICATED_GROUP, bindingName, type Rbac, type RbacBinding } from "../../../access/rbac/rbac";
+import type { Access } from "../../../access/effective/effective-access";
 import { isRoleCovered } from "./role-requests";
 
 /** A role that a dump of RBAC binds to a group or a username. */

@@ -1,15 +1,15 @@
-import { isDestroyed, isCreated } from "../../../plan/objects/planned-change";
-import type { PlannedChange } from "../../../plan/objects/planned-change";
-import type { Sides } from "../../../plan/reading/planned-value";
-import type { Judgement, Seen } from "../judgement";
-import { placeName } from "../../../access/aws-auth/aws-auth";
-import { accessWords } from "../../compared/access-words";
-import { goesWithNodes } from "../../compared/entry-of-eks";
-import { leaves } from "../../compared/leaving";
-import { namesPrincipal } from "../../../access/principal/principal-id";
-import { principalNameOf } from "../../../access/principal/principal-name";
-import { principalOfSide } from "../../../plan/cluster/planned-entry";
-import { type ComparedCluster, isLasting } from "../../compared/compared-cluster";
+import { isDestroyed, isCreated } from "../../../../plan/objects/planned-change";
+import type { PlannedChange } from "../../../../plan/objects/planned-change";
+import type { Sides } from "../../../../plan/reading/planned-value";
+import type { Judgement, Seen } from "../../judgement";
+import { placeName } from "../../../../access/aws-auth/aws-auth";
+import { accessWords } from "../../../compared/rights/access-words";
+import { goesWithNodes } from "../../../compared/entry-of-eks";
+import { leaves } from "../../../compared/leaving";
+import { namesPrincipal } from "../../../../access/principal/principal-id";
+import { principalNameOf } from "../../../../access/principal/principal-name";
+import { principalOfSide } from "../../../../plan/cluster/planned-entry";
+import { type ComparedCluster, isLasting } from "../../../compared/compared-cluster";
 
 /** A role is made anew, and its entry is not. */
 export const principalReplaced: Judgement = {

@@ -1,5 +1,5 @@
-import { entryProblems } from "./entry-judgements";
-import type { Judgement } from "../judgement";
+import { entryProblems } from "../entry-judgements";
+import type { Judgement } from "../../judgement";
 
 /** An entry for a service-linked role. */
 export const serviceLinkedRole: Judgement = {

@@ -1,8 +1,8 @@
-import { isClusterAdmin } from "../../access/effective/cluster-admin";
-import type { Difference } from "../../access/effective/comparison";
-import { describeRight, type Right } from "../../access/effective/right";
-import { type ComparedCluster, isLasting } from "./compared-cluster";
-import { isEntryOfEks } from "./entry-of-eks";
+import { isClusterAdmin } from "../../../access/effective/cluster-admin";
+import type { Difference } from "../../../access/effective/comparison";
+import { describeRight, type Right } from "../../../access/effective/right";
+import { type ComparedCluster, isLasting } from "../compared-cluster";
+import { isEntryOfEks } from "../entry-of-eks";
 
 /**
  * The rights that are really gone: who may do everything anyway loses nothing with a group or with the name system:masters

@@ -161,7 +161,14 @@ const MAY_IMPORT = {
   "lib/plan/reading/contradiction": ["lib/plan/reading"],
   "lib/plan/reading": ["lib/finding", "lib/access/*", "lib/plan/reading/contradiction"],
   "lib/plan/objects": ["lib/finding", "lib/access/*", "lib/plan/reading"],
-  "lib/plan/cluster": ["lib/finding", "lib/access/*", "lib/plan/reading", "lib/plan/objects"],
+  "lib/plan/cluster/guards": ["lib/finding", "lib/plan/cluster", "lib/plan/objects", "lib/plan/reading"],
+  "lib/plan/cluster": [
+    "lib/finding",
+    "lib/access/*",
+    "lib/plan/reading",
+    "lib/plan/objects",
+    "lib/plan/cluster/guards",
+  ],
   "lib/plan": ["lib/finding", "lib/access/*", "lib/plan/*"],
   "lib/rules/compared/rights": ["lib/access/*", "lib/plan/*", "lib/rules/compared"],
   "lib/rules/compared": [
@@ -421,6 +428,8 @@ for (const room of USE_CASES) {
   ];
 }
 
+MAY_IMPORT["lib/report/review/formats"] = [...MAY_IMPORT["lib/report/review"], "lib/report/review"];
+MAY_IMPORT["lib/report/review"].push("lib/report/review/formats");
 MAY_IMPORT["lib/report/ring"].push("lib/app/step", "lib/report/step");
 MAY_IMPORT["lib/report/status/html"] = [...MAY_IMPORT["lib/report/status"], "lib/report/explain", "lib/report/status"];
 MAY_IMPORT["lib/report/status"].push("lib/report/status/html");

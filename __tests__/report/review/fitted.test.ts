@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { fit, type Part } from "../../../lib/report/review/fitted";
+import { fit, type Part } from "../../../lib/report/review/formats/fitted";
 import { runs } from "../../support/laws/law-runs";
 
 function part(rank: number, items: readonly string[], noun: Part["noun"] = ["thing", "things"]): Part {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { reviewGitlabCodeQuality } from "../../../lib/report/review/review-gitlab-code-quality";
-import { reviewGitlabTerraform } from "../../../lib/report/review/review-gitlab-terraform";
-import { reviewJsonText } from "../../../lib/report/review/review-json";
-import { reviewJunit } from "../../../lib/report/review/review-junit";
+import { reviewGitlabCodeQuality } from "../../../lib/report/review/formats/review-gitlab-code-quality";
+import { reviewGitlabTerraform } from "../../../lib/report/review/formats/review-gitlab-terraform";
+import { reviewJsonText } from "../../../lib/report/review/formats/review-json";
+import { reviewJunit } from "../../../lib/report/review/formats/review-junit";
 import type { ReviewOutcome } from "../../../lib/report/review/review-outcome";
-import { reviewSarif } from "../../../lib/report/review/review-sarif";
+import { reviewSarif } from "../../../lib/report/review/formats/review-sarif";
 import { outputSchemas } from "../../../lib/report/schema/json-schemas";
 import { reviewJson } from "../../../lib/report/schema/review-json";
 import { clusterReview, planReview, review, reviewFinding, safePlan } from "../../support/reviews/reviews";

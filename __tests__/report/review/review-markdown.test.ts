@@ -1,4 +1,4 @@
-import { reviewMarkdown } from "../../../lib/report/review/review-markdown";
+import { reviewMarkdown } from "../../../lib/report/review/formats/review-markdown";
 import { clusterReview, person, planReview, review, reviewFinding, safePlan } from "../../support/reviews/reviews";
 
 /** What a workflow looks for to write over its comment: the documentation of pipelines names it. */

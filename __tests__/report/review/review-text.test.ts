@@ -1,5 +1,5 @@
 import { painter, type Paint } from "../../../lib/report/text/colour";
-import { reviewText } from "../../../lib/report/review/review-text";
+import { reviewText } from "../../../lib/report/review/formats/review-text";
 import { clusterReview, person, planReview, review, reviewFinding, safePlan } from "../../support/reviews/reviews";
 
 const paint: Paint = (text) => text;

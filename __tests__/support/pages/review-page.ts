@@ -1,4 +1,4 @@
-import { reviewMarkdown } from "../../../lib/report/review/review-markdown";
+import { reviewMarkdown } from "../../../lib/report/review/formats/review-markdown";
 import { STAGE_FACTS, STAGES } from "../../../lib/migration/stage";
 import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
 import { understandPlan } from "../../../lib/plan/understand-plan";

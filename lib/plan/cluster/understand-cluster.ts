@@ -19,7 +19,7 @@ import type { AwsAuthHolder, PlannedAwsAuth } from "./planned-access";
 import type { PlannedChange } from "../objects/planned-change";
 import { isCreated } from "../objects/planned-change";
 import type { NodeRole, PlannedCluster, PlannedGuards } from "./planned-cluster";
-import { guardsOfOverlay, type OverlayGuards } from "./overlay-guards";
+import { guardsOfOverlay, type OverlayGuards } from "./guards/overlay-guards";
 import type { PlanOrigins } from "./read-entries";
 import type { ReadHolder } from "./aws-auth-holder";
 import { rowStates } from "../../access/aws-auth/row-state";

@@ -1,14 +1,14 @@
 import type { ReviewFormat } from "./review-format";
-import { reviewGithub } from "./review-github";
-import { reviewGitlabCodeQuality } from "./review-gitlab-code-quality";
-import { reviewGitlabTerraform } from "./review-gitlab-terraform";
-import { reviewJsonText } from "./review-json";
-import { reviewJunit } from "./review-junit";
-import { reviewMarkdown } from "./review-markdown";
+import { reviewGithub } from "./formats/review-github";
+import { reviewGitlabCodeQuality } from "./formats/review-gitlab-code-quality";
+import { reviewGitlabTerraform } from "./formats/review-gitlab-terraform";
+import { reviewJsonText } from "./formats/review-json";
+import { reviewJunit } from "./formats/review-junit";
+import { reviewMarkdown } from "./formats/review-markdown";
 import type { ReviewOutcome } from "./review-outcome";
-import { reviewSarif } from "./review-sarif";
-import { reviewSummary } from "./review-summary";
-import { reviewText } from "./review-text";
+import { reviewSarif } from "./formats/review-sarif";
+import { reviewSummary } from "./formats/review-summary";
+import { reviewText } from "./formats/review-text";
 
 const PRINTERS: Readonly<Record<ReviewFormat, (outcome: ReviewOutcome) => string>> = {
   text: reviewText,

@@ -4,7 +4,7 @@ import { shortenSentence } from "../../finding/shorten";
 import { SEVERITIES, type Severity } from "../../finding/severity";
 import { printable } from "../text/printable";
 import { cutToBytes } from "./cut-to-bytes";
-import { findingItem, reviewMarkdown } from "./review-markdown";
+import { findingItem, reviewMarkdown } from "./formats/review-markdown";
 import { findingsIn, findingWeight, VERDICT_WORDS, verdictWords } from "./verdict-words";
 
 /** How a label of a tag is coloured. */

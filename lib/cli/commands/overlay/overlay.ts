@@ -51,6 +51,8 @@ export function overlayCommand(run: Runner): Command {
     )
     .addHelpText("after", END)
     .action(async (files: string[], options: Omit<OverlayOptions, "files">) =>
-      run(async (context) => (await import("../running/run-overlay.js")).runOverlay(context, { ...options, files })),
+      run(async (context) =>
+        (await import("../../running/overlay/run-overlay.js")).runOverlay(context, { ...options, files }),
+      ),
     );
 }

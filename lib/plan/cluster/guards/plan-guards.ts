@@ -1,12 +1,12 @@
-import type { PlanConfiguration } from "../objects/configuration";
-import { type ObjectSide, plannedText } from "../reading/object-side";
-import { listOf } from "../reading/plan-shape";
-import type { PlanObject } from "../objects/plan-object";
+import type { PlanConfiguration } from "../../objects/configuration";
+import { type ObjectSide, plannedText } from "../../reading/object-side";
+import { listOf } from "../../reading/plan-shape";
+import type { PlanObject } from "../../objects/plan-object";
 import { waitsByCall } from "./waits-by-call";
-import type { GuardCheck, PlannedGuards } from "./planned-cluster";
-import type { TerraformPlan } from "../reading/terraform-plan";
-import { compareText } from "../../finding/text-order";
-import { type Sides, valueOf } from "../reading/planned-value";
+import type { GuardCheck, PlannedGuards } from "../planned-cluster";
+import type { TerraformPlan } from "../../reading/terraform-plan";
+import { compareText } from "../../../finding/text-order";
+import { type Sides, valueOf } from "../../reading/planned-value";
 
 /** Stands for all guards of a stack: whatever they protect depends on it. */
 const GUARDS = "data.aws_partition.guards";

@@ -1,10 +1,10 @@
-import { counted } from "../text/counted";
-import type { ClusterReview, Person, PlanReview, Review, ReviewFinding } from "../../rules/review/review";
-import { VERDICTS } from "../../rules/review/verdict";
-import { shortenSentence } from "../../finding/shorten";
+import { counted } from "../../text/counted";
+import type { ClusterReview, Person, PlanReview, Review, ReviewFinding } from "../../../rules/review/review";
+import { VERDICTS } from "../../../rules/review/verdict";
+import { shortenSentence } from "../../../finding/shorten";
 import { fit, type Part } from "./fitted";
-import { markdownCode, markdownProse, markdownSentence } from "../text/markdown-text";
-import { findingMark, findingWeight, tallyVerdicts, VERDICT_WORDS, verdictWords } from "./verdict-words";
+import { markdownCode, markdownProse, markdownSentence } from "../../text/markdown-text";
+import { findingMark, findingWeight, tallyVerdicts, VERDICT_WORDS, verdictWords } from "../verdict-words";
 
 /** Finds the one comment that each new review of a pull request takes the place of. */
 const STICKY_MARKER = "<!-- eks-access review -->";

@@ -1,10 +1,10 @@
-import type { PlanConfiguration } from "../objects/configuration";
-import type { PlanObject } from "../objects/plan-object";
-import { listOf, recordOf } from "../reading/plan-shape";
-import type { TerraformPlan } from "../reading/terraform-plan";
-import { sortedTexts } from "../../finding/text-order";
+import type { PlanConfiguration } from "../../objects/configuration";
+import type { PlanObject } from "../../objects/plan-object";
+import { listOf, recordOf } from "../../reading/plan-shape";
+import type { TerraformPlan } from "../../reading/terraform-plan";
+import { sortedTexts } from "../../../finding/text-order";
 import { planChecks } from "./plan-guards";
-import type { PlannedGuards } from "./planned-cluster";
+import type { PlannedGuards } from "../planned-cluster";
 
 /** Guards of overlays, by the part of their names that is the cluster's: `payments_prod`. */
 export type OverlayGuards = ReadonlyMap<string, PlannedGuards>;

@@ -1,4 +1,4 @@
-import type { ReviewOutcome } from "./review-outcome";
+import type { ReviewOutcome } from "../review-outcome";
 import { reviewMarkdown } from "./review-markdown";
 
 /** GitHub takes 1 MiB of summary per step; a character can be three bytes. */

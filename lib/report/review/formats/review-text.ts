@@ -1,10 +1,10 @@
-import { counted } from "../text/counted";
-import type { ClusterReview, Person, PlanReview, ReviewFinding } from "../../rules/review/review";
-import type { Paint } from "../text/colour";
-import { logLine } from "../text/log-line";
-import { shortenSentence } from "../../finding/shorten";
-import type { ReviewOutcome } from "./review-outcome";
-import { findingWeight, tallyVerdicts, VERDICT_WORDS, verdictWords } from "./verdict-words";
+import { counted } from "../../text/counted";
+import type { ClusterReview, Person, PlanReview, ReviewFinding } from "../../../rules/review/review";
+import type { Paint } from "../../text/colour";
+import { logLine } from "../../text/log-line";
+import { shortenSentence } from "../../../finding/shorten";
+import type { ReviewOutcome } from "../review-outcome";
+import { findingWeight, tallyVerdicts, VERDICT_WORDS, verdictWords } from "../verdict-words";
 
 /** A review for a terminal or the log of a CI run: the verdict, who loses or gains what, the findings. */
 export function reviewText({ review, exitCode, paint }: ReviewOutcome): string {

@@ -1,9 +1,9 @@
-import type { PlanReview, ReviewFinding } from "../../rules/review/review";
-import { shortenSentence } from "../../finding/shorten";
-import type { ReviewOutcome } from "./review-outcome";
-import { inertJson } from "../text/json-text";
-import { FORMAT_VERSION } from "../text/jsonable";
-import type { ReviewFindingJson, ReviewJson } from "../schema/review-json";
+import type { PlanReview, ReviewFinding } from "../../../rules/review/review";
+import { shortenSentence } from "../../../finding/shorten";
+import type { ReviewOutcome } from "../review-outcome";
+import { inertJson } from "../../text/json-text";
+import { FORMAT_VERSION } from "../../text/jsonable";
+import type { ReviewFindingJson, ReviewJson } from "../../schema/review-json";
 
 /** `eks-access review --format json`; its schema is docs/schemas/review.schema.json. */
 export function reviewJsonText({ review, exitCode }: ReviewOutcome): string {

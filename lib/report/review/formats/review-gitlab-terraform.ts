@@ -1,5 +1,5 @@
-import { inertJson } from "../text/json-text";
-import type { ReviewOutcome } from "./review-outcome";
+import { inertJson } from "../../text/json-text";
+import type { ReviewOutcome } from "../review-outcome";
 
 /**
  * GitLab's Terraform report: how many resources are created, changed and deleted, of all plans together.

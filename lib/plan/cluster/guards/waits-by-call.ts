@@ -1,7 +1,7 @@
-import type { PlanConfiguration } from "../objects/configuration";
-import type { PlanObject } from "../objects/plan-object";
-import { callPath } from "../reading/module-path";
-import { listOf, recordOf } from "../reading/plan-shape";
+import type { PlanConfiguration } from "../../objects/configuration";
+import type { PlanObject } from "../../objects/plan-object";
+import { callPath } from "../../reading/module-path";
+import { listOf, recordOf } from "../../reading/plan-shape";
 
 /** Whether all guards have passed: arguments of access of a stack that calls the module wait for it by value. */
 const PASSED = "local.guards_passed";

@@ -1,10 +1,10 @@
-import type { ReviewFinding } from "../../rules/review/review";
-import type { PlanReview } from "../../rules/review/review";
-import { fingerprints } from "../findings/fingerprint";
-import { inertJson } from "../text/json-text";
-import { logLine } from "../text/log-line";
-import type { ReviewOutcome } from "./review-outcome";
-import { findingsIn } from "./verdict-words";
+import type { ReviewFinding } from "../../../rules/review/review";
+import type { PlanReview } from "../../../rules/review/review";
+import { fingerprints } from "../../findings/fingerprint";
+import { inertJson } from "../../text/json-text";
+import { logLine } from "../../text/log-line";
+import type { ReviewOutcome } from "../review-outcome";
+import { findingsIn } from "../verdict-words";
 
 /**
  * GitLab's code quality report: a line of a cluster file, or the plan, for each finding that nobody accepted.

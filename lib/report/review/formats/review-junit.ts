@@ -1,9 +1,9 @@
-import type { ClusterFilePlace, PlanReview } from "../../rules/review/review";
-import { type Allowance, exitCodeOf, verdictOf } from "../../rules/review/verdict";
-import { shortenSentence } from "../../finding/shorten";
-import type { ReviewOutcome } from "./review-outcome";
-import { findingsIn, findingWeight } from "./verdict-words";
-import { xmlText } from "../text/xml-text";
+import type { ClusterFilePlace, PlanReview } from "../../../rules/review/review";
+import { type Allowance, exitCodeOf, verdictOf } from "../../../rules/review/verdict";
+import { shortenSentence } from "../../../finding/shorten";
+import type { ReviewOutcome } from "../review-outcome";
+import { findingsIn, findingWeight } from "../verdict-words";
+import { xmlText } from "../../text/xml-text";
 
 /** A review as JUnit: a suite per plan, a case per finding; what refuses the plan fails. A plan without findings passes. */
 export function reviewJunit({ review, allowed = [] }: ReviewOutcome): string {

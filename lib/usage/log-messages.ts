@@ -1,13 +1,6 @@
 import { JsonElements } from "./json-elements";
 import { parseJson } from "./parse-json";
-import { messagesIn, unwrapped, withTime } from "./wrapped-message";
-
-/** One line of a log, without what CloudWatch, S3 or the AWS command line put around it. */
-export interface LogMessage {
-  readonly text: string;
-  /** When CloudWatch got it, in milliseconds since 1970; messages that tell their own time do not need it. */
-  readonly time?: number;
-}
+import { messagesIn, unwrapped, withTime, type LogMessage } from "./wrapped-message";
 
 /** Longer lines are no lines of a log: the file is something else. */
 const LONGEST_LINE = 16 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import { auditEvent, isTornEvent } from "./audit-log";
 import { authenticatorEvent, isTornLogin } from "./authenticator-log";
-import { LogMessages, type LogMessage } from "./log-messages";
+import { LogMessages } from "./log-messages";
+import type { LogMessage } from "./wrapped-message";
 import { UsageCounter } from "./principal-usage";
 import type { RequestKinds } from "./replay";
 

@@ -1,5 +1,11 @@
-import type { LogMessage } from "./log-messages";
 import { parseJson } from "./parse-json";
+
+/** One line of a log, without what CloudWatch, S3 or the AWS command line put around it. */
+export interface LogMessage {
+  readonly text: string;
+  /** When CloudWatch got it, in milliseconds since 1970; messages that tell their own time do not need it. */
+  readonly time?: number;
+}
 
 /** Keys of a list under which a collector keeps messages: CloudWatch's subscriptions, batches of the audit log. */
 const LISTS = ["logEvents", "events", "items"] as const;

@@ -68,14 +68,32 @@ next: eks-access advance demo.yaml (to stage retire)
     }
   });
 
-  test("takes of several dumps the one of each cluster, and refuses a cluster without one", async () => {
+  test("takes of several dumps the one of each cluster, and says which cluster has none", async () => {
     const cwd = folder();
     const other = FILE.replaceAll("cluster_name: demo", "cluster_name: other");
     writeFileSync(join(cwd, "other.yaml"), other);
     const args = ["verify", "demo.yaml", "other.yaml", "--live", "live.json"];
-    const missing = await cli(args, { cwd });
-    expect(missing).toMatchObject({ exitCode: 2, stdout: "" });
-    expect(missing.stderr).toContain("other.yaml: no dump of cluster other in ap-northeast-2 under --live");
+    const { exitCode, stdout, stderr } = await cli(args, { cwd });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("demo (demo.yaml, stage entries): complete, findings: none\n");
+    expect(stdout).toContain("other (other.yaml, stage entries): not complete, findings: 1 blocker\n");
+    expect(stderr).toBe(
+      "error other.yaml: no dump of cluster other in ap-northeast-2 under --live\n" +
+        "    eks-access collect --cluster other --region ap-northeast-2 makes one\n",
+    );
+    const hidden = await cli([...args, "--anonymise"], { cwd });
+    expect(hidden.exitCode).toBe(1);
+    expect(hidden.stdout + hidden.stderr).not.toContain("other.yaml");
+    expect(hidden.stderr).not.toContain("cluster other");
+  });
+
+  test("refuses dumps of none of several clusters", async () => {
+    const cwd = folder();
+    for (const name of ["one", "two"])
+      writeFileSync(join(cwd, `${name}.yaml`), FILE.replaceAll("cluster_name: demo", `cluster_name: ${name}`));
+    const { exitCode, stdout, stderr } = await cli(["verify", "one.yaml", "two.yaml", "--live", "live.json"], { cwd });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toContain("error --live: expected a dump of one of these 2 clusters, got none\n");
   });
 
   test.each([

@@ -120,6 +120,37 @@ describe("deviations, of neighbours of the seeded kinds", () => {
       ["verify-binding-missing"],
     ],
     [
+      "another binding of a group of the file",
+      (live) =>
+        live.bindings.push({
+          name: "grown",
+          namespace: "x",
+          role: { kind: "ClusterRole", name: "edit" },
+          group: "developers",
+        }),
+      ["verify-binding-unnamed"],
+    ],
+    [
+      "bindings of groups of which the file has no binding",
+      (live) => live.bindings.push({ name: "grown", role: { kind: "ClusterRole", name: "edit" }, group: "others" }),
+      [],
+    ],
+    [
+      "a row of the sso matcher",
+      (live) =>
+        live.rows.push({
+          sso: { permissionSetName: "Ops", accountID: "111122223333" },
+          username: "x",
+          groups: [],
+        }),
+      ["verify-row-dead"],
+    ],
+    [
+      "Fargate profiles that the caller may not list",
+      (live) => live.unread.push({ action: "eks:ListFargateProfiles", reason: "no" }),
+      ["verify-unknown"],
+    ],
+    [
       "two node groups that nothing serves, of one role",
       (live) => {
         for (const name of ["green", "lime"])
@@ -130,6 +161,16 @@ describe("deviations, of neighbours of the seeded kinds", () => {
     ["a node group that is gone", (live) => live.nodeGroups.clear(), []],
   ])("names %s at entries", (...[, change, expected]) => {
     expect(said(clusterText("entries"), change)).toEqual(expected);
+  });
+
+  test("knows a row of the sso matcher by what it looks for", () => {
+    const sso = (name: string) => ({ sso: { permissionSetName: name, accountID: "111122223333" }, username: "x" });
+    const text = clusterText("entries").replace(
+      "  aws_auth_roles:\n",
+      `  aws_auth_roles:\n    - ${JSON.stringify({ ...sso("Dev"), groups: [] })}\n`,
+    );
+    expect(said(text, () => undefined)).toEqual([]);
+    expect(said(text, (live) => live.rows.push({ ...sso("Ops"), groups: [] }))).toEqual(["verify-row-dead"]);
   });
 
   const WAVES = clusterText("entries").replace(

@@ -20,7 +20,11 @@ export function bindingDeviations(held: Held): Deviation[] {
     namespace === undefined ? "ClusterRoleBinding" : "RoleBinding",
   );
   if (rbac === undefined || needed.some((kind) => rbac.missing.includes(kind))) return [unknown(held)];
-  return [...wanted.flatMap((one) => compared(one, rbac)), ...bridgeLeft(held, rbac.bindings)];
+  return [
+    ...wanted.flatMap((one) => compared(one, rbac)),
+    ...bridgeLeft(held, rbac.bindings),
+    ...unnamed(wanted, rbac.bindings),
+  ];
 }
 
 function declared({ staged: { definition } }: Held): Wanted[] {
@@ -93,6 +97,47 @@ function isWholeList(kind: RbacBinding["role"]["kind"], roles: Rbac["roles"]): b
 /** A Role is looked for in the namespace of its binding. */
 function isOfPlace(own: string | undefined, { kind }: RbacBinding["role"], namespace: string | undefined): boolean {
   return kind === "ClusterRole" || own === namespace;
+}
+
+/** What a group of the file's bindings gets by others, which nothing of the file shows: it is told, for they may be somebody else's. */
+function unnamed(wanted: readonly Wanted[], bindings: readonly RbacBinding[]): Deviation[] {
+  const groups = [...new Set(wanted.map(({ group }) => group))];
+  return groups.flatMap((group) => {
+    const own = wanted.filter((one) => one.group === group);
+    const others = bindings.filter(
+      ({ name, namespace, role, subjects }) =>
+        subjects.some((subject) => subject.kind === "Group" && subject.name === group) &&
+        !own.some((one) => (one.name === name && one.namespace === namespace) || givesAll(one, { role, namespace })),
+    );
+    const [first] = own;
+    if (first === undefined || others.length === 0) return [];
+    const words = others.map((one) => `${one.role.kind} \`${one.role.name}\` by ${printed(one)}`);
+    const more = words.length > SOME ? ` and ${words.length - SOME} more` : "";
+    const message = `the group \`${group}\` also gets ${words.slice(0, SOME).join(", ")}${more}, which the file does not declare`;
+    const help = "declare the binding under rbac_bindings, or delete it; leave it where something else manages it";
+    return [deviation("verify-binding-unnamed", first.path, { message, help })];
+  });
+}
+
+const SOME = 5;
+
+/** What a binding gives, and where. */
+interface Given {
+  readonly role: RbacBinding["role"];
+  readonly namespace: string | undefined;
+}
+
+/** Whether a binding of the file gives what another one gives: the same role there, or everything everywhere. */
+function givesAll(own: Wanted, { role, namespace }: Given): boolean {
+  if (own.namespace !== undefined && own.namespace !== namespace) return false;
+  const isAdmin = own.role.kind === "ClusterRole" && own.role.name === "cluster-admin";
+  return isAdmin || (own.role.kind === role.kind && own.role.name === role.name);
+}
+
+function printed({ name, namespace }: RbacBinding): string {
+  return namespace === undefined
+    ? `ClusterRoleBinding \`${name}\``
+    : `RoleBinding \`${name}\` in namespace \`${namespace}\``;
 }
 
 function bridgeLeft({ staged: { definition, rendering } }: Held, bindings: readonly RbacBinding[]): Deviation[] {

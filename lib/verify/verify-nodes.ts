@@ -16,11 +16,20 @@ export function nodeDeviations(held: Held): Deviation[] {
     message: `not known: which managed node groups there are, with their roles${reason}`,
     help: "add the output of aws eks list-nodegroups, and of describe-nodegroup of each",
   });
+  const fargate = because(live, ["eks:ListFargateProfiles", "eks:DescribeFargateProfile"]);
+  const profiles = deviation("verify-unknown", path, {
+    message: `not known: which Fargate profiles there are, with their roles${fargate}`,
+    help: "add the output of aws eks list-fargate-profiles, and of describe-fargate-profile of each",
+  });
   const nodes = madeRoles(live).filter(({ isNode }) => isNode);
   const once = nodes.filter(
     ({ roleArn }, i) => nodes.findIndex((one) => principalIdOf(one.roleArn) === principalIdOf(roleArn)) === i,
   );
-  return [...(isListed ? [] : [unknown]), ...once.flatMap((role) => nodeDeviation(held, role))];
+  return [
+    ...(isListed ? [] : [unknown]),
+    ...(fargate === "" ? [] : [profiles]),
+    ...once.flatMap((role) => nodeDeviation(held, role)),
+  ];
 }
 
 function nodeDeviation(held: Held, { roleArn, of, types }: MadeRole): Deviation[] {

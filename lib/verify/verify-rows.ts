@@ -1,6 +1,6 @@
 import { readsConfigMap } from "../access/access-entry/authentication-mode";
 import { type AwsAuth, EMPTY_AWS_AUTH, placeName } from "../access/aws-auth/aws-auth";
-import { rowStates } from "../access/aws-auth/row-state";
+import { rowStates, type StatedRow } from "../access/aws-auth/row-state";
 import { printArn } from "../access/principal/arn";
 import { principalId } from "../access/principal/principal-id";
 import { type EffectiveRow, effectiveRows } from "../migration/effective-rows";
@@ -178,9 +178,10 @@ function accountsOf({ accounts }: AwsAuth): string[] {
 }
 
 function deadRows({ staged }: Held, rows: AwsAuth): Deviation[] {
-  const known = new Set(staged.rowStates.map(({ arn }) => arn));
-  return rowStates(rows).flatMap(({ state, place, arn }) => {
-    if (state.kind !== "dead" || known.has(arn)) return [];
+  const known = new Set(staged.rowStates.map(matcherOf));
+  return rowStates(rows).flatMap((stated) => {
+    const { state, place, arn } = stated;
+    if (state.kind !== "dead" || known.has(matcherOf(stated))) return [];
     const message = `the live row ${placeName(place)} ${arn === undefined ? "" : `(\`${arn}\`) `}serves nobody: ${state.why}`;
     return [
       deviation("verify-row-dead", "aws_auth", {
@@ -189,6 +190,11 @@ function deadRows({ staged }: Held, rows: AwsAuth): Deviation[] {
       }),
     ];
   });
+}
+
+/** What a row looks for: an ARN, or a permission set. */
+function matcherOf({ arn, row }: StatedRow): string {
+  return arn ?? ("sso" in row ? JSON.stringify(row.sso) : "");
 }
 
 function pathOf(staged: Held["staged"], id: string): string {

@@ -18,6 +18,11 @@ export const VERIFY_CODES = {
     rule: "R46",
     meaning: "A binding of `rbac_bindings`, or that of the bridge, is not live.",
   },
+  "verify-binding-unnamed": {
+    severity: { verify: "warning" },
+    rule: "R46",
+    meaning: "A group of `rbac_bindings` or of the bridge gets more by live bindings that the file does not declare.",
+  },
   "verify-creator-entry": {
     severity: { verify: "warning" },
     rule: "R37",

@@ -55,7 +55,7 @@ export async function clustersOf(options: AwsOptions): Promise<readonly string[]
   try {
     return await listClusters(await openAws(options));
   } catch (error) {
-    return notCollected(options.region ?? "the region", error, options.profile);
+    return notCollected("list of clusters", error, options.profile);
   }
 }
 

@@ -211,6 +211,13 @@ export const VERIFY_EXAMPLES: RuleExamples = {
     "entries",
     (one) => (one.bindings = one.bindings.filter(({ name }) => name !== "developers")),
   ),
+  "verify-binding-unnamed": verify("entries", (one) =>
+    one.bindings.push({
+      name: "grown",
+      role: { kind: "ClusterRole", name: "cluster-admin" },
+      group: "developers",
+    }),
+  ),
   "verify-creator-entry": {
     files: { [FILE]: `${PLAIN("entries")}${BY_RUNNER}`, [DUMP]: dump(PLAIN("entries"), deployed) },
     mended: { [FILE]: PLAIN("entries").replace("  ops:", `${DEPLOYER}  ops:`) },

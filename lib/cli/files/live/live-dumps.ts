@@ -5,7 +5,7 @@ import { Failure } from "../../failure";
 
 /** The dumps of one cluster: all where one cluster alone is asked for, else those that name it. Throws a {@link Failure} where none does. */
 export function textsFor(
-  { staged, file }: ClusterFile,
+  { staged }: ClusterFile,
   dumps: readonly SourceText[],
   clusters: number,
 ): readonly SourceText[] {
@@ -16,7 +16,7 @@ export function textsFor(
     return sources.clusterName?.value === clusterName && sources.region?.value === terraform.region;
   });
   if (own.length > 0) return own;
-  throw new Failure(`${file}: no dump of cluster ${clusterName} in ${terraform.region} under --live`, {
+  throw new Failure(`no dump of cluster ${clusterName} in ${terraform.region} under --live`, {
     help: `eks-access collect --cluster ${clusterName} --region ${terraform.region} makes one`,
   });
 }

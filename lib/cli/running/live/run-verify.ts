@@ -88,43 +88,58 @@ interface Asked {
   readonly anonymiser: Anonymiser | undefined;
 }
 
-async function verifyAll(
-  context: CliContext,
-  { clusters, options, wait, anonymiser }: Asked,
-): Promise<VerifiedCluster[]> {
+async function verifyAll(context: CliContext, asked: Asked): Promise<VerifiedCluster[]> {
+  const { clusters, options, wait, anonymiser } = asked;
   const dumps = options.live === undefined ? undefined : await readTexts(context, options.live);
   const until = Date.now() + wait;
   const verified: VerifiedCluster[] = [];
+  let failed = 0;
   for (const cluster of clusters) {
-    let failure: Failure | undefined;
-    const texts = async () => {
-      if (dumps !== undefined) return textsFor(cluster, dumps, clusters.length);
-      try {
-        failure = undefined;
-        const { clusterName, terraform } = cluster.staged.definition;
-        const names = [cluster.file, clusterName, credentialsFor(options.profile ?? [], terraform).profile];
-        return [
-          await failingAnonymised(
-            anonymiser,
-            async () => liveTextOf(context, cluster, { ...options, ...shownIf(anonymiser) }),
-            names,
-          ),
-        ];
-      } catch (error) {
-        if (!(error instanceof Failure) || clusters.length === 1) throw error;
-        failure = error;
-        return [];
-      }
-    };
-    let one = await verifyOne(context, { cluster, anonymiser }, await texts());
+    let told = await textsOf(context, cluster, { ...asked, dumps });
+    let one = await verifyOne(context, { cluster, anonymiser }, told.texts);
     while (!one.isComplete && Date.now() < until) {
       await pause(Math.min(INTERVAL, until - Date.now()));
-      one = await verifyOne(context, { cluster, anonymiser }, await texts());
+      told = await textsOf(context, cluster, { ...asked, dumps });
+      one = await verifyOne(context, { cluster, anonymiser }, told.texts);
     }
-    if (failure !== undefined) tellFailure(context, findingsAnonymised(cluster.file, [], anonymiser), failure);
+    if (told.failure !== undefined) {
+      failed += 1;
+      tellFailure(context, findingsAnonymised(cluster.file, [], anonymiser), told.failure);
+    }
     verified.push(one);
   }
+  if (dumps !== undefined && failed === clusters.length)
+    throw new Failure(`--live: expected a dump of one of these ${clusters.length} clusters, got none`);
   return verified;
+}
+
+/** What a cluster answered, or why nothing is known of it: among several clusters it does not keep the others from being asked. */
+interface Told {
+  readonly texts: readonly SourceText[];
+  readonly failure?: Failure;
+}
+
+async function textsOf(
+  context: CliContext,
+  cluster: ClusterFile,
+  { clusters, options, anonymiser, dumps }: Asked & { readonly dumps: readonly SourceText[] | undefined },
+): Promise<Told> {
+  const ask = async (): Promise<readonly SourceText[]> =>
+    dumps === undefined
+      ? [await liveTextOf(context, cluster, { ...options, ...shownIf(anonymiser) })]
+      : textsFor(cluster, dumps, clusters.length);
+  try {
+    return { texts: await failingAnonymised(anonymiser, ask, namesOf(cluster, options)) };
+  } catch (error) {
+    if (!(error instanceof Failure) || clusters.length === 1) throw error;
+    return { texts: [], failure: error };
+  }
+}
+
+/** What stands in sentences about a cluster that cannot be asked. */
+function namesOf({ file, staged }: ClusterFile, { profile = [] }: VerifyOptions): (string | undefined)[] {
+  const { clusterName, terraform } = staged.definition;
+  return [file, clusterName, credentialsFor(profile, terraform).profile];
 }
 
 /** A cluster file that is verified, under its names or made-up ones. */

@@ -5,6 +5,20 @@ function named(name: string, message = "no"): Error {
 }
 
 describe("helpOfCall", () => {
+  const { AWS_PROFILE: own } = process.env;
+  beforeEach(() => delete process.env.AWS_PROFILE);
+  afterEach(() => {
+    if (own !== undefined) process.env.AWS_PROFILE = own;
+  });
+
+  test("names the profile of the environment where none was named", () => {
+    process.env.AWS_PROFILE = "staging";
+    expect(helpOfCall(named("CredentialsProviderError"))).toContain("whether there is a profile `staging`");
+    expect(helpOfCall(named("CredentialsProviderError"), "prod")).toContain("profile `prod`");
+    expect(helpOfCall(named("Error", "Region is missing"))).toContain("in the profile `staging`, if there is one");
+    delete process.env.AWS_PROFILE;
+  });
+
   test("names the profile whose credentials fail, and no profile where another call fails", () => {
     expect(helpOfCall(named("CredentialsProviderError"), "prod")).toContain("aws sso login --profile prod");
     expect(helpOfCall(named("TokenProviderError"), "prod")).toContain("whether there is a profile `prod`");

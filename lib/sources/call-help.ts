@@ -22,13 +22,21 @@ const OF_KEYS = new Set([
   "InvalidClientTokenId",
 ]);
 
-/** What helps against an error of the AWS SDK; undefined where nothing is known that does. */
-export function helpOfCall(error: unknown, profile?: string): string | undefined {
+/**
+ * What helps against an error of the AWS SDK; undefined where nothing is known that does. `given`: the profile that was named;
+ * else that of the environment is.
+ */
+export function helpOfCall(error: unknown, given?: string): string | undefined {
+  const named = given ?? process.env.AWS_PROFILE;
+  const profile = named === "" ? undefined : named;
   if (!(error instanceof Error)) return undefined;
   if ("help" in error && typeof error.help === "string") return error.help;
   if (profile !== undefined && OF_CREDENTIALS.has(error.name))
     return `aws configure list-profiles shows whether there is a profile \`${profile}\`; aws sso login --profile ${profile} opens one of IAM Identity Center again`;
-  if (error.message === "Region is missing") return "name it with --region or AWS_REGION, or in the profile";
+  if (error.message === "Region is missing") {
+    const own = profile === undefined ? "in the profile" : `in the profile \`${profile}\`, if there is one`;
+    return `name it with --region or AWS_REGION, or ${own} (aws configure list-profiles)`;
+  }
   return HELP[error.name];
 }
 

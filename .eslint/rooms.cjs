@@ -68,17 +68,17 @@ const MAY_IMPORT = {
     "lib/inventory/schema/*",
     "lib/inventory/definition",
   ],
-  "lib/inventory/definition/state": [
+  "lib/inventory/definition/state-place": [
     "lib/finding",
     "lib/access/principal",
     "lib/inventory/finding",
     "lib/inventory/definition",
   ],
-  "lib/inventory/state": [
+  "lib/inventory/state-contents": [
     "lib/finding",
     "lib/inventory/finding",
     "lib/inventory/definition",
-    "lib/inventory/definition/state",
+    "lib/inventory/definition/state-place",
   ],
   "lib/inventory/cluster-file": [
     "lib/finding",

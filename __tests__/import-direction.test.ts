@@ -129,8 +129,8 @@ describe("import-direction", () => {
     const builtIn = builtInsBelow("lib/app/");
     expect(builtIn.get("node:crypto")).toContain("lib/migration/translation/entry-key.ts");
     expect([...(builtIn.get("node:fs") ?? [])].sort()).toEqual([
-      "lib/inventory/definition/state/real-path.ts",
-      "lib/inventory/state/state-file.ts",
+      "lib/inventory/definition/state-place/real-path.ts",
+      "lib/inventory/state-contents/state-file.ts",
     ]);
     expect([...builtIn.keys()].filter((name) => WORLD.test(name))).toEqual(["node:fs"]);
     expect([...builtInsBelow("lib/cli/files/").keys()]).toContain("node:fs");

@@ -1,4 +1,4 @@
-import { stateOf } from "../../lib/inventory/definition/state/shared-state";
+import { stateOf } from "../../lib/inventory/definition/state-place/shared-state";
 import { rootState } from "../../lib/overlay/root/root-state";
 import { hclValue, attributesOf } from "../../lib/overlay/root/hcl-value";
 import { cli } from "../support/cli/cli-run";

@@ -2,7 +2,7 @@ import { didYouMean } from "../finding/did-you-mean";
 import type { Finding } from "../finding/finding";
 import { shorten } from "../finding/shorten";
 import type { FileState, TakenOutput } from "./cluster-file/file-identity";
-import { isNamed, isShared, type State, type StatefulStack, stateRead } from "./definition/state/shared-state";
+import { isNamed, isShared, type State, type StatefulStack, stateRead } from "./definition/state-place/shared-state";
 import { inventoryFinding as finding } from "./finding/inventory-finding";
 import { type LocatedFinding, locatedAt } from "./finding/located-finding";
 

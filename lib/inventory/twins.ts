@@ -1,11 +1,18 @@
 import { resolve } from "node:path";
 import { type LocatedFinding, locatedAt } from "./finding/located-finding";
 import type { ParsedClusterFile } from "./cluster-file/parse-cluster-file";
-import { isShared, type State, stateKeys, stateOf, stateReadToo, stateShared } from "./definition/state/shared-state";
-import { type Links, rememberedLinks } from "./definition/state/real-path";
-import { realFiles, statePathFindings } from "./definition/state/state-path";
+import {
+  isShared,
+  type State,
+  stateKeys,
+  stateOf,
+  stateReadToo,
+  stateShared,
+} from "./definition/state-place/shared-state";
+import { type Links, rememberedLinks } from "./definition/state-place/real-path";
+import { realFiles, statePathFindings } from "./definition/state-place/state-path";
 import { outputsMissing } from "./outputs-taken";
-import { stateOfOthersFindings } from "./state/state-of-others";
+import { stateOfOthersFindings } from "./state-contents/state-of-others";
 import { clusterTwice, maybeTwice, nameTwice, sameFolder, stackNameOf } from "./definition/stack-name";
 
 /** A file, as far as its name and its state go. */

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Finding } from "../finding/finding";
 import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
-import { isShared, type StateBackend, stateOf, stateShared } from "../inventory/definition/state/shared-state";
+import { isShared, type StateBackend, stateOf, stateShared } from "../inventory/definition/state-place/shared-state";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
 import { isOverlay } from "./is-overlay";
 import type { OverlayTarget } from "./overlay-target";

@@ -24,7 +24,7 @@ import {
   type StatefulStack,
   stateOf,
   stateShared,
-} from "../../inventory/definition/state/shared-state";
+} from "../../inventory/definition/state-place/shared-state";
 import { refuse } from "../../finding/validation-error";
 import { literal, literals } from "../address/literal";
 

@@ -1,5 +1,5 @@
 import { parseArn } from "../../access/principal/arn";
-import type { StateBackend, StatesRead } from "../definition/state/shared-state";
+import type { StateBackend, StatesRead } from "../definition/state-place/shared-state";
 import type { FilePlace } from "../finding/located-finding";
 import { backend } from "../schema/sections/terraform";
 import { nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";

@@ -12,7 +12,7 @@ import { nameFindings, type PlacedKey, placedKeys, resourceName } from "./resour
 import { shapeOf } from "../shape/shape-findings";
 import { sharedNames } from "./shared-names";
 import { sectionsOfOthers } from "./sections-of-others";
-import { workspaceKeyFindings } from "./state/shared-state";
+import { workspaceKeyFindings } from "./state-place/shared-state";
 import { moduleFindings } from "./module/module-findings";
 import { unusedArguments, unusedVariables, variableUnused } from "./module/unused-variables";
 import { clusterNameProblem } from "../schema/names";

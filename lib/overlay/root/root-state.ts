@@ -1,4 +1,4 @@
-import { type State, type StateBackend, stateOf } from "../../inventory/definition/state/shared-state";
+import { type State, type StateBackend, stateOf } from "../../inventory/definition/state-place/shared-state";
 import { blockOf, type HclMap, itemsOf, literalText } from "./hcl-value";
 import type { RootModule } from "./root-module";
 

@@ -1,5 +1,5 @@
 import { isDestroyed, type PlannedChange } from "../../../plan/objects/planned-change";
-import { isRenderedByUs } from "../../../inventory/state/rendered-address";
+import { isRenderedByUs } from "../../../inventory/state-contents/rendered-address";
 import type { PlanJudgement } from "../judgement";
 
 /** A plan of one of our stacks destroys what no stack of ours makes. */

@@ -1,5 +1,5 @@
 import { CLUSTER_ADDRESSES } from "../../../lib/inventory/definition/cluster-addresses";
-import { isRenderedByUs } from "../../../lib/inventory/state/rendered-address";
+import { isRenderedByUs } from "../../../lib/inventory/state-contents/rendered-address";
 import { addresses } from "../../eks/synth";
 import { cluster, newCluster, passes, samplesAtEveryStage } from "../../support/definitions/sample-definitions";
 import { jsonOf } from "../../support/definitions/sample-stacks";

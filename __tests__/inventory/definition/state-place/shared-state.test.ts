@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseInventory } from "../../../../lib/inventory/inventory";
 import { printLocated } from "../../../../lib/inventory/finding/located-finding";
-import { isShared, type StateBackend, stateOf } from "../../../../lib/inventory/definition/state/shared-state";
+import { isShared, type StateBackend, stateOf } from "../../../../lib/inventory/definition/state-place/shared-state";
 
 const s3 = (key: string, rest: { bucket?: string; region?: string } = {}): StateBackend => ({
   s3: { bucket: "states", key, region: "eu-west-1", ...rest },

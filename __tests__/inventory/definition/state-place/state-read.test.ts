@@ -1,4 +1,4 @@
-import { stateReadToo } from "../../../../lib/inventory/definition/state/shared-state";
+import { stateReadToo } from "../../../../lib/inventory/definition/state-place/shared-state";
 import { parseInventory } from "../../../../lib/inventory/inventory";
 import { called } from "../../../support/terraform/module-bench";
 import { stackFor } from "../../../support/definitions/sample-stacks";

@@ -1,7 +1,7 @@
 import type { Finding } from "../../finding/finding";
 import { shorten } from "../../finding/shorten";
 import { MODULE_CALLS } from "../definition/cluster-addresses";
-import type { State } from "../definition/state/shared-state";
+import type { State } from "../definition/state-place/shared-state";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { isRenderedByUs } from "./rendered-address";
 import { resourcesOfState, type StateResource } from "./state-file";

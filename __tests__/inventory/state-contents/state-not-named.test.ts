@@ -1,7 +1,7 @@
 import { judgeParsed } from "../../../lib/inventory/fleet";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import { newCluster } from "../../support/definitions/sample-definitions";
-import { stateNotNamed } from "../../../lib/inventory/state/state-not-named";
+import { stateNotNamed } from "../../../lib/inventory/state-contents/state-not-named";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 
 type Backend = NonNullable<ClusterDefinition["terraform"]["backend"]>;

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { type Finding, findingsIn } from "../../finding/finding";
 import { shorten } from "../../finding/shorten";
 import type { ClusterDefinition } from "../definition/cluster-definition";
-import type { StateBackend } from "../definition/state/shared-state";
+import type { StateBackend } from "../definition/state-place/shared-state";
 
 const finding = findingsIn("gate");
 

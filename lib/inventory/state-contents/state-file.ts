@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { kindAt } from "../definition/state/real-path";
+import { kindAt } from "../definition/state-place/real-path";
 
 /** No state of a stack is larger. */
 const LARGEST_STATE = 64 * 1024 * 1024;

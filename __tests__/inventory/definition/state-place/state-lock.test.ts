@@ -1,4 +1,4 @@
-import { stateLockFindings } from "../../../../lib/inventory/definition/state/state-lock";
+import { stateLockFindings } from "../../../../lib/inventory/definition/state-place/state-lock";
 import type { ClusterDefinition } from "../../../../lib/inventory/definition/cluster-definition";
 
 const BUCKET = { bucket: "states", key: "eks/demo", region: "ap-northeast-2" } as const;

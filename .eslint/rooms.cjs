@@ -23,7 +23,20 @@ const MAY_IMPORT = {
   "lib/yaml/edit": ["lib/yaml"],
   "lib/yaml": [],
   "lib/migration/translation": ["lib/finding", "lib/access/*"],
-  "lib/migration/guard": ["lib/finding", "lib/access/*", "lib/migration"],
+  "lib/migration/guard/aws-auth": ["lib/access/*", "lib/migration", "lib/migration/guard"],
+  "lib/migration/guard/entries": [
+    "lib/access/*",
+    "lib/migration",
+    "lib/migration/guard",
+    "lib/migration/guard/aws-auth",
+  ],
+  "lib/migration/guard": [
+    "lib/finding",
+    "lib/access/*",
+    "lib/migration",
+    "lib/migration/guard/aws-auth",
+    "lib/migration/guard/entries",
+  ],
   "lib/migration/gate": [
     "lib/finding",
     "lib/access/*",
@@ -123,7 +136,17 @@ const MAY_IMPORT = {
   ],
   "lib/eks/modules": ["lib/finding", "lib/access/*", "lib/inventory/*", "lib/eks/address"],
   "lib/eks": ["lib/finding", "lib/access/*", "lib/inventory/*", "lib/eks/*"],
-  "lib/guards": ["lib/finding", "lib/access/*", "lib/migration/*", "lib/inventory/*", "lib/eks/*"],
+  "lib/guards/aws-auth": ["lib/access/*", "lib/eks/*", "lib/guards", "lib/inventory/*", "lib/migration/*"],
+  "lib/guards/entries": ["lib/access/*", "lib/eks/*", "lib/guards", "lib/migration/*"],
+  "lib/guards": [
+    "lib/finding",
+    "lib/access/*",
+    "lib/migration/*",
+    "lib/inventory/*",
+    "lib/eks/*",
+    "lib/guards/aws-auth",
+    "lib/guards/entries",
+  ],
   "lib/overlay/root": ["lib/finding", "lib/inventory/*", "lib/module", "lib/overlay"],
   "lib/overlay/check": [
     "lib/finding",
@@ -141,7 +164,7 @@ const MAY_IMPORT = {
     "lib/migration/*",
     "lib/inventory/*",
     "lib/eks/*",
-    "lib/guards",
+    "lib/guards/*",
     "lib/overlay",
     "lib/overlay/root",
     "lib/overlay/check",
@@ -358,7 +381,7 @@ const MAY_IMPORT = {
     "lib/inventory/*",
     "lib/report",
     "lib/eks/*",
-    "lib/guards",
+    "lib/guards/*",
     "lib/overlay/*",
     "stacks/cache",
     "lib/module",
@@ -440,4 +463,4 @@ for (const room of COMMAND_ROOMS) {
   MAY_IMPORT[`lib/cli/running/${room}`] = [...MAY_IMPORT["lib/cli/running"], "lib/cli/running"];
 }
 
-module.exports = { MAY_IMPORT, MAY_USE_CDKTF: ["lib/eks/*", "lib/guards", "lib/overlay/*", "stacks", "main"] };
+module.exports = { MAY_IMPORT, MAY_USE_CDKTF: ["lib/eks/*", "lib/guards/*", "lib/overlay/*", "stacks", "main"] };

@@ -3,7 +3,7 @@ import type { TerraformStack } from "cdktf";
 import { awsProvider } from "../lib/eks/settings/aws-provider";
 import { backend } from "../lib/eks/settings/backend";
 import { type ModuleCluster, kubernetesProvider, requiredVersion } from "../lib/eks/settings/kubernetes-provider";
-import { usesKubernetes } from "../lib/guards/config-map-unread";
+import { usesKubernetes } from "../lib/guards/aws-auth/config-map-unread";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { oneCluster } from "./one-cluster";

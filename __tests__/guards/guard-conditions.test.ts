@@ -1,5 +1,5 @@
-import { configMapAbsent } from "../../lib/guards/config-map-absent";
-import { asksIdentity, usesKubernetes } from "../../lib/guards/config-map-unread";
+import { configMapAbsent } from "../../lib/guards/aws-auth/config-map-absent";
+import { asksIdentity, usesKubernetes } from "../../lib/guards/aws-auth/config-map-unread";
 import { text } from "../../lib/guards/expression";
 import { wantedEntries } from "../../lib/guards/file-side";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";

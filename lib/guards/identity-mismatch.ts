@@ -3,7 +3,7 @@ import type { TerraformStack } from "cdktf";
 import { named } from "../eks/address/addresses";
 import { literal } from "../eks/address/literal";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
-import { CONFIG_MAP_READS } from "../migration/guard/config-map-unread";
+import { CONFIG_MAP_READS } from "../migration/guard/aws-auth/config-map-unread";
 import { printedSentence } from "../migration/guard/guard";
 import { otherApiServer, otherCluster } from "../migration/guard/identity-mismatch";
 import { evaluated, type Expression, type Postcondition, text } from "./expression";

@@ -4,14 +4,14 @@ import { type IamArn, printArn } from "../access/principal/arn";
 import { principalId } from "../access/principal/principal-id";
 import { named } from "../eks/address/addresses";
 import { literals } from "../eks/address/literal";
-import { CONFIG_MAP_READS } from "../migration/guard/config-map-unread";
-import { fallingBack } from "../migration/guard/row-not-live";
+import { CONFIG_MAP_READS } from "../migration/guard/aws-auth/config-map-unread";
+import { fallingBack } from "../migration/guard/aws-auth/row-not-live";
 import type { StagedDefinition } from "../migration/staged-definition";
 import { fileRows, leavingRows, wantedEntries } from "./file-side";
 import { evaluated, type Expression } from "./expression";
 import { modeOf } from "./live-mode";
-import { countingRows, servingRows } from "./live-rows";
-import { liveAccounts, sectionLists, sectionTexts, unreadableSections } from "./live-sections";
+import { countingRows, servingRows } from "./aws-auth/live-rows";
+import { liveAccounts, sectionLists, sectionTexts, unreadableSections } from "./aws-auth/live-sections";
 
 /** What guards know of the running cluster: locals of the stack. */
 export const LIVE = {

@@ -5,7 +5,7 @@ import { principalName } from "../access/principal/principal-name";
 import type { Finding } from "../finding/finding";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import { filePath } from "../migration/file-path";
-import { unimportedEntries } from "../migration/guard/entry-conflict";
+import { unimportedEntries } from "../migration/guard/entries/entry-conflict";
 import { isFrom } from "../migration/stage";
 import type { StagedCluster } from "../migration/staged-cluster";
 import { lostByType, mendType, otherTypes } from "../migration/translation/other-type";

@@ -4,7 +4,7 @@ import type { Finding } from "../finding/finding";
 import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import type { LiveSource } from "../migration/guard/live-source";
-import { askedPrincipals } from "../migration/guard/served-by-row";
+import { askedPrincipals } from "../migration/guard/entries/served-by-row";
 import { entryOf } from "./live-entries";
 import type { ListedGuard } from "../migration/guard/guards";
 import type { StagedCluster } from "../migration/staged-cluster";

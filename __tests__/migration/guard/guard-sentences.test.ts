@@ -1,8 +1,8 @@
 import { awsAuthOf } from "../../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../../lib/migration/definition";
-import { entryNotLive } from "../../../lib/migration/guard/entry-not-live";
-import { entryOutdated } from "../../../lib/migration/guard/entry-outdated";
-import { servedAccounts } from "../../../lib/migration/guard/live-rows";
+import { entryNotLive } from "../../../lib/migration/guard/entries/entry-not-live";
+import { entryOutdated } from "../../../lib/migration/guard/entries/entry-outdated";
+import { servedAccounts } from "../../../lib/migration/guard/aws-auth/live-rows";
 import { otherModeThanStage } from "../../../lib/migration/guard/live-mode";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { ACCOUNT, role, user } from "../../support/definitions/arns";

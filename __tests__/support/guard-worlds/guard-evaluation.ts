@@ -1,8 +1,8 @@
 import { literals } from "../../../lib/eks/address/literal";
 import { evaluated } from "../../../lib/guards/expression";
-import { CONFIG_MAP_READS } from "../../../lib/migration/guard/config-map-unread";
-import { ENTRY_NOT_LIVE } from "../../../lib/migration/guard/entry-not-live";
-import { ROLE_OF_ENTRY } from "../../../lib/migration/guard/entry-outdated";
+import { CONFIG_MAP_READS } from "../../../lib/migration/guard/aws-auth/config-map-unread";
+import { ENTRY_NOT_LIVE } from "../../../lib/migration/guard/entries/entry-not-live";
+import { ROLE_OF_ENTRY } from "../../../lib/migration/guard/entries/entry-outdated";
 import { blocksOf, guardsAlone } from "../guards/compiled-guards";
 import { type Fields, fieldsOf } from "../terraform/provider-schema";
 import type { GuardCase, GuardWorld } from "./guard-worlds";

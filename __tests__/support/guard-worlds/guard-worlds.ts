@@ -6,7 +6,7 @@ import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import { parseAwsAuth } from "../../../lib/access/aws-auth/aws-auth-parse";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import type { LiveCluster, LiveEntry } from "../../../lib/migration/guard/live-cluster";
-import { asksIdentity } from "../../../lib/guards/config-map-unread";
+import { asksIdentity } from "../../../lib/guards/aws-auth/config-map-unread";
 import { isRefused } from "../../../lib/migration/gate/refusal";
 import { gate } from "../../../lib/migration/gate/gate";
 import { render } from "../../../lib/migration/rendering";

@@ -51,17 +51,17 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ],
     ["R39", "CATALOGUE[code].acceptable !== true", "true"],
   ]),
-  ...switchedOff("lib/migration/guard/config-map-absent.ts", "migration/guard/guards", [
+  ...switchedOff("lib/migration/guard/aws-auth/config-map-absent.ts", "migration/guard/guards", [
     ["R38", `configMap !== "absent" ||`, "true ||"],
   ]),
-  ...switchedOff("lib/migration/guard/config-map-unread.ts", "migration/guard/guards", [
+  ...switchedOff("lib/migration/guard/aws-auth/config-map-unread.ts", "migration/guard/guards", [
     ["R38", `configMap === "unread" ?`, "false ?"],
   ]),
-  ...switchedOff("lib/migration/guard/entry-conflict.ts", "migration/guard/entry-conflict", [
+  ...switchedOff("lib/migration/guard/entries/entry-conflict.ts", "migration/guard/entries/entry-conflict", [
     ["R37", "roles.some((role) => isOf(principalArn, role))", "false"],
     ["R37", "definition.imported?.includes(key) !== true", "true"],
   ]),
-  ...switchedOff("lib/migration/guard/entry-not-live.ts", "migration/guard/entry-not-live", [
+  ...switchedOff("lib/migration/guard/entries/entry-not-live.ts", "migration/guard/entries/entry-not-live", [
     ["R37", "...expectedEntries(staged)", ""],
     [
       "R37",
@@ -71,7 +71,7 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["R39", "entry === undefined || !isAsDeclared(staged, principal, entry)", "entry === undefined"],
     ["R39", "entry === undefined || !isAsDeclared", "entry !== undefined && !isAsDeclared"],
   ]),
-  ...switchedOff("lib/migration/guard/entry-outdated.ts", "migration/guard/entry-outdated", [
+  ...switchedOff("lib/migration/guard/entries/entry-outdated.ts", "migration/guard/entries/entry-outdated", [
     ["R39", "?.isOlderThanRole === true", "?.isOlderThanRole === undefined && false"],
   ]),
   ...switchedOff("lib/migration/guard/identity-mismatch.ts", "migration/guard/guards", [
@@ -89,26 +89,26 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["R26", `optsIn(definition, "principal-unread", principalArn)`, "false"],
     ["R26", "accountId === undefined || own === accountId", "true"],
   ]),
-  ...switchedOff("lib/migration/guard/served-by-row.ts", "migration/guard/last-switch", [
+  ...switchedOff("lib/migration/guard/entries/served-by-row.ts", "migration/guard/last-switch", [
     ["R39", "!asksEverybody(staged.definition) || !readsConfigMap(live.mode)", "true"],
     ["R39", "!asksEverybody(staged.definition) || !readsConfigMap(live.mode)", "!asksEverybody(staged.definition)"],
   ]),
-  ...switchedOff("lib/migration/guard/row-changed.ts", "migration/guard/row-changed", [
+  ...switchedOff("lib/migration/guard/aws-auth/row-changed.ts", "migration/guard/aws-auth/row-changed", [
     ["R38", "given(other.row) !== given(row)", "false"],
     ["R38", `.filter((arn) => !optsIn(definition, "row-changed", arn))`, ""],
   ]),
-  ...switchedOff("lib/migration/guard/row-left.ts", "migration/guard/row-left", [
+  ...switchedOff("lib/migration/guard/aws-auth/row-left.ts", "migration/guard/aws-auth/row-left", [
     ["R39", "forgets(definition) ? [] : left", "true ? [] : left"],
     ["R39", "[...principals, ...servedAccounts(definition, rows)]", "[...principals]"],
   ]),
-  ...switchedOff("lib/migration/guard/row-not-live.ts", "migration/guard/row-not-live", [
+  ...switchedOff("lib/migration/guard/aws-auth/row-not-live.ts", "migration/guard/aws-auth/row-not-live", [
     ["R38", ".filter((principal) => !has(rows, principal))", ".filter(() => false)"],
     ["R38", "...(isEmptied ? alone : [])", ""],
   ]),
-  ...switchedOff("lib/migration/guard/row-not-live.ts", "migration/guard/guards", [
+  ...switchedOff("lib/migration/guard/aws-auth/row-not-live.ts", "migration/guard/guards", [
     ["R38", `stages: ["dual", "entries"]`, "stages: []"],
   ]),
-  ...switchedOff("lib/migration/guard/row-unknown.ts", "migration/guard/row-unknown", [
+  ...switchedOff("lib/migration/guard/aws-auth/row-unknown.ts", "migration/guard/aws-auth/row-unknown", [
     [
       "R38",
       ".filter(({ principal }) => !known.some((row) => samePrincipal(row.principal, principal)));",
@@ -116,7 +116,7 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ],
     ["R38", "!servedAccounts(definition, ours).includes(one)", "false"],
   ]),
-  ...switchedOff("lib/migration/guard/section-unreadable.ts", "migration/guard/guards", [
+  ...switchedOff("lib/migration/guard/aws-auth/section-unreadable.ts", "migration/guard/guards", [
     ["R4", "configMap.unreadable", "[]"],
   ]),
   ...switchedOff("lib/migration/rendering.ts", "migration/rendering", [

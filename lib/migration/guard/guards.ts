@@ -2,22 +2,22 @@ import type { StagedDefinition } from "../staged-definition";
 import { optsIn } from "../acceptance";
 import { acceptsUnread } from "../unread-rows";
 import { changedSincePlan } from "./changed-since-plan";
-import { configMapAbsent } from "./config-map-absent";
-import { configMapUnread } from "./config-map-unread";
-import { entryConflict } from "./entry-conflict";
-import { entryNotLive } from "./entry-not-live";
-import { entryOutdated } from "./entry-outdated";
+import { configMapAbsent } from "./aws-auth/config-map-absent";
+import { configMapUnread } from "./aws-auth/config-map-unread";
+import { entryConflict } from "./entries/entry-conflict";
+import { entryNotLive } from "./entries/entry-not-live";
+import { entryOutdated } from "./entries/entry-outdated";
 import type { Guard } from "./guard";
 import { identityMismatch } from "./identity-mismatch";
 import { liveMode } from "./live-mode";
 import { IN_KUBERNETES } from "./live-source";
 import { principalNotFound } from "./principal-not-found";
 import { principalUnread } from "./principal-unread";
-import { rowChanged } from "./row-changed";
-import { rowLeft } from "./row-left";
-import { rowNotLive } from "./row-not-live";
-import { rowUnknown } from "./row-unknown";
-import { sectionUnreadable } from "./section-unreadable";
+import { rowChanged } from "./aws-auth/row-changed";
+import { rowLeft } from "./aws-auth/row-left";
+import { rowNotLive } from "./aws-auth/row-not-live";
+import { rowUnknown } from "./aws-auth/row-unknown";
+import { sectionUnreadable } from "./aws-auth/section-unreadable";
 
 const ALL = [
   identityMismatch,

@@ -3,7 +3,7 @@ import { RootConstruct } from "constructs";
 import { AccessEntries } from "../../eks/access-entries";
 import { BridgeBinding, RbacBindings } from "../../eks/rbac-bindings";
 import { kubernetesProvider } from "../../eks/settings/kubernetes-provider";
-import { usesKubernetes } from "../../guards/config-map-unread";
+import { usesKubernetes } from "../../guards/aws-auth/config-map-unread";
 import { guards } from "../../guards/guards";
 import type { OverlayTarget } from "../overlay-target";
 import { keysOfOwnPrincipals } from "../check/entry-checks";

@@ -1,7 +1,7 @@
-const LIVE_ROWS = "lib/guards/live-rows.ts: const isShadowed =";
+const LIVE_ROWS = "lib/guards/aws-auth/live-rows.ts: const isShadowed =";
 const SHADOWED = "`contains([for row in ${roles} : lower(row.arn)], lower(reverse(rows)[0].arn))`;";
 const ROW_NOT_LIVE =
-  'lib/guards/row-not-live.ts: const told = { stage: migration?.stage ?? "", cluster: literal(clusterName),';
+  'lib/guards/aws-auth/row-not-live.ts: const told = { stage: migration?.stage ?? "", cluster: literal(clusterName),';
 
 /** Mutants that behave as what they are mutants of, each with why: no test can notice them. */
 export const SAME_BEHAVIOUR: ReadonlyMap<string, string> = new Map([

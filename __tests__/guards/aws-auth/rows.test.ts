@@ -1,0 +1,51 @@
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import { StagedCluster } from "../../../lib/migration/staged-cluster";
+import { role } from "../../support/definitions/arns";
+import { DEV_ROW } from "../../support/definitions/definitions";
+import { cluster } from "../../support/definitions/sample-definitions";
+import { guardsAlone } from "../../support/guards/compiled-guards";
+import { sentencesOf } from "../../support/guards/read-guards";
+
+const ROWS = "data.kubernetes_config_map_v1.config_map_unread_grant_get_or_accept";
+
+/** What is said of the rows of a cluster that is in both modes. */
+function said(definition: ClusterDefinition, data: Readonly<Record<string, string>>): readonly unknown[] {
+  return sentencesOf(guardsAlone(new StagedCluster(definition)), "data.aws_partition.rows", {
+    "data.aws_eks_cluster.this": { access_config: [{ authentication_mode: "API_AND_CONFIG_MAP" }] },
+    [ROWS]: { data, metadata: [{ uid: "5f1c" }] },
+  });
+}
+
+const awsAuth = { awsAuthRoles: [DEV_ROW], awsAuthUsers: [], awsAuthAccounts: [] };
+const whole = cluster({ stage: "dual" }, { awsAuth });
+const mapRoles = JSON.stringify([DEV_ROW]);
+
+describe("live rows that are others than the file's", () => {
+  test("are none where they are the same", () => {
+    expect(said(whole, { mapRoles })).toEqual([]);
+  });
+
+  test("lack somebody whose entry the stage does not render: it is named with the stage", () => {
+    expect(said(whole, { mapRoles: "[]" })).toEqual([
+      expect.stringMatching(
+        /^Stage dual of cluster demo renders no entry for arn:aws:iam::111122223333:role\/dev, and aws-auth/,
+      ),
+    ]);
+  });
+
+  test("serve an account that the file does not map, unless it leaves", () => {
+    const mapAccounts = "- '444455556666'";
+    expect(said(whole, { mapRoles, mapAccounts })).toEqual([
+      expect.stringMatching(/^aws-auth of cluster demo serves account 444455556666 by rows .*\[row-unknown\]\.$/),
+    ]);
+    expect(said({ ...whole, leaving: ["arn:aws:iam::444455556666:root"] }, { mapRoles, mapAccounts })).toEqual([]);
+    const mapped = { ...whole, awsAuth: { ...awsAuth, awsAuthAccounts: ["444455556666"] } };
+    expect(said(mapped, { mapRoles, mapAccounts })).toEqual([]);
+  });
+
+  test("serve a stranger, unless it leaves", () => {
+    const stranger = JSON.stringify([DEV_ROW, { rolearn: role("stranger"), username: "x" }]);
+    expect(said(whole, { mapRoles: stranger })).toEqual([expect.stringContaining(`serves ${role("stranger")}`)]);
+    expect(said({ ...whole, leaving: [role("stranger")] }, { mapRoles: stranger })).toEqual([]);
+  });
+});

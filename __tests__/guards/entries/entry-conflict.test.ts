@@ -1,0 +1,47 @@
+import { StagedCluster } from "../../../lib/migration/staged-cluster";
+import { ACCOUNT, role } from "../../support/definitions/arns";
+import { cluster } from "../../support/definitions/sample-definitions";
+import { blocksOf, guardsAlone } from "../../support/guards/compiled-guards";
+import { sentencesOf } from "../../support/guards/read-guards";
+import { fieldsOf } from "../../support/terraform/provider-schema";
+
+const GROUP = "data.aws_eks_node_group.node_group_whose_entry_eks_made";
+
+describe("entries for roles of managed node groups", () => {
+  const whole = cluster({ stage: "entries" });
+  const json = guardsAlone(new StagedCluster(whole));
+  const said = (groups: Readonly<Record<string, string>>): readonly unknown[] => {
+    const live = Object.entries(groups).map(([name, node_role_arn]) => [name, { node_role_arn }] as const);
+    return sentencesOf(json, "data.aws_partition.node_groups", { [GROUP]: Object.fromEntries(live) });
+  };
+  const conflict = (groups: string, own = role("node")): unknown =>
+    expect.stringContaining(`EKS makes the access entry of ${own} with ${groups} of cluster demo`);
+
+  test("are looked for in every live node group of the cluster", () => {
+    const blocks = blocksOf(json);
+    expect(blocks["data.aws_eks_node_groups.live"]).toEqual({ cluster_name: "demo" });
+    expect(blocks[GROUP]).toEqual({
+      cluster_name: "demo",
+      for_each: "${data.aws_eks_node_groups.live.names}",
+      node_group_name: "${each.value}",
+    });
+  });
+
+  test("stand by their ARNs, with their keys", () => {
+    const keys = fieldsOf(fieldsOf(json.locals).keys_of_entries);
+    expect(keys).toMatchObject({ [role("node")]: "node", [role("dev")]: "dev" });
+  });
+
+  test("are named once, with one node group or all of them", () => {
+    expect(said({ blue: role("other") })).toEqual([]);
+    expect(said({ blue: role("node") })).toEqual([conflict("the managed node group blue")]);
+    expect(said({ blue: role("node"), green: role("node") })).toEqual([
+      conflict("the managed node groups blue, green"),
+    ]);
+  });
+
+  test("are found by the role's name, in any path and case", () => {
+    const written = `arn:aws:iam::${ACCOUNT}:role/team/Node`;
+    expect(said({ blue: written })).toEqual([conflict("the managed node group blue", written)]);
+  });
+});

@@ -1,0 +1,22 @@
+import type { TerraformStack } from "cdktf";
+import { literal } from "../../eks/address/literal";
+import type { AccessDefinition } from "../../migration/definition";
+import { printedSentence } from "../../migration/guard/guard";
+import { stillServed } from "../../migration/guard/aws-auth/row-left";
+import { leavingAccounts } from "../../migration/leaving";
+import { forgets } from "../../migration/retirement";
+import { collect, listed, type Postcondition, refuseAny, texts } from "../expression";
+import { FILE, LIVE, refusedIn } from "../live";
+
+/** Looks for live rows and accounts that serve somebody who stays. */
+export function rowLeft(stack: TerraformStack, definition: AccessDefinition): Postcondition {
+  const where = forgets(definition) ? "false" : `!contains(${FILE.leaving}, row.arn)`;
+  const rows = collect(LIVE.rows, { given: "row.name", where });
+  const accounts = collect(LIVE.accounts, {
+    given: '"account ${row}"',
+    where: `!contains(${texts(leavingAccounts(definition))}, row)`,
+  });
+  const left = refusedIn(stack, "rows_left", `concat(${rows}, ${accounts})`);
+  const told = { cluster: literal(definition.clusterName), served: listed(left) };
+  return refuseAny(left, printedSentence("row-left", stillServed(told)));
+}

@@ -1,0 +1,21 @@
+import type { TerraformStack } from "cdktf";
+import { literal } from "../../eks/address/literal";
+import { printedSentence } from "../../migration/guard/guard";
+import { strangersServed } from "../../migration/guard/aws-auth/row-unknown";
+import { leavingAccounts } from "../../migration/leaving";
+import type { StagedDefinition } from "../../migration/staged-definition";
+import { collect, listed, type Postcondition, refuseAny, texts } from "../expression";
+import { FILE, LIVE, refusedIn } from "../live";
+
+/** Compares what is live with the rows and accounts of the file, and with who leaves. */
+export function rowUnknown(stack: TerraformStack, { definition, rows }: StagedDefinition): Postcondition {
+  const accounts = texts([...rows.accounts.map(({ row }) => row), ...leavingAccounts(definition)]);
+  const strangers = collect(LIVE.rows, {
+    given: "row.name",
+    where: `!contains(concat(keys(${FILE.rows}), ${FILE.leaving}), row.arn)`,
+  });
+  const strangeAccounts = collect(LIVE.accounts, { given: '"account ${row}"', where: `!contains(${accounts}, row)` });
+  const all = refusedIn(stack, "rows_unknown", `concat(${strangers}, ${strangeAccounts})`);
+  const told = { cluster: literal(definition.clusterName), strangers: listed(all) };
+  return refuseAny(all, printedSentence("row-unknown", strangersServed(told)));
+}

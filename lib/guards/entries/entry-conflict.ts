@@ -1,0 +1,58 @@
+import { DataAwsEksNodeGroup } from "@cdktf/provider-aws/lib/data-aws-eks-node-group";
+import { DataAwsEksNodeGroups } from "@cdktf/provider-aws/lib/data-aws-eks-node-groups";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import type { TerraformStack } from "cdktf";
+import { named } from "../../eks/address/addresses";
+import { literal, literals } from "../../eks/address/literal";
+import { entryOfNodeGroup, unimportedEntries } from "../../migration/guard/entries/entry-conflict";
+import { printedSentence } from "../../migration/guard/guard";
+import type { StagedDefinition } from "../../migration/staged-definition";
+import { eachSentence, evaluated, type Expression, joined, refuseAny } from "../expression";
+import { local, refusedIn } from "../live";
+import { arnsOf } from "../../access/principal/arn-list";
+import { principalId } from "../../access/principal/principal-id";
+
+const NODE_GROUP = "data.aws_eks_node_group.node_group_whose_entry_eks_made";
+
+/**
+ * Reads the roles of the live managed node groups, where the file declares any entry that was not imported, and judges all of
+ * them at once: one sentence for each role, whatever the number of its node groups.
+ */
+export function entryConflict(stack: TerraformStack, staged: StagedDefinition): DataAwsPartition[] {
+  const { clusterName } = staged.definition;
+  const declared = unimportedEntries(staged).flatMap(({ key, principalArn }) =>
+    arnsOf([principalArn]).map((own) => [principalId(own), key] as const),
+  );
+  if (declared.length === 0) return [];
+  local(stack, "keys_of_entries", literals(Object.fromEntries(declared)));
+  readNodeGroups(stack, clusterName);
+  const told = { cluster: literal(clusterName), role: "${one.role}", key: "${one.key}", nodeGroups: "${one.groups}" };
+  const list = rolesInConflict(stack);
+  const { wrong, mend } = entryOfNodeGroup(told);
+  const postcondition = [
+    refuseAny(list, printedSentence("entry-conflict", { wrong: eachSentence(list, wrong), mend })),
+  ];
+  return [named(new DataAwsPartition(stack, "node_groups", { lifecycle: { postcondition } }), "node_groups")];
+}
+
+function readNodeGroups(stack: TerraformStack, clusterName: string): void {
+  named(new DataAwsEksNodeGroups(stack, "live_node_groups", { clusterName: literal(clusterName) }), "live");
+  const group = new DataAwsEksNodeGroup(stack, "live_node_group", {
+    clusterName: literal(clusterName),
+    nodeGroupName: evaluated("each.value"),
+  });
+  group.addOverride("for_each", evaluated("data.aws_eks_node_groups.live.names"));
+  named(group, "node_group_whose_entry_eks_made");
+}
+
+/** `{ role, key, groups }` each, in locals, for Terraform prints the condition. */
+function rolesInConflict(stack: TerraformStack): Expression {
+  const own = 'lower(replace(group.node_role_arn, "/:role/.*//", ":role/"))';
+  const byRole = `{ for name, group in ${NODE_GROUP} : ${own} => { name = name, role = group.node_role_arn }... }`;
+  local(stack, "node_groups_by_role", evaluated(byRole));
+  const words = `join(length(groups) == 1 ? "" : "s", ["the managed node group", " \${${joined("groups[*].name")}}"])`;
+  const told = `{ role = groups[0].role, key = local.keys_of_entries[own], groups = ${words} }`;
+  const isDeclared = "contains(keys(local.keys_of_entries), own)";
+  const list = `[for own, groups in local.node_groups_by_role : ${told} if ${isDeclared}]`;
+  return refusedIn(stack, "roles_in_conflict", list);
+}

@@ -1,0 +1,70 @@
+import { type IamArn, parseArn, printArn } from "../../../access/principal/arn";
+import { samePrincipal } from "../../../access/principal/principal-id";
+import type { RoleRow, UserRow } from "../../../access/aws-auth/aws-auth";
+import { optsIn } from "../../acceptance";
+import { type EffectiveRow, effectiveRows } from "../../effective-rows";
+import { isLeaving } from "../../leaving";
+import type { LiveCluster } from "../live-cluster";
+import type { StagedDefinition } from "../../staged-definition";
+import { type Guard, type GuardSentence, JUDGES_ROWS, ROW_STAGES } from "../guard";
+import { liveRows } from "./live-rows";
+
+/**
+ * Every live row gives what the file's row for the same principal gives, unless that is accepted; and nobody whom a mapped
+ * account serves gets a row instead: writing it takes what the account gives, and from sessions that a template refuses all.
+ * @see DOMAIN R13, R38
+ */
+export const rowChanged = {
+  code: "row-changed",
+  advice:
+    "Copy what is live into `aws_auth`, or accept `row-changed` for that principal. A mapped account gives its principals their ARN as username and no groups.",
+  stages: ROW_STAGES,
+  ...JUDGES_ROWS,
+  refuses: changedRows,
+  says: (arn, { definition }, live) => {
+    const told = { cluster: definition.clusterName, principals: `\`${arn}\`` };
+    const parsed = parseArn(arn);
+    const hasRow = "arn" in parsed && liveRowOf(effectiveRows(liveRows(live)), parsed.arn) !== undefined;
+    return hasRow ? otherRow(told) : rowOverAccount(told);
+  },
+} as const satisfies Guard;
+
+/** Rows that give something else. */
+export function otherRow({ cluster, principals }: Readonly<Record<"cluster" | "principals", string>>): GuardSentence {
+  return {
+    wrong: `aws-auth of cluster ${cluster} gives ${principals} another username or other groups than the rows of its cluster file`,
+    mend: "write the live username and groups into the row under aws_auth, or, where the plan is meant to change them, accept row-changed for the principal under accept",
+  };
+}
+
+/** Rows that would take what a mapped account gives. */
+export function rowOverAccount({
+  cluster,
+  principals,
+}: Readonly<Record<"cluster" | "principals", string>>): GuardSentence {
+  return {
+    wrong: `aws-auth of cluster ${cluster} serves ${principals} by a mapped account, and a row of its cluster file would replace what the account gives`,
+    mend: "delete the row from aws_auth_roles or aws_auth_users, or, where the plan is meant to change the access, accept row-changed for the principal under accept",
+  };
+}
+
+function changedRows({ definition, effectiveRows: ours }: StagedDefinition, live: LiveCluster): string[] {
+  const theirs = effectiveRows(liveRows(live));
+  const accounts = liveRows(live).accounts.map(({ row }) => row);
+  return ours
+    .filter(({ principal }) => !isLeaving(definition, principal))
+    .filter(({ principal, row }) => {
+      const other = liveRowOf(theirs, principal);
+      return other === undefined ? accounts.includes(principal.accountId) : given(other.row) !== given(row);
+    })
+    .map(({ principal }) => printArn(principal))
+    .filter((arn) => !optsIn(definition, "row-changed", arn));
+}
+
+function liveRowOf(rows: readonly EffectiveRow[], principal: IamArn): EffectiveRow | undefined {
+  return rows.find((each) => samePrincipal(each.principal, principal));
+}
+
+function given({ username = "", groups = [] }: RoleRow | UserRow): string {
+  return JSON.stringify([username, [...new Set(groups)].sort()]);
+}

@@ -1,0 +1,101 @@
+import { type IamArn, parseArn, printArn } from "../../../access/principal/arn";
+import { samePrincipal } from "../../../access/principal/principal-id";
+import { optsIn } from "../../acceptance";
+import { effectiveRows } from "../../effective-rows";
+import { isLeaving } from "../../leaving";
+import type { LiveCluster } from "../live-cluster";
+import type { StagedDefinition } from "../../staged-definition";
+import { type Guard, type GuardSentence, JUDGES_ROWS } from "../guard";
+import { liveRows } from "./live-rows";
+
+/**
+ * While the mode knows entries and rows, whoever may lose an entry by this plan has the row of the file live to fall back on: of declared
+ * entries that the stage does not render, and, where no row of the file is live, those without an entry. Who has no row in the
+ * file is not served before its entry, which the gate says.
+ * @see DOMAIN R38
+ */
+export const rowNotLive = {
+  code: "row-not-live",
+  advice:
+    "Move the file to a stage and wave that render the entry, or put the row back into the live ConfigMap, before anything is taken away. A new principal whose entry the stage does not render yet has no live row either: write its row in one plan and its entry in a later one, or accept `row-not-live` for it.",
+  stages: ["dual", "entries"],
+  ...JUDGES_ROWS,
+  about: "entry",
+  refuses: rowsNotLive,
+  says: (arn, staged) => {
+    const { clusterName, migration } = staged.definition;
+    const told = { cluster: clusterName, principals: `\`${arn}\`` };
+    const parsed = parseArn(arn);
+    const isWaiting = "arn" in parsed && has(fallingBack(staged).waiting, parsed.arn);
+    return isWaiting ? withoutRow({ ...told, stage: migration?.stage ?? "" }) : backAtOnce(told);
+  },
+} as const satisfies Guard;
+
+/** The stage renders no entry for them. */
+export function withoutRow({
+  stage,
+  cluster,
+  principals,
+}: Readonly<Record<"stage" | "cluster" | "principals", string>>): GuardSentence {
+  return {
+    wrong: `Stage ${stage} of cluster ${cluster} renders no entry for ${principals}, and aws-auth has no row that serves the same principal`,
+    mend: "write a migration.stage or migration.wave that renders the entry, put the row back into the live ConfigMap, or, for somebody new, accept row-not-live for the principal under accept",
+  };
+}
+
+/** Nothing of the file is live: `retire` has emptied the ConfigMap, and entries may go before its rows are back. */
+export function backAtOnce({ cluster, principals }: Readonly<Record<"cluster" | "principals", string>>): GuardSentence {
+  return {
+    wrong: `aws-auth of cluster ${cluster} has no row of its cluster file yet, and the file has no access entry for ${principals}`,
+    mend: "declare the entry under access_entries until a plan has put the rows back (a plan that deletes an entry does not wait for its row), or accept row-not-live for the principal under accept",
+  };
+}
+
+/** Whose row in the file may be all that is left to them, but for whom `row-not-live` is accepted. */
+export interface FallingBack {
+  /** Principals of rows with a declared entry that the stage does not render. */
+  readonly waiting: readonly IamArn[];
+  /**
+   * Principals of rows without any entry. Their row may be new; but where the live ConfigMap holds no row of the file, the
+   * plan comes back from `retire`, and an entry that left the file goes while the row is only being put back.
+   */
+  readonly alone: readonly IamArn[];
+}
+
+/** The rows of the file on which {@link rowNotLive} judges. */
+export function fallingBack({ definition, effectiveRows: own, rendering }: StagedDefinition): FallingBack {
+  const rows = own.map(({ principal }) => principal);
+  const declared = Object.entries(definition.accessEntries).flatMap(([key, { principalArn }]) =>
+    arnsOf([principalArn]).map((principal) => ({ key, principal })),
+  );
+  const served = [...declared.map(({ principal }) => principal), ...arnsOf(definition.migration?.expected ?? [])];
+  const isOpen = (principal: IamArn): boolean => optsIn(definition, "row-not-live", printArn(principal));
+  return {
+    waiting: declared
+      .filter(({ key, principal }) => !Object.hasOwn(rendering.entries, key) && has(rows, principal))
+      .map(({ principal }) => principal)
+      .filter((principal) => !isOpen(principal)),
+    alone: rows.filter(
+      (principal) => !has(served, principal) && !isLeaving(definition, principal) && !isOpen(principal),
+    ),
+  };
+}
+
+function rowsNotLive(staged: StagedDefinition, live: LiveCluster): string[] {
+  if (live.mode !== "API_AND_CONFIG_MAP") return [];
+  const rows = effectiveRows(liveRows(live)).map(({ principal }) => principal);
+  const { waiting, alone } = fallingBack(staged);
+  const isEmptied = live.configMap !== "absent" && !staged.effectiveRows.some(({ principal }) => has(rows, principal));
+  return [...waiting, ...(isEmptied ? alone : [])].filter((principal) => !has(rows, principal)).map(printArn);
+}
+
+function has(principals: readonly IamArn[], principal: IamArn): boolean {
+  return principals.some((each) => samePrincipal(each, principal));
+}
+
+function arnsOf(texts: readonly string[]): IamArn[] {
+  return texts.flatMap((text) => {
+    const parsed = parseArn(text);
+    return "arn" in parsed ? [parsed.arn] : [];
+  });
+}

@@ -1,0 +1,152 @@
+import { type AccessEntry, defaultUserName } from "../../../access/access-entry/access-entry";
+import { ACCESS_ENTRY_TYPE_FACTS } from "../../../access/access-entry/access-entry-type";
+import { type IamArn, parseArn, printArn } from "../../../access/principal/arn";
+import type { LiveCluster, LiveEntry } from "../live-cluster";
+import type { StagedDefinition } from "../../staged-definition";
+import { acceptsUnread, asksEverybody, untypedExpected } from "../../unread-rows";
+import { type Guard, type GuardSentence, JUDGES_ENTRIES } from "../guard";
+import { askedPrincipals, isOf, liveEntryOf } from "./served-by-row";
+
+/** Where there is no entry the provider fails with words of its own: the address is the sentence, its key says whose. */
+export const ENTRY_NOT_LIVE = "data.aws_eks_access_entry.row_without_live_access_entry";
+
+/**
+ * Whoever a live row serves, or may where nobody reads the rows, has a live entry of the file's type, groups and username. At
+ * `api`, the last switch, so has everybody whom the file declares or expects.
+ * @see DOMAIN R38, R39
+ */
+export const entryNotLive = {
+  code: "entry-not-live",
+  advice:
+    "Go back to stage `entries` (`eks-access back`), apply it, and look why the entry is missing or different; at `api` go back to `retire`, whose plan makes or corrects it. Where there is no entry the provider says `couldn't find resource`, and the last part of the address above that is the key under `access_entries`, or the ARN of an `expected` principal. `accept` opens this guard only for a new principal that no row serves: the acceptance names it as `principal`, and `config-map-unread` is accepted too. At `api` nothing opens it for the last admin that stays.",
+  ...JUDGES_ENTRIES,
+  reads: ["cluster", "root CA", "aws-auth", "access entries"],
+  addresses: [`${ENTRY_NOT_LIVE}["<key>"]`, `${ENTRY_NOT_LIVE.replace(".row", ".some_row")}["<key>"]`],
+  refuses: entriesNotLive,
+  says: saidOf,
+} as const satisfies Guard;
+
+/** Somebody whom the file gives no entry. */
+export function rowWithoutEntry({ cluster, served }: Readonly<Record<"cluster" | "served", string>>): GuardSentence {
+  return {
+    wrong: `aws-auth of cluster ${cluster} serves ${served}, and its cluster file has no access entry for it`,
+    mend: "declare the entry under access_entries at stage entries, or, where the access is to end, add the ARN to the list leaving of that file",
+  };
+}
+
+/** An entry that is not as the file declares it: what it is. */
+export interface OtherEntry extends Readonly<Record<"cluster" | "principal" | "key", string>> {
+  readonly live: Readonly<Record<"type" | "userName" | "groups", string>>;
+}
+
+/** An entry of another type, user name or groups. */
+export function otherEntry(
+  { cluster, principal, key, live }: OtherEntry,
+  { isUnread }: { readonly isUnread: boolean },
+): GuardSentence {
+  const { type, userName, groups } = live;
+  const orAccept = isUnread ? `, or, where no row serves it, accept entry-not-live for the principal under accept` : "";
+  return {
+    wrong: `The live access entry of ${principal} in cluster ${cluster} (${type}, user name ${userName}, groups ${groups}) is not what access_entries of its cluster file says for key ${key}`,
+    mend: `write migration.stage: entries and apply it, which makes or corrects the entry, before a later stage takes the row away${orAccept}`,
+  };
+}
+
+/** The same before the last switch, when rows are empty. */
+export function otherEntryAtLast(told: OtherEntry): GuardSentence {
+  const { wrong } = otherEntry(told, { isUnread: false });
+  return { wrong, mend: "write migration.stage: retire and apply it, which corrects the entry, and then api" };
+}
+
+/** No entry at all: Terraform says it by {@link ENTRY_NOT_LIVE}. */
+function noEntry(
+  principal: string,
+  { isUnread, isLast }: Readonly<Record<"isUnread" | "isLast", boolean>>,
+): GuardSentence {
+  if (isLast) {
+    const mend =
+      "write migration.stage: retire and apply it, which makes the entries that the file declares, and then api";
+    return { wrong: `${principal} has no live access entry, and mode API reads nothing else`, mend };
+  }
+  return {
+    wrong: isUnread
+      ? `${principal} has no live access entry, and nobody reads whether a row serves it`
+      : `a live row serves ${principal}, which has no live access entry`,
+    mend: "write migration.stage: entries and apply it, which makes or corrects the entry, before a later stage takes the row away",
+  };
+}
+
+function entriesNotLive(staged: StagedDefinition, live: LiveCluster): string[] {
+  return askedPrincipals(staged, live)
+    .filter((principal) => {
+      const entry = liveEntryOf(live, principal);
+      return entry === undefined || !isAsDeclared(staged, principal, entry);
+    })
+    .map(printArn);
+}
+
+function saidOf(arn: string, staged: StagedDefinition, live: LiveCluster): GuardSentence {
+  const { definition } = staged;
+  const [cluster, principal, isUnread] = [definition.clusterName, `\`${arn}\``, acceptsUnread(definition)];
+  const parsed = parseArn(arn);
+  const wanted = "arn" in parsed ? wantedEntry(staged, parsed.arn) : undefined;
+  const entry = "arn" in parsed ? liveEntryOf(live, parsed.arn) : undefined;
+  const isLast = asksEverybody(definition);
+  if (wanted === undefined && !isUnread && !isExpected(staged, arn))
+    return rowWithoutEntry({ cluster, served: principal });
+  if (wanted === undefined || entry === undefined) return noEntry(principal, { isUnread, isLast });
+  const { type, userName, groups } = entry;
+  const told = {
+    type,
+    userName: `\`${userName}\``,
+    groups: groups.length === 0 ? "none" : `\`${[...groups].sort().join(", ")}\``,
+  };
+  const other = { cluster, principal, key: wanted.key, live: told };
+  return isLast ? otherEntryAtLast(other) : otherEntry(other, { isUnread });
+}
+
+function isExpected(staged: StagedDefinition, text: string): boolean {
+  const parsed = parseArn(text);
+  return "arn" in parsed && untypedExpected(staged).some((each) => isOf(each, parsed.arn));
+}
+
+/** As the file declares it, or, where EKS makes it, as the file's row translates; any, where nobody knows of a row. */
+function isAsDeclared(staged: StagedDefinition, principal: IamArn, live: LiveEntry): boolean {
+  const wanted = wantedEntry(staged, principal);
+  if (wanted !== undefined) return sameEntry(wanted.entry, live);
+  return untypedExpected(staged).some((each) => isOf(each, principal));
+}
+
+interface WantedEntry {
+  /** Under `access_entries`; the ARN of an expected principal. */
+  readonly key: string;
+  readonly entry: AccessEntry;
+}
+
+function wantedEntry(staged: StagedDefinition, principal: IamArn): WantedEntry | undefined {
+  const declared = Object.entries(staged.rendering.entries).map(([key, entry]) => ({ key, entry }));
+  return [...declared, ...expectedEntries(staged)].find(({ entry }) => isOf(entry.principalArn, principal));
+}
+
+/** What EKS makes of the expected principals' rows. */
+function expectedEntries({ definition: { migration }, translation }: StagedDefinition): WantedEntry[] {
+  const expected = migration?.expected ?? [];
+  return translation.outcomes.flatMap((outcome) =>
+    outcome.kind === "expected" && expected.some((arn) => isOf(arn, outcome.principal))
+      ? [{ key: outcome.entry.principalArn, entry: outcome.entry }]
+      : [],
+  );
+}
+
+function sameEntry(wanted: AccessEntry, live: LiveEntry): boolean {
+  const type = wanted.type ?? "STANDARD";
+  if (live.type !== type) return false;
+  if (!ACCESS_ENTRY_TYPE_FACTS[type].identity) return true;
+  const sorted = (groups: readonly string[]): string => [...new Set(groups)].sort().join("\n");
+  return sorted(live.groups) === sorted(wanted.kubernetesGroups ?? []) && live.userName === userNameOf(wanted);
+}
+
+function userNameOf({ principalArn, userName }: AccessEntry): string | undefined {
+  const parsed = parseArn(principalArn);
+  return userName ?? ("arn" in parsed ? defaultUserName(parsed.arn) : undefined);
+}

@@ -334,6 +334,7 @@ const MAY_IMPORT = {
     "lib/cli/files/*",
     "lib/cli/running/overlay",
     "stacks",
+    "stacks/output",
   ],
   "lib/cli/fleet": [
     "lib/finding",
@@ -373,6 +374,18 @@ const MAY_IMPORT = {
     "lib/cli",
     "lib/cli/running",
     "stacks",
+    "stacks/module",
+  ],
+  "stacks/output": [],
+  "stacks/module": [
+    "lib/eks/*",
+    "lib/finding",
+    "lib/guards",
+    "lib/inventory/*",
+    "lib/migration",
+    "lib/module",
+    "lib/overlay/*",
+    "stacks",
   ],
   stacks: [
     "lib/finding",
@@ -385,6 +398,8 @@ const MAY_IMPORT = {
     "lib/overlay/*",
     "stacks/cache",
     "lib/module",
+    "stacks/output",
+    "stacks/module",
   ],
   "stacks/cache": ["lib/inventory", "stacks"],
   main: ["lib", "stacks"],
@@ -463,4 +478,4 @@ for (const room of COMMAND_ROOMS) {
   MAY_IMPORT[`lib/cli/running/${room}`] = [...MAY_IMPORT["lib/cli/running"], "lib/cli/running"];
 }
 
-module.exports = { MAY_IMPORT, MAY_USE_CDKTF: ["lib/eks/*", "lib/guards/*", "lib/overlay/*", "stacks", "main"] };
+module.exports = { MAY_IMPORT, MAY_USE_CDKTF: ["lib/eks/*", "lib/guards/*", "lib/overlay/*", "stacks/*", "main"] };

@@ -7,7 +7,7 @@ export { AccessStack } from "../stacks/access-stack";
 export type { ClusterStackProps } from "../stacks/cluster-stack-props";
 export { EksStack } from "../stacks/eks-stack";
 export { ValidationError } from "./finding/validation-error";
-export { ModuleStack } from "../stacks/module-stack";
+export { ModuleStack } from "../stacks/module/module-stack";
 export type { ClusterDefinition } from "./inventory/definition/cluster-definition";
 export { validateDefinition } from "./inventory/definition/validate-definition";
 export type { AccessDefinition, AwsAuthDefinition, MigrationDefinition, Acceptance } from "./migration/definition";

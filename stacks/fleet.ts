@@ -9,11 +9,11 @@ import { twinFindings } from "../lib/inventory/twins";
 import { isRefused } from "../lib/migration/gate/refusal";
 import type { SynthRow } from "../lib/report/synth-table";
 import { outcomeCache } from "./cache/outcome-cache";
-import { manifestText } from "./manifest";
+import { manifestText } from "./output/manifest";
 import type { DrawnStack, MadeOutcome, Outcome } from "./outcome";
 import { type LaidOverlays, layOverlays } from "./overlay-rows";
-import { type Made, replaceOutput, type Unwritten } from "./output";
-import { deleteStaleStacks, type StaleStack } from "./stale-stacks";
+import { type Made, replaceOutput, type Unwritten } from "./output/output";
+import { deleteStaleStacks, type StaleStack } from "./output/stale-stacks";
 
 /** What became of a fleet: its findings, and a row per cluster where nothing is refused; else nothing is written. */
 export interface Synthesis {

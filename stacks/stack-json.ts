@@ -4,8 +4,8 @@ import type { ClusterDefinition } from "../lib/inventory/definition/cluster-defi
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { AccessStack } from "./access-stack";
 import { EksStack } from "./eks-stack";
-import { jsonText } from "./json-text";
-import { ModuleStack } from "./module-stack";
+import { jsonText } from "./output/json-text";
+import { ModuleStack } from "./module/module-stack";
 
 /** What is asked of a stack once it is drawn: it is not kept. */
 export interface StackJson {

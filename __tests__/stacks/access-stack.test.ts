@@ -8,8 +8,8 @@ import { accepting } from "../support/definitions/definitions";
 import { fieldsOf, schemaProblems } from "../support/terraform/provider-schema";
 import { cluster, newCluster } from "../support/definitions/sample-definitions";
 import { jsonOf } from "../support/definitions/sample-stacks";
-import { jsonDiff } from "./json-diff";
-import { changedLines } from "./line-diff";
+import { jsonDiff } from "./samples/json-diff";
+import { changedLines } from "./samples/line-diff";
 import { addresses, refusalOf, resource, stackJson, withoutGuards } from "./stack-json";
 
 const render = "access";

@@ -5,7 +5,7 @@ import { accepting, CLUSTER_ADMIN } from "../support/definitions/definitions";
 import { fieldsOf } from "../support/terraform/provider-schema";
 import { cluster, newCluster, withEntry } from "../support/definitions/sample-definitions";
 import { jsonOf } from "../support/definitions/sample-stacks";
-import { changedLines } from "./line-diff";
+import { changedLines } from "./samples/line-diff";
 import { addresses, refusalOf, resource, stackJson, waitsFor } from "./stack-json";
 
 const ROWS = "kubernetes_config_map_v1_data.aws_auth";

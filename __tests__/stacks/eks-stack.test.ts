@@ -8,8 +8,8 @@ import { accepting } from "../support/definitions/definitions";
 import { schemaProblems } from "../support/terraform/provider-schema";
 import { cluster, newCluster, withEntry } from "../support/definitions/sample-definitions";
 import { jsonOf } from "../support/definitions/sample-stacks";
-import { jsonDiff } from "./json-diff";
-import { changedLines } from "./line-diff";
+import { jsonDiff } from "./samples/json-diff";
+import { changedLines } from "./samples/line-diff";
 import { addresses, refusalOf, resource, stackJson, waitsFor, withoutGuards } from "./stack-json";
 
 /** Somebody has looked at the state that is taken over. */

@@ -5,7 +5,7 @@ import type { Acceptance } from "../../lib/migration/definition";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { AccessStack } from "../../stacks/access-stack";
 import { EksStack } from "../../stacks/eks-stack";
-import { ModuleStack } from "../../stacks/module-stack";
+import { ModuleStack } from "../../stacks/module/module-stack";
 import { asProgram } from "../support/definitions/as-program";
 import { accepting } from "../support/definitions/definitions";
 import { PROGRAM_CASES } from "../support/definitions/program-cases";

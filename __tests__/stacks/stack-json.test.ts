@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
-import { manifestText } from "../../stacks/manifest";
+import { manifestText } from "../../stacks/output/manifest";
 import { stackJson, stackOf } from "../../stacks/stack-json";
 import { samples } from "../support/definitions/sample-definitions";
 

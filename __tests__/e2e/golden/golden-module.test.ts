@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { Testing } from "cdktf";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
-import { ModuleStack } from "../../../stacks/module-stack";
+import { ModuleStack } from "../../../stacks/module/module-stack";
 import { GoldenBench, withModule } from "../../support/golden/golden-bench";
 import { GOLDEN_STATES, type GoldenName } from "../../support/golden/golden-state";
 

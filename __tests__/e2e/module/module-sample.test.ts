@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Testing } from "cdktf";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
-import { ModuleStack } from "../../../stacks/module-stack";
+import { ModuleStack } from "../../../stacks/module/module-stack";
 import { AwsClient, succeeded } from "../../support/eks/aws-client";
 import { EksProxy } from "../../support/eks/eks-proxy";
 import { type Fakecloud, startFakecloud } from "../../support/eks/fakecloud";

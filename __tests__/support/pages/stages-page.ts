@@ -1,5 +1,5 @@
 import { type Stage, STAGE_FACTS, STAGES } from "../../../lib/migration/stage";
-import { jsonDiff } from "../../stacks/json-diff";
+import { jsonDiff } from "../../stacks/samples/json-diff";
 import { withoutGuards } from "../../stacks/stack-json";
 import { atStage, sample } from "../definitions/sample-definitions";
 import { jsonOf } from "../definitions/sample-stacks";

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { lineDiff } from "../../stacks/line-diff";
+import { lineDiff } from "../../stacks/samples/line-diff";
 import { cli } from "../cli/in-process";
 
 const FIXTURES = join(__dirname, "../../fixtures");

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { replaceOutput } from "../../../../stacks/output";
+import { replaceOutput } from "../../../../stacks/output/output";
 import { EXAMPLE_FILE } from "../../../app/init/example-cluster";
 import { APP_FILES, newApp } from "../../../app/init/new-app";
 import { reasonOf } from "../../../finding/reason-of";

@@ -1,22 +1,22 @@
-import { passedGate, validated } from "./passed-gate";
-import { stackName } from "./stack-name";
+import { passedGate, validated } from "../passed-gate";
+import { stackName } from "../stack-name";
 import { type ITerraformDependable, TerraformHclModule, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { refuseSharedAddresses, named } from "../lib/eks/address/addresses";
-import { literal, literals } from "../lib/eks/address/literal";
-import { Refactoring } from "../lib/eks/address/refactoring";
-import { forgetCluster } from "../lib/eks/cluster/forget-cluster";
-import { liveOidcProvider } from "../lib/eks/cluster/oidc-provider";
-import { ServiceAccounts } from "../lib/eks/iam/service-accounts";
-import { BridgeBinding, RbacBindings } from "../lib/eks/rbac-bindings";
-import { local } from "../lib/guards/live";
-import { guards } from "../lib/guards/guards";
-import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
-import { MODULE_CALLS } from "../lib/inventory/definition/cluster-addresses";
-import { resourceName } from "../lib/inventory/definition/resource-name";
-import type { AwsAuthResource } from "../lib/migration/rendering";
-import type { StagedCluster } from "../lib/migration/staged-cluster";
-import { type ClusterStackProps, stagedClusterOf } from "./cluster-stack-props";
+import { refuseSharedAddresses, named } from "../../lib/eks/address/addresses";
+import { literal, literals } from "../../lib/eks/address/literal";
+import { Refactoring } from "../../lib/eks/address/refactoring";
+import { forgetCluster } from "../../lib/eks/cluster/forget-cluster";
+import { liveOidcProvider } from "../../lib/eks/cluster/oidc-provider";
+import { ServiceAccounts } from "../../lib/eks/iam/service-accounts";
+import { BridgeBinding, RbacBindings } from "../../lib/eks/rbac-bindings";
+import { local } from "../../lib/guards/live";
+import { guards } from "../../lib/guards/guards";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
+import { MODULE_CALLS } from "../../lib/inventory/definition/cluster-addresses";
+import { resourceName } from "../../lib/inventory/definition/resource-name";
+import type { AwsAuthResource } from "../../lib/migration/rendering";
+import type { StagedCluster } from "../../lib/migration/staged-cluster";
+import { type ClusterStackProps, stagedClusterOf } from "../cluster-stack-props";
 import {
   awsAuthArguments,
   eksArguments,
@@ -26,7 +26,7 @@ import {
   versionBeside,
 } from "./module-arguments";
 import { remoteStates } from "./remote-states";
-import { kubernetesSettings, stackSettings } from "./stack-settings";
+import { kubernetesSettings, stackSettings } from "../stack-settings";
 
 /** The local that every argument of access waits for: whether all guards have passed. */
 const PASSED = "guards_passed";

@@ -14,8 +14,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LONGEST_RUN } from "../../stacks/abandoned-staging";
-import { replaceOutput } from "../../stacks/output";
+import { LONGEST_RUN } from "../../../stacks/output/abandoned-staging";
+import { replaceOutput } from "../../../stacks/output/output";
 
 describe("replaceOutput", () => {
   let root = "";

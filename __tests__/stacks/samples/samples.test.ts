@@ -1,7 +1,7 @@
-import { ValidationError } from "../../lib/finding/validation-error";
-import { schemaProblems } from "../support/terraform/provider-schema";
-import { passes, samplesAtEveryStage } from "../support/definitions/sample-definitions";
-import { jsonOf } from "../support/definitions/sample-stacks";
+import { ValidationError } from "../../../lib/finding/validation-error";
+import { schemaProblems } from "../../support/terraform/provider-schema";
+import { passes, samplesAtEveryStage } from "../../support/definitions/sample-definitions";
+import { jsonOf } from "../../support/definitions/sample-stacks";
 
 const ALL = samplesAtEveryStage();
 

@@ -10,8 +10,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { staleText } from "../../lib/report/stale-text";
-import { deleteStaleStacks } from "../../stacks/stale-stacks";
+import { staleText } from "../../../lib/report/stale-text";
+import { deleteStaleStacks } from "../../../stacks/output/stale-stacks";
 
 describe("deleteStaleStacks", () => {
   let out = "";

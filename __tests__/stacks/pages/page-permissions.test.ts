@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
-import { STAGES, type Stage } from "../../lib/migration/stage";
-import { jsonOf } from "../support/definitions/sample-stacks";
-import { firstPlanReads, readsOf } from "../support/pages/first-plan-reads";
-import { called } from "../support/terraform/module-bench";
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import { STAGES, type Stage } from "../../../lib/migration/stage";
+import { jsonOf } from "../../support/definitions/sample-stacks";
+import { firstPlanReads, readsOf } from "../../support/pages/first-plan-reads";
+import { called } from "../../support/terraform/module-bench";
 
-const page = (name: string): string => readFileSync(join(__dirname, "../../docs", name), "utf8");
+const page = (name: string): string => readFileSync(join(__dirname, "../../../docs", name), "utf8");
 
 /** The paragraph of a cluster on its way through the stages. */
 function paragraph(at: (stage: Stage) => ClusterDefinition): string {

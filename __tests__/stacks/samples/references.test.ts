@@ -1,11 +1,11 @@
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { App, TerraformStack, Testing, Token } from "cdktf";
-import { clusterFile } from "../../lib/inventory/schema/cluster-file";
-import { childOf, isText, type Schema } from "../../lib/inventory/schema/schema-walk";
-import { REFERENCE_PLACES } from "../../lib/inventory/shape/reference-places";
-import { EksStack } from "../../stacks/eks-stack";
-import { newCluster } from "../support/definitions/sample-definitions";
-import { refusalOf } from "./stack-json";
+import { clusterFile } from "../../../lib/inventory/schema/cluster-file";
+import { childOf, isText, type Schema } from "../../../lib/inventory/schema/schema-walk";
+import { REFERENCE_PLACES } from "../../../lib/inventory/shape/reference-places";
+import { EksStack } from "../../../stacks/eks-stack";
+import { newCluster } from "../../support/definitions/sample-definitions";
+import { refusalOf } from "../stack-json";
 
 const ARN = "arn:aws:iam::111122223333:role/ops";
 const VIEW = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";

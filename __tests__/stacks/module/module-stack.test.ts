@@ -1,12 +1,12 @@
-import { CLUSTER_ADDRESSES } from "../../lib/inventory/definition/cluster-addresses";
-import { BOUND_PROVIDERS } from "../../lib/inventory/definition/module/provider-findings";
-import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
-import { STAGES } from "../../lib/migration/stage";
-import { accepting } from "../support/definitions/definitions";
-import { called } from "../support/terraform/module-bench";
-import { jsonAt } from "../support/overlay/overlay-repository";
-import { jsonOf, stackFor } from "../support/definitions/sample-stacks";
-import { refusalOf } from "./stack-json";
+import { CLUSTER_ADDRESSES } from "../../../lib/inventory/definition/cluster-addresses";
+import { BOUND_PROVIDERS } from "../../../lib/inventory/definition/module/provider-findings";
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import { STAGES } from "../../../lib/migration/stage";
+import { accepting } from "../../support/definitions/definitions";
+import { called } from "../../support/terraform/module-bench";
+import { jsonAt } from "../../support/overlay/overlay-repository";
+import { jsonOf, stackFor } from "../../support/definitions/sample-stacks";
+import { refusalOf } from "../stack-json";
 
 const at = (definition: ClusterDefinition, ...path: readonly string[]): unknown => jsonAt(jsonOf(definition), ...path);
 const keysAt = (definition: ClusterDefinition, ...path: readonly string[]): string[] =>

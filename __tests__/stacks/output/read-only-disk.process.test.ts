@@ -11,9 +11,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { folderWith } from "../support/cli/cli-run";
-import { compiledProject } from "../support/cli/compiled-cli";
-import { SAMPLES } from "../support/definitions/sample-definitions";
+import { folderWith } from "../../support/cli/cli-run";
+import { compiledProject } from "../../support/cli/compiled-cli";
+import { SAMPLES } from "../../support/definitions/sample-definitions";
 
 const SAMPLE = readFileSync(join(SAMPLES, "new-cluster.yaml"), "utf8");
 const SAID =

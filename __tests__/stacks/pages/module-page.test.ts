@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
-import { validateDefinition } from "../../lib/inventory/definition/validate-definition";
-import { jsonAt } from "../support/overlay/overlay-repository";
-import { jsonOf } from "../support/definitions/sample-stacks";
+import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
+import { validateDefinition } from "../../../lib/inventory/definition/validate-definition";
+import { jsonAt } from "../../support/overlay/overlay-repository";
+import { jsonOf } from "../../support/definitions/sample-stacks";
 
-const PAGE = readFileSync(join(__dirname, "../../docs/module.md"), "utf8");
+const PAGE = readFileSync(join(__dirname, "../../../docs/module.md"), "utf8");
 
 describe("docs/module.md", () => {
   test("the file that it shows is taken, and calls the module", () => {

@@ -1,12 +1,12 @@
-import type { RenderedAwsAuth } from "../lib/migration/rendering";
-import { literal, literals } from "../lib/eks/address/literal";
-import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
-import { moduleVersion } from "../lib/inventory/definition/module/module-findings";
-import { moduleReference, type ModuleReference } from "../lib/inventory/definition/module/module-reference";
-import { REGISTRY_SOURCE, subModule } from "../lib/inventory/schema/sections/module";
-import type { StagedCluster } from "../lib/migration/staged-cluster";
-import { nameInVersion } from "../lib/module/name-in-version";
-import { entryValue } from "../lib/overlay/files/entry-value";
+import type { RenderedAwsAuth } from "../../lib/migration/rendering";
+import { literal, literals } from "../../lib/eks/address/literal";
+import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
+import { moduleVersion } from "../../lib/inventory/definition/module/module-findings";
+import { moduleReference, type ModuleReference } from "../../lib/inventory/definition/module/module-reference";
+import { REGISTRY_SOURCE, subModule } from "../../lib/inventory/schema/sections/module";
+import type { StagedCluster } from "../../lib/migration/staged-cluster";
+import { nameInVersion } from "../../lib/module/name-in-version";
+import { entryValue } from "../../lib/overlay/files/entry-value";
 
 /** How the module and its sub-module are called. */
 export interface ModuleCall {

@@ -1,4 +1,4 @@
-import { jsonText } from "../../stacks/json-text";
+import { jsonText } from "../../../stacks/output/json-text";
 
 describe("jsonText", () => {
   test("sorts keys, goes two spaces deeper with each level, and ends empty lists and maps on a line of their own", () => {

@@ -1,8 +1,8 @@
 import type { TerraformStack } from "cdktf";
-import { literals } from "../lib/eks/address/literal";
-import { type Backend, statefulStack } from "../lib/eks/settings/backend";
-import { refuse } from "../lib/finding/validation-error";
-import { stateReadToo } from "../lib/inventory/definition/state-place/shared-state";
+import { literals } from "../../lib/eks/address/literal";
+import { type Backend, statefulStack } from "../../lib/eks/settings/backend";
+import { refuse } from "../../lib/finding/validation-error";
+import { stateReadToo } from "../../lib/inventory/definition/state-place/shared-state";
 
 /** What a stack writes, and what it reads. */
 interface States {

@@ -1,8 +1,8 @@
-import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
-import { type Stage, STAGES } from "../../lib/migration/stage";
-import { fieldsOf } from "../support/terraform/provider-schema";
-import { cluster, newCluster } from "../support/definitions/sample-definitions";
-import { addresses, resource, stackJson } from "./stack-json";
+import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import { type Stage, STAGES } from "../../../lib/migration/stage";
+import { fieldsOf } from "../../support/terraform/provider-schema";
+import { cluster, newCluster } from "../../support/definitions/sample-definitions";
+import { addresses, resource, stackJson } from "../stack-json";
 
 const ROWS = "kubernetes_config_map_v1_data.aws_auth";
 const CONFIG_MAP = "kubernetes_config_map.aws_auth";

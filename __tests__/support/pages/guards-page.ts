@@ -25,7 +25,7 @@ from what the stack writes. What that leaves open:
 - An apply that stops after the marker is in the state, as one that is refused: the next plan asks all guards anew, and reads again during its
   apply only where mode or rows differ from the file, as always at \`retire\` and at the switches of the mode. A plan that makes entries alone
   takes what a row was given by hand since. Plan with \`-replace=terraform_data.stage\`, and it reads again; of a plan that does not the review
-  says \`second-read-missing\` (\`e2e/attacks/after-a-refusal\`).
+  says \`second-read-missing\` (\`e2e/attacks/late/after-a-refusal\`).
 - A file without \`migration\` has neither marker nor second read: its guards ask for the mode and the principals. Of rows that it
   writes while the mode reads them \`check\` says \`rows-written-unread\`.
 - \`adopt.module\` has no marker, for adoption adds nothing: entries that such a plan writes are not read again
@@ -35,7 +35,7 @@ from what the stack writes. What that leaves open:
   guards with it. The review says \`second-read-missing\`; apply such a plan right after it was made (\`e2e/overlay/late-apply\`).
 
 A refused plan prints what it would do first, then each error. A sentence names six at most, or what is live of three, and that
-there are more: 200 principals at fault are a screen of 24 lines for each guard (\`e2e/guards-screen\`). Rows and principals are
+there are more: 200 principals at fault are a screen of 24 lines for each guard (\`e2e/guards/guards-screen\`). Rows and principals are
 judged first, entries after them, roles after the entries: what comes later is not read before the earlier is mended. An entry that
 is not there is the provider's error, 7 lines each, which Terraform lets no sentence of ours replace, and no data source lists entries. Up to
 five that a plan asks for are read at once, 35 lines if none is there; of more, three at a time, each group after the one before, 21
@@ -75,15 +75,15 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
 - **A saved plan takes entries away, and somebody empties aws-auth before it is applied**: what Terraform destroys waits for nothing, so the
   second read refuses the rest of the plan when the entries are gone. What Terraform itself does meanwhile it refuses (\`Saved plan is
   stale\`, the lock of the state; an S3 backend locks with \`use_lockfile\` or \`dynamodb_table\`, \`check\` says \`state-unlocked\` where it has
-  neither). Apply such a plan as soon as it is made; after it stage \`entries\` makes the entries and the rows anew (\`e2e/attacks/late-apply\`).
+  neither). Apply such a plan as soon as it is made; after it stage \`entries\` makes the entries and the rows anew (\`e2e/attacks/late/late-apply\`).
 - **The policies of an entry**: no data source tells them. Synthesis refuses an entry that gives less than its row (\`entry-weaker\`,
   \`migration/gate/gate-coverage\`). An association that somebody deleted or narrowed by hand comes back by the next plan, which reads its own state;
   between plan and apply nobody sees it go, nor do the rows wait for it. \`verify\` after the apply says \`verify-policy-missing\` or
-  \`verify-scope-differs\`, and the next plan repairs it (\`e2e/attacks/late-policies\`).
+  \`verify-scope-differs\`, and the next plan repairs it (\`e2e/attacks/late/late-policies\`).
 - **An IAM user made anew** under the same name has no access by the entry of the user before, like a role. \`data.aws_iam_user\` does not
   tell when it was made. \`check --live\` and \`verify\` say \`entry-outdated\` (\`live/live-findings\`, \`verify/deviations\`).
 - **\`terraform apply -replace\` on a policy association**: the policy goes and comes, and stays away where the second call fails. The review says
-  \`association-replaced\`, \`verify\` then \`verify-policy-missing\`, and the next plan makes it (\`e2e/attacks/late-policies\`). On an entry, the
+  \`association-replaced\`, \`verify\` then \`verify-policy-missing\`, and the next plan makes it (\`e2e/attacks/late/late-policies\`). On an entry, the
   cluster or aws-auth Terraform refuses it (\`prevent_destroy\`, \`e2e/attacks/other-states\`, \`e2e/attacks/plan-options\`).
 - **The state is older than the cluster, or empty** (\`terraform state push\`, \`state rm\`, another workspace): what is there already is answered
   409, and the rows wait for it; nothing goes. \`adopt.imported\` takes it in ([recovery.md](recovery.md), \`e2e/attacks/other-states\`).
@@ -91,7 +91,7 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
   The review says \`binding-removed\` (\`e2e/unseen\`).
 - **At \`retire\` or later an entry of a module gets another type or principal** (\`render: overlay\` or \`module\`): it is destroyed and made
   anew, for no file can protect what stands in a module. Elsewhere \`prevent_destroy\` refuses it. Give another principal another key.
-  The review says \`entry-replaced\` (\`e2e/overlay/late-apply\`, \`e2e/attacks/module-late-edits\`).
+  The review says \`entry-replaced\` (\`e2e/overlay/late-apply\`, \`e2e/attacks/module/module-late-edits\`).
 - **The role of an EKS capability has an entry in the file**: EKS has made one, and answers 409 to a second. The AWS provider has no data
   source for capabilities. \`check --live\` and \`import\` say \`entry-of-eks\` (\`cli/live-cases\`); the 409 takes nothing away.
 - **A principal of another account**: IAM of the cluster's account does not list it, and nobody reads when its role was made; its entry is

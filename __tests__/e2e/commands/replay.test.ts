@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { request } from "node:https";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
@@ -16,6 +15,7 @@ import { ACCOUNT } from "../../support/definitions/arns";
 import { Random } from "../../support/laws/random";
 import { EksAlike } from "../../support/live/eks-alike";
 import { clusterFileOf, randomCallers, type ReplayCaller } from "../../support/replay/random-callers";
+import { sendCall } from "../../support/replay/send-call";
 import { writeRandomRbac } from "../../support/replay/random-rbac";
 import { RbacWriter } from "../../support/replay/rbac-writer";
 import { type KubeCall, NAMESPACES, randomCall } from "../../support/replay/request-kinds";
@@ -97,7 +97,7 @@ describe("replay", () => {
     const worker = async (): Promise<void> => {
       for (let next = left.shift(); next !== undefined; next = left.shift()) {
         const [i, { caller, call }] = next;
-        await send(call, tokens.get(caller) ?? "", `${round}-${i}`);
+        await sendCall(cluster.server, call, { token: tokens.get(caller) ?? "", auditId: `${round}-${i}` });
       }
     };
     await Promise.all(Array.from({ length: 8 }, worker));
@@ -107,28 +107,6 @@ describe("replay", () => {
       if (id !== undefined && auditEvent(line) !== undefined) events.set(id, line);
     }
     return events;
-  }
-
-  async function send({ method, path, as }: KubeCall, token: string, auditId: string): Promise<void> {
-    const { url, certificateAuthority: ca } = cluster.server;
-    const isPatch = method === "PATCH";
-    // With a body the options of a deletion are the body's, and no longer those of the query.
-    const body = method === "GET" || method === "DELETE" ? "" : "{}";
-    const headers = {
-      authorization: `Bearer ${token}`,
-      "audit-id": auditId,
-      "content-length": body.length,
-      "content-type": isPatch ? "application/merge-patch+json" : "application/json",
-      ...(as && { "impersonate-user": as.user, ...(as.groups.length > 0 && { "impersonate-group": [...as.groups] }) }),
-    };
-    await new Promise<void>((resolve, reject) => {
-      const call = request(url + path, { method, ca, headers }, (response) => {
-        response.resume();
-        response.once("end", () => resolve()).once("error", reject);
-      });
-      call.once("error", reject);
-      call.end(body);
-    });
   }
 
   test(`says of ${CALLS} requests of real callers exactly what the API server then answers`, async () => {
@@ -143,6 +121,7 @@ describe("replay", () => {
       );
       const now = await callAll(stage);
       const counts: Record<string, number> = {};
+      const grants: Record<string, number> = {};
       const wrong: unknown[] = [];
       for (const [id, line] of past) {
         const kinds = new RequestKinds(parsed.rbac);
@@ -153,12 +132,16 @@ describe("replay", () => {
         const after = now.get(id);
         const verdict = answer?.verdict ?? "left out";
         const isAllowedNow = after === undefined ? false : isAllowedAfter(line, after);
-        const is = isAllowedNow === undefined ? verdict : verdictOf(isAllowed(line), isAllowedNow);
+        const isSecond = after !== undefined && codeOf(line) < 300 && codeOf(after) === 403;
+        const is = isAllowedNow === undefined ? verdict : verdictOf(isAllowed(line), isAllowedNow && !isSecond);
         counts[verdict] = (counts[verdict] ?? 0) + 1;
         // A binding to a role that is nowhere gives nothing; a dump does not tell whether that role was only not read.
         const isDangling =
           verdict === "not-known" && is === "lost" && answer?.why.includes("gives Role not-there") === true;
-        if (verdict !== is && !isDangling)
+        // The log of Metadata has no body: what a role gives that somebody writes is not in it.
+        const isGrant = verdict === "not-known" && answer?.why.includes("is not given, and without it") === true;
+        if (isGrant) grants[is] = (grants[is] ?? 0) + 1;
+        if (verdict !== is && !isDangling && !isGrant)
           wrong.push({
             verdict,
             is,
@@ -171,7 +154,9 @@ describe("replay", () => {
           });
       }
       said.set(stage, counts);
-      process.stdout.write(`replay: seed ${SEED}, stage ${stage}: ${JSON.stringify(counts)}, ${wrong.length} wrong\n`);
+      process.stdout.write(
+        `replay: seed ${SEED}, stage ${stage}: ${JSON.stringify(counts)}, written roles and bindings that are not known ${JSON.stringify(grants)}, ${wrong.length} wrong\n`,
+      );
       expect(wrong.slice(0, 5)).toEqual([]);
     }
   });
@@ -230,6 +215,10 @@ describe("replay", () => {
     expect(forgotten.filter((name) => lost.has(name)).length).toBeGreaterThan(5);
   });
 });
+
+function codeOf(line: string): number {
+  return Number(fieldsOf(fieldsOf(JSON.parse(line)).responseStatus).code);
+}
 
 function nameIn(arn: string): string {
   return arn.split("/").at(-1) ?? "";

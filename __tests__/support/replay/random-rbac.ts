@@ -29,6 +29,17 @@ const CLUSTER_ROLES: Readonly<Record<string, readonly object[]>> = {
   tokens: [core(["serviceaccounts/token"], ["create"]), core(["serviceaccounts"], ["get"])],
   "impersonate-bob": [core(["users"], ["impersonate"], { resourceNames: ["bob"] })],
   "impersonate-groups": [core(["groups"], ["impersonate"], { resourceNames: ["readers"] })],
+  "impersonate-beside": [
+    core(["users", "groups"], ["impersonate"]),
+    {
+      apiGroups: ["authentication.k8s.io"],
+      resources: ["uids", "userextras/scopes"],
+      verbs: ["impersonate"],
+      resourceNames: ["42", "read"],
+    },
+  ],
+  applier: [core(["configmaps"], ["patch", "get"])],
+  "named-only": [core(["configmaps"], ["*"], { resourceNames: ["web", "made-web"] })],
   "impersonate-accounts": [core(["serviceaccounts"], ["impersonate"])],
   empty: [],
 };

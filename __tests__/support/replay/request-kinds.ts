@@ -6,7 +6,23 @@ export interface KubeCall {
   /** With its query. */
   readonly path: string;
   /** In whose name. */
-  readonly as?: { readonly user: string; readonly groups: readonly string[] };
+  readonly as?: TakenName;
+  /**
+   * An object that is made or applied.
+   * @default `{}`, which no server takes
+   */
+  readonly body?: object;
+  /** Whether a patch is a server-side apply, which makes what is not there. */
+  readonly isApply?: boolean;
+}
+
+/** Whom somebody says to be. */
+export interface TakenName {
+  readonly user: string;
+  readonly groups: readonly string[];
+  readonly uid?: string;
+  /** Values of the key `scopes`. */
+  readonly scopes?: readonly string[];
 }
 
 /** Namespaces of the cluster; `dev-*` matches two of them. */
@@ -64,7 +80,7 @@ const URLS = [
 /** A call by chance, of every kind that RBAC tells apart; whatever would change something is tried only. */
 export function randomCall(random: Random): KubeCall {
   if (random.chance(0.06)) return { method: random.chance(0.85) ? "GET" : "POST", path: random.pick(URLS) };
-  const call = resourceCall(random);
+  const call = random.chance(0.12) ? objectCall(random) : resourceCall(random);
   return random.chance(0.12) ? { ...call, as: randomSubject(random) } : call;
 }
 
@@ -91,12 +107,41 @@ function resourceCall(random: Random): KubeCall {
   ]);
 }
 
-function randomSubject(random: Random): NonNullable<KubeCall["as"]> {
+const RBAC = "/apis/rbac.authorization.k8s.io/v1";
+const RULES = [{ apiGroups: [""], resources: ["pods"], verbs: ["get"] }];
+
+/** An object that is made, by a create or an apply: the server asks more than once. */
+function objectCall(random: Random): KubeCall {
+  const name = random.pick(NAMES);
+  const namespace = random.pick(NAMESPACES);
+  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: random.pick(["view", "admin"]) };
+  const rbac = { apiVersion: "rbac.authorization.k8s.io/v1" };
+  const [base, object] = random.pick<readonly [string, object]>([
+    [`/api/v1/namespaces/${namespace}/configmaps`, { apiVersion: "v1", kind: "ConfigMap" }],
+    [`/api/v1/namespaces/${namespace}/configmaps`, { apiVersion: "v1", kind: "ConfigMap" }],
+    [`${RBAC}/namespaces/${namespace}/roles`, { ...rbac, kind: "Role", rules: RULES }],
+    [`${RBAC}/namespaces/${namespace}/rolebindings`, { ...rbac, kind: "RoleBinding", roleRef }],
+    [`${RBAC}/clusterroles`, { ...rbac, kind: "ClusterRole", rules: RULES }],
+    [`${RBAC}/clusterrolebindings`, { ...rbac, kind: "ClusterRoleBinding", roleRef }],
+  ]);
+  const body = { ...object, metadata: { name: `made-${name}` } };
+  const own = { ...body, metadata: { name } };
+  return random.chance(0.5)
+    ? { method: "POST", path: `${base}?dryRun=All`, body: own }
+    : { method: "PATCH", path: `${base}/made-${name}?dryRun=All&fieldManager=replay&force=true`, body, isApply: true };
+}
+
+function randomSubject(random: Random): TakenName {
   const user = random.pick([
     "bob",
     "carol",
     "system:serviceaccount:shop:default",
     "system:serviceaccount:pay:deployer",
   ]);
-  return { user, groups: random.chance(0.4) ? [random.pick(["readers", "writers"])] : [] };
+  return {
+    user,
+    groups: random.chance(0.4) ? [random.pick(["readers", "writers"])] : [],
+    ...(random.chance(0.2) ? { uid: random.pick(["42", "43"]) } : {}),
+    ...(random.chance(0.2) ? { scopes: [random.pick(["read", "write"])] } : {}),
+  };
 }

@@ -5,7 +5,7 @@ import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import { parseRbacDump } from "../../../lib/access/rbac/rbac-dump";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import { accessSteps, type AccessStep } from "../../../lib/migration/explanation/access-step";
-import { auditEvent } from "../../../lib/usage/audit-log";
+import { auditEvent, type RefusedName } from "../../../lib/usage/audit-log";
 import { replay, RequestKinds } from "../../../lib/usage/replay";
 import { buildAuthenticator } from "../../support/authenticator/authenticator";
 import type { FileEntry } from "../../support/authenticator/authenticator-server";
@@ -240,8 +240,12 @@ function isAllowedAfter(before: string, after: string): boolean | undefined {
   const later = auditEvent(after);
   if (later?.refusedName === undefined) return later?.code !== 401;
   if (JSON.stringify(later.refusedName) === JSON.stringify(refusedName)) return false;
-  // Groups are asked for after the name.
-  return refusedName.resource === "groups" ? undefined : true;
+  return rankOf(later.refusedName) > rankOf(refusedName) ? true : undefined;
+}
+
+/** When the API server asks for a part of a name: the name, its groups, the values beside it, its ID. */
+function rankOf({ resource }: RefusedName): number {
+  return ["groups", "userextras", "uids"].findIndex((part) => resource.startsWith(part));
 }
 
 function verdictOf(before: boolean, after: boolean): string {

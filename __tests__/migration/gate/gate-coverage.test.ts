@@ -274,7 +274,7 @@ describe("entryPathFindings", () => {
         severity: "error",
         path: "access_entries.it.principal_arn",
         message: `another path than in role_paths, expected \`${known}\`, got \`${principalArn}\``,
-        help: "write the ARN that `aws iam get-role --role-name NAME --query Role.Arn --output text` prints into both places",
+        help: `write the ARN that \`aws iam get-role --role-name ${name} --query Role.Arn --output text\` prints here and into \`migration.role_paths\``,
         principal: principalArn,
       },
     ]);

@@ -38,6 +38,8 @@ describe("a call of the module that has another name", () => {
 
   test("is told with the key that moves it", () => {
     const found = findingsOf(reviewed(RENAMED)).find(({ code }) => code === "cluster-destroyed");
-    expect(found?.help).toContain("if `module.name` of a cluster file changed, the old one as `module.formerly`");
+    expect(found?.help).toContain(
+      "where `module.name` of a cluster file changed, write the old name as `module.formerly`",
+    );
   });
 });

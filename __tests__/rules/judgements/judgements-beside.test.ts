@@ -78,6 +78,15 @@ describe("judgements beside others", () => {
   test("row-removed is a note where a live entry takes the row's place", () => {
     const found = about("row-removed", { plan: still(rowsAfter(adminRow, nodeRow)) });
     expect(found.map(({ severity, principal }) => [severity, principal])).toEqual([["note", role("dev")]]);
+    expect(found.map(({ help }) => help)).toEqual(["nothing has to be done"]);
+  });
+
+  test("row-removed says of whoever leaves what the file says", () => {
+    const plan = still(rowsAfter(adminRow, nodeRow));
+    const file = demoFile("entries", `leaving: [${role("dev")}]`);
+    expect(about("row-removed", { plan, file }).map(({ severity, message }) => [severity, message])).toEqual([
+      ["note", "mapRoles[1] of role dev leaves aws-auth, as `leaving` says"],
+    ]);
   });
 
   test("who leaves as the file says is a note", () => {

@@ -162,8 +162,8 @@ function unknowns({ sources, name }: DraftContext): LocatedFinding[] {
   if (mode?.value !== "API" && awsAuth === undefined) {
     found.push(
       foundAt("import-config-map-unknown", at, {
-        message: "no source has the ConfigMap, which the cluster's mode reads",
-        help: `add the output of \`kubectl get configmap -n kube-system aws-auth -o yaml\`; where there is none, ${SHOWN_ABSENT}`,
+        message: "no source has the ConfigMap, which the cluster's mode reads: whom its rows serve is not known",
+        help: `import again with the output of \`kubectl get configmap -n kube-system aws-auth -o yaml\` too; where there is none, ${SHOWN_ABSENT}`,
       }),
     );
   }

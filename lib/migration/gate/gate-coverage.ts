@@ -71,7 +71,7 @@ export function entryPathFindings({ accessEntries, migration }: AccessDefinition
     if (full !== principalArn) {
       const text = {
         message: `another path than in role_paths, expected \`${full}\`, got \`${principalArn}\``,
-        help: "write the ARN that `aws iam get-role --role-name NAME --query Role.Arn --output text` prints into both places",
+        help: `write the ARN that \`aws iam get-role --role-name ${parsed.arn.name} --query Role.Arn --output text\` prints here and into \`migration.role_paths\``,
       };
       return [{ ...finding("entry-path-wrong", path, text), principal: principalArn }];
     }

@@ -1,3 +1,4 @@
+import { mendType } from "../translation/other-type";
 import { readsConfigMap } from "../../access/access-entry/authentication-mode";
 import { printArn } from "../../access/principal/arn";
 import { principalName } from "../../access/principal/principal-name";
@@ -60,7 +61,7 @@ function windowsExpected(staged: StagedDefinition): JudgedFinding[] {
     const principal = printArn(outcome.principal);
     const text = {
       message: `a row of Windows nodes whose entry EKS makes, expected type EC2_WINDOWS: with EC2_LINUX, which EKS has given too, Windows nodes of ${principalName(outcome.principal, staged.definition.accountId)} lose their network`,
-      help: `look at the type of the entry after the mode switch: \`aws eks describe-access-entry --cluster-name ${clusterName} --principal-arn ${principal} --query accessEntry.type\`; then accept expected-type-unknown for this principal`,
+      help: `look at the type of the entry after the mode switch: \`aws eks describe-access-entry --cluster-name ${clusterName} --principal-arn ${principal} --query accessEntry.type\`; where it is EC2_WINDOWS, accept expected-type-unknown for this principal; where it is not, ${mendType(clusterName, principal, "EC2_WINDOWS")}`,
     };
     return [{ ...finding("expected-type-unknown", filePath(outcome.place), text), principal }];
   });

@@ -4,7 +4,8 @@ import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { isForeign } from "../../migration/retirement";
 import { overlayFinding, overlayIn } from "../overlay-finding";
 import { isSettled, type OverlayTarget } from "../overlay-target";
-import { hclValue, isLiteralMap, literalText, literalValue } from "../root/hcl-value";
+import { type HclValue, hclValue, isLiteralMap, literalText, literalValue } from "../root/hcl-value";
+import { differingRows } from "./differing-rows";
 import { sameValue } from "./same-value";
 
 /** The rows of the root module against those of the cluster file, at the stages that have rows. */
@@ -60,11 +61,8 @@ function moduleRows({ cluster, rows }: OverlayTarget): LocatedFinding[] {
     return !isSettled(cluster) && own !== undefined && own !== wanted;
   });
   return [
-    ...differing.map(([name]) =>
-      overlayIn(block, ["overlay-rows-differ", name], {
-        message: `other rows than in ${cluster.file}, expected the same in both`,
-        help: `change this block or ${cluster.file}, so that both have the same rows; \`eks-access import\` prints the live rows`,
-      }),
+    ...differing.map(([name, wanted]) =>
+      overlayIn(block, ["overlay-rows-differ", name], otherRows(cluster.file, block.body[name], wanted)),
     ),
     ...turned.map(([name, , wanted]) =>
       overlayIn(block, ["overlay-rows-differ", name], {
@@ -103,12 +101,17 @@ function bareRows({ cluster, rows }: OverlayTarget): LocatedFinding[] {
   return lists
     .filter(([name]) => data[name] === undefined || literalText(data[name]) !== undefined)
     .filter(([, written, wanted]) => !sameValue(written.map(hclValue), wanted))
-    .map(([name]) =>
-      overlayIn(block, ["overlay-rows-differ", "data", name], {
-        message: `other rows than in ${cluster.file}, expected the same in both`,
-        help: `change this block or ${cluster.file}, so that both have the same rows; \`eks-access import\` prints the live rows`,
-      }),
+    .map(([name, written, wanted]) =>
+      overlayIn(block, ["overlay-rows-differ", "data", name], otherRows(cluster.file, written.map(hclValue), wanted)),
     );
+}
+
+function otherRows(file: string, own: HclValue | undefined, wanted: readonly unknown[]) {
+  const which = differingRows(own, wanted, file);
+  return {
+    message: `other rows than in ${file}, expected the same in both${which === "" ? "" : `, got ${which}`}`,
+    help: `write the rows that are live into both: \`kubectl get configmap -n kube-system aws-auth -o yaml\` prints them`,
+  };
 }
 
 /** Rows that the root module writes leave its state by an edit of the root module: an override cannot take a block away. */

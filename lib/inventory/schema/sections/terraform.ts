@@ -70,7 +70,8 @@ export const backend = section({
     if (backends.local !== undefined) return { local: backends.local };
   }
   const message = `expected one of s3, cloud, remote, local, got ${written.length === 0 ? "none" : written.join(", ")}`;
-  const help = "keep one of them: a state is in one place; `backend: { local: {} }` is a file";
+  const verb = written.length === 0 ? "write" : "keep";
+  const help = `${verb} one of them: a state is in one place; \`backend: { local: {} }\` is a file`;
   issues.push(issueOf({ code: "one-of", message, help }, value));
   return z.NEVER;
 });

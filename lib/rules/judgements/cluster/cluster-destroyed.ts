@@ -5,7 +5,7 @@ export const clusterDestroyed: Judgement = {
   code: "cluster-destroyed",
   rule: {
     why: "everything that runs in the cluster is gone, with everybody's access",
-    help: "put its resource back; if its address changed, write a `moved` block; if `module.name` of a cluster file changed, the old one as `module.formerly`",
+    help: "put its resource back; where its address changed, write a `moved` block; where `module.name` of a cluster file changed, write the old name as `module.formerly`; where the cluster is meant to go, review with `--allow destroy=NAME`, its name",
   },
   judge({ cluster: { change } }) {
     if (change?.action !== "delete") return [];

@@ -39,7 +39,7 @@ describe.each(["config-map", "entries"] as const)("at stage %s", (stage) => {
         await bench.saveState();
         const told = await bench.must("upgrade-module", "--root", "stack", "--state", "state.json");
         const edits = [...told.matchAll(/^ {2}stack\/main\.tf:\d+ {2}(\S+): (.*)$/gm)].map(([, name]) => name);
-        expect(edits).toEqual(["enable_auto_mode_custom_tags", "version"]);
+        expect(edits).toEqual(["enable_auto_mode_custom_tags", "version", "module.aws_auth.version"]);
         bench.edit("stack/main.tf", (main) =>
           main
             .replaceAll('"20.13.1"', '"20.37.2"')

@@ -60,12 +60,15 @@ withMirror("kubernetes", "a stack that calls the module, and what is done betwee
     async () => {
       await bench.bench.createRole("admin-2");
       const { accessEntries } = called("retire");
-      const others: readonly AccessEntry[] = [
-        { principalArn: role("node"), type: "EC2_WINDOWS" },
-        { principalArn: role("admin-2"), type: "EC2_LINUX" },
+      const others: readonly Readonly<Record<string, AccessEntry>>[] = [
+        { node: { principalArn: role("node"), type: "EC2_WINDOWS" } },
+        {
+          node: { principalArn: role("admin-2"), type: "EC2_LINUX" },
+          workers: { principalArn: role("node"), type: "EC2_LINUX" },
+        },
       ];
-      for (const node of others) {
-        expect(await found(called("retire", { accessEntries: { ...accessEntries, node } }))).toContain(
+      for (const changed of others) {
+        expect(await found(called("retire", { accessEntries: { ...accessEntries, ...changed } }))).toContain(
           "entry-replaced",
         );
       }

@@ -49,7 +49,7 @@ export const REVIEW_MUTATIONS: readonly Mutation[] = [
   ...switchedOff("lib/rules/judgements/entries/principal/role-path-missing.ts", "rules/judgements/judgements", [
     ["R26", 'if ("problem" in parsed || !lacksSsoPath(parsed.arn)) return [];', 'if ("problem" in parsed) return [];'],
   ]),
-  ...switchedOff("lib/import/update/update-differences.ts", "cli/live-cases", [
+  ...switchedOff("lib/import/update/update-differences.ts", "cli/live/live-cases", [
     ["R41", "own === undefined || keys.includes(key)", "own === undefined"],
   ]),
 ];

@@ -93,7 +93,7 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
   anew, for no file can protect what stands in a module. Elsewhere \`prevent_destroy\` refuses it. Give another principal another key.
   The review says \`entry-replaced\` (\`e2e/overlay/late-apply\`, \`e2e/attacks/module/module-late-edits\`).
 - **The role of an EKS capability has an entry in the file**: EKS has made one, and answers 409 to a second. The AWS provider has no data
-  source for capabilities. \`check --live\` and \`import\` say \`entry-of-eks\` (\`cli/live-cases\`); the 409 takes nothing away.
+  source for capabilities. \`check --live\` and \`import\` say \`entry-of-eks\` (\`cli/live/live-cases\`); the 409 takes nothing away.
 - **A principal of another account**: IAM of the cluster's account does not list it, and nobody reads when its role was made; its entry is
   asked for like any other (\`e2e/unseen\`). Where every admin that stays is of another account, synthesis says \`admin-elsewhere\`, and refuses
   \`api\` until that is accepted (\`migration/gate/gate-admin\`).

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { jsonOf } from "../support/definitions/sample-stacks";
-import { judged } from "../support/terraform/before";
-import { cli, folderWith } from "../support/cli/cli-run";
-import { answered, typed } from "../support/cli/story-steps";
+import { jsonOf } from "../../support/definitions/sample-stacks";
+import { judged } from "../../support/terraform/before";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { answered, typed } from "../../support/cli/story-steps";
 import {
   adminEntryDumps,
   configMapJson,
@@ -15,7 +15,7 @@ import {
   type Row,
   stateOf,
   userArn,
-} from "../support/cli/story-dumps";
+} from "../../support/cli/story-dumps";
 
 jest.setTimeout(120_000);
 
@@ -163,7 +163,7 @@ describe("the way of a real cluster, from dumps to mode API", () => {
       admin("break-glass", "break-glass:{{SessionName}}"),
       nodesRow("demo-nodes"),
     ];
-    const main = `${readFileSync(join(__dirname, "../fixtures/first-hour/main.tf"), "utf8").split("variable ")[0] ?? ""}
+    const main = `${readFileSync(join(__dirname, "../../fixtures/first-hour/main.tf"), "utf8").split("variable ")[0] ?? ""}
 module "eks" {
   source              = "terraform-aws-modules/eks/aws"
   version             = "20.24.3"

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cli, folderWith } from "../support/cli/cli-run";
-import { schemaErrors } from "../support/cli/output-schema";
-import { SAMPLES } from "../support/definitions/sample-definitions";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { schemaErrors } from "../../support/cli/output-schema";
+import { SAMPLES } from "../../support/definitions/sample-definitions";
 
 const ORDERS = readFileSync(join(SAMPLES, "orders-cluster.yaml"), "utf8");
 const CONSOLE = readFileSync(join(SAMPLES, "console-cluster.yaml"), "utf8");

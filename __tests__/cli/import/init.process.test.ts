@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { folderWith } from "../support/cli/cli-run";
-import { compileCli } from "../support/cli/compiled-cli";
+import { folderWith } from "../../support/cli/cli-run";
+import { compileCli } from "../../support/cli/compiled-cli";
 
 /** All that the folder holds, by name. */
 function filesIn(folder: string): Readonly<Record<string, string>> {

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { schemaReference } from "../../lib/cli/files/schema-reference";
-import { installedPackage } from "../../lib/cli/files/installed-package";
-import { cli, folderWith } from "../support/cli/cli-run";
-import { fieldsOf } from "../support/terraform/provider-schema";
+import { schemaReference } from "../../../lib/cli/files/schema-reference";
+import { installedPackage } from "../../../lib/cli/files/installed-package";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { fieldsOf } from "../../support/terraform/provider-schema";
 
-const ROOT = join(__dirname, "../..");
+const ROOT = join(__dirname, "../../..");
 const FILES = [".gitignore", "cdktf.json", "clusters/example.yaml", "main.ts", "package.json"];
 const SCHEMA = "node_modules/eks-access/clusters/cluster.schema.json";
 

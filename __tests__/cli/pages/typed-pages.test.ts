@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { firstHourPage } from "../support/pages/first-hour-page";
-import { fleetPage } from "../support/pages/fleet-page";
-import { fromEksctlPage } from "../support/pages/from-eksctl-page";
+import { firstHourPage } from "../../support/pages/first-hour-page";
+import { fleetPage } from "../../support/pages/fleet-page";
+import { fromEksctlPage } from "../../support/pages/from-eksctl-page";
 
 describe("pages that type commands", () => {
   test.each([
@@ -10,6 +10,6 @@ describe("pages that type commands", () => {
     ["from-eksctl.md", fromEksctlPage],
     ["fleet.md", fleetPage],
   ])("docs/%s shows what the commands print and write today; `npm run docs` writes it", async (name, page) => {
-    expect(readFileSync(join(__dirname, "../../docs", name), "utf8")).toBe(await page());
+    expect(readFileSync(join(__dirname, "../../../docs", name), "utf8")).toBe(await page());
   });
 });

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
-import { cli, folderWith } from "../support/cli/cli-run";
-import { type CompiledCli, compileCli } from "../support/cli/compiled-cli";
-import { killAt } from "../support/cli/kill-at";
-import { configMapJson, describeCluster, DUMP, MORE } from "../support/cli/source-texts";
+import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { type CompiledCli, compileCli } from "../../support/cli/compiled-cli";
+import { killAt } from "../../support/cli/kill-at";
+import { configMapJson, describeCluster, DUMP, MORE } from "../../support/cli/source-texts";
 
 jest.setTimeout(60_000);
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { role, user } from "../support/definitions/arns";
-import { CASES, caseText as input, foundIn as found } from "../support/plans/case-files";
-import { cli, folderWith } from "../support/cli/cli-run";
-import { configMapYaml } from "../support/cli/source-texts";
+import { role, user } from "../../support/definitions/arns";
+import { CASES, caseText as input, foundIn as found } from "../../support/plans/case-files";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { configMapYaml } from "../../support/cli/source-texts";
 
 jest.setTimeout(60_000);
 

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
-import { role } from "../support/definitions/arns";
-import { cli, folderWith } from "../support/cli/cli-run";
-import { LiveModel } from "../support/live/live-model";
-import { schemaErrors } from "../support/cli/output-schema";
-import { clusterText } from "../verify/cluster-text";
+import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
+import { role } from "../../support/definitions/arns";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { LiveModel } from "../../support/live/live-model";
+import { schemaErrors } from "../../support/cli/output-schema";
+import { clusterText } from "../../verify/cluster-text";
 
 const FILE = clusterText("entries");
 

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cli, folderWith } from "../support/cli/cli-run";
-import { schemaErrors } from "../support/cli/output-schema";
-import { SAMPLES, samples } from "../support/definitions/sample-definitions";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { schemaErrors } from "../../support/cli/output-schema";
+import { SAMPLES, samples } from "../../support/definitions/sample-definitions";
 
 const sampleText = (name: string): string => readFileSync(join(SAMPLES, `${name}.yaml`), "utf8");
 

@@ -1,7 +1,7 @@
-import { role, user } from "../support/definitions/arns";
-import { caseText as input, foundIn as found } from "../support/plans/case-files";
-import { cli, folderWith } from "../support/cli/cli-run";
-import { configMapYaml } from "../support/cli/source-texts";
+import { role, user } from "../../support/definitions/arns";
+import { caseText as input, foundIn as found } from "../../support/plans/case-files";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { configMapYaml } from "../../support/cli/source-texts";
 
 jest.setTimeout(60_000);
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cli, folderWith } from "../support/cli/cli-run";
+import { cli, folderWith } from "../../support/cli/cli-run";
 
 const FILE = `# yaml-language-server: $schema=./cluster.schema.json
 cluster_name: demo

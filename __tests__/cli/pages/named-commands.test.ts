@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fieldsOf } from "../support/terraform/provider-schema";
-import { cli } from "../support/cli/in-process";
+import { fieldsOf } from "../../support/terraform/provider-schema";
+import { cli } from "../../support/cli/in-process";
 
-const ROOT = join(__dirname, "../..");
+const ROOT = join(__dirname, "../../..");
 const PAGES = [
   "README.md",
   "CONTRIBUTING.md",

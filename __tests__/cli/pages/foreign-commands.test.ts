@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { FOREIGN_COMMANDS, FOREIGN_GLOBALS, foreignIn } from "../support/cli/foreign-commands";
+import { FOREIGN_COMMANDS, FOREIGN_GLOBALS, foreignIn } from "../../support/cli/foreign-commands";
 
-const ROOT = join(__dirname, "../..");
+const ROOT = join(__dirname, "../../..");
 
 /** Files of a folder, or the one file of that name. */
 function filesIn(place: string, ends: RegExp): string[] {

@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cli, folderWith } from "../support/cli/cli-run";
-import { schemaErrors } from "../support/cli/output-schema";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { schemaErrors } from "../../support/cli/output-schema";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 const FILE = `cluster_name: demo

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
-import { describeCluster, DUMP, MORE } from "../support/cli/source-texts";
-import { user } from "../support/definitions/arns";
-import { cli, folderWith } from "../support/cli/cli-run";
-import { schemaErrors } from "../support/cli/output-schema";
+import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
+import { describeCluster, DUMP, MORE } from "../../support/cli/source-texts";
+import { user } from "../../support/definitions/arns";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { schemaErrors } from "../../support/cli/output-schema";
 
 jest.setTimeout(60_000);
 

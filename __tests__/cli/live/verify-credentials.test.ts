@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cli, folderWith } from "../support/cli/cli-run";
-import { ACCOUNT } from "../support/definitions/arns";
-import { FakeAwsServer } from "../support/eks/fake-aws";
-import { fakeEks } from "../support/eks/fake-eks";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { ACCOUNT } from "../../support/definitions/arns";
+import { FakeAwsServer } from "../../support/eks/fake-aws";
+import { fakeEks } from "../../support/eks/fake-eks";
 
 const FILE = (account: string, more = "", name = "demo") => `cluster_name: ${name}
 render: access

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { repositoryPath } from "../../lib/cli/files/repository-path";
-import { demoText } from "../support/reviews/review-clusters";
-import { cli, folderWith } from "../support/cli/cli-run";
-import { planNamed } from "../support/plans/plan-fixtures";
+import { repositoryPath } from "../../../lib/cli/files/repository-path";
+import { demoText } from "../../support/reviews/review-clusters";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { planNamed } from "../../support/plans/plan-fixtures";
 
 jest.setTimeout(60_000);
 

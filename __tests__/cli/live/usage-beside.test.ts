@@ -1,5 +1,5 @@
-import { FAKE_CALLER, FakeAwsServer } from "../support/eks/fake-aws";
-import { cli, folderWith } from "../support/cli/cli-run";
+import { FAKE_CALLER, FakeAwsServer } from "../../support/eks/fake-aws";
+import { cli, folderWith } from "../../support/cli/cli-run";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 const FILE = `cluster_name: demo

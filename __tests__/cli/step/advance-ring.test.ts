@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { FleetFolder, memberText, RINGS } from "../support/fleets/fleet-folder";
-import { cli } from "../support/cli/in-process";
-import { schemaErrors } from "../support/cli/output-schema";
+import { FleetFolder, memberText, RINGS } from "../../support/fleets/fleet-folder";
+import { cli } from "../../support/cli/in-process";
+import { schemaErrors } from "../../support/cli/output-schema";
 
 const DAY = 24 * 60 * 60 * 1000;
 

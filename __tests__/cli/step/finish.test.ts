@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { role } from "../support/definitions/arns";
-import { cli, folderWith } from "../support/cli/cli-run";
+import { role } from "../../support/definitions/arns";
+import { cli, folderWith } from "../../support/cli/cli-run";
 
 jest.setTimeout(60_000);
 

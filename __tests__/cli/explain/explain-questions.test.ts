@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cli, folderWith } from "../support/cli/cli-run";
-import { SAMPLES } from "../support/definitions/sample-definitions";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { SAMPLES } from "../../support/definitions/sample-definitions";
 
 const ORDERS = readFileSync(join(SAMPLES, "orders-cluster.yaml"), "utf8");
 const METRICS = readFileSync(join(SAMPLES, "metrics-cluster.yaml"), "utf8");

@@ -3,7 +3,7 @@ import { join, posix } from "node:path";
 import { Linter } from "eslint";
 import { preProcessFile } from "typescript";
 import architecture from "../.eslint/import-direction.cjs";
-import { withRoomsTable } from "./support/pages/rooms-table";
+import { withRoomsTable } from "./support/pages/tables/rooms-table";
 
 const ROOT = join(__dirname, "..");
 const { refusal } = architecture;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { knownVersions, moduleVariables } from "../../lib/module/module-table";
-import { encodeTable } from "../support/pages/module-variables-table";
+import { encodeTable } from "../support/pages/tables/module-variables-table";
 
 /** `git show v20.37.2:variables.tf | sed -n 's/^variable "\(.*\)" {/\1/p'` in terraform-aws-modules/terraform-aws-eks. */
 const OF_20_37_2 = readFileSync(join(__dirname, "module-variables.txt"), "utf8").trim().split("\n");

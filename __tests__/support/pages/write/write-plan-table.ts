@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
-import { VERDICTS } from "../../../lib/rules/review/verdict";
-import { caseNamed } from "../plans/case-plans";
-import type { ExpectedPlan } from "../reviews/case-reviews";
-import { expectedPlans } from "../reviews/expected-plans";
-import { planNamed, planNames } from "../plans/plan-fixtures";
-import { reviewed } from "../reviews/review-clusters";
+import type { TerraformPlan } from "../../../../lib/plan/reading/terraform-plan";
+import { VERDICTS } from "../../../../lib/rules/review/verdict";
+import { caseNamed } from "../../plans/case-plans";
+import type { ExpectedPlan } from "../../reviews/case-reviews";
+import { expectedPlans } from "../../reviews/expected-plans";
+import { planNamed, planNames } from "../../plans/plan-fixtures";
+import { reviewed } from "../../reviews/review-clusters";
 
-const PAGE = join(__dirname, "../../../docs/testing.md");
-const CASES = join(__dirname, "../../fixtures/cases");
+const PAGE = join(__dirname, "../../../../docs/testing.md");
+const CASES = join(__dirname, "../../../fixtures/cases");
 const BEGIN = "<!-- plans: begin -->";
 const END = "<!-- plans: end -->";
 

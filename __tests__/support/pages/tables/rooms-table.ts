@@ -1,4 +1,4 @@
-import { MAY_IMPORT } from "../../../.eslint/rooms.cjs";
+import { MAY_IMPORT } from "../../../../.eslint/rooms.cjs";
 
 const [BEGIN, END] = ["<!-- rooms: begin -->", "<!-- rooms: end -->"];
 

@@ -2,16 +2,16 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../../../lib/cli/run";
-import { cli } from "../cli/in-process";
-import { pictureFleet } from "../fleets/picture-fleet";
+import { run } from "../../../../lib/cli/run";
+import { cli } from "../../cli/in-process";
+import { pictureFleet } from "../../fleets/picture-fleet";
 
 /**
  * Writes docs/explain.png and docs/status.png: what `eks-access explain` prints on a terminal, and the page of `eks-access status`,
  * painted by a headless Chromium.
  */
 
-const ROOT = join(__dirname, "../../..");
+const ROOT = join(__dirname, "../../../..");
 const ARGS = ["explain", "clusters/demo-eks-cluster.yaml"];
 const COLUMNS = 100;
 const STYLES: Readonly<Record<string, string>> = {

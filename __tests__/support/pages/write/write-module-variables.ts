@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
-import { v20Name } from "../../../lib/module/other-version-names";
+import { v20Name } from "../../../../lib/module/other-version-names";
 import {
   blockText,
   encodeShapes,
@@ -11,9 +11,9 @@ import {
   readShape,
   type ShapeJson,
   shapeOf,
-} from "../terraform/module-shapes";
-import { encodeOutputs, encodeRequirements, type Facts, outputsIn, requirementsIn } from "./module-facts-table";
-import { encodeTable, type ReadVersion, type TableVariable } from "./module-variables-table";
+} from "../../terraform/module-shapes";
+import { encodeOutputs, encodeRequirements, type Facts, outputsIn, requirementsIn } from "../tables/module-facts-table";
+import { encodeTable, type ReadVersion, type TableVariable } from "../tables/module-variables-table";
 
 /** The module itself, and its sub-modules, by the folder that holds their variables. */
 const PARTS = {
@@ -88,7 +88,7 @@ function ofParts(parts: readonly (readonly [string, string])[]): string {
 }
 
 function write(name: string, text: string): void {
-  const target = join(__dirname, `../../../lib/module/tables/${name}.json`);
+  const target = join(__dirname, `../../../../lib/module/tables/${name}.json`);
   writeFileSync(target, text);
   process.stdout.write(`${target}: ${text.length} characters\n`);
 }

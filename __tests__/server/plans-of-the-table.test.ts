@@ -25,8 +25,9 @@ function loadExpectedPlans(): void {
     test: nothing,
   });
   const load = createRequire(__filename);
-  for (const name of ["real-plans.test.ts", ...readdirSync(join(RULES, "cases")).map((one) => `cases/${one}`)])
-    load(join(RULES, name));
+  const files = readdirSync(join(RULES, "cases"), { recursive: true, encoding: "utf8" });
+  const cases = files.filter((name) => name.endsWith(".test.ts")).map((name) => `cases/${name}`);
+  for (const name of ["real-plans.test.ts", ...cases]) load(join(RULES, name));
   Object.assign(globalThis, real);
 }
 

@@ -13,7 +13,8 @@ export interface PlacedPlan extends ExpectedPlan {
 
 /** What the test files expect of plans; their tests are not run. */
 export function expectedPlans(load: (file: string) => unknown = createRequire(__filename)): PlacedPlan[] {
-  const cases = readdirSync(join(TESTS, "cases")).map((name) => `cases/${name}`);
+  const files = readdirSync(join(TESTS, "cases"), { recursive: true, encoding: "utf8" });
+  const cases = files.filter((name) => name.endsWith(".test.ts")).map((name) => `cases/${name}`);
   return withoutTests(() =>
     ["real-plans.test.ts", ...cases.sort()].flatMap((name) => {
       const known = EXPECTED_PLANS.length;

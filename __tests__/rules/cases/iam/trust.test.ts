@@ -1,4 +1,4 @@
-import { role } from "../../support/definitions/arns";
+import { role } from "../../../support/definitions/arns";
 import {
   awsAuth,
   creates,
@@ -10,9 +10,9 @@ import {
   replaces,
   teamPlan,
   updates,
-} from "../../support/plans/case-plans";
-import { api, both, checkCases } from "../../support/reviews/case-reviews";
-import { findingsOf, reviewed } from "../../support/reviews/review-clusters";
+} from "../../../support/plans/case-plans";
+import { api, both, checkCases } from "../../../support/reviews/case-reviews";
+import { findingsOf, reviewed } from "../../../support/reviews/review-clusters";
 
 const E = "aws_eks_access_entry.a";
 const R = "aws_iam_role.a";

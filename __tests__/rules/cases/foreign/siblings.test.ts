@@ -1,5 +1,5 @@
-import { role, user } from "../../support/definitions/arns";
-import { api, both, checkCases, CLUSTER } from "../../support/reviews/case-reviews";
+import { role, user } from "../../../support/definitions/arns";
+import { api, both, checkCases, CLUSTER } from "../../../support/reviews/case-reviews";
 import {
   adminRow,
   awsAuth,
@@ -16,7 +16,7 @@ import {
   rootBlocks,
   teamPlan,
   updates,
-} from "../../support/plans/case-plans";
+} from "../../../support/plans/case-plans";
 
 const A = "aws_eks_access_entry.a";
 const DATA = "kubernetes_config_map_v1_data.aws_auth";

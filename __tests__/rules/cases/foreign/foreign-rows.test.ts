@@ -1,7 +1,7 @@
-import { role } from "../../support/definitions/arns";
-import { cluster, teamPlan, updates } from "../../support/plans/case-plans";
-import { CLUSTER } from "../../support/reviews/case-reviews";
-import { findingsOf, readFile, reviewed } from "../../support/reviews/review-clusters";
+import { role } from "../../../support/definitions/arns";
+import { cluster, teamPlan, updates } from "../../../support/plans/case-plans";
+import { CLUSTER } from "../../../support/reviews/case-reviews";
+import { findingsOf, readFile, reviewed } from "../../../support/reviews/review-clusters";
 
 /** A cluster file whose rows somebody else writes. */
 const text = (migration: string) => `cluster_name: demo

@@ -7,8 +7,8 @@ import {
   rootBlocks,
   teamPlan,
   updates,
-} from "../../support/plans/case-plans";
-import { both, type Case, checkCases } from "../../support/reviews/case-reviews";
+} from "../../../support/plans/case-plans";
+import { both, type Case, checkCases } from "../../../support/reviews/case-reviews";
 
 describe("other writers (R46)", () => {
   const NULL = "null_resource.apply";

@@ -1,11 +1,11 @@
-import { understandPlan } from "../../../lib/plan/understand-plan";
-import { rulesLost } from "../../../lib/rules/compared/rights/rules-lost";
-import type { RbacRule } from "../../../lib/access/rbac/rbac";
-import { reviewStack } from "../../../lib/rules/judge";
-import { creates, deletes, entry, forgets, keeps, teamPlan, updates } from "../../support/plans/case-plans";
-import { api, checkCases } from "../../support/reviews/case-reviews";
-import { binding } from "../../support/reviews/review-plans";
-import { findingsOf, reviewed } from "../../support/reviews/review-clusters";
+import { understandPlan } from "../../../../lib/plan/understand-plan";
+import { rulesLost } from "../../../../lib/rules/compared/rights/rules-lost";
+import type { RbacRule } from "../../../../lib/access/rbac/rbac";
+import { reviewStack } from "../../../../lib/rules/judge";
+import { creates, deletes, entry, forgets, keeps, teamPlan, updates } from "../../../support/plans/case-plans";
+import { api, checkCases } from "../../../support/reviews/case-reviews";
+import { binding } from "../../../support/reviews/review-plans";
+import { findingsOf, reviewed } from "../../../support/reviews/review-clusters";
 
 const R = "kubernetes_cluster_role_v1.edit";
 const B = "kubernetes_cluster_role_binding_v1.developers";

@@ -1,11 +1,11 @@
-import type { ClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
-import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
-import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
-import { understandPlan } from "../../../lib/plan/understand-plan";
-import { reviewStack } from "../../../lib/rules/judge";
-import { exitCodeOf } from "../../../lib/rules/review/verdict";
-import { role } from "../../support/definitions/arns";
-import { api, both, checkCases, CLUSTER, configMap, peopleOf } from "../../support/reviews/case-reviews";
+import type { ClusterFile } from "../../../../lib/inventory/cluster-file/parse-cluster-file";
+import { parseClusterFile } from "../../../../lib/inventory/cluster-file/parse-cluster-file";
+import type { TerraformPlan } from "../../../../lib/plan/reading/terraform-plan";
+import { understandPlan } from "../../../../lib/plan/understand-plan";
+import { reviewStack } from "../../../../lib/rules/judge";
+import { exitCodeOf } from "../../../../lib/rules/review/verdict";
+import { role } from "../../../support/definitions/arns";
+import { api, both, checkCases, CLUSTER, configMap, peopleOf } from "../../../support/reviews/case-reviews";
 import {
   adminRow,
   awsAuth,
@@ -17,10 +17,10 @@ import {
   keeps,
   teamPlan,
   updates,
-} from "../../support/plans/case-plans";
-import { findingsOf, reviewed } from "../../support/reviews/review-clusters";
-import { destroyed, edited } from "../../support/plans/plan-edits";
-import { planNamed } from "../../support/plans/plan-fixtures";
+} from "../../../support/plans/case-plans";
+import { findingsOf, reviewed } from "../../../support/reviews/review-clusters";
+import { destroyed, edited } from "../../../support/plans/plan-edits";
+import { planNamed } from "../../../support/plans/plan-fixtures";
 
 describe("the mode switch together with entries, in a plan of others (R36)", () => {
   const toBoth = updates(CLUSTER, cluster("CONFIG_MAP"), cluster("API_AND_CONFIG_MAP"));

@@ -1,6 +1,15 @@
-import { cluster, creates, deletes, entry, keeps, policy, rootBlocks, teamPlan } from "../../support/plans/case-plans";
-import { api, checkCases } from "../../support/reviews/case-reviews";
-import { ACCOUNT, role, user } from "../../support/definitions/arns";
+import {
+  cluster,
+  creates,
+  deletes,
+  entry,
+  keeps,
+  policy,
+  rootBlocks,
+  teamPlan,
+} from "../../../support/plans/case-plans";
+import { api, checkCases } from "../../../support/reviews/case-reviews";
+import { ACCOUNT, role, user } from "../../../support/definitions/arns";
 
 const A = "aws_eks_access_entry.a";
 const [EU, US] = ["aws_eks_cluster.eu", "aws_eks_cluster.us"];

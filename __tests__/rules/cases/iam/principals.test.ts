@@ -1,4 +1,4 @@
-import { role, user } from "../../support/definitions/arns";
+import { role, user } from "../../../support/definitions/arns";
 import {
   awsAuth,
   cluster,
@@ -11,8 +11,8 @@ import {
   rootBlocks,
   teamPlan,
   updates,
-} from "../../support/plans/case-plans";
-import { api, both, checkCases, CLUSTER } from "../../support/reviews/case-reviews";
+} from "../../../support/plans/case-plans";
+import { api, both, checkCases, CLUSTER } from "../../../support/reviews/case-reviews";
 
 const E = "aws_eks_access_entry.a";
 

@@ -160,6 +160,29 @@ describe("deviations", () => {
     expect(said(verified("entries", live))).toEqual([]);
   });
 
+  test.each([
+    [
+      "entries",
+      "API",
+      "AWS never takes a mode back: write `stage: api` (or done, where the cluster is so far) into the file",
+    ],
+    [
+      "config-map",
+      "API_AND_CONFIG_MAP",
+      "AWS never takes a mode back: write `stage: dual` (or entries, retire, where the cluster is so far) into the file",
+    ],
+    [
+      "api",
+      "API_AND_CONFIG_MAP",
+      "apply the plan of this stage, or switch the mode where something else manages the cluster",
+    ],
+  ] as const)("names at %s the stage of a cluster in mode %s, or the plan to apply", (stage, mode, help) => {
+    const live = liveAt(stage);
+    live.mode = mode;
+    const found = verified(stage, live).findings.find(({ code }) => code === "verify-mode-differs");
+    expect(found?.help).toBe(help);
+  });
+
   test("takes nothing of another cluster", () => {
     const live = liveAt("entries");
     const other = new LiveModel({

@@ -1,4 +1,6 @@
+import type { AuthenticationMode } from "../access/access-entry/authentication-mode";
 import { clusterArn, liveIdentity } from "../live/live-identity";
+import { STAGE_FACTS, STAGES } from "../migration/stage";
 import { because, type Deviation, deviation, type Held, stagePath } from "./verify-finding";
 
 /** Whether the data are of another cluster, or of none: then nothing else is compared. */
@@ -46,13 +48,20 @@ export function modeDeviations({ staged, live }: Held): Deviation[] {
   const isBehind = ORDER.indexOf(mode) < ORDER.indexOf(rendering.mode);
   const help = isBehind
     ? "apply the plan of this stage, or switch the mode where something else manages the cluster"
-    : "AWS never takes a mode back: write the stage that the cluster is at into the file";
+    : `AWS never takes a mode back: write ${placeOf(definition.migration !== undefined, mode)} into the file`;
   return [
     deviation("verify-mode-differs", path, {
       message: `the cluster is in another authentication mode, expected ${rendering.mode}, got \`${mode}\``,
       help,
     }),
   ];
+}
+
+/** What a file says of a cluster in a mode: `migration.stage: api (or done)`. */
+function placeOf(isMigrating: boolean, mode: AuthenticationMode): string {
+  if (!isMigrating) return `\`authentication_mode: ${mode}\``;
+  const [first = "", ...others] = STAGES.filter((stage) => STAGE_FACTS[stage].mode === mode);
+  return `\`stage: ${first}\`${others.length === 0 ? "" : ` (or ${others.join(", ")}, where the cluster is so far)`}`;
 }
 
 const ORDER = ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"];

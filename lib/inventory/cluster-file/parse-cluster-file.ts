@@ -194,7 +194,7 @@ function fileName(file: string, root: YamlNode): PlacedFinding[] {
       at: name.at,
       finding: inventoryFinding("file-name-differs", "cluster_name", {
         message: `not the name of the file, expected \`${stem}\`, got \`${name.text}\``,
-        help: `rename the file to ${name.text}.yaml, or the cluster`,
+        help: `rename the file to ${name.text}.yaml, or write \`cluster_name: ${stem}\``,
       }),
     },
   ];

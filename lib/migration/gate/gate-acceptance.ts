@@ -47,8 +47,9 @@ function unreadWritten({ definition, rendering }: Gated): Finding[] {
     code === "config-map-unread"
       ? [
           finding("accept-unread-written", `accept[${i}].code`, {
-            message: "accepted beside a ConfigMap that this stack writes, expected it without `aws_auth` rows of ours",
-            help: "delete the acceptance: whoever writes aws-auth can read it; or write manage_aws_auth_configmap: false, where somebody else writes the rows",
+            message:
+              "accepted beside a ConfigMap that this stack writes: the plan would overwrite live rows that nobody has read, expected no such acceptance",
+            help: "delete the acceptance: whoever writes aws-auth can read it; or, where somebody else writes the rows, write `manage_aws_auth_configmap: false` under `aws_auth`",
           }),
         ]
       : [],

@@ -23,7 +23,7 @@ function localCluster({ definition, rendering }: StagedDefinition): JudgedFindin
   if (outpostConfig === undefined || (migration === undefined && rendering.mode === "CONFIG_MAP")) return [];
   const text = {
     message: "a local cluster on an Outpost, expected mode CONFIG_MAP: AWS refuses the switch to access entries",
-    help: `stay at stage config-map; \`aws eks describe-cluster --name ${clusterName} --query cluster.accessConfig\` says which mode the cluster has; accept local-cluster-mode once AWS documents another mode for it`,
+    help: `${migration === undefined ? "write `authentication_mode: CONFIG_MAP`" : "stay at stage config-map"}; \`aws eks describe-cluster --name ${clusterName} --query cluster.accessConfig\` says which mode the cluster has; accept local-cluster-mode once AWS documents another mode for it`,
   };
   const severity = migration === undefined ? "blocker" : blocksFrom(definition, "dual");
   return [finding("local-cluster-mode", "outpost_config", { ...text, severity })];

@@ -7,6 +7,7 @@ import type { Runner } from "../runner";
 const DESCRIPTION = [
   "Takes each request of an audit log and says what a stage that is not applied yet would answer to it: still allowed, refused (who, when, what, and what allowed it), not known, or newly possible. Requests of the same kind are one line with their count.",
   "Requests without IAM credentials, of service accounts and components of the cluster, are left out: no stage changes their access.",
+  "A log for --log:\n  aws logs filter-log-events --log-group-name /aws/eks/NAME/cluster \\\n    --log-stream-name-prefix kube-apiserver-audit > audit.json",
   "A dump for --rbac:\n  kubectl get clusterroles,clusterrolebindings,roles,rolebindings -A -o json > rbac.json",
 ].join("\n\n");
 
@@ -22,6 +23,9 @@ const END = helpEnd({
     "eks-access replay clusters/demo.yaml --log audit/ --stage api --rbac rbac.json":
       "what the last mode switch would refuse",
     "eks-access replay clusters/demo.yaml --log audit.json --stage entries:1": "what the first wave would refuse",
+  },
+  next: {
+    "eks-access advance clusters/demo.yaml": "once nothing is refused: else give the entries what they lack first",
   },
 });
 

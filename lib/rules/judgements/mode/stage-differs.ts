@@ -12,7 +12,7 @@ export const stageDiffers: Judgement = {
   code: "stage-differs",
   rule: {
     why: "what was reviewed in the file is not what will be applied: the plan is old, or made from something else",
-    help: "synthesize and plan again from the file that is being reviewed",
+    help: "`eks-access synth` from the file that is being reviewed, then plan again; with `render: overlay` it is `eks-access overlay`",
   },
   judge(compared) {
     const { staged } = compared;

@@ -9,7 +9,7 @@ const FOR_OTHERS: Readonly<Record<string, string>> = {
   "lib/finding/catalogue.ts#codesOf": "npm run docs and tests ask which codes a context can say",
   "lib/inventory/schema/fleet-file.ts#fleetJsonSchema": "npm run schema writes clusters/fleet.schema.json",
   "lib/report/schema/json-schemas.ts#outputSchemas": "npm run schema writes docs/schemas",
-  "lib/migration/guard/live-source.ts#LIVE_READS": "npm run docs writes docs/guards.md",
+  "lib/migration/guard/guard-reads.ts#LIVE_READS": "npm run docs writes docs/guards.md",
 };
 
 interface SourceFile {

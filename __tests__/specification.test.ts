@@ -46,6 +46,34 @@ describe("ARCHITECTURE.md", () => {
     );
   });
 
+  test("answers five questions, each with the one file that defines what it names", () => {
+    const [, section = ""] = text.split("## Five questions, each in one hop");
+    const rows = [
+      ...section.slice(0, section.indexOf("## ")).matchAll(/^\| ([^|]+?) +\| `([^`]+)` +\| `(\w+)` +\|$/gm),
+    ];
+    const sources = ["lib", "stacks"].flatMap((folder) => filesOf(folder, ".ts"));
+    const defining = (name: string) =>
+      sources.filter((file) =>
+        new RegExp(`^(export )?(function|const) ${name}\\b`, "m").test(readFileSync(join(ROOT, file), "utf8")),
+      );
+    expect(rows.map(([, question]) => question)).toEqual([
+      "where a row's ARN is compared",
+      "which codes a review can say",
+      "where `retire` is decided",
+      "what a guard reads",
+      "how a principal is named in print",
+    ]);
+    expect(rows.map(([, , , name = ""]) => defining(name))).toEqual(rows.map(([, , file]) => [file]));
+  });
+
+  test("no folder of code or tests holds more than 16 files", () => {
+    const files = ["lib", "stacks", "__tests__"].flatMap((folder) => filesOf(folder, ""));
+    const sizes = new Map<string, number>();
+    for (const file of files) sizes.set(dirname(file), (sizes.get(dirname(file)) ?? 0) + 1);
+    const full = [...sizes].filter(([folder, size]) => size > 16 && !folder.startsWith("__tests__/fixtures"));
+    expect(full).toEqual([]);
+  });
+
   test("has a table for every room of lib, or its row in another's", () => {
     const rooms = readdirSync(join(ROOT, "lib"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
     const tables = [...text.matchAll(/^## `(lib\/[\w/]+)`: where is what$/gm)].map(([, room]) => room);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { GUARDS, guardsOf } from "../../lib/migration/guard/guards";
-import { LIVE_READS } from "../../lib/migration/guard/live-source";
+import { LIVE_READS } from "../../lib/migration/guard/guard-reads";
 import { STAGES } from "../../lib/migration/stage";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { behind, compiledGuards, stackOf } from "../support/guards/compiled-guards";

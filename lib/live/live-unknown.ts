@@ -3,7 +3,7 @@ import { principalName } from "../access/principal/principal-name";
 import type { Finding } from "../finding/finding";
 import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
-import type { LiveSource } from "../migration/guard/live-source";
+import type { LiveSource } from "../migration/guard/guard-reads";
 import { askedPrincipals } from "../migration/guard/entries/served-by-row";
 import { entryOf } from "./live-entries";
 import type { ListedGuard } from "../migration/guard/guards";

@@ -2,7 +2,7 @@ import { type AccessState, accessOf, type Through } from "../access/effective/ef
 import { sameTexts } from "../finding/text-order";
 import { parseArn } from "../access/principal/arn";
 import type { Caller } from "../access/principal/caller";
-import { identify } from "../access/aws-auth/matching";
+import { identify } from "../access/aws-auth/row-match";
 import { hasNodeName } from "../access/effective/node";
 import type { UsedIdentity } from "./principal-usage";
 

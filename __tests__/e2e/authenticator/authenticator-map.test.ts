@@ -1,7 +1,7 @@
 import { foldArn } from "../../../lib/access/principal/arn";
 import type { AwsAuth } from "../../../lib/access/aws-auth/aws-auth";
 import { parseAwsAuth } from "../../../lib/access/aws-auth/aws-auth-parse";
-import { matchArn } from "../../../lib/access/aws-auth/matching";
+import { matchArn } from "../../../lib/access/aws-auth/row-match";
 import {
   askMapper,
   buildAuthenticator,

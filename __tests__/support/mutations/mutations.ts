@@ -11,8 +11,8 @@ export interface Mutation {
   readonly tests: string;
 }
 
-const MATCHING = { file: "lib/access/aws-auth/matching.ts", tests: "access/aws-auth/matching" } as const;
-const INDEX = { file: "lib/access/aws-auth/row-index.ts", tests: "access/aws-auth/matching" } as const;
+const MATCHING = { file: "lib/access/aws-auth/row-match.ts", tests: "access/aws-auth/row-match" } as const;
+const INDEX = { file: "lib/access/aws-auth/row-index.ts", tests: "access/aws-auth/row-match" } as const;
 const ROWS = { file: "lib/access/aws-auth/row-state.ts", tests: "access/aws-auth/row-state" } as const;
 const TYPES = {
   file: "lib/access/access-entry/access-entry-type.ts",
@@ -100,7 +100,7 @@ const ACCESS_MUTATIONS: readonly Mutation[] = [
   {
     rule: "R14",
     file: "lib/access/principal/arn.ts",
-    tests: "access/aws-auth/matching",
+    tests: "access/aws-auth/row-match",
     from: `if (resource === "root")`,
     to: `if (resource === "none")`,
   },

@@ -1,4 +1,4 @@
-import { LIVE_READS } from "../../../lib/migration/guard/live-source";
+import { LIVE_READS } from "../../../lib/migration/guard/guard-reads";
 import { fieldsOf } from "../terraform/provider-schema";
 
 /** Data sources that ask nobody, or `sts:GetCallerIdentity`, which every principal may. */

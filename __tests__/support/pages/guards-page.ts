@@ -3,7 +3,7 @@ import type { ClusterDefinition } from "../../../lib/inventory/definition/cluste
 import { type Guard, printedSentence } from "../../../lib/migration/guard/guard";
 import { GUARDS } from "../../../lib/migration/guard/guards";
 import { identityMismatch, otherRun } from "../../../lib/migration/guard/identity-mismatch";
-import { LIVE_READS, LIVE_SOURCES } from "../../../lib/migration/guard/live-source";
+import { LIVE_READS, LIVE_SOURCES } from "../../../lib/migration/guard/guard-reads";
 import { STAGES } from "../../../lib/migration/stage";
 import { compiledGuards } from "../guards/compiled-guards";
 import { cluster, newCluster } from "../definitions/sample-definitions";

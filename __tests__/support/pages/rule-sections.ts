@@ -1,6 +1,6 @@
 import type { CodeRow } from "../../../lib/finding/code-row";
 import { JUDGEMENTS, PLAN_JUDGEMENTS } from "../../../lib/rules/judgements";
-import { lineDifference } from "./rule-examples/line-difference";
+import { lineDifference } from "./rule-examples/difference/line-difference";
 import { type Content, findingsOf, type RuleExample, saidOf, type TriedExample } from "./rule-examples/rule-example";
 import { RULE_EXAMPLES } from "./rule-examples/rule-examples";
 

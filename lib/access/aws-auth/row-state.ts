@@ -3,7 +3,7 @@ import { type AwsAuth, type Place, type Placed, type RoleRow, type UserRow, plac
 import { probeCallers } from "../principal/caller";
 import { type Finding, findingsIn } from "../../finding/finding";
 import { sortFindings } from "../../finding/finding-order";
-import { isAmbiguous } from "./matching";
+import { isAmbiguous } from "./row-match";
 import { rowIndex } from "./row-index";
 import { shortenArn } from "../../finding/shorten";
 import { renderTemplate } from "./template";

@@ -5,7 +5,7 @@ import { parseArn } from "../principal/arn";
 import { type AuthenticationMode, readsAccessEntries, readsConfigMap } from "../access-entry/authentication-mode";
 import { type AwsAuth, type Place, placeName } from "../aws-auth/aws-auth";
 import type { Caller } from "../principal/caller";
-import { identify } from "../aws-auth/matching";
+import { identify } from "../aws-auth/row-match";
 import { MASTERS_GROUP } from "../aws-auth/system-groups";
 import { renderTemplate } from "../aws-auth/template";
 import { principalId, samePrincipal } from "../principal/principal-id";

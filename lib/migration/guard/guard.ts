@@ -2,7 +2,7 @@ import type { CodeOf } from "../../finding/catalogue";
 import type { LiveCluster } from "./live-cluster";
 import type { Stage } from "../stage";
 import type { StagedDefinition } from "../staged-definition";
-import type { LiveSource } from "./live-source";
+import type { LiveSource } from "./guard-reads";
 
 /**
  * One thing that Terraform refuses because of the live cluster. Everything about it stands in the file of its code: whom it

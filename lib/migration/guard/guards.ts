@@ -10,7 +10,7 @@ import { entryOutdated } from "./entries/entry-outdated";
 import type { Guard } from "./guard";
 import { identityMismatch } from "./identity-mismatch";
 import { liveMode } from "./live-mode";
-import { IN_KUBERNETES } from "./live-source";
+import { IN_KUBERNETES } from "./guard-reads";
 import { principalNotFound } from "./principal-not-found";
 import { principalUnread } from "./principal-unread";
 import { rowChanged } from "./aws-auth/row-changed";

@@ -29,7 +29,7 @@ import {
   still,
   withoutBlock,
 } from "../../reviews/review-plans";
-import { planDifference } from "./plan-difference";
+import { planDifference } from "./difference/plan-difference";
 import { FILE, type Files, type RuleExample, type RuleExamples } from "./rule-example";
 
 const PLAN = "plan.json";

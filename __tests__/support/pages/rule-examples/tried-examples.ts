@@ -13,7 +13,7 @@ import { newCluster } from "../../definitions/sample-definitions";
 import { blocksOf, compiledGuards, stackOf } from "../../guards/compiled-guards";
 import { readable } from "../guards-page";
 import { arnOf, migrating } from "./bases";
-import { lineDifference } from "./line-difference";
+import { lineDifference } from "./difference/line-difference";
 import { FILE, printedFinding, type RuleExamples, type TriedExample } from "./rule-example";
 
 type Make = (app: App, value: object) => unknown;

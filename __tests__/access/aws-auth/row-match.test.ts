@@ -1,5 +1,5 @@
 import { awsAuthOf } from "../../../lib/access/aws-auth/aws-auth";
-import { identify, matchArn } from "../../../lib/access/aws-auth/matching";
+import { identify, matchArn } from "../../../lib/access/aws-auth/row-match";
 import { ACCOUNT, caller, role, user } from "../../support/definitions/arns";
 
 const dev = { rolearn: role("dev"), username: "dev", groups: ["developers"] };

@@ -1,5 +1,5 @@
-import { isRecord } from "../../../../lib/plan/reading/plan-shape";
-import type { TerraformPlan } from "../../../../lib/plan/reading/terraform-plan";
+import { isRecord } from "../../../../../lib/plan/reading/plan-shape";
+import type { TerraformPlan } from "../../../../../lib/plan/reading/terraform-plan";
 
 /** Longer values are cut. */
 const WIDTH = 160;

@@ -24,9 +24,9 @@ describe(fileRows, () => {
     ];
     const awsAuth = { awsAuthRoles, awsAuthUsers: [{ userarn: user("bob"), username: "bob" }], awsAuthAccounts: [] };
     expect(Object.entries(fileRows(staged(cluster({ stage: "dual" }, { awsAuth }))))).toEqual([
-      [role("ann"), { name: role("ann"), username: "ann", groups: [] }],
-      [role("bea"), { name: role("Bea"), username: "bea", groups: ["a"] }],
-      [user("bob"), { name: user("bob"), username: "bob", groups: [] }],
+      [role("ann"), { name: "role ann", username: "ann", groups: [] }],
+      [role("bea"), { name: "role Bea", username: "bea", groups: ["a"] }],
+      [user("bob"), { name: "user bob", username: "bob", groups: [] }],
     ]);
   });
 });
@@ -60,6 +60,7 @@ describe(wantedEntries, () => {
     expect(wanted[role("node")]).toEqual({
       row: role("node"),
       principal_arn: role("node"),
+      name: "role node",
       type: "EC2_LINUX",
       groups: [],
       user_name: "",
@@ -73,6 +74,7 @@ describe(wantedEntries, () => {
     expect(wanted[CREATOR]).toEqual({
       row: CREATOR,
       principal_arn: CREATOR,
+      name: "role cluster-creator",
       type: "",
       groups: [],
       user_name: "",

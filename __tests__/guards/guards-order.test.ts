@@ -103,7 +103,7 @@ describe("locals of the guards", () => {
       const awsAuth = { awsAuthRoles: [DEV_ROW], awsAuthUsers: [], awsAuthAccounts: [] };
       return localsOf({ ...whole, awsAuth, ...rest });
     };
-    const dev = [{ arn: role("dev"), name: role("dev") }];
+    const dev = [{ arn: role("dev"), name: "role dev" }];
     expect(withRow({}).rows_that_wait).toEqual(dev);
     expect(withRow({})).not.toHaveProperty("rows_alone");
     const { dev: _, ...others } = whole.accessEntries;

@@ -60,6 +60,7 @@ describe("guards", () => {
     expect(asked[CREATOR]).toEqual({
       row: CREATOR,
       principal_arn: CREATOR,
+      name: "role cluster-creator",
       type: "",
       groups: [],
       user_name: "",

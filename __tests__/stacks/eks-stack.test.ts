@@ -193,12 +193,12 @@ describe("EksStack", () => {
     ]);
   });
 
-  test("shows a new entry as its own lines, two more in what guards know, and the hash of what is written", () => {
+  test("shows a new entry as its own lines, its key and names in what guards know, and the hash of what is written", () => {
     const before = cluster({ stage: "entries" });
     const added = { ops: { principalArn: role("ops"), userName: "ops:{{SessionName}}" } };
     const after = { ...before, accessEntries: { ...before.accessEntries, ...added } };
     const lines = changedLines(jsonOf(before), jsonOf(after));
-    expect(lines.filter((line) => line.startsWith("+"))).toHaveLength(22);
+    expect(lines.filter((line) => line.startsWith("+"))).toHaveLength(24);
   });
 
   test("takes props in camelCase, without a file", () => {

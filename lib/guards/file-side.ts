@@ -1,8 +1,9 @@
 import { type AccessEntry, defaultUserName } from "../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry/access-entry-type";
-import { canonicalArn, type IamArn } from "../access/principal/arn";
+import type { IamArn } from "../access/principal/arn";
 import { arnsOf } from "../access/principal/arn-list";
 import { principalId } from "../access/principal/principal-id";
+import { principalName } from "../access/principal/principal-name";
 import { compareText } from "../finding/text-order";
 import type { AccessDefinition } from "../migration/definition";
 import type { StagedDefinition } from "../migration/staged-definition";
@@ -16,7 +17,7 @@ import {
 
 /** What a row of the file gives. */
 export interface FileRow {
-  /** The ARN as the file writes it. */
+  /** How the principal is named in print. */
   readonly name: string;
   readonly username: string;
   readonly groups: readonly string[];
@@ -28,6 +29,8 @@ export interface WantedEntry {
   readonly row: string;
   /** With the role's path. */
   readonly principal_arn: string;
+  /** How the principal is named in print. */
+  readonly name: string;
   /** Empty where any will do. */
   readonly type: string;
   /** Empty where the type has none. */
@@ -39,9 +42,12 @@ export interface WantedEntry {
 }
 
 /** The rows of the file that serve somebody, by ARN in lower case. */
-export function fileRows({ effectiveRows }: StagedDefinition): Readonly<Record<string, FileRow>> {
+export function fileRows({ definition, effectiveRows }: StagedDefinition): Readonly<Record<string, FileRow>> {
   const rows = effectiveRows.map(({ principal, row: { username = "", groups = [] } }) => {
-    return [principalId(principal), { name: canonicalArn(principal), username, groups }] as const;
+    return [
+      principalId(principal),
+      { name: principalName(principal, definition.accountId), username, groups },
+    ] as const;
   });
   return Object.fromEntries(rows.sort(([a], [b]) => compareText(a, b)));
 }
@@ -88,6 +94,7 @@ function wantedEntry({ accountId }: AccessDefinition, entry: AccessEntry, princi
   return {
     row: principalId(principal),
     principal_arn: principalArn,
+    name: principalName(principal, accountId),
     type,
     groups: isNamed ? kubernetesGroups : [],
     user_name: isNamed ? (userName ?? defaultUserName(principal)) : "",

@@ -1,7 +1,8 @@
 import { DataKubernetesConfigMapV1 } from "@cdktf/provider-kubernetes/lib/data-kubernetes-config-map-v1";
 import { TerraformLocal, type ITerraformDependable, type TerraformStack } from "cdktf";
-import { type IamArn, printArn } from "../access/principal/arn";
+import type { IamArn } from "../access/principal/arn";
 import { principalId } from "../access/principal/principal-id";
+import { principalName } from "../access/principal/principal-name";
 import { named } from "../eks/address/addresses";
 import { literals } from "../eks/address/literal";
 import { CONFIG_MAP_READS } from "../migration/guard/aws-auth/config-map-unread";
@@ -18,7 +19,7 @@ export const LIVE = {
   mode: "local.live_mode",
   exists: "local.live_config_map_exists",
   unreadable: "local.live_sections_unreadable",
-  /** `{ arn, name, given }` each. */
+  /** `{ arn, name, given }` each: `name` is the ARN as it stands in the ConfigMap. */
   rows: "local.live_rows",
   accounts: "local.live_accounts",
 } as const;
@@ -79,7 +80,10 @@ export function writeFileSide(stack: TerraformStack, staged: StagedDefinition): 
 /** Whoever may have to fall back on a row: in locals, for Terraform prints a condition that fails, and they may be many. */
 export function writeFallingBack(stack: TerraformStack, staged: StagedDefinition): void {
   const { waiting, alone } = fallingBack(staged);
-  const own = (principal: IamArn) => ({ arn: principalId(principal), name: printArn(principal) });
+  const own = (principal: IamArn) => ({
+    arn: principalId(principal),
+    name: principalName(principal, staged.definition.accountId),
+  });
   if (waiting.length > 0) local(stack, "rows_that_wait", literals(waiting.map(own)));
   if (alone.length > 0) local(stack, "rows_alone", literals(alone.map(own)));
 }

@@ -122,13 +122,13 @@ withMirror("kubernetes", "guards of 200 principals that are at fault", () => {
     definition: teams("dual"),
     sentences: [
       `${others(LONG)} by rows that its cluster file does not have`,
-      "and more, and aws-auth has no row that serves the same principal",
+      "and more, and the live aws-auth has no row for the same principal",
     ],
   });
 
   refuses("dual: 200 rows that give something else", async () => liveRows(rowsOf({ group: "s" })), {
     definition: teams("dual"),
-    sentences: [`${MORE} another username or other groups than the rows of its cluster file`],
+    sentences: [`${MORE} another username or other groups than aws_auth of its cluster file`],
   });
 
   refuses("retire: rows of 200 strangers", async () => liveRows(rowsOf({ role: LONG })), {
@@ -214,7 +214,7 @@ withMirror("kubernetes", "guards of 200 principals that are at fault", () => {
   );
 
   const other = (name: string): string =>
-    `; the live access entry of ${role(name)} in cluster demo (STANDARD, user name ${name}:{{SessionName}}, groups others)`;
+    `; the live access entry of role ${name} in cluster demo (STANDARD, user name ${name}:{{SessionName}}, groups others)`;
 
   refuses("retire: 200 entries of other groups", nothing, {
     definition: teams("retire"),
@@ -227,7 +227,7 @@ withMirror("kubernetes", "guards of 200 principals that are at fault", () => {
   });
 
   const ANEW =
-    "after its access entry in cluster demo, and the entry serves only the older role of that name; and more: ";
+    "after its access entry in cluster demo, and the entry serves only the older role of that name, which is deleted; and more: ";
 
   refuses("retire: 200 roles that were made anew", async () => makeAnew(), {
     definition: teams("retire"),

@@ -165,7 +165,7 @@ withMirror("kubernetes", "guards at every stage of the live cluster", () => {
     ),
     "another entry than the live one is refused where nobody reads the rows": refused(
       unreadWith({ dev: { ...DEV_ENTRY, kubernetesGroups: ["owners"] } }),
-      `The live access entry of ${role("dev")} in cluster demo (STANDARD, user name dev:{{SessionName}}, groups developers) is not what access_entries of its cluster file says for key dev: write migration.stage: entries and apply it, which makes or corrects the entry, before a later stage takes the row away, or, where no row serves it, accept entry-not-live for the principal under accept [entry-not-live].`,
+      `The live access entry of role dev in cluster demo (STANDARD, user name dev:{{SessionName}}, groups developers) is not what access_entries of its cluster file says for key dev: write migration.stage: entries and apply it, which makes or corrects the entry, before a later stage takes the row away, or, where no row serves it, add code entry-not-live with its ARN as principal to the list accept [entry-not-live].`,
     ),
     "an expected principal without a live entry is refused where nobody reads the rows": refused(
       expectingUnread(role("workers")),
@@ -189,11 +189,11 @@ withMirror("kubernetes", "guards at every stage of the live cluster", () => {
     "somebody new passes": passes(joined("retire")),
     "back with an entry deleted at once is refused": refused(
       lacking("dev", guarded("entries")),
-      `has no row of its cluster file yet, and the file has no access entry for ${role("dev")}: declare the entry`,
+      "has none of the rows of its cluster file yet, and the file has no access entry for role dev: keep the entry",
     ),
     "back with a wave that is not in is refused": refused(
       migrating({ wave: 2 }),
-      `renders no entry for ${role("node")}, and aws-auth has no row that serves the same principal`,
+      "renders no access entry for role node, and the live aws-auth has no row for the same principal",
     ),
     "guards do not see an entry and its row leave the file together": passes(left("retire")),
     "guards do not see a key renamed": passes(renamed()),

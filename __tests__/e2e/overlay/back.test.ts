@@ -10,7 +10,7 @@ import { withMirror } from "../../support/terraform/terraform";
 
 const PATIENCE = 900_000;
 const PEOPLE = [role("admin"), role("dev"), role("node"), user("alice")];
-const SENTENCE = "Stage dual of cluster demo renders no entry for";
+const SENTENCE = "Stage dual of cluster demo renders no access entry for";
 
 /** A root, and addresses in its state. */
 interface Shape extends RootShape {

@@ -14,7 +14,7 @@ describe("entries for roles of managed node groups", () => {
     const live = Object.entries(groups).map(([name, node_role_arn]) => [name, { node_role_arn }] as const);
     return sentencesOf(json, "data.aws_partition.node_groups", { [GROUP]: Object.fromEntries(live) });
   };
-  const conflict = (groups: string, own = role("node")): unknown =>
+  const conflict = (groups: string, own = "role node"): unknown =>
     expect.stringContaining(`EKS makes the access entry of ${own} with ${groups} of cluster demo`);
 
   test("are looked for in every live node group of the cluster", () => {
@@ -27,9 +27,12 @@ describe("entries for roles of managed node groups", () => {
     });
   });
 
-  test("stand by their ARNs, with their keys", () => {
-    const keys = fieldsOf(fieldsOf(json.locals).keys_of_entries);
-    expect(keys).toMatchObject({ [role("node")]: "node", [role("dev")]: "dev" });
+  test("stand by their ARNs, with their keys and names", () => {
+    const keys = fieldsOf(fieldsOf(json.locals).entries_by_role);
+    expect(keys).toMatchObject({
+      [role("node")]: { key: "node", role: "role node" },
+      [role("dev")]: { key: "dev", role: "role dev" },
+    });
   });
 
   test("are named once, with one node group or all of them", () => {
@@ -42,6 +45,6 @@ describe("entries for roles of managed node groups", () => {
 
   test("are found by the role's name, in any path and case", () => {
     const written = `arn:aws:iam::${ACCOUNT}:role/team/Node`;
-    expect(said({ blue: written })).toEqual([conflict("the managed node group blue", written)]);
+    expect(said({ blue: written })).toEqual([conflict("the managed node group blue")]);
   });
 });

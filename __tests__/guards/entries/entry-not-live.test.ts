@@ -14,6 +14,7 @@ const ASKED = "local.entries_asked";
 const wanted = (rest: object = {}) => ({
   row: role("dev"),
   principal_arn: role("dev"),
+  name: "role dev",
   type: "STANDARD",
   groups: ["b", "a"],
   user_name: "dev",
@@ -98,7 +99,7 @@ describe("an entry that is another than the file declares", () => {
 
   test("is named with what it is, and of its groups the first three", () => {
     const wrong = (groups: string) =>
-      `The live access entry of ${role("dev")} in cluster demo (STANDARD, user name dev, groups ${groups}) is not what access_entries of its cluster file says for key dev`;
+      `The live access entry of role dev in cluster demo (STANDARD, user name dev, groups ${groups}) is not what access_entries of its cluster file says for key dev`;
     const mend =
       "write migration.stage: entries and apply it, which makes or corrects the entry, before a later stage takes the row away [entry-not-live].";
     expect(said(retire, { kubernetes_groups: ["c"] })).toEqual([`${wrong("c")}: ${mend}`]);
@@ -109,7 +110,9 @@ describe("an entry that is another than the file declares", () => {
 
   test.each([{ type: "EC2_LINUX" }, { user_name: "other" }, { kubernetes_groups: [] }])("is one with %j", (own) => {
     expect(said(retire, own)).toHaveLength(1);
-    expect(said(unread("retire"), own)).toEqual([expect.stringContaining("accept entry-not-live for the principal")]);
+    expect(said(unread("retire"), own)).toEqual([
+      expect.stringContaining("add code entry-not-live with its ARN as principal"),
+    ]);
     expect(said(cluster({ stage: "api" }), own)).toEqual([expect.stringContaining("migration.stage: retire")]);
   });
 

@@ -14,13 +14,18 @@ describe("roles that were made anew", () => {
   const said = (entry: object): readonly unknown[] =>
     sentencesOf(json, "data.aws_partition.roles", {
       [ENTRIES]: { dev: entry },
+      "local.entries_asked": { dev: { name: "role dev" } },
       [ROLES]: { dev: { arn: role("dev"), create_date: "2026-02-01T00:00:00Z" } },
     });
 
   test("are those that are younger than their entry, or of whose entry nobody knows when it was made", () => {
     expect(said({ created_at: "2026-02-01T00:00:01Z" })).toEqual([]);
     expect(said({ created_at: "2026-02-01T00:00:00Z" })).toEqual([]);
-    const anew = [expect.stringMatching(/role\/dev.*2026-02-01T00:00:00Z.*\[entry-outdated\]\.$/)];
+    const anew = [
+      expect.stringMatching(
+        /^IAM role dev was made at 2026-02-01T00:00:00Z.*--cluster-name demo --principal-arn arn:aws:iam::111122223333:role\/dev\).*\[entry-outdated\]\.$/,
+      ),
+    ];
     expect(said({ created_at: "2026-01-31T23:59:59Z" })).toEqual(anew);
     expect(said({ created_at: "unknown" })).toEqual(anew);
   });

@@ -15,7 +15,7 @@ describe("the sentence of an entry that is not live", () => {
 
   test("says at api that nothing else is read, and to go back to retire", () => {
     expect(said(definition({ stage: "api" }))).toEqual({
-      wrong: `\`${role("dev")}\` has no live access entry, and mode API reads nothing else`,
+      wrong: "role dev has no live access entry, and mode API reads nothing else",
       mend: "write migration.stage: retire and apply it, which makes the entries that the file declares, and then api",
     });
     const { mend } = said(definition({ stage: "api" }), [{ ...LIVE_DEV, userName: "x" }]);
@@ -26,7 +26,7 @@ describe("the sentence of an entry that is not live", () => {
     const mend =
       "write migration.stage: entries and apply it, which makes or corrects the entry, before a later stage takes the row away";
     expect(said(definition({ stage: "retire" })).wrong).toBe(
-      `a live row serves \`${role("dev")}\`, which has no live access entry`,
+      "a live row serves role dev, which has no live access entry",
     );
     expect(said(definition({ stage: "retire" })).mend).toContain(mend);
     expect(said(unreadOf("retire")).wrong).toContain("and nobody reads whether a row serves it");
@@ -43,9 +43,15 @@ describe("the sentence of a principal that was made anew", () => {
   test("says of which kind it is, and names no key that it does not know", () => {
     const staged = new StagedCluster(definition({ stage: "retire" }));
     const said = (arn: string) => entryOutdated.says(arn, staged);
-    expect(said(role("dev")).wrong).toMatch(/^The IAM role .* serves only the older role of that name$/);
-    expect(said(user("dev")).wrong).toMatch(/^The IAM user .* serves only the older user of that name$/);
-    expect(said(role("dev")).mend).toMatch(/which makes the entry again$/);
+    expect(said(role("dev")).wrong).toMatch(
+      /^IAM role dev was made .* serves only the older role of that name, which is deleted$/,
+    );
+    expect(said(user("dev")).wrong).toMatch(
+      /^IAM user dev was made .* serves only the older user of that name, which is deleted$/,
+    );
+    expect(said(role("dev")).mend).toMatch(
+      /--principal-arn arn:aws:iam::111122223333:role\/dev\), .* which make the entry again$/,
+    );
   });
 });
 

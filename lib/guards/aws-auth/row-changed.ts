@@ -23,7 +23,10 @@ export function rowChanged(stack: TerraformStack, staged: StagedDefinition): Pos
 
 function sameRow(stack: TerraformStack, { clusterName }: AccessDefinition, isOpen: Open): Postcondition {
   const differs = `length([for arn, own in ${FILE.rows} : arn if arn == row.arn && ${given("own")} != row.given]) > 0`;
-  const rows = collect(LIVE.rows, { given: "row.name", where: `!${isOpen("row.arn")} && ${differs}` });
+  const rows = collect(LIVE.rows, {
+    given: `${FILE.rows}[row.arn].name`,
+    where: `!${isOpen("row.arn")} && ${differs}`,
+  });
   const changed = refusedIn(stack, "rows_changed", rows);
   const told = { cluster: literal(clusterName), principals: listed(changed) };
   return refuseAny(changed, printedSentence("row-changed", otherRow(told)));

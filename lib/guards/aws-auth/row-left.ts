@@ -8,10 +8,10 @@ import { forgets } from "../../migration/retirement";
 import { collect, listed, type Postcondition, refuseAny, texts } from "../expression";
 import { FILE, LIVE, refusedIn } from "../live";
 
-/** Looks for live rows and accounts that serve somebody who stays. */
+/** Looks for live rows and accounts that serve somebody who stays: whom the file knows by name, all others by their ARN. */
 export function rowLeft(stack: TerraformStack, definition: AccessDefinition): Postcondition {
   const where = forgets(definition) ? "false" : `!contains(${FILE.leaving}, row.arn)`;
-  const rows = collect(LIVE.rows, { given: "row.name", where });
+  const rows = collect(LIVE.rows, { given: `try(${FILE.rows}[row.arn].name, row.name)`, where });
   const accounts = collect(LIVE.accounts, {
     given: '"account ${row}"',
     where: `!contains(${texts(leavingAccounts(definition))}, row)`,

@@ -7,7 +7,7 @@ import type { StagedDefinition } from "../../migration/staged-definition";
 import { collect, listed, type Postcondition, refuseAny, texts } from "../expression";
 import { FILE, LIVE, refusedIn } from "../live";
 
-/** Compares what is live with the rows and accounts of the file, and with who leaves. */
+/** Compares what is live with the rows and accounts of the file, and with who leaves. Strangers stand there by their ARN: it is to be written into the file. */
 export function rowUnknown(stack: TerraformStack, { definition, rows }: StagedDefinition): Postcondition {
   const accounts = texts([...rows.accounts.map(({ row }) => row), ...leavingAccounts(definition)]);
   const strangers = collect(LIVE.rows, {

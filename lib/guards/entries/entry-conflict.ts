@@ -11,6 +11,7 @@ import { eachSentence, evaluated, type Expression, joined, refuseAny } from "../
 import { local, refusedIn } from "../live";
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
+import { principalName } from "../../access/principal/principal-name";
 
 const NODE_GROUP = "data.aws_eks_node_group.node_group_whose_entry_eks_made";
 
@@ -19,12 +20,12 @@ const NODE_GROUP = "data.aws_eks_node_group.node_group_whose_entry_eks_made";
  * them at once: one sentence for each role, whatever the number of its node groups.
  */
 export function entryConflict(stack: TerraformStack, staged: StagedDefinition): DataAwsPartition[] {
-  const { clusterName } = staged.definition;
+  const { accountId, clusterName } = staged.definition;
   const declared = unimportedEntries(staged).flatMap(({ key, principalArn }) =>
-    arnsOf([principalArn]).map((own) => [principalId(own), key] as const),
+    arnsOf([principalArn]).map((own) => [principalId(own), { key, role: principalName(own, accountId) }] as const),
   );
   if (declared.length === 0) return [];
-  local(stack, "keys_of_entries", literals(Object.fromEntries(declared)));
+  local(stack, "entries_by_role", literals(Object.fromEntries(declared)));
   readNodeGroups(stack, clusterName);
   const told = { cluster: literal(clusterName), role: "${one.role}", key: "${one.key}", nodeGroups: "${one.groups}" };
   const list = rolesInConflict(stack);
@@ -48,11 +49,11 @@ function readNodeGroups(stack: TerraformStack, clusterName: string): void {
 /** `{ role, key, groups }` each, in locals, for Terraform prints the condition. */
 function rolesInConflict(stack: TerraformStack): Expression {
   const own = 'lower(replace(group.node_role_arn, "/:role/.*//", ":role/"))';
-  const byRole = `{ for name, group in ${NODE_GROUP} : ${own} => { name = name, role = group.node_role_arn }... }`;
+  const byRole = `{ for name, group in ${NODE_GROUP} : ${own} => name... }`;
   local(stack, "node_groups_by_role", evaluated(byRole));
-  const words = `join(length(groups) == 1 ? "" : "s", ["the managed node group", " \${${joined("groups[*].name")}}"])`;
-  const told = `{ role = groups[0].role, key = local.keys_of_entries[own], groups = ${words} }`;
-  const isDeclared = "contains(keys(local.keys_of_entries), own)";
+  const words = `join(length(groups) == 1 ? "" : "s", ["the managed node group", " \${${joined("groups")}}"])`;
+  const told = `merge(local.entries_by_role[own], { groups = ${words} })`;
+  const isDeclared = "contains(keys(local.entries_by_role), own)";
   const list = `[for own, groups in local.node_groups_by_role : ${told} if ${isDeclared}]`;
   return refusedIn(stack, "roles_in_conflict", list);
 }

@@ -108,7 +108,7 @@ export function everyEntryAsDeclared(stack: TerraformStack, definition: AccessDe
   const type = isUnread || isLast ? `(${FILE.asked}[entry_key].type == "" || ${sameType})` : sameType;
   const isSame = `${type} && ${sameIdentity("live", `${FILE.asked}[entry_key]`)}`;
   const groups = joined("sort(live.kubernetes_groups)", GROUPS);
-  const told = `{ key = entry_key, principal = live.principal_arn, type = live.type, user_name = live.user_name, groups = ${groups} }`;
+  const told = `{ key = entry_key, principal = ${FILE.asked}[entry_key].name, type = live.type, user_name = live.user_name, groups = ${groups} }`;
   const list = refusedIn(
     stack,
     "entries_otherwise",

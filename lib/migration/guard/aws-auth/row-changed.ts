@@ -1,6 +1,7 @@
 import { type IamArn, parseArn, printArn } from "../../../access/principal/arn";
 import { samePrincipal } from "../../../access/principal/principal-id";
 import type { RoleRow, UserRow } from "../../../access/aws-auth/aws-auth";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { optsIn } from "../../acceptance";
 import { type EffectiveRow, effectiveRows } from "../../effective-rows";
 import { isLeaving } from "../../leaving";
@@ -17,12 +18,12 @@ import { liveRows } from "./live-rows";
 export const rowChanged = {
   code: "row-changed",
   advice:
-    "Copy what is live into `aws_auth`, or accept `row-changed` for that principal. A mapped account gives its principals their ARN as username and no groups.",
+    "`kubectl -n kube-system get configmap aws-auth -o yaml` shows the live row. To keep it, copy its username and groups into the row under `aws_auth`; to let the plan write the file's row, accept `row-changed` for that principal. A mapped account gives its principals their ARN as username and no groups.",
   stages: ROW_STAGES,
   ...JUDGES_ROWS,
   refuses: changedRows,
   says: (arn, { definition }, live) => {
-    const told = { cluster: definition.clusterName, principals: `\`${arn}\`` };
+    const told = { cluster: definition.clusterName, principals: principalNameOf(arn, definition.accountId) };
     const parsed = parseArn(arn);
     const hasRow = "arn" in parsed && liveRowOf(effectiveRows(liveRows(live)), parsed.arn) !== undefined;
     return hasRow ? otherRow(told) : rowOverAccount(told);
@@ -32,8 +33,8 @@ export const rowChanged = {
 /** Rows that give something else. */
 export function otherRow({ cluster, principals }: Readonly<Record<"cluster" | "principals", string>>): GuardSentence {
   return {
-    wrong: `aws-auth of cluster ${cluster} gives ${principals} another username or other groups than the rows of its cluster file`,
-    mend: "write the live username and groups into the row under aws_auth, or, where the plan is meant to change them, accept row-changed for the principal under accept",
+    wrong: `The live aws-auth of cluster ${cluster} gives ${principals} another username or other groups than aws_auth of its cluster file`,
+    mend: "to keep what is live (kubectl -n kube-system get configmap aws-auth -o yaml), copy the username and groups into the row of the file; to let the plan write the row of the file, add code row-changed with the ARN of the row as principal to the list accept of the file",
   };
 }
 
@@ -43,8 +44,8 @@ export function rowOverAccount({
   principals,
 }: Readonly<Record<"cluster" | "principals", string>>): GuardSentence {
   return {
-    wrong: `aws-auth of cluster ${cluster} serves ${principals} by a mapped account, and a row of its cluster file would replace what the account gives`,
-    mend: "delete the row from aws_auth_roles or aws_auth_users, or, where the plan is meant to change the access, accept row-changed for the principal under accept",
+    wrong: `The live aws-auth of cluster ${cluster} serves ${principals} by a mapped account (mapAccounts) without a row, and the row of its cluster file would replace the username that the account gives`,
+    mend: "to keep what is live, delete the row from aws_auth_roles or aws_auth_users of the file; to let the plan write the row, add code row-changed with the ARN of the row as principal to the list accept of the file",
   };
 }
 

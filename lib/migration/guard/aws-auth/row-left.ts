@@ -1,4 +1,5 @@
 import { printArn } from "../../../access/principal/arn";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { effectiveRows } from "../../effective-rows";
 import { isLeaving } from "../../leaving";
 import type { LiveCluster } from "../live-cluster";
@@ -14,18 +15,20 @@ import { liveRows, servedAccounts } from "./live-rows";
  */
 export const rowLeft = {
   code: "row-left",
-  advice: "Go back to `retire` (`eks-access back`), apply it, and find out what has written the row since.",
+  advice:
+    "`kubectl -n kube-system get configmap aws-auth -o yaml --show-managed-fields` names under `manager` and `time` who wrote the row, and when: let it write no more. Then go back to `retire` (`eks-access back`), and apply it.",
   stages: ["api"],
   ...JUDGES_ROWS,
   refuses: rowsLeft,
-  says: (about, { definition }) => stillServed({ cluster: definition.clusterName, served: `\`${about}\`` }),
+  says: (about, { definition: { accountId, clusterName } }) =>
+    stillServed({ cluster: clusterName, served: principalNameOf(about, accountId) }),
 } as const satisfies Guard;
 
 /** Rows and accounts that the mode switch would end. */
 export function stillServed({ cluster, served }: Readonly<Record<"cluster" | "served", string>>): GuardSentence {
   return {
     wrong: `aws-auth of cluster ${cluster} still serves ${served}, and in mode API the cluster does not read aws-auth`,
-    mend: "set migration.stage: retire in its cluster file and apply it before api",
+    mend: "find who wrote it (kubectl -n kube-system get configmap aws-auth -o yaml --show-managed-fields: manager and time), then set migration.stage: retire in its cluster file and apply it before api",
   };
 }
 

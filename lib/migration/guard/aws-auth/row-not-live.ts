@@ -1,5 +1,6 @@
 import { type IamArn, parseArn, printArn } from "../../../access/principal/arn";
 import { samePrincipal } from "../../../access/principal/principal-id";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import { optsIn } from "../../acceptance";
 import { effectiveRows } from "../../effective-rows";
 import { isLeaving } from "../../leaving";
@@ -23,8 +24,8 @@ export const rowNotLive = {
   about: "entry",
   refuses: rowsNotLive,
   says: (arn, staged) => {
-    const { clusterName, migration } = staged.definition;
-    const told = { cluster: clusterName, principals: `\`${arn}\`` };
+    const { accountId, clusterName, migration } = staged.definition;
+    const told = { cluster: clusterName, principals: principalNameOf(arn, accountId) };
     const parsed = parseArn(arn);
     const isWaiting = "arn" in parsed && has(fallingBack(staged).waiting, parsed.arn);
     return isWaiting ? withoutRow({ ...told, stage: migration?.stage ?? "" }) : backAtOnce(told);
@@ -38,16 +39,16 @@ export function withoutRow({
   principals,
 }: Readonly<Record<"stage" | "cluster" | "principals", string>>): GuardSentence {
   return {
-    wrong: `Stage ${stage} of cluster ${cluster} renders no entry for ${principals}, and aws-auth has no row that serves the same principal`,
-    mend: "write a migration.stage or migration.wave that renders the entry, put the row back into the live ConfigMap, or, for somebody new, accept row-not-live for the principal under accept",
+    wrong: `Stage ${stage} of cluster ${cluster} renders no access entry for ${principals}, and the live aws-auth has no row for the same principal`,
+    mend: "write a migration.stage or migration.wave that renders the entry, or put the row back into the live ConfigMap (kubectl -n kube-system edit configmap aws-auth); where the principal is new and has no access yet, add code row-not-live with its ARN as principal to the list accept of the file",
   };
 }
 
 /** Nothing of the file is live: `retire` has emptied the ConfigMap, and entries may go before its rows are back. */
 export function backAtOnce({ cluster, principals }: Readonly<Record<"cluster" | "principals", string>>): GuardSentence {
   return {
-    wrong: `aws-auth of cluster ${cluster} has no row of its cluster file yet, and the file has no access entry for ${principals}`,
-    mend: "declare the entry under access_entries until a plan has put the rows back (a plan that deletes an entry does not wait for its row), or accept row-not-live for the principal under accept",
+    wrong: `The live aws-auth of cluster ${cluster} has none of the rows of its cluster file yet, and the file has no access entry for ${principals}`,
+    mend: "keep the entry under access_entries until a plan has put the rows back (a plan that deletes an entry does not wait for its row); where the principal has no access yet, add code row-not-live with its ARN as principal to the list accept of the file",
   };
 }
 

@@ -14,7 +14,7 @@ import { liveRows, servedAccounts } from "./live-rows";
 export const rowUnknown = {
   code: "row-unknown",
   advice:
-    "Something else writes rows too: write the row into the file, with an entry; or, where the access is to end, add the ARN of its principal to the list `leaving` of the file, a mapped account as `arn:aws:iam::<account>:root`.",
+    "Something else writes rows too (`kubectl -n kube-system get configmap aws-auth -o yaml --show-managed-fields` names it under `manager`, with the time): write the row into the file, with an entry; or, where the access is to end, add the ARN of its principal to the list `leaving` of the file, a mapped account as `arn:aws:iam::<account>:root`.",
   stages: ROW_STAGES,
   ...JUDGES_ROWS,
   refuses: unknownRows,

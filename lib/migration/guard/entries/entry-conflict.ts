@@ -1,4 +1,5 @@
 import { parseArn } from "../../../access/principal/arn";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import type { LiveCluster } from "../live-cluster";
 import { STAGES } from "../../stage";
 import type { StagedDefinition } from "../../staged-definition";
@@ -20,7 +21,8 @@ export const entryConflict = {
   refuses: (staged, live) => conflicts(staged, live).map(({ principalArn }) => principalArn),
   says: (arn, staged, live) => {
     const key = conflicts(staged, live).find(({ principalArn }) => principalArn === arn)?.key ?? "";
-    return entryOfNodeGroup({ cluster: staged.definition.clusterName, role: `\`${arn}\``, key });
+    const { accountId, clusterName } = staged.definition;
+    return entryOfNodeGroup({ cluster: clusterName, role: principalNameOf(arn, accountId), key });
   },
 } as const satisfies Guard;
 
@@ -40,7 +42,7 @@ export interface Conflict {
 export function entryOfNodeGroup({ cluster, role, key, nodeGroups = "a managed node group" }: Conflict): GuardSentence {
   return {
     wrong: `EKS makes the access entry of ${role} with ${nodeGroups} of cluster ${cluster}, and access_entries of its cluster file declares the same entry under key ${key}`,
-    mend: "if terraform state list shows this entry, leave it declared and add the key to the list adopt.imported (without the declaration the plan would delete the entry); if not, delete it from access_entries and add the ARN to the list migration.expected",
+    mend: "if terraform state list shows this entry, leave it declared and add the key to the list adopt.imported (without the declaration the plan would delete the entry); if not, delete the key from access_entries and add its principal_arn to the list migration.expected",
   };
 }
 

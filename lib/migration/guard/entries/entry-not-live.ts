@@ -1,6 +1,7 @@
 import { type AccessEntry, defaultUserName } from "../../../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../../access/access-entry/access-entry-type";
 import { type IamArn, parseArn, printArn } from "../../../access/principal/arn";
+import { principalNameOf } from "../../../access/principal/principal-name";
 import type { LiveCluster, LiveEntry } from "../live-cluster";
 import type { StagedDefinition } from "../../staged-definition";
 import { acceptsUnread, asksEverybody, untypedExpected } from "../../unread-rows";
@@ -45,7 +46,9 @@ export function otherEntry(
   { isUnread }: { readonly isUnread: boolean },
 ): GuardSentence {
   const { type, userName, groups } = live;
-  const orAccept = isUnread ? `, or, where no row serves it, accept entry-not-live for the principal under accept` : "";
+  const orAccept = isUnread
+    ? `, or, where no row serves it, add code entry-not-live with its ARN as principal to the list accept`
+    : "";
   return {
     wrong: `The live access entry of ${principal} in cluster ${cluster} (${type}, user name ${userName}, groups ${groups}) is not what access_entries of its cluster file says for key ${key}`,
     mend: `write migration.stage: entries and apply it, which makes or corrects the entry, before a later stage takes the row away${orAccept}`,
@@ -87,13 +90,14 @@ function entriesNotLive(staged: StagedDefinition, live: LiveCluster): string[] {
 
 function saidOf(arn: string, staged: StagedDefinition, live: LiveCluster): GuardSentence {
   const { definition } = staged;
-  const [cluster, principal, isUnread] = [definition.clusterName, `\`${arn}\``, acceptsUnread(definition)];
+  const [cluster, isUnread] = [definition.clusterName, acceptsUnread(definition)];
+  const principal = principalNameOf(arn, definition.accountId);
   const parsed = parseArn(arn);
   const wanted = "arn" in parsed ? wantedEntry(staged, parsed.arn) : undefined;
   const entry = "arn" in parsed ? liveEntryOf(live, parsed.arn) : undefined;
   const isLast = asksEverybody(definition);
   if (wanted === undefined && !isUnread && !isExpected(staged, arn))
-    return rowWithoutEntry({ cluster, served: principal });
+    return rowWithoutEntry({ cluster, served: `\`${arn}\`` });
   if (wanted === undefined || entry === undefined) return noEntry(principal, { isUnread, isLast });
   const { type, userName, groups } = entry;
   const told = {

@@ -2,7 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { transformSync } from "@swc/core";
+import ts from "typescript";
 import { instrumented, IS_TRIED } from "./support/mutations/enumerated/instrument";
+import { readersOf } from "./support/mutations/enumerated/local-constant";
 import { mutated, named } from "./support/mutations/enumerated/mutant";
 import { asker, Reached } from "./support/mutations/enumerated/mutant-session";
 import { mutatedFiles } from "./support/mutations/enumerated/mutated-rooms";
@@ -120,5 +122,32 @@ describe("SAME_BEHAVIOUR", () => {
     const all = [...SAME_BEHAVIOUR.keys()];
     expect(there(all)).toEqual(all);
     expect(there(["lib/guards/live.ts: nothing | a -> b", "lib/nowhere.ts: nothing | a -> b"])).toEqual([]);
+  });
+});
+
+describe(readersOf, () => {
+  const readers = (source: string): readonly string[] | undefined => {
+    const tree = ts.createSourceFile("source.ts", source, ts.ScriptTarget.Latest, true);
+    const all = mutantsOf(source);
+    return all[0] && readersOf(tree, all[0], all)?.map(({ start, end }) => source.slice(start, end));
+  };
+
+  test("of a constant that functions of its file alone read are the mutants in those functions", () => {
+    expect(
+      readers("const MOST = 3;\nexport const is = (x: number) => x > MOST;\nfunction other() { return 1; }"),
+    ).toEqual([">", ">"]);
+  });
+
+  test.each([
+    ["is exported", "export const MOST = 3;\nfunction is(x: number) { return x > MOST; }"],
+    [
+      "is read where the file is loaded",
+      "const MOST = 3;\nconst ALL = [MOST];\nfunction is(x: number) { return x > MOST; }",
+    ],
+    ["is exported below", "const MOST = 3;\nfunction is(x: number) { return x > MOST; }\nexport { MOST };"],
+    ["is read by a function without a mutant", "const MOST = 3;\nexport const is = () => MOST;"],
+    ["nobody reads", "const MOST = 3;"],
+  ])("of a constant that %s nobody knows them all", (_, source) => {
+    expect(readers(source)).toBeUndefined();
   });
 });

@@ -3,10 +3,11 @@ import type { AccessDefinition } from "../../../lib/migration/definition";
 import { entryNotLive } from "../../../lib/migration/guard/entries/entry-not-live";
 import { entryOutdated } from "../../../lib/migration/guard/entries/entry-outdated";
 import { servedAccounts } from "../../../lib/migration/guard/aws-auth/live-rows";
+import { GUARDS } from "../../../lib/migration/guard/guards";
 import { otherModeThanStage } from "../../../lib/migration/guard/live-mode";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { ACCOUNT, role, user } from "../../support/definitions/arns";
-import { definition, unreadOf } from "../../support/definitions/definitions";
+import { CREATOR, definition, unreadOf } from "../../support/definitions/definitions";
 import { LIVE_DEV, liveCluster } from "../../support/live/live-clusters";
 
 describe("the sentence of an entry that is not live", () => {
@@ -36,6 +37,32 @@ describe("the sentence of an entry that is not live", () => {
     const other = (groups: readonly string[]) => said(definition({ stage: "retire" }), [{ ...LIVE_DEV, groups }]).wrong;
     expect(other(["b", "a"])).toContain("groups `a, b`)");
     expect(other([])).toContain("groups none)");
+  });
+
+  test("sends to entries before the last switch, and names the acceptance where nobody reads rows", () => {
+    const mend = "which makes or corrects the entry, before a later stage takes the row away";
+    const live = [{ ...LIVE_DEV, groups: [] }];
+    expect(said(definition({ stage: "retire" }), live).mend).toMatch(new RegExp(`${mend}$`));
+    expect(said(unreadOf("retire"), live).mend).toMatch(
+      /add code entry-not-live with its ARN as principal to the list accept$/,
+    );
+  });
+
+  test("does not say of somebody without an entry in the file that a row serves them where nobody reads rows", () => {
+    const { dev: _, ...accessEntries } = definition().accessEntries;
+    const unread = { ...unreadOf("retire"), accessEntries };
+    expect(said(unread).wrong).toBe("role dev has no live access entry, and nobody reads whether a row serves it");
+    expect(said(unread, [LIVE_DEV]).mend).toContain("write migration.stage: entries and apply it");
+    expect(said({ ...definition({ stage: "retire" }), accessEntries }).wrong).toContain(
+      "and its cluster file has no access entry for it",
+    );
+  });
+
+  test("says of an expected principal at api that its entry is missing, not that the file has none", () => {
+    const staged = new StagedCluster(definition({ stage: "api" }));
+    expect(entryNotLive.says(CREATOR, staged, liveCluster({ entries: [] })).wrong).toBe(
+      "role cluster-creator has no live access entry, and mode API reads nothing else",
+    );
   });
 });
 
@@ -68,5 +95,16 @@ describe(servedAccounts, () => {
     const accounts = [ACCOUNT, ACCOUNT, ACCOUNT.slice(1), `${ACCOUNT}3`, "444455556666"];
     const leaving = { ...definition(), leaving: ["arn:aws:iam::444455556666:root"] };
     expect(servedAccounts(leaving, awsAuthOf([], [], accounts))).toEqual([`account ${ACCOUNT}`]);
+  });
+});
+
+describe("every sentence about one of those that a guard refuses", () => {
+  const speaking = GUARDS.flatMap(({ code, says, stages }) =>
+    says === undefined ? [] : stages.map((stage) => ({ code, says, stage })),
+  );
+
+  test.each(speaking)("$code at $stage is a sentence even of what is no ARN", ({ says, stage }) => {
+    const { wrong, mend } = says("nobody", new StagedCluster(definition({ stage })), liveCluster());
+    for (const text of [wrong, mend]) expect(text).not.toMatch(/undefined|^$/);
   });
 });

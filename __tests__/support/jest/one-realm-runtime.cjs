@@ -21,6 +21,8 @@ const REPLACES = /\bjest\.(?:mock|doMock|unmock|spyOn|replaceProperty|resetModul
 
 /** By file of the product: the module, run once a worker. */
 const shared = new Map();
+/** By file of the product: the files that require it. */
+const dependants = new Map();
 /** The runtime of the test file that runs. */
 let current;
 
@@ -51,7 +53,10 @@ class OneRealmRuntime extends Runtime {
     const isOther = name !== undefined && options === undefined && !isBuiltin(name);
     if (isOther && !OWN.test(name) && !from.includes(NODE_MODULES)) return requireOf(from)(name);
     const path = isOther && this.#sharesProduct && name.startsWith(".") ? this._resolution.resolveCjs(from, name) : "";
-    if (PRODUCT.some((folder) => path.startsWith(folder))) return this.#ofProduct(path);
+    if (PRODUCT.some((folder) => path.startsWith(folder))) {
+      dependants.set(path, (dependants.get(path) ?? new Set()).add(from));
+      return this.#ofProduct(path);
+    }
     return super.requireModule(from, name, options, isRequireActual);
   }
 
@@ -104,8 +109,18 @@ class OneRealmRuntime extends Runtime {
   }
 }
 
-/** The product's files run anew for whoever requires them next. */
-OneRealmRuntime.forgetProduct = () => shared.clear();
+/** The product's files run anew for whoever requires them next: a file and whatever requires it, or all. */
+OneRealmRuntime.forgetProduct = (filename) => {
+  if (filename === undefined) shared.clear();
+  else forget(filename, new Set());
+};
+
+function forget(filename, seen) {
+  if (seen.has(filename)) return;
+  seen.add(filename);
+  shared.delete(filename);
+  for (const one of dependants.get(filename) ?? []) forget(one, seen);
+}
 
 function compileOnce(text, filename, parameters) {
   const known = compiled.get(filename);

@@ -126,6 +126,9 @@ describe("entry-not-live", () => {
         entries: [liveEntry(role("pods"), { type: "FARGATE_LINUX" })],
       });
       expect(entriesNotLive(retire({ awsAuth }), live)).toEqual([role("pods")]);
+      const { migration, ...rest } = retire({ awsAuth });
+      const { expected: __, ...none } = migration ?? { stage: "retire" };
+      expect(entriesNotLive({ ...rest, migration: none }, live)).toEqual([role("pods")]);
       expect(entriesNotLive(definition({ expected: [role("pods")] }, { awsAuth }), live)).toEqual([]);
     });
   });

@@ -2,7 +2,9 @@ import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { runCLI } from "jest";
+import ts from "typescript";
 import { instrumented, IS_TRIED } from "./instrument";
+import { readersOf } from "./local-constant";
 import type { FileMutant } from "./mutant";
 import { asker, Reached, type Session } from "./mutant-session";
 import { mutatedFiles } from "./mutated-rooms";
@@ -20,9 +22,19 @@ const files = [...new Set([...wanted].flatMap((name) => /^[^:]+/.exec(name)?.[0]
   existsSync(join(ROOT, file)) ? mutatedFiles(ROOT, file) : [],
 );
 const mutants: FileMutant[] = [];
+const readers = new Map<number, readonly number[]>();
 const texts: Record<string, string> = {};
 for (const { file, source, mutants: own } of files) {
   texts[join(ROOT, file)] = instrumented(source, own, mutants.length);
+  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+  own.forEach((mutant, i) => {
+    const found = readersOf(tree, mutant, own);
+    if (found !== undefined)
+      readers.set(
+        mutants.length + i,
+        found.map((one) => mutants.length + own.indexOf(one)),
+      );
+  });
   mutants.push(...own);
 }
 const session: Session = {
@@ -44,6 +56,8 @@ Object.assign(globalThis, {
     try {
       await tryMutants(session, testFiles, {
         ids,
+        fileOf: (id) => join(ROOT, mutants[id]?.file ?? ""),
+        readers: (id) => readers.get(id),
         root: ROOT,
         listener: {
           begins: (id) => write({ begins: nameOf(id) }),

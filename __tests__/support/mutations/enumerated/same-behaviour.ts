@@ -3,6 +3,9 @@ const SHADOWED = "`contains([for row in ${roles} : lower(row.arn)], lower(revers
 const ROW_NOT_LIVE =
   'lib/guards/aws-auth/row-not-live.ts: const told = { stage: migration?.stage ?? "", cluster: literal(clusterName),';
 
+const ROW_WAITING =
+  'lib/migration/guard/aws-auth/row-not-live.ts: return isWaiting ? withoutRow({ ...told, stage: migration?.stage ?? "" }) : backAtOnce(told);';
+
 /** Mutants that behave as what they are mutants of, each with why: no test can notice them. */
 export const SAME_BEHAVIOUR: ReadonlyMap<string, string> = new Map([
   [
@@ -13,6 +16,7 @@ export const SAME_BEHAVIOUR: ReadonlyMap<string, string> = new Map([
     `${ROW_NOT_LIVE} principals: listed(without) }; | migration?.stage ?? "" -> migration?.stage`,
     "rows are judged with a migration alone, and each has a stage",
   ],
+  [`${ROW_WAITING} | migration?.stage ?? "" -> migration?.stage`, "who waits for a stage or wave has a migration"],
   [
     'lib/guards/written.ts: if (typeof value !== "object" || value === null) return value; | typeof value !== "object" || value === null -> typeof value !== "object"',
     "what a stack renders of access has no null",

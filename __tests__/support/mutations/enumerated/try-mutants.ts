@@ -6,8 +6,8 @@ export interface TestFiles {
   readonly paths: readonly string[];
   /** Runs one test file: why it failed, if it did. */
   readonly runOne: (path: string) => Promise<string | undefined>;
-  /** The product's modules are run anew by the next test file. */
-  readonly forgetProduct: () => void;
+  /** The product's modules are run anew by the next test file: one and whatever requires it. @default all */
+  readonly forgetProduct: (path?: string) => void;
 }
 
 /** How a mutant went: noticed by a test file, or by none. */
@@ -17,6 +17,16 @@ export interface Tried {
   readonly by: string | undefined;
   /** Whether any test reaches it. */
   readonly isReached: boolean;
+}
+
+interface Task {
+  readonly ids: readonly number[];
+  /** Absolute path of a mutant's file. */
+  readonly fileOf: (id: number) => string;
+  /** Of a mutant in a constant that functions of its file alone read: the mutants of that file. */
+  readonly readers: (id: number) => readonly number[] | undefined;
+  readonly root: string;
+  readonly listener: Listener;
 }
 
 interface Listener {
@@ -43,7 +53,7 @@ interface Attempt {
 export async function tryMutants(
   session: Session,
   { paths, runOne, forgetProduct }: TestFiles,
-  { ids, root, listener }: { readonly ids: readonly number[]; readonly root: string; readonly listener: Listener },
+  { ids, fileOf, readers, root, listener }: Task,
 ): Promise<void> {
   const reaches: FileReach[] = [];
   for (const path of paths) reaches.push(await reachOf(session, path, { paths, runOne, forgetProduct }));
@@ -51,11 +61,11 @@ export async function tryMutants(
   let time = 0;
   for (const id of ids) {
     listener.begins(id);
-    const attempts = attemptsOf(id, reaches, lately);
+    const attempts = attemptsOf({ id, readers: readers(id) }, reaches, lately);
     const isLoaded = reaches.some(({ outside }) => outside.has(id));
     let by: string | undefined;
     for (const { path, selected } of attempts) {
-      if (isLoaded) forgetProduct();
+      if (isLoaded) forgetProduct(fileOf(id));
       Object.assign(session, { tried: id, selected, goesOn: false });
       session.tests.length = 0;
       const failure = await runOne(path);
@@ -65,7 +75,7 @@ export async function tryMutants(
       lately.set(path, ++time);
       break;
     }
-    if (isLoaded) forgetProduct();
+    if (isLoaded) forgetProduct(fileOf(id));
     listener.tried({ id, by: by && relative(root, by), isReached: attempts.length > 0 });
   }
 }
@@ -85,13 +95,15 @@ async function reachOf(session: Session, path: string, { runOne, forgetProduct }
 
 /** Files that noticed another mutant a moment ago are likely to notice this one. */
 function attemptsOf(
-  id: number,
+  { id, readers }: { readonly id: number; readonly readers: readonly number[] | undefined },
   reaches: readonly FileReach[],
   lately: ReadonlyMap<string, number>,
 ): readonly Attempt[] {
   const attempts = reaches.flatMap(({ path, outside, tests, milliseconds }): Attempt[] => {
-    if (outside.has(id)) return [{ path, selected: undefined, milliseconds }];
-    const reaching = tests.filter(({ set }) => set.has(id));
+    const isWhole = readers === undefined || readers.some((one) => outside.has(one));
+    if (outside.has(id) && isWhole) return [{ path, selected: undefined, milliseconds }];
+    const asked = outside.has(id) ? (readers ?? []) : [id];
+    const reaching = tests.filter(({ set }) => asked.some((one) => set.has(one)));
     if (reaching.length === 0) return [];
     const own = reaching.reduce((sum, one) => sum + one.milliseconds, 0);
     return [{ path, selected: new Set(reaching.map(({ index }) => index)), milliseconds: own + 50 }];

@@ -1,6 +1,7 @@
 import { type AccessEntry, defaultUserName } from "../../../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../../access/access-entry/access-entry-type";
 import { type IamArn, parseArn, printArn } from "../../../access/principal/arn";
+import { arnsOf } from "../../../access/principal/arn-list";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import type { LiveCluster, LiveEntry } from "../live-cluster";
 import type { StagedDefinition } from "../../staged-definition";
@@ -41,24 +42,24 @@ export interface OtherEntry extends Readonly<Record<"cluster" | "principal" | "k
 }
 
 /** An entry of another type, user name or groups. */
-export function otherEntry(
-  { cluster, principal, key, live }: OtherEntry,
-  { isUnread }: { readonly isUnread: boolean },
-): GuardSentence {
-  const { type, userName, groups } = live;
+export function otherEntry(told: OtherEntry, { isUnread }: { readonly isUnread: boolean }): GuardSentence {
   const orAccept = isUnread
     ? `, or, where no row serves it, add code entry-not-live with its ARN as principal to the list accept`
     : "";
   return {
-    wrong: `The live access entry of ${principal} in cluster ${cluster} (${type}, user name ${userName}, groups ${groups}) is not what access_entries of its cluster file says for key ${key}`,
+    wrong: notAsDeclared(told),
     mend: `write migration.stage: entries and apply it, which makes or corrects the entry, before a later stage takes the row away${orAccept}`,
   };
 }
 
 /** The same before the last switch, when rows are empty. */
 export function otherEntryAtLast(told: OtherEntry): GuardSentence {
-  const { wrong } = otherEntry(told, { isUnread: false });
-  return { wrong, mend: "write migration.stage: retire and apply it, which corrects the entry, and then api" };
+  const mend = "write migration.stage: retire and apply it, which corrects the entry, and then api";
+  return { wrong: notAsDeclared(told), mend };
+}
+
+function notAsDeclared({ cluster, principal, key, live: { type, userName, groups } }: OtherEntry): string {
+  return `The live access entry of ${principal} in cluster ${cluster} (${type}, user name ${userName}, groups ${groups}) is not what access_entries of its cluster file says for key ${key}`;
 }
 
 /** No entry at all: Terraform says it by {@link ENTRY_NOT_LIVE}. */
@@ -146,11 +147,10 @@ function sameEntry(wanted: AccessEntry, live: LiveEntry): boolean {
   const type = wanted.type ?? "STANDARD";
   if (live.type !== type) return false;
   if (!ACCESS_ENTRY_TYPE_FACTS[type].identity) return true;
-  const sorted = (groups: readonly string[]): string => [...new Set(groups)].sort().join("\n");
-  return sorted(live.groups) === sorted(wanted.kubernetesGroups ?? []) && live.userName === userNameOf(wanted);
+  const sorted = (groups: readonly string[] | undefined): string => [...new Set(groups)].sort().join("\n");
+  return sorted(live.groups) === sorted(wanted.kubernetesGroups) && live.userName === userNameOf(wanted);
 }
 
 function userNameOf({ principalArn, userName }: AccessEntry): string | undefined {
-  const parsed = parseArn(principalArn);
-  return userName ?? ("arn" in parsed ? defaultUserName(parsed.arn) : undefined);
+  return userName ?? arnsOf([principalArn]).map(defaultUserName)[0];
 }

@@ -1,8 +1,8 @@
-import { AWS_AUTH } from "../../../lib/guards/live";
-import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
-import { understandPlan } from "../../../lib/plan/understand-plan";
-import { planNamed } from "../../support/plans/plan-fixtures";
-import { withoutBlock } from "../../support/reviews/review-plans";
+import { AWS_AUTH } from "../../../../lib/guards/live";
+import type { TerraformPlan } from "../../../../lib/plan/reading/terraform-plan";
+import { understandPlan } from "../../../../lib/plan/understand-plan";
+import { planNamed } from "../../../support/plans/plan-fixtures";
+import { withoutBlock } from "../../../support/reviews/review-plans";
 
 const readsConfigMap = (plan: TerraformPlan): boolean[] =>
   understandPlan(plan, "plan.json").clusters.map(({ guards }) => guards.readsConfigMap);

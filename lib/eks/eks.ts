@@ -24,6 +24,7 @@ import {
 } from "./cluster/primary-security-group-tags";
 import { clusterRoleFindings } from "../inventory/definition/section-checks";
 import { refuse } from "../finding/validation-error";
+import { boolDefault } from "../module/module-default";
 
 /**
  * A cluster in the variables of the module, those that are rendered.
@@ -91,7 +92,10 @@ export class Eks extends Construct {
     if (!this.iamRole) return [];
     const own = { ...props, clusterIamRole: this.iamRole };
     const encryption = hasClusterEncryptionPolicy(props) ? new ClusterEncryptionPolicy(this, own).adoptables : [];
-    const custom = props.enableAutoModeCustomTags === false ? [] : new AutoModePolicy(this, own).adoptables;
+    const custom =
+      (props.enableAutoModeCustomTags ?? boolDefault("enable_auto_mode_custom_tags"))
+        ? new AutoModePolicy(this, own).adoptables
+        : [];
     return [...encryption, ...custom];
   }
 }

@@ -20,6 +20,9 @@ export const MODULE_PARTS = [
 /** One of {@link MODULE_PARTS}. */
 export type ModulePart = (typeof MODULE_PARTS)[number];
 
+/** The version that a file means which names none, and that `render: resources` mirrors: the newest with modules/aws-auth. */
+export const DEFAULT_VERSION = "20.37.2";
+
 /** A variable of one version of the module. */
 export interface ModuleVariable {
   /** `string`, `map(object)`: what an object holds is left out. */

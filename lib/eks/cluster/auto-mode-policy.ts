@@ -10,6 +10,7 @@ import { literals } from "../address/literal";
 import type { ModuleRole } from "../iam/module-role";
 import { partition } from "../settings/stack-data";
 import { clusterRoleName } from "../../inventory/definition/cluster-role-names";
+import { boolDefault } from "../../module/module-default";
 
 /** The policy for Auto Mode's resources with tags of their own, in the module's variables. */
 export interface AutoModePolicyProps extends ClusterIamRoleProps {
@@ -35,7 +36,7 @@ export class AutoModePolicy extends Construct {
     const statement = statements(partition(this).partition);
     const document = new DataAwsIamPolicyDocument(this, "document", literals({ statement }));
     const name = clusterRoleName(props);
-    const useNamePrefix = props.iamRoleUseNamePrefix ?? true;
+    const useNamePrefix = props.iamRoleUseNamePrefix ?? boolDefault("iam_role_use_name_prefix");
     const config = literals<IamPolicyConfig>({
       name: useNamePrefix ? undefined : name,
       namePrefix: useNamePrefix ? `${name}-` : undefined,

@@ -3,6 +3,7 @@ import { awsPolicies } from "./cluster-iam-role";
 import type { ClusterComputeConfig } from "./cluster-settings";
 import { ModuleRole } from "../iam/module-role";
 import { autoNodeRoleName } from "../../inventory/definition/cluster-role-names";
+import { boolDefault } from "../../module/module-default";
 
 /** The IAM role of Auto Mode's nodes, in the module's variables. */
 export interface AutoNodeIamRoleProps {
@@ -52,13 +53,14 @@ export interface AutoNodeIamRoleProps {
 
 /** The role of Auto Mode's nodes: `aws_iam_role.eks_auto` and its policies; undefined without Auto Mode. */
 export function autoNodeIamRole(scope: Construct, props: AutoNodeIamRoleProps): ModuleRole | undefined {
-  if (!props.clusterComputeConfig?.enabled || props.createNodeIamRole === false) return undefined;
+  if (!props.clusterComputeConfig?.enabled || !(props.createNodeIamRole ?? boolDefault("create_node_iam_role")))
+    return undefined;
   return new ModuleRole(scope, "node_iam_role", {
     resource: "eks_auto",
     additional: "eks_auto_additional",
     trust: { document: "node_assume_role_policy", sid: "EKSAutoNodeAssumeRole", services: ["ec2.amazonaws.com"] },
     name: autoNodeRoleName(props),
-    useNamePrefix: props.nodeIamRoleUseNamePrefix ?? true,
+    useNamePrefix: props.nodeIamRoleUseNamePrefix ?? boolDefault("node_iam_role_use_name_prefix"),
     useNamePrefixVariable: "node_iam_role_use_name_prefix",
     prefixSeparator: "-",
     path: props.nodeIamRolePath,

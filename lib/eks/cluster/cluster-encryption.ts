@@ -8,6 +8,7 @@ import type { ClusterIamRoleProps } from "./cluster-iam-role";
 import { literals } from "../address/literal";
 import type { ModuleRole } from "../iam/module-role";
 import { clusterRoleName } from "../../inventory/definition/cluster-role-names";
+import { boolDefault, stringDefault } from "../../module/module-default";
 
 /** The policy that lets the cluster's role use its key, in the module's variables. */
 export interface ClusterEncryptionProps extends ClusterIamRoleProps {
@@ -51,13 +52,12 @@ export class ClusterEncryptionPolicy extends Construct {
 
   private renderPolicy(props: ClusterEncryptionProps): IamPolicy {
     const name = props.clusterEncryptionPolicyName ?? `${clusterRoleName(props)}-ClusterEncryption`;
-    const useNamePrefix = props.clusterEncryptionPolicyUseNamePrefix ?? true;
+    const useNamePrefix =
+      props.clusterEncryptionPolicyUseNamePrefix ?? boolDefault("cluster_encryption_policy_use_name_prefix");
     const config = literals<IamPolicyConfig>({
       name: useNamePrefix ? undefined : name,
       namePrefix: useNamePrefix ? name : undefined,
-      description:
-        props.clusterEncryptionPolicyDescription ??
-        "Cluster encryption policy to allow cluster role to utilize CMK provided",
+      description: props.clusterEncryptionPolicyDescription ?? stringDefault("cluster_encryption_policy_description"),
       path: props.clusterEncryptionPolicyPath,
       policy: policyFor(props.clusterEncryptionConfig?.providerKeyArn ?? ""),
       tags: { ...props.tags, ...props.clusterEncryptionPolicyTags },
@@ -68,7 +68,11 @@ export class ClusterEncryptionPolicy extends Construct {
 
 /** Whether the module renders the policy. */
 export function hasClusterEncryptionPolicy(props: ClusterEncryptionProps): boolean {
-  const { clusterEncryptionConfig, outpostConfig, attachClusterEncryptionPolicy = true } = props;
+  const {
+    clusterEncryptionConfig,
+    outpostConfig,
+    attachClusterEncryptionPolicy = boolDefault("attach_cluster_encryption_policy"),
+  } = props;
   return clusterEncryptionConfig !== undefined && outpostConfig === undefined && attachClusterEncryptionPolicy;
 }
 

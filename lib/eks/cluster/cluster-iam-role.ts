@@ -3,6 +3,7 @@ import { ModuleRole, type Trust } from "../iam/module-role";
 import type { ClusterComputeConfig, OutpostConfig } from "./cluster-settings";
 import { partition } from "../settings/stack-data";
 import { clusterRoleName } from "../../inventory/definition/cluster-role-names";
+import { boolDefault, stringDefault } from "../../module/module-default";
 
 /** The cluster's own IAM role, in the module's variables. */
 export interface ClusterIamRoleProps {
@@ -72,15 +73,15 @@ export interface ClusterIamRoleProps {
 
 /** The IAM role of the cluster: `aws_iam_role.this` and its policies; undefined where the caller brings a role. */
 export function clusterIamRole(scope: Construct, props: ClusterIamRoleProps): ModuleRole | undefined {
-  if (props.createIamRole === false) return undefined;
+  if (!(props.createIamRole ?? boolDefault("create_iam_role"))) return undefined;
   return new ModuleRole(scope, "iam_role", {
     resource: "this",
     additional: "additional",
     trust: trustOf(props),
     name: clusterRoleName(props),
-    useNamePrefix: props.iamRoleUseNamePrefix ?? true,
+    useNamePrefix: props.iamRoleUseNamePrefix ?? boolDefault("iam_role_use_name_prefix"),
     useNamePrefixVariable: "iam_role_use_name_prefix",
-    prefixSeparator: props.prefixSeparator ?? "-",
+    prefixSeparator: props.prefixSeparator ?? stringDefault("prefix_separator"),
     path: props.iamRolePath,
     description: props.iamRoleDescription,
     permissionsBoundary: props.iamRolePermissionsBoundary,
@@ -117,7 +118,9 @@ function policyNames(props: ClusterIamRoleProps): Readonly<Record<string, string
   ]);
 }
 
-function podPolicies({ enableSecurityGroupsForPods = true }: ClusterIamRoleProps): readonly string[] {
+function podPolicies({
+  enableSecurityGroupsForPods = boolDefault("enable_security_groups_for_pods"),
+}: ClusterIamRoleProps): readonly string[] {
   return enableSecurityGroupsForPods ? ["AmazonEKSVPCResourceController"] : [];
 }
 

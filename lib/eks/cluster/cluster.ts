@@ -2,6 +2,7 @@ import { EksCluster, type EksClusterConfig } from "@cdktf/provider-aws/lib/eks-c
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuthenticationMode } from "../../access/access-entry/authentication-mode";
+import { boolDefault, listDefault, stringDefault } from "../../module/module-default";
 import { named } from "../address/addresses";
 import type { ClusterComputeConfig, ClusterEncryptionConfig, OutpostConfig } from "./cluster-settings";
 import { type Loose, literals } from "../address/literal";
@@ -162,11 +163,11 @@ function base(props: ClusterProps) {
   return {
     name: props.clusterName,
     version: props.clusterVersion,
-    enabledClusterLogTypes: props.clusterEnabledLogTypes ?? ["audit", "api", "authenticator"],
+    enabledClusterLogTypes: props.clusterEnabledLogTypes ?? listDefault("cluster_enabled_log_types"),
     bootstrapSelfManagedAddons: props.bootstrapSelfManagedAddons ?? (auto ? false : undefined),
     forceUpdateVersion: props.clusterForceUpdateVersion,
     accessConfig: {
-      authenticationMode: props.authenticationMode ?? "API_AND_CONFIG_MAP",
+      authenticationMode: props.authenticationMode ?? stringDefault("authentication_mode"),
       bootstrapClusterCreatorAdminPermissions: false,
     },
     tags: { "terraform-aws-modules": "eks", ...props.tags, ...props.clusterTags },
@@ -182,9 +183,9 @@ function network(props: ClusterProps) {
     vpcConfig: {
       securityGroupIds: [...groups],
       subnetIds: own.length > 0 ? own : (props.subnetIds ?? []),
-      endpointPrivateAccess: props.clusterEndpointPrivateAccess ?? true,
-      endpointPublicAccess: props.clusterEndpointPublicAccess ?? false,
-      publicAccessCidrs: props.clusterEndpointPublicAccessCidrs ?? ["0.0.0.0/0"],
+      endpointPrivateAccess: props.clusterEndpointPrivateAccess ?? boolDefault("cluster_endpoint_private_access"),
+      endpointPublicAccess: props.clusterEndpointPublicAccess ?? boolDefault("cluster_endpoint_public_access"),
+      publicAccessCidrs: props.clusterEndpointPublicAccessCidrs ?? listDefault("cluster_endpoint_public_access_cidrs"),
     },
     kubernetesNetworkConfig: props.outpostConfig ? undefined : kubernetesNetwork(props),
     outpostConfig: props.outpostConfig,
@@ -194,7 +195,7 @@ function network(props: ClusterProps) {
 
 function kubernetesNetwork(props: ClusterProps) {
   return {
-    ipFamily: props.clusterIpFamily ?? "ipv4",
+    ipFamily: props.clusterIpFamily ?? stringDefault("cluster_ip_family"),
     serviceIpv4Cidr: props.clusterServiceIpv4Cidr,
     elasticLoadBalancing: props.clusterComputeConfig?.enabled ? { enabled: true } : undefined,
   };

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { named } from "../address/addresses";
 import { type Adoptable, single } from "../address/adoptable";
 import { literal, literals } from "../address/literal";
+import { boolDefault, numberDefault } from "../../module/module-default";
 
 /** Where the control plane's logs go, in the module's variables. */
 export interface LogGroupProps {
@@ -35,11 +36,11 @@ export interface LogGroupProps {
 
 /** `aws_cloudwatch_log_group.this`, undefined where the caller wants none. */
 export function logGroup(scope: Construct, props: LogGroupProps): CloudwatchLogGroup | undefined {
-  if (props.createCloudwatchLogGroup === false) return undefined;
+  if (!(props.createCloudwatchLogGroup ?? boolDefault("create_cloudwatch_log_group"))) return undefined;
   const name = logGroupName(props);
   const config = literals<CloudwatchLogGroupConfig>({
     name,
-    retentionInDays: props.cloudwatchLogGroupRetentionInDays ?? 90,
+    retentionInDays: props.cloudwatchLogGroupRetentionInDays ?? numberDefault("cloudwatch_log_group_retention_in_days"),
     kmsKeyId: props.cloudwatchLogGroupKmsKeyId,
     logGroupClass: props.cloudwatchLogGroupClass,
     tags: { ...props.tags, ...props.cloudwatchLogGroupTags, Name: name },

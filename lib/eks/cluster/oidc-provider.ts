@@ -14,6 +14,7 @@ import { type Adoptable, single } from "../address/adoptable";
 import type { OutpostConfig } from "./cluster-settings";
 import { literals } from "../address/literal";
 import { callerIdentity, liveCluster, partition } from "../settings/stack-data";
+import { boolDefault } from "../../module/module-default";
 
 /** The IAM identity provider of the cluster's service accounts, in the module's variables. */
 export interface OidcProviderProps {
@@ -54,7 +55,13 @@ export function oidcProvider(
   props: OidcProviderProps,
   cluster: EksCluster,
 ): IamOpenidConnectProvider | undefined {
-  const { clusterName, enableIrsa = true, outpostConfig, openidConnectAudiences = [], customOidcThumbprints } = props;
+  const {
+    clusterName,
+    enableIrsa = boolDefault("enable_irsa"),
+    outpostConfig,
+    openidConnectAudiences = [],
+    customOidcThumbprints,
+  } = props;
   if (!enableIrsa || outpostConfig) return undefined;
   const config = literals<IamOpenidConnectProviderConfig>({
     clientIdList: [...new Set(["sts.amazonaws.com", ...openidConnectAudiences])],

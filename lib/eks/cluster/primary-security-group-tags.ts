@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { named } from "../address/addresses";
 import { type Adoptable, instance } from "../address/adoptable";
 import { EACH_KEY, EACH_VALUE, forEach } from "../address/for-each";
+import { boolDefault } from "../../module/module-default";
 
 /** Tags of the security group that EKS makes for the cluster, in the module's variables. */
 export interface PrimarySecurityGroupTagsProps {
@@ -45,7 +46,8 @@ export function primarySecurityGroupTagAdoptables(props: PrimarySecurityGroupTag
 }
 
 function tagsOf(props: PrimarySecurityGroupTagsProps): Readonly<Record<string, string>> {
-  if (props.createClusterPrimarySecurityGroupTags === false) return {};
+  if (!(props.createClusterPrimarySecurityGroupTags ?? boolDefault("create_cluster_primary_security_group_tags")))
+    return {};
   const tags = { ...props.tags, ...props.clusterTags };
   return Object.fromEntries(Object.entries(tags).filter(([key]) => key !== "Name"));
 }

@@ -4,11 +4,14 @@ import type { ClusterDefinition } from "../../../../lib/inventory/definition/clu
 import { CLUSTER_VARIABLES, MODULE_ALONE } from "../../../../lib/inventory/definition/module/module-variables";
 import { validateDefinition } from "../../../../lib/inventory/definition/validate-definition";
 import { clusterFile } from "../../../../lib/inventory/schema/cluster-file";
+import { moduleKeys, variable } from "../../../../lib/inventory/schema/module-variable";
 import { clusterJsonSchema } from "../../../../lib/inventory/schema/json/json-schema";
-import { DEFAULT_VERSION } from "../../../../lib/inventory/schema/sections/module";
 import { keysOf } from "../../../../lib/inventory/schema/schema-walk";
+import { TOGGLES } from "../../../../lib/inventory/schema/sections/cluster-resources";
+import { text } from "../../../../lib/inventory/schema/texts";
 import { StagedDefinition } from "../../../../lib/migration/staged-definition";
-import { moduleVariables } from "../../../../lib/module/module-table";
+import { DEFAULT_VERSION, moduleVariables } from "../../../../lib/module/module-table";
+import { boolDefault, listDefault, numberDefault, stringDefault } from "../../../../lib/module/module-default";
 import { cluster } from "../../../support/definitions/sample-definitions";
 import { ACCESS_ONLY, helpOf, problems, WHOLE_CLUSTER } from "../../cluster-yaml";
 
@@ -41,9 +44,6 @@ const KINDS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^(?:list|set)\(/, ["array"]],
   [/^(?:map\(|any$)/, ["object"]],
 ];
-/** Defaults that our words tell in another way, or of what the module works out of an empty one. */
-const IN_OTHER_WORDS = ["control_plane_subnet_ids", "cluster_enabled_log_types"];
-
 /** What a refusal with `render: resources` says of the other ways. */
 const THE_OTHERS = "`render: module`, which gives it to the module, or `render: overlay`, which leaves it in your HCL";
 
@@ -64,15 +64,26 @@ describe("variables that `render: resources` renders", () => {
     const { description = "", type, anyOf = [] } = documented.properties[name] ?? {};
     const [, kinds = []] = KINDS.find(([pattern]) => pattern.test(variable.type)) ?? [];
     expect([type, ...anyOf.map((one) => one.type)].filter((one) => kinds.includes(one ?? ""))).toHaveLength(1);
-    const [, told] = /Default: (.*?)\.?$/.exec(description) ?? [];
     const { fallback } = variable;
-    if (told === undefined || fallback === null || IN_OTHER_WORDS.includes(name)) return;
-    expect(told).toBe(typeof fallback === "string" ? fallback : JSON.stringify(fallback));
+    const isEmpty = fallback === null || typeof fallback === "object" || fallback === "";
+    if (name in TOGGLES || (isEmpty && !(Array.isArray(fallback) && fallback.length > 0))) return;
+    const [, told] = /Default: `?(.*?)`?\.$/.exec(description) ?? [];
+    expect(told).toBe([fallback].flat().map(String).join(", "));
   });
 
-  test.each(IN_OTHER_WORDS)("%s has its default in other words", (name) => {
-    const words = { control_plane_subnet_ids: [], cluster_enabled_log_types: ["audit", "api", "authenticator"] };
-    expect(table?.get(name)?.fallback).toEqual(Object.entries(words).find(([key]) => key === name)?.[1]);
+  test("a key that the module has not, or has of another type, is a fault of the code", () => {
+    expect(() => moduleKeys({ cluster_vresion: variable(text, "Version.") })).toThrow(
+      "no variable of the module 20.37.2: cluster_vresion",
+    );
+    expect(() => moduleKeys({ create_iam_role: variable(text, "Role.") })).toThrow(
+      "variable create_iam_role of the module 20.37.2 is bool, expected what takes it, got string",
+    );
+    expect(() => boolDefault("prefix_separator")).toThrow(
+      "variable prefix_separator of the module 20.37.2 has no default of type bool",
+    );
+    expect(() => stringDefault("iam_role_name")).toThrow("has no default of type string");
+    expect(() => numberDefault("create_iam_role")).toThrow("has no default of type number");
+    expect(() => listDefault("cluster_timeouts")).toThrow("has no default of type list(string)");
   });
 });
 

@@ -1,8 +1,7 @@
-import { moduleVariables } from "../../../module/module-table";
+import { DEFAULT_VERSION, moduleVariables } from "../../../module/module-table";
 import { clusterFile } from "../../schema/cluster-file";
 import { CLUSTER_RESOURCES } from "../../schema/sections/cluster-resources";
 import { CONTROL_PLANE } from "../../schema/sections/control-plane";
-import { DEFAULT_VERSION } from "../../schema/sections/module";
 import { keysOf } from "../../schema/schema-walk";
 
 /** Variables of the cluster that say something about its access too. */

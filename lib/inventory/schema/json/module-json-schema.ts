@@ -1,6 +1,5 @@
-import { moduleVariables } from "../../../module/module-table";
+import { DEFAULT_VERSION, moduleVariables } from "../../../module/module-table";
 import { type Shape, variableShape } from "../../../module/module-shape";
-import { DEFAULT_VERSION } from "../sections/module";
 import { MODULE_DESCRIPTIONS } from "./module-descriptions";
 
 /** A JSON Schema, or a part of one. */

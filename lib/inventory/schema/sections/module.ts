@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MODULE_PARTS, type ModulePart } from "../../../module/module-table";
+import { DEFAULT_VERSION, MODULE_PARTS, type ModulePart } from "../../../module/module-table";
 import { section } from "../camel-keys";
 import { name, text, textThat } from "../texts";
 
@@ -30,9 +30,6 @@ const formerCall = textThat((value) =>
 
 /** The module in the registry. */
 export const REGISTRY_SOURCE = "terraform-aws-modules/eks/aws";
-
-/** The version that a file means which names none: the newest with modules/aws-auth. */
-export const DEFAULT_VERSION = "20.37.2";
 
 /** The module in the public registries, by their hosts too; its sub-modules stand behind `//modules/`. */
 const PUBLISHED =

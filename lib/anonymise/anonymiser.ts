@@ -40,6 +40,8 @@ export class Anonymiser {
     for (const [, name = ""] of line.matchAll(NAMED)) this.#learnName(name);
     for (const [, before, after] of line.matchAll(SPOKEN)) this.#learnName(before ?? after ?? "");
     for (const [, group = ""] of line.matchAll(API_GROUP)) if (!KUBERNETES_GROUP.test(group)) this.#learnName(group);
+    for (const [, resource = "", group = ""] of line.matchAll(RESOURCE))
+      if (!KUBERNETES_GROUP.test(group)) this.#learnName(resource);
   }
 
   /** The text with what is known, and every account, replaced. */
@@ -142,8 +144,19 @@ export class Anonymiser {
     if (/^(system|eks|aws|amazon|iam):/.test(text) || text.startsWith("arn:")) return;
     for (const [name] of text.replace(/\{\{\w+\}\}/g, " ").matchAll(WORD)) {
       if (isKept(name) || this.#kept.has(name) || this.#names.has(name)) continue;
-      this.#names.set(name, `name-${this.#names.size + 1}`);
+      this.#names.set(name, this.#madeUp(name));
     }
+  }
+
+  /** A session in a username has dashes in the place of `@`: both are one name. An instance of EC2 stays one: nodes are known by it. */
+  #madeUp(name: string): string {
+    const inUsername = name.replaceAll("@", "-");
+    const known = this.#names.get(inUsername);
+    if (known !== undefined) return known;
+    const number = this.#names.size + 1;
+    const made = INSTANCE.test(name) ? `i-${String(number).padStart(17, "0")}` : `name-${number}`;
+    if (inUsername !== name) this.#names.set(inUsername, made);
+    return made;
   }
 
   #learnValue(value: unknown, key = ""): void {
@@ -160,6 +173,7 @@ export class Anonymiser {
   }
 }
 
+const INSTANCE = /^i-(?:\w{8}|\w{17})$/;
 const MADE_UP = /^9000000\d{5}$/;
 /** `username=ann`, `session="ann"`, `"sessionName":["ann"]`, `"username":"ann"` */
 const SAID = /"?\b(?:username|session|sessionName)"?\s*[=:]\s*\[?\\?(?:"([^"\\]*)|([^\s"\\,[\]]+))/g;
@@ -169,6 +183,8 @@ const NAMED = /\\?"(?:namespace|name)\\?"\s*:\s*\\?"([^"\\]+)/g;
 const SPOKEN =
   /(?:Binding|Role|User|Group|ServiceAccount|user|namespace) \\*"([^"\\]+)|\b\w+ \\*"([^"\\]+)\\*" is forbidden/g;
 const API_GROUP = /\\?"apiGroup\\?"\s*:\s*\\?"([^"\\]+\.[^"\\]+)/g;
+/** A kind of somebody's own: `"resource":"gizmos","namespace":"x","apiGroup":"widgets.example.com"`. */
+const RESOURCE = /\\?"resource\\?"\s*:\s*\\?"([^"\\]+)[^{}]*?\\?"apiGroup\\?"\s*:\s*\\?"([^"\\]+\.[^"\\]+)/g;
 const KUBERNETES_GROUP = /(?:^|\.)(?:k8s\.io|k8s\.aws|amazonaws\.com|x-k8s\.io)$/;
 /** Names behind the prefixes of Kubernetes: service accounts, their groups, nodes. */
 const OWN_NAME = /^system:(?:serviceaccounts?|node):(.+)$/;

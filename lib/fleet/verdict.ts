@@ -53,9 +53,15 @@ export function readVerdicts(text: string): Verdict[] | undefined {
       clusterArn: String(cluster.cluster_arn),
       at: times.some((time) => Number.isNaN(Date.parse(time))) ? NaN : Date.parse(told),
       told,
-      isComplete: cluster.complete === true,
+      isComplete: cluster.complete === true && !hasRefusal(cluster.findings),
     };
   });
+}
+
+/** A verdict that was edited says "complete" beside what keeps its step from being complete. */
+function hasRefusal(findings: unknown): boolean {
+  const all: readonly unknown[] = Array.isArray(findings) ? findings : [];
+  return all.some((one) => !["warning", "note"].includes(String(fieldsIn(one).severity)));
 }
 
 /**

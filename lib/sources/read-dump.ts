@@ -9,6 +9,11 @@ export function isDump(source: SourceNode): boolean {
 
 /** Reads the head of a dump; `readOne` reads each answer in it, in whose order calls do not matter. */
 export function readDump(source: SourceNode, facts: Facts, readOne: (answer: SourceNode) => void): void {
+  const version = source.child(DUMP_KEY);
+  if (version !== undefined && !/^1\.\d+$/.test(version.text() ?? "")) {
+    version.wrong("the version 1.0 of a dump; collect it again with this version of eks-access");
+    return;
+  }
   facts.clusterNames.push(...(source.child("cluster_name")?.sourced() ?? []));
   facts.regions.push(...(source.child("region")?.sourced() ?? []));
   const caller = source.child("caller")?.text();

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import { role } from "../../support/definitions/arns";
 import { cli, folderWith } from "../../support/cli/cli-run";
@@ -105,6 +106,33 @@ next: eks-access advance demo.yaml (to stage retire)
     expect(stderr).toContain(sentence);
   });
 
+  test.each<[string, (dump: string) => string | Buffer, string]>([
+    ["of another version", (dump) => dump.replace('"eks_access_dump": "1.0"', '"eks_access_dump": "2.0"'), "2.0"],
+    ["that is cut off", (dump) => dump.slice(0, 900), "not JSON"],
+    ["of another region", (dump) => dump.replaceAll("ap-northeast-2", "eu-west-1"), "another cluster, expected"],
+    ["of another account", (dump) => dump.replaceAll("111122223333", "222233334444"), "another cluster, expected"],
+    ["that is empty", () => "", "says nothing"],
+    [
+      "packed by gzip",
+      (dump) => gzipSync(dump),
+      "live.json: packed by gzip, expected text\n    type `gunzip live.json`",
+    ],
+  ])("takes no dump %s", async (...[, change, sentence]) => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "live.json"), change(model().text));
+    const { exitCode, stdout, stderr } = await cli(VERIFY, { cwd });
+    expect(exitCode).toBeGreaterThan(0);
+    expect(stdout + stderr).toContain(sentence);
+    expect(stdout).not.toContain(": complete");
+  });
+
+  test("is as old as the oldest of its dumps", async () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, "later.json"), model().text.replace("2026-11-27T10:00", "2026-11-27T11:00"));
+    const { stdout } = await cli(["verify", "demo.yaml", "--live", "later.json", "live.json"], { cwd });
+    expect(stdout).toContain("asked at 2026-11-27T10:00:00.000Z");
+  });
+
   test("refuses a duration that is none", async () => {
     const { exitCode, stderr } = await cli(["verify", "demo.yaml", "--wait", "soon"], { cwd: folder() });
     expect(exitCode).toBe(2);
@@ -158,6 +186,15 @@ describe("advance --verified", () => {
     const { exitCode, stderr } = await cli(advance, { cwd });
     expect(exitCode).toBe(1);
     expect(stderr).toContain(sentence);
+  });
+
+  test("refuses a verdict that was edited to be complete beside its findings", async () => {
+    const cwd = folder(withoutDev);
+    const verdict = await verdictIn(cwd);
+    writeFileSync(join(cwd, "verified.json"), verdict.replace('"complete": false', '"complete": true'));
+    const { exitCode, stderr } = await cli(advance, { cwd });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("the verdict says that the step is not complete");
   });
 
   test("refuses a verdict that the step is not complete", async () => {

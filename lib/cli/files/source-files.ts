@@ -21,6 +21,8 @@ export function textOf(name: string, bytes: Uint8Array): string {
       help: `type \`terraform show -json ${name} > plan.json\` for the plan, \`terraform show -json\` for what is live`,
     });
   }
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b)
+    throw new Failure(`${name}: packed by gzip, expected text`, { help: `type \`gunzip ${name}\` first` });
   const decoded = decodeText(bytes);
   if ("text" in decoded) return decoded.text;
   const { line, column } = decoded.badAt;

@@ -11,7 +11,8 @@ export function mergeLiveData(facts: Facts, sources: MergedSources): LiveData {
   const roles = facts.listedRoles.flatMap(({ value }) => value);
   const [users] = facts.listedUsers.map(({ value }) => value);
   const [fargate] = facts.listedFargateProfiles.map(({ value }) => value);
-  const [collected] = facts.collected.map(({ value }) => value);
+  // What is live is as old as the oldest of its dumps.
+  const [collected] = facts.collected.map(({ value }) => value).sort((a, b) => a.at - b.at);
   const [addons] = facts.listedAddons.map(({ value }) => value);
   const [groups] = facts.listedNodeGroups.map(({ value }) => value);
   return {

@@ -1,0 +1,86 @@
+import { recordOf } from "../../lib/plan/reading/plan-shape";
+import { cli, folderWith } from "../support/cli/cli-run";
+
+const ROLE = "arn:aws:iam::123412341234:role";
+const FILE = `cluster_name: payments
+render: access
+terraform: { account_id: "123412341234", region: eu-west-1 }
+migration: { stage: entries }
+access_entries:
+  falcon: { principal_arn: ${ROLE}/falcon }
+aws_auth:
+  aws_auth_roles:
+    - { rolearn: ${ROLE}/kraken, username: "kraken:{{SessionName}}", groups: [tigers] }
+    - { rolearn: ${ROLE}/herd, username: "system:node:{{EC2PrivateDNSName}}", groups: ["system:bootstrappers", "system:nodes"] }
+`;
+
+interface Caller {
+  readonly role: string;
+  readonly session: string;
+  readonly username: string;
+  readonly groups: readonly string[];
+}
+
+function event({ role, session, username, groups }: Caller, objectRef: object): string {
+  return JSON.stringify({
+    kind: "Event",
+    auditID: session,
+    stage: "ResponseComplete",
+    verb: "get",
+    user: { username, groups, extra: { canonicalArn: [`${ROLE}/${role}`], sessionName: [session] } },
+    objectRef,
+    responseStatus: { code: 200 },
+    stageTimestamp: "2026-11-20T10:00:00Z",
+    annotations: { "authorization.k8s.io/decision": "allow", "authorization.k8s.io/reason": "" },
+  });
+}
+
+const LOG = [
+  event(
+    {
+      role: "kraken",
+      session: "ann.smith@example.com",
+      username: "kraken:ann.smith-example.com",
+      groups: ["tigers"],
+    },
+    { resource: "gizmos", namespace: "vault", apiGroup: "widgets.example.com" },
+  ),
+  event(
+    {
+      role: "herd",
+      session: "i-0123456789abcdef0",
+      username: "system:node:ip-10-1-2-3.eu-west-1.compute.internal",
+      groups: ["system:bootstrappers", "system:nodes"],
+    },
+    { resource: "nodes" },
+  ),
+].join("\n");
+const SECRET = ["ann.smith", "example.com", "gizmos", "vault", "i-0123", "ip-10-1", "herd", "1234"];
+
+/** What a list of an output says of each element, without names. */
+function fieldsOf(text: string, [list = "", ...fields]: readonly string[]): string[] {
+  const all: unknown = recordOf(JSON.parse(text))[list];
+  return (Array.isArray(all) ? all : []).map((one) => JSON.stringify(fields.map((key) => recordOf(one)[key]))).sort();
+}
+
+describe("--anonymise", () => {
+  test.each([
+    [["usage"], ["principals", "through", "by_row"]],
+    [["usage"], ["rows", "place", "last"]],
+    [
+      ["replay", "--stage", "entries"],
+      ["requests", "verdict", "node"],
+    ],
+    [
+      ["replay", "--stage", "api"],
+      ["requests", "verdict", "node"],
+    ],
+  ])("%j says of sessions with addresses and of nodes what it says of the real ones", async (command, fields) => {
+    const cwd = folderWith({ "payments.yaml": FILE, "audit.log": LOG });
+    const args = [...command, "payments.yaml", "--log", "audit.log", "--format", "json"];
+    const [real, made] = [await cli(args, { cwd }), await cli([...args, "--anonymise"], { cwd })];
+    for (const secret of SECRET) expect(made.stdout).not.toContain(secret);
+    expect([made.exitCode, fieldsOf(made.stdout, fields)]).toEqual([real.exitCode, fieldsOf(real.stdout, fields)]);
+    expect(fieldsOf(real.stdout, fields)).toHaveLength(2);
+  });
+});

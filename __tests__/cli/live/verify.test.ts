@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
@@ -144,6 +144,8 @@ describe("advance --verified", () => {
   const advance = ["advance", "demo.yaml", "--dry-run", "--verified", "verified.json"];
 
   async function verdictIn(cwd: string): Promise<string> {
+    const live = readFileSync(join(cwd, "live.json"), "utf8");
+    writeFileSync(join(cwd, "live.json"), live.replace("2026-11-27T10:00:00.000Z", new Date().toISOString()));
     const { stdout } = await cli([...VERIFY, "--format", "json"], { cwd });
     writeFileSync(join(cwd, "verified.json"), stdout);
     return stdout;

@@ -16,7 +16,14 @@ export const MUTATED_ROOMS: readonly MutatedRoom[] = [
     folder: "lib/migration/guard",
     tests: ["__tests__/(migration/guard|guards|live)/", "__tests__/(migration|stacks)/"],
   },
-  { folder: "lib/plan", tests: ["__tests__/(plan|rules)/", "__tests__/(report/review|app/review)/"] },
+  {
+    folder: "lib/plan",
+    tests: [
+      "__tests__/plan/(cluster|objects|reading)/",
+      "__tests__/(plan|rules)/",
+      "__tests__/(report/review|app/review)/",
+    ],
+  },
   { folder: "lib/rules", tests: ["__tests__/rules/", "__tests__/(report/review|app/review)/"] },
   { folder: "lib/import", tests: ["__tests__/(import|app/import)/", "__tests__/(cli/import|cli/first|sources)"] },
 ];

@@ -77,6 +77,14 @@ describe("eks-access completion", () => {
     },
   );
 
+  test("can be sourced in zsh, where it is there, after compinit", async () => {
+    const script = join(folderWith({ script: (await cli(["completion", "zsh"])).stdout }), "script");
+    const asked = 'autoload -U compinit; compinit -u -D; source "$1"; print -r -- "$_comps[eks-access]"';
+    const { status, stdout, stderr, error } = spawnSync("zsh", ["-fc", asked, "zsh", script], { encoding: "utf8" });
+    const sourced = { status: 0, stdout: "_eks-access\n", stderr: "" };
+    expect(error === undefined ? { status, stdout, stderr } : sourced).toEqual(sourced);
+  });
+
   test("offers in fish, where it is there, what it offers in bash", async () => {
     const script = join(folderWith({ script: (await cli(["completion", "fish"])).stdout }), "script");
     const asked = 'source $argv[1]; complete -C "eks-access check --format "; complete -C "eks-access advance --dry"';

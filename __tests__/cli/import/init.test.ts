@@ -82,6 +82,43 @@ describe("eks-access init", () => {
     );
   });
 
+  test.each([
+    ["pnpm-lock.yaml", "pnpm install"],
+    ["yarn.lock", "yarn install"],
+    ["bun.lock", "bun install"],
+    ["package-lock.json", "npm install"],
+  ])("names what installs packages where a %s is", async (lock, install) => {
+    const { stdout } = await cli(["init"], { cwd: folderWith({ [lock]: "" }) });
+    expect(stdout).toContain(`\nNext:\n  ${install}\n  npx eks-access synth\n`);
+  });
+
+  test.each([
+    ["Zugänge", "Zugänge"],
+    ["access of all", "'access of all'"],
+    ["it's", "'it'\\''s'"],
+  ])("writes the folder %s for a shell", async (folder, word) => {
+    const { stdout } = await cli(["init", folder], { cwd: folderWith({}) });
+    expect(stdout).toContain(`\nNext:\n  cd ${word}\n`);
+  });
+
+  test("reads past the byte order mark of a package.json, and keeps it", async () => {
+    const cwd = folderWith({ "package.json": '\uFEFF{"name": "own"}' });
+    expect(await cli(["init"], { cwd })).toMatchObject({ exitCode: 0, stderr: "" });
+    const text = readFileSync(join(cwd, "package.json"), "utf8");
+    expect(text.startsWith("\uFEFF{")).toBe(true);
+    expect(json(text.slice(1))).toMatchObject({ name: "own", scripts: { synth: "eks-access synth" } });
+  });
+
+  test("refuses a folder without a name", async () => {
+    const cwd = folderWith({});
+    expect(await cli(["init", ""], { cwd })).toMatchObject({
+      exitCode: 2,
+      stdout: "",
+      stderr: "error folder: expected its name, got nothing\n",
+    });
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
   test("leaves the example out where cluster files are there", async () => {
     const cwd = folderWith({});
     mkdirSync(join(cwd, "clusters"));

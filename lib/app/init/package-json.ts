@@ -12,6 +12,9 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const DEPENDENCY_SECTIONS = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
 
+/** Byte order mark: editors of Windows write one, and npm reads past it. */
+const MARK = "\uFEFF";
+
 /**
  * The text of a package.json with what it lacks: order, indent and every value that is there stay. A package that any of its
  * sections names is not named again. No answer where the text is no JSON object.
@@ -38,12 +41,12 @@ function isNamed(fields: Fields, section: string, name: string): boolean {
 function written(fields: Fields, before: string): string {
   const indent = /^[\t ]+(?=")/m.exec(before)?.[0] ?? 2;
   const json = `${JSON.stringify(fields, null, indent)}${before.endsWith("\n") ? "\n" : ""}`;
-  return before.includes("\r\n") ? json.replaceAll("\n", "\r\n") : json;
+  return `${before.startsWith(MARK) ? MARK : ""}${before.includes("\r\n") ? json.replaceAll("\n", "\r\n") : json}`;
 }
 
 function fieldsOf(text: string): Fields | undefined {
   try {
-    return objectOf(JSON.parse(text));
+    return objectOf(JSON.parse(text.startsWith(MARK) ? text.slice(MARK.length) : text));
   } catch {
     return undefined;
   }

@@ -1,19 +1,20 @@
 import type { CompletedCommand, CompletedOption, CompletedProgram, CompletedValue } from "./completed-command";
 
-/** The completion for zsh, a file `_eks-access` in a folder of `fpath`. */
+/** The completion for zsh: a file `_eks-access` in a folder of `fpath`, or a text to source after `compinit`. */
 export function zshCompletion({ name, options, commands }: CompletedProgram): string {
   const described = commands.map((one) => `    ${quoted(`${one.name}:${one.summary}`)}`);
   return `#compdef ${name}
+_${name}() {
 local context state state_descr line
 typeset -A opt_args
-local -a commands
+local -a described
 _arguments -C ${[...options.flatMap(optionSpecs), "'1: :->command'", "'*:: :->rest'"].join(" \\\n  ")}
 case $state in
   command)
-    commands=(
+    described=(
 ${described.join("\n")}
     )
-    _describe command commands
+    _describe command described
     ;;
   rest)
     case $words[1] in
@@ -21,6 +22,12 @@ ${commands.map(commandCase).join("\n")}
     esac
     ;;
 esac
+}
+if [[ "$funcstack[1]" == _${name} ]]; then
+  _${name} "$@"
+else
+  compdef _${name} ${name}
+fi
 `;
 }
 

@@ -26,6 +26,7 @@ const NEEDED = { dependencies: ["cdktf", "constructs"], devDependencies: ["@type
 
 /** Makes a folder an app with cluster files, all of its files or none. What is there already stays as it is. */
 export async function runInit({ cwd, stdout }: CliContext, folder: string): Promise<ExitCode> {
+  if (folder === "") throw new Failure("folder: expected its name, got nothing");
   const app = resolve(cwd, folder);
   const present = textsIn(app, folder);
   const files = answered(newApp({ ...appOf(app), present, hasClusterFiles: hasClusterFiles(app) }));
@@ -38,7 +39,7 @@ export async function runInit({ cwd, stdout }: CliContext, folder: string): Prom
     throw new Failure(`${folder}: cannot be written: ${unwritten.reason}`, { help: "nothing was changed" });
   for (const path of files.keys())
     stdout.write(`${printable(shown(folder, path))}: ${became(path, present, changed)}\n`);
-  stdout.write(next(folder));
+  stdout.write(next(folder, installerOf(app)));
   return Promise.resolve(0);
 }
 
@@ -111,10 +112,23 @@ function became(path: string, present: ReadonlyMap<string, string>, changed: Rea
   return present.has(path) ? "changed" : "written";
 }
 
-function next(folder: string): string {
+/** Lock files, and what installs packages where one of them is. */
+const INSTALLERS = { "pnpm-lock.yaml": "pnpm install", "yarn.lock": "yarn install", "bun.lock": "bun install" };
+
+function installerOf(app: string): string {
+  const [found] = Object.entries(INSTALLERS).filter(([lock]) => existsSync(join(app, lock)));
+  return found?.[1] ?? "npm install";
+}
+
+/** A name with a space, say, is quoted for the shell. */
+function shellWord(name: string): string {
+  return /^[\p{L}\p{N}@%+=:,./_-]+$/u.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+}
+
+function next(folder: string, install: string): string {
   return `
 Next:
-${folder === "." ? "" : `  cd ${printable(folder)}\n`}  npm install
+${folder === "." ? "" : `  cd ${shellWord(printable(folder))}\n`}  ${install}
   npx eks-access synth
   npx eks-access import --help
 `;

@@ -31,7 +31,7 @@ export function policyDeviations(held: Held, { path, wanted, live }: Compared): 
   const others = live.policies.filter(({ policyArn }) => !names.has(policyArn));
   return [
     ...declared,
-    ...others.map((policy) => unnamed({ place: path, principal, name: nameIn(held, principal) }, policy)),
+    ...others.map((policy) => unnamed(held, { place: path, principal, name: nameIn(held, principal) }, policy)),
   ];
 }
 
@@ -58,9 +58,16 @@ function compared(
   return [deviation("verify-scope-differs", place, { principal, message, help: HELP })];
 }
 
-function unnamed({ place, principal, name }: At, { policyArn, accessScope }: AccessPolicyAssociation): Deviation {
+/** Terraform takes off what its state has, and knows nothing of what somebody else associated. */
+function unnamed(
+  { staged }: Held,
+  { place, principal, name }: At,
+  { policyArn, accessScope }: AccessPolicyAssociation,
+): Deviation {
   const message = `${nameOf(policyArn)} in ${scopeText(accessScope)} is associated with the entry of ${name}, and the file does not declare it`;
-  return deviation("verify-policy-unnamed", place, { principal, message, help: HELP });
+  const of = `--cluster-name ${staged.definition.clusterName} --principal-arn ${principal} --policy-arn ${policyArn}`;
+  const help = `to keep it, write it under \`policy_associations\` of this entry; to take it off, apply the plan of this stage where Terraform's state has it, else type \`aws eks disassociate-access-policy ${of}\``;
+  return deviation("verify-policy-unnamed", place, { principal, message, help });
 }
 
 function sameScope(one: DeclaredAccessScope, other: DeclaredAccessScope): boolean {

@@ -62,7 +62,8 @@ function writtenBack(held: Held, rows: AwsAuth): Deviation[] {
   const isRead = readsConfigMap(live.cluster?.mode ?? staged.rendering.mode);
   const severity = isRead ? {} : ({ severity: "warning" } as const);
   const serves = isRead ? "serves" : "would serve, if the mode read rows,";
-  const help = "find what writes aws-auth (docs/stages.md), stop it, and apply the plan of this stage again";
+  const help =
+    "`kubectl get configmap -n kube-system aws-auth -o yaml --show-managed-fields` names what wrote it: stop that (eksctl, Helm, a script, other Terraform), and apply the plan of this stage again";
   const own = effectiveRows(rows).map(({ principal }) => {
     const arn = printArn(principal);
     const message = `aws-auth was emptied, and a live row ${serves} ${nameIn(held, arn)} again`;

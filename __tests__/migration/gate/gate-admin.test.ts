@@ -126,7 +126,7 @@ describe("adminFindings", () => {
         severity: "blocker",
         path: "migration.expected",
         message: "the cluster's creator is not named: it is admin without a row, expected its ARN in the list",
-        help: "`aws eks list-access-entries` shows it from stage dual on; or accept creator-unknown",
+        help: "CloudTrail's event CreateCluster names it, and from stage dual on `aws eks list-access-entries --cluster-name demo` lists it among others; add its ARN to the list `migration.expected`; or accept creator-unknown",
       },
     ]);
   });

@@ -52,7 +52,7 @@ function kindFindings(path: string, arn: IamArn): Finding[] {
       return [
         kindFinding(path, arn, {
           what: `an STS session (${arn.kind})`,
-          help: "name the role. AWS: The principalArn parameter format is not valid",
+          help: `write the ARN of the ${arn.kind === "federated-user" ? "IAM user" : `role, which \`aws iam get-role --role-name ${arn.name} --query Role.Arn --output text\` prints`}. AWS: The principalArn parameter format is not valid`,
         }),
       ];
   }

@@ -78,7 +78,7 @@ function creator({ definition, rowStates }: StagedDefinition): JudgedFinding[] {
   if (known.some((arn) => !rows.includes(principalId(arn)))) return [];
   const text = {
     message: "the cluster's creator is not named: it is admin without a row, expected its ARN in the list",
-    help: "`aws eks list-access-entries` shows it from stage dual on; or accept creator-unknown",
+    help: `CloudTrail's event CreateCluster names it, and from stage dual on \`aws eks list-access-entries --cluster-name ${definition.clusterName}\` lists it among others; add its ARN to the list \`migration.expected\`; or accept creator-unknown`,
   };
   return [finding("creator-unknown", "migration.expected", { ...text, severity: blocksFrom(definition, "retire") })];
 }

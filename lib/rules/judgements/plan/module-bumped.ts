@@ -5,7 +5,7 @@ export const moduleBumped: PlanJudgement = {
   code: "module-bumped",
   rule: {
     why: "up to v19 the module writes aws-auth itself, from v20 on it does not: a bump alone destroys the rows, and v20's default mode is a switch that cannot be undone",
-    help: "`eks-access upgrade-module` writes the rows as they are and the `moved` block; keep the mode until its own stage",
+    help: "`eks-access upgrade-module --root DIR --state FILE` writes the rows as they are and the `moved` block; write the mode that the cluster has as `authentication_mode` into the block: stage dual switches it",
   },
   judge({ facts }) {
     return facts.moduleBumps.map(({ address, from, to, rows, access, versions }) => ({

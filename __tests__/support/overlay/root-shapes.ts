@@ -30,6 +30,14 @@ const OUTPUTS = ["cluster_endpoint", "cluster_certificate_authority_data"]
   .map((name) => `output "${name}" { value = module.eks.${name} }\n`)
   .join("");
 
+/** The root that most teams have: what the others are compared with. */
+export const OUTPUTS_SHAPE: RootShape = {
+  name: "its provider fed from the module's outputs",
+  cluster: "module.eks.aws_eks_cluster.this[0]",
+  overlay: { root: "../stack", module: "eks", awsAuthModule: "aws_auth" },
+  files: (root) => ({ "main.tf": moduleRoot(root) }),
+};
+
 /** Root modules whose cluster comes of the module, and whose rows of the sub-module. */
 export const ROOT_SHAPES: readonly RootShape[] = [
   {

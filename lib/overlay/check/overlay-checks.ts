@@ -11,9 +11,9 @@ import { rowFindings } from "./row-checks";
 /** Arguments of any module block, which are none of its module's variables. */
 const META: readonly string[] = ["count", "depends_on", "for_each", "providers", "source", "version"];
 
-/** What we override of the module, and of its sub-module. */
-export const OVERRIDDEN = {
-  eks: ["access_entries", "authentication_mode", "enable_cluster_creator_admin_permissions"],
+/** What we override of the module, and of its sub-module, whether the block has it or not. */
+const OVERRIDDEN = {
+  eks: ["access_entries", "authentication_mode"],
   rows: [
     "aws_auth_accounts",
     "aws_auth_roles",

@@ -31,10 +31,13 @@ export function headerLine(text: string, { kind, type, name }: Pick<Block, "kind
   return found === undefined ? 1 : lineAt(text, found.index + found[0].search(/\S/));
 }
 
-/** The same text, line by line, without what stands in heredocs: a block written there is none. */
-export function withoutHeredocs(text: string): string {
-  const body = /(?<=<<-?([\p{L}_][\p{L}\p{N}_-]*)\r?\n)[^]*?\n(?=[ \t]*\1\s*$)/gmu;
-  return text.replace(body, (lines) => lines.replace(/[^\n]/g, ""));
+/** The same text, line by line, without what stands in heredocs and in comments of several lines: a block written there is none. */
+export function withoutQuoted(text: string): string {
+  const heredoc = /(?<=<<-?([\p{L}_][\p{L}\p{N}_-]*)\r?\n)[^]*?\n(?=[ \t]*\1\s*$)/gmu;
+  // At the beginning of a line alone: within one, the same two characters may stand in a text, as in `arn:aws:s3:::logs/*`.
+  const comment = /^[ \t]*\/\*[^]*?\*\//gm;
+  const emptied = (lines: string): string => lines.replace(/[^\n]/g, "");
+  return text.replace(heredoc, emptied).replace(comment, emptied);
 }
 
 /** The line of an argument within a block: by its name, after the header; the header's where it is not found. */

@@ -7,7 +7,7 @@ import { overlayIn } from "../overlay-finding";
 import type { Block } from "./block";
 import { literalText } from "./hcl-value";
 import { regularFile } from "./regular-file";
-import type { RootModule } from "./root-module";
+import { readRoot, type RootModule } from "./root-module";
 
 /** The module, and the sub-module, whose blocks are overridden. */
 type ModulePart = "eks" | "aws-auth";
@@ -59,11 +59,22 @@ function otherPart(block: Block, part: ModulePart): ModuleRead {
   return unknown(block, `another module than ${part === "eks" ? "the EKS module itself" : `its sub-module ${part}`}`);
 }
 
-function unknown(block: Block, got: string): ModuleRead {
+function unknown(block: Block, got: string, advice?: string): ModuleRead {
   const message = `expected terraform-aws-modules/eks/aws, or a copy of it that \`terraform init\` has installed, got ${got}`;
   const help =
     "name the block that makes the cluster under overlay.module; run `terraform init` once where the source is your own";
-  return { findings: [overlayIn(block, ["overlay-module-unknown", "source"], { message, help })] };
+  return { findings: [overlayIn(block, ["overlay-module-unknown", "source"], { message, help: advice ?? help })] };
+}
+
+/** The call of the module itself in a local module: the first by name. */
+async function callWithin(root: RootModule, source: string): Promise<string | undefined> {
+  const read = await readRoot(join(root.folder, source), resolve(root.path, source));
+  if ("findings" in read) return undefined;
+  return read.root.blocks.find((block) => calledPart(block) === "eks")?.name;
+}
+
+function wrapperHelp({ name }: Block, within: string): string {
+  return `\`module "${within}"\` in that folder makes the cluster: write the path of calls to it, as in \`module: ${name}.${within}\`, under overlay, or pass \`authentication_mode\` and \`access_entries\` on to it by variables of those names`;
 }
 
 /**
@@ -162,7 +173,11 @@ async function ofFiles(
   const names = await variablesIn(isAbsolute(dir) ? dir : resolve(root.path, dir));
   if (names === undefined) return unknown(block, `\`${source}\`, whose variables.tf cannot be read`);
   const missing = NEEDED[part].filter((name) => !names.includes(name));
-  if (missing.length > 0) return unknown(block, `\`${source}\`, which has no variable ${missing.join(", ")}`);
+  if (missing.length > 0) {
+    const got = `\`${source}\`, which has no variable ${missing.join(", ")}`;
+    const within = isLocal && part === "eks" ? await callWithin(root, source) : undefined;
+    return unknown(block, got, within === undefined ? undefined : wrapperHelp(block, within));
+  }
   return { variables: new Set(names) };
 }
 

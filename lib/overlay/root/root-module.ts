@@ -4,7 +4,7 @@ import { parse } from "@cdktf/hcl2json";
 import { cut } from "../../finding/shorten";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { overlayAt } from "../overlay-finding";
-import { type Block, headerLine, withoutHeredocs } from "./block";
+import { type Block, headerLine, withoutQuoted } from "./block";
 import { regularFile } from "./regular-file";
 import { attributesOf, type HclMap, type HclValue, hclValue } from "./hcl-value";
 import { terragruntFindings } from "./terragrunt";
@@ -103,7 +103,7 @@ async function readFile(file: string, path: string): Promise<ReadFile | { readon
   }
   try {
     const json: unknown = await parse(file, text);
-    return { file, text: withoutHeredocs(text), json };
+    return { file, text: withoutQuoted(text), json };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const line = Number(/:(\d+),\d+/.exec(reason)?.[1] ?? 1);

@@ -377,7 +377,7 @@ const MAY_IMPORT = {
     "stacks",
     "stacks/module",
   ],
-  "stacks/output": [],
+  "stacks/output": ["lib/finding"],
   "stacks/module": [
     "lib/eks/*",
     "lib/finding",

@@ -95,3 +95,38 @@ describe("exports of the house", () => {
     expect(unusedExports([used, user, lazy])).toEqual([]);
   });
 });
+
+/** Types of one name that stand for two things on purpose, each with the reason. */
+const NAMED_ALIKE: Readonly<Record<string, string>> = {
+  AccessEntries: "the construct has the module's name, the domain EKS's",
+  AwsAuth: "the construct has the sub-module's name, the domain the ConfigMap's",
+  RbacBinding: "as a cluster file writes it, and as Kubernetes has it",
+};
+
+describe("names of the house", () => {
+  const files = [...sourcesOf("lib"), ...sourcesOf("stacks")];
+
+  test("no exported type has the name of another, but for what a list names with its reason", () => {
+    const places = new Map<string, string[]>();
+    for (const { file, tree } of files)
+      for (const name of typesExportedBy(tree)) places.set(name, [...(places.get(name) ?? []), file]);
+    const alike = [...places].filter(([, own]) => own.length > 1).map(([name]) => name);
+    expect(alike.sort()).toEqual(Object.keys(NAMED_ALIKE));
+  });
+
+  test("texts have one order: nobody compares them by hand but text-order, and the page of a browser", () => {
+    const comparing = files.filter(({ tree }) => /\? -1 : 1\)|localeCompare/.test(tree.text)).map(({ file }) => file);
+    expect(comparing).toEqual(["lib/report/status/html/search-script.ts"]);
+  });
+});
+
+/** Interfaces, classes and type aliases that a file exports. */
+function typesExportedBy(tree: ts.SourceFile): string[] {
+  return tree.statements.flatMap((statement) => {
+    const isType =
+      ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isClassDeclaration(statement);
+    if (!isType || statement.name === undefined) return [];
+    const isExported = statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+    return isExported ? [statement.name.text] : [];
+  });
+}

@@ -1,5 +1,5 @@
 /** What `verify --format json` says of one cluster file. */
-export interface Verdict {
+export interface VerifyVerdict {
   /** `sha256:…` of the file's bytes. */
   readonly digest: string;
   readonly clusterName: string;
@@ -37,7 +37,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const AGAIN = "verify again: eks-access verify FILE --format json > verified.json";
 
 /** The verdicts in an output of `verify --format json`; undefined where a text is none. */
-export function readVerdicts(text: string): Verdict[] | undefined {
+export function readVerdicts(text: string): VerifyVerdict[] | undefined {
   const output = fieldsIn(parsed(text));
   if (output.command !== "verify") return undefined;
   const clusters: readonly unknown[] = Array.isArray(output.clusters) ? output.clusters : [];
@@ -69,7 +69,7 @@ function hasRefusal(findings: unknown): boolean {
  * its text and cluster holds.
  */
 export function staleVerdict(
-  verdicts: readonly Verdict[],
+  verdicts: readonly VerifyVerdict[],
   { digest, clusterArn, clusterName }: VerifiedFile,
   { now, days }: Freshness,
 ): StaleVerdict | undefined {
@@ -88,12 +88,12 @@ export function staleVerdict(
 
 /** The newest verdict that is of a file's text and cluster. */
 export function newestVerdict(
-  verdicts: readonly Verdict[],
+  verdicts: readonly VerifyVerdict[],
   { digest, clusterArn }: Pick<VerifiedFile, "digest" | "clusterArn">,
-): Verdict | undefined {
+): VerifyVerdict | undefined {
   return verdicts
     .filter((one) => one.digest === digest && (clusterArn === undefined || one.clusterArn === clusterArn))
-    .reduce<Verdict | undefined>(newer, undefined);
+    .reduce<VerifyVerdict | undefined>(newer, undefined);
 }
 
 /** What is said of a text that is no output of `verify --format json`. */
@@ -102,11 +102,11 @@ export const NO_VERDICT: StaleVerdict = {
   help: AGAIN,
 };
 
-function newer(one: Verdict | undefined, other: Verdict): Verdict {
+function newer(one: VerifyVerdict | undefined, other: VerifyVerdict): VerifyVerdict {
   return one === undefined || Number.isNaN(one.at) || other.at > one.at ? other : one;
 }
 
-function whyNotNamed(verdicts: readonly Verdict[], { digest, clusterArn, clusterName }: VerifiedFile): string {
+function whyNotNamed(verdicts: readonly VerifyVerdict[], { digest, clusterArn, clusterName }: VerifiedFile): string {
   if (verdicts.some((one) => one.digest === digest)) return "is of another cluster, whose file has the same text";
   const isOther = verdicts.some((one) =>
     clusterArn === undefined

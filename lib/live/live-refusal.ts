@@ -12,13 +12,13 @@ import type { StagedCluster } from "../migration/staged-cluster";
 type Staged = StagedCluster<ClusterDefinition>;
 
 /** A cluster file, and the live cluster that it was held against. */
-export interface Held {
+export interface StagedAndLive {
   readonly staged: Staged;
   readonly live: LiveCluster;
 }
 
 /** What one guard refuses, in its own words, at the place of the file that it is about: its row, its entry, the stage. */
-export function refusal(guard: Guard, about: string, { staged, live }: Held): Finding {
+export function refusal(guard: Guard, about: string, { staged, live }: StagedAndLive): Finding {
   const { definition } = staged;
   const path = guard.about === "entry" ? entryPath(definition, about) : rowPath(staged, about);
   const message =

@@ -1,5 +1,6 @@
 import type { AuditEvent } from "./audit-log";
 import type { AuthenticatorEvent } from "./authenticator-log";
+import { compareText } from "../finding/text-order";
 
 /** Under which name somebody was let in, and with which groups. */
 export interface UsedIdentity {
@@ -121,7 +122,7 @@ export class UsageCounter {
   public get principals(): PrincipalUsage[] {
     return [...this.#principals]
       .map(([arn, building]) => finished(arn, building))
-      .sort((a, b) => (a.arn < b.arn ? -1 : 1));
+      .sort((a, b) => compareText(a.arn, b.arn));
   }
 
   /** What time the lines cover; undefined where there was none. */

@@ -9,7 +9,7 @@ import type { LiveEntryWithPolicies } from "../sources/live-data";
 import { creatorDeviations, creatorEntry } from "./verify-creator";
 import { madeRoles } from "./made-roles";
 import { policyDeviations } from "./verify-policies";
-import { because, type Deviation, deviation, type Held, named, nameIn, sameTexts } from "./verify-finding";
+import { because, type Deviation, deviation, type Held, named, nameIn, sameSet } from "./verify-finding";
 
 /** Entries: those that are missing, of somebody else, or not as the file declares them, with their policies. */
 export function entryDeviations(held: Held): Deviation[] {
@@ -112,7 +112,7 @@ function identityDiffers(held: Held, { path, wanted, live }: Compared): Deviatio
     message: `the live entry of ${nameIn(held, principal)} has another username, expected \`${userName}\`, got \`${live.userName}\``,
     help,
   });
-  return [...(sameTexts(groups, live.groups) ? [] : [otherGroups]), ...(userName === live.userName ? [] : [otherName])];
+  return [...(sameSet(groups, live.groups) ? [] : [otherGroups]), ...(userName === live.userName ? [] : [otherName])];
 }
 
 /** Entries that EKS makes by itself: there, and of the type that their row stands for. */

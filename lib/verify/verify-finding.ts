@@ -43,7 +43,7 @@ export function named(texts: readonly string[]): string {
 }
 
 /** Whether two lists hold the same texts, in any order. */
-export function sameTexts(one: readonly string[], other: readonly string[]): boolean {
+export function sameSet(one: readonly string[], other: readonly string[]): boolean {
   const key = (texts: readonly string[]): string => JSON.stringify([...new Set(texts)].sort());
   return key(one) === key(other);
 }

@@ -1,7 +1,7 @@
 import type { AccessEntry, AccessPolicyAssociation, DeclaredAccessScope } from "../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry/access-entry-type";
 import type { LiveEntryWithPolicies } from "../sources/live-data";
-import { because, type Deviation, deviation, type Held, named, nameIn, sameTexts } from "./verify-finding";
+import { because, type Deviation, deviation, type Held, named, nameIn, sameSet } from "./verify-finding";
 
 /** An entry of the file and the live one. */
 interface Compared {
@@ -72,7 +72,7 @@ function unnamed(
 
 function sameScope(one: DeclaredAccessScope, other: DeclaredAccessScope): boolean {
   if (one.type !== other.type) return false;
-  return one.type === "cluster" || sameTexts(one.namespaces ?? [], other.namespaces ?? []);
+  return one.type === "cluster" || sameSet(one.namespaces ?? [], other.namespaces ?? []);
 }
 
 function scopeText({ type, namespaces = [] }: DeclaredAccessScope): string {

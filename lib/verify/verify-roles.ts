@@ -34,12 +34,12 @@ function kindOf({ principalArn }: LiveEntryWithPolicies): (typeof KINDS)[number]
   return principalArn.includes(":user/") ? "user" : "role";
 }
 
-interface Placed {
+interface EntryAtPath {
   readonly path: string;
   readonly entry: LiveEntryWithPolicies;
 }
 
-function namedEntries({ staged, live }: Held): Placed[] {
+function namedEntries({ staged, live }: Held): EntryAtPath[] {
   const rendered = Object.entries(staged.rendering.entries).map(([key, { principalArn }]) => ({
     path: `access_entries.${key}`,
     principalArn,
@@ -60,7 +60,7 @@ function isOwn(text: string, accountId: string | undefined): boolean {
   return parsed.arn.kind === "role" || parsed.arn.kind === "user";
 }
 
-function madeAnew(held: Held, { path, entry }: Placed): Deviation {
+function madeAnew(held: Held, { path, entry }: EntryAtPath): Deviation {
   const { principalArn } = entry;
   const kind = kindOf(entry);
   const message = `${nameIn(held, principalArn)} was made after its entry, and the entry serves only the older ${kind} of that name`;
@@ -69,14 +69,14 @@ function madeAnew(held: Held, { path, entry }: Placed): Deviation {
   return deviation("entry-outdated", path, { principal: principalArn, message, help });
 }
 
-function isGone({ path, entry }: Placed): Deviation {
+function isGone({ path, entry }: EntryAtPath): Deviation {
   const { principalArn } = entry;
   const message = `IAM lists no ${kindOf(entry)} \`${principalArn}\`, so its entry serves nobody`;
   const help = `delete the entry from the file; or make the ${kindOf(entry)} again, and then the entry`;
   return deviation("principal-not-found", path, { principal: principalArn, message, help });
 }
 
-function notKnown(held: Held, kind: (typeof KINDS)[number], unknown: readonly Placed[]): Deviation[] {
+function notKnown(held: Held, kind: (typeof KINDS)[number], unknown: readonly EntryAtPath[]): Deviation[] {
   const own = unknown.filter(({ entry }) => kindOf(entry) === kind);
   if (own.length === 0) return [];
   const who = own.map(({ entry }) => nameIn(held, entry.principalArn)).join(", ");

@@ -9,7 +9,7 @@ import { nameInVersion } from "../../lib/module/name-in-version";
 import { entryValue } from "../../lib/overlay/files/entry-value";
 
 /** How the module and its sub-module are called. */
-export interface ModuleCall {
+export interface RenderedCall {
   readonly name: string;
   readonly source: string;
   /** @default the source tells it: a folder, a repository */
@@ -23,7 +23,7 @@ export interface ModuleCall {
 }
 
 /** The calls of a definition, with what it leaves out. */
-export function moduleCallOf(definition: Pick<ClusterDefinition, "module">): ModuleCall {
+export function moduleCallOf(definition: Pick<ClusterDefinition, "module">): RenderedCall {
   const { name = "eks", source = REGISTRY_SOURCE, awsAuthName = "aws_auth", awsAuthSource } = definition.module ?? {};
   const { formerly, awsAuthFormerly } = definition.module ?? {};
   return {

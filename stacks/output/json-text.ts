@@ -1,3 +1,5 @@
+import { compareText } from "../../lib/finding/text-order";
+
 /**
  * JSON as cdktf writes it: keys sorted, two spaces deeper with each level, a line even for what an empty list or map does not
  * hold.
@@ -11,7 +13,7 @@ export function jsonText(value: unknown, indent = "\n"): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const fields = Object.entries(value)
     .filter(([, item]) => item !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .sort(([one], [other]) => compareText(one, other))
     .map(([key, item]) => `${inner}${JSON.stringify(key)}: ${jsonText(item, inner)}`);
   return `{${fields.join(",")}${indent}}`;
 }

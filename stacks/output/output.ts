@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { abandonedStagings, makeStaging } from "./abandoned-staging";
+import { compareText } from "../../lib/finding/text-order";
 
 /** An output that could not be written; what was there before is there still, whole. */
 export interface Unwritten {
@@ -83,7 +84,7 @@ function filesIn(staging: string): string[] {
   return readdirSync(staging, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name).slice(staging.length + 1))
-    .sort((a, b) => depth(b) - depth(a) || (a < b ? -1 : 1));
+    .sort((a, b) => depth(b) - depth(a) || compareText(a, b));
 }
 
 function putInPlace(staging: string, folder: string): void {

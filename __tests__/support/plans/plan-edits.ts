@@ -4,7 +4,7 @@ import { isRecord } from "../../../lib/plan/reading/plan-shape";
 import type {
   ResourceChange,
   StateModule,
-  StateResource,
+  StateInstance,
   TerraformPlan,
 } from "../../../lib/plan/reading/terraform-plan";
 import { planNamed } from "./plan-fixtures";
@@ -36,7 +36,7 @@ export function changed(address: string, edit: (one: ResourceChange) => Resource
 /** The state of a plan, in which a resource that is there has these values. */
 function stateWith(
   { prior_state: state }: TerraformPlan,
-  { address, values }: Required<Pick<StateResource, "address" | "values">>,
+  { address, values }: Required<Pick<StateInstance, "address" | "values">>,
 ): Pick<TerraformPlan, "prior_state"> {
   const root = state?.values?.root_module;
   if (state === undefined || root === undefined) return {};

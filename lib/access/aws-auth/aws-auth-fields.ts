@@ -8,7 +8,7 @@ import { shorten } from "../../finding/shorten";
 export { shorten };
 
 /** A row's fields by lower-case name, as encoding/json fills a struct: what has the wrong type leaves no trace. */
-export interface Fields {
+export interface RowFields {
   readonly texts: ReadonlyMap<string, string>;
   readonly groups: readonly string[] | undefined;
   /** The matcher's fields; there as soon as `sso` is anything but null. */
@@ -18,7 +18,7 @@ export interface Fields {
 const SSO_FIELDS = ["permissionSetName", "accountID", "partition"];
 
 /** Reads one map's fields and says which ones the authenticator does not take. */
-export class FieldReader implements Fields {
+export class FieldReader implements RowFields {
   readonly texts = new Map<string, string>();
   groups: readonly string[] | undefined;
   sso: Map<string, string> | undefined;

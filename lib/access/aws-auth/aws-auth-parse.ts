@@ -8,7 +8,7 @@ import { jsonProblem } from "../go-yaml/go-json";
 import { parseGoYaml, type GoDocument } from "../go-yaml/go-yaml";
 import type { GoValue } from "../go-yaml/go-value";
 import { decodeTexts, decodeValue } from "../go-yaml/go-yaml-decode";
-import type { GoNode, Problem } from "../go-yaml/go-yaml-node";
+import type { GoNode, GoProblem } from "../go-yaml/go-yaml-node";
 
 /** What aws-auth holds, and everything in its text that does not get there. */
 export interface ParsedAwsAuth {
@@ -114,12 +114,12 @@ function droppedAccount(index: number, line: number): Finding {
   });
 }
 
-function notAList(got: string, line: number): Problem {
+function notAList(got: string, line: number): GoProblem {
   return { kind: "invalid", reason: `it is no list, expected rows that begin with a dash, got ${got}`, line };
 }
 
 /** Nothing is left of the section, or nothing that we could know. No problem, no finding. */
-function failed<Row>(section: Section, problem: Problem | undefined): SectionRead<Row> {
+function failed<Row>(section: Section, problem: GoProblem | undefined): SectionRead<Row> {
   if (problem === undefined) return { rows: [], findings: [] };
   const { kind, reason, line } = problem;
   if (kind === "invalid") {

@@ -1,5 +1,5 @@
 import type { Placed, RoleRow, SsoMatcher, UserRow } from "./aws-auth";
-import { FieldReader, preview, quoted, shorten, type Fields } from "./aws-auth-fields";
+import { FieldReader, preview, quoted, shorten, type RowFields } from "./aws-auth-fields";
 import { awsAuthFinding } from "./aws-auth-finding";
 import type { Finding } from "../../finding/finding";
 import type { GoValue } from "../go-yaml/go-value";
@@ -39,7 +39,7 @@ export function readUsers(list: GoValue): RowsRead<UserRow> {
 interface Kind<Row> {
   readonly section: "mapRoles" | "mapUsers";
   readonly names: readonly string[];
-  readonly check: (fields: Fields) => Checked<Row>;
+  readonly check: (fields: RowFields) => Checked<Row>;
 }
 
 function readRows<Row>(list: GoValue, { section, names, check }: Kind<Row>): RowsRead<Row> {
@@ -66,18 +66,18 @@ function droppedRow(path: string, [wrong, expected, got]: readonly [string, stri
   });
 }
 
-function identityOf({ texts, groups }: Fields): Pick<RoleRow, "username" | "groups"> {
+function identityOf({ texts, groups }: RowFields): Pick<RoleRow, "username" | "groups"> {
   const username = texts.get("username");
   return { ...(username !== undefined && { username }), ...(groups !== undefined && { groups }) };
 }
 
-function userOf(fields: Fields): Checked<UserRow> {
+function userOf(fields: RowFields): Checked<UserRow> {
   const userarn = fields.texts.get("userarn") ?? "";
   if (userarn === "") return { fault: ["the row has no userarn", "an ARN", "none"] };
   return { row: { userarn, ...identityOf(fields) } };
 }
 
-function roleOf(fields: Fields): Checked<RoleRow> {
+function roleOf(fields: RowFields): Checked<RoleRow> {
   const rolearn = fields.texts.get("rolearn") ?? "";
   const { sso } = fields;
   if (rolearn === "" && sso === undefined)

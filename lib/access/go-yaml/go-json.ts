@@ -1,19 +1,19 @@
 import { textKey, type GoMap, type GoValue } from "./go-value";
-import type { Problem } from "./go-yaml-node";
+import type { GoProblem } from "./go-yaml-node";
 import { compareText } from "../../finding/text-order";
 
 /**
  * What keeps a value from becoming JSON: infinities, and keys that are null or beyond 63 bits.
  * @see sigs.k8s.io/yaml@v1.3.0/yaml.go `convertToJSONableObject`
  */
-export function jsonProblem(value: GoValue): Problem | undefined {
+export function jsonProblem(value: GoValue): GoProblem | undefined {
   if (value.kind === "infinite")
     return { kind: "invalid", reason: "a number that JSON does not have", line: value.line };
   if (value.kind === "list") return firstProblem(value.items);
   return value.kind === "map" ? mapProblem(value) : undefined;
 }
 
-function firstProblem(values: Iterable<GoValue>): Problem | undefined {
+function firstProblem(values: Iterable<GoValue>): GoProblem | undefined {
   for (const value of values) {
     const problem = jsonProblem(value);
     if (problem) return problem;
@@ -22,7 +22,7 @@ function firstProblem(values: Iterable<GoValue>): Problem | undefined {
 }
 
 /** Two keys that are the same JSON text, `1` and `"1"`, replace each other in no fixed order. */
-function mapProblem({ entries, line }: GoMap): Problem | undefined {
+function mapProblem({ entries, line }: GoMap): GoProblem | undefined {
   const others = [...entries.keys()].filter((key) => textKey(key) === undefined);
   if (others.some((key) => /^(?:null|uint) /.test(key))) {
     return { kind: "invalid", reason: "a key that JSON does not have", line };

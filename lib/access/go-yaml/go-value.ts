@@ -1,4 +1,4 @@
-import type { Problem } from "./go-yaml-node";
+import type { GoProblem } from "./go-yaml-node";
 
 /** A value as go-yaml decodes it into `interface{}`, as far as anything here depends on it. */
 export type GoValue =
@@ -18,7 +18,7 @@ export interface GoMap {
 /** A value and the first thing that went wrong, after which go-yaml reads no further. */
 export interface Decoded<Value> {
   readonly value: Value;
-  readonly problem: Problem | undefined;
+  readonly problem: GoProblem | undefined;
 }
 
 /** An element of mapAccounts; without text where it is no scalar. */

@@ -1,4 +1,4 @@
-import type { AliasNode, AnchoredNode, GoNode, MappingNode, Problem, ScalarNode } from "./go-yaml-node";
+import type { AliasNode, AnchoredNode, GoNode, MappingNode, GoProblem, ScalarNode } from "./go-yaml-node";
 import { TEXT_KEY, type Decoded, type DecodedText, type GoMap, type GoValue } from "./go-value";
 import { resolveScalar, type Resolved } from "./go-yaml-resolve";
 
@@ -24,7 +24,7 @@ function allowedAliasRatio(decoded: number): number {
 }
 
 class Decoder {
-  problem: Problem | undefined;
+  problem: GoProblem | undefined;
   readonly #open = new Set<AliasNode>();
   /** The document itself is the first. */
   #decoded = 1;
@@ -66,7 +66,7 @@ class Decoder {
     return resolved.kind === "null" || this.problem ? "" : node.text;
   }
 
-  #fail(kind: Problem["kind"], reason: string, line: number): void {
+  #fail(kind: GoProblem["kind"], reason: string, line: number): void {
     this.problem ??= { kind, reason, line };
   }
 

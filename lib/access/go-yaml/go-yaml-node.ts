@@ -38,7 +38,7 @@ export interface AliasNode extends OnLine {
 export type GoNode = AnchoredNode | AliasNode;
 
 /** Why a text has no value: the authenticator drops it (`invalid`), or we cannot tell (`unsure`). */
-export interface Problem {
+export interface GoProblem {
   readonly kind: "invalid" | "unsure";
   /** What is wrong, lower case: `a tab before a row or key`. */
   readonly reason: string;

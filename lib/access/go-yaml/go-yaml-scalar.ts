@@ -1,8 +1,8 @@
 import type { Scalar } from "yaml";
-import type { Problem } from "./go-yaml-node";
+import type { GoProblem } from "./go-yaml-node";
 
 /** A problem before anybody knows its line. */
-export type Fault = Omit<Problem, "line">;
+export type Fault = Omit<GoProblem, "line">;
 
 /** The scalar's text as go-yaml has it: a block scalar that ends with the text ends without a line break. */
 export function scalarText(node: Scalar.Parsed): string {

@@ -1,5 +1,5 @@
 import { isAlias, isScalar, isSeq, type ParsedNode } from "yaml";
-import type { Problem } from "./go-yaml-node";
+import type { GoProblem } from "./go-yaml-node";
 import { lineAt } from "./go-yaml-text";
 
 /** A tab among the white space and indicators with which a line begins. */
@@ -9,7 +9,7 @@ const LEADING_TAB = /^ *(?:[-?:](?: +|(?=\t)))*\t/gm;
  * A tab where a row or key may begin is no white space to go-yaml.
  * @see scannerc.go `scan_to_next_token`
  */
-export function tabProblem(root: ParsedNode | null, text: string): Problem | undefined {
+export function tabProblem(root: ParsedNode | null, text: string): GoProblem | undefined {
   for (const match of text.matchAll(LEADING_TAB)) {
     const at = match.index + match[0].length - 1;
     const kind = verdict({ ...surroundings(root, at, text), leading: match[0], before: text.slice(0, match.index) });
@@ -28,7 +28,7 @@ interface Found {
 }
 
 /** After a text, a tab may stand where the text could go on. */
-function verdict(tab: Found & { leading: string; before: string }): Problem["kind"] | undefined {
+function verdict(tab: Found & { leading: string; before: string }): GoProblem["kind"] | undefined {
   switch (tab.place) {
     case "quotes":
       return undefined;

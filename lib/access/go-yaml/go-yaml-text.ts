@@ -1,4 +1,4 @@
-import type { Problem } from "./go-yaml-node";
+import type { GoProblem } from "./go-yaml-node";
 
 /** Lists and maps in each other that we follow. */
 export const MAX_DEPTH = 200;
@@ -20,7 +20,7 @@ const READ_AHEAD = 500;
  * Faults in the characters of a text, before any syntax.
  * @see gopkg.in/yaml.v2@v2.4.0/readerc.go
  */
-export function textProblem(text: string): Problem | undefined {
+export function textProblem(text: string): GoProblem | undefined {
   const refused = text.search(REFUSED);
   if (refused !== -1) {
     const kind = Buffer.byteLength(text.slice(0, refused)) < READ_AHEAD ? "invalid" : "unsure";
@@ -44,7 +44,7 @@ function isDeep(text: string): boolean {
 }
 
 /** Of directives, go-yaml knows version 1.1; tags may be given other names. */
-function directiveProblem(text: string): Problem | undefined {
+function directiveProblem(text: string): GoProblem | undefined {
   const version = /^%YAML 1\.([0-9])\n---(?=\n)/.exec(text);
   if (version && version[1] !== "1") {
     return {

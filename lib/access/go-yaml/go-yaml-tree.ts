@@ -15,7 +15,7 @@ import {
   type AnchoredNode,
   type GoNode,
   type MappingNode,
-  type Problem,
+  type GoProblem,
   type ScalarNode,
   type SequenceNode,
 } from "./go-yaml-node";
@@ -24,7 +24,7 @@ import { scalarProblem, scalarText, type Fault } from "./go-yaml-scalar";
 
 /** A tree, or where the two readers would differ. */
 export type TreeRead =
-  { readonly root: GoNode; readonly problem?: undefined } | { readonly root?: undefined; readonly problem: Problem };
+  { readonly root: GoNode; readonly problem?: undefined } | { readonly root?: undefined; readonly problem: GoProblem };
 
 /** Turns package yaml's tree into go-yaml's. */
 export function readTree(root: ParsedNode | null, text: string, lines: LineCounter): TreeRead {
@@ -36,7 +36,7 @@ export function readTree(root: ParsedNode | null, text: string, lines: LineCount
 type ParsedPair = Pair<ParsedNode, ParsedNode | null>;
 
 class TreeReader {
-  problem: Problem | undefined;
+  problem: GoProblem | undefined;
   readonly #anchors = new Map<string, AnchoredNode>();
   #line = 1;
   #depth = 0;

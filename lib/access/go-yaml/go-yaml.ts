@@ -1,6 +1,6 @@
 import { Composer, LineCounter, Parser, type Document } from "yaml";
 import { judgeErrors, type ParseError } from "./go-yaml-errors";
-import type { GoNode, Problem } from "./go-yaml-node";
+import type { GoNode, GoProblem } from "./go-yaml-node";
 import { tabProblem } from "./go-yaml-tabs";
 import { lineAt, textProblem, TOO_DEEP } from "./go-yaml-text";
 import { readTree } from "./go-yaml-tree";
@@ -12,7 +12,7 @@ export type GoDocument =
       /** Line from which on nobody reads. */
       readonly ignoredFrom: number | undefined;
     }
-  | { readonly root?: undefined; readonly problem?: Problem; readonly ignoredFrom?: undefined };
+  | { readonly root?: undefined; readonly problem?: GoProblem; readonly ignoredFrom?: undefined };
 
 const OPTIONS = {
   schema: "failsafe",
@@ -58,7 +58,7 @@ function parseText(text: string, patience: number): GoDocument {
   return patience > 0 ? parseText(verdict.rewritten, patience - 1) : { problem: problemOf("unsure", error, text) };
 }
 
-function problemOf(kind: Problem["kind"], { code, message, pos }: ParseError, text: string): Problem {
+function problemOf(kind: GoProblem["kind"], { code, message, pos }: ParseError, text: string): GoProblem {
   if (code === "RESOURCE_EXHAUSTION") return { kind, reason: TOO_DEEP, line: lineAt(text, pos[0]) };
   const reason = `${message.charAt(0).toLowerCase()}${message.slice(1)}`.replace(/\s+/g, " ").replaceAll("`", "'");
   return { kind, reason, line: lineAt(text, pos[0]) };

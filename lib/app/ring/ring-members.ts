@@ -1,7 +1,7 @@
 import { digestOf } from "../../fleet/file-digest";
 import { reachedBy } from "../../fleet/position";
 import type { RingMember } from "../../fleet/ring-gate";
-import { newestVerdict, staleVerdict, type Verdict } from "../../fleet/verdict";
+import { newestVerdict, staleVerdict, type VerifyVerdict } from "../../fleet/verdict";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { memberPath } from "../../inventory/fleet-file/fleet-source";
 import type { FileFinding } from "../../inventory/file-findings";
@@ -14,7 +14,7 @@ import { isRefused } from "../../migration/gate/refusal";
 /** What gates ask beside the cluster files. */
 export interface RingEvidence {
   /** Of all results of `verify` that there are. */
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly VerifyVerdict[];
   /** In milliseconds since 1970. */
   readonly now: number;
   /** `2026-11-22`: decides which acceptances have expired. */
@@ -29,7 +29,7 @@ export interface ReadMember extends RingMember {
   /** @default its file has errors */
   readonly cluster?: ClusterFile;
   /** @default no result of `verify` is of its text */
-  readonly last?: Verdict;
+  readonly last?: VerifyVerdict;
   /** Of the file alone, whatever others say. */
   readonly findings: readonly FileFinding[];
 }

@@ -18,6 +18,7 @@ import type { StagedAccess } from "../../migration/explanation/staged-access";
 import { isRefused } from "../../migration/gate/refusal";
 import { type ReadMember, type RingEvidence, ringMember } from "../ring/ring-members";
 import { type NextSafeStep, nextSafeStep } from "./next-step";
+import { compareText } from "../../finding/text-order";
 
 /** A fleet of which the state is asked. */
 export interface StatusRequest extends RingEvidence {
@@ -126,7 +127,7 @@ export function fleetStatus(request: StatusRequest): FleetStatus {
   });
   return {
     rings: (rules?.rings ?? []).map(({ name }) => name),
-    clusters: clusters.sort((one, other) => (one.path < other.path ? -1 : 1)),
+    clusters: clusters.sort((one, other) => compareText(one.path, other.path)),
     findings: withoutTwins(sortFindings([...request.findings, ...(read?.findings ?? []), ...twins])),
     today,
   };

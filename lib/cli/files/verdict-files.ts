@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { NO_VERDICT, readVerdicts, type StaleVerdict, type Verdict } from "../../fleet/verdict";
+import { NO_VERDICT, readVerdicts, type StaleVerdict, type VerifyVerdict } from "../../fleet/verdict";
 import { reasonOf } from "../../finding/reason-of";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
@@ -11,7 +11,7 @@ import { textOf } from "./source-files";
 export interface VerdictFiles {
   /** As it was named: a file, a folder, standard input. */
   readonly name: string;
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly VerifyVerdict[];
   /** Why a file that was named alone holds none. */
   readonly problem?: StaleVerdict;
 }
@@ -27,7 +27,7 @@ export async function readVerdictFiles(context: CliContext, path: string): Promi
     return verdicts === undefined ? { name, verdicts: [], problem: NO_VERDICT } : { name, verdicts };
   }
   const files = readdirSync(resolve(context.cwd, path)).filter((file) => /^[^.].*\.json$/i.test(file));
-  const verdicts: Verdict[] = [];
+  const verdicts: VerifyVerdict[] = [];
   const special = files.find((file) => !statSync(resolve(context.cwd, path, file)).isFile());
   if (special !== undefined) {
     throw new Failure(`${join(path, special)}: not a regular file, expected one`, {

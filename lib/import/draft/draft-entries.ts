@@ -1,7 +1,7 @@
 import { type IamArn, printArn } from "../../access/principal/arn";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { entryKeys } from "../../migration/translation/entry-key";
-import type { Outcome, Translation } from "../../migration/translation/translation";
+import type { TranslationOutcome, Translation } from "../../migration/translation/translation";
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
 import { compareText } from "../../finding/text-order";
@@ -21,7 +21,7 @@ export interface DraftEntries {
   readonly findings: readonly LocatedFinding[];
 }
 
-type EntryOutcome = Extract<Outcome, { kind: "entry" }>;
+type EntryOutcome = Extract<TranslationOutcome, { kind: "entry" }>;
 
 /** An entry whose key is not chosen yet. */
 interface Candidate extends Omit<DraftEntry, "key"> {

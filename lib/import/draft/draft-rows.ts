@@ -2,7 +2,7 @@ import type { Place, Placed } from "../../access/aws-auth/aws-auth";
 import type { Finding } from "../../finding/finding";
 import { rowFindings } from "../../access/aws-auth/row-state";
 import { filePath } from "../../migration/file-path";
-import type { Outcome, Translation } from "../../migration/translation/translation";
+import type { TranslationOutcome, Translation } from "../../migration/translation/translation";
 import { principalId } from "../../access/principal/principal-id";
 import type { DraftAwsAuth, Noted } from "./cluster-draft";
 import { type DraftContext, isAccountId } from "./draft-context";
@@ -35,7 +35,7 @@ export function draftAwsAuth(context: DraftContext, translation: Translation): D
 /** What is known of rows, by the row's path: a file may have thousands. */
 interface About {
   readonly context: DraftContext;
-  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly outcomes: ReadonlyMap<string, TranslationOutcome>;
   readonly odd: ReadonlyMap<string, readonly Finding[]>;
 }
 
@@ -61,7 +61,7 @@ function rowNotes(place: Place, { context, outcomes, odd }: About): string[] {
 }
 
 /** Whether a live entry serves whom the row is for. */
-export function isOverridden(outcome: Outcome, { entries }: DraftContext): boolean {
+export function isOverridden(outcome: TranslationOutcome, { entries }: DraftContext): boolean {
   return "principal" in outcome && entries.get(principalId(outcome.principal))?.isLive === true;
 }
 

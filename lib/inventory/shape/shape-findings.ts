@@ -8,7 +8,7 @@ import { fileValue } from "./file-value";
 import { mayRefer } from "./reference-places";
 
 /** What the schema of the cluster file makes of a definition that no file gave. */
-export interface Shape {
+export interface ShapeFindings {
   readonly findings: readonly Finding[];
   /** Whether every value is of the kind that others expect there: else they could not judge it. */
   readonly isReadable: boolean;
@@ -21,7 +21,7 @@ const DERIVED: readonly string[] = ["accountId", "imported", "moduleVariables", 
  * Holds a definition against what a file may say: types of TypeScript hold no text to its shape, and a program without types
  * nothing. A reference counts as whatever stands at its place.
  */
-export function shapeOf(definition: object): Shape {
+export function shapeOf(definition: object): ShapeFindings {
   const own = Object.entries(definition).filter(([key]) => !DERIVED.includes(key));
   const { value, unknown } = fileValue(Object.fromEntries(own), clusterFile);
   const tokens = tokensIn(value, []);

@@ -5,7 +5,7 @@ import { kindAt } from "../definition/state-place/real-path";
 const LARGEST_STATE = 64 * 1024 * 1024;
 
 /** A managed resource, as a state has it. */
-export interface StateResource {
+export interface HeldResource {
   /** `module.vpc`; empty in the root module. */
   readonly module: string;
   readonly type: string;
@@ -13,7 +13,7 @@ export interface StateResource {
 }
 
 /** What a local state holds. One that is not there, is no state or is encrypted tells nothing: Terraform says so. */
-export function resourcesOfState(path: string): StateResource[] {
+export function resourcesOfState(path: string): HeldResource[] {
   try {
     if (kindAt(path) !== "file" || statSync(path).size > LARGEST_STATE) return [];
     const state: unknown = JSON.parse(readFileSync(path, "utf8"));
@@ -24,7 +24,7 @@ export function resourcesOfState(path: string): StateResource[] {
   }
 }
 
-function managed({ mode, type, name, module = "", instances }: Readonly<Record<string, unknown>>): StateResource[] {
+function managed({ mode, type, name, module = "", instances }: Readonly<Record<string, unknown>>): HeldResource[] {
   const isThere = mode === "managed" && Array.isArray(instances) && instances.length > 0;
   return isThere && typeof type === "string" && typeof name === "string" && typeof module === "string"
     ? [{ module, type, name }]

@@ -4,7 +4,7 @@ import { MODULE_CALLS } from "../definition/cluster-addresses";
 import type { State } from "../definition/state-place/shared-state";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { isRenderedByUs } from "./rendered-address";
-import { resourcesOfState, type StateResource } from "./state-file";
+import { resourcesOfState, type HeldResource } from "./state-file";
 
 /** More resources than these are counted. */
 const SHOWN = 5;
@@ -28,11 +28,11 @@ export function stateOfOthersFindings(state: State): Finding[] {
 const HELP =
   "name another file, or leave `path` out: the state then is the stack's own; `render: overlay` keeps the state of a root module as it is. Of a state that was this stack's, `terraform state rm ADDRESS` takes out what the stack makes no more, and leaves it alive";
 
-function isOurs({ module, type, name }: StateResource): boolean {
+function isOurs({ module, type, name }: HeldResource): boolean {
   if (module === "") return isRenderedByUs({ type, name });
   return MODULE_CALLS.some((call) => module === call || [".", "["].some((next) => module.startsWith(`${call}${next}`)));
 }
 
-function addressOf({ module, type, name }: StateResource): string {
+function addressOf({ module, type, name }: HeldResource): string {
   return `${module === "" ? "" : `${module}.`}${type}.${name}`;
 }

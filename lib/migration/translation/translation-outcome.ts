@@ -13,7 +13,7 @@ export interface TranslationFinding extends Finding {
 }
 
 /** What becomes of one row or account of aws-auth: exactly one of five things. */
-export type Outcome = { readonly place: Place; readonly findings: readonly TranslationFinding[] } & (
+export type TranslationOutcome = { readonly place: Place; readonly findings: readonly TranslationFinding[] } & (
   | { readonly kind: "entry"; readonly principal: IamArn; readonly key: string; readonly entry: AccessEntry }
   /** EKS makes this entry by itself: it is not declared, and looked for live (R37). */
   | { readonly kind: "expected"; readonly principal: IamArn; readonly entry: AccessEntry }
@@ -41,7 +41,7 @@ export function isDeclared(draft: Draft): draft is Draft & { readonly entry: Acc
 }
 
 /** The outcome of a row's draft. `key` is that of its entry, where it is declared. */
-export function draftOutcome({ place, principal }: Source, draft: Draft, key: string | undefined): Outcome {
+export function draftOutcome({ place, principal }: Source, draft: Draft, key: string | undefined): TranslationOutcome {
   const { entry } = draft;
   const findings = draft.findings.map((found) => ({ ...found, principal: printArn(principal) }));
   const by = blockers(draft);
@@ -62,8 +62,8 @@ export function accountOutcomes(
   accounts: readonly Placed<string>[],
   pathOf: (place: Place) => string,
   partition = "aws",
-): Outcome[] {
-  return accounts.map(({ row, place }): Outcome => {
+): TranslationOutcome[] {
+  return accounts.map(({ row, place }): TranslationOutcome => {
     const last = accounts.findLast((other) => other.row === row);
     if (last !== undefined && last.place.index !== place.index) {
       return { kind: "shadowed", place, findings: [], by: last.place };
@@ -74,7 +74,7 @@ export function accountOutcomes(
   });
 }
 
-function mappedAccount(root: string, place: Place, path: string): Outcome {
+function mappedAccount(root: string, place: Place, path: string): TranslationOutcome {
   const found = translationFinding("account-mapped", path, {
     message: `every role and user of an account may come in by this row, and without an entry gets 401 from stage \`api\` on, expected an entry for each one that uses it, got \`${root.split(":")[4] ?? ""}\``,
     help: `\`eks-access usage FILE --log LOGS\` names who comes in by it; declare an entry for each, with its ARN (of a role, without path) as \`user_name\`, for RBAC names it so; then add \`${root}\` to \`leaving\`, a list at the top level of the file`,
@@ -82,7 +82,7 @@ function mappedAccount(root: string, place: Place, path: string): Outcome {
   return { kind: "blocked", place, findings: [found], by: [found.code] };
 }
 
-function malformedAccount(text: string, place: Place, pathOf: (place: Place) => string): Outcome {
+function malformedAccount(text: string, place: Place, pathOf: (place: Place) => string): TranslationOutcome {
   const found = translationFinding("account-malformed", pathOf(place), {
     message: `not an account ID, expected 12 digits, got \`${text}\``,
     help: "delete it, it serves nobody; correcting it grants access which nobody has today",

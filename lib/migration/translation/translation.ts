@@ -10,19 +10,19 @@ import {
   accountOutcomes,
   draftOutcome,
   isDeclared,
-  type Outcome,
+  type TranslationOutcome,
   type TranslationFinding,
 } from "./translation-outcome";
 import { draftRow, type Reading, readRow } from "./translation-row";
 import { type Draft, type Knowledge, knowledgeOf, type Source, type TranslationContext } from "./translation-source";
 
-export type { Outcome, TranslationFinding } from "./translation-outcome";
+export type { TranslationOutcome, TranslationFinding } from "./translation-outcome";
 export type { TranslationContext } from "./translation-source";
 
 /** aws-auth as access entries, as far as it can be. */
 export interface Translation {
   /** One for each row and account: mapRoles, mapUsers, mapAccounts, each in its order. */
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly TranslationOutcome[];
   /** Entries to declare, by key, sorted. */
   readonly entries: AccessEntries;
   /** All findings of the outcomes, sorted. What rowFindings tells is not told again. */
@@ -64,7 +64,11 @@ function draftsOf(readings: readonly Reading[], knowledge: Knowledge, awsAuth: A
   );
 }
 
-function rowOutcome(reading: Reading, drafts: ReadonlyMap<Source, Draft>, keys: ReadonlyMap<string, string>): Outcome {
+function rowOutcome(
+  reading: Reading,
+  drafts: ReadonlyMap<Source, Draft>,
+  keys: ReadonlyMap<string, string>,
+): TranslationOutcome {
   const { place } = reading;
   switch (reading.kind) {
     case "dead":
@@ -81,7 +85,7 @@ function rowOutcome(reading: Reading, drafts: ReadonlyMap<Source, Draft>, keys: 
   }
 }
 
-function entriesOf(outcomes: readonly Outcome[]): AccessEntries {
+function entriesOf(outcomes: readonly TranslationOutcome[]): AccessEntries {
   const entries = outcomes.flatMap((outcome) =>
     outcome.kind === "entry" ? [[outcome.key, outcome.entry] as const] : [],
   );

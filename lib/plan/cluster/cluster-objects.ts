@@ -1,6 +1,7 @@
 import { type ClusterAttribution, type ClusterSeed } from "./cluster-seed";
 import type { ObjectSide } from "../reading/object-side";
 import type { PlanObject } from "../objects/plan-object";
+import { OF_A_CLUSTER } from "../reading/resource-types";
 import type { PlanUnknown } from "./planned-access";
 import { awsAuthHolder } from "./aws-auth-holder";
 import { clusterModes, plannedMode } from "./cluster-access";
@@ -20,15 +21,6 @@ interface AttributedObjects {
   readonly clusters: readonly ClusterObjects[];
   readonly unattributed: readonly PlanUnknown[];
 }
-
-const OF_AWS = [
-  "aws_eks_access_entry",
-  "aws_eks_access_policy_association",
-  "aws_eks_node_group",
-  "aws_eks_fargate_profile",
-  "aws_eks_capability",
-  "aws_eks_identity_provider_config",
-];
 
 /** Sorts the objects of a plan by cluster. */
 export function attribute(
@@ -62,7 +54,7 @@ export function attribute(
 }
 
 function isAttributable(object: PlanObject): boolean {
-  return OF_AWS.includes(object.type) || isRoleBinding(object) || awsAuthHolder(object) !== undefined;
+  return OF_A_CLUSTER.includes(object.type) || isRoleBinding(object) || awsAuthHolder(object) !== undefined;
 }
 
 /** Rows count for nobody, whichever cluster they are of: each is in mode API, or goes itself. */
@@ -77,7 +69,7 @@ function isGone({ managed }: ClusterSeed): boolean {
 
 function seedOfSide(attribution: ClusterAttribution, object: PlanObject, side: ObjectSide | undefined) {
   if (side === undefined) return undefined;
-  return OF_AWS.includes(object.type) ? attribution.ofAws(object, side) : attribution.ofKubernetes(object);
+  return OF_A_CLUSTER.includes(object.type) ? attribution.ofAws(object, side) : attribution.ofKubernetes(object);
 }
 
 function onlySides(object: PlanObject, hasBefore: boolean, hasAfter: boolean): PlanObject {

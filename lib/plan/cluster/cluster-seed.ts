@@ -1,6 +1,7 @@
 import type { PlanConfiguration, Target } from "../objects/configuration";
 import { type ObjectSide, plannedText } from "../reading/object-side";
 import type { PlanObject } from "../objects/plan-object";
+import { OF_A_CLUSTER } from "../reading/resource-types";
 import { objectsOf } from "../objects/target";
 import { compareText } from "../../finding/text-order";
 import { valueOf } from "../reading/planned-value";
@@ -17,16 +18,6 @@ export interface ClusterSeed {
   /** Data origins that read it. */
   readonly readers: readonly PlanObject[];
 }
-
-/** Resources that say by `cluster_name` whose they are. */
-const NAMING = [
-  "aws_eks_access_entry",
-  "aws_eks_access_policy_association",
-  "aws_eks_node_group",
-  "aws_eks_fargate_profile",
-  "aws_eks_capability",
-  "aws_eks_identity_provider_config",
-];
 
 /** Every cluster of a plan, sorted by name; one without a name where nothing of the plan tells any. */
 export function clusterSeeds(objects: readonly PlanObject[]): ClusterSeed[] {
@@ -82,7 +73,7 @@ function isSameArn(a: string | undefined, b: string | undefined): boolean {
 }
 
 function isNaming({ mode, type }: PlanObject): boolean {
-  return mode === "managed" && NAMING.includes(type);
+  return mode === "managed" && OF_A_CLUSTER.includes(type);
 }
 
 function namesIn(object: PlanObject): string[] {

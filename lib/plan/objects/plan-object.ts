@@ -2,7 +2,7 @@ import { moduleOf } from "../reading/module-path";
 import { mergedMarks, type ObjectSide } from "../reading/object-side";
 import { isRecord } from "../reading/plan-shape";
 import { type PlannedChange, plannedChange } from "./planned-change";
-import type { ResourceChange, StateModule, StateResource, TerraformPlan } from "../reading/terraform-plan";
+import type { ResourceChange, StateModule, StateInstance, TerraformPlan } from "../reading/terraform-plan";
 import { compareText } from "../../finding/text-order";
 
 /** A resource or data source of a plan, before and after. */
@@ -39,14 +39,14 @@ export function planObjects(plan: TerraformPlan, isWanted: (type: string) => boo
 }
 
 /** Resources and data origins of the refreshed state, module by module. */
-export function priorResources(plan: TerraformPlan): StateResource[] {
+export function priorResources(plan: TerraformPlan): StateInstance[] {
   const root = plan.prior_state?.values?.root_module;
-  const found: StateResource[] = [];
+  const found: StateInstance[] = [];
   if (root !== undefined) collect(root, found);
   return found;
 }
 
-function collect({ resources = [], child_modules: children = [] }: StateModule, found: StateResource[]): void {
+function collect({ resources = [], child_modules: children = [] }: StateModule, found: StateInstance[]): void {
   for (const resource of resources) found.push(resource);
   for (const child of children) collect(child, found);
 }
@@ -74,7 +74,7 @@ function object(base: Identity, before: ObjectSide | undefined, after: ObjectSid
 }
 
 function identityOf(
-  raw: Pick<StateResource, "address" | "mode" | "type" | "name" | "index">,
+  raw: Pick<StateInstance, "address" | "mode" | "type" | "name" | "index">,
   moduleAddress: string,
 ): Identity {
   const { address, type, name, index } = raw;
@@ -94,7 +94,7 @@ function side(values: unknown, unknown: unknown, sensitive: unknown): ObjectSide
   return isRecord(values) ? { values, unknown, sensitive } : undefined;
 }
 
-function unchangedObject(resource: StateResource): PlanObject {
+function unchangedObject(resource: StateInstance): PlanObject {
   const only = side(resource.values ?? {}, false, resource.sensitive_values);
   return object(identityOf(resource, moduleOf(resource.address)), only, only);
 }

@@ -1,4 +1,5 @@
 import { isRecord, listOf, recordOf } from "../reading/plan-shape";
+import { compareText } from "../../finding/text-order";
 
 /** What of a trust policy lets one principal in: under which conditions. */
 export interface TrustGrant {
@@ -132,6 +133,6 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isRecord(value)) return value;
   return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([key, one]) => [key, sorted(one)]);
 }

@@ -4,7 +4,7 @@ import { identityProblem } from "./contradiction/change-identity";
 import { leftOut } from "./left-out";
 import { unchangedProblem } from "./contradiction/unchanged";
 import { TYPES_OF_INTEREST } from "./resource-types";
-import { each, expected, type Judge, members, missingText, object, text } from "./shape-problem";
+import { each, expected, type ShapeJudge, members, missingText, object, text } from "./shape-problem";
 
 /** Names that every resource has, in a state and in a plan. */
 export const NAMES = ["address", "mode", "type", "name"] as const;
@@ -52,10 +52,10 @@ export function marksProblem(marks: unknown, values: unknown, path: string): str
 }
 
 /** An index of `for_each` or `count`. */
-export const index: Judge = (value, path) =>
+export const index: ShapeJudge = (value, path) =>
   typeof value === "string" || typeof value === "number" ? undefined : expected(path, "a text or number", value);
 
-const OPTIONAL: Readonly<Record<string, Judge>> = {
+const OPTIONAL: Readonly<Record<string, ShapeJudge>> = {
   index,
   module_address: text,
   previous_address: text,
@@ -63,7 +63,7 @@ const OPTIONAL: Readonly<Record<string, Judge>> = {
   action_reason: text,
 };
 
-const PARTS: Readonly<Record<string, Judge>> = {
+const PARTS: Readonly<Record<string, ShapeJudge>> = {
   before: objectOrNull,
   after: objectOrNull,
   replace_paths: (value, path) => each(value, path, (one, at) => each(one, at, index)),

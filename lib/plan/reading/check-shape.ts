@@ -1,7 +1,7 @@
 import { isRecord } from "./json-value";
-import { each, expected, type Judge, members, object, text } from "./shape-problem";
+import { each, expected, type ShapeJudge, members, object, text } from "./shape-problem";
 
-const ADDRESS: Readonly<Record<string, Judge>> = {
+const ADDRESS: Readonly<Record<string, ShapeJudge>> = {
   to_display: text,
   kind: text,
   mode: text,

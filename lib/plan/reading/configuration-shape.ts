@@ -1,7 +1,7 @@
 import { isRecord } from "./json-value";
-import { each, everyMember, expected, type Judge, members, missingText, object, text } from "./shape-problem";
+import { each, everyMember, expected, type ShapeJudge, members, missingText, object, text } from "./shape-problem";
 
-const RESOURCE: Readonly<Record<string, Judge>> = {
+const RESOURCE: Readonly<Record<string, ShapeJudge>> = {
   provider_config_key: text,
   expressions: object,
   for_each_expression: object,
@@ -9,7 +9,7 @@ const RESOURCE: Readonly<Record<string, Judge>> = {
   depends_on: (value, path) => each(value, path, text),
 };
 
-const CALL: Readonly<Record<string, Judge>> = {
+const CALL: Readonly<Record<string, ShapeJudge>> = {
   source: text,
   version_constraint: text,
   expressions: object,
@@ -19,7 +19,7 @@ const CALL: Readonly<Record<string, Judge>> = {
   module: moduleProblem,
 };
 
-const PROVIDER: Readonly<Record<string, Judge>> = { name: text, module_address: text, expressions: object };
+const PROVIDER: Readonly<Record<string, ShapeJudge>> = { name: text, module_address: text, expressions: object };
 
 /** What is wrong with the shape of a plan's `configuration`, or undefined. */
 export function configurationProblem(value: unknown, path: string): string | undefined {
@@ -45,6 +45,6 @@ function resourceProblem(value: unknown, path: string): string | undefined {
   return missingText(value, path, ["address", "mode", "type", "name"]) ?? members(value, path, RESOURCE);
 }
 
-function partOf(judges: Readonly<Record<string, Judge>>): Judge {
+function partOf(judges: Readonly<Record<string, ShapeJudge>>): ShapeJudge {
   return (value, path) => (isRecord(value) ? members(value, path, judges) : expected(path, "an object", value));
 }

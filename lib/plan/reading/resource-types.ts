@@ -28,15 +28,20 @@ export const PERMISSION_SETS = ["aws_ssoadmin_permission_set", "awscc_sso_permis
 /** Groups and users of IAM Identity Center that may use a permission set in an account. */
 export const ASSIGNMENTS = ["aws_ssoadmin_account_assignment", "awscc_sso_assignment"] as const;
 
-/** Every type of resource or data source that tells something of who can reach a cluster. */
-export const TYPES_OF_INTEREST: ReadonlySet<string> = new Set([
-  "aws_eks_cluster",
+/** Resources of AWS that say by `cluster_name` whose they are. */
+export const OF_A_CLUSTER: readonly string[] = [
   "aws_eks_access_entry",
   "aws_eks_access_policy_association",
   "aws_eks_node_group",
   "aws_eks_fargate_profile",
   "aws_eks_capability",
   "aws_eks_identity_provider_config",
+];
+
+/** Every type of resource or data source that tells something of who can reach a cluster. */
+export const TYPES_OF_INTEREST: ReadonlySet<string> = new Set([
+  "aws_eks_cluster",
+  ...OF_A_CLUSTER,
   "aws_iam_instance_profile",
   "aws_iam_session_context",
   "aws_caller_identity",

@@ -1,7 +1,7 @@
 import { isRecord } from "./json-value";
 
 /** Judges a value of a plan at a path: what is wrong with its shape, or undefined. */
-export type Judge = (value: unknown, path: string) => string | undefined;
+export type ShapeJudge = (value: unknown, path: string) => string | undefined;
 
 /** What stands there is not quoted: it can be sensitive. */
 export function expected(path: string, what: string, got: unknown): string {
@@ -9,7 +9,7 @@ export function expected(path: string, what: string, got: unknown): string {
 }
 
 /** Each element of a list, which may be left out. */
-export function each(list: unknown, path: string, judge: Judge): string | undefined {
+export function each(list: unknown, path: string, judge: ShapeJudge): string | undefined {
   if (list === undefined) return undefined;
   if (!Array.isArray(list)) return expected(path, "a list", list);
   for (const [i, value] of list.entries()) {
@@ -20,7 +20,7 @@ export function each(list: unknown, path: string, judge: Judge): string | undefi
 }
 
 /** Each member of an object, which may be left out. */
-export function everyMember(object: unknown, path: string, judge: Judge): string | undefined {
+export function everyMember(object: unknown, path: string, judge: ShapeJudge): string | undefined {
   if (object === undefined) return undefined;
   if (!isRecord(object)) return expected(path, "an object", object);
   for (const [key, value] of Object.entries(object)) {
@@ -44,7 +44,7 @@ export function object(value: unknown, path: string): string | undefined {
 export function members(
   value: Readonly<Record<string, unknown>>,
   path: string,
-  judges: Readonly<Record<string, Judge>>,
+  judges: Readonly<Record<string, ShapeJudge>>,
 ) {
   for (const [name, judge] of Object.entries(judges)) {
     const { [name]: member } = value;

@@ -38,12 +38,12 @@ interface StateValues {
 /** A module's resources and the modules in it. */
 export interface StateModule {
   readonly address?: string;
-  readonly resources?: readonly StateResource[];
+  readonly resources?: readonly StateInstance[];
   readonly child_modules?: readonly StateModule[];
 }
 
 /** One instance of a resource or data source in a state. */
-export interface StateResource {
+export interface StateInstance {
   readonly address: string;
   readonly mode: string;
   readonly type: string;

@@ -5,6 +5,7 @@ import type { CliContext } from "../../context";
 import { Failure } from "../../failure";
 import { reasonOf } from "../../../finding/reason-of";
 import { inputName } from "../input";
+import { compareText } from "../../../finding/text-order";
 
 /** One file of a log, opened when it is read. */
 export interface LogFile {
@@ -29,7 +30,7 @@ function filesBelow(cwd: string, path: string): string[] {
     if (!found.isDirectory()) return [path];
     return readdirSync(resolve(cwd, path), { withFileTypes: true })
       .filter(({ name }) => !name.startsWith("."))
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .sort((a, b) => compareText(a.name, b.name))
       .flatMap((entry) => {
         if (entry.isDirectory()) return filesBelow(cwd, join(path, entry.name));
         return entry.isFile() ? [join(path, entry.name)] : [];

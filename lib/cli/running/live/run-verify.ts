@@ -114,7 +114,7 @@ async function verifyAll(context: CliContext, asked: Asked): Promise<VerifiedClu
 }
 
 /** What a cluster answered, or why nothing is known of it: among several clusters it does not keep the others from being asked. */
-interface Told {
+interface LiveTexts {
   readonly texts: readonly SourceText[];
   readonly failure?: Failure;
 }
@@ -123,7 +123,7 @@ async function textsOf(
   context: CliContext,
   cluster: ClusterFile,
   { clusters, options, anonymiser, dumps }: Asked & { readonly dumps: readonly SourceText[] | undefined },
-): Promise<Told> {
+): Promise<LiveTexts> {
   const ask = async (): Promise<readonly SourceText[]> =>
     dumps === undefined
       ? [await liveTextOf(context, cluster, { ...options, ...shownIf(anonymiser) })]

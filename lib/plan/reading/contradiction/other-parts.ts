@@ -55,7 +55,7 @@ function priorProblem(
   return expected(`${path}.before${differing}`, "the value of prior_state", valueAt(before, differing));
 }
 
-function isDrift(drift: Json | undefined, { state, told }: Readonly<Record<"state" | "told", Told>>): boolean {
+function isDrift(drift: Json | undefined, { state, told }: Readonly<Record<"state" | "told", MarkedValue>>): boolean {
   if (drift === undefined) return false;
   const [was, is] = [
     { one: drift.before, marks: drift.before_sensitive },
@@ -79,13 +79,13 @@ function isGoing({ actions }: Json): boolean {
   return /^(?:delete|forget)$/.test(listOf(actions).join(","));
 }
 
-interface Told {
+interface MarkedValue {
   readonly one: unknown;
   readonly marks: unknown;
 }
 
 /** What is sensitive on either side is not compared: some tools write another value in its place. */
-function difference(one: Told, other: Told): string | undefined {
+function difference(one: MarkedValue, other: MarkedValue): string | undefined {
   if (one.marks === true || other.marks === true) return undefined;
   const isTold = (key: string): boolean => !hasMark(recordOf(one.marks)[key]) && !hasMark(recordOf(other.marks)[key]);
   const [own, others] = [one.one, other.one].map((values) =>

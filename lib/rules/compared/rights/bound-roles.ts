@@ -17,7 +17,7 @@ interface BoundRole {
 }
 
 /** Whom a binding can name: groups and usernames as rows and entries write them, placeholders included. */
-interface Subject {
+interface RoleSubject {
   readonly kind: "Group" | "User";
   readonly name: string;
 }
@@ -28,7 +28,7 @@ export function tellsBindings(rbac: Rbac | undefined): rbac is Rbac {
 }
 
 /** What a dump binds to a group or username; a placeholder may be whatever a binding names. */
-export function rolesOf({ bindings }: Rbac, { kind, name }: Subject): readonly BoundRole[] {
+export function rolesOf({ bindings }: Rbac, { kind, name }: RoleSubject): readonly BoundRole[] {
   const pattern = patternOf(name);
   return bindings
     .filter(({ subjects }) => subjects.some((subject) => subject.kind === kind && pattern.test(subject.name)))
@@ -67,8 +67,8 @@ function isReal(rbac: Rbac, { after }: Difference, group: string): boolean {
   return !hasRoles(rbac, after, rolesOf(rbac, { kind: "Group", name: group }));
 }
 
-function subjectsOf({ username, groups }: Extract<Access, { verdict: "authenticated" }>): Subject[] {
-  const all = [...groups, AUTHENTICATED_GROUP].map((name): Subject => ({ kind: "Group", name }));
+function subjectsOf({ username, groups }: Extract<Access, { verdict: "authenticated" }>): RoleSubject[] {
+  const all = [...groups, AUTHENTICATED_GROUP].map((name): RoleSubject => ({ kind: "Group", name }));
   return [...all, { kind: "User" as const, name: username }].filter(({ name }) => !TEMPLATE.test(name));
 }
 

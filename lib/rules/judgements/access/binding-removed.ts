@@ -17,12 +17,12 @@ export const bindingRemoved: Judgement = {
     if (!isLasting(compared)) return [];
     return compared.cluster.bindings.flatMap((binding) => {
       const { address, role } = binding;
-      const of = (kind: Kind): Subject[] =>
+      const of = (kind: Kind): BindingSubject[] =>
         dropped(binding, kind)
           .map((name) => ({ kind, name }))
           .filter((subject) => !isBoundElsewhere(compared, binding, subject));
       const gone = [...of("Group"), ...of("User")].filter((subject) => !isKept(compared, binding, subject));
-      const isAgain = (subject: Subject): boolean => holders(compared, binding, subject).length > 0;
+      const isAgain = (subject: BindingSubject): boolean => holders(compared, binding, subject).length > 0;
       const lost = gone.filter((subject) => !isAgain(subject));
       return [
         ...seen(compared, lost, (names, who) => ({
@@ -41,7 +41,7 @@ export const bindingRemoved: Judgement = {
   },
 };
 
-interface Subject {
+interface BindingSubject {
   readonly kind: Kind;
   readonly name: string;
 }
@@ -49,7 +49,7 @@ interface Subject {
 /** What is seen of subjects whom somebody is. */
 function seen(
   compared: ComparedCluster,
-  subjects: readonly Subject[],
+  subjects: readonly BindingSubject[],
   say: (names: string, who: string) => Seen,
 ): Seen[] {
   const named = (kind: Kind): string[] => subjects.flatMap((one) => (one.kind === kind ? [one.name] : []));
@@ -61,7 +61,7 @@ function seen(
 }
 
 /** Whether another binding gives a subject the same, or more, before and after: for it nothing changes. */
-function isKept(compared: ComparedCluster, binding: RoleBinding, { kind, name }: Subject): boolean {
+function isKept(compared: ComparedCluster, binding: RoleBinding, { kind, name }: BindingSubject): boolean {
   return holders(compared, binding, { kind, name }).some(({ role, groups, users, change }) => {
     const { before } = kind === "Group" ? groups : users;
     const isSame = change === undefined || !isDestroyed(change);
@@ -73,7 +73,7 @@ function isKept(compared: ComparedCluster, binding: RoleBinding, { kind, name }:
 function holders(
   { cluster }: ComparedCluster,
   { role, namespace }: RoleBinding,
-  { kind, name }: Subject,
+  { kind, name }: BindingSubject,
 ): RoleBinding[] {
   return cluster.bindings.filter((one) => {
     const { after } = kind === "Group" ? one.groups : one.users;
@@ -106,7 +106,7 @@ function dropped({ change, role, groups, users, isMoved = false }: RoleBinding, 
 function isBoundElsewhere(
   { cluster, rbac }: ComparedCluster,
   { role, namespace }: RoleBinding,
-  subject: Subject,
+  subject: BindingSubject,
 ): boolean {
   if (!tellsBindings(rbac) || role.before === undefined) return false;
   const live = rolesOf(rbac, subject).filter((one) => one.role === role.before && one.namespace === namespace);

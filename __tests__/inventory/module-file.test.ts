@@ -1,6 +1,9 @@
 import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
 import { definitionOf, problems } from "./cluster-yaml";
-import { HEAD, refused } from "./module-yaml";
+import { HEAD, PROVIDERS, refused } from "./module-yaml";
+
+const PARTS =
+  "aws-auth, eks-managed-node-group, fargate-profile, hybrid-node-role, karpenter, self-managed-node-group, _user_data, capability";
 
 describe("names of module calls", () => {
   test.each(["eks", "eks-2", "_e", "\u00e9ks"])("%s is one", (name) => {
@@ -168,17 +171,49 @@ eks_managed_node_groups:
       "module: { aws_auth_name: eks }",
       "4:26 address-shared module.aws_auth_name: two calls have the name module.eks, expected a name for each, got `module.name` and `module.aws_auth_name` (keep the name of the call that `terraform state list` shows under it, and give the other one a new name: a call that is in the state and gets another name is destroyed and made anew)",
     ],
+    [
+      "modules: { karpenter: { source: terraform-aws-modules/eks/aws//modules/karpentr, cluster_name: demo } }",
+      `4:33 value-unknown modules.karpenter.source: no sub-module of the module, expected one of ${PARTS}, got \`karpentr\` (did you mean \`karpenter\`?)`,
+    ],
+    [
+      "modules: { k: { source: 'git::https://github.com/terraform-aws-modules/terraform-aws-eks.git//modules/fargate?ref=v20.37.2' } }",
+      `4:25 value-unknown modules.k.source: no sub-module of the module, expected one of ${PARTS}, got \`fargate\` (write one of them: \`terraform init\` finds no other)`,
+    ],
+    [
+      "module: { source: terraform-aws-modules/eks/aws//modules/karpenter }",
+      "4:19 value-unknown module.source: another part of the module, expected the module itself, got its sub-module `karpenter` (write `terraform-aws-modules/eks/aws`, or leave the key out)",
+    ],
+    [
+      "module: { aws_auth_source: terraform-aws-modules/eks/aws }",
+      "4:28 value-unknown module.aws_auth_source: another part of the module, expected its sub-module `aws-auth`, got the module itself (write `terraform-aws-modules/eks/aws//modules/aws-auth`, or leave the key out)",
+    ],
   ])("refuses %s", (text, expected) => {
     expect(refused(`${text}\n`)).toEqual([expected]);
   });
 
   test.each([
     "modules: { karpenter: { source: terraform-aws-modules/eks/aws//modules/karpenter, cluster_name: demo } }",
+    "modules: { karpenter: { source: terraform-aws-modules/eks/aws//modules/karpenter, version: 20.37.2, enable_irsa: true } }",
+    "modules: { acm: { source: terraform-aws-modules/eks/aws//modules/capability, version: 21.19.0, type: ACK } }",
+    "modules: { new: { source: terraform-aws-modules/eks/aws//modules/brand-new, version: 99.0.0 } }",
+    "modules: { own: { source: ./modules/karpentr } }",
+    "module: { aws_auth_source: terraform-aws-modules/eks/aws//modules/aws-auth }",
     "modules: { vpc: { source: terraform-aws-modules/vpc/aws, version: 5.0.0, anything: 1 } }",
     "aws_auth: { aws_auth_roles: [{ rolearn: 'arn:aws:iam::111122223333:role/a', username: a }, { rolearn: 'arn:aws:iam::111122223333:role/b', username: b }] }",
     "outputs: { endpoint: cluster_endpoint, end-point: cluster_endpoint, _e1: cluster_endpoint }",
   ])("takes %s", (text) => {
     expect(refused(`${text}\n`)).toEqual([]);
+  });
+
+  test("an argument that a version of a sub-module has no more is refused, by the table of that version", () => {
+    const call =
+      "modules: { karpenter: { source: terraform-aws-modules/eks/aws//modules/karpenter, version: 21.0.0, enable_irsa: true } }\n";
+    const whole = `${PROVIDERS(">= 6.0, < 7.0")}module: { version: 21.0.0 }\n${call}`;
+    expect(refused("", whole)).toEqual([
+      expect.stringContaining(
+        "5:113 key-unknown modules.karpenter.enable_irsa: unknown key, expected one that the module reads",
+      ),
+    ]);
   });
 
   test("a version without its quotes loses its zero", () => {

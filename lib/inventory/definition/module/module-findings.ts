@@ -13,6 +13,7 @@ import { expressionFindings } from "./expression-findings";
 import { referenceFindings } from "./reference-findings";
 import { networkFindings } from "./network-findings";
 import { providerFindings } from "./provider-findings";
+import { sourceFindings } from "./source-findings";
 import { subModuleEntries } from "./sub-module-entries";
 import { argumentOfProp } from "./unused-variables";
 
@@ -35,6 +36,7 @@ export function moduleFindings(definition: ClusterDefinition, rendering: Renderi
     ...version,
     ...(version.length > 0 ? [] : [...variableFindings(definition), ...providerFindings(definition, rendering)]),
     ...networkFindings(definition),
+    ...sourceFindings(definition),
     ...otherModuleFindings(definition),
     ...subModuleEntries(definition, rendering),
     ...nameFindings(definition),

@@ -50,6 +50,12 @@ export function subModule(source: string): ModulePart | undefined {
   return MODULE_PARTS.find((each) => each === part);
 }
 
+/** The part that a source of the module names, whether it is there or not: `karpentr`, or `eks`; undefined for another module. */
+export function namedPart(source = ""): string | undefined {
+  const found = PUBLISHED.exec(source) ?? REPOSITORY.exec(source);
+  return found === null ? undefined : (found[1] ?? "eks");
+}
+
 /** The version in the source of a call from the module's repository: `20.37.2` of `?ref=v20.37.2`. */
 export function versionInSource(source = ""): string | undefined {
   return REPOSITORY.exec(source)?.[2];

@@ -1,12 +1,15 @@
 import { STAGES, type Stage } from "../../../lib/migration/stage";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import { role } from "../../support/definitions/arns";
+import { entryNotThere } from "../../support/guards/entry-not-there";
 import { OverlayBench, overlaid } from "../../support/overlay/overlay-bench";
 import { entriesHcl } from "../../support/overlay/overlay-roots";
 import { BARE_SHAPE, ROOT_SHAPES } from "../../support/overlay/root-shapes";
 import { withMirror } from "../../support/terraform/terraform";
 
 const PATIENCE = 400_000;
+/** In a local module too, whose name stands before. */
+const NODE_NOT_THERE = new RegExp(entryNotThere("node", "eks_access_demo_").source.replace(/^with /, ""));
 
 describe.each([...ROOT_SHAPES, BARE_SHAPE])("an overlay over a root with $name", (shape) => {
   withMirror("kubernetes", "through all stages", () => {
@@ -61,6 +64,40 @@ describe.each([...ROOT_SHAPES, BARE_SHAPE])("an overlay over a root with $name",
       PATIENCE,
     );
 
+    /** Whole, aimed at the cluster alone, and from the state alone. */
+    const refusedEachWay = async (stage: Stage, said: RegExp | string): Promise<void> => {
+      await bench.lay(at(stage));
+      for (const way of [["plan"], ["plan", `-target=${shape.cluster}`], ["plan", "-refresh=false"]]) {
+        const { exitCode, said: text, writes } = await bench.tries(...way);
+        expect([way, exitCode, writes]).toEqual([way, 1, []]);
+        expect(text).toMatch(said);
+      }
+    };
+
+    test(
+      "an entry that somebody deleted is refused",
+      async () => {
+        await bench.bench.changeEntry("DELETE", role("node"));
+        await refusedEachWay("retire", NODE_NOT_THERE);
+        const node = { principalArn: role("node"), type: "EC2_LINUX" };
+        await bench.bench.eks("POST", "/clusters/demo/access-entries", node);
+      },
+      PATIENCE,
+    );
+
+    test(
+      "a role that IAM does not have is refused, and one that was made anew, whose entry is older",
+      async () => {
+        await bench.bench.iam("DeleteRole", { RoleName: "dev" });
+        await refusedEachWay("entries", `IAM has no ${role("dev")}`);
+        await bench.bench.createRole("dev");
+        await refusedEachWay("retire", /The IAM role arn:\S+role\/dev was made at .*\[entry-outdated\]/);
+        await bench.bench.changeEntry("DELETE", role("dev"));
+        expect((await bench.takes(at("entries"))).again).toContain("No changes.");
+      },
+      2 * PATIENCE,
+    );
+
     takes("retire");
     takes("entries");
 
@@ -69,6 +106,18 @@ describe.each([...ROOT_SHAPES, BARE_SHAPE])("an overlay over a root with $name",
     });
 
     takes("retire");
+
+    test(
+      "the last switch is refused while somebody's entry is missing",
+      async () => {
+        await bench.bench.changeEntry("DELETE", role("node"));
+        await refusedEachWay("api", NODE_NOT_THERE);
+        const node = { principalArn: role("node"), type: "EC2_LINUX" };
+        await bench.bench.eks("POST", "/clusters/demo/access-entries", node);
+      },
+      PATIENCE,
+    );
+
     takes("api");
     takes("done");
 

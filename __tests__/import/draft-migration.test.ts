@@ -95,3 +95,22 @@ describe("a cluster without aws-auth", () => {
     expect(definitionOf(run([rows([]), both, listEntries()])).awsAuth).toBeDefined();
   });
 });
+
+describe("the type of an entry that EKS makes", () => {
+  const row = { ...NODE_ROW, groups: [...NODE_ROW.groups, "eks:kube-proxy-windows"] };
+  const groups = nodeGroups({ workers: role("node") });
+  const entry = (type: string): readonly string[] => [
+    listEntries(role("node")),
+    describeEntry(role("node"), { type, username: "system:node:{{EC2PrivateDNSName}}" }),
+    listPolicies(role("node")),
+  ];
+
+  test.each([
+    ["that nobody told", [], ["expected-type-unknown"]],
+    ["that is that of its row", entry("EC2_WINDOWS"), []],
+    ["that is another one", entry("EC2_LINUX"), ["node-type-differs", "expected-type-unknown"]],
+  ])("%s", (_, live, expected) => {
+    const { findings } = run([rows([row]), both, groups, ...live]);
+    expect(findings.map(({ code }) => code).filter((code) => code.includes("-type-"))).toEqual(expected);
+  });
+});

@@ -1,3 +1,5 @@
+import { printArn } from "../../access/principal/arn";
+import type { CodeOf } from "../../finding/catalogue";
 import { sortFindings } from "../../finding/finding-order";
 import type { FileFinding } from "../../inventory/file-findings";
 import { judgeCluster } from "../../inventory/fleet";
@@ -9,6 +11,7 @@ import { acceptanceNotes } from "../../import/draft/acceptance-notes";
 import { draftOf } from "../../import/draft/draft";
 import type { ImportAnswers } from "../../import/draft/draft-context";
 import { readSources } from "../../sources/read-sources";
+import type { MergedSources } from "../../sources/merge/merged-sources";
 import type { SourceText } from "../../sources/source-documents";
 import { updateClusterFile } from "../../import/update/update-cluster-file";
 
@@ -64,13 +67,13 @@ export function importCluster({ texts, answers, existing, today, ...request }: I
   if (told.some(isRefusing)) return { text: undefined, changes: [], draft, findings: told };
   if (existing === undefined) {
     const made = newFile(draft, { file, today, schema: request.schema ?? "./cluster.schema.json" });
-    return { ...made, changes: [], findings: sortFindings([...told, ...made.findings]) };
+    return { ...made, changes: [], findings: withoutKnown([...told, ...made.findings], sources) };
   }
   const updated = updateClusterFile(file, existing, draft);
   const findings = sortFindings<FileFinding>([...told, ...updated.findings]);
   if (updated.findings.some(({ severity }) => severity === "error"))
     return { text: undefined, changes: [], draft, findings };
-  return { ...updated, draft, findings: sortFindings([...findings, ...judge(file, updated.text, today)]) };
+  return { ...updated, draft, findings: withoutKnown([...findings, ...judge(file, updated.text, today)], sources) };
 }
 
 /** A new file, judged: what it says of acceptances is known once its gate was asked. */
@@ -85,6 +88,15 @@ function newFile(
   const draft = { ...drafted, acceptNotes: [...drafted.acceptNotes, ...notes] };
   const text = clusterFileText(draft, schema);
   return { text, draft, findings: judge(file, text, today) };
+}
+
+const TYPE_UNKNOWN: CodeOf<"gate"> = "expected-type-unknown";
+
+/** What a file alone leaves open, and the sources have told: that the entry which EKS made is one of Windows nodes. */
+function withoutKnown(findings: readonly FileFinding[], { entries }: MergedSources): FileFinding[] {
+  const windows = entries.filter(({ value }) => value.isLive && value.type === "EC2_WINDOWS");
+  const told = new Set(windows.map(({ value }) => printArn(value.principal)));
+  return sortFindings(findings.filter(({ code, principal = "" }) => code !== TYPE_UNKNOWN || !told.has(principal)));
 }
 
 function isRefusing({ severity, code }: LocatedFinding): boolean {

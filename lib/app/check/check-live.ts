@@ -24,9 +24,16 @@ export function checkLive(fleet: Fleet, texts: readonly SourceText[]): Fleet | U
   const told = findings.filter(({ code }) => !LEFT_OPEN.includes(code));
   const guards = isRefused(told) || fleet.clusters.length === 0 ? [] : guardFindings(fleet, live);
   if ("problem" in guards) return guards;
-  const own = fleet.findings.filter(({ code }) => code !== "pod-identity-agent" || live.addons === undefined);
+  const own = fleet.findings.filter((found) => !isTold(found, live));
   const all = sortFindings([...own, ...told, ...guards]);
   return { clusters: fleet.clusters, findings: all, isRefused: isRefused(all) };
+}
+
+/** What a file alone leaves open, and the live data have told. */
+function isTold({ code, principal }: FileFinding, { addons, entries }: LiveData): boolean {
+  if (code === "pod-identity-agent") return addons !== undefined;
+  if (code !== "expected-type-unknown") return false;
+  return entries.some(({ principalArn, type }) => principalArn === principal && type === "EC2_WINDOWS");
 }
 
 function guardFindings(fleet: Fleet, live: LiveData): FileFinding[] | Unanswered {

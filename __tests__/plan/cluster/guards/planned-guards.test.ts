@@ -48,6 +48,18 @@ describe(plannedGuards, () => {
     expect(guards([GUARDS], plan).unguarded).toEqual([]);
   });
 
+  test("do not miss what stands in a module whose call depends on them", () => {
+    const object = block("managed", "aws_eks_access_entry", "this");
+    const inModule = { ...object, address: `module.eks.${object.address}`, module_address: "module.eks" };
+    const plan = { resource_changes: [changed(inModule, "update")] };
+    const missed = (depends_on: readonly string[]) => {
+      const eks = { depends_on, expressions: { access_entries: {} }, module: { resources: [object] } };
+      return guards([], { ...plan, configuration: { root_module: { resources: [GUARDS], module_calls: { eks } } } });
+    };
+    expect(missed([GUARDS.address]).unguarded).toEqual([]);
+    expect(missed([]).unguarded).toEqual([inModule.address]);
+  });
+
   test("miss neither other types nor what is only read", () => {
     const others = [block("managed", "aws_iam_role", "this"), block("data", "aws_eks_cluster", "this")];
     const plan = { resource_changes: others.map((one) => changed(one, "no-op")) };
@@ -64,6 +76,8 @@ describe(plannedGuards, () => {
       read: false,
     });
     const other = block("data", "aws_partition", "current");
+    const both = [changed(GUARDS, "no-op"), changed(other, "no-op")];
+    expect(guards([GUARDS, other], { resource_changes: both }).read).toBe(true);
     expect(guards([other], { resource_changes: [changed(other, "no-op")] })).toMatchObject({
       present: false,
       read: false,
@@ -86,8 +100,18 @@ describe(plannedGuards, () => {
     expect(second([GUARDS, AT_APPLY], "no-op")).toBe("unmarked");
     expect(second([GUARDS, STAGE, AT_APPLY], "read")).toBe("marked");
     expect(second([GUARDS, STAGE, AT_APPLY])).toBe("marked");
+    expect(second([GUARDS, STAGE, AT_APPLY], "no-op")).toBe("marked");
     const state = { root_module: { resources: [{ ...AT_APPLY, values: {} }] } };
     expect(guards([GUARDS, STAGE, AT_APPLY], { prior_state: { values: state } }).secondRead).toBe("early");
+    const beside = {
+      root_module: {
+        resources: [
+          { ...AT_APPLY, values: {} },
+          { ...GUARDS, values: {} },
+        ],
+      },
+    };
+    expect(guards([GUARDS, STAGE, AT_APPLY], { prior_state: { values: beside } }).secondRead).toBe("early");
     const elsewhere = { root_module: { resources: [{ ...AT_APPLY, address: "data.aws_eks_cluster.x", values: {} }] } };
     expect(guards([GUARDS, STAGE, AT_APPLY], { prior_state: { values: elsewhere } }).secondRead).toBe("marked");
   });

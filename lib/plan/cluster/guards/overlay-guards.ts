@@ -30,7 +30,7 @@ export function overlayGuards(
     const [, cluster] = block.type === "aws_partition" ? (GUARDS.exec(String(block.name)) ?? []) : [];
     if (cluster === undefined) return [];
     const prefix = `eks_access_${cluster}`;
-    const own = blocks.filter((one) => one.callPath === callPath && String(one.block.name).startsWith(`${prefix}_`));
+    const reader = `${prefix}_${AWS_AUTH_READER}`;
     const isRead = objects.some(
       ({ name, type, before }) => type === "aws_partition" && name === block.name && before !== undefined,
     );
@@ -46,7 +46,7 @@ export function overlayGuards(
       secondRead: "none",
       checks: planChecks(plan),
       unguarded: [],
-      readsConfigMap: own.some((one) => one.block.name === `${prefix}_${AWS_AUTH_READER}`),
+      readsConfigMap: blocks.some((one) => one.callPath === callPath && one.block.name === reader),
     };
     return [[cluster, guards]];
   });

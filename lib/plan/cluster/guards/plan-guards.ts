@@ -59,9 +59,7 @@ function isConfigured(configuration: PlanConfiguration) {
 function secondReadIn(objects: readonly PlanObject[], configuration: PlanConfiguration): PlannedGuards["secondRead"] {
   if (configuration.rootBlock(AT_APPLY) === undefined) return "none";
   if (configuration.rootBlock(STAGE) === undefined) return "unmarked";
-  return objects.some(({ address, before, change }) => address === AT_APPLY && before !== undefined && !change)
-    ? "early"
-    : "marked";
+  return objects.some(({ address, change }) => address === AT_APPLY && change === undefined) ? "early" : "marked";
 }
 
 function stageOf(objects: readonly PlanObject[]): Sides<string | undefined> {

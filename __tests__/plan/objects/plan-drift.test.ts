@@ -1,11 +1,11 @@
 import { accessDrift } from "../../../lib/plan/objects/plan-drift";
 import type { ResourceChange } from "../../../lib/plan/reading/terraform-plan";
 
-const drifted = (type: string, before: unknown, after: unknown, name = "this"): ResourceChange => ({
-  address: `${type}.${name}`,
+const drifted = (type: string, before: unknown, after: unknown): ResourceChange => ({
+  address: `${type}.this`,
   mode: "managed",
   type,
-  name,
+  name: "this",
   change: { actions: ["update"], before, after },
 });
 const addresses = (...list: ResourceChange[]) =>
@@ -56,7 +56,11 @@ describe(accessDrift, () => {
   });
 
   test("stands by address", () => {
-    const [a, b] = [drifted("aws_iam_role", {}, null, "a"), drifted("aws_iam_role", {}, null, "b")];
+    const gone = drifted("aws_iam_role", {}, null);
+    const [a, b] = [
+      { ...gone, address: "aws_iam_role.a" },
+      { ...gone, address: "aws_iam_role.b" },
+    ];
     expect(addresses(b, a)).toEqual([a.address, b.address]);
   });
 });

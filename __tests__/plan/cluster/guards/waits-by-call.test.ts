@@ -47,6 +47,11 @@ describe(waitsByCall, () => {
     expect(waits({ expressions, depends_on: [GUARDS] }, "x", 'module.eks["a"].module.nodes[0]')).toBe(true);
   });
 
+  test("one argument of access is enough, whatever else the call has", () => {
+    const expressions = { cluster_name: OTHER, access_entries: OTHER, tags: OTHER };
+    expect(waits({ expressions }, "aws_eks_access_entry")).toBe(false);
+  });
+
   test("nothing waits by a call that is not there, nor outside of every module", () => {
     expect(waits({ depends_on: [GUARDS] }, "aws_eks_access_entry", "")).toBe(false);
     expect(waits({ depends_on: [GUARDS] }, "aws_eks_access_entry", "module.other")).toBe(false);

@@ -18,6 +18,14 @@ export const SAME_BEHAVIOUR: ReadonlyMap<string, string> = new Map([
   ],
   [`${ROW_WAITING} | migration?.stage ?? "" -> migration?.stage`, "who waits for a stage or wave has a migration"],
   [
+    'lib/plan/cluster/cluster-access.ts: return mode.kind === "value" && isOneOf(AUTHENTICATION_MODES, mode.value) ? mode.value : "unknown"; | mode.kind === "value" && isOneOf(AUTHENTICATION_MODES, mode.value) -> isOneOf(AUTHENTICATION_MODES, mode.value)',
+    "what is not told holds no value",
+  ],
+  [
+    "lib/plan/cluster/guards/waits-by-call.ts: return argument !== undefined && refersTo(expressions[argument], PASSED); | argument !== undefined && refersTo(expressions[argument], PASSED) -> refersTo(expressions[argument], PASSED)",
+    "no call has an argument of the name undefined",
+  ],
+  [
     'lib/guards/written.ts: if (typeof value !== "object" || value === null) return value; | typeof value !== "object" || value === null -> typeof value !== "object"',
     "what a stack renders of access has no null",
   ],

@@ -19,7 +19,7 @@ const OF_ACCESS = /^(?:authentication_mode|access_entries|(?:create_|manage_)?aw
 /** Whether what stands within a module waits for the guards by the call of that module in the root. */
 export function waitsByCall(configuration: PlanConfiguration, object: PlanObject, guards: string): boolean {
   const [name = ""] = callPath(object.moduleAddress).split(".");
-  const call = name === "" ? undefined : configuration.rootCall(name);
+  const call = configuration.rootCall(name);
   if (call === undefined) return false;
   if (listOf(call.depends_on).includes(guards)) return true;
   const expressions = recordOf(call.expressions);

@@ -27,7 +27,7 @@ describe("a review shows no session that was made up", () => {
     );
     expect(shown(review)).toEqual([]);
     expect(lost.map(({ message }) => message)).toEqual([
-      "role dev loses all access: in any session it had group developers with username `dev:{{SessionName}}` by access entry aws_eks_access_entry.dev, and has nothing",
+      "role dev loses all access: in every session it had group developers with username `dev:{{SessionName}}` by access entry aws_eks_access_entry.dev, and has nothing",
     ]);
   });
 

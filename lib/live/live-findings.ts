@@ -9,6 +9,7 @@ import { clusterArn, liveIdentity } from "./live-identity";
 import { foreignData, refusal } from "./live-refusal";
 import { eksFindings } from "./live-eks";
 import { liveFinding } from "./live-finding";
+import { principalNameOf } from "../access/principal/principal-name";
 import { plannedGuards, type Unknown, unknowns } from "./live-unknown";
 
 type Staged = StagedCluster<ClusterDefinition>;
@@ -92,10 +93,10 @@ function principalsUnknown(staged: Staged, { roleArns, userArns }: LiveData): Fi
   if (!plannedGuards(staged).some(({ code }) => code === "principal-not-found")) return [];
   const open = namedPrincipals(staged).filter(({ kind }) => (kind === "user" ? userArns : roleArns) === undefined);
   if (open.length === 0) return [];
-  const who = open.map(({ arn }) => `\`${arn}\``).join(", ");
+  const who = open.map(({ arn }) => principalNameOf(arn, staged.definition.accountId)).join(", ");
   return [
     liveFinding("live-principal-unknown", "access_entries", {
-      message: `nothing shows that IAM has ${who}, as written`,
+      message: `not known: whether IAM has ${who} with the path and the case of access_entries`,
       help: "add the output of aws iam list-roles and list-users",
     }),
   ];

@@ -21,11 +21,10 @@ export interface StagedAndLive {
 export function refusal(guard: Guard, about: string, { staged, live }: StagedAndLive): Finding {
   const { definition } = staged;
   const path = guard.about === "entry" ? entryPath(definition, about) : rowPath(staged, about);
-  const message =
-    guard.says === undefined
-      ? lowerFirst(CATALOGUE[guard.code].meaning)
-      : lowerFirst(guard.says(about, staged, live).wrong);
-  return found(guard, path ?? entryPath(definition, about) ?? stagePath(definition), message);
+  const place = path ?? entryPath(definition, about) ?? stagePath(definition);
+  if (guard.says === undefined) return found(guard, place, lowerFirst(CATALOGUE[guard.code].meaning));
+  const { wrong, mend } = guard.says(about, staged, live);
+  return { ...found(guard, place, lowerFirst(wrong)), help: mend };
 }
 
 /** Data of another cluster, which no guard judges. */

@@ -19,7 +19,7 @@ export function roleDeviations(held: Held): Deviation[] {
   const unknown = open.filter((one) => !gone.includes(one));
   return [
     ...known.filter(({ entry }) => entry.isOlderThanRole === true).map((one) => madeAnew(held, one)),
-    ...gone.map(isGone),
+    ...gone.map((one) => isGone(held, one)),
     ...KINDS.flatMap((kind) => notKnown(held, kind, unknown)),
   ];
 }
@@ -69,10 +69,11 @@ function madeAnew(held: Held, { path, entry }: EntryAtPath): Deviation {
   return deviation("entry-outdated", path, { principal: principalArn, message, help });
 }
 
-function isGone({ path, entry }: EntryAtPath): Deviation {
+function isGone(held: Held, { path, entry }: EntryAtPath): Deviation {
   const { principalArn } = entry;
-  const message = `IAM lists no ${kindOf(entry)} \`${principalArn}\`, so its entry serves nobody`;
-  const help = `delete the entry from the file; or make the ${kindOf(entry)} again, and then the entry`;
+  const message = `${nameIn(held, principalArn)} is not in IAM, so that its access entry serves nobody`;
+  const { clusterName } = held.staged.definition;
+  const help = `delete the entry from the cluster file, and apply the plan; or make the ${kindOf(entry)} again, then aws eks delete-access-entry --cluster-name ${clusterName} --principal-arn ${principalArn}, and apply the plan of this stage, which makes the entry again`;
   return deviation("principal-not-found", path, { principal: principalArn, message, help });
 }
 

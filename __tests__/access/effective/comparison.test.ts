@@ -39,7 +39,7 @@ describe("compareAccess", () => {
     const before = rows({ rolearn: role("dev"), username: "dev", groups: ["system:masters"] });
     const { lost } = compareAccess(before, rows());
     expect(lost.map(({ counterexample }) => counterexample.sentence)).toEqual([
-      "role dev of 111122223333, in any session, had group system:masters with username `dev` by mapRoles[0], has nothing",
+      "role dev of 111122223333, in every session, had group system:masters with username `dev` by mapRoles[0], has nothing",
     ]);
     expect(lost[0]?.rights).toEqual([{ kind: "authentication" }, { kind: "group", group: "system:masters" }]);
   });

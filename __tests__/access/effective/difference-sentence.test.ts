@@ -29,17 +29,17 @@ describe("differenceSentence", () => {
   test("names the placeholders of the file, not the session by which the difference was found", () => {
     const row = { username: "dev:{{SessionName}}", groups: ["a", "team-{{SessionName}}"] };
     expect(sentences(rows(row), rows())).toEqual([
-      "role dev, in any session, had groups a, team-{{SessionName}} with username `dev:{{SessionName}}` by mapRoles[0], has nothing",
+      "role dev, in every session, had groups a, team-{{SessionName}} with username `dev:{{SessionName}}` by mapRoles[0], has nothing",
     ]);
     expect(sentences(rows({ username: "dev", groups: ["a"] }), entry())).toEqual([
-      "role dev, in any session, had group a with username `dev` by mapRoles[0], has group a with username `arn:aws:sts::111122223333:assumed-role/dev/{{SessionName}}` by access entry dev",
+      "role dev, in every session, had group a with username `dev` by mapRoles[0], has group a with username `arn:aws:sts::111122223333:assumed-role/dev/{{SessionName}}` by access entry dev",
     ]);
   });
 
   test("names the account of a principal that is not of the cluster's, and where the cluster's is not known", () => {
     const [before, after] = [rows({ username: "dev" }), rows()];
-    expect(sentences(before, after, "444455556666")[0]).toMatch(/^role dev of 111122223333, in any session, had/);
-    expect(sentences(before, after)[0]).toMatch(/^role dev, in any session, had/);
+    expect(sentences(before, after, "444455556666")[0]).toMatch(/^role dev of 111122223333, in every session, had/);
+    expect(sentences(before, after)[0]).toMatch(/^role dev, in every session, had/);
   });
 
   test("says nothing of sessions of principals that have none, nor of the access key that was asked with", () => {
@@ -52,11 +52,11 @@ describe("differenceSentence", () => {
     ["in sessions named after an EC2 instance", "system:node:{{EC2PrivateDNSName}}", undefined],
     ["in sessions not named after an EC2 instance", "dev", "{{EC2PrivateDNSName}}"],
     ["in sessions with `@` in their name", "dev:{{SessionName}}", "dev:{{SessionNameRaw}}"],
-    ["in any session", "dev:{{SessionName}}", "team:{{SessionName}}"],
-    ["in any session", "dev:{{SessionName}}", "team:carol"],
-    ["in almost any session", "dev:{{SessionName}}", "dev:carol"],
-    ["in almost any session", "dev:carol", "dev:{{SessionName}}"],
-    ["in any session", "{{SessionName}}", "dev:{{SessionName}}"],
+    ["in every session", "dev:{{SessionName}}", "team:{{SessionName}}"],
+    ["in every session", "dev:{{SessionName}}", "team:carol"],
+    ["in almost every session", "dev:{{SessionName}}", "dev:carol"],
+    ["in almost every session", "dev:carol", "dev:{{SessionName}}"],
+    ["in every session", "{{SessionName}}", "dev:{{SessionName}}"],
   ])("says %s of %s and %s", (words, username, other) => {
     const found = sentences(rows({ username }), other === undefined ? rows() : rows({ username: other }));
     expect(found[0]).toContain(`role dev, ${words}, had`);
@@ -66,10 +66,10 @@ describe("differenceSentence", () => {
     const groups = ["team-carol"];
     const after = rows({ username: "team-{{SessionName}}", groups: [] });
     expect(sentences(rows({ username: "dev", groups }), after)[0]).toContain(
-      "role dev, in any session, had group team-carol",
+      "role dev, in every session, had group team-carol",
     );
     const met = rows({ username: "dev", groups: ["team-{{SessionName}}"] });
-    expect(sentences(rows({ username: "dev", groups }), met)[0]).toContain("role dev, in almost any session, had");
+    expect(sentences(rows({ username: "dev", groups }), met)[0]).toContain("role dev, in almost every session, had");
   });
 
   test("says in some sessions where their names have nothing else in common", () => {

@@ -60,8 +60,8 @@ describe("coverageFindings", () => {
         severity: "blocker",
         path: "access_entries.it",
         message:
-          "gives less than its row: role dev, in any session, had group developers with username `dev:{{SessionName}}` by mapRoles[0], has no group and no policy with username `dev:{{SessionName}}` by access entry it",
-        help: "write into the entry what it lacks (group developers), or accept entry-weaker for this principal",
+          "role dev loses group developers, for its access entry gives less than the row that it overrides: in every session it had group developers with username `dev:{{SessionName}}` by mapRoles[0], and has no group and no policy with username `dev:{{SessionName}}` by access entry it",
+        help: "write into this entry what it lacks (group developers: groups under kubernetes_groups, policies under policy_associations), or accept entry-weaker for this principal",
         principal: role("dev"),
       },
     ]);
@@ -142,7 +142,7 @@ describe("coverageFindings", () => {
         severity: "warning",
         path: "access_entries.it",
         message:
-          "gives group on-call beyond its row: role dev, in any session, had group developers with username `dev:{{SessionName}}` by mapRoles[0], has groups developers, on-call with username `dev:{{SessionName}}` by access entry it",
+          "gives group on-call beyond its row: role dev, in every session, had group developers with username `dev:{{SessionName}}` by mapRoles[0], has groups developers, on-call with username `dev:{{SessionName}}` by access entry it",
         help: "delete from the entry what nobody is meant to gain",
         principal: role("dev"),
       },
@@ -162,7 +162,7 @@ describe("coverageFindings", () => {
         severity: "blocker",
         path: "access_entries.it.user_name",
         message:
-          "another username: role dev, in any session, had group developers with username `dev:{{SessionName}}` by mapRoles[0], has group developers with username `developer:{{SessionName}}` by access entry it",
+          "another username: role dev, in every session, had group developers with username `dev:{{SessionName}}` by mapRoles[0], has group developers with username `developer:{{SessionName}}` by access entry it",
         help: "in every RBAC binding that names the old username, name the new one; then accept username-changed for this principal",
         principal: role("dev"),
       },

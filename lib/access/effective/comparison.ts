@@ -19,7 +19,7 @@ interface Counterexample extends DifferenceSentence {
 export interface Difference {
   /** ARN, with its path where a state knows it. */
   readonly principal: string;
-  /** The rights lost or gained in any session; empty where only the username changed, or nothing is known. */
+  /** The rights lost or gained in every session; empty where only the username changed, or nothing is known. */
   readonly rights: readonly Right[];
   readonly before: Access;
   readonly after: Access;

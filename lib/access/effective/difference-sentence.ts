@@ -23,9 +23,9 @@ interface WrittenAccess {
 
 /** A difference in one line each: with the name of whom it is about, and for where that is said already. */
 export interface DifferenceSentence {
-  /** `role dev, in any session, had group developers with username \`dev:{{SessionName}}\` by mapRoles[2], has nothing` */
+  /** `role dev, in every session, had group developers with username \`dev:{{SessionName}}\` by mapRoles[2], has nothing` */
   readonly sentence: string;
-  /** `in any session it had group developers with username \`dev:{{SessionName}}\` by mapRoles[2], and has nothing` */
+  /** `in every session it had group developers with username \`dev:{{SessionName}}\` by mapRoles[2], and has nothing` */
   readonly evidence: string;
 }
 
@@ -52,7 +52,7 @@ function sessionsOf({ before, after }: WrittenAccess, { found, all }: FoundFor):
     ...before.groups.flatMap((one) => after.groups.map((other) => [one, other] as const)),
   ];
   const isMet = pairs.some(([one, other]) => canMeet(one, other) || canMeet(other, one));
-  return words === "in any session" && isMet ? "in almost any session" : words;
+  return words === "in every session" && isMet ? "in almost every session" : words;
 }
 
 function canMeet(template: string, name: string): boolean {

@@ -7,7 +7,7 @@ import { isInstanceSession } from "../aws-auth/template";
  */
 export function sessionWords(found: readonly Caller[], all: readonly Caller[]): string {
   if (all.every(({ session }) => session === "")) return "";
-  if (found.length === all.length) return "in any session";
+  if (found.length === all.length) return "in every session";
   const kind = KINDS.find(({ holds }) => all.every((caller) => found.includes(caller) === holds(caller.session)));
   return kind?.words ?? "in some sessions";
 }

@@ -3,6 +3,7 @@ import { rowStates } from "../../access/aws-auth/row-state";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { type Translation, translateRows } from "../../migration/translation/translation";
 import { principalId } from "../../access/principal/principal-id";
+import { principalName } from "../../access/principal/principal-name";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import { MASTERS_GROUP } from "../../access/aws-auth/system-groups";
 import type { ClusterDraft, DraftEntry } from "./cluster-draft";
@@ -108,7 +109,7 @@ function leavingNotes({ missing }: DraftEntries): string[] {
   return missing.flatMap((principal) => [
     ...noteOf({
       code: "import-role-missing",
-      message: `IAM lists no role \`${printArn(principal)}\`, so its row serves nobody; if it is gone, write`,
+      message: `IAM has no ${principalName(principal, principal.accountId)}, so that its row serves nobody; if the role is gone, write`,
     }),
     `  - ${printArn(principal)}`,
   ]);

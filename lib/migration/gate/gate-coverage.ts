@@ -132,7 +132,7 @@ function lostFindings(
   { path, principal, name, severity }: EntryAt,
 ): JudgedFinding[] {
   const weaker = rights.filter((right) => right.kind !== "masters-name");
-  const { sentence, before } = counterexample;
+  const { sentence, evidence, before } = counterexample;
   const isNode = weaker.some((right) => right.kind === "group" && right.group === NODES_GROUP);
   const found: JudgedFinding[] = [];
   if (isNode) {
@@ -146,7 +146,9 @@ function lostFindings(
       principal,
     });
   } else if (weaker.length > 0) {
-    const text = { message: `gives less than its row: ${sentence}`, help: weakerHelp(weaker) };
+    const lost = weaker.map(describeRight).join(", ");
+    const message = `${name} loses ${lost}, for its access entry gives less than the row that it overrides: ${evidence}`;
+    const text = { message, help: weakerHelp(weaker) };
     found.push({ ...finding("entry-weaker", path, { ...text, severity }), principal });
   }
   if (weaker.length === rights.length || before.verdict !== "authenticated") return found;
@@ -158,7 +160,7 @@ function lostFindings(
 }
 
 function weakerHelp(rights: readonly Right[]): string {
-  return `write into the entry what it lacks (${rights.map(describeRight).join(", ")}), or accept entry-weaker for this principal`;
+  return `write into this entry what it lacks (${rights.map(describeRight).join(", ")}: groups under kubernetes_groups, policies under policy_associations), or accept entry-weaker for this principal`;
 }
 
 function gainedFinding({ rights, counterexample }: Difference, { path, principal }: EntryAt): JudgedFinding {

@@ -11,7 +11,7 @@ export const entryWeaker: Judgement = {
   code: "entry-weaker",
   rule: {
     why: "an access entry overrides the row of the same principal as a whole, as soon as it is there",
-    help: "give the entry what the row gives, or accept `entry-weaker` for this principal",
+    help: "write into the access entry what the row gives (kubernetes_groups, policy_associations), or accept `entry-weaker` for this principal",
   },
   judge(compared) {
     return losses(compared)

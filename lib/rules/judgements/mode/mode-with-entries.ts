@@ -15,7 +15,7 @@ export const modeWithEntries: Judgement = {
   code: "mode-with-entries",
   rule: {
     why: "Terraform switches the mode before it makes entries: in mode CONFIG_MAP entries may collide with those EKS makes by itself (409), and from API on nobody reads rows, so that people are without access until their entries are there, for good if one fails",
-    help: "switch the mode in a plan of its own: to API_AND_CONFIG_MAP before entries are made, to API after they are there (`aws eks list-access-entries`)",
+    help: "switch the mode in a plan of its own: to API_AND_CONFIG_MAP before entries are made (`migration.stage: dual` in the cluster file; without one `authentication_mode` alone, and `access_entries` in the next plan), to API after they are there (`aws eks list-access-entries`)",
   },
   judge(compared) {
     return isLasting(compared) ? [...madeTooEarly(compared), ...madeTooLate(compared)] : [];

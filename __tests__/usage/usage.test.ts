@@ -1,4 +1,5 @@
 import type { LogReader } from "../../lib/usage/read-logs";
+import type { PastState } from "../../lib/usage/served-through";
 import { usedRows } from "../../lib/usage/used-rows";
 import { type Login, login, readerOf, ROLE, ACCOUNT, stepNamed } from "../support/cli/usage-world";
 
@@ -29,6 +30,27 @@ describe("usage of rows", () => {
     const { principals, rows } = usedRows(stepNamed("entries:2"), reader.usage.principals);
     expect(principals[0]?.through).toEqual(["mapRoles[1] or its entry"]);
     expect(rows[1]).toMatchObject({ place: "mapRoles[1]", orEntry: true, last: Date.parse("2026-11-20T10:00:00Z") });
+  });
+
+  test("where both fit, what the file said at that time decides, once it is a day old", async () => {
+    const { usage } = await logins({ arn: `${ROLE}/reader`, username: "reader", groups: "readers" });
+    const at = Date.parse("2026-11-20T10:00:00Z");
+    const hour = 3_600_000;
+    const [rowAlone, both] = [stepNamed("entries:1").state, stepNamed("entries:2").state];
+    const entryAlone = { ...both, awsAuth: { ...both.awsAuth, roles: [] } };
+    const through = (...history: PastState[]): unknown =>
+      usedRows(stepNamed("entries:2"), usage.principals, history).principals[0]?.through;
+    expect(through({ since: at - 24 * hour, state: rowAlone })).toEqual(["mapRoles[1]"]);
+    expect(through({ since: at - 24 * hour, state: entryAlone })).toEqual(["access entry reader"]);
+    const either = ["mapRoles[1] or its entry"];
+    expect(through({ since: at - 24 * hour, state: both })).toEqual(either);
+    expect(through({ since: at - 23 * hour, state: rowAlone })).toEqual(either);
+    expect(through({ since: at + hour, state: rowAlone })).toEqual(either);
+    expect(through({ since: at - 48 * hour, state: rowAlone }, { since: at - hour, state: both })).toEqual(either);
+    expect(through({ since: at - 48 * hour, state: rowAlone }, { since: at - hour })).toEqual(either);
+    expect(through({ since: at - 48 * hour, state: both }, { since: at - 24 * hour, state: rowAlone })).toEqual([
+      "mapRoles[1]",
+    ]);
   });
 
   test("a name that neither gives is said to be so", async () => {

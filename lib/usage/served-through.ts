@@ -36,6 +36,40 @@ export function servedThrough(state: AccessState, arn: string, identity: UsedIde
   return { by: "neither" };
 }
 
+/** What the cluster file said from a commit on. */
+export interface PastState {
+  /** Time of the commit, in milliseconds since 1970. */
+  readonly since: number;
+  /** Absent where the file of that commit cannot be read. */
+  readonly state?: AccessState;
+}
+
+/** What is committed counts as applied a day later: until then the version before it may be live. */
+const APPLY_PATIENCE = 24 * 60 * 60 * 1000;
+
+/**
+ * Whether the row or the entry served, where username and groups fit both and the history of the cluster file tells: an entry
+ * that no version of that time renders did not (DOMAIN R49). `history`: oldest first.
+ */
+export function servedThen(
+  served: ServedThrough,
+  history: readonly PastState[],
+  { arn, identity }: { readonly arn: string; readonly identity: UsedIdentity },
+): ServedThrough {
+  if (served.by !== "row-or-entry") return served;
+  const then = statesAt(history, identity.last).map((state) => state && servedThrough(state, arn, identity));
+  const [first] = then;
+  if (first === undefined || then.some((each) => each?.by !== first.by)) return served;
+  if (first.by === "row") return { by: "row", through: served.through };
+  return first.by === "entry" ? first : served;
+}
+
+function statesAt(history: readonly PastState[], time: number): readonly (AccessState | undefined)[] {
+  const before = history.filter(({ since }) => since <= time);
+  const applied = before.findLastIndex(({ since }) => since <= time - APPLY_PATIENCE);
+  return applied < 0 ? [] : before.slice(applied).map(({ state }) => state);
+}
+
 /** The caller that a log names; undefined where the text is no ARN of a principal. */
 export function callerOf(
   arn: string,

@@ -6,7 +6,7 @@ import type { AccessStep } from "../migration/explanation/access-step";
 import { entryKeys } from "../migration/translation/entry-key";
 import { isEksComponent } from "./eks-component";
 import type { PrincipalUsage } from "./principal-usage";
-import { type ServedThrough, servedThrough } from "./served-through";
+import { type PastState, type ServedThrough, servedThen, servedThrough } from "./served-through";
 
 /** A principal of the log, and through what it came in, each way once. */
 export interface SeenPrincipal {
@@ -44,9 +44,16 @@ export interface UsedRows {
   readonly madeAnew: readonly PrincipalUsage[];
 }
 
-/** Holds the principals of a log against a cluster file at the stage where it stands. */
-export function usedRows(step: AccessStep, principals: readonly PrincipalUsage[]): UsedRows {
-  const seen = principals.map((usage) => ({ usage, ways: waysOf(step, usage) }));
+/**
+ * Holds the principals of a log against a cluster file at the stage where it stands; `history`: what the file said before,
+ * oldest first.
+ */
+export function usedRows(
+  step: AccessStep,
+  principals: readonly PrincipalUsage[],
+  history: readonly PastState[] = [],
+): UsedRows {
+  const seen = principals.map((usage) => ({ usage, ways: waysOf(step, usage, history) }));
   return {
     principals: seen.map(({ usage, ways }) => ({
       usage,
@@ -72,10 +79,15 @@ interface Seen {
   readonly ways: readonly Way[];
 }
 
-function waysOf({ state, staged }: AccessStep, { arn, identities }: PrincipalUsage): Way[] {
+function waysOf(
+  { state, staged }: AccessStep,
+  { arn, identities }: PrincipalUsage,
+  history: readonly PastState[],
+): Way[] {
   return identities.map((identity) => {
     const isOfEks = isEksComponent({ arn, username: identity.username }, staged);
-    return { served: isOfEks ? EKS_ITSELF : servedThrough(state, arn, identity), last: identity.last };
+    const served = isOfEks ? EKS_ITSELF : servedThen(servedThrough(state, arn, identity), history, { arn, identity });
+    return { served, last: identity.last };
   });
 }
 

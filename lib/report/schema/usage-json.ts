@@ -30,6 +30,11 @@ export const usageJson = z.strictObject({
   cluster_name: z.string(),
   file: z.string(),
   stage: z.string().describe("Where the file stands: rows and entries are those of this stage."),
+  file_versions: z
+    .int()
+    .describe(
+      "Commits of the cluster file that were asked whether the row or the entry served: those of the log's time, and the one before.",
+    ),
   counts: countsJson,
   window: windowJson,
   principals: z.array(

@@ -13,6 +13,7 @@ export function usageJsonText({ window, used, counts, ...head }: UsageReport): s
     cluster_name: head.clusterName,
     file: head.file,
     stage: head.stage,
+    file_versions: head.versions,
     counts: countsJson(counts),
     window: windowJson(window),
     principals: used.principals.map(({ usage, through, byRow }) => ({

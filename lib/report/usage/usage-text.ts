@@ -17,6 +17,7 @@ export function usageText(report: UsageReport, look: TableLook): string {
     title,
     "",
     ...windowLines(report, look),
+    ...versionLines(report),
     "",
     used.principals.length === 0 ? "Nobody whom IAM authenticates stands in the log.\n" : principalTable(report, look),
     ...unusedLines(report, look),
@@ -50,6 +51,13 @@ export function windowLines({ window, asked, counts }: ReadLog, { paint }: Table
   const gaps = gapWords(window).map((words) => paint(`warning: ${words}`, "yellow"));
   const torn = tornWords(counts).map((words) => paint(`warning: ${words}`, "yellow"));
   return [...short, ...gaps, ...torn, read];
+}
+
+/** How it is known whether the row or the entry served. */
+function versionLines({ versions }: UsageReport): string[] {
+  if (versions === 0) return [];
+  const told = versions === 1 ? "1 commit of the cluster file tells" : `${versions} commits of the cluster file tell`;
+  return [`${told} which rows and entries it had when somebody came in`];
 }
 
 /** A log that somebody filtered has a gap every night: these are shown, and the others counted. */

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { usageOf } from "../../../app/usage/usage-of";
+import { pastState, usageOf } from "../../../app/usage/usage-of";
 import type { CliContext } from "../../context";
 import type { ExitCode } from "../../exit-code";
 import { Failure } from "../../failure";
@@ -9,6 +9,7 @@ import { anonymisedLog } from "../../../anonymise/anonymised-log";
 import { check } from "../../../app/check/check";
 import { anonymisedFile, anonymiserIf, failingAnonymised, findingsAnonymised } from "../../files/anonymised";
 import { cloudLog } from "../../files/logs/cloud-log";
+import { fileVersions } from "../../files/file-versions";
 import { refuseTwiceStandardInput } from "../../files/input";
 import { type LogFile, logFiles } from "../../files/logs/log-files";
 import { writeFileWhole } from "../../files/write-file";
@@ -19,6 +20,7 @@ import { usageJsonText } from "../../../report/usage/usage-json";
 import { usageText } from "../../../report/usage/usage-text";
 import { LogReader } from "../../../usage/read-logs";
 import type { RequestKinds } from "../../../usage/replay";
+import type { PastState } from "../../../usage/served-through";
 import { lookOf } from "../look";
 
 /** What was typed after `usage`. */
@@ -66,12 +68,39 @@ async function used(context: CliContext, options: UsageOptions, anonymiser: Anon
     const text = anonymiser === undefined ? lines : anonymisedLog(lines, anonymiser);
     await readOne(context, reader, { log: { name: "CloudWatch", text: () => text }, anonymiser });
   }
-  const report = usageOf(cluster, reader, asked);
+  const history = await historyOf(context, cluster.file, { reader, anonymiser });
+  const report = usageOf(cluster, reader, { ...(asked === undefined ? {} : { asked }), history });
   if (options.output !== undefined)
     await writeFileWhole(resolve(context.cwd, options.output), usageJsonText(report), options.output);
   if (options.format === "json") context.stdout.write(usageJsonText(report));
   else context.stdout.write(usageText(report, lookOf(context)));
   return report.window === undefined ? 1 : 0;
+}
+
+/** A day before the log begins: what was committed then is applied. */
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What the file said at each commit that the log's time touches, with what its folder says today. */
+async function historyOf(
+  context: CliContext,
+  file: string,
+  { reader, anonymiser }: { readonly reader: LogReader; readonly anonymiser: Anonymiser | undefined },
+): Promise<PastState[]> {
+  const { window } = reader.usage;
+  if (file === "-" || window === undefined) return [];
+  const versions = await fileVersions(resolve(context.cwd, file), {
+    from: window.from - DAY,
+    to: window.to,
+    env: context.env,
+  });
+  if (versions.length === 0) return [];
+  const [source] = (await readOneFile(context, file)).sources;
+  return versions.map(({ since, bytes }) => {
+    if (source === undefined || bytes === undefined) return pastState(since, undefined);
+    const past = { ...source, bytes };
+    const read = anonymiser === undefined ? past : anonymisedFile(past, anonymiser);
+    return pastState(since, check({ sources: [read] }, context.today).clusters[0]?.staged);
+  });
 }
 
 /** The cluster of a file, and its own name where those of the file are made up. */

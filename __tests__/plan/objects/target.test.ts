@@ -47,6 +47,9 @@ describe(objectsOf, () => {
     expect(meant({ modules: ['["a"]'] }, B, [A, B])).toEqual([A]);
     expect(meant({ modules: ['["c"]'] }, B, [A, B])).toEqual([]);
     expect(meant({ modules: ['["a"]'] }, B, [PLAIN])).toEqual([]);
+    const inside = object('module.x["a"].module.y["b"]');
+    const twice = { callPath: "x.y", modules: ['["c"]', '["b"]'] };
+    expect(meant(twice, { moduleAddress: "" }, [inside])).toEqual([]);
   });
 
   test("of the instance that the expression names; of none of that name, all that it may be", () => {

@@ -18,7 +18,7 @@ export function objectsOf(
   const named = near.filter((object) => target.instance !== "" && instanceOf(object) === target.instance);
   if (named.length > 0) return named;
   const sameKey = near.filter((object) => object.index !== undefined && object.index === referrer.index);
-  return near.length > 1 && sameKey.length === 1 ? sameKey : near;
+  return sameKey.length === 1 ? sameKey : near;
 }
 
 function isOf(target: Target, object: PlanObject): boolean {

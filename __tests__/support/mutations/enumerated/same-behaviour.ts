@@ -18,6 +18,10 @@ export const SAME_BEHAVIOUR: ReadonlyMap<string, string> = new Map([
   ],
   [`${ROW_WAITING} | migration?.stage ?? "" -> migration?.stage`, "who waits for a stage or wave has a migration"],
   [
+    'lib/plan/objects/target.ts: if (index === undefined) return ""; | index === undefined -> false',
+    "no expression names an instance [undefined]",
+  ],
+  [
     'lib/plan/cluster/cluster-access.ts: return mode.kind === "value" && isOneOf(AUTHENTICATION_MODES, mode.value) ? mode.value : "unknown"; | mode.kind === "value" && isOneOf(AUTHENTICATION_MODES, mode.value) -> isOneOf(AUTHENTICATION_MODES, mode.value)',
     "what is not told holds no value",
   ],

@@ -43,15 +43,26 @@ describe("outputs of a stack", () => {
       "{ module: karpenter, output: b, ouptut: c }",
       "outputs.a.ouptut: unknown key, expected one of module",
     ],
+    ["two sources", "{ module: karpenter, from: network, output: b }", "expected one of module and from, got both"],
+    ["no source", "{ output: b }", "expected one of module and from, got neither"],
+    [
+      "an unknown state",
+      "{ from: netwrok, output: b }",
+      "outputs.a.from: expected a name of terraform.remote_states, got",
+    ],
   ])("are told what they are to be: %s", (_, value, told) => {
     const [only, ...others] = refused(`modules: { karpenter: { source: ./k } }\noutputs: { a: ${value} }\n`);
     expect(only).toContain(told);
     expect(others).toEqual([]);
   });
 
-  test.each(["cluster_arn", "{ module: karpenter, output: queue_name }"])("%s is one", (value) => {
-    expect(refused(`modules: { karpenter: { source: ./k } }\noutputs: { a: ${value} }\n`)).toEqual([]);
-  });
+  test.each(["cluster_arn", "{ module: karpenter, output: queue_name }", "{ from: network, output: vpc_id }"])(
+    "%s is one",
+    (value) => {
+      const head = HEAD.replace("region:", "remote_states: { network: { local: { path: n.tfstate } } }, region:");
+      expect(refused("", `${head}modules: { karpenter: { source: ./k } }\noutputs: { a: ${value} }\n`)).toEqual([]);
+    },
+  );
 });
 
 describe("a cluster file with `render: module`", () => {

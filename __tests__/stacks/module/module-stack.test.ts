@@ -156,7 +156,11 @@ describe("ModuleStack", () => {
           cluster_name: { module: "eks", output: "cluster_name" },
         },
       },
-      outputs: { endpoint: "cluster_endpoint", queue: { module: "karpenter", output: "queue_name" } },
+      outputs: {
+        endpoint: "cluster_endpoint",
+        queue: { module: "karpenter", output: "queue_name" },
+        vpc: { from: "network", output: "vpc_id" },
+      },
     });
     expect(at(definition, "module", "eks")).toMatchObject({
       vpc_id: "${data.terraform_remote_state.network.outputs.vpc_id}",
@@ -169,6 +173,7 @@ describe("ModuleStack", () => {
     expect(at(definition, "output")).toEqual({
       endpoint: { value: "${module.eks.cluster_endpoint}" },
       queue: { value: "${module.karpenter.queue_name}" },
+      vpc: { value: "${data.terraform_remote_state.network.outputs.vpc_id}" },
     });
     expect(at(definition, "data", "terraform_remote_state")).toEqual({
       network: { backend: "s3", config: { bucket: "states", key: "network", region: "eu-west-1" } },

@@ -104,6 +104,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "module.aws_auth_formerly": "eks_auth",
   "module.aws_auth_source": "terraform-aws-modules/eks/aws//modules/aws-auth",
   "modules.<key>.version": "20.37.2",
+  "outputs.<key>.from": "network",
   "outputs.<key>.module": "eks",
   "outputs.<key>.output": "cluster_endpoint",
   cluster_addons: { "vpc-cni": { most_recent: true } },

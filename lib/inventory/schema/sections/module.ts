@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DEFAULT_VERSION, MODULE_PARTS, type ModulePart } from "../../../module/module-table";
 import { section } from "../camel-keys";
-import { name, text, textThat } from "../texts";
+import { issueOf, name, text, textThat } from "../texts";
 
 const CALL = String.raw`[\p{L}_][\p{L}\p{N}_-]*`;
 const STEP = `${CALL}(?:\\[(?:"[^"\\\\]+"|\\d+)\\])?`;
@@ -112,11 +112,18 @@ export const otherModules = z.record(
     .catchall(z.unknown()),
 );
 
-/** `{ module: karpenter, output: queue_name }` */
-const moduleOutput = z.strictObject({
-  module: name.describe("Name of a module that the stack calls."),
-  output: name.describe("Output of it."),
-});
+/** `{ module: karpenter, output: queue_name }`, `{ from: network, output: vpc_id }` */
+const otherOutput = z
+  .strictObject({
+    module: name.describe("Name of a module that the stack calls.").exactOptional(),
+    from: name.describe("Name of a state of `terraform.remote_states`.").exactOptional(),
+    output: name.describe("Output of it."),
+  })
+  .check(({ value, issues }) => {
+    if ((value.module === undefined) !== (value.from === undefined)) return;
+    const got = value.module === undefined ? "neither" : "both";
+    issues.push(issueOf({ code: "one-of", message: `expected one of module and from, got ${got}` }, value));
+  });
 
-/** `outputs`: what the stack passes on, by its name: an output of the module, or of another one. */
-export const outputs = z.record(name, z.union([name, moduleOutput]));
+/** `outputs`: what the stack passes on, by its name: an output of the module, of another one, or of another stack's state. */
+export const outputs = z.record(name, z.union([name, otherOutput]));

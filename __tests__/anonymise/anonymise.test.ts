@@ -234,7 +234,7 @@ describe("--anonymise", () => {
     const text = `${ROLE}/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_falcon_0123456789abcdef AmazonEKSViewPolicy system:masters EC2_LINUX`;
     anonymiser.learnLine(text);
     expect(anonymiser.text(text)).toBe(
-      "arn:aws:iam::900000000001:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_name-1_0000000000000000 AmazonEKSViewPolicy system:masters EC2_LINUX",
+      "arn:aws:iam::900000000001:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_name-1_9000000000000001 AmazonEKSViewPolicy system:masters EC2_LINUX",
     );
   });
 });

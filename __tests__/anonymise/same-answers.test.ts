@@ -83,4 +83,26 @@ describe("--anonymise", () => {
     expect([made.exitCode, fieldsOf(made.stdout, fields)]).toEqual([real.exitCode, fieldsOf(real.stdout, fields)]);
     expect(fieldsOf(real.stdout, fields)).toHaveLength(2);
   });
+
+  test.each([
+    ["a role made anew has another suffix", "fedcba9876543210", "lost"],
+    ["the role of the row", "0123456789abcdef", "not-known"],
+  ])("a request by a role of IAM Identity Center gets the same verdict: %s", async (_which, suffix, verdict) => {
+    const sso = "AWSReservedSSO_Dev";
+    const row = `    - { rolearn: ${ROLE}/${sso}_0123456789abcdef, username: dev, groups: ["system:masters"] }\n`;
+    const entry = `  dev: { principal_arn: ${ROLE}/aws-reserved/sso.amazonaws.com/${sso}_0123456789abcdef, kubernetes_groups: [tigers] }\n`;
+    const caller = { role: `${sso}_${suffix}`, session: "ann", username: "dev", groups: ["system:masters"] };
+    const cwd = folderWith({
+      "payments.yaml": FILE.replace("aws_auth:\n", `${entry}aws_auth:\n`) + row,
+      "audit.log": event(caller, { resource: "nodes" }),
+    });
+    const args = ["replay", "payments.yaml", "--log", "audit.log", "--stage", "entries", "--format", "json"];
+    const [real, made] = [await cli(args, { cwd }), await cli([...args, "--anonymise"], { cwd })];
+    expect(made.stdout).not.toContain(suffix);
+    expect([made.exitCode, fieldsOf(made.stdout, ["requests", "verdict"])]).toEqual([
+      real.exitCode,
+      fieldsOf(real.stdout, ["requests", "verdict"]),
+    ]);
+    expect(fieldsOf(real.stdout, ["requests", "verdict"])).toEqual([JSON.stringify([verdict])]);
+  });
 });

@@ -17,6 +17,8 @@ export class Anonymiser {
   readonly #accounts = new Map<string, string>();
   readonly #ids = new Map<string, string>();
   readonly #names = new Map<string, string>();
+  /** Endings of roles of IAM Identity Center: two roles of one permission set are told apart by them alone. */
+  readonly #suffixes = new Map<string, string>();
   readonly #kept: ReadonlySet<string>;
 
   /** `kept`: words that stay beside those that AWS and Kubernetes define: the keys of a format. */
@@ -106,6 +108,13 @@ export class Anonymiser {
     return known;
   }
 
+  #suffix(hash: string): string {
+    if (MADE_UP_SUFFIX.test(hash)) return hash;
+    const known = this.#suffixes.get(hash) ?? `90000000${String(this.#suffixes.size + 1).padStart(8, "0")}`;
+    this.#suffixes.set(hash, known);
+    return known;
+  }
+
   /** Parts of a path are names, but for those that AWS defines. */
   #resource(resource: string): string {
     return resource
@@ -120,7 +129,7 @@ export class Anonymiser {
     const [, permission, hash] = SSO.exec(bare) ?? [];
     if (permission !== undefined && hash !== undefined) {
       this.#learnName(permission);
-      return `AWSReservedSSO_${this.#names.get(permission) ?? permission}_${"0".repeat(16)}${end}`;
+      return `AWSReservedSSO_${this.#names.get(permission) ?? permission}_${this.#suffix(hash)}${end}`;
     }
     return `${this.#names.get(bare) ?? this.#fileName(bare)}${end}`;
   }
@@ -175,6 +184,7 @@ export class Anonymiser {
 
 const INSTANCE = /^i-(?:\w{8}|\w{17})$/;
 const MADE_UP = /^9000000\d{5}$/;
+const MADE_UP_SUFFIX = /^90{7}\d{8}$/;
 /** `username=ann`, `session="ann"`, `"sessionName":["ann"]`, `"username":"ann"` */
 const SAID = /"?\b(?:username|session|sessionName)"?\s*[=:]\s*\[?\\?(?:"([^"\\]*)|([^\s"\\,[\]]+))/g;
 /** Objects of a request: `"namespace":"payments"`, `"name":"till-0"`. */

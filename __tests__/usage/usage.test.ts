@@ -53,6 +53,29 @@ describe("usage of rows", () => {
     ]);
   });
 
+  test.each([
+    ["the row's template", "ops:alice", "system:masters", "mapRoles[0]"],
+    ["the row's template beside other groups", "ops:alice", "x", "nothing that the file knows"],
+    ["the entry's template", `arn:aws:sts::${ACCOUNT}:assumed-role/ops/alice`, "", "access entry ops"],
+    ["no template", "alice", "", "nothing that the file knows"],
+  ])("without a session in the log a name of %s is by it", async (_, username, groups, through) => {
+    expect(await waysOf({ arn: `${ROLE}/ops`, username, groups })).toEqual([through]);
+  });
+
+  test("a row whose principal came in by something else says when it came in", async () => {
+    const reader = await logins({ arn: `${ROLE}/reader`, username: "before", groups: "readers" });
+    const { rows } = usedRows(stepNamed("entries:1"), reader.usage.principals);
+    expect(rows[1]).toMatchObject({ principalLast: Date.parse("2026-11-20T10:00:00Z"), isDeclared: true });
+    expect(rows[1]?.last).toBeUndefined();
+    expect(rows[2]).toEqual({
+      place: "mapRoles[2]",
+      principal: `${ROLE}/old`,
+      orEntry: false,
+      isDeclared: false,
+      isLeaving: false,
+    });
+  });
+
   test("a name that neither gives is said to be so", async () => {
     expect(await waysOf({ arn: `${ROLE}/reader`, username: "x", groups: "readers" })).toEqual([
       "nothing that the file knows",

@@ -3,6 +3,7 @@ import { sameTexts } from "../finding/text-order";
 import { parseArn } from "../access/principal/arn";
 import type { Caller } from "../access/principal/caller";
 import { identify } from "../access/aws-auth/row-match";
+import { callersLike } from "./callers-like";
 import { hasNodeName } from "../access/effective/node";
 import type { UsedIdentity } from "./principal-usage";
 
@@ -18,7 +19,17 @@ export type ServedThrough =
  */
 export function servedThrough(state: AccessState, arn: string, identity: UsedIdentity): ServedThrough {
   const caller = callerOf(arn, identity);
-  if (caller === undefined) return { by: "neither" };
+  if (caller === undefined) return NEITHER;
+  for (const own of callersLike(state, caller, identity)) {
+    const served = servedAs(state, own, identity);
+    if (served.by !== "neither") return served;
+  }
+  return NEITHER;
+}
+
+const NEITHER = { by: "neither" } as const;
+
+function servedAs(state: AccessState, caller: Caller, identity: UsedIdentity): ServedThrough {
   const row = identify(state.awsAuth, caller);
   const entry = accessOf({ ...state, mode: "API" }, caller);
   const gives = (given: { readonly username: string; readonly groups: readonly string[] }): boolean =>
@@ -33,7 +44,7 @@ export function servedThrough(state: AccessState, arn: string, identity: UsedIde
   }
   if (byEntry !== undefined) return { by: "entry", through: byEntry.through };
   if (provesRow(identity) && row.kind === "identity") return { by: "row", through: { by: "row", place: row.place } };
-  return { by: "neither" };
+  return NEITHER;
 }
 
 /** What the cluster file said from a commit on. */

@@ -1,8 +1,9 @@
 import { describeThrough } from "../access/effective/effective-access";
 import { foldArn, type IamArn, parseArn, printArn } from "../access/principal/arn";
 import { placeName } from "../access/aws-auth/aws-auth";
-import { samePrincipal } from "../access/principal/principal-id";
+import { principalId, principalIdOf, samePrincipal } from "../access/principal/principal-id";
 import type { AccessStep } from "../migration/explanation/access-step";
+import { isLeaving } from "../migration/leaving";
 import { entryKeys } from "../migration/translation/entry-key";
 import { isEksComponent } from "./eks-component";
 import type { PrincipalUsage } from "./principal-usage";
@@ -26,6 +27,12 @@ export interface RowUse {
   readonly last?: number;
   /** Whether the log cannot tell the row from the entry of the same principal. */
   readonly orEntry: boolean;
+  /** When its principal came in last, by whatever; absent where the log does not have it. */
+  readonly principalLast?: number;
+  /** Whether the file keeps its principal: it declares an access entry of it. */
+  readonly isDeclared: boolean;
+  /** Whether its principal is in `leaving` already. */
+  readonly isLeaving: boolean;
 }
 
 /** Somebody who comes in by an account of mapAccounts, with the key that an entry would have. */
@@ -62,11 +69,16 @@ export function usedRows(
     })),
     rows: step.staged.rowStates.flatMap(({ state, place }) => {
       if (state.kind !== "effective" && state.kind !== "ambiguous") return [];
-      return [rowUse(placeName(place), state.principal, seen)];
+      return [{ ...rowUse(placeName(place), state.principal, seen), ...principalUse(step, state.principal, seen) }];
     }),
     byAccount: accountCallers(step, seen),
     madeAnew: principals.filter(({ userIds }) => userIds.length > 1),
   };
+}
+
+/** Whether anybody came in at all: a log without a login says nothing about rows. */
+export function hasLogins({ principals }: Pick<UsedRows, "principals">): boolean {
+  return principals.some(({ usage }) => usage.last !== undefined);
 }
 
 interface Way {
@@ -100,7 +112,11 @@ function wayName(served: Way["served"]): string {
   return served.by === "row-or-entry" ? `${through} or its entry` : through;
 }
 
-function rowUse(place: string, principal: IamArn, seen: readonly Seen[]): RowUse {
+function rowUse(
+  place: string,
+  principal: IamArn,
+  seen: readonly Seen[],
+): Pick<RowUse, "place" | "principal" | "last" | "orEntry"> {
   const own = seen
     .flatMap(({ ways }) => ways)
     .filter(({ served }) => {
@@ -115,6 +131,21 @@ function rowUse(place: string, principal: IamArn, seen: readonly Seen[]): RowUse
     principal: printArn(principal),
     ...(counted.length === 0 ? {} : { last }),
     orEntry: counted.length > 0 && proved.length === 0,
+  };
+}
+
+/** What is known of the principal of a row beside the row. */
+function principalUse(
+  { staged: { definition } }: AccessStep,
+  principal: IamArn,
+  seen: readonly Seen[],
+): Pick<RowUse, "principalLast" | "isDeclared" | "isLeaving"> {
+  const id = principalId(principal);
+  const last = seen.find(({ usage }) => principalIdOf(usage.arn) === id)?.usage.last;
+  return {
+    ...(last === undefined ? {} : { principalLast: last }),
+    isDeclared: Object.values(definition.accessEntries).some(({ principalArn }) => principalIdOf(principalArn) === id),
+    isLeaving: isLeaving(definition, principal),
   };
 }
 

@@ -64,6 +64,55 @@ describe("usage", () => {
     expect(stdout).toContain(`  leaving:\n    - ${ROLE}/old\n`);
   });
 
+  const grant = (role: string, username: string, groups: string): string =>
+    `time="2026-11-20T10:00:00Z" level=info msg="access granted" arn="${ROLE}/${role}" client="127.0.0.1:6" groups="[${groups}]" uid="aws-iam-authenticator:111122223333:AROATWO" username="${username}"\n`;
+
+  test.each([
+    {
+      what: "a row with a session, a login without",
+      file: FILE.replace("username: old", 'username: "old:{{SessionName}}"'),
+      log: grant("old", "old:ann", "readers"),
+      apart: false,
+    },
+    { what: "a row whose username was edited", file: FILE, log: grant("old", "before", "readers"), apart: true },
+  ])("no line for leaving where the principal came in: $what", async ({ file, log, apart }) => {
+    const cwd = folderWith({ "demo.yaml": file, "login.log": LOGIN + log });
+    const { exitCode, stdout } = await cli(["usage", "demo.yaml", "--log", "login.log"], { cwd });
+    expect(exitCode).toBe(0);
+    expect(stdout).not.toContain("leaving");
+    const words = "1 row whose principal came in, not by this row:\n  mapRoles[1]  role old, last 2026-11-20 10:00\n";
+    expect(stdout.includes(words)).toBe(apart);
+  });
+
+  test("no line for leaving for whoever came in by its entry, has one, or is leaving already", async () => {
+    const log = grant("old", "old", "readers");
+    const byEntry = grant("ops", "arn:aws:sts::111122223333:assumed-role/ops/ann", "");
+    const cwd = folderWith({ "demo.yaml": FILE, "old.log": log, "entry.log": byEntry });
+    const declared = await cli(["usage", "demo.yaml", "--log", "old.log"], { cwd });
+    expect(declared.stdout).toContain(
+      "1 of 2 rows was not used in this time:\n  mapRoles[0]  role ops (has an access entry in the file)\n",
+    );
+    expect(declared.stdout).not.toContain("leaving:");
+    writeFileSync(join(cwd, "demo.yaml"), `${FILE}leaving: [${ROLE}/old]\n`);
+    const entry = await cli(["usage", "demo.yaml", "--log", "entry.log"], { cwd });
+    expect(entry.stdout).toContain("  mapRoles[1]  role old (in leaving already)\n");
+    expect(entry.stdout).toContain(
+      "row whose principal came in, not by this row:\n  mapRoles[0]  role ops, last 2026-11-20 10:00\n",
+    );
+    expect(entry.stdout).not.toContain("leaving:");
+  });
+
+  test("a log without a login says nothing about rows and fails", async () => {
+    const cwd = folderWith({
+      "demo.yaml": FILE,
+      "quiet.log": 'time="2026-11-20T10:00:00Z" level=info msg="Saving new mapping"\n',
+    });
+    const { exitCode, stdout } = await cli(["usage", "demo.yaml", "--log", "quiet.log"], { cwd });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("The log has no login: which row nobody uses is not known.\n");
+    expect(stdout).not.toContain("leaving");
+  });
+
   test("folders and gzip, as JSON, and into a file", async () => {
     const cwd = folder();
     const { exitCode, stdout } = await cli(["usage", "demo.yaml", "--log", "logs", "--format", "json"], { cwd });

@@ -30,6 +30,19 @@ export function canBecome(template: string, name: string): boolean {
   return new RegExp(`^${parts.map(literally).join(".+")}$`, "s").test(name);
 }
 
+/** What a name tells of the caller for whom a template became it: each placeholder with its text; undefined where it cannot be. */
+export function filledIn(template: string, name: string): ReadonlyMap<Placeholder, string> | undefined {
+  const inOrder = template.match(new RegExp(PLACEHOLDERS.map(literally).join("|"), "g")) ?? [];
+  const parts = template.split(new RegExp(`(?:${PLACEHOLDERS.map(literally).join("|")})`));
+  const found = new RegExp(`^${parts.map(literally).join("(.+)")}$`, "s").exec(name);
+  if (found === null) return undefined;
+  return new Map(
+    inOrder.flatMap((text, i) =>
+      PLACEHOLDERS.filter((each) => each === text).map((each) => [each, found[i + 1] ?? ""]),
+    ),
+  );
+}
+
 function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

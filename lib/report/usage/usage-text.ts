@@ -1,7 +1,7 @@
 import type { UsageReport } from "../../app/usage/usage-of";
 import type { LogWindow } from "../../usage/principal-usage";
 import type { AuditLogCounts } from "../../usage/read-logs";
-import type { RowUse, SeenPrincipal } from "../../usage/used-rows";
+import { hasLogins, type RowUse, type SeenPrincipal } from "../../usage/used-rows";
 import { principalNameOf } from "../../access/principal/principal-name";
 import { counted } from "../text/counted";
 import { shown, shownSentence } from "../text/shown";
@@ -121,21 +121,45 @@ function sessionCell({ usage: { sessions } }: SeenPrincipal): Cell {
   return more > 0 ? [...named, { text: `and ${more} more` }] : named;
 }
 
+/** Rows that served nobody; lines to paste are those of principals that did not come in at all and that the file does not keep. */
 function unusedLines({ used, accountId }: UsageReport, { paint }: TableLook): string[] {
+  if (!hasLogins(used)) return ["The log has no login: which row nobody uses is not known.", ""];
   const unused = used.rows.filter(({ last }) => last === undefined);
-  if (unused.length === 0) return [];
+  const absent = unused.filter(({ principalLast }) => principalLast === undefined);
+  const others = unused.filter(({ principalLast }) => principalLast !== undefined);
   const named = (row: RowUse): string => `  ${row.place}  ${shown(principalNameOf(row.principal, accountId))}`;
+  const were = absent.length === 1 ? "was" : "were";
   return [
-    paint(
-      `${unused.length} of ${counted(used.rows.length, "row")} ${unused.length === 1 ? "was" : "were"} not used in this time:`,
-      "bold",
+    ...listed(
+      paint(`${absent.length} of ${counted(used.rows.length, "row")} ${were} not used in this time:`, "bold"),
+      absent.map((row) => `${named(row)}${keptWords(row)}`),
     ),
-    ...unused.map(named),
-    "",
+    ...leavingLines(absent),
+    ...listed(
+      paint(`${counted(others.length, "row")} whose principal came in, not by this row:`, "bold"),
+      others.map((row) => `${named(row)}, last ${minute(row.principalLast ?? 0)}`),
+    ),
+  ];
+}
+
+function listed(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines, ""];
+}
+
+/** Why a row that nobody used has no line to paste. */
+function keptWords({ isDeclared, isLeaving }: RowUse): string {
+  if (isLeaving) return " (in leaving already)";
+  return isDeclared ? " (has an access entry in the file)" : "";
+}
+
+function leavingLines(absent: readonly RowUse[]): string[] {
+  const leaves = absent.filter(({ isDeclared, isLeaving }) => !isDeclared && !isLeaving);
+  if (leaves.length === 0) return [];
+  return [
     "Whoever needs none of them any more adds to the cluster file:",
     "",
     "  leaving:",
-    ...unused.map(({ principal }) => `    - ${shown(principal)}`),
+    ...new Set(leaves.map(({ principal }) => `    - ${shown(principal)}`)),
     "",
   ];
 }

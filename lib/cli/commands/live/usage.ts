@@ -7,7 +7,7 @@ import type { Runner } from "../runner";
 const DESCRIPTION = [
   "Shows who came into a cluster, when last, and by which row or entry, from the logs of the cluster: also rows that nobody used, each principal that came in by mapAccounts, and roles that were deleted and made again. A log does not say whether a row or an entry served a login; where username and groups fit both, the commits of the cluster file tell which of them it had at that time, and without a git repository the answer is both.",
   "Logs are those of the EKS control plane, types authenticator and audit. Accepted are log lines, output of aws logs tail, JSON of aws logs filter-log-events, get-log-events and get-query-results, and exports to S3; gzip is unpacked.",
-  "A log for --log:\n  aws logs filter-log-events --log-group-name /aws/eks/NAME/cluster \\\n    --log-stream-name-prefix authenticator > log.json",
+  "A log for --log:\n  aws logs filter-log-events --log-group-name /aws/eks/NAME/cluster \\\n    --log-stream-name-prefix authenticator \\\n    --start-time $(($(date +%s) - 30 * 86400))000 > log.json",
 ].join("\n\n");
 
 const END = helpEnd({
@@ -16,7 +16,7 @@ const END = helpEnd({
   writes: "the result on standard output; with --output also a JSON file",
   exitCodes: {
     0: "the logs have logins, and the result is printed",
-    1: "the cluster file is wrong, or the logs have no line with a time",
+    1: "the cluster file is wrong, or the logs have no login and no request of an IAM principal",
     2: "wrong usage, or an input that cannot be opened",
   },
   examples: {

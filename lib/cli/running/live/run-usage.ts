@@ -20,6 +20,7 @@ import { usageJsonText } from "../../../report/usage/usage-json";
 import { usageText } from "../../../report/usage/usage-text";
 import { LogReader } from "../../../usage/read-logs";
 import type { RequestKinds } from "../../../usage/replay";
+import { hasLogins } from "../../../usage/used-rows";
 import type { PastState } from "../../../usage/served-through";
 import { lookOf } from "../look";
 
@@ -74,7 +75,7 @@ async function used(context: CliContext, options: UsageOptions, anonymiser: Anon
     await writeFileWhole(resolve(context.cwd, options.output), usageJsonText(report), options.output);
   if (options.format === "json") context.stdout.write(usageJsonText(report));
   else context.stdout.write(usageText(report, lookOf(context)));
-  return report.window === undefined ? 1 : 0;
+  return hasLogins(report.used) ? 0 : 1;
 }
 
 /** A day before the log begins: what was committed then is applied. */

@@ -3,6 +3,8 @@ import type { PastState } from "../../lib/usage/served-through";
 import { usedRows } from "../../lib/usage/used-rows";
 import { type Login, login, readerOf, ROLE, ACCOUNT, stepNamed } from "../support/cli/usage-world";
 
+const UNKNOWN = "nothing that the file knows";
+
 describe("usage of rows", () => {
   const logins = (...given: Login[]): Promise<LogReader> =>
     readerOf(given.map((each, i) => login(each, 50_000 + i)).join("\n"));
@@ -54,11 +56,16 @@ describe("usage of rows", () => {
   });
 
   test.each([
-    ["the row's template", "ops:alice", "system:masters", "mapRoles[0]"],
-    ["the row's template beside other groups", "ops:alice", "x", "nothing that the file knows"],
-    ["the entry's template", `arn:aws:sts::${ACCOUNT}:assumed-role/ops/alice`, "", "access entry ops"],
-    ["no template", "alice", "", "nothing that the file knows"],
-  ])("without a session in the log a name of %s is by it", async (_, username, groups, through) => {
+    { what: "the row's template", username: "ops:alice", groups: "system:masters", through: "mapRoles[0]" },
+    { what: "that template, with other groups", username: "ops:alice", groups: "x", through: UNKNOWN },
+    {
+      what: "the entry's template",
+      username: `arn:aws:sts::${ACCOUNT}:assumed-role/ops/alice`,
+      groups: "",
+      through: "access entry ops",
+    },
+    { what: "no template", username: "alice", groups: "", through: UNKNOWN },
+  ])("without a session in the log a name of $what is by $through", async ({ username, groups, through }) => {
     expect(await waysOf({ arn: `${ROLE}/ops`, username, groups })).toEqual([through]);
   });
 

@@ -20,6 +20,7 @@ export interface Property {
 }
 
 const jsonSchema = z.looseObject({
+  $ref: z.string().optional(),
   type: z.union([z.string(), z.array(z.string())]).optional(),
   description: z.string().optional(),
   default: z.unknown().optional(),
@@ -111,22 +112,58 @@ function withoutDefault(description: string): { meaning: string; stated?: string
   return { meaning, stated: match[1].replace(/[<>]/g, (it) => `\\${it}`) };
 }
 
-function typeOf({ type, enum: values, minimum, maximum }: JsonSchema): string {
-  if (values !== undefined) return values.map((value) => `\`${String(value)}\``).join(", ");
-  const name = { string: "text", boolean: "true or false", integer: "whole number", array: "list", object: "map" };
-  const words =
-    typeof type === "string" ? ([...Object.entries(name)].find(([key]) => key === type)?.[1] ?? type) : "any";
-  return minimum === undefined && maximum === undefined
-    ? words
-    : `${words}, ${String(minimum ?? "")} to ${String(maximum ?? "")}`;
+/** The words for a type: of the first way to write the value, and whether a reference may stand in its place. */
+export function typeOf(schema: JsonSchema): string {
+  const [first, ...others] = (schema.anyOf ?? []).map((part) => jsonSchema.parse(part));
+  if (first === undefined) return resolved(schema).enum === undefined ? shape(resolved(schema)) : values(schema);
+  const words = others.map((it) => (it.$ref === REFERENCE ? "a reference" : typeOf(it)));
+  return [typeOf(first), ...words].join(" or ");
 }
 
+const REFERENCE = "#/definitions/reference";
+
+function values(schema: JsonSchema): string {
+  return (resolved(schema).enum ?? []).map((value) => `\`${String(value)}\``).join(", ");
+}
+
+const NAMES = new Map([
+  ["string", "text"],
+  ["boolean", "true or false"],
+  ["integer", "whole number"],
+  ["array", "list"],
+  ["object", "map"],
+]);
+
+function shape(schema: JsonSchema): string {
+  const types = [schema.type ?? []].flat();
+  if (types.length === 0) return schema.const === undefined ? "any" : `\`${JSON.stringify(schema.const)}\``;
+  const words = types.map((type) => `${NAMES.get(type) ?? type}${elements(schema, type)}`).join(" or ");
+  const { minimum, maximum } = schema;
+  if (minimum === undefined) return words;
+  return maximum === undefined || maximum === Number.MAX_SAFE_INTEGER
+    ? `${words} from ${String(minimum)}`
+    : `${words} from ${String(minimum)} to ${String(maximum)}`;
+}
+
+/** What a list or a map holds, where the schema tells: a list of text. */
+function elements({ items, additionalProperties }: JsonSchema, type: string): string {
+  const inner = jsonSchema.safeParse(type === "array" ? items : type === "object" ? additionalProperties : undefined);
+  if (!inner.success) return "";
+  const words = typeOf(inner.data);
+  return words === "any" ? "" : ` of ${words.replace(/^(map|list)/, "$1s")}`;
+}
+
+/** A schema, or the definition that it refers to. */
+function resolved(schema: JsonSchema): JsonSchema {
+  const { $ref } = schema;
+  if ($ref === undefined) return schema;
+  const definitions = z.record(z.string(), z.unknown()).parse(rootSchema().definitions);
+  return jsonSchema.parse(definitions[$ref.replace("#/definitions/", "")]);
+}
+
+/** An example whole: cut, nobody could copy it. */
 function code(example: unknown): string {
-  return example === undefined ? "-" : `\`${shortened(JSON.stringify(example))}\``;
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return example === undefined ? "-" : `\`${JSON.stringify(example)}\``;
 }
 
 let parsed: readonly unknown[] | undefined;

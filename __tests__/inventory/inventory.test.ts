@@ -23,6 +23,28 @@ describe("parseInventory", () => {
     ]);
   });
 
+  test("says of a name that stands twice to write the other cluster's name, or to delete a file", () => {
+    const { findings } = parseInventory([a, source("clusters/a.yml", ACCESS_ONLY.replace("demo", "a"))]);
+    expect(findings.map(({ help }) => help)).toEqual([
+      "write the name of the other cluster as `cluster_name`, and name the file after it; or delete one of the two files: each cluster name is a folder of the output",
+    ]);
+  });
+
+  test("offers no name of a file that another file has", () => {
+    const helpOf = (file: string, text: string, beside = a): (string | undefined)[] =>
+      parseInventory([source(file, text)], { neighbours: [beside] })
+        .findings.filter(({ code }) => code === "file-name-differs")
+        .map(({ help }) => help);
+    const text = ACCESS_ONLY.replace("demo", "a");
+    expect(helpOf("clusters/copy.yaml", text)).toEqual(["write `cluster_name: copy`: clusters/a.yaml is another file"]);
+    expect(helpOf("clusters/copy.yaml", text, b)).toEqual(["rename the file to a.yaml, or write `cluster_name: copy`"]);
+    expect(helpOf("prod/copy.yaml", text)).toEqual(["rename the file to a.yaml, or write `cluster_name: copy`"]);
+    expect(helpOf("clusters/copy of a.yaml", text, b)).toEqual(["rename the file to a.yaml"]);
+    expect(helpOf("clusters/copy of a.yaml", text)).toEqual([
+      "write the name of another cluster as `cluster_name`, and name the file after it: clusters/a.yaml is there",
+    ]);
+  });
+
   test("names that differ in upper and lower case alone are one folder on some disks", () => {
     const upper = source("clusters/A.yaml", ACCESS_ONLY.replace("demo", "A"));
     expect(print([a, upper])).toEqual([

@@ -61,7 +61,7 @@ const ORDER_OF_WORK = {
   "3. eks-access explain clusters/demo.yaml": "shows who can do what at each stage",
   "4. eks-access synth": "writes Terraform JSON (eks-access overlay: into your root module)",
   "5. terraform plan -out=saved": "in the folder of the JSON, or in the root module",
-  "6. terraform show -json saved | eks-access review -": "judges the plan",
+  "6. terraform show -json saved | eks-access review - --clusters clusters": "judges the plan",
   "7. terraform apply saved": "applies the plan that was judged",
   "8. eks-access verify clusters/demo.yaml": "compares the live cluster with the file",
   "9. eks-access advance clusters/demo.yaml": "writes the next wave or stage: again from 4",

@@ -1,3 +1,4 @@
+import { didYouMean } from "../finding/did-you-mean";
 import type { Finding } from "../finding/finding";
 import { findingsIn } from "../finding/finding";
 import { globNames } from "./cluster-glob";
@@ -50,11 +51,22 @@ export function ringFindings(rules: FleetRules, path: string): Finding[] {
     rings.length === 0
       ? finding("ring-missing", "", {
           message: `in no ring of ${rules.file}, expected one that names \`${path}\``,
-          help: "add this path to the clusters of one ring: a cluster in no ring waits for no other",
+          help: missingHelp(rules, path),
         })
       : finding("ring-ambiguous", "", {
           message: `in ${rings.length} rings of ${rules.file}, expected one, got ${names}`,
           help: "change the globs of `rings`, so that one ring names this cluster",
         }),
   ];
+}
+
+/** A glob without `*` and `?` that is nearly the path may be meant for it, or for another cluster. */
+function missingHelp({ file, rings = [] }: FleetRules, path: string): string {
+  const written = `write \`${path}\` under \`clusters\` of one ring in ${file}: a cluster in no ring waits for no other`;
+  const globs = rings.flatMap(({ clusters }) => clusters).filter((glob) => !/[*?]/.test(glob));
+  const near = didYouMean(path, globs);
+  const ring = rings.find(({ clusters }) => near !== undefined && clusters.includes(near));
+  return ring === undefined
+    ? written
+    : `did you mean it by \`${near}\` of ring \`${ring.name}\`? Then correct that; else ${written}`;
 }

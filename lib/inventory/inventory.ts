@@ -83,7 +83,8 @@ export interface Surroundings {
 /** Reads all cluster files; their order does not matter. */
 export function parseInventory(sources: readonly ClusterFileSource[], around: Surroundings = {}): Inventory {
   const { neighbours = [], outdir = "cdktf.out" } = around;
-  const parsed = inOrder(sources).map(parseSource);
+  const taken = new Set([...sources, ...neighbours].map(({ file }) => file));
+  const parsed = inOrder(sources).map((source) => parseSource(source, taken));
   return {
     clusters: parsed.flatMap(({ cluster }) => cluster ?? []),
     open: parsed.flatMap(({ open }) => open ?? []),
@@ -130,14 +131,20 @@ interface ParsedSource extends ParsedClusterFile {
   readonly folders: readonly string[];
 }
 
-/** Reads one file, whatever the others say. */
-export function parseSource({ file, bytes, folders = [], defaults = [], fleet }: ClusterFileSource): ParsedSource {
+/** Reads one file, whatever the others say; of those that are `taken` only the names are asked. */
+export function parseSource(source: ClusterFileSource, taken?: ReadonlySet<string>): ParsedSource {
+  const { file, bytes, folders = [], defaults = [], fleet } = source;
   if (bytes.length > LARGEST_FILE) return { folders, ...refused(file, tooLarge(bytes.length)) };
   const decoded = decodeText(bytes);
   if (!("text" in decoded)) return { folders, ...refused(file, notUtf8(), decoded.badAt) };
   const read = fleet === undefined ? undefined : readFleetSource(fleet);
   const rules = read?.rules === undefined ? {} : { rules: read.rules };
-  const around = { folders, defaults: defaults.flatMap(defaultsText), ...rules };
+  const around = {
+    folders,
+    defaults: defaults.flatMap(defaultsText),
+    ...rules,
+    ...(taken === undefined ? {} : { taken }),
+  };
   const parsed = parseClusterFile(file, decoded.text, around);
   return { ...parsed, file, folders, findings: [...parsed.findings, ...(read?.findings ?? [])] };
 }

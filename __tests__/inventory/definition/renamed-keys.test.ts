@@ -41,7 +41,9 @@ describe("renamed", () => {
   test("leads to an entry that is declared", () => {
     expect(found({ ops: "platfrom" }, entries("platform"))).toEqual([unknown("ops", "platfrom")]);
     const [near] = renamedFindings({ renamed: { ops: "platfrom" }, accessEntries: entries("platform") });
-    expect(near?.help).toBe("delete the line if the entry has left the file; did you mean `platform`?");
+    expect(near?.help).toBe("did you mean `platform`? If the entry has left the file, delete the line");
+    const [far] = renamedFindings({ renamed: { ops: "x" }, accessEntries: entries("platform") });
+    expect(far?.help).toBe("write the key that the entry has now. If the entry has left the file, delete the line");
   });
 
   test("is one step, neither a chain nor a circle", () => {

@@ -53,6 +53,11 @@ describe("fleet.yaml", () => {
       return `${found.severity}${accepted} ${found.code} ${printLocated(found).replaceAll(folder, "F")}`;
     });
   };
+  const helps = (code: string): (string | undefined)[] => {
+    const fleet = readFleet(folder, "2026-11-22");
+    if ("unreadable" in fleet) throw new Error(fleet.reason);
+    return fleet.findings.filter((found) => found.code === code).map(({ help }) => help?.replaceAll(folder, "F"));
+  };
   const REQUIRED = 'require: { principals: [{ principal: "arn:{partition}:iam::{account}:role/break-glass" }] }\n';
 
   test("that says nothing of a cluster finds nothing", () => {
@@ -133,6 +138,16 @@ describe("fleet.yaml", () => {
       "warning fleet-glob-idle F/fleet.yaml:3 rings[1].clusters[1]: names no cluster of this fleet, got `x/*`",
       "error ring-missing F/ledger.yaml:1:1: in no ring of F/fleet.yaml, expected one that names `ledger`",
       "error ring-ambiguous F/shop.yaml:1:1: in 2 rings of F/fleet.yaml, expected one, got `canary`, `rest`",
+    ]);
+  });
+
+  test("says what to write for a cluster in no ring, and which name may be meant for it", () => {
+    write("fleet.yaml", "rings:\n  - { name: canary, clusters: [prod/shpo, x*] }\n");
+    write("prod/shop.yaml", cluster("shop"));
+    write("ledger.yaml", cluster("ledger"));
+    expect(helps("ring-missing")).toEqual([
+      "write `ledger` under `clusters` of one ring in F/fleet.yaml: a cluster in no ring waits for no other",
+      "did you mean it by `prod/shpo` of ring `canary`? Then correct that; else write `prod/shop` under `clusters` of one ring in F/fleet.yaml: a cluster in no ring waits for no other",
     ]);
   });
 

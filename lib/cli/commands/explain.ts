@@ -16,7 +16,7 @@ const END = helpEnd({
   writes: "nothing but the result on standard output",
   exitCodes: {
     0: "the question is answered",
-    1: "a cluster file is wrong or its stage is refused; an answer of --can, --principal or --diff is not known; with --exit-code somebody gains or loses access",
+    1: "a cluster file is wrong or its stage is refused; an answer of --can, --principal or --diff is not known, or depends on what was not read: without --rbac, nearly every answer of --can about a group; with --exit-code somebody gains or loses access",
     2: "wrong usage, or an input that cannot be opened",
   },
   examples: {

@@ -21,10 +21,13 @@ const END = helpEnd({
     2: "wrong usage, or an input that cannot be opened",
   },
   examples: {
-    "terraform show -json saved | eks-access review -": "the plan that `terraform plan -out=saved` saved",
-    "eks-access review plan.json --clusters clusters": "compares the plan with its cluster file",
-    "eks-access review plans/ --format markdown --output comment.md": "all plans of a folder, for one comment",
-    "eks-access review plan.json --allow irreversible": "for a plan that switches the authentication mode on purpose",
+    "terraform show -json saved | eks-access review - --clusters clusters":
+      "the plan that `terraform plan -out=saved` saved",
+    "eks-access review plan.json --clusters clusters": "a plan that terraform show -json printed into a file",
+    "eks-access review plans/ --clusters clusters --format markdown --output comment.md":
+      "all plans of a folder, for one comment",
+    "eks-access review plan.json --clusters clusters --allow irreversible":
+      "for a plan that switches the authentication mode on purpose",
   },
   next: {
     "terraform apply saved": "the plan that was judged; cdktf deploy would plan again",
@@ -43,7 +46,7 @@ export function reviewCommand(run: Runner): Command {
     )
     .option(
       "--clusters <folder>",
-      "folder of the cluster files, to know the stage, who leaves, and what is accepted (default: no cluster file is read)",
+      "folder of the cluster files, to know the stage, who leaves, and what is accepted (default: no cluster file is read; without it nobody counts as leaving, and nothing as accepted)",
     )
     .option(
       "--aws-auth <file>",

@@ -81,6 +81,11 @@ export interface Around {
    * @default nothing
    */
   readonly rules?: FleetRules;
+  /**
+   * Files that are there: none of them can give its name to this one.
+   * @default none is known
+   */
+  readonly taken?: ReadonlySet<string>;
 }
 
 /** Reads the text of one cluster file: all that is wrong with it at once, or what it says. */
@@ -93,7 +98,7 @@ export function parseClusterFile(file: string, text: string, around: Around = {}
   const read = parseTree(root);
   const questions = openQuestions(root);
   const asked = read.findings.filter(({ finding }) => !isQuestion(root, finding.path));
-  const found = [...findings, ...asked, ...questions, ...fileName(file, root)];
+  const found = [...findings, ...asked, ...questions, ...fileName(file, root, around.taken)];
   const refused = found.some(({ finding }) => finding.severity === "error");
   const { staged } = read;
   const all = refused ? [...found, ...placedInFile(root, untold(read.hidden(), found))] : found;
@@ -185,7 +190,7 @@ function withoutEmpty(root: YamlNode): YamlNode {
 }
 
 /** Only of names that could be a file's: others have a finding of their own. */
-function fileName(file: string, root: YamlNode): PlacedFinding[] {
+function fileName(file: string, root: YamlNode, taken: ReadonlySet<string> = new Set()): PlacedFinding[] {
   const name = clusterNameOf(root);
   const stem = (file.split(/[/\\]/).at(-1) ?? file).replace(/\.ya?ml$/i, "");
   if (file === STANDARD_INPUT || name === undefined || name.text === stem || !isClusterName(name.text)) return [];
@@ -194,10 +199,29 @@ function fileName(file: string, root: YamlNode): PlacedFinding[] {
       at: name.at,
       finding: inventoryFinding("file-name-differs", "cluster_name", {
         message: `not the name of the file, expected \`${stem}\`, got \`${name.text}\``,
-        help: `rename the file to ${name.text}.yaml, or write \`cluster_name: ${stem}\``,
+        help: fileNameHelp(file, { stem, name: name.text }, taken),
       }),
     },
   ];
+}
+
+/** Neither offers a name that another file has, nor one that no cluster can have. */
+function fileNameHelp(file: string, { stem, name }: FileNames, taken: ReadonlySet<string>): string {
+  const folder = file.slice(0, file.length - (file.split(/[/\\]/).at(-1) ?? file).length);
+  const other = [".yaml", ".yml"].map((end) => `${folder}${name}${end}`).find((one) => taken.has(one));
+  const ways = [
+    ...(other === undefined ? [`rename the file to ${name}.yaml`] : []),
+    ...(isClusterName(stem) ? [`write \`cluster_name: ${stem}\``] : []),
+  ];
+  if (ways.length === 0)
+    return `write the name of another cluster as \`cluster_name\`, and name the file after it: ${other} is there`;
+  return `${ways.join(", or ")}${other === undefined ? "" : `: ${other} is another file`}`;
+}
+
+/** What a file and the cluster in it are called. */
+interface FileNames {
+  readonly stem: string;
+  readonly name: string;
 }
 
 /** Paths of the sub-module's variables may leave its section out: `aws_auth_roles[0]`. */

@@ -47,7 +47,8 @@ function unknownFindings({ accessEntries }: Renamed, { from, to }: Pair, pairs: 
   const near = didYouMean(to, Object.keys(accessEntries));
   const message = `not a key of access_entries, expected the key that \`${from}\` has now, got \`${to}\``;
   const chained = `write \`${from}: ${last}\`: a key is renamed in one step`;
-  const gone = `delete the line if the entry has left the file${near === undefined ? "" : `; did you mean \`${near}\`?`}`;
+  const key = near === undefined ? "write the key that the entry has now." : `did you mean \`${near}\`?`;
+  const gone = `${key} If the entry has left the file, delete the line`;
   return [
     inventoryFinding("reference-unknown", pathOf(from), {
       message,

@@ -63,6 +63,12 @@ export function maybeTwice(name: string, { what, each = "file" }: First): Findin
   });
 }
 
+/** What to do about two clusters of one name: another name of the file alone would not help. */
+const TWICE = {
+  file: "write the name of the other cluster as `cluster_name`, and name the file after it; or delete one of the two files: each cluster name is a folder of the output",
+  stack: "give one of the stacks another name, or delete it: each name is a folder of the output",
+} as const;
+
 /** A name that an earlier cluster has, or would have on some disks. */
 export function nameTwice(
   name: string,
@@ -71,7 +77,7 @@ export function nameTwice(
   if (first === name) {
     return finding("cluster-name-twice", "cluster_name", {
       message: `a second cluster with the name of the one in ${what}, got \`${name}\``,
-      help: `rename or delete one of the ${each}s: each name is a folder of the output`,
+      help: TWICE[each],
     });
   }
   const other = each === "file" ? ", or keep it in another folder of cluster files" : "";

@@ -59,7 +59,12 @@ function takenName(value: string): TextProblem {
 
 /** What keeps a text from being a name, or whatever else it is called. */
 export function nameProblem(value: string, what = "name"): TextProblem | undefined {
-  if (value.trim() === "") return { code: "name-invalid", message: `empty ${what}, expected text, got \`${value}\`` };
+  if (value.trim() === "")
+    return {
+      code: "name-invalid",
+      message: `empty ${what}, expected text, got \`${value}\``,
+      help: what === "reason" ? "write why it is accepted, such as a ticket" : `write the ${what}`,
+    };
   const start = ["${", "%{"].find((template) => value.includes(template));
   if (start === undefined) return undefined;
   return {

@@ -8,7 +8,7 @@ import type { Runner } from "../runner";
 const DESCRIPTION = [
   "Compares a live cluster with its cluster file after a plan is applied: authentication mode, entries, access policies and their scopes, rows, bindings, node groups, and everybody who has access without being named in the file. It says whether the step is complete, and which step may be next. Nothing is changed in the cluster.",
   "What a refused call would tell is not known, and the step is then not complete.",
-  "`eks-access advance --verified` reads the output of --format json. That output is valid for 24 hours, for this text of the cluster file only.",
+  "`eks-access advance --verified` reads the output of --format json. That output is valid for 24 hours from when the cluster was read (with --live: when the dump was made), until the cluster file or a defaults.yaml of its folders changes.",
 ].join("\n\n");
 
 const END = helpEnd({

@@ -15,8 +15,8 @@ const END = helpEnd({
   writes:
     "eks_access.tf.json and eks_access_override.tf.json in the root module, both or neither; with --check, --diff or --settle nothing",
   exitCodes: {
-    0: "the files are written, or with --check are up to date",
-    1: "an error or a blocker; with --check a file is missing or not what overlay would write",
+    0: "done: written, deleted or shown, also where --diff shows lines; with --check the files are up to date",
+    1: "an error or a blocker, and nothing is written or deleted; with --check a file is missing or not what overlay would write; with --settle the stage is not done yet",
     2: "wrong usage, or an input that cannot be opened",
   },
   examples: {

@@ -52,7 +52,7 @@ export function advanceCommand(run: Runner): Command {
     )
     .option(
       "--verified <path>",
-      "output of verify --format json, or a folder of outputs; the step is refused unless an output of the last 24 hours says that this cluster is as its file says",
+      "output of verify --format json, or a folder of outputs: results of this cluster, at most 24 hours old, and of every cluster of the ring before, at most `after.verified_days` (7) days old; the step is refused unless they say complete; needed from the second ring on",
     )
     .option(
       "--past-gate",

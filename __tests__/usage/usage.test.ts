@@ -69,6 +69,24 @@ describe("usage of rows", () => {
     expect(await waysOf({ arn: `${ROLE}/ops`, username, groups })).toEqual([through]);
   });
 
+  test.each([150, 2500])(
+    "of %i sessions the newest is the last use of the row, in whatever order",
+    async (sessions) => {
+      const from = Date.parse("2026-11-10T00:00:00Z");
+      const given = Array.from({ length: sessions }, (_, i): Login => {
+        const session = `run-${i}`;
+        const time = new Date(from + i * 60_000).toISOString();
+        return { arn: `${ROLE}/ops`, username: `ops:${session}`, groups: "system:masters", session, time };
+      });
+      for (const each of [given, given.toReversed()]) {
+        const { principals } = (await logins(...each)).usage;
+        const { rows } = usedRows(stepNamed("entries:1"), principals);
+        expect([rows[0]?.last, principals[0]?.last]).toEqual(Array(2).fill(from + (sessions - 1) * 60_000));
+        expect(principals[0]?.identities.length).toBe(Math.min(sessions, 1000));
+      }
+    },
+  );
+
   test("a row whose principal came in by something else says when it came in", async () => {
     const reader = await logins({ arn: `${ROLE}/reader`, username: "before", groups: "readers" });
     const { rows } = usedRows(stepNamed("entries:1"), reader.usage.principals);

@@ -27,7 +27,7 @@ export interface PrincipalUsage {
   readonly last?: number;
   /** Names of its sessions, at most {@link MOST_SESSIONS}. */
   readonly sessions: readonly string[];
-  /** At most {@link MOST_IDENTITIES} of them, by the session that had them first. */
+  /** The {@link MOST_IDENTITIES} that came in last, the newest first. */
   readonly identities: readonly UsedIdentity[];
   /** Internal IDs, oldest first: two are a role or user that was made anew under one name (R47). */
   readonly userIds: readonly { readonly id: string; readonly last: number }[];
@@ -47,7 +47,7 @@ export const LONGEST_SILENCE = 6 * 60 * 60 * 1000;
 /** Names of sessions that are kept of one principal. */
 export const MOST_SESSIONS = 100;
 /** Usernames with their groups that are kept of one principal. */
-export const MOST_IDENTITIES = 100;
+export const MOST_IDENTITIES = 1000;
 /** Clients whose caller line has no answer yet. */
 const MOST_CLIENTS = 10_000;
 const SLOT = 5 * 60 * 1000;
@@ -173,13 +173,19 @@ export class UsageCounter {
     const key = [username, ...groups].join("\u0000");
     const known = building.identities.get(key);
     if (known === undefined) {
-      if (building.identities.size >= MOST_IDENTITIES) return;
+      if (building.identities.size >= 2 * MOST_IDENTITIES) keepNewest(building.identities);
       building.identities.set(key, { username, groups, session, accessKeyId, count: 1, last: time });
     } else {
       known.count += 1;
       known.last = Math.max(known.last, time);
     }
   }
+}
+
+/** Forgets all but the newest, many at once: logs of one name a session would else be sorted at every line. */
+function keepNewest(identities: Building["identities"]): void {
+  const oldest = [...identities].sort(([, a], [, b]) => b.last - a.last).slice(MOST_IDENTITIES);
+  for (const [key] of oldest) identities.delete(key);
 }
 
 function count(counts: Map<string, Counted>, key: string, time: number): void {
@@ -199,7 +205,7 @@ function finished(arn: string, building: Building): PrincipalUsage {
     requests,
     ...(Number.isFinite(first) ? { first, last } : {}),
     sessions: [...building.sessions].sort(),
-    identities: [...building.identities.values()].sort((a, b) => b.last - a.last),
+    identities: [...building.identities.values()].sort((a, b) => b.last - a.last).slice(0, MOST_IDENTITIES),
     userIds: [...building.userIds].map(([id, seen]) => ({ id, last: seen })).sort((a, b) => a.last - b.last),
     refusals: [...building.refusals].map(([why, counted]) => ({ why, ...counted })).sort((a, b) => b.last - a.last),
   };

@@ -109,10 +109,12 @@ describe("replay", () => {
     expect(await verdicts("dual", [reader, old, ops])).toEqual(["still-allowed", "still-allowed", "still-allowed"]);
   });
 
-  test("without RBAC groups are not known, a cluster admin is", async () => {
+  test("without RBAC groups are not known, whatever was answered; a cluster admin and a stranger are", async () => {
     const kinds = new RequestKinds();
-    await readerOf([reader, ops].map(request).join("\n"), kinds);
-    expect(replay(kinds.kinds, stepNamed("api")).map(({ verdict }) => verdict)).toEqual(["not-known", "still-allowed"]);
+    const asked: Asked[] = [reader, ops, { ...reader, decision: "forbid" }, { ...old, decision: "forbid" }];
+    await readerOf(asked.map(request).join("\n"), kinds);
+    const said = ["not-known", "still-allowed", "refused-not-known", "still-refused"];
+    expect(replay(kinds.kinds, stepNamed("api")).map(({ verdict }) => verdict)).toEqual(said);
   });
 
   test("what was refused and an admin's entry now allows is newly possible", async () => {
@@ -215,10 +217,7 @@ describe("replay", () => {
       ["roles", "rolebindings", "clusterrolebindings"].map((resource) => ({ ...of, group, resource, verb: "update" }));
     const admin: Asked = { ...reader, groups: ["system:masters"] };
     const given = dumpWith(rules);
-    const [open, same] = [
-      Array.from({ length: 3 }, () => "not-known"),
-      Array.from({ length: 3 }, () => "still-allowed"),
-    ];
+    const [open, same] = ["not-known", "still-allowed"].map((each) => Array.from({ length: 3 }, () => each));
     expect(await verdicts("api", writes(admin), given)).toEqual(open);
     expect(await verdicts("api", writes(reader), given)).toEqual(same);
     expect(await verdicts("api", writes(ops), given)).toEqual(same);

@@ -25,14 +25,24 @@ export interface RequestKind {
   readonly reason: string;
 }
 
-/** What becomes of a request of the past at another stage. */
-export const REPLAY_VERDICTS = ["lost", "not-known", "still-allowed", "newly-possible", "still-refused"] as const;
+/**
+ * What becomes of a request of the past at another stage: `not-known` was allowed, `refused-not-known` was refused, which nobody
+ * loses whatever the stage says.
+ */
+export const REPLAY_VERDICTS = [
+  "lost",
+  "not-known",
+  "still-allowed",
+  "newly-possible",
+  "refused-not-known",
+  "still-refused",
+] as const;
 /** One of {@link REPLAY_VERDICTS}. */
 export type ReplayVerdict = (typeof REPLAY_VERDICTS)[number];
 
 /**
- * What all requests together come to: `lost` where one is refused at the stage, `unknown` where one is not known, where lines or
- * files are cut off, and where there is no request at all.
+ * What all requests together come to: `lost` where one that was allowed is refused at the stage, `unknown` where one that was allowed
+ * is not known, where lines or files are cut off, and where there is no request at all.
  */
 export const REPLAY_OUTCOMES = ["kept", "lost", "unknown"] as const;
 /** One of {@link REPLAY_OUTCOMES}. */
@@ -125,7 +135,7 @@ export class RequestKinds {
   }
 }
 
-/** Holds kinds of requests against a stage. What a stage does not tell is "not-known", never "still-allowed". */
+/** Holds kinds of requests against a stage. What a stage does not tell is not known, never "still-". */
 export function replay(kinds: readonly RequestKind[], step: AccessStep, rbac?: Rbac): ReplayedRequest[] {
   return kinds.map((kind) => replayed(kind, step, rbac));
 }
@@ -161,7 +171,10 @@ function replayed(kind: RequestKind, step: AccessStep, rbac: Rbac | undefined): 
 
 /** Whoever takes another's name gets what that one had before: a stage changes whether he may take it, and nothing of what it may. */
 function verdictOf({ allowed, impersonated }: RequestKind, { verdict }: RequestAnswer): ReplayVerdict {
-  if (!allowed) return verdict === "yes" && impersonated === undefined ? "newly-possible" : "still-refused";
+  if (!allowed) {
+    if (verdict === "no" || impersonated !== undefined) return "still-refused";
+    return verdict === "yes" ? "newly-possible" : "refused-not-known";
+  }
   if (verdict === "yes") return "still-allowed";
   return verdict === "no" ? "lost" : "not-known";
 }

@@ -137,7 +137,8 @@ describe("replay", () => {
         counts[verdict] = (counts[verdict] ?? 0) + 1;
         // A binding to a role that is nowhere gives nothing; a dump does not tell whether that role was only not read.
         const isDangling =
-          verdict === "not-known" && is === "lost" && answer?.why.includes("gives Role not-there") === true;
+          ["not-known/lost", "refused-not-known/still-refused"].includes(`${verdict}/${is}`) &&
+          answer?.why.includes("gives Role not-there") === true;
         // The log of Metadata has no body: what a role gives that somebody writes is not in it.
         const isGrant = verdict === "not-known" && answer?.why.includes("is not given, and without it") === true;
         if (isGrant) grants[is] = (grants[is] ?? 0) + 1;

@@ -12,7 +12,7 @@ export const replayJson = z.strictObject({
   outcome: z
     .enum(REPLAY_OUTCOMES)
     .describe(
-      "`kept`: exit code 0. `unknown`: a request is not known, a line or file is cut off, or there is no request.",
+      "`kept`: exit code 0. `unknown`: a request that was allowed is not known, a line or file is cut off, or there is no request.",
     ),
   whole_log: z.boolean().describe("No line and no file is cut off, and the log has no gap."),
   counts: countsJson,
@@ -20,7 +20,9 @@ export const replayJson = z.strictObject({
   requests: z
     .array(
       z.strictObject({
-        verdict: z.enum(REPLAY_VERDICTS),
+        verdict: z
+          .enum(REPLAY_VERDICTS)
+          .describe("`not-known`: it was allowed. `refused-not-known`: it was refused, so nobody can lose it."),
         why: z.string().describe("Through what it is allowed, or what is missing."),
         arn: z.string().describe("Who asked; a role without its path.").exactOptional(),
         session: z.string().exactOptional(),

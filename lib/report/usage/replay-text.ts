@@ -11,10 +11,12 @@ const TITLES: Readonly<Record<ReplayVerdict, string>> = {
   "not-known": "Allowed in the past, not known at this stage",
   "newly-possible": "Refused in the past, allowed at this stage",
   "still-allowed": "Still allowed",
+  "refused-not-known": "Refused in the past, not known at this stage",
   "still-refused": "Still refused",
 };
 const COLOURS = { lost: "red", "not-known": "yellow", "newly-possible": "yellow" } as const;
 const COMPONENTS = "Components of EKS, which need neither a row nor an entry";
+const RBAC_OPENS = "--rbac FILE opens groups and usernames";
 const LISTED = ["lost", "not-known", "newly-possible"] as const;
 
 /** What is printed, and its look. */
@@ -48,9 +50,10 @@ function verdictLines(report: ReplayReport, replayed: readonly ReplayedRequest[]
       "",
     ];
   });
-  const rest = (["still-allowed", "still-refused"] as const).flatMap((verdict) => {
+  const rest = (["still-allowed", "refused-not-known", "still-refused"] as const).flatMap((verdict) => {
     const own = replayed.filter((each) => each.verdict === verdict);
-    return own.length === 0 ? [] : [`${TITLES[verdict]}: ${totals(own)}`];
+    const opened = verdict === "refused-not-known" && !report.hasRbac ? `: ${RBAC_OPENS}` : "";
+    return own.length === 0 ? [] : [`${TITLES[verdict]}: ${totals(own)}${opened}`];
   });
   return [...listed, ...rest, ""];
 }
@@ -95,5 +98,5 @@ function conclusion(report: ReplayReport, { paint }: TableLook): string {
 
 /** What to do about kinds that are not known. */
 function openedBy({ hasRbac }: ReplayReport): string {
-  return hasRbac ? "the reason stands beside each" : "--rbac FILE opens groups and usernames";
+  return hasRbac ? "the reason stands beside each" : RBAC_OPENS;
 }

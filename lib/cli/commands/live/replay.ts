@@ -5,7 +5,7 @@ import { anonymiseOption } from "../../help/live-options";
 import type { Runner } from "../runner";
 
 const DESCRIPTION = [
-  "Takes each request of an audit log and says what a stage that is not applied yet would answer to it: still allowed, refused (who, when, what, and what allowed it), not known, or newly possible. Requests of the same kind are one line with their count.",
+  "Takes each request of an audit log and says what a stage that is not applied yet would answer to it: still allowed, refused (who, when, what, and what allowed it), not known, or newly possible. Whether a request that was refused becomes possible is known of access policies, and with --rbac of groups and usernames too. Requests of the same kind are one line with their count.",
   "Requests without IAM credentials, of service accounts and components of the cluster, are left out: no stage changes their access.",
   "A log for --log:\n  aws logs filter-log-events --log-group-name /aws/eks/NAME/cluster \\\n    --log-stream-name-prefix kube-apiserver-audit \\\n    --start-time $(($(date +%s) - 30 * 86400))000 > audit.json",
   "A dump for --rbac:\n  kubectl get clusterroles,clusterrolebindings,roles,rolebindings -A -o json > rbac.json",
@@ -15,8 +15,8 @@ const END = helpEnd({
   reads: "the cluster file, and defaults.yaml and fleet.yaml of its folders; the logs; the file of --rbac; no network",
   writes: "nothing but the result on standard output",
   exitCodes: {
-    0: "every request of the logs would still be allowed",
-    1: "a request would be refused or is not known, lines or files of the logs are cut off, or the logs have no request of an IAM principal",
+    0: "every request that was allowed would still be allowed",
+    1: "a request that was allowed would be refused or is not known, lines or files of the logs are cut off, or the logs have no request of an IAM principal",
     2: "wrong usage, or an input that cannot be opened",
   },
   examples: {

@@ -24,7 +24,10 @@ export class FakeAwsServer {
   private atOnce = 0;
   private readonly server: Server;
 
-  private constructor(private readonly answer: FakeAws) {
+  private constructor(
+    private readonly answer: FakeAws,
+    private readonly latency: number,
+  ) {
     this.server = createServer((incoming, outgoing) => {
       this.atOnce += 1;
       this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce);
@@ -47,13 +50,14 @@ export class FakeAwsServer {
           const error = status < 400 || json === undefined ? {} : { "x-amzn-errortype": "AccessDeniedException" };
           outgoing.writeHead(status, { "content-type": kind, ...error });
           outgoing.end(xml ?? JSON.stringify(json ?? {}));
-        }, 2);
+        }, this.latency);
       });
     });
   }
 
-  static async start(answer: FakeAws): Promise<FakeAwsServer> {
-    const fake = new FakeAwsServer(answer);
+  /** `latency`: milliseconds until a call is answered. */
+  static async start(answer: FakeAws, latency = 2): Promise<FakeAwsServer> {
+    const fake = new FakeAwsServer(answer, latency);
     await new Promise<void>((resolve) => fake.server.listen(0, "127.0.0.1", resolve));
     return fake;
   }

@@ -1,5 +1,5 @@
 import type { Cluster } from "@aws-sdk/client-eks";
-import { allPages, type AskedCall, type Collector, inParallel } from "../collector";
+import { allPages, type AskedCall, type Collector } from "../collector";
 import type { AwsSession } from "./aws-session";
 
 type Eks = AwsSession["eks"];
@@ -49,7 +49,7 @@ async function readEntries(target: Target): Promise<void> {
   );
   if (accessEntries === undefined) return;
   collector.read.push({ accessEntries });
-  await inParallel(accessEntries, async (principalArn) => readEntry(target, principalArn));
+  await Promise.all(accessEntries.map(async (principalArn) => readEntry(target, principalArn)));
 }
 
 async function readEntry({ eks, clusterName, collector }: Target, principalArn: string): Promise<void> {
@@ -137,8 +137,8 @@ async function readNamed({ collector }: Target, call: AskedCall, named: Named): 
   const names = await collector.ask(call, named.list);
   if (names === undefined) return;
   collector.read.push(named.listed(names));
-  await inParallel(names, async (name) =>
-    collector.keep({ action: named.action, of: name }, async () => named.describe(name)),
+  await Promise.all(
+    names.map(async (name) => collector.keep({ action: named.action, of: name }, async () => named.describe(name))),
   );
 }
 

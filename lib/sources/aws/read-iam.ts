@@ -1,5 +1,5 @@
 import { parseArn } from "../../access/principal/arn";
-import { type AskedCall, allPages, type Collector, inParallel } from "../collector";
+import { type AskedCall, allPages, type Collector } from "../collector";
 import type { AwsSession } from "./aws-session";
 
 /** Whose roles and users are read. */
@@ -62,7 +62,7 @@ async function readKind(collector: Collector, names: readonly string[], asking: 
     collector.read.push(asking.listed(all.map(told)));
     return;
   }
-  await inParallel(names, async (name) => {
+  const askFor = async (name: string): Promise<void> => {
     const found = await collector.ask({ action: asking.get, of: name }, async () => {
       try {
         return [await asking.one(name)];
@@ -72,7 +72,8 @@ async function readKind(collector: Collector, names: readonly string[], asking: 
       }
     });
     for (const one of found ?? []) if (one !== undefined) collector.read.push(asking.told(told(one)));
-  });
+  };
+  await Promise.all(names.map(askFor));
 }
 
 /** Trust policies and tags are nobody's business here; the name and the path stand in the ARN. */

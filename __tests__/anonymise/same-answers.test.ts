@@ -105,4 +105,45 @@ describe("--anonymise", () => {
     ]);
     expect(fieldsOf(real.stdout, ["requests", "verdict"])).toEqual([JSON.stringify([verdict])]);
   });
+
+  test.each(["tigers", "others"])("a request that RBAC gives to group %s gets the same verdict", async (group) => {
+    const rbac = { apiVersion: "rbac.authorization.k8s.io/v1" };
+    const items = [
+      {
+        ...{ ...rbac, kind: "ClusterRole", metadata: { name: "gizmo-readers" } },
+        rules: [
+          { apiGroups: ["widgets.example.com"], resources: ["gizmos"], resourceNames: ["jewel"], verbs: ["get"] },
+        ],
+      },
+      {
+        ...{ ...rbac, kind: "ClusterRoleBinding", metadata: { name: "gizmo-readers" } },
+        roleRef: { kind: "ClusterRole", name: "gizmo-readers" },
+        subjects: [{ kind: "Group", name: group }],
+      },
+      { ...rbac, kind: "Role", metadata: { name: "none", namespace: "vault" }, rules: [] },
+      {
+        ...{ ...rbac, kind: "RoleBinding", metadata: { name: "none", namespace: "vault" } },
+        ...{ roleRef: { kind: "Role", name: "none" }, subjects: [] },
+      },
+    ];
+    const ann = { role: "kraken", session: "ann", username: "kraken:ann", groups: ["tigers"] };
+    const asked = { resource: "gizmos", namespace: "vault", name: "jewel", apiGroup: "widgets.example.com" };
+    const cwd = folderWith({
+      "payments.yaml": FILE,
+      "rbac.json": JSON.stringify({ apiVersion: "v1", kind: "List", items }),
+      "audit.log": [event(ann, asked), event({ ...ann, session: "bob" }, { ...asked, name: "tiara" })].join("\n"),
+    });
+    const args = ["replay", "payments.yaml", "--log", "audit.log", "--stage", "entries", "--rbac", "rbac.json"];
+    const [real, made] = [
+      await cli([...args, "--format", "json"], { cwd }),
+      await cli([...args, "--format", "json", "--anonymise"], { cwd }),
+    ];
+    const said = ["requests", "verdict"];
+    expect([made.exitCode, fieldsOf(made.stdout, said)]).toEqual([real.exitCode, fieldsOf(real.stdout, said)]);
+    expect(fieldsOf(real.stdout, said)).toEqual(
+      [group === "tigers" ? "still-allowed" : "lost", "lost"].map((verdict) => JSON.stringify([verdict])).sort(),
+    );
+    for (const secret of [...SECRET, "gizmo", "jewel", "tiara", "tigers"])
+      expect(made.stdout + made.stderr).not.toContain(secret);
+  });
 });

@@ -171,6 +171,7 @@ export class Anonymiser {
   #learnValue(value: unknown, key = ""): void {
     if (Array.isArray(value)) for (const item of value) this.#learnValue(item, key);
     else if (typeof value === "object" && value !== null) {
+      this.#learnRule(value);
       for (const [own, inner] of Object.entries(value)) {
         if (NAMED_KEYS.maps.includes(key)) this.#learnName(own);
         this.#learnValue(inner, own);
@@ -180,6 +181,17 @@ export class Anonymiser {
       if (key === "mapRoles" || key === "mapUsers") this.learn(value);
     }
   }
+
+  /** Of a rule of RBAC for API groups of somebody's own: those groups and their resources, as a log names them. */
+  #learnRule(value: object): void {
+    if (!("apiGroups" in value && "resources" in value)) return;
+    const own = textsOf(value.apiGroups).filter((group) => group.includes(".") && !KUBERNETES_GROUP.test(group));
+    if (own.length > 0) for (const name of [...own, ...textsOf(value.resources)]) this.#learnName(name);
+  }
+}
+
+function textsOf(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === "string") : [];
 }
 
 const INSTANCE = /^i-(?:\w{8}|\w{17})$/;

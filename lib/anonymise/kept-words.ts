@@ -3,7 +3,7 @@ export const NAMED_KEYS: Readonly<Record<"texts" | "maps", readonly string[]>> =
   texts: [
     ...["cluster_name", "clusterName", "username", "userName", "user_name", "groups", "kubernetesGroups"],
     ...["kubernetes_groups", "group", "bridge_group", "namespaces", "namespace", "nodegroups", "nodegroupName"],
-    ...["fargateProfileNames", "fargateProfileName", "capabilityName", "RoleName", "name"],
+    ...["fargateProfileNames", "fargateProfileName", "capabilityName", "RoleName", "name", "resourceNames"],
   ],
   maps: ["access_entries", "rbac_bindings", "iam_roles", "service_accounts"],
 };

@@ -3,6 +3,7 @@ import { authenticatorEvent, isTornLogin } from "./authenticator-log";
 import { LogMessages } from "./log-messages";
 import type { LogMessage } from "./wrapped-message";
 import { UsageCounter } from "./principal-usage";
+import { RecentIds } from "./recent-ids";
 import type { RequestKinds } from "./replay";
 
 /** How many lines of which kind were read. */
@@ -21,7 +22,7 @@ export interface AuditLogCounts {
 export class LogReader {
   readonly usage = new UsageCounter();
   readonly #kinds: RequestKinds | undefined;
-  readonly #seen = new Set<string>();
+  readonly #ids = new RecentIds();
   #logins = 0;
   #requests = 0;
   #unread = 0;
@@ -79,25 +80,14 @@ export class LogReader {
       if (time !== undefined) this.usage.line(time);
       return;
     }
-    if (event.user.isScrubbed === true && !this.#seen.has(event.auditId)) this.#requests += 1;
-    if (event.user.arn !== undefined && !this.#seen.has(event.auditId)) {
-      this.#requests += 1;
-      this.usage.request(event);
-    } else {
-      this.usage.line(event.time);
-    }
-    this.#remember(event.auditId);
+    const isNew = this.#ids.isNew(event.auditId);
+    const { isScrubbed, arn } = event.user;
+    if (isNew && (isScrubbed === true || arn !== undefined)) this.#requests += 1;
+    if (isNew && arn !== undefined) this.usage.request(event);
+    else this.usage.line(event.time);
     this.#kinds?.add(event);
   }
-
-  /** Copies of one event stand close together. */
-  #remember(auditId: string): void {
-    if (this.#seen.size >= REMEMBERED) this.#seen.clear();
-    this.#seen.add(auditId);
-  }
 }
-
-const REMEMBERED = 50_000;
 
 /** The time of a line that tells nothing else: it still proves that the log was kept then. */
 function timeOf(text: string): number | undefined {

@@ -8,6 +8,7 @@ import { answerOf, type RequestAnswer } from "../migration/explanation/request-a
 import type { AuditEvent, AuditUser, TakenUser } from "./audit-log";
 import { isEksComponent, LET_IN_BY_EKS } from "./eks-component";
 import { impersonation } from "./impersonation";
+import { RecentIds } from "./recent-ids";
 import { type SecondQuestion, secondAnswer, secondQuestions } from "./second-question";
 import { callerOf } from "./served-through";
 
@@ -62,8 +63,7 @@ export interface ReplayedRequest {
 export class RequestKinds {
   readonly #kinds = new Map<string, { kind: RequestKind; count: number; last: number; reason: string }>();
   readonly #byName: (request: NamedRequest) => boolean;
-  #recent = new Set<string>();
-  #before = new Set<string>();
+  readonly #ids = new RecentIds();
 
   /** `rbac`: names of objects count where one of its rules is for some names only. */
   constructor(rbac?: Rbac) {
@@ -78,7 +78,7 @@ export class RequestKinds {
   /** Counts a request. Callers whom IAM did not authenticate (service accounts, components) are not ours to judge. */
   public add(event: AuditEvent): void {
     const { arn, isScrubbed = false } = event.user;
-    if ((arn === undefined && !isScrubbed) || this.#isKnown(event.auditId)) return;
+    if ((arn === undefined && !isScrubbed) || !this.#ids.isNew(event.auditId)) return;
     const request = this.#requestOf(event);
     const allowed = event.decision === "allow" || (event.decision === "" && event.code !== 401 && event.code !== 403);
     const { user, impersonated } = event;
@@ -113,17 +113,6 @@ export class RequestKinds {
       .sort((a, b) => b.count - a.count);
   }
 
-  /** IDs of the last requests: the stages of one request stand close together. */
-  #isKnown(auditId: string): boolean {
-    if (this.#recent.has(auditId) || this.#before.has(auditId)) return true;
-    if (this.#recent.size >= REMEMBERED) {
-      this.#before = this.#recent;
-      this.#recent = new Set();
-    }
-    this.#recent.add(auditId);
-    return false;
-  }
-
   #requestOf({ verb, target, refusedName }: AuditEvent): NamedRequest {
     if (refusedName !== undefined) return { verb: "impersonate", ...refusedName };
     if ("nonResourceURL" in target) return { verb, nonResourceURL: target.nonResourceURL };
@@ -151,8 +140,6 @@ export function describeKind({ request, impersonated }: RequestKind): string {
     ? describeRequest(request)
     : `${describeRequest(request)} as ${impersonated.username}`;
 }
-
-const REMEMBERED = 50_000;
 
 function keyOf({ arn, username, groups, session, accessKeyId }: AuditUser): readonly unknown[] {
   return [arn, username, groups, session, username.includes(accessKeyId ?? "\0") ? accessKeyId : undefined];

@@ -83,7 +83,7 @@ async function contextOf(
     today: context.today,
     allowed: allow,
     ...(awsAuth === undefined ? {} : { liveAwsAuth: await readAwsAuth(context, awsAuth) }),
-    ...(rbac === undefined ? {} : { rbac: await readRbac(context, rbac, 2) }),
+    ...(rbac === undefined ? {} : { rbac: await readRbac(context, rbac, { exitCode: 2 }) }),
     ...(before === undefined ? {} : { modulesBefore: await versionsIn(context, before) }),
   };
 }

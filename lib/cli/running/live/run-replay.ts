@@ -39,12 +39,8 @@ async function replayed(
   refuseTwiceStandardInput([options.file, ...options.log, options.rbac]);
   const { cluster } = await oneCluster(context, options.file, anonymiser);
   const step = stepNamed(cluster, options.stage);
-  if (anonymiser !== undefined && options.rbac !== undefined)
-    throw new Failure("--anonymise and --rbac: expected one of them", {
-      help: "names of groups and roles would not meet",
-    });
   if ("problem" in step) throw new Failure(step.problem, step.help === undefined ? {} : { help: step.help });
-  const dump = options.rbac === undefined ? undefined : await readRbac(context, options.rbac);
+  const dump = options.rbac === undefined ? undefined : await readRbac(context, options.rbac, { anonymiser });
   const rbac = dump && withDeclaredBindings(dump, cluster.staged.definition);
   const requests = new RequestKinds(rbac);
   const log = await readLogs(context, options.log, { kinds: requests, anonymiser });

@@ -44,6 +44,16 @@ describe("eks-access synth", () => {
     expect(filesOf(own)).toEqual(filesOf(app));
   });
 
+  test("--verbose prints what the file accepts, which else is one line with its number", async () => {
+    const folder = folderOf(SAMPLE);
+    const counted = await compiled.run(["synth"], { cwd: folder });
+    expect(counted.stderr).toMatch(/^accepted: \d+ findings?, /m);
+    expect(counted.stderr).not.toMatch(/^accepted \S+console-cluster\.yaml/m);
+    const { exitCode, stdout, stderr } = await compiled.run(["synth", "--verbose"], { cwd: folder });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: counted.stdout });
+    expect(stderr).toMatch(/^accepted \S+console-cluster\.yaml:\d+:\d+ .* \[[a-z-]+\]\n {4}until \d{4}-\d\d-\d\d: /m);
+  });
+
   test("takes another folder, and refuses what check refuses: then nothing is written", async () => {
     const folder = folderOf(SAMPLE.replace("stage: dual", "stage: nirvana"));
     const { exitCode, stdout, stderr } = await compiled.run(["synth", join(folder, "clusters")], {

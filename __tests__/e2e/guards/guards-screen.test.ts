@@ -128,7 +128,9 @@ withMirror("kubernetes", "guards of 200 principals that are at fault", () => {
 
   refuses("dual: 200 rows that give something else", async () => liveRows(rowsOf({ group: "s" })), {
     definition: teams("dual"),
-    sentences: [`${MORE} another username or other groups than aws_auth of its cluster file`],
+    sentences: [
+      `role team-101, role team-102, and more another username or other groups than aws_auth of its cluster file`,
+    ],
   });
 
   refuses("retire: rows of 200 strangers", async () => liveRows(rowsOf({ role: LONG })), {

@@ -83,3 +83,20 @@ describe("textFindings", () => {
     expect(textFindings(withEntry(numbers))).toEqual([]);
   });
 });
+
+describe("props of a program without types", () => {
+  test.each(STAGES)(
+    "at %s an entry of a type that EKS has not is refused, and nothing else is asked of it",
+    (stage) => {
+      const { accessEntries } = definition();
+      const odd: AccessDefinition = JSON.parse(
+        JSON.stringify({
+          ...definition({ stage }),
+          accessEntries: { ...accessEntries, mac: { principalArn: role("mac"), type: "EC2_MACOS" } },
+        }),
+      );
+      const found = gate(new StagedCluster(odd), "2026-11-28").filter(({ code }) => code !== "accept-unused");
+      expect(found.map(({ code, path }) => [code, path])).toEqual([["entry-type-unknown", "access_entries.mac.type"]]);
+    },
+  );
+});

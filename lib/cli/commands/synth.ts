@@ -33,8 +33,9 @@ export function synthCommand(run: Runner): Command {
     .description(DESCRIPTION)
     .argument("[folder]", "folder of the cluster files (default: the folder in CLUSTERS_DIR, or clusters)")
     .option("--no-cache", "makes the files of every cluster again, also of clusters whose input did not change")
+    .option("--verbose", "prints accepted findings too, each with its reason and its last day")
     .addHelpText("after", END)
-    .action(async (folder: string | undefined, options: { readonly cache: boolean }) =>
+    .action(async (folder: string | undefined, options: { readonly cache: boolean; readonly verbose?: boolean }) =>
       run(async (context) => (await import("../running/run-synth.js")).runSynth(context, { ...options, folder })),
     );
 }

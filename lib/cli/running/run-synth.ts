@@ -23,6 +23,11 @@ export interface SynthOptions {
    * @default true
    */
   readonly cache?: boolean;
+  /**
+   * Whether accepted findings are printed too, each with its reason.
+   * @default one line counts them
+   */
+  readonly verbose?: boolean;
 }
 
 /**
@@ -31,7 +36,7 @@ export interface SynthOptions {
  */
 export async function runSynth(context: CliContext, options: SynthOptions = {}): Promise<ExitCode> {
   const { env, stdout, stderr, today } = context;
-  const { folder = clustersFolder(env), cache = true } = options;
+  const { folder = clustersFolder(env), cache = true, verbose = false } = options;
   if (folder === undefined) {
     stderr.write(`${NO_FOLDER.message}\n    ${NO_FOLDER.help}\n`);
     return 2;
@@ -46,7 +51,7 @@ export async function runSynth(context: CliContext, options: SynthOptions = {}):
   const made = await synthesize(read, { today, outdir: outputFolder(), cache, progress: line.show });
   line.clear();
   const { rows, findings, unwritten, kept } = made;
-  stderr.write(findingsText(findings, painter(stderr, env)));
+  stderr.write(findingsText(findings, painter(stderr, env), { verbose }));
   if (isRefused(findings)) {
     stderr.write("nothing was written: mend the errors and blockers above, or accept what can be accepted\n");
     return hasUnreadFile(findings) ? 2 : 1;

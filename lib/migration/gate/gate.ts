@@ -39,13 +39,14 @@ export function gate(
   return sortFindings(judged.filter(({ code, path }) => code !== "accept-unused" || !later.includes(path)));
 }
 
+/** What an entry of props without types lacks of one; no cluster file has these. */
+const OF_NO_ENTRY: readonly string[] = ["entry-key-missing", "entry-value-type", "entry-type-unknown"];
+
 /** What the file alone shows, whatever it accepts. */
 export function gateFindings(staged: StagedDefinition): JudgedFinding[] {
   const { definition, entryFindings } = staged;
   // Props of a program without types: who an entry is for is asked of all that follows.
-  if (entryFindings.some(({ code }) => code === "entry-key-missing" || code === "entry-value-type")) {
-    return [...entryFindings];
-  }
+  if (entryFindings.some(({ code }) => OF_NO_ENTRY.includes(code))) return [...entryFindings];
   return [
     ...findingsOfRows(staged),
     ...entryFindings,

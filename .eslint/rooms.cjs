@@ -170,7 +170,14 @@ const MAY_IMPORT = {
     "lib/overlay/root",
     "lib/overlay/check",
   ],
-  "lib/overlay/upgrade": ["lib/finding", "lib/inventory/*", "lib/module", "lib/overlay", "lib/overlay/root"],
+  "lib/overlay/upgrade": [
+    "lib/finding",
+    "lib/access/*",
+    "lib/inventory/*",
+    "lib/module",
+    "lib/overlay",
+    "lib/overlay/root",
+  ],
   "lib/overlay/settle": [
     "lib/finding",
     "lib/inventory/*",

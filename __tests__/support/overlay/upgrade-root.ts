@@ -39,7 +39,8 @@ module "eks" {
 /** What the state of a root has. */
 interface Made {
   readonly created?: boolean;
-  readonly mode?: string;
+  /** Null where the provider does not tell it. */
+  readonly mode?: string | null;
   readonly rows?: boolean;
   readonly module?: string;
 }
@@ -53,7 +54,7 @@ export function state({ created = false, mode = "CONFIG_MAP", rows = true, modul
     name: "aws_auth",
     instances: [{ index_key: 0, attributes: { data: DATA } }],
   });
-  const access = [{ authentication_mode: mode }];
+  const access = mode === null ? [] : [{ authentication_mode: mode }];
   return JSON.stringify({
     version: 4,
     resources: [

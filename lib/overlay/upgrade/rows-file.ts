@@ -1,4 +1,4 @@
-import type { ModuleRows } from "./state-rows";
+import type { ModuleRows, ModuleState } from "./state-rows";
 
 /** The file that has the rows once the module writes them no more: the team's own, whose `data` an overlay overrides. */
 export const ROWS_FILE = "eks_access_aws_auth.tf";
@@ -8,41 +8,53 @@ export const ROWS_RESOURCE = "kubernetes_config_map_v1_data.eks_access_aws_auth"
 
 /**
  * HCL with the rows as they are live, byte for byte, and the blocks that move them out of the module. Where the module made
- * the ConfigMap that moves too: left behind, it would be destroyed, with everybody's rows.
+ * the ConfigMap that moves too: left behind, it would be destroyed, with everybody's rows. Undefined where the state has neither.
  */
-export function rowsFile({ data, address, configMap }: ModuleRows, provider: string | undefined): string {
+export function rowsFile({ rows, configMap }: ModuleState, provider: string | undefined): string | undefined {
+  if (rows === undefined && configMap === undefined) return undefined;
   const meta = provider === undefined ? [] : [`  provider = ${provider}`];
-  const metadata = ["  metadata {", '    name      = "aws-auth"', '    namespace = "kube-system"', "  }"];
-  const sections = Object.entries(data).map(([section, text]) => `    ${section} = ${hclText(text)}`);
+  const what = rows === undefined ? "the ConfigMap aws-auth as the module made it" : ROWS_WORDS;
   return [
-    "# Written by `eks-access upgrade-module`: the rows of aws-auth as the module wrote them.",
+    `# Written by \`eks-access upgrade-module\`: ${what}.`,
+    ...(rows === undefined ? [] : rowsBlock(rows, meta, configMap !== undefined)),
+    ...(rows === undefined || configMap === undefined ? [] : [""]),
+    ...(configMap === undefined ? [] : configMapBlock(configMap, meta)),
+    "",
+  ].join("\n");
+}
+
+const ROWS_WORDS = "the rows of aws-auth as the module wrote them";
+
+const METADATA = ["  metadata {", '    name      = "aws-auth"', '    namespace = "kube-system"', "  }"];
+
+function rowsBlock({ data, address }: ModuleRows, meta: readonly string[], isMade: boolean): string[] {
+  return [
     `resource "kubernetes_config_map_v1_data" "eks_access_aws_auth" {`,
     ...meta,
     "  force = true",
-    ...metadata,
+    ...METADATA,
     "  data = {",
-    ...sections,
+    ...Object.entries(data).map(([section, text]) => `    ${section} = ${hclText(text)}`),
     "  }",
-    ...(configMap === undefined ? [] : ["  depends_on = [kubernetes_config_map.eks_access_aws_auth]"]),
+    ...(isMade ? ["  depends_on = [kubernetes_config_map.eks_access_aws_auth]"] : []),
     "}",
     "",
     ...moved(address, ROWS_RESOURCE),
-    ...(configMap === undefined
-      ? []
-      : [
-          "",
-          `resource "kubernetes_config_map" "eks_access_aws_auth" {`,
-          ...meta,
-          ...metadata,
-          "  lifecycle {",
-          "    ignore_changes = [data, metadata[0].labels, metadata[0].annotations]",
-          "  }",
-          "}",
-          "",
-          ...moved(configMap, "kubernetes_config_map.eks_access_aws_auth"),
-        ]),
+  ];
+}
+
+function configMapBlock(address: string, meta: readonly string[]): string[] {
+  return [
+    `resource "kubernetes_config_map" "eks_access_aws_auth" {`,
+    ...meta,
+    ...METADATA,
+    "  lifecycle {",
+    "    ignore_changes = [data, metadata[0].labels, metadata[0].annotations]",
+    "  }",
+    "}",
     "",
-  ].join("\n");
+    ...moved(address, "kubernetes_config_map.eks_access_aws_auth"),
+  ];
 }
 
 function moved(from: string, to: string): string[] {

@@ -1,14 +1,11 @@
+import { type AuthenticationMode, AUTHENTICATION_MODES } from "../../access/access-entry/authentication-mode";
+
 /** aws-auth as a module before v20 writes it, in a state. */
 export interface ModuleRows {
   /** By section, as they are live: `mapRoles`. */
   readonly data: Readonly<Record<string, string>>;
   /** `module.eks.kubernetes_config_map_v1_data.aws_auth[0]` */
   readonly address: string;
-  /**
-   * `module.eks.kubernetes_config_map.aws_auth[0]`, where Terraform made the ConfigMap.
-   * @default somebody else made it
-   */
-  readonly configMap?: string;
 }
 
 /** What a state says of the module: its rows, and the mode of its cluster. */
@@ -16,8 +13,13 @@ export interface ModuleState {
   /** Whether the module's cluster is in it: another state, or the call within another module, tells nothing of the rows. */
   readonly hasCluster: boolean;
   readonly rows?: ModuleRows;
-  /** `CONFIG_MAP`; undefined where the provider is too old to tell it. */
-  readonly mode?: string;
+  /**
+   * `module.eks.kubernetes_config_map.aws_auth[0]`, where the module made the ConfigMap: with its rows or without them.
+   * @default somebody else made it
+   */
+  readonly configMap?: string;
+  /** Undefined where the provider is too old to tell it. */
+  readonly mode?: AuthenticationMode;
 }
 
 interface Resource {
@@ -36,7 +38,8 @@ export function readModuleState(text: string, module: string): ModuleState | und
   const made = resources.find(({ type, name }) => type === "kubernetes_config_map" && name === "aws_auth");
   const cluster = resources.find(({ type }) => type === "aws_eks_cluster");
   const [access] = listOf(cluster?.values.access_config);
-  const { authentication_mode: mode } = fields(access);
+  const { authentication_mode: written } = fields(access);
+  const mode = AUTHENTICATION_MODES.find((each) => each === written);
   return {
     hasCluster: cluster !== undefined,
     ...(rows === undefined
@@ -45,10 +48,10 @@ export function readModuleState(text: string, module: string): ModuleState | und
           rows: {
             data: Object.fromEntries(Object.entries(fields(rows.values.data)).map(([key, it]) => [key, String(it)])),
             address: addressOf(rows),
-            ...(made === undefined ? {} : { configMap: addressOf(made) }),
           },
         }),
-    ...(typeof mode === "string" && mode !== "" ? { mode } : {}),
+    ...(made === undefined ? {} : { configMap: addressOf(made) }),
+    ...(mode === undefined ? {} : { mode }),
   };
 }
 

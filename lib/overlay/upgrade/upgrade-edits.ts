@@ -1,3 +1,4 @@
+import type { AuthenticationMode } from "../../access/access-entry/authentication-mode";
 import { attributesOf, type HclValue, hclValue, isLiteralMap, itemsOf } from "../root/hcl-value";
 import { argumentLine, type Block } from "../root/block";
 import { type ModulePart, type ModuleVariable, moduleVariables } from "../../module/module-table";
@@ -25,10 +26,15 @@ export interface Bump {
   /** @default the module itself */
   readonly part?: ModulePart;
   /**
-   * Whether rows that the module wrote move to a file.
-   * @default false: whoever writes aws-auth goes on
+   * What of aws-auth moves to a file: the rows that the module wrote, or the ConfigMap alone that it made.
+   * @default nothing: whoever writes aws-auth goes on
    */
-  readonly hasRows?: boolean;
+  readonly moves?: "rows" | "ConfigMap";
+  /**
+   * The mode of the cluster.
+   * @default not known
+   */
+  readonly mode?: AuthenticationMode;
 }
 
 /** Arguments of any module block, which are none of its module's variables. */
@@ -36,7 +42,7 @@ const META: readonly string[] = ["count", "depends_on", "for_each", "providers",
 
 /** What to edit in the block of the module: arguments that are gone or have another name, and defaults that change something. */
 export function upgradeEdits(block: Block, bump: Bump): Edit[] {
-  const { from, to, part = "eks", hasRows = false } = bump;
+  const { from, to, part = "eks", moves, mode } = bump;
   const [before, after] = [moduleVariables(part, from), moduleVariables(part, to)];
   if (after === undefined) return [];
   const written = Object.keys(block.body).filter((name) => !META.includes(name));
@@ -54,7 +60,7 @@ export function upgradeEdits(block: Block, bump: Bump): Edit[] {
     ...[...renamed].map(([name, now]) => at(name, `rename it to ${now}`)),
     ...written
       .filter((name) => !after.has(name) && !renamed.has(name))
-      .map((name) => at(name, goneWords(name, [...after.keys()], hasRows))),
+      .map((name) => at(name, goneWords(name, [...after.keys()], moves))),
     ...written.flatMap((name) =>
       fieldsGone(
         block.body[name],
@@ -66,7 +72,7 @@ export function upgradeEdits(block: Block, bump: Bump): Edit[] {
     ),
     ...defaultEdits(before, after, written).map(([name, does]) => at(name, does)),
     ...written.flatMap((name) => typeWords(name, before, after).map((does) => at(name, does))),
-    ...added(before, after, written).map(([name, does]) => at(name, does)),
+    ...added({ before, after, written, mode }).map(([name, does]) => at(name, does)),
     ...(part === "eks" ? groupEntryEdits(block.body, bump) : []).map(([name, does]) => at(name, does)),
     ...(part === "eks" ? [...launchTemplateEdits(block.body, bump), ...groupDefaultEdits(block.body, bump)] : []).map(
       ({ argument, does, within }) => at(argument, does, within),
@@ -105,17 +111,20 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || (typeof value === "object" && Object.keys(value).length === 0);
 }
 
-function goneWords(name: string, after: readonly string[], hasRows: boolean): string {
+function goneWords(name: string, after: readonly string[], moves: Bump["moves"]): string {
   const now = nameAfter(name, after);
   if (now !== undefined) return `rename it to ${now}`;
-  if (/^(?:aws_auth_|(?:create|manage)_aws_auth_)/.test(name))
-    return hasRows
-      ? `delete it: the rows stand in ${ROWS_FILE} from now on`
-      : "delete it: the module writes no rows any more, and its state has none";
+  if (/^(?:aws_auth_|(?:create|manage)_aws_auth_)/.test(name)) return AWS_AUTH_GONE[moves ?? "nothing"];
   if (name.endsWith("_defaults"))
     return `delete it, and write what it says into each of ${name.replace(/_defaults$/, "s")}`;
   return "delete it: the module has it no more";
 }
+
+const AWS_AUTH_GONE = {
+  rows: `delete it: the rows stand in ${ROWS_FILE} from now on`,
+  ConfigMap: `delete it: the ConfigMap stands in ${ROWS_FILE} from now on, and keeps its rows`,
+  nothing: "delete it: the module writes no rows any more, and its state has none",
+} as const;
 
 /** What a later version calls a variable: `cluster_name` is `name` in v21. */
 function nameAfter(name: string, after: readonly string[]): string | undefined {
@@ -125,20 +134,36 @@ function nameAfter(name: string, after: readonly string[]): string | undefined {
 const NO_ENTRY =
   "the default makes an entry of the nodes' role, which AWS refuses in mode CONFIG_MAP; the cluster file has that entry";
 
-/** New variables whose default adds something to a cluster that is there; the mode's is the switch that cannot be undone. */
+/** The mode that the cluster has: the default of the module may be another, and no mode goes back. */
+function modeWords(mode: AuthenticationMode | undefined): string {
+  const told = "add authentication_mode = ";
+  if (mode === "API_AND_CONFIG_MAP") return `${told}"${mode}": the cluster has that mode, and no mode goes back`;
+  const why = `${told}"${mode ?? "CONFIG_MAP"}": the default switches the mode, which cannot be undone`;
+  const ask = "aws eks describe-cluster --name NAME --query cluster.accessConfig.authenticationMode";
+  if (mode === undefined) return `${why}; the state does not tell the mode: write what \`${ask}\` prints`;
+  return mode === "API" ? `${told}"API": the cluster has that mode, and AWS refuses the default` : why;
+}
+
+/** New variables whose default adds something to a cluster that is there. */
 const ADDING: Readonly<Record<string, string>> = {
-  authentication_mode: 'add authentication_mode = "CONFIG_MAP": the default switches the mode, which cannot be undone',
   create_access_entry: `add create_access_entry = false: ${NO_ENTRY}`,
   enable_auto_mode_custom_tags:
     "add enable_auto_mode_custom_tags = false: the default adds a policy to the cluster's role",
 };
 
-function added(
-  before: ReadonlyMap<string, unknown>,
-  after: ReadonlyMap<string, unknown>,
-  written: readonly string[],
-): (readonly [string, string])[] {
-  return Object.entries(ADDING).filter(([name]) => !before.has(name) && after.has(name) && !written.includes(name));
+function added({
+  before,
+  after,
+  written,
+  mode,
+}: {
+  readonly before: Variables;
+  readonly after: Variables;
+  readonly written: readonly string[];
+  readonly mode: AuthenticationMode | undefined;
+}): (readonly [string, string])[] {
+  const adding = { authentication_mode: modeWords(mode), ...ADDING };
+  return Object.entries(adding).filter(([name]) => !before.has(name) && after.has(name) && !written.includes(name));
 }
 
 /** Self-managed groups, each of which makes an entry of its role from v20 on. */

@@ -5,13 +5,13 @@ import { compareVersions } from "../../module/module-version";
 import { overlayAt, overlayIn } from "../overlay-finding";
 import { type Block, blockAddress } from "../root/block";
 import { attributesOf, literalText } from "../root/hcl-value";
-import { calledPart, calledVersion, isEksModule } from "../root/module-source";
+import { calledPart, calledVersion, isEksModule, OLDEST as OLDEST_V20 } from "../root/module-source";
 import { readRoot, type RootModule } from "../root/root-module";
 import { soleExpression } from "../root/template";
 import { ROWS_FILE, rowsFile } from "./rows-file";
 import { type ModuleState, readModuleState } from "./state-rows";
 import { constraintEdits, subModuleEdits } from "./other-edits";
-import { type Edit, upgradeEdits } from "./upgrade-edits";
+import { type Bump, type Edit, upgradeEdits } from "./upgrade-edits";
 
 /** Versions that a root can go to, by what is typed: the newest of each line. */
 export const TARGETS = { "20": newest("20."), "21": newest("21.") } as const;
@@ -62,21 +62,28 @@ export async function upgradeModule(
     ...versionFindings(block, { from, to }),
     ...(state === undefined ? [stateUnreadable(request.state.file)] : []),
     ...(state === undefined ? [] : stateFindings(block, { state, file: request.state.file, from })),
-    ...(state === undefined ? [] : rowFindings(read.root, block, { state, to })),
+    ...(state === undefined ? [] : rowFindings(read.root, block, { state, from, to })),
   ];
   if (refused.length > 0 || from === undefined || state === undefined) return { findings: refused };
-  const { rows } = state;
-  const isLeaving = compareVersions(from, "20.0.0") < 0;
-  const files = isLeaving && rows !== undefined ? { [ROWS_FILE]: rowsFile(rows, provider(block)) } : undefined;
-  const hasRows = files !== undefined;
   const edits = [
-    ...upgradeEdits(block, { from, to, hasRows }),
+    ...upgradeEdits(block, { from, to, ...bumpOf(state) }),
     ...subModuleEdits(read.root, to),
     ...constraintEdits(read.root, to),
   ].sort((a, b) => compareText(a.file, b.file) || a.line - b.line);
   const [awsAuth] = awsAuthCalls(read.root);
   const calls = awsAuth === undefined ? {} : { awsAuthModule: awsAuth.name };
-  return { upgrade: { block, from, to, edits, files: files ?? {}, state, ...calls } };
+  const rows = rowsFile(state, provider(block));
+  return {
+    upgrade: { block, from, to, edits, files: rows === undefined ? {} : { [ROWS_FILE]: rows }, state, ...calls },
+  };
+}
+
+/** What a state tells the edits. */
+function bumpOf({ rows, configMap, mode }: ModuleState): Pick<Bump, "mode" | "moves"> {
+  return {
+    ...(mode === undefined ? {} : { mode }),
+    ...(rows === undefined && configMap === undefined ? {} : { moves: rows === undefined ? "ConfigMap" : "rows" }),
+  };
 }
 
 function awsAuthCalls(root: RootModule): Block[] {
@@ -138,21 +145,28 @@ function versionFindings(
   return refuse(`expected an older version than ${to}, got \`${from}\``, "nothing is to be done");
 }
 
-/** v21 has no modules/aws-auth: its rows would be destroyed while somebody may need them. */
+/** v21 has no modules/aws-auth: its rows would be destroyed while somebody may need them. What is not known counts as not done. */
 function rowFindings(
   root: RootModule,
   block: Block,
-  { state, to }: { readonly state: ModuleState; readonly to: string },
+  { state, from, to }: { readonly state: ModuleState; readonly from: string | undefined; readonly to: string },
 ): LocatedFinding[] {
-  if (compareVersions(to, "21.0.0") < 0) return [];
+  if (compareVersions(to, "21.0.0") < 0 || from === undefined) return [];
+  if (compareVersions(from, OLDEST_V20) < 0) {
+    const message = `expected a root at ${OLDEST_V20} or newer whose migration is done, got \`${from}\``;
+    const help = "first to v20: run this without `--to 21`, take the stages up to done, then run this again";
+    return [overlayIn(block, ["overlay-not-done"], { message, help })];
+  }
   const calls = awsAuthCalls(root);
-  const isRead = state.mode !== undefined && state.mode !== "API";
-  if (calls.length === 0 && !isRead && state.rows === undefined) return [];
+  if (calls.length === 0 && (state.mode === "API" || !state.hasCluster)) return [];
   const [call = block] = calls;
-  const got = calls.length > 0 ? `a call of modules/aws-auth` : `authentication mode ${state.mode ?? "unknown"}`;
+  const mode = state.mode === undefined ? "a state that does not tell the mode" : `authentication mode ${state.mode}`;
+  const got = calls.length > 0 ? `a call of modules/aws-auth` : mode;
   const message = `v21 has no modules/aws-auth, expected a cluster whose migration is done, got ${got}`;
   const help =
-    "take the stages up to done with v20, write what `eks-access overlay --settle` prints, then run this again";
+    calls.length === 0 && state.mode === undefined
+      ? "run `terraform apply -refresh-only` with hashicorp/aws 5.33 or newer, pull the state again, then run this again"
+      : "take the stages up to done with v20, write what `eks-access overlay --settle` prints, then run this again";
   return [overlayIn(call, ["overlay-not-done"], { message, help })];
 }
 
@@ -167,14 +181,14 @@ function stateFindings(
     const help = `give by --state what \`terraform state pull\` prints in the folder of --root; where the call is within another module (module.NAME.${address}), write the bump by hand: docs/upgrade-module.md`;
     return [overlayAt("overlay-root-unreadable", { file, line: 1 }, { message, help })];
   }
-  const isWriting = ["manage_aws_auth_configmap", "create_aws_auth_configmap"].some(
-    (name) => block.body[name] === true,
-  );
-  if (state.rows !== undefined || !isWriting || from === undefined || compareVersions(from, "20.0.0") >= 0) return [];
+  const writing = ["manage_aws_auth_configmap", "create_aws_auth_configmap"].find((name) => block.body[name] === true);
+  const isThere =
+    state.rows !== undefined || (writing === "create_aws_auth_configmap" && state.configMap !== undefined);
+  if (isThere || writing === undefined || from === undefined || compareVersions(from, "20.0.0") >= 0) return [];
   const message = `the module writes aws-auth, expected its rows in the state, got none in \`${file}\``;
   const help =
     "apply the root module as it is, pull its state again, then run this again: the bump would leave the rows behind";
-  return [overlayIn(block, ["overlay-root-unreadable", "manage_aws_auth_configmap"], { message, help })];
+  return [overlayIn(block, ["overlay-root-unreadable", writing], { message, help })];
 }
 
 function stateUnreadable(file: string): LocatedFinding {

@@ -1,5 +1,6 @@
 import { compareVersions } from "../../module/module-version";
 import { needsWords } from "./other-edits";
+import type { ModuleState } from "./state-rows";
 import { ROWS_RESOURCE } from "./rows-file";
 import { type Upgrade, upgradeTitle } from "./upgrade-module";
 
@@ -28,13 +29,7 @@ function to20({ block, state, to, awsAuthModule }: Upgrade): string[] {
     `needs: ${needsWords(to)}`,
     "the plan of this pull request may change, beside what is written above:",
     "  tags of the cluster, `sts:TagSession` in trust policies, a `time_sleep` per cluster",
-    ...(state.rows === undefined && awsAuthModule !== undefined
-      ? [
-          `  the rows stay where module.${awsAuthModule} writes them; a plan that changes or destroys them is wrong: do not apply it`,
-        ]
-      : state.rows === undefined
-        ? ["  the state has no rows of the module: whoever writes aws-auth goes on"]
-        : ["  aws-auth: moved, and not changed; a plan that changes or destroys it is wrong: do not apply it"]),
+    ...rowsWords(state, awsAuthModule),
     "  a plan that replaces a cluster, node group or profile is wrong: do not apply it",
     "then write into the cluster file, and run `eks-access overlay`:",
     "  render: overlay",
@@ -43,10 +38,32 @@ function to20({ block, state, to, awsAuthModule }: Upgrade): string[] {
   ];
 }
 
+/** What the plan may do to the rows; of a ConfigMap that the module made without managing it, it never touched the rows again. */
+function rowsWords({ rows, configMap }: ModuleState, awsAuthModule: string | undefined): string[] {
+  if (rows !== undefined)
+    return ["  aws-auth: moved, and not changed; a plan that changes or destroys it is wrong: do not apply it"];
+  const made = "the ConfigMap aws-auth: moved, and not changed; a plan that changes or destroys it is wrong";
+  return [
+    ...(configMap === undefined ? [] : [`  ${made}: do not apply it`]),
+    ...(awsAuthModule !== undefined
+      ? [
+          `  the rows stay where module.${awsAuthModule} writes them; a plan that changes or destroys them is wrong: do not apply it`,
+        ]
+      : configMap === undefined
+        ? ["  the state has no rows of the module: whoever writes aws-auth goes on"]
+        : ["  the module wrote its rows once, when it made it: whoever has written them since goes on"]),
+  ];
+}
+
 /** The stage that a cluster is at by its live mode; of API there is none left. */
-function stageLines(mode = "CONFIG_MAP"): string[] {
+function stageLines(mode: ModuleState["mode"]): string[] {
   if (mode === "API") return ["  authentication_mode: API"];
   if (mode === "CONFIG_MAP") return ["  migration: { stage: config-map }"];
+  if (mode === undefined)
+    return [
+      "  migration: { stage: config-map }",
+      "  the state does not tell the mode: that stage is right where AWS says CONFIG_MAP, and nowhere else",
+    ];
   return [
     "  migration: { stage: entries }",
     "  the state says API_AND_CONFIG_MAP: that stage takes every entry of the state into the file, and `dual` none",

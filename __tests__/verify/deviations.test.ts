@@ -30,6 +30,15 @@ function said({ findings }: VerifiedCluster): string[] {
   return findings.map(({ code, principal }) => (principal === undefined ? code : `${code} ${principal}`)).sort();
 }
 
+/** What is said of a row of somebody that is written back. */
+function sayingOfRow(change: (live: LiveModel) => unknown, rolearn = role("dev")): string[] {
+  const live = liveAt("retire");
+  live.rows.push({ rolearn, username: "x", groups: ["developers"] });
+  change(live);
+  const { findings } = verified("retire", live);
+  return findings.filter(({ code }) => code === "verify-row-written-back").map(({ message }) => message);
+}
+
 const STAGES = ["config-map", "dual", "entries", "retire", "api", "done"] as const;
 
 describe("deviations", () => {
@@ -55,6 +64,15 @@ describe("deviations", () => {
       expect(one.isComplete).toBe(expected.every((text) => text === "verify-row-dead") || expected.length === 0);
     },
   );
+
+  test("says of a row that is written back whether an entry replaces it, or it lets somebody in", () => {
+    expect(sayingOfRow(() => undefined)).toEqual([
+      "aws-auth was emptied, and a live row names role dev again; its entry still serves it",
+    ]);
+    expect(sayingOfRow(() => undefined, role("stranger"))).toEqual([
+      "aws-auth was emptied, and a live row lets role stranger in: no entry replaces it",
+    ]);
+  });
 
   test("of clusters with one to four random deviations each, names exactly those", () => {
     let made = 0;

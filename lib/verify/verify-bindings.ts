@@ -60,7 +60,7 @@ function compared({ path, name, namespace, role, group }: Wanted, { bindings, ro
   const place = namespace === undefined ? `\`${name}\`` : `\`${name}\` in namespace \`${namespace}\``;
   const expected = `${role.kind} \`${role.name}\` for group \`${group}\``;
   if (live === undefined) {
-    const message = `there is no binding ${place}, expected ${expected}`;
+    const message = `there is no ${printed({ name, namespace })}, expected one that gives ${role.kind} \`${role.name}\` to group \`${group}\``;
     return [deviation("verify-binding-missing", path, { message, help: APPLY })];
   }
   const [subject, ...others] = live.subjects;
@@ -134,7 +134,7 @@ function givesAll(own: Wanted, { role, namespace }: Given): boolean {
   return isAdmin || (own.role.kind === role.kind && own.role.name === role.name);
 }
 
-function printed({ name, namespace }: RbacBinding): string {
+function printed({ name, namespace }: { readonly name: string; readonly namespace?: string | undefined }): string {
   return namespace === undefined
     ? `ClusterRoleBinding \`${name}\``
     : `RoleBinding \`${name}\` in namespace \`${namespace}\``;

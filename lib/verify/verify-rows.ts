@@ -2,7 +2,7 @@ import { readsConfigMap } from "../access/access-entry/authentication-mode";
 import { type AwsAuth, EMPTY_AWS_AUTH, placeName } from "../access/aws-auth/aws-auth";
 import { rowStates, type StatedRow } from "../access/aws-auth/row-state";
 import { printArn } from "../access/principal/arn";
-import { principalId } from "../access/principal/principal-id";
+import { namesPrincipal, principalId } from "../access/principal/principal-id";
 import { type EffectiveRow, effectiveRows } from "../migration/effective-rows";
 import { filePath } from "../migration/file-path";
 import { isLeaving, isLeavingAccount } from "../migration/leaving";
@@ -66,7 +66,7 @@ function writtenBack(held: Held, rows: AwsAuth): Deviation[] {
     "`kubectl get configmap -n kube-system aws-auth -o yaml --show-managed-fields` names what wrote it: stop that (eksctl, Helm, a script, other Terraform), and apply the plan of this stage again";
   const own = effectiveRows(rows).map(({ principal }) => {
     const arn = printArn(principal);
-    const message = `aws-auth was emptied, and a live row ${serves} ${nameIn(held, arn)} again`;
+    const message = `aws-auth was emptied, and ${isRead ? rowAgain(held, arn) : `a live row ${serves} ${nameIn(held, arn)} again`}`;
     return deviation("verify-row-written-back", pathOf(staged, principalId(principal)), {
       principal: arn,
       message,
@@ -79,6 +79,16 @@ function writtenBack(held: Held, rows: AwsAuth): Deviation[] {
     return deviation("verify-row-written-back", "aws_auth.aws_auth_accounts", { message, help, ...severity });
   });
   return [...own, ...accounts];
+}
+
+/** An entry overrides the row of its principal; whoever has none is let in by the row. */
+function rowAgain(held: Held, arn: string): string {
+  const [name, { entryPrincipals, entries }] = [nameIn(held, arn), held.live];
+  const known = [...(entryPrincipals ?? []), ...entries.map(({ principalArn }) => principalArn)];
+  if (namesPrincipal(known, arn)) return `a live row names ${name} again; its entry still serves it`;
+  return entryPrincipals === undefined
+    ? `a live row names ${name} again: it is let in, unless it has an entry, and that is not known`
+    : `a live row lets ${name} in: no entry replaces it`;
 }
 
 /** Rows that are forgotten may go; those of a section that cannot be read are not known to be gone. */

@@ -36,6 +36,16 @@ describe("translateRows", () => {
     expect(translate({ username: EC2, groups }).entries).toEqual({ node: { principalArn: role("node"), type } });
   });
 
+  test("names the stage that refuses a further group: dual, where EKS makes the entry", () => {
+    const { findings } = translate(
+      { username: EC2, groups: [...NODE_GROUPS, "monitoring"] },
+      { expected: [role("node")] },
+    );
+    expect(findings.map(({ message }) => message)).toEqual([
+      "nodes of role node lose group `monitoring` when their entry replaces the row: an entry of type EC2_LINUX has only system:nodes, system:bootstrappers; stage dual refuses this",
+    ]);
+  });
+
   test("R15 accepts: the role of a managed node group, whose entry EKS makes", () => {
     expect(outline({ username: EC2 }, { expected: [role("node")] })).toBe("expected EC2_LINUX");
   });
@@ -50,7 +60,7 @@ describe("translateRows", () => {
           code: "row-node-group",
           severity: "blocker",
           path: "mapRoles[0].groups[2]",
-          message: `an entry of type EC2_LINUX cannot carry this group, expected only system:nodes, system:bootstrappers, got \`${group}\``,
+          message: `nodes of role node lose group \`${group}\` when their entry replaces the row: an entry of type EC2_LINUX has only system:nodes, system:bootstrappers; stage retire refuses this`,
           help: "delete the group from the row, if no node needs it; else first bind what it may do to group system:nodes",
           principal: role("node"),
         },

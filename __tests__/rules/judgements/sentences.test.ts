@@ -20,7 +20,7 @@ import {
 } from "../../support/plans/case-plans";
 import { added } from "../../support/plans/plan-edits";
 import { api, both } from "../../support/reviews/case-reviews";
-import { binding, BINDING, still } from "../../support/reviews/review-plans";
+import { binding, BINDING, drifted, still } from "../../support/reviews/review-plans";
 import { findingsOf, reviewed } from "../../support/reviews/review-clusters";
 
 function said(plan: TerraformPlan, code: string) {
@@ -167,5 +167,27 @@ describe("the state of a plan", () => {
     expect(plan("aws_eks_cluster", misshapen)).toEqual(expect.objectContaining({ kind: "unreadable" }));
     expect(plan("aws_eks_cluster", { access_config: [{ authentication_mode: "API" }] }).kind).toBe("plan");
     expect(plan("aws_sqs_queue", misshapen).kind).toBe("plan");
+  });
+});
+
+describe("access-drift", () => {
+  test("says what was changed, of whom, and that the plan keeps it", () => {
+    const [one] = said(still(drifted("kubernetes_groups", ["developers", "admins"])), "access-drift");
+    expect(one?.message).toBe(
+      "access of role dev was changed outside Terraform: `kubernetes_groups` from `developers` to `developers`, `admins`",
+    );
+    expect(one?.why).toBe("this plan keeps what was changed by hand, and nobody reviewed it");
+  });
+
+  test("says what the plan sets where it undoes the change", () => {
+    const plan = still(drifted("kubernetes_groups", ["developers", "admins"]));
+    const changes = plan.resource_changes?.map((one) => {
+      const drift = plan.resource_drift?.find(({ address }) => address === one.address);
+      return drift === undefined
+        ? one
+        : { ...one, change: { ...one.change, actions: ["update"], before: drift.change.after } };
+    });
+    const [one] = said({ ...plan, ...(changes === undefined ? {} : { resource_changes: changes }) }, "access-drift");
+    expect(one?.why).toBe("this plan undoes what was changed by hand: it sets `kubernetes_groups` `developers`");
   });
 });

@@ -161,7 +161,11 @@ export const ENTRY_CASES: Cases = {
   "access-drift": [
     {
       plan: still(drifted("kubernetes_groups", ["developers", "admins"])),
-      says: () => ({ path: DEV, message: "changed outside Terraform: `kubernetes_groups`" }),
+      says: () => ({
+        path: DEV,
+        message:
+          "access of role dev was changed outside Terraform: `kubernetes_groups` from `developers` to `developers`, `admins`",
+      }),
     },
     { plan: still(drifted("tags", { a: "b" })) },
   ],

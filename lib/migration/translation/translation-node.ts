@@ -1,6 +1,7 @@
 import type { AccessEntry } from "../../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS, type AccessEntryType } from "../../access/access-entry/access-entry-type";
 import { printArn } from "../../access/principal/arn";
+import { principalName } from "../../access/principal/principal-name";
 import type { Finding } from "../../finding/finding";
 import { principalId } from "../../access/principal/principal-id";
 import { isNodeUsername } from "../../access/effective/node";
@@ -32,7 +33,7 @@ export function nodeDraft(source: Source, knowledge: Knowledge): Draft {
     ...entry,
     expected: listed || type === "FARGATE_LINUX",
     findings: [
-      ...(type === undefined ? [unknownType(source)] : furtherGroups(source, type)),
+      ...(type === undefined ? [unknownType(source)] : furtherGroups(source, type, knowledge)),
       ...incomplete(source),
       ...accountFindings(source, knowledge),
     ],
@@ -55,14 +56,18 @@ function unknownType(source: Source): Finding {
   });
 }
 
-function furtherGroups({ row, path }: Source, type: AccessEntryType): Finding[] {
+/** EKS's own entry of an expected principal replaces the row at `dual`, any other at `retire`: the gate refuses either stage. */
+function furtherGroups(source: Source, type: AccessEntryType, { accountId, expected }: Knowledge): Finding[] {
+  const { row, path, principal } = source;
   const carried = [...ACCESS_ENTRY_TYPE_FACTS[type].groups, BOOTSTRAPPERS_GROUP];
+  const nodes = `nodes of ${principalName(principal, accountId ?? principal.accountId)}`;
+  const stage = expected.has(principalId(principal)) ? "dual" : "retire";
   return (row.groups ?? []).flatMap((group, i) =>
     carried.includes(group)
       ? []
       : [
           translationFinding("row-node-group", `${path}.groups[${i}]`, {
-            message: `an entry of type ${type} cannot carry this group, expected only ${carried.join(", ")}, got \`${group}\``,
+            message: `${nodes} lose group \`${group}\` when their entry replaces the row: an entry of type ${type} has only ${carried.join(", ")}; stage ${stage} refuses this`,
             help: "delete the group from the row, if no node needs it; else first bind what it may do to group system:nodes",
           }),
         ],

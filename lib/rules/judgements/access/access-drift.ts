@@ -1,14 +1,17 @@
-import type { PlannedChange } from "../../../plan/objects/planned-change";
+import { principalNameOf } from "../../../access/principal/principal-name";
+import { isDestroyed, type PlannedChange } from "../../../plan/objects/planned-change";
+import type { PlannedCluster } from "../../../plan/cluster/planned-cluster";
+import type { Values } from "../../../plan/reading/terraform-plan";
 import type { Judgement, Seen } from "../judgement";
 
 /** Somebody changed access behind Terraform's back. */
 export const accessDrift: Judgement = {
   code: "access-drift",
   rule: {
-    why: "what was given by hand is taken back by this plan, or stays and nobody reviewed it",
+    why: "this plan undoes what was changed by hand, or keeps it, and nobody reviewed it",
     help: "find out who changed it and why (CloudTrail); then write the change into the configuration, or let the plan undo it",
   },
-  judge: ({ cluster }) => cluster.drift.flatMap(seen),
+  judge: ({ cluster }) => cluster.drift.flatMap((drift) => seen(drift, cluster)),
 };
 
 /** Attributes that decide who can do what; EKS changes others by itself. */
@@ -27,14 +30,64 @@ const DECISIVE = [
   "arn",
 ] as const;
 
-function seen({ address, action, before, after }: PlannedChange): Seen[] {
+function seen({ address, action, before, after }: PlannedChange, cluster: PlannedCluster): Seen[] {
+  const own = principalIn(after ?? before);
+  const whose = own === undefined ? "" : `access of ${principalNameOf(own, cluster.accountId)} was `;
   if (before === undefined || after === undefined) {
     const word = action === "delete" ? "deleted" : "changed";
-    return [{ address, message: `${word} outside Terraform` }];
+    return [{ address, message: `${whose}${word} outside Terraform` }];
   }
   const changed = DECISIVE.filter((name) => printed(before[name]) !== printed(after[name]));
   if (changed.length === 0) return [];
-  return [{ address, message: `changed outside Terraform: ${changed.map((name) => `\`${name}\``).join(", ")}` }];
+  const words = changed.map((name) => `\`${name}\`${fromTo(before[name], after[name])}`).join(", ");
+  return [
+    { address, message: `${whose}changed outside Terraform: ${words}`, ...fate(changed, { address, after }, cluster) },
+  ];
+}
+
+/** The entry's or the policy's principal. */
+function principalIn(values: Values | undefined): string | undefined {
+  const arn = values?.principal_arn;
+  return typeof arn === "string" ? arn : undefined;
+}
+
+/** What becomes of the change, where the plan says it of all of it. */
+function fate(
+  changed: readonly string[],
+  { address, after }: Pick<PlannedChange, "address" | "after">,
+  { changes, change }: PlannedCluster,
+): Pick<Seen, "why"> {
+  const own = [...changes, ...(change === undefined ? [] : [change])].find((one) => one.address === address);
+  if (own === undefined && !address.includes("aws_eks_access_")) return {};
+  if (own === undefined) return { why: "this plan keeps what was changed by hand, and nobody reviewed it" };
+  if (isDestroyed(own) || own.after === undefined || own.afterUnknown.length > 0) return {};
+  const kept = changed.filter((name) => printed(own.after?.[name]) === printed(after?.[name]));
+  if (kept.length === 0) {
+    const sets = changed.flatMap((name) =>
+      isShort(own.after?.[name]) ? [`\`${name}\` ${worded(own.after?.[name])}`] : [],
+    );
+    return {
+      why: `this plan undoes what was changed by hand${sets.length === 0 ? "" : `: it sets ${sets.join(", ")}`}`,
+    };
+  }
+  return kept.length === changed.length
+    ? { why: "this plan keeps what was changed by hand, and nobody reviewed it" }
+    : {};
+}
+
+/** ` from a to b`, of texts and lists of texts alone: a ConfigMap is too long to print. */
+function fromTo(before: unknown, after: unknown): string {
+  return isShort(before) && isShort(after) ? ` from ${worded(before)} to ${worded(after)}` : "";
+}
+
+function isShort(value: unknown): boolean {
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value ?? ""];
+  return all.length <= 20 && all.every((one) => typeof one === "string" && one.length <= 200);
+}
+
+function worded(value: unknown): string {
+  const all: readonly unknown[] = Array.isArray(value) ? value : isNothing(value) ? [] : [value];
+  return all.map((one) => `\`${String(one)}\``).join(", ") || "none";
 }
 
 /** Null, nothing and an empty list are the same to the provider. */

@@ -4,6 +4,7 @@ import { schemaErrors } from "../../support/cli/output-schema";
 import { FAKE_CALLER, FakeAwsServer } from "../../support/eks/fake-aws";
 import { textOf } from "../../support/eks/eks-request";
 import { fakeEks, type FakeCluster } from "../../support/eks/fake-eks";
+import { toldData } from "../../../lib/sources/kubernetes/read-kubernetes";
 import { readSources } from "../../../lib/sources/read-sources";
 import { recordOf } from "../../../lib/plan/reading/plan-shape";
 
@@ -81,7 +82,21 @@ describe("collect", () => {
     expect(fake.mostAtOnce).toBe(8);
   });
 
-  test("keeps no secret, no tag and no trust policy", async () => {
+  test("of an entry keeps what import reads, its tags too, and nothing else", async () => {
+    await start();
+    const { text } = await collected();
+    expect(text.match(/"owner": "a-tag-of-an-entry"/g)).toHaveLength(3);
+    expect(text).not.toContain("modifiedAt");
+  });
+
+  test("of a ConfigMap keeps the texts that something reads, and of other keys the name alone", () => {
+    expect(toldData({ mapRoles: "[]", maproles: "a-text", notes: "a-secret", "ca.crt": "PEM" })).toEqual({
+      ...{ mapRoles: "[]", maproles: "", notes: "", "ca.crt": "PEM" },
+    });
+    expect(toldData(undefined)).toBeUndefined();
+  });
+
+  test("keeps no secret, no tag of the cluster and no trust policy", async () => {
     await start();
     const { text } = await collected();
     for (const word of ["a-secret-of-nobody", "a-tag-of-somebody", "a-trust-policy", "k8s-aws-v1", "AKIAEXAMPLE"])

@@ -95,6 +95,8 @@ function described(call: string): FakeAnswer | undefined {
         kubernetesGroups: [],
         username: "x:{{SessionName}}",
         createdAt: 1_780_000_000,
+        modifiedAt: 1_790_000_000,
+        tags: { owner: "a-tag-of-an-entry" },
       },
     },
   };

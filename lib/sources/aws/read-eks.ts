@@ -56,7 +56,10 @@ async function readEntry({ eks, clusterName, collector }: Target, principalArn: 
   const { sdk, client } = eks;
   await collector.keep({ action: "eks:DescribeAccessEntry", of: principalArn }, async () => {
     const { accessEntry } = await client.send(new sdk.DescribeAccessEntryCommand({ clusterName, principalArn }));
-    return { accessEntry };
+    const { accessEntryArn, type, username, kubernetesGroups, createdAt, tags } = accessEntry ?? {};
+    // An imported entry keeps its tags: without them the first plan would take them off.
+    const told = { accessEntryArn, type, username, kubernetesGroups, createdAt, tags };
+    return { accessEntry: { clusterName, principalArn, ...told } };
   });
   await collector.keep({ action: "eks:ListAssociatedAccessPolicies", of: principalArn }, async () => {
     const pages = sdk.paginateListAssociatedAccessPolicies({ client, pageSize: 100 }, { clusterName, principalArn });

@@ -43,8 +43,15 @@ async function readConfigMap(server: KubeServer, resource: string, collector: Co
     collector.absent.push(resource);
     return;
   }
-  const { data } = fieldsOf(answer.json);
+  const data = toldData(fieldsOf(answer.json).data);
   collector.read.push({ apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "kube-system" }, data });
+}
+
+/** Texts that something reads; of any other key the name alone, which may be a misspelt one of those. */
+export function toldData(data: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (data === undefined) return undefined;
+  const read = ["mapRoles", "mapUsers", "mapAccounts", "ca.crt"];
+  return Object.fromEntries(Object.entries(fieldsOf(data)).map(([key, text]) => [key, read.includes(key) ? text : ""]));
 }
 
 interface RbacList {

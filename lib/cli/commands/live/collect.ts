@@ -6,7 +6,7 @@ import type { Runner } from "../runner";
 
 const DESCRIPTION = [
   "Reads a live cluster and prints one dump of everything that decides who reaches the cluster. The dump is for work on a machine that cannot reach the cluster: import, check --live, verify --live and every --rbac read it.",
-  "The dump holds names, ARNs, rules and dates, and no secret. A call that AWS or Kubernetes refuses is named in the dump and on standard error. What that call would tell is then not known. docs/permissions.md has an IAM policy and a ClusterRole that allow every call.",
+  "The dump holds names, ARNs, rules, dates and the tags of access entries, and no secret. A call that AWS or Kubernetes refuses is named in the dump and on standard error. What that call would tell is then not known. docs/permissions.md has an IAM policy and a ClusterRole that allow every call.",
 ].join("\n\n");
 
 const END = helpEnd({

@@ -177,7 +177,7 @@ describe("eks-access upgrade-module", () => {
     ],
     [
       "no call of the module",
-      ROOT.replace("terraform-aws-modules/eks/aws", "./modules/eks"),
+      ROOT.replace("terraform-aws-modules/eks/aws", "./modules/cluster"),
       [],
       "overlay-block-missing infra:1",
     ],

@@ -5,7 +5,7 @@ import { compareVersions, admitsOlder, satisfies } from "../../module/module-ver
 import { knownVersions, MODULE_PARTS, moduleVariables } from "../../module/module-table";
 import { overlayIn } from "../overlay-finding";
 import type { Block } from "./block";
-import { literalText } from "./hcl-value";
+import { type HclValue, literalText } from "./hcl-value";
 import { regularFile } from "./regular-file";
 import { readRoot, type RootModule } from "./root-module";
 
@@ -110,15 +110,24 @@ export function writtenVersions({ blocks }: RootModule): ReadonlyMap<string, str
   const calls = blocks.filter((block) => block.kind === "module" && isEksModule(block));
   return new Map(
     calls.flatMap(({ name, body: { version, source } }) => {
-      const written = literalText(version) ?? GIT.exec(literalText(source) ?? "")?.[2];
+      const written = literalText(version) ?? refIn(source);
       return written === undefined ? [] : [[name, written] as const];
     }),
   );
 }
 
+/** The tag of the module's repository that a block calls: `19.21.0`; undefined for any other source. */
+export function refOf(block: Block): string | undefined {
+  return refIn(block.body.source);
+}
+
+function refIn(source: HclValue | undefined): string | undefined {
+  return GIT.exec(literalText(source) ?? "")?.[2];
+}
+
 /** The version that a block of the module calls: the installed one, else the newest that its constraint lets in. */
 export function calledVersion(root: RootModule, block: Block): string | undefined {
-  const git = GIT.exec(literalText(block.body.source) ?? "")?.[2];
+  const git = refOf(block);
   const constraint = literalText(block.body.version);
   if (git !== undefined || constraint === undefined) return knownVersions("eks").find((version) => version === git);
   const known = knownVersions("eks").filter((version) => satisfies(version, constraint) === true);
@@ -199,7 +208,7 @@ async function variablesIn(folder: string): Promise<readonly string[] | undefine
 }
 
 /** What `terraform init` has written of the call of a module in the root. */
-function installedModule(
+export function installedModule(
   { path }: RootModule,
   name: string,
 ): { readonly dir?: string; readonly version?: string } | undefined {

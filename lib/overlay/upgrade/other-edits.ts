@@ -1,23 +1,35 @@
 import { boundedConstraint } from "../../module/constraints-meet";
 import { moduleRequirements } from "../../module/module-requirements";
-import { compareVersions } from "../../module/module-version";
-import { argumentLine } from "../root/block";
-import { calledPart, calledVersion } from "../root/module-source";
+import { compareVersions, satisfies } from "../../module/module-version";
+import { argumentLine, type Block } from "../root/block";
+import { literalText } from "../root/hcl-value";
+import { calledPart, calledVersion, installedModule, refOf } from "../root/module-source";
 import { unmetBy } from "../root/required-versions";
 import type { RootModule } from "../root/root-module";
 import { type Edit, upgradeEdits } from "./upgrade-edits";
 
 /** What to edit in calls of sub-modules: they are in the package of the module, and go with it. */
-export function subModuleEdits(root: RootModule, to: string): Edit[] {
+export function subModuleEdits(
+  root: RootModule,
+  { from: own, to }: { readonly from: string; readonly to: string },
+): Edit[] {
   return root.blocks.flatMap((block) => {
     const part = calledPart(block);
-    const from = part === undefined || part === "eks" ? undefined : calledVersion(root, block);
+    const from = part === undefined || part === "eks" ? undefined : versionOf(root, block, own);
     if (part === undefined || from === undefined || compareVersions(from, to) >= 0) return [];
     return upgradeEdits(block, { from, to, part }).map((edit) => ({
       ...edit,
       argument: `module.${block.name}.${edit.argument}`,
     }));
   });
+}
+
+/** Where its constraint lets several in, and none is installed: that of the module, which is in the same package. */
+function versionOf(root: RootModule, block: Block, own: string): string | undefined {
+  const constraint = literalText(block.body.version);
+  const isOpen = refOf(block) === undefined && installedModule(root, block.name)?.version === undefined;
+  if (isOpen && constraint !== undefined && satisfies(own, constraint) === true) return own;
+  return calledVersion(root, block);
 }
 
 /** Constraints of the root module that keep out what the version needs. */

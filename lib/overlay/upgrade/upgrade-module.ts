@@ -4,10 +4,12 @@ import { knownVersions } from "../../module/module-table";
 import { compareVersions } from "../../module/module-version";
 import { overlayAt, overlayIn } from "../overlay-finding";
 import { type Block, blockAddress } from "../root/block";
-import { attributesOf, literalText } from "../root/hcl-value";
-import { calledPart, calledVersion, isEksModule, OLDEST as OLDEST_V20 } from "../root/module-source";
+import { attributesOf } from "../root/hcl-value";
+import { calledPart, OLDEST } from "../root/module-source";
 import { readRoot, type RootModule } from "../root/root-module";
 import { soleExpression } from "../root/template";
+import { appliedVersion, versionFindings } from "./applied-version";
+import { upgradedCall } from "./upgraded-call";
 import { ROWS_FILE, rowsFile } from "./rows-file";
 import { type ModuleState, readModuleState } from "./state-rows";
 import { constraintEdits, subModuleEdits } from "./other-edits";
@@ -15,9 +17,6 @@ import { type Bump, type Edit, upgradeEdits } from "./upgrade-edits";
 
 /** Versions that a root can go to, by what is typed: the newest of each line. */
 export const TARGETS = { "20": newest("20."), "21": newest("21.") } as const;
-
-/** The oldest version that writes aws-auth by the resource that moves. */
-const OLDEST = "18.20.0";
 
 /** What is to be upgraded. */
 export interface UpgradeRequest {
@@ -52,14 +51,15 @@ export async function upgradeModule(
 ): Promise<{ readonly upgrade: Upgrade } | { readonly findings: readonly LocatedFinding[] }> {
   const read = await readRoot(request.root.folder, request.root.path);
   if ("findings" in read) return read;
-  const found = blockOf(read.root, request.module);
+  const found = upgradedCall(read.root, request.module);
   if ("findings" in found) return found;
   const { block } = found;
   const to = TARGETS[request.to];
-  const from = calledVersion(read.root, block);
+  const applied = appliedVersion(read.root, block);
+  const from = "version" in applied ? applied.version : undefined;
   const state = readModuleState(request.state.text, block.name);
   const refused = [
-    ...versionFindings(block, { from, to }),
+    ...("version" in applied ? versionFindings(block, { from: applied.version, to, state }) : applied.findings),
     ...(state === undefined ? [stateUnreadable(request.state.file)] : []),
     ...(state === undefined ? [] : stateFindings(block, { state, file: request.state.file, from })),
     ...(state === undefined ? [] : rowFindings(read.root, block, { state, from, to })),
@@ -67,7 +67,7 @@ export async function upgradeModule(
   if (refused.length > 0 || from === undefined || state === undefined) return { findings: refused };
   const edits = [
     ...upgradeEdits(block, { from, to, ...bumpOf(state) }),
-    ...subModuleEdits(read.root, to),
+    ...subModuleEdits(read.root, { from, to }),
     ...constraintEdits(read.root, to),
   ].sort((a, b) => compareText(a.file, b.file) || a.line - b.line);
   const [awsAuth] = awsAuthCalls(read.root);
@@ -98,53 +98,6 @@ function newest(line: string): string {
   );
 }
 
-function blockOf(
-  root: RootModule,
-  name: string | undefined,
-): { readonly block: Block } | { readonly findings: readonly LocatedFinding[] } {
-  const calls = root.blocks.filter((block) => block.kind === "module" && isEksModule(block));
-  const [block, ...others] = name === undefined ? calls : calls.filter((call) => call.name === name);
-  if (block === undefined || others.length > 0) {
-    const names = calls.map((call) => call.name).join(", ") || "none";
-    const message = `expected one call of terraform-aws-modules/eks/aws, got ${block === undefined ? "none" : names}`;
-    const help = `modules there that make a cluster: ${names}; name one by --module`;
-    return { findings: [overlayAt("overlay-block-missing", { file: root.folder, line: 1 }, { message, help })] };
-  }
-  const repeated = ["count", "for_each"].find((meta) => block.body[meta] !== undefined);
-  if (repeated === undefined) return { block };
-  const message = `\`${repeated}\` on the call is not supported, expected one cluster`;
-  const help = "write the bump by hand: docs/upgrade-module.md has the recipe for one cluster";
-  return { findings: [overlayIn(block, ["overlay-unsupported", repeated], { message, help })] };
-}
-
-function versionFindings(
-  block: Block,
-  { from, to }: { readonly from: string | undefined; readonly to: string },
-): LocatedFinding[] {
-  const refuse = (message: string, help: string): LocatedFinding[] => [
-    overlayIn(block, ["overlay-module-version", "version"], { message, help }),
-  ];
-  const written = literalText(block.body.version) ?? "";
-  if (from === undefined && /^\D*(?:18\.1?\d\.|1[0-7]\.|\d\.)/.test(`${written}.`)) {
-    return /^\D*18\./.test(written)
-      ? refuse(
-          `v18 before ${OLDEST} writes no aws-auth: the rows are somebody else's, got \`${written}\``,
-          `bump to 18.31.2, then to v19, by the module's own guides; then run this again: the rows stay where they are`,
-        )
-      : refuse(
-          `expected ${OLDEST} or newer, got \`${written}\`: v17 and older have the rows in kubernetes_config_map.aws_auth`,
-          "let the ConfigMap leave the state by `removed { from = module.NAME.kubernetes_config_map.aws_auth, lifecycle { destroy = false } }`, bump by the module's guides, and adopt the rows by a kubernetes_config_map_v1_data of your own: docs/upgrade-module.md",
-        );
-  }
-  if (from === undefined)
-    return refuse(
-      `expected a version that is known, got \`${written}\``,
-      "write one version, and run `terraform init` once",
-    );
-  if (compareVersions(from, to) < 0) return [];
-  return refuse(`expected an older version than ${to}, got \`${from}\``, "nothing is to be done");
-}
-
 /** v21 has no modules/aws-auth: its rows would be destroyed while somebody may need them. What is not known counts as not done. */
 function rowFindings(
   root: RootModule,
@@ -152,8 +105,8 @@ function rowFindings(
   { state, from, to }: { readonly state: ModuleState; readonly from: string | undefined; readonly to: string },
 ): LocatedFinding[] {
   if (compareVersions(to, "21.0.0") < 0 || from === undefined) return [];
-  if (compareVersions(from, OLDEST_V20) < 0) {
-    const message = `expected a root at ${OLDEST_V20} or newer whose migration is done, got \`${from}\``;
+  if (compareVersions(from, OLDEST) < 0) {
+    const message = `expected a root at ${OLDEST} or newer whose migration is done, got \`${from}\``;
     const help = "first to v20: run this without `--to 21`, take the stages up to done, then run this again";
     return [overlayIn(block, ["overlay-not-done"], { message, help })];
   }

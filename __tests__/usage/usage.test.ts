@@ -164,8 +164,34 @@ describe("the window of a log", () => {
     expect(usage.window).toEqual({
       from: Date.parse("2026-11-20T00:00:00Z"),
       to: Date.parse("2026-11-20T12:00:00Z"),
-      gaps: [{ from: Date.parse("2026-11-20T05:05:00Z"), to: Date.parse("2026-11-20T12:00:00Z") }],
+      gaps: [
+        { from: Date.parse("2026-11-20T05:05:00Z"), to: Date.parse("2026-11-20T12:00:00Z"), log: "authenticator" },
+      ],
     });
+  });
+
+  test("lines of one log fill no hole of the other, nor do those of other logs", async () => {
+    const request = (time: string): string =>
+      JSON.stringify({
+        auditID: time,
+        stage: "ResponseComplete",
+        verb: "get",
+        user: { username: "x", groups: [] },
+        objectRef: { resource: "pods", namespace: "prod" },
+        responseStatus: { code: 200 },
+        stageTimestamp: time,
+      });
+    const hours = Array.from({ length: 12 }, (_, i) => `2026-11-20T${String(i).padStart(2, "0")}:00:00Z`);
+    const logins = hours.map((time, i) => login(at(time), 50_000 + i));
+    const others = hours.map((time) =>
+      JSON.stringify({ message: "I1120 leader elected", timestamp: Date.parse(time) }),
+    );
+    const requests = [request("2026-11-20T00:00:00Z"), request("2026-11-20T11:00:00Z")];
+    const { usage } = await readerOf([...logins, ...others, ...requests].join("\n"));
+    const gap = { from: Date.parse("2026-11-20T00:05:00Z"), to: Date.parse("2026-11-20T11:00:00Z"), log: "audit" };
+    expect(usage.window?.gaps).toEqual([gap]);
+    expect(usage.windowOf("audit")).toEqual({ from: Date.parse(hours[0] ?? ""), to: gap.to, gaps: [gap] });
+    expect(usage.windowOf("authenticator")?.gaps).toEqual([]);
   });
 
   test("lines that tell nothing about a principal close a gap", async () => {

@@ -34,12 +34,24 @@ export interface PrincipalUsage {
   readonly refusals: readonly { readonly why: string; readonly count: number; readonly last: number }[];
 }
 
+/** The logs of the control plane that tell who came in. */
+export const LOG_KINDS = ["authenticator", "audit"] as const;
+/** One of {@link LOG_KINDS}. */
+export type LogKind = (typeof LOG_KINDS)[number];
+
+/** A span in which one of the logs has not a single line, although it has some before and after. */
+export interface LogGap {
+  readonly from: number;
+  readonly to: number;
+  readonly log: LogKind;
+}
+
 /** Which time a log covers, in milliseconds since 1970. */
 export interface LogWindow {
   readonly from: number;
   readonly to: number;
-  /** Spans of more than {@link LONGEST_SILENCE} in which the log has not a single line. */
-  readonly gaps: readonly { readonly from: number; readonly to: number }[];
+  /** Spans of more than {@link LONGEST_SILENCE}: each log has its own, for lines of one do not fill the hole of the other. */
+  readonly gaps: readonly LogGap[];
 }
 
 /** A cluster's own components call every few seconds: six hours without a line is a log that is not whole. */
@@ -51,6 +63,13 @@ export const MOST_IDENTITIES = 1000;
 /** Clients whose caller line has no answer yet. */
 const MOST_CLIENTS = 10_000;
 const SLOT = 5 * 60 * 1000;
+
+/** What time the lines of one kind cover. */
+interface Span {
+  readonly slots: Set<number>;
+  from: number;
+  to: number;
+}
 
 interface Counted {
   count: number;
@@ -72,13 +91,15 @@ interface Building {
 export class UsageCounter {
   readonly #principals = new Map<string, Building>();
   readonly #clients = new Map<string, string>();
-  readonly #slots = new Set<number>();
-  #from = Number.POSITIVE_INFINITY;
-  #to = Number.NEGATIVE_INFINITY;
+  readonly #spans: Readonly<Record<LogKind | "other", Span>> = {
+    authenticator: emptySpan(),
+    audit: emptySpan(),
+    other: emptySpan(),
+  };
 
   /** Counts a line of the authenticator's log. */
   public login(event: AuthenticatorEvent): void {
-    this.#see(event.time);
+    see(this.#spans.authenticator, event.time);
     switch (event.kind) {
       case "caller":
         if (this.#clients.size >= MOST_CLIENTS) this.#clients.clear();
@@ -100,7 +121,7 @@ export class UsageCounter {
 
   /** Counts a request; one whose user IAM did not authenticate belongs to no principal. */
   public request({ user, time }: AuditEvent): void {
-    this.#see(time);
+    see(this.#spans.audit, time);
     if (user.arn === undefined) return;
     const principal = this.#of(user.arn);
     principal.requests += 1;
@@ -113,9 +134,9 @@ export class UsageCounter {
     });
   }
 
-  /** Counts that the log had a line at this time, whatever it said. */
-  public line(time: number): void {
-    this.#see(time);
+  /** Counts that a log had a line at this time, whatever it said; lines of other logs prove nothing about these two. */
+  public line(time: number, log: LogKind | "other"): void {
+    see(this.#spans[log], time);
   }
 
   /** Who came in, by ARN. */
@@ -127,20 +148,13 @@ export class UsageCounter {
 
   /** What time the lines cover; undefined where there was none. */
   public get window(): LogWindow | undefined {
-    if (this.#slots.size === 0) return undefined;
-    const slots = [...this.#slots].sort((a, b) => a - b);
-    const gaps = slots.flatMap((slot, i) => {
-      const before = slots[i - 1];
-      if (before === undefined || (slot - before - 1) * SLOT < LONGEST_SILENCE) return [];
-      return [{ from: (before + 1) * SLOT, to: slot * SLOT }];
-    });
-    return { from: this.#from, to: this.#to, gaps };
+    const gaps = LOG_KINDS.flatMap((log) => gapsOf(this.#spans[log], log)).sort((a, b) => a.from - b.from);
+    return windowOf(Object.values(this.#spans), gaps);
   }
 
-  #see(time: number): void {
-    this.#slots.add(Math.floor(time / SLOT));
-    if (time < this.#from) this.#from = time;
-    if (time > this.#to) this.#to = time;
+  /** What time the lines of one log cover, and its gaps alone. */
+  public windowOf(log: LogKind): LogWindow | undefined {
+    return windowOf([this.#spans[log]], gapsOf(this.#spans[log], log));
   }
 
   #of(arn: string): Building {
@@ -186,6 +200,31 @@ export class UsageCounter {
 function keepNewest(identities: Building["identities"]): void {
   const oldest = [...identities].sort(([, a], [, b]) => b.last - a.last).slice(MOST_IDENTITIES);
   for (const [key] of oldest) identities.delete(key);
+}
+
+function emptySpan(): Span {
+  return { slots: new Set(), from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
+}
+
+function see(span: Span, time: number): void {
+  span.slots.add(Math.floor(time / SLOT));
+  if (time < span.from) span.from = time;
+  if (time > span.to) span.to = time;
+}
+
+function windowOf(spans: readonly Span[], gaps: readonly LogGap[]): LogWindow | undefined {
+  const from = Math.min(...spans.map((span) => span.from));
+  const to = Math.max(...spans.map((span) => span.to));
+  return to < from ? undefined : { from, to, gaps };
+}
+
+function gapsOf(span: Span, log: LogKind): LogGap[] {
+  const slots = [...span.slots].sort((a, b) => a - b);
+  return slots.flatMap((slot, i) => {
+    const before = slots[i - 1];
+    if (before === undefined || (slot - before - 1) * SLOT < LONGEST_SILENCE) return [];
+    return [{ from: (before + 1) * SLOT, to: slot * SLOT, log }];
+  });
 }
 
 function count(counts: Map<string, Counted>, key: string, time: number): void {

@@ -2,7 +2,7 @@ import { auditEvent, isTornEvent } from "./audit-log";
 import { authenticatorEvent, isTornLogin } from "./authenticator-log";
 import { LogMessages } from "./log-messages";
 import type { LogMessage } from "./wrapped-message";
-import { UsageCounter } from "./principal-usage";
+import { type LogKind, UsageCounter } from "./principal-usage";
 import { RecentIds } from "./recent-ids";
 import type { RequestKinds } from "./replay";
 
@@ -65,7 +65,7 @@ export class LogReader {
       if (isTornEvent(text) || isTornLogin(text)) this.#torn += 1;
       else this.#unread += 1;
       const own = time ?? timeOf(text);
-      if (own !== undefined) this.usage.line(own);
+      if (own !== undefined) this.usage.line(own, logOf(text));
       return;
     }
     if (event.kind === "granted") this.#logins += 1;
@@ -77,16 +77,22 @@ export class LogReader {
     if (event === undefined) {
       if (isTornEvent(text) || isTornLogin(text)) this.#torn += 1;
       else this.#unread += 1;
-      if (time !== undefined) this.usage.line(time);
+      if (time !== undefined) this.usage.line(time, logOf(text));
       return;
     }
     const isNew = this.#ids.isNew(event.auditId);
     const { isScrubbed, arn } = event.user;
     if (isNew && (isScrubbed === true || arn !== undefined)) this.#requests += 1;
     if (isNew && arn !== undefined) this.usage.request(event);
-    else this.usage.line(event.time);
+    else this.usage.line(event.time, "audit");
     this.#kinds?.add(event);
   }
+}
+
+/** Which log a line is of that tells nothing about a principal. */
+function logOf(text: string): LogKind | "other" {
+  if (text.includes('"auditID"') || isTornEvent(text)) return "audit";
+  return text.startsWith('time="') || isTornLogin(text) ? "authenticator" : "other";
 }
 
 /** The time of a line that tells nothing else: it still proves that the log was kept then. */

@@ -231,11 +231,12 @@ describe("replay", () => {
     const cwd = folder();
     const one = audit("ops", "ops", ["system:masters"]);
     const later = one.replace("2026-11-20T10", "2026-11-21T10").replace("ops-1", "ops-2");
-    writeFileSync(join(cwd, "gap.log"), `${one}\n${later}\n`);
+    const hours = Array.from({ length: 24 }, (_, i) => LOGIN.replace("T10", `T${String(i).padStart(2, "0")}`));
+    writeFileSync(join(cwd, "gap.log"), `${one}\n${later}\n${hours.join("")}`);
     const { exitCode, stdout } = await cli(["replay", "demo.yaml", "--log", "gap.log", "--stage", "api"], { cwd });
     expect(exitCode).toBe(0);
     expect(stdout).toContain(
-      "\n\nwarning: no line between 2026-11-20 10:05 and 2026-11-21 10:00: the log is not whole\n",
+      "\n\nwarning: no line of the audit log between 2026-11-20 10:05 and 2026-11-21 10:00: that log is not whole\n",
     );
     expect(stdout).toMatch(NOT_WHOLE);
   });
@@ -246,7 +247,7 @@ describe("replay", () => {
     const days = Array.from({ length: 9 }, (_, i) => one.replaceAll("2026-11-20T", `2026-11-${10 + i}T`));
     writeFileSync(join(cwd, "gaps.log"), days.join("\n"));
     const { stdout } = await cli(["usage", "demo.yaml", "--log", "gaps.log"], { cwd });
-    expect(stdout.match(/^warning: no line between/gm)).toHaveLength(5);
+    expect(stdout.match(/^warning: no line of the audit log between/gm)).toHaveLength(5);
     expect(stdout).toContain(
       "\nwarning: 3 more gaps between 2026-11-15 10:05 and 2026-11-18 10:00: --format json lists each\n",
     );

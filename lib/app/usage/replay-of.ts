@@ -13,7 +13,7 @@ export interface ReplayReport {
   readonly clusterName: string;
   readonly accountId?: string;
   readonly stage: string;
-  /** Absent where the log has no line that can be read. */
+  /** That of the audit log alone; absent where it has no line that can be read. */
   readonly window?: LogWindow;
   readonly counts: AuditLogCounts;
   /** Whether the cluster's RBAC was given. */
@@ -58,7 +58,7 @@ export function replayOf(
   { log, kinds, rbac }: ReplayQuestion,
 ): ReplayReport {
   const { clusterName, accountId } = staged.definition;
-  const { window } = log.usage;
+  const window = log.usage.windowOf("audit");
   return {
     file,
     clusterName,

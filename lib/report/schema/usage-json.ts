@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LOG_KINDS } from "../../usage/principal-usage";
 import { header } from "./finding-json";
 
 const moment = z.string().describe("ISO 8601 in UTC.");
@@ -19,7 +20,9 @@ export const windowJson = z
   .strictObject({
     from: moment,
     to: moment,
-    gaps: z.array(z.strictObject({ from: moment, to: moment })).describe("Six hours and more without any line."),
+    gaps: z
+      .array(z.strictObject({ from: moment, to: moment, log: z.enum(LOG_KINDS).describe("The log with the gap.") }))
+      .describe("Six hours and more without any line of one log; of `replay` those of the audit log alone."),
   })
   .describe("What time the log covers. Left out: no line of it can be read.")
   .exactOptional();

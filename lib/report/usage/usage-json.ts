@@ -75,7 +75,7 @@ function countsJson({ tornFiles, ...counts }: AuditLogCounts) {
 
 function windowJson(window: LogWindow | undefined) {
   if (window === undefined) return undefined;
-  const gaps = window.gaps.map(({ from, to }) => ({ from: iso(from), to: iso(to) }));
+  const gaps = window.gaps.map(({ from, to, log }) => ({ from: iso(from), to: iso(to), log }));
   return { from: iso(window.from), to: iso(window.to), gaps };
 }
 

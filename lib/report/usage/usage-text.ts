@@ -67,7 +67,10 @@ const SHOWN_GAPS = 5;
 function gapWords({ gaps }: LogWindow): string[] {
   const words = gaps
     .slice(0, SHOWN_GAPS)
-    .map(({ from, to }) => `no line between ${minute(from)} and ${minute(to)}: the log is not whole`);
+    .map(
+      ({ from, to, log }) =>
+        `no line of the ${log} log between ${minute(from)} and ${minute(to)}: that log is not whole`,
+    );
   const [next] = gaps.slice(SHOWN_GAPS);
   const last = gaps.at(-1);
   if (next === undefined || last === undefined) return words;

@@ -25,4 +25,4 @@ export type { Finding } from "./finding/finding";
 export type { FileFinding } from "./inventory/file-findings";
 export type { Fleet } from "./inventory/fleet";
 export type { PlanReview } from "./rules/review/review";
-export { LogReader } from "./usage/read-logs";
+export { LogReader } from "./usage/logs/read-logs";

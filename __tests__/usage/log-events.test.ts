@@ -1,5 +1,5 @@
-import { auditEvent, isTornEvent } from "../../lib/usage/audit-log";
-import { authenticatorEvent } from "../../lib/usage/authenticator-log";
+import { auditEvent, isTornEvent } from "../../lib/usage/logs/audit-log";
+import { authenticatorEvent } from "../../lib/usage/logs/authenticator-log";
 
 const TIME = Date.parse("2026-11-20T10:00:00Z");
 

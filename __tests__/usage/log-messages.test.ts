@@ -1,4 +1,4 @@
-import { LogMessages } from "../../lib/usage/log-messages";
+import { LogMessages } from "../../lib/usage/logs/log-messages";
 
 const LINE = 'time="2026-11-20T10:00:00Z" level=info msg="access granted" arn="arn:aws:iam::111122223333:role/ops"';
 const AUDIT = '{"kind":"Event","auditID":"a-1","stage":"ResponseComplete"}';

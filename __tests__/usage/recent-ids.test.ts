@@ -1,4 +1,4 @@
-import { RecentIds } from "../../lib/usage/recent-ids";
+import { RecentIds } from "../../lib/usage/logs/recent-ids";
 import { readerOf, ROLE } from "../support/cli/usage-world";
 
 function request(auditID: string): string {

@@ -1,4 +1,4 @@
-import type { LogReader } from "../../lib/usage/read-logs";
+import type { LogReader } from "../../lib/usage/logs/read-logs";
 import type { PastState } from "../../lib/usage/served-through";
 import { usedRows } from "../../lib/usage/used-rows";
 import { type Login, login, readerOf, ROLE, ACCOUNT, stepNamed } from "../support/cli/usage-world";

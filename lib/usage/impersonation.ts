@@ -3,7 +3,7 @@ import type { Caller } from "../access/principal/caller";
 import type { NamedRequest } from "../access/rbac/rbac";
 import type { AccessStep } from "../migration/explanation/access-step";
 import { answerOf, type RequestAnswer } from "../migration/explanation/request-answer";
-import type { TakenUser } from "./audit-log";
+import type { TakenUser } from "./logs/audit-log";
 
 type Asking = Parameters<typeof answerOf>[2];
 

@@ -1,7 +1,7 @@
 import { parseArn } from "../access/principal/arn";
 import type { IamArn } from "../access/principal/arn";
 import { principalId, principalIdOf } from "../access/principal/principal-id";
-import { parseJson } from "./parse-json";
+import { parseJson } from "./logs/parse-json";
 
 /** When principals came in and rows served somebody, of what `usage --output` wrote. */
 export interface LastUse {

@@ -1,5 +1,5 @@
-import type { AuditEvent } from "./audit-log";
-import type { AuthenticatorEvent } from "./authenticator-log";
+import type { AuditEvent } from "./logs/audit-log";
+import type { AuthenticatorEvent } from "./logs/authenticator-log";
 import { compareText } from "../finding/text-order";
 
 /** Under which name somebody was let in, and with which groups. */

@@ -5,10 +5,10 @@ import { describeRequest } from "../access/rbac/request-text";
 import { isResource, type NamedRequest, type Rbac } from "../access/rbac/rbac";
 import type { AccessStep } from "../migration/explanation/access-step";
 import { answerOf, type RequestAnswer } from "../migration/explanation/request-answer";
-import type { AuditEvent, AuditUser, TakenUser } from "./audit-log";
+import type { AuditEvent, AuditUser, TakenUser } from "./logs/audit-log";
 import { isEksComponent, LET_IN_BY_EKS } from "./eks-component";
 import { impersonation } from "./impersonation";
-import { RecentIds } from "./recent-ids";
+import { RecentIds } from "./logs/recent-ids";
 import { type SecondQuestion, secondAnswer, secondQuestions } from "./second-question";
 import { callerOf } from "./served-through";
 

@@ -4,7 +4,7 @@ import { AUTHENTICATED_GROUP } from "../access/rbac/rbac";
 import type { Caller } from "../access/principal/caller";
 import type { AccessStep } from "../migration/explanation/access-step";
 import { answerOf, type RequestAnswer } from "../migration/explanation/request-answer";
-import type { AuditEvent, AuditUser } from "./audit-log";
+import type { AuditEvent, AuditUser } from "./logs/audit-log";
 
 /**
  * What the API server asks after the request itself was allowed, and no log has a line for: whether somebody may make the object

@@ -5,7 +5,7 @@ import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import { parseRbacDump } from "../../../lib/access/rbac/rbac-dump";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import { accessSteps, type AccessStep } from "../../../lib/migration/explanation/access-step";
-import { auditEvent, type RefusedName } from "../../../lib/usage/audit-log";
+import { auditEvent, type RefusedName } from "../../../lib/usage/logs/audit-log";
 import { replay, RequestKinds } from "../../../lib/usage/replay";
 import { buildAuthenticator } from "../../support/authenticator/authenticator";
 import type { FileEntry } from "../../support/authenticator/authenticator-server";

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import { accessSteps, type AccessStep } from "../../../lib/migration/explanation/access-step";
-import { LogReader } from "../../../lib/usage/read-logs";
+import { LogReader } from "../../../lib/usage/logs/read-logs";
 import type { RequestKinds } from "../../../lib/usage/replay";
 
 /** The cluster's account. */

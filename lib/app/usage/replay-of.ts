@@ -3,7 +3,7 @@ import { didYouMean } from "../../finding/did-you-mean";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import { accessSteps, type AccessStep } from "../../migration/explanation/access-step";
 import type { LogWindow } from "../../usage/principal-usage";
-import type { AuditLogCounts, LogReader } from "../../usage/read-logs";
+import type { AuditLogCounts, LogReader } from "../../usage/logs/read-logs";
 import { replay, type ReplayedRequest, type ReplayOutcome, type RequestKind } from "../../usage/replay";
 import type { Unanswered } from "../unanswered";
 

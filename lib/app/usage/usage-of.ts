@@ -2,7 +2,7 @@ import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-fil
 import { type AccessStep, accessSteps } from "../../migration/explanation/access-step";
 import type { StagedDefinition } from "../../migration/staged-definition";
 import type { LogWindow } from "../../usage/principal-usage";
-import type { AuditLogCounts, LogReader } from "../../usage/read-logs";
+import type { AuditLogCounts, LogReader } from "../../usage/logs/read-logs";
 import type { PastState } from "../../usage/served-through";
 import { type UsedRows, usedRows } from "../../usage/used-rows";
 

@@ -3,7 +3,7 @@ import { FORMAT_VERSION, jsonText } from "../text/jsonable";
 import { isWholeLog, type ReplayReport, replayOutcome } from "../../app/usage/replay-of";
 import type { UsageReport } from "../../app/usage/usage-of";
 import type { LogWindow } from "../../usage/principal-usage";
-import type { AuditLogCounts } from "../../usage/read-logs";
+import type { AuditLogCounts } from "../../usage/logs/read-logs";
 
 /** What `usage --format json` prints: times in ISO 8601, UTC. */
 export function usageJsonText({ window, used, counts, ...head }: UsageReport): string {

@@ -1,6 +1,6 @@
 import type { UsageReport } from "../../app/usage/usage-of";
 import type { LogWindow } from "../../usage/principal-usage";
-import type { AuditLogCounts } from "../../usage/read-logs";
+import type { AuditLogCounts } from "../../usage/logs/read-logs";
 import { hasLogins, type RowUse, type SeenPrincipal } from "../../usage/used-rows";
 import { principalNameOf } from "../../access/principal/principal-name";
 import { counted } from "../text/counted";

@@ -18,7 +18,7 @@ import { painter } from "../../../report/text/colour";
 import { findingsText } from "../../../report/findings/findings-text";
 import { usageJsonText } from "../../../report/usage/usage-json";
 import { usageText } from "../../../report/usage/usage-text";
-import { LogReader } from "../../../usage/read-logs";
+import { LogReader } from "../../../usage/logs/read-logs";
 import type { RequestKinds } from "../../../usage/replay";
 import { hasLogins } from "../../../usage/used-rows";
 import type { PastState } from "../../../usage/served-through";

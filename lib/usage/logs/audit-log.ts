@@ -1,4 +1,4 @@
-import { canonicalArn, parseArn } from "../access/principal/arn";
+import { canonicalArn, parseArn } from "../../access/principal/arn";
 import { parseJson } from "./parse-json";
 
 /** One request that the API server has answered (log type `audit`, DOMAIN R49). */

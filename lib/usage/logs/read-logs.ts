@@ -2,9 +2,9 @@ import { auditEvent, isTornEvent } from "./audit-log";
 import { authenticatorEvent, isTornLogin } from "./authenticator-log";
 import { LogMessages } from "./log-messages";
 import type { LogMessage } from "./wrapped-message";
-import { type LogKind, UsageCounter } from "./principal-usage";
+import { type LogKind, UsageCounter } from "../principal-usage";
 import { RecentIds } from "./recent-ids";
-import type { RequestKinds } from "./replay";
+import type { RequestKinds } from "../replay";
 
 /** How many lines of which kind were read. */
 export interface AuditLogCounts {

@@ -46,12 +46,28 @@ describe("check --usage", () => {
         principal: `${ROLE}/old`,
         path: "migration.stage",
         message: expect.stringMatching(
-          /^at stage retire role old loses access: .*; the log has it last at 2026-11-20 09:00 \(UTC\), on the last day of the log$/,
+          /^role old comes in by mapRoles\[1\] and loses access at stage retire, which empties the rows: it has no access entry; the log has it last at 2026-11-20 09:00 \(UTC\), on the last day of the log$/,
         ),
       }),
     ]);
     const without = await cli(["check", "demo.yaml", "--format", "json"], { cwd });
     expect(without.stdout).not.toContain("usage-loser-seen");
+  });
+
+  test("says what to do of whoever is to stay, and of whoever is leaving and was still used", async () => {
+    const helpOf = async (file: string): Promise<unknown> => {
+      const cwd = folderWith({ "demo.yaml": file, "login.log": login("old", "2026-11-20T09:00:00Z") });
+      await cli(["usage", "demo.yaml", "--log", "login.log", "--output", "usage.json"], { cwd });
+      const { stdout } = await cli(["check", "demo.yaml", "--usage", "usage.json", "--format", "json"], { cwd });
+      const { findings }: { findings: { code: string; help?: string }[] } = JSON.parse(stdout);
+      return findings.find(({ code }) => code === "usage-loser-seen")?.help;
+    };
+    expect(await helpOf(FILE)).toBe(
+      `declare an access entry for \`${ROLE}/old\` that gives what it uses; \`leaving\` is for whoever is to lose access`,
+    );
+    expect(await helpOf(FILE.replace("leaving: [", `leaving: [${ROLE}/old, `))).toBe(
+      "it is leaving and was still used: tell its owner before that stage",
+    );
   });
 
   test("refuses what is no usage, and the usage of another cluster", async () => {

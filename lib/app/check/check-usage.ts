@@ -5,8 +5,12 @@ import { principalName } from "../../access/principal/principal-name";
 import type { ClusterFile } from "../../inventory/cluster-file/parse-cluster-file";
 import type { FileFinding } from "../../inventory/file-findings";
 import type { Fleet } from "../../inventory/fleet";
+import { type AccessChange, throughName } from "../../migration/explanation/access-change";
+import type { AccessStep } from "../../migration/explanation/access-step";
 import { explain } from "../../migration/explanation/explanation";
+import type { StagedAccess } from "../../migration/explanation/staged-access";
 import { isRefused } from "../../migration/gate/refusal";
+import { isLeaving } from "../../migration/leaving";
 import { type LastUse, lastUseOf } from "../../usage/last-use";
 import type { Unanswered } from "../unanswered";
 
@@ -29,41 +33,62 @@ export function checkUsage(fleet: Fleet, use: LastUse): Fleet | Unanswered {
 function loserFindings({ staged, locate }: ClusterFile, use: LastUse): FileFinding[] {
   const { steps, principals } = explain(staged);
   const current = steps.findIndex(({ isCurrent }) => isCurrent);
-  return principals.flatMap(({ principal, changes, isAnyone }) => {
+  return principals.flatMap(({ principal, changes, cells, isAnyone }) => {
     const at = changes.findIndex(
       (change, i) => i > current && change?.parts.some(({ kind }) => kind === "lost") === true,
     );
     const [step, last] = [steps[at], isAnyone ? undefined : lastUseOf(use, principal)];
-    const words = changes[at]?.parts.find(({ kind }) => kind === "lost")?.words ?? "";
-    if (step === undefined || last === undefined) return [];
+    const [before, after] = [cells[at - 1], cells[at]];
+    if (step === undefined || last === undefined || before === undefined || after === undefined) return [];
+    const words = lossWords(principalName(principal, staged.definition.accountId), step, {
+      before,
+      after,
+      lost: changes[at]?.parts ?? [],
+    });
     const finding = seen(principal, {
-      stage: step.name,
       words,
       last,
+      isLeaving: isLeaving(staged.definition, principal),
       to: use.window.to,
-      ownAccount: staged.definition.accountId,
     });
     return [{ ...finding, ...locate(finding) }];
   });
 }
 
+/** What somebody has just before a stage takes it. */
+interface Loss {
+  readonly before: StagedAccess;
+  readonly after: StagedAccess;
+  readonly lost: AccessChange["parts"];
+}
+
+/** Who comes in by what, and why a stage ends it; the words of a step are of the state after it. */
+function lossWords(who: string, { name, stage }: AccessStep, { before, after, lost }: Loss): string {
+  if (before.kind !== "access" || after.kind !== "none")
+    return `at stage ${name} ${who} ${lost.find(({ kind }) => kind === "lost")?.words ?? ""}`;
+  const loses = `${who} comes in by ${throughName(before)} and loses access at stage ${name}`;
+  const does = stage === "retire" ? "empties the rows" : stage === "api" ? "asks access entries alone" : undefined;
+  const isByRow = before.through.by === "row" && after.why.includes("no access entry");
+  return isByRow && does !== undefined ? `${loses}, which ${does}: it has no access entry` : `${loses}: ${after.why}`;
+}
+
 interface Seen {
-  /** Account of the cluster, where it is known. */
-  readonly ownAccount: string | undefined;
-  readonly stage: string;
   readonly words: string;
   readonly last: number;
+  readonly isLeaving: boolean;
   readonly to: number;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 
-function seen(principal: IamArn, { stage, words, last, to, ownAccount }: Seen) {
+function seen(principal: IamArn, { words, last, isLeaving: leaves, to }: Seen) {
   const arn = printArn(principal);
   const days = Math.floor((to - last) / DAY);
   const ago = days === 0 ? "on the last day of the log" : `${days} days before the end of the log`;
   const when = new Date(last).toISOString().slice(0, 16).replace("T", " ");
-  const message = `at stage ${stage} ${principalName(principal, ownAccount)} ${words}; the log has it last at ${when} (UTC), ${ago}`;
-  const help = `declare an entry for \`${arn}\` that gives what it uses; or ask who it is, before that stage`;
+  const message = `${words}; the log has it last at ${when} (UTC), ${ago}`;
+  const help = leaves
+    ? "it is leaving and was still used: tell its owner before that stage"
+    : `declare an access entry for \`${arn}\` that gives what it uses; \`leaving\` is for whoever is to lose access`;
   return { ...found("usage-loser-seen", "migration.stage", { message, help }), principal: arn };
 }

@@ -54,8 +54,12 @@ withMirror("kubernetes", "a live cluster, read by its API and the Kubernetes API
     expect(text).not.toContain(bench.reach.TF_VAR_kubernetes_token ?? "no token");
   });
 
-  test("import of the live cluster is import of its dump", async () => {
+  test("import of the live cluster is import of its dump, and changes nothing", async () => {
+    const before = bench.proxy.calls.length;
     const whole = await cli(["import", ...live], { env: process.env });
+    const made = bench.proxy.calls.slice(before);
+    expect(made.length).toBeGreaterThan(10);
+    expect(made.filter(({ request }) => isWriting(request)).map(describeCall)).toEqual([]);
     const dumped = await cli(["import", "live.json"], { cwd: folderWith({ "live.json": await dump() }) });
     expect(whole.stdout).toContain("stage: entries");
     expect(whole.stdout).toBe(dumped.stdout);

@@ -42,7 +42,7 @@ describe("translateRows", () => {
       { expected: [role("node")] },
     );
     expect(findings.map(({ message }) => message)).toEqual([
-      "nodes of role node lose group `monitoring` when their entry replaces the row: an entry of type EC2_LINUX has only system:nodes, system:bootstrappers; stage dual refuses this",
+      "nodes of role node lose group `monitoring` when their entry replaces the row, which stage dual refuses, expected only system:nodes, system:bootstrappers, which an entry of type EC2_LINUX has, got `monitoring`",
     ]);
   });
 
@@ -60,7 +60,7 @@ describe("translateRows", () => {
           code: "row-node-group",
           severity: "blocker",
           path: "mapRoles[0].groups[2]",
-          message: `nodes of role node lose group \`${group}\` when their entry replaces the row: an entry of type EC2_LINUX has only system:nodes, system:bootstrappers; stage retire refuses this`,
+          message: `nodes of role node lose group \`${group}\` when their entry replaces the row, which stage retire refuses, expected only system:nodes, system:bootstrappers, which an entry of type EC2_LINUX has, got \`${group}\``,
           help: "delete the group from the row, if no node needs it; else first bind what it may do to group system:nodes",
           principal: role("node"),
         },

@@ -22,12 +22,11 @@ const END = helpEnd({
   },
   examples: {
     "terraform show -json saved | eks-access review - --clusters clusters":
-      "the plan that `terraform plan -out=saved` saved",
-    "eks-access review plan.json --clusters clusters": "a plan that terraform show -json printed into a file",
+      "a plan that terraform plan -out=saved wrote",
+    "eks-access review plan.json --clusters clusters": "a plan that terraform show -json printed",
     "eks-access review plans/ --clusters clusters --format markdown --output comment.md":
       "all plans of a folder, for one comment",
-    "eks-access review plan.json --clusters clusters --allow irreversible":
-      "for a plan that switches the authentication mode on purpose",
+    "eks-access review plan.json --clusters clusters --allow irreversible": "a plan that switches the mode on purpose",
   },
   next: {
     "terraform apply saved": "the plan that was judged; cdktf deploy would plan again",

@@ -67,7 +67,7 @@ function furtherGroups(source: Source, type: AccessEntryType, { accountId, expec
       ? []
       : [
           translationFinding("row-node-group", `${path}.groups[${i}]`, {
-            message: `${nodes} lose group \`${group}\` when their entry replaces the row: an entry of type ${type} has only ${carried.join(", ")}; stage ${stage} refuses this`,
+            message: `${nodes} lose group \`${group}\` when their entry replaces the row, which stage ${stage} refuses, expected only ${carried.join(", ")}, which an entry of type ${type} has, got \`${group}\``,
             help: "delete the group from the row, if no node needs it; else first bind what it may do to group system:nodes",
           }),
         ],

@@ -27,7 +27,10 @@ export interface Rendering {
 }
 
 /** The two resources of modules/aws-auth: the ConfigMap, and its rows. */
-export type AwsAuthResource = "kubernetes_config_map.aws_auth" | "kubernetes_config_map_v1_data.aws_auth";
+export const AWS_AUTH_RESOURCES = ["kubernetes_config_map.aws_auth", "kubernetes_config_map_v1_data.aws_auth"] as const;
+
+/** One of {@link AWS_AUTH_RESOURCES}. */
+export type AwsAuthResource = (typeof AWS_AUTH_RESOURCES)[number];
 
 /**
  * What becomes of the ConfigMap. Rows that were ours and are somebody else's now, or that left the file with `aws_auth` while
@@ -142,6 +145,6 @@ function mayServe(definition: AccessDefinition): boolean {
 
 /** A toggle that goes from true to false would destroy its resource, and with it everybody's rows. */
 function forgotten({ create, manage }: { create: boolean; manage: boolean }): AwsAuthResource[] {
-  const configMap: AwsAuthResource[] = create ? [] : ["kubernetes_config_map.aws_auth"];
-  return manage ? configMap : [...configMap, "kubernetes_config_map_v1_data.aws_auth"];
+  const toggled = { "kubernetes_config_map.aws_auth": create, "kubernetes_config_map_v1_data.aws_auth": manage };
+  return AWS_AUTH_RESOURCES.filter((address) => !toggled[address]);
 }

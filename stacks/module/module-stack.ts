@@ -14,7 +14,7 @@ import { guards } from "../../lib/guards/guards";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { MODULE_CALLS } from "../../lib/inventory/definition/cluster-addresses";
 import { resourceName } from "../../lib/inventory/definition/resource-name";
-import type { AwsAuthResource } from "../../lib/migration/rendering";
+import { AWS_AUTH_RESOURCES, type AwsAuthResource } from "../../lib/migration/rendering";
 import type { StagedCluster } from "../../lib/migration/staged-cluster";
 import { type ClusterStackProps, stagedClusterOf } from "../cluster-stack-props";
 import {
@@ -86,10 +86,8 @@ export class ModuleStack extends TerraformStack {
   }
 
   /** Rows wait for the guards' second reads, and leave after every entry is there. The sub-module reads nothing that this puts off. */
-  private awsAuth(
-    { definition, rendering }: StagedCluster<ClusterDefinition>,
-    dependsOn: readonly ITerraformDependable[],
-  ): void {
+  private awsAuth(staged: StagedCluster<ClusterDefinition>, dependsOn: readonly ITerraformDependable[]): void {
+    const { definition, rendering } = staged;
     const { awsAuthName, awsAuthSource, awsAuthFormerly, version } = moduleCallOf(definition);
     const { create, manage, forget } = rendering.awsAuth;
     const refactoring = Refactoring.of(this);
@@ -105,9 +103,25 @@ export class ModuleStack extends TerraformStack {
         awsAuthName,
       );
       if (awsAuthFormerly !== undefined) refactoring.move(`module.${awsAuthFormerly}`, `module.${awsAuthName}`);
+      this.takeOver(staged);
       for (const address of forget) forgetWithin(refactoring, `module.${awsAuthName}`, address);
     } else if (forget.length > 0) {
       for (const name of [awsAuthName, awsAuthFormerly]) if (name !== undefined) refactoring.forget(`module.${name}`);
+      this.takeOver(staged);
+    }
+  }
+
+  /**
+   * What module v18.20 to v19 has of aws-auth within itself: a later version declares it no more, and the plan would destroy it with
+   * everybody's rows.
+   */
+  private takeOver({ definition, rendering }: StagedCluster<ClusterDefinition>): void {
+    const { name, awsAuthName } = moduleCallOf(definition);
+    const refactoring = Refactoring.of(this);
+    for (const address of AWS_AUTH_RESOURCES) {
+      const from = `module.${name}.${address}`;
+      if (rendering.awsAuth.forget.includes(address)) refactoring.forget(from);
+      else refactoring.move(`${from}[0]`, `module.${awsAuthName}.${address}[0]`);
     }
   }
 

@@ -1,6 +1,7 @@
 import { CLUSTER_ADDRESSES } from "../../../lib/inventory/definition/cluster-addresses";
 import { BOUND_PROVIDERS } from "../../../lib/inventory/definition/module/provider-findings";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
+import { AWS_AUTH_RESOURCES } from "../../../lib/migration/rendering";
 import { STAGES } from "../../../lib/migration/stage";
 import { accepting } from "../../support/definitions/definitions";
 import { called } from "../../support/terraform/module-bench";
@@ -23,6 +24,8 @@ const TOGGLED_OFF = {
   from: "module.aws_auth.kubernetes_config_map.aws_auth[0]",
   to: "kubernetes_config_map.aws_auth_of_module",
 };
+
+const ROWS = "kubernetes_config_map_v1_data.aws_auth[0]";
 
 const registry: Partial<ClusterDefinition> = { module: { version: "20.37.2" } };
 
@@ -102,7 +105,9 @@ describe("ModuleStack", () => {
     expect(forgottenIn(called("entries", { renamed: { old: "admin" } }))).toEqual(
       expect.arrayContaining(["aws_eks_access_entry.old", "aws_eks_access_policy_association.old_admin"]),
     );
-    expect(forgotten.filter((address) => address.startsWith("module."))).toEqual([]);
+    expect(forgotten.filter((address) => address.startsWith("module."))).toEqual([
+      "module.eks.kubernetes_config_map.aws_auth",
+    ]);
   });
 
   test.each([
@@ -191,6 +196,7 @@ describe("ModuleStack", () => {
 
   test("a renamed entry moves within the module, with its policies", () => {
     expect(at(called("entries", { ...registry, renamed: { boss: "admin" } }), "moved")).toEqual([
+      { from: `module.eks.${ROWS}`, to: `module.aws_auth.${ROWS}` },
       TOGGLED_OFF,
       { from: 'module.eks.aws_eks_access_entry.this["boss"]', to: 'module.eks.aws_eks_access_entry.this["admin"]' },
       {
@@ -205,6 +211,7 @@ describe("ModuleStack", () => {
     const module = { version: "20.37.2", ...names };
     expect(at(called("entries", { module }), "moved")).toEqual([
       { from: "module.aws_auth", to: "module.rows" },
+      { from: `module.cluster.${ROWS}`, to: `module.rows.${ROWS}` },
       { ...TOGGLED_OFF, from: "module.rows.kubernetes_config_map.aws_auth[0]" },
       { from: "module.eks", to: "module.cluster" },
     ]);
@@ -246,8 +253,14 @@ describe("ModuleStack", () => {
     const toggles = { createAwsAuthConfigmap: create, manageAwsAuthConfigmap: manage };
     const { awsAuth = { awsAuthRoles: [], awsAuthUsers: [], awsAuthAccounts: [] } } = called("dual");
     const definition = called("dual", { ...registry, awsAuth: { ...awsAuth, ...toggles } });
-    const moved = left.map((address) => ({ from: `module.aws_auth.${address}[0]`, to: `${address}_of_module` }));
-    expect(at(definition, "moved") ?? []).toEqual(moved);
+    const own = AWS_AUTH_RESOURCES.filter((address) => !left.includes(address));
+    expect(at(definition, "moved")).toEqual([
+      ...own.map((address) => ({ from: `module.eks.${address}[0]`, to: `module.aws_auth.${address}[0]` })),
+      ...left.map((address) => ({ from: `module.aws_auth.${address}[0]`, to: `${address}_of_module` })),
+    ]);
+    expect(forgottenIn(definition).filter((address) => address.startsWith("module."))).toEqual(
+      left.map((address) => `module.eks.${address}`),
+    );
     const outside = forgottenIn(definition).filter((address) => address.endsWith("_of_module"));
     expect(outside).toEqual(left.map((address) => `${address}_of_module`));
   });

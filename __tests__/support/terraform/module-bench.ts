@@ -119,6 +119,11 @@ export class ModuleBench {
     await this.must("init");
   }
 
+  /** What the state has at an address stands at another one, as another version of the module wrote it. */
+  async moveInState(from: string, to: string): Promise<void> {
+    await this.must("state", "mv", from, to);
+  }
+
   /** Addresses of the state. */
   async addresses(): Promise<string[]> {
     return (await this.must("state", "list")).trim().split("\n");

@@ -1,0 +1,62 @@
+import type { ClusterDefinition } from "../../../../lib/inventory/definition/cluster-definition";
+import { AWS_AUTH_RESOURCES } from "../../../../lib/migration/rendering";
+import { called, ModuleBench } from "../../../support/terraform/module-bench";
+import { withMirror } from "../../../support/terraform/terraform";
+
+const PATIENCE = 240_000;
+const NO_ROWS = { awsAuthRoles: [], awsAuthUsers: [], awsAuthAccounts: [] };
+const [CONFIG_MAP, ROWS] = AWS_AUTH_RESOURCES.map((address) => `module.eks.${address}[0]`);
+const NOTHING = "Plan: 0 to add, 0 to change, 0 to destroy.";
+
+withMirror(
+  "kubernetes",
+  "a stack that calls the module, over a state of v19, which has aws-auth within module.eks",
+  () => {
+    let bench: ModuleBench;
+
+    const toggled = (create: boolean): ClusterDefinition => {
+      const { awsAuth = NO_ROWS } = called("config-map");
+      return called("config-map", { awsAuth: { ...awsAuth, createAwsAuthConfigmap: create } });
+    };
+
+    beforeAll(async () => {
+      bench = await ModuleBench.start();
+      await bench.import(toggled(true), "module.aws_auth.kubernetes_config_map.aws_auth[0]", "kube-system/aws-auth");
+      await bench.apply(toggled(true));
+      for (const address of AWS_AUTH_RESOURCES)
+        await bench.moveInState(`module.aws_auth.${address}[0]`, `module.eks.${address}[0]`);
+    }, PATIENCE);
+
+    afterAll(async () => bench.stop(), PATIENCE);
+
+    test.each([true, false])(
+      "with create_aws_auth_configmap %s the plan destroyed both; it destroys nothing today",
+      async (create) => {
+        const then = await bench.planWithout(toggled(create), ["moved", "removed"]);
+        expect(then).toContain(`# ${ROWS} will be destroyed`);
+        expect(then).toContain(`# ${CONFIG_MAP} will be destroyed`);
+        const plan = await bench.plan(toggled(create));
+        expect(plan).toContain(NOTHING);
+        expect(plan).toContain(`# ${ROWS} has moved to module.aws_auth.`);
+        expect(plan).toContain(
+          create
+            ? `# ${CONFIG_MAP} has moved to module.aws_auth.`
+            : `# ${CONFIG_MAP} will no longer be managed by Terraform`,
+        );
+      },
+      PATIENCE,
+    );
+
+    test(
+      "applied, everybody's rows are as they were, and the next plan changes nothing",
+      async () => {
+        const before = await bench.bench.kube.configMap("aws-auth");
+        expect(await bench.apply(toggled(false))).toContain("Resources: 0 added, 0 changed, 0 destroyed.");
+        expect(await bench.plan(toggled(false))).toContain("No changes.");
+        expect(await bench.bench.kube.configMap("aws-auth")).toEqual(before);
+        expect(before?.mapRoles).toContain("system:masters");
+      },
+      PATIENCE,
+    );
+  },
+);

@@ -122,8 +122,8 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
   ...switchedOff("lib/migration/rendering.ts", "migration/rendering", [
     ["R36", "readsAccessEntries(mode) && facts", "facts"],
     ["R36", ` && facts?.entries !== "none"`, ""],
-    ["R38", "return manage ? configMap : [...configMap,", "return true ? configMap : [...configMap,"],
-    ["R38", `create ? [] : ["kubernetes_config_map.aws_auth"]`, `true ? [] : ["kubernetes_config_map.aws_auth"]`],
+    ["R38", `v1_data.aws_auth": manage }`, `v1_data.aws_auth": true }`],
+    ["R38", `config_map.aws_auth": create,`, `config_map.aws_auth": true,`],
     ["R38", "if (forgets(definition)) return", "if (false) return"],
     ["R16", "choices: Object.fromEntries(choices),", "choices: {},"],
   ]),

@@ -91,7 +91,10 @@ describe.each([...ROOT_SHAPES, BARE_SHAPE])("an overlay over a root with $name",
         await bench.bench.iam("DeleteRole", { RoleName: "dev" });
         await refusedEachWay("entries", `IAM has no ${role("dev")}`);
         await bench.bench.createRole("dev");
-        await refusedEachWay("retire", /The IAM role arn:\S+role\/dev was made at .*\[entry-outdated\]/);
+        await refusedEachWay(
+          "retire",
+          /IAM role dev was made at .*--principal-arn arn:\S+role\/dev\).*\[entry-outdated\]/,
+        );
         await bench.bench.changeEntry("DELETE", role("dev"));
         expect((await bench.takes(at("entries"))).again).toContain("No changes.");
       },

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, existsSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { deadLinks, filesOf as filesBelow } from "./support/pages/page-links";
 
 const ROOT = resolve(__dirname, "..");
 
@@ -25,12 +26,11 @@ describe("the specification", () => {
 });
 
 describe("links of the documentation", () => {
-  const pages = [...filesOf("docs", ".md"), "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+  const top = readdirSync(ROOT).filter((name) => name.endsWith(".md"));
+  const pages = [...filesOf("docs", ".md"), ...filesOf("examples", ".md"), ...top];
 
   test.each(pages)("%s: every relative link leads to a file and, where it names one, to a heading", (page) => {
-    const text = readFileSync(join(ROOT, page), "utf8").replace(/^```[\s\S]*?^```$/gm, "");
-    const links = [...text.matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(([, link]) => link ?? "");
-    expect(links.filter((link) => !leads(page, link))).toEqual([]);
+    expect(deadLinks(ROOT, page)).toEqual([]);
   });
 });
 
@@ -88,31 +88,6 @@ function isNamed(file: string, name: string): boolean {
   return new RegExp(`(^|/)${pattern.join("[\\w-]+")}$`).test(file);
 }
 
-function leads(page: string, link: string): boolean {
-  const [path = "", anchor] = link.split("#");
-  const target = path === "" ? join(ROOT, page) : resolve(ROOT, dirname(page), path);
-  if (!existsSync(target)) return false;
-  return anchor === undefined || anchorsOf(target).has(anchor);
-}
-
-/** The anchors that a page's headings get, as GitHub makes them. */
-function anchorsOf(file: string): Set<string> {
-  const seen = new Map<string, number>();
-  return new Set(
-    [...readFileSync(file, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => {
-      const anchor = heading
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}\p{M}\- _]/gu, "")
-        .replaceAll(" ", "-");
-      const times = seen.get(anchor) ?? 0;
-      seen.set(anchor, times + 1);
-      return times === 0 ? anchor : `${anchor}-${String(times)}`;
-    }),
-  );
-}
-
 function filesOf(folder: string, ending: string): string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
-    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+  return filesBelow(ROOT, folder, ending);
 }

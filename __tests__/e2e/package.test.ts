@@ -17,9 +17,8 @@ import { fieldsOf } from "../support/terraform/provider-schema";
 const ROOT = join(__dirname, "../..");
 const NPM_FLAGS = ["--prefer-offline", "--no-audit", "--no-fund", "--no-progress"];
 const PACKED_FROM = [
-  ...["lib", "stacks", "package.json", "tsconfig.json", "tsconfig.build.json"],
-  ...["clusters/cluster.schema.json", "clusters/fleet.schema.json"],
-  ...["README.md", "LICENSE", "CHANGELOG.md"],
+  ...["lib", "stacks", "package.json", "tsconfig.json", "tsconfig.build.json", "clusters", "docs", "examples"],
+  ...["README.md", "LICENSE", "CHANGELOG.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"],
 ];
 
 jest.setTimeout(900_000);
@@ -45,7 +44,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "eks-access-package-"));
   // In a copy, for packing builds anew: whoever runs what is compiled in the checkout goes on.
   const copy = join(folder, "copy");
-  mkdirSync(join(copy, "clusters"), { recursive: true });
+  mkdirSync(copy);
   for (const name of PACKED_FROM) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
   run(copy, "npm", ["pack", "--silent", "--pack-destination", folder]);
@@ -58,12 +57,20 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe("the packed package", () => {
   test("holds what was compiled, the schema, and what a reader needs, and no source", () => {
     const files = run(folder, "tar", ["-tzf", tarball]).trim().split("\n");
-    const others = files.filter((file) => !file.startsWith("package/dist/")).sort();
+    const others = files.filter((file) => !file.startsWith("package/dist/"));
+    expect(others.filter((file) => !/^package\/(docs|clusters|examples)\//.test(file)).sort()).toEqual(
+      ["ARCHITECTURE", "CHANGELOG", "CONTRIBUTING", "LICENSE", "README", "SECURITY"]
+        .map((name) => `package/${name}${name === "LICENSE" ? "" : ".md"}`)
+        .concat("package/package.json")
+        .sort(),
+    );
     expect(others).toEqual(
-      [
-        ...["CHANGELOG.md", "LICENSE", "README.md", "clusters/cluster.schema.json", "clusters/fleet.schema.json"],
-        "package.json",
-      ].map((name) => `package/${name}`),
+      expect.arrayContaining(
+        ["clusters/cluster.schema.json", "clusters/fleet.schema.json", "clusters/new-cluster.yaml", "docs/rules.md"]
+          .concat("docs/explain.png", "docs/ci/github-actions.yml", "docs/schemas/check.schema.json")
+          .concat("examples/own-app/main.ts")
+          .map((name) => `package/${name}`),
+      ),
     );
     const compiled = files.filter((file) => file.startsWith("package/dist/"));
     expect(compiled).toEqual(
@@ -91,6 +98,27 @@ describe("in an empty folder with the package alone", () => {
     expect(run(app, "npx", ["--no-install", "eks-access", "--version"])).toBe(
       `${String(json(join(ROOT, "package.json")).version)}\n`,
     );
+  });
+
+  test("explains a code and a rule, with no page of a repository beside it", () => {
+    const rule = (name: string) => run(app, "npx", ["--no-install", "eks-access", "rule", name]);
+    expect(rule("row-dead")).toMatch(/^row-dead\n[\s\S]*\n- Severity, by who says it: [\s\S]*\[row-dead\]/);
+    expect(rule("R12")).toMatch(/^R12\n\nRows that no caller ever matches/);
+  });
+
+  test("SARIF names the command that explains a code, and its address once package.json has a homepage", () => {
+    const own = join(app, "node_modules/eks-access/package.json");
+    const sarif = () => {
+      const input = "cluster_nmae: demo\n";
+      const args = ["--no-install", "eks-access", "check", "-", "--format", "sarif"];
+      return spawnSync("npx", args, { cwd: app, input, encoding: "utf8" }).stdout;
+    };
+    const before = readFileSync(own, "utf8");
+    expect(sarif()).toContain('"text": "eks-access rule key-unknown, eks-access rule R34"');
+    expect(sarif()).not.toContain("helpUri");
+    run(join(app, "node_modules/eks-access"), "npm", ["pkg", "set", "homepage=https://example.com/acme/eks-access"]);
+    expect(sarif()).toContain('"helpUri": "https://example.com/acme/eks-access/blob/main/docs/rules.md#key-unknown"');
+    writeFileSync(own, before);
   });
 
   test("init and synth write the stack of the example, and its schema is there for an editor", () => {

@@ -60,6 +60,16 @@ describe("sarifText", () => {
     expect(sarif(FINDING).runs[0].tool.driver.rules[0]).not.toHaveProperty("helpUri");
   });
 
+  test("the help of a rule is the command that explains it, and its address where there is one", () => {
+    const fleet = { clusters: [], findings: [FINDING], isRefused: false };
+    const withHome: Sarif = JSON.parse(sarifText(fleet, "gate", "https://example.com/acme/eks-access"));
+    const commands = "eks-access rule row-dead, eks-access rule R12";
+    expect(sarif(FINDING).runs[0].tool.driver.rules[0]).toMatchObject({ help: { text: commands } });
+    expect(withHome.runs[0].tool.driver.rules[0]).toMatchObject({
+      help: { text: `${commands}, or https://example.com/acme/eks-access/blob/main/docs/rules.md#row-dead` },
+    });
+  });
+
   test("a finding about a file as a whole stands in its first line, for GitHub shows no other", () => {
     const { line, column, ...whole } = FINDING;
     expect(sarif({ ...whole, file: "/abs/demo.yaml" }).runs[0].results[0]?.locations).toEqual([

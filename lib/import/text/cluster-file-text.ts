@@ -44,7 +44,7 @@ function headSection(draft: ClusterDraft): string[] {
   const { clusterName, mode, migration, outpost } = draft;
   return [
     "# Imported from the live cluster by `eks-access import`. Comments that name a rule (R1-R50) say what to decide there;",
-    "# docs/rules.md explains them.",
+    "# `eks-access rule row-dead` explains the one that is called row-dead, with an example.",
     ...(clusterName === undefined
       ? ["# question: the cluster's name in EKS, which is this file's name too; or import with --name", "cluster_name:"]
       : [`cluster_name: ${scalarText(clusterName)}`]),

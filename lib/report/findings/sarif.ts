@@ -37,10 +37,16 @@ function descriptor(code: Code, context: Context, home: string | undefined) {
     id: code,
     shortDescription: { text },
     fullDescription: { text },
-    help: { text: `docs/rules.md lists ${code}${rule === "-" ? "" : `, ${rule}`}` },
+    help: { text: helpText(code, rule, home) },
     ...(home === undefined ? {} : { helpUri: ruleAddress(home, code) }),
     ...usualLevel(severity[context] ?? Object.values(severity)[0]),
   };
+}
+
+/** What to type, for whoever reads a result outside the repository has no page at hand. */
+function helpText(code: Code, rule: string, home: string | undefined): string {
+  const commands = rule === "-" ? `eks-access rule ${code}` : `eks-access rule ${code}, eks-access rule ${rule}`;
+  return home === undefined ? commands : `${commands}, or ${ruleAddress(home, code)}`;
 }
 
 function usualLevel(weight: Weight | undefined) {

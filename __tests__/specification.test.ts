@@ -5,13 +5,21 @@ import { deadLinks, filesOf as filesBelow } from "./support/pages/page-links";
 const ROOT = resolve(__dirname, "..");
 
 describe("the specification", () => {
-  const specified = [...readFileSync(join(ROOT, "docs/specification.md"), "utf8").matchAll(/^### R(\d+)$/gm)].map(
-    ([, number]) => Number(number),
-  );
+  const page = readFileSync(join(ROOT, "docs/specification.md"), "utf8");
+  const specified = [...page.matchAll(/^### R(\d+)$/gm)].map(([, number]) => Number(number));
 
   test("has each rule once, in order, without a gap", () => {
     expect(specified.length).toBeGreaterThan(0);
     expect(specified).toEqual(specified.map((_, index) => index + 1));
+  });
+
+  test("says of each rule where it comes from: addresses on the web with what each is, or rules that it follows from", () => {
+    const rules = page.split(/^(?=### R\d+$)/m).slice(1);
+    const sources = rules.map((rule) => (rule.split(/^## /m)[0] ?? "").trim().split("\n").at(-1) ?? "");
+    expect(sources.filter((source) => !/^_.*\._$/.test(source))).toEqual([]);
+    const parts = sources.flatMap((source) => source.slice(1, -2).split("; "));
+    expect(parts.length).toBeGreaterThan(rules.length);
+    expect(parts.filter((part) => !isSource(part))).toEqual([]);
   });
 
   test("has every rule that the code cites", () => {
@@ -81,6 +89,12 @@ describe("ARCHITECTURE.md", () => {
     expect(without).toEqual(["lib/eks", "lib/guards", "lib/live", "lib/report"]);
   });
 });
+
+/** Whether a part of a source has an address and what kind it is, or names the rules that it follows from. */
+function isSource(part: string): boolean {
+  if (/\bfollows from R\d+/.test(part)) return true;
+  return /\]\(https:\/\/[^)\s]+\)/.test(part) && /\((source|documentation|report|inference)(, run)?\)/.test(part);
+}
 
 /** Whether a name, with `*` and `<word>` for any part of one, is the end of a file's path. */
 function isNamed(file: string, name: string): boolean {

@@ -44,6 +44,9 @@ describe("eks-access rule", () => {
     const { stdout } = await cli(["rule", "r12"]);
     expect(stdout).toMatch(/^R12\n\nRows that no caller ever matches: /);
     expect(stdout).not.toContain("R13");
+    expect(stdout).toMatch(
+      /\n\nSource: authenticator, `pkg\/arn\/arn\.go` <https:\/\/github\.com\/\S+\/arn\.go> \(source\)\.\n$/,
+    );
   });
 
   test("asks of a code that is not there whether another one was meant, and ends with 2", async () => {

@@ -29,16 +29,23 @@ function unknown(asked: string, known: readonly string[]): Failure {
   });
 }
 
-/** Markdown for a terminal: code blocks are indented, links are their text. */
+/** Markdown for a terminal: code blocks are indented, links are their text, and their address where that is on the web. */
 function plainText(markdown: string): string {
   let isCode = false;
   return markdown
     .split("\n")
     .flatMap((line) => {
-      if (!line.startsWith("```"))
-        return [isCode ? `    ${line}`.trimEnd() : line.replace(/\[([^\]]+)\]\([^)]+\)/g, "$1")];
+      if (!line.startsWith("```")) return [isCode ? `    ${line}`.trimEnd() : plainLine(line)];
       isCode = !isCode;
       return [];
     })
     .join("\n");
+}
+
+/** A line outside of code; one in italics is where a rule comes from. */
+function plainLine(line: string): string {
+  return line
+    .replace(/^_(.*)_$/, "Source: $1")
+    .replace(/\[([^\]]+)\]\((https:[^)]+)\)/g, "$1 <$2>")
+    .replace(/\[([^\]]+)\]\([^)]+\)/g, "$1");
 }

@@ -153,7 +153,6 @@ describe("eks-access upgrade-module", () => {
       `eks_managed_node_groups.ami_type: ${keep("blue")} the default was none and is "AL2023_x86_64_STANDARD"`,
       `eks_managed_node_groups.enable_monitoring: ${keep("green")} the default was true and is false`,
       `eks_managed_node_groups.metadata_options: ${keep("green")} the default was {"http_endpoint":"enabled","http_put_response_hop_limit":2,"http_tokens":"required"} and is {"http_endpoint":"enabled","http_put_response_hop_limit":1,"http_tokens":"required"}`,
-      `eks_managed_node_groups.min_size: ${keep("green")} the default was 0 and is 1`,
     ]);
   });
 

@@ -6,6 +6,7 @@ import { moduleReference, type ModuleReference } from "../../lib/inventory/defin
 import { REGISTRY_SOURCE, subModule } from "../../lib/inventory/schema/sections/module";
 import type { StagedCluster } from "../../lib/migration/staged-cluster";
 import { nameInVersion } from "../../lib/module/name-in-version";
+import { isNoneInObject } from "../../lib/module/none-value";
 import { entryValue } from "../../lib/overlay/files/entry-value";
 
 /** How the module and its sub-module are called. */
@@ -83,10 +84,18 @@ export function eksArguments({ definition, rendering }: StagedCluster<ClusterDef
       [nameOf("cluster_name")]: literal(clusterName),
       ...(tags === undefined ? {} : { tags: literals<unknown>(tags) }),
       ...(outpost === undefined ? {} : { outpost_config: literals<unknown>(outpost) }),
-      ...Object.fromEntries(own.map(([name, value]): [string, unknown] => [nameOf(name), evaluated(value)])),
+      ...Object.fromEntries(
+        own.map(([name, value]): [string, unknown] => [
+          nameOf(name),
+          isNoneInObject(name, version, value) ? NONE : evaluated(value),
+        ]),
+      ),
     },
   };
 }
+
+/** CDKTF drops a bare null, and the module's default takes its place. */
+const NONE = "${null}";
 
 /** Arguments of another module, as the file has them. */
 export function otherArguments(own: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -142,6 +142,19 @@ describe("ModuleStack", () => {
     expect(keysAt(definition, "module", "eks")).not.toContain("cluster_name");
   });
 
+  test.each([
+    ["21.19.0", { encryption_config: "${null}", compute_config: "${null}" }],
+    ["20.37.2", { cluster_encryption_config: {}, cluster_compute_config: {} }],
+  ])("an object of none is none in %s: v21 would encrypt Secrets by a key of its own", (version, expected) => {
+    const providers = { aws: version.startsWith("21") ? ">= 6.28, < 7.0" : ">= 5.95, < 6.0" };
+    const definition = arrived({
+      module: { version },
+      moduleVariables: { subnet_ids: ["subnet-1"], cluster_encryption_config: {}, cluster_compute_config: {} },
+      terraform: { ...called("done").terraform, providers },
+    });
+    expect(at(definition, "module", "eks")).toMatchObject(expected);
+  });
+
   test("values come from other states and modules, and outputs are passed on", () => {
     const definition = called("dual", {
       ...registry,

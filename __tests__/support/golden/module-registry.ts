@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { archiveForProvider5 } from "./module-for-provider-5";
 
 /** Modules of the registry that the machine may have as git repositories, by the variable that names the repository. */
 const REPOSITORIES: Readonly<Record<string, string>> = {
@@ -7,7 +8,13 @@ const REPOSITORIES: Readonly<Record<string, string>> = {
   kms: "KMS_MODULE_REPOSITORY",
 };
 
-/** A registry of modules on the loopback: the real modules, out of git repositories of the machine. */
+/** The first major version of each that asks for AWS provider 6. */
+const ON_PROVIDER_6: Readonly<Record<string, number>> = { eks: 21, kms: 4 };
+
+/**
+ * A registry of modules on the loopback: the real modules, out of git repositories of the machine; those that ask for AWS provider 6,
+ * which is not to be had here, as provider 5 takes them.
+ */
 export class ModuleRegistry {
   /** Starts it on a free port. */
   static async start(): Promise<ModuleRegistry> {
@@ -43,7 +50,7 @@ export class ModuleRegistry {
     const [, name = "", rest = ""] = /^\/v1\/modules\/terraform-aws-modules\/(\w+)\/aws\/(.*)$/.exec(url) ?? [];
     const [, archived = "", version = ""] = /^\/archives\/(\w+)\/([\d.]+)\.tar\.gz/.exec(url) ?? [];
     const [, wanted] = /^([\d.]+)\/download$/.exec(rest) ?? [];
-    if (repositoryOf(archived) !== undefined) response.end(git(archived, "archive", "--format=tar.gz", `v${version}`));
+    if (repositoryOf(archived) !== undefined) response.end(archiveOf(archived, version));
     else if (repositoryOf(name) === undefined) response.writeHead(404).end();
     else if (rest === "versions") response.end(JSON.stringify({ modules: [{ versions: versionsOf(name) }] }));
     else if (wanted === undefined) response.writeHead(404).end();
@@ -52,6 +59,12 @@ export class ModuleRegistry {
         .writeHead(204, { "X-Terraform-Get": `${this.url}/archives/${name}/${wanted}.tar.gz?archive=tar.gz` })
         .end();
   }
+}
+
+function archiveOf(name: string, version: string): Buffer {
+  const isOn6 = Number(version.split(".")[0]) >= (ON_PROVIDER_6[name] ?? Infinity);
+  if (isOn6) return archiveForProvider5(git(name, "archive", `v${version}`));
+  return git(name, "archive", "--format=tar.gz", `v${version}`);
 }
 
 function versionsOf(name: string): { readonly version: string }[] {

@@ -51,6 +51,12 @@ function fieldsOf(argument: string, version: string): ReadonlySet<string> {
   return new Set(group?.kind === "object" ? group.fields.keys() : []);
 }
 
+/** Defaults that the module itself had for its groups in v20, other than those of the sub-module that it calls for each. */
+const PASSED: Readonly<Record<string, string | number>> = {
+  "eks-managed-node-group.min_size": 1,
+  "self-managed-node-group.instance_type": "m6i.large",
+};
+
 /** A group's description was made where there was none, with the words that are the default now. */
 function changedDefaults(
   part: ModulePart,
@@ -58,7 +64,9 @@ function changedDefaults(
 ): (readonly [string, string])[] {
   const [before, after] = [from, to].map((version) => moduleVariables(part, version));
   return [...(after ?? [])].flatMap(([name, variable]): (readonly [string, string])[] => {
-    const old = before?.get(name);
+    const own = before?.get(name);
+    const fallback = PASSED[`${part}.${name}`] ?? own?.fallback;
+    const old = own && { ...own, fallback };
     if (old === undefined || !isChanged(old, variable) || name.endsWith("_description")) return [];
     return [[name, `the default was ${shown(old)} and is ${shown(variable)}`]];
   });

@@ -9,6 +9,7 @@ import { groupDefaultEdits } from "./group-defaults";
 import { karpenterNames } from "./karpenter-names";
 import { ROWS_FILE } from "./rows-file";
 import { launchTemplateEdits } from "./launch-template-edits";
+import { valueEdits } from "./value-edits";
 
 /** One thing to edit in a block: at a line, an argument, and what becomes of it. */
 export interface Edit {
@@ -66,17 +67,16 @@ export function upgradeEdits(block: Block, bump: Bump): Edit[] {
         block.body[name],
         name,
         variableShape(part, to, after.has(name) ? name : (nameAfter(name, [...after.keys()]) ?? name)),
-      ).map(({ path, near }) =>
-        at(path, near === undefined ? "delete it: the module reads it no more" : `rename it to ${near}`),
-      ),
+      ).map(({ path, near }) => at(path, goneField(path, near))),
     ),
     ...defaultEdits(before, after, written).map(([name, does]) => at(name, does)),
     ...written.flatMap((name) => typeWords(name, before, after).map((does) => at(name, does))),
     ...added({ before, after, written, mode }).map(([name, does]) => at(name, does)),
     ...(part === "eks" ? groupEntryEdits(block.body, bump) : []).map(([name, does]) => at(name, does)),
-    ...(part === "eks" ? [...launchTemplateEdits(block.body, bump), ...groupDefaultEdits(block.body, bump)] : []).map(
-      ({ argument, does, within }) => at(argument, does, within),
-    ),
+    ...(part === "eks"
+      ? [launchTemplateEdits, groupDefaultEdits, valueEdits].flatMap((edits) => edits(block.body, bump))
+      : []
+    ).map(({ argument, does, within }) => at(argument, does, within)),
   ].sort((a, b) => a.line - b.line);
 }
 
@@ -180,6 +180,15 @@ function groupEntryEdits(
   if (attributesOf(defaults).create_access_entry === false) return [];
   const section = "self_managed_node_group_defaults";
   return [[section, `add ${section} = { create_access_entry = false }: ${NO_ENTRY}`]];
+}
+
+/** v21 takes overrides of instance types within the launch template, as AWS has them. */
+const OVERRIDES = ".mixed_instances_policy.override";
+
+function goneField(path: string, near: string | undefined): string {
+  if (path.endsWith(OVERRIDES))
+    return "move it into launch_template: mixed_instances_policy = { launch_template = { override = [...] } }";
+  return near === undefined ? "delete it: the module reads it no more" : `rename it to ${near}`;
 }
 
 interface Gone {

@@ -76,6 +76,19 @@ function to21({ block: { name }, to }: Upgrade): string[] {
     "the access of the cluster keeps its addresses and keys:",
     `  module.${name}.aws_eks_access_entry.this["KEY"], module.${name}.aws_eks_access_policy_association.this["KEY_POLICY"]`,
     "  a plan that adds, replaces or destroys one of them is wrong: do not apply it",
+    "the plan of this pull request may change, beside what is written above:",
+    ...CHANGES_OF_21.map((line) => `  ${line}`),
+    "  a plan that destroys or replaces a cluster, node group or profile is wrong: do not apply it",
     "node groups: v21 declares their fields, and Terraform refuses others; compare the plan of each group before you apply it",
   ];
 }
+
+/** What v21 changes by itself, of whatever the root has of it. */
+const CHANGES_OF_21 = [
+  "cluster: the tag `terraform-aws-modules` goes, of its key as well; its `time_sleep` is made anew",
+  "role of the cluster: AmazonEKSVPCResourceController goes (pods with security groups need it: write it under iam_role_additional_policies),",
+  "  and the policy `custom` goes, where Auto Mode is off",
+  "node security group: a rule for the webhook at port 10251 is made",
+  "add-ons: resolve_conflicts_on_create, and the version where most_recent is left to its default",
+  "modules/karpenter: policies of the controller and of the queue, a rule of EventBridge, AmazonEC2ContainerRegistryPullOnly for the nodes",
+];

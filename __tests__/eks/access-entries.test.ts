@@ -100,17 +100,17 @@ describe("AccessEntries", () => {
     if (ACCESS_ENTRY_TYPE_FACTS[type].policies) expect(error).toBeUndefined();
     else
       expect(error).toMatchObject({
-        code: "entry-type-forbids",
+        code: "entry-policies-on-type",
         message: `access_entries.a.policy_associations: AWS refuses it on this type, expected nothing, got it on \`${type}\``,
       });
   });
 
   test.each([
-    ["kubernetes_groups", { kubernetesGroups: ["x"] }],
-    ["user_name", { userName: "x" }],
-  ])("refuses %s on a node entry", (path, identity) => {
+    ["kubernetes_groups", "entry-groups-on-type", { kubernetesGroups: ["x"] }],
+    ["user_name", "entry-username-on-type", { userName: "x" }],
+  ])("refuses %s on a node entry", (path, code, identity) => {
     const error = refusal({ nodes: { principalArn: `${ROLE}/nodes`, type: "EC2_LINUX", ...identity } });
-    expect(error).toMatchObject({ code: "entry-type-forbids", path: `access_entries.nodes.${path}` });
+    expect(error).toMatchObject({ code, path: `access_entries.nodes.${path}` });
   });
 
   test("escapes what Terraform would evaluate", () => {

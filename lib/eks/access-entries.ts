@@ -16,6 +16,7 @@ import { prevention } from "./address/prevention";
 import { resourceName } from "../inventory/definition/resource-name";
 import { resourceNames } from "./address/resource-name";
 import { partition, sessionContext } from "./settings/stack-data";
+import type { Code } from "../finding/catalogue";
 import { ValidationError } from "../finding/validation-error";
 
 /** An access entry with tags of its own, in the module's shape. */
@@ -226,7 +227,7 @@ function associationsOf([entryKey, entry]: readonly [string, TaggedAccessEntry])
   const policies = Object.entries(entry.policyAssociations ?? {});
   const type = entry.type ?? "STANDARD";
   if (policies.length > 0 && !ACCESS_ENTRY_TYPE_FACTS[type].policies) {
-    throw forbidden(`access_entries.${entryKey}.policy_associations`, type);
+    throw forbidden("entry-policies-on-type", `access_entries.${entryKey}.policy_associations`, type);
   }
   const { principalArn } = entry;
   return policies.map(([policy, association]) => ({
@@ -250,14 +251,15 @@ function associationKey(entryKey: string, policyKey: string): string {
  */
 function identityOf(key: string, { type = "STANDARD", kubernetesGroups = [], userName }: TaggedAccessEntry) {
   if (ACCESS_ENTRY_TYPE_FACTS[type].identity) return { kubernetesGroups, userName };
-  if (userName !== undefined) throw forbidden(`access_entries.${key}.user_name`, type);
-  if (kubernetesGroups.length > 0) throw forbidden(`access_entries.${key}.kubernetes_groups`, type);
+  if (userName !== undefined) throw forbidden("entry-username-on-type", `access_entries.${key}.user_name`, type);
+  if (kubernetesGroups.length > 0)
+    throw forbidden("entry-groups-on-type", `access_entries.${key}.kubernetes_groups`, type);
   return {};
 }
 
-function forbidden(path: string, type: string): ValidationError {
+function forbidden(code: Code, path: string, type: string): ValidationError {
   return new ValidationError({
-    code: "entry-type-forbids",
+    code,
     path,
     message: `AWS refuses it on this type, expected nothing, got it on \`${type}\``,
     help: "leave it out: the type gives nodes their username and groups; an entry of people is of type STANDARD",

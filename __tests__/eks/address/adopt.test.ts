@@ -125,7 +125,7 @@ describe("Refactoring", () => {
   test("refuses to forget one instance", () => {
     const stack = new TerraformStack(Testing.app(), "demo");
     expect(() => Refactoring.of(stack).forget('aws_eks_access_entry.this["a"]')).toThrow(
-      expect.objectContaining({ code: "removed-instance", path: "removed" }),
+      'removed: expected the address of a whole resource, got `aws_eks_access_entry.this["a"]`',
     );
   });
 });

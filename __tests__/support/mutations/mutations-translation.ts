@@ -75,7 +75,7 @@ export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
       `: { kind: "source", place, source: { row, place, path, principal: state.principal ?? { partition: "aws", accountId: "111122223333", kind: "role", path: "/", name: "x" } } };`,
     ],
     ["R25", `state.principal?.kind === "service-linked-role"`, `state.principal?.kind === "root"`],
-    ["R4", "if (hidden !== undefined) return", "if (false) return"],
+    ["R4", "if (isHidden(source.place, awsAuth)) return", "if (false) return"],
   ]),
   ...switchedOff("lib/migration/translation/translation-standard.ts", "migration/translation/(entry-key|translation)", [
     ["R17", "isAdmin(source) ? { policyAssociations", "false ? { policyAssociations"],

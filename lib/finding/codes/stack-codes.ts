@@ -7,11 +7,6 @@ export const STACK_CODES = {
     rule: "-",
     meaning: "Two resources of a stack have one address; cdktf would merge them without a word.",
   },
-  "entry-type-forbids": {
-    severity: { file: "error" },
-    rule: "R30",
-    meaning: "Groups, a user name or policies stand on an access entry of a type that AWS refuses them on.",
-  },
   "iam-role-missing": {
     severity: { file: "error" },
     rule: "-",
@@ -37,11 +32,6 @@ export const STACK_CODES = {
     severity: { file: "error" },
     rule: "-",
     meaning: "A binding names neither a ClusterRole nor a Role with its namespace, or both.",
-  },
-  "removed-instance": {
-    severity: { file: "error" },
-    rule: "-",
-    meaning: "A `removed` block names one instance; Terraform takes whole resources only.",
   },
   "renamed-conflict": {
     severity: { file: "error" },

@@ -79,11 +79,6 @@ export const TRANSLATION_CODES = {
     rule: "R14",
     meaning: "The row is for the root user, for whom an access entry does nothing.",
   },
-  "row-section-unreadable": {
-    severity: UNTRANSLATED,
-    rule: "R4",
-    meaning: "A section that counts before the row cannot be read, so nobody knows whether the row counts.",
-  },
   "row-service-linked": {
     severity: UNTRANSLATED,
     rule: "R25",

@@ -115,11 +115,3 @@ export function nameUnknown(variable: string): Finding {
     help: `write the role's name and \`${variable}: false\`: a new role would replace the cluster`,
   });
 }
-
-/** A `removed` block of one instance, which Terraform does not take. */
-export function instanceForgotten(path: string, from: string): Finding {
-  return finding("removed-instance", path, {
-    message: `expected the address of a whole resource, as Terraform demands, got \`${from}\``,
-    help: "leave the key in brackets out: all instances leave the state together",
-  });
-}

@@ -1,9 +1,7 @@
-import { type AwsAuth, type Place, SECTIONS, type Section } from "../../access/aws-auth/aws-auth";
-import type { Finding } from "../../finding/finding";
+import { type AwsAuth, type Place, SECTIONS } from "../../access/aws-auth/aws-auth";
 import type { StatedRow } from "../../access/aws-auth/row-state";
 import { isNode, nodeDraft } from "./translation-node";
 import { kindFindings, placeFindings, withPath } from "./translation-principal";
-import { translationFinding } from "./translation-finding";
 import type { Draft, Knowledge, Source } from "./translation-source";
 import { standardDraft } from "./translation-standard";
 
@@ -42,20 +40,12 @@ export function readRow(stated: StatedRow, path: string, knowledge: Knowledge): 
 export function draftRow(source: Source, knowledge: Knowledge, awsAuth: AwsAuth): Draft {
   const never = kindFindings(source);
   if (never.length > 0) return { expected: false, findings: never };
-  const hidden = hiddenBy(source.place, awsAuth);
-  if (hidden !== undefined) return { expected: false, findings: [unreadable(source, hidden)] };
+  if (isHidden(source.place, awsAuth)) return { expected: false, findings: [] };
   const draft = isNode(source) ? nodeDraft(source, knowledge) : standardDraft(source, knowledge);
   return { ...draft, findings: [...placeFindings(source, knowledge), ...draft.findings] };
 }
 
-/** The unreadable section that may hold a row which counts instead (R10). */
-function hiddenBy({ section }: Place, { unreadable }: AwsAuth): Section | undefined {
-  return SECTIONS.slice(0, SECTIONS.indexOf(section) + 1).find((each) => unreadable.includes(each));
-}
-
-function unreadable({ path }: Source, section: Section): Finding {
-  return translationFinding("row-section-unreadable", path, {
-    message: `row that an unreadable section may override, expected all sections before it to be readable, got \`${section}\``,
-    help: `repair ${section} first, then run again`,
-  });
+/** Whether an unreadable section may hold a row that counts instead (R10): the section has its own finding, and the row no entry. */
+function isHidden({ section }: Place, { unreadable }: AwsAuth): boolean {
+  return SECTIONS.slice(0, SECTIONS.indexOf(section) + 1).some((each) => unreadable.includes(each));
 }

@@ -1,38 +1,29 @@
-import { App, TerraformStack } from "cdktf";
+import { App } from "cdktf";
 import { inspect } from "node:util";
-import { awsAuthOf } from "../../../../lib/access/aws-auth/aws-auth";
 import { ValidationError } from "../../../../lib/finding/validation-error";
 import { parseClusterFile } from "../../../../lib/inventory/cluster-file/parse-cluster-file";
-import { AccessEntries } from "../../../../lib/eks/access-entries";
-import { Refactoring } from "../../../../lib/eks/address/refactoring";
 import { GUARDS } from "../../../../lib/migration/guard/guards";
-import { translateRows } from "../../../../lib/migration/translation/translation";
 import { EksStack } from "../../../../stacks/eks-stack";
-import { user } from "../../definitions/arns";
 import { newCluster } from "../../definitions/sample-definitions";
 import { blocksOf, compiledGuards, stackOf } from "../../guards/compiled-guards";
 import { readable } from "../guards-page";
 import { arnOf, migrating } from "./bases";
 import { lineDifference } from "./difference/line-difference";
-import { FILE, printedFinding, type RuleExamples, type TriedExample } from "./rule-example";
+import { FILE, type RuleExamples, type TriedExample } from "./rule-example";
 
-type Make = (app: App, value: object) => unknown;
-
-/** Props of `EksStack`, or of what else is made of them, in TypeScript. */
-function props(refused: object, mended: object, make: Make = makeStack): TriedExample {
+/** Props of `EksStack`, in TypeScript. */
+function props(refused: object, mended: object): TriedExample {
   const text = (value: object): string => inspect(value, { depth: 9, compact: 2, breakLength: 100 });
   return {
     shown: lineDifference(text(refused), text(mended)),
-    tried: () => ({ before: thrown(refused, make), after: thrown(mended, make) }),
+    tried: () => ({ before: thrown(refused), after: thrown(mended) }),
   };
 }
 
-const makeStack: Make = (app, rest) => new EksStack(app, "demo", newCluster(rest));
-
 /** What a constructor throws. */
-function thrown(value: object, make: Make): string {
+function thrown(rest: object): string {
   try {
-    make(new App({ skipValidation: true }), value);
+    new EksStack(new App({ skipValidation: true }), "demo", newCluster(rest));
     return "";
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
@@ -68,23 +59,6 @@ export const PROPS_EXAMPLES: RuleExamples = {
   "entry-type-unknown": props(entry({ type: "EC2_MACOS" }), entry({ type: "EC2_LINUX" })),
   "entry-unknown-key": props(entry({ kubernetesGroup: ["developers"] }), entry({ kubernetesGroups: ["developers"] })),
   "entry-value-type": props(entry({ kubernetesGroups: "developers" }), entry({ kubernetesGroups: ["developers"] })),
-  "entry-type-forbids": props(
-    { nodes: { principalArn: arnOf("nodes"), type: "EC2_LINUX", kubernetesGroups: ["monitoring"] } },
-    { nodes: { principalArn: arnOf("nodes"), type: "EC2_LINUX" } },
-    (app, accessEntries) =>
-      new AccessEntries(new TerraformStack(app, "demo"), "entries", {
-        clusterName: "demo",
-        accessEntries: { ...accessEntries },
-      }),
-  ),
-  "removed-instance": props(
-    { from: "module.eks.aws_eks_cluster.this[0]" },
-    { from: "module.eks.aws_eks_cluster.this" },
-    (app, address) => {
-      const stack = new TerraformStack(app, "demo");
-      for (const from of Object.values(address)) Refactoring.of(stack).forget(String(from));
-    },
-  ),
   "principal-list-malformed": props(
     { leaving: [arnOf("intern").replace("iam", "IAM")] },
     { leaving: [arnOf("intern")] },
@@ -119,8 +93,6 @@ function toldByTerraform(code: string, text: string): string {
     .join("");
 }
 
-const ROWS = awsAuthOf([], [{ userarn: user("ann"), username: "ann", groups: ["developers"] }]);
-
 /** What no file shows: Terraform asks the live cluster. */
 export const TERRAFORM_EXAMPLES: RuleExamples = {
   "config-map-unread": terraform(
@@ -140,14 +112,5 @@ export const TERRAFORM_EXAMPLES: RuleExamples = {
       "+terraform apply saved",
     ],
     tried: () => ({ before: toldByTerraform("changed-since-plan", migrating()) }),
-  },
-  "row-section-unreadable": {
-    shown: ['-mapRoles: "- {rolearn: a?b}"', "+mapRoles: \"- {rolearn: 'arn:aws:iam::111122223333:role/dev'}\""],
-    tried: () => ({
-      before: translateRows({ ...ROWS, unreadable: ["mapRoles"] })
-        .findings.map(printedFinding)
-        .join(""),
-      after: translateRows(ROWS).findings.map(printedFinding).join(""),
-    }),
   },
 };

@@ -84,7 +84,11 @@ export const ENTRY_CASES: Cases = {
   "admin-group-left": [
     {
       plan: still(before(ADMIN, ["kubernetes_groups"], ["ops"]), after(ADMIN, ["kubernetes_groups"], [])),
-      says: () => ({ severity: "note", message: "role admin stays cluster admin and leaves `ops`" }),
+      says: () => ({
+        severity: "note",
+        message: "role admin stays cluster admin and is no longer in group `ops`",
+        help: expect.stringContaining("grep -nF -e 'ops'"),
+      }),
     },
     { plan: still(before(DEV, ["kubernetes_groups"], ["ops"]), after(DEV, ["kubernetes_groups"], [])) },
   ],

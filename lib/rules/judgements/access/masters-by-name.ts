@@ -18,7 +18,7 @@ export const mastersByName: Judgement = {
       .map((difference) => ({
         address: changeAddress(compared, difference),
         principal: difference.principal,
-        message: `${principalNameOf(difference.principal, compared.cluster.accountId)} stays cluster admin and leaves the group \`system:masters\``,
+        message: `${principalNameOf(difference.principal, compared.cluster.accountId)} stays cluster admin and is no longer in group \`system:masters\``,
       }));
   },
 };

@@ -14,7 +14,11 @@ const withLaws = readdirSync(TESTS, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".test.ts") && !file.startsWith("e2e"))
   .filter((file) => /"fast-check"|\/law-runs"/.test(readFileSync(join(TESTS, file), "utf8")));
 
+/** Projects whose tests write nothing but small files. */
+const inMemory = { globalSetup: "<rootDir>/__tests__/support/jest/memory-folder.cjs" };
+
 const shared = {
+  globalSetup: "<rootDir>/__tests__/support/jest/temporary-folder.cjs",
   cacheDirectory: "<rootDir>/node_modules/.cache/jest",
   testEnvironment: "node",
   moduleFileExtensions: ["ts", "js", "cjs", "mjs", "json", "node"],
@@ -29,12 +33,12 @@ const shared = {
 };
 
 module.exports = {
-  globalSetup: "<rootDir>/__tests__/support/jest/temporary-folder.cjs",
   reporters: ["default", "<rootDir>/__tests__/support/jest/expected-codes-reporter.cjs"],
   projects: [
     {
       ...shared,
       ...oneRealm,
+      ...inMemory,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/e2e/", "\\.process\\.test\\.ts$"],
@@ -48,6 +52,7 @@ module.exports = {
     {
       ...shared,
       ...oneRealm,
+      ...inMemory,
       displayName: "laws",
       testMatch: withLaws.map((file) => `<rootDir>/__tests__/${file}`),
       setupFiles: ["<rootDir>/__tests__/support/jest/at-full-length.ts", ...shared.setupFiles],

@@ -17,7 +17,16 @@ interface SourceFile {
   readonly tree: ts.SourceFile;
 }
 
-function sourcesOf(folder: string): SourceFile[] {
+const sources = new Map<string, readonly SourceFile[]>();
+
+/** The files of a folder, parsed once. */
+function sourcesOf(folder: string): readonly SourceFile[] {
+  const known = sources.get(folder) ?? readSources(folder);
+  sources.set(folder, known);
+  return known;
+}
+
+function readSources(folder: string): readonly SourceFile[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !name.endsWith("index.ts"))
     .map((name) => `${folder}/${name}`)

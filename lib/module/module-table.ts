@@ -63,9 +63,18 @@ export function isVariableOf(part: ModulePart, name: string): boolean {
  * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.37.2/variables.tf
  */
 export function moduleVariables(part: ModulePart, version: string): ReadonlyMap<string, ModuleVariable> | undefined {
-  const { versions, variables } = TABLES[part];
-  const at = versions.indexOf(version);
+  const at = TABLES[part].versions.indexOf(version);
   if (at < 0) return undefined;
+  const key = `${part} ${version}`;
+  const known = read.get(key) ?? variablesAt(TABLES[part], at);
+  read.set(key, known);
+  return known;
+}
+
+/** By part and version what was read of its table: it is asked for each variable of a file. */
+const read = new Map<string, ReadonlyMap<string, ModuleVariable>>();
+
+function variablesAt({ versions, variables }: Table, at: number): ReadonlyMap<string, ModuleVariable> {
   const found = new Map<string, ModuleVariable>();
   for (const [name, spans] of Object.entries(variables)) {
     const span = spans.find(([first, last]) => between(at, versions, { first, last }));

@@ -69,8 +69,11 @@ export function exampleOf(path: readonly string[], schema: JsonSchema): unknown 
   return [own, ...sampled, schema.examples?.[0], schema.const, schema.enum?.[0], usual].find((it) => it !== undefined);
 }
 
+let schemaOfFile: JsonSchema | undefined;
+
 function rootSchema(): JsonSchema {
-  return jsonSchema.parse(JSON.parse(readFileSync(join(CLUSTERS, "cluster.schema.json"), "utf8")));
+  schemaOfFile ??= jsonSchema.parse(JSON.parse(readFileSync(join(CLUSTERS, "cluster.schema.json"), "utf8")));
+  return schemaOfFile;
 }
 
 function table(title: string, rows: readonly Property[], section?: Property): string {

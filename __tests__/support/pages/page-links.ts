@@ -22,11 +22,21 @@ function leads(root: string, page: string, link: string): boolean {
   return anchor === undefined || anchorsOf(target).has(anchor);
 }
 
+/** Of each text of a page the anchors: a page is the target of hundreds of links. */
+const anchors = new Map<string, ReadonlySet<string>>();
+
+function anchorsOf(file: string): ReadonlySet<string> {
+  const text = readFileSync(file, "utf8");
+  const known = anchors.get(text) ?? anchorsIn(text);
+  anchors.set(text, known);
+  return known;
+}
+
 /** The anchors that a page's headings get, as GitHub makes them. */
-function anchorsOf(file: string): Set<string> {
+function anchorsIn(text: string): ReadonlySet<string> {
   const seen = new Map<string, number>();
   return new Set(
-    [...readFileSync(file, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => {
+    [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => {
       const anchor = heading
         .toLowerCase()
         .replace(/[^\p{L}\p{N}\p{M}\- _]/gu, "")

@@ -7,6 +7,7 @@ import { blockOf, literalText } from "../root/hcl-value";
 import { entryFindings, twiceMadeFindings } from "./entry-checks";
 import { constraintFindings } from "./constraint-checks";
 import { rowFindings } from "./row-checks";
+import { secondWriterFindings } from "./second-writer";
 
 /** Arguments of any module block, which are none of its module's variables. */
 const META: readonly string[] = ["count", "depends_on", "for_each", "providers", "source", "version"];
@@ -38,6 +39,7 @@ export function overlayFindings(target: OverlayTarget): LocatedFinding[] {
     ...entryFindings(target),
     ...twiceMadeFindings(target),
     ...rowFindings(target),
+    ...secondWriterFindings(target),
   ];
 }
 

@@ -157,6 +157,11 @@ export class GoldenBench {
     return succeededText(await this.run("plan", ...args));
   }
 
+  /** The plan that was saved as `saved`, as `terraform show -json` prints it. */
+  async shown(): Promise<string> {
+    return this.terraform.must("show", "-json", "saved");
+  }
+
   async planned(...args: readonly string[]): Promise<TerraformResult> {
     return this.run("plan", ...args);
   }

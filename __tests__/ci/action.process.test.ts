@@ -87,6 +87,16 @@ describe("the action", () => {
       expect(runStep("install", { version: other }, cwd)).toMatchObject({ status: 2 });
   });
 
+  test("says what to do where no registry has the package", () => {
+    const cwd = folderWith({});
+    mkdirSync(join(cwd, "bin"));
+    writeFileSync(join(cwd, "bin/npm"), "#!/bin/sh\necho 'npm error code E404' >&2\nexit 1\n");
+    chmodSync(join(cwd, "bin/npm"), 0o755);
+    const { status, stdout } = runStep("install", {}, cwd);
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/^::error::eks-access@\S+ could not be installed: .* run npm pack in a checkout /m);
+  });
+
   test("tells the verdict and where the report is, and ends as the review does", () => {
     const cwd = runner({ "plan.json": DUAL });
     const { status, outputs } = runStep("review", { plan: "plan.json", sarif: "review.sarif" }, cwd);

@@ -42,6 +42,20 @@ describe("review", () => {
     expect([exitCode, stdout]).toEqual([2, ""]);
   });
 
+  test.each([
+    ["junit", '<error type="unreadable" message="x.json: it is not JSON, '],
+    ["sarif", '"executionSuccessful": false'],
+  ])("as %s, which tools read, it is a report with the error too", async (format, said) => {
+    const cwd = folderWith({ "x.json": "{", "a.json": SAFE });
+    for (const plans of [["x.json"], ["x.json", "a.json"]]) {
+      const { exitCode, stdout, stderr } = await cli(["review", ...plans, "--format", format], { cwd });
+      expect([exitCode, stdout.includes(said)]).toEqual([2, true]);
+      expect(stderr).toMatch(/^error x\.json: it is not JSON, /);
+    }
+    const whole = await cli(["review", "a.json", "--format", format], { cwd });
+    expect(whole.stdout).not.toMatch(/<error|executionSuccessful/);
+  });
+
   test("takes the live ConfigMap of --aws-auth for what the plan does not show", async () => {
     const plan = JSON.stringify(caseNamed("entry-added-aws-auth-not-in-plan"));
     const row = `mapRoles: |\n    - { rolearn: ${role("developers")}, username: dev, groups: [developers] }`;

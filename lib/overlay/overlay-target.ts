@@ -53,8 +53,14 @@ export async function overlayTarget(
 /** A folder that is not there stands in the cluster file; a file that cannot be read is at fault itself. */
 function placed(cluster: ClusterFile, found: LocatedFinding): LocatedFinding {
   if (found.code !== "overlay-root-missing") return found;
-  const { code, severity, message } = found;
-  return cluster.locate({ code, severity, path: "overlay.root", message: `${message}, got \`${found.file}\`` });
+  const { code, severity, message, help } = found;
+  return cluster.locate({
+    code,
+    severity,
+    path: "overlay.root",
+    message: `${message}, got \`${found.file}\``,
+    ...(help === undefined ? {} : { help }),
+  });
 }
 
 async function locate(cluster: ClusterFile, overlay: OverlaySection, outermost: RootModule) {

@@ -19,27 +19,27 @@ describe("validateAccessEntries", () => {
     [
       "principalArn",
       { principal_arn: role("dev"), kubernetesGroups: ["a"] },
-      ["entry-key-missing access_entries.dev.principal_arn", "entry-unknown-key access_entries.dev.principal_arn"],
+      ["entry-key-missing access_entries.dev", "entry-unknown-key access_entries.dev.principal_arn"],
     ],
     [
       "accessScope",
       { ...good, policyAssociations: { view: { policyArn: VIEW.policyArn, acessScope: { type: "cluster" } } } },
-      [`entry-key-missing ${POLICIES}.view.access_scope`, `entry-unknown-key ${POLICIES}.view.acessScope`],
+      [`entry-key-missing ${POLICIES}.view`, `entry-unknown-key ${POLICIES}.view.acessScope`],
     ],
     [
       "policyArn",
       { ...good, policyAssociations: { view: { accessScope: VIEW.accessScope } } },
-      [`entry-key-missing ${POLICIES}.view.policy_arn`],
+      [`entry-key-missing ${POLICIES}.view`],
     ],
     [
       "accessScope.type",
       { ...good, policyAssociations: { view: { ...VIEW, accessScope: {} } } },
-      [`entry-key-missing ${POLICIES}.view.access_scope.type`],
+      [`entry-key-missing ${POLICIES}.view.access_scope`],
     ],
     [
       "of Auto Mode",
       { principalArn: role("n"), type: "EC2", policyAssociations: { view: {} } },
-      [`entry-key-missing ${POLICIES}.view.access_scope`, `entry-key-missing ${POLICIES}.view.policy_arn`],
+      [`entry-key-missing ${POLICIES}.view`, `entry-key-missing ${POLICIES}.view`],
     ],
   ])("R34 refuses: an entry without %s, and never throws", (_, entry, expected) => {
     expect(codes(entry)).toEqual(expected);
@@ -82,10 +82,10 @@ describe("validateAccessEntries", () => {
       policyAssociations: { a: { ...VIEW, policyArn: 1 }, b: { ...VIEW, accessScope: { type: "all" } } },
     };
     expect(codes(entry)).toEqual([
+      "entry-key-missing access_entries.dev",
       "entry-group-system access_entries.dev.kubernetes_groups[0]",
       `entry-value-type ${POLICIES}.a.policy_arn`,
       `entry-scope-type ${POLICIES}.b.access_scope.type`,
-      "entry-key-missing access_entries.dev.principal_arn",
       "entry-unknown-key access_entries.dev.principal_arn",
     ]);
   });

@@ -145,6 +145,20 @@ describe("eks-access explain --can", () => {
 });
 
 describe("eks-access explain --diff", () => {
+  test("compares a file that leaves a question open, and says the question beside it", async () => {
+    const open = ORDERS.replace(/account_id: .*/, "account_id:");
+    const cwd = folderWith({ "orders-cluster.yaml": ORDERS, "open/orders-cluster.yaml": open, "bad/x.yaml": "a: [" });
+    const stages = ["--diff", "dual", "entries"];
+    const known = await cli(["explain", "orders-cluster.yaml", ...stages], { cwd });
+    const asked = await cli(["explain", "open/orders-cluster.yaml", ...stages], { cwd });
+    expect(asked.stdout).toBe(known.stdout.replaceAll("orders-cluster.yaml", "open/orders-cluster.yaml"));
+    expect([asked.exitCode, asked.stderr]).toEqual([known.exitCode, expect.stringContaining("[question-open]")]);
+    const files = await cli(["explain", "--diff", "orders-cluster.yaml", "open/orders-cluster.yaml"], { cwd });
+    expect([files.exitCode, files.stderr.includes("nothing was compared")]).toEqual([0, false]);
+    const bad = await cli(["explain", "bad/x.yaml", ...stages], { cwd });
+    expect([bad.exitCode, bad.stderr.includes("nothing was compared"), bad.stdout]).toEqual([1, true, ""]);
+  });
+
   const CHANGED = METRICS.replace("stage: retire", "stage: entries");
 
   test("tells two stages of a file apart", async () => {

@@ -53,7 +53,7 @@ describe("sarifText", () => {
 
   test("a rule leads to its section where the package has a homepage, and nowhere else", () => {
     const fleet = { clusters: [], findings: [FINDING], isRefused: false };
-    const withHome: Sarif = JSON.parse(sarifText(fleet, "gate", "https://example.com/acme/eks-access"));
+    const withHome: Sarif = JSON.parse(sarifText(fleet, "gate", { home: "https://example.com/acme/eks-access" }));
     expect(withHome.runs[0].tool.driver.rules).toEqual([
       expect.objectContaining({ helpUri: "https://example.com/acme/eks-access/blob/main/docs/rules.md#row-dead" }),
     ]);
@@ -62,7 +62,7 @@ describe("sarifText", () => {
 
   test("the help of a rule is the command that explains it, and its address where there is one", () => {
     const fleet = { clusters: [], findings: [FINDING], isRefused: false };
-    const withHome: Sarif = JSON.parse(sarifText(fleet, "gate", "https://example.com/acme/eks-access"));
+    const withHome: Sarif = JSON.parse(sarifText(fleet, "gate", { home: "https://example.com/acme/eks-access" }));
     const commands = "eks-access rule row-dead, eks-access rule R12";
     expect(sarif(FINDING).runs[0].tool.driver.rules[0]).toMatchObject({ help: { text: commands } });
     expect(withHome.runs[0].tool.driver.rules[0]).toMatchObject({

@@ -25,6 +25,7 @@ function outcomes(): ReviewOutcome[] {
 const OUTCOMES = outcomes();
 
 /** The schema of OASIS, as a package carries it: draft 4, and links that nobody has to follow. */
+const UNREAD = [{ source: "bad.json", message: "bad.json: it is not JSON", help: "write it" }];
 const SARIF: object = JSON.parse(
   readFileSync(require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"),
 );
@@ -40,6 +41,25 @@ describe("SARIF, by the schema of OASIS (2.1.0)", () => {
 
   test("reviews of every plan are valid", () => {
     for (const outcome of OUTCOMES) expect(problems(reviewSarif(outcome))).toEqual([]);
+  });
+
+  test("a plan that could not be read is a run that did not succeed, and is valid", () => {
+    const [outcome] = OUTCOMES;
+    if (outcome === undefined) throw new Error("no outcome");
+    const text = reviewSarif({ ...outcome, unread: UNREAD });
+    expect(problems(text)).toEqual([]);
+    expect(JSON.parse(text)).toMatchObject({
+      runs: [
+        {
+          invocations: [
+            {
+              executionSuccessful: false,
+              toolExecutionNotifications: [{ level: "error", message: { text: "bad.json: it is not JSON; write it" } }],
+            },
+          ],
+        },
+      ],
+    });
   });
 
   test("a line 0, or a level that SARIF does not have, is not", () => {
@@ -64,6 +84,17 @@ describe("JUnit, by what its readers have in common", () => {
 
   test("reviews of every plan are valid", async () => {
     for (const outcome of OUTCOMES) expect(await problems(reviewJunit(outcome))).toEqual([]);
+  });
+
+  test("a plan that could not be read is an error, and is valid", async () => {
+    const [outcome] = OUTCOMES;
+    if (outcome === undefined) throw new Error("no outcome");
+    const xml = reviewJunit({ ...outcome, unread: UNREAD });
+    expect(await problems(xml)).toEqual([]);
+    expect(xml).toMatch(/^<testsuites name="eks-access review" tests="\d+" failures="\d+" errors="1">$/m);
+    expect(xml).toContain(
+      '<error type="unreadable" message="bad.json: it is not JSON">bad.json: it is not JSON; write it</error>',
+    );
   });
 
   test("a suite without cases, or a case without name, is not", async () => {

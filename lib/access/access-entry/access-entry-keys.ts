@@ -103,7 +103,7 @@ function mapWith(keys: Keys): Check {
     if (!isMap(value)) return wrongType(path, "a map", value);
     const inside = parts.flatMap(({ key, name, check, needed }) => {
       if (value[key] !== undefined) return check(`${path}.${name}`, value[key]);
-      return needed ? [missing(`${path}.${name}`, key, Object.keys(value))] : [];
+      return needed ? [missing(path, key, Object.keys(value))] : [];
     });
     return [...unknown(path, Object.keys(value), known), ...inside];
   };

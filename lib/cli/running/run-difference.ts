@@ -76,7 +76,7 @@ async function differencesOf(
   const { before, after, principal } = sides;
   const stages = [before, after].filter(isStepName);
   if (stages.length === 1) throw notOfAKind(sides, stages[0] === before ? after : before);
-  if (stages.length === 2) return compareStages(wholeFleet(await readClusterFiles(context, files), context), sides);
+  if (stages.length === 2) return compareStages(comparedFleet(await readClusterFiles(context, files), context), sides);
   if (files.length > 0)
     throw new Failure("--diff with two files and another beside them, expected two", { help: HELP });
   return compareFiles({ before: await readSide(context, before), after: await readSide(context, after), principal });
@@ -93,7 +93,7 @@ function notOfAKind({ before, after }: Sides, file: string): Failure {
 /** What is no file may be meant as a stage. */
 async function readSide(context: CliContext, path: string): Promise<FleetOfOne> {
   try {
-    return { name: path, fleet: wholeFleet(await readClusterFiles(context, [path]), context) };
+    return { name: path, fleet: comparedFleet(await readClusterFiles(context, [path]), context) };
   } catch (error) {
     const near = didYouMean(path.replace(/:\d+$/, ""), STAGES);
     if (!(error instanceof Failure) || error.exitCode === 1 || near === undefined) throw error;
@@ -101,10 +101,12 @@ async function readSide(context: CliContext, path: string): Promise<FleetOfOne> 
   }
 }
 
-/** A file with errors cannot be compared: they are printed, and nothing else. */
-function wholeFleet(fleet: Fleet, { stderr, env }: CliContext): Fleet {
+/** A file with errors cannot be compared: they are printed, and nothing else. One that leaves questions open is compared beside them. */
+function comparedFleet(fleet: Fleet, { stderr, env }: CliContext): Fleet {
   const errors = errorsOfUnread(fleet);
-  if (errors.length === 0) return fleet;
   stderr.write(findingsText(errors, painter(stderr, env)));
+  const { clusters, open = [] } = fleet;
+  if (errors.every(({ file }) => open.some((one) => one.file === file)))
+    return { ...fleet, clusters: [...clusters, ...open] };
   throw new Failure("nothing was compared: mend the errors above", { exitCode: hasUnreadFile(errors) ? 2 : 1 });
 }

@@ -49,6 +49,9 @@ export interface ReviewOptions {
   readonly output?: string;
 }
 
+/** Formats that tools read, whatever came of the review: no report at all looks to them as if nobody had asked. */
+const TELL_UNREAD: readonly ReviewFormat[] = ["junit", "sarif"];
+
 /**
  * Judges plans, one after the other, and prints what came of it. Of several plans, one that cannot be read is told and hides no
  * other; the command then ends with 2.
@@ -58,19 +61,25 @@ export async function runReview(context: CliContext, options: ReviewOptions): Pr
   const inputs = await planInputs(context, options.plans);
   if (options.before !== undefined && inputs.length > 1) throw rootOfSeveral(options.before, inputs.length);
   const plans: PlanReview[] = [];
-  const failures: Failure[] = [];
+  const failures: { readonly source: string; readonly failure: Failure }[] = [];
+  const isTold = TELL_UNREAD.includes(options.format);
   for (const input of inputs) {
     try {
       plans.push(await reviewOne(context, input, known));
     } catch (error) {
-      if (!(error instanceof Failure) || inputs.length === 1) throw error;
-      failures.push(error);
+      if (!(error instanceof Failure) || (inputs.length === 1 && !isTold)) throw error;
+      failures.push({ source: input.name, failure: error });
     }
   }
   const review = reviewOf(plans);
   const exitCode = failures.length > 0 ? 2 : exitCodeOf(review.verdict, options.allow);
-  if (plans.length > 0) await print(context, options, { review, exitCode });
-  for (const failure of failures) tell(context, failure);
+  const unread = failures.map(({ source, failure: { message, help } }) => ({
+    source,
+    message: printable(message),
+    ...(help === undefined ? {} : { help }),
+  }));
+  if (plans.length > 0 || isTold) await print(context, options, { review, exitCode, unread });
+  for (const { failure } of failures) tell(context, failure);
   return exitCode;
 }
 
@@ -112,11 +121,11 @@ async function readAwsAuth(context: CliContext, path: string): Promise<Readonly<
 async function print(
   context: CliContext,
   options: ReviewOptions,
-  { review, exitCode }: Pick<ReviewOutcome, "review" | "exitCode">,
+  { review, exitCode, unread = [] }: Pick<ReviewOutcome, "review" | "exitCode" | "unread">,
 ): Promise<void> {
   const paint = painter(options.output === undefined ? context.stdout : {}, context.env);
   const shown = IN_REPOSITORY.includes(options.format) ? placedIn(repositoryPath(context.cwd), review) : review;
-  const text = printReview({ review: shown, exitCode, allowed: options.allow, paint }, options.format);
+  const text = printReview({ review: shown, exitCode, allowed: options.allow, paint, unread }, options.format);
   if (options.output === undefined) context.stdout.write(text);
   else await writeFileWhole(resolve(context.cwd, options.output), text);
 }

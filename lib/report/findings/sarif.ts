@@ -16,7 +16,8 @@ import { printable } from "../text/printable";
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-export function sarifText({ findings }: Fleet, context: Context, home = homepage()): string {
+export function sarifText({ findings }: Fleet, context: Context, about: SarifRun = {}): string {
+  const { home = homepage(), failures = [] } = about;
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
   return jsonText({
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -24,11 +25,30 @@ export function sarifText({ findings }: Fleet, context: Context, home = homepage
     runs: [
       {
         tool: { driver: { name: "eks-access", rules: codes.map((code) => descriptor(code, context, home)) } },
+        ...(failures.length === 0 ? {} : { invocations: [failedInvocation(failures)] }),
         columnKind: "utf16CodeUnits",
         results: results(findings, codes),
       },
     ],
   });
+}
+
+/** What is known of the run beside its findings. */
+interface SarifRun {
+  /** @default that of package.json */
+  readonly home?: string | undefined;
+  /**
+   * What could not be read, a sentence each: the run did not succeed.
+   * @default nothing
+   */
+  readonly failures?: readonly string[];
+}
+
+function failedInvocation(failures: readonly string[]) {
+  return {
+    executionSuccessful: false,
+    toolExecutionNotifications: failures.map((text) => ({ level: "error", message: { text: plainText(text) } })),
+  };
 }
 
 function descriptor(code: Code, context: Context, home: string | undefined) {

@@ -12,6 +12,21 @@ export interface ReviewOutcome {
    * @default nothing
    */
   readonly allowed?: readonly Allowance[];
+  /**
+   * Plans that could not be read, which JUnit and SARIF tell of: nobody knows what they do.
+   * @default none
+   */
+  readonly unread?: readonly UnreadPlan[];
   /** Paints the text of a terminal. */
   readonly paint: Paint;
+}
+
+/** A plan that could not be read. */
+export interface UnreadPlan {
+  /** Its path. */
+  readonly source: string;
+  /** What is wrong with it. */
+  readonly message: string;
+  /** What to type. */
+  readonly help?: string;
 }

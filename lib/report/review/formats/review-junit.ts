@@ -1,15 +1,19 @@
 import type { ClusterFilePlace, PlanReview } from "../../../rules/review/review";
 import { type Allowance, exitCodeOf, verdictOf } from "../../../rules/review/verdict";
 import { shortenSentence } from "../../../finding/shorten";
-import type { ReviewOutcome } from "../review-outcome";
+import type { ReviewOutcome, UnreadPlan } from "../review-outcome";
 import { findingsIn, findingWeight } from "../verdict-words";
 import { xmlText } from "../../text/xml-text";
 
-/** A review as JUnit: a suite per plan, a case per finding; what refuses the plan fails. A plan without findings passes. */
-export function reviewJunit({ review, allowed = [] }: ReviewOutcome): string {
-  const suites = review.plans.map((plan) => suite(plan, allowed));
+/**
+ * A review as JUnit: a suite per plan, a case per finding; what refuses the plan fails. A plan without findings passes, and one
+ * that could not be read is a suite with an error.
+ */
+export function reviewJunit({ review, allowed = [], unread = [] }: ReviewOutcome): string {
+  const suites = [...review.plans.map((plan) => suite(plan, allowed)), ...unread.map(unreadSuite)];
   const count = (of: keyof Pick<Suite, "tests" | "failures">): number => suites.reduce((sum, one) => sum + one[of], 0);
-  const head = `<testsuites name="eks-access review" tests="${count("tests")}" failures="${count("failures")}">`;
+  const errors = unread.length === 0 ? "" : ` errors="${unread.length}"`;
+  const head = `<testsuites name="eks-access review" tests="${count("tests")}" failures="${count("failures")}"${errors}>`;
   return ['<?xml version="1.0" encoding="UTF-8"?>', head, ...suites.map(({ xml }) => xml), "</testsuites>", ""].join(
     "\n",
   );
@@ -31,6 +35,17 @@ function suite(plan: PlanReview, allowed: readonly Allowance[]): Suite {
   const failures = all.filter(({ failed }) => failed).length;
   const open = `  <testsuite name="${xmlText(plan.source)}" tests="${all.length}" failures="${failures}">`;
   return { xml: [open, ...all.map(({ xml }) => xml), "  </testsuite>"].join("\n"), tests: all.length, failures };
+}
+
+function unreadSuite({ source, message, help = "" }: UnreadPlan): Suite {
+  const text = [message, help].filter((part) => part !== "").join("; ");
+  const error = `<error type="unreadable" message="${xmlText(message)}">${xmlText(text)}</error>`;
+  const xml = [
+    `  <testsuite name="${xmlText(source)}" tests="1" failures="0" errors="1">`,
+    `    <testcase classname="${xmlText(source)}" name="the plan can be read">${error}</testcase>`,
+    "  </testsuite>",
+  ];
+  return { xml: xml.join("\n"), tests: 1, failures: 0 };
 }
 
 /** The schema of JUnit has no attribute for a file: readers make a link of a path with its line. */

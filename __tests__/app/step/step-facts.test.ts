@@ -187,6 +187,19 @@ describe("stepFacts says what to check before", () => {
     );
   });
 
+  test.each([
+    ["access", {}, true],
+    ["module", {}, false],
+    ["module", { manageAwsAuthConfigmap: false }, true],
+  ] as const)(
+    "retire with render: %s and %j names modules of HCL that write the rows: %s",
+    (render, toggle, isNamed) => {
+      const rows = { awsAuthRoles: [], awsAuthUsers: [], awsAuthAccounts: [] };
+      const { before } = facts(cluster({ stage: "entries" }, { render, awsAuth: { ...rows, ...toggle } }));
+      expect(before.some((line) => line.startsWith("where module aws_auth in HCL writes it"))).toBe(isNamed);
+    },
+  );
+
   test("back to rows needs them live, in the mode that there is", () => {
     expect(facts(cluster({ stage: "entries", wave: 2 }), "back").before.slice(1)).toEqual([
       "aws eks describe-cluster --name demo --region ap-northeast-2 --query cluster.accessConfig.authenticationMode says API_AND_CONFIG_MAP",

@@ -2,7 +2,12 @@ import { LIVE_READS } from "../../../lib/migration/guard/guard-reads";
 import { fieldsOf } from "../terraform/provider-schema";
 
 /** Data sources that ask nobody, or `sts:GetCallerIdentity`, which every principal may. */
-const ASK_NOTHING: readonly string[] = ["aws_partition", "aws_caller_identity", "aws_eks_cluster_auth"];
+const ASK_NOTHING: readonly string[] = [
+  "aws_caller_identity",
+  "aws_eks_cluster_auth",
+  "aws_iam_policy_document",
+  "aws_partition",
+];
 
 /** What the runner of a plan has to be allowed: IAM actions, and names of ConfigMaps in kube-system, each sorted. */
 export interface PlanReads {

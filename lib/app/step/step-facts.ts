@@ -230,11 +230,15 @@ const MODULES_THAT_WRITE: readonly string[] = [
 const OWN_BLOCK_STAYS =
   "the block of the rows stays in the root module until stage done is applied: it empties aws-auth, and `overlay --settle` says when it goes";
 
-/** What becomes of HCL that writes the rows: a block under the overlay, or one that nobody has named; where there are no rows, none. */
+/**
+ * What becomes of HCL that writes the rows: a block under the overlay, or one that nobody has named; where there are no rows, none. A
+ * stack that calls modules/aws-auth is the whole state, so that the call is its own.
+ */
 function writersOf({ render, overlay, awsAuth }: ClusterDefinition): readonly string[] {
   const block = overlay?.awsAuthModule ?? overlay?.configMap;
   if (render === "overlay" && block !== undefined) return [OWN_BLOCK_STAYS];
-  return awsAuth === undefined ? [] : MODULES_THAT_WRITE;
+  if (awsAuth === undefined || (render === "module" && awsAuth.manageAwsAuthConfigmap !== false)) return [];
+  return MODULES_THAT_WRITE;
 }
 
 /** What each stage needs on its way forward, beside the plan before it and the mode. */

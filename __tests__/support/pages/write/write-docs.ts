@@ -5,6 +5,8 @@ import { firstHourPage } from "../first-hour-page";
 import { fleetPage } from "../fleet-page";
 import { fromEksctlPage } from "../from-eksctl-page";
 import { guardsPage } from "../guards-page";
+import { moduleStagesPage } from "../module-stages-page";
+import { newClusterPage } from "../new-cluster-page";
 import { reviewPage } from "../review-page";
 import { withRoomsTable } from "../tables/rooms-table";
 import { rulesPage } from "../rules-page";
@@ -27,6 +29,8 @@ for (const [name, page] of [
   ["first-hour.md", firstHourPage],
   ["from-eksctl.md", fromEksctlPage],
   ["fleet.md", fleetPage],
+  ["module-stages.md", moduleStagesPage],
+  ["new-cluster.md", newClusterPage],
 ] as const)
   void page().then((text) => {
     write(name, text);

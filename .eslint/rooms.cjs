@@ -177,7 +177,9 @@ const MAY_IMPORT = {
     "lib/module",
     "lib/overlay",
     "lib/overlay/root",
+    "lib/overlay/upgrade/differences",
   ],
+  "lib/overlay/upgrade/differences": ["lib/module", "lib/overlay/root"],
   "lib/overlay/settle": [
     "lib/finding",
     "lib/inventory/*",

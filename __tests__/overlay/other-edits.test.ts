@@ -32,8 +32,8 @@ module "karpenter" {
     expect(lines.map((line) => line.trim().replace(/ +/g, " "))).toEqual([
       'infra/main.tf:2 required_version: write ">= 1.3.2": the module takes no version of `~> 1.2.0`',
       'infra/main.tf:4 required_providers.aws.version: write ">= 5.95, < 6.0.0": the module takes no version of `~> 5.30.0`',
-      "infra/main.tf:25 module.karpenter.create_instance_profile: add create_instance_profile = true: the default was true and is false",
       `infra/main.tf:25 module.karpenter.create_access_entry: ${NO_ENTRY}`,
+      "infra/main.tf:25 module.karpenter.create_instance_profile: add create_instance_profile = true: the default was true and is false",
       'infra/main.tf:27 module.karpenter.version: write "20.37.2"',
       "infra/main.tf:29 module.karpenter.create_irsa: rename it to create_iam_role",
     ]);

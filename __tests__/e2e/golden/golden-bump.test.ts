@@ -15,9 +15,11 @@ const ORIGINS = {
     edits: [
       "cluster_encryption_config",
       "cluster_endpoint_private_access",
-      "authentication_mode",
+      "create_kms_key",
       "enable_auto_mode_custom_tags",
+      "authentication_mode",
       "version",
+      "eks_managed_node_groups.update_config",
       `${LINUX}.create_security_group`,
       `${LINUX}.use_custom_launch_template`,
       `${WINDOWS}.create_security_group`,
@@ -27,7 +29,7 @@ const ORIGINS = {
   },
   "19.21.0": {
     root: rootAt19("19.21.0"),
-    edits: ["kms_key_enable_default_policy", "authentication_mode", "enable_auto_mode_custom_tags", "version", ...ROWS],
+    edits: ["enable_auto_mode_custom_tags", "kms_key_enable_default_policy", "authentication_mode", "version", ...ROWS],
   },
 } as const;
 

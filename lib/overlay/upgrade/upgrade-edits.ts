@@ -1,12 +1,14 @@
 import type { AuthenticationMode } from "../../access/access-entry/authentication-mode";
 import { attributesOf, type HclValue, hclValue, isLiteralMap, itemsOf } from "../root/hcl-value";
 import { argumentLine, type Block } from "../root/block";
-import { type ModulePart, type ModuleVariable, moduleVariables } from "../../module/module-table";
+import { type ModulePart, moduleVariables } from "../../module/module-table";
 import { type Shape, variableShape } from "../../module/module-shape";
-import { v20Name } from "../../module/other-version-names";
 import { didYouMean } from "../../finding/did-you-mean";
-import { groupDefaultEdits } from "./group-defaults";
-import { karpenterNames } from "./karpenter-names";
+import { groupDefaultEdits } from "./differences/group-defaults";
+import { laterNames, nameAfter } from "./differences/later-names";
+import { GROUPS_NO_ENTRY } from "./differences/new-effects";
+import { ownDefaults } from "./differences/own-defaults";
+import { groupTypeEdits, typeWords } from "./differences/type-edits";
 import { ROWS_FILE } from "./rows-file";
 import { launchTemplateEdits } from "./launch-template-edits";
 import { valueEdits } from "./value-edits";
@@ -47,21 +49,16 @@ export function upgradeEdits(block: Block, bump: Bump): Edit[] {
   const [before, after] = [moduleVariables(part, from), moduleVariables(part, to)];
   if (after === undefined) return [];
   const written = Object.keys(block.body).filter((name) => !META.includes(name));
-  const at = (argument: string, does: string, within: readonly string[] = argument.split(".")): Edit => ({
-    file: block.file,
-    line: argumentLine(block, within),
-    argument,
-    does,
-  });
+  const at = editOf(block);
   const version = block.body.version === undefined ? at("source", `write ?ref=v${to}`) : at("version", `write "${to}"`);
   if (before === undefined) return [version];
-  const renamed = part === "karpenter" ? karpenterNames(written, before, after) : new Map<string, string>();
+  const later = laterNames(part, before, after);
+  const renamed = new Map([...later].filter(([name]) => written.includes(name)));
+  const said = new Set([...written.map((name) => renamed.get(name) ?? name), ...unmade(block.body, after)]);
   return [
     version,
     ...[...renamed].map(([name, now]) => at(name, `rename it to ${now}`)),
-    ...written
-      .filter((name) => !after.has(name) && !renamed.has(name))
-      .map((name) => at(name, goneWords(name, [...after.keys()], moves))),
+    ...written.filter((name) => !after.has(name) && !renamed.has(name)).map((name) => at(name, goneWords(name, moves))),
     ...written.flatMap((name) =>
       fieldsGone(
         block.body[name],
@@ -69,55 +66,44 @@ export function upgradeEdits(block: Block, bump: Bump): Edit[] {
         variableShape(part, to, after.has(name) ? name : (nameAfter(name, [...after.keys()]) ?? name)),
       ).map(({ path, near }) => at(path, goneField(path, near))),
     ),
-    ...defaultEdits(before, after, written).map(([name, does]) => at(name, does)),
-    ...written.flatMap((name) => typeWords(name, before, after).map((does) => at(name, does))),
-    ...added({ before, after, written, mode }).map(([name, does]) => at(name, does)),
+    ...ownDefaults(part, { before, after, said }).map(([name, does]) => at(name, does, [])),
+    ...(said.has("authentication_mode") || before.has("authentication_mode") || !after.has("authentication_mode")
+      ? []
+      : [at("authentication_mode", modeWords(mode), [])]),
+    ...written.flatMap((name) => {
+      const now = after.get(renamed.get(name) ?? name)?.type;
+      return typeWords(block.body[name], before.get(name)?.type, now).map((does) => at(name, does));
+    }),
     ...(part === "eks" ? groupEntryEdits(block.body, bump) : []).map(([name, does]) => at(name, does)),
     ...(part === "eks"
-      ? [launchTemplateEdits, groupDefaultEdits, valueEdits].flatMap((edits) => edits(block.body, bump))
+      ? [launchTemplateEdits, groupDefaultEdits, groupTypeEdits, valueEdits].flatMap((edits) => edits(block.body, bump))
       : []
     ).map(({ argument, does, within }) => at(argument, does, within)),
   ].sort((a, b) => a.line - b.line);
 }
 
-type Variables = ReadonlyMap<string, ModuleVariable>;
+/** Defaults that say nothing: those of a security group that is not made, of a role of Karpenter's controller that is not made. */
+function unmade(body: Block["body"], after: ReadonlyMap<string, unknown>): string[] {
+  const rules = body.create_node_security_group === false ? ["node_security_group_enable_recommended_rules"] : [];
+  if (body.create_irsa !== false) return rules;
+  return [...after.keys()].filter((name) => /^(?:iam_(?:role|policy)_|enable_(?:irsa|pod_identity)$)/.test(name));
+}
 
-/** Defaults that changed, of arguments that the block leaves to them; what AWS does by itself (null) is left to it. */
-function defaultEdits(before: Variables, after: Variables, written: readonly string[]): (readonly [string, string])[] {
-  return [...after].flatMap(([name, { fallback, type }]): (readonly [string, string])[] => {
-    const old = before.get(name);
-    if (old?.fallback === undefined || old.fallback === null || written.includes(name)) return [];
-    if (isSame(old.fallback, fallback)) return [];
-    const kept = isEmpty(old.fallback) ? (type.startsWith("list") ? "[]" : "{}") : JSON.stringify(old.fallback);
-    const words = `the default was ${JSON.stringify(old.fallback)} and is ${JSON.stringify(fallback)}`;
-    return [[name, `add ${name} = ${kept}: ${words}`]];
+/** An edit at an argument of a block; at its header where the argument is not written. */
+function editOf(block: Block): (argument: string, does: string, within?: readonly string[]) => Edit {
+  return (argument, does, within = argument.split(".")) => ({
+    file: block.file,
+    line: argumentLine(block, within),
+    argument,
+    does,
   });
 }
 
-/** An argument that takes a value of another kind now. */
-function typeWords(name: string, before: Variables, after: Variables): string[] {
-  const [old, now] = [before.get(name)?.type, after.get(name)?.type];
-  const [kind, other] = [old, now].map((type) => type?.replace(/\(.*$/, ""));
-  if (kind === undefined || other === undefined || kind === other || kind === "any") return [];
-  const isScalar = ["string", "bool", "number"].includes(kind) && ["string", "bool", "number"].includes(other);
-  return isScalar ? [] : [`write it as ${now ?? ""}: it was ${old ?? ""}`];
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return (isEmpty(one) && isEmpty(other)) || JSON.stringify(one) === JSON.stringify(other);
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || (typeof value === "object" && Object.keys(value).length === 0);
-}
-
-function goneWords(name: string, after: readonly string[], moves: Bump["moves"]): string {
-  const now = nameAfter(name, after);
-  if (now !== undefined) return `rename it to ${now}`;
+function goneWords(name: string, moves: Bump["moves"]): string {
   if (/^(?:aws_auth_|(?:create|manage)_aws_auth_)/.test(name)) return AWS_AUTH_GONE[moves ?? "nothing"];
   if (name.endsWith("_defaults"))
     return `delete it, and write what it says into each of ${name.replace(/_defaults$/, "s")}`;
-  return "delete it: the module has it no more";
+  return goneByName(name) ?? "delete it: the module has it no more";
 }
 
 const AWS_AUTH_GONE = {
@@ -125,14 +111,6 @@ const AWS_AUTH_GONE = {
   ConfigMap: `delete it: the ConfigMap stands in ${ROWS_FILE} from now on, and keeps its rows`,
   nothing: "delete it: the module writes no rows any more, and its state has none",
 } as const;
-
-/** What a later version calls a variable: `cluster_name` is `name` in v21. */
-function nameAfter(name: string, after: readonly string[]): string | undefined {
-  return after.find((each) => each !== name && v20Name(each, (known) => known === name) === name);
-}
-
-const NO_ENTRY =
-  "the default makes an entry of the nodes' role, which AWS refuses in mode CONFIG_MAP; the cluster file has that entry";
 
 /** The mode that the cluster has: the default of the module may be another, and no mode goes back. */
 function modeWords(mode: AuthenticationMode | undefined): string {
@@ -142,28 +120,6 @@ function modeWords(mode: AuthenticationMode | undefined): string {
   const ask = "aws eks describe-cluster --name NAME --query cluster.accessConfig.authenticationMode";
   if (mode === undefined) return `${why}; the state does not tell the mode: write what \`${ask}\` prints`;
   return mode === "API" ? `${told}"API": the cluster has that mode, and AWS refuses the default` : why;
-}
-
-/** New variables whose default adds something to a cluster that is there. */
-const ADDING: Readonly<Record<string, string>> = {
-  create_access_entry: `add create_access_entry = false: ${NO_ENTRY}`,
-  enable_auto_mode_custom_tags:
-    "add enable_auto_mode_custom_tags = false: the default adds a policy to the cluster's role",
-};
-
-function added({
-  before,
-  after,
-  written,
-  mode,
-}: {
-  readonly before: Variables;
-  readonly after: Variables;
-  readonly written: readonly string[];
-  readonly mode: AuthenticationMode | undefined;
-}): (readonly [string, string])[] {
-  const adding = { authentication_mode: modeWords(mode), ...ADDING };
-  return Object.entries(adding).filter(([name]) => !before.has(name) && after.has(name) && !written.includes(name));
 }
 
 /** Self-managed groups, each of which makes an entry of its role from v20 on. */
@@ -179,13 +135,27 @@ function groupEntryEdits(
     return [];
   if (attributesOf(defaults).create_access_entry === false) return [];
   const section = "self_managed_node_group_defaults";
-  return [[section, `add ${section} = { create_access_entry = false }: ${NO_ENTRY}`]];
+  return [[section, GROUPS_NO_ENTRY]];
 }
 
 /** v21 takes overrides of instance types within the launch template, as AWS has them. */
 const OVERRIDES = ".mixed_instances_policy.override";
 
+/** Arguments that are gone, and what says the same now. */
+function goneByName(name: string): string | undefined {
+  if (name === "platform")
+    return "write ami_type in its place, as the state has it (AL2_x86_64, AL2023_x86_64_STANDARD, BOTTLEROCKET_x86_64, WINDOWS_CORE_2022_x86_64, CUSTOM): it tells the platform now";
+  if (name === "cluster_service_ipv4_cidr") return "rename it to cluster_service_cidr";
+  if (name.startsWith("irsa_") || name === "enable_irsa")
+    return "delete it: the role trusts Pod Identity alone from v21 on; first let the pods of Karpenter take it so, or they lose it";
+  if (name === "enable_security_groups_for_pods")
+    return "delete it; where pods have security groups, write AmazonEKSVPCResourceController under iam_role_additional_policies";
+  return undefined;
+}
+
 function goneField(path: string, near: string | undefined): string {
+  const words = goneByName(path.slice(path.lastIndexOf(".") + 1));
+  if (words !== undefined) return words;
   if (path.endsWith(OVERRIDES))
     return "move it into launch_template: mixed_instances_policy = { launch_template = { override = [...] } }";
   return near === undefined ? "delete it: the module reads it no more" : `rename it to ${near}`;

@@ -1,4 +1,4 @@
-import type { ModuleVariable } from "../../module/module-table";
+import type { ModuleVariable } from "../../../module/module-table";
 
 /** Names that follow no pattern. */
 const RENAMED: Readonly<Record<string, string>> = {

@@ -1,9 +1,11 @@
-import { variableShape } from "../../module/module-shape";
-import { type ModulePart, type ModuleVariable, moduleVariables } from "../../module/module-table";
-import { attributesOf, type HclMap, type HclValue, isLiteralMap } from "../root/hcl-value";
+import { variableShape } from "../../../module/module-shape";
+import { type ModulePart, type ModuleVariable, moduleVariables } from "../../../module/module-table";
+import { attributesOf, type HclMap, type HclValue, isLiteralMap } from "../../root/hcl-value";
+import { type DefaultDifference, defaultDifferences, isNone } from "./default-differences";
+import { newEffect } from "./new-effects";
 
 /** Arguments whose values are groups, each a call of a sub-module, and the argument with what all of them share until v21. */
-const GROUPS: readonly (readonly [string, ModulePart, string])[] = [
+export const GROUPS: readonly (readonly [string, ModulePart, string])[] = [
   ["eks_managed_node_groups", "eks-managed-node-group", "eks_managed_node_group_defaults"],
   ["self_managed_node_groups", "self-managed-node-group", "self_managed_node_group_defaults"],
   ["fargate_profiles", "fargate-profile", "fargate_profile_defaults"],
@@ -19,27 +21,25 @@ interface GroupDefault {
 }
 
 /**
- * Defaults of what v21 calls for each group that are others than those of v20: a group that does not say the old value is changed,
- * or made anew. What a text or map of none became null means the same.
+ * Defaults of what the module calls for each group that are others than those of the version before: a group that does not say the
+ * old value is changed, or made anew. The entry of a self-managed group's role has an edit of its own.
  * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v21.0.0/docs/UPGRADE-21.0.md
  */
 export function groupDefaultEdits(
   body: Readonly<Record<string, HclValue>>,
   { from, to }: { readonly from: string; readonly to: string },
 ): GroupDefault[] {
-  if (!from.startsWith("20.") || !to.startsWith("21.")) return [];
   return GROUPS.flatMap(([argument, part, shared]) => {
     const groups = body[argument];
     if (groups === undefined || isNone(groups)) return [];
     const fields = fieldsOf(argument, to);
     const common = attributesOf(body[shared]);
     return changedDefaults(part, { from, to })
-      .filter(([name]) => fields.has(name) && !(name in common))
-      .flatMap(([name, words]) => {
+      .filter(([name, { kind }]) => (kind === "gone" || fields.has(name)) && !(name in common))
+      .flatMap(([name, difference]) => {
         const where = groupsWithout(groups, name);
-        if (where === undefined) return [];
-        const does = `write it into ${where}, with the value that the state has, where it has to stay: ${words}`;
-        return [{ argument: `${argument}.${name}`, does, within: [argument] }];
+        const does = where === undefined ? undefined : wordsFor(part, difference, where);
+        return does === undefined ? [] : [{ argument: `${argument}.${name}`, does, within: [argument] }];
       });
   });
 }
@@ -57,27 +57,29 @@ const PASSED: Readonly<Record<string, string | number>> = {
   "self-managed-node-group.instance_type": "m6i.large",
 };
 
-/** A group's description was made where there was none, with the words that are the default now. */
+/** A role's description was made where there was none, with the words that are the default now. */
 function changedDefaults(
   part: ModulePart,
   { from, to }: { readonly from: string; readonly to: string },
-): (readonly [string, string])[] {
+): (readonly [string, DefaultDifference])[] {
   const [before, after] = [from, to].map((version) => moduleVariables(part, version));
-  return [...(after ?? [])].flatMap(([name, variable]): (readonly [string, string])[] => {
-    const own = before?.get(name);
-    const fallback = PASSED[`${part}.${name}`] ?? own?.fallback;
-    const old = own && { ...own, fallback };
-    if (old === undefined || !isChanged(old, variable) || name.endsWith("_description")) return [];
-    return [[name, `the default was ${shown(old)} and is ${shown(variable)}`]];
+  if (before === undefined || after === undefined) return [];
+  return defaultDifferences(part, before, after).flatMap((difference) => {
+    const { name, old, now } = difference;
+    if (name === "create_access_entry" || (name.endsWith("_description") && difference.kind === "changed")) return [];
+    const passed = to.startsWith("21.") ? PASSED[`${part}.${name}`] : undefined;
+    if (passed === undefined || old === undefined) return [[name, difference] as const];
+    return passed === now?.fallback ? [] : [[name, { ...difference, old: { ...old, fallback: passed } }] as const];
   });
 }
 
-function isChanged(old: ModuleVariable, { fallback }: ModuleVariable): boolean {
-  return !isNone(fallback) && JSON.stringify(old.fallback) !== JSON.stringify(fallback);
+function wordsFor(part: ModulePart, { kind, name, old, now }: DefaultDifference, where: string): string | undefined {
+  if (kind !== "changed") return newEffect(part, name);
+  return `write it into ${where}, with the value that the state has, where it has to stay: the default was ${shown(old)} and is ${shown(now)}`;
 }
 
-function shown({ fallback }: ModuleVariable): string {
-  return isNone(fallback) ? "none" : JSON.stringify(fallback);
+function shown(variable: ModuleVariable | undefined): string {
+  return isNone(variable?.fallback) ? "none" : JSON.stringify(variable?.fallback);
 }
 
 /** Which groups leave a field out; undefined where none does. */
@@ -89,13 +91,4 @@ function groupsWithout(groups: HclValue, name: string): string | undefined {
 
 function hasField(group: HclMap[string], name: string): boolean {
   return name in attributesOf(group);
-}
-
-function isNone(value: unknown): boolean {
-  return (
-    value === null ||
-    value === undefined ||
-    value === "" ||
-    (typeof value === "object" && Object.keys(value).length === 0)
-  );
 }

@@ -12,8 +12,16 @@ export function demoFile(stage: Stage, more = "", edit = (text: string): string 
   return readFile(edit(demoText(stage, more)));
 }
 
-/** A cluster file without errors. */
+const FILES = new Map<string, ClusterFile>();
+
+/** A cluster file without errors; the same text is read once, and nobody writes to what it says. */
 export function readFile(text: string): ClusterFile {
+  const known = FILES.get(text) ?? readAnew(text);
+  FILES.set(text, known);
+  return known;
+}
+
+function readAnew(text: string): ClusterFile {
   const { cluster, findings } = parseClusterFile("clusters/demo.yaml", text);
   if (cluster === undefined) throw new Error(findings.map(({ path, message }) => `${path}: ${message}`).join("\n"));
   return cluster;

@@ -31,7 +31,7 @@ export const IMPORT_CODES = {
   "import-entries-unknown": {
     severity: { import: "blocker", live: "blocker" },
     rule: "R37",
-    meaning: "The cluster's mode knows access entries and no source lists them: each overrides its row.",
+    meaning: "The cluster's mode has access entries and no source lists them: each overrides its row.",
   },
   "import-entry-unknown": {
     severity: { import: "blocker", live: "blocker" },

@@ -33,7 +33,7 @@ export const VERIFY_CODES = {
     severity: { verify: "note" },
     rule: "R37",
     meaning:
-      "In mode CONFIG_MAP whoever created the cluster is cluster admin, and nothing that is live names who it is.",
+      "In mode CONFIG_MAP whoever created the cluster is cluster admin, and neither EKS nor Kubernetes tells who that is.",
   },
   "verify-creator-missing": {
     severity: { verify: "blocker" },

@@ -189,11 +189,11 @@ function unlistedEntries(
   { at, mode, name }: { readonly at: SourcePlace; readonly mode: string; readonly name: string },
 ): Parameters<typeof foundAt> {
   if (isOfState) {
-    const message = `mode ${mode} knows access entries, and a state has only those that Terraform made`;
+    const message = `the cluster has access entries (mode ${mode}), and a state has only those that Terraform made`;
     const help = `import again with the output of \`aws eks list-access-entries --cluster-name ${name}\` too, which has all`;
     return ["import-entries-of-state", at, { message, help }];
   }
-  const message = `mode ${mode} knows access entries, and no source lists them`;
+  const message = `the cluster has access entries (mode ${mode}), and no source lists them`;
   return ["import-entries-unknown", at, { message, help: entriesHelp(name) }];
 }
 

@@ -82,6 +82,6 @@ function onlySides(object: PlanObject, hasBefore: boolean, hasAfter: boolean): P
 }
 
 function unknownCluster(object: PlanObject): PlanUnknown {
-  const sentence = `the plan does not tell to which cluster ${object.address} is`;
+  const sentence = `the plan does not tell to which cluster ${object.address} belongs`;
   return { about: "cluster", why: "unseen", address: object.address, sentence };
 }

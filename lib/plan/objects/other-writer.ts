@@ -120,5 +120,5 @@ function cloudControlDeed(change: PlannedChange): string | undefined {
         : action === "create"
           ? "is made"
           : "is changed";
-  return `${verb} by the provider awscc, whose resources are not followed`;
+  return `${verb} by the provider awscc, whose resources a review cannot judge`;
 }

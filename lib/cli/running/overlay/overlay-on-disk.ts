@@ -44,9 +44,9 @@ function notOurs({ folder, clusters }: OverlayTexts, name: string, text: string)
   }
   const left = known.filter((one) => !clusters.includes(one));
   if (left.length === 0) return [];
-  const message = `holds clusters whose files were not given, expected all of the root module, got none for \`${left.join(", ")}\``;
+  const message = `the overlay of \`${left.join("`, `")}\` stands in this file too, and would be taken out, expected the cluster file of each cluster of this root module, got none for \`${left.join("`, `")}\``;
   const help =
-    "give the folder of the cluster files; of a cluster that is settled or gone, run --remove with all files first";
+    "name the folder of the cluster files instead of one file; where a cluster is settled or gone, run `eks-access overlay --remove` with all files first, then write those that stay";
   return [overlayAt("overlay-cluster-left-out", { file, line: 1 }, { message, help })];
 }
 

@@ -78,7 +78,8 @@ async function locate(cluster: ClusterFile, overlay: OverlaySection, outermost: 
     if (block !== undefined && others.length === 0)
       return { block, ...(path !== undefined && "key" in path ? { key: path.key } : {}) };
     if (block === undefined && isRowsName(name) && isSettled(cluster)) return undefined;
-    const message = `no block \`${blockWords(text, name)}\` in ${within.folder}, expected one that is there`;
+    const words = `block${others.length === 0 ? "" : "s"} \`${blockWords(text, name)}\` in ${within.folder}, expected one`;
+    const message = block === undefined ? `no ${words} that is there` : twice([block, ...others], words);
     const known = within.blocks.filter(({ kind }) => kind === "module").map((one) => one.name);
     at("overlay-block-missing", `overlay.${name}`, {
       message,
@@ -101,6 +102,11 @@ async function locate(cluster: ClusterFile, overlay: OverlaySection, outermost: 
   return {
     target: { cluster, root: within, outermost, eks: known, ...(knownRows === undefined ? {} : { rows: knownRows }) },
   };
+}
+
+/** Terraform takes no two blocks of one name either. */
+function twice(blocks: readonly Block[], words: string): string {
+  return `${String(blocks.length)} ${words}, got ${blocks.map(({ file, line }) => `${file}:${String(line)}`).join(" and ")}`;
 }
 
 function isRowsName(name: string): boolean {

@@ -97,6 +97,51 @@ describe("eks-access overlay: how the files of a root are written", () => {
     expect(refused.list()).toEqual(["main.tf.json"]);
   });
 
+  test("a root in JSON with lists of objects, at the top and under each word", async () => {
+    const { module, ...rest } = fieldsOf(JSON.parse(await inJson(REGISTRY)));
+    const json = JSON.stringify([
+      rest,
+      { module: Object.entries(fieldsOf(module)).map(([name, body]) => ({ [name]: body })) },
+    ]);
+    const { overlay, list } = repository({ "infra/main.tf.json": json, "clusters/demo.yaml": clusterYaml("dual") });
+    expect(errors(await overlay())).toEqual([]);
+    expect(list()).toEqual([...OURS, "main.tf.json"]);
+  });
+
+  test("files of OpenTofu are read: what is misspelt in one is refused", async () => {
+    const tree = { "clusters/demo.yaml": clusterYaml("dual") };
+    const { overlay, list } = repository({ ...tree, "infra/main.tofu": REGISTRY });
+    expect(errors(await overlay())).toEqual([]);
+    expect(list()).toEqual([...OURS, "main.tofu"]);
+    const refused = repository({ ...tree, "infra/main.tofu": misspelt(REGISTRY) });
+    expect(errors(await refused.overlay())).toEqual([
+      expect.stringMatching(/^overlay-argument-unknown infra\/main\.tofu:/),
+    ]);
+  });
+
+  test.each(["main.tofu", "eks_access_override.tofu.json", "late_override.tofu"])(
+    "%s beside what Terraform reads is refused: OpenTofu would read another root",
+    async (name) => {
+      const { overlay, list } = repository({
+        ...files(REGISTRY),
+        [`infra/${name}`]: name.endsWith("json") ? "{}" : "",
+      });
+      expect(errors(await overlay())).toEqual([`overlay-unsupported infra/${name}:1`]);
+      expect(list()).toEqual([name, "main.tf"].sort());
+    },
+  );
+
+  test("two blocks of one name are refused with both places", async () => {
+    const run = await repository({
+      ...files(REGISTRY),
+      "infra/b.tf": 'module "eks" {\n  source = "./x"\n}\n',
+    }).overlay();
+    expect(errors(run)).toEqual([expect.stringMatching(/^overlay-block-missing clusters\/demo\.yaml:/)]);
+    expect(run.stderr).toMatch(
+      /2 blocks `module "eks"` in infra, expected one, got infra\/b\.tf:1 and infra\/main\.tf:\d+ /,
+    );
+  });
+
   test("JSON with a byte order mark is refused, as Terraform refuses it", async () => {
     const json = `\uFEFF${await inJson(REGISTRY)}`;
     const { overlay, list } = repository({ "infra/main.tf.json": json, "clusters/demo.yaml": clusterYaml("dual") });

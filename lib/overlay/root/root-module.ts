@@ -29,7 +29,7 @@ export interface RootModule {
 /** The two files that an overlay consists of. */
 export const OVERLAY_FILES = { normal: "eks_access.tf.json", override: "eks_access_override.tf.json" } as const;
 
-/** Reads the `*.tf` and `*.tf.json` of a folder, our own two left out; or says why it cannot be read. */
+/** Reads the `*.tf` and `*.tf.json` of a folder, and OpenTofu's `*.tofu`, our own two left out; or says why it cannot be read. */
 export async function readRoot(
   folder: string,
   path: string,
@@ -43,6 +43,8 @@ export async function readRoot(
     return { findings: [overlayAt("overlay-root-missing", { file: folder, line: 1 }, { message, help })] };
   }
   const own: readonly string[] = Object.values(OVERLAY_FILES);
+  const twins = twinFindings(folder, [...names, ...own]);
+  if (twins.length > 0) return { findings: twins };
   const files = names.filter((name) => !own.includes(name));
   const read: ReadFile[] = [];
   const findings: LocatedFinding[] = [];
@@ -60,7 +62,7 @@ export async function readRoot(
       blocks: normal.flatMap(blocksOf),
       requiredProviders: Object.fromEntries(normal.flatMap(requiredProviders)),
       settings: normal.flatMap((file) =>
-        blocksAt(file, { kind: "terraform", type: "", name: "" }, listOf(mapOf(file.json).terraform)),
+        blocksAt(file, { kind: "terraform", type: "", name: "" }, topLevel(file.json, "terraform")),
       ),
       terraform: [...read.filter(({ file }) => isOverride(file)), ...normal].flatMap(terraformBlocks),
       overrides: read.filter(({ file }) => isOverride(file)).map(({ file }) => file),
@@ -79,11 +81,23 @@ function tfFiles(path: string): string[] | undefined {
 
 /** By its name, without or with its folder: hidden ones are not read by Terraform. */
 function isTerraformFile(path: string): boolean {
-  return /(?:^|[/\\])[^./\\][^/\\]*\.tf(?:\.json)?$/.test(path);
+  return /(?:^|[/\\])[^./\\][^/\\]*\.(?:tf|tofu)(?:\.json)?$/.test(path);
 }
 
 function isOverride(file: string): boolean {
-  return /(?:^|[/_])override\.tf(?:\.json)?$/.test(file);
+  return /(?:^|[/_])override\.(?:tf|tofu)(?:\.json)?$/.test(file);
+}
+
+/** OpenTofu reads `main.tofu` in the place of `main.tf`: what one program reads, the other does not. */
+function twinFindings(folder: string, names: readonly string[]): LocatedFinding[] {
+  return names.flatMap((name) => {
+    const twin = name.replace(/\.tofu((?:\.json)?)$/, ".tf$1");
+    if (twin === name || !names.includes(twin)) return [];
+    const message = `OpenTofu reads this file in the place of ${twin}, and Terraform reads ${twin} alone, expected one of the two: what an override hides is looked for in what is read`;
+    const help = "delete the one that is not used, or give one of them another name where both belong to the root";
+    const file = `${folder.replace(/\/+$/, "")}/${name}`;
+    return [overlayAt("overlay-unsupported", { file, line: 1 }, { message, help })];
+  });
 }
 
 interface ReadFile {
@@ -129,11 +143,11 @@ const KINDS = ["data", "module", "provider", "resource"] as const;
 
 function blocksOf(file: ReadFile): Block[] {
   return KINDS.flatMap((kind) => {
-    const named = Object.entries(mapOf(mapOf(file.json)[kind]));
+    const named = topLevel(file.json, kind).flatMap(labelled);
     if (kind === "module" || kind === "provider")
       return named.flatMap(([name, bodies]) => blocksAt(file, { kind, type: "", name }, bodies));
     return named.flatMap(([type, byName]) =>
-      Object.entries(mapOf(byName)).flatMap(([name, bodies]) => blocksAt(file, { kind, type, name }, bodies)),
+      labelled(byName).flatMap(([name, bodies]) => blocksAt(file, { kind, type, name }, bodies)),
     );
   });
 }
@@ -150,12 +164,22 @@ function blocksAt({ file, text }: ReadFile, header: Pick<Block, "kind" | "type" 
 }
 
 function requiredProviders({ json }: ReadFile): [string, HclValue][] {
-  const blocks = listOf(mapOf(json).terraform).flatMap((terraform) => listOf(mapOf(terraform).required_providers));
+  const blocks = topLevel(json, "terraform").flatMap((terraform) => listOf(mapOf(terraform).required_providers));
   return blocks.flatMap((block) => Object.entries(attributesOf(hclValue(block))));
 }
 
 function terraformBlocks({ json }: ReadFile): HclMap[] {
-  return listOf(mapOf(json).terraform).map((block) => attributesOf(hclValue(block)));
+  return topLevel(json, "terraform").map((block) => attributesOf(hclValue(block)));
+}
+
+/** What stands under a word of the top level: JSON may have a list of objects there, and in the place of each of them. */
+function topLevel(json: unknown, kind: string): readonly unknown[] {
+  return listOf(json).flatMap((each) => listOf(mapOf(each)[kind]));
+}
+
+/** Labels of blocks with what is under them. */
+function labelled(value: unknown): [string, unknown][] {
+  return listOf(value).flatMap((each) => Object.entries(mapOf(each)));
 }
 
 function listOf(value: unknown): readonly unknown[] {

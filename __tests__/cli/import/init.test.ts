@@ -92,6 +92,20 @@ describe("eks-access init", () => {
     expect(stdout).toContain(`\nNext:\n  ${install}\n  npx eks-access synth\n`);
   });
 
+  test("in a project of Yarn without node_modules, runs programs by yarn and puts the schema beside the cluster files", async () => {
+    const cwd = folderWith({ "yarn.lock": "", ".pnp.cjs": "" });
+    const { exitCode, stdout } = await cli(["init"], { cwd });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("\nNext:\n  yarn install\n  yarn eks-access synth\n  yarn eks-access import --help\n");
+    const files = filesIn(cwd);
+    expect(json(files["cdktf.json"])).toMatchObject({ app: "yarn tsx main.ts" });
+    expect(files["clusters/example.yaml"]).toMatch(/^# yaml-language-server: \$schema=\.\/cluster\.schema\.json\n/);
+    expect(files["clusters/cluster.schema.json"]).toBe(
+      readFileSync(join(ROOT, "clusters/cluster.schema.json"), "utf8"),
+    );
+    expect((await cli(["init"], { cwd })).stdout.match(/: unchanged$/gm)).toHaveLength(FILES.length + 1);
+  });
+
   test.each([
     ["Zugänge", "Zugänge"],
     ["access of all", "'access of all'"],
@@ -153,9 +167,17 @@ describe("eks-access init", () => {
     });
     expect(await cli(["init", "a-file"], { cwd })).toMatchObject({
       exitCode: 2,
-      stderr: "error a-file/clusters/example.yaml: cannot be read: ENOTDIR: not a directory\n",
+      stderr: "error a-file: a file, or in one, expected a folder\n    name a folder: eks-access init FOLDER\n",
     });
-    expect(readdirSync(cwd).sort()).toEqual(["a-file", "main.ts"]);
+    expect(await cli(["init", "a-file/below"], { cwd })).toMatchObject({
+      exitCode: 2,
+      stderr: "error a-file/below: a file, or in one, expected a folder\n    name a folder: eks-access init FOLDER\n",
+    });
+    mkdirSync(join(cwd, "odd"));
+    writeFileSync(join(cwd, "odd/package.json"), "[]");
+    const odd = await cli(["init", "odd"], { cwd });
+    expect(odd.stderr).toBe("error odd/package.json: expected a JSON object, nothing was written\n    mend it first\n");
+    expect(readdirSync(cwd).sort()).toEqual(["a-file", "main.ts", "odd"]);
   });
 });
 

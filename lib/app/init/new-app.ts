@@ -9,6 +9,16 @@ export interface NewAppRequest {
   /** The schema of cluster files, seen from `clusters/`: `../node_modules/eks-access/clusters/cluster.schema.json`. */
   readonly schema: string;
   readonly packages: AppPackages;
+  /**
+   * Text of the schema, where editors find none in node_modules: the app gets a copy beside its cluster files.
+   * @default the schema of the installed package
+   */
+  readonly schemaText?: string;
+  /**
+   * What runs programs of installed packages: `yarn`.
+   * @default npx
+   */
+  readonly runner?: string;
   /** Whether the folder has cluster files: then it gets no example. */
   readonly hasClusterFiles: boolean;
   /** Texts of the files that are there, by their path in the folder. */
@@ -21,8 +31,13 @@ export interface AppPackages {
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
+/** Where a copy of the schema stands, and where this package has it. */
+export const SCHEMA_FILE = "clusters/cluster.schema.json";
+
 /** Paths that are written, or looked at before: relative to the folder, with `/`. */
-export const APP_FILES: readonly string[] = [EXAMPLE_FILE, "cdktf.json", "main.ts", "package.json", ".gitignore"];
+export const APP_FILES: readonly string[] = [
+  ...[EXAMPLE_FILE, SCHEMA_FILE, "cdktf.json", "main.ts", "package.json", ".gitignore"],
+];
 
 const MAIN = `import { synthesizeClusters } from "eks-access";
 
@@ -39,7 +54,7 @@ const IGNORED = ["node_modules/", "cdktf.out/", ".terraform/", "*.tfstate", "*.t
  * lack. Nothing that is there is written over: where another file has the name of a new one, there is no answer.
  */
 export function newApp(request: NewAppRequest): ReadonlyMap<string, string> | Unanswered {
-  const { name, schema, packages, present, hasClusterFiles } = request;
+  const { name, schema, schemaText, packages, present, hasClusterFiles, runner = "npx" } = request;
   const manifest = withEntries(present.get("package.json"), {
     own: { name, version: "0.0.0", private: true },
     sections: { scripts: { synth: "eks-access synth" }, ...packages },
@@ -47,12 +62,18 @@ export function newApp(request: NewAppRequest): ReadonlyMap<string, string> | Un
   if (typeof manifest !== "string") return manifest;
   const made = new Map([
     ...(hasClusterFiles ? [] : [[EXAMPLE_FILE, exampleCluster(schema)] as const]),
-    ["cdktf.json", cdktfJson(name)],
+    ["cdktf.json", cdktfJson(name, runner)],
     ["main.ts", MAIN],
   ]);
   const foreign = [...made].filter(([path, text]) => (present.get(path) ?? text) !== text).map(([path]) => path);
   if (foreign.length > 0) return refused(foreign);
-  return new Map([...made, ["package.json", manifest], [".gitignore", withLines(present.get(".gitignore") ?? "")]]);
+  const copied: [string, string][] = schemaText === undefined ? [] : [[SCHEMA_FILE, schemaText]];
+  return new Map([
+    ...made,
+    ...copied,
+    ["package.json", manifest],
+    [".gitignore", withLines(present.get(".gitignore") ?? "")],
+  ]);
 }
 
 function refused(paths: readonly string[]): Unanswered {
@@ -63,10 +84,10 @@ function refused(paths: readonly string[]): Unanswered {
   };
 }
 
-function cdktfJson(projectId: string): string {
+function cdktfJson(projectId: string, runner: string): string {
   const settings = {
     language: "typescript",
-    app: "npx tsx main.ts",
+    app: `${runner} tsx main.ts`,
     projectId,
     sendCrashReports: "false",
     terraformProviders: [],

@@ -6,13 +6,15 @@ import {
   readdirSync,
   readFileSync,
   type Stats,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { replaceOutput } from "../../../../stacks/output/output";
 import { EXAMPLE_FILE } from "../../../app/init/example-cluster";
-import { APP_FILES, newApp } from "../../../app/init/new-app";
+import { APP_FILES, newApp, SCHEMA_FILE } from "../../../app/init/new-app";
 import { reasonOf } from "../../../finding/reason-of";
+import { packageRoot } from "../../../report/text/package-root";
 import { printable } from "../../../report/text/printable";
 import { answered } from "../../answered";
 import type { CliContext } from "../../context";
@@ -28,8 +30,15 @@ const NEEDED = { dependencies: ["cdktf", "constructs"], devDependencies: ["@type
 export async function runInit({ cwd, stdout }: CliContext, folder: string): Promise<ExitCode> {
   if (folder === "") throw new Failure("folder: expected its name, got nothing");
   const app = resolve(cwd, folder);
+  if (isInFile(app))
+    throw new Failure(`${printable(folder)}: a file, or in one, expected a folder`, {
+      help: "name a folder: eks-access init FOLDER",
+    });
   const present = textsIn(app, folder);
-  const files = answered(newApp({ ...appOf(app), present, hasClusterFiles: hasClusterFiles(app) }));
+  const made = newApp({ ...appOf(app), present, hasClusterFiles: hasClusterFiles(app) });
+  const files = answered<ReadonlyMap<string, string>>(
+    "problem" in made ? { ...made, problem: shown(folder, made.problem) } : made,
+  );
   const changed = new Map([...files].filter(([path, text]) => present.get(path) !== text));
   const unwritten = replaceOutput(app, (staging) => {
     for (const [path, text] of changed) writeAs(join(staging, path), text, modeOf(join(app, path)));
@@ -39,7 +48,7 @@ export async function runInit({ cwd, stdout }: CliContext, folder: string): Prom
     throw new Failure(`${folder}: cannot be written: ${unwritten.reason}`, { help: "nothing was changed" });
   for (const path of files.keys())
     stdout.write(`${printable(shown(folder, path))}: ${became(path, present, changed)}\n`);
-  stdout.write(next(folder, installerOf(app)));
+  stdout.write(next(folder, installerOf(app), runnerOf(app)));
   return Promise.resolve(0);
 }
 
@@ -48,12 +57,38 @@ function appOf(app: string) {
   const versions = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, tested[name] ?? "*"]));
   return {
     name: appName(basename(app)),
-    schema: schemaReference(join(app, "clusters")) ?? `../${INSTALLED_SCHEMA}`,
+    ...schemaOf(app),
+    runner: runnerOf(app),
     packages: {
       dependencies: { "eks-access": specifier, ...versions(NEEDED.dependencies) },
       devDependencies: versions(NEEDED.devDependencies),
     },
   };
+}
+
+/** Yarn keeps packages in archives where it writes this file: no folder node_modules, and npx finds no program. */
+function isPlugAndPlay(app: string): boolean {
+  return existsSync(join(app, ".pnp.cjs"));
+}
+
+function schemaOf(app: string): { readonly schema: string; readonly schemaText?: string } {
+  const found = schemaReference(join(app, "clusters"));
+  if (!isPlugAndPlay(app)) return { schema: found ?? `../${INSTALLED_SCHEMA}` };
+  const text = readFileSync(join(packageRoot(), SCHEMA_FILE), "utf8");
+  return { schema: `./${basename(SCHEMA_FILE)}`, schemaText: text };
+}
+
+function runnerOf(app: string): string {
+  return isPlugAndPlay(app) ? "yarn" : "npx";
+}
+
+/** Whether the path is a file, or leads through one. */
+function isInFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
+  } catch (error) {
+    return reasonOf(error).includes("ENOTDIR");
+  }
 }
 
 /** As npm takes it: an app of the package's own name could not install the package. */
@@ -125,11 +160,11 @@ function shellWord(name: string): string {
   return /^[\p{L}\p{N}@%+=:,./_-]+$/u.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 
-function next(folder: string, install: string): string {
+function next(folder: string, install: string, runner: string): string {
   return `
 Next:
 ${folder === "." ? "" : `  cd ${shellWord(printable(folder))}\n`}  ${install}
-  npx eks-access synth
-  npx eks-access import --help
+  ${runner} eks-access synth
+  ${runner} eks-access import --help
 `;
 }

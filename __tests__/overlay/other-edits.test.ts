@@ -1,7 +1,7 @@
 import { ROOT, upgrade } from "../support/overlay/upgrade-root";
 
 const NO_ENTRY =
-  "add create_access_entry = false: the default makes an entry of the nodes' role, which AWS refuses in mode CONFIG_MAP; the cluster file has that entry";
+  "add create_access_entry = false: the default makes an entry of the nodes' role, which AWS refuses in mode CONFIG_MAP, and in another mode where there is one: the cluster file has it";
 
 describe("eks-access upgrade-module, beside the block of the module", () => {
   test("without rows in the state nothing is said of a file with them", async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GoldenBench, withModule } from "../../support/golden/golden-bench";
-import { printedEdits, withEdits } from "../../support/golden/edits-to-21";
+import { changesIn, printedEdits, withEdits } from "../../support/golden/edits-to-21";
 import { GOLDEN_STATES, type GoldenName, listOf } from "../../support/golden/golden-state";
 import { fieldsOf } from "../../support/terraform/provider-schema";
 
@@ -92,12 +92,6 @@ function stateAtEnd(text: string): string {
   const state = fieldsOf(JSON.parse(text.replaceAll('"API_AND_CONFIG_MAP"', '"API"')));
   const resources = listOf(state.resources).filter(({ module }) => !String(module).startsWith("module.aws_auth"));
   return JSON.stringify({ ...state, resources });
-}
-
-/** `module.eks.aws_eks_cluster.this[0] updated` of each change of a plan. */
-function changesIn(plan: string): string[] {
-  const found = plan.matchAll(/^ {2}# (\S+) (?:will be|must be) (created|destroyed|replaced|updated)/gm);
-  return [...found].map(([, address = "", action = ""]) => `${address} ${action}`).sort();
 }
 
 withModule("a state that the real module left, at its end, goes to v21 as upgrade-module says", () => {

@@ -1,9 +1,15 @@
+import { Testing } from "cdktf";
+import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
+import { ModuleStack } from "../../../stacks/module/module-stack";
 import { role, user } from "../../support/definitions/arns";
 import { answered, BUMP_FILE, BumpBench, MADE_ANEW, ROWS_CHANGED } from "../../support/golden/bump-bench";
-import { rootAt18, rootAt19 } from "../../support/golden/bump-roots";
+import { fileAt21, rootAt18, rootAt19 } from "../../support/golden/bump-roots";
+import { changesIn, printedEdits, withEdits } from "../../support/golden/edits-to-21";
 import { withModule } from "../../support/golden/golden-bench";
 
 const PATIENCE = 900_000;
+
+const ACCESS = /aws_eks_access_(?:entry|policy_association)/;
 
 const ROWS = ["manage_aws_auth_configmap", "aws_auth_roles", "aws_auth_users", "aws_auth_accounts"] as const;
 const [LINUX, WINDOWS] = ["eks_managed_node_groups.linux", "eks_managed_node_groups.windows"];
@@ -142,7 +148,8 @@ describe.each(["18.20.5", "19.21.0"] as const)("from %s", (version) => {
     test(
       "it settles: the arguments in main.tf, our files and the emptied rows gone, then no changes",
       async () => {
-        const settled = await bench.must("overlay", "clusters", "--settle");
+        const settled = await bench.must("overlay", "clusters", "--settle", "--module-version", "21");
+        expect(settled).toContain("# in a pull request of its own, once that is applied: 20.37.2 -> 21.19.0");
         const hcl = /^authentication_mode = [^]*?^access_entries = \{\n[^]*?^\}/m.exec(settled)?.[0] ?? settled;
         bench.edit("stack/main.tf", (main) => main.replace(/ {2}authentication_mode *= .*\n/, () => `${hcl}\n`));
         bench.remove("eks_access.tf.json", "eks_access_override.tf.json", "eks_access_aws_auth.tf");
@@ -151,8 +158,54 @@ describe.each(["18.20.5", "19.21.0"] as const)("from %s", (version) => {
       },
       PATIENCE,
     );
+
+    test(
+      "then it goes to v21, by its edits: no entry changes, nothing that runs is made anew, and nothing is left to change",
+      async () => {
+        const before = await bench.principals();
+        await bench.saveState();
+        const told = await bench.must("upgrade-module", "--root", "stack", "--state", "state.json", "--to", "21");
+        expect(told).toContain(": 20.37.2 -> 21.19.0");
+        bench.edit("stack/main.tf", (main) =>
+          withEdits(main, printedEdits(told)).replaceAll(
+            "use_custom_launch_template = false",
+            (field) => `${field}, use_latest_ami_release_version = false`,
+          ),
+        );
+        await bench.init();
+        const text = await bench.apply();
+        expect(text).not.toMatch(MADE_ANEW);
+        expect(changesIn(text).filter((change) => ACCESS.test(change))).toEqual([]);
+        expect(changesIn(text)).toEqual([
+          "module.eks.aws_eks_cluster.this[0] updated",
+          "module.eks.time_sleep.this[0] replaced",
+        ]);
+        expect(await bench.plan()).toContain("No changes.");
+        expect(await bench.principals()).toEqual(before);
+      },
+      PATIENCE,
+    );
+
+    if (version === "19.21.0")
+      test(
+        "a cluster file with `render: module` calls the same 21.19.0, and plans no changes",
+        async () => {
+          const entries = /^access_entries:\n(?: .*\n)+/m.exec(bench.read(BUMP_FILE))?.[0] ?? "";
+          bench.replaceRoot(moduleJson(fileAt21("21.19.0", entries)).replace(">= 6.28, < 7.0", "5.100.0"));
+          await bench.init();
+          expect(await bench.plan()).toContain("No changes.");
+        },
+        PATIENCE,
+      );
   });
 });
+
+/** The JSON of a cluster file with `render: module`. */
+function moduleJson(text: string): string {
+  const { cluster, findings } = parseClusterFile(BUMP_FILE, text);
+  if (cluster === undefined) throw new Error(findings.map(({ message }) => message).join("\n"));
+  return Testing.synth(new ModuleStack(Testing.app({ stackTraces: false }), "bump", cluster.staged));
+}
 
 /** main.tf as it is told: arguments added below `cluster_name`, or in a group; values written; lines and fields deleted. */
 function edited(main: string, edits: readonly string[]): string {

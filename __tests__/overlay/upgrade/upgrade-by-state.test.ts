@@ -1,3 +1,4 @@
+import { role } from "../../support/definitions/arns";
 import { errors } from "../../support/overlay/overlay-repository";
 import { ROOT, upgrade } from "../../support/overlay/upgrade-root";
 
@@ -38,6 +39,9 @@ moved {
       );
       expect(stdout).toContain("  overlay: { root: FOLDER, module: eks }\n");
       expect(stdout).not.toContain("the state has no rows of the module");
+      expect(stdout).toContain(
+        "the file has no rows, and no `config_map` names it: write `manage_aws_auth_configmap: false`",
+      );
     },
   );
 
@@ -53,6 +57,28 @@ moved {
     const { stdout } = await upgrade(ROOT, { mode }).run();
     expect(stdout).toContain(`authentication_mode: add authentication_mode = ${told}\n`);
     expect(stdout.includes("the state does not tell the mode: that stage is right")).toBe(mode === null);
+  });
+
+  const WIN = 'module.eks.module.eks_managed_node_group["win"]';
+
+  test("a managed Windows group whose row is that of Linux is named with its role, before the stages meet it", async () => {
+    const { stdout } = await upgrade(ROOT.replace("19.21.0", "18.20.5"), { amiType: "WINDOWS_CORE_2022_x86_64" }).run();
+    expect(stdout).toContain(
+      `row of ${role("node")}, the Windows nodes of ${WIN}: it has not the group eks:kube-proxy-windows, which the entry that EKS makes has;`,
+    );
+    expect(stdout).toContain("accept row-changed there:\n  otherwise the plan of `retire` is refused (entry-not-live)");
+  });
+
+  test.each([
+    ["of Linux", { amiType: "AL2_x86_64" }],
+    ["whose rows are somebody else's", { amiType: "WINDOWS_CORE_2022_x86_64", rows: false, created: true }],
+  ])("no group %s is", async (_, made) => {
+    const main = ROOT.replace("19.21.0", "18.20.5").replace(
+      "manage_aws_auth_configmap = true",
+      "create_aws_auth_configmap = true",
+    );
+    const { exitCode, stdout } = await upgrade("rows" in made ? main : ROOT, made).run();
+    expect([exitCode, stdout.includes("eks:kube-proxy-windows")]).toEqual([0, false]);
   });
 
   test.each([

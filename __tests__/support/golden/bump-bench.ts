@@ -68,6 +68,12 @@ export class BumpBench {
     for (const name of names) rmSync(join(this.terraform.folder, name));
   }
 
+  /** Puts one file of JSON in the place of main.tf, over the same state. */
+  replaceRoot(json: string): void {
+    this.remove("main.tf");
+    this.terraform.write("cdk.tf.json", json);
+  }
+
   /** The command line, in {@link home}. */
   async eksAccess(...args: readonly string[]): Promise<CliRun> {
     return cli(args, { cwd: this.home });

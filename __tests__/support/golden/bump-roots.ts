@@ -93,3 +93,38 @@ module "aws_auth" {
 ${rows([...nodes, ...ROLE_ROWS])}}
 `;
 }
+
+/** The call of {@link rootAt19} at v21, as a cluster file has it, with the entries of another file. */
+export function fileAt21(version: string, entries: string): string {
+  const group = "use_custom_launch_template: false, use_latest_ami_release_version: false";
+  return `cluster_name: demo
+cluster_version: "1.31"
+render: module
+module: { version: ${version} }
+authentication_mode: API
+vpc_id: vpc-0a1b2c3d4e5f60001
+subnet_ids: [subnet-0a1b2c3d4e5f60001, subnet-0a1b2c3d4e5f60002]
+create_iam_role: false
+iam_role_arn: ${role("demo-cluster")}
+cluster_enabled_log_types: []
+create_cloudwatch_log_group: false
+create_cluster_security_group: false
+create_node_security_group: false
+cluster_endpoint_public_access: true
+enable_irsa: false
+create_kms_key: false
+cluster_encryption_config: {}
+create_cluster_primary_security_group_tags: false
+eks_managed_node_groups:
+  linux: { ami_type: AL2_x86_64, ${group}, min_size: 1, max_size: 3, desired_size: 1 }
+  windows: { ami_type: WINDOWS_CORE_2022_x86_64, ${group} }
+fargate_profiles: { system: { selectors: [{ namespace: kube-system }] } }
+${entries}terraform:
+  account_id: "111122223333"
+  region: ap-northeast-2
+  kubernetes_auth: kubeconfig
+  backend: { local: { path: terraform.tfstate } }
+  providers: { aws: ">= 6.28, < 7.0" }
+accept: [{ code: adopt-whole-state, reason: looked at, until: 2099-01-01 }]
+`;
+}

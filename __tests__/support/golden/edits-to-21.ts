@@ -26,11 +26,20 @@ export function withEdits(text: string, edits: readonly PrintedEdit[]): string {
 }
 
 function edited(line: string | undefined, { argument, does }: PrintedEdit): string | undefined {
-  if (line === undefined || does.startsWith("delete it")) return undefined;
-  const name = argument.split(".").at(-1) ?? "";
+  const path = argument.split(".");
+  const name = path.at(-1) ?? "";
+  const isField = path.length > 2 && path[0] !== "module";
+  if (line === undefined) return undefined;
+  if (does.startsWith("delete it")) return isField ? line.replace(new RegExp(`, ${name} = [^,}]+`), "") : undefined;
   const [, now] = /^rename it to (\S+)$/.exec(does) ?? [];
   if (now !== undefined) return line.replace(new RegExp(`\\b${name}\\b`), now);
   if (does.startsWith("write null in place of {}")) return line.replace("{}", "null");
   const [, version] = /^write "([\d.]+)"$/.exec(does) ?? [];
   return version === undefined ? line : line.replace(/"\d+\.\d+\.\d+"/, `"${version}"`);
+}
+
+/** `module.eks.aws_eks_cluster.this[0] updated` of each change of a plan. */
+export function changesIn(plan: string): string[] {
+  const found = plan.matchAll(/^ {2}# (\S+) (?:will be|must be) (created|destroyed|replaced|updated)/gm);
+  return [...found].map(([, address = "", action = ""]) => `${address} ${action}`).sort();
 }

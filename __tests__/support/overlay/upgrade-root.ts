@@ -43,10 +43,18 @@ interface Made {
   readonly mode?: string | null;
   readonly rows?: boolean;
   readonly module?: string;
+  /** AMI type of a node group with the role of the row of nodes. @default no group */
+  readonly amiType?: string;
 }
 
 /** `terraform state pull` of that root. */
-export function state({ created = false, mode = "CONFIG_MAP", rows = true, module = "module.eks" }: Made = {}): string {
+export function state({
+  created = false,
+  mode = "CONFIG_MAP",
+  rows = true,
+  module = "module.eks",
+  amiType,
+}: Made = {}): string {
   const configMap = (type: string) => ({
     module,
     mode: "managed",
@@ -65,10 +73,23 @@ export function state({ created = false, mode = "CONFIG_MAP", rows = true, modul
         name: "this",
         instances: [{ index_key: 0, attributes: { name: "demo", access_config: access } }],
       },
+      ...(amiType === undefined ? [] : [nodeGroup(module, amiType)]),
       ...(rows ? [configMap("kubernetes_config_map_v1_data")] : []),
       ...(created ? [configMap("kubernetes_config_map")] : []),
     ],
   });
+}
+
+function nodeGroup(module: string, amiType: string) {
+  const attributes = { ami_type: amiType, node_role_arn: role("node") };
+  const instances = [{ index_key: 0, attributes }];
+  return {
+    module: `${module}.module.eks_managed_node_group["win"]`,
+    mode: "managed",
+    type: "aws_eks_node_group",
+    name: "this",
+    instances,
+  };
 }
 
 /** That root, or another, with its state, and the command over it. */

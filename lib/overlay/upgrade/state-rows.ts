@@ -18,6 +18,8 @@ export interface ModuleState {
    * @default somebody else made it
    */
   readonly configMap?: string;
+  /** Managed node groups of Windows: their addresses, and the roles of their nodes. */
+  readonly windowsGroups: readonly { readonly group: string; readonly role: string }[];
   /** Undefined where the provider is too old to tell it. */
   readonly mode?: AuthenticationMode;
 }
@@ -32,8 +34,9 @@ interface Resource {
 
 /** Reads a state (`terraform.tfstate`, `terraform state pull`, `terraform show -json`); undefined for any other text. */
 export function readModuleState(text: string, module: string): ModuleState | undefined {
-  const resources = resourcesOf(parsed(text))?.filter((one) => one.module === `module.${module}`);
-  if (resources === undefined) return undefined;
+  const all = resourcesOf(parsed(text));
+  if (all === undefined) return undefined;
+  const resources = all.filter((one) => one.module === `module.${module}`);
   const rows = resources.find(({ type }) => type === "kubernetes_config_map_v1_data");
   const made = resources.find(({ type, name }) => type === "kubernetes_config_map" && name === "aws_auth");
   const cluster = resources.find(({ type }) => type === "aws_eks_cluster");
@@ -42,6 +45,7 @@ export function readModuleState(text: string, module: string): ModuleState | und
   const mode = AUTHENTICATION_MODES.find((each) => each === written);
   return {
     hasCluster: cluster !== undefined,
+    windowsGroups: all.flatMap((one) => windowsGroup(one, `module.${module}.`)),
     ...(rows === undefined
       ? {}
       : {
@@ -53,6 +57,12 @@ export function readModuleState(text: string, module: string): ModuleState | und
     ...(made === undefined ? {} : { configMap: addressOf(made) }),
     ...(mode === undefined ? {} : { mode }),
   };
+}
+
+function windowsGroup({ module, type, values }: Resource, within: string): { group: string; role: string }[] {
+  const { ami_type: amiType, node_role_arn: role } = values;
+  const isWindows = type === "aws_eks_node_group" && typeof amiType === "string" && amiType.startsWith("WINDOWS_");
+  return isWindows && typeof role === "string" && module.startsWith(within) ? [{ group: module, role }] : [];
 }
 
 function addressOf({ module, type, name, index }: Resource): string {

@@ -3,6 +3,7 @@ import { needsWords } from "./other-edits";
 import type { ModuleState } from "./state-rows";
 import { ROWS_RESOURCE } from "./rows-file";
 import { type Upgrade, upgradeTitle } from "./upgrade-module";
+import { windowsRowWords } from "./windows-rows";
 
 /** An upgrade in lines: what to edit, what was written, what the plan still changes, and what comes next. */
 export function upgradeWords(upgrade: Upgrade, written: readonly string[]): string[] {
@@ -35,6 +36,7 @@ function to20({ block, state, to, awsAuthModule }: Upgrade): string[] {
     "  render: overlay",
     `  overlay: { root: FOLDER, module: ${block.name}${rows} }`,
     ...stageLines(state.mode),
+    ...windowsRowWords(state),
   ];
 }
 
@@ -51,7 +53,11 @@ function rowsWords({ rows, configMap }: ModuleState, awsAuthModule: string | und
         ]
       : configMap === undefined
         ? ["  the state has no rows of the module: whoever writes aws-auth goes on"]
-        : ["  the module wrote its rows once, when it made it: whoever has written them since goes on"]),
+        : [
+            "  the module wrote its rows once, when it made it: whoever has written them since goes on",
+            "  the file has no rows, and no `config_map` names it: write `manage_aws_auth_configmap: false` under aws_auth of the cluster file;",
+            "  `retire` then leaves the rows alive, they serve nobody from `api` on, and the ConfigMap goes with the file at the end",
+          ]),
   ];
 }
 

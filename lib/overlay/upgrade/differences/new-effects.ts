@@ -1,7 +1,7 @@
 import type { ModulePart } from "../../../module/module-table";
 
 const NO_ENTRY =
-  "the default makes an entry of the nodes' role, which AWS refuses in mode CONFIG_MAP; the cluster file has that entry";
+  "the default makes an entry of the nodes' role, which AWS refuses in mode CONFIG_MAP, and in another mode where there is one: the cluster file has it";
 const OWN_GROUP =
   "it is gone, and with it the security group of each group: rules of it that nodes need go to node_security_group_additional_rules first";
 const POLICY = "where the policy of the controller has to keep its name: the default makes it anew";

@@ -30,7 +30,8 @@ function edited(line: string | undefined, { argument, does }: PrintedEdit): stri
   const name = path.at(-1) ?? "";
   const isField = path.length > 2 && path[0] !== "module";
   if (line === undefined) return undefined;
-  if (does.startsWith("delete it")) return isField ? line.replace(new RegExp(`, ${name} = [^,}]+`), "") : undefined;
+  if (does.startsWith("delete it") || name === "platform")
+    return isField ? line.replace(new RegExp(`, ${name} = [^,}]+`), "") : undefined;
   const [, now] = /^rename it to (\S+)$/.exec(does) ?? [];
   if (now !== undefined) return line.replace(new RegExp(`\\b${name}\\b`), now);
   if (does.startsWith("write null in place of {}")) return line.replace("{}", "null");

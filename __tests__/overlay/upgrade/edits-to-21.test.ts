@@ -69,6 +69,10 @@ describe("eks-access upgrade-module --to 21", () => {
     expect(edits).toEqual([expect.stringContaining("self_managed_node_groups.min_size: write it into b")]);
   });
 
+  test("a key that is left to its default is the same key: the plan by the real module changes nothing of it", async () => {
+    expect((await told("")).filter((line) => line.includes("encryption_config"))).toEqual([]);
+  });
+
   test("names what the plan changes beside access", async () => {
     const lines = await told("");
     expect(lines).toContain("the plan of this pull request may change, beside what is written above:");

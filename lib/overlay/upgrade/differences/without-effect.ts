@@ -54,6 +54,7 @@ export const WITHOUT_EFFECT: Readonly<Record<"added" | "changed" | "gone", Reaso
   changed: {
     "eks-managed-node-group.cluster_ip_family": IPV4,
     "eks.cluster_ip_family": IPV4,
+    "eks.encryption_config": "the object has the resources secrets by its own default",
     "fargate-profile.cluster_ip_family": IPV4,
     "karpenter.ami_id_ssm_parameter_arns": "an empty list stands for the parameters of AWS in the region",
     "karpenter.cluster_ip_family": IPV4,

@@ -233,7 +233,7 @@ const ACCESS_MUTATIONS: readonly Mutation[] = [
     rule: "R34",
     file: "lib/access/access-entry/access-entry-keys.ts",
     ...ENTRY,
-    from: "return needed ? [missing(`${path}.${name}`, key, Object.keys(value))] : [];",
+    from: "return needed ? [missing(path, key, Object.keys(value))] : [];",
     to: "return [];",
   },
   {

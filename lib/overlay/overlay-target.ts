@@ -80,11 +80,9 @@ async function locate(cluster: ClusterFile, overlay: OverlaySection, outermost: 
     if (block === undefined && isRowsName(name) && isSettled(cluster)) return undefined;
     const words = `block${others.length === 0 ? "" : "s"} \`${blockWords(text, name)}\` in ${within.folder}, expected one`;
     const message = block === undefined ? `no ${words} that is there` : twice([block, ...others], words);
-    const known = within.blocks.filter(({ kind }) => kind === "module").map((one) => one.name);
-    at("overlay-block-missing", `overlay.${name}`, {
-      message,
-      help: `modules there: ${known.join(", ") || "none"}`,
-    });
+    const outer = within === outermost ? undefined : outermost.blocks.find((one) => isMeant(one, path));
+    const help = outer !== undefined && isRowsName(name) ? rowsOutside(outer, within, name) : modulesIn(within);
+    at("overlay-block-missing", `overlay.${name}`, { message, help });
     return undefined;
   };
   const eks = find("module", overlay.module) ?? find("cluster", overlay.cluster);
@@ -107,6 +105,16 @@ async function locate(cluster: ClusterFile, overlay: OverlaySection, outermost: 
 /** Terraform takes no two blocks of one name either. */
 function twice(blocks: readonly Block[], words: string): string {
   return `${String(blocks.length)} ${words}, got ${blocks.map(({ file, line }) => `${file}:${String(line)}`).join(" and ")}`;
+}
+
+function modulesIn({ blocks }: RootModule): string {
+  const known = blocks.filter(({ kind }) => kind === "module").map(({ name }) => name);
+  return `modules there: ${known.join(", ") || "none"}`;
+}
+
+/** The rows' block in the root, the cluster's in a local module within: an override reaches blocks of its own folder alone. */
+function rowsOutside({ file, line }: Block, { folder }: RootModule, name: string): string {
+  return `it stands at ${file}:${String(line)}, outside ${folder}, where both files go: move the block there (\`moved\` keeps its state); or leave overlay.${name} out and write \`manage_aws_auth_configmap: false\` under aws_auth: the block then keeps its rows, which mode API does not read`;
 }
 
 function isRowsName(name: string): boolean {

@@ -192,11 +192,11 @@ describe("eks-access overlay: how the files of a root are written", () => {
   });
 
   const PASSED = ["cluster_name", "cluster_version", "subnet_ids", "iam_role_arn", "authentication_mode"];
+  const WITHIN = 'module "this" {\n  source  = "terraform-aws-modules/eks/aws"\n  version = "20.37.2"\n}\n';
   const wrapper = (variables: readonly string[]) =>
     repository({
       ...files(REGISTRY.replace(MODULE, (all, part?: string) => (part === undefined ? 'source = "./cluster"' : all))),
-      "infra/cluster/main.tf":
-        'module "this" {\n  source  = "terraform-aws-modules/eks/aws"\n  version = "20.37.2"\n}\n',
+      "infra/cluster/main.tf": WITHIN,
       "infra/cluster/variables.tf": variables.map((name) => `variable "${name}" {}\n`).join(""),
     });
 
@@ -206,6 +206,20 @@ describe("eks-access overlay: how the files of a root are written", () => {
     expect(run.stderr).toContain(
       '`module "this"` in that folder makes the cluster: write the path of calls to it, as in `module: eks.this`',
     );
+  });
+
+  test("with the rows' block outside of it: refused with the place, and taken once the rows are somebody else's", async () => {
+    const overlay = "{ root: ../infra, module: eks.this, aws_auth_module: aws_auth }";
+    const { overlay: lay, read, write } = wrapper(PASSED);
+    write("infra/cluster/main.tf", WITHIN.replace("}", 'cluster_name = "demo"\n}'));
+    write("clusters/demo.yaml", clusterYaml("dual", overlay));
+    const run = await lay();
+    expect(errors(run)).toEqual([expect.stringMatching(/^overlay-block-missing clusters\/demo\.yaml:/)]);
+    expect(run.stderr).toMatch(/it stands at infra\/main\.tf:\d+, outside infra\/cluster, where both files go/);
+    const others = clusterYaml("dual", overlay.replace(", aws_auth_module: aws_auth", ""));
+    write("clusters/demo.yaml", others.replace("aws_auth:\n", "aws_auth:\n  manage_aws_auth_configmap: false\n"));
+    expect(errors(await lay())).toEqual([]);
+    expect(read("infra/cluster/eks_access_override.tf.json")).toContain("API_AND_CONFIG_MAP");
   });
 
   test("one that passes mode and entries on is laid over, with what it takes alone", async () => {

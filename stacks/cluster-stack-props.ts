@@ -2,9 +2,11 @@ import { partitionOf } from "../lib/inventory/definition/partition";
 import { type ClusterDefinition, isOfFile } from "../lib/inventory/definition/cluster-definition";
 import { StagedCluster } from "../lib/migration/staged-cluster";
 import type { Finding } from "../lib/finding/finding";
-import { shorten } from "../lib/finding/shorten";
 import { refuse, ValidationError } from "../lib/finding/validation-error";
+import { isMap, notProps, printedValue } from "../lib/inventory/definition/validate-definition";
 import { inventoryFinding } from "../lib/inventory/finding/inventory-finding";
+import { camelCase } from "../lib/inventory/schema/camel-keys";
+import { EMPTY_IS_NONE, isEmptyMap } from "../lib/inventory/schema/empty-sections";
 
 /** What a stack works out of other props, or does not ask. */
 type Derived = "accountId" | "imported" | "partition" | "render";
@@ -29,6 +31,7 @@ export function stagedClusterOf(
   props: ClusterStackProps | StagedCluster<ClusterDefinition>,
   render: keyof typeof CLASSES,
 ): StagedCluster<ClusterDefinition> {
+  if (!isMap(props)) refuse([notProps(props)]);
   if (!(props instanceof StagedCluster && props.definition.render === "overlay"))
     refuse(otherClass(props instanceof StagedCluster ? props.definition : props, render));
   if (props instanceof StagedCluster && props.definition.render === render) return props;
@@ -45,23 +48,44 @@ function otherClass(props: object, render: keyof typeof CLASSES): Finding[] {
     right === undefined
       ? "leave `render` out; an overlay is no stack: `eks-access overlay` writes it from a cluster file"
       : `write \`new ${right}(...)\`, or leave \`render\` out`;
-  const message = `${CLASSES[render]} draws \`${render}\` alone, expected no other, got \`${shorten(typeof said === "string" ? said : JSON.stringify(said))}\``;
+  const message = `${CLASSES[render]} draws \`${render}\` alone, expected no other, got ${printedValue(said)}`;
   return [inventoryFinding("value-unknown", "render", { message, help })];
 }
 
 /** The props and what follows from them, as from a file: nobody has to say twice in which account a cluster is. */
 export function definitionOf(props: ClusterStackProps): ClusterDefinition {
   if (isOfFile(props)) return props;
-  const { terraform, adopt, migration } = props;
-  if (migration !== undefined && terraform.accountId === undefined) throw accountMissing();
+  const { adopt, migration } = props;
+  const { region, accountId } = placeOf(props.terraform);
+  if (region !== undefined && migration !== undefined && accountId === undefined) throw accountMissing();
   return {
     render: "resources",
     accessEntries: {},
-    ...props,
-    partition: partitionOf(terraform.region),
-    ...(terraform.accountId === undefined ? {} : { accountId: terraform.accountId }),
+    ...withoutEmpty(props),
+    partition: partitionOf(region ?? ""),
+    ...(accountId === undefined ? {} : { accountId }),
     ...(adopt?.imported === undefined ? {} : { imported: adopt.imported }),
   };
+}
+
+/** Region and account as far as the props say them: a program without types may leave out the whole section. */
+function placeOf(terraform: unknown): { readonly region?: string; readonly accountId?: string } {
+  const { region, accountId } = isMap(terraform) ? textsIn(terraform) : {};
+  return { ...(region === undefined ? {} : { region }), ...(accountId === undefined ? {} : { accountId }) };
+}
+
+function textsIn(section: object): Readonly<Record<string, string>> {
+  const entries: [string, unknown][] = Object.entries(section);
+  return Object.fromEntries(entries.flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])));
+}
+
+/** As the file, whose `{}` is the default of the module: nothing; a prop that is undefined is left out, as its key in a file. */
+function withoutEmpty<Props extends object>(props: Props): Props {
+  const copy = { ...props };
+  if (Reflect.get(copy, "accessEntries") === undefined) Reflect.deleteProperty(copy, "accessEntries");
+  for (const key of EMPTY_IS_NONE.map(camelCase))
+    if (isEmptyMap(Reflect.get(copy, key))) Reflect.deleteProperty(copy, key);
+  return copy;
 }
 
 function accountMissing(): ValidationError {

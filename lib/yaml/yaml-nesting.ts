@@ -1,5 +1,8 @@
 import type { CST } from "yaml";
 
+/** How deep values may be nested: the deepest of a cluster file is 6. Thousands end the process within package yaml. */
+export const DEEPEST_NESTING = 50;
+
 /** Whether values are nested deeper than a limit: asked before they are composed, which is recursive. */
 export function isNestedDeeper(tokens: readonly CST.Token[], limit: number): boolean {
   return limit < 0 ? tokens.length > 0 : tokens.some((token) => isNestedDeeper(childrenOf(token), limit - 1));

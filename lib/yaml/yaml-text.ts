@@ -1,7 +1,7 @@
 import { Composer, type Document, LineCounter, type ParsedNode, Parser, type YAMLError } from "yaml";
 import type { FilePlace } from "./file-place";
 import { syntaxAdvice } from "./syntax-advice";
-import { isNestedDeeper } from "./yaml-nesting";
+import { DEEPEST_NESTING, isNestedDeeper } from "./yaml-nesting";
 import type { YamlProblem } from "./yaml-problem";
 
 /** The one document of a text, or why there is none. */
@@ -12,9 +12,6 @@ type YamlText =
       readonly placeAt: (offset: number) => FilePlace;
     }
   | { readonly problem: YamlProblem };
-
-/** How deep values may be nested: the deepest of a cluster file is 6. Thousands end the process within package yaml. */
-const DEEPEST_NESTING = 50;
 
 /** Package yaml repeats what it could not read. */
 const LONGEST_MESSAGE = 160;

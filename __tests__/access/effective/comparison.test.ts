@@ -7,7 +7,7 @@ import { ACCOUNT, arn, policyArn, role, user } from "../../support/definitions/a
 
 const clusterAdmin = { policyArn: policyArn("AmazonEKSClusterAdminPolicy"), accessScope: { type: "cluster" } } as const;
 const BOTH = "API_AND_CONFIG_MAP";
-const rows = (...roles: Parameters<typeof awsAuthOf>[0]): AccessState => ({
+const rows = (...roles: NonNullable<Parameters<typeof awsAuthOf>[0]>): AccessState => ({
   mode: BOTH,
   awsAuth: awsAuthOf(roles),
   entries: {},

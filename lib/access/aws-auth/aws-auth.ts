@@ -72,7 +72,7 @@ export const EMPTY_AWS_AUTH: AwsAuth = { roles: [], users: [], accounts: [], unr
 
 /** Rows written out in a cluster file, each at its place there. */
 export function awsAuthOf(
-  roles: readonly RoleRow[],
+  roles: readonly RoleRow[] = [],
   users: readonly UserRow[] = [],
   accounts: readonly string[] = [],
 ): AwsAuth {

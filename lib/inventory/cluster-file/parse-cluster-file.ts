@@ -19,6 +19,7 @@ import { answered, isQuestion, openQuestions } from "./open-questions";
 import { plainValue } from "./plain-value";
 import { allIssues } from "../schema/all-issues";
 import { clusterFile } from "../schema/cluster-file";
+import { EMPTY_IS_NONE } from "../schema/empty-sections";
 import { isClusterName } from "../schema/names";
 import { iamRoles, serviceAccounts } from "../schema/sections/own-sections";
 import { placedIssues } from "./schema-issues";
@@ -52,17 +53,6 @@ export interface ParsedClusterFile extends FileIdentity {
   /** All of them, sorted. */
   readonly findings: readonly LocatedFinding[];
 }
-
-/** Variables whose default in the module is `{}`: nothing. */
-const EMPTY_IS_NONE: readonly string[] = [
-  "cluster_compute_config",
-  "cluster_encryption_config",
-  "cluster_remote_network_config",
-  "cluster_timeouts",
-  "cluster_upgrade_policy",
-  "cluster_zonal_shift_config",
-  "outpost_config",
-];
 
 /** What else decides what the text of a file says. */
 export interface Around {

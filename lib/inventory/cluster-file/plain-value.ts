@@ -1,6 +1,7 @@
 import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
+import { unknownKeyMessage } from "../finding/unknown-key";
 import { MODULE_ALONE } from "../definition/module/module-variables";
 import { variableUnsupported } from "../definition/module/unused-variables";
 import { v20Name } from "../../module/other-version-names";
@@ -24,9 +25,6 @@ export interface PlainValue {
   /** What v20 calls the keys that stand there by the name of another version of the module: that they lack is told by these. */
   readonly meant: readonly string[];
 }
-
-/** Above this many, a message does not list the keys that are known. */
-const FEW_KEYS = 10;
 
 /** Takes plain values out of a tree, as a schema wants them. */
 export function plainValue(root: YamlNode, schema: Schema): PlainValue {
@@ -129,9 +127,8 @@ function unknownKey(path: YamlPath, known: readonly string[], top: readonly stri
   const key = String(path.at(-1));
   const near = didYouMean(key, known);
   const isOfTop = sectionOf(path) !== undefined && top.includes(key);
-  const expected = known.length <= FEW_KEYS ? `one of ${known.join(", ")}` : "a variable of the module or a section";
   return finding("key-unknown", printPath(path), {
-    message: `unknown key, expected ${expected}, got \`${key}\``,
+    message: unknownKeyMessage(key, known),
     help: isOfTop ? TOP : near === undefined ? helpFor(key, known) : `did you mean \`${near}\`?`,
   });
 }

@@ -1,6 +1,8 @@
 import { needsOidcProvider } from "./pod-identity-findings";
 import { iamRoleAddresses, serviceAccountAddresses } from "./keyed-addresses";
 import { type Finding, findingsIn } from "../../finding/finding";
+import { shorten } from "../../finding/shorten";
+import { validateAccessEntries } from "../../access/access-entry/access-entry-validation";
 import { textFinding } from "../../migration/gate/gate-text";
 import type { Rendering } from "../../migration/rendering";
 import type { StagedDefinition } from "../../migration/staged-definition";
@@ -35,12 +37,44 @@ type Validated = Pick<StagedDefinition<ClusterDefinition>, "definition" | "rende
 export function validateDefinition(staged: Validated): Finding[] {
   const { definition } = staged;
   if (isOfFile(definition)) return ownFindings(staged);
+  if (!isMap(definition)) return [notProps(definition)];
   const { findings: shape, isReadable } = shapeOf(definition);
-  if (!isReadable) return [...shape];
+  const unreadable = [...(isReadable ? [] : shape), ...unreadableSections(definition)];
+  if (unreadable.length > 0) return isReadable ? [...shape, ...unreadable] : unreadable;
   const tokens = shape.filter(({ code }) => code === "token-in-text").map(({ path }) => path);
   const judged = [...ownFindings(staged), ...sectionsOfOthers(definition)];
   const own = judged.filter(({ path }) => !tokens.includes(path));
   return [...own, ...shape.filter(({ path }) => !own.some((one) => one.path === path))];
+}
+
+/** Sections that have no schema, or a judge of their own, and that nobody could read key by key. */
+function unreadableSections({ accessEntries, moduleVariables = {} }: ClusterDefinition): Finding[] {
+  const isRead = isMap(accessEntries) && Object.values(accessEntries).every((entry: unknown) => entry !== null);
+  const entries = isRead ? [] : validateAccessEntries(accessEntries);
+  if (isMap(moduleVariables)) return entries;
+  const message = "wrong type, expected a map, got nothing";
+  const help = "write a map of arguments, by the names that the module has";
+  return [...entries, inventoryFinding("type-wrong", "moduleVariables", { message, help })];
+}
+
+/** What is said of props that are none. */
+export function notProps(props: unknown): Finding {
+  return inventoryFinding("type-wrong", "props", {
+    message: `wrong type, expected the props of a cluster, got ${printedValue(props)}`,
+    help: "write an object with clusterName and terraform: docs/cluster-file.md has each key, in snake_case",
+  });
+}
+
+/** A value of a program in a message. */
+export function printedValue(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  const isPrinted = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return isPrinted ? `\`${shorten(String(value))}\`` : `another kind of value`;
+}
+
+/** Whether a value has keys that somebody can ask for. */
+export function isMap(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** What the schema cannot see: one thing that contradicts another. */

@@ -23,7 +23,7 @@ const DERIVED: readonly string[] = ["accountId", "imported", "moduleVariables", 
  */
 export function shapeOf(definition: object): ShapeFindings {
   const own = Object.entries(definition).filter(([key]) => !DERIVED.includes(key));
-  const { value, unknown } = fileValue(Object.fromEntries(own), clusterFile);
+  const { value, unknown, endless } = fileValue(Object.fromEntries(own), clusterFile);
   const tokens = tokensIn(value, []);
   const atToken = new Set(tokens.map(({ path }) => printPath(path)));
   const issues = allIssues(clusterFile, value).filter(
@@ -32,11 +32,12 @@ export function shapeOf(definition: object): ShapeFindings {
   const refused = tokens.filter(({ isAllowed }) => !isAllowed);
   return {
     findings: [
+      ...endless.slice(0, 1),
       ...unknown.filter(({ path }) => !path.startsWith(`${ENTRIES}.`)),
       ...refused.map(({ path, text }) => tokenFinding(path, text)),
       ...issues.flatMap((issue) => issueFindings(issue, stepsOf(issue.path), foundAt(value, issue.path))),
     ],
-    isReadable: issues.every(({ code }) => code === "custom"),
+    isReadable: endless.length === 0 && issues.every(({ code }) => code === "custom"),
   };
 }
 

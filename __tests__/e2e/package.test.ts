@@ -121,6 +121,19 @@ describe("in an empty folder with the package alone", () => {
     writeFileSync(own, before);
   });
 
+  test("completes commands in bash, and has the scripts of zsh and fish", () => {
+    const completion = (shell: string) => run(app, "npx", ["--no-install", "eks-access", "completion", shell]);
+    expect(completion("zsh")).toContain("compdef");
+    expect(completion("fish")).toContain("complete -c eks-access");
+    writeFileSync(join(app, "completion.bash"), completion("bash"));
+    const script = `source completion.bash
+      COMP_WORDS=(eks-access advan); COMP_CWORD=1; COMP_LINE="eks-access advan"; COMP_POINT=16
+      $(complete -p eks-access | sed -E 's/.*-F ([^ ]+) .*/\\1/') eks-access advan eks-access
+      echo "\${COMPREPLY[@]}"`;
+    const path = `${join(app, "node_modules/.bin")}:${process.env.PATH ?? ""}`;
+    expect(run(app, "env", [`PATH=${path}`, "bash", "-c", script]).trim()).toBe("advance");
+  });
+
   test("init and synth write the stack of the example, and its schema is there for an editor", () => {
     expect(run(app, "npx", ["--no-install", "eks-access", "init"])).toContain("package.json: changed\n");
     expect(run(app, "npx", ["--no-install", "eks-access", "synth"])).toMatch(
@@ -190,5 +203,17 @@ describe("examples/own-app with the packed package", () => {
     run(own, "npm", ["ci", ...NPM_FLAGS]);
     run(own, "npm", ["run", "--silent", "synth"]);
     expect(git("status", "--porcelain")).toBe("");
+  });
+});
+
+describe("the repository", () => {
+  test("installs what a program needs without what its developers do: npm ci --omit=dev", () => {
+    const own = join(folder, "repository");
+    mkdirSync(own);
+    for (const name of ["package.json", "package-lock.json", ".npmrc"]) cpSync(join(ROOT, name), join(own, name));
+    run(own, "npm", ["ci", "--omit=dev", ...NPM_FLAGS]);
+    const has = (name: string) => existsSync(join(own, "node_modules", name));
+    expect(["commander", "zod", "yaml", "cdktf", "constructs"].filter((name) => !has(name))).toEqual([]);
+    expect(["typescript", "jest", "cdktf-cli", "tsx"].filter(has)).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ const ACCOUNT = { namespace: "shop", name: "agent" };
 
 const said = (rest: Parameters<typeof newCluster>[0]): string[] =>
   sharedNames(newCluster(rest)).map(
-    ({ path, message }) => `${path} ${message.replace(", expected each object once", "")}`,
+    ({ code, path, message }) => `${code} ${path} ${message.replace(", expected each object once", "")}`,
   );
 
 describe("sharedNames", () => {
@@ -59,7 +59,7 @@ describe("sharedNames", () => {
       ["service_accounts.two service account `shop/agent` stands under `service_accounts.one` too"],
     ],
   ])("refuses %s that are one", (_, rest, expected) => {
-    expect(said(rest)).toEqual(expected);
+    expect(said(rest)).toEqual(expected.map((text) => `name-shared ${text}`));
   });
 
   test.each<[string, Parameters<typeof newCluster>[0]]>([

@@ -26,6 +26,14 @@ describe("eks-access upgrade-module --to 21", () => {
       "outpost_config = {}",
       "outpost_config: write null in place of {}: {} makes a cluster on an Outpost, and the one that is there anew",
     ],
+    [
+      "cluster_encryption_config = []",
+      "cluster_encryption_config: write null in place of []: {} encrypts Secrets by a key from v21 on, which cannot be undone",
+    ],
+    [
+      'cluster_encryption_config = var.on ? { resources = ["secrets"] } : {}',
+      "cluster_encryption_config: write null where it comes to {}: {} encrypts Secrets by a key from v21 on, which cannot be undone",
+    ],
     ["cluster_upgrade_policy = {}", "cluster_upgrade_policy: write null in place of {}: {} is a setting now"],
   ])("%s was none, and is none by null alone", async (argument, edit) => {
     expect(await told(argument)).toContain(edit);
@@ -33,11 +41,12 @@ describe("eks-access upgrade-module --to 21", () => {
 
   test.each([
     'cluster_encryption_config = { resources = ["secrets"] }',
-    "cluster_encryption_config = var.encryption",
+    "cluster_encryption_config = null",
+    "cluster_upgrade_policy = var.policy",
     "cluster_identity_providers = {}",
     "access_entries = {}",
   ])("%s stays what it is", async (argument) => {
-    expect((await told(argument)).filter((line) => line.includes("in place of {}"))).toEqual([]);
+    expect((await told(argument)).filter((line) => line.includes("write null "))).toEqual([]);
   });
 
   test.each([

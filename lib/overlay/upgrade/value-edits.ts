@@ -24,11 +24,17 @@ export function valueEdits(
 
 function noneEdits(body: Readonly<Record<string, HclValue>>, to: string): ValueEdit[] {
   return Object.entries(body).flatMap(([argument, value]) => {
-    if (!isNoneInObject(argument, to, value)) return [];
-    return [
-      { argument, within: [argument], does: `write null in place of {}: {} ${MEANS[argument] ?? "is a setting now"}` },
-    ];
+    const does = noneWords(argument, to, value);
+    return does === undefined ? [] : [{ argument, within: [argument], does }];
   });
+}
+
+/** Of an expression, which may come to `{}`: only where that cannot be undone. */
+function noneWords(argument: string, to: string, value: HclValue): string | undefined {
+  const means = MEANS[argument];
+  if (isNoneInObject(argument, to, value))
+    return `write null in place of ${Array.isArray(value) ? "[]" : "{}"}: {} ${means ?? "is a setting now"}`;
+  return means === undefined || typeof value !== "string" ? undefined : `write null where it comes to {}: {} ${means}`;
 }
 
 /** What `{}` does in v21, where that cannot be undone. */

@@ -136,7 +136,7 @@ eks_managed_node_groups:
     ],
     [
       "module: { version: 20.13.1 }\nenable_auto_mode_custom_tags: false",
-      "5:31 key-unknown enable_auto_mode_custom_tags: expected a variable of the module 20.13.1, got `enable_auto_mode_custom_tags` (delete it, or take a version that has it)",
+      "5:31 key-unknown enable_auto_mode_custom_tags: expected a variable of the module 20.13.1, got `enable_auto_mode_custom_tags` (`enable_auto_mode_custom_tags` exists from 20.31.4 on: delete it, or write such a version under module.version)",
     ],
     [
       "modules: { karpenter: { source: terraform-aws-modules/eks/aws//modules/karpenter, cluster_nmae: demo } }",

@@ -1,5 +1,6 @@
 import SHAPES_20 from "./tables/shapes-20.json";
 import SHAPES_21 from "./tables/shapes-21.json";
+import { furtherField, furtherShape } from "./further-shapes";
 import { isVariableOf, MODULE_PARTS, moduleVariables, type ModulePart } from "./module-table";
 import { compareVersions } from "./module-version";
 
@@ -21,6 +22,8 @@ export function variableShape(part: ModulePart, version: string, variable: strin
   const shapes = new Map<string, unknown>(
     Object.entries(compareVersions(version, "21.0.0") < 0 ? SHAPES_20 : SHAPES_21),
   );
+  const further = furtherShape(part, version, variable);
+  if (further !== undefined) return written(further);
   if (part !== "eks") return fieldOf(shapes.get(groupsOf(part)), variable) ?? outlined(type);
   const own = shapes.get(variable) ?? groupOf(shapes, variable);
   return own === undefined ? outlined(type) : inVersion(written(own), { variable, version });
@@ -64,7 +67,10 @@ function written(json: unknown): Shape {
   if (typeof json === "string") return scalar(json);
   if (Array.isArray(json)) return { kind: json[0] === "map" ? "map" : "list", of: written(json[1]) };
   if (typeof json !== "object" || json === null) return ANY;
-  return { kind: "object", fields: new Map(Object.entries(json).map(([name, field]) => [name, written(field)])) };
+  return {
+    kind: "object",
+    fields: new Map(Object.entries(json).map(([name, field]) => [name, written(furtherField(name, field))])),
+  };
 }
 
 /** A type as the table has it: `map(list(string))`, `map(object)`. */

@@ -58,6 +58,16 @@ export function isVariableOf(part: ModulePart, name: string): boolean {
   return Object.hasOwn(TABLES[part].variables, name);
 }
 
+/** In which versions a variable is: the first and the last; undefined where no version that is known has it. */
+export function versionsWith(
+  part: ModulePart,
+  name: string,
+): { readonly first: string; readonly last: string } | undefined {
+  const spans = Object.hasOwn(TABLES[part].variables, name) ? TABLES[part].variables[name] : undefined;
+  const [first, last] = [spans?.[0]?.[0], spans?.at(-1)?.[1]];
+  return typeof first === "string" && typeof last === "string" ? { first, last } : undefined;
+}
+
 /**
  * The variables of a version, by name; undefined where the version is not known.
  * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.37.2/variables.tf

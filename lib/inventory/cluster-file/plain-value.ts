@@ -2,7 +2,7 @@ import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { unknownKeyMessage } from "../finding/unknown-key";
-import { MODULE_ALONE } from "../definition/module/module-variables";
+import { LATER_VARIABLES, MODULE_ALONE } from "../definition/module/module-variables";
 import { variableUnsupported } from "../definition/module/unused-variables";
 import { v20Name } from "../../module/other-version-names";
 import { childOf, isText, keysOf, type Schema } from "../schema/schema-walk";
@@ -74,7 +74,7 @@ class PlainReader {
 
   private unknown(known: readonly string[], path: YamlPath): void {
     const key = String(path.at(-1));
-    const unsupported = path.length === 1 && MODULE_ALONE.includes(key);
+    const unsupported = path.length === 1 && (MODULE_ALONE.includes(key) || LATER_VARIABLES.includes(key));
     const name = unsupported ? undefined : otherName(path, known);
     if (name !== undefined) this.meant.push(name);
     const problem = unsupported

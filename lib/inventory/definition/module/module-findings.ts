@@ -2,7 +2,7 @@ import type { Finding } from "../../../finding/finding";
 import type { Rendering } from "../../../migration/rendering";
 import { nameInVersion } from "../../../module/name-in-version";
 import { variableShape } from "../../../module/module-shape";
-import { DEFAULT_VERSION, knownVersions, moduleVariables } from "../../../module/module-table";
+import { DEFAULT_VERSION, knownVersions, moduleVariables, versionsWith } from "../../../module/module-table";
 import { compareVersions } from "../../../module/module-version";
 import { inventoryFinding as finding } from "../../finding/inventory-finding";
 import { calledVersion, subModule, versionInSource } from "../../schema/sections/module";
@@ -73,8 +73,15 @@ function variableFindings(definition: ClusterDefinition): Finding[] {
     const isDeclared = isTyped(moduleVariables("eks", version)?.get(name ?? path)?.type);
     if (shape !== undefined) return moduleValueFindings({ value, path, shape, isDeclared });
     const message = `expected a variable of the module ${version}, got \`${path}\``;
-    return [finding("key-unknown", path, { message, help: "delete it, or take a version that has it" })];
+    return [finding("key-unknown", path, { message, help: versionHelp(path) })];
   });
+}
+
+function versionHelp(variable: string): string {
+  const versions = versionsWith("eks", variable);
+  if (versions === undefined) return "delete it: no version of the module has it";
+  const isNewest = versions.last === knownVersions("eks").at(-1);
+  return `\`${variable}\` exists from ${versions.first} on${isNewest ? "" : `, up to ${versions.last}`}: delete it, or write such a version under module.version`;
 }
 
 /** Whether a variable is said by a prop alone: under moduleVariables it would replace what stages, gates and guards judge. */

@@ -2,7 +2,7 @@ import { didYouMean } from "../../../finding/did-you-mean";
 import type { Finding } from "../../../finding/finding";
 import type { Shape } from "../../../module/module-shape";
 import { inventoryFinding as finding } from "../../finding/inventory-finding";
-import { moduleReference } from "./module-reference";
+import { misspeltReference, moduleReference } from "./module-reference";
 
 /** A value that goes to a module, and where it stands: `eks_managed_node_groups.blue.min_size`. */
 export interface ModuleValue {
@@ -17,6 +17,21 @@ export interface ModuleValue {
   readonly isDeclared?: boolean;
 }
 
+/** What the module has by name: each of them is one map. */
+const BY_NAME: ReadonlySet<string> = new Set([
+  "access_entries",
+  "addons",
+  "cluster_addons",
+  "cluster_identity_providers",
+  "cluster_security_group_additional_rules",
+  "eks_managed_node_groups",
+  "fargate_profiles",
+  "identity_providers",
+  "node_security_group_additional_rules",
+  "security_group_additional_rules",
+  "self_managed_node_groups",
+]);
+
 /** Above this many, a message does not list the keys that are known. */
 const FEW_KEYS = 10;
 
@@ -26,7 +41,10 @@ const FEW_KEYS = 10;
  * the module declares `any`, for it goes over both.
  */
 export function moduleValueFindings({ value, path, shape, isDeclared = false }: ModuleValue): Finding[] {
-  if (value === null || value === undefined || shape.kind === "any" || moduleReference(value) !== undefined) return [];
+  if (value === null || value === undefined || moduleReference(value) !== undefined) return [];
+  const misspelt = misspeltReference(value, shape);
+  if (misspelt !== undefined) return [keyUnknown(`${path}.${misspelt.key}`, misspelt.key, misspelt.known)];
+  if (shape.kind === "any") return [];
   switch (shape.kind) {
     case "list":
     case "map":
@@ -54,13 +72,22 @@ function collectionFindings({ value, path, shape, isDeclared = false }: ModuleVa
 
 function objectFindings({ value, path, shape, isDeclared = false }: ModuleValue): Finding[] {
   if (shape.kind !== "object") return [];
-  if (typeof value !== "object" || (isDeclared && Array.isArray(value))) return [typeWrong(path, "a map", value)];
+  if (typeof value !== "object" || (Array.isArray(value) && (isDeclared || isNamed(path))))
+    return [typeWrong(path, "a map", value)];
   if (Array.isArray(value)) return itemsOf(value, path).flatMap((item) => moduleValueFindings({ ...item, shape }));
   return itemsOf(value, path).flatMap(({ key, ...item }) => {
     const field = shape.fields.get(key);
     if (field === undefined) return [keyUnknown(item.path, key, [...shape.fields.keys()])];
     return moduleValueFindings({ ...item, shape: field, isDeclared });
   });
+}
+
+/** Whether a value is one of those that have a name: `eks_managed_node_groups.blue`, or what all of them share. */
+function isNamed(path: string): boolean {
+  const [variable = "", name, ...more] = path.split(".");
+  return variable.endsWith("_defaults")
+    ? name === undefined
+    : BY_NAME.has(variable) && name !== undefined && more.length === 0;
 }
 
 interface Item {

@@ -44,11 +44,11 @@ describe("stateOfOthersFindings", () => {
     });
     return findings
       .filter(({ code }) => code === "state-of-others")
-      .map(({ line, path: at, message }) => `${line ?? 0} ${at}: ${message}`);
+      .map(({ code, line, path: at, message }) => `${line ?? 0} ${at}: ${message} [${code}]`);
   }
 
   const found = (what: string): readonly string[] => [
-    `3 terraform.backend: the plan destroys what this state holds and the stack does not make, ${what}, expected a state of the stack's own, got \`${PATH}\``,
+    `3 terraform.backend: the plan destroys what this state holds and the stack does not make, ${what}, expected a state of the stack's own, got \`${PATH}\` [state-of-others]`,
   ];
 
   test("refuses the state of a root module, and names what would be destroyed", () => {

@@ -12,6 +12,8 @@ interface Context {
 
 /** More codes than this in one expectation are a page, a schema or a catalogue, and no test of each. */
 const MOST = 12;
+/** A test file that expects a larger part of all codes runs through the catalogue, and says nothing of each. */
+const LARGEST_PART = 1 / 2;
 const CODES = codesOfPage(readFileSync(join(__dirname, "../../../docs/rules.md"), "utf8"));
 const seen = new Set<string>();
 
@@ -63,6 +65,7 @@ if (folder !== undefined) {
   afterAll(() => {
     const { testPath = "" } = expect.getState();
     const name = createHash("sha256").update(testPath).digest("hex");
-    writeFileSync(join(folder, `${name}.json`), JSON.stringify({ testPath, codes: [...CODES], expected: [...seen] }));
+    const expected = seen.size > CODES.size * LARGEST_PART ? [] : [...seen];
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify({ testPath, codes: [...CODES], expected }));
   });
 }

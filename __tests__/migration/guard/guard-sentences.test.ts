@@ -48,13 +48,22 @@ describe("the sentence of an entry that is not live", () => {
     );
   });
 
-  test("does not say of somebody without an entry in the file that a row serves them where nobody reads rows", () => {
+  test("says of somebody without an entry in the file that it has none, and no more where nobody reads rows", () => {
     const { dev: _, ...accessEntries } = definition().accessEntries;
+    const mend =
+      "declare the entry under access_entries at stage entries, or, where the access is to end, add the ARN to the list leaving of that file";
     const unread = { ...unreadOf("retire"), accessEntries };
-    expect(said(unread).wrong).toBe("role dev has no live access entry, and nobody reads whether a row serves it");
-    expect(said(unread, [LIVE_DEV]).mend).toContain("write migration.stage: entries and apply it");
-    expect(said({ ...definition({ stage: "retire" }), accessEntries }).wrong).toContain(
-      "and its cluster file has no access entry for it",
+    const wrong = "the cluster file has no access entry for role dev, and nobody reads whether a row serves it";
+    for (const live of [[], [LIVE_DEV]]) expect(said(unread, live)).toEqual({ wrong, mend });
+    const read = { ...definition({ stage: "retire" }), accessEntries };
+    const served = `aws-auth of cluster demo serves \`${role("dev")}\`, and its cluster file has no access entry for it`;
+    for (const live of [[], [LIVE_DEV]]) expect(said(read, live)).toEqual({ wrong: served, mend });
+  });
+
+  test("says of an expected principal that nobody knows more of that its entry is missing, where nobody reads rows", () => {
+    const { awsAuth: _, ...rowless } = unreadOf("retire");
+    expect(entryNotLive.says(CREATOR, new StagedCluster(rowless), liveCluster({ entries: [] })).wrong).toBe(
+      "role cluster-creator has no live access entry, and nobody reads whether a row serves it",
     );
   });
 

@@ -28,11 +28,22 @@ export const entryNotLive = {
   says: saidOf,
 } as const satisfies Guard;
 
+const DECLARE_OR_LEAVE =
+  "declare the entry under access_entries at stage entries, or, where the access is to end, add the ARN to the list leaving of that file";
+
 /** Somebody whom the file gives no entry. */
 export function rowWithoutEntry({ cluster, served }: Readonly<Record<"cluster" | "served", string>>): GuardSentence {
   return {
     wrong: `aws-auth of cluster ${cluster} serves ${served}, and its cluster file has no access entry for it`,
-    mend: "declare the entry under access_entries at stage entries, or, where the access is to end, add the ARN to the list leaving of that file",
+    mend: DECLARE_OR_LEAVE,
+  };
+}
+
+/** The same where nobody reads rows: somebody of the file's rows, whether there is a live entry or not. */
+function fileWithoutEntry(principal: string): GuardSentence {
+  return {
+    wrong: `the cluster file has no access entry for ${principal}, and nobody reads whether a row serves it`,
+    mend: DECLARE_OR_LEAVE,
   };
 }
 
@@ -97,8 +108,8 @@ function saidOf(arn: string, staged: StagedDefinition, live: LiveCluster): Guard
   const wanted = "arn" in parsed ? wantedEntry(staged, parsed.arn) : undefined;
   const entry = "arn" in parsed ? liveEntryOf(live, parsed.arn) : undefined;
   const isLast = asksEverybody(definition);
-  if (wanted === undefined && !isUnread && !isExpected(staged, arn))
-    return rowWithoutEntry({ cluster, served: `\`${arn}\`` });
+  if (wanted === undefined && !isExpected(staged, arn))
+    return isUnread ? fileWithoutEntry(principal) : rowWithoutEntry({ cluster, served: `\`${arn}\`` });
   if (wanted === undefined || entry === undefined) return noEntry(principal, { isUnread, isLast });
   const { type, userName, groups } = entry;
   const told = {

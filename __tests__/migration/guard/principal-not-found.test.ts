@@ -1,11 +1,13 @@
+import { refusal } from "../../../lib/live/live-refusal";
 import type { AccessDefinition } from "../../../lib/migration/definition";
 import { guardsOf } from "../../../lib/migration/guard/guards";
 import { namedPrincipals, principalNotFound } from "../../../lib/migration/guard/principal-not-found";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { role, user } from "../../support/definitions/arns";
+import { ACCOUNT, role, user } from "../../support/definitions/arns";
 import { accepting, definition } from "../../support/definitions/definitions";
 import { guardRefusals } from "../../support/guards/guard-refusals";
 import { liveCluster } from "../../support/live/live-clusters";
+import { cluster } from "../../support/definitions/sample-definitions";
 
 const SSO = role("aws-reserved/sso.amazonaws.com/ap-northeast-2/AWSReservedSSO_Platform_0123456789abcdef");
 const entries = {
@@ -54,8 +56,36 @@ describe("principal-not-found", () => {
     expect(missing(base({ iamRoles: { x: { name: "break-glass", path: "/team/" } } }), [SSO])).toEqual([
       role("break-glass"),
     ]);
+    expect(missing(base({ iamRoles: { x: { name: "other" } } }), [SSO])).toEqual([role("break-glass")]);
     const accept = [{ ...accepting("principal-unread"), principal: role("break-glass") }];
     expect(missing(base({ accept }), [])).toEqual([SSO]);
+  });
+
+  test("does not take a user for the role of that name that the stack makes", () => {
+    const accessEntries = { bob: { principalArn: user("bob") } };
+    expect(missing(base({ accessEntries, iamRoles: { bob: { name: "bob" } } }))).toEqual([user("bob")]);
+  });
+
+  test("asks for nobody whom IAM does not list: an account, a federated user, a text that is no ARN", () => {
+    const odd = [`arn:aws:iam::${ACCOUNT}:root`, `arn:aws:sts::${ACCOUNT}:federated-user/dev`, "nobody"];
+    const accessEntries = Object.fromEntries(odd.map((principalArn, i) => [`odd_${i}`, { principalArn }]));
+    expect(missing(base({ accessEntries }), [], [])).toEqual([]);
+  });
+
+  test("says whom IAM does not have, and how an ARN has to be written", () => {
+    const says = principalNotFound.says(role("braek-glass"), new StagedCluster(base()));
+    expect(says).toEqual({
+      wrong: `IAM has no \`${role("braek-glass")}\`, and access_entries of the cluster file of demo declares an entry for it`,
+      mend: "write each ARN as aws iam get-role or aws iam get-user prints it, with its path and in the same upper and lower case, or delete the entry from the file",
+    });
+  });
+
+  test("stands at the entry, even where the file has a row of the principal too", () => {
+    const [dev, staged] = [role("dev"), new StagedCluster(cluster({ stage: "retire" }))];
+    expect(refusal(principalNotFound, dev, { staged, live: liveCluster() })).toMatchObject({
+      code: "principal-not-found",
+      path: "access_entries.dev",
+    });
   });
 
   test("asks for rendered entries alone: none at dual, those of the waves that are in at entries", () => {

@@ -19,6 +19,5 @@ export const principalUnread = {
   withoutMigration: true,
   reads: ["IAM lists"],
   addresses: [`data.aws_iam_roles.${PRINCIPAL_READS.roles}`, `data.aws_iam_users.${PRINCIPAL_READS.users}`],
-  about: "entry",
   refuses: () => [],
 } as const satisfies Guard;

@@ -36,6 +36,7 @@ const atEach: Readonly<Partial<Record<Stage, Detour>>> = {
     save("again-entries", await bench.planJson(at("entries")));
     save("refused-api-at-entries", await bench.planJson(at("api")));
     save("targeted-retire", await bench.planJson(at("retire"), "-target=kubernetes_config_map_v1_data.aws_auth"));
+    await bench.createRole("auditor");
     save("entry-without-row", await bench.planJson(oneMore()));
     save("access-stack-entries", await bench.planJson(accessOnly(at("entries")), "-state=access.tfstate"));
     await stranger(bench, save);
@@ -44,13 +45,18 @@ const atEach: Readonly<Partial<Record<Stage, Detour>>> = {
     save("back-to-entries", await bench.planJson(at("entries")));
   },
   done: async (bench, save) => {
-    save("destroy-everything", await bench.planJson(at("done"), "-destroy"));
+    save("destroy-everything", await bench.planJson(unprotected(at("done")), "-destroy"));
   },
 };
 
 function firstWave(): ClusterDefinition {
   const whole = at("entries");
   return whole.migration === undefined ? whole : { ...whole, migration: { ...whole.migration, wave: 1 } };
+}
+
+/** With protection the plan of a destroy is refused. */
+function unprotected(whole: ClusterDefinition): ClusterDefinition {
+  return { ...whole, terraform: { ...whole.terraform, protect: false } };
 }
 
 /** Somebody who was in no row. */

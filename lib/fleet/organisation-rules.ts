@@ -1,6 +1,7 @@
 import { isClusterAdminEntry } from "../access/effective/cluster-admin";
 import type { AccessEntry } from "../access/access-entry/access-entry";
 import { parseAccessPolicyArn } from "../access/access-policy/access-policy";
+import { principalNameOf } from "../access/principal/principal-name";
 import { findingsIn } from "../finding/finding";
 import type { JudgedFinding } from "../migration/acceptance";
 import type { AccessDefinition } from "../migration/definition";
@@ -41,17 +42,23 @@ function requiredFindings(rules: FleetRules, required: RequiredPrincipal, cluste
   const [first] = own;
   const message =
     first === undefined
-      ? `no access entry for \`${wanted}\`, which ${rules.file} requires of this cluster`
-      : `not as ${rules.file} requires it of \`${first[1].principalArn}\`, expected ${conditions(required).join(" and ")}`;
+      ? `no access entry for ${nameOfPattern(wanted, definition)}, which ${rules.file} requires of this cluster`
+      : `not as ${rules.file} requires it of ${principalNameOf(first[1].principalArn, definition.accountId)}, expected ${conditions(required).join(" and ")}`;
   const isUnfilled = wanted.includes("{account}");
   const help = isUnfilled
     ? "write terraform.account_id: it takes the place of {account}"
-    : `declare it${conditions(required)
+    : `declare ${first === undefined ? `\`${wanted}\`` : "it"}${conditions(required)
         .map((one) => `, with ${one}`)
         .join("")}; or accept fleet-principal-missing with a reason and a last day`;
   const about = wanted.includes("*") || isUnfilled ? {} : { principal: wanted };
   const place = first === undefined ? "access_entries" : `access_entries.${first[0]}`;
   return [{ ...finding("fleet-principal-missing", place, { message, help }), ...about }];
+}
+
+/** A pattern stands for more than one principal: it is shown as it is written. */
+function nameOfPattern(pattern: string, { accountId }: AccessDefinition): string {
+  const name = principalNameOf(pattern, accountId);
+  return pattern.includes("*") || name === pattern ? `\`${pattern}\`` : name;
 }
 
 function isAsRequired(
@@ -86,7 +93,7 @@ function adminFindings({ admins, file }: FleetRules, { definition, adminGroups }
     if (!isClusterAdminEntry(entry) && group === undefined) return [];
     if (patterns.some((one) => patternNames(one, principalArn))) return [];
     const by = isClusterAdminEntry(entry) ? "its access policy" : `group ${group ?? ""}`;
-    const message = `cluster admin by ${by}, expected one of those that ${file} lists under admins.only, got \`${principalArn}\``;
+    const message = `cluster admin by ${by}, expected one of those that ${file} lists under admins.only, got ${principalNameOf(principalArn, definition.accountId)}`;
     const help = `give it a lesser policy, or a scope of namespaces; whoever owns ${file} may add it there`;
     return [
       { ...finding("fleet-admin-unlisted", `access_entries.${key}`, { message, help }), principal: principalArn },

@@ -1,4 +1,5 @@
 import { sortFindings } from "../finding/finding-order";
+import { principalNameOf } from "../access/principal/principal-name";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
 import { partitionOf } from "../inventory/definition/partition";
 import { agreed } from "./merge/agreement";
@@ -127,7 +128,7 @@ function merge(facts: Facts, { beside, file }: Beside, findings: LocatedFinding[
     findings.push(otherMode(live, declared));
   }
   const entries = mergeEntries(facts, findings);
-  findings.push(...unlisted(entries));
+  findings.push(...unlisted(entries, accountId?.value));
   const mode = hasLive(facts) ? live : declared;
   const lists = [...facts.entries, ...facts.listedEntries.filter(({ value }) => value.length > 0)];
   if (mode?.value === "CONFIG_MAP") findings.push(...lists.map(({ at }) => entriesInConfigMap(at, mode)));
@@ -212,10 +213,11 @@ function missing(facts: Facts, sources: MergedSources): LocatedFinding[] {
     }),
   );
   const { listedEntries } = sources;
+  const accountId = sources.accountId?.value;
   if (listedEntries === undefined) return groups;
   const entries = undescribed(sources).map((arn) =>
     foundAt("import-entry-unknown", listedEntries.at, {
-      message: `an access entry that no source describes, got \`${arn}\``,
+      message: `an access entry that no source describes, got that of ${principalNameOf(arn, accountId)}`,
       help: `add the output of \`aws eks describe-access-entry --cluster-name ${name} --principal-arn ${arn}\``,
     }),
   );

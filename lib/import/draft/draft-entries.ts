@@ -4,6 +4,7 @@ import { entryKeys } from "../../migration/translation/entry-key";
 import type { TranslationOutcome, Translation } from "../../migration/translation/translation";
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
+import { principalName, principalNameOf } from "../../access/principal/principal-name";
 import { compareText } from "../../finding/text-order";
 import type { DraftEntry } from "./cluster-draft";
 import type { DraftContext } from "./draft-context";
@@ -82,7 +83,9 @@ function leftOutNotes(context: DraftContext): string[] {
   const { entries, sources, undescribed } = context;
   const left = [...entries.values()].flatMap((entry) => {
     const why = whyLeftOut(entry, context);
-    return why === undefined ? [] : [commentLine(`not declared: ${entry.principalArn}: ${why}`)];
+    return why === undefined
+      ? []
+      : [commentLine(`not declared: ${principalName(entry.principal, context.accountId)}: ${why}`)];
   });
   const unknown = (sources.listedEntries?.value ?? []).filter((text) => {
     const [id] = arnsOf([text]).map(principalId);
@@ -91,10 +94,10 @@ function leftOutNotes(context: DraftContext): string[] {
   return [...left, ...unknown.flatMap((arn) => noteOf(undescribedText(arn, context)))];
 }
 
-function undescribedText(arn: string, { name }: DraftContext) {
+function undescribedText(arn: string, { name, accountId }: DraftContext) {
   return {
     code: "import-entry-unknown" as const,
-    message: `the live entry of \`${arn}\` is not described, and overrides its row`,
+    message: `the live entry of ${principalNameOf(arn, accountId)} is not described, and overrides its row`,
     help: `import again with the output of \`aws eks describe-access-entry --cluster-name ${name} --principal-arn ${arn}\``,
   };
 }
@@ -126,9 +129,9 @@ function liveCandidate(entry: MergedEntry, context: DraftContext, findings: Loca
 
 const ASKED_FOR = "asked for by a ClusterConfig, not known to be live: delete it unless the cluster has it";
 
-function policiesText({ principalArn }: MergedEntry, { name }: DraftContext) {
+function policiesText({ principal, principalArn }: MergedEntry, { name, accountId }: DraftContext) {
   return {
-    message: `the access policies of a live entry, expected their list, got none for \`${principalArn}\``,
+    message: `the access policies of a live entry, expected their list, got none for ${principalName(principal, accountId)}`,
     help: `add the output of \`aws eks list-associated-access-policies --cluster-name ${name} --principal-arn ${principalArn}\``,
   };
 }
@@ -140,11 +143,10 @@ function rowCandidate(
 ): Candidate {
   const isNode = entry.type !== undefined && entry.type !== "HYBRID_LINUX";
   if (!isNode || context.sources.knowsNodeGroups) return { principal, value: entry, isLive: false, notes: [] };
-  const { name } = context;
-  const arn = printArn(principal);
+  const { name, accountId } = context;
   const found = foundAt("import-node-groups-unknown", placeOfRows(context), {
-    message: `not known whether a managed node group has this role of nodes, got \`${arn}\``,
-    help: `import again with the output of \`aws eks list-nodegroups --cluster-name ${name}\`; for a managed node group EKS makes the entry by itself: then delete this entry, and write the ARN under migration.expected`,
+    message: `not known whether a managed node group has this role of nodes, got ${principalName(principal, accountId)}`,
+    help: `import again with the output of \`aws eks list-nodegroups --cluster-name ${name}\`; for a managed node group EKS makes the entry by itself: then delete this entry, and write \`${printArn(principal)}\` under migration.expected`,
   });
   findings.push(found);
   return { principal, value: entry, isLive: false, notes: noteOf(found) };
@@ -158,8 +160,8 @@ function isMissing(principal: IamArn, { sources }: DraftContext): boolean {
 
 function roleMissing({ principal }: EntryOutcome, context: DraftContext): LocatedFinding {
   return foundAt("import-role-missing", placeOfRows(context), {
-    message: `aws-auth has a row for a role that IAM does not list, got \`${printArn(principal)}\``,
-    help: "if the role is gone, add its ARN to the list `leaving` of the file, for AWS makes no entry for it; if it exists, give the output of `aws iam list-roles` without --path-prefix",
+    message: `aws-auth has a row for a role that IAM does not list, got ${principalName(principal, context.accountId)}`,
+    help: `if the role is gone, add \`${printArn(principal)}\` to the list \`leaving\` of the file, for AWS makes no entry for it; if it exists, give the output of \`aws iam list-roles\` without --path-prefix`,
   });
 }
 

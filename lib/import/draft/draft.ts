@@ -67,14 +67,14 @@ export function draftOf(sources: MergedSources, answers: ImportAnswers = {}): Dr
  * @see DOMAIN R43
  */
 function otherTypeFindings(
-  { sources, entries, places, managed, name }: DraftContext,
+  { sources, entries, places, managed, name, accountId }: DraftContext,
   translation: Translation,
 ): LocatedFinding[] {
   const own = [...entries].filter(([id, { isLive }]) => isLive && managed.has(id)).map(([, entry]) => entry);
   return otherTypes(translation, own).map(({ principal, wanted, live }) => {
     const arn = printArn(principal);
     const at = places.get(principalId(principal)) ?? sources.start;
-    const message = `EKS made the entry of \`${arn}\`, expected type ${wanted} as its row, got \`${live}\`: ${lostByType({ wanted, live })}`;
+    const message = `EKS made the entry of ${principalName(principal, accountId)}, expected type ${wanted} as its row, got \`${live}\`: ${lostByType({ wanted, live })}`;
     return foundAt("node-type-differs", at, { message, help: mendType(name, arn, wanted) });
   });
 }

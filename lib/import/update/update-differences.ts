@@ -1,4 +1,5 @@
 import { foldArn } from "../../access/principal/arn";
+import { principalNameOf } from "../../access/principal/principal-name";
 import type { AwsAuth, Placed, RoleRow, UserRow } from "../../access/aws-auth/aws-auth";
 import { nodeAt, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
 import { shortenArn } from "../../finding/shorten";
@@ -108,7 +109,7 @@ function otherAccounts(content: FileContent, { awsAuth }: ClusterDraft): FileDif
 type Row = RoleRow | UserRow;
 
 /** Rows of one ARN count by the last, so all rows of an ARN are compared, in their order. */
-function otherRows(content: FileContent, { awsAuth }: ClusterDraft): FileDifference[] {
+function otherRows(content: FileContent, { awsAuth, accountId }: ClusterDraft): FileDifference[] {
   if (awsAuth === undefined) return [];
   return (["roles", "users"] as const).flatMap((list) => {
     const live = byArn(awsAuth[list].map(({ value }) => value));
@@ -119,11 +120,20 @@ function otherRows(content: FileContent, { awsAuth }: ClusterDraft): FileDiffere
       if (here === there) return [];
       const message =
         there === undefined
-          ? `a row that is not live, got \`${arn}\``
+          ? `a row that is not live, got that of ${nameOf(rows[0], accountId)}`
           : `another row than the live one, expected \`${shortenArn(there)}\`, got \`${shortenArn(here ?? "")}\``;
       return [{ path, code: "import-file-differs", message, help: ROW_STAYS }];
     });
   });
+}
+
+/** Whom a row names; a text that is no ARN stands as it is. */
+function nameOf(row: Row | undefined, accountId: string | undefined): string {
+  if (row === undefined) return "nobody";
+  const arn = "userarn" in row ? row.userarn : row.rolearn;
+  if (arn === undefined) return "the sso matcher";
+  const name = principalNameOf(arn, accountId);
+  return name === arn ? `\`${shortenArn(arn)}\`` : name;
 }
 
 function placedRows(rows: AwsAuth["roles"] | AwsAuth["users"]): Row[] {

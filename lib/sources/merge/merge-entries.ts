@@ -1,10 +1,11 @@
 import { AS_PRINTED } from "../source";
 import { defaultUserName } from "../../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry/access-entry-type";
-import { type IamArn, parseArn, printArn } from "../../access/principal/arn";
+import { type IamArn, parseArn } from "../../access/principal/arn";
 import { shortenArn } from "../../finding/shorten";
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
+import { principalName } from "../../access/principal/principal-name";
 import { compareText } from "../../finding/text-order";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { agreed } from "./agreement";
@@ -150,7 +151,7 @@ export function undescribed({ listedEntries, entries }: Pick<MergedSources, "lis
 }
 
 /** Entries that are described and not in the list. */
-export function unlisted(sources: EntriesAndRoles): LocatedFinding[] {
+export function unlisted(sources: EntriesAndRoles, accountId: string | undefined): LocatedFinding[] {
   const { listedEntries, entries } = sources;
   if (listedEntries === undefined) return [];
   const listed = new Set(arnsOf(listedEntries.value).map(principalId));
@@ -158,7 +159,7 @@ export function unlisted(sources: EntriesAndRoles): LocatedFinding[] {
     .filter(({ value }) => value.isLive && !listed.has(principalId(value.principal)))
     .map(({ value, at }) =>
       foundAt("import-contradiction", at, {
-        message: `an access entry that ${printPlace(listedEntries.at)} does not list, got \`${printArn(value.principal)}\``,
+        message: `an access entry that ${printPlace(listedEntries.at)} does not list, got that of ${principalName(value.principal, accountId)}`,
         help: "give sources of one cluster and one moment: leave the older or the stranger one out",
       }),
     );

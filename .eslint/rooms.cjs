@@ -393,8 +393,10 @@ const MAY_IMPORT = {
   "lib/cli": ["lib/finding", "lib/migration/gate", "lib/inventory", "lib/app", "lib/report/*", "lib/cli/*"],
   lib: [
     "lib/finding",
+    "lib/fleet",
     "lib/inventory",
     "lib/inventory/definition",
+    "lib/inventory/fleet-file",
     "lib/migration",
     "lib/rules/review",
     "lib/usage",

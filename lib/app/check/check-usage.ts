@@ -16,7 +16,10 @@ import type { Unanswered } from "../unanswered";
 
 const found = findingsIn("usage");
 
-/** A fleet, and who of those that lose access at a later stage came in during the time of a log. */
+/**
+ * A fleet of `check`, and who of those that lose access at a later stage came in during the time of a log: `usage-loser-seen`,
+ * among the other findings in their order. Unanswered where no file is of the cluster that the log is of.
+ */
 export function checkUsage(fleet: Fleet, use: LastUse): Fleet | Unanswered {
   const cluster = fleet.clusters.find(({ staged }) => staged.definition.clusterName === use.clusterName);
   if (cluster === undefined)

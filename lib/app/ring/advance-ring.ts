@@ -31,7 +31,11 @@ export interface RingStep {
   readonly taken: StepResult;
 }
 
-/** One step of every cluster of a ring, in the texts of their files: which may go, and why others may not. */
+/**
+ * One step of every cluster of a ring, in the texts of their files: which may go, and why others may not. Members of other rings
+ * than the two may be given too: they step nowhere. A cluster that may not go has no `taken.text`: `taken.told` has the refusal
+ * or the findings. None where nobody is in the ring. Nothing is written.
+ */
 export function advanceRing({ rules, ring, members, others, today, outdir }: RingRequest): RingStep[] {
   const twins = twinFindings(
     members.map(({ identity }) => identity),

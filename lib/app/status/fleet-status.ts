@@ -105,7 +105,10 @@ export interface FleetStatus {
   readonly today: string;
 }
 
-/** Where every cluster of a fleet is, and what may be done next. */
+/**
+ * Where every cluster of a fleet is, and what may be done next: clusters by their paths, whatever the order of the sources. A file
+ * with errors is a cluster too: nothing is reached, and its errors are its blockers. Answers always.
+ */
 export function fleetStatus(request: StatusRequest): FleetStatus {
   const { sources, today, outdir, isVerified, progress } = request;
   const readMembers = sources.map((source, i) => {

@@ -55,7 +55,10 @@ export interface VerifiedCluster {
 /** Findings about what nobody says: what is needed of it is found again, by what compares it. */
 const FOUND_AGAIN: readonly string[] = ["import-call-unanswered", "import-entry-unknown", "import-node-groups-unknown"];
 
-/** Holds what is live against a cluster file at its stage. Reads nothing itself. */
+/**
+ * Holds what is live against a cluster file at its stage. Reads nothing itself. What sources leave open is a finding
+ * (`verify-unknown`), never a cluster that is complete. A cluster file with errors is unanswered: `check` says which.
+ */
 export function verify({
   source,
   texts,

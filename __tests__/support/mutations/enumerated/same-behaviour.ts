@@ -18,6 +18,10 @@ export const SAME_BEHAVIOUR: ReadonlyMap<string, string> = new Map([
   ],
   [`${ROW_WAITING} | migration?.stage ?? "" -> migration?.stage`, "who waits for a stage or wave has a migration"],
   [
+    "lib/migration/guard/entries/entry-not-live.ts: if (wanted === undefined || entry === undefined) return noEntry(principal, { isUnread, isLast }); | wanted === undefined || entry === undefined -> entry === undefined",
+    "of whom nothing but that EKS makes the entry is known, any live entry passes, so that nobody speaks of it",
+  ],
+  [
     'lib/plan/objects/target.ts: if (index === undefined) return ""; | index === undefined -> false',
     "no expression names an instance [undefined]",
   ],

@@ -24,6 +24,14 @@ export interface RootModule {
   readonly terraform: readonly HclMap[];
   /** Files of the team's own that Terraform lays over others. */
   readonly overrides: readonly string[];
+  /** Every file as it is written. */
+  readonly texts: readonly RootText[];
+}
+
+/** A file of a root module: as findings name it, and what it says. */
+export interface RootText {
+  readonly file: string;
+  readonly text: string;
 }
 
 /** The two files that an overlay consists of. */
@@ -66,6 +74,7 @@ export async function readRoot(
       ),
       terraform: [...read.filter(({ file }) => isOverride(file)), ...normal].flatMap(terraformBlocks),
       overrides: read.filter(({ file }) => isOverride(file)).map(({ file }) => file),
+      texts: read.map(({ file, written }) => ({ file, text: written })),
     },
   };
 }
@@ -102,7 +111,9 @@ function twinFindings(folder: string, names: readonly string[]): LocatedFinding[
 
 interface ReadFile {
   readonly file: string;
+  /** Without what stands in heredocs and in comments of several lines. */
   readonly text: string;
+  readonly written: string;
   readonly json: unknown;
 }
 
@@ -113,11 +124,11 @@ async function readFile(file: string, path: string): Promise<ReadFile | { readon
   if (file.endsWith(".json")) {
     const json = parsedJson(text);
     // What a JSON parser says quotes the text.
-    return json === undefined ? unreadable(file, "no JSON") : { file, text, json };
+    return json === undefined ? unreadable(file, "no JSON") : { file, text, written: text, json };
   }
   try {
     const json: unknown = await parse(file, text);
-    return { file, text: withoutQuoted(text), json };
+    return { file, text: withoutQuoted(text), written: text, json };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const line = Number(/:(\d+),\d+/.exec(reason)?.[1] ?? 1);

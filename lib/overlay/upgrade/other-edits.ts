@@ -6,6 +6,7 @@ import { literalText } from "../root/hcl-value";
 import { calledPart, calledVersion, installedModule, refOf } from "../root/module-source";
 import { unmetBy } from "../root/required-versions";
 import type { RootModule } from "../root/root-module";
+import { goneOutputs } from "./gone-outputs";
 import { type Edit, upgradeEdits } from "./upgrade-edits";
 
 /** What to edit in calls of sub-modules: they are in the package of the module, and go with it. */
@@ -17,10 +18,11 @@ export function subModuleEdits(
     const part = calledPart(block);
     const from = part === undefined || part === "eks" ? undefined : versionOf(root, block, own);
     if (part === undefined || from === undefined || compareVersions(from, to) >= 0) return [];
-    return upgradeEdits(block, { from, to, part }).map((edit) => ({
+    const edits = upgradeEdits(block, { from, to, part }).map((edit) => ({
       ...edit,
       argument: `module.${block.name}.${edit.argument}`,
     }));
+    return [...edits, ...goneOutputs(root.texts, { name: block.name, part, from, to })];
   });
 }
 

@@ -12,6 +12,7 @@ import { appliedVersion, versionFindings } from "./applied-version";
 import { upgradedCall } from "./upgraded-call";
 import { ROWS_FILE, rowsFile } from "./rows-file";
 import { type ModuleState, readModuleState } from "./state-rows";
+import { goneOutputs } from "./gone-outputs";
 import { constraintEdits, subModuleEdits } from "./other-edits";
 import { type Bump, type Edit, upgradeEdits } from "./upgrade-edits";
 
@@ -68,6 +69,7 @@ export async function upgradeModule(
   const edits = [
     ...upgradeEdits(block, { from, to, ...bumpOf(state) }),
     ...subModuleEdits(read.root, { from, to }),
+    ...goneOutputs(read.root.texts, { name: block.name, part: "eks", from, to }),
     ...constraintEdits(read.root, to),
   ].sort((a, b) => compareText(a.file, b.file) || a.line - b.line);
   const [awsAuth] = awsAuthCalls(read.root);

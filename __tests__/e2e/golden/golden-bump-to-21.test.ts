@@ -72,7 +72,8 @@ const KARPENTER = [
 /** By which words `upgrade-module` names a change. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^module\.karpenter\./, "modules/karpenter: policies of the controller and of the queue"],
-  [/aws_eks_cluster|aws_kms_key/, "cluster: the tag `terraform-aws-modules` goes, of its key as well"],
+  [/aws_eks_cluster/, "cluster: the tag `terraform-aws-modules` goes"],
+  [/aws_kms_key/, "`terraform-aws-modules` goes, of its key as well"],
   [/time_sleep/, "its `time_sleep` is made anew"],
   [/AmazonEKSVPCResourceController/, "AmazonEKSVPCResourceController goes"],
   [/\.custom\[0\]/, "the policy `custom` goes"],

@@ -81,10 +81,4 @@ describe("eks-access upgrade-module --to 21", () => {
   test("a key that is left to its default is the same key: the plan by the real module changes nothing of it", async () => {
     expect((await told("")).filter((line) => line.includes("encryption_config"))).toEqual([]);
   });
-
-  test("names what the plan changes beside access", async () => {
-    const lines = await told("");
-    expect(lines).toContain("the plan of this pull request may change, beside what is written above:");
-    expect(lines.join("\n")).toMatch(/AmazonEKSVPCResourceController goes[^]*port 10251[^]*modules\/karpenter/);
-  });
 });

@@ -45,6 +45,8 @@ interface Made {
   readonly module?: string;
   /** AMI type of a node group with the role of the row of nodes. @default no group */
   readonly amiType?: string;
+  /** Addresses of more resources within the module: `aws_eks_addon.this["coredns"]`. @default none */
+  readonly more?: readonly string[];
 }
 
 /** `terraform state pull` of that root. */
@@ -54,6 +56,7 @@ export function state({
   rows = true,
   module = "module.eks",
   amiType,
+  more = [],
 }: Made = {}): string {
   const configMap = (type: string) => ({
     module,
@@ -73,11 +76,26 @@ export function state({
         name: "this",
         instances: [{ index_key: 0, attributes: { name: "demo", access_config: access } }],
       },
+      ...more.map((address) => resource(module, address)),
       ...(amiType === undefined ? [] : [nodeGroup(module, amiType)]),
       ...(rows ? [configMap("kubernetes_config_map_v1_data")] : []),
       ...(created ? [configMap("kubernetes_config_map")] : []),
     ],
   });
+}
+
+/** A resource of an address within the module, with no attributes that anybody reads. */
+function resource(module: string, address: string) {
+  const [, within = "", type = "", name = "", key] =
+    /^((?:module\.\w+(?:\[[^\]]*\])?\.)*)(\w+)\.(\w+)(?:\[(.*)\])?$/.exec(address) ?? [];
+  const index: unknown = key === undefined ? undefined : JSON.parse(key);
+  return {
+    module: `${module}.${within}`.replace(/\.$/, ""),
+    mode: "managed",
+    type,
+    name,
+    instances: [{ ...(index === undefined ? {} : { index_key: index }), attributes: {} }],
+  };
 }
 
 function nodeGroup(module: string, amiType: string) {

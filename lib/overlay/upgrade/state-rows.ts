@@ -12,6 +12,8 @@ export interface ModuleRows {
 export interface ModuleState {
   /** Whether the module's cluster is in it: another state, or the call within another module, tells nothing of the rows. */
   readonly hasCluster: boolean;
+  /** Of everything in the state: `module.eks.aws_security_group.node[0]`. */
+  readonly addresses: readonly string[];
   readonly rows?: ModuleRows;
   /**
    * `module.eks.kubernetes_config_map.aws_auth[0]`, where the module made the ConfigMap: with its rows or without them.
@@ -45,6 +47,7 @@ export function readModuleState(text: string, module: string): ModuleState | und
   const mode = AUTHENTICATION_MODES.find((each) => each === written);
   return {
     hasCluster: cluster !== undefined,
+    addresses: all.map(addressOf),
     windowsGroups: all.flatMap((one) => windowsGroup(one, `module.${module}.`)),
     ...(rows === undefined
       ? {}
@@ -66,7 +69,7 @@ function windowsGroup({ module, type, values }: Resource, within: string): { gro
 }
 
 function addressOf({ module, type, name, index }: Resource): string {
-  return `${module}.${type}.${name}${index === undefined ? "" : `[${JSON.stringify(index)}]`}`;
+  return `${module === "" ? "" : `${module}.`}${type}.${name}${index === undefined ? "" : `[${JSON.stringify(index)}]`}`;
 }
 
 function resourcesOf(json: unknown): Resource[] | undefined {

@@ -13,6 +13,7 @@ import { upgradedCall } from "./upgraded-call";
 import { ROWS_FILE, rowsFile } from "./rows-file";
 import { type ModuleState, readModuleState } from "./state-rows";
 import { goneOutputs } from "./gone-outputs";
+import { remainingChanges } from "./remaining-changes";
 import { constraintEdits, subModuleEdits } from "./other-edits";
 import { type Bump, type Edit, upgradeEdits } from "./upgrade-edits";
 
@@ -39,6 +40,8 @@ export interface Upgrade {
   /** New files of the root, by name. */
   readonly files: Readonly<Record<string, string>>;
   readonly state: ModuleState;
+  /** What the plan changes beside the edits and the rows. */
+  readonly changes: readonly string[];
   /**
    * The call of modules/aws-auth in the root, whose rows the stages empty.
    * @default none
@@ -75,9 +78,9 @@ export async function upgradeModule(
   const [awsAuth] = awsAuthCalls(read.root);
   const calls = awsAuth === undefined ? {} : { awsAuthModule: awsAuth.name };
   const rows = rowsFile(state, provider(block));
-  return {
-    upgrade: { block, from, to, edits, files: rows === undefined ? {} : { [ROWS_FILE]: rows }, state, ...calls },
-  };
+  const files = rows === undefined ? {} : { [ROWS_FILE]: rows };
+  const changes = remainingChanges({ root: read.root, block, state, from, to });
+  return { upgrade: { block, from, to, edits, files, state, changes, ...calls } };
 }
 
 /** What a state tells the edits. */

@@ -1,5 +1,6 @@
 import { compareVersions } from "../../module/module-version";
 import { needsWords } from "./other-edits";
+import { hasNodeGroups } from "./remaining-changes";
 import type { ModuleState } from "./state-rows";
 import { ROWS_RESOURCE } from "./rows-file";
 import { type Upgrade, upgradeTitle } from "./upgrade-module";
@@ -23,13 +24,13 @@ export function upgradeWords(upgrade: Upgrade, written: readonly string[]): stri
   ];
 }
 
-function to20({ block, state, to, awsAuthModule }: Upgrade): string[] {
+function to20({ block, state, to, changes, awsAuthModule }: Upgrade): string[] {
   const called = awsAuthModule === undefined ? "" : `, aws_auth_module: ${awsAuthModule}`;
   const rows = state.rows === undefined ? called : `, config_map: ${ROWS_RESOURCE}`;
   return [
     `needs: ${needsWords(to)}`,
     "the plan of this pull request may change, beside what is written above:",
-    "  tags of the cluster, `sts:TagSession` in trust policies, a `time_sleep` per cluster",
+    ...(changes.length === 0 ? NONE : changes).map((line) => `  ${line}`),
     ...rowsWords(state, awsAuthModule),
     "  a plan that replaces a cluster, node group or profile is wrong: do not apply it",
     "then write into the cluster file, and run `eks-access overlay`:",
@@ -76,25 +77,22 @@ function stageLines(mode: ModuleState["mode"]): string[] {
   ];
 }
 
-function to21({ block: { name }, to }: Upgrade): string[] {
+/** What is said where the state has nothing that the bump changes. */
+const NONE = ["nothing"];
+
+function to21({ block, state, to, changes }: Upgrade): string[] {
+  const { name } = block;
   return [
     `needs: ${needsWords(to)}`,
     "the access of the cluster keeps its addresses and keys:",
     `  module.${name}.aws_eks_access_entry.this["KEY"], module.${name}.aws_eks_access_policy_association.this["KEY_POLICY"]`,
     "  a plan that adds, replaces or destroys one of them is wrong: do not apply it",
     "the plan of this pull request may change, beside what is written above:",
-    ...CHANGES_OF_21.map((line) => `  ${line}`),
+    ...changes.map((line) => `  ${line}`),
     "  a plan that destroys or replaces a cluster, node group or profile is wrong: do not apply it",
-    "node groups: v21 declares their fields, and Terraform refuses others; compare the plan of each group before you apply it",
+    ...(hasNodeGroups(block, state) ? [FIELDS_DECLARED] : []),
   ];
 }
 
-/** What v21 changes by itself, of whatever the root has of it. */
-const CHANGES_OF_21 = [
-  "cluster: the tag `terraform-aws-modules` goes, of its key as well; its `time_sleep` is made anew",
-  "role of the cluster: AmazonEKSVPCResourceController goes (pods with security groups need it: write it under iam_role_additional_policies),",
-  "  and the policy `custom` goes, where Auto Mode is off",
-  "node security group: a rule for the webhook at port 10251 is made",
-  "add-ons: resolve_conflicts_on_create, and the version where most_recent is left to its default",
-  "modules/karpenter: policies of the controller and of the queue, a rule of EventBridge, AmazonEC2ContainerRegistryPullOnly for the nodes",
-];
+const FIELDS_DECLARED =
+  "node groups: v21 declares their fields, and Terraform refuses others; compare the plan of each group before you apply it";

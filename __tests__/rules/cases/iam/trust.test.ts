@@ -256,6 +256,32 @@ describe("a binding of a group", () => {
       "safe",
       [`binding-gained ${B}["new"]`, `binding-removed ${B}["old"]`],
     ],
+    ...(["view -> edit", "ours -> cluster-admin"] as const).map((step) => {
+      const [weak = "", strong = ""] = step.split(" -> ");
+      const plan = teamPlan([
+        api,
+        member,
+        deletes(`${B}["old"]`, binding("old", weak)),
+        creates(`${B}["new"]`, binding("new", strong)),
+      ]);
+      return [
+        `gets a stronger role: ${step}`,
+        plan,
+        "safe",
+        [`binding-gained ${B}["new"]`, `binding-removed ${B}["old"]`],
+      ] as const;
+    }),
+    [
+      "gets a role that nobody can tell to be stronger",
+      teamPlan([
+        api,
+        member,
+        deletes(`${B}["old"]`, binding("old", "ours")),
+        creates(`${B}["new"]`, binding("new", "view")),
+      ]),
+      "danger",
+      [`binding-removed ${B}["old"]`, `binding-gained ${B}["new"]`],
+    ],
     [
       "gets a weaker role",
       teamPlan([api, member, goes, creates(`${B}["new"]`, binding("new", "view"))]),

@@ -82,14 +82,18 @@ function holders(
   });
 }
 
-/** The cluster roles that Kubernetes has by itself, each with all that the one before it has. */
-const ROLES_OF_KUBERNETES = ["view", "edit", "admin", "cluster-admin"].map((name) => `ClusterRole ${name}`);
+/** Cluster roles that Kubernetes has by itself, each with all that the one before it has; cluster-admin has all of any role. */
+const ROLES_OF_KUBERNETES: readonly (string | undefined)[] = [
+  "ClusterRole view",
+  "ClusterRole edit",
+  "ClusterRole admin",
+];
 
 function isNoWeaker(after: string | undefined, before: string | undefined): boolean {
-  if (after === undefined || before === undefined) return false;
+  if (before === undefined) return false;
   if (after === before || after === "ClusterRole cluster-admin") return true;
-  const [weaker, stronger] = [before, after].map((role) => ROLES_OF_KUBERNETES.indexOf(role));
-  return weaker !== undefined && stronger !== undefined && weaker >= 0 && stronger > weaker;
+  const weaker = ROLES_OF_KUBERNETES.indexOf(before);
+  return weaker >= 0 && ROLES_OF_KUBERNETES.indexOf(after) > weaker;
 }
 
 type Kind = "Group" | "User";

@@ -1,5 +1,5 @@
 import { printEntry } from "../../../lib/import/update/file-content";
-import { role } from "../../support/definitions/arns";
+import { policyArn, role } from "../../support/definitions/arns";
 
 describe("printEntry", () => {
   const principalArn = role("dev");
@@ -9,5 +9,16 @@ describe("printEntry", () => {
     expect(printEntry({ principalArn })).toBe(`type STANDARD, username ${session}`);
     expect(printEntry({ principalArn, userName: "dev" })).toBe("type STANDARD, username dev");
     expect(printEntry({ principalArn, type: "EC2_LINUX" })).toBe("type EC2_LINUX");
+  });
+
+  test("has groups, policies and namespaces in one order, so that another order is no difference", () => {
+    const accessScope = { type: "namespace", namespaces: ["b", "a"] } as const;
+    const policyAssociations = {
+      view: { policyArn: policyArn("AmazonEKSViewPolicy"), accessScope },
+      edit: { policyArn: policyArn("AmazonEKSEditPolicy"), accessScope: { type: "cluster" } },
+    } as const;
+    expect(printEntry({ principalArn, userName: "dev", kubernetesGroups: ["y", "x"], policyAssociations })).toBe(
+      "type STANDARD, username dev, group x, group y, AmazonEKSEditPolicy cluster, AmazonEKSViewPolicy namespace a b",
+    );
   });
 });

@@ -242,52 +242,18 @@ describe("a binding of a group", () => {
     return { metadata: [{ ...metadata[0], namespace }], ...rest };
   };
   const N = "kubernetes_role_binding_v1.n";
+  const gets = (old: string, to: string) =>
+    teamPlan([api, member, deletes(`${B}["old"]`, binding("old", old)), creates(`${B}["new"]`, binding("new", to))]);
+  const again = [`binding-gained ${B}["new"]`, `binding-removed ${B}["old"]`];
+  const lost = [...again].reverse();
   const moved = (to: string) => teamPlan([api, member, replaces(N, [within("shop"), within(to)], "metadata")]);
   checkCases([
-    [
-      "gets another name",
-      teamPlan([api, member, goes, creates(`${B}["new"]`, binding("new", "edit"))]),
-      "safe",
-      [`binding-gained ${B}["new"]`, `binding-removed ${B}["old"]`],
-    ],
-    [
-      "gets a stronger role",
-      teamPlan([api, member, goes, creates(`${B}["new"]`, binding("new", "admin"))]),
-      "safe",
-      [`binding-gained ${B}["new"]`, `binding-removed ${B}["old"]`],
-    ],
-    ...(["view -> edit", "ours -> cluster-admin"] as const).map((step) => {
-      const [weak = "", strong = ""] = step.split(" -> ");
-      const plan = teamPlan([
-        api,
-        member,
-        deletes(`${B}["old"]`, binding("old", weak)),
-        creates(`${B}["new"]`, binding("new", strong)),
-      ]);
-      return [
-        `gets a stronger role: ${step}`,
-        plan,
-        "safe",
-        [`binding-gained ${B}["new"]`, `binding-removed ${B}["old"]`],
-      ] as const;
-    }),
-    [
-      "gets a role that nobody can tell to be stronger",
-      teamPlan([
-        api,
-        member,
-        deletes(`${B}["old"]`, binding("old", "ours")),
-        creates(`${B}["new"]`, binding("new", "view")),
-      ]),
-      "danger",
-      [`binding-removed ${B}["old"]`, `binding-gained ${B}["new"]`],
-    ],
-    [
-      "gets a weaker role",
-      teamPlan([api, member, goes, creates(`${B}["new"]`, binding("new", "view"))]),
-      "danger",
-      [`binding-removed ${B}["old"]`, `binding-gained ${B}["new"]`],
-    ],
+    ["gets another name", gets("edit", "edit"), "safe", again],
+    ["gets a stronger role", gets("edit", "admin"), "safe", again],
+    ["gets a stronger role: view -> edit", gets("view", "edit"), "safe", again],
+    ["gets a stronger role: ours -> cluster-admin", gets("ours", "cluster-admin"), "safe", again],
+    ["gets a role that nobody can tell to be stronger", gets("ours", "view"), "danger", lost],
+    ["gets a weaker role", gets("edit", "view"), "danger", lost],
     [
       "goes, and another gives the same",
       teamPlan([api, member, goes, keeps(`${B}["other"]`, binding("other", "edit"))]),

@@ -100,7 +100,7 @@ describe("readSources refuses", () => {
     [
       "the first page of a list",
       [JSON.stringify({ Roles: [], NextToken: "x" })],
-      "blocker 1.txt:1:25 NextToken: the first page of a list, expected all of it [import-list-cut]",
+      "blocker 1.txt:1:25 NextToken: a part of a list, expected all of it: the rest is on other pages [import-list-cut]",
     ],
     [
       "an entry that is listed and described nowhere",

@@ -218,7 +218,7 @@ function missing(facts: Facts, sources: MergedSources): LocatedFinding[] {
   const entries = undescribed(sources).map((arn) =>
     foundAt("import-entry-unknown", listedEntries.at, {
       message: `an access entry that no source describes, got that of ${principalNameOf(arn, accountId)}`,
-      help: `add the output of \`aws eks describe-access-entry --cluster-name ${name} --principal-arn ${arn}\``,
+      help: `run \`eks-access import\` again and give it these two outputs as well, each in a file: \`aws eks describe-access-entry --cluster-name ${name} --principal-arn ${arn}\` and \`aws eks list-associated-access-policies --cluster-name ${name} --principal-arn ${arn}\``,
     }),
   );
   return [...groups, ...entries];

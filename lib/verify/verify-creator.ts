@@ -41,8 +41,8 @@ export function creatorDeviations(held: Held): Deviation[] {
   return [
     deviation("verify-creator-entry", "enable_cluster_creator_admin_permissions", {
       principal: entry.principalArn,
-      message: `the entry of ${nameIn(held, entry.principalArn)} makes it cluster admin, and the file does not name it: it is taken for the caller who ran Terraform`,
-      help: `declare an entry for \`${entry.principalArn}\` under access_entries, and write enable_cluster_creator_admin_permissions: false`,
+      message: `${nameIn(held, entry.principalArn)} is cluster admin by an entry that the file does not name; it is taken for the one of the caller who ran Terraform`,
+      help: `declare it under access_entries by the key cluster_creator, with \`principal_arn: ${entry.principalArn}\` and a policy association \`admin\` of AmazonEKSClusterAdminPolicy for the whole cluster: then it stays the same resource, and the plan changes nothing; write enable_cluster_creator_admin_permissions: false with it`,
     }),
   ];
 }

@@ -120,7 +120,8 @@ function badKey(key: Written, at: FilePlace): YamlProblem {
   return { fault: "key", at, message: `a key that is not text, expected text, got ${got}`, help: KEY_HELP };
 }
 
-const KEY_HELP = "write a name before the colon; in quotes where it begins with `[`, `{`, `?` or is empty";
+const KEY_HELP =
+  "write a name before the colon, in quotes where YAML would not read it as text: `null`, `~`, or one that begins with `[`, `{`, `?`";
 
 function duplicate(key: string, first: FilePlace, at: FilePlace): YamlProblem {
   const message = `second key of one name, the first is in line ${first.line}, got \`${key}\``;

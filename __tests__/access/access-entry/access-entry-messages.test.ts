@@ -56,8 +56,8 @@ describe("validateAccessEntries", () => {
       { principalArn: role("n"), type: "EC2_LINUX", userName: "node" },
       "username on type EC2_LINUX, expected none, got `node`",
     ],
-    ["empty username", { ...good, userName: "" }, "empty username, expected a name, got ``"],
-    ["empty group", { ...good, kubernetesGroups: [""] }, "empty group, expected a name, got ``"],
+    ["empty username", { ...good, userName: "" }, 'empty username, expected a name, got `""`'],
+    ["empty group", { ...good, kubernetesGroups: [""] }, 'empty group, expected a name, got `""`'],
     [
       "rights",
       { principalArn: role("dev") },

@@ -61,7 +61,7 @@ describe("coverageFindings", () => {
         path: "access_entries.it",
         message:
           "role dev loses group developers, for its access entry gives less than the row that it overrides: in every session it had group developers with username `dev:{{SessionName}}` by mapRoles[0], and has no group and no policy with username `dev:{{SessionName}}` by access entry it",
-        help: "write into this entry what it lacks (group developers: groups under kubernetes_groups, policies under policy_associations), or accept entry-weaker for this principal",
+        help: "write into this entry what it lacks: group developers (groups under kubernetes_groups, policies under policy_associations); or, where the loss is meant, accept entry-weaker for this principal",
         principal: role("dev"),
       },
     ]);
@@ -115,8 +115,8 @@ describe("coverageFindings", () => {
         severity: "error",
         path: "access_entries.it.type",
         message:
-          "nodes of this role would leave the cluster, for the entry is not one of nodes: role node, in sessions named after an EC2 instance, had groups system:bootstrappers, system:nodes with username `system:node:{{EC2PrivateDNSName}}` by mapRoles[0], has no group and no policy with username `arn:aws:sts::111122223333:assumed-role/node/{{SessionName}}` by access entry it",
-        help: "write type: EC2_LINUX (or EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX) and no groups, username or policies",
+          "nodes of this role would leave the cluster, for its entry has no type of nodes: role node, in sessions named after an EC2 instance, had groups system:bootstrappers, system:nodes with username `system:node:{{EC2PrivateDNSName}}` by mapRoles[0], has no group and no policy with username `arn:aws:sts::111122223333:assumed-role/node/{{SessionName}}` by access entry it",
+        help: "write `type: EC2_LINUX` (of Windows `EC2_WINDOWS`; FARGATE_LINUX, HYBRID_LINUX) and take kubernetes_groups, user_name and policy_associations out; of a managed node group EKS makes the entry itself: delete this one, and add the ARN to migration.expected",
         principal: role("node"),
       },
     ]);

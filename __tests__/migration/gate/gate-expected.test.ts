@@ -40,9 +40,17 @@ describe("rows of a running cluster that a file without migration writes", () =>
   });
 
   test.each<[string, Partial<AccessDefinition>, string]>([
-    ["of a running cluster", {}, "rows of a running cluster written without `migration`"],
-    ["that is adopted", { render: "resources", adopt: {} }, "rows of a running cluster written without `migration`"],
-    ["that the plan may make", { render: "resources" }, "where the plan makes the cluster, or this file alone writes"],
+    ["of a running cluster", {}, "writes the rows of a running cluster and has no section `migration`"],
+    [
+      "that is adopted",
+      { render: "resources", adopt: {} },
+      "writes the rows of a running cluster and has no section `migration`",
+    ],
+    [
+      "that the plan may make",
+      { render: "resources" },
+      "where the plan makes the cluster, or it is sure that this file alone writes",
+    ],
   ])("say so of one %s", (_, changed, said) => {
     const [found] = gateFindings(new StagedDefinition({ ...FILE, ...changed })).filter(
       ({ code }) => code === "rows-written-unread",

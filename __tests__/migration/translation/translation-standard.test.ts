@@ -70,8 +70,8 @@ describe("translateRows", () => {
 
   test("R19 refuses: a group without a name", () => {
     const text = {
-      message: "empty group, expected a name, got ``",
-      help: "delete it from the row: RBAC cannot bind it",
+      message: 'empty group, expected a name, got `""`',
+      help: "delete it from the row, here and live: RBAC cannot bind it, so nobody loses access",
     };
     expect(ofRole({ username: "dev", groups: ["a", ""] }).findings).toEqual([
       found("row-group-empty", "mapRoles[0].groups[1]", text),

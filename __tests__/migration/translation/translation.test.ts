@@ -189,8 +189,8 @@ describe("translateRows", () => {
         code: "account-mapped",
         severity: "blocker",
         path: "mapAccounts[0]",
-        message: `every role and user of an account may come in by this row, and without an entry gets 401 from stage \`api\` on, expected an entry for each one that uses it, got \`${OTHER}\``,
-        help: `\`eks-access usage FILE --log LOGS\` names who comes in by it; declare an entry for each, with its ARN (of a role, without path) as \`user_name\`, for RBAC names it so; then add \`arn:aws:iam::${OTHER}:root\` to \`leaving\`, a list at the top level of the file`,
+        message: `by this row every role and user of an account may come in, and whoever has no entry gets 401 from stage \`api\` on, expected an entry for each one that uses the row, got \`${OTHER}\``,
+        help: `\`eks-access usage FILE --log LOGS\` names who comes in by it; declare an entry for each, with \`user_name\` its ARN (of a role without the path): the row gives them that username, and RBAC names them by it; then add \`arn:aws:iam::${OTHER}:root\` to \`leaving\`, a list at the top level of the file: it stands for whoever of the account has no entry, and loses access at stage api`,
       },
     ]);
   });
@@ -221,8 +221,8 @@ describe("translateRows", () => {
         code: "rows-merged",
         severity: "warning",
         path: "mapUsers[0].userarn",
-        message: `second spelling of one user, expected \`${user("Alice")}\` of mapUsers[1], got \`${user("alice")}\``,
-        help: "keep one row, spelled as `aws iam get-user --user-name alice --query User.Arn --output text` prints it: AWS refuses an entry in another case",
+        message: `a second row of one user, in another spelling, expected one row, got \`${user("alice")}\` beside \`${user("Alice")}\` of mapUsers[1]`,
+        help: "`aws iam get-user --user-name alice --query User.Arn --output text` prints the right spelling: keep the row that has it, and delete the other. Both give the same and become one entry: nobody's access changes. AWS refuses an entry in another case",
         principal: user("alice"),
       },
     ]);

@@ -17,7 +17,7 @@ export function principalFindings(entryPath: string, entry: JudgedEntry, cluster
   if ("problem" in parsed) {
     const help = entry.principalArn.includes(":group/")
       ? "IAM groups have no access: name the role that its people assume"
-      : "write the ARN of an IAM role, with its path, or of a user. AWS: The principalArn parameter format is not valid";
+      : "write the ARN of an IAM role, with its path, or of a user, as `aws iam get-role` and `aws iam get-user` print it; else AWS refuses the entry: `The principalArn parameter format is not valid`";
     return [finding("entry-principal-malformed", path, { message: parsed.problem, help })];
   }
   const { arn } = parsed;
@@ -52,7 +52,7 @@ function kindFindings(path: string, arn: IamArn): Finding[] {
       return [
         kindFinding(path, arn, {
           what: `an STS session (${arn.kind})`,
-          help: `write the ARN of the ${arn.kind === "federated-user" ? "IAM user" : `role, which \`aws iam get-role --role-name ${arn.name} --query Role.Arn --output text\` prints`}. AWS: The principalArn parameter format is not valid`,
+          help: `write the ARN of the ${arn.kind === "federated-user" ? "IAM user" : `role, which \`aws iam get-role --role-name ${arn.name} --query Role.Arn --output text\` prints`}; else AWS refuses the entry: \`The principalArn parameter format is not valid\``,
         }),
       ];
   }

@@ -28,7 +28,7 @@ export function usernameFindings(entryPath: string, entry: JudgedEntry): Finding
   if (userName === "") {
     return [
       finding("entry-username-empty", path, {
-        message: "empty username, expected a name, got ``",
+        message: 'empty username, expected a name, got `""`',
         help: "leave user_name out: EKS then takes the principal's ARN",
       }),
     ];

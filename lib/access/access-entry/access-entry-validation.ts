@@ -94,7 +94,7 @@ function groupFinding(path: string, group: string): Finding[] {
   if (group === "") {
     return [
       finding("entry-group-empty", path, {
-        message: "empty group, expected a name, got ``",
+        message: 'empty group, expected a name, got `""`',
         help: "delete it from the list: it gives nothing",
       }),
     ];

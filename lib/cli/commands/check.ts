@@ -6,7 +6,7 @@ import type { Runner } from "./runner";
 
 const DESCRIPTION = [
   "Prints every finding of cluster files: what is wrong, at which line, and what to type. It is for pre-commit hooks, CI and editors. Each finding ends with its code in brackets; `eks-access rule CODE` explains the code.",
-  "With --live it also asks the guards of the next plan, with dumps of the live cluster in the place of Terraform's reads. A question that no dump answers is reported as not known.",
+  "With --live it also asks the guards of the plan of the stage that the file is at, with dumps of the live cluster in the place of Terraform's reads: after advance, and before the plan. A question that no dump answers is reported as not known.",
 ].join("\n\n");
 
 const END = helpEnd({
@@ -29,6 +29,7 @@ const END = helpEnd({
   },
   next: {
     "eks-access explain clusters/demo.yaml": "once nothing refuses the file: who can do what at each stage",
+    "eks-access advance clusters/demo.yaml": "writes the next wave or stage, where the last one is applied",
     "eks-access synth": "writes Terraform JSON; for files with render: overlay eks-access overlay does",
   },
 });
@@ -45,7 +46,7 @@ export function checkCommand(run: Runner): Command {
     .addOption(formatOption(CHECK_FORMATS))
     .option(
       "--live <files...>",
-      "dumps of the live cluster: output of eks-access collect, or what import reads; - is standard input",
+      "dumps of the live cluster: output of eks-access collect, or what `eks-access import --help` lists; - is standard input",
     )
     .option(
       "--usage <file>",

@@ -5,9 +5,9 @@ import type { ServeOptions } from "../serve/serve-options";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = [
-  "Runs a server for run tasks of HCP Terraform and Terraform Enterprise at the stage post-plan. The server judges the plan of each run as `eks-access review` does, passes or fails the run task, and shows the findings there. It changes nothing in a cluster or a workspace. docs/hcp.md sets it up step by step.",
-  "While it runs, make a run task in HCP Terraform (Settings, Run Tasks) with the URL of the server and the same HMAC key, and attach it to the workspaces: stage Post-plan, enforcement Mandatory.",
-  "A request without the right HMAC signature is refused. The HMAC key has to be in a file or in the variable EKS_ACCESS_HMAC_KEY. SIGTERM stops the server: running reviews end first, and HCP Terraform is told which plans were not judged.",
+  "Runs a server for run tasks of HCP Terraform and Terraform Enterprise that run after the plan (Post-plan). The server judges the plan of each run as `eks-access review` does, passes or fails the run task, and shows the findings there. It changes nothing in a cluster or a workspace. docs/hcp.md sets it up step by step.",
+  "While it runs, make a run task in HCP Terraform (Settings, Run Tasks) with the URL of the server and the same HMAC key, and attach it to the workspaces: run stage Post-plan, enforcement Mandatory.",
+  "A request without the right HMAC signature is refused. The HMAC key is any secret text, such as `openssl rand -hex 32` prints; it has to be in a file or in the variable EKS_ACCESS_HMAC_KEY. A plan passes with the verdict safe, and with irreversible where --allow says so; danger, refused and unknown fail. SIGTERM stops the server: running reviews end first, and HCP Terraform is told which plans were not judged.",
 ].join("\n\n");
 
 const END = helpEnd({
@@ -19,6 +19,7 @@ const END = helpEnd({
     2: "wrong usage, a missing key, or an address that cannot be used",
   },
   examples: {
+    "openssl rand -hex 32 > key": "first: a key",
     "eks-access serve --clusters clusters --hmac-key-file key": "for a proxy with TLS before it",
     "eks-access serve --clusters clusters --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem": "with TLS",
     "eks-access serve --clusters clusters --allow-host tfe.example.com --allow-private": "for Terraform Enterprise",
@@ -32,7 +33,7 @@ export function serveCommand(run: Runner): Command {
     .description(DESCRIPTION)
     .option(
       "--clusters <folder>",
-      "folder of the cluster files, to know the stage, who leaves, and what is accepted (default: no cluster file is read)",
+      "folder of the cluster files, to know the stage of the migration, who is in `leaving`, and what is accepted (default: no cluster file is read, so that these count as nothing)",
     )
     .option("--listen <host:port>", "address and port on which the server listens", "127.0.0.1:8080")
     .option(
@@ -60,14 +61,14 @@ function withHosts(command: Command): Command {
     .addOption(
       new Option(
         "--allow <what...>",
-        "passes irreversible, or destroy=CLUSTER, plans that destroy this cluster on purpose",
+        "irreversible: passes plans that cannot be undone; destroy=CLUSTER: passes plans that destroy that cluster",
       )
         .argParser(allowances)
         .default([], "nothing"),
     )
     .option(
       "--journal <folder>",
-      "folder that keeps which runs were accepted and how each ended; after a crash the next start logs the runs to start again (default: not kept)",
+      "folder that keeps which runs were accepted and how each ended; after a crash the next start names in its log the runs that somebody has to start again (default: not kept)",
     )
     .option("--tls-cert <file>", "file with the certificate and its chain, PEM; needs --tls-key (default: plain HTTP)")
     .option("--tls-key <file>", "file with the private key, PEM; needs --tls-cert");

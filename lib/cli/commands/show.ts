@@ -3,7 +3,7 @@ import { helpEnd } from "../help/command-help";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = [
-  "Prints a cluster file as all other commands read it: merged with each defaults.yaml of its folders. A value of a defaults.yaml has a comment with the file and line that says it.",
+  "Prints a cluster file as all other commands read it: merged with each defaults.yaml of its folders. A value of a defaults.yaml has a comment with the file and line where it stands.",
 ].join("\n\n");
 
 const END = helpEnd({

@@ -4,13 +4,14 @@ import type { Runner } from "./runner";
 
 const DESCRIPTION = [
   "Writes the Terraform JSON of every cluster file of a folder. Terraform, cdktf or HCP Terraform plans and applies it afterwards. All files are written, or none: one error or blocker in one cluster file stops all of them.",
-  "Each file of `render: overlay` gets the two files of `eks-access overlay` in its root module. Each other file gets a stack: a folder with cdk.tf.json. The folder of a stack whose cluster file is gone is deleted; where it holds something else, such as a state, it stays, and a warning names it.",
+  "Each file of `render: overlay` gets the two files of `eks-access overlay` in its root module. Each other file gets a stack: a folder with cdk.tf.json. It changes nothing in AWS. The folder of a stack whose cluster file is gone is deleted, and its resources in AWS stay; where it holds something else, such as a state, it stays, and a warning names it.",
 ].join("\n\n");
 
 const END = helpEnd({
-  reads: "the cluster files, and defaults.yaml and fleet.yaml of their folders; of render: overlay the root module",
+  reads:
+    "the cluster files, and defaults.yaml and fleet.yaml of their folders; of render: overlay the root module; no network",
   writes:
-    "cdktf.out/stacks/CLUSTER/cdk.tf.json (CDKTF_OUTDIR, or output in cdktf.json, names another folder than cdktf.out); the files of overlays",
+    "cdktf.out/stacks/CLUSTER/cdk.tf.json (CDKTF_OUTDIR, or `output` in cdktf.json, replaces cdktf.out); the files of overlays",
   exitCodes: {
     0: "everything is written",
     1: "an error or a blocker; nothing is written",

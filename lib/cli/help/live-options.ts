@@ -19,6 +19,6 @@ export function withLiveOptions(command: Command, { region = true }: { readonly 
 export function anonymiseOption(): Option {
   return new Option(
     "--anonymise",
-    "replaces accounts and names by made-up ones in everything that is printed or written; within one run a name always gets the same one",
+    "replaces accounts and names by made-up ones in everything that is printed or written; one name gets the same made-up name throughout a run; what one run prints does not fit the files of another",
   );
 }

@@ -75,7 +75,7 @@ function stageNotes({ sources, name }: DraftContext): string[] {
 
 /** How to get the entries of a cluster. */
 export function entriesHelp(name: string): string {
-  return `import again with the output of \`aws eks list-access-entries --cluster-name ${name}\`, and of describe-access-entry and list-associated-access-policies for each`;
+  return `import again with the output of \`eks-access collect --cluster ${name}\`, which reads all entries; or with those of \`aws eks list-access-entries --cluster-name ${name}\`, and of describe-access-entry and list-associated-access-policies for each entry, a file each`;
 }
 
 /** What is live, then one admin alone, then people, then nodes: whoever has moved can mend what a later wave breaks. */

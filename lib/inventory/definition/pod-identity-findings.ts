@@ -25,8 +25,8 @@ export function podIdentityFindings({
   return [
     finding("pod-identity-agent", `service_accounts.${first[0]}.pod_identity`, {
       message:
-        "pods get the role from the add-on eks-pod-identity-agent, and this file does not say that the cluster has it",
-      help: `\`aws eks list-addons --cluster-name ${clusterName}\` lists the add-ons of the cluster, and \`check --live\` reads this list; \`aws eks create-addon --cluster-name ${clusterName} --addon-name eks-pod-identity-agent\` installs the add-on`,
+        "pods get the role from the add-on eks-pod-identity-agent, and whether the cluster has that add-on is not known from this file",
+      help: `\`aws eks list-addons --cluster-name ${clusterName}\` lists the add-ons of the cluster: \`eks-access check FILE --live LIST\` reads that output, and says nothing where the add-on is there; \`aws eks create-addon --cluster-name ${clusterName} --addon-name eks-pod-identity-agent\` installs the add-on`,
     }),
   ];
 }

@@ -39,7 +39,7 @@ const LIST_LENGTH = "write as many elements as the key takes; docs/cluster-file.
 /** What to type where the check itself does not say. */
 const HELP: Partial<Record<Code, string>> = {
   "arn-malformed":
-    "write the whole ARN as AWS prints it; of a role: `aws iam get-role --role-name NAME --query Role.Arn --output text`",
+    "write the whole ARN as AWS prints it; of a role: `aws iam get-role --role-name NAME --query Role.Arn --output text`, of a user: `aws iam get-user --user-name NAME --query User.Arn --output text`",
   "cluster-version-malformed": 'write major and minor version in quotes: "1.33"',
   "date-malformed": "write year, month and day with dashes: 2027-01-31",
   "name-invalid": "write another name there",

@@ -81,7 +81,7 @@ function ringShape(root: YamlNode, { rings = [] }: FleetRules): PlacedFinding[] 
 }
 
 const FIRST = {
-  message: "a gate before the first ring, expected none: no ring is before it",
+  message: "the first ring has `after`, expected none there: no ring is before it",
   help: "delete it, or move it to the next ring",
 };
 const WAVE = {

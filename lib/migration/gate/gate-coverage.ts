@@ -137,10 +137,10 @@ function lostFindings(
   const found: JudgedFinding[] = [];
   if (isNode) {
     const help =
-      "write type: EC2_LINUX (or EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX) and no groups, username or policies";
+      "write `type: EC2_LINUX` (of Windows `EC2_WINDOWS`; FARGATE_LINUX, HYBRID_LINUX) and take kubernetes_groups, user_name and policy_associations out; of a managed node group EKS makes the entry itself: delete this one, and add the ARN to migration.expected";
     found.push({
       ...finding("node-entry-standard", `${path}.type`, {
-        message: `nodes of this role would leave the cluster, for the entry is not one of nodes: ${sentence}`,
+        message: `nodes of this role would leave the cluster, for its entry has no type of nodes: ${sentence}`,
         help,
       }),
       principal,
@@ -160,7 +160,7 @@ function lostFindings(
 }
 
 function weakerHelp(rights: readonly Right[]): string {
-  return `write into this entry what it lacks (${rights.map(describeRight).join(", ")}: groups under kubernetes_groups, policies under policy_associations), or accept entry-weaker for this principal`;
+  return `write into this entry what it lacks: ${rights.map(describeRight).join(", ")} (groups under kubernetes_groups, policies under policy_associations); or, where the loss is meant, accept entry-weaker for this principal`;
 }
 
 function gainedFinding({ rights, counterexample }: Difference, { path, principal }: EntryAt): JudgedFinding {

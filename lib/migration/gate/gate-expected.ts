@@ -40,8 +40,8 @@ function unreadWrite({ definition, rendering }: StagedDefinition): JudgedFinding
   if (definition.migration !== undefined || !(create || manage) || !readsConfigMap(rendering.mode)) return [];
   const isNew = mayBeNew(definition);
   const text = {
-    message: `rows ${isNew ? "" : "of a running cluster "}written without \`migration\`, expected one: the plan overwrites every live row, and no guard reads them first`,
-    help: `write \`migration: { stage: config-map }\`, or the stage that the cluster is at; where ${isNew ? "the plan makes the cluster, or " : ""}this file alone writes the rows, accept rows-written-unread`,
+    message: `the file writes the rows${isNew ? "" : " of a running cluster"} and has no section \`migration\`: the plan overwrites every live row, and no guard reads the live rows first`,
+    help: `write \`migration: { stage: config-map }\` at the top level of the file, or the stage that the cluster is at; where ${isNew ? "the plan makes the cluster, or " : ""}it is sure that this file alone writes the rows, accept rows-written-unread`,
   };
   const severity = definition.render === "access" ? "blocker" : "warning";
   return [finding("rows-written-unread", "aws_auth", { ...text, severity })];

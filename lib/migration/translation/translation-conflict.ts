@@ -48,8 +48,8 @@ function conflict(source: Source, others: readonly Source[]): Finding {
 
 function merged(source: Source, leader: Source): Finding {
   return translationFinding("rows-merged", arnPath(source), {
-    message: `second spelling of one user, expected \`${printArn(leader.principal)}\` of ${leader.path}, got \`${printArn(source.principal)}\``,
-    help: `keep one row, spelled as \`${getUser(source)}\` prints it: AWS refuses an entry in another case`,
+    message: `a second row of one user, in another spelling, expected one row, got \`${printArn(source.principal)}\` beside \`${printArn(leader.principal)}\` of ${leader.path}`,
+    help: `\`${getUser(source)}\` prints the right spelling: keep the row that has it, and delete the other. Both give the same and become one entry: nobody's access changes. AWS refuses an entry in another case`,
   });
 }
 

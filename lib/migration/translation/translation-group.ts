@@ -24,8 +24,8 @@ function groupFinding(path: string, group: string, isAdmin: boolean): Finding[] 
 
 function emptyGroup(path: string): Finding {
   return translationFinding("row-group-empty", path, {
-    message: "empty group, expected a name, got ``",
-    help: "delete it from the row: RBAC cannot bind it",
+    message: 'empty group, expected a name, got `""`',
+    help: "delete it from the row, here and live: RBAC cannot bind it, so nobody loses access",
   });
 }
 

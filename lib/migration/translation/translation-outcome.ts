@@ -76,8 +76,8 @@ export function accountOutcomes(
 
 function mappedAccount(root: string, place: Place, path: string): TranslationOutcome {
   const found = translationFinding("account-mapped", path, {
-    message: `every role and user of an account may come in by this row, and without an entry gets 401 from stage \`api\` on, expected an entry for each one that uses it, got \`${root.split(":")[4] ?? ""}\``,
-    help: `\`eks-access usage FILE --log LOGS\` names who comes in by it; declare an entry for each, with its ARN (of a role, without path) as \`user_name\`, for RBAC names it so; then add \`${root}\` to \`leaving\`, a list at the top level of the file`,
+    message: `by this row every role and user of an account may come in, and whoever has no entry gets 401 from stage \`api\` on, expected an entry for each one that uses the row, got \`${root.split(":")[4] ?? ""}\``,
+    help: `\`eks-access usage FILE --log LOGS\` names who comes in by it; declare an entry for each, with \`user_name\` its ARN (of a role without the path): the row gives them that username, and RBAC names them by it; then add \`${root}\` to \`leaving\`, a list at the top level of the file: it stands for whoever of the account has no entry, and loses access at stage api`,
   });
   return { kind: "blocked", place, findings: [found], by: [found.code] };
 }

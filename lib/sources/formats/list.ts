@@ -14,8 +14,8 @@ function isCut(source: SourceNode): boolean {
   const next = NEXT.find((each) => source.child(each) !== undefined);
   if (next === undefined) return false;
   source.child(next)?.report("import-list-cut", {
-    message: "the first page of a list, expected all of it",
-    help: "run the command without --max-items and --no-paginate",
+    message: "a part of a list, expected all of it: the rest is on other pages",
+    help: "make this file again with the same command of `aws`, without --max-items, --starting-token and --no-paginate, then run `eks-access import` again",
   });
   return true;
 }

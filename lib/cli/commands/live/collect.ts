@@ -5,7 +5,7 @@ import type { CollectOptions } from "../../running/live/run-collect";
 import type { Runner } from "../runner";
 
 const DESCRIPTION = [
-  "Reads a live cluster and prints one dump of everything that decides who reaches the cluster. The dump is for work on a machine that cannot reach the cluster: import, check --live, verify --live and every --rbac read it.",
+  "Reads a live cluster and prints one dump of everything that decides who reaches the cluster. Run it where the cluster can be reached; elsewhere import, check --live, verify --live and every --rbac read the dump.",
   "The dump holds names, ARNs, rules, dates and the tags of access entries, and no secret. A call that AWS or Kubernetes refuses is named in the dump and on standard error. What that call would tell is then not known. docs/permissions.md has an IAM policy and a ClusterRole that allow every call.",
 ].join("\n\n");
 
@@ -22,6 +22,10 @@ const END = helpEnd({
     "eks-access collect --cluster demo --profile prod --region eu-west-1 > live.json":
       "with a profile of the AWS configuration",
     "eks-access collect --cluster demo --context demo-admin > live.json": "with a context of the kubeconfig",
+  },
+  next: {
+    "eks-access import live.json --output clusters/demo.yaml": "writes a cluster file of it",
+    "eks-access check clusters/demo.yaml --live live.json": "what the guards of the plan would say",
   },
 });
 

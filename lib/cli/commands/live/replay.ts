@@ -5,7 +5,7 @@ import { anonymiseOption } from "../../help/live-options";
 import type { Runner } from "../runner";
 
 const DESCRIPTION = [
-  "Takes each request of an audit log and says what a stage that is not applied yet would answer to it: still allowed, refused (who, when, what, and what allowed it), not known, or newly possible. Whether a request that was refused becomes possible is known of access policies, and with --rbac of groups and usernames too. Requests of the same kind are one line with their count.",
+  "Takes each request of an audit log and says what a stage that is not applied yet would answer to it: still allowed, refused (who, when, what, and what allowed it), not known, or newly possible. Without --rbac only access policies tell what is allowed, and whatever hangs on a group or a username is not known; with it they tell too. Requests of the same kind are one line with their count.",
   "Requests without IAM credentials, of service accounts and components of the cluster, are left out: no stage changes their access.",
   "A log for --log:\n  aws logs filter-log-events --log-group-name /aws/eks/NAME/cluster \\\n    --log-stream-name-prefix kube-apiserver-audit \\\n    --start-time $(($(date +%s) - 30 * 86400))000 > audit.json",
   "A dump for --rbac:\n  kubectl get clusterroles,clusterrolebindings,roles,rolebindings -A -o json > rbac.json",

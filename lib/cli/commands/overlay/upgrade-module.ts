@@ -4,8 +4,8 @@ import type { UpgradeOptions } from "../../running/overlay/run-upgrade-module";
 import type { Runner } from "../runner";
 
 const DESCRIPTION = [
-  "Prints what to edit in a root module so that another version of terraform-aws-modules/eks changes no access: each argument with its file and line.",
-  "From v18.20 or v19 to v20 it also writes eks_access_aws_auth.tf: the rows of aws-auth as the old module computed them, byte for byte, and the `moved` blocks that take them out of the module. Go from v20 to v21 after the migration, at stage done. docs/upgrade-module.md has all steps.",
+  "Prints what to edit in a root module so that another version of terraform-aws-modules/eks takes no access from anybody and gives none: each argument with its file and line.",
+  "From v18.20 or v19 to v20 it also writes eks_access_aws_auth.tf: the rows of aws-auth as the old module computed them, byte for byte, and the `moved` blocks that take them out of the module. Begin the migration (eks-access import) at v20, and go on to v21 after its last stage, done. Versions before v18.20 are refused with what to do. docs/upgrade-module.md has all steps.",
 ].join("\n\n");
 
 const END = helpEnd({
@@ -24,7 +24,10 @@ const END = helpEnd({
   },
   next: {
     "terraform -chdir=infra init -upgrade": "once the edits are made",
-    "terraform -chdir=infra plan -out=saved": "docs/upgrade-module.md says what this plan may change",
+    "terraform -chdir=infra plan -out=saved": "moves aws-auth to v20; no cluster, node group or row is destroyed",
+    "terraform -chdir=infra show -json saved | eks-access review -":
+      "names the bump, and whose access changes: nobody's",
+    "terraform -chdir=infra apply saved": "then, at v20: eks-access import begins the migration",
   },
 });
 
@@ -38,7 +41,10 @@ export function upgradeModuleCommand(run: Runner): Command {
       "--state <file>",
       "required: state of the root module, as `terraform state pull` or `terraform show -json` prints it",
     )
-    .option("--module <name>", "name of the module block (required where several blocks call it)")
+    .option(
+      "--module <name>",
+      "name of the module block (required where several blocks call terraform-aws-modules/eks)",
+    )
     .addOption(new Option("--to <version>", "major version to go to").choices(["20", "21"]).default("20"))
     .addOption(dryRunOption())
     .addHelpText("after", END)

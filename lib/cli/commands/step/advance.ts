@@ -5,14 +5,14 @@ import type { StepOptions } from "../../running/step/run-step";
 import type { Runner } from "../runner";
 
 const DESCRIPTION = [
-  "Writes the next wave or the next stage of the migration into a cluster file, if the gate of the step allows it. Comments and everything else in the file stay as they are. It prints what the plan of the step does, what cannot be undone afterwards, and what to check before.",
+  "Writes the next wave or the next stage of the migration into a cluster file, if the gate of the step allows it. It changes no cluster: Terraform does, by the plan of the step. Comments and everything else in the file stay as they are. It prints what the plan of the step does, what cannot be undone afterwards, and what to check before.",
   "One step is one plan. Apply the plan, and run `eks-access verify`, before you advance again.",
-  "Rings of fleet.yaml order clusters. A cluster has to wait until every cluster of the ring before has taken the step, has no open blocker, and is verified; --verified names the results of verify. --ring takes one step in every cluster of a ring that does not have to wait.",
+  "Rings of fleet.yaml order clusters. A cluster has to wait until every cluster of the ring before is at that step, has no open blocker, and is verified; --verified names the results of verify, which `eks-access verify clusters/demo.yaml --format json > verified.json` writes. --ring writes one step in every cluster of a ring that does not have to wait.",
 ].join("\n\n");
 
 const END = helpEnd({
   reads:
-    "the cluster file, and defaults.yaml and fleet.yaml of its folders; of render: overlay the root module; the files of --verified",
+    "the cluster file, and defaults.yaml and fleet.yaml of its folders; of render: overlay the root module; the files of --verified; no network",
   writes: "the cluster file; of render: overlay also the two files in the root module; all of them or none",
   exitCodes: {
     0: "the step is written; with --dry-run: the step is allowed",
@@ -48,15 +48,15 @@ export function advanceCommand(run: Runner): Command {
     )
     .option(
       "--ring <ring>",
-      "takes the step in all clusters of one ring of fleet.yaml; number of the ring, from 1, or its name",
+      "writes the step into the cluster files of one ring of fleet.yaml; number of the ring, from 1, or its name",
     )
     .option(
       "--verified <path>",
-      "output of verify --format json, or a folder of outputs: results of this cluster, at most 24 hours old, and of every cluster of the ring before, at most `after.verified_days` (7) days old; the step is refused unless they say complete; needed from the second ring on",
+      "output of verify --format json, or a folder of such outputs. The step is refused unless they say complete for this cluster (at most 24 hours old) and for every cluster of the ring before (at most `after.verified_days`, else 7, days old). Optional, but for clusters of the second ring and later",
     )
     .option(
       "--past-gate",
-      "takes this step although the ring before is not ready; the gate of the cluster file still holds",
+      "writes this step although the ring before is not ready; errors and blockers of the cluster file still refuse it",
     )
     .addOption(dryRunOption())
     .addOption(formatOption(["text", "json"]))

@@ -11,8 +11,8 @@ export const accessUnattributed: PlanJudgement = {
   code: "access-unattributed",
   rule: {
     isUnknown: true,
-    why: "whose access changes is not known",
-    help: "write the cluster's name as a literal, or plan each cluster by itself",
+    why: "whose access changes in which cluster is not known",
+    help: 'write the name as text in this resource, as in `cluster_name = "demo"`, and plan again; where this plan makes the cluster too, apply the cluster first, then plan the rest',
   },
   judge({ unattributed, changes }) {
     return unattributed

@@ -1,12 +1,12 @@
 import { App } from "cdktf";
-import { ValidationError } from "../../lib/finding/validation-error";
-import { camelCase } from "../../lib/inventory/schema/camel-keys";
-import { clusterFile } from "../../lib/inventory/schema/cluster-file";
-import { keysOf } from "../../lib/inventory/schema/schema-walk";
-import { AccessStack } from "../../stacks/access-stack";
-import { EksStack } from "../../stacks/eks-stack";
-import { ModuleStack } from "../../stacks/module/module-stack";
-import { newCluster } from "../support/definitions/sample-definitions";
+import { ValidationError } from "../../../lib/finding/validation-error";
+import { camelCase } from "../../../lib/inventory/schema/camel-keys";
+import { clusterFile } from "../../../lib/inventory/schema/cluster-file";
+import { keysOf } from "../../../lib/inventory/schema/schema-walk";
+import { AccessStack } from "../../../stacks/access-stack";
+import { EksStack } from "../../../stacks/eks-stack";
+import { ModuleStack } from "../../../stacks/module/module-stack";
+import { newCluster } from "../../support/definitions/sample-definitions";
 
 const STACKS = { AccessStack, EksStack, ModuleStack };
 const arn = "arn:aws:iam::111122223333:role/dev";

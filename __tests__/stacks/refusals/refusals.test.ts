@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { ValidationError } from "../../lib/finding/validation-error";
-import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
-import { AccessStack } from "../../stacks/access-stack";
-import { EksStack } from "../../stacks/eks-stack";
-import { cli, folderWith } from "../support/cli/cli-run";
-import { ACCESS_FILE, entries, REFUSAL_CASES } from "../support/definitions/refusal-cases";
-import { fieldsOf } from "../support/terraform/provider-schema";
-import { newCluster } from "../support/definitions/sample-definitions";
-import { jsonOf } from "../support/definitions/sample-stacks";
-import { refusalOf } from "./stack-json";
+import { ValidationError } from "../../../lib/finding/validation-error";
+import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
+import { AccessStack } from "../../../stacks/access-stack";
+import { EksStack } from "../../../stacks/eks-stack";
+import { cli, folderWith } from "../../support/cli/cli-run";
+import { ACCESS_FILE, entries, REFUSAL_CASES } from "../../support/definitions/refusal-cases";
+import { fieldsOf } from "../../support/terraform/provider-schema";
+import { newCluster } from "../../support/definitions/sample-definitions";
+import { jsonOf } from "../../support/definitions/sample-stacks";
+import { refusalOf } from "../stack-json";
 
 /** Names that every object of JavaScript has. */
 const BORN_WITH = Object.getOwnPropertyNames(Object.prototype).filter((name) => name !== "__proto__");

@@ -1,16 +1,16 @@
 import { App } from "cdktf";
 import { parse } from "yaml";
-import { check, clusterFileOf } from "../../lib/app/check/check";
-import { CATALOGUE, type Code, CODES } from "../../lib/finding/catalogue";
-import { ValidationError } from "../../lib/finding/validation-error";
-import { isModuleVariable } from "../../lib/inventory/definition/module/module-variables";
-import { AccessStack } from "../../stacks/access-stack";
-import { EksStack } from "../../stacks/eks-stack";
-import { ModuleStack } from "../../stacks/module/module-stack";
-import { asProgram } from "../support/definitions/as-program";
-import { FILE } from "../support/pages/rule-examples/rule-example";
-import { RULE_EXAMPLES } from "../support/pages/rule-examples/rule-examples";
-import { fieldsOf } from "../support/terraform/provider-schema";
+import { check, clusterFileOf } from "../../../lib/app/check/check";
+import { CATALOGUE, type Code, CODES } from "../../../lib/finding/catalogue";
+import { ValidationError } from "../../../lib/finding/validation-error";
+import { isModuleVariable } from "../../../lib/inventory/definition/module/module-variables";
+import { AccessStack } from "../../../stacks/access-stack";
+import { EksStack } from "../../../stacks/eks-stack";
+import { ModuleStack } from "../../../stacks/module/module-stack";
+import { asProgram } from "../../support/definitions/as-program";
+import { FILE } from "../../support/pages/rule-examples/rule-example";
+import { RULE_EXAMPLES } from "../../support/pages/rule-examples/rule-examples";
+import { fieldsOf } from "../../support/terraform/provider-schema";
 
 const TODAY = "2026-11-22";
 

@@ -1,16 +1,16 @@
 import { App, Testing } from "cdktf";
-import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
-import { validateDefinition } from "../../lib/inventory/definition/validate-definition";
-import type { Acceptance } from "../../lib/migration/definition";
-import { StagedCluster } from "../../lib/migration/staged-cluster";
-import { AccessStack } from "../../stacks/access-stack";
-import { EksStack } from "../../stacks/eks-stack";
-import { ModuleStack } from "../../stacks/module/module-stack";
-import { asProgram } from "../support/definitions/as-program";
-import { accepting } from "../support/definitions/definitions";
-import { PROGRAM_CASES } from "../support/definitions/program-cases";
-import { accessOnly, cluster, newCluster, samplesAtEveryStage } from "../support/definitions/sample-definitions";
-import { refusalOf } from "./stack-json";
+import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
+import { validateDefinition } from "../../../lib/inventory/definition/validate-definition";
+import type { Acceptance } from "../../../lib/migration/definition";
+import { StagedCluster } from "../../../lib/migration/staged-cluster";
+import { AccessStack } from "../../../stacks/access-stack";
+import { EksStack } from "../../../stacks/eks-stack";
+import { ModuleStack } from "../../../stacks/module/module-stack";
+import { asProgram } from "../../support/definitions/as-program";
+import { accepting } from "../../support/definitions/definitions";
+import { PROGRAM_CASES } from "../../support/definitions/program-cases";
+import { accessOnly, cluster, newCluster, samplesAtEveryStage } from "../../support/definitions/sample-definitions";
+import { refusalOf } from "../stack-json";
 
 /** As a program in JavaScript would: nothing is known of the props. */
 function accessStack(props: object): AccessStack {

@@ -49,6 +49,7 @@ export const FOREIGN_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   "terraform init": ["-upgrade"],
   "terraform plan": ["-json", "-out", "-refresh", "-target"],
   "terraform providers": [],
+  "terraform console": [],
   "terraform show": ["-json"],
   "terraform state list": [],
   "terraform state mv": [],

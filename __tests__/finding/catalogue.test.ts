@@ -1,4 +1,13 @@
-import { CATALOGUE, CODES, codesOf, isCode, refuseSecondMeaning, says, weightOf } from "../../lib/finding/catalogue";
+import {
+  CATALOGUE,
+  CODES,
+  codesOf,
+  currentCode,
+  isCode,
+  refuseSecondMeaning,
+  says,
+  weightOf,
+} from "../../lib/finding/catalogue";
 import { type CodeRow, CONTEXTS } from "../../lib/finding/code-row";
 import { findingsIn } from "../../lib/finding/finding";
 import { GUARDS } from "../../lib/migration/guard/guards";
@@ -31,6 +40,41 @@ describe("refuseSecondMeaning", () => {
     expect(() => {
       refuseSecondMeaning([table]);
     }).toThrow(`one: openedBy names no acceptable code, got \`${named}\``);
+  });
+});
+
+describe("a former name of a code", () => {
+  test.each([
+    ["another code has", { one: row({ acceptable: true, formerly: ["other"] }), other: row() }, "other"],
+    [
+      "another code had",
+      { zero: row({ acceptable: true, formerly: ["old"] }), one: row({ acceptable: true, formerly: ["old"] }) },
+      "old",
+    ],
+    ["of a code that cannot be accepted", { one: row({ formerly: ["old"] }) }, "old"],
+  ])("is refused: a name that %s", (_title, table, name) => {
+    expect(() => {
+      refuseSecondMeaning([table]);
+    }).toThrow(`one: formerly \`${name}\`, expected a name that no other code has or had, of an acceptable code`);
+  });
+
+  test("is taken where it means one acceptable code", () => {
+    expect(() => {
+      refuseSecondMeaning([{ one: row({ acceptable: true, formerly: ["old", "older"] }), other: row() }]);
+    }).not.toThrow();
+  });
+
+  test("stands for that code; any other text is itself", () => {
+    const renamed = { ...CATALOGUE["entry-weaker"], formerly: ["entry-lesser"] };
+    const replaced = jest.replaceProperty(CATALOGUE, "entry-weaker", renamed);
+    expect(["entry-lesser", "entry-weaker", "entry-least", "constructor"].map(currentCode)).toEqual([
+      "entry-weaker",
+      "entry-weaker",
+      "entry-least",
+      "constructor",
+    ]);
+    replaced.restore();
+    expect(currentCode("entry-lesser")).toBe("entry-lesser");
   });
 });
 

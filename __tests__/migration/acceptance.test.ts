@@ -1,6 +1,8 @@
 import { CATALOGUE, CODES } from "../../lib/finding/catalogue";
 import { acceptFindings, type JudgedFinding, optsIn } from "../../lib/migration/acceptance";
 import type { Acceptance } from "../../lib/migration/definition";
+import { gate } from "../../lib/migration/gate/gate";
+import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { role } from "../support/definitions/arns";
 import { definition } from "../support/definitions/definitions";
 
@@ -179,5 +181,68 @@ describe("optsIn", () => {
 
   test("does not ask for the date: it never changes the JSON", () => {
     expect(optsIn(accepting({ until: "2000-01-01" }), "entry-weaker")).toBe(true);
+  });
+});
+
+describe("acceptFindings: a code that had another name", () => {
+  const renamed = (code: "entry-weaker" | "config-map-unread" | "row-changed", name: string): void => {
+    jest.replaceProperty(CATALOGUE, code, { ...CATALOGUE[code], formerly: [name] });
+  };
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  test("is opened by an acceptance of that name, with a warning that says the new one", () => {
+    renamed("entry-weaker", "entry-lesser");
+    const old = acceptance({ code: "entry-lesser", principal: role("dev") });
+    expect(judge([WEAKER], [old])).toEqual([
+      { ...WEAKER, accepted: old },
+      {
+        code: "accept-code-unknown",
+        severity: "warning",
+        path: "accept[0].code",
+        message: "a code that has another name now, expected `entry-weaker`, got `entry-lesser`",
+        help: "write `entry-weaker`: the acceptance holds until then",
+      },
+    ]);
+  });
+
+  test("opens no more by it than by its new name, and is unused and over as by that", () => {
+    renamed("entry-weaker", "entry-lesser");
+    const codes = (rest: Partial<Acceptance>, findings: readonly JudgedFinding[] = [WEAKER]) =>
+      judge(findings, [acceptance({ code: "entry-lesser", ...rest })]).map(
+        ({ code, severity }) => `${severity} ${code}`,
+      );
+    expect(codes({ principal: role("admin") })).toEqual([
+      "blocker entry-weaker",
+      "warning accept-code-unknown",
+      "warning accept-unused",
+    ]);
+    expect(codes({ until: "2026-11-21" })).toContain("warning accept-expired");
+    expect(codes({}, [])).toEqual(["warning accept-code-unknown", "warning accept-unused"]);
+  });
+
+  test("opens a guard that only Terraform meets", () => {
+    renamed("row-changed", "row-altered");
+    const definitionOf = (code: string) => definition({}, { accept: [acceptance({ code })] });
+    expect(optsIn(definitionOf("row-altered"), "row-changed")).toBe(true);
+    expect(optsIn(definitionOf("row-altered"), "row-not-live")).toBe(false);
+    const over = gate(
+      new StagedCluster(definition({}, { accept: [acceptance({ code: "row-altered" })] })),
+      "2027-06-01",
+    );
+    expect(over.map(({ code }) => code)).toContain("accept-guard-expired");
+  });
+
+  test("is refused beside a ConfigMap that is written unread, by either name", () => {
+    renamed("config-map-unread", "rows-unread");
+    const told = (code: string) =>
+      gate(new StagedCluster(definition({}, { accept: [acceptance({ code })] })), TODAY).map((one) => one.code);
+    expect(told("config-map-unread")).toContain("accept-unread-written");
+    expect(told("rows-unread")).toContain("accept-unread-written");
+  });
+
+  test("without a former name anywhere nothing is taken that was not", () => {
+    expect(CODES.flatMap((code) => CATALOGUE[code].formerly ?? [])).toEqual([]);
   });
 });

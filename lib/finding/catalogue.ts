@@ -68,6 +68,11 @@ export function isCode(text: string): text is Code {
   return Object.hasOwn(CATALOGUE, text);
 }
 
+/** The code that had a name before; any other text is itself, a code or not. */
+export function currentCode(text: string): string {
+  return isCode(text) ? text : (CODES.find((code) => CATALOGUE[code].formerly?.includes(text) === true) ?? text);
+}
+
 /** Whether one context may say a code. */
 export function says<Says extends Context>(context: Says, code: string): code is CodeOf<Says> {
   return isCode(code) && CATALOGUE[code].severity[context] !== undefined;
@@ -94,8 +99,8 @@ export function weightOf(code: Code, context: Context, severity?: Severity): Sev
 }
 
 /**
- * Nothing where each code stands in one table.
- * Throws an error that names a code with two rows, or an `openedBy` that names no acceptable code.
+ * Nothing where each code stands in one table, and each former name stands for one acceptable code.
+ * Throws an error that names a code with two rows, an `openedBy` that names no acceptable code, or a former name of two meanings.
  */
 export function refuseSecondMeaning(tables: readonly CodeTable[]): void {
   const rows = tables.flatMap((table) => Object.entries(table));
@@ -106,4 +111,19 @@ export function refuseSecondMeaning(tables: readonly CodeTable[]): void {
   });
   if (idle !== undefined)
     throw new Error(`${idle[0]}: openedBy names no acceptable code, got \`${idle[1].openedBy ?? ""}\``);
+  refuseSecondMeaningOfFormer(rows);
+}
+
+function refuseSecondMeaningOfFormer(rows: readonly (readonly [string, CodeRow])[]): void {
+  const former = rows.flatMap(([code, { formerly = [], acceptable = false }]) =>
+    formerly.map((name) => ({ code, name, acceptable })),
+  );
+  const wrong = former.find(
+    ({ name, acceptable }, i) =>
+      !acceptable || rows.some(([code]) => code === name) || former.findIndex((other) => other.name === name) < i,
+  );
+  if (wrong !== undefined)
+    throw new Error(
+      `${wrong.code}: formerly \`${wrong.name}\`, expected a name that no other code has or had, of an acceptable code`,
+    );
 }

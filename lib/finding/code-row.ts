@@ -46,4 +46,9 @@ export interface CodeRow {
    * @default its own, where it is acceptable
    */
   readonly openedBy?: string;
+  /**
+   * Names that an acceptable code had before: `accept` still takes them, with a warning.
+   * @default none
+   */
+  readonly formerly?: readonly string[];
 }

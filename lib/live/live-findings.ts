@@ -1,3 +1,4 @@
+import { currentCode } from "../finding/catalogue";
 import type { Finding } from "../finding/finding";
 import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
@@ -48,7 +49,7 @@ export function liveFindings(staged: Staged, sources: LiveData): Finding[] {
 function shownRows(staged: Staged, { awsAuth }: LiveData): Staged | undefined {
   const { definition } = staged;
   if (awsAuth === undefined || !acceptsUnread(definition)) return undefined;
-  const accept = (definition.accept ?? []).filter(({ code }) => code !== "config-map-unread");
+  const accept = (definition.accept ?? []).filter(({ code }) => currentCode(code) !== "config-map-unread");
   return new StagedCluster({ ...definition, accept });
 }
 

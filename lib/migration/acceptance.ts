@@ -1,6 +1,6 @@
 import { parseArn } from "../access/principal/arn";
 import { type Finding, findingsIn } from "../finding/finding";
-import { CATALOGUE, type Code, CODES, isCode, says } from "../finding/catalogue";
+import { CATALOGUE, type Code, CODES, currentCode, isCode, says } from "../finding/catalogue";
 import { didYouMean } from "../finding/did-you-mean";
 import { samePrincipal } from "../access/principal/principal-id";
 import type { AccessDefinition, Acceptance } from "./definition";
@@ -32,19 +32,22 @@ export function acceptFindings(
     const accepted = accept.find((one) => opens(one, found) && !isExpired(one, judging.today));
     return accepted === undefined ? found : { ...found, accepted };
   });
-  const about = accept.flatMap((one, i) => acceptanceFindings(one, `accept[${i}]`, { ...judging, findings: judged }));
+  const about = accept.flatMap((one, i) => [
+    ...renamedFindings(one, `accept[${i}]`),
+    ...acceptanceFindings(one, `accept[${i}]`, { ...judging, findings: judged }),
+  ]);
   return [...judged, ...about];
 }
 
 /** Whether a definition opts in to a code that only Terraform meets; the date does not matter: it never changes the JSON. */
 export function optsIn({ accept = [] }: AccessDefinition, code: Code, principal?: string): boolean {
-  return accept.some((one) => one.code === code && names(one, principal));
+  return accept.some((one) => currentCode(one.code) === code && names(one, principal));
 }
 
 /** A code is opened by its own acceptance, or by that of the one code that its row names instead. */
 function opens(acceptance: Acceptance, { code, principal }: JudgedFinding): boolean {
   const { acceptable = false, openedBy = acceptable ? code : undefined } = CATALOGUE[code];
-  return acceptance.code === openedBy && names(acceptance, principal);
+  return currentCode(acceptance.code) === openedBy && names(acceptance, principal);
 }
 
 /** Rows name a role without its path, entries with it: to EKS one principal. */
@@ -60,12 +63,22 @@ export function isExpired({ until }: Acceptance, today: string): boolean {
   return until < today;
 }
 
+/** An acceptance by a name that its code had before holds, and says the new one. */
+function renamedFindings({ code }: Acceptance, path: string): Finding[] {
+  const current = currentCode(code);
+  if (current === code) return [];
+  const message = `a code that has another name now, expected \`${current}\`, got \`${code}\``;
+  const help = `write \`${current}\`: the acceptance holds until then`;
+  return [finding("accept-code-unknown", `${path}.code`, { severity: "warning", message, help })];
+}
+
 function acceptanceFindings(
   one: Acceptance,
   path: string,
   { context, today, findings }: Judging & { readonly findings: readonly JudgedFinding[] },
 ): Finding[] {
-  const { code, principal, until } = one;
+  const { principal, until } = one;
+  const code = currentCode(one.code);
   if (!isCode(code)) {
     const near = didYouMean(code, ACCEPTABLE);
     const help = near === undefined ? `acceptable are ${ACCEPTABLE.join(", ")}` : `did you mean \`${near}\`?`;

@@ -188,7 +188,7 @@ export const GATE_CODES = {
     acceptable: true,
   },
   "accept-code-unknown": {
-    severity: { gate: "error" },
+    severity: { gate: { usual: "error", warning: "a name that a code had before: the acceptance holds" } },
     rule: "-",
     meaning: "`accept` names a code that no finding has.",
   },

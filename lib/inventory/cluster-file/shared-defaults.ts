@@ -1,3 +1,4 @@
+import { currentCode } from "../../finding/catalogue";
 import type { YamlEntry, YamlMap, YamlNode } from "../../yaml/yaml-node";
 import { parseYamlTree } from "../../yaml/yaml-tree";
 import type { YamlProblem } from "../../yaml/yaml-problem";
@@ -79,7 +80,7 @@ function acceptedForAll({ entries }: YamlMap, file: string): PlacedFinding[] {
   if (accept?.kind !== "list") return [];
   return accept.items.flatMap((item, i): PlacedFinding[] => {
     const code = item.kind === "map" ? item.entries.get("code")?.value : undefined;
-    if (code?.kind !== "scalar" || !OF_ONE_CLUSTER.includes(code.value)) return [];
+    if (code?.kind !== "scalar" || !OF_ONE_CLUSTER.includes(currentCode(String(code.value)))) return [];
     const message = `for every cluster of the folder, expected a code that says nothing of one state, got \`${String(code.value)}\``;
     const help = "write it into the files of the clusters whose state somebody has looked at";
     return [{ finding: finding("value-unknown", `accept[${i}].code`, { message, help }), at: { ...code.at, file } }];

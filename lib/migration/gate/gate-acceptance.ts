@@ -1,4 +1,4 @@
-import { says } from "../../finding/catalogue";
+import { currentCode, says } from "../../finding/catalogue";
 import { type Finding, findingsIn } from "../../finding/finding";
 import { isExpired } from "../acceptance";
 import type { Acceptance, AccessDefinition } from "../definition";
@@ -24,7 +24,9 @@ export function guardAcceptanceFindings(staged: Gated, today: string): Finding[]
 
 /** Acceptances of guards whose last day is before `today`: they would open the guard for ever. */
 function expiredGuardAcceptances({ accept = [] }: AccessDefinition, today: string): Finding[] {
-  return accept.flatMap((one, i) => (says("guard", one.code) && isExpired(one, today) ? [expired(one, i, today)] : []));
+  return accept.flatMap((one, i) =>
+    says("guard", currentCode(one.code)) && isExpired(one, today) ? [expired(one, i, today)] : [],
+  );
 }
 
 /** `accept[2]` of `accept[2].until` */
@@ -44,7 +46,7 @@ function unreadWritten({ definition, rendering }: Gated): Finding[] {
   const { create, manage } = rendering.awsAuth;
   if (!create && !manage) return [];
   return (definition.accept ?? []).flatMap(({ code }, i) =>
-    code === "config-map-unread"
+    currentCode(code) === "config-map-unread"
       ? [
           finding("accept-unread-written", `accept[${i}].code`, {
             message:

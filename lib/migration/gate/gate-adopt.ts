@@ -1,4 +1,4 @@
-import type { CodeOf } from "../../finding/catalogue";
+import { type CodeOf, currentCode } from "../../finding/catalogue";
 import { type Finding, findingsIn } from "../../finding/finding";
 import { shorten } from "../../finding/shorten";
 import type { AccessDefinition } from "../definition";
@@ -42,7 +42,7 @@ export function isAdoptionCode(code: string): boolean {
 /** Acceptances, by their places, of what is asked once an address that is refused is mended: they are not idle. */
 export function adoptionAskedLater({ accept = [] }: AccessDefinition, findings: readonly Finding[]): number[] {
   const isRefused = findings.some(({ code }) => isAdoptionCode(code) && code !== WHOLE_STATE);
-  return isRefused ? accept.flatMap(({ code }, i) => (code === WHOLE_STATE ? [i] : [])) : [];
+  return isRefused ? accept.flatMap(({ code }, i) => (currentCode(code) === WHOLE_STATE ? [i] : [])) : [];
 }
 
 const WHOLE_STATE: CodeOf<"gate"> = "adopt-whole-state";

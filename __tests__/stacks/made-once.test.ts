@@ -41,6 +41,24 @@ function callsOf(counted: unknown): readonly (readonly unknown[])[] {
   return calls;
 }
 
+/** The first argument of each call, and what it was answered. */
+function answersOf(counted: unknown): readonly (readonly [unknown, unknown])[] {
+  if (!jest.isMockFunction(counted)) throw new Error("not counted");
+  const results: readonly { readonly value: unknown }[] = counted.mock.results;
+  return callsOf(counted).map(([first], i) => [first, results[i]?.value]);
+}
+
+/**
+ * Who asks for the states of a cluster's rows: the cluster for all who read it, the translation of the rows, and both sides of the
+ * comparison of rows with entries.
+ */
+const READERS_OF_ROWS = 4;
+
+/** Everything that a staged cluster has. */
+function ask({ rendering, translation, rowStates: states, guards, gateFindings: found }: StagedCluster): void {
+  expect([rendering, translation, states, guards, found]).not.toContain(undefined);
+}
+
 const folder = mkdtempSync(join(tmpdir(), "eks-access-made-once-"));
 
 afterAll(() => {
@@ -56,12 +74,14 @@ describe("a staged cluster", () => {
   let clusters: readonly StagedCluster<ClusterDefinition>[] = [];
   let migrating = clusters;
   const counts: Record<string, number> = {};
+  let calls: readonly (readonly [unknown, unknown])[] = [];
 
   beforeAll(async () => {
     const { rows } = await synthesizedTo(folder, SAMPLES);
     synthTable(rows, painter({}, {}));
     clusters = stagedIn(callsOf(gateFindings));
     migrating = clusters.filter(({ definition }) => definition.migration !== undefined);
+    calls = answersOf(rowStates);
     const counted = { validateAccessEntries, render, gateFindings, guardsOf, translateRows };
     for (const [name, each] of Object.entries(counted)) counts[name] = callsOf(each).length;
   });
@@ -78,11 +98,31 @@ describe("a staged cluster", () => {
     expect([clusters.length, migrating.length]).toEqual([files, files - 4]);
   });
 
-  test("has rows of one making: their states are worked out once, whoever asks for them", () => {
-    const asked = callsOf(rowStates).map(([rows]) => rows);
-    expect(new Set(asked).size).toBeLessThanOrEqual(clusters.length);
-    for (const { rows } of migrating) expect(asked).toContain(rows);
+  test("has rows of one making: each reader asks for their states once, and they are worked out once", () => {
+    const asked = calls.map(([rows]) => rows);
+    const without = clusters.length - migrating.length;
+    expect(clusters.map(({ rows }) => asked.filter((one) => one === rows).length)).toEqual(
+      clusters.map(({ definition }) => (definition.migration === undefined ? without : READERS_OF_ROWS)),
+    );
+    expect(asked).toHaveLength(migrating.length * READERS_OF_ROWS + without);
+    for (const { rows, rowStates: states } of clusters) {
+      const made = calls.filter(([one]) => one === rows).map(([, answer]) => answer);
+      expect(new Set(made)).toEqual(new Set([states]));
+    }
   });
+
+  test.each(STAGES)(
+    "at %s calls each once for all that is asked, and asks for the states of its rows no more often",
+    (stage) => {
+      for (const { definition } of migrating) {
+        const staged = new StagedCluster({ ...definition, migration: { ...definition.migration, stage } });
+        jest.clearAllMocks();
+        for (let i = 0; i < 2; i++) ask(staged);
+        const counted = [render, guardsOf, gateFindings, translateRows, rowStates].map((each) => callsOf(each).length);
+        expect(counted).toEqual([1, 1, 1, 1, READERS_OF_ROWS]);
+      }
+    },
+  );
 
   test("is passed on to the stages that explain shows: each is rendered once, rows are translated for none", () => {
     jest.clearAllMocks();
@@ -94,10 +134,10 @@ describe("a staged cluster", () => {
 
   test("asks nothing again that it was asked before", () => {
     jest.clearAllMocks();
-    for (const { rendering, translation, rowStates: states, guards, gateFindings: found } of clusters) {
-      expect([rendering, translation, states, guards, found]).not.toContain(undefined);
-    }
+    for (const staged of migrating) ask(staged);
+    const rows = [rowStates, translateRows].map((each) => callsOf(each).length);
+    for (const staged of clusters) ask(staged);
     const counted = [render, guardsOf, gateFindings].map((each) => callsOf(each).length);
-    expect(counted).toEqual([0, 0, 0]);
+    expect([...rows, ...counted]).toEqual([0, 0, 0, 0, 0]);
   });
 });

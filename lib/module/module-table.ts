@@ -53,6 +53,9 @@ export function knownVersions(part: ModulePart): readonly string[] {
   return TABLES[part].versions;
 }
 
+/** The newest version of the module that is known. */
+export const NEWEST_VERSION = knownVersions("eks").at(-1) ?? DEFAULT_VERSION;
+
 /** Whether some version that is known has a variable. */
 export function isVariableOf(part: ModulePart, name: string): boolean {
   return Object.hasOwn(TABLES[part].variables, name);

@@ -35,7 +35,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "terraform.backend.s3": {
     bucket: "demo-terraform-state",
     key: "eks/payments.tfstate",
-    region: "eu-west-1",
+    region: "ap-northeast-2",
     use_lockfile: true,
   },
   kms_key_id: "arn:aws:kms:eu-west-1:111122223333:key/0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0",
@@ -136,6 +136,9 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   kms_key_administrators: ["arn:aws:iam::111122223333:role/security"],
   kms_key_aliases: ["eks/payments"],
   kms_key_deletion_window_in_days: 30,
+  kms_key_rotation_period_in_days: 180,
+  control_plane_scaling_config: { tier: "standard" },
+  region: "ap-northeast-2",
   kms_key_description: "Secrets of payments",
   kms_key_override_policy_documents: ['{"Version":"2012-10-17","Statement":[]}'],
   kms_key_owners: ["arn:aws:iam::111122223333:role/security"],

@@ -152,7 +152,7 @@ function shape(schema: JsonSchema): string {
 function elements({ items, additionalProperties }: JsonSchema, type: string): string {
   const inner = jsonSchema.safeParse(type === "array" ? items : type === "object" ? additionalProperties : undefined);
   if (!inner.success) return "";
-  const words = typeOf(inner.data);
+  const words = typeOf(inner.data).replaceAll(" or a reference", "");
   return words === "any" ? "" : ` of ${words.replace(/^(map|list)/, "$1s")}`;
 }
 

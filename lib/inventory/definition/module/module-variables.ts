@@ -1,5 +1,5 @@
-import { DEFAULT_VERSION, knownVersions, moduleVariables } from "../../../module/module-table";
-import { v20Name } from "../../../module/other-version-names";
+import { LATER_VARIABLES } from "../../../module/later-variables";
+import { DEFAULT_VERSION, moduleVariables } from "../../../module/module-table";
 import { clusterFile } from "../../schema/cluster-file";
 import { CLUSTER_RESOURCES } from "../../schema/sections/cluster-resources";
 import { CONTROL_PLANE } from "../../schema/sections/control-plane";
@@ -22,17 +22,6 @@ export const CLUSTER_VARIABLES: readonly string[] = [
 export const MODULE_ALONE: readonly string[] = [...(moduleVariables("eks", DEFAULT_VERSION)?.keys() ?? [])]
   .filter((name) => keysOf(clusterFile)?.includes(name) !== true)
   .sort();
-
-/** Variables that came with a version after that: a file may have them, and its version says whether the module has. */
-export const LATER_VARIABLES: readonly string[] = [
-  ...(moduleVariables("eks", knownVersions("eks").at(-1) ?? DEFAULT_VERSION)?.keys() ?? []),
-]
-  .filter((name) => !isOfDefault(name) && v20Name(name, isOfDefault) === undefined)
-  .sort();
-
-function isOfDefault(name: string): boolean {
-  return moduleVariables("eks", DEFAULT_VERSION)?.has(name) === true;
-}
 
 /** Whether a key of a file goes to the module as it is, where that is called. */
 export function isModuleVariable(key: string): boolean {

@@ -1,5 +1,8 @@
-import { DEFAULT_VERSION, moduleVariables } from "../../../module/module-table";
+import { LATER_VARIABLES } from "../../../module/later-variables";
+import { DEFAULT_VERSION, moduleVariables, NEWEST_VERSION } from "../../../module/module-table";
 import { type Shape, variableShape } from "../../../module/module-shape";
+import { nameInVersion } from "../../../module/name-in-version";
+import { groupPart, withDefault } from "./module-defaults";
 import { MODULE_DESCRIPTIONS } from "./module-descriptions";
 
 /** A JSON Schema, or a part of one. */
@@ -20,27 +23,49 @@ export const REFERENCE_SCHEMA: JsonSchema = {
   additionalProperties: false,
 };
 
+/** Versions whose variables and fields an editor takes, one beside the other: a file goes from the first to the second. */
+const VERSIONS = [DEFAULT_VERSION, NEWEST_VERSION] as const;
+
 /** Variables of the module that no schema of ours has, for editors: kinds, and a word on those that people use. */
 export function moduleProperties(own: readonly string[]): {
   readonly properties: JsonSchema;
   readonly definitions: JsonSchema;
 } {
   const definitions = new Map<string, JsonSchema>();
-  const names = [...(moduleVariables("eks", DEFAULT_VERSION)?.keys() ?? [])]
-    .filter((name) => !own.includes(name))
-    .sort();
+  const known = [...(moduleVariables("eks", DEFAULT_VERSION)?.keys() ?? []), ...LATER_VARIABLES];
+  // Groups before their defaults, which v21 has no more: one definition, with the fields of both versions.
+  const isLast = (name: string): number => Number(name.endsWith("_defaults"));
+  const names = known.filter((name) => !own.includes(name)).sort((a, b) => isLast(a) - isLast(b));
   const properties = names.map((name) => {
-    const shape = variableShape("eks", DEFAULT_VERSION, name);
-    const schema = shape === undefined ? {} : orReference(schemaOf(shape, groupName(name), definitions));
-    return [name, { description: `A variable of the module.`, ...described(name, schema) }] as const;
+    const shapes = shapesOf(name);
+    const schema = shapes.length === 0 ? {} : orReference(schemaOf(shapes, groupName(name), definitions));
+    const told = MODULE_DESCRIPTIONS[name] ?? "A variable of the module.";
+    return [name, described(withDefault(told, "eks", name), schema)] as const;
   });
-  return { properties: Object.fromEntries(properties), definitions: Object.fromEntries(definitions) };
+  const byName = new Map(properties);
+  const sorted = [...byName.keys()].sort().map((name) => [name, byName.get(name)] as const);
+  return { properties: Object.fromEntries(sorted), definitions: Object.fromEntries(definitions) };
+}
+
+/** What a variable takes, in each of the versions that has it, by the name that it has there. */
+function shapesOf(variable: string): Shape[] {
+  return VERSIONS.flatMap((version) => {
+    const name = nameInVersion(variable, version);
+    const shape = name === undefined ? undefined : variableShape("eks", version, name);
+    return shape === undefined ? [] : [shape];
+  });
 }
 
 /** A variable may be a reference too: the file says so where it renders the module. */
 export function orReference(schema: JsonSchema): JsonSchema {
-  const { description, ...rest } = schema;
-  return { ...(description === undefined ? {} : { description }), anyOf: [rest, REFERENCE] };
+  const { description, anyOf, ...rest } = schema;
+  const own: readonly unknown[] =
+    Array.isArray(anyOf) && Object.keys(rest).length === 0 ? anyOf : [withAny(rest, anyOf)];
+  return { ...(description === undefined ? {} : { description }), anyOf: [...own, REFERENCE] };
+}
+
+function withAny(rest: JsonSchema, anyOf: unknown): JsonSchema {
+  return anyOf === undefined ? rest : { ...rest, anyOf };
 }
 
 /** `eks_managed_node_groups` and their defaults have one definition. */
@@ -48,21 +73,21 @@ function groupName(variable: string): string {
   return variable.replace(/s$|_defaults$/, "");
 }
 
-function schemaOf(shape: Shape, path: string, definitions: Map<string, JsonSchema>): JsonSchema {
-  switch (shape.kind) {
-    case "any":
-      return {};
-    case "bool":
-      return { type: "boolean" };
-    case "number":
-    case "string":
-      return { type: shape.kind };
-    case "list":
-    case "map":
-      return collectionOf(shape.kind, shape.of, { path, definitions });
-    case "object":
-      return defined(shape.fields, path, definitions);
-  }
+/** What is taken where one of several shapes is. */
+function schemaOf(shapes: readonly Shape[], path: string, definitions: Map<string, JsonSchema>): JsonSchema {
+  if (shapes.some(({ kind }) => kind === "any")) return {};
+  const scalars = ["bool", "number", "string"].filter((kind) => shapes.some((shape) => shape.kind === kind));
+  const collections = (["list", "map"] as const).flatMap((kind) => {
+    const inner = shapes.flatMap((shape) => (shape.kind === kind ? [shape.of] : []));
+    return inner.length === 0 ? [] : [collectionOf(kind, inner, { path, definitions })];
+  });
+  const fields = shapes.flatMap((shape) => (shape.kind === "object" ? [shape.fields] : []));
+  const [only = {}, ...others] = [
+    ...scalars.map((kind) => ({ type: kind === "bool" ? "boolean" : kind })),
+    ...collections,
+    ...(fields.length === 0 ? [] : [defined(fields, path, definitions)]),
+  ];
+  return others.length === 0 ? only : { anyOf: [only, ...others] };
 }
 
 interface Defining {
@@ -71,30 +96,35 @@ interface Defining {
 }
 
 /** The module goes over lists of objects and maps of them alike. */
-function collectionOf(kind: "list" | "map", of: Shape, { path, definitions }: Defining): JsonSchema {
-  const inner = schemaOf(of, path, definitions);
-  if (of.kind === "object") return { type: ["object", "array"], additionalProperties: inner, items: inner };
+function collectionOf(kind: "list" | "map", of: readonly Shape[], { path, definitions }: Defining): JsonSchema {
+  const inner = orReference(schemaOf(of, path, definitions));
+  if (of.some((shape) => shape.kind === "object"))
+    return { type: ["object", "array"], additionalProperties: inner, items: inner };
   return kind === "list" ? { type: "array", items: inner } : { type: "object", additionalProperties: inner };
 }
 
-function defined(fields: ReadonlyMap<string, Shape>, path: string, definitions: Map<string, JsonSchema>): JsonSchema {
+function defined(
+  objects: readonly ReadonlyMap<string, Shape>[],
+  path: string,
+  definitions: Map<string, JsonSchema>,
+): JsonSchema {
   if (!definitions.has(path)) {
     definitions.set(path, {});
-    const properties = [...fields].map(([name, field]) => {
-      const schema = schemaOf(field, `${path}_${name}`, definitions);
-      return [
-        name,
-        described(name, field.kind === "bool" || field.kind === "object" ? schema : orReference(schema)),
-      ] as const;
+    const names = [...new Set(objects.flatMap((fields) => [...fields.keys()]))];
+    const part = groupPart(path);
+    const properties = names.map((name) => {
+      const schema = schemaOf(
+        objects.flatMap((fields) => fields.get(name) ?? []),
+        `${path}_${name}`,
+        definitions,
+      );
+      return [name, described(withDefault(MODULE_DESCRIPTIONS[name], part, name), orReference(schema))] as const;
     });
     definitions.set(path, { type: "object", properties: Object.fromEntries(properties), additionalProperties: false });
   }
   return { $ref: `#/definitions/${path}` };
 }
 
-/** Draft 7 reads nothing beside `$ref`. */
-function described(name: string, schema: JsonSchema): JsonSchema {
-  const description = MODULE_DESCRIPTIONS[name];
-  if (description === undefined) return schema;
-  return "$ref" in schema ? { description, allOf: [schema] } : { description, ...schema };
+function described(description: string | undefined, schema: JsonSchema): JsonSchema {
+  return description === undefined ? schema : { description, ...schema };
 }

@@ -1,5 +1,6 @@
 import { variableShape } from "../../../module/module-shape";
 import { type ModulePart, type ModuleVariable, moduleVariables } from "../../../module/module-table";
+import { passedDefault } from "../../../module/passed-default";
 import { attributesOf, type HclMap, type HclValue, isLiteralMap } from "../../root/hcl-value";
 import { type DefaultDifference, defaultDifferences, isNone } from "./default-differences";
 import { newEffect } from "./new-effects";
@@ -51,12 +52,6 @@ function fieldsOf(argument: string, version: string): ReadonlySet<string> {
   return new Set(group?.kind === "object" ? group.fields.keys() : []);
 }
 
-/** Defaults that the module itself had for its groups in v20, other than those of the sub-module that it calls for each. */
-const PASSED: Readonly<Record<string, string | number>> = {
-  "eks-managed-node-group.min_size": 1,
-  "self-managed-node-group.instance_type": "m6i.large",
-};
-
 /** A role's description was made where there was none, with the words that are the default now. */
 function changedDefaults(
   part: ModulePart,
@@ -67,7 +62,7 @@ function changedDefaults(
   return defaultDifferences(part, before, after).flatMap((difference) => {
     const { name, old, now } = difference;
     if (name === "create_access_entry" || (name.endsWith("_description") && difference.kind === "changed")) return [];
-    const passed = to.startsWith("21.") ? PASSED[`${part}.${name}`] : undefined;
+    const passed = to.startsWith("21.") ? passedDefault(part, name) : undefined;
     if (passed === undefined || old === undefined) return [[name, difference] as const];
     return passed === now?.fallback ? [] : [[name, { ...difference, old: { ...old, fallback: passed } }] as const];
   });

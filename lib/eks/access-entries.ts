@@ -19,15 +19,6 @@ import { partition, sessionContext } from "./settings/stack-data";
 import type { Code } from "../finding/catalogue";
 import { ValidationError } from "../finding/validation-error";
 
-/** An access entry with tags of its own, in the module's shape. */
-export interface TaggedAccessEntry extends AccessEntry {
-  /**
-   * Tags beside those of every resource.
-   * @default {}
-   */
-  readonly tags?: Readonly<Record<string, string>>;
-}
-
 /** Access entries of a cluster, in the module's variables. */
 export interface AccessEntriesProps {
   readonly clusterName: string;
@@ -37,7 +28,7 @@ export interface AccessEntriesProps {
    */
   readonly clusterReference?: string;
   /** @default {} */
-  readonly accessEntries?: Readonly<Record<string, TaggedAccessEntry>>;
+  readonly accessEntries?: Readonly<Record<string, AccessEntry>>;
   /**
    * Old keys and what they are now: what Terraform knows under the old key moves.
    * @default {}
@@ -111,7 +102,7 @@ export class AccessEntries extends Construct {
     rename(this, this.adoptables);
   }
 
-  private clusterCreator(): Readonly<Record<string, TaggedAccessEntry>> {
+  private clusterCreator(): Readonly<Record<string, AccessEntry>> {
     if (!this.props.enableClusterCreatorAdminPermissions) return {};
     const policyArn = `arn:${partition(this).partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`;
     return {
@@ -122,7 +113,7 @@ export class AccessEntries extends Construct {
     };
   }
 
-  private entry(key: string, name: string, entry: TaggedAccessEntry): ITerraformDependable {
+  private entry(key: string, name: string, entry: AccessEntry): ITerraformDependable {
     const { principalArn, type = "STANDARD" } = entry;
     const { kubernetesGroups, userName } = identityOf(key, entry);
     const tags = { ...this.props.tags, ...entry.tags };
@@ -178,7 +169,7 @@ export class AccessEntries extends Construct {
     return { ...attributes, ...waiting, cluster_name: this.clusterText };
   }
 
-  private entryAdoptable(name: string, key: string, { principalArn }: TaggedAccessEntry): Adoptable {
+  private entryAdoptable(name: string, key: string, { principalArn }: AccessEntry): Adoptable {
     const old = this.oldKeyOf(key);
     return {
       address: `aws_eks_access_entry.${name}`,
@@ -223,7 +214,7 @@ interface KeyedAssociation {
   readonly association: AccessPolicyAssociation;
 }
 
-function associationsOf([entryKey, entry]: readonly [string, TaggedAccessEntry]): readonly KeyedAssociation[] {
+function associationsOf([entryKey, entry]: readonly [string, AccessEntry]): readonly KeyedAssociation[] {
   const policies = Object.entries(entry.policyAssociations ?? {});
   const type = entry.type ?? "STANDARD";
   if (policies.length > 0 && !ACCESS_ENTRY_TYPE_FACTS[type].policies) {
@@ -249,7 +240,7 @@ function associationKey(entryKey: string, policyKey: string): string {
  * other types AWS refuses both.
  * @see DOMAIN §2.2, §2.7
  */
-function identityOf(key: string, { type = "STANDARD", kubernetesGroups = [], userName }: TaggedAccessEntry) {
+function identityOf(key: string, { type = "STANDARD", kubernetesGroups = [], userName }: AccessEntry) {
   if (ACCESS_ENTRY_TYPE_FACTS[type].identity) return { kubernetesGroups, userName };
   if (userName !== undefined) throw forbidden("entry-username-on-type", `access_entries.${key}.user_name`, type);
   if (kubernetesGroups.length > 0)

@@ -23,7 +23,7 @@ export interface FileRow {
   readonly groups: readonly string[];
 }
 
-/** The entry that somebody whom a row serves has to have, as the file says it. */
+/** The entry that somebody whom a row serves has to have, as a local value of Terraform: its keys are those of HCL, nothing is absent. */
 export interface WantedEntry {
   /** The ARN of the row, in lower case: how live rows are found. */
   readonly row: string;

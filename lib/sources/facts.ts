@@ -5,7 +5,7 @@ import type { AwsAuth } from "../access/aws-auth/aws-auth";
 import type { UnreadCall } from "./dump";
 import type { SourceNode, Sourced } from "./source";
 
-/** An access entry as EKS describes it, or as eksctl asks for it. */
+/** An access entry as one source tells it, EKS or eksctl: without its policies, which another output lists. */
 export interface DescribedEntry {
   /** ARN with its path. */
   readonly principalArn: string;

@@ -15,7 +15,7 @@ export interface DescribedCluster {
   readonly certificateAuthority?: string;
 }
 
-/** A live entry with its policies. */
+/** A live entry with its policies, which dumps tell and no data source of Terraform does. */
 export interface LiveEntryWithPolicies extends LiveEntry {
   /** @default nobody tells them */
   readonly policies?: readonly AccessPolicyAssociation[];

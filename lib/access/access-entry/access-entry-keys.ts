@@ -3,7 +3,10 @@ import { didYouMean } from "../../finding/did-you-mean";
 import { type Finding, findingsIn } from "../../finding/finding";
 import { shorten } from "../../finding/shorten";
 
-/** What of an entry can be judged: parts of the wrong type, and associations that lack a key, are left out. */
+/**
+ * What of an `AccessEntry` can be judged where a file or program gave another shape: parts of the wrong type, and associations that
+ * lack a key, are left out.
+ */
 export interface JudgedEntry extends Partial<AccessEntry> {
   /** Whether nothing was left out. */
   readonly whole: boolean;
@@ -30,7 +33,7 @@ const PARTS = {
 } as const satisfies Keys;
 const ENTRY = mapWith(PARTS);
 
-/** An entry whose shape was looked at. */
+/** An entry whose shape was looked at: what is wrong with it, and what can be judged in spite of that. */
 export interface ShapedEntry {
   /**
    * What is wrong with its shape, at every depth: keys that it does not have, which the module ignores, and with them

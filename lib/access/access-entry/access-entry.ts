@@ -2,7 +2,10 @@ import type { AccessEntryType } from "./access-entry-type";
 import { type IamArn, type Partition, parseArn } from "../principal/arn";
 import type { AuthenticationMode } from "./authentication-mode";
 
-/** An access entry with its policies, in the shape of the Terraform module's `access_entries`. */
+/**
+ * An access entry with its policies, in the shape of the Terraform module's `access_entries`: what somebody declares, and what all
+ * rules compare. Other shapes are what one side leaves open or adds: each says why it is none of these.
+ */
 export interface AccessEntry {
   /** ARN of an IAM role (with its path) or user. */
   readonly principalArn: string;

@@ -11,7 +11,7 @@ export interface Noted<Value> {
   readonly notes: readonly string[];
 }
 
-/** An access entry of the file to be. */
+/** An access entry of the file to be: an `AccessEntry`, and the comments above it. */
 export interface DraftEntry extends Noted<AccessEntry> {
   readonly key: string;
   /** Live entries are imported into Terraform's state; others are made from rows. */

@@ -2,7 +2,7 @@ import type { AccessEntryType } from "../../access/access-entry/access-entry-typ
 import type { AuthenticationMode } from "../../access/access-entry/authentication-mode";
 import type { AwsAuth } from "../../access/aws-auth/aws-auth";
 
-/** An access entry as EKS holds it. Its policies are not here: no data source of Terraform tells them. */
+/** An access entry as EKS holds it, with nothing left to defaults. Its policies are not here: no data source of Terraform tells them. */
 export interface LiveEntry {
   /** ARN with its path. */
   readonly principalArn: string;

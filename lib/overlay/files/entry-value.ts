@@ -1,10 +1,9 @@
 import type { AccessEntry } from "../../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry/access-entry-type";
-import type { TaggedAccessEntry } from "../../eks/access-entries";
 import type { HclValue } from "../root/hcl-value";
 
 /** An entry in the words of the module's `access_entries`, with nothing in it that says what is so anyway. */
-export function entryValue(entry: TaggedAccessEntry): Readonly<Record<string, HclValue>> {
+export function entryValue(entry: AccessEntry): Readonly<Record<string, HclValue>> {
   const { principalArn, type, userName, tags = {} } = entry;
   const policies = Object.entries(entry.policyAssociations ?? {}).map(([key, { policyArn, accessScope }]) => {
     const { namespaces = [] } = accessScope;

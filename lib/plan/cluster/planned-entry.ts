@@ -2,7 +2,7 @@ import type { AccessEntry, DeclaredAccessScope } from "../../access/access-entry
 import type { PlannedChange } from "../objects/planned-change";
 import { type PlannedValue, valueOf } from "../reading/planned-value";
 
-/** An `aws_eks_access_entry` of a plan. */
+/** An `aws_eks_access_entry` of a plan: an `AccessEntry` has one side, is known whole, and has no address. */
 export interface PlannedEntry {
   /** Its address after the plan; before, where it is gone. It is the key of the entry in the access state. */
   readonly address: string;
@@ -19,7 +19,7 @@ export interface PlannedEntry {
   readonly isOfNewPrincipal: boolean;
 }
 
-/** One side of an entry. */
+/** One side of an entry: its principal may be known after apply alone, where there is no `AccessEntry` yet. */
 export interface PlannedEntrySide {
   readonly principal: PlannedValue<string>;
   /** With the associations of its principal; absent where the principal is not told. */

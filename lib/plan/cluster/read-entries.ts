@@ -14,7 +14,7 @@ import { isCreated } from "../objects/planned-change";
 import { isOneOf } from "../reading/resource-types";
 import { type PlannedValue, known, valueOf } from "../reading/planned-value";
 
-/** One side of an entry before its policies are joined to it, and what the plan leaves open of it. */
+/** One side of an entry before its policies are joined to it, and what the plan leaves open of it, which is told once and does not stay. */
 export interface ReadEntry extends PlannedEntrySide {
   readonly unknowns: readonly PlanUnknown[];
 }

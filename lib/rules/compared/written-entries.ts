@@ -2,7 +2,7 @@ import type { AccessEntry } from "../../access/access-entry/access-entry";
 import { isCreated, type PlannedChange } from "../../plan/objects/planned-change";
 import type { ComparedCluster } from "./compared-cluster";
 
-/** An entry that a plan writes, under its address. */
+/** An entry that a plan writes, under its address, in what is declared: without what EKS fills in, which a `PlannedEntrySide` has. */
 export interface WrittenEntry {
   readonly address: string;
   readonly entry: AccessEntry;

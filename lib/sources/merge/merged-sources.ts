@@ -6,7 +6,7 @@ import type { LiveEntry } from "../../migration/guard/live-cluster";
 import type { DescribedEntry, DescribedPolicy, Facts, LocalCluster, ManagedRole, StateAddress } from "../facts";
 import type { SourcePlace, Sourced } from "../source";
 
-/** A live access entry, with its policies. */
+/** An access entry of all sources, with what `import` writes of it beside what is live: key, tags, who makes it. */
 export interface MergedEntry extends LiveEntry, Pick<DescribedEntry, "key" | "madeBy"> {
   readonly principal: IamArn;
   /** Undefined where no source tells them: never "none". */

@@ -47,7 +47,7 @@ function fileWithoutEntry(principal: string): GuardSentence {
   };
 }
 
-/** An entry that is not as the file declares it: what it is. */
+/** An entry that is not as the file declares it, in the words of a sentence: names, or expressions that Terraform works out. */
 export interface OtherEntry extends Readonly<Record<"cluster" | "principal" | "key", string>> {
   readonly live: Readonly<Record<"type" | "userName" | "groups", string>>;
 }

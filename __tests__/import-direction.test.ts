@@ -46,17 +46,28 @@ function circleIn(imports: ReadonlyMap<string, readonly string[]>): readonly str
   return undefined;
 }
 
+/** Files below a path that files of a folder import, or what these import. */
+function reached(folder: string, below: string): readonly string[] {
+  return [...filesReached(folder)].filter((file) => file.startsWith(below));
+}
+
+/** Files of a folder, what they import, and what that imports. */
+function filesReached(folder: string): ReadonlySet<string> {
+  const imports = importsOfHouse();
+  const files = new Set([...imports.keys()].filter((file) => file.startsWith(folder)));
+  expect(files.size).toBeGreaterThan(0);
+  for (const file of files) for (const next of imports.get(file) ?? []) if (imports.has(next)) files.add(next);
+  return files;
+}
+
 /** Modules of Node that reach beyond a program's own memory. */
 const WORLD =
   /^node:(child_process|cluster|dgram|fs|https?|http2|os|process|readline|repl|stream|tls|tty|worker_threads)\b/;
 
 /** Modules of Node that files of a folder import, or what these import: of each, who does. */
 function builtInsBelow(folder: string): ReadonlyMap<string, readonly string[]> {
-  const imports = importsOfHouse();
-  const reached = new Set([...imports.keys()].filter((file) => file.startsWith(folder)));
-  for (const file of reached) for (const next of imports.get(file) ?? []) if (imports.has(next)) reached.add(next);
   const found = new Map<string, string[]>();
-  for (const file of reached) {
+  for (const file of filesReached(folder)) {
     for (const { fileName } of preProcessFile(readFileSync(join(ROOT, file), "utf8")).importedFiles) {
       if (fileName.startsWith("node:")) found.set(fileName, [...(found.get(fileName) ?? []), file]);
     }
@@ -123,6 +134,24 @@ describe("import-direction", () => {
         ]),
       ),
     ).toEqual(["b", "c", "b"]);
+  });
+
+  test.each([
+    ["lib/migration/gate/", "lib/migration/guard/"],
+    ["lib/migration/guard/", "lib/migration/gate/"],
+    ["lib/yaml/", "lib/inventory/"],
+    ["lib/yaml/", "lib/import/"],
+    ["lib/rules/review/", "lib/rules/judgements/"],
+    ["lib/rules/judgements/", "lib/rules/review/people"],
+    ["lib/import/", "lib/live/"],
+    ["lib/live/", "lib/import/"],
+  ])("%s does not reach %s, whatever it imports", (from, to) => {
+    expect(reached(from, to)).toEqual([]);
+  });
+
+  test("a folder reaches what it imports through others", () => {
+    expect(reached("lib/import/", "lib/yaml/")).toContain("lib/yaml/scalar-text.ts");
+    expect(reached("lib/cli/", "lib/migration/guard/")).not.toEqual([]);
   });
 
   test("use cases read no file, run no process and open no stream, whatever they import; links and local states decide what a state is", () => {

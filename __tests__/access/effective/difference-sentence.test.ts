@@ -1,6 +1,8 @@
 import { awsAuthOf, type RoleRow } from "../../../lib/access/aws-auth/aws-auth";
 import { compareAccess } from "../../../lib/access/effective/comparison";
 import type { AccessState } from "../../../lib/access/effective/effective-access";
+import { parseArn } from "../../../lib/access/principal/arn";
+import { probeCallers } from "../../../lib/access/principal/caller";
 import { ACCOUNT, role, user } from "../../support/definitions/arns";
 
 const rows = (...roles: readonly Omit<RoleRow, "rolearn">[]): AccessState => ({
@@ -24,6 +26,15 @@ const sentences = (before: AccessState, after: AccessState, own: string | undefi
   const { lost, gained, changed, unknown } = compareAccess(before, after, own);
   return [...lost, ...gained, ...changed, ...unknown].map(({ counterexample }) => counterexample.sentence);
 };
+
+/** All that counterexamples say of two states. */
+function words(before: AccessState, after: AccessState): string[] {
+  const { lost, gained, changed, unknown } = compareAccess(before, after, ACCOUNT);
+  return [...lost, ...gained, ...changed, ...unknown].flatMap(({ counterexample: { sentence, evidence } }) => [
+    sentence,
+    evidence,
+  ]);
+}
 
 describe("differenceSentence", () => {
   test("names the placeholders of the file, not the session by which the difference was found", () => {
@@ -75,5 +86,34 @@ describe("differenceSentence", () => {
   test("says in some sessions where their names have nothing else in common", () => {
     const found = sentences(rows({ username: "dev:build-42" }), rows({ username: "dev:{{SessionName}}" }));
     expect(found[0]).toContain("role dev, in some sessions, had");
+  });
+
+  const TEMPLATES = [
+    "dev",
+    "dev:{{SessionName}}",
+    "dev:{{SessionNameRaw}}",
+    "system:node:{{EC2PrivateDNSName}}",
+    "{{AccountID}}:{{SessionName}}",
+    "{{AccessKeyID}}",
+  ];
+  const probes = ["role/dev", "user/bob"].flatMap((name) => {
+    const parsed = parseArn(`arn:aws:iam::${ACCOUNT}:${name}`);
+    return "arn" in parsed ? probeCallers(parsed.arn) : [];
+  });
+  const invented = probes.flatMap(({ session, accessKeyId }) => [session, accessKeyId]).filter((one) => one !== "");
+
+  test.each(TEMPLATES)("shows no session name or access key that nobody has, between %s and any other", (username) => {
+    expect(invented.length).toBeGreaterThan(5);
+    const states = (name: string): AccessState[] => [
+      rows({ username: name, groups: ["a", `team-${name}`] }),
+      users(name),
+      { ...rows(), entries: entry(name).entries },
+    ];
+    const others = [rows(), entry(), ...TEMPLATES.flatMap(states)];
+    const said = states(username).flatMap((one) =>
+      others.flatMap((other) => [...words(one, other), ...words(other, one)]),
+    );
+    expect(said.length).toBeGreaterThan(20);
+    expect(said.filter((text) => invented.some((one) => text.includes(one)))).toEqual([]);
   });
 });

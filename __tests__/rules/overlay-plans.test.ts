@@ -70,6 +70,26 @@ describe("guards of an overlay", () => {
     expect(missing(planNamed("overlay-again-entries"), demo("entries"))).toEqual([]);
   });
 
+  test.each([
+    ["eks", "access_entries", "mode"],
+    ["eks", "authentication_mode", "mode"],
+    ["aws_auth", "aws_auth_roles", "rows"],
+    ["aws_auth", "aws_auth_users", "rows"],
+  ])(
+    "an override that was edited, so that a constant stands for module.%s's %s: it would be applied whatever they say",
+    (call, argument, part) => {
+      const text = JSON.stringify(planNamed("overlay-again-entries"));
+      const plan = JSON.parse(text) as TerraformPlan;
+      const expressions = plan.configuration?.root_module?.module_calls?.[call]?.expressions as Record<string, unknown>;
+      expect(Object.keys(expressions)).toContain(argument);
+      expressions[argument] = { constant_value: [] };
+      const said = missing(plan, demo("entries"));
+      expect(said).toEqual([
+        expect.stringMatching(part === "mode" ? /the mode and the entries wait/ : /the rows wait/),
+      ]);
+    },
+  );
+
   test("both files are gone: seen beside the cluster file", () => {
     const gone = missing(planNamed("overlay-without-files"), demo("config-map"));
     expect(gone).toEqual([expect.stringMatching(/no guards of the overlay, expected `eks_access\.tf\.json`/)]);

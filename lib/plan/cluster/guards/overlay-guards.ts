@@ -15,9 +15,16 @@ const GUARDS = /^eks_access_(.+)_guards$/;
 /** Names of what reads aws-auth for the guards, behind the cluster's part. */
 const AWS_AUTH_READER = "config_map_unread_grant_get_or_accept";
 
-/** Arguments that an overlay overrides. */
+/** Arguments that an overlay overrides, all that a block has of them. */
 const MODE = ["authentication_mode", "access_config", "access_entries"];
-const ROWS = ["aws_auth_roles", "aws_auth_users", "manage_aws_auth_configmap", "data"];
+const ROWS = [
+  "aws_auth_roles",
+  "aws_auth_users",
+  "aws_auth_accounts",
+  "create_aws_auth_configmap",
+  "manage_aws_auth_configmap",
+  "data",
+];
 
 /** The guards that stand in root modules of teams, one set per cluster. */
 export function overlayGuards(
@@ -70,8 +77,14 @@ function waitsOf(configuration: PlanConfiguration, { callPath, passed }: Waiting
     .everyBlock()
     .filter((one) => one.callPath === callPath)
     .map(({ block }) => recordOf(block.expressions));
-  const isWaiting = (names: readonly string[]): boolean =>
-    [...calls, ...resources].some((expressions) => names.some((name) => refersTo(expressions[name], passed)));
+  // A block in which one argument waits is the overridden one: a constant beside it would be applied whatever the guards say.
+  const isWaiting = (names: readonly string[]): boolean => {
+    const written = [...calls, ...resources].map((expressions) =>
+      names.filter((name) => expressions[name] !== undefined).map((name) => refersTo(expressions[name], passed)),
+    );
+    const overridden = written.filter((waits) => waits.includes(true));
+    return overridden.length > 0 && overridden.every((waits) => !waits.includes(false));
+  };
   return { mode: isWaiting(MODE), rows: isWaiting(ROWS) };
 }
 

@@ -78,12 +78,14 @@ describe("guards of an overlay", () => {
   ])(
     "an override that was edited, so that a constant stands for module.%s's %s: it would be applied whatever they say",
     (call, argument, part) => {
-      const text = JSON.stringify(planNamed("overlay-again-entries"));
-      const plan = JSON.parse(text) as TerraformPlan;
-      const expressions = plan.configuration?.root_module?.module_calls?.[call]?.expressions as Record<string, unknown>;
+      const plan = planNamed("overlay-again-entries");
+      const root = plan.configuration?.root_module ?? {};
+      const { expressions = {}, ...block } = root.module_calls?.[call] ?? {};
       expect(Object.keys(expressions)).toContain(argument);
-      expressions[argument] = { constant_value: [] };
-      const said = missing(plan, demo("entries"));
+      const edited = { ...block, expressions: { ...expressions, [argument]: { constant_value: [] } } };
+      const calls = { ...root.module_calls, [call]: edited };
+      const configuration = { ...plan.configuration, root_module: { ...root, module_calls: calls } };
+      const said = missing({ ...plan, configuration }, demo("entries"));
       expect(said).toEqual([
         expect.stringMatching(part === "mode" ? /the mode and the entries wait/ : /the rows wait/),
       ]);

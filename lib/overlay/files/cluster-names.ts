@@ -1,4 +1,4 @@
-import { stringEnd, templateParts } from "../root/template";
+import { heredocEnd, readTemplateParts, stringEnd } from "../root/template";
 
 /** New addresses by old ones: `data.aws_eks_cluster.this`, `local.leaving`, `terraform_data.stage`. */
 export type Renames = ReadonlyMap<string, string>;
@@ -42,8 +42,7 @@ export function renamed(value: unknown, renames: Renames): unknown {
 }
 
 function renamedTemplate(template: string, renames: Renames): string {
-  const parts = templateParts(template) ?? [];
-  return parts
+  return readTemplateParts(template)
     .map(({ kind, text }) => {
       if (kind === "text") return text;
       return `${kind === "directive" ? "%" : "$"}{${renamedExpression(text, renames)}}`;
@@ -60,6 +59,13 @@ function renamedExpression(expression: string, renames: Renames): string {
     if (expression[at] === '"') {
       const end = stringEnd(expression, at + 1) ?? expression.length;
       result += `"${renamedTemplate(expression.slice(at + 1, end), renames)}"`;
+      at = end + 1;
+      continue;
+    }
+    if (expression.startsWith("<<", at)) {
+      // A heredoc stands in what a root module wrote alone, which knows none of our names.
+      const end = heredocEnd(expression, at) ?? expression.length;
+      result += expression.slice(at, end + 1);
       at = end + 1;
       continue;
     }

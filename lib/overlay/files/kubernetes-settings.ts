@@ -6,7 +6,7 @@ import type { OverlayTarget } from "../overlay-target";
 import type { Block } from "../root/block";
 import type { RootModule } from "../root/root-module";
 import { attributesOf, blockOf, type HclValue, hclValue, itemsOf, literalText } from "../root/hcl-value";
-import { soleExpression, templateParts } from "../root/template";
+import { readTemplateParts, soleExpression } from "../root/template";
 
 /** How our own Kubernetes provider reaches the API server: as the root's does, but for what hangs on the cluster's module. */
 export interface OverlayKubernetes {
@@ -108,7 +108,9 @@ function execOf({ body }: Block, clusterName: string): HclValue[] {
 /** Whether a value hangs on something that Terraform makes or reads: the provider would be a cycle. */
 function isBound(value: HclValue): boolean {
   if (typeof value === "string") {
-    const expressions = (templateParts(value) ?? []).filter(({ kind }) => kind !== "text").map(({ text }) => text);
+    const expressions = readTemplateParts(value)
+      .filter(({ kind }) => kind !== "text")
+      .map(({ text }) => text);
     return expressions.some((text) => /(?:^|[^.\w"])(?:module|data|[a-z0-9]+_[a-z0-9_]+)\.[\w-]/.test(text));
   }
   if (Array.isArray(value)) return value.some((item) => isBound(hclValue(item)));

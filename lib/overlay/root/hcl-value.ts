@@ -1,4 +1,4 @@
-import { isPlainText, soleExpression, templateParts } from "./template";
+import { isPlainText, readTemplateParts, soleExpression } from "./template";
 
 /**
  * A value as hcl2json reads it, which is what Terraform JSON has for it: strings are templates, whatever is no literal is a
@@ -70,7 +70,7 @@ export function expressionOf(value: HclValue): string {
 function stringExpression(template: string): string {
   const sole = soleExpression(template);
   if (sole !== undefined) return sole.includes("\n") || sole.includes("#") ? `(${sole}\n)` : `(${sole})`;
-  const parts = templateParts(template) ?? [];
+  const parts = readTemplateParts(template);
   const pieces = parts.map(({ kind, text }) =>
     kind === "text" ? JSON.stringify(text).slice(1, -1) : `${kind === "directive" ? "%" : "$"}{${text}}`,
   );

@@ -7,7 +7,7 @@ export interface TemplatePart {
 
 /**
  * The pieces of a template, as strings of Terraform JSON are, and those that hcl2json makes of HCL. Undefined where an
- * expression has no end that is found, as after a heredoc within one.
+ * expression has no end.
  */
 export function templateParts(template: string): TemplatePart[] | undefined {
   const parts: TemplatePart[] = [];
@@ -59,12 +59,28 @@ function expressionEnd(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** Past a string or a comment that begins here. */
+/** Past a string, a comment or a heredoc that begins here. */
 function skip(text: string, at: number): number | undefined {
   if (text[at] === '"') return stringEnd(text, at + 1);
   const comment = /^(?:#|\/\/)[^\n]*|^\/\*[^]*?\*\//.exec(text.slice(at))?.[0];
   if (comment !== undefined) return at + comment.length;
-  return text.startsWith("<<", at) ? undefined : at;
+  return text.startsWith("<<", at) ? heredocEnd(text, at) : at;
+}
+
+/** The last character of the line that ends a heredoc, whatever stands in it. */
+export function heredocEnd(text: string, at: number): number | undefined {
+  const rest = text.slice(at);
+  const name = /^<<-?([\p{L}_][\p{L}\p{N}_-]*)\r?\n/u.exec(rest)?.[1];
+  if (name === undefined) return undefined;
+  const end = new RegExp(`\\n[ \\t]*${name}(?=[ \\t]*\\r?(?:\\n|$))`, "u").exec(rest);
+  return end === null ? undefined : at + end.index + end[0].length - 1;
+}
+
+/** The pieces of a template that HCL was read from: it has ends. */
+export function readTemplateParts(template: string): TemplatePart[] {
+  const parts = templateParts(template);
+  if (parts === undefined) throw new Error(`a template without an end: ${template}`);
+  return parts;
 }
 
 /** Where the `"` is that closes a string; within it are templates again. */

@@ -35,6 +35,10 @@ export type Backend =
   | { readonly remote: RemoteState }
   | { readonly local: LocalState };
 
+/** Where a state lies that is read: of a backend of ours, or of one that others write to. */
+export type ReadBackend =
+  Backend | { readonly gcs: GcsState } | { readonly azurerm: AzureState } | { readonly http: HttpState };
+
 /** A bucket. */
 export interface S3State {
   readonly bucket: string;
@@ -85,6 +89,43 @@ export interface RemoteState {
   readonly hostname?: string;
   /** One workspace by name, or several by a prefix. */
   readonly workspaces: { readonly name: string } | { readonly prefix: string };
+}
+
+/** A bucket of Google Cloud. */
+interface GcsState {
+  readonly bucket: string;
+  /** @default the root of the bucket */
+  readonly prefix?: string;
+  /** @default the runner's own account */
+  readonly impersonateServiceAccount?: string;
+}
+
+/** A blob of Azure. */
+interface AzureState {
+  readonly storageAccountName: string;
+  readonly containerName: string;
+  readonly key: string;
+  /** @default Azure asks the storage account alone */
+  readonly resourceGroupName?: string;
+  /** @default that of the runner */
+  readonly subscriptionId?: string;
+  /** @default that of the runner */
+  readonly tenantId?: string;
+  /** @default "public" */
+  readonly environment?: string;
+  /** @default false */
+  readonly useAzureadAuth?: boolean;
+  /** @default false */
+  readonly useOidc?: boolean;
+  /** @default false */
+  readonly useMsi?: boolean;
+}
+
+/** A server that speaks HTTP. */
+interface HttpState {
+  readonly address: string;
+  /** @default none */
+  readonly username?: string;
 }
 
 /** A file. */

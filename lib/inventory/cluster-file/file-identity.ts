@@ -1,7 +1,8 @@
 import { parseArn } from "../../access/principal/arn";
 import type { StateBackend, StatesRead } from "../definition/state-place/shared-state";
 import type { FilePlace } from "../finding/located-finding";
-import { backend } from "../schema/sections/terraform";
+import { backend } from "../schema/sections/backend";
+import { remoteState } from "../schema/sections/remote-state";
 import { nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
 import { plainValue } from "./plain-value";
 
@@ -85,7 +86,7 @@ function statesRead(root: YamlNode): StatesRead {
   if (node?.kind !== "map") return {};
   return Object.fromEntries(
     [...node.entries].flatMap(([name, { value }]) => {
-      const read = backend.safeParse(plainValue(value, backend).value).data;
+      const read = remoteState.safeParse(plainValue(value, remoteState).value).data;
       return read === undefined ? [] : [[name, read] as const];
     }),
   );

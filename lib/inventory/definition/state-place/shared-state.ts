@@ -81,10 +81,17 @@ export function stateShared({ other, each, states }: SharedState): Finding {
 }
 
 /** States of others that a stack reads, by their names in `terraform.remote_states`. */
-export type StatesRead = Readonly<Record<string, StateBackend>>;
+export type StatesRead = Readonly<Record<string, StateBackend | ReadOnlyBackend>>;
 
-/** Where a state lies that a stack reads: a local one has another default than one that is written. */
-export function stateRead(stack: StatefulStack, backend: StateBackend): State {
+/** Places that no stack of ours writes to. */
+type ReadOnlyBackend = { readonly gcs: object } | { readonly azurerm: object } | { readonly http: object };
+
+/**
+ * Where a state lies that a stack reads: a local one has another default than one that is written. Undefined where no stack of
+ * ours can have it.
+ */
+export function stateRead(stack: StatefulStack, backend: StatesRead[string]): State | undefined {
+  if ("gcs" in backend || "azurerm" in backend || "http" in backend) return undefined;
   const isDefault = "local" in backend && backend.local.path === undefined;
   return stateOf({ ...stack, backend: isDefault ? { local: { path: "terraform.tfstate" } } : backend });
 }
@@ -93,7 +100,10 @@ export function stateRead(stack: StatefulStack, backend: StateBackend): State {
 export function stateReadToo(stack: StatefulStack, reads: StatesRead): Finding[] {
   if (Object.keys(reads).length === 0) return [];
   const own = stateOf(stack);
-  const shared = Object.entries(reads).filter(([, backend]) => isShared(own, stateRead(stack, backend)));
+  const shared = Object.entries(reads).filter(([, backend]) => {
+    const read = stateRead(stack, backend);
+    return read !== undefined && isShared(own, read);
+  });
   return shared.map(([name]) =>
     finding("state-shared", "terraform.backend", {
       message: `\`terraform.remote_states.${name}\` is this state too, expected a state of the stack's own, got \`${shorten(own.words)}\``,

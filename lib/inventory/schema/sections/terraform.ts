@@ -1,80 +1,11 @@
 import { z } from "zod";
 import { section } from "../camel-keys";
-import { accountId, awsArn, issueOf, name, region, roleArn, text, textMap, texts, textThat } from "../texts";
+import { backend } from "./backend";
+import { remoteState } from "./remote-state";
+import { accountId, name, region, roleArn, text, textMap, textThat } from "../texts";
 
 /** How the Kubernetes provider gets its credentials. */
 export const KUBERNETES_AUTH_KINDS = ["ephemeral", "exec", "token", "kubeconfig"] as const;
-
-const s3 = section({
-  bucket: name.describe("Name of the bucket."),
-  key: name.describe("Key of the state in the bucket."),
-  region: region.describe("Region of the bucket."),
-  encrypt: z.boolean().describe("Whether the state is encrypted in the bucket. Default: true.").exactOptional(),
-  kms_key_id: awsArn.describe("ARN of the KMS key. Default: the bucket's own.").exactOptional(),
-  dynamodb_table: name.describe("Table that locks the state.").exactOptional(),
-  use_lockfile: z
-    .boolean()
-    .describe("Whether an object beside the state locks it (Terraform >= 1.10).")
-    .exactOptional(),
-  profile: name.describe("AWS profile of the runner.").exactOptional(),
-  role_arn: roleArn.describe("Role that reads and writes the state.").exactOptional(),
-});
-
-const cloudWorkspaces = section({
-  name: name.describe("One workspace.").exactOptional(),
-  project: name.describe("Project of the workspace.").exactOptional(),
-  tags: texts.describe("Workspaces by their tags.").exactOptional(),
-}).transform(({ name: workspace, project, tags }, { issues, value }) => {
-  if (workspace !== undefined && tags === undefined) return { name: workspace, ...(project ? { project } : {}) };
-  if (tags !== undefined && workspace === undefined && project === undefined) return { tags };
-  const got = workspace === undefined ? "neither" : "both";
-  issues.push(issueOf({ code: "one-of", message: `expected one of name (with project) and tags, got ${got}` }, value));
-  return z.NEVER;
-});
-
-const remoteWorkspaces = section({
-  name: name.describe("One workspace.").exactOptional(),
-  prefix: name.describe("Workspaces by their prefix.").exactOptional(),
-}).transform(({ name: workspace, prefix }, { issues, value }) => {
-  if (workspace !== undefined && prefix === undefined) return { name: workspace };
-  if (prefix !== undefined && workspace === undefined) return { prefix };
-  const got = workspace === undefined ? "neither" : "both";
-  issues.push(issueOf({ code: "one-of", message: `expected one of name and prefix, got ${got}` }, value));
-  return z.NEVER;
-});
-
-const organization = name.describe("Name of the organization.");
-const hostname = name
-  .describe("Host of HCP Terraform or Terraform Enterprise. Default: app.terraform.io.")
-  .exactOptional();
-const workspaces = "Which workspaces.";
-
-/** `terraform.backend`: exactly one of four. */
-export const backend = section({
-  s3: s3.describe("A bucket.").exactOptional(),
-  cloud: section({ organization, hostname, workspaces: cloudWorkspaces.describe(workspaces) })
-    .describe("HCP Terraform, by the `cloud` block.")
-    .exactOptional(),
-  remote: section({ organization, hostname, workspaces: remoteWorkspaces.describe(workspaces) })
-    .describe("HCP Terraform or Terraform Enterprise, by the backend `remote`.")
-    .exactOptional(),
-  local: section({ path: name.describe("Relative to the stack's own folder, outside of cdktf.out.").exactOptional() })
-    .describe("A file.")
-    .exactOptional(),
-}).transform((backends, { issues, value }) => {
-  const written = Object.keys(backends);
-  if (written.length === 1) {
-    if (backends.s3 !== undefined) return { s3: backends.s3 };
-    if (backends.cloud !== undefined) return { cloud: backends.cloud };
-    if (backends.remote !== undefined) return { remote: backends.remote };
-    if (backends.local !== undefined) return { local: backends.local };
-  }
-  const message = `expected one of s3, cloud, remote, local, got ${written.length === 0 ? "none" : written.join(", ")}`;
-  const verb = written.length === 0 ? "write" : "keep";
-  const help = `${verb} one of them: a state is in one place; \`backend: { local: {} }\` is a file`;
-  issues.push(issueOf({ code: "one-of", message, help }, value));
-  return z.NEVER;
-});
 
 /** As Terraform reads one; versions before a release too: `6.0.0-beta1`. */
 const CONSTRAINT =
@@ -124,7 +55,7 @@ export const terraform = section({
     .describe("Other versions of the providers than those of the bindings.")
     .exactOptional(),
   remote_states: z
-    .record(name, backend)
+    .record(name, remoteState)
     .describe("With `render: module`: states of other stacks, by a name that values refer to.")
     .exactOptional(),
   protect: z

@@ -19,7 +19,7 @@ export function named<Element extends TerraformElement>(element: Element, name: 
 }
 
 /** `aws_eks_cluster.this`, `data.aws_partition.current`; undefined for what is neither resource nor data source. */
-export function addressOf(construct: IConstruct): string | undefined {
+function addressOf(construct: IConstruct): string | undefined {
   if (TerraformResource.isTerraformResource(construct)) {
     return `${construct.terraformResourceType}.${construct.friendlyUniqueId}`;
   }

@@ -36,7 +36,7 @@ export interface Untold {
 }
 
 /** The one step of a file without migration. */
-export const AS_DECLARED = "as declared";
+const AS_DECLARED = "as declared";
 const MADE_BY_EKS = "made by EKS: ";
 
 /** Every stage of a definition and every wave, in their order; without a migration what it declares. */

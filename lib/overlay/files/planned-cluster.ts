@@ -17,7 +17,7 @@ const IN_BLOCK = new Map([
  * One folder may serve several clusters, by variables or workspaces, and our files are of one of them: the name of the cluster
  * that a run is about, as an expression. Undefined where the block has it written out: then the check of the block compares.
  */
-export function plannedName({ eks: { block, key } }: OverlayTarget): string | undefined {
+function plannedName({ eks: { block, key } }: OverlayTarget): string | undefined {
   const own = block.body[block.kind === "module" ? "cluster_name" : "name"];
   if (own === undefined || literalText(own) !== undefined) return undefined;
   const name = expressionOf(hclValue(renamed(own, IN_BLOCK)));

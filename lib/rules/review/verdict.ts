@@ -10,7 +10,7 @@ export const VERDICTS = ["danger", "refused", "unknown", "irreversible", "safe"]
 export type Verdict = (typeof VERDICTS)[number];
 
 /** Verdicts that a caller may allow: `--allow irreversible`. */
-export const ALLOWANCES = ["irreversible"] as const;
+const ALLOWANCES = ["irreversible"] as const;
 
 /** One of {@link ALLOWANCES}, or a cluster whose destruction is meant: `destroy=demo`. */
 export type Allowance = (typeof ALLOWANCES)[number] | `destroy=${string}`;

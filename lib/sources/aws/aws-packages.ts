@@ -1,5 +1,5 @@
 /** What reads AWS: optional peers of this package, for they are 30 MB that files and plans do not need. */
-export const AWS_PACKAGES = [
+const AWS_PACKAGES = [
   "@aws-sdk/client-eks",
   "@aws-sdk/client-iam",
   "@aws-sdk/client-sts",

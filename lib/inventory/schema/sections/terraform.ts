@@ -5,7 +5,7 @@ import { remoteState } from "./remote-state";
 import { accountId, name, region, roleArn, text, textMap, textThat } from "../texts";
 
 /** How the Kubernetes provider gets its credentials. */
-export const KUBERNETES_AUTH_KINDS = ["ephemeral", "exec", "token", "kubeconfig"] as const;
+const KUBERNETES_AUTH_KINDS = ["ephemeral", "exec", "token", "kubeconfig"] as const;
 
 /** As Terraform reads one; versions before a release too: `6.0.0-beta1`. */
 const CONSTRAINT =

@@ -12,10 +12,7 @@ import { liveRows } from "../aws-auth/live-rows";
  * Principals of effective live rows, `leaving` aside; where nobody reads them, whom they may serve by the file. Once the live
  * mode is API, coverage is not asked again.
  */
-export function servedByRow(
-  staged: StagedDefinition,
-  live: Pick<LiveCluster, "configMap" | "mode">,
-): readonly IamArn[] {
+function servedByRow(staged: StagedDefinition, live: Pick<LiveCluster, "configMap" | "mode">): readonly IamArn[] {
   const { definition } = staged;
   if (!readsConfigMap(live.mode)) return [];
   if (acceptsUnread(definition)) return unreadPrincipals(staged);

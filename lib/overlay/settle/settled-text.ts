@@ -2,7 +2,6 @@ import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { literals } from "../../eks/address/literal";
 import { ownEntries } from "../check/entry-checks";
 import { entryValue } from "../files/entry-value";
-import { namePrefix } from "../files/cluster-names";
 import { overlayFinding } from "../overlay-finding";
 import type { OverlayTarget } from "../overlay-target";
 import { blockAddress } from "../root/block";
@@ -10,16 +9,10 @@ import { calledVersion } from "../root/module-source";
 import { constraintEdits, subModuleEdits } from "../upgrade/other-edits";
 import { upgradeEdits } from "../upgrade/upgrade-edits";
 import { TARGETS } from "../upgrade/upgrade-module";
-import {
-  attributesOf,
-  expressionOf,
-  type HclMap,
-  type HclValue,
-  hclValue,
-  isLiteralMap,
-  literalText,
-} from "../root/hcl-value";
-import { aligned, type Assignment, expressionLines, inward } from "./aligned";
+import { type HclValue, hclValue } from "../root/hcl-value";
+import { aligned, type Assignment, expressionLines } from "./aligned";
+import { pretty, unwrapped } from "./pretty";
+import { bindings, blockLines, entryResources } from "./settled-resources";
 
 /**
  * The HCL to write into one root module so that both files can go with an empty plan; refused before the migration of each of
@@ -93,7 +86,7 @@ function entriesOf(target: OverlayTarget): HclValue {
 
 function bareArguments(target: OverlayTarget): string[] {
   const mode = aligned([["authentication_mode", pretty(target.cluster.staged.rendering.mode)]]);
-  return [...blockLines("access_config", mode), ...bareEntries(target)];
+  return [...blockLines("access_config", mode), ...entryResources(target)];
 }
 
 /** Once for the root module: the files are those of all its clusters. */
@@ -130,90 +123,3 @@ function bumpWords({ root, eks: { block } }: OverlayTarget, to: string): string[
 
 /** What is printed above. */
 const SETTLED: readonly string[] = ["access_entries", "authentication_mode"];
-
-/** An object over several lines, the way people write them. */
-function pretty(value: HclValue): readonly string[] {
-  if (!isLiteralMap(value) || Object.keys(value).length === 0) return expressionLines(unwrapped(value));
-  return ["{", ...inward(aligned(itemsAsAssignments(value))), "}"];
-}
-
-function itemsAsAssignments(value: HclMap): Assignment[] {
-  return Object.entries(value).map(([key, item]) => [keyOf(key), pretty(item)]);
-}
-
-function keyOf(key: string): string {
-  return /^[A-Za-z_][\w-]*$/.test(key) ? key : JSON.stringify(literalText(key) ?? key);
-}
-
-/** Without the parentheses that an expression needs within another. */
-function unwrapped(value: HclValue): string {
-  const text = expressionOf(value);
-  return typeof value === "string" && /^\([^\n]*\)$/.test(text) ? text.slice(1, -1) : text;
-}
-
-/** Entries that no module makes keep their addresses: the blocks move from JSON to HCL. */
-function bareEntries({ cluster }: OverlayTarget): string[] {
-  const { definition, rendering } = cluster.staged;
-  const prefix = namePrefix(definition.clusterName);
-  const { clusterName, tags = {} } = definition;
-  return Object.entries(rendering.entries).flatMap(([key, entry]) => {
-    const { policy_associations: policies, tags: own, ...rest } = entryValue(entry);
-    const name = `${prefix}_${resourceName(key)}`;
-    const type = entry.type ?? "STANDARD";
-    const allTags = { ...tags, ...(isLiteralMap(own) ? own : {}) };
-    const body = {
-      cluster_name: clusterName,
-      ...rest,
-      type,
-      ...(Object.keys(allTags).length > 0 ? { tags: allTags } : {}),
-    };
-    const entryBody = aligned(itemsAsAssignments(attributesOf(hclValue(literals<unknown>(body)))));
-    return [
-      ...resourceLines("aws_eks_access_entry", name, entryBody),
-      ...(isLiteralMap(policies) ? Object.entries(policies) : []).flatMap(([policy, value]) => {
-        const { policy_arn: arn, access_scope: scope } = isLiteralMap(value) ? value : {};
-        const association = [
-          ...aligned([
-            ["cluster_name", [expressionOf(clusterName)]],
-            ["principal_arn", [`aws_eks_access_entry.${name}.principal_arn`]],
-            ["policy_arn", [expressionOf(arn ?? null)]],
-          ]),
-          ...blockLines("access_scope", aligned(itemsAsAssignments(attributesOf(scope)))),
-        ];
-        return resourceLines("aws_eks_access_policy_association", `${name}_${resourceName(policy)}`, association);
-      }),
-    ];
-  });
-}
-
-/** Bindings keep their addresses too, and get the root's own provider. */
-function bindings({ cluster }: OverlayTarget): string[] {
-  const { definition } = cluster.staged;
-  const prefix = namePrefix(definition.clusterName);
-  return Object.entries(definition.rbacBindings ?? {}).flatMap(([key, binding]) => {
-    const { group, clusterRole, role, namespace, name = key } = binding;
-    const type = namespace === undefined ? "kubernetes_cluster_role_binding_v1" : "kubernetes_role_binding_v1";
-    const texts = (body: Readonly<Record<string, string>>): string[] => aligned(itemsAsAssignments(literals(body)));
-    const to = { kind: clusterRole === undefined ? "Role" : "ClusterRole", name: clusterRole ?? role ?? "" };
-    return resourceLines(type, `${prefix}_${resourceName(key)}`, [
-      ...blockLines("metadata", texts({ name, ...(namespace === undefined ? {} : { namespace }) })),
-      ...blockLines("role_ref", texts({ api_group: RBAC, ...to })),
-      ...blockLines("subject", texts({ kind: "Group", name: group, api_group: RBAC })),
-    ]);
-  });
-}
-
-const RBAC = "rbac.authorization.k8s.io";
-
-function resourceName(key: string): string {
-  return key.replace(/[^\p{L}\p{N}_-]/gu, "_");
-}
-
-/** A block of the root module, after an empty line. */
-function resourceLines(type: string, name: string, body: readonly string[]): string[] {
-  return ["", ...blockLines(`resource "${type}" "${name}"`, body)];
-}
-
-function blockLines(header: string, body: readonly string[]): string[] {
-  return [`${header} {`, ...inward(body), "}"];
-}

@@ -147,6 +147,23 @@ const configMap = (over: object = {}) => ({
 });
 
 describe("a Terraform state as a source: what it does not say", () => {
+  test("a capability has the role whose entry EKS makes, and no row or entry is asked of it", () => {
+    const capability = {
+      address: "aws_eks_capability.argocd",
+      mode: "managed",
+      type: "aws_eks_capability",
+      name: "argocd",
+      values: { cluster_name: "demo", capability_name: "argocd", type: "ARGOCD", role_arn: iam("role/argocd") },
+    };
+    const { sources, findings } = read(shown([cluster("demo"), configMap(), capability]));
+    expect(findings).toEqual([]);
+    expect(sources.managedRoles.map(({ value }) => value)).toEqual([
+      { kind: "EKS capability", name: "argocd", roleArn: iam("role/argocd"), isLive: true },
+    ]);
+    const other = { ...capability, values: { ...capability.values, cluster_name: "other" } };
+    expect(read(shown([cluster("demo"), other])).sources.managedRoles).toEqual([]);
+  });
+
   test("another ConfigMap is none of ours", () => {
     const other = configMap({ values: { metadata: [{ name: "aws-auth", namespace: "default" }], data: {} } });
     expect(read(shown([cluster("demo"), other])).sources.awsAuth).toBeUndefined();

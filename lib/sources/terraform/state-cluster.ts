@@ -40,6 +40,7 @@ interface Owner extends Pick<ManagedRole, "kind"> {
 }
 
 const OWNERS: Readonly<Record<string, Owner>> = {
+  aws_eks_capability: { kind: "EKS capability", name: "capability_name", role: "role_arn" },
   aws_eks_node_group: { kind: "managed node group", name: "node_group_name", role: "node_role_arn" },
   aws_eks_fargate_profile: { kind: "Fargate profile", name: "fargate_profile_name", role: "pod_execution_role_arn" },
 };

@@ -1,5 +1,6 @@
 import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
-import { overlayTexts, type OverlayTexts } from "./files/overlay-files";
+import { overlayParts, overlayTexts, type OverlayTexts } from "./files/overlay-files";
+import { sharedNameFindings } from "./files/shared-names";
 import type { OverlayTarget } from "./overlay-target";
 import { type OverlayTargets, overlayTargets } from "./overlay-targets";
 
@@ -14,11 +15,13 @@ export async function makeOverlays(clusters: readonly ClusterFile[], cwd: string
   const { targets, findings } = await overlayTargets(clusters, { cwd });
   const refused = new Set(findings.map(({ file }) => file));
   const roots = [...new Set(targets.map(({ root }) => root.path))];
-  const files = roots
+  const made = roots
     .map((path) => targets.filter(({ root }) => root.path === path))
     .filter((own) => !own.some((target) => isRefused(target, refused)))
-    .map(overlayTexts);
-  return { files, targets, findings };
+    .map(overlayParts);
+  const shared = made.map(sharedNameFindings);
+  const files = made.filter((_, i) => shared[i]?.length === 0).map(overlayTexts);
+  return { files, targets, findings: [...findings, ...shared.flat()] };
 }
 
 function isRefused({ cluster, root, outermost }: OverlayTarget, files: ReadonlySet<string>): boolean {

@@ -159,14 +159,13 @@ function typeFindings({ block }: Overridden, types: readonly string[]): LocatedF
 /** `for_each` needs a key in the cluster file, and a key needs `for_each`. */
 function instanceFindings({ block, key }: Overridden): LocatedFinding[] {
   const { for_each: each, count } = block.body;
-  if (block.kind === "module" && count !== undefined) {
-    const message = "`count` on a block that is overridden is not supported, expected `for_each` or neither";
-    return [
-      overlayIn(block, ["overlay-unsupported", "count"], {
-        message,
-        help: "write `for_each = { one = true }` in place of `count`, with a `moved` block from each numbered instance",
-      }),
-    ];
+  if (count !== undefined) {
+    const isModule = block.kind === "module";
+    const message = `\`count\` on a block that is overridden is not supported, expected ${isModule ? "`for_each` or neither" : "none"}`;
+    const help = isModule
+      ? "write `for_each = { one = true }` in place of `count`, with a `moved` block from each numbered instance"
+      : "take `count` away, with a `moved` block from the instance `[0]`; or write `render: access` with a state of its own";
+    return [overlayIn(block, ["overlay-unsupported", "count"], { message, help })];
   }
   if ((each === undefined) === (key === undefined)) return [];
   const message =

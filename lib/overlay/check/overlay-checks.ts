@@ -6,11 +6,12 @@ import type { Overridden, OverlayTarget } from "../overlay-target";
 import { blockOf, literalText } from "../root/hcl-value";
 import { entryFindings, twiceMadeFindings } from "./entry-checks";
 import { constraintFindings } from "./constraint-checks";
+import { ignoredFindings } from "./ignored-changes";
 import { rowFindings } from "./row-checks";
 import { secondWriterFindings } from "./second-writer";
 
-/** Arguments of any module block, which are none of its module's variables. */
-const META: readonly string[] = ["count", "depends_on", "for_each", "providers", "source", "version"];
+/** Arguments of any module block, which are none of its module's variables; `//` is a comment of Terraform JSON. */
+const META: readonly string[] = ["//", "count", "depends_on", "for_each", "providers", "source", "version"];
 
 /** What we override of the module, and of its sub-module, whether the block has it or not. */
 const OVERRIDDEN = {
@@ -40,6 +41,7 @@ export function overlayFindings(target: OverlayTarget): LocatedFinding[] {
     ...twiceMadeFindings(target),
     ...rowFindings(target),
     ...secondWriterFindings(target),
+    ...ignoredFindings(target),
   ];
 }
 

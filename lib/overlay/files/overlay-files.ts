@@ -21,11 +21,15 @@ export interface OverlayTexts {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** Makes the files of the root module that targets have in common: one at least, and none that a check refuses. */
-export function overlayTexts(targets: readonly OverlayTarget[]): OverlayTexts {
-  const sorted = [...targets].sort((a, b) => compareText(nameOf(a), nameOf(b)));
+/** What each cluster of one root module brings into its files, by the names of the clusters. */
+export function overlayParts(targets: readonly OverlayTarget[]): OverlayPart[] {
+  return [...targets].sort((a, b) => compareText(nameOf(a), nameOf(b))).map(partOf);
+}
+
+/** Makes the files of the root module that parts have in common: one at least, none that a check refuses, no name twice. */
+export function overlayTexts(parts: readonly OverlayPart[]): OverlayTexts {
+  const sorted = parts.map(({ target }) => target);
   const { folder = "", path = "" } = sorted[0]?.root ?? {};
-  const parts = sorted.map(partOf);
   const mark = markOf(path, sorted);
   const normal = merged(parts.flatMap((part) => [part.normal, { locals: valueLocals(part) }]));
   const override = merged([...overrides(parts), ...parts.map(({ required }) => required)]);

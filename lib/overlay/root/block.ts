@@ -1,4 +1,5 @@
 import type { HclValue } from "./hcl-value";
+import { argumentOffset } from "./hcl-scan";
 
 /** A block of a root module: `module "eks"`, `resource "aws_eks_cluster" "main"`, `provider "kubernetes"`, `terraform`. */
 export interface Block {
@@ -25,32 +26,41 @@ export function blockAddress({ kind, type, name }: Pick<Block, "kind" | "type" |
 
 /** The line of a block's header in a text, from 1; of the `nth` of several with one header. */
 export function headerLine(text: string, { kind, type, name }: Pick<Block, "kind" | "type" | "name">, nth = 0): number {
+  if (/^\s*\{/.test(text)) return jsonHeaderLine(text, [kind, type, name]);
   const labels = [type, name].filter((label) => label !== "").map((label) => `\\s+"?${escaped(label)}"?`);
   const header = new RegExp(`^[ \\t]*${kind}${labels.join("")}\\s*\\{`, "gm");
   const found = [...text.matchAll(header)][nth];
   return found === undefined ? 1 : lineAt(text, found.index + found[0].search(/\S/));
 }
 
-/** The same text, line by line, without what stands in heredocs and in comments of several lines: a block written there is none. */
-export function withoutQuoted(text: string): string {
-  const heredoc = /(?<=<<-?([\p{L}_][\p{L}\p{N}_-]*)\r?\n)[^]*?\n(?=[ \t]*\1\s*$)/gmu;
-  // At the beginning of a line alone: within one, the same two characters may stand in a text, as in `arn:aws:s3:::logs/*`.
-  const comment = /^[ \t]*\/\*[^]*?\*\//gm;
-  const emptied = (lines: string): string => lines.replace(/[^\n]/g, "");
-  return text.replace(heredoc, emptied).replace(comment, emptied);
+/** Of Terraform JSON: the line of the innermost key that is found. */
+function jsonHeaderLine(text: string, path: readonly string[]): number {
+  return argumentLine(
+    { text, line: 1 },
+    path.filter((name) => name !== ""),
+  );
 }
 
-/** The line of an argument within a block: by its name, after the header; the header's where it is not found. */
+/** The line of an argument within a block, by its names from the outermost in; the innermost that is found, else the header's. */
 export function argumentLine({ text, line }: Pick<Block, "text" | "line">, path: readonly string[]): number {
-  const lines = text.split("\n");
-  let at = line - 1;
+  let at = lineOffset(text, line);
   for (const name of path) {
-    const key = new RegExp(`(^|[\\s{,(])"?${escaped(name)}"?\\s*(=|:|\\{)`);
-    const next = lines.findIndex((each, i) => i >= at && key.test(each.replace(/#.*$/, "")));
-    if (next < 0) break;
+    const next = argumentOffset(text, at, name);
+    if (next === undefined) break;
     at = next;
   }
-  return at + 1;
+  return lineAt(text, at);
+}
+
+/** Where a line begins, from 1. */
+function lineOffset(text: string, line: number): number {
+  let at = 0;
+  for (let left = line - 1; left > 0; left -= 1) {
+    const next = text.indexOf("\n", at);
+    if (next < 0) return at;
+    at = next + 1;
+  }
+  return at;
 }
 
 function lineAt(text: string, offset: number): number {

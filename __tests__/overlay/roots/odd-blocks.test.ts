@@ -1,5 +1,13 @@
-import { BARE_SHAPE } from "../support/overlay/root-shapes";
-import { clusterYaml, errors, files, placed, REGISTRY, repository, warm } from "../support/overlay/overlay-repository";
+import { BARE_SHAPE } from "../../support/overlay/root-shapes";
+import {
+  clusterYaml,
+  errors,
+  files,
+  placed,
+  REGISTRY,
+  repository,
+  warm,
+} from "../../support/overlay/overlay-repository";
 
 warm();
 

@@ -1,5 +1,5 @@
-import { soleExpression, templateParts } from "../../lib/overlay/root/template";
-import { files, REGISTRY, repository, warm, errors } from "../support/overlay/overlay-repository";
+import { soleExpression, templateParts } from "../../../lib/overlay/root/template";
+import { files, REGISTRY, repository, warm, errors } from "../../support/overlay/overlay-repository";
 
 warm();
 

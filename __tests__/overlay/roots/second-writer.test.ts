@@ -1,4 +1,4 @@
-import { errors, files, placed, REGISTRY, repository, warm } from "../support/overlay/overlay-repository";
+import { errors, files, placed, REGISTRY, repository, warm } from "../../support/overlay/overlay-repository";
 
 warm();
 

@@ -2,10 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { printLocated } from "../../../lib/inventory/finding/located-finding";
 import { readSources } from "../../../lib/sources/read-sources";
+import { cluster, configMap, iam, ACCOUNT, shown } from "../../support/terraform/shown-state";
 
 const FIXTURES = join(__dirname, "../../fixtures");
-const ACCOUNT = "123456789012";
-const iam = (path: string): string => `arn:aws:iam::${ACCOUNT}:${path}`;
 const fixture = (name: string): string => readFileSync(join(FIXTURES, name), "utf8");
 const state = (name: string): string => fixture(`terraform-states/${name}`);
 const read = (text: string, wanted?: string) => readSources([{ name: "state", text }], wanted);
@@ -114,36 +113,6 @@ describe("a Terraform state as a source: what the module made", () => {
     expect(entries.length).toBeGreaterThan(0);
     expect(entries.every(([by]) => String(by).startsWith("aws_eks_access_entry."))).toBe(true);
   });
-});
-
-/** A state of two resources or so, as `terraform show -json` prints it. */
-function shown(resources: readonly object[], modules: readonly object[] = []): string {
-  const values = { root_module: { resources, child_modules: modules } };
-  return JSON.stringify({ format_version: "1.0", terraform_version: "1.11.4", values });
-}
-
-const cluster = (name: string) => ({
-  address: `aws_eks_cluster.${name}`,
-  mode: "managed",
-  type: "aws_eks_cluster",
-  name,
-  values: {
-    name,
-    arn: `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/${name}`,
-    access_config: [{ authentication_mode: "CONFIG_MAP" }],
-  },
-});
-const configMap = (over: object = {}) => ({
-  address: "kubernetes_config_map_v1_data.auth",
-  mode: "managed",
-  type: "kubernetes_config_map_v1_data",
-  name: "auth",
-  values: {
-    metadata: [{ name: "aws-auth", namespace: "kube-system" }],
-    data: { mapRoles: `- rolearn: ${iam("role/ops")}\n`, mapUsers: "[]", mapAccounts: "[]" },
-  },
-  sensitive_values: { data: {} },
-  ...over,
 });
 
 describe("a Terraform state as a source: what it does not say", () => {

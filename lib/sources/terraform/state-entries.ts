@@ -1,9 +1,10 @@
 import { defaultUserName } from "../../access/access-entry/access-entry";
-import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry/access-entry-type";
+import { ACCESS_ENTRY_TYPE_FACTS, ACCESS_ENTRY_TYPES } from "../../access/access-entry/access-entry-type";
 import { arnsOf } from "../../access/principal/arn-list";
 import type { DescribedEntry, DescribedPolicy, Facts } from "../facts";
 import { entryTypeOf } from "../formats/entry-fields";
 import type { SourceNode, Sourced } from "../source";
+import { isReadable } from "./sensitive-values";
 import type { StateResource } from "./state-resource";
 
 /** The key under which the module keeps the entry of whoever runs Terraform. */
@@ -15,8 +16,15 @@ export function entryFacts(own: readonly StateResource[], facts: Facts): void {
   const calls = own
     .filter(({ type, module }) => type === "aws_eks_cluster" && module !== "")
     .map(({ module }) => module);
-  const entries = own.filter(({ type }) => type === "aws_eks_access_entry");
-  const associations = own.filter(({ type }) => type === "aws_eks_access_policy_association");
+  const entries = own.filter(
+    (resource) =>
+      resource.type === "aws_eks_access_entry" && isReadable(resource, attributesOf(resource), HIDDEN_ENTRY),
+  );
+  const associations = own.filter(
+    (resource) =>
+      resource.type === "aws_eks_access_policy_association" &&
+      isReadable(resource, OF_ASSOCIATIONS, HIDDEN_ASSOCIATION),
+  );
   for (const resource of entries) {
     const isCreator = resource.key === CREATOR;
     const isModules = calls.includes(resource.module) && resource.name === "this" && resource.key !== undefined;
@@ -27,6 +35,24 @@ export function entryFacts(own: readonly StateResource[], facts: Facts): void {
     if (isModules && isCreator) facts.creators.push({ value: told.value.principalArn, at: told.at });
     facts.policies.push({ value: policiesOf(told.value.principalArn, associations), at: told.at });
   }
+}
+
+const HIDDEN_ENTRY =
+  "add the outputs of `aws eks list-access-entries` and `aws eks describe-access-entry`, or take `sensitive` off and apply";
+const HIDDEN_ASSOCIATION =
+  "add the output of `aws eks list-associated-access-policies` with its entry, or take `sensitive` off and apply";
+const OF_ASSOCIATIONS = ["principal_arn", "policy_arn", "access_scope"];
+
+/** What goes into the file: entries of nodes have no groups and no name of their own, and tags may be none. */
+function attributesOf({ values }: StateResource): readonly string[] {
+  const type = ACCESS_ENTRY_TYPES.find((each) => each === values.plainText("type")) ?? "STANDARD";
+  const { identity } = ACCESS_ENTRY_TYPE_FACTS[type];
+  return [
+    "principal_arn",
+    "type",
+    ...(identity ? ["kubernetes_groups", "user_name"] : []),
+    ...(values.child("tags") === undefined ? [] : ["tags"]),
+  ];
 }
 
 interface Beside {

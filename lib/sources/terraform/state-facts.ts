@@ -3,12 +3,16 @@ import type { SourceNode, Sourced } from "../source";
 import { clusterFacts } from "./state-cluster";
 import { configMapFacts } from "./state-config-map";
 import { entryFacts } from "./state-entries";
+import { isReadable } from "./sensitive-values";
 import type { StateResource } from "./state-resource";
 
 /** What a state says of one cluster: the one that is asked for, where it has several. */
 export function stateFacts(source: SourceNode, all: readonly StateResource[], facts: Facts): void {
   const names = clusterNames(all);
+  const unnamed = all.filter((resource) => isNameHidden(resource));
+  for (const resource of unnamed) isReadable(resource, [nameOf(resource)], HIDDEN_NAME);
   const wanted = facts.wanted !== undefined && names.includes(facts.wanted) ? facts.wanted : names[0];
+  if (wanted === undefined && unnamed.length > 0) return;
   if (wanted === undefined) {
     source.report("import-source-unknown", {
       message: "a state without a cluster, expected `aws_eks_cluster` or access entries in it",
@@ -24,6 +28,8 @@ export function stateFacts(source: SourceNode, all: readonly StateResource[], fa
     return;
   }
   const own = all.filter((resource) => isOf(resource, wanted));
+  const named = own.find((resource) => resource.sensitive.has(nameOf(resource)));
+  if (named !== undefined) isReadable(named, [nameOf(named)], HIDDEN_NAME);
   const version = source.plainText("terraform_version");
   const isOpenTofu = all.some(({ provider }) => provider.includes("registry.opentofu.org/"));
   if (version !== undefined) facts.terraform.push({ version, isOpenTofu });
@@ -45,9 +51,22 @@ function clusterNames(all: readonly StateResource[]): string[] {
   return found.find((names) => names.length > 0) ?? [];
 }
 
-function isOf({ type, values }: StateResource, cluster: string): boolean {
-  return values.child(type === "aws_eks_cluster" ? "name" : "cluster_name")?.text() === cluster;
+function isOf(resource: StateResource, cluster: string): boolean {
+  return resource.values.child(nameOf(resource))?.text() === cluster;
 }
+
+/** The attribute that says of which cluster a resource is. */
+function nameOf({ type }: StateResource): "cluster_name" | "name" {
+  return type === "aws_eks_cluster" ? "name" : "cluster_name";
+}
+
+/** Of which cluster it is nobody can tell, so it is left out. */
+function isNameHidden(resource: StateResource): boolean {
+  const name = nameOf(resource);
+  return resource.sensitive.has(name) && resource.values.child(name) === undefined;
+}
+
+const HIDDEN_NAME = "give `terraform.tfstate` itself, which has it, or take `sensitive` off and apply";
 
 /** A ConfigMap does not say of which cluster it is: of several, that of the module that makes the cluster. */
 function besideCluster(all: readonly StateResource[], own: readonly StateResource[]): StateResource[] {

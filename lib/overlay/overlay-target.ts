@@ -2,9 +2,9 @@ import { dirname, join, resolve } from "node:path";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
 import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
 import type { OverlaySection } from "../inventory/schema/sections/overlay";
+import { type Call, childOf } from "./child-module";
 import { overlayIn } from "./overlay-finding";
 import type { Block } from "./root/block";
-import { literalText } from "./root/hcl-value";
 import { moduleOf } from "./root/module-source";
 import { overlayPath, resourcePath } from "./root/overlay-path";
 import { readRoot, type RootModule } from "./root/root-module";
@@ -28,6 +28,8 @@ export interface OverlayTarget {
   readonly root: RootModule;
   /** The outermost root module, which has the blocks of providers. */
   readonly outermost: RootModule;
+  /** The calls that lead from there to the local module, outermost first; none where the root module has the block itself. */
+  readonly calls: readonly Call[];
   readonly eks: Overridden;
   /** @default the rows are somebody else's */
   readonly rows?: Overridden;
@@ -68,9 +70,9 @@ async function locate(cluster: ClusterFile, overlay: OverlaySection, outermost: 
   const at = (code: OverlayCode, path: string, text: { message: string; help?: string }): void => {
     findings.push(cluster.locate(overlayFinding(code, path, text)));
   };
-  const calls = overlayPath(overlay.module ?? "")?.calls ?? [];
-  const within = await childOf(outermost, calls, findings);
-  if (within === undefined) return { findings };
+  const child = await childOf(outermost, overlayPath(overlay.module ?? "")?.calls ?? [], findings);
+  if (child === undefined) return { findings };
+  const { root: within } = child;
   const find = (name: "aws_auth_module" | "cluster" | "config_map" | "module", text: string | undefined) => {
     if (text === undefined) return undefined;
     const path = name === "module" || name === "aws_auth_module" ? overlayPath(text) : resourcePath(text);
@@ -97,9 +99,8 @@ async function locate(cluster: ClusterFile, overlay: OverlaySection, outermost: 
   findings.push(...typeFindings(eks, CLUSTER_TYPES), ...(rows === undefined ? [] : typeFindings(rows, ROW_TYPES)));
   findings.push(...instances, ...foreignOverrides(within));
   if (findings.length > 0) return { findings };
-  return {
-    target: { cluster, root: within, outermost, eks: known, ...(knownRows === undefined ? {} : { rows: knownRows }) },
-  };
+  const made = { ...child, eks: known, ...(knownRows === undefined ? {} : { rows: knownRows }) };
+  return { target: { cluster, outermost, ...made } };
 }
 
 /** Terraform takes no two blocks of one name either. */
@@ -193,45 +194,3 @@ function foreignOverrides({ overrides }: RootModule): LocatedFinding[] {
     };
   });
 }
-
-/** The local module that calls lead to: its files serve one call, which has to be without conditions. */
-async function childOf(
-  outermost: RootModule,
-  calls: readonly string[],
-  findings: LocatedFinding[],
-): Promise<RootModule | undefined> {
-  let root = outermost;
-  for (const name of calls) {
-    const call = root.blocks.find((block) => block.kind === "module" && block.name === name);
-    const source = literalText(call?.body.source);
-    if (call === undefined || source === undefined || !/^\.\.?\//.test(source)) {
-      const at = call ?? { kind: "module", type: "", name, body: {}, file: root.folder, line: 1, text: "" };
-      const message = `not a call of a local module, expected \`module "${name}"\` with a source that begins with ./ or ../`;
-      findings.push(
-        overlayIn(at, ["overlay-block-missing"], {
-          message,
-          help: "overlay.module is the path of calls: `platform.eks`",
-        }),
-      );
-      return undefined;
-    }
-    const conditional = ["count", "for_each", "depends_on"].filter((meta) => call.body[meta] !== undefined);
-    const twins = root.blocks.filter(({ kind, body }) => kind === "module" && literalText(body.source) === source);
-    if (conditional.length > 0 || twins.length > 1) {
-      const what =
-        twins.length > 1 ? "a second call of the same folder" : `\`${conditional.join("`, `")}\` on the call`;
-      const message = `${what} is not supported, expected one call without conditions: the files bring a provider, and serve one cluster`;
-      findings.push(overlayIn(call, ["overlay-unsupported"], { message, help: ACCESS }));
-      return undefined;
-    }
-    const read = await readRoot(join(root.folder, source), resolve(root.path, source));
-    if ("findings" in read) {
-      findings.push(...read.findings);
-      return undefined;
-    }
-    root = read.root;
-  }
-  return root;
-}
-
-const ACCESS = "call the module without them, or write `render: access` with a state of its own";

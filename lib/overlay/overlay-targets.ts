@@ -2,6 +2,7 @@ import type { LocatedFinding } from "../inventory/finding/located-finding";
 import { sortFindings } from "../finding/finding-order";
 import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
 import { overlayFindings } from "./check/overlay-checks";
+import { deferredFindings } from "./files/deferred-providers";
 import { overlayKubernetes } from "./files/kubernetes-settings";
 import { isOverlay } from "./is-overlay";
 import { overlayFinding, overlayIn } from "./overlay-finding";
@@ -27,7 +28,7 @@ export async function overlayTargets(
   const findings = [
     ...own.findings,
     ...targets.flatMap(overlayFindings),
-    ...targets.flatMap((target) => overlayKubernetes(target).findings),
+    ...targets.flatMap((target) => [...overlayKubernetes(target).findings, ...deferredFindings(target)]),
     ...twins(targets, beside.targets),
   ];
   return { targets, findings: sortFindings(findings) };

@@ -5,8 +5,11 @@ import { overlayIn } from "../overlay-finding";
 import type { OverlayTarget } from "../overlay-target";
 import type { Block } from "../root/block";
 import type { RootModule } from "../root/root-module";
-import { attributesOf, blockOf, type HclValue, hclValue, itemsOf, literalText } from "../root/hcl-value";
-import { readTemplateParts, soleExpression } from "../root/template";
+import { blockOf, type HclValue, itemsOf } from "../root/hcl-value";
+import { isBound, isGlobal, referencesIn } from "../root/references";
+import { type FoundProvider, kubernetesName, rowsProvider } from "./rows-provider";
+
+export { kubernetesName } from "./rows-provider";
 
 /** How our own Kubernetes provider reaches the API server: as the root's does, but for what hangs on the cluster's module. */
 export interface OverlayKubernetes {
@@ -29,25 +32,49 @@ const KUBECONFIG = [
 /** What our provider takes over from the one of the rows' block, or the root's own. */
 export function overlayKubernetes(target: OverlayTarget): OverlayKubernetes {
   const { definition } = target.cluster.staged;
-  const block = rootProvider(target);
-  const auth = definition.terraform.kubernetesAuth ?? authOf(block);
-  if (block === undefined) return { auth, copied: {}, findings: [] };
+  const found = rowsProvider(target);
+  const auth = definition.terraform.kubernetesAuth ?? authOf(found?.block);
+  if (found === undefined) return { auth, copied: {}, findings: [] };
   const names = [
     ...ALWAYS,
     ...(auth === "kubeconfig" && definition.terraform.configPath === undefined ? KUBECONFIG : []),
   ];
   const values = names.flatMap((name) => {
-    const value = block.body[name];
+    const value = found.block.body[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const exec = auth === "exec" ? execOf(block, definition.clusterName) : [];
-  const copied = Object.fromEntries([...values, ...exec.map((value) => ["exec", value] as const)]);
-  const bound = Object.entries(copied).filter(([, value]) => isBound(value));
+  const exec = auth === "exec" ? execOf(found.block, definition.clusterName) : [];
+  const all = [...values, ...exec.map((value) => ["exec", value] as const)].map(([name, value]) => {
+    return { name, value, refused: scopeFinding(target, found, [name, value]) };
+  });
   return {
     auth,
-    copied: Object.fromEntries(Object.entries(copied).filter(([, value]) => !isBound(value))),
-    findings: bound.map(([name]) => boundFinding(block, name)),
+    copied: Object.fromEntries(
+      all.filter(({ refused }) => refused === undefined).map(({ name, value }) => [name, value]),
+    ),
+    findings: all.flatMap(({ refused }) => refused ?? []),
   };
+}
+
+/** Why an argument of the root's provider cannot stand in ours: what it refers to waits for the cluster, or has no name there. */
+function scopeFinding(
+  { root }: OverlayTarget,
+  { block, root: from }: FoundProvider,
+  [name, value]: readonly [string, HclValue],
+): LocatedFinding | undefined {
+  const references = referencesIn(value);
+  if (from.path === root.path) return references.some(isBound) ? boundFinding(block, name) : undefined;
+  const outside = references.find((reference) => !isGlobal(reference));
+  if (outside === undefined) return undefined;
+  const message = `refers to \`${outside}\`, which is a name of ${from.folder} alone, expected a value that is written out: our provider stands in ${root.folder}`;
+  return overlayIn(block, ["overlay-unsupported", name], { message, help: helpFor(name) });
+}
+
+/** Credentials may come another way; a proxy may not. */
+function helpFor(name: string): string {
+  return ALWAYS.some((each) => each === name)
+    ? "write the value out"
+    : "write `kubernetes_auth: ephemeral` (Terraform 1.10 and later) under terraform in the cluster file, or write the value out";
 }
 
 function boundFinding(block: Block, name: string): LocatedFinding {
@@ -55,32 +82,6 @@ function boundFinding(block: Block, name: string): LocatedFinding {
     "refers to a resource or module, expected a text, a variable or a local: our provider has to be there before them";
   const help = "set terraform.kubernetes_auth in the cluster file, or write the value out";
   return overlayIn(block, ["overlay-unsupported", name], { message, help });
-}
-
-/** The provider block that the rows' block uses; the default one where it names none. */
-export function rootProvider({ outermost, root, rows }: OverlayTarget): Block | undefined {
-  const name = kubernetesName(outermost.requiredProviders) ?? "kubernetes";
-  const blocks = [...root.blocks, ...outermost.blocks].filter(
-    (block) => block.kind === "provider" && block.name === name,
-  );
-  const alias = aliasOf(rows?.block, name);
-  return blocks.find(({ body }) => literalText(body.alias) === alias);
-}
-
-/** The local name of hashicorp/kubernetes, where the root gives one. */
-export function kubernetesName(required: Readonly<Record<string, HclValue>>): string | undefined {
-  return Object.keys(required).find((name) => {
-    const source = literalText(attributesOf(required[name]).source) ?? "";
-    return /^(?:registry\.(?:terraform\.io|opentofu\.org)\/)?hashicorp\/kubernetes$/.test(source);
-  });
-}
-
-/** `kubernetes.blue` of `providers = { kubernetes = kubernetes.blue }`, or of `provider`: `blue`. */
-function aliasOf(block: Block | undefined, name: string): string | undefined {
-  const { providers, provider } = block?.body ?? {};
-  const own = attributesOf(providers)[name] ?? provider;
-  const reference = typeof own === "string" ? (soleExpression(own) ?? own) : undefined;
-  return reference?.split(".")[1];
 }
 
 /** Whether a provider of a folder brings credentials that ours takes over. */
@@ -103,17 +104,4 @@ function execOf({ body }: Block, clusterName: string): HclValue[] {
     before === "--cluster-name" || before === "--cluster-id" || before === "-i";
   const named = args.map((arg, i) => (isName(args[i - 1]) ? literal(clusterName) : arg));
   return [{ ...exec, ...(args.length === 0 ? {} : { args: named }) }];
-}
-
-/** Whether a value hangs on something that Terraform makes or reads: the provider would be a cycle. */
-function isBound(value: HclValue): boolean {
-  if (typeof value === "string") {
-    const expressions = readTemplateParts(value)
-      .filter(({ kind }) => kind !== "text")
-      .map(({ text }) => text);
-    return expressions.some((text) => /(?:^|[^.\w"])(?:module|data|[a-z0-9]+_[a-z0-9_]+)\.[\w-]/.test(text));
-  }
-  if (Array.isArray(value)) return value.some((item) => isBound(hclValue(item)));
-  if (typeof value !== "object" || value === null) return false;
-  return Object.values(value).some((item) => isBound(hclValue(item)));
 }

@@ -5,10 +5,11 @@ import { OVERLAY_FILES } from "../root/root-module";
 import { awsProvider, ownBlocks } from "./cluster-blocks";
 import { type Compiled, compiled } from "./compiled";
 import { namePrefix, renamed, renamesOf } from "./cluster-names";
-import { kubernetesName, overlayKubernetes } from "./kubernetes-settings";
+import { overlayKubernetes } from "./kubernetes-settings";
 import type { JsonMap, OverlayPart } from "./overlay-part";
 import { plannedCluster } from "./planned-cluster";
 import { overrides, valueLocals } from "./override-blocks";
+import { kubernetesName } from "./rows-provider";
 
 /** The two files of one root module, as they are to be written. */
 export interface OverlayTexts {

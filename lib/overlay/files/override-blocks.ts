@@ -7,7 +7,7 @@ import type { Overridden, OverlayTarget } from "../overlay-target";
 import { attributesOf, blockOf, expressionOf, type HclValue, hclValue, isLiteralMap, itemsOf } from "../root/hcl-value";
 import { soleExpression } from "../root/template";
 import { entryValue } from "./entry-value";
-import { deferredProviders } from "./deferred-providers";
+import { ownProvider } from "./deferred-providers";
 import type { JsonMap, OverlayPart } from "./overlay-part";
 
 /** Arguments of one block for one cluster: values that wait for the guards of this cluster. */
@@ -109,7 +109,9 @@ function rowArguments({ target, prefix, kubernetes }: OverlayPart): Arguments[] 
   if (rows === undefined) return [];
   const { definition } = cluster.staged;
   const stage = definition.migration === undefined ? "declared" : STAGE_FACTS[definition.migration.stage].rows;
-  if (rows.block.kind === "resource") return [{ target: rows, prefix, values: sections(rows, stage === "declared") }];
+  const beside = kubernetes === undefined ? {} : ownProvider(target, kubernetes);
+  if (rows.block.kind === "resource")
+    return [{ target: rows, prefix, values: sections(rows, stage === "declared"), beside }];
   const { body } = rows.block;
   const lists = ["aws_auth_roles", "aws_auth_users", "aws_auth_accounts"];
   const toggles = ["create_aws_auth_configmap", "manage_aws_auth_configmap"];
@@ -119,8 +121,7 @@ function rowArguments({ target, prefix, kubernetes }: OverlayPart): Arguments[] 
       toggles.map((name) => [name, stage === "gone" ? false : (body[name] ?? name.startsWith("manage"))]),
     ),
   };
-  const providers = kubernetes === undefined ? {} : deferredProviders(target, kubernetes);
-  return [{ target: rows, prefix, values, beside: providers }];
+  return [{ target: rows, prefix, values, beside }];
 }
 
 /** Sections of a ConfigMap's own block: as they are, or each of them empty. */
@@ -194,7 +195,7 @@ function unwrapped(value: HclValue): HclValue {
 function resourceBody([one]: readonly Arguments[]): JsonMap {
   if (one === undefined) return {};
   const values = Object.keys(one.values).map((name) => [name, waiting([one], name)] as const);
-  if (one.target.block.type !== "aws_eks_cluster") return { data: Object.fromEntries(values) };
+  if (one.target.block.type !== "aws_eks_cluster") return { ...one.beside, data: Object.fromEntries(values) };
   const { access_config: own, lifecycle } = one.beside ?? {};
   return { access_config: [{ ...Object.fromEntries(values), ...attributesOf(hclValue(own)) }], lifecycle };
 }

@@ -1,4 +1,4 @@
-import { isAbsolute, join, posix, resolve } from "node:path";
+import { join, posix, resolve } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { compareVersions, admitsOlder, satisfies } from "../../module/module-version";
@@ -179,7 +179,7 @@ async function ofFiles(
   const isLocal = /^\.\.?\//.test(source);
   const dir = isLocal ? source : installedModule(root, block.name)?.dir;
   if (dir === undefined) return unknown(block, `\`${source}\``);
-  const names = await variablesIn(isAbsolute(dir) ? dir : resolve(root.path, dir));
+  const names = await variablesIn(resolve(root.path, dir));
   if (names === undefined) return unknown(block, `\`${source}\`, whose variables.tf cannot be read`);
   const missing = NEEDED[part].filter((name) => !names.includes(name));
   if (missing.length > 0) {
@@ -207,9 +207,12 @@ async function variablesIn(folder: string): Promise<readonly string[] | undefine
   }
 }
 
-/** What `terraform init` has written of the call of a module in the root. */
+/**
+ * What `terraform init` has written of the call of a module: for all local modules in the folder of the outermost root module,
+ * by the path of calls, as in `platform.eks`.
+ */
 export function installedModule(
-  { path }: RootModule,
+  { path: own, within: { path, calls } = { path: own, calls: [] } }: RootModule,
   name: string,
 ): { readonly dir?: string; readonly version?: string } | undefined {
   try {
@@ -217,11 +220,12 @@ export function installedModule(
     if ("problem" in found) return undefined;
     const json: unknown = JSON.parse(found.text);
     const { Modules: modules } = fields(json);
-    const called = (Array.isArray(modules) ? modules : []).map(fields).find(({ Key: key }) => key === name);
+    const wanted = [...calls, name].join(".");
+    const called = (Array.isArray(modules) ? modules : []).map(fields).find(({ Key: key }) => key === wanted);
     if (called === undefined) return undefined;
     const { Dir: dir, Version: version } = called;
     return {
-      ...(typeof dir === "string" ? { dir } : {}),
+      ...(typeof dir === "string" ? { dir: resolve(path, dir) } : {}),
       ...(typeof version === "string" ? { version } : {}),
     };
   } catch {

@@ -16,6 +16,12 @@ export interface RootModule {
   readonly folder: string;
   /** Absolute. */
   readonly path: string;
+  /**
+   * Where `terraform init` has written of its calls, for a local module: the outermost root module, absolute, and the names of
+   * the calls that lead from there.
+   * @default its own folder
+   */
+  readonly within?: { readonly path: string; readonly calls: readonly string[] };
   readonly blocks: readonly Block[];
   /** By local name: `{ kubernetes = { source = "hashicorp/kubernetes" } }`. */
   readonly requiredProviders: Readonly<Record<string, HclValue>>;

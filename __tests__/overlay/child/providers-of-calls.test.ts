@@ -51,8 +51,8 @@ describe("eks-access overlay: names of the outermost root in a local module", ()
   });
 
   test.each([
-    ["proxy_url = local.proxy", "        write the value out"],
-    ["config_path = var.kubeconfig", "        write `kubernetes_auth: ephemeral`"],
+    ["proxy_url = local.proxy", "[overlay-unsupported]\n    write the value out"],
+    ["config_path = var.kubeconfig", "[overlay-unsupported]\n    write `kubernetes_auth: ephemeral`"],
   ])("%s: the advice is one that serves", async (argument, advice) => {
     const run = await repository(childRoot({ beside: `provider "kubernetes" {\n  ${argument}\n}\n` })).overlay();
     expect(run.stderr).toContain(advice);

@@ -58,6 +58,15 @@ describe("eks-access import --root", () => {
     expect(codes(run.stderr)).toContain("import-state-owner");
   });
 
+  test("an update of a file with an overlay lets its state keep its entries", async () => {
+    const { cwd, read } = repository({ ...ROOT, "state.json": STATE });
+    await cli(IMPORT, { cwd });
+    const before = read(FILE);
+    const run = await cli(["import", "state.json", "--update", FILE], { cwd });
+    expect(codes(run.stderr)).not.toContain("import-state-owner");
+    expect(read(FILE)).toBe(before);
+  });
+
   test("an instance of for_each has its key", async () => {
     const { section } = await imported(moved(/"module\.eks"/g, String.raw`"module.eks[\"blue\"]"`));
     expect(section).toEqual(['  root: "../infra"', '  module: "eks[\\"blue\\"]"', "  aws_auth_module: aws_auth"]);

@@ -143,6 +143,14 @@ describe("finish of an overlay", () => {
     expect(read(FILE)).toBe(clusterYaml("done"));
   });
 
+  test("is what no other command names at done: advance and status name --settle", async () => {
+    const { cwd } = repository(files(REGISTRY, "done"));
+    expect((await cli(["advance", FILE], { cwd })).stderr).toContain("`eks-access overlay FILE --settle`");
+    const status = await cli(["status", "clusters"], { cwd });
+    expect(status.stdout).toContain(`eks-access overlay ${FILE} --settle`);
+    expect(status.stdout).not.toContain("eks-access finish");
+  });
+
   test("is told of its stage before that, as any other", async () => {
     const { cwd } = repository(files(REGISTRY, "api"));
     expect((await cli(["finish", FILE], { cwd })).stderr).toContain("stage api, expected done");

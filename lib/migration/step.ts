@@ -42,11 +42,16 @@ function forward(definition: AccessDefinition, { stage, ...wave }: Position): St
   if (to === undefined) {
     return {
       refused: `there is no stage after ${stage}`,
-      help: "once its plan is applied, eks-access finish takes `migration`, `aws_auth`, `adopt` and `leaving` out of the file, which then says authentication_mode: API",
+      help: definition.render === "overlay" ? SETTLE : FINISH,
     };
   }
   return { to: to === "entries" && all > 1 ? { stage: to, wave: 1 } : { stage: to, ...wave } };
 }
+
+const FINISH =
+  "once its plan is applied, eks-access finish takes `migration`, `aws_auth`, `adopt` and `leaving` out of the file, which then says authentication_mode: API";
+const SETTLE =
+  "once its plan is applied, `eks-access overlay FILE --settle` prints the HCL to write into the root module; then --remove deletes both files, and the cluster file can go too";
 
 function backward(definition: AccessDefinition, { stage, ...wave }: Position): Step {
   const inNow = wavesIn(definition);

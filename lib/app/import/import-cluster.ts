@@ -14,6 +14,8 @@ import { readSources } from "../../sources/read-sources";
 import type { MergedSources } from "../../sources/merge/merged-sources";
 import type { SourceText } from "../../sources/source-documents";
 import { updateClusterFile } from "../../import/update/update-cluster-file";
+import { nodeAt } from "../../yaml/yaml-node";
+import { parseYamlTree } from "../../yaml/yaml-tree";
 
 /** What to import, and where it goes. */
 export interface ImportRequest {
@@ -70,10 +72,20 @@ export function importCluster({ texts, answers, existing, today, ...request }: I
     return { ...made, changes: [], findings: withoutKnown([...told, ...made.findings], sources) };
   }
   const updated = updateClusterFile(file, existing, draft);
-  const findings = sortFindings<FileFinding>([...told, ...updated.findings]);
+  const own = isOverlayText(existing) ? told.filter(({ code }) => code !== STATE_OWNER) : told;
+  const findings = sortFindings<FileFinding>([...own, ...updated.findings]);
   if (updated.findings.some(({ severity }) => severity === "error"))
     return { text: undefined, changes: [], draft, findings };
   return { ...updated, draft, findings: withoutKnown([...findings, ...judge(file, updated.text, today)], sources) };
+}
+
+const STATE_OWNER: CodeOf<"import"> = "import-state-owner";
+
+/** Entries of the state stay where an overlay lies over them: no stack of ours takes them. */
+function isOverlayText(text: string): boolean {
+  const { root } = parseYamlTree(text);
+  const render = root === undefined ? undefined : nodeAt(root, ["render"]);
+  return render?.kind === "scalar" && render.value === "overlay";
 }
 
 /** A new file, judged: what it says of acceptances is known once its gate was asked. */

@@ -46,6 +46,10 @@ export function nextSafeStep(member: ReadMember, beside: NextBeside): NextSafeSt
     return { kind: "verify", words: stale.reason, command: `eks-access verify ${source.file} --format json` };
   }
   if (definition.migration?.stage === "done") {
+    if (definition.render === "overlay") {
+      const words = "write the overlay into its root module, delete both files, then the cluster file";
+      return { kind: "finish", words, command: `eks-access overlay ${source.file} --settle` };
+    }
     const command = `eks-access finish ${source.file}`;
     return { kind: "finish", words: "take the migration out of its file", command };
   }

@@ -72,6 +72,25 @@ describe("eks-access import --root", () => {
     expect(section).toEqual(['  root: "../infra"', '  module: "eks[\\"blue\\"]"', "  aws_auth_module: aws_auth"]);
   });
 
+  test("of two instances in one state each has its own rows", async () => {
+    const { resources, ...rest }: { resources: { module?: string }[] } = JSON.parse(STATE);
+    const instance = (name: string): object[] => {
+      const text = JSON.stringify(resources).replaceAll("payments-prod", name);
+      const made: object[] = JSON.parse(
+        text.replace(/"module":"module\.(eks|aws_auth)"/g, String.raw`"module":"module.$1[\"${name}\"]"`),
+      );
+      return made;
+    };
+    const state = { ...rest, resources: ["other", "payments-prod"].flatMap(instance) };
+    const { section, run } = await imported(JSON.stringify(state));
+    expect(codes(run.stderr)).not.toContain("import-contradiction");
+    expect(section).toEqual([
+      '  root: "../infra"',
+      '  module: "eks[\\"payments-prod\\"]"',
+      '  aws_auth_module: "aws_auth[\\"payments-prod\\"]"',
+    ]);
+  });
+
   test("within a local module both have the call before them", async () => {
     const { section } = await imported(moved(/"module\.(eks|aws_auth)"/g, '"module.platform.module.$1"'), {
       ...ROOT,

@@ -12,7 +12,7 @@ const DATA = "kubernetes_config_map_v1_data";
  * @see DOMAIN R44
  */
 export function configMapFacts(resources: readonly StateResource[], facts: Facts): void {
-  const maps = resources.filter(({ type, values }) => (type === DATA || OBJECTS.includes(type)) && isAwsAuth(values));
+  const maps = awsAuthMaps(resources);
   const managed = maps.filter(({ mode }) => mode === "managed");
   const known = managed.length > 0 ? managed : maps;
   const whole = known.find(({ type }) => OBJECTS.includes(type));
@@ -22,6 +22,11 @@ export function configMapFacts(resources: readonly StateResource[], facts: Facts
   facts.addresses.push(...(whole === undefined ? [] : addressOf(whole, "config-map")));
   facts.addresses.push(...(resource === undefined ? [] : addressOf(resource, "rows")));
   if (resource !== undefined) readData(resource, { isWhole: owned === undefined }, facts);
+}
+
+/** What makes or reads the ConfigMap aws-auth of a cluster. */
+export function awsAuthMaps(resources: readonly StateResource[]): readonly StateResource[] {
+  return resources.filter(({ type, values }) => (type === DATA || OBJECTS.includes(type)) && isAwsAuth(values));
 }
 
 function isAwsAuth(values: SourceNode): boolean {

@@ -1,5 +1,6 @@
 import type { Facts } from "../facts";
 import type { SourceNode, Sourced } from "../source";
+import { besideCluster } from "./state-beside";
 import { clusterFacts } from "./state-cluster";
 import { configMapFacts } from "./state-config-map";
 import { entryFacts } from "./state-entries";
@@ -37,7 +38,7 @@ export function stateFacts(source: SourceNode, all: readonly StateResource[], fa
   facts.states.push({ value: wanted, at: source.at });
   clusterFacts(own, facts);
   entryFacts(own, facts);
-  configMapFacts(isOnly ? all : besideCluster(all, own), facts);
+  configMapFacts(isOnly ? all : besideCluster(all, wanted), facts);
   facts.roles.push(...all.filter(({ type }) => type === "aws_iam_role").flatMap(roleOf));
 }
 
@@ -67,14 +68,6 @@ function isNameHidden(resource: StateResource): boolean {
 }
 
 const HIDDEN_NAME = "give `terraform.tfstate` itself, which has it, or take `sensitive` off and apply";
-
-/** A ConfigMap does not say of which cluster it is: of several, that of the module that makes the cluster. */
-function besideCluster(all: readonly StateResource[], own: readonly StateResource[]): StateResource[] {
-  const modules = own
-    .filter(({ type, module }) => type === "aws_eks_cluster" && module !== "")
-    .map(({ module }) => module);
-  return all.filter(({ module }) => modules.includes(module));
-}
 
 function roleOf({ values }: StateResource): Sourced<{ arn: string; createdAt?: number }>[] {
   const arn = values.child("arn");

@@ -10,9 +10,13 @@ export interface Overlays extends OverlayTargets {
   readonly files: readonly OverlayTexts[];
 }
 
-/** Reads the root modules of cluster files, checks what is to be overridden there, and makes the files of each. */
-export async function makeOverlays(clusters: readonly ClusterFile[], cwd: string): Promise<Overlays> {
-  const { targets, findings } = await overlayTargets(clusters, { cwd });
+/** Reads the root modules of cluster files, checks what is to be overridden there, and makes the files of each; of none that is `beside`. */
+export async function makeOverlays(
+  clusters: readonly ClusterFile[],
+  cwd: string,
+  beside: readonly ClusterFile[] = [],
+): Promise<Overlays> {
+  const { targets, findings } = await overlayTargets(clusters, { cwd, neighbours: beside });
   const refused = new Set(findings.map(({ file }) => file));
   const roots = [...new Set(targets.map(({ root }) => root.path))];
   const made = roots

@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
 import { sortFindings } from "../finding/finding-order";
 import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
@@ -15,14 +16,19 @@ export interface OverlayTargets {
   readonly findings: readonly LocatedFinding[];
 }
 
+/** What neighbouring cluster files are to be laid over, as far as they can be read. */
+interface Neighbours {
+  readonly neighbours: readonly OverlayTarget[];
+}
+
 /**
  * Reads the root modules of cluster files and checks what is to be overridden there; nothing is made. Of `neighbours` only is
- * asked whether they name a block that another file names: what is wrong with them is told when they are read themselves.
+ * asked whether they name a block that another file names, or a folder that another root module calls: what is wrong with them is told when they are read themselves.
  */
 export async function overlayTargets(
   clusters: readonly ClusterFile[],
   { cwd, neighbours = [] }: { readonly cwd: string; readonly neighbours?: readonly ClusterFile[] },
-): Promise<OverlayTargets> {
+): Promise<OverlayTargets & Neighbours> {
   const [own, beside] = [await found(clusters, cwd), await found(neighbours, cwd)];
   const { targets } = own;
   const findings = [
@@ -31,7 +37,7 @@ export async function overlayTargets(
     ...targets.flatMap((target) => [...overlayKubernetes(target).findings, ...deferredFindings(target)]),
     ...twins(targets, beside.targets),
   ];
-  return { targets, findings: sortFindings(findings) };
+  return { targets, neighbours: beside.targets, findings: sortFindings(findings) };
 }
 
 async function found(clusters: readonly ClusterFile[], cwd: string): Promise<OverlayTargets> {
@@ -48,7 +54,10 @@ async function found(clusters: readonly ClusterFile[], cwd: string): Promise<Ove
 /** Two cluster files that name one block, or whose names become one. */
 function twins(targets: readonly OverlayTarget[], neighbours: readonly OverlayTarget[]): LocatedFinding[] {
   return targets.flatMap((target, i) => {
-    const before = [...neighbours, ...targets.slice(0, i)].filter(({ root }) => root.path === target.root.path);
+    const place = placeOf(target);
+    const before = [...neighbours, ...targets.slice(0, i)].filter((one) => placeOf(one) === place);
+    const shared = before.find((one) => callsOf(one) !== callsOf(target));
+    if (shared !== undefined) return [sharedFolder(target, shared)];
     const sameBlock = before.find(
       ({ eks }) =>
         eks.block.name === target.eks.block.name &&
@@ -70,6 +79,26 @@ function twins(targets: readonly OverlayTarget[], neighbours: readonly OverlayTa
     const message = `a name that becomes the same as \`${nameOf(other)}\` in Terraform, expected names that differ in more than - and _`;
     return [target.cluster.locate(overlayFinding("overlay-unsupported", "cluster_name", { message }))];
   });
+}
+
+/** The folder that files go to, whatever links lead there. */
+function placeOf({ root }: OverlayTarget): string {
+  return realpathSync(root.path);
+}
+
+/** Where a folder is called from: the outermost root module, and the calls that lead to it. */
+function callsOf({ outermost, calls }: OverlayTarget): string {
+  return [realpathSync(outermost.path), ...calls.map(({ block }) => block.name)].join("\n");
+}
+
+/** A folder is read wherever it is called: each call would ask for the cluster of the other, and change it. */
+function sharedFolder({ cluster, root, outermost }: OverlayTarget, other: OverlayTarget): LocatedFinding {
+  const [own, others] = [outermost.folder, other.outermost.folder];
+  const calls = own === others ? `twice by ${own}` : `by ${own} and by ${others}`;
+  const message = `${root.folder} is called ${calls} (${other.cluster.file}), expected a folder with one call: both calls read what is written there for one cluster`;
+  const help =
+    "give each cluster a copy of that folder, or write `render: access` with a state of its own for one of them";
+  return cluster.locate(overlayFinding("overlay-unsupported", "overlay.root", { message, help }));
 }
 
 function nameOf({ cluster }: OverlayTarget): string {

@@ -7,7 +7,6 @@ import { isOverlay } from "../../../overlay/is-overlay";
 import type { CliContext } from "../../context";
 import { Failure } from "../../failure";
 import { surroundings } from "../../files/cluster-files";
-import { sharingRoot } from "./sharing-root";
 
 /**
  * A fleet, and what the root modules of its overlays refuse, as `overlay` and `synth` say it; what reads root modules is loaded
@@ -22,9 +21,8 @@ export async function withOverlays(context: CliContext, fleet: Fleet, paths: rea
   const { overlayTargets } = await import("../../../overlay/overlay-targets.js");
   const { rootStatesShared, stackStates } = await import("../../../overlay/root-states.js");
   const { cwd } = context;
-  const { targets, findings } = await overlayTargets(own, { cwd, neighbours: sharingRoot(cwd, own, neighbours) });
-  const others = await overlayTargets(beside, { cwd });
-  const states = rootStatesShared([...targets, ...others.targets], stackStates(fleet.clusters), outdir);
+  const { targets, neighbours: others, findings } = await overlayTargets(own, { cwd, neighbours: beside });
+  const states = rootStatesShared([...targets, ...others], stackStates(fleet.clusters), outdir);
   const all = sortFindings([...fleet.findings, ...findings, ...states]);
   return { ...fleet, findings: all, isRefused: isRefused(all) };
 }

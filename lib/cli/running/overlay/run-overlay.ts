@@ -1,5 +1,6 @@
 import { changedLines } from "../../../app/step/changed-lines";
 import type { FileFinding } from "../../../inventory/file-findings";
+import { parseInventory } from "../../../inventory/inventory";
 import { overlayAt } from "../../../overlay/overlay-finding";
 import { isOverlay } from "../../../overlay/is-overlay";
 import { makeOverlays, type Overlays } from "../../../overlay/make-overlays";
@@ -13,6 +14,7 @@ import type { CliContext } from "../../context";
 import { type ExitCode, exitCodeOf } from "../../exit-code";
 import { Failure } from "../../failure";
 import { readClusterFiles, surroundings } from "../../files/cluster-files";
+import { mayBeOverlay } from "./check-overlays";
 import { type OverlayOnDisk, overlayOnDisk, writeOverlay } from "./overlay-on-disk";
 
 /** What was typed after `overlay`. */
@@ -39,13 +41,14 @@ export async function runOverlay(context: CliContext, options: OverlayOptions): 
       "write `render: overlay` into a cluster file, and under `overlay` the folder of the root module as `root`; `import --root` writes both";
     throw new Failure("no cluster file with `render: overlay`, expected at least one", { help, exitCode: 1 });
   }
-  const overlays = await makeOverlays(fleet.clusters, context.cwd);
+  const { neighbours, outdir } = surroundings(context, options.files, fleet.clusters);
+  const beside = parseInventory(neighbours.filter(mayBeOverlay)).clusters.filter(isOverlay);
+  const overlays = await makeOverlays(fleet.clusters, context.cwd, beside);
   if (remove) {
     const { removeOverlays } = await import("./remove-overlays.js");
     return removeOverlays(context, fleet, overlays);
   }
   const files = overlays.files.map(overlayOnDisk);
-  const { outdir } = surroundings(context, [], []);
   const states = rootStatesShared(overlays.targets, stackStates(fleet.clusters), outdir);
   const refusals = [...overlays.findings, ...states, ...files.flatMap(({ findings }) => findings)];
   const findings: FileFinding[] = [...fleet.findings, ...refusals];

@@ -27,7 +27,9 @@ export async function stepOverlay(
   const beside = sharingRoot(cwd, [own], neighbours);
   const { makeOverlays } = await import("../../../overlay/make-overlays.js");
   const { overlayOnDisk } = await import("../overlay/overlay-on-disk.js");
-  const overlays = await makeOverlays([own, ...beside], cwd);
+  const others = parseInventory(neighbours.filter(mayBeOverlay)).clusters.filter(isOverlay);
+  const elsewhere = others.filter(({ file }) => !beside.some((one) => one.file === file));
+  const overlays = await makeOverlays([own, ...beside], cwd, elsewhere);
   const files = overlays.files.map(overlayOnDisk);
   const findings = [...overlays.findings, ...files.flatMap((one) => one.findings)];
   return findings.length > 0 ? { findings } : { files };

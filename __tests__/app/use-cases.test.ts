@@ -124,7 +124,7 @@ describe("advanceRing, of a program", () => {
     const [held] = stepped("staging", NOBODY);
     expect(held?.taken.text).toBeUndefined();
     expect(held?.taken.told.refusal?.reason).toBe(
-      "ring staging waits for ring dev: dev/demo is not verified: no result of verify names it",
+      "ring `staging` waits for ring `dev`: cluster `dev/demo` is not verified: no result of verify names it",
     );
     const [free] = stepped("staging", { ...NOBODY, verdicts: [verdictOf(verified(DEV))] });
     expect(free?.taken.text).toContain("stage: entries");

@@ -15,7 +15,7 @@ const typed = (command: string) => cli(command.split(" "), { cwd: fleet.cwd });
 
 describe("status, of a cluster at a stage that its ring would not let it take", () => {
   const AHEAD =
-    "a stage that its ring does not let it take yet: ring prod waits for ring staging: staging/shop is at dual, expected retire";
+    "a stage that its ring does not let it take yet: ring `prod` waits for ring `staging`: cluster `staging/shop` is at dual, expected retire";
 
   test("says so as check does, in text", async () => {
     const { stdout, exitCode } = await typed("status");

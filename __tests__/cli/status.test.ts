@@ -154,7 +154,9 @@ platform   not verified   developers (mapRoles[1])             eks-access verify
     expect(exitCode).toBe(1);
     expect(stdout).toContain("unreadable");
     expect(await clusterOf("staging/shop")).toMatchObject({
-      next: { words: "ring staging waits for ring dev: dev/shop cannot be read: eks-access check says why" },
+      next: {
+        words: "ring `staging` waits for ring `dev`: cluster `dev/shop` cannot be read: eks-access check says why",
+      },
     });
   });
 

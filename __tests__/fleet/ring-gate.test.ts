@@ -47,21 +47,21 @@ describe("heldBy", () => {
       member(at("config-map")),
       { stage: "dual" },
       undefined,
-      "one/shop is at config-map, expected dual",
+      "cluster `one/shop` is at config-map, expected dual",
     ],
     [
       "to a wave that it has not",
       member(at("entries", { in: 1, of: 3 })),
       { stage: "entries", wave: 2 },
       undefined,
-      "one/shop is at entries, wave 1 of 3, expected entries with 2 waves",
+      "cluster `one/shop` is at entries, wave 1 of 3, expected entries with 2 waves",
     ],
     [
       "where the gate asks for more",
       member(at("entries")),
       { stage: "dual" },
       { stage: "retire" },
-      "one/shop is at entries, wave 2 of 2, expected retire",
+      "cluster `one/shop` is at entries, wave 2 of 2, expected retire",
     ],
     [
       "where the gate asks for all waves",
@@ -121,7 +121,7 @@ describe("heldBy", () => {
       member(at(i === 0 ? "dual" : "config-map"), { path: `one/c${i}` }),
     );
     expect(why(many, { stage: "dual" })).toBe(
-      "ring second waits for ring first: one/c1 is at config-map, expected dual; one/c2 is at config-map, expected dual; one/c3 is at config-map, expected dual; and 1 more",
+      "ring `second` waits for ring `first`: cluster `one/c1` is at config-map, expected dual; cluster `one/c2` is at config-map, expected dual; cluster `one/c3` is at config-map, expected dual; and 1 more",
     );
   });
 

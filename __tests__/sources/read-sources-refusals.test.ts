@@ -134,3 +134,25 @@ accessConfig: {authenticationMode: API_AND_CONFIG_MAP}
     ]);
   });
 });
+
+describe("the help of a wrong field", () => {
+  const helpOf = (text: string): (string | undefined)[] =>
+    readSources([{ name: "1.txt", text }])
+      .findings.filter(({ code }) => code === "import-field-wrong")
+      .map(({ help }) => help);
+
+  test.each([
+    ["aws eks describe-cluster", describeCluster("NEW")],
+    ["aws eks describe-access-entry", describeEntry(role("dev"), { type: "NEW" })],
+  ])("names the command %s", (command, text) => {
+    expect(helpOf(text)).toEqual([
+      `give the output of \`${command}\` as the command printed it, the whole of it: nothing can be taken from an edited field`,
+    ]);
+  });
+
+  test("names none where the format is of no one command", () => {
+    expect(helpOf("mapRoles:\n- rolearn: x\n")).toEqual([
+      "give the output as the command printed it, the whole of it: nothing can be taken from an edited field",
+    ]);
+  });
+});

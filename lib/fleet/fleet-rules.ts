@@ -52,6 +52,11 @@ export interface Ring {
   /** Globs of paths in the fleet, without `.yaml`: `prod/*`. */
   readonly clusters: readonly string[];
   /**
+   * Line of its `clusters` in the file.
+   * @default not told
+   */
+  readonly line?: number;
+  /**
    * What the ring before has to have reached before the first cluster of this one moves.
    * @default what a step leads to: no ring goes further than the one before
    */

@@ -63,9 +63,9 @@ export function heldBy(rules: FleetRules, members: readonly RingMember[], step: 
 
 /** Why a step is held, in one sentence with the first three of those who hold it. */
 export function heldSentence({ ring, before, holders }: HeldStep): string {
-  const first = holders.slice(0, 3).map(({ path, why }) => `${path} ${why}`);
+  const first = holders.slice(0, 3).map(({ path, why }) => `cluster \`${path}\` ${why}`);
   const more = holders.length - first.length;
-  return `ring ${ring} waits for ring ${before}: ${first.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+  return `ring \`${ring}\` waits for ring \`${before}\`: ${first.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
 }
 
 function milestone(stage: Milestone["stage"], wave: number | undefined): Milestone {

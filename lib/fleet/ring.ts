@@ -62,11 +62,17 @@ export function ringFindings(rules: FleetRules, path: string): Finding[] {
 
 /** A glob without `*` and `?` that is nearly the path may be meant for it, or for another cluster. */
 function missingHelp({ file, rings = [] }: FleetRules, path: string): string {
-  const written = `write \`${path}\` under \`clusters\` of one ring in ${file}: a cluster in no ring waits for no other`;
+  const lines = rings.flatMap(({ name, line }) => (line === undefined ? [] : [`\`${name}\` in line ${line}`]));
+  const places = lines.length === 0 ? "" : ` (${lines.slice(0, 3).join(", ")}${lines.length > 3 ? ", …" : ""})`;
+  const written = `write \`${path}\` under \`clusters\` of one ring in ${file}${places}: a cluster in no ring waits for no other`;
   const globs = rings.flatMap(({ clusters }) => clusters).filter((glob) => !/[*?]/.test(glob));
   const near = didYouMean(path, globs);
   const ring = rings.find(({ clusters }) => near !== undefined && clusters.includes(near));
   return ring === undefined
     ? written
-    : `did you mean it by \`${near}\` of ring \`${ring.name}\`? Then correct that; else ${written}`;
+    : `did you mean it by \`${near}\` of ring \`${ring.name}\`? Then correct that in ${at(file, ring)}; else ${written}`;
+}
+
+function at(file: string, { line }: Ring): string {
+  return line === undefined ? file : `line ${line} of ${file}`;
 }

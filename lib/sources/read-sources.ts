@@ -63,7 +63,7 @@ function readDocument(source: SourceNode, facts: Facts): void {
     return;
   }
   const [format] = formatsOf(source);
-  if (format !== undefined) format.read(source, facts);
+  if (format !== undefined) format.read(source.of(format.name), facts);
   else if (isSeveral(source)) for (const item of source.items()) readDocument(item, facts);
   else unknownFormat(source);
 }

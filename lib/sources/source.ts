@@ -33,15 +33,20 @@ export function foundAt(
 }
 
 /** What to do about a field that is not as the command prints it. */
-export const AS_PRINTED =
-  "give the output as the command printed it, the whole of it: nothing can be taken from an edited field";
+export const AS_PRINTED = asPrinted();
+
+/** The same, of a format: its name is that of the command that prints it, but for some. */
+function asPrinted(format = ""): string {
+  const of = /^(?:aws|eksctl get|kubectl get|terraform show) [^,]*$/.test(format) ? ` of \`${format}\`` : "";
+  return `give the output${of} as the command printed it, the whole of it: nothing can be taken from an edited field`;
+}
 
 /** One value of a source, of which fields are read; what is wrong with them is collected. */
 export class SourceNode {
   readonly file: string;
 
   constructor(
-    private readonly source: { readonly file: string; readonly findings: LocatedFinding[] },
+    private readonly source: { readonly file: string; readonly findings: LocatedFinding[]; readonly format?: string },
     readonly node: YamlNode,
     readonly path: YamlPath = [],
   ) {
@@ -50,6 +55,11 @@ export class SourceNode {
 
   get at(): SourcePlace {
     return { file: this.file, ...this.node.at, path: printPath(this.path) };
+  }
+
+  /** The same, known to be of this format: findings name the command that prints it. */
+  of(format: string): SourceNode {
+    return new SourceNode({ ...this.source, format }, this.node, this.path);
   }
 
   /** Whether it is a map with this key. */
@@ -87,7 +97,11 @@ export class SourceNode {
     const value = this.child(key);
     const at = { ...this.at, ...keyPlaceOf(this.node, []), path: printPath([...this.path, key]) };
     if (value === undefined)
-      this.report("import-field-wrong", { message: "missing, expected a value", help: AS_PRINTED, at });
+      this.report("import-field-wrong", {
+        message: "missing, expected a value",
+        help: asPrinted(this.source.format),
+        at,
+      });
     return value;
   }
 
@@ -136,6 +150,7 @@ export class SourceNode {
   wrong(expected: string): void {
     const { node } = this;
     const got = node.kind === "scalar" ? `\`${shorten(node.source)}\`` : `a ${node.kind}`;
-    this.report("import-field-wrong", { message: `wrong value, expected ${expected}, got ${got}`, help: AS_PRINTED });
+    const help = asPrinted(this.source.format);
+    this.report("import-field-wrong", { message: `wrong value, expected ${expected}, got ${got}`, help });
   }
 }

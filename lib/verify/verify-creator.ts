@@ -41,7 +41,7 @@ export function creatorDeviations(held: Held): Deviation[] {
   return [
     deviation("verify-creator-entry", "enable_cluster_creator_admin_permissions", {
       principal: entry.principalArn,
-      message: `${nameIn(held, entry.principalArn)} is cluster admin by an entry that the file does not name; it is taken for the one of the caller who ran Terraform`,
+      message: `${nameIn(held, entry.principalArn)} is cluster admin by an entry that the file does not name; it is taken for the one of the caller who ran Terraform: as soon as somebody else runs Terraform, the plan replaces it, and ${nameIn(held, entry.principalArn)} is no longer cluster admin`,
       help: `declare it under access_entries by the key cluster_creator, with \`principal_arn: ${entry.principalArn}\` and a policy association \`admin\` of AmazonEKSClusterAdminPolicy for the whole cluster: then it stays the same resource, and the plan changes nothing; write enable_cluster_creator_admin_permissions: false with it`,
     }),
   ];

@@ -83,7 +83,7 @@ describe("rowFindings", () => {
         severity: "warning",
         path: "aws_auth_roles[0]",
         message: "the row of role dev is ignored: the authenticator uses aws_auth_roles[1] for the same principal",
-        help: "delete this row: nobody's access changes. To use this row, delete the other one: its groups go with it, for rows are never merged",
+        help: "delete this row: nobody's access changes. To use this row, delete the other one: its groups go with it, for rows are never merged. To give the groups of both, write all groups into one row, and delete the other",
       },
     ]);
   });

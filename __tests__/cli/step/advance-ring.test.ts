@@ -46,8 +46,8 @@ each file is one plan: apply it, then verify, before its ring steps again
     expect(stdout).toBe(`ring 2, staging: 0 stepped, 2 not, 0 arrived
 
 Not stepped
-  clusters/staging/a.yaml: ring staging waits for ring dev: dev/a is not verified: no result of verify names it; dev/b is not verified: no result of verify names it
-  clusters/staging/b.yaml: ring staging waits for ring dev: dev/a is not verified: no result of verify names it; dev/b is not verified: no result of verify names it
+  clusters/staging/a.yaml: ring \`staging\` waits for ring \`dev\`: cluster \`dev/a\` is not verified: no result of verify names it; cluster \`dev/b\` is not verified: no result of verify names it
+  clusters/staging/b.yaml: ring \`staging\` waits for ring \`dev\`: cluster \`dev/a\` is not verified: no result of verify names it; cluster \`dev/b\` is not verified: no result of verify names it
 `);
     expect(fleet.read("clusters/staging/a.yaml")).toBe(before);
   });
@@ -72,12 +72,12 @@ Not stepped
     [
       "is older than the gate's days",
       () => fleet.verify("dev/b", { at: Date.now() - 4 * DAY }),
-      "dev/b is not verified: the verdict is stale",
+      "cluster `dev/b` is not verified: the verdict is stale",
     ],
     [
       "is not complete",
       () => fleet.verify("dev/b", { isComplete: false }),
-      "dev/b is not verified: the verdict says that the step is not complete",
+      "cluster `dev/b` is not verified: the verdict says that the step is not complete",
     ],
     [
       "is of an older text",
@@ -85,7 +85,7 @@ Not stepped
         fleet.verify("dev/b");
         fleet.write("clusters/dev/b.yaml", `${fleet.read("clusters/dev/b.yaml")}# changed\n`);
       },
-      "dev/b is not verified: the verdict is of another text of this file",
+      "cluster `dev/b` is not verified: the verdict is of another text of this file",
     ],
     [
       "is of a cluster with an open blocker",
@@ -96,17 +96,17 @@ Not stepped
         );
         fleet.verify("dev/b");
       },
-      "dev/b is refused at its own stage (masters-by-name)",
+      "cluster `dev/b` is refused at its own stage (masters-by-name)",
     ],
     [
       "is of a file that is wrong",
       () => fleet.write("clusters/dev/b.yaml", "cluster_name: b\nnonsense: 1\n"),
-      "dev/b cannot be read",
+      "cluster `dev/b` cannot be read",
     ],
     [
       "is of a cluster that is behind",
       () => fleet.write("clusters/dev/b.yaml", memberText("b", { stage: "dual" })),
-      "dev/b is at dual, expected entries",
+      "cluster `dev/b` is at dual, expected entries",
     ],
   ])("holds a ring where a result of the ring before %s", async (_, change, sentence) => {
     for (const name of ["dev/a", "dev/b", "staging/a", "staging/b"]) fleet.verify(name);
@@ -129,7 +129,7 @@ Not stepped
       clusters: [
         {
           outcome: "refused",
-          refusal: { reason: expect.stringContaining("staging/a is at dual, expected entries with 1 wave") },
+          refusal: { reason: expect.stringContaining("cluster `staging/a` is at dual, expected entries with 1 wave") },
         },
         { outcome: "written", from: { stage: "config-map" }, to: { stage: "dual" } },
       ],
@@ -211,10 +211,10 @@ describe("advance FILE in a fleet with rings", () => {
   test("is refused where its ring is held, wherever it is typed", async () => {
     const { exitCode, stderr } = await typed("advance clusters/staging/a.yaml");
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("ring staging waits for ring dev: dev/a is not verified");
+    expect(stderr).toContain("ring `staging` waits for ring `dev`: cluster `dev/a` is not verified");
     expect(stageOf("staging/a")).toBe("dual");
     const within = await cli(["advance", "a.yaml"], { cwd: join(fleet.cwd, "clusters/staging") });
-    expect(within.stderr).toContain("ring staging waits for ring dev");
+    expect(within.stderr).toContain("ring `staging` waits for ring `dev`");
   });
 
   test("goes with the results of both rings, and in the first ring without any", async () => {
@@ -226,7 +226,7 @@ describe("advance FILE in a fleet with rings", () => {
   test("--past-gate takes the one step, says what holds it, and asks its own gate all the same", async () => {
     const { exitCode, stderr } = await typed("advance clusters/staging/a.yaml --past-gate");
     expect(exitCode).toBe(0);
-    expect(stderr).toContain("past the gate: ring staging waits for ring dev");
+    expect(stderr).toContain("past the gate: ring `staging` waits for ring `dev`");
     expect(stageOf("staging/a")).toContain("entries");
     fleet.write(
       "clusters/staging/b.yaml",

@@ -188,7 +188,7 @@ const INSTEAD: readonly (readonly [of: string, line: string, problem: string])[]
   [
     "region: ap-northeast-2",
     "region: eusc-de-east-1",
-    "3:22 region-malformed terraform.region: not a known region, expected one of partition aws, aws-cn, aws-us-gov, got `eusc-de-east-1`",
+    "3:22 region-malformed terraform.region: not a known region, expected the code of a region of partition aws, aws-cn, aws-us-gov, got `eusc-de-east-1`",
   ],
   [
     ', account_id: "111122223333" }',

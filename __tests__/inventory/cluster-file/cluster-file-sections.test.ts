@@ -52,14 +52,14 @@ describe("a cluster as resources", () => {
   });
 
   test.each([
-    ["create_cluster_security_group", "a security group of the cluster", "`false`"],
-    ["create_node_security_group", "a security group of the nodes", "`false`"],
-    ["create_kms_key", "a KMS key", "`false`"],
+    ["create_cluster_security_group", "`true` (a security group of the cluster)", "`false`"],
+    ["create_node_security_group", "`true` (a security group of the nodes)", "`false`"],
+    ["create_kms_key", "`true` (a KMS key)", "`false`"],
     ["cluster_encryption_config", "a key of its own", "`{}` or provider_key_arn"],
   ])("%s has to be written", (variable, made, expected) => {
     const text = WHOLE_CLUSTER.replace(new RegExp(`^${variable}.*\n`, "m"), "");
     expect(problems(text)).toEqual([
-      `1:15 variable-required ${variable}: the module makes ${made} by default, which \`render: resources\` does not render, expected ${expected}, got nothing`,
+      `1:15 variable-required ${variable}: a file without ${variable} means ${made}, as in terraform-aws-modules/eks, and a stack of \`render: resources\` makes none, expected ${expected}, got nothing`,
     ]);
   });
 

@@ -146,8 +146,8 @@ describe("fleet.yaml", () => {
     write("prod/shop.yaml", cluster("shop"));
     write("ledger.yaml", cluster("ledger"));
     expect(helps("ring-missing")).toEqual([
-      "write `ledger` under `clusters` of one ring in F/fleet.yaml: a cluster in no ring waits for no other",
-      "did you mean it by `prod/shpo` of ring `canary`? Then correct that; else write `prod/shop` under `clusters` of one ring in F/fleet.yaml: a cluster in no ring waits for no other",
+      "write `ledger` under `clusters` of one ring in F/fleet.yaml (`canary` in line 2): a cluster in no ring waits for no other",
+      "did you mean it by `prod/shpo` of ring `canary`? Then correct that in line 2 of F/fleet.yaml; else write `prod/shop` under `clusters` of one ring in F/fleet.yaml (`canary` in line 2): a cluster in no ring waits for no other",
     ]);
   });
 

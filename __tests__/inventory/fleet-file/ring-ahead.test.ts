@@ -1,4 +1,5 @@
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
+import type { FileFinding } from "../../../lib/inventory/file-findings";
 import { judgeInventory } from "../../../lib/inventory/fleet";
 import type { FleetRules } from "../../../lib/fleet/fleet-rules";
 import { migrating } from "../../support/pages/rule-examples/bases";
@@ -12,7 +13,7 @@ const RULES: FleetRules = {
 };
 
 /** What is said of rings where these clusters are at these stages. */
-function said(stages: Readonly<Record<string, string>>, rules: FleetRules = RULES): string[] {
+function found(stages: Readonly<Record<string, string>>, rules: FleetRules = RULES): FileFinding[] {
   const clusters = Object.entries(stages).flatMap(([name, stage]) => {
     const text = migrating({ stage }).replace("cluster_name: demo", `cluster_name: ${name}`);
     const { cluster } = parseClusterFile(`clusters/${name}.yaml`, text, { rules });
@@ -20,15 +21,23 @@ function said(stages: Readonly<Record<string, string>>, rules: FleetRules = RULE
   });
   expect(clusters).toHaveLength(Object.keys(stages).length);
   const { findings } = judgeInventory({ clusters, findings: [] }, "2026-11-22");
-  return findings
-    .filter(({ code }) => code === "ring-ahead")
-    .map(({ file, line, severity, message }) => `${severity} ${file}:${line ?? 0} ${message}`);
+  return findings.filter(({ code }) => code === "ring-ahead");
+}
+
+function said(...args: Parameters<typeof found>): string[] {
+  return found(...args).map(({ file, line, severity, message }) => `${severity} ${file}:${line ?? 0} ${message}`);
 }
 
 describe("aheadOfRings", () => {
   test("names a cluster whose stage its ring does not let it take yet, and who holds it", () => {
     expect(said({ canary: "dual", blue: "dual", green: "config-map" })).toEqual([
-      "warning clusters/blue.yaml:5 a stage that its ring does not let it take yet: ring rest waits for ring canary: canary is at dual, expected entries",
+      "warning clusters/blue.yaml:5 a stage that its ring does not let it take yet: ring `rest` waits for ring `canary`: cluster `canary` is at dual, expected entries",
+    ]);
+  });
+
+  test("says what to type, whole", () => {
+    expect(found({ canary: "dual", blue: "dual" }).map(({ help }) => help)).toEqual([
+      expect.stringContaining("`eks-access advance --ring canary`"),
     ]);
   });
 

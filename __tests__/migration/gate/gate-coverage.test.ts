@@ -116,7 +116,7 @@ describe("coverageFindings", () => {
         path: "access_entries.it.type",
         message:
           "nodes of this role would leave the cluster, for its entry has no type of nodes: role node, in sessions named after an EC2 instance, had groups system:bootstrappers, system:nodes with username `system:node:{{EC2PrivateDNSName}}` by mapRoles[0], has no group and no policy with username `arn:aws:sts::111122223333:assumed-role/node/{{SessionName}}` by access entry it",
-        help: "write `type: EC2_LINUX` (of Windows `EC2_WINDOWS`; FARGATE_LINUX, HYBRID_LINUX) and take kubernetes_groups, user_name and policy_associations out; of a managed node group EKS makes the entry itself: delete this one, and add the ARN to migration.expected",
+        help: "write `type: EC2_LINUX` (Windows nodes: EC2_WINDOWS; Fargate: FARGATE_LINUX; hybrid nodes: HYBRID_LINUX) and take kubernetes_groups, user_name and policy_associations out; of a managed node group EKS makes the entry itself: delete this one, and add the ARN to migration.expected",
         principal: role("node"),
       },
     ]);

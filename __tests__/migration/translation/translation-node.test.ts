@@ -74,7 +74,8 @@ describe("translateRows", () => {
         code: "row-node-incomplete",
         severity: "blocker",
         path: "mapRoles[0].groups",
-        message: "node without its group, expected system:nodes, got `system:bootstrappers`",
+        message:
+          "the row of role node has the username of nodes without their group, expected system:nodes, got `system:bootstrappers`",
         help: "add system:nodes to the row if nodes use the role; else give the row a username that is not a node's",
         principal: role("node"),
       },

@@ -147,9 +147,10 @@ describe("translateRows", () => {
   );
 
   test.each(["{{SessionName}}", "dev-{{SessionNameRaw}}:x"])("R22 refuses: %s", (username) => {
+    const wanted = `dev:${username}`;
     const text = {
-      message: `session name without a colon before it, expected \`role:{{SessionName}}\`, got \`${username}\``,
-      help: `write username: "dev:${username}" in the row; RBAC subjects by username have to follow`,
+      message: `an entry needs a colon before {{SessionName}}, so no entry can have the username of this row, expected \`${wanted}\`, got \`${username}\``,
+      help: `first bind by RBAC to usernames of the form \`${wanted}\` what those of the form \`${username}\` may do; then write username: "${wanted}" in the row, in this file and in the live ConfigMap`,
     };
     expect(named(username).findings).toEqual([found("row-username-colon", "mapRoles[0].username", text)]);
   });

@@ -69,7 +69,8 @@ export const PLAN_CASES: Cases = {
       says: () => ({
         path: DEV,
         severity: "danger",
-        message: "the left-over object `4a5b6c7d` is destroyed, and with it what is live under the same name",
+        message:
+          "the left-over (Terraform: deposed) object `4a5b6c7d` of role dev is destroyed, and with it what is live under the same name",
       }),
     },
     { plan: still(leftOver(DEV, "forget")) },

@@ -146,7 +146,7 @@ function duplicates(entries: readonly KeyedEntry[]): Finding[] {
     return [
       finding("entry-duplicate", `${path}.principal_arn`, {
         message: `second entry of one principal, expected only access_entries.${shorten(first)}, got \`${shortenArn(principalArn)}\``,
-        help: "merge the two. AWS: ResourceInUseException",
+        help: `move its groups and policies into access_entries.${shorten(first)}, then delete this one: AWS refuses a second entry of one principal (ResourceInUseException)`,
       }),
     ];
   });

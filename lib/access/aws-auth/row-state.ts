@@ -123,7 +123,7 @@ function stateFinding(stated: StatedRow, path: string, { pathOf, ownAccount }: R
       return [
         finding("row-shadowed", path, {
           message: `the row of ${principalName(state.principal, ownAccount)} is ignored: the authenticator uses ${pathOf(state.by)} for the same principal`,
-          help: "delete this row: nobody's access changes. To use this row, delete the other one: its groups go with it, for rows are never merged",
+          help: "delete this row: nobody's access changes. To use this row, delete the other one: its groups go with it, for rows are never merged. To give the groups of both, write all groups into one row, and delete the other",
         }),
       ];
     case "ambiguous":

@@ -26,6 +26,7 @@ const END = helpEnd({
     "eks-access review plan.json --clusters clusters": "a plan that terraform show -json printed",
     "eks-access review plans/ --clusters clusters --format markdown --output comment.md":
       "all plans of a folder, for one comment",
+    "eks-access review plan.json --clusters clusters --before ../base/infra": "a new version of the Terraform module",
     "eks-access review plan.json --clusters clusters --allow irreversible": "a plan that switches the mode on purpose",
   },
   next: {
@@ -57,7 +58,7 @@ export function reviewCommand(run: Runner): Command {
     )
     .option(
       "--before <folder>",
-      "folder of the root module as it was, to know from which version the Terraform module goes (default: a plan does not tell it)",
+      "folder of the root module before the change, such as ../base/infra after `git worktree add ../base origin/main`: a plan that changes the version of terraform-aws-modules/eks does not tell the old one, and what access the old version gave depends on it (default: the old version is not known)",
     )
     .addOption(
       new Option(

@@ -6,8 +6,8 @@ import type { Runner } from "./runner";
 
 const DESCRIPTION = [
   "Runs a server for run tasks of HCP Terraform and Terraform Enterprise that run after the plan (Post-plan). The server judges the plan of each run as `eks-access review` does, passes or fails the run task, and shows the findings there. It changes nothing in a cluster or a workspace. docs/hcp.md sets it up step by step.",
-  "While it runs, make a run task in HCP Terraform (Settings, Run Tasks) with the URL of the server and the same HMAC key, and attach it to the workspaces: run stage Post-plan, enforcement Mandatory.",
-  "A request without the right HMAC signature is refused. The HMAC key is any secret text, such as `openssl rand -hex 32` prints; it has to be in a file or in the variable EKS_ACCESS_HMAC_KEY. A plan passes with the verdict safe, and with irreversible where --allow says so; danger, refused and unknown fail. SIGTERM stops the server: running reviews end first, and HCP Terraform is told which plans were not judged.",
+  "While it runs, make a run task in HCP Terraform (Settings, Run Tasks) with the URL https://HOST:PORT/ of the server (any path) and the same HMAC key, and attach it to the workspaces: run stage Post-plan, enforcement Mandatory.",
+  "A request without the right HMAC signature is refused. The HMAC key is any secret text, such as `openssl rand -hex 32` prints; it has to be in a file or in the variable EKS_ACCESS_HMAC_KEY. One line break at the end of the file does not count. A plan passes with the verdict safe, and with irreversible where --allow says so; danger, refused and unknown fail. SIGTERM stops the server: running reviews end first, and HCP Terraform is told which plans were not judged.",
 ].join("\n\n");
 
 const END = helpEnd({
@@ -23,6 +23,9 @@ const END = helpEnd({
     "eks-access serve --clusters clusters --hmac-key-file key": "for a proxy with TLS before it",
     "eks-access serve --clusters clusters --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem": "with TLS",
     "eks-access serve --clusters clusters --allow-host tfe.example.com --allow-private": "for Terraform Enterprise",
+  },
+  next: {
+    "curl https://HOST:8443/healthz": 'prints "status":"ok" while the server runs',
   },
 });
 
@@ -68,7 +71,7 @@ function withHosts(command: Command): Command {
     )
     .option(
       "--journal <folder>",
-      "folder that keeps which runs were accepted and how each ended; after a crash the next start names in its log the runs that somebody has to start again (default: not kept)",
+      "folder that keeps which runs were taken on and how each ended; after a crash the next start names in its log the runs that somebody has to start again (default: not kept)",
     )
     .option("--tls-cert <file>", "file with the certificate and its chain, PEM; needs --tls-key (default: plain HTTP)")
     .option("--tls-key <file>", "file with the private key, PEM; needs --tls-cert");

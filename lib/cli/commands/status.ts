@@ -5,7 +5,7 @@ import { helpEnd, formatOption } from "../help/command-help";
 import type { Runner } from "./runner";
 
 const DESCRIPTION = [
-  "Shows where every cluster of a folder is in its migration: stage and wave, what refuses the stage, who still comes in by a row of aws-auth, what the last verify said, the owner, and the next safe step. Rings of fleet.yaml get totals.",
+  "Shows where every cluster of a folder is in its migration: stage and wave, what refuses the stage, who has access by a row at this stage, what the last verify said, the owner, and the next safe step. Rings of fleet.yaml get totals.",
   "--format html makes one page that needs no network: a board by ring and stage, the table of explain for each cluster, and a search for principals.",
 ].join("\n\n");
 
@@ -18,10 +18,15 @@ const END = helpEnd({
     2: "wrong usage, or an input that cannot be opened",
   },
   examples: {
-    "eks-access status": "every cluster of clusters/, or of the folder in CLUSTERS_DIR",
+    "eks-access status": "clusters/, or the folder in CLUSTERS_DIR",
+    "eks-access verify clusters/demo.yaml --format json > verified/demo.json": "first: a result for --verified",
     "eks-access status --verified verified/": "with the results of verify in that folder",
     "eks-access status --format html --output status.html": "the page, for a browser",
     "eks-access status --format markdown": "for a wiki, or the summary of a CI job",
+  },
+  next: {
+    "eks-access check clusters/demo.yaml": "of a cluster that is blocked: says what to mend",
+    "eks-access advance clusters/demo.yaml": "of a cluster whose next safe step is a stage: takes it",
   },
 });
 

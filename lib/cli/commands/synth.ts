@@ -18,12 +18,13 @@ const END = helpEnd({
     2: "a folder or file cannot be read, or the output cannot be written",
   },
   examples: {
+    "eks-access check": "first: the same errors and blockers, and nothing is written",
     "eks-access synth": "every *.yaml of clusters/, or of the folder in CLUSTERS_DIR",
     "eks-access synth infrastructure/clusters": "cluster files of another folder",
     "CDKTF_OUTDIR=out eks-access synth": "writes out/stacks/CLUSTER/cdk.tf.json",
   },
   next: {
-    ...planSteps("cdktf.out/stacks/demo", "clusters/demo.yaml"),
+    ...planSteps("cdktf.out/stacks/demo, or the root module", "clusters/demo.yaml"),
   },
 });
 

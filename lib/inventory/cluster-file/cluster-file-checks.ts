@@ -60,14 +60,14 @@ function movesNothing(root: YamlNode): PlacedFinding[] {
 }
 
 function notTurnedOff(root: YamlNode): PlacedFinding[] {
-  const toggles = Object.entries(TOGGLES).map(([key, made]) => [key, made, "`false`"] as const);
+  const toggles = Object.entries(TOGGLES).map(([key, made]) => [key, `\`true\` (${made})`, "`false`"] as const);
   const encryption = ["cluster_encryption_config", "a key of its own", "`{}` or provider_key_arn"] as const;
   return [...toggles, encryption]
     .filter(([key]) => nodeAt(root, [key]) === undefined)
     .map(([key, made, expected]) => ({
       at: placeOf(root, ["cluster_name"]),
       finding: finding("variable-required", key, {
-        message: `the module makes ${made} by default, which \`render: resources\` does not render, expected ${expected}, got nothing`,
+        message: `a file without ${key} means ${made}, as in terraform-aws-modules/eks, and a stack of \`render: resources\` makes none, expected ${expected}, got nothing`,
         help: `${helpFor(key)}; or write ${OTHER_RENDERINGS}`,
       }),
     }));
@@ -77,6 +77,8 @@ function helpFor(key: string): string {
   switch (key) {
     case "cluster_encryption_config":
       return "write `cluster_encryption_config: {}`, or the ARN of the key that encrypts Secrets today";
+    case "create_kms_key":
+      return `write \`${key}: false\`; a key that encrypts Secrets today stays in use: write its ARN as provider_key_arn of cluster_encryption_config`;
     case "create_cluster_security_group":
       return `write \`${key}: false\`, and cluster_security_group_id if the cluster has one`;
     default:

@@ -16,7 +16,8 @@ const QUESTIONS: readonly Question[] = [
   {
     path: ["terraform", "account_id"],
     asks: "the cluster's account, 12 digits in quotes",
-    answer: "write it here, or import with --account ID",
+    answer:
+      "write it here, or import with --account ID; with credentials of that account, `aws sts get-caller-identity --query Account` prints it",
   },
   {
     path: ["terraform", "region"],

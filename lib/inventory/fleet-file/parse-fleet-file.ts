@@ -36,10 +36,12 @@ export function parseFleetFile({ file, text }: FleetText): ParsedFleetFile {
   const isWhole = findings.every(({ severity }) => severity !== "error");
   const value =
     root === undefined || !isWhole ? undefined : fleetFile.safeParse(plainValue(root, fleetFile).value).data;
+  const lineOf = (path: YamlPath): number => (root === undefined ? 1 : placeOf(root, path).line);
+  const rings = value?.rings?.map((ring, i) => ({ ...ring, line: lineOf(["rings", i, "clusters"]) }));
   return {
-    rules: value === undefined ? undefined : { ...value, file },
+    rules: value === undefined ? undefined : { ...value, file, ...(rings === undefined ? {} : { rings }) },
     findings,
-    lineOf: (path) => (root === undefined ? 1 : placeOf(root, path).line),
+    lineOf,
   };
 }
 

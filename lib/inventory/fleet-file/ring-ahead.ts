@@ -20,12 +20,13 @@ export function aheadOfRings(clusters: readonly ClusterFile[]): LocatedFinding[]
     const held = heldBy(around.rules, members, { path: pathOf(cluster), to });
     if (held === undefined) return [];
     const message = `a stage that its ring does not let it take yet: ${heldSentence(held)}`;
-    return [locate(finding("ring-ahead", "migration.stage", { message, help: HELP }))];
+    return [locate(finding("ring-ahead", "migration.stage", { message, help: helpFor(held.before) }))];
   });
 }
 
-const HELP =
-  "move the clusters that are named here to that stage first, with `eks-access advance --ring`; or take this one back with `eks-access back`. Where `advance --past-gate` wrote the stage on purpose, leave it";
+function helpFor(before: string): string {
+  return `move the clusters that are named here to that stage first, with \`eks-access advance --ring ${before}\`; or take this one back with \`eks-access back\`. Where \`advance --past-gate\` wrote the stage on purpose, leave it`;
+}
 
 function memberOf(cluster: ClusterFile): RingMember {
   return {

@@ -63,7 +63,7 @@ export const region = textThat((value) =>
     ? undefined
     : {
         code: "region-malformed",
-        message: `not a known region, expected one of partition ${PARTITIONS.join(", ")}, got \`${value}\``,
+        message: `not a known region, expected the code of a region of partition ${PARTITIONS.join(", ")}, got \`${value}\``,
         help: "write the code of the region, such as `ap-northeast-2`",
       },
 ).meta({ examples: ["ap-northeast-2"] });

@@ -137,7 +137,7 @@ function lostFindings(
   const found: JudgedFinding[] = [];
   if (isNode) {
     const help =
-      "write `type: EC2_LINUX` (of Windows `EC2_WINDOWS`; FARGATE_LINUX, HYBRID_LINUX) and take kubernetes_groups, user_name and policy_associations out; of a managed node group EKS makes the entry itself: delete this one, and add the ARN to migration.expected";
+      "write `type: EC2_LINUX` (Windows nodes: EC2_WINDOWS; Fargate: FARGATE_LINUX; hybrid nodes: HYBRID_LINUX) and take kubernetes_groups, user_name and policy_associations out; of a managed node group EKS makes the entry itself: delete this one, and add the ARN to migration.expected";
     found.push({
       ...finding("node-entry-standard", `${path}.type`, {
         message: `nodes of this role would leave the cluster, for its entry has no type of nodes: ${sentence}`,

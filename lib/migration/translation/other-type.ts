@@ -44,5 +44,5 @@ export function lostByType({ wanted, live }: Pick<OtherType, "wanted" | "live">)
 /** How to mend it: a type cannot be changed. */
 export function mendType(cluster: string, principal: string, wanted: AccessEntryType): string {
   const of = `--cluster-name ${cluster} --principal-arn ${principal}`;
-  return `the type of an entry cannot be changed: \`aws eks delete-access-entry ${of}\`, then at once \`aws eks create-access-entry ${of} --type ${wanted}\``;
+  return `first look which nodes use the role (\`aws eks describe-nodegroup --cluster-name ${cluster} --nodegroup-name NAME\` prints nodeRole and amiType). Where they are of type ${wanted}: the type of an entry cannot be changed, so \`aws eks delete-access-entry ${of}\`, then at once \`aws eks create-access-entry ${of} --type ${wanted}\`; where they are of another type, correct the row`;
 }

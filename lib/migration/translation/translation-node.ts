@@ -34,7 +34,7 @@ export function nodeDraft(source: Source, knowledge: Knowledge): Draft {
     expected: listed || type === "FARGATE_LINUX",
     findings: [
       ...(type === undefined ? [unknownType(source)] : furtherGroups(source, type, knowledge)),
-      ...incomplete(source),
+      ...incomplete(source, knowledge),
       ...accountFindings(source, knowledge),
     ],
   };
@@ -74,12 +74,13 @@ function furtherGroups(source: Source, type: AccessEntryType, { accountId, expec
   );
 }
 
-function incomplete({ row, path }: Source): Finding[] {
+function incomplete({ row, path, principal }: Source, { accountId }: Knowledge): Finding[] {
   const { groups = [] } = row;
   if (groups.includes(NODES_GROUP)) return [];
+  const quoted = groups.length === 0 ? "no group" : groups.map((group) => `\`${group}\``).join(", ");
   return [
     translationFinding("row-node-incomplete", `${path}.groups`, {
-      message: `node without its group, expected ${NODES_GROUP}, got \`${groups.join(", ")}\``,
+      message: `the row of ${principalName(principal, accountId ?? principal.accountId)} has the username of nodes without their group, expected ${NODES_GROUP}, got ${quoted}`,
       help: `add ${NODES_GROUP} to the row if nodes use the role; else give the row a username that is not a node's`,
     }),
   ];

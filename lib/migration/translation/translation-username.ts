@@ -55,10 +55,11 @@ function reservedFindings(path: string, userName: string, isAdmin: boolean): Fin
 
 function colonFindings(path: string, userName: string, { principal }: Source): Finding[] {
   if (!lacksColon(userName)) return [];
+  const wanted = `${principal.name}:${userName}`;
   return [
     translationFinding("row-username-colon", path, {
-      message: `session name without a colon before it, expected \`role:{{SessionName}}\`, got \`${userName}\``,
-      help: `write username: "${principal.name}:${userName}" in the row; RBAC subjects by username have to follow`,
+      message: `an entry needs a colon before {{SessionName}}, so no entry can have the username of this row, expected \`${wanted}\`, got \`${userName}\``,
+      help: `first bind by RBAC to usernames of the form \`${wanted}\` what those of the form \`${userName}\` may do; then write username: "${wanted}" in the row, in this file and in the live ConfigMap`,
     }),
   ];
 }

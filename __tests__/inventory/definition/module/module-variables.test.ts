@@ -113,7 +113,10 @@ describe("MODULE_ALONE", () => {
 
   test.each([
     ["create_kms_key: true", "write `false`, and give what exists"],
-    ["create_kms_key", "write `create_kms_key: false`"],
+    [
+      "create_kms_key",
+      "write `create_kms_key: false`; a key that encrypts Secrets today stays in use: write its ARN as provider_key_arn of cluster_encryption_config",
+    ],
     ["create_node_security_group: true", "write `false`, and give what exists"],
     ["create_node_security_group", "write `create_node_security_group: false`"],
     [

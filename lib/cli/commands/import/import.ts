@@ -40,6 +40,8 @@ const END = helpEnd({
   next: {
     "eks-access check clusters/demo.yaml": "lists what is open; comments with a code (# R35 ...: ...) are at the place",
     "eks-access explain clusters/demo.yaml": "shows who can do what at each stage",
+    "eks-access synth": "once nothing is open: writes the Terraform JSON of every cluster file",
+    "eks-access overlay clusters/demo.yaml": "with render: overlay instead: writes two files into the root module",
   },
 });
 

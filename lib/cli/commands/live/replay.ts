@@ -22,10 +22,12 @@ const END = helpEnd({
   examples: {
     "eks-access replay clusters/demo.yaml --log audit/ --stage api --rbac rbac.json":
       "what the last mode switch would refuse",
-    "eks-access replay clusters/demo.yaml --log audit.json --stage entries:1": "what the first wave would refuse",
+    "eks-access replay clusters/demo.yaml --log audit.json --stage entries:1 --rbac rbac.json":
+      "what the first wave would refuse",
   },
   next: {
-    "eks-access advance clusters/demo.yaml": "once nothing is refused: else give the entries what they lack first",
+    "eks-access advance clusters/demo.yaml":
+      "once replay ends with exit code 0: else give the entries what they lack first",
   },
 });
 

@@ -24,6 +24,7 @@ const END = helpEnd({
     "eks-access overlay clusters --check": "in CI: ends with 1 where a file is not what overlay would write",
     "eks-access overlay clusters/payments.yaml --diff": "what would change; writes nothing",
     "eks-access overlay clusters/payments.yaml --settle": "at stage done: prints the HCL for main.tf",
+    "eks-access overlay clusters/payments.yaml --remove": "once that HCL is in main.tf: deletes both files",
   },
   next: {
     ...planSteps("the root module", "clusters/payments.yaml"),
@@ -45,7 +46,7 @@ export function overlayCommand(run: Runner): Command {
     )
     .addOption(
       new Option(
-        "--module-version <line>",
+        "--module-version <major>",
         "with --settle: also prints what this major version of terraform-aws-modules/eks needs",
       ).choices(["20", "21"]),
     )

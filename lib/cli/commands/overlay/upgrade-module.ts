@@ -5,7 +5,7 @@ import type { Runner } from "../runner";
 
 const DESCRIPTION = [
   "Prints what to edit in a root module so that another version of terraform-aws-modules/eks takes no access from anybody and gives none: each argument with its file and line.",
-  "From v18.20 or v19 to v20 it also writes eks_access_aws_auth.tf: the rows of aws-auth as the old module computed them, byte for byte, and the `moved` blocks that take them out of the module. Begin the migration (eks-access import) at v20, and go on to v21 after its last stage, done. Versions before v18.20 are refused with what to do. docs/upgrade-module.md has all steps.",
+  "From v18.20 or v19 to v20 it also writes eks_access_aws_auth.tf: the rows of aws-auth as the old module computed them, byte for byte, and the `moved` blocks that take them out of the module. Begin the migration (eks-access import) at v20, and go on to v21 after its last stage, done. The plan to v20 destroys no cluster, node group or row. Versions before v18.20 are refused with what to do. docs/upgrade-module.md has all steps.",
 ].join("\n\n");
 
 const END = helpEnd({
@@ -24,10 +24,11 @@ const END = helpEnd({
   },
   next: {
     "terraform -chdir=infra init -upgrade": "once the edits are made",
-    "terraform -chdir=infra plan -out=saved": "moves aws-auth to v20; no cluster, node group or row is destroyed",
-    "terraform -chdir=infra show -json saved | eks-access review -":
-      "names the bump, and whose access changes: nobody's",
-    "terraform -chdir=infra apply saved": "then, at v20: eks-access import begins the migration",
+    "terraform -chdir=infra plan -out=saved": "--to 20 changes the address of aws-auth",
+    "git worktree add ../base origin/main": "for --before: as it was",
+    "terraform -chdir=infra show -json saved | eks-access review - --before ../base/infra":
+      "whose access changes: nobody's",
+    "terraform -chdir=infra apply saved": "then at v20: eks-access import",
   },
 });
 

@@ -4,8 +4,9 @@ import type { FinishOptions } from "../../running/step/run-finish";
 import type { Runner } from "../runner";
 
 const DESCRIPTION = [
-  "Removes from a cluster file what only the migration needed, after the plan of the last stage, `done`, is applied. The sections `migration`, `aws_auth`, `adopt` and `leaving` go, with their comments. `authentication_mode: API` and `terraform.protect` are written. An `accept` without effect goes too.",
-  "The file stays the cluster's file: entries, bindings and protection stay in it, and the plan changes nobody's access; it takes the guards and their marker away. A ConfigMap aws-auth that Terraform did not create stays in the cluster, and nothing reads it.",
+  "Removes from a cluster file what only the migration needed, after the plan of the last stage, `done`, is applied. The sections `migration`, `aws_auth`, `adopt` and `leaving` go, with their comments. `authentication_mode: API` is written, and `terraform.protect: true`, or `false` where the file says false (of render: module nothing). An `accept` without effect goes too.",
+  "The file stays the cluster's file: entries, bindings and protection stay in it. The next plan destroys one resource, terraform_data.stage, which only records the stage: it changes nothing in AWS, and nobody's access. No guard is asked any more. A ConfigMap aws-auth that Terraform did not create stays in the cluster, and nothing reads it.",
+  "finish does not look at the cluster: run `eks-access verify` first.",
   "A file with `render: overlay` is refused: type `eks-access overlay FILE --settle`, then `--remove`.",
 ].join("\n\n");
 
@@ -18,6 +19,7 @@ const END = helpEnd({
     2: "wrong usage, or a file that cannot be opened",
   },
   examples: {
+    "eks-access verify clusters/demo.yaml": "first: says whether stage `done` is complete",
     "eks-access finish clusters/demo.yaml --dry-run": "prints the lines that would go; writes nothing",
     "eks-access finish clusters/demo.yaml": "removes them",
   },

@@ -4,11 +4,16 @@ import type { PlanJudgement } from "../judgement";
 export const planNotApplyable: PlanJudgement = {
   code: "plan-not-applyable",
   rule: {
-    why: "Terraform refuses to apply this plan file: what is reviewed here is not what will happen",
-    help: "plan again, and review that plan",
+    why: "Terraform refuses to apply this plan file, for planning ended with an error or found nothing to do: what is reviewed here is not what will happen",
+    help: "read the end of what `terraform plan` printed: after an error, mend it, plan again and review that plan; after `No changes`, there is nothing to apply",
   },
-  judge({ facts: { applyable, errored }, changes }) {
+  judge({ label, facts: { applyable, errored }, changes }) {
     if (applyable !== false || errored || changes.length === 0) return [];
-    return [{ address: "", message: "Terraform says that this plan cannot be applied" }];
+    return [
+      {
+        address: "",
+        message: `plan \`${label}\` says \`applyable: false\`: Terraform does not apply it, though it changes something`,
+      },
+    ];
   },
 };

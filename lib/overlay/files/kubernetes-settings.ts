@@ -74,7 +74,7 @@ function scopeFinding(
 function helpFor(name: string): string {
   return ALWAYS.some((each) => each === name)
     ? "write the value out"
-    : "write `kubernetes_auth: ephemeral` (Terraform 1.10 and later) under terraform in the cluster file, or write the value out";
+    : "write `kubernetes_auth: ephemeral` (Terraform 1.10 and later) under `terraform` in the cluster file, or write the value out";
 }
 
 function boundFinding(block: Block, name: string): LocatedFinding {

@@ -19,7 +19,8 @@ follows ends in mode API without aws-auth. No state moves; two generated files s
 
 Made by \`npm run docs\`, which types these commands: what is shown is what they print on standard output, and what they write.
 What Terraform says to each plan is told in words, and is what \`__tests__/e2e/overlay\` sees. \`eks-access\` stands for
-the installed command, or \`npm run --silent eks-access --\` in this repository. Every command is typed in \`infra/\`.
+the installed command; from a checkout of this repository type \`alias eks-access="node $PWD/.build/eks-access.cjs"\` there, once. Every command
+is typed in \`infra/\`.
 `;
 
 const ANSWERS: Answers = [
@@ -80,8 +81,9 @@ async function page(repository: TypedRepository): Promise<string> {
     HEAD,
     "## 1. The cluster file\n",
     shown("terraform show -json | eks-access import - --root . --output ../clusters/payments-prod.yaml", imported),
-    "The state answers what it can; what a person has to decide stands in the file as a comment, at its place:\n",
+    "It ends with exit code 1 while something is open, and says on standard error what. The state answers what it can; what a person has to decide stands in the file as a comment, at its place:\n",
     fenced("yaml", asked),
+    "Where something else than this root writes aws-auth, its rows are in no state: give the ConfigMap too, `eks-access import state.json aws-auth.yaml --root . …` with the outputs of `terraform show -json` and `kubectl get configmap -n kube-system aws-auth -o yaml` in these files. Without it the first plan is refused (`row-unknown`).\n",
     "The answers. Who made the cluster stands in CloudTrail, and the two acceptances are about an entry that is live already: somebody looks for what names `system:masters` or `platform:…`.\n",
     fenced("diff", answers),
     shown("eks-access check ../clusters", await repository.typed("check ../clusters")),

@@ -168,14 +168,24 @@ function instanceFindings({ block, key }: Overridden): LocatedFinding[] {
       : "take `count` away, with a `moved` block from the instance `[0]`; or write `render: access` with a state of its own";
     return [overlayIn(block, ["overlay-unsupported", "count"], { message, help })];
   }
+  if (block.kind === "resource" && each !== undefined) return [repeatedResource(block)];
   if ((each === undefined) === (key === undefined)) return [];
+  const own = block.kind === "module" ? block.name : `${block.type}.${block.name}`;
   const message =
     each === undefined
       ? "no `for_each` here, expected a name without a key in the cluster file"
       : "`for_each` here, expected the key of an instance in the cluster file";
-  const help =
-    each === undefined ? `write \`${block.name}\` under overlay` : `write \`${block.name}["KEY"]\` under overlay`;
+  const help = each === undefined ? `write \`${own}\` under overlay` : `write \`${own}["KEY"]\` under overlay`;
   return [overlayIn(block, ["overlay-block-missing"], { message, help })];
+}
+
+/** A resource has no variables by which its instances could get values of their own, as a module has; and an override is of all. */
+function repeatedResource(block: Block): LocatedFinding {
+  const message =
+    "`for_each` on a resource that is overridden is not supported, expected a resource without it, or the module";
+  const help =
+    "write `render: access` with a state of its own; an overlay takes `for_each` on calls of the module and of modules/aws-auth alone";
+  return overlayIn(block, ["overlay-unsupported", "for_each"], { message, help });
 }
 
 /** Terraform takes override files in the order of their names: whose argument counts would hang on a name. */

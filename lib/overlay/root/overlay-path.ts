@@ -8,7 +8,9 @@ export interface OverlayPath {
 }
 
 const NAME = "[\\p{L}_][\\p{L}\\p{N}_-]*";
-const PATH = new RegExp(`^((?:${NAME}\\.)*)(${NAME})(?:\\["([^"\\\\$%]*)"\\])?$`, "u");
+const INSTANCE = '(?:\\["([^"\\\\$%]*)"\\])?';
+const PATH = new RegExp(`^((?:${NAME}\\.)*)(${NAME})${INSTANCE}$`, "u");
+const RESOURCE = new RegExp(`^(${NAME})\\.(${NAME})${INSTANCE}$`, "u");
 
 /** Reads a path of `overlay.module` or `overlay.aws_auth_module`; undefined for what is none. */
 export function overlayPath(text: string): OverlayPath | undefined {
@@ -21,8 +23,10 @@ export function overlayPath(text: string): OverlayPath | undefined {
   };
 }
 
-/** Reads `aws_eks_cluster.main` as type and name; undefined for what is no address of a resource in the root. */
-export function resourcePath(text: string): { readonly type: string; readonly name: string } | undefined {
-  const [, type, name] = new RegExp(`^(${NAME})\\.(${NAME})$`, "u").exec(text) ?? [];
-  return type === undefined || name === undefined ? undefined : { type, name };
+/** Reads `aws_eks_cluster.main`, with or without an instance, as type and name; undefined for what is no address of a resource in the root. */
+export function resourcePath(
+  text: string,
+): { readonly type: string; readonly name: string; readonly key?: string } | undefined {
+  const [, type, name, key] = RESOURCE.exec(text) ?? [];
+  return type === undefined || name === undefined ? undefined : { type, name, ...(key === undefined ? {} : { key }) };
 }

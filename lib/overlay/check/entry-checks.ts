@@ -3,7 +3,7 @@ import { entryValue } from "../files/entry-value";
 import { overlayIn } from "../overlay-finding";
 import type { Block } from "../root/block";
 import type { OverlayTarget } from "../overlay-target";
-import { type HclValue, hclValue, isLiteralMap, literalText, literalValue } from "../root/hcl-value";
+import { type HclValue, hclValue, isLiteralMap, literalValue } from "../root/hcl-value";
 import { soleExpression } from "../root/template";
 import { differingPath } from "./same-value";
 
@@ -72,23 +72,6 @@ function entryFinding({ cluster, eks: { block } }: OverlayTarget, key: string, e
       help: `change this block or ${cluster.file}, so that both say the same`,
     }),
   ];
-}
-
-/** A resource of the same folder that makes an entry of the file already: EKS answers 409 to a second one of a principal. */
-export function twiceMadeFindings({ cluster, root }: OverlayTarget): LocatedFinding[] {
-  const { definition, rendering } = cluster.staged;
-  return root.blocks
-    .filter(({ kind, type }) => kind === "resource" && type === "aws_eks_access_entry")
-    .flatMap((block) => {
-      const [name, principal] = [literalText(block.body.cluster_name), literalText(block.body.principal_arn)];
-      if (name !== undefined && name !== definition.clusterName) return [];
-      const twice = Object.entries(rendering.entries).find(([, { principalArn }]) => principalArn === principal);
-      if (twice === undefined) return [];
-      const message = `an access entry that ${cluster.file} declares too, as \`${twice[0]}\`, expected one of them: EKS answers 409 to a second one`;
-      const help =
-        "take it out of access_entries there, and name its ARN under migration.expected: this block keeps it";
-      return [overlayIn(block, ["overlay-entry-differs", "principal_arn"], { message, help })];
-    });
 }
 
 /** STANDARD is the type of an entry that names none. */

@@ -23,6 +23,7 @@ const END = helpEnd({
     "eks-access overlay clusters": "the files of every cluster with render: overlay",
     "eks-access overlay clusters --check": "in CI: ends with 1 where a file is not what overlay would write",
     "eks-access overlay clusters/payments.yaml --diff": "what would change; writes nothing",
+    "eks-access overlay clusters --gone blue": "once clusters/blue.yaml is deleted: takes blue out of the files",
     "eks-access overlay clusters/payments.yaml --settle": "at stage done: prints the HCL for main.tf",
     "eks-access overlay clusters/payments.yaml --remove": "once that HCL is in main.tf: deletes both files",
   },
@@ -39,6 +40,10 @@ export function overlayCommand(run: Runner): Command {
     .argument("[files...]", "cluster files, or folders of them (default: clusters)")
     .option("--check", "writes nothing; ends with 1 where a file is missing or not what this command would write")
     .option("--diff", "writes nothing; prints the lines that would change")
+    .option(
+      "--gone <cluster...>",
+      "clusters whose cluster files are deleted: takes their part out of both files (default: a file that holds such a cluster is refused)",
+    )
     .option("--remove", "deletes both files, and prints what the next plan then does")
     .option(
       "--settle",

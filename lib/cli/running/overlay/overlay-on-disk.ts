@@ -17,8 +17,8 @@ export interface OverlayOnDisk {
   readonly findings: readonly FileFinding[];
 }
 
-/** Reads what is there in the place of the files of an overlay. */
-export function overlayOnDisk(wanted: OverlayTexts): OverlayOnDisk {
+/** Reads what is there in the place of the files of an overlay; clusters that are gone may be taken out. */
+export function overlayOnDisk(wanted: OverlayTexts, gone: readonly string[] = []): OverlayOnDisk {
   const present = new Map<string, string | undefined>();
   const findings: FileFinding[] = [];
   for (const name of Object.keys(wanted.texts)) {
@@ -30,23 +30,28 @@ export function overlayOnDisk(wanted: OverlayTexts): OverlayOnDisk {
       });
     const text = found?.text;
     present.set(name, text);
-    if (text !== undefined) findings.push(...notOurs(wanted, name, text));
+    if (text !== undefined) findings.push(...notOurs(wanted, name, { text, gone }));
   }
   return { wanted, present, findings };
 }
 
-function notOurs({ folder, clusters }: OverlayTexts, name: string, text: string): FileFinding[] {
+/** A text that is there, and the clusters that may go from it. */
+interface Present {
+  readonly text: string;
+  readonly gone: readonly string[];
+}
+
+function notOurs({ folder, clusters }: OverlayTexts, name: string, { text, gone }: Present): FileFinding[] {
   const file = `${folder}/${name}`;
   const known = clustersIn(text);
   if (known === undefined) {
     const message = "a file that eks-access did not write, expected none of this name";
     return [overlayAt("overlay-file-foreign", { file, line: 1 }, { message, help: "rename it, or delete it" })];
   }
-  const left = known.filter((one) => !clusters.includes(one));
+  const left = known.filter((one) => !clusters.includes(one) && !gone.includes(one));
   if (left.length === 0) return [];
   const message = `the overlay of \`${left.join("`, `")}\` stands in this file too, and would be taken out, expected the cluster file of each cluster of this root module, got none for \`${left.join("`, `")}\``;
-  const help =
-    "name the folder of the cluster files instead of one file; where a cluster is settled or gone, run `eks-access overlay --remove` with all files first, then write those that stay";
+  const help = `where its cluster file is there, give all at once: \`eks-access overlay clusters\`; where it is deleted for good, take the cluster out: \`eks-access overlay clusters --gone ${left.join(" ")}\`. The next plan then does with that cluster what the root module says, and asks no guard`;
   return [overlayAt("overlay-cluster-left-out", { file, line: 1 }, { message, help })];
 }
 

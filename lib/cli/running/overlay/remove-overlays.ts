@@ -14,6 +14,7 @@ import { findingsText } from "../../../report/findings/findings-text";
 import { shownSentence } from "../../../report/text/shown";
 import type { CliContext } from "../../context";
 import { type ExitCode, exitCodeOf } from "../../exit-code";
+import { type Gone, goneWords, requireGone } from "./gone-clusters";
 import { type OverlayOnDisk, overlayOnDisk } from "./overlay-on-disk";
 
 /** A folder whose files go, and the clusters that they hold. */
@@ -28,20 +29,21 @@ interface Removal extends Folder {
 export async function removeOverlays(
   context: CliContext,
   { clusters, findings, isRefused }: Fleet,
-  { targets, findings: found }: Overlays,
+  { targets, findings: found, gone }: Overlays & { readonly gone: Gone },
 ): Promise<ExitCode> {
   const { stdout, stderr, env } = context;
   const overlaid = clusters.filter(isOverlay);
   const lost = overlaid.filter((cluster) => foldersOf(cluster, targets, context.cwd).length === 0);
-  const files = removals(overlaid, targets, context.cwd).map(toRemove).map(overlayOnDisk);
+  const files = removals(overlaid, targets, context.cwd).map((one) => overlayOnDisk(toRemove(one), gone.gone));
   const refusals = [...(lost.length === 0 ? [] : found), ...files.flatMap((one) => one.findings)];
   stderr.write(findingsText([...findings, ...refusals], painter(stderr, env)));
   if (isRefused || refusals.length > 0) {
     stderr.write("nothing was deleted: mend the errors and blockers above\n");
     return 1;
   }
+  requireGone(files, gone);
   for (const one of files) await removeFiles(context, one);
-  const words = overlaid.flatMap((cluster) => wordsOf(cluster, targets));
+  const words = [...overlaid.flatMap((cluster) => wordsOf(cluster, targets)), ...goneWords(gone.gone)];
   for (const line of words) stdout.write(`${shownSentence(line)}\n`);
   return exitCodeOf(findings);
 }

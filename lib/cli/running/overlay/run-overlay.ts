@@ -15,6 +15,7 @@ import { type ExitCode, exitCodeOf } from "../../exit-code";
 import { Failure } from "../../failure";
 import { readClusterFiles, surroundings } from "../../files/cluster-files";
 import { mayBeOverlay } from "./check-overlays";
+import { type Gone, goneWords, requireGone } from "./gone-clusters";
 import { type OverlayOnDisk, overlayOnDisk, writeOverlay } from "./overlay-on-disk";
 
 /** What was typed after `overlay`. */
@@ -24,17 +25,24 @@ export interface OverlayOptions {
   readonly diff?: boolean;
   readonly remove?: boolean;
   readonly settle?: boolean;
+  /**
+   * Clusters whose files are deleted: their part may go.
+   * @default none
+   */
+  readonly gone?: readonly string[];
   /** With `settle`: the line of the module to go to. */
   readonly moduleVersion?: "20" | "21";
 }
 
 /** Writes, checks, shows, removes or settles the overlays of cluster files. */
 export async function runOverlay(context: CliContext, options: OverlayOptions): Promise<ExitCode> {
-  const { check = false, diff = false, remove = false, settle = false } = options;
+  const { check = false, diff = false, remove = false, settle = false, gone = [] } = options;
   if ([check, diff, remove, settle].filter(Boolean).length > 1)
     throw new Failure("--check, --diff, --remove, --settle: expected one of them at most");
   if (options.moduleVersion !== undefined && !settle)
     throw new Failure("--module-version: expected --settle beside it");
+  if (gone.length > 0 && (check || settle))
+    throw new Failure("--gone: expected neither --check nor --settle beside it");
   const fleet = await readClusterFiles(context, options.files);
   if (!fleet.isRefused && !fleet.clusters.some(isOverlay)) {
     const help =
@@ -44,20 +52,23 @@ export async function runOverlay(context: CliContext, options: OverlayOptions): 
   const { neighbours, outdir } = surroundings(context, options.files, fleet.clusters);
   const beside = parseInventory(neighbours.filter(mayBeOverlay)).clusters.filter(isOverlay);
   const overlays = await makeOverlays(fleet.clusters, context.cwd, beside);
+  const taken: Gone = { gone, clusters: fleet.clusters, neighbours, cwd: context.cwd };
   if (remove) {
     const { removeOverlays } = await import("./remove-overlays.js");
-    return removeOverlays(context, fleet, overlays);
+    return removeOverlays(context, fleet, { ...overlays, gone: taken });
   }
-  const files = overlays.files.map(overlayOnDisk);
+  const files = overlays.files.map((one) => overlayOnDisk(one, gone));
   const states = rootStatesShared(overlays.targets, stackStates(fleet.clusters), outdir);
   const refusals = [...overlays.findings, ...states, ...files.flatMap(({ findings }) => findings)];
   const findings: FileFinding[] = [...fleet.findings, ...refusals];
   if (fleet.isRefused || refusals.length > 0) return refused(context, findings);
+  requireGone(files, taken);
   if (settle) return settled(context, overlays, { findings, line: options.moduleVersion });
   if (check) return checked(context, files, findings);
   if (diff) return shown(context, files, findings);
   context.stderr.write(findingsText(findings, painter(context.stderr, context.env)));
   for (const one of files) await writeFiles(context, one);
+  for (const line of goneWords(gone)) context.stdout.write(`${shownSentence(line)}\n`);
   return exitCodeOf(findings);
 }
 

@@ -30,7 +30,7 @@ export async function stepOverlay(
   const others = parseInventory(neighbours.filter(mayBeOverlay)).clusters.filter(isOverlay);
   const elsewhere = others.filter(({ file }) => !beside.some((one) => one.file === file));
   const overlays = await makeOverlays([own, ...beside], cwd, elsewhere);
-  const files = overlays.files.map(overlayOnDisk);
+  const files = overlays.files.map((one) => overlayOnDisk(one));
   const findings = [...overlays.findings, ...files.flatMap((one) => one.findings)];
   return findings.length > 0 ? { findings } : { files };
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { cli } from "../support/cli/cli-run";
 import { clusterYaml, errors, files, REGISTRY, repository, warm } from "../support/overlay/overlay-repository";
 
@@ -78,5 +80,33 @@ describe("a root whose files Terragrunt brings", () => {
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain("[overlay-unsupported]");
     expect(run.stderr).toContain(HELP);
+  });
+});
+
+describe("the commands of docs/terragrunt.md with an overlay", () => {
+  const PAGE = readFileSync(join(__dirname, "../../docs/terragrunt.md"), "utf8");
+  const section = PAGE.slice(PAGE.indexOf("## With an overlay"), PAGE.indexOf("## With a stack of its own"));
+  const typed = /```console\n([^]*?)```/.exec(section)?.[1]?.trim().split("\n") ?? [];
+  const own = typed.flatMap((line) => /eks-access (.*)/.exec(line)?.[1]?.split(" ") ?? []);
+  const unit = own[own.indexOf("--root") + 1] ?? "";
+
+  test("are typed in one folder: Terragrunt runs in the unit, which is the root that import is given", () => {
+    const runs = [...section.matchAll(/(?:\(cd (\S+) && )?terragrunt (?:show|plan)/g)].map(([, folder]) => folder);
+    expect([unit, runs]).toEqual(["live/prod/eks", Array.from({ length: 4 }, () => unit)]);
+  });
+
+  test("find the unit from there, and the cluster file finds it too", async () => {
+    const { cwd, read } = repository({
+      [`${unit}/main.tf`]: REGISTRY.replace('"demo"', '"payments"'),
+      [`${unit}/terragrunt.hcl`]: NO_SOURCE,
+      "clusters/.keep": "",
+    });
+    const input = readFileSync(join(__dirname, "../fixtures/terraform-states/access.state.json"), "utf8");
+    const [imports = "", overlays = ""] = typed.flatMap((line) => /eks-access (.*)/.exec(line)?.[1] ?? []);
+    await cli(imports.split(" "), { cwd, input: input.replaceAll("payments-prod", "payments") });
+    expect(read("clusters/payments.yaml")).toContain(`root: "../${unit}"\n  module: eks\n`);
+    const found = errors(await cli(overlays.split(" "), { cwd })).map((each) => each.split(" ")[0]);
+    expect(found).not.toContain("overlay-root-missing");
+    expect(found).not.toContain("overlay-block-missing");
   });
 });

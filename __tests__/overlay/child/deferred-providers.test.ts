@@ -85,6 +85,13 @@ describe("eks-access overlay: a provider that has no host while a plan changes t
     });
   });
 
+  test("bare rows at done keep their own: what settles deletes them together with our provider", async () => {
+    const text = yaml(BARE).replace("stage: dual", "stage: done");
+    const tree = { "infra/main.tf": bare(CLUSTER, "aws_eks_cluster.main"), "clusters/demo.yaml": text };
+    const at = ["resource", "kubernetes_config_map_v1_data", "auth", "provider"];
+    expect(await rowsBlock(tree, { file: "infra/eks_access_override.tf.json", at })).toBeUndefined();
+  });
+
   test.each([
     ["module.eks", ["overlay-unsupported"]],
     ["module.eks_addons", []],

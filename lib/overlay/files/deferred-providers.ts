@@ -1,6 +1,6 @@
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { overlayIn } from "../overlay-finding";
-import type { OverlayTarget } from "../overlay-target";
+import { isSettled, type OverlayTarget } from "../overlay-target";
 import { blockAddress } from "../root/block";
 import { attributesOf, type HclValue, itemsOf, literalText } from "../root/hcl-value";
 import type { RootModule } from "../root/root-module";
@@ -15,7 +15,8 @@ import { rowsProvider, SUB_MODULE } from "./rows-provider";
 export function ownProvider(target: OverlayTarget, kubernetes: string): JsonMap {
   const { rows } = target;
   if (rows === undefined || rows.key !== undefined || !isDeferred(target)) return {};
-  if (rows.block.kind === "resource") return { provider: kubernetes };
+  // What settles deletes a bare block with our files: its state has to name a provider that is there then.
+  if (rows.block.kind === "resource") return isSettled(target.cluster) ? {} : { provider: kubernetes };
   const own = Object.entries(attributesOf(rows.block.body.providers));
   const kept = own.filter(([key]) => key !== SUB_MODULE && literalText(key) !== undefined);
   return { providers: { ...Object.fromEntries(kept), [SUB_MODULE]: kubernetes } };

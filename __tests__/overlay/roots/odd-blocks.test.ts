@@ -1,3 +1,4 @@
+import { argumentLine } from "../../../lib/overlay/root/block";
 import { BARE_SHAPE } from "../../support/overlay/root-shapes";
 import {
   clusterYaml,
@@ -76,6 +77,11 @@ describe("what would keep an override from doing what it says", () => {
 });
 
 describe("the line of an argument", () => {
+  test.each(["vpc-cni", "a.b", "a+(b)", "ä/ö", "x_1"])("within a key of any text: %s", (key) => {
+    const text = `module "eks" {\n  cluster_addons = {\n    "${key}" = {\n      most_recent = true\n    }\n  }\n}\n`;
+    expect(argumentLine({ text, line: 1 }, ["cluster_addons", key, "most_recent"])).toBe(4);
+  });
+
   const misspelt = (before: string) =>
     REGISTRY.replace(EKS_LINE, `${before}\n  cluster_versoin = "1.31"\n  ${EKS_LINE}`);
 

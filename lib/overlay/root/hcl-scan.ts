@@ -70,5 +70,5 @@ export function argumentOffset(text: string, from: number, name: string): number
 }
 
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\-]/g, "\\$&");
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }

@@ -40,7 +40,7 @@ export function withoutRow({
 }: Readonly<Record<"stage" | "cluster" | "principals", string>>): GuardSentence {
   return {
     wrong: `Stage ${stage} of cluster ${cluster} renders no access entry for ${principals}, and the live aws-auth has no row for the same principal`,
-    mend: "write a migration.stage or migration.wave that renders the entry, or put the row back into the live ConfigMap (kubectl -n kube-system edit configmap aws-auth); where the principal is new and has no access yet, add code row-not-live with its ARN as principal to the list accept of the file",
+    mend: "where the principal has to have access now, put its row back into the live ConfigMap as it stands under aws_auth of the file (kubectl -n kube-system edit configmap aws-auth); where it is new and has no access yet, add the item { code: row-not-live, principal: its ARN, reason: why, until: YYYY-MM-DD } to the list accept of the file; where the cluster is at a later stage already, write that stage and wave as migration.stage and migration.wave",
   };
 }
 

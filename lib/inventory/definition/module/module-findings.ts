@@ -8,6 +8,7 @@ import { inventoryFinding as finding } from "../../finding/inventory-finding";
 import { calledVersion, subModule, versionInSource } from "../../schema/sections/module";
 import type { ClusterDefinition } from "../cluster-definition";
 import { isModuleVariable } from "./module-variables";
+import { callFindings } from "./call-findings";
 import { keyUnknown, moduleValueFindings } from "./module-values";
 import { expressionFindings } from "./expression-findings";
 import { referenceFindings } from "./reference-findings";
@@ -37,6 +38,7 @@ export function moduleFindings(definition: ClusterDefinition, rendering: Renderi
     ...(version.length > 0 ? [] : [...variableFindings(definition), ...providerFindings(definition, rendering)]),
     ...networkFindings(definition),
     ...sourceFindings(definition),
+    ...callFindings(definition),
     ...otherModuleFindings(definition),
     ...subModuleEntries(definition, rendering),
     ...nameFindings(definition),

@@ -59,6 +59,12 @@ function unknownReferences(value: unknown, path: string, known: Known): Finding[
     );
   }
   const { kind, name, output } = reference;
+  if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(output)) {
+    const message = `expected the name of an output, got \`${output}\`: nothing in a cluster file is evaluated`;
+    const help =
+      "write the name alone; of a map or a list, let the state or the module have an output of the one value";
+    return [finding("reference-unknown", `${path}.output`, { message, help })];
+  }
   const names = kind === "from" ? known.from : [...known.module.keys()];
   if (names.includes(name))
     return kind === "from" ? [] : unknownOutput({ path: `${path}.output`, output }, known.module.get(name));

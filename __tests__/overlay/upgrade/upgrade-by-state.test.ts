@@ -45,6 +45,18 @@ moved {
     },
   );
 
+  test("a state of another cluster is refused, and nothing is written: its rows are not this cluster's", async () => {
+    const other = ROOT.replace(/(cluster_name\s*=\s*)"[^"]*"/, '$1"another"');
+    expect(other).not.toBe(ROOT);
+    const { run, read } = upgrade(other, {});
+    const { exitCode, stderr } = await run();
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringContaining("the state of another cluster, expected that of `another`"),
+    ]);
+    expect(() => read("infra/eks_access_aws_auth.tf")).toThrow("ENOENT");
+  });
+
   test.each([
     ["CONFIG_MAP", '"CONFIG_MAP": the default switches the mode, which cannot be undone'],
     ["API_AND_CONFIG_MAP", '"API_AND_CONFIG_MAP": the cluster has that mode, and no mode goes back'],

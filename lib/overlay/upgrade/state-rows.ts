@@ -12,6 +12,8 @@ export interface ModuleRows {
 export interface ModuleState {
   /** Whether the module's cluster is in it: another state, or the call within another module, tells nothing of the rows. */
   readonly hasCluster: boolean;
+  /** Of the cluster that the call makes; undefined where the state does not tell. */
+  readonly clusterName?: string;
   /** Of everything in the state: `module.eks.aws_security_group.node[0]`. */
   readonly addresses: readonly string[];
   readonly rows?: ModuleRows;
@@ -45,8 +47,10 @@ export function readModuleState(text: string, module: string): ModuleState | und
   const [access] = listOf(cluster?.values.access_config);
   const { authentication_mode: written } = fields(access);
   const mode = AUTHENTICATION_MODES.find((each) => each === written);
+  const { name } = fields(cluster?.values);
   return {
     hasCluster: cluster !== undefined,
+    ...(typeof name === "string" ? { clusterName: name } : {}),
     addresses: all.map(addressOf),
     windowsGroups: all.flatMap((one) => windowsGroup(one, `module.${module}.`)),
     ...(rows === undefined

@@ -4,7 +4,7 @@ import { knownVersions } from "../../module/module-table";
 import { compareVersions } from "../../module/module-version";
 import { overlayAt, overlayIn } from "../overlay-finding";
 import { type Block, blockAddress } from "../root/block";
-import { attributesOf } from "../root/hcl-value";
+import { attributesOf, literalText } from "../root/hcl-value";
 import { calledPart, OLDEST } from "../root/module-source";
 import { readRoot, type RootModule } from "../root/root-module";
 import { soleExpression } from "../root/template";
@@ -137,6 +137,13 @@ function stateFindings(
   if (!state.hasCluster) {
     const message = `no cluster of ${address}, expected the state of the root module that calls it, got another one`;
     const help = `give by --state what \`terraform state pull\` prints in the folder of --root; where the call is within another module (module.NAME.${address}), write the bump by hand: docs/upgrade-module.md`;
+    return [overlayAt("overlay-root-unreadable", { file, line: 1 }, { message, help })];
+  }
+  const written = literalText(block.body.cluster_name ?? block.body.name);
+  if (written !== undefined && state.clusterName !== undefined && written !== state.clusterName) {
+    const message = `the state of another cluster, expected that of \`${written}\`, got \`${state.clusterName}\` in \`${file}\``;
+    const help =
+      "give by --state what `terraform state pull` prints in the folder of --root: the rows of another cluster would take everybody's access away";
     return [overlayAt("overlay-root-unreadable", { file, line: 1 }, { message, help })];
   }
   const writing = ["manage_aws_auth_configmap", "create_aws_auth_configmap"].find((name) => block.body[name] === true);

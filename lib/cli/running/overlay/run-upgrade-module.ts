@@ -40,7 +40,7 @@ export async function runUpgradeModule(context: CliContext, options: UpgradeOpti
   const taken = files.find(({ name }) => existsSync(join(resolve(context.cwd, root), name)));
   if (taken !== undefined && !dryRun)
     throw new Failure(`${join(root, taken.name)}: there already, expected no file of this name`, {
-      help: "delete it, or run with --dry-run",
+      help: "keep it until its plan is applied, for the rows and the `moved` blocks in it keep them alive; run with --dry-run to see what this run would write, and add that under other names where it is for another cluster of this root",
       exitCode: 1,
     });
   if (!dryRun) for (const { name, text } of files) await writeFileWhole(join(resolve(context.cwd, root), name), text);

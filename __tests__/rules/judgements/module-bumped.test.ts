@@ -3,7 +3,7 @@ import { understandPlan } from "../../../lib/plan/understand-plan";
 import { reviewStack } from "../../../lib/rules/judge";
 import { findingsOf } from "../../support/reviews/review-clusters";
 import { about } from "../../support/reviews/review-plans";
-import { calling, changed, destroyed, edited } from "../../support/plans/plan-edits";
+import { added, calling, changed, destroyed, edited } from "../../support/plans/plan-edits";
 import { planNamed } from "../../support/plans/plan-fixtures";
 
 const REGISTRY = "terraform-aws-modules/eks/aws";
@@ -53,6 +53,45 @@ describe("module-bumped", () => {
     expect(saidAfter("19.21.0", edited("module-v19-again", calling(REGISTRY, "20.37.2")))).toEqual([
       "19.21.0; module eks goes from 19.21.0 to 20.37.2: no rows of it move, and neither its mode nor its entries change",
     ]);
+  });
+
+  const ENTRY = 'module.eks.aws_eks_access_entry.this["x"]';
+  const POLICY = 'module.eks.aws_eks_access_policy_association.this["x_view"]';
+
+  test.each([
+    [ENTRY, ["delete"], "is destroyed"],
+    [ENTRY, ["delete", "create"], "is destroyed and made anew"],
+    [ENTRY, ["update"], "is changed"],
+    [ENTRY, ["forget"], "leaves the state and stays alive"],
+    [POLICY, ["create"], "is made"],
+    [POLICY, ["delete"], "is destroyed"],
+    [POLICY.replace("eks.", 'eks["blue"].'), ["update"], "is changed"],
+  ])("says of %s that %j: %s", (address, actions, word) => {
+    const sides =
+      actions[0] === "create"
+        ? { before: null, after: {} }
+        : { before: { tags: {} }, after: actions.at(-1) === "delete" ? null : { tags: { a: "b" } } };
+    const plan = added(address, sides, actions)(edited("module-v19-again", calling(REGISTRY, "20.37.2")));
+    expect(saidAfter("19.21.0", plan)).toEqual([
+      `19.21.0; module eks goes from 19.21.0 to 20.37.2: ${address} ${word}`,
+    ]);
+  });
+
+  test("says nothing of an entry that stays, of another call, or of another resource", () => {
+    for (const [address, actions] of [
+      [ENTRY, ["no-op"]],
+      ['module.eks_blue.aws_eks_access_entry.this["x"]', ["create"]],
+      ["module.eks.module.x.aws_eks_access_entry.this", ["create"]],
+      ["module.eks.aws_iam_role.x", ["create"]],
+    ] as const) {
+      const before = actions[0] === "create" ? null : {};
+      const plan = added(
+        address,
+        { before, after: {} },
+        actions,
+      )(edited("module-v19-again", calling(REGISTRY, "20.37.2")));
+      expect(saidAfter("19.21.0", plan)[0]).toContain("neither its mode nor its entries change");
+    }
   });
 
   test("a root module of before that contradicts the state is not believed", () => {

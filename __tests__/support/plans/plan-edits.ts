@@ -133,7 +133,7 @@ export function unknown(address: string, attribute: string): Edit {
 
 /** One more resource: what it is before and after, `null` where it is not there. */
 export function added(address: string, sides: Readonly<Record<Side, unknown>>, actions?: readonly string[]): Edit {
-  const [, type = "", name = ""] = /([a-z0-9_]+)\.([a-z0-9_]+)(?:\[.*\])?$/.exec(address) ?? [];
+  const [, type = "", name = ""] = /([a-z0-9_]+)\.([a-z0-9_]+)(?:\[[^\]]*\])?$/.exec(address) ?? [];
   const made = sides.before === null ? "create" : sides.after === null ? "delete" : "update";
   const reason = actions?.length === 2 ? { action_reason: "replace_because_cannot_update" } : {};
   const one = { address, mode: "managed", type, name, ...reason };

@@ -94,8 +94,13 @@ function leavesSubModule(change: PlannedChange): boolean {
 /** `module.eks.kubernetes_config_map_v1_data.aws_auth[0]`, by its address before: v20 has no such resource. */
 function wroteRows(module: string, { address, previousAddress = address, type, before }: PlannedChange): boolean {
   if (before === undefined || !/^kubernetes_config_map(_v1_data)?$/.test(type)) return false;
-  const own = previousAddress.startsWith(`${module}.`) ? previousAddress.slice(module.length + 1) : undefined;
-  return own?.startsWith(`${type}.aws_auth`) === true;
+  return withinCall(module, previousAddress)?.startsWith(`${type}.aws_auth`) === true;
+}
+
+/** What of an address comes after a call, or an instance of it: `module.eks["a"].aws_eks_cluster.this[0]`. */
+function withinCall(module: string, address: string): string | undefined {
+  if (!address.startsWith(module)) return undefined;
+  return /^(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\.(.*)$/s.exec(address.slice(module.length))?.[1];
 }
 
 function rowsWords(change: PlannedChange): string {
@@ -107,12 +112,26 @@ function rowsWords(change: PlannedChange): string {
 }
 
 function accessWords(module: string, changes: readonly PlannedChange[]): string[] {
-  const own = changes.filter(({ moduleAddress }) => moduleAddress === module);
+  const own = changes.filter(({ moduleAddress }) => withinCall(module, `${moduleAddress}.`) === "");
   const modes = own.flatMap(({ type, before, after }) => {
     const [from, to] = [before, after].map((side) => recordOf(listOf(side?.access_config)[0]).authentication_mode);
     if (type !== "aws_eks_cluster" || typeof from !== "string" || typeof to !== "string" || from === to) return [];
     return [`the mode goes from ${from} to ${to}`];
   });
-  const made = own.filter(({ type, action }) => type === "aws_eks_access_entry" && action === "create");
-  return [...modes, ...made.map(({ address }) => `${address} is made`)];
+  const access = own.flatMap((change) => {
+    const word = OF_ACCESS.includes(change.type) ? deedOf(change) : undefined;
+    return word === undefined ? [] : [`${change.address} ${word}`];
+  });
+  return [...modes, ...access];
+}
+
+const OF_ACCESS = ["aws_eks_access_entry", "aws_eks_access_policy_association"];
+
+function deedOf(change: PlannedChange): string | undefined {
+  const { action } = change;
+  if (action === "create") return "is made";
+  if (action === "update") return "is changed";
+  if (action === "forget") return "leaves the state and stays alive";
+  if (!isDestroyed(change)) return undefined;
+  return action === "delete" ? "is destroyed" : "is destroyed and made anew";
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { firstPlanReads, type PlanReads, readsOf } from "./first-plan-reads";
-import { type Answers, fenced, shown, TypedRepository } from "./typed-repository";
+import { type Answers, fenced, shown, TypedRepository } from "./typed/typed-repository";
 
 const CLUSTER = "clusters/payments-prod.yaml";
 const WRITTEN = [CLUSTER, "infra/eks_access_override.tf.json"];
@@ -61,15 +61,8 @@ const STEPS: readonly (readonly [string, string])[] = [
 
 /** docs/first-hour.md: the commands of a whole migration typed in a repository of their own, with what they print and write. */
 export async function firstHourPage(): Promise<string> {
-  const repository = new TypedRepository(
-    { "infra/main.tf": "first-hour/main.tf", "infra/terraform.tfvars": "first-hour/terraform.tfvars" },
-    "infra",
-  );
-  try {
-    return await page(repository);
-  } finally {
-    repository.remove();
-  }
+  const files = { "infra/main.tf": "first-hour/main.tf", "infra/terraform.tfvars": "first-hour/terraform.tfvars" };
+  return new TypedRepository(files, "infra").during(page);
 }
 
 async function page(repository: TypedRepository): Promise<string> {

@@ -1,6 +1,6 @@
 import { cli } from "../cli/in-process";
 import { FleetFolder, memberText } from "../fleets/fleet-folder";
-import { fenced, shown } from "./typed-repository";
+import { fenced, shown } from "./typed/typed-repository";
 
 const FLEET = `# yaml-language-server: $schema=../node_modules/eks-access/clusters/fleet.schema.json
 require:

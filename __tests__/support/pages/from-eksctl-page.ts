@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { jsonOf } from "../definitions/sample-stacks";
-import { judged } from "../terraform/before";
 import { STAGE_FACTS } from "../../../lib/migration/stage";
 import { firstPlanReads, type PlanReads, readsOf } from "./first-plan-reads";
-import { type Answers, fenced, shown, TypedRepository } from "./typed-repository";
+import { type Answers, fenced, shown, TypedRepository } from "./typed/typed-repository";
+import { stackIn } from "./typed/typed-stack";
 
 const CLUSTER = "clusters/payments.yaml";
 const DUMPS = ["cluster.json", "nodegroup.json", "roles.json"];
@@ -55,12 +54,8 @@ const SWITCH =
 
 /** docs/from-eksctl.md: a cluster that something else manages, from dumps to the end state. */
 export async function fromEksctlPage(): Promise<string> {
-  const repository = new TypedRepository(Object.fromEntries(DUMPS.map((name) => [name, `from-eksctl/${name}`])));
-  try {
-    return await page(repository);
-  } finally {
-    repository.remove();
-  }
+  const files = Object.fromEntries(DUMPS.map((name) => [name, `from-eksctl/${name}`]));
+  return new TypedRepository(files).during(page);
 }
 
 async function page(repository: TypedRepository): Promise<string> {
@@ -89,11 +84,11 @@ aws iam list-roles > roles.json`,
     `${READS} It writes aws-auth, which takes \`get\`, \`create\` and \`patch\` there. [guards.md](guards.md) says which guard needs which.\n`,
     "`npm run synth` writes `cdktf.out/stacks/payments`. `terraform plan` there adds the rows of aws-auth as they are live, by server-side apply, and the stage marker; it changes and destroys nothing. Apply the plan that was reviewed: `terraform plan -out=saved`, `terraform show -json saved | eks-access review - --clusters clusters`, `terraform apply saved`.\n",
   ];
-  const first = readsOfFile(repository);
+  const first = readsOf(stackIn(repository, CLUSTER));
   const later: PlanReads[] = [];
   for (let number = 3; ; number += 1) {
     const { said, diff } = await repository.step(`advance ${CLUSTER}`, [CLUSTER]);
-    later.push(readsOfFile(repository));
+    later.push(readsOf(stackIn(repository, CLUSTER)));
     const [, to = ""] = / -> (.*)\n/.exec(said) ?? [];
     const stage = /^\w+(-\w+)*/.exec(to)?.[0] ?? "";
     parts.push(
@@ -117,10 +112,6 @@ aws iam list-roles > roles.json`,
     "Then `eks-access synth`, and `terraform init` once more in the stack's folder, for the annotation brings the Kubernetes provider; the plan only adds: roles with their policies, the annotation, the association.\n",
   );
   return parts.join("\n").replace(READS, firstPlanReads(first, later));
-}
-
-function readsOfFile(repository: TypedRepository): PlanReads {
-  return readsOf(jsonOf(judged({ file: CLUSTER, text: repository.read(CLUSTER) }, "2026-11-27").definition));
 }
 
 const MODES = { dual: "API_AND_CONFIG_MAP", api: "API" } as const;

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { jsonOf } from "../definitions/sample-stacks";
-import { judged } from "../terraform/before";
 import { firstPlanReads, type PlanReads, readsOf } from "./first-plan-reads";
-import { type Answers, fenced, shown, TypedRepository } from "./typed-repository";
+import { type Answers, fenced, shown, TypedRepository } from "./typed/typed-repository";
+import { stackIn } from "./typed/typed-stack";
 
 const CLUSTER = "clusters/payments-prod.yaml";
 
@@ -61,12 +60,7 @@ tags: { Environment: prod, Team: payments }
 
 /** docs/module-stages.md: a state of the module, from import to the end. */
 export async function moduleStagesPage(): Promise<string> {
-  const repository = new TypedRepository({});
-  try {
-    return await page(repository);
-  } finally {
-    repository.remove();
-  }
+  return new TypedRepository({}).during(page);
 }
 
 async function page(repository: TypedRepository): Promise<string> {
@@ -87,11 +81,11 @@ async function page(repository: TypedRepository): Promise<string> {
     `${READS} [guards.md](guards.md) says which guard needs which; the module needs what it needed before.\n`,
     "`eks-access synth` writes `cdktf.out/stacks/payments-prod`, whose backend is that of the team's stack. Its plan adds the marker of the stage, and changes and destroys nothing; whoever reads a change of `module.eks` there has left out an argument of the call. Judge it, then apply the plan that was judged: `terraform plan -out=saved`, `terraform show -json saved | eks-access review - --clusters clusters`, `terraform apply saved`.\n",
   ];
-  const first = readsOfFile(repository);
+  const first = readsOf(stackIn(repository, CLUSTER));
   const later: PlanReads[] = [];
   for (let number = 3; ; number += 1) {
     const { said, diff } = await repository.step(`advance ${CLUSTER}`, [CLUSTER]);
-    later.push(readsOfFile(repository));
+    later.push(readsOf(stackIn(repository, CLUSTER)));
     const [, to = ""] = / -> (.*)\n/.exec(said) ?? [];
     parts.push(`## ${number}. ${to}\n`, shown(`eks-access advance ${CLUSTER}`, said), fenced("diff", diff));
     if (to === "done") break;
@@ -103,8 +97,4 @@ async function page(repository: TypedRepository): Promise<string> {
     fenced("yaml", repository.read(CLUSTER)),
   );
   return parts.join("\n").replace(READS, firstPlanReads(first, later));
-}
-
-function readsOfFile(repository: TypedRepository): PlanReads {
-  return readsOf(jsonOf(judged({ file: CLUSTER, text: repository.read(CLUSTER) }, "2026-11-27").definition));
 }

@@ -1,8 +1,7 @@
-import { jsonOf } from "../definitions/sample-stacks";
-import { judged } from "../terraform/before";
 import { fieldsOf } from "../terraform/provider-schema";
 import { firstPlanReads, readsOf } from "./first-plan-reads";
-import { type Answers, fenced, shown, TypedRepository } from "./typed-repository";
+import { type Answers, fenced, shown, TypedRepository } from "./typed/typed-repository";
+import { stackIn } from "./typed/typed-stack";
 
 const HEAD = `# A new cluster
 
@@ -47,20 +46,18 @@ const WAYS: readonly Way[] = [
 /** docs/new-cluster.md: both kinds of a new cluster, from the file to the first change of who may do what. */
 export async function newClusterPage(): Promise<string> {
   const files = WAYS.map(({ name }) => [`clusters/${name}.yaml`, `../../clusters/${name}.yaml`] as const);
-  const repository = new TypedRepository(Object.fromEntries(files));
-  try {
-    const parts: string[] = [];
-    for (const [i, way] of WAYS.entries())
-      parts.push(`## ${i + 1}. ${way.heading}\n`, ...(await wayOf(repository, way)));
-    return [HEAD, ...parts, ...(await nextOf(repository))].join("\n");
-  } finally {
-    repository.remove();
-  }
+  return new TypedRepository(Object.fromEntries(files)).during(page);
+}
+
+async function page(repository: TypedRepository): Promise<string> {
+  const parts: string[] = [];
+  for (const [i, way] of WAYS.entries()) parts.push(`## ${i + 1}. ${way.heading}\n`, ...(await wayOf(repository, way)));
+  return [HEAD, ...parts, ...(await nextOf(repository))].join("\n");
 }
 
 async function wayOf(repository: TypedRepository, { name, plan }: Way): Promise<string[]> {
   const file = `clusters/${name}.yaml`;
-  const json = stackOf(repository, file);
+  const json = stackIn(repository, file);
   const { iam, configMaps } = readsOf(json);
   const reads = configMaps.length === 0 ? `${asked(iam)}.` : firstPlanReads({ iam, configMaps }, []);
   return [
@@ -75,9 +72,9 @@ async function wayOf(repository: TypedRepository, { name, plan }: Way): Promise<
 
 async function nextOf(repository: TypedRepository): Promise<string[]> {
   const file = `clusters/${WAYS[0]?.name ?? ""}.yaml`;
-  const before = blocksIn(stackOf(repository, file));
+  const before = blocksIn(stackIn(repository, file));
   const diff = repository.answer(file, ADDED);
-  const added = blocksIn(stackOf(repository, file)).filter((block) => !before.includes(block));
+  const added = blocksIn(stackIn(repository, file)).filter((block) => !before.includes(block));
   return [
     "## 3. Somebody else comes in\n",
     "One pull request, of a few lines:\n",
@@ -87,10 +84,6 @@ async function nextOf(repository: TypedRepository): Promise<string[]> {
     fenced("text", added.join("\n")),
     "`terraform show -json saved | eks-access review - --clusters clusters` says in the pull request who gains and who loses what: [review.md](review.md), [ci](ci/README.md). `eks-access verify` compares the live cluster with the file afterwards.\n",
   ];
-}
-
-function stackOf(repository: TypedRepository, file: string): string {
-  return jsonOf(judged({ file, text: repository.read(file) }, "2026-11-27").definition);
 }
 
 function asked(iam: readonly string[]): string {

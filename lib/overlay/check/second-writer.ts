@@ -24,11 +24,13 @@ export function secondWriterFindings({ root, rows }: OverlayTarget): LocatedFind
 
 const WITH_DATA = ["kubernetes_config_map_v1_data", "kubernetes_config_map_v1", "kubernetes_config_map"];
 
-function writesRows({ kind, type, body, ...one }: Block, rows: Block): boolean {
+function writesRows(one: Block, rows: Block): boolean {
+  const { kind, type, body } = one;
   if (literalValue(body.count) === 0) return false;
   if (kind === "module") {
-    const isSame = rows.kind === "module" && sourceOf(body) !== undefined && sourceOf(body) === sourceOf(rows.body);
-    if (!isSame && calledPart({ kind, type, body, ...one }) !== "aws-auth") return false;
+    const source = literalText(body.source);
+    const isSame = rows.kind === "module" && source !== undefined && source === literalText(rows.body.source);
+    if (!isSame && calledPart(one) !== "aws-auth") return false;
     return (
       literalValue(body.manage_aws_auth_configmap ?? true) !== false ||
       literalValue(body.create_aws_auth_configmap) === true
@@ -39,10 +41,6 @@ function writesRows({ kind, type, body, ...one }: Block, rows: Block): boolean {
   const ignored = blockOf(body.lifecycle).ignore_changes;
   const isWritten = body.data !== undefined && !expressionOf(ignored ?? "").includes("data");
   return literalText(name) === "aws-auth" && (literalText(namespace) ?? "kube-system") === "kube-system" && isWritten;
-}
-
-function sourceOf({ source }: Block["body"]): string | undefined {
-  return literalText(source);
 }
 
 /** As it is written: a block without one has the provider that has no alias. */

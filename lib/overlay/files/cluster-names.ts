@@ -1,4 +1,5 @@
-import { heredocEnd, readTemplateParts, stringEnd } from "../root/template";
+import { heredocEnd, stringEnd } from "../root/quoted";
+import { readTemplateParts } from "../root/template";
 
 /** New addresses by old ones: `data.aws_eks_cluster.this`, `local.leaving`, `terraform_data.stage`. */
 export type Renames = ReadonlyMap<string, string>;

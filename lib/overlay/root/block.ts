@@ -1,5 +1,5 @@
 import type { HclValue } from "./hcl-value";
-import { argumentOffset } from "./hcl-scan";
+import { argumentOffset, escaped } from "./hcl-scan";
 
 /** A block of a root module: `module "eks"`, `resource "aws_eks_cluster" "main"`, `provider "kubernetes"`, `terraform`. */
 export interface Block {
@@ -65,8 +65,4 @@ function lineOffset(text: string, line: number): number {
 
 function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\-]/g, "\\$&");
 }

@@ -1,37 +1,11 @@
-import { heredocEnd, stringEnd } from "./template";
-
-/** What begins at an offset of HCL and is no code: a string, a comment, a heredoc. */
-interface Quoted {
-  readonly kind: "comment" | "heredoc" | "string";
-  /** Past its last character. */
-  readonly end: number;
-}
-
-/** The string, comment or heredoc that begins at an offset; one without an end goes to the end of the text. */
-export function quotedAt(text: string, at: number): Quoted | undefined {
-  const ended = (end: number | undefined): number => (end === undefined || end < 0 ? text.length : end);
-  const one = text.charAt(at);
-  if (one === '"') return { kind: "string", end: ended(incremented(stringEnd(text, at + 1))) };
-  if (one === "#" || text.startsWith("//", at)) return { kind: "comment", end: ended(text.indexOf("\n", at)) };
-  if (text.startsWith("/*", at)) {
-    const close = text.indexOf("*/", at + 2);
-    return { kind: "comment", end: close < 0 ? text.length : close + 2 };
-  }
-  if (!text.startsWith("<<", at)) return undefined;
-  const end = heredocEnd(text, at);
-  return end === undefined ? undefined : { kind: "heredoc", end: end + 1 };
-}
-
-function incremented(offset: number | undefined): number | undefined {
-  return offset === undefined ? undefined : offset + 1;
-}
+import { quotedAt } from "./quoted";
 
 /** The same text, line by line, without what stands in heredocs and in comments of several lines: a block written there is none. */
 export function withoutQuoted(text: string): string {
   let result = "";
   for (let at = 0; at < text.length;) {
     const found = quotedAt(text, at);
-    const end = found?.end ?? at + 1;
+    const end = found === undefined ? at + 1 : (found.end ?? text.length);
     const piece = text.slice(at, end);
     result += found === undefined || found.kind === "string" ? piece : emptied(piece);
     at = end;
@@ -64,11 +38,12 @@ export function argumentOffset(text: string, from: number, name: string): number
     if (found === undefined && /[}\])]/.test(one)) depth -= 1;
     if (depth === 0 && found === undefined && /[}\])]/.test(one)) return undefined;
     if (found?.kind !== "comment" && !/[ \t\r]/.test(one)) isStart = /[\n{,]/.test(one);
-    at = found?.end ?? at + 1;
+    at = found === undefined ? at + 1 : (found.end ?? text.length);
   }
   return undefined;
 }
 
-function escaped(text: string): string {
+/** A text as it stands, in a regular expression with or without the flag `u`. */
+export function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }

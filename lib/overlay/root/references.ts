@@ -1,5 +1,6 @@
 import { type HclValue, hclValue } from "./hcl-value";
-import { heredocEnd, stringEnd, templateParts } from "./template";
+import { heredocEnd, stringEnd } from "./quoted";
+import { templateParts } from "./template";
 
 /**
  * What a value refers to, outside of quoted texts: `var.role`, `module.eks.cluster_name`, `path.module`. An expression that is

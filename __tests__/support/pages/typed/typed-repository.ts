@@ -1,10 +1,10 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { lineDiff } from "../../stacks/samples/line-diff";
-import { cli } from "../cli/in-process";
+import { lineDiff } from "../../../stacks/samples/line-diff";
+import { cli } from "../../cli/in-process";
 
-const FIXTURES = join(__dirname, "../../fixtures");
+const FIXTURES = join(__dirname, "../../../fixtures");
 
 /** What a person writes into a file: each text of it, and what takes its place. */
 export type Answers = readonly (readonly [RegExp, string])[];
@@ -25,8 +25,13 @@ export class TypedRepository {
     mkdirSync(join(this.#folder, "clusters"), { recursive: true });
   }
 
-  remove(): void {
-    rmSync(this.#folder, { recursive: true });
+  /** Makes a page in a repository of its own, which goes with it. */
+  async during(page: (repository: TypedRepository) => Promise<string>): Promise<string> {
+    try {
+      return await page(this);
+    } finally {
+      rmSync(this.#folder, { recursive: true });
+    }
   }
 
   /** The text of a file; empty where there is none. */

@@ -26,6 +26,25 @@ function countOf(path: string): Count {
   return { passed, failed: failed === 0 && !isGreen ? 1 : failed };
 }
 
+/** What failed, a line each: the name of a test, or the file that did not run; the log of a whole run is long. */
+export function failedTests(reports: readonly string[]): readonly string[] {
+  return reports.flatMap((path) => listOf(reportIn(path).testResults).flatMap(failedOfFile));
+}
+
+function failedOfFile(file: Readonly<Record<string, unknown>>): readonly string[] {
+  const failed = listOf(file.assertionResults).filter(({ status }) => status === "failed");
+  if (failed.length === 0) return file.status === "failed" ? [`${textOf(file.name)}: did not run`] : [];
+  return failed.map(({ fullName }) => `${textOf(file.name)}: ${textOf(fullName)}`);
+}
+
+function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "without a name";
+}
+
 function numberOf(value: unknown): number {
   return typeof value === "number" ? value : 0;
 }
@@ -42,6 +61,7 @@ function reportIn(path: string): Readonly<Record<string, unknown>> {
 /** The last line of `.ci/run`: `tsx .ci/count-tests.ts FAILED-STEPS REPORT...` */
 function main([failedSteps = "0", ...reports]: readonly string[]): number {
   const { passed, failed } = countTests(reports, Number(failedSteps));
+  for (const name of failedTests(reports)) process.stdout.write(`failed: ${name}\n`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
 }

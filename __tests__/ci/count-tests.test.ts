@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { countTests } from "../../.ci/count-tests";
+import { countTests, failedTests } from "../../.ci/count-tests";
 
 describe("countTests", () => {
   let folder = "";
@@ -45,5 +45,19 @@ describe("countTests", () => {
 
   test("nothing was run: that is no success", () => {
     expect(countTests([], 0)).toEqual({ passed: 0, failed: 1 });
+  });
+
+  test("names what failed, and the file that did not run", () => {
+    const told = {
+      testResults: [
+        { name: "a.test.ts", status: "passed", assertionResults: [{ status: "passed", fullName: "adds" }] },
+        { name: "b.test.ts", status: "failed", assertionResults: [{ status: "failed", fullName: "room sums" }] },
+        { name: "c.test.ts", status: "failed", assertionResults: [] },
+      ],
+    };
+    expect(failedTests([report("a", told), join(folder, "none")])).toEqual([
+      "b.test.ts: room sums",
+      "c.test.ts: did not run",
+    ]);
   });
 });

@@ -38,7 +38,8 @@ function failedOfFile(file: Readonly<Record<string, unknown>>): readonly string[
 }
 
 function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value : [];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list.map((one) => (typeof one === "object" && one !== null ? { ...one } : {}));
 }
 
 function textOf(value: unknown): string {

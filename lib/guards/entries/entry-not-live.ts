@@ -68,7 +68,7 @@ export function entryNotLive(
     return named(entries, name);
   };
   const rounds = asked > FEW ? Math.min(Math.ceil(asked / AT_ONCE), ROUNDS) : 0;
-  if (rounds > 0) local(stack, "entries_first", evaluated(keysInSteps(FILE.asked, rounds * AT_ONCE)));
+  if (rounds !== 0) local(stack, "entries_first", evaluated(keysInSteps(FILE.asked, rounds * AT_ONCE)));
   const groups = Array.from({ length: rounds }, (_, i) => i).reduce<DataAwsEksAccessEntry[]>((done, i) => {
     const name = `some_row_without_live_access_entry${i === 0 ? "" : `_${i + 1}`}`;
     return [

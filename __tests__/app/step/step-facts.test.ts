@@ -3,6 +3,8 @@ import { moved } from "../../../lib/inventory/cluster-file/move-cluster-file";
 import { type Direction, stepOf } from "../../../lib/migration/step";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { stepFacts, type StepFacts } from "../../../lib/app/step/step-facts";
+import type { Stage } from "../../../lib/migration/stage";
+import { ADMIN_ROW } from "../../support/definitions/definitions";
 import { cluster } from "../../support/definitions/sample-definitions";
 
 /** The facts of the step that a definition takes. */
@@ -190,9 +192,10 @@ describe("stepFacts says what to check before", () => {
   test.each([
     ["access", {}, true],
     ["module", {}, false],
-    ["module", { manageAwsAuthConfigmap: false }, true],
+    ["access", { manageAwsAuthConfigmap: false }, false],
+    ["module", { manageAwsAuthConfigmap: false }, false],
   ] as const)(
-    "retire with render: %s and %j names modules of HCL that write the rows: %s",
+    "retire with render: %s and %j names modules of HCL whose rows come back: %s",
     (render, toggle, isNamed) => {
       const rows = { awsAuthRoles: [], awsAuthUsers: [], awsAuthAccounts: [] };
       const { before } = facts(cluster({ stage: "entries" }, { render, awsAuth: { ...rows, ...toggle } }));
@@ -205,5 +208,42 @@ describe("stepFacts says what to check before", () => {
       "aws eks describe-cluster --name demo --region ap-northeast-2 --query cluster.accessConfig.authenticationMode says API_AND_CONFIG_MAP",
       "the rows of admin, dev are live: kubectl get configmap -n kube-system aws-auth -o yaml",
     ]);
+  });
+});
+
+describe("stepFacts of rows that somebody else writes", () => {
+  const rows = { awsAuthRoles: [ADMIN_ROW], awsAuthUsers: [], awsAuthAccounts: [], manageAwsAuthConfigmap: false };
+  const overlay = { root: "../infra", module: "eks" };
+  const at = (stage: Stage): ClusterDefinition => cluster({ stage }, { render: "overlay", overlay, awsAuth: rows });
+
+  test("retire touches none of them, and nobody has to stop writing", () => {
+    const { does, undo, before } = facts(at("entries"));
+    expect(does).toEqual(["leaves aws-auth and its 1 row alone: they are somebody else's"]);
+    expect(undo.how).toBe(
+      "eks-access back writes the stage before: no plan of either touches the rows; it is the last step that can be undone",
+    );
+    expect(before).toContain(
+      "whoever writes aws-auth may go on: its rows stay, and mode API does not read them; a row that comes from now on needs an entry in this file, or the plan of stage api is refused",
+    );
+    expect(before.join("\n")).not.toMatch(/come back|`removed`|any more/);
+  });
+
+  test("back from retire writes nothing", () => {
+    expect(facts(at("retire"), "back").does).toEqual(["leaves aws-auth alone: its rows are somebody else's"]);
+  });
+
+  test("api says to whom it may matter, and done leaves the ConfigMap", () => {
+    expect(facts(at("retire")).before).toContain(
+      "whoever still writes aws-auth knows that mode API does not read it: eksctl, Helm, scripts, other Terraform",
+    );
+    expect(facts(at("api")).does).toContain(
+      "leaves aws-auth alone, which nothing reads: it stays until `kubectl delete configmap -n kube-system aws-auth`",
+    );
+  });
+
+  test("of rows that are our own and stay alive, back takes the ConfigMap into the state", () => {
+    expect(facts(cluster({ stage: "entries", retire: "forget" })).undo.how).toMatch(
+      /^eks-access back takes aws-auth into the state again, as it is;/,
+    );
   });
 });

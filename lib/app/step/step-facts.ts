@@ -7,11 +7,11 @@ import { isLeaving } from "../../migration/leaving";
 import type { ClusterDefinition } from "../../inventory/definition/cluster-definition";
 import { gapKeys } from "../../migration/gate/gate-gap";
 import { optsIn } from "../../migration/acceptance";
-import { forgets } from "../../migration/retirement";
 import { type Stage, STAGE_FACTS } from "../../migration/stage";
 import { wavesIn } from "../../migration/wave";
 import type { StagedCluster } from "../../migration/staged-cluster";
 import type { Direction } from "../../migration/step";
+import { rowFacts, rowsBack, rowsBeforeApi, writersBeforeRetire } from "./row-facts";
 
 type Staged = StagedCluster<ClusterDefinition>;
 
@@ -135,27 +135,6 @@ function bridgeFacts({ from, to }: StepStates): string[] {
   return before !== undefined && after === undefined ? [`takes group ${before.group} and its binding away again`] : [];
 }
 
-function rowFacts({ from, to }: StepStates): string[] {
-  const { roles, users, accounts } = to.rows;
-  const rows = counted(roles.length + users.length + accounts.length, "row");
-  if (to.definition.awsAuth === undefined || stageOf(from) === stageOf(to)) return [];
-  if (stageOf(to) === "retire") {
-    return [
-      forgets(to.definition)
-        ? `leaves aws-auth and its ${rows} alive, out of Terraform's state`
-        : `empties aws-auth: ${rows}`,
-    ];
-  }
-  if (stageOf(to) === "done") {
-    const stays = `kubectl delete configmap -n kube-system aws-auth`;
-    if (forgets(to.definition)) return [`leaves aws-auth alone, which nothing reads: it stays until \`${stays}\``];
-    if (from.definition.awsAuth?.createAwsAuthConfigmap === true) return ["deletes aws-auth: nothing reads it"];
-    return [`deletes our keys of aws-auth; the ConfigMap stays, which nothing reads: \`${stays}\` takes it away`];
-  }
-  const isBack = stageOf(from) === "retire" && stageOf(to) === "entries";
-  return isBack ? [forgets(to.definition) ? "takes aws-auth as it is" : `writes ${rows} back to aws-auth`] : [];
-}
-
 function adoptFacts({ direction, from, to }: StepStates): string[] {
   if (direction === "back" || !takesOver(from)) return [];
   const due = (to.definition.adopt?.imported ?? []).filter((key) => !Object.hasOwn(from.rendering.entries, key));
@@ -187,7 +166,7 @@ function undoOf({ direction, to }: StepStates): StepFacts["undo"] {
     return { possible: false, how: `${back.never}${stage === "dual" ? "; the rows serve as before" : ""}` };
   const how =
     stage === "retire"
-      ? "eks-access back writes the rows again, by an update; it is the last step that can be undone"
+      ? `${rowsBack(to)}; it is the last step that can be undone`
       : "eks-access back deletes the entries again, policies first: their rows serve after seconds without rights";
   return { possible: true, how };
 }
@@ -222,25 +201,6 @@ function checksBack({ from, to }: StepStates): string[] {
 
 const WHOAMI = "`kubectl auth whoami` shows the user name of the entry";
 
-const MODULES_THAT_WRITE: readonly string[] = [
-  "where module aws_auth in HCL writes it: a block `removed` with `from = module.aws_auth` and `lifecycle { destroy = false }` takes the place of the module's block",
-  "where module eks v17 to v19 writes it: `terraform state rm 'module.eks.kubernetes_config_map_v1_data.aws_auth[0]'` (v17: `kubernetes_config_map.aws_auth[0]`), then manage_aws_auth_configmap = false",
-];
-
-const OWN_BLOCK_STAYS =
-  "the block of the rows stays in the root module until stage done is applied: it empties aws-auth, and `overlay --settle` says when it goes";
-
-/**
- * What becomes of HCL that writes the rows: a block under the overlay, or one that nobody has named; where there are no rows, none. A
- * stack that calls modules/aws-auth is the whole state, so that the call is its own.
- */
-function writersOf({ render, overlay, awsAuth }: ClusterDefinition): readonly string[] {
-  const block = overlay?.awsAuthModule ?? overlay?.configMap;
-  if (render === "overlay" && block !== undefined) return [OWN_BLOCK_STAYS];
-  if (awsAuth === undefined || (render === "module" && awsAuth.manageAwsAuthConfigmap !== false)) return [];
-  return MODULES_THAT_WRITE;
-}
-
 /** What each stage needs on its way forward, beside the plan before it and the mode. */
 const CHECKS: Readonly<Record<Stage, (to: Staged, created: readonly string[], file: string) => string[]>> = {
   "config-map": () => [],
@@ -258,17 +218,10 @@ const CHECKS: Readonly<Record<Stage, (to: Staged, created: readonly string[], fi
   ],
   retire: ({ definition }, _created, file) => [
     `somebody of each wave works through the entry: ${WHOAMI}`,
-    "nothing else writes aws-auth any more, or its rows come back: eksctl, Helm, scripts, other Terraform",
-    ...writersOf(definition),
+    ...writersBeforeRetire(definition),
     `no role was deleted and made again since its entry: eks-access check ${file === STANDARD_INPUT ? "FILE" : file} --live FILE... asks that and what else the guards ask`,
   ],
-  api: (to) => [
-    forgets(to.definition)
-      ? "every row of aws-auth that is left has its entry"
-      : "kubectl get configmap -n kube-system aws-auth -o yaml shows no row",
-    "nothing writes to aws-auth any more: eksctl, Helm, scripts, other Terraform",
-    `an admin who is not an SSO role works through the entry: ${WHOAMI}`,
-  ],
+  api: (to) => [...rowsBeforeApi(to.definition), `an admin who is not an SSO role works through the entry: ${WHOAMI}`],
   done: () => ["no pipeline reads or edits aws-auth any more"],
 };
 
@@ -288,8 +241,4 @@ function notThereYet({ definition: { clusterName, terraform } }: Staged, created
 
 function stageOf({ definition }: Staged): Stage | undefined {
   return definition.migration?.stage;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

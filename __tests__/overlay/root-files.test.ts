@@ -49,15 +49,21 @@ describe("files of a root module", () => {
     expect(await said(root)).toEqual(["overlay-root-unreadable infra/env.tf.json: cannot be read: no JSON"]);
   });
 
-  test("a pipe and a folder are no files, and nobody waits for them", async () => {
+  test("a pipe is no file, and nobody waits for it", async () => {
     const { root } = folders();
     execFileSync("mkfifo", [join(root, "pipe.tf")]);
-    mkdirSync(join(root, "folder.tf"));
-    const why = "cannot be read: not a regular file, expected one";
     expect(await said(root)).toEqual([
-      `overlay-root-unreadable infra/folder.tf: ${why}`,
-      `overlay-root-unreadable infra/pipe.tf: ${why}`,
+      "overlay-root-unreadable infra/pipe.tf: cannot be read: not a regular file, expected one",
     ]);
+  });
+
+  test("a folder is no file of the root, whatever its name, as Terraform has it", async () => {
+    const { root, beside } = folders();
+    mkdirSync(join(root, "folder.tf"));
+    mkdirSync(join(root, "more_override.tf.json"));
+    expect(await said(root)).toEqual([]);
+    mkdirSync(join(beside, "main.tf"));
+    expect(await said(beside)).toEqual([expect.stringContaining("overlay-root-missing infra: not a folder with")]);
   });
 
   test("a file of more than 4 MiB is refused, one of 4 MiB is read", async () => {

@@ -7,7 +7,7 @@ import { overlayIn } from "../overlay-finding";
 import type { Block } from "./block";
 import { type HclValue, literalText } from "./hcl-value";
 import { regularFile } from "./regular-file";
-import { readRoot, type RootModule } from "./root-module";
+import { isTerraformFile, readRoot, type RootModule, terraformFiles } from "./root-module";
 
 /** The module, and the sub-module, whose blocks are overridden. */
 type ModulePart = "eks" | "aws-auth";
@@ -180,7 +180,7 @@ async function ofFiles(
   const dir = isLocal ? source : installedModule(root, block.name)?.dir;
   if (dir === undefined) return unknown(block, `\`${source}\``);
   const names = await variablesIn(resolve(root.path, dir));
-  if (names === undefined) return unknown(block, `\`${source}\`, whose variables.tf cannot be read`);
+  if (names === undefined) return unknown(block, `\`${source}\`, whose variables cannot be read`);
   const missing = NEEDED[part].filter((name) => !names.includes(name));
   if (missing.length > 0) {
     const got = `\`${source}\`, which has no variable ${missing.join(", ")}`;
@@ -196,15 +196,24 @@ const NEEDED: Readonly<Record<ModulePart, readonly string[]>> = {
   "aws-auth": ["aws_auth_accounts", "aws_auth_roles", "aws_auth_users", "manage_aws_auth_configmap"],
 };
 
+/** Of all files of a folder, wherever its blocks stand; undefined where it has none, or one of those cannot be read. */
 async function variablesIn(folder: string): Promise<readonly string[] | undefined> {
   try {
-    const file = join(folder, "variables.tf");
-    const found = regularFile(file, (name) => name.endsWith(".tf"));
-    if ("problem" in found) return undefined;
-    return Object.keys(fields(fields(await parse(file, found.text)).variable));
+    const names: string[] = [];
+    for (const name of terraformFiles(folder)) names.push(...(await variablesOf(join(folder, name))));
+    return names.length === 0 ? undefined : names;
   } catch {
     return undefined;
   }
+}
+
+async function variablesOf(file: string): Promise<string[]> {
+  const found = regularFile(file, isTerraformFile);
+  if ("problem" in found) throw new Error(found.problem);
+  if (!found.text.includes("variable")) return [];
+  const json: unknown = file.endsWith(".json") ? JSON.parse(found.text) : await parse(file, found.text);
+  const blocks = [fields(json).variable].flat();
+  return blocks.flatMap((block) => Object.keys(fields(block)));
 }
 
 /**

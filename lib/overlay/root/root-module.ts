@@ -89,14 +89,23 @@ export async function readRoot(
 function tfFiles(path: string): string[] | undefined {
   try {
     if (!statSync(path).isDirectory()) return undefined;
-    return readdirSync(path).filter(isTerraformFile).sort();
+    return terraformFiles(path);
   } catch {
     return undefined;
   }
 }
 
+/** The names of what Terraform reads of a folder: a folder within is none, whatever its name. */
+export function terraformFiles(path: string): string[] {
+  const all = readdirSync(path, { withFileTypes: true }).filter((each) => !each.isDirectory());
+  return all
+    .map(({ name }) => name)
+    .filter(isTerraformFile)
+    .sort();
+}
+
 /** By its name, without or with its folder: hidden ones are not read by Terraform. */
-function isTerraformFile(path: string): boolean {
+export function isTerraformFile(path: string): boolean {
   return /(?:^|[/\\])[^./\\][^/\\]*\.(?:tf|tofu)(?:\.json)?$/.test(path);
 }
 

@@ -1,14 +1,6 @@
 import { argumentLine } from "../../../lib/overlay/root/block";
 import { BARE_SHAPE } from "../../support/overlay/root-shapes";
-import {
-  clusterYaml,
-  errors,
-  files,
-  placed,
-  REGISTRY,
-  repository,
-  warm,
-} from "../../support/overlay/overlay-repository";
+import { errors, files, placed, REGISTRY, repository, warm } from "../../support/overlay/overlay-repository";
 
 warm();
 
@@ -53,26 +45,6 @@ describe("what would keep an override from doing what it says", () => {
   test("a bare cluster with count is refused: one override would be for each instance", async () => {
     const main = BARE.replace('  name     = "demo"', '  count    = 2\n  name     = "demo"');
     expect(placed(await repository(bare(main)).overlay(), main)).toEqual([["overlay-unsupported", "  count    = 2"]]);
-  });
-
-  test("two clusters whose names and keys come to one address are refused", async () => {
-    const twin = BARE.slice(BARE.indexOf('resource "aws_eks_cluster"'), BARE.indexOf('resource "kubernetes'))
-      .replace('"main"', '"other"')
-      .replace('"demo"', '"demo-eu"');
-    const own = (name: string, block: string, keys: string): string =>
-      clusterYaml("entries", `{ root: ../infra, cluster: aws_eks_cluster.${block} }`)
-        .replace("cluster_name: demo", `cluster_name: ${name}`)
-        .replace("aws_auth:\n", "aws_auth:\n  manage_aws_auth_configmap: false\n")
-        .replaceAll(/\bdev\b(?=:|,|\])/g, keys);
-    const all = (first: string, second: string) => ({
-      "infra/main.tf": `${BARE.slice(0, BARE.indexOf('resource "kubernetes'))}${twin}`,
-      "clusters/demo.yaml": own("demo", "main", first),
-      "clusters/demo-eu.yaml": own("demo-eu", "other", second),
-    });
-    const run = await repository(all("eu_dev", "dev")).overlay();
-    expect(errors(run)).toEqual(["overlay-unsupported clusters/demo-eu.yaml:2"]);
-    expect(run.stderr).toContain("aws_eks_access_entry.eks_access_demo_eu_dev");
-    expect(errors(await repository(all("dev", "dev")).overlay())).toEqual([]);
   });
 });
 

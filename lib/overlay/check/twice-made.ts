@@ -52,7 +52,7 @@ function isPrincipal(target: OverlayTarget, principalArn: string, written: HclVa
     data === undefined ? isResource(block, type, called) : block.kind === "data" && isOf(block, type, called),
   );
   const parsed = parseArn(principalArn);
-  if (made === undefined || "problem" in parsed || made.body.provider !== awsOf(target)) return false;
+  if (made === undefined || "problem" in parsed || !isOfProvider(target, made)) return false;
   const { accountId, kind, name, path } = parsed.arn;
   const own = target.cluster.staged.definition.terraform.accountId;
   const writtenPath = made.kind === "data" ? path : (made.body.path ?? "/");
@@ -64,10 +64,10 @@ function isPrincipal(target: OverlayTarget, principalArn: string, written: HclVa
   );
 }
 
-/** As a resource names the provider of the cluster: a role of another one may be of another account. */
-function awsOf(target: OverlayTarget): HclValue | undefined {
-  const provider = awsProvider(target);
-  return provider === undefined ? undefined : `\${${provider}}`;
+/** Whether it is of the provider of the cluster: a role of another one may be of another account. */
+function isOfProvider(target: OverlayTarget, { body: { provider } }: Block): boolean {
+  const own = typeof provider === "string" ? (soleExpression(provider) ?? provider).trim() : "aws";
+  return own === (awsProvider(target) ?? "aws");
 }
 
 function isResource(block: Block, type: string, name: string): boolean {

@@ -1,5 +1,6 @@
 import type { OverlayTarget } from "../overlay-target";
 import { attributesOf } from "../root/hcl-value";
+import { providerName } from "../root/required-versions";
 import { soleExpression } from "../root/template";
 import { type Renames, renamed } from "./cluster-names";
 
@@ -26,10 +27,14 @@ export function ownBlocks(
   return Object.fromEntries(entries);
 }
 
-/** The AWS provider of the block that makes the cluster: `aws.prod`; undefined for the default one. */
-export function awsProvider({ eks: { block } }: OverlayTarget): string | undefined {
+/**
+ * The AWS provider of the block that makes the cluster: `aws.prod`, `amazon` where hashicorp/aws is called so in its folder; undefined
+ * for the one that Terraform takes by itself.
+ */
+export function awsProvider({ eks: { block }, root }: OverlayTarget): string | undefined {
   const { providers, provider } = block.body;
   const own = attributesOf(providers).aws ?? provider;
-  const reference = typeof own === "string" ? (soleExpression(own) ?? own).trim() : undefined;
-  return reference?.includes(".") === true ? reference : undefined;
+  const named = typeof own === "string" ? (soleExpression(own) ?? own).trim() : undefined;
+  const reference = named ?? providerName(root.requiredProviders, "aws");
+  return reference === "aws" ? undefined : reference;
 }

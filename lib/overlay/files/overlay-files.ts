@@ -49,7 +49,7 @@ function partOf(target: OverlayTarget): OverlayPart {
   const settings = overlayKubernetes(target);
   const made = compiled(target, settings);
   const prefix = namePrefix(nameOf(target));
-  const local = kubernetesName(target.root.requiredProviders) ?? kubernetesName(target.outermost.requiredProviders);
+  const local = kubernetesName(target.root.requiredProviders);
   const name = local ?? "kubernetes";
   const kubernetes = made.provider === undefined ? undefined : `${name}.${prefix}`;
   return {
@@ -57,8 +57,7 @@ function partOf(target: OverlayTarget): OverlayPart {
     prefix,
     kubernetes,
     normal: named(made, { target, prefix, kubernetes }),
-    required:
-      kubernetes === undefined || kubernetesName(target.root.requiredProviders) !== undefined ? {} : requiring(name),
+    required: kubernetes === undefined || local !== undefined ? {} : requiring(name),
   };
 }
 

@@ -2,6 +2,7 @@ import type { OverlayTarget } from "../overlay-target";
 import type { Block } from "../root/block";
 import { attributesOf, type HclValue, literalText } from "../root/hcl-value";
 import type { RootModule } from "../root/root-module";
+import { providerName } from "../root/required-versions";
 import { soleExpression } from "../root/template";
 
 /** A provider block, and the folder in which it stands. */
@@ -30,12 +31,9 @@ export function rowsProvider({ calls, root, rows }: OverlayTarget): FoundProvide
 /** The name that the sub-module gives its provider, whatever its caller calls it. */
 export const SUB_MODULE = "kubernetes";
 
-/** The local name of hashicorp/kubernetes, where the root gives one. */
+/** The local name of hashicorp/kubernetes, where the folder gives one. */
 export function kubernetesName(required: Readonly<Record<string, HclValue>>): string | undefined {
-  return Object.keys(required).find((name) => {
-    const source = literalText(attributesOf(required[name]).source) ?? "";
-    return /^(?:registry\.(?:terraform\.io|opentofu\.org)\/)?hashicorp\/kubernetes$/.test(source);
-  });
+  return providerName(required, "kubernetes");
 }
 
 function localName({ requiredProviders }: RootModule): string {

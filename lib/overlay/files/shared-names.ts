@@ -4,10 +4,13 @@ import type { JsonMap, OverlayPart } from "./overlay-part";
 
 /**
  * Names that two clusters of one root module give to a resource, a data source or a local: `payments` with the entry `eu_dev`, and
- * `payments-eu` with the entry `dev`. One block would stand for both.
+ * `payments-eu` with the entry `dev`. One block would stand for both. What is `beside` has its names, and is not asked itself.
  */
-export function sharedNameFindings(parts: readonly OverlayPart[]): LocatedFinding[] {
-  const owners = new Map<string, OverlayPart>();
+export function sharedNameFindings(
+  parts: readonly OverlayPart[],
+  beside: readonly OverlayPart[] = [],
+): LocatedFinding[] {
+  const owners = new Map(beside.flatMap((part) => addressesOf(part.normal).map((address) => [address, part] as const)));
   const found = new Map<OverlayPart, LocatedFinding>();
   for (const part of parts) {
     for (const address of addressesOf(part.normal)) {

@@ -28,6 +28,19 @@ export function unmetBy(root: Pick<RootModule, "settings">, needs: Requirements)
   });
 }
 
+/** The local name that a folder gives a provider of HashiCorp; undefined where it says nothing of it. */
+export function providerName(
+  required: Readonly<Record<string, HclValue>>,
+  provider: "aws" | "kubernetes",
+): string | undefined {
+  return Object.keys(required).find((local) => {
+    const source = literalText(attributesOf(required[local]).source);
+    return source !== undefined && HASHICORP.exec(source)?.[1]?.toLowerCase() === provider;
+  });
+}
+
+const HASHICORP = /^(?:registry\.terraform\.io\/|registry\.opentofu\.org\/)?hashicorp\/([\w-]+)$/i;
+
 function requiredIn(block: Block): RequiredVersion[] {
   const version = literalText(block.body.required_version);
   const own =
@@ -51,7 +64,7 @@ function providerOf(block: Block, local: string, value: HclValue): RequiredVersi
   const { source, version } = attributesOf(value);
   const constraint = literalText(version);
   const from = literalText(source) ?? `hashicorp/${local}`;
-  const name = /^(?:registry\.terraform\.io\/|registry\.opentofu\.org\/)?hashicorp\/([\w-]+)$/i.exec(from)?.[1];
+  const name = HASHICORP.exec(from)?.[1];
   if (constraint === undefined || name === undefined) return [];
   return [{ name: name.toLowerCase(), constraint, block, path: [...path, "version"] }];
 }

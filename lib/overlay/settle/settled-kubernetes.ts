@@ -12,8 +12,8 @@ export type SettledKubernetes =
   | { readonly candidates: readonly string[] };
 
 /** That of the rows' block, else the only one of the root; a local module gets the one that its call gives. */
-export function settledKubernetes({ outermost, root, rows }: OverlayTarget): SettledKubernetes {
-  const name = kubernetesName(root.requiredProviders) ?? kubernetesName(outermost.requiredProviders) ?? "kubernetes";
+export function settledKubernetes({ root, rows }: OverlayTarget): SettledKubernetes {
+  const name = kubernetesName(root.requiredProviders) ?? "kubernetes";
   // Of a resource `kubernetes_…` that names none, Terraform takes the provider with this local name.
   const byDefault = { provider: name === "kubernetes" ? undefined : name };
   if (rows !== undefined) {

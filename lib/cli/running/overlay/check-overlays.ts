@@ -1,9 +1,10 @@
 import { sortFindings } from "../../../finding/finding-order";
-import { STANDARD_INPUT } from "../../../inventory/finding/located-finding";
+import { type LocatedFinding, STANDARD_INPUT } from "../../../inventory/finding/located-finding";
 import type { Fleet } from "../../../inventory/fleet";
 import { type ClusterFileSource, parseInventory } from "../../../inventory/inventory";
 import { isRefused } from "../../../migration/gate/refusal";
 import { isOverlay } from "../../../overlay/is-overlay";
+import type { OverlayTarget } from "../../../overlay/overlay-target";
 import type { CliContext } from "../../context";
 import { Failure } from "../../failure";
 import { surroundings } from "../../files/cluster-files";
@@ -23,8 +24,23 @@ export async function withOverlays(context: CliContext, fleet: Fleet, paths: rea
   const { cwd } = context;
   const { targets, neighbours: others, findings } = await overlayTargets(own, { cwd, neighbours: beside });
   const states = rootStatesShared([...targets, ...others], stackStates(fleet.clusters), outdir);
-  const all = sortFindings([...fleet.findings, ...findings, ...states]);
+  const names = await namesShared({ targets, neighbours: others, findings });
+  const all = sortFindings([...fleet.findings, ...findings, ...states, ...names]);
   return { ...fleet, findings: all, isRefused: isRefused(all) };
+}
+
+interface Read {
+  readonly targets: readonly OverlayTarget[];
+  readonly neighbours: readonly OverlayTarget[];
+  readonly findings: readonly LocatedFinding[];
+}
+
+/** Names are given when files are made: what makes them is loaded where one root module has several clusters. */
+async function namesShared({ targets, neighbours, findings }: Read): Promise<readonly LocatedFinding[]> {
+  const paths = [...targets, ...neighbours].map(({ root }) => root.path);
+  if (new Set(paths).size === paths.length) return [];
+  const { sharedInRoots } = await import("../../../overlay/make-overlays.js");
+  return sharedInRoots(targets, { neighbours, findings });
 }
 
 /** Most files of a large folder are none: those are not parsed once more. */

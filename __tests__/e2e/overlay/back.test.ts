@@ -16,9 +16,9 @@ const SENTENCE = "Stage dual of cluster demo renders no access entry for";
 interface Shape extends RootShape {
   /** Of somebody's entry, by its key. */
   readonly entry: (key: string) => string;
+  /** Of the admin's policy. */
+  readonly association: string;
   readonly rows: string;
-  /** Whether an entry that goes still hangs on the guards: its block is there, and has one instance less. */
-  readonly isTargetGuarded: boolean;
 }
 
 const MODULE: Shape = {
@@ -27,15 +27,15 @@ const MODULE: Shape = {
   overlay: { root: "../stack", module: "eks", awsAuthModule: "aws_auth" },
   files: (root) => ({ "main.tf": moduleRoot(root) }),
   entry: (key) => `module.eks.aws_eks_access_entry.this["${key}"]`,
+  association: 'module.eks.aws_eks_access_policy_association.this["admin_admin"]',
   rows: "module.aws_auth",
-  isTargetGuarded: true,
 };
-/** Here the whole block goes, and a block that is gone hangs on nothing: the review has to say it. */
+/** Here the block of an entry stays, without an instance: one that is gone would hang on nothing. */
 const BARE: Shape = {
   ...BARE_SHAPE,
   entry: (key) => `aws_eks_access_entry.eks_access_demo_${key}`,
+  association: "aws_eks_access_policy_association.eks_access_demo_admin_admin",
   rows: "kubernetes_config_map_v1_data.auth",
-  isTargetGuarded: false,
 };
 
 describe.each([MODULE, BARE])("an overlay over a root with $name that goes back", (shape) => {
@@ -77,21 +77,45 @@ describe.each([MODULE, BARE])("an overlay over a root with $name that goes back"
         expect(without.split(/^(?=- )/m)).toHaveLength(all.length - 1);
         await bench.bench.writeAwsAuth({ ...before, mapRoles: without });
         await bench.lay(at("dual"));
-        const target = `-target=${shape.entry("dev")}`;
         const ways = [
           ["plan"],
           ["plan", "-refresh=false"],
           ["apply", "-auto-approve"],
           ["plan", `-target=${shape.rows}`],
+          ["plan", `-target=${shape.entry("dev")}`],
+          ["apply", "-auto-approve", `-target=${shape.entry("dev")}`],
+          ["apply", "-auto-approve", `-target=${shape.association}`],
         ];
-        for (const way of [...ways, ...(shape.isTargetGuarded ? [["plan", target]] : [])]) {
+        for (const way of ways) {
           const { exitCode, said, writes } = await bench.tries(...way);
           expect([way, exitCode, writes]).toEqual([way, 1, []]);
           expect(said).toContain(SENTENCE);
           expect(said).toContain("role dev");
         }
-        if (!shape.isTargetGuarded) expect(await dangers(target)).toContain("plan-incomplete");
+        expect(await principals()).toEqual([...PEOPLE].sort());
         await bench.bench.writeAwsAuth(before ?? {});
+      },
+      PATIENCE,
+    );
+
+    test(
+      "while every row is live, a plan with -target on an entry that goes is taken, and the review calls it a danger",
+      async () => {
+        await bench.lay(at("dual"));
+        expect(await dangers(`-target=${shape.entry("dev")}`)).toContain("plan-incomplete");
+        const { exitCode, said } = await bench.tries("plan", `-target=${shape.entry("dev")}`);
+        expect([exitCode, said]).toEqual([0, expect.stringContaining("1 to destroy.")]);
+      },
+      PATIENCE,
+    );
+
+    test(
+      "an entry that left the file is a danger to the review, with -target too",
+      async () => {
+        const definition = at("entries");
+        const { dev: _, ...accessEntries } = definition.accessEntries;
+        await bench.lay({ ...definition, accessEntries });
+        expect(await dangers(`-target=${shape.entry("dev")}`)).toContain("plan-incomplete");
       },
       PATIENCE,
     );

@@ -111,7 +111,9 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
   \`module.eks\`, \`module.aws_auth\` and what another \`render\` left. Terraform tells no data source what its state holds.
   \`check\` reads a local state, and refuses it (\`state-of-others\`); of another it asks whose it is where its place does not name the cluster
   (\`state-not-named\`). The review says \`destroyed-beside\` (\`e2e/attacks/adoption\`).
-- **What is no whole plan**: \`-target\`, \`-refresh=false\`, \`-destroy\`. The review says \`plan-incomplete\` and \`cluster-destroyed\`
+- **What is no whole plan**: \`-target\`, \`-refresh=false\`, \`-destroy\`. \`-target\` asks the guards of what has a block; an entry or a
+  binding that left the file has none. An overlay keeps the blocks of entries that a stage does not render, a stack does not
+  (\`e2e/overlay/back\`). The review says \`plan-incomplete\` and \`cluster-destroyed\`
   (\`rules/cases\`); \`-refresh=false\` leaves no trace in a plan. At both switches of the mode \`-target\` on the cluster, \`-refresh=false\` and
   \`-replace\` ask the guards all the same, while Terraform plans and while it applies; \`-refresh-only\` writes nothing; \`-target\` on the marker
   asks nobody and writes the marker alone, after which the switches are refused as before (\`e2e/attacks/plan-options\`), and a plan that makes

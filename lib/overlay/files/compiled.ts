@@ -7,6 +7,7 @@ import { usesKubernetes } from "../../guards/aws-auth/config-map-unread";
 import { guards } from "../../guards/guards";
 import type { OverlayTarget } from "../overlay-target";
 import { keysOfOwnPrincipals } from "../check/entry-checks";
+import { idleEntries, withoutInstances } from "./idle-entries";
 import type { OverlayKubernetes } from "./kubernetes-settings";
 
 /** What a cluster's overlay has in the normal file, in names that are not the cluster's yet. */
@@ -34,12 +35,13 @@ export function compiled(target: OverlayTarget, kubernetes: OverlayKubernetes): 
     new RbacBindings(stack, "rbac_bindings", { rbacBindings, dependsOn: guarded });
   const binding =
     bridge && new BridgeBinding(stack, "bridge", { bridgeGroup: bridge.group, dependsOn: guarded }).binding;
+  const idle = target.eks.block.kind === "resource" ? idleEntries(target) : {};
   if (target.eks.block.kind === "resource") {
     const waiting = (bridge?.entries ?? []).map((key) => [key, binding === undefined ? [] : [binding]] as const);
     const entryDependsOn = Object.fromEntries(waiting);
     new AccessEntries(stack, "access_entries", {
       clusterName,
-      accessEntries: entries,
+      accessEntries: { ...entries, ...idle },
       tags,
       dependsOn: guarded,
       entryDependsOn,
@@ -52,7 +54,7 @@ export function compiled(target: OverlayTarget, kubernetes: OverlayKubernetes): 
     data: byType(json.data),
     ephemeral: byType(json.ephemeral),
     locals: withoutOwnPrincipals(fieldsOf(json.locals), target),
-    resource: byType(json.resource),
+    resource: withoutInstances(byType(json.resource), idle),
     provider: own === undefined ? undefined : { ...fieldsOf(own), ...kubernetes.copied },
   };
 }

@@ -7,6 +7,7 @@ import { instrumented, IS_TRIED } from "./support/mutations/enumerated/instrumen
 import { readersOf } from "./support/mutations/enumerated/local-constant";
 import { mutated, named } from "./support/mutations/enumerated/mutant";
 import { asker, Reached } from "./support/mutations/enumerated/mutant-session";
+import { answerMutants } from "./support/mutations/enumerated/answer-mutants";
 import { mutatedFiles } from "./support/mutations/enumerated/mutated-rooms";
 import { mutantsOf } from "./support/mutations/enumerated/mutants-of";
 import { SAME_BEHAVIOUR } from "./support/mutations/enumerated/same-behaviour";
@@ -107,13 +108,38 @@ describe(instrumented, () => {
   });
 });
 
+describe(answerMutants, () => {
+  const answers = (source: string): readonly string[] =>
+    mutantsOf(source, "source.ts", "answers").map(({ start, end, to }) => `${source.slice(start, end)} -> ${to}`);
+
+  test("empties what a function answers, by its declared type", () => {
+    expect(answers("function f(x: number): readonly string[] { if (x > 1) return []; return [x]; }")).toEqual([
+      "[x] -> []",
+    ]);
+    expect(answers("const is = (x: number): boolean => x > 1;")).toEqual(["x > 1 -> true", "x > 1 -> false"]);
+    expect(answers("const is = (x: unknown): x is string => ok(x);")).toEqual(["ok(x) -> true", "ok(x) -> false"]);
+    expect(answers("const f = (): string | undefined => g();")).toEqual(["g() -> undefined"]);
+    expect(answers("const f = (): ReadonlyMap<string, string> => g();")).toEqual(["g() -> new Map()"]);
+    expect(answers("class A { get size(): number { return this.own; } }")).toEqual(["this.own -> 0"]);
+  });
+
+  test("a function within another has its own type, and without one no mutant", () => {
+    expect(answers("function f(): string { return list.map((x) => x.name).join(); }")).toEqual([
+      'list.map((x) => x.name).join() -> ""',
+    ]);
+    expect(answers("const f = () => 1; const g = (): Thing => made(); return 3;")).toEqual([]);
+  });
+});
+
 describe("SAME_BEHAVIOUR", () => {
   const there = (list: readonly string[]): readonly string[] => {
     const files = [...new Set(list.flatMap((name) => /^[^:]+/.exec(name)?.[0] ?? []))].filter((file) =>
       existsSync(join(ROOT, file)),
     );
     const names = new Set(
-      files.flatMap((file) => mutatedFiles(ROOT, file)).flatMap(({ mutants }) => mutants.map(({ name }) => name)),
+      files
+        .flatMap((file) => [...mutatedFiles(ROOT, file), ...mutatedFiles(ROOT, file, "answers")])
+        .flatMap(({ mutants }) => mutants.map(({ name }) => name)),
     );
     return list.filter((name) => names.has(name));
   };

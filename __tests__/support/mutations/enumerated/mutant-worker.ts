@@ -12,14 +12,14 @@ import { type TestFiles, tryMutants } from "./try-mutants";
 
 /**
  * Tries the mutants of files with the tests of a pattern, in this one process, and writes a line of each into a file:
- * `mutant-worker.ts RESULTS TESTS NAMES`, where NAMES is a file that lists mutants, one a line.
+ * `mutant-worker.ts RESULTS TESTS NAMES OPERATORS`, where NAMES is a file that lists mutants, one a line.
  */
 const ROOT = join(__dirname, "../../../..");
-const [results = "", tests = "", names = ""] = process.argv.slice(2);
+const [results = "", tests = "", names = "", operators] = process.argv.slice(2);
 
 const wanted = new Set(readFileSync(names, "utf8").split("\n"));
 const files = [...new Set([...wanted].flatMap((name) => /^[^:]+/.exec(name)?.[0] ?? []))].flatMap((file) =>
-  existsSync(join(ROOT, file)) ? mutatedFiles(ROOT, file) : [],
+  existsSync(join(ROOT, file)) ? mutatedFiles(ROOT, file, operators === "answers" ? "answers" : "all") : [],
 );
 const mutants: FileMutant[] = [];
 const readers = new Map<number, readonly number[]>();

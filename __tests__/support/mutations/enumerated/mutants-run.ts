@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FileMutant } from "./mutant";
+import type { Operators } from "./mutants-of";
 
 /** What became of a mutant. */
 export interface Outcome {
@@ -23,7 +24,7 @@ const LONGEST = 15 * 60_000;
 export async function runMutants(
   mutants: readonly FileMutant[],
   patterns: readonly string[],
-  kept?: string,
+  { operators = "all", kept }: { readonly operators?: Operators; readonly kept?: string },
 ): Promise<readonly Outcome[]> {
   const folder = mkdtempSync(join(tmpdir(), "eks-access-mutants-"));
   try {
@@ -31,7 +32,7 @@ export async function runMutants(
     for (const [i, tests] of patterns.entries()) {
       const results = kept === undefined ? join(folder, `tried-${i}`) : `${kept}-${i}`;
       const open = mutants.filter(({ name }) => outcomes.get(name)?.by === undefined).map(({ name }) => name);
-      for (const outcome of await tried({ names: open, tests, results, folder })) {
+      for (const outcome of await tried({ names: open, tests, results, folder, operators })) {
         const before = outcomes.get(outcome.name);
         outcomes.set(outcome.name, { ...outcome, isReached: outcome.isReached || before?.isReached === true });
       }
@@ -47,17 +48,18 @@ interface Batch {
   readonly tests: string;
   readonly results: string;
   readonly folder: string;
+  readonly operators: Operators;
 }
 
 /** Processes that try mutants, one after the other: one that hangs is ended, and the next goes on behind its mutant. */
-async function tried({ names, tests, results, folder }: Batch): Promise<readonly Outcome[]> {
+async function tried({ names, tests, results, folder, operators }: Batch): Promise<readonly Outcome[]> {
   for (;;) {
     const known = outcomesIn(results);
     const left = names.filter((name) => !known.has(name));
     if (left.length === 0) return names.flatMap((name) => known.get(name) ?? []);
     const list = join(folder, "names");
     writeFileSync(list, left.join("\n"));
-    const ended = await worker([results, tests, list], results);
+    const ended = await worker([results, tests, list, operators], results);
     const [last, before] = [lastBegun(results), known.size];
     if (ended === "hangs" && last !== undefined) {
       appendFileSync(results, `${JSON.stringify({ name: last, by: "it never ends", isReached: true })}\n`);

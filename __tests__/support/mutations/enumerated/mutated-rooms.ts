@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type FileMutant, named } from "./mutant";
-import { mutantsOf } from "./mutants-of";
+import { mutantsOf, type Operators } from "./mutants-of";
 
 /** A room whose sources are mutated, and the tests that have to notice: the nearest first, the next where they do not. */
 export interface MutatedRoom {
@@ -36,7 +36,7 @@ export interface MutatedFile {
 }
 
 /** The files of a folder, or a file, with their mutants. */
-export function mutatedFiles(root: string, path: string): readonly MutatedFile[] {
+export function mutatedFiles(root: string, path: string, operators: Operators = "all"): readonly MutatedFile[] {
   const names = statSync(join(root, path)).isFile()
     ? [path]
     : readdirSync(join(root, path), { recursive: true, encoding: "utf8" }).map((name) => `${path}/${name}`);
@@ -45,6 +45,6 @@ export function mutatedFiles(root: string, path: string): readonly MutatedFile[]
     .sort()
     .map((file) => {
       const source = readFileSync(join(root, file), "utf8");
-      return { file, source, mutants: named(file, source, mutantsOf(source, file)) };
+      return { file, source, mutants: named(file, source, mutantsOf(source, file, operators)) };
     });
 }

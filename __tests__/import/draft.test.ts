@@ -1,5 +1,5 @@
 import { draftOf } from "../../lib/import/draft/draft";
-import { ACCOUNT, role, user } from "../support/definitions/arns";
+import { ACCOUNT, policyArn, role, user } from "../support/definitions/arns";
 import {
   configMapJson,
   describeCluster,
@@ -73,6 +73,22 @@ describe(draftOf, () => {
   test("asks for nothing to be accepted of system:masters where no entry is made of the row", () => {
     const root = { userarn: `arn:aws:iam::${ACCOUNT}:root`, username: "root", groups: ["system:masters"] };
     expect(run([rows([DEV_ROW], [root]), config]).text).not.toContain("R17 masters-by-name");
+  });
+
+  test("gives associations of policies the keys that people expect, and one of its own to a second scope of a policy", () => {
+    const arn = role("ops");
+    const imported = run([
+      rows([]),
+      describeCluster("API_AND_CONFIG_MAP"),
+      listEntries(arn),
+      describeEntry(arn),
+      listPolicies(arn, ADMIN, ...["AmazonEKSAdminPolicy", "AmazonEKSAdminViewPolicy"].map((name) => policyArn(name))),
+    ]);
+    expect(Object.keys(imported.draft.entries[0]?.value.policyAssociations ?? {})).toEqual([
+      "namespace_admin",
+      "admin_view",
+      "admin",
+    ]);
   });
 
   test("knows the mode well enough where entries are listed", () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { configMapJson } from "../support/cli/source-texts";
 import { importCluster } from "../../lib/app/import/import-cluster";
 
 describe("importCluster: a Terraform state", () => {
@@ -25,6 +26,33 @@ describe("importCluster: a Terraform state", () => {
     expect(imported.findings.map(({ code }) => code).filter((code) => code.startsWith("import-"))).toEqual([
       "import-state-owner",
       "import-entries-of-state",
+    ]);
+  });
+});
+
+describe("importCluster: an entry that another module of the state makes", () => {
+  const text = readFileSync(join(__dirname, "../fixtures/terraform-states/karpenter.state.json"), "utf8");
+  const node = {
+    rolearn: "arn:aws:iam::123456789012:role/scale-dev",
+    username: "system:node:{{EC2PrivateDNSName}}",
+    groups: ["system:bootstrappers", "system:nodes"],
+  };
+  const texts = [text, configMapJson({ mapRoles: JSON.stringify([node]) })].map((own, i) => ({
+    name: `${i}.json`,
+    text: own,
+  }));
+  const { draft } = importCluster({ texts, answers: {}, today: "2026-11-22" });
+
+  test("is not declared, and says which resource makes it", () => {
+    expect(draft.entries).toEqual([]);
+    expect(draft.entryNotes).toContain(
+      "not declared: role scale-dev: module.karpenter.aws_eks_access_entry.node[0] makes it",
+    );
+  });
+
+  test("is expected where a row names its role", () => {
+    expect(draft.migration?.expected.value).toEqual([
+      { value: node.rolearn, notes: ["module.karpenter.aws_eks_access_entry.node[0] makes its entry"] },
     ]);
   });
 });

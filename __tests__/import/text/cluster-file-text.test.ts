@@ -36,6 +36,17 @@ function lines(draft: ClusterDraft): string[] {
 }
 
 describe(clusterFileText, () => {
+  test("an overlay over a root without rows leaves the ConfigMap to whoever writes it", () => {
+    const overlay = { root: ".", cluster: { value: ["module", "eks"], notes: [] } } as const;
+    const awsAuth = { roles: [], users: [], accounts: [], notes: [] };
+    const text = clusterFileText(
+      { ...TOLD, overlay: { ...overlay, createsConfigMap: false, asksCreator: false }, awsAuth },
+      "s.json",
+    );
+    expect(text).toContain("# the state has no rows of aws-auth: somebody else writes them");
+    expect(text).toContain("manage_aws_auth_configmap: false");
+  });
+
   test("says above all where the schema is, what comments mean, and how rules are explained", () => {
     expect(clusterFileText(TOLD, "../schema.json").split("\n").slice(0, 3)).toEqual([
       "# yaml-language-server: $schema=../schema.json",

@@ -61,4 +61,34 @@ describe(differences, () => {
       },
     ]);
   });
+
+  test("names the sso matcher of a row that is not live", () => {
+    const file = BY_HAND.replace(
+      "aws_auth_roles:",
+      'aws_auth_roles:\n    - {sso: {permissionSetName: View, accountID: "111122223333"}, username: v}',
+    );
+    expect(told(update(file, rows([DEV]), CONFIG_MAP), "import-file-differs")).toEqual([
+      expect.stringContaining("a row that is not live, got that of the sso matcher"),
+    ]);
+  });
+
+  test("says of an entry for the role of a capability that EKS has made it, but not of one that is adopted", () => {
+    const own = {
+      capability: { capabilityName: "argocd", clusterName: "demo", roleArn: role("team/dev"), type: "ARGOCD" },
+    };
+    const found = (file: string) =>
+      update(file, rows([DEV]), ...LIVE_DEV, JSON.stringify(own)).findings.filter(
+        ({ code }) => code === "entry-of-eks",
+      );
+    expect(found(AT_ENTRIES)).toMatchObject([
+      {
+        path: "access_entries.our_developers",
+        message:
+          "EKS has made the entry of the role of capability argocd already, and answers 409 to this one: the plan would fail",
+      },
+    ]);
+    expect(
+      found(AT_ENTRIES.replace("access_entries:", "adopt: { imported: [our_developers] }\naccess_entries:")),
+    ).toEqual([]);
+  });
 });

@@ -37,4 +37,8 @@ export const SAME_BEHAVIOUR: ReadonlyMap<string, string> = new Map([
     'lib/guards/written.ts: if (typeof value !== "object" || value === null) return value; | typeof value !== "object" || value === null -> typeof value !== "object"',
     "what a stack renders of access has no null",
   ],
+  [
+    'lib/import/update/update-differences.ts: if (row === undefined) return "nobody"; | "nobody" -> ""',
+    "rows are grouped by their ARN: each group has a first",
+  ],
 ]);

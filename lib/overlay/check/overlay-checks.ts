@@ -1,6 +1,7 @@
 import { AUTHENTICATION_MODES } from "../../access/access-entry/authentication-mode";
 import { didYouMean } from "../../finding/did-you-mean";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
+import { type ModulePart, versionsWith } from "../../module/module-table";
 import { overlayIn } from "../overlay-finding";
 import type { Overridden, OverlayTarget } from "../overlay-target";
 import { blockOf, literalText } from "../root/hcl-value";
@@ -33,8 +34,8 @@ const OVERRIDDEN = {
 export function overlayFindings(target: OverlayTarget): LocatedFinding[] {
   const { eks, rows } = target;
   return [
-    ...argumentFindings(eks, OVERRIDDEN.eks),
-    ...(rows === undefined ? [] : argumentFindings(rows, OVERRIDDEN.rows)),
+    ...argumentFindings(eks, "eks", OVERRIDDEN.eks),
+    ...(rows === undefined ? [] : argumentFindings(rows, "aws-auth", OVERRIDDEN.rows)),
     ...constraintFindings(target),
     ...clusterFindings(target),
     ...modeFindings(target),
@@ -46,18 +47,29 @@ export function overlayFindings(target: OverlayTarget): LocatedFinding[] {
   ];
 }
 
-function argumentFindings({ block, variables }: Overridden, ours: readonly string[]): LocatedFinding[] {
+function argumentFindings(
+  { block, variables, version }: Overridden,
+  part: ModulePart,
+  ours: readonly string[],
+): LocatedFinding[] {
   if (variables === undefined) return [];
   const written = Object.keys(block.body).filter((name) => !META.includes(name));
   return [...new Set([...written, ...ours])]
     .filter((name) => !variables.has(name))
     .map((name) => {
       const near = didYouMean(name, [...variables]);
-      const message = `an argument that the module does not have, which Terraform drops without a word under an override, got \`${name}\``;
-      const help =
-        near === undefined ? "delete it, or use a version of the module that has it" : `did you mean \`${near}\`?`;
+      const which = version === undefined ? "the module" : `version ${version} of the module`;
+      const message = `an argument that ${which} does not have, which Terraform drops without a word under an override, got \`${name}\``;
+      const help = otherVersion(part, name) ?? (near === undefined ? "delete it" : `did you mean \`${near}\`?`);
       return overlayIn(block, ["overlay-argument-unknown", name], { message, help });
     });
+}
+
+/** Where another version has it, what is installed may be older than what the constraint lets in. */
+function otherVersion(part: ModulePart, name: string): string | undefined {
+  const spans = versionsWith(part, name);
+  if (spans === undefined) return undefined;
+  return `versions ${spans.first} to ${spans.last} have it: write a constraint on such a version and run \`terraform init -upgrade\`, or delete it`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { join, posix, resolve } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
+import { canBeMet } from "../../module/constraints-meet";
 import { compareVersions, admitsOlder, satisfies } from "../../module/module-version";
 import { knownVersions, MODULE_PARTS, moduleVariables } from "../../module/module-table";
 import { overlayIn } from "../overlay-finding";
@@ -14,6 +15,8 @@ type ModulePart = "eks" | "aws-auth";
 
 /** The oldest version that does not replace a cluster which an older one made. */
 export const OLDEST = "20.13.1";
+/** The first whose variables have other names: under an override Terraform drops those of v20 without a word. */
+const NEXT = "21.0.0";
 
 const REGISTRY =
   /^(?:registry\.terraform\.io\/|registry\.opentofu\.org\/)?terraform-aws-modules\/eks\/aws(?:\/\/modules\/([\w-]+))?$/;
@@ -135,7 +138,10 @@ export function calledVersion(root: RootModule, block: Block): string | undefine
   return installed !== undefined && known.includes(installed) ? installed : known.at(-1);
 }
 
-/** The version that is installed, else the newest that the constraint lets in. */
+/**
+ * The version that is installed, else the newest that the constraint lets in. What it lets in is asked of the constraint alone: a
+ * fresh clone installs the newest, whatever is installed here.
+ */
 function byVersion(root: RootModule, block: Block, part: ModulePart): ModuleRead {
   const constraint = block.body.version === undefined ? "" : literalText(block.body.version);
   if (constraint === undefined) return wrongVersion(block, "no literal text");
@@ -143,21 +149,27 @@ function byVersion(root: RootModule, block: Block, part: ModulePart): ModuleRead
   const newest = [...known].sort(compareVersions).at(-1);
   if (admitsOlder(constraint, OLDEST) !== false || newest === undefined)
     return wrongVersion(block, `\`${constraint}\``);
+  if (known.some((each) => compareVersions(each, NEXT) < 0) && canBeMet(`${constraint}, >= ${NEXT}`) !== false)
+    return wrongVersion(block, `\`${constraint}\``, unbounded(constraint));
   const installed = installedModule(root, block.name)?.version;
   return ofVersion(block, part, installed !== undefined && known.includes(installed) ? installed : newest);
 }
 
 function ofVersion(block: Block, part: ModulePart, version: string): ModuleRead {
   const variables = moduleVariables(part, version);
-  if (variables === undefined || compareVersions(version, OLDEST) < 0 || compareVersions(version, "21.0.0") >= 0)
+  if (variables === undefined || compareVersions(version, OLDEST) < 0 || compareVersions(version, NEXT) >= 0)
     return wrongVersion(block, `\`${version}\``);
   return { variables: new Set(variables.keys()), version };
 }
 
-function wrongVersion(block: Block, got: string): ModuleRead {
+function unbounded(constraint: string): string {
+  return `write \`version = "${constraint}, < ${NEXT.slice(0, 4)}"\`: a fresh clone installs v21, whose variables have other names`;
+}
+
+function wrongVersion(block: Block, got: string, advice?: string): ModuleRead {
   const newest = knownVersions("aws-auth").at(-1) ?? "";
   const message = `expected a version from ${OLDEST} to ${newest}, and a constraint that lets no other in, got ${got}`;
-  const help = versionHelp(got, newest);
+  const help = advice ?? versionHelp(got, newest);
   return { findings: [overlayIn(block, ["overlay-module-version", "version"], { message, help })] };
 }
 

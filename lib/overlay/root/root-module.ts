@@ -27,6 +27,8 @@ export interface RootModule {
   readonly requiredProviders: Readonly<Record<string, HclValue>>;
   /** The blocks `terraform` of files that override none, with their places. */
   readonly settings: readonly Block[];
+  /** The blocks `locals`, of all files: those of override files last. */
+  readonly locals: readonly Block[];
   /** The blocks `terraform`, of all files: backends are laid over by override files too. */
   readonly terraform: readonly HclMap[];
   /** Files of the team's own that Terraform lays over others. */
@@ -76,9 +78,8 @@ export async function readRoot(
       path,
       blocks: normal.flatMap(blocksOf),
       requiredProviders: Object.fromEntries(normal.flatMap(requiredProviders)),
-      settings: normal.flatMap((file) =>
-        blocksAt(file, { kind: "terraform", type: "", name: "" }, topLevel(file.json, "terraform")),
-      ),
+      settings: normal.flatMap((file) => unnamedBlocks(file, "terraform")),
+      locals: lastOverrides(read).flatMap((file) => unnamedBlocks(file, "locals")),
       terraform: [...read.filter(({ file }) => isOverride(file)), ...normal].flatMap(terraformBlocks),
       overrides: read.filter(({ file }) => isOverride(file)).map(({ file }) => file),
       texts: read.map(({ file, written }) => ({ file, text: written })),
@@ -107,6 +108,11 @@ export function terraformFiles(path: string): string[] {
 /** By its name, without or with its folder: hidden ones are not read by Terraform. */
 export function isTerraformFile(path: string): boolean {
   return /(?:^|[/\\])[^./\\][^/\\]*\.(?:tf|tofu)(?:\.json)?$/.test(path);
+}
+
+/** In the order in which Terraform lays them over each other. */
+function lastOverrides(read: readonly ReadFile[]): ReadFile[] {
+  return [...read].sort((a, b) => Number(isOverride(a.file)) - Number(isOverride(b.file)));
 }
 
 function isOverride(file: string): boolean {
@@ -177,6 +183,10 @@ function blocksOf(file: ReadFile): Block[] {
       labelled(byName).flatMap(([name, bodies]) => blocksAt(file, { kind, type, name }, bodies)),
     );
   });
+}
+
+function unnamedBlocks(file: ReadFile, kind: "locals" | "terraform"): Block[] {
+  return blocksAt(file, { kind, type: "", name: "" }, topLevel(file.json, kind));
 }
 
 function blocksAt({ file, text }: ReadFile, header: Pick<Block, "kind" | "type" | "name">, bodies: unknown): Block[] {

@@ -12,11 +12,10 @@ export function summaryOf(
   people: readonly Person[],
   findings: readonly ReviewFinding[],
 ): string {
-  const open = findings.filter(({ accepted }) => accepted === undefined);
   const said = [
     ...clusterWords(compared),
     ...loserWords(people),
-    ...refusalWords(open),
+    ...refusalWords(findings),
     ...winnerWords(compared, people),
     ...configMapWords(compared),
     ...modeWords(compared),
@@ -87,12 +86,12 @@ function sentence(people: readonly Person[], one: string, many: string): string[
 }
 
 function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.slice(-1).join("")}`;
 }
 
 /** What nobody in the table shows. */
-function refusalWords(open: readonly ReviewFinding[]): string[] {
-  const worst = open.find((finding) => ["refused", "unknown", "danger"].includes(verdictOf([finding])));
+function refusalWords(findings: readonly ReviewFinding[]): string[] {
+  const worst = findings.find((finding) => ["refused", "unknown", "danger"].includes(verdictOf([finding])));
   return worst === undefined || SAID_OTHERWISE.includes(worst.code) ? [] : [shorten(unquoted(worst.message), 200)];
 }
 

@@ -207,6 +207,13 @@ describe("eks-access upgrade-module", () => {
       "overlay-root-unreadable state.json:1",
     ],
     ["without the rows that the module writes", ROOT, { rows: false }, [], "overlay-root-unreadable infra/main.tf:13"],
+    [
+      "without the rows that the module writes by a text",
+      ROOT.replace("configmap = true", 'configmap = "true"'),
+      { rows: false },
+      [],
+      "overlay-root-unreadable infra/main.tf:13",
+    ],
   ] as const)("refuses a state %s: its rows would be destroyed", async (...row) => {
     const [, main, made, args, expected] = row;
     const { run, list } = upgrade(main, made);

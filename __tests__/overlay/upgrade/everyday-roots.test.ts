@@ -73,4 +73,27 @@ describe("eks-access upgrade-module over everyday roots", () => {
       "`for_each` on the call is not supported, expected one cluster",
     );
   });
+
+  test("a group whose key has a dot is found at its own line", async () => {
+    const main = ROOT.replace("blue = {", '"blue.v1" = {').replace("min_size = 1", "min_size = 1\n      min_sise = 1");
+    const { stdout } = await run(main, undefined, "--dry-run");
+    expect(stdout).toContain("infra/main.tf:20  eks_managed_node_groups.blue.v1.min_sise: rename it to min_size");
+  });
+
+  test.each([
+    ["{ kubernetes = kubernetes.blue }", "delete it"],
+    ["{\n    aws        = aws.blue\n    kubernetes = kubernetes.blue\n  }", "delete kubernetes"],
+  ])("a provider that v20 has no use for goes: %s", async (providers, does) => {
+    const main = ROOT.replace("  cluster_name  ", `  providers = ${providers}\n  cluster_name  `);
+    const { stdout } = await run(main, undefined, "--dry-run");
+    expect(stdout).toContain(
+      `infra/main.tf:11  providers: ${does}: the module takes no provider kubernetes any more, and Terraform warns of it`,
+    );
+    expect(stdout).toContain("  provider = kubernetes.blue\n");
+  });
+
+  test("providers that it takes stay", async () => {
+    const main = ROOT.replace("  cluster_name  ", "  providers = { aws = aws.blue }\n  cluster_name  ");
+    expect((await run(main, undefined, "--dry-run")).stdout).not.toContain("  providers:");
+  });
 });

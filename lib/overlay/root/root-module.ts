@@ -27,12 +27,12 @@ export interface RootModule {
   readonly requiredProviders: Readonly<Record<string, HclValue>>;
   /** The blocks `terraform` of files that override none, with their places. */
   readonly settings: readonly Block[];
-  /** The blocks `locals`, of all files: those of override files last. */
-  readonly locals: readonly Block[];
   /** The blocks `terraform`, of all files: backends are laid over by override files too. */
   readonly terraform: readonly HclMap[];
   /** Files of the team's own that Terraform lays over others. */
   readonly overrides: readonly string[];
+  /** The blocks in them. */
+  readonly overriding: readonly Block[];
   /** Every file as it is written. */
   readonly texts: readonly RootText[];
 }
@@ -71,17 +71,18 @@ export async function readRoot(
     else read.push(file);
   }
   if (findings.length > 0) return { findings };
-  const normal = read.filter(({ file }) => !isOverride(file));
+  const over = read.filter(({ file }) => isOverride(file));
+  const normal = read.filter((file) => !over.includes(file));
   return {
     root: {
       folder,
       path,
       blocks: normal.flatMap(blocksOf),
       requiredProviders: Object.fromEntries(normal.flatMap(requiredProviders)),
-      settings: normal.flatMap((file) => unnamedBlocks(file, "terraform")),
-      locals: lastOverrides(read).flatMap((file) => unnamedBlocks(file, "locals")),
-      terraform: [...read.filter(({ file }) => isOverride(file)), ...normal].flatMap(terraformBlocks),
-      overrides: read.filter(({ file }) => isOverride(file)).map(({ file }) => file),
+      settings: normal.flatMap(settingsOf),
+      terraform: [...over, ...normal].flatMap(terraformBlocks),
+      overrides: over.map(({ file }) => file),
+      overriding: over.flatMap(blocksOf),
       texts: read.map(({ file, written }) => ({ file, text: written })),
     },
   };
@@ -108,11 +109,6 @@ export function terraformFiles(path: string): string[] {
 /** By its name, without or with its folder: hidden ones are not read by Terraform. */
 export function isTerraformFile(path: string): boolean {
   return /(?:^|[/\\])[^./\\][^/\\]*\.(?:tf|tofu)(?:\.json)?$/.test(path);
-}
-
-/** In the order in which Terraform lays them over each other. */
-function lastOverrides(read: readonly ReadFile[]): ReadFile[] {
-  return [...read].sort((a, b) => Number(isOverride(a.file)) - Number(isOverride(b.file)));
 }
 
 function isOverride(file: string): boolean {
@@ -185,10 +181,6 @@ function blocksOf(file: ReadFile): Block[] {
   });
 }
 
-function unnamedBlocks(file: ReadFile, kind: "locals" | "terraform"): Block[] {
-  return blocksAt(file, { kind, type: "", name: "" }, topLevel(file.json, kind));
-}
-
 function blocksAt({ file, text }: ReadFile, header: Pick<Block, "kind" | "type" | "name">, bodies: unknown): Block[] {
   const all: readonly unknown[] = Array.isArray(bodies) ? bodies : [bodies];
   return all.map((body, i) => ({
@@ -198,6 +190,10 @@ function blocksAt({ file, text }: ReadFile, header: Pick<Block, "kind" | "type" 
     line: headerLine(text, header, i),
     text,
   }));
+}
+
+function settingsOf(file: ReadFile): Block[] {
+  return blocksAt(file, { kind: "terraform", type: "", name: "" }, topLevel(file.json, "terraform"));
 }
 
 function requiredProviders({ json }: ReadFile): [string, HclValue][] {

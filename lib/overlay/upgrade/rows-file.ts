@@ -34,7 +34,7 @@ function rowsBlock({ data, address }: ModuleRows, meta: readonly string[], isMad
     "  force = true",
     ...METADATA,
     "  data = {",
-    ...Object.entries(data).map(([section, text]) => `    ${section} = ${hclText(text)}`),
+    ...Object.entries(data).map(([section, text]) => `    ${keyText(section)} = ${hclText(text)}`),
     "  }",
     ...(isMade ? ["  depends_on = [kubernetes_config_map.eks_access_aws_auth]"] : []),
     "}",
@@ -61,10 +61,26 @@ function moved(from: string, to: string): string[] {
   return ["moved {", `  from = ${from}`, `  to   = ${to}`, "}"];
 }
 
+/** A key of an object: in quotes where it is no name. */
+function keyText(key: string): string {
+  return /^[A-Za-z_][\w-]*$/.test(key) ? key : quoted(escapedTemplate(key));
+}
+
 /** A heredoc where it keeps every byte, else a text in quotes. */
 function hclText(text: string): string {
-  const escaped = text.replaceAll("${", () => "$${").replaceAll("%{", "%%{");
+  const escaped = escapedTemplate(text);
   const isLines = text.endsWith("\n") && !/^\s*EOT\s*$/m.test(text) && !/[^\n\x20-\x7e]/.test(text);
-  if (isLines) return `<<EOT\n${escaped}EOT`;
-  return JSON.stringify(escaped);
+  return isLines ? `<<EOT\n${escaped}EOT` : quoted(escaped);
 }
+
+/** As it stands: Terraform evaluates nothing in it. */
+function escapedTemplate(text: string): string {
+  return text.replaceAll("${", () => "$${").replaceAll("%{", "%%{");
+}
+
+/** JSON's escapes are HCL's, but for two that HCL does not have. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(/\\(.)/g, (escape, one: string) => OTHERS[one] ?? escape);
+}
+
+const OTHERS: Readonly<Record<string, string>> = { b: "\\u0008", f: "\\u000c" };

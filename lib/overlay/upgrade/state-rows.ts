@@ -57,13 +57,19 @@ export function readModuleState(text: string, module: string): ModuleState | und
       ? {}
       : {
           rows: {
-            data: Object.fromEntries(Object.entries(fields(rows.values.data)).map(([key, it]) => [key, String(it)])),
+            data: textsOf(rows.values.data),
             address: addressOf(rows),
           },
         }),
     ...(made === undefined ? {} : { configMap: addressOf(made) }),
     ...(mode === undefined ? {} : { mode }),
   };
+}
+
+/** A section that is null is none: Terraform writes it not. */
+function textsOf(data: unknown): Readonly<Record<string, string>> {
+  const sections = Object.entries(fields(data)).filter(([, text]) => text !== null);
+  return Object.fromEntries(sections.map(([key, text]) => [key, String(text)]));
 }
 
 function windowsGroup({ module, type, values }: Resource, within: string): { group: string; role: string }[] {

@@ -4,7 +4,7 @@ import { knownVersions } from "../../module/module-table";
 import { compareVersions } from "../../module/module-version";
 import { overlayAt, overlayIn } from "../overlay-finding";
 import { type Block, blockAddress } from "../root/block";
-import { attributesOf, literalText } from "../root/hcl-value";
+import { attributesOf, type HclValue, literalText } from "../root/hcl-value";
 import { calledPart, OLDEST } from "../root/module-source";
 import { readRoot, type RootModule } from "../root/root-module";
 import { soleExpression } from "../root/template";
@@ -70,7 +70,7 @@ export async function upgradeModule(
   ];
   if (refused.length > 0 || from === undefined || state === undefined) return { findings: refused };
   const edits = [
-    ...upgradeEdits(block, { from, to, ...bumpOf(state) }, read.root.locals),
+    ...upgradeEdits(block, { from, to, ...bumpOf(state) }),
     ...subModuleEdits(read.root, { from, to }),
     ...goneOutputs(read.root.texts, { name: block.name, part: "eks", from, to }),
     ...constraintEdits(read.root, to),
@@ -146,7 +146,7 @@ function stateFindings(
       "give by --state what `terraform state pull` prints in the folder of --root: the rows of another cluster would take everybody's access away";
     return [overlayAt("overlay-root-unreadable", { file, line: 1 }, { message, help })];
   }
-  const writing = ["manage_aws_auth_configmap", "create_aws_auth_configmap"].find((name) => block.body[name] === true);
+  const writing = ["manage_aws_auth_configmap", "create_aws_auth_configmap"].find((name) => isTrue(block.body[name]));
   const isThere =
     state.rows !== undefined || (writing === "create_aws_auth_configmap" && state.configMap !== undefined);
   if (isThere || writing === undefined || from === undefined || compareVersions(from, "20.0.0") >= 0) return [];
@@ -154,6 +154,11 @@ function stateFindings(
   const help =
     "apply the root module as it is, pull its state again, then run this again: the bump would leave the rows behind";
   return [overlayIn(block, ["overlay-root-unreadable", writing], { message, help })];
+}
+
+/** Terraform takes the text for the value. */
+function isTrue(value: HclValue | undefined): boolean {
+  return value === true || literalText(value) === "true";
 }
 
 function stateUnreadable(file: string): LocatedFinding {

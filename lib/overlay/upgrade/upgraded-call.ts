@@ -24,6 +24,8 @@ export function upgradedCall(
     const help = `modules there that make a cluster: ${names}; name one by --module`;
     return { findings: [overlayAt("overlay-block-missing", { file: root.folder, line: 1 }, { message, help })] };
   }
+  const laidOver = root.overriding.filter((each) => blockAddress(each) === blockAddress(block));
+  if (laidOver.length > 0) return { findings: laidOver.map(overriddenCall) };
   const repeated = ["count", "for_each"].find((meta) => block.body[meta] !== undefined);
   if (repeated === undefined) return { block };
   const message = `\`${repeated}\` on the call is not supported, expected one cluster`;
@@ -31,9 +33,31 @@ export function upgradedCall(
   return { findings: [overlayIn(block, ["overlay-unsupported", repeated], { message, help })] };
 }
 
+/** Terraform takes what an override file says in the place of the block's own arguments: an edit of the block alone may do nothing. */
+function overriddenCall(block: Block): LocatedFinding {
+  const message = `an override file that lays over ${blockAddress(block)}, expected every argument of it in one block`;
+  const help =
+    "move its arguments into the block that it overrides, delete it here, see that the plan is the same, then run this again";
+  return overlayIn(block, ["overlay-unsupported"], { message, help });
+}
+
 /** A source that may be the module, and tells no version: a commit, a registry of one's own, a copy. */
 function isLikely(block: Block): boolean {
-  return calledPart(block) === undefined && /eks/i.test(literalText(block.body.source) ?? "");
+  const name = sourceName(literalText(block.body.source) ?? "");
+  return calledPart(block) === undefined && /eks/i.test(name) && !BESIDE.test(name);
+}
+
+/** Modules for something of a cluster: roles of service accounts, add-ons, groups of nodes. */
+const BESIDE =
+  /add-?ons?|aws-auth|blueprint|capabilit|fargate|hybrid|iam|irsa|karpenter|launch|monitor|node|pod|polic|role|security|service|teams?|user/i;
+
+/** The name by which a module goes: `terraform-aws-eks` of a repository, `eks` of a registry, the last folder of a path. */
+function sourceName(source: string): string {
+  const [path = ""] = source.split("?");
+  const [, repository = path, folder = ""] = /^((?:[a-z+]+:+)*(?:\/\/)?.*?)(?:\/\/(.*))?$/.exec(path) ?? [];
+  const names = (folder || repository).replace(/\.git$/, "").split(/[/:]/);
+  const isRegistry = folder === "" && /^(?:[\w.-]+\.[a-z]+\/)?[\w-]+\/[\w-]+\/aws$/.test(repository);
+  return names.at(isRegistry ? -2 : -1) ?? "";
 }
 
 function notRead(block: Block): LocatedFinding {

@@ -192,7 +192,7 @@ describe("deviations", () => {
     [
       "api",
       "API_AND_CONFIG_MAP",
-      "apply the plan of this stage, or switch the mode where something else manages the cluster",
+      "apply the plan of this stage: `eks-access synth .`, `terraform -chdir=cdktf.out/stacks/demo plan -out=saved`, then `terraform -chdir=cdktf.out/stacks/demo apply saved`; or, where something else manages the cluster, `aws eks update-cluster-config --name demo --access-config authenticationMode=API`",
     ],
   ] as const)("names at %s the stage of a cluster in mode %s, or the plan to apply", (stage, mode, help) => {
     const live = liveAt(stage);

@@ -1,4 +1,5 @@
 import type { Rbac, RbacBinding, RbacKind } from "../access/rbac/rbac";
+import { applyStage } from "./apply-stage";
 import { because, type Deviation, deviation, type Held } from "./verify-finding";
 
 /** A binding that the stage renders. */
@@ -21,7 +22,7 @@ export function bindingDeviations(held: Held): Deviation[] {
   );
   if (rbac === undefined || needed.some((kind) => rbac.missing.includes(kind))) return [unknown(held)];
   return [
-    ...wanted.flatMap((one) => compared(one, rbac)),
+    ...wanted.flatMap((one) => compared(held, one, rbac)),
     ...bridgeLeft(held, rbac.bindings),
     ...unnamed(wanted, rbac.bindings),
   ];
@@ -44,24 +45,22 @@ function bridge({ staged: { rendering } }: Held): Wanted[] {
   return [{ path: "migration.bridge_group", name: group, group, role: { kind: "ClusterRole", name: "cluster-admin" } }];
 }
 
-function unknown({ live }: Held): Deviation {
+function unknown({ live, file, staged: { definition } }: Held): Deviation {
   const reason = because(live, ["list clusterrolebindings", "list rolebindings"]);
   const message = `not known: which role bindings there are${reason}`;
   return deviation("verify-unknown", "rbac_bindings", {
     message,
-    help: "add a dump of eks-access collect by somebody who may list them",
+    help: `add a dump by somebody who may list them: \`eks-access collect --cluster ${definition.clusterName} > live.json\`, then \`eks-access verify ${file} --live live.json\``,
   });
 }
 
-const APPLY = "apply the plan of this stage";
-
-function compared({ path, name, namespace, role, group }: Wanted, { bindings, roles }: Rbac): Deviation[] {
+function compared(held: Held, { path, name, namespace, role, group }: Wanted, { bindings, roles }: Rbac): Deviation[] {
   const live = bindings.find((one) => one.name === name && one.namespace === namespace);
   const place = namespace === undefined ? `\`${name}\`` : `\`${name}\` in namespace \`${namespace}\``;
   const expected = `${role.kind} \`${role.name}\` for group \`${group}\``;
   if (live === undefined) {
-    const message = `there is no ${printed({ name, namespace })}, expected one that gives ${role.kind} \`${role.name}\` to group \`${group}\``;
-    return [deviation("verify-binding-missing", path, { message, help: APPLY })];
+    const message = `there is no ${printed({ name, namespace })}, expected one that gives ${role.kind} \`${role.name}\` to group \`${group}\`: its members lack what that allows`;
+    return [deviation("verify-binding-missing", path, { message, help: applyStage(held) })];
   }
   const [subject, ...others] = live.subjects;
   const isSame =
@@ -75,13 +74,13 @@ function compared({ path, name, namespace, role, group }: Wanted, { bindings, ro
     roles.some((one) => one.kind === role.kind && one.name === role.name && isOfPlace(one.namespace, role, namespace));
   if (isSame && !hasRole) {
     const message = `the live binding ${place} gives ${expected}, and there is no such ${role.kind}: nobody gets anything by it`;
-    const help = `make the ${role.kind} again: kubectl get ${role.kind.toLowerCase()}s -A shows those that are there`;
+    const help = `make the ${role.kind} again; \`kubectl get ${role.kind.toLowerCase()}s -A\` shows those that are there`;
     return [deviation("verify-binding-differs", path, { message, help })];
   }
   if (isSame) return [];
   const subjects = live.subjects.map((one) => `${one.kind} \`${one.name}\``).join(", ") || "nobody";
   const message = `the live binding ${place} is not the one of the file, expected ${expected}, got ${live.role.kind} \`${live.role.name}\` for ${subjects}`;
-  return [deviation("verify-binding-differs", path, { message, help: APPLY })];
+  return [deviation("verify-binding-differs", path, { message, help: applyStage(held) })];
 }
 
 /**
@@ -140,7 +139,8 @@ function printed({ name, namespace }: { readonly name: string; readonly namespac
     : `RoleBinding \`${name}\` in namespace \`${namespace}\``;
 }
 
-function bridgeLeft({ staged: { definition, rendering } }: Held, bindings: readonly RbacBinding[]): Deviation[] {
+function bridgeLeft(held: Held, bindings: readonly RbacBinding[]): Deviation[] {
+  const { definition, rendering } = held.staged;
   const group = definition.migration?.bridgeGroup;
   if (group === undefined || rendering.bridge !== undefined) return [];
   const isBound = bindings.some(
@@ -150,6 +150,6 @@ function bridgeLeft({ staged: { definition, rendering } }: Held, bindings: reado
       subjects.some((one) => one.kind === "Group" && one.name === group),
   );
   if (!isBound) return [];
-  const message = `the group \`${group}\` is bound to cluster-admin, and this stage renders no bridge`;
-  return [deviation("verify-binding-left", "migration.bridge_group", { message, help: APPLY })];
+  const message = `the group \`${group}\` is bound to \`cluster-admin\`, and this stage renders no bridge: whoever is in that group is cluster admin`;
+  return [deviation("verify-binding-left", "migration.bridge_group", { message, help: applyStage(held) })];
 }

@@ -1,6 +1,7 @@
 import { parseAccessPolicyArn, CLUSTER_ADMIN } from "../access/access-policy/access-policy";
 import { principalIdOf } from "../access/principal/principal-id";
 import type { LiveEntryWithPolicies } from "../sources/live-data";
+import { applyStage } from "./apply-stage";
 import { type Deviation, deviation, type Held, nameIn, stagePath } from "./verify-finding";
 
 /** The entry that is taken for that of whoever runs Terraform: of somebody whom the file does not name, with cluster admin alone. */
@@ -33,7 +34,7 @@ export function creatorDeviations(held: Held): Deviation[] {
     const message =
       "who created the cluster is cluster admin without a row, and in mode CONFIG_MAP neither EKS nor Kubernetes tells who that is";
     const help =
-      "CloudTrail names the caller of CreateCluster, for 90 days in its event history; from stage dual on an access entry of that principal is live";
+      "`aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateCluster` names the caller, for 90 days; from stage `dual` on an access entry of that principal is live";
     return [deviation("verify-creator-hidden", stagePath(staged.definition), { message, help })];
   }
   const entry = creatorEntry(held);
@@ -42,7 +43,7 @@ export function creatorDeviations(held: Held): Deviation[] {
     deviation("verify-creator-entry", "enable_cluster_creator_admin_permissions", {
       principal: entry.principalArn,
       message: `${nameIn(held, entry.principalArn)} is cluster admin by an entry that the file does not name; it is taken for the one of the caller who ran Terraform: as soon as somebody else runs Terraform, the plan replaces it, and ${nameIn(held, entry.principalArn)} is no longer cluster admin`,
-      help: `declare it under access_entries by the key cluster_creator, with \`principal_arn: ${entry.principalArn}\` and a policy association \`admin\` of AmazonEKSClusterAdminPolicy for the whole cluster: then it stays the same resource, and the plan changes nothing; write enable_cluster_creator_admin_permissions: false with it`,
+      help: `declare it under \`access_entries\` by the key \`cluster_creator\`, with \`principal_arn: ${entry.principalArn}\` and a policy association \`admin\` of \`AmazonEKSClusterAdminPolicy\` for the whole cluster: then it stays the same resource, and the plan changes nothing; write \`enable_cluster_creator_admin_permissions: false\` with it`,
     }),
   ];
 }
@@ -55,8 +56,7 @@ function creatorMissing(held: Held): Deviation[] {
   if (unnamed.some((entry) => entry?.policies === undefined || isAdminAlone(entry))) return [];
   const message =
     "the caller who runs Terraform has no live entry, expected one that the file does not name, with AmazonEKSClusterAdminPolicy for the whole cluster and nothing else";
-  const help =
-    "apply the plan of this stage with the credentials of the caller who had the entry: the plan makes the entry and its policy again, and with other credentials replaces it";
+  const help = `with the credentials of the caller who had the entry, ${applyStage(held)}: it makes the entry and its policy again, and with other credentials gives them to that caller`;
   return [deviation("verify-creator-missing", "enable_cluster_creator_admin_permissions", { message, help })];
 }
 

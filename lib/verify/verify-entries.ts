@@ -1,6 +1,6 @@
 import { type AccessEntry, defaultUserName } from "../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry/access-entry-type";
-import { readsAccessEntries } from "../access/access-entry/authentication-mode";
+import { readsAccessEntries, readsConfigMap } from "../access/access-entry/authentication-mode";
 import { parseArn } from "../access/principal/arn";
 import { principalIdOf } from "../access/principal/principal-id";
 import { entryOf } from "../live/live-entries";
@@ -9,7 +9,8 @@ import type { LiveEntryWithPolicies } from "../sources/live-data";
 import { creatorDeviations, creatorEntry } from "./verify-creator";
 import { madeRoles } from "./made-roles";
 import { policyDeviations } from "./verify-policies";
-import { because, type Deviation, deviation, type Held, named, nameIn, sameSet } from "./verify-finding";
+import { applyStage, orAsLive } from "./apply-stage";
+import { because, type Deviation, deviation, type Held, modeOf, named, nameIn, sameSet, tell } from "./verify-finding";
 
 /** Entries: those that are missing, of somebody else, or not as the file declares them, with their policies. */
 export function entryDeviations(held: Held): Deviation[] {
@@ -18,7 +19,7 @@ export function entryDeviations(held: Held): Deviation[] {
   if (live.entryPrincipals === undefined) {
     const message = `not known: which access entries there are${because(live, ["eks:ListAccessEntries"])}`;
     return [
-      deviation("verify-unknown", "access_entries", { message, help: "add the output of aws eks list-access-entries" }),
+      deviation("verify-unknown", "access_entries", { message, help: tell(held, "aws eks list-access-entries") }),
     ];
   }
   const rendered = Object.entries(staged.rendering.entries).flatMap(([key, entry]) =>
@@ -32,16 +33,19 @@ function renderedDeviations(held: Held, key: string, wanted: AccessEntry): Devia
   const found = lookedFor(held, wanted.principalArn, path);
   if ("problem" in found) return [found.problem];
   const { live } = found;
-  if (live.principalArn !== wanted.principalArn) return [otherPath(path, wanted, live)];
+  if (live.principalArn !== wanted.principalArn) return [otherPath(held, path, { wanted, live })];
   const type = wanted.type ?? "STANDARD";
   if (live.type !== type) return [typeDiffers(held, path, { live, wanted: type })];
   return [...identityDiffers(held, { path, wanted, live }), ...policyDeviations(held, { path, wanted, live })];
 }
 
 /** The plan deletes that entry and makes its own: EKS takes ARNs as they are written. */
-function otherPath(path: string, { principalArn }: AccessEntry, live: LiveEntryWithPolicies): Deviation {
+function otherPath(held: Held, path: string, { wanted, live }: Pick<Compared, "live" | "wanted">): Deviation {
+  const { principalArn } = wanted;
   const message = `\`${principalArn}\` has no live access entry, and \`${live.principalArn}\` has one: the same name with another path or case`;
-  const help = "write the ARN into the file as IAM has it (aws iam get-role), or apply the plan of this stage";
+  const kind = principalArn.includes(":user/") ? "user" : "role";
+  const name = principalArn.split("/").at(-1) ?? "";
+  const help = `\`aws iam get-${kind} --${kind}-name ${name} --query ${kind === "user" ? "User" : "Role"}.Arn --output text\` prints the ARN: write it as \`principal_arn\` into the file; where the file has it right already, ${applyStage(held)}, which replaces the entry`;
   return deviation("verify-entry-missing", path, { principal: principalArn, message, help });
 }
 
@@ -51,13 +55,13 @@ function lookedFor(
   principalArn: string,
   path: string,
 ): { readonly live: LiveEntryWithPolicies } | { readonly problem: Deviation } {
-  const { live, staged } = held;
+  const { live } = held;
   const parsed = parseArn(principalArn);
   const entry = "arn" in parsed ? entryOf(live, parsed.arn) : "absent";
   const about = { principal: principalArn };
   if (entry === "absent") {
-    const message = `${nameIn(held, principalArn)} has no live access entry`;
-    const help = "apply the plan of this stage, which also makes an entry again that somebody deleted";
+    const message = `${nameIn(held, principalArn)} has no live access entry: ${readsConfigMap(modeOf(held)) ? "only a row of aws-auth lets it in" : "the cluster refuses it"}`;
+    const help = `${applyStage(held)}: it also makes an entry again that somebody deleted`;
     return { problem: deviation("verify-entry-missing", path, { ...about, message, help }) };
   }
   if (entry === "unknown") {
@@ -67,7 +71,7 @@ function lookedFor(
       problem: deviation("verify-unknown", path, {
         ...about,
         message,
-        help: `add the output of aws eks describe-access-entry --cluster-name ${staged.definition.clusterName} --principal-arn ${principalArn}`,
+        help: tell(held, "aws eks describe-access-entry", `--principal-arn ${principalArn}`),
       }),
     };
   }
@@ -89,7 +93,7 @@ interface OtherType {
 function typeDiffers(held: Held, path: string, { live: { principalArn, type }, wanted }: OtherType): Deviation {
   const message = `the live entry of ${nameIn(held, principalArn)} is of another type, expected ${wanted}, got \`${type}\``;
   const { clusterName } = held.staged.definition;
-  const help = `the type of an entry never changes: aws eks delete-access-entry --cluster-name ${clusterName} --principal-arn ${principalArn}, then apply the plan of this stage, which makes the entry again`;
+  const help = `the type of an entry never changes: \`aws eks delete-access-entry --cluster-name ${clusterName} --principal-arn ${principalArn}\`, then ${applyStage(held)}: it makes the entry again`;
   return deviation("verify-entry-type-differs", path, { principal: principalArn, message, help });
 }
 
@@ -101,7 +105,7 @@ function identityDiffers(held: Held, { path, wanted, live }: Compared): Deviatio
     wanted.kubernetesGroups ?? [],
     wanted.userName ?? ("arn" in parsed ? defaultUserName(parsed.arn) : ""),
   ];
-  const help = "apply the plan of this stage, or write into the file what is live";
+  const help = orAsLive(held);
   const otherGroups = deviation("verify-entry-groups-differ", path, {
     principal,
     message: `the live entry of ${nameIn(held, principal)} has other groups, expected ${named(groups)}, got ${named(live.groups)}`,
@@ -158,8 +162,7 @@ function other(held: Held, arn: string): Deviation {
   );
   if (key !== undefined) {
     const message = `the entry of ${nameIn(held, arn)} is live, and this stage does not render it`;
-    const help =
-      "to keep it, `eks-access advance` up to the wave that renders it; to go back, apply the plan of this stage, which deletes an entry that the state has (`aws eks delete-access-entry` one that somebody made by hand), and its row serves again";
+    const help = `to keep it, \`eks-access advance ${held.file}\` up to the wave that renders it; to go back, ${applyStage(held)}: it deletes an entry that the state has, and the row of the principal serves again. An entry that somebody made by hand: \`aws eks delete-access-entry --cluster-name ${definition.clusterName} --principal-arn ${arn}\``;
     return deviation("verify-entry-early", `access_entries.${key}`, { principal: arn, message, help });
   }
   const parsed = parseArn(arn);
@@ -170,7 +173,7 @@ function other(held: Held, arn: string): Deviation {
   return deviation("verify-entry-unnamed", "access_entries", {
     principal: arn,
     message: `${nameIn(held, arn)} has a live access entry, and the file does not name it${leaves}${made}`,
-    help: `declare an entry for \`${arn}\` under access_entries; or, where EKS made it, write the ARN under migration.expected; or delete it: aws eks delete-access-entry --cluster-name ${definition.clusterName} --principal-arn ${arn}`,
+    help: `declare an entry for \`${arn}\` under \`access_entries\`; or, where EKS made it, write the ARN under \`migration.expected\`; or delete it: \`aws eks delete-access-entry --cluster-name ${definition.clusterName} --principal-arn ${arn}\``,
   });
 }
 

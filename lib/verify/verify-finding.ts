@@ -1,3 +1,4 @@
+import type { AuthenticationMode } from "../access/access-entry/authentication-mode";
 import type { CodeOf } from "../finding/catalogue";
 import { principalNameOf } from "../access/principal/principal-name";
 import { findingsIn } from "../finding/finding";
@@ -9,6 +10,10 @@ import type { LiveData } from "../sources/live-data";
 /** A cluster file at its stage, and the live cluster that is held against it. */
 export interface Held {
   readonly staged: StagedCluster<ClusterDefinition>;
+  /** `clusters/demo.yaml` */
+  readonly file: string;
+  /** Name of its stack: `demo`. */
+  readonly stack: string;
   readonly live: LiveData;
 }
 
@@ -32,6 +37,11 @@ export function nameIn({ staged }: Held, arn: string): string {
   return principalNameOf(arn, staged.definition.accountId);
 }
 
+/** The mode that the cluster has, and where nobody tells it that of the file. */
+export function modeOf({ staged, live }: Held): AuthenticationMode {
+  return live.cluster?.mode ?? staged.rendering.mode;
+}
+
 /** Where a deviation stands that is about the cluster as a whole. */
 export function stagePath({ migration }: ClusterDefinition): string {
   return migration === undefined ? "authentication_mode" : "migration.stage";
@@ -46,6 +56,14 @@ export function named(texts: readonly string[]): string {
 export function sameSet(one: readonly string[], other: readonly string[]): boolean {
   const key = (texts: readonly string[]): string => JSON.stringify([...new Set(texts)].sort());
   return key(one) === key(other);
+}
+
+/** What to do where nobody told: the right that the call needs, or the output of the command that makes it. */
+export function tell({ staged }: Held, command: string, options = ""): string {
+  const named = command === "aws eks describe-cluster" ? "--name" : "--cluster-name";
+  const of = command.startsWith("aws eks ") ? ` ${named} ${staged.definition.clusterName}` : "";
+  const all = `${command}${of}${options === "" ? "" : ` ${options}`}`;
+  return `give the caller the right to read it (docs/permissions.md), or \`${all} > FILE\`, and add FILE to the files of \`--live\``;
 }
 
 /** ` (eks:ListAccessEntries: AccessDeniedException …)`, where a call was made and not answered. */

@@ -4,7 +4,7 @@ import { principalIdOf, samePrincipal } from "../access/principal/principal-id";
 import { entryOf } from "../live/live-entries";
 import { effectiveRows } from "../migration/effective-rows";
 import { type MadeRole, madeRoles } from "./made-roles";
-import { because, type Deviation, deviation, type Held, nameIn, stagePath } from "./verify-finding";
+import { because, type Deviation, deviation, type Held, nameIn, stagePath, tell } from "./verify-finding";
 
 /** Nodes that EKS manages: each has a row or an entry, and its entry is of the type that its image needs. */
 export function nodeDeviations(held: Held): Deviation[] {
@@ -14,12 +14,12 @@ export function nodeDeviations(held: Held): Deviation[] {
   const reason = because(live, ["eks:ListNodegroups", "eks:DescribeNodegroup"]);
   const unknown = deviation("verify-unknown", path, {
     message: `not known: which managed node groups there are, with their roles${reason}`,
-    help: "add the output of aws eks list-nodegroups, and of describe-nodegroup of each",
+    help: `${tell(held, "aws eks list-nodegroups")}, and that of \`aws eks describe-nodegroup\` for each`,
   });
   const fargate = because(live, ["eks:ListFargateProfiles", "eks:DescribeFargateProfile"]);
   const profiles = deviation("verify-unknown", path, {
     message: `not known: which Fargate profiles there are, with their roles${fargate}`,
-    help: "add the output of aws eks list-fargate-profiles, and of describe-fargate-profile of each",
+    help: `${tell(held, "aws eks list-fargate-profiles")}, and that of \`aws eks describe-fargate-profile\` for each`,
   });
   const nodes = madeRoles(live).filter(({ isNode }) => isNode);
   const once = nodes.filter(
@@ -32,7 +32,7 @@ export function nodeDeviations(held: Held): Deviation[] {
   ];
 }
 
-function nodeDeviation(held: Held, { roleArn, of, types }: MadeRole): Deviation[] {
+function nodeDeviation(held: Held, { roleArn, of: owner, types }: MadeRole): Deviation[] {
   const { staged, live } = held;
   const parsed = parseArn(roleArn);
   if (!("arn" in parsed)) return [];
@@ -43,15 +43,16 @@ function nodeDeviation(held: Held, { roleArn, of, types }: MadeRole): Deviation[
   if (isOfFile(held, roleArn) && isDeclaredSo) return [];
   const entry = live.cluster?.mode === "CONFIG_MAP" ? "absent" : entryOf(live, parsed.arn);
   const about = { principal: roleArn };
+  const of = `--cluster-name ${staged.definition.clusterName} --principal-arn ${roleArn}`;
   const path = stagePath(staged.definition);
   if (typeof entry !== "string" && !types.includes(entry.type)) {
-    const message = `the entry of ${nameIn(held, roleArn)}, the role of ${of}, is of another type, expected ${types.join(" or ")}, got \`${entry.type}\``;
-    const help = "delete the entry and make it again with that type: nodes of another system lose what they need";
+    const message = `the entry of ${nameIn(held, roleArn)}, the role of ${owner}, is of another type, expected ${types.join(" or ")}, got \`${entry.type}\``;
+    const help = `nodes of another system lose what they need: \`aws eks delete-access-entry ${of}\`, then at once \`aws eks create-access-entry ${of} --type ${types[0] ?? "EC2_LINUX"}\``;
     return [deviation("verify-entry-type-differs", path, { ...about, message, help })];
   }
   if (entry !== "absent" || isServedByRow(held, roleArn)) return [];
-  const message = `${nameIn(held, roleArn)}, the role of ${of}, has neither a row nor an entry: its nodes cannot join`;
-  const help = `aws eks create-access-entry --cluster-name ${staged.definition.clusterName} --principal-arn ${roleArn} --type ${types[0] ?? "EC2_LINUX"}; or write its row again`;
+  const message = `${nameIn(held, roleArn)}, the role of ${owner}, has neither a row nor an entry: its nodes cannot join`;
+  const help = `\`aws eks create-access-entry ${of} --type ${types[0] ?? "EC2_LINUX"}\`; or write its row again: \`kubectl edit configmap -n kube-system aws-auth\``;
   return [deviation("verify-node-unserved", path, { ...about, message, help })];
 }
 

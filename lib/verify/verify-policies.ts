@@ -1,7 +1,8 @@
 import type { AccessEntry, AccessPolicyAssociation, DeclaredAccessScope } from "../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry/access-entry-type";
 import type { LiveEntryWithPolicies } from "../sources/live-data";
-import { because, type Deviation, deviation, type Held, named, nameIn, sameSet } from "./verify-finding";
+import { applyStage, orAsLive } from "./apply-stage";
+import { because, type Deviation, deviation, type Held, named, nameIn, sameSet, tell } from "./verify-finding";
 
 /** An entry of the file and the live one. */
 interface Compared {
@@ -12,20 +13,20 @@ interface Compared {
 
 /** Access policies of one entry and where they hold: no data source of Terraform shows them. */
 export function policyDeviations(held: Held, { path, wanted, live }: Compared): Deviation[] {
-  const { live: data, staged } = held;
+  const { live: data } = held;
   const { principalArn: principal, policyAssociations = {} } = wanted;
   if (!ACCESS_ENTRY_TYPE_FACTS[live.type].policies) return [];
   if (live.policies === undefined) {
     const reason = because(data, ["eks:ListAssociatedAccessPolicies"], principal);
     const message = `not known: which access policies the entry of ${nameIn(held, principal)} has${reason}`;
-    const help = `add the output of aws eks list-associated-access-policies --cluster-name ${staged.definition.clusterName} --principal-arn ${principal}`;
+    const help = tell(held, "aws eks list-associated-access-policies", `--principal-arn ${principal}`);
     return [deviation("verify-unknown", path, { principal, message, help })];
   }
   const theirs = new Map(live.policies.map((policy) => [policy.policyArn, policy]));
   const ours = Object.entries(policyAssociations);
   const declared = ours.flatMap(([key, policy]) => {
     const place = `${path}.policy_associations.${key}`;
-    return [compared({ place, principal, name: nameIn(held, principal) }, policy, theirs.get(policy.policyArn))].flat();
+    return compared(held, { place, principal, name: nameIn(held, principal), policy }, theirs.get(policy.policyArn));
   });
   const names = new Set(ours.map(([, { policyArn }]) => policyArn));
   const others = live.policies.filter(({ policyArn }) => !names.has(policyArn));
@@ -41,32 +42,30 @@ interface At {
   readonly name: string;
 }
 
-const HELP = "apply the plan of this stage, or write into the file what is live";
-
 function compared(
-  { place, principal, name: of }: At,
-  { policyArn, accessScope }: AccessPolicyAssociation,
+  held: Held,
+  { place, principal, name: of, policy: { policyArn, accessScope } }: At & { readonly policy: AccessPolicyAssociation },
   live: AccessPolicyAssociation | undefined,
 ): Deviation[] {
   const name = nameOf(policyArn);
   if (live === undefined) {
-    const message = `${name} is not associated with the entry of ${of}`;
-    return [deviation("verify-policy-missing", place, { principal, message, help: "apply the plan of this stage" })];
+    const message = `${name} is not associated with the entry of ${of}, which may not do what the policy allows`;
+    return [deviation("verify-policy-missing", place, { principal, message, help: applyStage(held) })];
   }
   if (sameScope(accessScope, live.accessScope)) return [];
   const message = `${name} of ${of} has another scope, expected ${scopeText(accessScope)}, got ${scopeText(live.accessScope)}`;
-  return [deviation("verify-scope-differs", place, { principal, message, help: HELP })];
+  return [deviation("verify-scope-differs", place, { principal, message, help: orAsLive(held) })];
 }
 
 /** Terraform takes off what its state has, and knows nothing of what somebody else associated. */
 function unnamed(
-  { staged }: Held,
+  held: Held,
   { place, principal, name }: At,
   { policyArn, accessScope }: AccessPolicyAssociation,
 ): Deviation {
   const message = `${nameOf(policyArn)} in ${scopeText(accessScope)} is associated with the entry of ${name}, and the file does not declare it`;
-  const of = `--cluster-name ${staged.definition.clusterName} --principal-arn ${principal} --policy-arn ${policyArn}`;
-  const help = `to keep it, write it under \`policy_associations\` of this entry; to take it off, apply the plan of this stage where Terraform's state has it, else type \`aws eks disassociate-access-policy ${of}\``;
+  const of = `--cluster-name ${held.staged.definition.clusterName} --principal-arn ${principal} --policy-arn ${policyArn}`;
+  const help = `to keep it, write it under \`policy_associations\` of this entry; to take it off where Terraform's state has it, ${applyStage(held)}; where the state has it not: \`aws eks disassociate-access-policy ${of}\``;
   return deviation("verify-policy-unnamed", place, { principal, message, help });
 }
 

@@ -2,7 +2,8 @@ import { parseArn } from "../access/principal/arn";
 import { principalIdOf } from "../access/principal/principal-id";
 import { readsAccessEntries } from "../access/access-entry/authentication-mode";
 import type { LiveEntryWithPolicies } from "../sources/live-data";
-import { because, type Deviation, deviation, type Held, nameIn } from "./verify-finding";
+import { applyStage } from "./apply-stage";
+import { because, type Deviation, deviation, type Held, nameIn, tell } from "./verify-finding";
 
 /**
  * Roles and users of the cluster's account that were made after their entry, or are gone: the entry serves the one of that name before.
@@ -63,9 +64,9 @@ function isOwn(text: string, accountId: string | undefined): boolean {
 function madeAnew(held: Held, { path, entry }: EntryAtPath): Deviation {
   const { principalArn } = entry;
   const kind = kindOf(entry);
-  const message = `${nameIn(held, principalArn)} was made after its entry, and the entry serves only the older ${kind} of that name`;
+  const message = `${nameIn(held, principalArn)} was made after its entry, and the entry serves only the older ${kind} of that name: whoever takes it now is refused`;
   const { clusterName } = held.staged.definition;
-  const help = `aws eks delete-access-entry --cluster-name ${clusterName} --principal-arn ${principalArn}, then apply the plan of this stage, which makes the entry again with its policies`;
+  const help = `\`aws eks delete-access-entry --cluster-name ${clusterName} --principal-arn ${principalArn}\`, then ${applyStage(held)}: it makes the entry again with its policies`;
   return deviation("entry-outdated", path, { principal: principalArn, message, help });
 }
 
@@ -73,7 +74,7 @@ function isGone(held: Held, { path, entry }: EntryAtPath): Deviation {
   const { principalArn } = entry;
   const message = `${nameIn(held, principalArn)} is not in IAM, so that its access entry serves nobody`;
   const { clusterName } = held.staged.definition;
-  const help = `delete the entry from the cluster file, and apply the plan; or make the ${kindOf(entry)} again, then aws eks delete-access-entry --cluster-name ${clusterName} --principal-arn ${principalArn}, and apply the plan of this stage, which makes the entry again`;
+  const help = `delete the entry from the cluster file; or make the ${kindOf(entry)} again, then \`aws eks delete-access-entry --cluster-name ${clusterName} --principal-arn ${principalArn}\`. In both cases then ${applyStage(held)}`;
   return deviation("principal-not-found", path, { principal: principalArn, message, help });
 }
 
@@ -86,5 +87,5 @@ function notKnown(held: Held, kind: (typeof KINDS)[number], unknown: readonly En
     kind === "role" ? ["iam:ListRoles", "iam:GetRole"] : ["iam:ListUsers", "iam:GetUser"],
   );
   const message = `not known: whether ${kind}s were made anew after their entries${reason}: ${who}`;
-  return [deviation("verify-unknown", "access_entries", { message, help: `add the output of aws iam list-${kind}s` })];
+  return [deviation("verify-unknown", "access_entries", { message, help: tell(held, `aws iam list-${kind}s`) })];
 }

@@ -1,4 +1,4 @@
-import { readsConfigMap } from "../access/access-entry/authentication-mode";
+import { readsAccessEntries, readsConfigMap } from "../access/access-entry/authentication-mode";
 import { type AwsAuth, EMPTY_AWS_AUTH, placeName } from "../access/aws-auth/aws-auth";
 import { rowStates, type StatedRow } from "../access/aws-auth/row-state";
 import { printArn } from "../access/principal/arn";
@@ -9,7 +9,8 @@ import { isLeaving, isLeavingAccount } from "../migration/leaving";
 import { forgets } from "../migration/retirement";
 import { STAGE_FACTS } from "../migration/stage";
 import { acceptsUnread } from "../migration/unread-rows";
-import { because, type Deviation, deviation, type Held, nameIn } from "./verify-finding";
+import { applyStage, orAsLive } from "./apply-stage";
+import { because, type Deviation, deviation, type Held, modeOf, nameIn, tell } from "./verify-finding";
 
 /** The rows of aws-auth, as the authenticator reads them. */
 export function rowDeviations(held: Held): Deviation[] {
@@ -21,11 +22,11 @@ export function rowDeviations(held: Held): Deviation[] {
   const broken = rows.unreadable.map((section) =>
     deviation("section-unreadable", "aws_auth", {
       message: `the live section ${section} cannot be read, so that nobody knows which principals it serves`,
-      help: "correct it in the cluster: kubectl edit configmap -n kube-system aws-auth",
+      help: "correct it in the cluster: `kubectl edit configmap -n kube-system aws-auth`",
     }),
   );
   if (fate === "emptied") return [...broken, ...writtenBack(held, rows)];
-  if (live.awsAuth === "absent" && staged.effectiveRows.length > 0) return [absent()];
+  if (live.awsAuth === "absent" && staged.effectiveRows.length > 0) return [absent(held)];
   return [...broken, ...compared(held, rows, fate), ...deadRows(held, rows)];
 }
 
@@ -43,27 +44,27 @@ function fateOf({ staged: { definition, rendering }, live }: Held): Fate {
   return readsConfigMap(live.cluster?.mode ?? rendering.mode) ? "alive" : "nobody's";
 }
 
-function unread({ staged: { definition }, live }: Held): Deviation[] {
+function unread(held: Held): Deviation[] {
+  const { staged, live } = held;
   const message = `not known: which rows aws-auth has${because(live, ["get configmaps/aws-auth"])}`;
-  const help = "add the output of kubectl get configmap -n kube-system aws-auth -o yaml";
-  const severity = acceptsUnread(definition) ? ({ severity: "note" } as const) : {};
+  const help = tell(held, "kubectl get configmap -n kube-system aws-auth -o yaml");
+  const severity = acceptsUnread(staged.definition) ? ({ severity: "note" } as const) : {};
   return [deviation("verify-unknown", "aws_auth", { message, help, ...severity })];
 }
 
-function absent(): Deviation {
+function absent(held: Held): Deviation {
   return deviation("verify-row-missing", "aws_auth", {
-    message: "there is no ConfigMap aws-auth, so none of the file's rows serves anybody",
-    help: "apply the plan of this stage, or write the ConfigMap: who has an access entry is served meanwhile",
+    message: "there is no ConfigMap `kube-system/aws-auth`, so none of the file's rows serves anybody",
+    help: applyStage(held),
   });
 }
 
 function writtenBack(held: Held, rows: AwsAuth): Deviation[] {
-  const { staged, live } = held;
-  const isRead = readsConfigMap(live.cluster?.mode ?? staged.rendering.mode);
+  const { staged } = held;
+  const isRead = readsConfigMap(modeOf(held));
   const severity = isRead ? {} : ({ severity: "warning" } as const);
   const serves = isRead ? "serves" : "would serve, if the mode read rows,";
-  const help =
-    "`kubectl get configmap -n kube-system aws-auth -o yaml --show-managed-fields` names what wrote it: stop that (eksctl, Helm, a script, other Terraform), and apply the plan of this stage again";
+  const help = `\`kubectl get configmap -n kube-system aws-auth -o yaml --show-managed-fields\` names what wrote it: stop that (eksctl, Helm, a script, other Terraform), then ${applyStage(held)}`;
   const own = effectiveRows(rows).map(({ principal }) => {
     const arn = printArn(principal);
     const message = `aws-auth was emptied, and ${isRead ? rowAgain(held, arn) : `a live row ${serves} ${nameIn(held, arn)} again`}`;
@@ -95,8 +96,6 @@ function rowAgain(held: Held, arn: string): string {
 function isOpen({ unreadable }: AwsAuth, fate: Fate): boolean {
   return fate === "alive" || unreadable.length > 0;
 }
-
-const APPLY = "apply the plan of this stage, or write into the file what is live";
 
 function compared(held: Held, rows: AwsAuth, fate: Fate): Deviation[] {
   const { staged } = held;
@@ -138,11 +137,11 @@ function byPrincipal(rows: readonly EffectiveRow[]): Map<string, Given> {
 }
 
 function missingRow(held: Held, { id, arn }: Given): Deviation {
-  const message = `the row of ${nameIn(held, arn)} is not live`;
+  const message = `the row of ${nameIn(held, arn)} is not live: ${readsAccessEntries(modeOf(held)) ? "only an access entry lets it in" : "the cluster refuses it"}`;
   return deviation("verify-row-missing", pathOf(held.staged, id), {
     principal: arn,
     message,
-    help: "apply the plan of this stage",
+    help: applyStage(held),
   });
 }
 
@@ -151,23 +150,24 @@ function unnamedRow(held: Held, { arn, gives, row: { principal } }: Given): Devi
   return deviation("verify-row-unnamed", "aws_auth", {
     principal: arn,
     message: `a live row serves ${nameIn(held, arn)} (${gives}), and the file has no row for it${leaves}`,
-    help: `write a row and an entry for \`${arn}\` into the file; or delete the live row: kubectl edit configmap -n kube-system aws-auth`,
+    help: `write a row under \`aws_auth\` and an entry under \`access_entries\` for \`${arn}\`; or delete the live row: \`kubectl edit configmap -n kube-system aws-auth\``,
   });
 }
 
 function otherRow(held: Held, { id, arn, gives }: Given, live: Given): Deviation {
   const message = `the live row of ${nameIn(held, arn)} gives something else, expected ${gives}, got ${live.gives}`;
-  return deviation("verify-row-differs", pathOf(held.staged, id), { principal: arn, message, help: APPLY });
+  return deviation("verify-row-differs", pathOf(held.staged, id), { principal: arn, message, help: orAsLive(held) });
 }
 
-function accountDeviations({ staged: { definition, rows: own } }: Held, rows: AwsAuth, fate: Fate): Deviation[] {
+function accountDeviations(held: Held, rows: AwsAuth, fate: Fate): Deviation[] {
+  const { definition, rows: own } = held.staged;
   const [ours, theirs] = [accountsOf(own), accountsOf(rows)];
   const path = "aws_auth.aws_auth_accounts";
   const gone = isOpen(rows, fate) ? [] : ours.filter((one) => !theirs.includes(one));
   const missing = gone.map((account) =>
     deviation("verify-row-missing", path, {
-      message: `the mapped account \`${account}\` is not live`,
-      help: "apply the plan of this stage",
+      message: `the mapped account \`${account}\` is not live: nobody of it is let in by it`,
+      help: applyStage(held),
     }),
   );
   const unnamed = theirs
@@ -177,7 +177,7 @@ function accountDeviations({ staged: { definition, rows: own } }: Held, rows: Aw
       const message = `the live mapped account \`${account}\` is not in the file${leaves}: everybody in it is let in`;
       return deviation("verify-row-unnamed", path, {
         message,
-        help: "write the account into aws_auth.aws_auth_accounts; or delete it: kubectl edit configmap -n kube-system aws-auth",
+        help: "write the account into `aws_auth.aws_auth_accounts`; or delete it: `kubectl edit configmap -n kube-system aws-auth`",
       });
     });
   return [...missing, ...unnamed];
@@ -197,7 +197,7 @@ function deadRows({ staged }: Held, rows: AwsAuth): Deviation[] {
     return [
       deviation("verify-row-dead", "aws_auth", {
         message,
-        help: "delete the live row, or write its ARN as the authenticator sees it: kubectl edit configmap -n kube-system aws-auth",
+        help: "delete the live row, or write its ARN as the authenticator sees it: `kubectl edit configmap -n kube-system aws-auth`",
       }),
     ];
   });

@@ -40,7 +40,7 @@ next: eks-access advance demo.yaml (to stage retire)
     expect(exitCode).toBe(1);
     expect(stdout).toContain("demo (demo.yaml, stage entries): not complete, findings: 1 blocker\n");
     expect(stdout).toContain(
-      `blocker demo.yaml:20:3 access_entries.dev: role dev has no live access entry [verify-entry-missing]\n`,
+      `blocker demo.yaml:20:3 access_entries.dev: role dev has no live access entry: only a row of aws-auth lets it in [verify-entry-missing]\n`,
     );
     expect(stdout).not.toContain("next:");
   });

@@ -141,6 +141,6 @@ describe("managed node groups, Fargate, capabilities (R37, R41)", () => {
   test("never asks to declare what EKS makes", () => {
     const found = findingsOf(reviewed(caseNamed("mng-retire")));
     expect(found.map(({ help }) => help).join("\n")).not.toMatch(/an access entry of type EC2_LINUX/);
-    expect(found.find(({ code }) => code === "eks-entry-unseen")?.help).toMatch(/aws eks list-access-entries/);
+    expect(found.find(({ code }) => code === "eks-entry-unseen")?.help).toMatch(/aws eks describe-access-entry/);
   });
 });

@@ -7,6 +7,7 @@ export const FOREIGN_GLOBALS: Readonly<Record<string, readonly string[]>> = {
 
 /** Commands of other programs that messages, help and pages tell to type, with the options that they name. */
 export const FOREIGN_COMMANDS: Readonly<Record<string, readonly string[]>> = {
+  "aws cloudtrail lookup-events": ["--lookup-attributes"],
   "aws configure list-profiles": [],
   "aws eks associate-access-policy": ["--access-scope", "--cluster-name", "--policy-arn", "--principal-arn"],
   "aws eks create-access-entry": ["--cluster-name", "--principal-arn", "--type"],
@@ -38,6 +39,7 @@ export const FOREIGN_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   "aws sts get-caller-identity": [],
   "kubectl auth can-i": [],
   "kubectl auth whoami": [],
+  "kubectl config": [],
   "kubectl delete": [],
   "kubectl describe": [],
   "kubectl edit": [],

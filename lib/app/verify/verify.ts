@@ -67,12 +67,14 @@ export function verify({
 }: VerifyRequest): VerifiedCluster | Unanswered {
   const [cluster] = parseInventory([source], { neighbours: [] }).clusters;
   if (cluster === undefined) return { problem: `${source.file}: no cluster file without errors`, fault: "files" };
-  const { staged, file } = cluster;
+  const { staged, file, stack } = cluster;
   const { definition } = staged;
   const { live, findings: read } = readSources(texts);
   const told = read.filter(({ code, severity }) => severity === "error" && !FOUND_AGAIN.includes(code));
   const found =
-    told.length > 0 ? [] : deviations({ staged, live }).map((each) => ({ ...each, ...cluster.locate(each) }));
+    told.length > 0
+      ? []
+      : deviations({ staged, live, file, stack }).map((each) => ({ ...each, ...cluster.locate(each) }));
   const complete = told.length === 0 && isComplete(found);
   return {
     file,

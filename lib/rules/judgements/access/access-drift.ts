@@ -9,7 +9,7 @@ export const accessDrift: Judgement = {
   code: "access-drift",
   rule: {
     why: "this plan undoes what was changed by hand, or keeps it, and nobody reviewed it",
-    help: "find out who changed it and why (CloudTrail); then write the change into the configuration, or let the plan undo it",
+    help: "find out who changed it and why: `aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventSource,AttributeValue=eks.amazonaws.com`; then write the change into the configuration, or apply this plan where it undoes the change",
   },
   judge: ({ cluster }) => cluster.drift.flatMap((drift) => seen(drift, cluster)),
 };

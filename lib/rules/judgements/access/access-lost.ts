@@ -36,6 +36,9 @@ function seen(compared: ComparedCluster, difference: Difference): Seen {
     message: `${name} ${way} ${goneWords(difference)}: ${counterexample.evidence}`,
     before: accessWords(before),
     after: accessWords(after),
+    help: isLeaving
+      ? "nothing has to be done where this is meant; else take its ARN out of the list `leaving` of the cluster file"
+      : `first give \`${principal}\` an access entry with the same rights, in a plan of its own; or, where the loss is meant, add \`- ${principal}\` to the list \`leaving\` at the top level of the cluster file`,
     ...(isLeaving ? { severity: "note" } : {}),
   };
 }

@@ -14,7 +14,7 @@ export const adminGained: Judgement = {
   code: "admin-gained",
   rule: {
     why: "a cluster admin may do everything: read every secret, delete every workload, let others in",
-    help: "make sure that exactly this principal is meant",
+    help: "nothing has to be done where exactly this principal is meant; else delete from its entry the association of `AmazonEKSClusterAdminPolicy`, or from its row the group `system:masters`",
   },
   judge(compared) {
     if (!isLasting(compared)) return [];

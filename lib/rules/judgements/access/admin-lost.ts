@@ -9,7 +9,7 @@ export const adminLost: Judgement = {
   code: "admin-lost",
   rule: {
     why: "nobody is left inside the cluster who could mend what goes wrong next",
-    help: "keep one access entry with AmazonEKSClusterAdminPolicy at cluster scope, for a role that stays",
+    help: "keep one entry of a role that stays, with this under `policy_associations`: `admin: { policy_arn: arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy, access_scope: { type: cluster } }`",
   },
   judge(compared) {
     const { cluster, everybody } = compared;

@@ -12,7 +12,7 @@ export const adminUnstable: Judgement = {
   code: "admin-unstable",
   rule: {
     why: "a permission set that is made again gets a role of another name, and another runner replaces the entry of the runner: then nobody is cluster admin",
-    help: "declare a break-glass role, by its literal ARN, with AmazonEKSClusterAdminPolicy at cluster scope",
+    help: "declare a break-glass role under `access_entries`: its literal ARN as `principal_arn`, and under `policy_associations` `admin: { policy_arn: arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy, access_scope: { type: cluster } }`",
   },
   judge(compared) {
     const { cluster, everybody } = compared;

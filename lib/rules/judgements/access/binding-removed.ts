@@ -1,3 +1,4 @@
+import { PLAN_AGAIN } from "../plan-again";
 import { isDestroyed } from "../../../plan/objects/planned-change";
 import type { Judgement, Seen } from "../judgement";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
@@ -11,7 +12,7 @@ export const bindingRemoved: Judgement = {
   code: "binding-removed",
   rule: {
     why: "a group by itself allows nothing: its bindings say what its members may do",
-    help: "keep the binding for as long as somebody is in the group",
+    help: `put the binding back as it was, under \`rbac_bindings\` of the cluster file or as its resource in HCL; then ${PLAN_AGAIN}. Where these people are meant to lose it, first take the group or username away from them, in its row or access entry`,
   },
   judge(compared) {
     if (!isLasting(compared)) return [];
@@ -25,14 +26,14 @@ export const bindingRemoved: Judgement = {
       const isAgain = (subject: BindingSubject): boolean => holders(compared, binding, subject).length > 0;
       const lost = gone.filter((subject) => !isAgain(subject));
       return [
-        ...seen(compared, lost, (names, who) => ({
+        ...seen(compared, lost, ({ names, who, lose }) => ({
           address,
-          message: `\`${role.before ?? "a role"}\` is no longer bound to ${names}, and ${who} the cluster by that name`,
+          message: `${who} ${lose} what \`${role.before ?? "a role"}\` allows: the plan takes it from ${names}`,
         })),
-        ...seen(compared, gone.filter(isAgain), (names, who) => ({
+        ...seen(compared, gone.filter(isAgain), ({ names, who, lose }) => ({
           address,
           severity: "warning",
-          message: `\`${role.before ?? "a role"}\` is unbound from ${names} and bound again by the same plan, and ${who} the cluster by that name`,
+          message: `${who} ${lose} for seconds what \`${role.before ?? "a role"}\` allows: the plan takes it from ${names} and gives it again`,
           why: "Terraform may take the old binding away before it makes the new one: for seconds the group or user has nothing of it",
           help: "apply it when nobody is at work, or make the new binding in a plan of its own first",
         })),
@@ -46,18 +47,25 @@ interface BindingSubject {
   readonly name: string;
 }
 
+/** How a loss is told: `group \`developers\``, `role dev`, `loses`. */
+interface Said {
+  readonly names: string;
+  readonly who: string;
+  readonly lose: string;
+}
+
 /** What is seen of subjects whom somebody is. */
-function seen(
-  compared: ComparedCluster,
-  subjects: readonly BindingSubject[],
-  say: (names: string, who: string) => Seen,
-): Seen[] {
+function seen(compared: ComparedCluster, subjects: readonly BindingSubject[], say: (said: Said) => Seen): Seen[] {
   const named = (kind: Kind): string[] => subjects.flatMap((one) => (one.kind === kind ? [one.name] : []));
   const [groups, users] = [named("Group"), named("User")];
   const who = membersOf(compared, groups, users);
   if (who.length === 0) return [];
-  const names = [...groups, ...users].map((name) => `\`${name}\``).join(", ");
-  return [say(names, `${who.join(", ")} ${who.length === 1 ? "reaches" : "reach"}`)];
+  const quoted = (texts: readonly string[]): string => texts.map((text) => `\`${text}\``).join(", ");
+  const names = [
+    ...(groups.length === 0 ? [] : [`group${groups.length === 1 ? "" : "s"} ${quoted(groups)}`]),
+    ...(users.length === 0 ? [] : [`username${users.length === 1 ? "" : "s"} ${quoted(users)}`]),
+  ].join(" and ");
+  return [say({ names, who: who.join(", "), lose: who.length === 1 ? "loses" : "lose" })];
 }
 
 /** Whether another binding gives a subject the same, or more, before and after: for it nothing changes. */

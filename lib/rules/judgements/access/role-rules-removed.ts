@@ -12,7 +12,7 @@ export const roleRulesRemoved: Judgement = {
   code: "role-rules-removed",
   rule: {
     why: "a group or username by itself allows nothing: what its members may do are the rules of the roles that it is bound to",
-    help: "keep the rules for as long as somebody needs them, or bind another role first",
+    help: "put the rules back for as long as somebody needs them; or first bind these people to another role that has them, in a plan of its own",
   },
   judge(compared) {
     if (!isLasting(compared)) return [];

@@ -8,7 +8,7 @@ export const configMapLost: Judgement = {
   code: "config-map-lost",
   rule: {
     why: "rows leave before entries are there: Terraform cannot order a destroy after a creation, and an entry that is only planned serves nobody",
-    help: "make the entries in a plan of their own first; to give the ConfigMap away, write a `removed` block with `destroy = false`",
+    help: "leave the rows in this plan, and make the entries first, in a plan of their own (in a cluster file `migration.stage: entries`); to give the ConfigMap away, write a `removed` block with `lifecycle { destroy = false }` in place of its resource",
   },
   judge(compared) {
     const lost = lostConfigMap(compared);

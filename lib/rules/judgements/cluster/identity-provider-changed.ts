@@ -8,7 +8,7 @@ export const identityProviderChanged: Judgement = {
   code: "identity-provider-changed",
   rule: {
     why: "everybody who logs in by the provider, and not by IAM, loses access with it; entries and rows say nothing of them",
-    help: "keep the provider for as long as somebody logs in by it; look at role bindings of its users and groups",
+    help: "put its resource back for as long as somebody logs in by it; `kubectl get clusterrolebindings,rolebindings -A -o wide` shows the users and groups that come by it",
   },
   judge(compared) {
     if (!isLasting(compared)) return [];

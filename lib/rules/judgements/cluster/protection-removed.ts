@@ -7,7 +7,7 @@ export const protectionRemoved: Judgement = {
   code: "protection-removed",
   rule: {
     why: "nothing stops the next plan from destroying the cluster; a plan does not show `prevent_destroy`, only what it lets pass",
-    help: "keep `deletion_protection`, and leave `terraform.protect` out of the cluster file, or `true`",
+    help: "write `deletion_protection: true`, and leave `terraform.protect` out of the cluster file, or `true`",
   },
   judge({ cluster: { change, guards }, staged }) {
     if (change === undefined) return [];

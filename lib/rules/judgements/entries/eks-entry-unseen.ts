@@ -23,6 +23,7 @@ export const eksEntryUnseen: Judgement = {
         address: changeAddress(compared, difference),
         principal: difference.principal,
         message: `the row of ${principalNameOf(difference.principal, compared.cluster.accountId)} ${stopsServing(compared) ? "no longer serves" : "goes"}, and the plan does not show the entry that EKS makes for it`,
+        help: `see that the entry is live: \`aws eks describe-access-entry --cluster-name ${compared.cluster.name ?? "CLUSTER"} --principal-arn ${difference.principal}\`; do not declare it, for AWS refuses a second one (409)`,
         before: accessWords(difference.before),
         after: "by the entry that EKS makes, not known from the plan",
       }));

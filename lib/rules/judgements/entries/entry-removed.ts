@@ -37,6 +37,7 @@ function seen(subject: ComparedCluster, { address, before }: PlannedEntry): Seen
     after: "no entry",
     filePath: declared === undefined ? "access_entries" : `access_entries.${declared}`,
     ...(isMeant ? { severity: "note" } : {}),
+    ...(isMeant || principal === undefined ? {} : { help: helpOf(principal) }),
   };
 }
 
@@ -71,4 +72,8 @@ function nameOf({ cluster }: ComparedCluster, principal: string): string {
 
 function principalOf(side: PlannedEntry["before"]): string | undefined {
   return side && valueOf(side.principal);
+}
+
+function helpOf(principal: string): string {
+  return `put the key back under \`access_entries\`; or, where the principal is meant to lose the entry, add \`- ${principal}\` to the list \`leaving\` at the top level of the cluster file`;
 }

@@ -35,6 +35,7 @@ function seen({ old, made, principal }: Renamed, accountId: string | undefined):
     address: made.address,
     principal,
     message: `the entry of ${name} is destroyed at one address and made at another, expected a moved block`,
+    help: `write \`renamed: { OLD_KEY: NEW_KEY }\` into the cluster file; in HCL a \`moved\` block, each argument on a line of its own: \`moved { from = ${old.address}, to = ${made.address} }\``,
     before: `\`${old.address}\``,
     after: `\`${made.address}\``,
   };

@@ -1,3 +1,4 @@
+import { PLAN_AGAIN } from "../plan-again";
 import type { Judgement, Seen } from "../judgement";
 import { namesPrincipal } from "../../../access/principal/principal-id";
 import { principalNameOf } from "../../../access/principal/principal-name";
@@ -12,7 +13,7 @@ export const stageDiffers: Judgement = {
   code: "stage-differs",
   rule: {
     why: "what was reviewed in the file is not what will be applied: the plan is old, or made from something else",
-    help: "`eks-access synth` from the file that is being reviewed, then plan again; with `render: overlay` it is `eks-access overlay`",
+    help: `write the Terraform JSON again from the cluster file that is being reviewed: \`eks-access synth\`; then ${PLAN_AGAIN}`,
   },
   judge(compared) {
     const { staged } = compared;

@@ -1,3 +1,4 @@
+import { PLAN_AGAIN } from "../plan-again";
 import { isCreated, isDestroyed, type PlannedChange } from "../../../plan/objects/planned-change";
 import type { PlannedOverlay } from "../../../plan/cluster/planned-cluster";
 import type { Judgement, Seen } from "../judgement";
@@ -9,7 +10,7 @@ export const guardMissing: Judgement = {
   code: "guard-missing",
   rule: {
     why: "guards ask the live cluster, while Terraform plans and applies, whether somebody would be locked out; without them nobody asks",
-    help: "synthesize again (`eks-access synth`), and plan that output as it is",
+    help: `write the Terraform JSON again, \`eks-access synth\`, and leave it as it is; then ${PLAN_AGAIN}`,
   },
   judge(compared) {
     const { cluster, staged } = compared;
@@ -59,7 +60,7 @@ function ofOverlay({ cluster, staged }: ComparedCluster, overlay: PlannedOverlay
   ];
 }
 
-const WRITE = "write both files again, and commit them: `eks-access overlay FILES`";
+const WRITE = "write both files again, `eks-access overlay clusters`, and commit them";
 
 function absent({ cluster, staged }: ComparedCluster): Seen {
   if (staged?.definition.render === "overlay") {

@@ -1,3 +1,4 @@
+import { PLAN_AGAIN } from "../plan-again";
 import type { PlanJudgement } from "../judgement";
 
 /** Terraform did not finish the plan. */
@@ -6,7 +7,7 @@ export const planErrored: PlanJudgement = {
   rule: {
     isUnknown: true,
     why: "what the rest of the plan would have been is not known",
-    help: "correct what Terraform's error names, and plan again",
+    help: `correct what Terraform's error names, then ${PLAN_AGAIN}`,
   },
   judge({ facts: { errored, checks } }) {
     const failed = checks.filter(({ status }) => status === "fail" || status === "error");

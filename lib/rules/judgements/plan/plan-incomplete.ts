@@ -1,3 +1,4 @@
+import { PLAN_AGAIN } from "../plan-again";
 import type { PlannedCluster } from "../../../plan/cluster/planned-cluster";
 import type { PlannedChange } from "../../../plan/objects/planned-change";
 import type { PlanJudgement } from "../judgement";
@@ -7,7 +8,7 @@ export const planIncomplete: PlanJudgement = {
   code: "plan-incomplete",
   rule: {
     why: "what is left out can be what keeps somebody's access, or the guard that would have refused",
-    help: "plan again without `-target`",
+    help: `without \`-target\` ${PLAN_AGAIN}`,
   },
   judge({ clusters, facts: { errored, complete, untouched, deferred } }) {
     if (errored || (complete !== false && untouched.length === 0)) return [];

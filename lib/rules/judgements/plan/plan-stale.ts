@@ -1,3 +1,4 @@
+import { PLAN_AGAIN } from "../plan-again";
 import type { Judgement } from "../judgement";
 
 /** The plan was made from a state that is not what is live. */
@@ -5,7 +6,7 @@ export const planStale: Judgement = {
   code: "plan-stale",
   rule: {
     why: "the plan starts from an older state of the cluster, and does not show who got access since then",
-    help: "plan again without `-refresh=false`",
+    help: `without \`-refresh=false\` ${PLAN_AGAIN}`,
   },
   judge({ cluster, stack }) {
     if (stack.facts.errored) return [];

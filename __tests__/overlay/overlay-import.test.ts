@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cli } from "../support/cli/cli-run";
 import { errors, REGISTRY, repository, warm } from "../support/overlay/overlay-repository";
@@ -122,6 +122,51 @@ describe("eks-access import --root", () => {
       "  # the state has no rows of aws-auth: somebody else writes them",
     ]);
     expect(text).not.toContain("aws_auth_module");
+  });
+
+  const unread = () =>
+    imported(moved(/"kubernetes_config_map_v1_data"/g, '"kubernetes_secret"'), {
+      ...ROOT,
+      "infra/main.tf": REGISTRY.replace('"demo"', '"payments-prod"'),
+    });
+  const KUBECTL = JSON.stringify({
+    kind: "ConfigMap",
+    metadata: { name: "aws-auth", namespace: "kube-system" },
+    data: { mapUsers: "- { userarn: arn:aws:iam::123456789012:user/alice, username: alice, groups: [developers] }\n" },
+  });
+
+  test("rows that no source has are a question, which check and overlay refuse by its line, and an update answers", async () => {
+    const { text, cwd } = await unread();
+    const line = text.split("\n").indexOf("aws_auth:") + 1;
+    expect(line).toBeGreaterThan(0);
+    for (const command of ["check", "overlay"]) {
+      const run = await cli([command, "clusters"], { cwd });
+      expect([run.exitCode, errors(run)]).toEqual([1, [`question-open ${FILE}:${String(line)}`]]);
+      expect(`${run.stderr}${run.stdout}`).toContain(
+        "the rows of the ConfigMap aws-auth, which no source of the import had",
+      );
+    }
+    const update = await cli(["import", "state.json", "-", "--update", FILE], { cwd, input: KUBECTL });
+    expect(update.exitCode).toBe(0);
+    expect(errors(await cli(["check", "clusters"], { cwd }))).toEqual([]);
+    const written = readFileSync(join(cwd, FILE), "utf8");
+    expect(written).toContain(
+      "aws_auth:\n  manage_aws_auth_configmap: false\n  aws_auth_roles: []\n  aws_auth_users:\n",
+    );
+  });
+
+  test("where the cluster has no ConfigMap, the key of the question is deleted, and nothing is asked", async () => {
+    const { text, cwd } = await unread();
+    writeFileSync(join(cwd, FILE), text.replace(/^aws_auth:\n/m, ""));
+    expect(errors(await cli(["check", "clusters"], { cwd }))).toEqual([]);
+  });
+
+  test("an empty ConfigMap answers the question too", async () => {
+    const { cwd } = await unread();
+    const input = KUBECTL.replace(/"mapUsers":"[^"]*"/, '"mapUsers":"[]"');
+    const update = await cli(["import", "state.json", "-", "--update", FILE], { cwd, input });
+    expect(update.stdout + update.stderr).toContain("aws_auth: no rows");
+    expect(errors(await cli(["check", "clusters"], { cwd }))).toEqual([]);
   });
 
   test("a block that the root module does not have is asked for, and check names the question", async () => {

@@ -76,6 +76,8 @@ export interface ClusterDraft {
   /** What entries there are that the file does not declare. */
   readonly entryNotes: readonly string[];
   readonly awsAuth: DraftAwsAuth | undefined;
+  /** What to do about rows that no source has, while the mode reads them: then the section is a question. @default nothing to ask */
+  readonly awsAuthQuestion?: readonly string[];
   /** ARNs of the roles of EKS capabilities, which make their entries by themselves, with the capability's name. */
   readonly capabilities: readonly (readonly [string, string])[];
   /** @default `render: access` */

@@ -7,7 +7,6 @@ import { principalId } from "../../access/principal/principal-id";
 import { isSsoRoleName } from "../../access/principal/sso-role";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import { isNodeType } from "../../access/effective/node";
-import { SHOWN_ABSENT } from "../../sources/foreign-text";
 import type { DraftEntry, DraftMigration, Noted } from "./cluster-draft";
 import { type DraftContext, rolePaths } from "./draft-context";
 import { isOverridden } from "./draft-rows";
@@ -61,13 +60,6 @@ function stageNotes({ sources, name }: DraftContext): string[] {
           code: "import-entries-unknown",
           message: "entries that are live override their rows, and no source lists them",
           help: entriesHelp(name),
-        })
-      : []),
-    ...(sources.awsAuth === undefined
-      ? noteOf({
-          code: "import-config-map-unknown",
-          message: "no source has the ConfigMap",
-          help: `import again with the output of \`kubectl get configmap -n kube-system aws-auth -o yaml\`; where there is none, ${SHOWN_ABSENT}`,
         })
       : []),
   ];

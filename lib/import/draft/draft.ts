@@ -44,6 +44,7 @@ export function draftOf(sources: MergedSources, answers: ImportAnswers = {}): Dr
     entries: drafted.entries,
     entryNotes: [...unaskedRows(sources), ...drafted.notes],
     awsAuth: draftAwsAuth(context, translation),
+    ...(migration === undefined || sources.awsAuth !== undefined ? {} : { awsAuthQuestion: rowsQuestion() }),
     capabilities: sources.managedRoles
       .filter(({ value }) => value.kind === "EKS capability")
       .map(({ value }) => [value.roleArn, value.name] as const),
@@ -172,6 +173,15 @@ function unknowns({ sources, name }: DraftContext): LocatedFinding[] {
     found.push(foundAt(...unlistedEntries(sources, { at, mode: mode.value, name })));
   }
   return found;
+}
+
+/** Above the section that is to be answered. */
+function rowsQuestion(): string[] {
+  return noteOf({
+    code: "import-config-map-unknown",
+    message: "question: no source has the ConfigMap, and its rows serve in this mode",
+    help: `import again with \`--update\` and the output of \`kubectl get configmap -n kube-system aws-auth -o yaml\`; where there is none, delete the key`,
+  });
 }
 
 /** Entries of a state that the file's own stack would import: whichever of the two plans first takes the other's. */

@@ -14,6 +14,7 @@ export function clusterFileText(draft: ClusterDraft, schema: string): string {
     ...(draft.migration === undefined ? [] : [migrationSection(draft.migration)]),
     entriesSection(draft),
     ...(draft.awsAuth === undefined ? [] : [awsAuthSection(draft.awsAuth, awsAuthToggles(draft.overlay))]),
+    ...(draft.awsAuthQuestion === undefined ? [] : [[...comments(draft.awsAuthQuestion), "aws_auth:"]]),
     ...(draft.leavingNotes.length === 0
       ? []
       : [["# leaving: who loses access on purpose", ...comments(draft.leavingNotes)]]),

@@ -59,12 +59,22 @@ function answers({ root }: FileContent, { clusterName, accountId, region }: Clus
 function newRows(content: FileContent, draft: ClusterDraft): Addition[] {
   const lists = [newRoleLines(content, draft), newUserLines(content, draft), newAccounts(content, draft)];
   const changes = lists.flatMap((list) => list.changes);
-  if (draft.awsAuth === undefined || nodeAt(content.root, ["aws_auth"]) !== undefined) return lists;
+  const written = nodeAt(content.root, ["aws_auth"]);
+  const isQuestion = written?.kind === "scalar" && written.value === null;
+  if (draft.awsAuth === undefined || (written !== undefined && !isQuestion)) return lists;
   const stays = ({ value }: Noted<RoleRow | UserRow>): boolean => !isLeaving(value, content);
   const [roles, users] = [draft.awsAuth.roles.filter(stays), draft.awsAuth.users.filter(stays)];
   const accounts = draft.awsAuth.accounts.filter(({ value }) => !content.leavingAccounts.includes(value));
-  const section = awsAuthSection({ notes: draft.awsAuth.notes, roles, users, accounts });
-  return [adding([], { block: ["", ...section] }, changes)];
+  const section = awsAuthSection({ notes: draft.awsAuth.notes, roles, users, accounts }, othersRows(content));
+  if (!isQuestion) return [adding([], { block: ["", ...section] }, changes)];
+  const body = section.slice(section.indexOf("aws_auth:") + 1).map((line) => line.replace(/^ {2}/, ""));
+  return [adding(["aws_auth"], { block: body }, changes.length === 0 ? ["aws_auth: no rows"] : changes)];
+}
+
+/** An overlay that names no block of the rows: they are somebody else's. */
+function othersRows({ root }: FileContent): string[] {
+  const named = ["aws_auth_module", "config_map"].some((key) => nodeAt(root, ["overlay", key]) !== undefined);
+  return textAt(root, ["render"]) !== "overlay" || named ? [] : ["manage_aws_auth_configmap: false"];
 }
 
 /** Who leaves gets no row back. */

@@ -34,6 +34,12 @@ const QUESTIONS: readonly Question[] = [
     asks: "the block of the root module that writes the rows of aws-auth",
     answer: "write its name here, `aws_auth_module: aws_auth`; or `config_map: kubernetes_config_map_v1_data.aws_auth`",
   },
+  {
+    path: ["aws_auth"],
+    asks: "the rows of the ConfigMap aws-auth, which no source of the import had: whom they serve is not known",
+    answer:
+      "import again with `--update FILE` and the output of `kubectl get configmap -n kube-system aws-auth -o yaml`; delete this key where kube-system has no ConfigMap aws-auth",
+  },
 ];
 
 /** The questions that a file leaves open: keys of which each is asked once, by its own finding. */
@@ -67,7 +73,13 @@ export function answered(root: YamlNode, { file, text }: { readonly file: string
     [["overlay", "module"], "eks"],
     [["overlay", "aws_auth_module"], "aws_auth"],
   ];
-  return values.reduce((node, [path, value]) => (isOpen(root, path) ? withValue(node, path, value) : node), root);
+  const whole = isOpen(root, ["aws_auth"]) ? withoutKey(root, "aws_auth") : root;
+  return values.reduce((node, [path, value]) => (isOpen(root, path) ? withValue(node, path, value) : node), whole);
+}
+
+function withoutKey(node: YamlNode, key: string): YamlNode {
+  if (node.kind !== "map") return node;
+  return { ...node, entries: new Map([...node.entries].filter(([name]) => name !== key)) };
 }
 
 const REGIONS: Readonly<Record<string, string>> = { "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1" };

@@ -9,6 +9,7 @@ import { entryFindings } from "./entry-checks";
 import { twiceMadeFindings } from "./twice-made";
 import { constraintFindings } from "./constraint-checks";
 import { ignoredFindings } from "./ignored-changes";
+import { outerOverrideFindings } from "./outer-overrides";
 import { rowFindings } from "./row-checks";
 import { secondWriterFindings } from "./second-writer";
 
@@ -44,6 +45,7 @@ export function overlayFindings(target: OverlayTarget): LocatedFinding[] {
     ...rowFindings(target),
     ...secondWriterFindings(target),
     ...ignoredFindings(target),
+    ...outerOverrideFindings(target),
   ];
 }
 

@@ -9,7 +9,7 @@ import { calledVersion } from "../root/module-source";
 import { constraintEdits, subModuleEdits } from "../upgrade/other-edits";
 import { upgradeEdits } from "../upgrade/upgrade-edits";
 import { TARGETS } from "../upgrade/upgrade-module";
-import { type HclValue, hclValue } from "../root/hcl-value";
+import { type HclValue, hclValue, literalValue } from "../root/hcl-value";
 import { aligned, type Assignment, expressionLines } from "./aligned";
 import { pretty, unwrapped } from "./pretty";
 import { bindings, blockLines, entryResources } from "./settled-resources";
@@ -72,8 +72,17 @@ function moduleArguments(own: readonly OverlayTarget[]): string[] {
   };
   return aligned([
     valued("authentication_mode", ({ cluster }) => cluster.staged.rendering.mode, "API_AND_CONFIG_MAP"),
+    ...(own.some(asksCreator) ? [valued(CREATOR, ({ cluster }) => cluster.staged.rendering.creatorAdmin, false)] : []),
     valued("access_entries", entriesOf, {}),
   ]);
+}
+
+const CREATOR = "enable_cluster_creator_admin_permissions";
+
+/** An expression counts again once the files are gone, and may come to something else than the file says; a literal is the file's. */
+function asksCreator({ eks: { block } }: OverlayTarget): boolean {
+  const own = block.body[CREATOR];
+  return own !== undefined && literalValue(own) === undefined;
 }
 
 function entriesOf(target: OverlayTarget): HclValue {

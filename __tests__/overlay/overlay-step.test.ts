@@ -64,7 +64,7 @@ describe("advance and back of an overlay", () => {
       text.replace("aws_auth:\n", "aws_auth:\n  manage_aws_auth_configmap: false\n"),
     );
     expect(foreign).not.toContain("the block of the rows stays");
-    expect(foreign).toContain("where module aws_auth in HCL writes it");
+    expect(foreign).toContain("whoever writes aws-auth may go on: its rows stay");
   });
 
   test("back writes the files of the stage before", async () => {

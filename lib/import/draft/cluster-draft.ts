@@ -76,7 +76,10 @@ export interface ClusterDraft {
   /** What entries there are that the file does not declare. */
   readonly entryNotes: readonly string[];
   readonly awsAuth: DraftAwsAuth | undefined;
-  /** What to do about rows that no source has, while the mode reads them: then the section is a question. @default nothing to ask */
+  /**
+   * Comments above the section where it is a question: no source has the rows, and the mode reads them.
+   * @default nothing to ask
+   */
   readonly awsAuthQuestion?: readonly string[];
   /** ARNs of the roles of EKS capabilities, which make their entries by themselves, with the capability's name. */
   readonly capabilities: readonly (readonly [string, string])[];

@@ -87,6 +87,15 @@ const MAY_IMPORT = {
     "lib/inventory/finding",
     "lib/inventory/definition",
   ],
+  "lib/inventory/validation": [
+    "lib/finding",
+    "lib/access/*",
+    "lib/migration/*",
+    "lib/inventory/finding",
+    "lib/inventory/schema/*",
+    "lib/inventory/shape",
+    "lib/inventory/definition/*",
+  ],
   "lib/inventory/state-contents": [
     "lib/finding",
     "lib/inventory/finding",
@@ -104,6 +113,7 @@ const MAY_IMPORT = {
     "lib/inventory/finding",
     "lib/inventory/schema/*",
     "lib/inventory/definition/*",
+    "lib/inventory/validation",
   ],
   "lib/inventory/fleet-file": [
     "lib/finding",
@@ -396,6 +406,7 @@ const MAY_IMPORT = {
     "lib/fleet",
     "lib/inventory",
     "lib/inventory/definition",
+    "lib/inventory/validation",
     "lib/inventory/fleet-file",
     "lib/migration",
     "lib/rules/review",

@@ -4,12 +4,12 @@
  * @packageDocumentation
  */
 export { AccessStack } from "../stacks/access-stack";
-export type { ClusterStackProps } from "../stacks/cluster-stack-props";
+export type { ClusterStackProps } from "./inventory/definition/cluster-props";
 export { EksStack } from "../stacks/eks-stack";
 export { ValidationError } from "./finding/validation-error";
 export { ModuleStack } from "../stacks/module/module-stack";
 export type { ClusterDefinition } from "./inventory/definition/cluster-definition";
-export { validateDefinition } from "./inventory/definition/validate-definition";
+export { validateDefinition } from "./inventory/validation/validate-definition";
 export type { AccessDefinition, AwsAuthDefinition, MigrationDefinition, Acceptance } from "./migration/definition";
 export { StagedCluster } from "./migration/staged-cluster";
 export { synthesizeClusters } from "./synthesize-clusters";

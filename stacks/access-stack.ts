@@ -1,4 +1,4 @@
-import { passedGate, validated } from "./passed-gate";
+import { passedGate } from "./passed-gate";
 import { stackName } from "./stack-name";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
@@ -11,10 +11,10 @@ import { liveOidcProvider, ownOidcProvider } from "../lib/eks/cluster/oidc-provi
 import { ServiceAccounts } from "../lib/eks/iam/service-accounts";
 import { guards } from "../lib/guards/guards";
 import type { ClusterDefinition } from "../lib/inventory/definition/cluster-definition";
-import { importedByName } from "../lib/inventory/definition/import-findings";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { ClusterAccess } from "./cluster-access";
-import { type ClusterStackProps, stagedClusterOf } from "./cluster-stack-props";
+import { stagedClusterOf } from "./staged-props";
+import type { ClusterStackProps } from "../lib/inventory/definition/cluster-props";
 import { kubernetesSettings, stackSettings } from "./stack-settings";
 
 /**
@@ -24,8 +24,7 @@ import { kubernetesSettings, stackSettings } from "./stack-settings";
 export class AccessStack extends ClusterStack {
   constructor(scope: Construct, id: string, props: ClusterStackProps | StagedCluster<ClusterDefinition>) {
     super(scope, stackName(scope, id));
-    const wanted = validated(stagedClusterOf(props, "access"));
-    const staged = passedGate(wanted, importedByName(wanted.definition));
+    const staged = passedGate(stagedClusterOf(props, "access"));
     const { definition } = staged;
     stackSettings(this, staged);
     kubernetesSettings(this, staged);

@@ -1,4 +1,4 @@
-import { passedGate, validated } from "./passed-gate";
+import { passedGate } from "./passed-gate";
 import { stackName } from "./stack-name";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
@@ -12,10 +12,10 @@ import { IamRoles } from "../lib/eks/iam/iam-roles";
 import { ServiceAccounts } from "../lib/eks/iam/service-accounts";
 import { guards } from "../lib/guards/guards";
 import { type ClusterDefinition, isProtected } from "../lib/inventory/definition/cluster-definition";
-import { importedByName } from "../lib/inventory/definition/import-findings";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { ClusterAccess } from "./cluster-access";
-import { type ClusterStackProps, stagedClusterOf } from "./cluster-stack-props";
+import { stagedClusterOf } from "./staged-props";
+import type { ClusterStackProps } from "../lib/inventory/definition/cluster-props";
 import { kubernetesSettings, stackSettings } from "./stack-settings";
 
 /**
@@ -42,8 +42,7 @@ import { kubernetesSettings, stackSettings } from "./stack-settings";
 export class EksStack extends ClusterStack {
   constructor(scope: Construct, id: string, props: ClusterStackProps | StagedCluster<ClusterDefinition>) {
     super(scope, stackName(scope, id));
-    const wanted = validated(stagedClusterOf(props, "resources"));
-    const staged = passedGate(wanted, importedByName(wanted.definition));
+    const staged = passedGate(stagedClusterOf(props, "resources"));
     const { definition, rendering } = staged;
     const { adopt: adoption } = definition;
     stackSettings(this, staged);

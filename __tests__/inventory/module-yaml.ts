@@ -1,5 +1,5 @@
 import { parseClusterFile } from "../../lib/inventory/cluster-file/parse-cluster-file";
-import { validateDefinition } from "../../lib/inventory/definition/validate-definition";
+import { definitionFindings } from "../../lib/inventory/validation/definition-findings";
 
 /** The start of a file that calls the module. */
 export const HEAD = `cluster_name: demo
@@ -10,7 +10,8 @@ terraform: { region: ap-northeast-2, account_id: "111122223333" }
 /** What is wrong with a file of this head and more: code, place, message, help. */
 export function refused(text: string, whole = `${HEAD}${text}`): string[] {
   const { cluster, findings } = parseClusterFile("clusters/demo.yaml", withNetwork(whole));
-  const own = cluster === undefined ? [] : validateDefinition(cluster.staged).map((each) => cluster.locate(each));
+  const own =
+    cluster === undefined ? [] : definitionFindings(cluster.staged).findings.map((each) => cluster.locate(each));
   return [...findings, ...own].map(
     ({ line, column, code, path, message, help }) =>
       `${line}:${column} ${code} ${path}: ${message}${help === undefined ? "" : ` (${help})`}`,

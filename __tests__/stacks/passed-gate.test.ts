@@ -3,7 +3,7 @@ import { gate } from "../../lib/migration/gate/gate";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
 import { passedGate } from "../../stacks/passed-gate";
 import { role } from "../support/definitions/arns";
-import { ADMIN_ROW, NODE_ROW, accepting, definition } from "../support/definitions/definitions";
+import { ADMIN_ROW, NODE_ROW, accepting } from "../support/definitions/definitions";
 import { cluster, readSamples } from "../support/definitions/sample-definitions";
 import { jsonOf, stackFor } from "../support/definitions/sample-stacks";
 import { refusalOf } from "./stack-json";
@@ -24,12 +24,12 @@ const UNCOVERED = {
 
 describe("passedGate", () => {
   test("hands back what passes", () => {
-    const passing = new StagedCluster(definition({ stage: "retire" }));
+    const passing = new StagedCluster(cluster({ stage: "retire" }));
     expect(passedGate(passing)).toBe(passing);
   });
 
   test("throws all findings that refuse in one error, each with path, code and help", () => {
-    expect(refusalOf(() => passedGate(new StagedCluster(definition({ stage: "retire" }, UNCOVERED))))).toMatchObject({
+    expect(refusalOf(() => passedGate(new StagedCluster(cluster({ stage: "retire" }, UNCOVERED))))).toMatchObject({
       code: "row-uncovered",
       path: "demo",
       message: expect.stringMatching(
@@ -39,13 +39,13 @@ describe("passedGate", () => {
   });
 
   test("counts one finding as one", () => {
-    expect(() => passedGate(new StagedCluster(definition({ stage: "retire", expected: [] })))).toThrow(
+    expect(() => passedGate(new StagedCluster(cluster({ stage: "retire", expected: [] })))).toThrow(
       /^demo: 1 finding refuses it:\n/,
     );
   });
 
   test("leaves warnings and accepted findings to whoever prints them", () => {
-    const noted = new StagedCluster(definition({ stage: "entries", bridgeGroup: "access-bridge" }, UNCOVERED));
+    const noted = new StagedCluster(cluster({ stage: "entries", bridgeGroup: "access-bridge" }, UNCOVERED));
     expect(gate(noted, "2026-11-22")).not.toEqual([]);
     expect(passedGate(noted)).toBe(noted);
   });

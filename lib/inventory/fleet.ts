@@ -1,4 +1,3 @@
-import { gate } from "../migration/gate/gate";
 import { isRefused } from "../migration/gate/refusal";
 import type { JudgedFinding } from "../migration/acceptance";
 import type { Inventory } from "./inventory";
@@ -6,15 +5,10 @@ import type { CodeOf } from "../finding/catalogue";
 import { organisationFindings } from "../fleet/organisation-rules";
 import { ringFindings } from "../fleet/ring";
 import type { ClusterDefinition } from "./definition/cluster-definition";
-import { podIdentityFindings } from "./definition/pod-identity-findings";
-import { importedByName } from "./definition/import-findings";
 import { stackNameOf } from "./definition/stack-name";
 import { stateNotNamed } from "./state-contents/state-not-named";
-import { protectionFindings } from "./definition/protection-findings";
-import { stateLockFindings } from "./definition/state-place/state-lock";
-import { renamedNotes } from "./definition/renamed-keys";
 import { aheadOfRings } from "./fleet-file/ring-ahead";
-import { validateDefinition } from "./definition/validate-definition";
+import { validateDefinition } from "./validation/validate-definition";
 import { type FileFinding, withoutTwins } from "./file-findings";
 import type { ClusterFile, ParsedClusterFile } from "./cluster-file/parse-cluster-file";
 
@@ -68,15 +62,10 @@ export function judgeCluster(
   const organisation = rules === undefined ? [] : organisationFindings(rules, { path, definition, adminGroups });
   const { file } = locate({ path: "" });
   const stack = stackNameOf(folders, definition.clusterName);
-  const beside = [...organisation, ...importedByName(definition), ...stateNotNamed(definition, { stack, file })];
+  const beside = [...organisation, ...stateNotNamed(definition, { stack, file })];
   const findings: JudgedFinding[] = [
     ...(rules === undefined ? [] : ringFindings(rules, path)),
-    ...validateDefinition(staged),
-    ...protectionFindings(staged),
-    ...stateLockFindings(definition),
-    ...podIdentityFindings(definition),
-    ...renamedNotes(definition),
-    ...gate(staged, today, beside),
+    ...validateDefinition(staged, { today, beside }),
   ];
   return findings
     .map((finding): FileFinding => ({ ...finding, ...locate(finding) }))

@@ -1,4 +1,4 @@
-import { passedGate, validated } from "../passed-gate";
+import { passedGate } from "../passed-gate";
 import { stackName } from "../stack-name";
 import { type ITerraformDependable, TerraformHclModule, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
@@ -16,7 +16,8 @@ import { MODULE_CALLS } from "../../lib/inventory/definition/cluster-addresses";
 import { resourceName } from "../../lib/inventory/definition/resource-name";
 import { AWS_AUTH_RESOURCES, type AwsAuthResource } from "../../lib/migration/rendering";
 import type { StagedCluster } from "../../lib/migration/staged-cluster";
-import { type ClusterStackProps, stagedClusterOf } from "../cluster-stack-props";
+import { stagedClusterOf } from "../staged-props";
+import type { ClusterStackProps } from "../../lib/inventory/definition/cluster-props";
 import {
   awsAuthArguments,
   eksArguments,
@@ -41,7 +42,7 @@ const GUARDS = "data.aws_partition.guards";
 export class ModuleStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: ClusterStackProps | StagedCluster<ClusterDefinition>) {
     super(scope, stackName(scope, id));
-    const staged = passedGate(validated(stagedClusterOf(props, "module")));
+    const staged = passedGate(stagedClusterOf(props, "module"));
     const { definition } = staged;
     stackSettings(this, staged);
     kubernetesSettings(this, staged, endpointOf(definition));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
-import { validateDefinition } from "../../../lib/inventory/definition/validate-definition";
+import { definitionFindings } from "../../../lib/inventory/validation/definition-findings";
 import { jsonAt } from "../../support/overlay/overlay-repository";
 import { jsonOf } from "../../support/definitions/sample-stacks";
 
@@ -13,7 +13,7 @@ describe("docs/module.md", () => {
     const { cluster, findings } = parseClusterFile("clusters/payments.yaml", yaml);
     expect(findings).toEqual([]);
     if (cluster === undefined) throw new Error("refused");
-    expect(validateDefinition(cluster.staged)).toEqual([]);
+    expect(definitionFindings(cluster.staged).findings).toEqual([]);
     const json = jsonOf(cluster.staged.definition);
     expect(jsonAt(json, "module", "eks")).toMatchObject({
       subnet_ids: "${data.terraform_remote_state.network.outputs.private_subnets}",

@@ -3,6 +3,8 @@ import { parse } from "yaml";
 import { check, clusterFileOf } from "../../../lib/app/check/check";
 import { CATALOGUE, type Code, CODES } from "../../../lib/finding/catalogue";
 import { ValidationError } from "../../../lib/finding/validation-error";
+import { validateDefinition } from "../../../lib/inventory/validation/validate-definition";
+import type { JudgedFinding } from "../../../lib/migration/acceptance";
 import { isModuleVariable } from "../../../lib/inventory/definition/module/module-variables";
 import { AccessStack } from "../../../stacks/access-stack";
 import { EksStack } from "../../../stacks/eks-stack";
@@ -84,6 +86,14 @@ function snakeCase(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+/** What the validation says of the same props, which no stack has to be drawn for. */
+function saidOfDefinition(text: string): Said[] {
+  const found: readonly JudgedFinding[] = Reflect.apply(validateDefinition, undefined, [propsOf(text)]);
+  return found
+    .filter(({ severity, accepted }) => accepted === undefined && (severity === "error" || severity === "blocker"))
+    .map(({ code, path, message }) => ({ code, path, message }));
+}
+
 function saidOfProgram(text: string): Said[] {
   const props = propsOf(text);
   const Stack = Object.entries(STACKS).find(([render]) => render === Reflect.get(props, "render"))?.[1] ?? EksStack;
@@ -113,10 +123,13 @@ const withoutDays = (said: Said): Said => ({ ...said, message: said.message.repl
 
 describe("every refusal of a definition", () => {
   test.each(BOTH_WAYS)("is said to a file and to a program, in the same words: $code", ({ code, text }) => {
-    const [ofFile, ofProgram] = [saidOfFile(text), saidOfProgram(text)].map((said) => said.map(withoutDays));
+    const [ofFile, ofProgram, ofDefinition] = [saidOfFile(text), saidOfProgram(text), saidOfDefinition(text)].map(
+      (said) => said.map(withoutDays),
+    );
     const own = ofFile?.filter((said) => said.code === code) ?? [];
     expect(own.length > 0).toBe(!WARNED.test(code));
     expect(ofProgram?.some((said) => said.code === code)).toBe(!WARNED.test(code));
+    expect(ofDefinition).toEqual(ofProgram);
     for (const said of ofProgram ?? []) expect(withLocation(ofFile ?? [], said)).toContain(said.message);
   });
 

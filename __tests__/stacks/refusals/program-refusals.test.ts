@@ -1,6 +1,6 @@
 import { App, Testing } from "cdktf";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
-import { validateDefinition } from "../../../lib/inventory/definition/validate-definition";
+import { validateDefinition } from "../../../lib/inventory/validation/validate-definition";
 import type { Acceptance } from "../../../lib/migration/definition";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { AccessStack } from "../../../stacks/access-stack";
@@ -39,9 +39,10 @@ describe("a definition in TypeScript", () => {
 
   test.each(PROGRAM_CASES)("is told so by validateDefinition, with the words of the file: $name", (each) => {
     const { code, path, refused } = each;
-    const base = newCluster();
-    const staged = new StagedCluster({ ...base, ...asProgram(refused), render: "access" });
-    const own = validateDefinition(staged).filter((found) => found.path === path);
+    const { clusterName, terraform } = newCluster();
+    const own = validateDefinition({ clusterName, terraform, ...asProgram(refused), render: "access" }).filter(
+      (found) => found.path === path,
+    );
     const [ofFile] = parseClusterFile("demo.yaml", refused).findings;
     expect(own.map((found) => found.code)).toEqual([code]);
     if (code !== "key-unknown") expect(own[0]?.message).toBe(ofFile?.message);
@@ -60,7 +61,7 @@ describe("a definition in TypeScript", () => {
 
   test.each(samplesAtEveryStage())("of a sample passes: $name", ({ definition }) => {
     const copy = { ...definition };
-    expect(validateDefinition(new StagedCluster(copy))).toEqual(validateDefinition(new StagedCluster(definition)));
+    expect(validateDefinition(copy)).toEqual(validateDefinition(new StagedCluster(definition)));
   });
 });
 

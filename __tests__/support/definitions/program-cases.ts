@@ -19,7 +19,17 @@ const region = (rest: string): string => terraform(`region: ap-northeast-2, ${re
 const row = (rest: string): string =>
   `${FILE.replace("authentication_mode: API\n", "")}migration: { stage: config-map }\naws_auth: { aws_auth_roles: [{ ${rest} }] }\naccept: [{ code: masters-by-name, reason: a, until: 2099-12-31 }]\n`;
 
+const imported = (rest: string): string =>
+  `${FILE}adopt: { import: true, ${rest} }\naccept: [{ code: import-by-name, reason: a, until: 2099-12-31 }]\n`;
+
 export const PROGRAM_CASES: readonly ProgramCase[] = [
+  ...["imported", "imported_without_associations"].map((list) => ({
+    name: `a key under adopt.${list} that is no entry's`,
+    code: "reference-unknown",
+    path: `adopt.${list}[1]`,
+    refused: imported(`${list}: [admin, admn]`),
+    accepted: imported(`${list}: [admin]`),
+  })),
   {
     name: "an acceptance without a last day",
     code: "key-missing",

@@ -1,17 +1,20 @@
-import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
 import { inventoryFinding as finding } from "../finding/inventory-finding";
 import { keyOfNoUse, MOVES_NOTHING, OWNED_SECTIONS, sectionUnused } from "../definition/sections-of-others";
 import { variablesUnusedBy, variableUnused } from "../definition/module/unused-variables";
 import { TOGGLES } from "../schema/sections/cluster-resources";
 import { OTHER_RENDERINGS } from "../schema/sections/other-renderings";
-import { keyPlaceOf, nodeAt, placeOf, printPath, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
+import { keyPlaceOf, nodeAt, placeOf, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
 import type { PlacedFinding } from "../finding/located-finding";
+import { accountMissing } from "../validation/account-missing";
+import { importedUnknown } from "../validation/imported-unknown";
+import { placedInFile } from "./entry-checks";
 import { tokenFindings } from "./token-findings";
 
 /** What keys of a file have to do with each other: asked of the tree, so that mistakes elsewhere hide none of it. */
 export function crossFindings(root: YamlNode): PlacedFinding[] {
-  return [...renderFindings(root), ...accountMissing(root), ...importedUnknown(root), ...tokenFindings(root)];
+  const ofValues = placedInFile(root, [...accountFindings(root), ...importedFindings(root)]);
+  return [...renderFindings(root), ...ofValues, ...tokenFindings(root)];
 }
 
 function renderFindings(root: YamlNode): PlacedFinding[] {
@@ -113,38 +116,23 @@ function unused(root: YamlNode, render: string): PlacedFinding[] {
     }));
 }
 
-function accountMissing(root: YamlNode): PlacedFinding[] {
-  const path = ["terraform", "account_id"];
-  if (nodeAt(root, ["migration"]) === undefined || nodeAt(root, path) !== undefined) return [];
-  return [
-    {
-      at: placeOf(root, path),
-      finding: finding("account-id-missing", printPath(path), {
-        message: "missing, expected 12 digits with migration",
-        help: "write the account of the cluster, in quotes: guards and the provider refuse any other",
-      }),
-    },
-  ];
+/** What the tree says of the account, and of entries to import: mistakes elsewhere hide none of it. */
+function accountFindings(root: YamlNode): Finding[] {
+  const [migration, accountId] = [["migration"], ["terraform", "account_id"]].map((path) => nodeAt(root, path));
+  return accountMissing({ migration, terraform: { accountId } });
 }
 
-function importedUnknown(root: YamlNode): PlacedFinding[] {
+function importedFindings(root: YamlNode): Finding[] {
   const entries = nodeAt(root, ["access_entries"]);
-  const known = entries?.kind === "map" ? [...entries.entries.keys()] : [];
-  return ["imported", "imported_without_associations"].flatMap((list) => {
-    const keys = nodeAt(root, ["adopt", list]);
-    if (keys?.kind !== "list") return [];
-    return keys.items.flatMap((item, i) => {
-      const path: YamlPath = ["adopt", list, i];
-      if (item.kind !== "scalar" || typeof item.value !== "string" || known.includes(item.value)) return [];
-      return [{ at: placeOf(root, path), finding: unknownEntry(path, item.value, known) }];
-    });
-  });
+  const adopt = {
+    imported: textsAt(root, ["adopt", "imported"]),
+    importedWithoutAssociations: textsAt(root, ["adopt", "imported_without_associations"]),
+  };
+  return importedUnknown({ adopt, accessEntries: entries?.kind === "map" ? Object.fromEntries(entries.entries) : {} });
 }
 
-function unknownEntry(path: YamlPath, key: string, known: readonly string[]): Finding {
-  const near = didYouMean(key, known);
-  return finding("reference-unknown", printPath(path), {
-    message: `not a key of access_entries, expected one that is, got \`${key}\``,
-    ...(near === undefined ? {} : { help: `did you mean \`${near}\`?` }),
-  });
+/** Values of a list, each at its index; what is no text has findings of the schema. */
+function textsAt(root: YamlNode, path: YamlPath): unknown[] {
+  const list = nodeAt(root, path);
+  return list?.kind === "list" ? list.items.map((item) => (item.kind === "scalar" ? item.value : undefined)) : [];
 }

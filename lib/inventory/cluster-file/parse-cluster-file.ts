@@ -28,7 +28,7 @@ import { parseYamlTree } from "../../yaml/yaml-tree";
 import { type DefaultsText, withDefaults } from "./shared-defaults";
 import { yamlFinding } from "./yaml-finding";
 import { stackNameOf } from "../definition/stack-name";
-import { unusedSections, validateDefinition } from "../definition/validate-definition";
+import { definitionFindings, unusedSections } from "../validation/definition-findings";
 
 /** A cluster file without errors. */
 export interface ClusterFile {
@@ -156,7 +156,7 @@ function parseTree(root: YamlNode): ReadTree {
     (code === "key-missing" || code === "variable-required") && plain.meant.includes(path);
   const findings = [...shape, ...crossFindings(root), ...placedInFile(root, ofEntries)].filter((one) => !isMeant(one));
   if (staged === undefined) return { findings, hidden: () => readableSectionFindings(plain.value) };
-  return { findings, staged, hidden: () => validateDefinition(staged) };
+  return { findings, staged, hidden: () => definitionFindings(staged).findings };
 }
 
 /** Sections that `render: access` does not take, of a file that is wrong elsewhere: what leaves the state is told at once. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ClusterDefinition } from "../../../../lib/inventory/definition/cluster-definition";
 import { CLUSTER_VARIABLES, MODULE_ALONE } from "../../../../lib/inventory/definition/module/module-variables";
-import { validateDefinition } from "../../../../lib/inventory/definition/validate-definition";
+import { definitionFindings } from "../../../../lib/inventory/validation/definition-findings";
 import { clusterFile } from "../../../../lib/inventory/schema/cluster-file";
 import { moduleKeys, variable } from "../../../../lib/inventory/schema/module-variable";
 import { clusterJsonSchema } from "../../../../lib/inventory/schema/json/json-schema";
@@ -141,8 +141,8 @@ describe("MODULE_ALONE", () => {
   test("a definition in TypeScript that does not call the module is refused with arguments of it", () => {
     const moduleVariables = { cluster_addons: { coredns: {} }, cluster_tags: {} };
     const found = (render: ClusterDefinition["render"]): string[] =>
-      validateDefinition(new StagedDefinition({ ...cluster({ stage: "entries" }), render, moduleVariables }))
-        .filter(({ path }) => Object.hasOwn(moduleVariables, path))
+      definitionFindings(new StagedDefinition({ ...cluster({ stage: "entries" }), render, moduleVariables }))
+        .findings.filter(({ path }) => Object.hasOwn(moduleVariables, path))
         .map(({ code, path, message, help }) => `${code} ${path}: ${message}; ${help}`);
     expect(found("resources")).toEqual([
       `variable-unsupported cluster_addons: a variable of the Terraform module: \`render: resources\` makes nothing from it, expected no such key, got \`cluster_addons\`; write ${THE_OTHERS}`,

@@ -1,6 +1,6 @@
-import { definitionOf } from "../../stacks/cluster-stack-props";
-import { cluster } from "../support/definitions/sample-definitions";
-import { refusalOf } from "./stack-json";
+import { definitionOf } from "../../../lib/inventory/definition/cluster-props";
+import { validateDefinition } from "../../../lib/inventory/validation/validate-definition";
+import { cluster } from "../../support/definitions/sample-definitions";
 
 const terraform = { region: "cn-north-1", accountId: "111122223333" };
 
@@ -22,11 +22,14 @@ describe("definitionOf", () => {
     expect(definitionOf(cluster())).toEqual(cluster());
   });
 
-  test("refuses a migration in an account that nobody names", () => {
+  test("leaves a migration in an account that nobody names to the validation", () => {
     const { terraform: _, ...whole } = cluster();
-    expect(refusalOf(() => definitionOf({ ...whole, terraform: { region: "ap-northeast-2" } }))).toMatchObject({
-      code: "account-id-missing",
-      message: "terraform.account_id: missing, expected 12 digits with migration",
-    });
+    expect(validateDefinition({ ...whole, terraform: { region: "ap-northeast-2" } })).toMatchObject([
+      {
+        code: "account-id-missing",
+        path: "terraform.account_id",
+        message: "missing, expected 12 digits with migration",
+      },
+    ]);
   });
 });

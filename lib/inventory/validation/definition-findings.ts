@@ -1,50 +1,59 @@
-import { needsOidcProvider } from "./pod-identity-findings";
-import { iamRoleAddresses, serviceAccountAddresses } from "./keyed-addresses";
+import { iamRoleAddresses, serviceAccountAddresses } from "../definition/keyed-addresses";
 import { type Finding, findingsIn } from "../../finding/finding";
-import { shorten } from "../../finding/shorten";
 import { validateAccessEntries } from "../../access/access-entry/access-entry-validation";
 import { textFinding } from "../../migration/gate/gate-text";
 import type { Rendering } from "../../migration/rendering";
 import type { StagedDefinition } from "../../migration/staged-definition";
-import { type ClusterDefinition, isOfFile } from "./cluster-definition";
+import { type ClusterDefinition, isOfFile } from "../definition/cluster-definition";
 import { inventoryFinding } from "../finding/inventory-finding";
-import { plainTextFindings } from "./plain-text-findings";
-import { renamedFindings } from "./renamed-keys";
-import { nameFindings, type PlacedKey, placedKeys, resourceName } from "./resource-name";
+import { accountFindings } from "./service-account-findings";
+import { accountMissing } from "./account-missing";
+import { importedUnknown } from "./imported-unknown";
+import { isMap } from "../definition/cluster-props";
+import { plainTextFindings } from "../definition/plain-text-findings";
+import { renamedFindings } from "../definition/renamed-keys";
+import { nameFindings, type PlacedKey, placedKeys, resourceName } from "../definition/resource-name";
 import { shapeOf } from "../shape/shape-findings";
-import { sharedNames } from "./shared-names";
-import { sectionsOfOthers } from "./sections-of-others";
-import { workspaceKeyFindings } from "./state-place/shared-state";
-import { moduleFindings } from "./module/module-findings";
-import { unusedArguments, unusedVariables, variableUnused } from "./module/unused-variables";
+import { sharedNames } from "../definition/shared-names";
+import { sectionsOfOthers } from "../definition/sections-of-others";
+import { workspaceKeyFindings } from "../definition/state-place/shared-state";
+import { moduleFindings } from "../definition/module/module-findings";
+import { unusedArguments, unusedVariables } from "../definition/module/unused-variables";
 import { clusterNameProblem } from "../schema/names";
 import {
   clusterRoleFindings,
   iamRoleFindings,
   importedRoleFindings,
   rbacBindingFindings,
-  serviceAccountFindings,
-} from "./section-checks";
+} from "../definition/section-checks";
 
 const finding = findingsIn("file");
 
 type Validated = Pick<StagedDefinition<ClusterDefinition>, "definition" | "rendering">;
 
+/** What is wrong with a definition, and whether what follows from it can be judged. */
+export interface DefinitionFindings {
+  readonly findings: readonly Finding[];
+  /** Whether it has the shape of a file, each section its own: of another nothing else is asked. */
+  readonly isWhole: boolean;
+}
+
 /**
- * What cannot become the resources of one stack, as data: `check`, `advance`, `back` and synthesis tell it, and the stacks
- * refuse it, however a definition was written. One that no file gave is held against the schema of files first.
+ * What cannot become the resources of one stack, however the definition was written. One that no file gave is held against the
+ * schema of files first, and against what a file's tree is asked.
  */
-export function validateDefinition(staged: Validated): Finding[] {
+export function definitionFindings(staged: Validated): DefinitionFindings {
   const { definition } = staged;
-  if (isOfFile(definition)) return ownFindings(staged);
-  if (!isMap(definition)) return [notProps(definition)];
+  if (isOfFile(definition)) return { findings: ownFindings(staged), isWhole: true };
   const { findings: shape, isReadable } = shapeOf(definition);
   const unreadable = [...(isReadable ? [] : shape), ...unreadableSections(definition)];
-  if (unreadable.length > 0) return isReadable ? [...shape, ...unreadable] : unreadable;
+  if (unreadable.length > 0) return { findings: isReadable ? [...shape, ...unreadable] : unreadable, isWhole: false };
   const tokens = shape.filter(({ code }) => code === "token-in-text").map(({ path }) => path);
-  const judged = [...ownFindings(staged), ...sectionsOfOthers(definition)];
+  const beside = [...sectionsOfOthers(definition), ...accountMissing(definition), ...importedUnknown(definition)];
+  const judged = [...ownFindings(staged), ...beside];
   const own = judged.filter(({ path }) => !tokens.includes(path));
-  return [...own, ...shape.filter(({ path }) => !own.some((one) => one.path === path))];
+  const findings = [...own, ...shape.filter(({ path }) => !own.some((one) => one.path === path))];
+  return { findings, isWhole: shape.length === 0 && beside.length === 0 };
 }
 
 /** Sections that have no schema, or a judge of their own, and that nobody could read key by key. */
@@ -55,26 +64,6 @@ function unreadableSections({ accessEntries, moduleVariables = {} }: ClusterDefi
   const message = "wrong type, expected a map, got nothing";
   const help = "write a map of arguments, by the names that the module has";
   return [...entries, inventoryFinding("type-wrong", "moduleVariables", { message, help })];
-}
-
-/** What is said of props that are none. */
-export function notProps(props: unknown): Finding {
-  return inventoryFinding("type-wrong", "props", {
-    message: `wrong type, expected the props of a cluster, got ${printedValue(props)}`,
-    help: "write an object with clusterName and terraform: docs/cluster-file.md has each key, in snake_case",
-  });
-}
-
-/** A value of a program in a message. */
-export function printedValue(value: unknown): string {
-  if (value === undefined || value === null) return "nothing";
-  const isPrinted = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-  return isPrinted ? `\`${shorten(String(value))}\`` : `another kind of value`;
-}
-
-/** Whether a value has keys that somebody can ask for. */
-export function isMap(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }
 
 /** What the schema cannot see: one thing that contradicts another. */
@@ -222,44 +211,5 @@ function clusterFindings(definition: ClusterDefinition): Finding[] {
     ...(isImported ? importedRoleFindings(definition) : []),
     ...iamRoleFindings(iamRoles),
     ...accountFindings(definition),
-  ];
-}
-
-/** Service accounts whose roles could not be made, or whom IAM could not trust. */
-function accountFindings(definition: ClusterDefinition): Finding[] {
-  return [
-    ...serviceAccountFindings(definition.clusterName, definition.serviceAccounts),
-    ...withoutIdentityProvider(definition),
-    ...identityProviderUnused(definition),
-  ];
-}
-
-/** Where something else manages the cluster, `enable_irsa` makes the provider that service accounts trust. */
-function identityProviderUnused({ render, serviceAccounts = {}, enableIrsa }: ClusterDefinition): Finding[] {
-  const isUsed = render !== "access" || needsOidcProvider(serviceAccounts);
-  return enableIrsa === undefined || isUsed ? [] : [variableUnused("enable_irsa", render)];
-}
-
-function withoutIdentityProvider({
-  render,
-  serviceAccounts = {},
-  enableIrsa,
-  outpostConfig,
-}: ClusterDefinition): Finding[] {
-  if (Object.keys(serviceAccounts).length === 0) return [];
-  if (outpostConfig !== undefined) {
-    return [
-      finding("service-accounts-without-irsa", "service_accounts", {
-        message: "a cluster on an Outpost has no identity provider, expected no service accounts with roles",
-        help: "delete service_accounts: IAM could trust none of them",
-      }),
-    ];
-  }
-  if (enableIrsa !== false || render !== "resources" || !needsOidcProvider(serviceAccounts)) return [];
-  return [
-    finding("service-accounts-without-irsa", "enable_irsa", {
-      message: "expected `true` beside service_accounts, got `false`",
-      help: "their roles trust the cluster's OIDC provider: leave enable_irsa out, or give each account pod_identity: true",
-    }),
   ];
 }

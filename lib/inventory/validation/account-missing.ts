@@ -1,0 +1,23 @@
+import type { Finding } from "../../finding/finding";
+import { inventoryFinding } from "../finding/inventory-finding";
+
+/** What decides whether a definition has to name the account of its cluster. */
+interface Accounted {
+  readonly migration?: unknown;
+  readonly terraform?: unknown;
+}
+
+/** A migration of a cluster whose account nobody names: guards compare it. */
+export function accountMissing({ migration, terraform }: Accounted): Finding[] {
+  if (migration === undefined || accountIn(terraform) !== undefined) return [];
+  return [
+    inventoryFinding("account-id-missing", "terraform.account_id", {
+      message: "missing, expected 12 digits with migration",
+      help: "write the account of the cluster, in quotes: guards and the provider refuse any other",
+    }),
+  ];
+}
+
+function accountIn(terraform: unknown): unknown {
+  return typeof terraform === "object" && terraform !== null ? Reflect.get(terraform, "accountId") : undefined;
+}

@@ -30,6 +30,18 @@ describe("roles that were made anew", () => {
     expect(said({ created_at: "unknown" })).toEqual(anew);
   });
 
+  test("have the commands of the first three, and are told to be more", () => {
+    const keys = ["a", "b", "c", "d", "e"];
+    const of = (value: (key: string) => object): object => Object.fromEntries(keys.map((key) => [key, value(key)]));
+    const [sentence] = sentencesOf(json, "data.aws_partition.roles", {
+      [ENTRIES]: of(() => ({ created_at: "2026-01-01T00:00:00Z" })),
+      "local.entries_asked": of((key) => ({ name: `role ${key}` })),
+      [ROLES]: of((key) => ({ arn: role(key), create_date: "2026-02-01T00:00:00Z" })),
+    });
+    const commands = String(sentence).match(/--principal-arn \S+role\/\w/g);
+    expect(commands?.map((one) => one.at(-1))).toEqual(["a", "b", "c"]);
+  });
+
   test("are looked up behind the entries, of this account's roles alone", () => {
     const block = fieldsOf(blocksOf(json)[ROLES]);
     expect(block).toMatchObject({ name: "${each.value.role}", depends_on: [ENTRIES] });

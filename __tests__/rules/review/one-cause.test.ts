@@ -49,4 +49,37 @@ describe("oneFindingPerCause", () => {
   ])("a loss %s", (_, change, left) => {
     expect(oneFindingPerCause([reviewFinding(change), removed])).toHaveLength(left);
   });
+
+  test.each([
+    ["access-lost", "entry-removed", 1],
+    ["node-access-lost", "entry-removed", 1],
+    ["access-unknown", "entry-removed", 1],
+    ["entry-weaker", "entry-removed", 2],
+    ["access-lost", "row-removed", 1],
+    ["node-access-lost", "row-removed", 1],
+    ["access-unknown", "row-removed", 1],
+    ["entry-weaker", "row-removed", 1],
+    ["eks-entry-unseen", "row-removed", 1],
+    ["entry-refused", "row-removed", 2],
+    ["entry-refused", "username-changed", 1],
+    ["access-lost", "username-changed", 2],
+    ["access-lost", "principal-foreign", 2],
+  ] as const)("%s and %s of one change", (code, other, left) => {
+    expect(oneFindingPerCause([reviewFinding({ code }), reviewFinding({ code: other })])).toHaveLength(left);
+    const at = { file: "clusters/demo.yaml", line: 20 };
+    const isKept = other === "entry-removed";
+    const placed = reviewFinding({ code: other, at });
+    expect(oneFindingPerCause([reviewFinding({ code }), placed])).toHaveLength(isKept ? 2 : left);
+  });
+
+  test.each([
+    ["access-lost", {}, 1],
+    ["node-access-lost", {}, 1],
+    ["row-removed", {}, 2],
+    ["access-lost", { severity: "note" as const }, 2],
+    ["access-lost", { path: "kubernetes_config_map_v1.other" }, 2],
+  ] as const)("a ConfigMap that goes, and %s: %j", (code, change, left) => {
+    const { principal, ...whole } = reviewFinding({ code: "config-map-lost", ...change });
+    expect(oneFindingPerCause([whole, reviewFinding({ code, principal: principal ?? "" })])).toHaveLength(left);
+  });
 });

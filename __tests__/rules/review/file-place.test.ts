@@ -39,8 +39,16 @@ describe(placeInFile, () => {
     expect(placeInFile(FILE, about)).toEqual({ file: "clusters/demo.yaml" });
   });
 
+  test("is that of a row behind one that names no ARN", () => {
+    const sso = '  aws_auth_roles:\n    - { sso: { permissionSetName: View, accountID: "111122223333" }, username: v }';
+    const file = demoFile("entries", "", (text) =>
+      text.replace(/^ {2}dev:\n( {4}.*\n)+/m, "").replace("  aws_auth_roles:", sso),
+    );
+    expect(placeInFile(file, { principal: role("dev") }).line).toBe(lineOf('username: "dev:') + 1);
+  });
+
   test("has no line where the file has none", () => {
     const { definition } = FILE.staged;
-    expect(placeInFile(fileOf(definition), { path: "migration.stage" })).toEqual({ file: "clusters/demo.yaml" });
+    expect(placeInFile(fileOf(definition), { path: "migration.stage" })).toStrictEqual({ file: "clusters/demo.yaml" });
   });
 });

@@ -18,13 +18,14 @@ import {
   teamPlan,
   updates,
 } from "../../support/plans/case-plans";
-import { role } from "../../support/definitions/arns";
+import { role, user } from "../../support/definitions/arns";
 
 const E = "aws_eks_access_entry.dev";
 const MAP = "kubernetes_config_map_v1.aws_auth";
 const dev = entry("dev", { user_name: "dev", kubernetes_groups: ["developers"] });
 const inX = entry("dev", { kubernetes_groups: ["x"] });
 const admin = keeps("aws_eks_access_policy_association.a", policy("dev", "AmazonEKSClusterAdminPolicy"));
+const goes = deletes("aws_eks_access_policy_association.a", policy("dev", "AmazonEKSClusterAdminPolicy"));
 const workers = keeps("aws_eks_node_group.a", { cluster_name: "shop", node_role_arn: role("nodes") });
 const toApi = (from: string) => updates(CLUSTER, cluster(from), cluster("API"));
 const BY_ROW = "group `developers`, by aws-auth `mapRoles[0]`";
@@ -112,6 +113,16 @@ describe(peopleOf, () => {
       ],
       ["gains", PLAIN, "group `x`, `AmazonEKSViewPolicy`, by access entry"],
     ],
+    [
+      "an admin who loses the entry and keeps the name of admins and a group by a row",
+      [
+        both,
+        keeps(MAP, awsAuth([{ ...devRow, groups: ["system:masters", "oncall"] }])),
+        deletes(E, entry("dev")),
+        goes,
+      ],
+      ["gains", "cluster admin, by access entry", "cluster admin, group `oncall`, by aws-auth `mapRoles[0]`"],
+    ],
     ["who gets another username", [api, updates(E, dev, { ...dev, user_name: "d" })], ["changes", BY_ENTRY, BY_ENTRY]],
   ])("tells of one %s", (_, changes, told) => {
     expect(listed(changes).filter(([name]) => name === "role dev")).toEqual([["role dev", ...told]]);
@@ -125,6 +136,27 @@ describe(peopleOf, () => {
     expect(listed([toApi("API_AND_CONFIG_MAP"), keeps(MAP, awsAuth([nodeRow()]))])).toEqual([
       ["role nodes", "loses", byRow, "no access"],
     ]);
+  });
+
+  test("takes a group of any name for none of the places of its row", () => {
+    const row = { ...devRow, groups: ["team[0]"] };
+    const other = { ...devRow, rolearn: role("x") };
+    const people = listed([both, updates(MAP, awsAuth([row]), awsAuth([other, row]))]);
+    expect(people.map(([name, effect]) => [name, effect])).toEqual([
+      ["role x", "gains"],
+      ["role dev", "keeps"],
+    ]);
+  });
+
+  test("keeps what nobody knows on either side, and does not know what becomes of it in mode API", () => {
+    const data = { mapUsers: JSON.stringify([{ userarn: user("ann"), username: "ann", groups: ["a"] }]) };
+    const part = keeps(MAP.replace("_v1", "_v1_data"), {
+      metadata: [{ name: "aws-auth", namespace: "kube-system" }],
+      data,
+    });
+    const open = "not known from the plan";
+    expect(listed([both, part])).toEqual([["user ann", "keeps", open, open]]);
+    expect(listed([toApi("API_AND_CONFIG_MAP"), part])).toEqual([["user ann", "unknown", open, "no access"]]);
   });
 
   test("puts those first who lose, then by ARN, and those last who keep", () => {
@@ -158,6 +190,31 @@ describe(peopleOf, () => {
     expect(
       listed([both, deletes("aws_eks_access_entry.z", entry("z")), creates(E, dev)]).map(([, effect]) => effect),
     ).toEqual(["unknown", "gains"]);
+  });
+
+  test("tells of nodes of a node group what the row says, as far as a row says anything", () => {
+    const byRow = "node, by aws-auth `mapRoles[0]`";
+    const rows = keeps(MAP, awsAuth([nodeRow()]));
+    expect(listed([both, workers, rows])).toEqual([["role nodes", "keeps", byRow, byRow]]);
+    expect(listed([api, workers, rows])).toEqual([["role nodes", "keeps", "no access", "no access"]]);
+    const later = { ...rows, change: { ...rows.change, actions: ["update"], after_unknown: { data: true } } };
+    expect(listed([both, workers, later])).toEqual([["role nodes", "unknown", byRow, "not known from the plan"]]);
+  });
+
+  test("puts principals of one effect in the order of their ARNs, paths and all", () => {
+    const made = [creates(E, entry("a", {}, role("x/a"))), creates("aws_eks_access_entry.b", entry("b"))];
+    expect(listed([api, ...made]).map(([name]) => name)).toEqual(["role b", "role a"]);
+  });
+
+  test("puts those who lose before those of whom nobody knows", () => {
+    const rows = updates(MAP, awsAuth([devRow, nodeRow()]), awsAuth([]));
+    expect(listed([both, workers, rows]).map(([name, effect]) => [name, effect])).toEqual([
+      ["role dev", "loses"],
+      ["role nodes", "unknown"],
+    ]);
+    const other = { ...devRow, rolearn: role("team") };
+    const more = updates(MAP, awsAuth([other, nodeRow()]), awsAuth([]));
+    expect(listed([both, workers, more]).map(([name]) => name)).toEqual(["role team", "role nodes"]);
   });
 
   test("cuts names and words of any length", () => {

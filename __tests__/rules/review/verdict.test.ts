@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { SEVERITIES } from "../../../lib/finding/severity";
-import { exitCodeOf, type Verdict, verdictOf, VERDICTS, worstVerdict } from "../../../lib/rules/review/verdict";
+import {
+  exitCodeOf,
+  parseAllowance,
+  type Verdict,
+  verdictOf,
+  VERDICTS,
+  worstVerdict,
+} from "../../../lib/rules/review/verdict";
 import { runs } from "../../support/laws/law-runs";
 
 const weighed: fc.Arbitrary<Parameters<typeof verdictOf>[0][number]> = fc.record(
@@ -63,5 +70,20 @@ describe("exitCodeOf", () => {
     ["danger", 1, 1],
   ])("is for %s %d, and %d with --allow irreversible", (verdict, plain, allowed) => {
     expect([exitCodeOf(verdict), exitCodeOf(verdict, ["irreversible"])]).toEqual([plain, allowed]);
+  });
+});
+
+describe(parseAllowance, () => {
+  test.each([
+    ["irreversible", "irreversible"],
+    ["destroy=demo", "destroy=demo"],
+    ["destroy=", undefined],
+    ["destroy", undefined],
+    ["do not destroy=demo", undefined],
+    ["destroy=demo\nand more", undefined],
+    ["danger", undefined],
+    ["", undefined],
+  ])("takes `%s` for %s", (text, allowance) => {
+    expect(parseAllowance(text)).toBe(allowance);
   });
 });

@@ -7,6 +7,7 @@ import { namesPrincipal } from "../../access/principal/principal-id";
 import { principalNameOf } from "../../access/principal/principal-name";
 import type { ComparedCluster, PrincipalAccess } from "../compared/compared-cluster";
 import { isAddition, isNewPrincipal } from "../compared/addition";
+import { isEntryOfEks } from "../compared/entry-of-eks";
 import { isUntoldLoss, rightsGone } from "../compared/rights/rights-gone";
 import { lostConfigMap, servedUntilSwitch } from "../compared/served-by-rows-alone";
 
@@ -52,7 +53,7 @@ function afterwards(
     return { effect: "loses", after: `no access until this is made: ${after}` };
   }
   const effect = effectOn(compared, one);
-  const isByEks = effect === "unknown" && one.after.verdict === "refused";
+  const isByEks = effect === "unknown" && one.after.verdict === "refused" && isEntryOfEks(compared, one.principal);
   return { effect, after: isByEks ? "by the entry that EKS makes, not known from the plan" : after };
 }
 

@@ -41,4 +41,12 @@ export const SAME_BEHAVIOUR: ReadonlyMap<string, string> = new Map([
     'lib/import/update/update-differences.ts: if (row === undefined) return "nobody"; | "nobody" -> ""',
     "rows are grouped by their ARN: each group has a first",
   ],
+  [
+    'lib/rules/review/verdict.ts: case "warning": | "warning" -> "irreversible"',
+    "what no case answers is no verdict, and the worst of none is safe",
+  ],
+  [
+    'lib/rules/review/verdict.ts: case "note": | "note" -> "warning"',
+    "what no case answers is no verdict, and the worst of none is safe",
+  ],
 ]);

@@ -189,7 +189,7 @@ const MAY_IMPORT = {
     "lib/overlay/root",
     "lib/overlay/upgrade/differences",
   ],
-  "lib/overlay/upgrade/differences": ["lib/module", "lib/overlay/root"],
+  "lib/overlay/upgrade/differences": ["lib/finding", "lib/module", "lib/overlay/root"],
   "lib/overlay/settle": [
     "lib/finding",
     "lib/inventory/*",

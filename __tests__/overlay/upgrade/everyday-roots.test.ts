@@ -77,7 +77,7 @@ describe("eks-access upgrade-module over everyday roots", () => {
   test("a group whose key has a dot is found at its own line", async () => {
     const main = ROOT.replace("blue = {", '"blue.v1" = {').replace("min_size = 1", "min_size = 1\n      min_sise = 1");
     const { stdout } = await run(main, undefined, "--dry-run");
-    expect(stdout).toContain("infra/main.tf:20  eks_managed_node_groups.blue.v1.min_sise: rename it to min_size");
+    expect(stdout).toContain("infra/main.tf:20  eks_managed_node_groups.blue.v1.min_sise: delete it");
   });
 
   test.each([

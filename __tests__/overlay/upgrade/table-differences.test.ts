@@ -39,7 +39,7 @@ function edits(body: Readonly<Record<string, HclValue>>, bump: Parameters<typeof
     line: 3,
     text: '\n\nmodule "a" {}\n',
   };
-  return upgradeEdits(block, bump);
+  return upgradeEdits(block, bump, []);
 }
 
 /** What a variable may be written as that Terraform alone knows. */
@@ -125,7 +125,7 @@ describe("differences between the variables of two versions", () => {
   test("an argument that is not written is named at the line of the block, whatever stands further down", () => {
     const text = 'module "a" {\n}\nresource "x" "y" {\n  enable_irsa = 1\n}\n';
     const block: Block = { kind: "module", type: "", name: "a", body: {}, file: "main.tf", line: 1, text };
-    const found = upgradeEdits(block, { from: "19.21.0", to: "20.37.2", part: "karpenter" });
+    const found = upgradeEdits(block, { from: "19.21.0", to: "20.37.2", part: "karpenter" }, []);
     expect(found.find(({ argument }) => argument === "enable_irsa")?.line).toBe(1);
   });
 

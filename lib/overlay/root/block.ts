@@ -1,12 +1,12 @@
 import type { HclValue } from "./hcl-value";
 import { argumentOffset, escaped } from "./hcl-scan";
 
-/** A block of a root module: `module "eks"`, `resource "aws_eks_cluster" "main"`, `provider "kubernetes"`, `terraform`. */
+/** A block of a root module: `module "eks"`, `resource "aws_eks_cluster" "main"`, `provider "kubernetes"`, `terraform`, `locals`. */
 export interface Block {
-  readonly kind: "data" | "module" | "provider" | "resource" | "terraform";
+  readonly kind: "data" | "locals" | "module" | "provider" | "resource" | "terraform";
   /** Of a resource or data source; else empty. */
   readonly type: string;
-  /** Empty for `terraform`. */
+  /** Empty for `terraform` and `locals`. */
   readonly name: string;
   readonly body: Readonly<Record<string, HclValue>>;
   /** As findings name it. */
@@ -20,7 +20,7 @@ export interface Block {
 /** `module.eks`, `aws_eks_cluster.main`, `data.aws_eks_cluster.this` */
 export function blockAddress({ kind, type, name }: Pick<Block, "kind" | "type" | "name">): string {
   if (kind === "resource") return `${type}.${name}`;
-  if (kind === "terraform") return kind;
+  if (kind === "terraform" || kind === "locals") return kind;
   return kind === "data" ? `data.${type}.${name}` : `${kind}.${name}`;
 }
 

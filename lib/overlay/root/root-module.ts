@@ -27,6 +27,8 @@ export interface RootModule {
   readonly requiredProviders: Readonly<Record<string, HclValue>>;
   /** The blocks `terraform` of files that override none, with their places. */
   readonly settings: readonly Block[];
+  /** The blocks `locals`, of all files: those of override files last. */
+  readonly locals: readonly Block[];
   /** The blocks `terraform`, of all files: backends are laid over by override files too. */
   readonly terraform: readonly HclMap[];
   /** Files of the team's own that Terraform lays over others. */
@@ -62,10 +64,9 @@ export async function readRoot(
   const own: readonly string[] = Object.values(OVERLAY_FILES);
   const twins = twinFindings(folder, [...names, ...own]);
   if (twins.length > 0) return { findings: twins };
-  const files = names.filter((name) => !own.includes(name));
   const read: ReadFile[] = [];
   const findings: LocatedFinding[] = [];
-  for (const name of files) {
+  for (const name of names.filter((each) => !own.includes(each))) {
     const file = await readFile(`${folder.replace(/\/+$/, "")}/${name}`, join(path, name));
     if ("problem" in file) findings.push(file.problem);
     else read.push(file);
@@ -79,7 +80,8 @@ export async function readRoot(
       path,
       blocks: normal.flatMap(blocksOf),
       requiredProviders: Object.fromEntries(normal.flatMap(requiredProviders)),
-      settings: normal.flatMap(settingsOf),
+      settings: normal.flatMap((file) => unnamedBlocks(file, "terraform")),
+      locals: lastOverrides(read).flatMap((file) => unnamedBlocks(file, "locals")),
       terraform: [...over, ...normal].flatMap(terraformBlocks),
       overrides: over.map(({ file }) => file),
       overriding: over.flatMap(blocksOf),
@@ -109,6 +111,11 @@ export function terraformFiles(path: string): string[] {
 /** By its name, without or with its folder: hidden ones are not read by Terraform. */
 export function isTerraformFile(path: string): boolean {
   return /(?:^|[/\\])[^./\\][^/\\]*\.(?:tf|tofu)(?:\.json)?$/.test(path);
+}
+
+/** In the order in which Terraform lays them over each other. */
+function lastOverrides(read: readonly ReadFile[]): ReadFile[] {
+  return [...read].sort((a, b) => Number(isOverride(a.file)) - Number(isOverride(b.file)));
 }
 
 function isOverride(file: string): boolean {
@@ -181,6 +188,10 @@ function blocksOf(file: ReadFile): Block[] {
   });
 }
 
+function unnamedBlocks(file: ReadFile, kind: "locals" | "terraform"): Block[] {
+  return blocksAt(file, { kind, type: "", name: "" }, topLevel(file.json, kind));
+}
+
 function blocksAt({ file, text }: ReadFile, header: Pick<Block, "kind" | "type" | "name">, bodies: unknown): Block[] {
   const all: readonly unknown[] = Array.isArray(bodies) ? bodies : [bodies];
   return all.map((body, i) => ({
@@ -190,10 +201,6 @@ function blocksAt({ file, text }: ReadFile, header: Pick<Block, "kind" | "type" 
     line: headerLine(text, header, i),
     text,
   }));
-}
-
-function settingsOf(file: ReadFile): Block[] {
-  return blocksAt(file, { kind: "terraform", type: "", name: "" }, topLevel(file.json, "terraform"));
 }
 
 function requiredProviders({ json }: ReadFile): [string, HclValue][] {

@@ -1,10 +1,7 @@
-import { moduleVariables } from "../../module/module-table";
-import { attributesOf, type HclMap, type HclValue, isLiteralMap } from "../root/hcl-value";
+import { attributesOf, type HclMap, type HclValue } from "../root/hcl-value";
+import { NO_TEMPLATE, takesNoTemplate, VARIABLE } from "./differences/template-variable";
 
-const VARIABLE = "use_custom_launch_template";
 const DEFAULTS = "eks_managed_node_group_defaults";
-
-const DOES = `add ${VARIABLE} = false: before v19 an empty launch_template_name said so, now the group would take a template without an id`;
 
 /** One argument to add. */
 interface LaunchTemplateEdit {
@@ -23,24 +20,17 @@ export function launchTemplateEdits(
   body: Readonly<Record<string, HclValue>>,
   { from, to }: { readonly from: string; readonly to: string },
 ): LaunchTemplateEdit[] {
-  const [before, after] = [from, to].map((version) =>
-    moduleVariables("eks-managed-node-group", version)?.has(VARIABLE),
-  );
-  if (before !== false || after !== true) return [];
+  if (!takesNoTemplate({ from, to })) return [];
   const defaults = attributesOf(body[DEFAULTS]);
   if (takesNone(defaults) && defaults[VARIABLE] === undefined) return [editIn(DEFAULTS)];
-  return Object.entries(groupsOf(body.eks_managed_node_groups)).flatMap(([key, group]) => {
+  return Object.entries(attributesOf(body.eks_managed_node_groups)).flatMap(([key, group]) => {
     const all = { ...defaults, ...attributesOf(group) };
     return takesNone(all) && all[VARIABLE] === undefined ? [editIn("eks_managed_node_groups", key)] : [];
   });
 }
 
 function editIn(...within: readonly string[]): LaunchTemplateEdit {
-  return { within, argument: [...within, VARIABLE].join("."), does: DOES };
-}
-
-function groupsOf(groups: HclValue | undefined): HclMap {
-  return isLiteralMap(groups) ? groups : {};
+  return { within, argument: [...within, VARIABLE].join("."), does: NO_TEMPLATE };
 }
 
 function takesNone({ create_launch_template: create, launch_template_name: name }: HclMap): boolean {

@@ -18,7 +18,7 @@ export function subModuleEdits(
     const part = calledPart(block);
     const from = part === undefined || part === "eks" ? undefined : versionOf(root, block, own);
     if (part === undefined || from === undefined || compareVersions(from, to) >= 0) return [];
-    const edits = upgradeEdits(block, { from, to, part }).map((edit) => ({
+    const edits = upgradeEdits(block, { from, to, part }, root.locals).map((edit) => ({
       ...edit,
       argument: `module.${block.name}.${edit.argument}`,
     }));

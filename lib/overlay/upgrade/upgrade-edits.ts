@@ -1,15 +1,17 @@
 import type { AuthenticationMode } from "../../access/access-entry/authentication-mode";
-import { attributesOf, type HclValue, hclValue, isLiteralMap, itemsOf } from "../root/hcl-value";
-import { argumentLine, type Block } from "../root/block";
+import { attributesOf, isLiteralMap } from "../root/hcl-value";
+import type { Block } from "../root/block";
+import { type SeenBlock, seenBlock } from "../root/seen-block";
 import { type ModulePart, moduleVariables } from "../../module/module-table";
+import { fieldEdits, neverRead } from "./differences/field-edits";
+import { goneWords } from "./differences/gone-words";
 import { moduleRequirements } from "../../module/module-requirements";
-import { type Shape, variableShape } from "../../module/module-shape";
-import { didYouMean } from "../../finding/did-you-mean";
 import { groupDefaultEdits } from "./differences/group-defaults";
-import { laterNames, nameAfter } from "./differences/later-names";
+import { laterNames } from "./differences/later-names";
 import { GROUPS_NO_ENTRY } from "./differences/new-effects";
 import { ownDefaults } from "./differences/own-defaults";
 import { groupTypeEdits, typeWords } from "./differences/type-edits";
+import { unseenEdits } from "./differences/unseen-edits";
 import { ROWS_FILE } from "./rows-file";
 import { launchTemplateEdits } from "./launch-template-edits";
 import { valueEdits } from "./value-edits";
@@ -45,40 +47,40 @@ export interface Bump {
 const META: readonly string[] = ["count", "depends_on", "for_each", "providers", "source", "version"];
 
 /** What to edit in the block of the module: arguments that are gone or have another name, and defaults that change something. */
-export function upgradeEdits(block: Block, bump: Bump): Edit[] {
-  const { from, to, part = "eks", moves, mode } = bump;
+export function upgradeEdits(block: Block, bump: Bump, locals: readonly Block[]): Edit[] {
+  const { from, to, part = "eks", mode } = bump;
+  const seen = seenBlock(block, locals);
+  const { body } = seen;
   const [before, after] = [moduleVariables(part, from), moduleVariables(part, to)];
   if (after === undefined) return [];
-  const written = Object.keys(block.body).filter((name) => !META.includes(name));
-  const at = editOf(block);
+  const written = Object.keys(body).filter((name) => !META.includes(name));
+  const at = editOf(seen);
   const version = block.body.version === undefined ? at("source", `write ?ref=v${to}`) : at("version", `write "${to}"`);
   if (before === undefined) return [version];
   const later = laterNames(part, before, after);
   const renamed = new Map([...later].filter(([name]) => written.includes(name)));
-  const said = new Set([...written.map((name) => renamed.get(name) ?? name), ...unmade(block.body, after)]);
+  const said = new Set([...written.map((name) => renamed.get(name) ?? name), ...unmade(body, after)]);
   return [
     version,
     ...[...renamed].map(([name, now]) => at(name, `rename it to ${now}`)),
-    ...written.filter((name) => !after.has(name) && !renamed.has(name)).map((name) => at(name, goneWords(name, moves))),
-    ...written.flatMap((name) =>
-      fieldsGone(
-        block.body[name],
-        [name],
-        variableShape(part, to, after.has(name) ? name : (nameAfter(name, [...after.keys()]) ?? name)),
-      ).map(({ path, near, within }) => at(path, goneField(path, near), within)),
+    ...written
+      .filter((name) => !after.has(name) && !renamed.has(name))
+      .map((name) => at(name, before.has(name) ? goneArgument(name, bump) : unknownWords(name, { ...bump, later }))),
+    ...[...fieldEdits(body, { part, from, to }), ...unseenEdits(body, { part, from, to })].map(
+      ({ argument, does, within }) => at(argument, does, within),
     ),
     ...providerEdits(block.body, bump).map((does) => at("providers", does)),
-    ...ownDefaults(part, { before, after, said }).map(([name, does]) => at(name, does, [])),
+    ...ownDefaults(part, { before, after, said, body }).map(([name, does]) => at(name, does, [])),
     ...(said.has("authentication_mode") || before.has("authentication_mode") || !after.has("authentication_mode")
       ? []
       : [at("authentication_mode", modeWords(mode), [])]),
     ...written.flatMap((name) => {
       const now = after.get(renamed.get(name) ?? name)?.type;
-      return typeWords(block.body[name], before.get(name)?.type, now).map((does) => at(name, does));
+      return typeWords(body[name], before.get(name)?.type, now).map((does) => at(name, does));
     }),
-    ...(part === "eks" ? groupEntryEdits(block.body, bump) : []).map(([name, does]) => at(name, does)),
+    ...(part === "eks" ? groupEntryEdits(body, bump) : []).map(([name, does]) => at(name, does)),
     ...(part === "eks"
-      ? [launchTemplateEdits, groupDefaultEdits, groupTypeEdits, valueEdits].flatMap((edits) => edits(block.body, bump))
+      ? [launchTemplateEdits, groupDefaultEdits, groupTypeEdits, valueEdits].flatMap((edits) => edits(body, bump))
       : []
     ).map(({ argument, does, within }) => at(argument, does, within)),
   ].sort((a, b) => a.line - b.line);
@@ -103,21 +105,28 @@ function unmade(body: Block["body"], after: ReadonlyMap<string, unknown>): strin
 }
 
 /** An edit at an argument of a block; at its header where the argument is not written. */
-function editOf(block: Block): (argument: string, does: string, within?: readonly string[]) => Edit {
-  return (argument, does, within = argument.split(".")) => ({
-    file: block.file,
-    line: argumentLine(block, within),
-    argument,
-    does,
-  });
+function editOf({ placeOf }: SeenBlock): (argument: string, does: string, within?: readonly string[]) => Edit {
+  return (argument, does, within = argument.split(".")) => ({ ...placeOf(within), argument, does });
 }
 
-function goneWords(name: string, moves: Bump["moves"]): string {
-  if (/^(?:aws_auth_|(?:create|manage)_aws_auth_)/.test(name)) return AWS_AUTH_GONE[moves ?? "nothing"];
+function goneArgument(name: string, { moves, to }: Pick<Bump, "moves" | "to">): string {
+  if (AWS_AUTH.test(name)) return AWS_AUTH_GONE[moves ?? "nothing"];
   if (name.endsWith("_defaults"))
     return `delete it, and write what it says into each of ${name.replace(/_defaults$/, "s")}`;
-  return goneByName(name) ?? "delete it: the module has it no more";
+  return goneWords({ path: name, to }) ?? "delete it: the module has it no more";
 }
+
+/** An argument that neither version has: by the name of the earlier one that was meant, where that has another name now. */
+function unknownWords(
+  name: string,
+  { from, to, part = "eks", moves, later }: Bump & { readonly later: ReadonlyMap<string, string> },
+): string {
+  if (AWS_AUTH.test(name)) return AWS_AUTH_GONE[moves ?? "nothing"];
+  const [before, after] = [from, to].map((version) => [...(moduleVariables(part, version)?.keys() ?? [])]);
+  return neverRead(name, { names: [...(before ?? []), ...(after ?? [])], known: after ?? [], later, from });
+}
+
+const AWS_AUTH = /^(?:aws_auth_|(?:create|manage)_aws_auth_)/;
 
 const AWS_AUTH_GONE = {
   rows: `delete it: the rows stand in ${ROWS_FILE} from now on`,
@@ -149,53 +158,4 @@ function groupEntryEdits(
   if (attributesOf(defaults).create_access_entry === false) return [];
   const section = "self_managed_node_group_defaults";
   return [[section, GROUPS_NO_ENTRY]];
-}
-
-/** v21 takes overrides of instance types within the launch template, as AWS has them. */
-const OVERRIDES = ".mixed_instances_policy.override";
-
-/** Arguments that are gone, and what says the same now. */
-function goneByName(name: string): string | undefined {
-  if (name === "platform")
-    return "write ami_type in its place, as the state has it (AL2_x86_64, AL2023_x86_64_STANDARD, BOTTLEROCKET_x86_64, WINDOWS_CORE_2022_x86_64, CUSTOM): it tells the platform now";
-  if (name === "cluster_service_ipv4_cidr") return "rename it to cluster_service_cidr";
-  if (name.startsWith("irsa_") || name === "enable_irsa")
-    return "delete it: the role trusts Pod Identity alone from v21 on; first let the pods of Karpenter take it so, or they lose it";
-  if (name === "enable_security_groups_for_pods")
-    return "delete it; where pods have security groups, write AmazonEKSVPCResourceController under iam_role_additional_policies";
-  return undefined;
-}
-
-function goneField(path: string, near: string | undefined): string {
-  const words = goneByName(path.slice(path.lastIndexOf(".") + 1));
-  if (words !== undefined) return words;
-  if (path.endsWith(OVERRIDES))
-    return "move it into launch_template: mixed_instances_policy = { launch_template = { override = [...] } }";
-  return near === undefined ? "delete it: the module reads it no more" : `rename it to ${near}`;
-}
-
-interface Gone {
-  readonly path: string;
-  /** Its names from the outermost in: keys may have dots. */
-  readonly within: readonly string[];
-  readonly near?: string;
-}
-
-/** Fields within an argument that the module does not read: of literal maps, expressions are for Terraform to judge. */
-function fieldsGone(value: HclValue | undefined, within: readonly string[], shape: Shape | undefined): Gone[] {
-  if (shape === undefined || value === undefined) return [];
-  if (Array.isArray(value)) return itemsOf(value).flatMap((item) => fieldsGone(item, within, inner(shape)));
-  if (!isLiteralMap(value)) return [];
-  return Object.entries(value).flatMap(([key, item]) => {
-    const own = [...within, key];
-    if (shape.kind !== "object") return fieldsGone(hclValue(item), own, inner(shape));
-    const field = shape.fields.get(key);
-    if (field !== undefined) return fieldsGone(hclValue(item), own, field);
-    const near = nameAfter(key, [...shape.fields.keys()]) ?? didYouMean(key, [...shape.fields.keys()]);
-    return [{ path: own.join("."), within: own, ...(near === undefined ? {} : { near }) }];
-  });
-}
-
-function inner(shape: Shape): Shape | undefined {
-  return shape.kind === "list" || shape.kind === "map" ? shape.of : shape;
 }

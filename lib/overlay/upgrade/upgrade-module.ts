@@ -70,7 +70,7 @@ export async function upgradeModule(
   ];
   if (refused.length > 0 || from === undefined || state === undefined) return { findings: refused };
   const edits = [
-    ...upgradeEdits(block, { from, to, ...bumpOf(state) }),
+    ...upgradeEdits(block, { from, to, ...bumpOf(state) }, read.root.locals),
     ...subModuleEdits(read.root, { from, to }),
     ...goneOutputs(read.root.texts, { name: block.name, part: "eks", from, to }),
     ...constraintEdits(read.root, to),

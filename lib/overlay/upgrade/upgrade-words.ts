@@ -95,4 +95,4 @@ function to21({ block, state, to, changes }: Upgrade): string[] {
 }
 
 const FIELDS_DECLARED =
-  "node groups: v21 declares their fields, and Terraform refuses others; compare the plan of each group before you apply it";
+  "node groups: v21 declares their fields, and Terraform drops others without a word; compare the plan of each group before you apply it";

@@ -1,7 +1,7 @@
 import { variableShape } from "../../../module/module-shape";
 import { type ModulePart, type ModuleVariable, moduleVariables } from "../../../module/module-table";
 import { passedDefault } from "../../../module/passed-default";
-import { attributesOf, type HclMap, type HclValue, isLiteralMap } from "../../root/hcl-value";
+import { attributesOf, type HclMap, type HclValue } from "../../root/hcl-value";
 import { type DefaultDifference, defaultDifferences, isNone } from "./default-differences";
 import { newEffect } from "./new-effects";
 
@@ -79,8 +79,8 @@ function shown(variable: ModuleVariable | undefined): string {
 
 /** Which groups leave a field out; undefined where none does. */
 function groupsWithout(groups: HclValue, name: string): string | undefined {
-  if (!isLiteralMap(groups)) return "each group that does not say it";
-  const keys = Object.entries(groups).flatMap(([key, group]) => (hasField(group, name) ? [] : [key]));
+  if (typeof groups === "string") return "each group that does not say it";
+  const keys = Object.entries(attributesOf(groups)).flatMap(([key, group]) => (hasField(group, name) ? [] : [key]));
   return keys.length === 0 ? undefined : keys.join(", ");
 }
 

@@ -4,7 +4,6 @@ const NO_ENTRY =
   "the default makes an entry of the nodes' role, which AWS refuses in mode CONFIG_MAP, and in another mode where there is one: the cluster file has it";
 const OWN_GROUP =
   "it is gone, and with it the security group of each group: rules of it that nodes need go to node_security_group_additional_rules first";
-const POLICY = "where the policy of the controller has to keep its name: the default makes it anew";
 
 /** What a default does that came with a version, or is gone with it: `part.variable`. */
 const EFFECTS: Readonly<Record<string, string>> = {
@@ -20,8 +19,6 @@ const EFFECTS: Readonly<Record<string, string>> = {
     "add enable_irsa = true where the pods of Karpenter take the role by IRSA: the default was to, and now the role trusts Pod Identity alone",
   "karpenter.enable_pod_identity":
     "add enable_pod_identity = false where the role's trust has to stay: the default lets Pod Identity take it",
-  "karpenter.iam_policy_description": `write it with the value that the state has, ${POLICY}`,
-  "karpenter.iam_policy_name": `write it with the value that the state has, without the suffix, ${POLICY}`,
   "karpenter.rule_name_prefix":
     "the rules of EventBridge are made anew, with names that begin with it: the default is Karpenter",
   "self-managed-node-group.create_access_entry": `add create_access_entry = false: ${NO_ENTRY}`,

@@ -1,4 +1,6 @@
 import { type ModulePart, type ModuleVariable } from "../../../module/module-table";
+import type { HclValue } from "../../root/hcl-value";
+import { keptByController } from "./controller-names";
 import { defaultDifferences, type DefaultDifference, isNone } from "./default-differences";
 import { newEffect } from "./new-effects";
 
@@ -14,14 +16,22 @@ export function ownDefaults(
     before,
     after,
     said,
-  }: { readonly before: Variables; readonly after: Variables; readonly said: ReadonlySet<string> },
+    body,
+  }: {
+    readonly before: Variables;
+    readonly after: Variables;
+    readonly said: ReadonlySet<string>;
+    readonly body: Readonly<Record<string, HclValue>>;
+  },
 ): (readonly [name: string, does: string])[] {
   const all = [...defaultDifferences(part, before, after), ...switchedBy(part, before, after)];
-  return all.flatMap((difference) => {
+  const kept = part === "karpenter" ? keptByController(body, before, after) : new Map<string, string>();
+  const own = all.flatMap((difference) => {
     const { name } = difference;
-    const does = said.has(name) || name === "authentication_mode" ? undefined : wordsFor(part, difference);
+    const does = kept.has(name) || name === "authentication_mode" ? undefined : wordsFor(part, difference);
     return does === undefined ? [] : [[name, does] as const];
   });
+  return [...own, ...kept].filter(([name]) => !said.has(name));
 }
 
 /** Karpenter's role trusted OIDC by itself before; false is the default of what asks for it now. */

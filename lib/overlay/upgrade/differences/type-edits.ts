@@ -39,8 +39,17 @@ export function typeWords(value: HclValue | undefined, old: string | undefined, 
   if (is === "any") return written === "list" ? [`write it without the list around it: it was ${old}`] : [];
   if (written === is) return [];
   if (was === "any" && written === undefined)
-    return [`see that its value is a ${now} of what v21 declares: it was any, and Terraform refuses other fields now`];
+    return [
+      `see that its value is a ${now} of what v21 declares: it was any, and Terraform drops other fields now, without a word`,
+    ];
   return [`write it as ${now}: it was ${old}`];
+}
+
+/** Whether what is a list of the one is a map of the other, or the other way. */
+export function isOtherKind(old: string, now: string): boolean {
+  const [was, is] = [old, now].map(kindOf);
+  const isBoth = [was, is].every((kind) => kind === "list" || kind === "map");
+  return isBoth && was !== is;
 }
 
 /** What a literal of a type is. */

@@ -62,7 +62,13 @@ export interface EksProxyOptions {
    * The Kubernetes API of the clusters, as DescribeCluster shows it.
    * @default the emulator's, which leads nowhere
    */
-  readonly kubernetes?: { readonly endpoint: string; readonly certificateAuthority: string };
+  readonly kubernetes?: KubernetesPlace;
+}
+
+/** A Kubernetes API, as DescribeCluster shows it. */
+interface KubernetesPlace {
+  readonly endpoint: string;
+  readonly certificateAuthority: string;
 }
 
 /** EKS as its clients meet it: an emulator behind the rules of {@link eksRefusal}, with a log of calls and a seam for faults. */
@@ -80,6 +86,7 @@ export class EksProxy {
   private readonly server: Server;
   private readonly aws: AwsClient;
   private readonly faults: { left: number; passing: number; readonly fault: EksFault }[] = [];
+  private readonly places = new Map<string, KubernetesPlace>();
   private readonly listeners: ((call: EksCall) => Promise<void>)[] = [];
   private writing: Promise<unknown> = Promise.resolve();
   private broken: CallFault | undefined;
@@ -103,6 +110,11 @@ export class EksProxy {
   /** Lets calls go wrong, from now on. */
   inject(fault: EksFault): void {
     this.faults.push({ left: fault.times ?? 1, passing: fault.after ?? 0, fault });
+  }
+
+  /** Shows another Kubernetes API of one cluster, from now on. */
+  shows(clusterName: string, place: KubernetesPlace): void {
+    this.places.set(clusterName, place);
   }
 
   /** Lets one call go wrong, by its name, from now on; undefined lets all go well. */
@@ -188,9 +200,9 @@ export class EksProxy {
   }
 
   private withKubernetes(answer: AwsAnswer): AwsAnswer {
-    const { kubernetes } = this.options;
-    if (kubernetes === undefined) return answer;
     const cluster = fieldsOf(fieldsOf(JSON.parse(answer.text)).cluster);
+    const kubernetes = this.places.get(String(cluster.name)) ?? this.options.kubernetes;
+    if (kubernetes === undefined) return answer;
     const data = Buffer.from(kubernetes.certificateAuthority).toString("base64");
     const told = { ...cluster, endpoint: kubernetes.endpoint, certificateAuthority: { data } };
     return { ...answer, text: JSON.stringify({ cluster: told }) };

@@ -20,6 +20,11 @@ interface OverlaidRoot {
   readonly cluster?: string;
   /** @default main.tf alone */
   readonly files?: Readonly<Record<string, string>>;
+  /**
+   * Whether its Kubernetes providers lead to several API servers: then none is found by the environment.
+   * @default false
+   */
+  readonly hasServers?: boolean;
 }
 
 /** How a run of Terraform ended. */
@@ -44,15 +49,15 @@ export class OverlayBench {
   /** The same of a cluster `demo` that runs. */
   static async over(
     bench: GuardBench,
-    { main, cluster = "module.eks.aws_eks_cluster.this[0]", files = {} }: OverlaidRoot,
+    { main, cluster = "module.eks.aws_eks_cluster.this[0]", files = {}, hasServers = false }: OverlaidRoot,
   ): Promise<OverlayBench> {
-    const own = new OverlayBench(bench, bench.workspace());
+    const own = new OverlayBench(bench, bench.workspace(hasServers ? { KUBE_CONFIG_PATH: "" } : {}));
     cpSync(MODULE, join(own.folder, "modules/eks"), { recursive: true });
     for (const [name, text] of Object.entries(files)) own.write(name, text);
     own.write("main.tf", main);
     own.write("import.tf", `import {\n  to = ${cluster}\n  id = "demo"\n}\n`);
     await own.must("init");
-    await own.terraform.keepProviders();
+    await own.terraform.keepProviders(hasServers ? ["aws"] : undefined);
     await own.must("apply", "-auto-approve");
     rmSync(join(own.folder, "import.tf"));
     return own;

@@ -15,9 +15,15 @@ export interface ProviderProcesses {
  * into their start.
  * @see https://developer.hashicorp.com/terraform/plugin/debugging#starting-a-provider-in-debug-mode
  */
-export async function startProviders(folder: string, environment: NodeJS.ProcessEnv): Promise<ProviderProcesses> {
+export async function startProviders(
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+  names?: readonly string[],
+): Promise<ProviderProcesses> {
   const providers = join(folder, ".terraform/providers");
-  const binaries = binariesIn(providers);
+  const binaries = binariesIn(providers).filter(
+    (binary) => names === undefined || names.some((name) => binary.includes(`${sep}hashicorp${sep}${name}${sep}`)),
+  );
   const children = binaries.map((binary) =>
     spawn(binary, ["-debug"], {
       env: { ...environment, TF_LOG: "ERROR" },

@@ -29,8 +29,11 @@ export interface Workspace {
   readonly start: (...args: readonly string[]) => StartedTerraform;
   /** Runs Terraform, throws what it printed where it fails, and returns its standard output. */
   readonly must: (...args: readonly string[]) => Promise<string>;
-  /** Starts the providers of an initialized folder for all runs that follow, until it is removed. */
-  readonly keepProviders: () => Promise<void>;
+  /**
+   * Starts the providers of an initialized folder, or those that are named, for all runs that follow, until it is removed. One process
+   * has one configuration: a provider with aliases that lead to different places is not to be kept.
+   */
+  readonly keepProviders: (names?: readonly MirroredProvider[]) => Promise<void>;
   readonly remove: () => void;
   /** Where the configuration is, absolute. */
   readonly folder: string;
@@ -84,8 +87,8 @@ export function workspace(
     run,
     start,
     must: async (...args) => printed(args, await run(...args)),
-    keepProviders: async () => {
-      kept = await startProviders(folder, env);
+    keepProviders: async (names) => {
+      kept = await startProviders(folder, env, names);
     },
     remove: () => {
       kept?.stop();

@@ -1,23 +1,32 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { firstPlanReads, type PlanReads, readsOf } from "./first-plan-reads";
-import { type Answers, fenced, shown, TypedRepository } from "./typed/typed-repository";
+import { stateBefore } from "./typed/state-before";
+import { type Answers, fenced, shortened, shown, TypedRepository } from "./typed/typed-repository";
 
 const CLUSTER = "clusters/payments-prod.yaml";
-const WRITTEN = [CLUSTER, "infra/eks_access_override.tf.json"];
-
+const MAIN = "infra/main.tf";
 const GUARDS = "infra/eks_access.tf.json";
+const OVERRIDE = "infra/eks_access_override.tf.json";
+const ADVANCE = "eks-access advance ../clusters/payments-prod.yaml";
+const WRITTEN = [CLUSTER, OVERRIDE, GUARDS];
+
 /** Where the page tells what is read, once every stage is typed. */
 const READS = "READS";
-const AFTER_READS = `${READS} [guards.md](guards.md) says which guard needs which; your own resources need what they needed before.\n`;
+const PERMISSIONS = `## Permissions
+
+${READS} [guards.md](guards.md) says which guard needs which; your own resources need what they needed before. \`import\`, \`check\`,
+\`overlay\`, \`advance\` and \`review\` read files alone, and ask neither AWS nor Kubernetes.\n`;
 
 const HEAD = `# The first hour, and the pull requests after it
 
 A team's repository: \`infra/\` is a root module with \`module "eks"\` 20.37.2, \`module "aws_auth"\`, and a Kubernetes provider that is fed from the
-module's outputs. Its cluster is in mode API_AND_CONFIG_MAP, three of its principals have access entries already, and aws-auth still has three rows. What
-follows ends in mode API without aws-auth. No state moves; two generated files stand beside \`main.tf\` until the end.
+module's outputs. Its cluster is in mode CONFIG_MAP, and aws-auth has three rows. What follows ends in mode API without aws-auth, one pull request a
+stage. No state moves; two generated files stand beside \`main.tf\` until the end. A cluster that is in mode API_AND_CONFIG_MAP, or has entries already, begins at
+that stage and wave: \`import\` finds them.
 
-Made by \`npm run docs\`, which types these commands: what is shown is what they print on standard output, and what they write.
+Made by \`npm run docs\`, which types these commands: what is shown is what they print on standard output, and what they write. Of diffs that are
+long, lines are cut and the rest is counted.
 What Terraform says to each plan is told in words, and is what \`__tests__/e2e/overlay\` sees. \`eks-access\` stands for
 the installed command; from a checkout of this repository type \`alias eks-access="node $PWD/.build/eks-access.cjs"\` there, once. Every command
 is typed in \`infra/\`.
@@ -25,15 +34,13 @@ is typed in \`infra/\`.
 
 const ANSWERS: Answers = [
   [/ {2}# R37 creator-unknown: .*\n/, "  expected: [arn:aws:iam::123456789012:role/terraform]\n"],
+  [/ {2}# R26 role-path-assumed: .*\n {2}# .*\n/, ""],
+  [/ {2}# R37 import-node-groups-unknown: .*\n {2}# .*\n/, ""],
   [
     /# accept:\n(#.*\n)+/,
     `accept:
   - code: masters-by-name
     reason: no priority level, webhook or binding names the group
-    until: 2027-03-31
-  - code: username-changed
-    principal: arn:aws:iam::123456789012:role/platform
-    reason: no binding names platform:{{SessionName}}
     until: 2027-03-31
 `,
   ],
@@ -42,8 +49,20 @@ const ANSWERS: Answers = [
 /** A pull request of one step: its heading, and what its plan says. */
 const STEPS: readonly (readonly [string, string])[] = [
   [
+    "dual",
+    "The plan updates the cluster's authentication mode in place, and nothing else. Rows serve as before. AWS takes no cluster back from it, and EKS may add entries of its own: for managed node groups, Fargate profiles and the creator.",
+  ],
+  [
+    "the first wave",
+    'The plan creates `module.eks.aws_eks_access_entry.this["platform"]` with its policy, and changes and destroys nothing.',
+  ],
+  [
+    "the second wave",
+    "The plan creates one access entry, that of Alice. Her group and username are those of her row, so she notices nothing.",
+  ],
+  [
     "the last wave",
-    'The plan creates one access entry, `module.eks.aws_eks_access_entry.this["alice"]`, and changes and destroys nothing. Alice\'s group and username are those of her row, so she notices nothing.',
+    "The plan creates one access entry, that of the nodes: they come in by it from now on, with the username and the group of their row.",
   ],
   [
     "retire",
@@ -61,23 +80,26 @@ const STEPS: readonly (readonly [string, string])[] = [
 
 /** docs/first-hour.md: the commands of a whole migration typed in a repository of their own, with what they print and write. */
 export async function firstHourPage(): Promise<string> {
-  const files = { "infra/main.tf": "first-hour/main.tf", "infra/terraform.tfvars": "first-hour/terraform.tfvars" };
+  const files = { [MAIN]: "first-hour/main.tf", "infra/terraform.tfvars": "first-hour/terraform.tfvars" };
   return new TypedRepository(files, "infra").during(page);
 }
 
 async function page(repository: TypedRepository): Promise<string> {
   const state = readFileSync(join(__dirname, "../../fixtures/terraform-states/access.show.json"), "utf8");
-  const imported = await repository.typed("import - --root . --output ../clusters/payments-prod.yaml", state);
+  const imported = await repository.typed(
+    "import - --root . --output ../clusters/payments-prod.yaml",
+    stateBefore(state),
+  );
   const asked = repository.read(CLUSTER);
   const answers = repository.answer(CLUSTER, ANSWERS);
   const parts = [
     HEAD,
     "## 1. The cluster file\n",
     shown("terraform show -json | eks-access import - --root . --output ../clusters/payments-prod.yaml", imported),
-    "It ends with exit code 1 while something is open, and says on standard error what. The state answers what it can; what a person has to decide stands in the file as a comment, at its place:\n",
+    "It says on standard error what is open, and ends with exit code 1 where that keeps the file from being used. The state answers what it can; what a person has to decide stands in the file as a comment, at its place:\n",
     fenced("yaml", asked),
     "Where something else than this root writes aws-auth, its rows are in no state: give the ConfigMap too, `eks-access import state.json aws-auth.yaml --root . …` with the outputs of `terraform show -json` and `kubectl get configmap -n kube-system aws-auth -o yaml` in these files. Without it the first plan is refused (`row-unknown`).\n",
-    "The answers. Who made the cluster stands in CloudTrail, and the two acceptances are about an entry that is live already: somebody looks for what names `system:masters` or `platform:…`.\n",
+    "The answers. Who made the cluster stands in CloudTrail, somebody looks for what names `system:masters`, `aws iam list-roles` shows that neither role has a path, and `aws eks list-nodegroups` that no managed node group has that of the nodes: two comments go.\n",
     fenced("diff", answers),
     shown("eks-access check ../clusters", await repository.typed("check ../clusters")),
     "What each principal has today and at each stage to come:\n",
@@ -86,31 +108,48 @@ async function page(repository: TypedRepository): Promise<string> {
       await repository.typed("explain ../clusters/payments-prod.yaml"),
     ),
     "## 2. The first pull request: no changes\n",
-    shown("eks-access overlay ../clusters", await repository.typed("overlay ../clusters")),
-    AFTER_READS,
-    "`git status` shows the cluster file and these two files. The override, whole:\n",
-    fenced("json", repository.read("infra/eks_access_override.tf.json")),
+  ];
+  const first = await repository.step("overlay ../clusters", [OVERRIDE, GUARDS]);
+  parts.push(
+    shown("eks-access overlay ../clusters", first.said),
+    "The pull request is the cluster file above and these two; `git status` shows no other change:\n",
+    fenced("diff", shortened(first.diff, { [OVERRIDE]: 40, [GUARDS]: 16 })),
     "`terraform plan` reads the guards and says `No changes`. Merge it. From here on Terraform itself refuses, in any pipeline, a plan that does not fit the live cluster.\n",
     "In the pipeline, `eks-access overlay ../clusters --check` fails where somebody edits one of the files, or `main.tf` under them.\n",
-  ];
-  const first = readsOf(repository.read(GUARDS));
+  );
+  const reads = readsOf(repository.read(GUARDS));
   const later: PlanReads[] = [];
   for (const [i, [name, plan]] of STEPS.entries()) {
-    const { said, diff } = await repository.step("advance ../clusters/payments-prod.yaml", WRITTEN);
+    const { said, diff } = await repository.step(ADVANCE.replace("eks-access ", ""), WRITTEN);
     later.push(readsOf(repository.read(GUARDS)));
+    const isTold = !/second|last/.test(name);
     parts.push(
       `## ${i + 3}. The pull request of ${name}\n`,
-      shown("eks-access advance ../clusters/payments-prod.yaml", said),
-      fenced("diff", diff),
+      isTold ? shown(ADVANCE, said) : `\`${ADVANCE}\` once more, after the plan before it is applied:\n`,
+      fenced("diff", shortened(diff, { [GUARDS]: 8 })),
       `${plan}\n`,
     );
   }
+  parts.push(`## ${STEPS.length + 3}. Settled\n`, ...(await settledParts(repository)), PERMISSIONS);
+  return parts.join("\n").replace(READS, firstPlanReads(reads, later));
+}
+
+/** What `--settle` prints is written into the root module, then both files and the cluster file go. */
+async function settledParts(repository: TypedRepository): Promise<string[]> {
   const settled = await repository.typed("overlay ../clusters --settle");
-  parts.push(
-    `## ${STEPS.length + 3}. Settled\n`,
+  const entries = (/^access_entries = \{\n[^]*?^\}/m.exec(settled)?.[0] ?? "").replaceAll(/^(?=.)/gm, "  ");
+  const edit = repository.answer(MAIN, [
+    [/"CONFIG_MAP"\n/, '"API"\n'],
+    [/(enable_cluster_creator_admin_permissions = false\n)/, `$1${entries}\n`],
+    [/\nmodule "aws_auth" \{[^]*?\n\}\n/, ""],
+  ]);
+  const removed = await repository.typed("overlay ../clusters --remove");
+  return [
     "The last pull request writes what the overlay said into `main.tf`:\n",
     shown("eks-access overlay ../clusters --settle", settled),
-    "Both files go, `eks-access overlay ../clusters --remove` deletes them too, and then the cluster file. `terraform plan` says `No changes`.\n",
-  );
-  return parts.join("\n").replace(READS, firstPlanReads(first, later));
+    fenced("diff", edit),
+    "Then both files go, and the cluster file with `git rm`:\n",
+    shown("eks-access overlay ../clusters --remove", removed),
+    "`terraform plan` says `No changes`.\n",
+  ];
 }

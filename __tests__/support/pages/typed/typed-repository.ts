@@ -99,3 +99,20 @@ export function shown(command: string, printed: string): string {
 export function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
 }
+
+const WIDEST = 118;
+
+/** A diff whose lines are cut, and of which some files show their first lines alone. */
+export function shortened(diff: string, most: Readonly<Record<string, number>>): string {
+  return diff
+    .split(/^(?=--- a\/)/m)
+    .map((part) => {
+      const lines = part.trimEnd().split("\n");
+      const count = most[/^--- a\/(.*)/.exec(part)?.[1] ?? ""];
+      const left = count === undefined ? 0 : lines.length - 2 - count;
+      const some = left > 1 && count !== undefined ? lines.slice(0, count + 2) : lines;
+      const cut = some.map((line) => (line.length > WIDEST ? `${line.slice(0, WIDEST - 1)}…` : line));
+      return [...cut, ...(left > 1 ? [`… ${left} more lines`] : []), ""].join("\n");
+    })
+    .join("");
+}

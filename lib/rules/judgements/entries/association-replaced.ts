@@ -24,17 +24,16 @@ export const associationReplaced: Judgement = {
       if (change === undefined || !isCreated(change)) return [];
       const old = gone.find((other) => other !== one && isSame(other.before, one.after));
       if (old !== undefined) return [moved(old, one)];
-      return isReplaced(change) ? [replaced(one)] : [];
+      return isReplaced(change) ? [replaced(one, replacementReason(change))] : [];
     });
   },
 };
 
-function replaced({ address, change, before, after }: PlannedAssociation): Seen {
-  const forced = change === undefined ? "" : replacementReason(change);
+function replaced({ address, before, after }: PlannedAssociation, reason: string): Seen {
   return {
     address,
     ...aboutPrincipal(before ?? after),
-    message: `the access policy is taken off and put on again${forced === "" ? "" : `, ${forced}`}`,
+    message: `the access policy is taken off and put on again, ${reason}`,
     before: sideWords(before),
     after: sideWords(after),
   };

@@ -55,6 +55,20 @@ describe("shapeOf", () => {
 });
 
 describe("readShape", () => {
+  test("takes a list where a block is made of each item, and none where one is made of the whole", () => {
+    const read = fieldsRead(`
+      dynamic "override" {
+        for_each = try(policy.value.override, [])
+        content { type = override.value.type }
+      }
+      dynamic "repair" {
+        for_each = var.repair != null ? [var.repair] : []
+        content { on = repair.value.on }
+      }`);
+    expect(readShape("override", "any", read)).toEqual(["list", { type: "any" }]);
+    expect(readShape("repair", { on: "bool" }, read)).toEqual({ on: "bool" });
+  });
+
   test("takes the fields that are read, and their types from a later version", () => {
     const read = fieldsRead(`
       a = try(ebs.value.size, null)

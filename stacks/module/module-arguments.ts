@@ -1,3 +1,4 @@
+import { ref, Token } from "cdktf";
 import type { RenderedAwsAuth } from "../../lib/migration/rendering";
 import { literal, literals } from "../../lib/eks/address/literal";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
@@ -132,7 +133,28 @@ function evaluated(value: unknown): unknown {
   );
 }
 
-function expression({ kind, name, output }: ModuleReference): string {
+/** Tags of what the stack makes beside the module, references evaluated. */
+export function ownTags({
+  tags = {},
+  moduleVariables,
+}: Pick<ClusterDefinition, "moduleVariables" | "tags">): Readonly<Record<string, string>> {
+  const passed = moduleVariables?.tags;
+  if (typeof passed !== "object" || passed === null) return tags;
+  const whole = moduleReference(passed);
+  if (whole !== undefined) return Token.asStringMap(ref(addressOf(whole)));
+  return Object.fromEntries(
+    Object.entries(passed).map(([key, value]: [string, unknown]) => {
+      const reference = moduleReference(value);
+      return [key, reference === undefined ? String(value) : Token.asString(ref(addressOf(reference)))];
+    }),
+  );
+}
+
+function expression(reference: ModuleReference): string {
+  return `\${${addressOf(reference)}}`;
+}
+
+function addressOf({ kind, name, output }: ModuleReference): string {
   const [from, field] = kind === "from" ? ["data.terraform_remote_state", "outputs."] : ["module", ""];
-  return `\${${from}.${name}.${field}${output}}`;
+  return `${from}.${name}.${field}${output}`;
 }

@@ -24,6 +24,7 @@ import {
   moduleCallOf,
   otherArguments,
   outputExpression,
+  ownTags,
   versionBeside,
 } from "./module-arguments";
 import { remoteStates } from "./remote-states";
@@ -172,12 +173,11 @@ export class ModuleStack extends TerraformStack {
   }
 
   /** Roles trust the provider that the account has for the cluster's issuer: the plan fails where there is none. */
-  private serviceAccounts(
-    { clusterName, serviceAccounts = {}, tags = {} }: ClusterDefinition,
-    dependsOn: readonly ITerraformDependable[],
-  ): void {
+  private serviceAccounts(definition: ClusterDefinition, dependsOn: readonly ITerraformDependable[]): void {
+    const { clusterName, serviceAccounts = {} } = definition;
     if (Object.keys(serviceAccounts).length === 0) return;
     const oidcProvider = liveOidcProvider(this, clusterName);
+    const tags = ownTags(definition);
     new ServiceAccounts(this, "service_accounts", { clusterName, serviceAccounts, oidcProvider, tags, dependsOn });
   }
 

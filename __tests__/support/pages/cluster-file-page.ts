@@ -64,9 +64,10 @@ export function withDefinitions(schema: JsonSchema): JsonSchema {
 export function exampleOf(path: readonly string[], schema: JsonSchema): unknown {
   const own = EXAMPLES[path.join(".")] ?? EXAMPLES[path.at(-1) ?? ""];
   const sampled = samples().map((sample) => valueAt(sample, path));
-  const types = [schema, ...(schema.anyOf ?? []).map((part) => jsonSchema.parse(part))].map(({ type }) => type);
-  const usual = types.includes("boolean") ? false : undefined;
-  return [own, ...sampled, schema.examples?.[0], schema.const, schema.enum?.[0], usual].find((it) => it !== undefined);
+  const parts = [schema, ...(schema.anyOf ?? []).map((part) => jsonSchema.parse(part))];
+  const usual = parts.some(({ type }) => type === "boolean") ? false : undefined;
+  const shown = parts.flatMap(({ examples, const: only, enum: some }) => [examples?.[0], only, some?.[0]]);
+  return [own, ...sampled, ...shown, usual].find((it) => it !== undefined);
 }
 
 let schemaOfFile: JsonSchema | undefined;

@@ -2,7 +2,11 @@
 export type ShapeJson = string | readonly [string, ShapeJson] | { readonly [field: string]: ShapeJson };
 
 /** Which fields a module reads of what it calls by a name: `ebs.value.volume_size` -> `ebs: volume_size`. */
-export type FieldsRead = ReadonlyMap<string, ReadonlySet<string>>;
+export interface FieldsRead {
+  readonly get: (name: string) => ReadonlySet<string> | undefined;
+  /** Whether it makes a block of each item of what has that name: a list, or a map, of objects. */
+  readonly isIterated: (name: string) => boolean;
+}
 
 /** A type of Terraform as JSON: `optional` and its default left out, sets as lists. */
 export function shapeOf(type: string): ShapeJson {
@@ -81,7 +85,9 @@ export function fieldsRead(hcl: string): FieldsRead {
       found.set(name, fields.add(field));
     }
   }
-  return found;
+  const blocks = text.matchAll(/dynamic "\w+" \{\s*for_each\s*=\s*(?:try\()?(?:var|\w+\.value)\.(\w+)\b(?!\s*[!=]=)/g);
+  const iterated = new Set([...blocks].map(([, name]) => name));
+  return { get: (name) => found.get(name), isIterated: (name) => iterated.has(name) };
 }
 
 /** The block with a header in a file, up to the `}` in the first column. */
@@ -92,9 +98,14 @@ export function blockText(hcl: string, header: string): string {
 
 /** A shape as a module reads it that declares `any`: fields that it reads, with types from a later version where that has them. */
 export function readShape(name: string, later: ShapeJson | undefined, read: FieldsRead): ShapeJson {
+  const shape = shapeRead(name, later, read);
+  return isFields(shape) && read.isIterated(name) ? ["list", shape] : shape;
+}
+
+function shapeRead(name: string, later: ShapeJson | undefined, read: FieldsRead): ShapeJson {
   const fields = read.get(name) ?? read.get(ITERATED[name] ?? "");
   const isOfFields = isPair(later) && (isFields(later[1]) || (later[0] === "map" && Object.hasOwn(ITERATED, name)));
-  if (isPair(later) && (isOfFields || fields === undefined)) return [later[0], readShape(name, later[1], read)];
+  if (isPair(later) && (isOfFields || fields === undefined)) return [later[0], shapeRead(name, later[1], read)];
   if (fields === undefined || fields.size === 0) return later === undefined ? "any" : within(later, read);
   const known = isFields(later) ? later : {};
   const own = [...fields].sort().map((field) => [field, readShape(field, known[field], read)] as const);

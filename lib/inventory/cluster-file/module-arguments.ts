@@ -26,7 +26,7 @@ export function splitModuleFile(root: YamlNode): SplitFile | undefined {
   const findings: PlacedFinding[] = [];
   const [own, rest] = [new Map<string, unknown>(), new Map<string, YamlEntry>()];
   for (const [key, entry] of root.entries) {
-    if (!isModuleVariable(key)) {
+    if (!isModuleVariable(key) && !(key === "tags" && isReferring(entry.value))) {
       rest.set(key, entry);
       continue;
     }
@@ -34,6 +34,16 @@ export function splitModuleFile(root: YamlNode): SplitFile | undefined {
     own.set(key, plainOf({ root, findings }, entry.value, { shape, path: [key] }));
   }
   return { variables: Object.fromEntries(own), rest: { ...root, entries: rest }, findings };
+}
+
+/** Whether tags are a reference, or one of them is: the module gets them as they are. */
+function isReferring(tags: YamlNode): boolean {
+  const entries = tags.kind === "map" ? [...tags.entries] : [];
+  return entries.some(([key, { value }]) => value.kind === "map" || (/^(?:from|module)$/.test(key) && isPaired(tags)));
+}
+
+function isPaired(tags: YamlNode): boolean {
+  return tags.kind === "map" && tags.entries.size === 2 && tags.entries.has("output");
 }
 
 function textAt(root: YamlNode, path: YamlPath): string | undefined {

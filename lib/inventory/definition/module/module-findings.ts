@@ -9,6 +9,7 @@ import { calledVersion, subModule, versionInSource } from "../../schema/sections
 import type { ClusterDefinition } from "../cluster-definition";
 import { isModuleVariable } from "./module-variables";
 import { callFindings } from "./call-findings";
+import { moduleReference } from "./module-reference";
 import { keyUnknown, moduleValueFindings } from "./module-values";
 import { expressionFindings } from "./expression-findings";
 import { referenceFindings } from "./reference-findings";
@@ -69,7 +70,8 @@ function versionFindings(definition: ClusterDefinition, { awsAuth }: Rendering):
 function variableFindings(definition: ClusterDefinition): Finding[] {
   const version = moduleVersion(definition);
   return Object.entries(definition.moduleVariables ?? {}).flatMap(([path, value]) => {
-    if (isProp(path)) return [argumentOfProp(path, definition.render)];
+    if (isProp(path) && !(path === "tags" && definition.tags === undefined && isReferring(value)))
+      return [argumentOfProp(path, definition.render)];
     const name = nameInVersion(path, version);
     const shape = name === undefined ? undefined : variableShape("eks", version, name);
     const isDeclared = isTyped(moduleVariables("eks", version)?.get(name ?? path)?.type);
@@ -89,6 +91,12 @@ function versionHelp(variable: string): string {
 /** Whether a variable is said by a prop alone: under moduleVariables it would replace what stages, gates and guards judge. */
 function isProp(name: string): boolean {
   return !isModuleVariable(name) && moduleVariables("eks", DEFAULT_VERSION)?.has(name) === true;
+}
+
+/** Whether tags are a reference, or have one: no prop takes that. */
+function isReferring(tags: unknown): boolean {
+  if (typeof tags !== "object" || tags === null) return false;
+  return moduleReference(tags) !== undefined || Object.values(tags).some((value: unknown) => typeof value === "object");
 }
 
 /** Arguments of sub-modules of the module, whose variables are known; other modules' are Terraform's to judge. */

@@ -17,21 +17,6 @@ export interface ModuleValue {
   readonly isDeclared?: boolean;
 }
 
-/** What the module has by name: each of them is one map. */
-const BY_NAME: ReadonlySet<string> = new Set([
-  "access_entries",
-  "addons",
-  "cluster_addons",
-  "cluster_identity_providers",
-  "cluster_security_group_additional_rules",
-  "eks_managed_node_groups",
-  "fargate_profiles",
-  "identity_providers",
-  "node_security_group_additional_rules",
-  "security_group_additional_rules",
-  "self_managed_node_groups",
-]);
-
 /** Above this many, a message does not list the keys that are known. */
 const FEW_KEYS = 10;
 
@@ -72,9 +57,8 @@ function collectionFindings({ value, path, shape, isDeclared = false }: ModuleVa
 
 function objectFindings({ value, path, shape, isDeclared = false }: ModuleValue): Finding[] {
   if (shape.kind !== "object") return [];
-  if (typeof value !== "object" || (Array.isArray(value) && (isDeclared || isNamed(path))))
-    return [typeWrong(path, "a map", value)];
-  if (Array.isArray(value)) return itemsOf(value, path).flatMap((item) => moduleValueFindings({ ...item, shape }));
+  if (Array.isArray(value) && value.length === 0 && !isDeclared && isArgument(path)) return [];
+  if (typeof value !== "object" || Array.isArray(value)) return [typeWrong(path, "a map", value)];
   return itemsOf(value, path).flatMap(({ key, ...item }) => {
     const field = shape.fields.get(key);
     if (field === undefined) return [keyUnknown(item.path, key, [...shape.fields.keys()])];
@@ -82,12 +66,9 @@ function objectFindings({ value, path, shape, isDeclared = false }: ModuleValue)
   });
 }
 
-/** Whether a value is one of those that have a name: `eks_managed_node_groups.blue`, or what all of them share. */
-function isNamed(path: string): boolean {
-  const [variable = "", name, ...more] = path.split(".");
-  return variable.endsWith("_defaults")
-    ? name === undefined
-    : BY_NAME.has(variable) && name !== undefined && more.length === 0;
+/** Whether it is an argument itself, and not what groups share: v18 had `[]` where v20 has `{}`, and v20 takes both as none. */
+function isArgument(path: string): boolean {
+  return /^(?:modules\.[^.]+\.)?[^.]+$/.test(path) && !path.endsWith("_defaults");
 }
 
 interface Item {

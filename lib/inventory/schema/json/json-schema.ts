@@ -35,14 +35,34 @@ const TURNED_OFF = {
 
 /** Variables of the cluster may be references, where the module is called with them. */
 function withReferences(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const variables = [...Object.keys(CONTROL_PLANE), ...Object.keys(CLUSTER_RESOURCES)];
+  const variables = [...Object.keys(CONTROL_PLANE), ...Object.keys(CLUSTER_RESOURCES), "tags"];
   return Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => {
       const isVariable = variables.includes(name) && !WRITTEN_OUT.includes(name);
       const { const: _, ...whole } = fieldsOf(schema);
-      return [name, isVariable ? orReference(name in TOGGLES ? whole : fieldsOf(schema)) : schema];
+      return [name, isVariable ? withReference(name in TOGGLES ? whole : fieldsOf(schema)) : schema];
     }),
   );
+}
+
+/** The same at every place within. */
+function withReference(schema: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { properties, additionalProperties, items, ...rest } = schema;
+  const inner = (each: unknown): Readonly<Record<string, unknown>> => withReference(fieldsOf(each));
+  return orReference({
+    ...rest,
+    ...(properties === undefined
+      ? {}
+      : {
+          properties: Object.fromEntries(Object.entries(fieldsOf(properties)).map(([key, each]) => [key, inner(each)])),
+        }),
+    ...(typeof additionalProperties === "object"
+      ? { additionalProperties: inner(additionalProperties) }
+      : additionalProperties === undefined
+        ? {}
+        : { additionalProperties }),
+    ...(items === undefined ? {} : { items: inner(items) }),
+  });
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -38,7 +38,7 @@ export function moduleProperties(own: readonly string[]): {
   const names = known.filter((name) => !own.includes(name)).sort((a, b) => isLast(a) - isLast(b));
   const properties = names.map((name) => {
     const shapes = shapesOf(name);
-    const schema = shapes.length === 0 ? {} : orReference(schemaOf(shapes, groupName(name), definitions));
+    const schema = shapes.length === 0 ? {} : orReference(orNone(name, schemaOf(shapes, groupName(name), definitions)));
     const told = MODULE_DESCRIPTIONS[name] ?? "A variable of the module.";
     return [name, described(withDefault(told, "eks", name), schema)] as const;
   });
@@ -47,13 +47,29 @@ export function moduleProperties(own: readonly string[]): {
   return { properties: Object.fromEntries(sorted), definitions: Object.fromEntries(definitions) };
 }
 
+/** What one version takes. */
+interface Taken {
+  readonly shape: Shape;
+  /** Whether the version declares it: a list is no map then. */
+  readonly isDeclared: boolean;
+}
+
 /** What a variable takes, in each of the versions that has it, by the name that it has there. */
-function shapesOf(variable: string): Shape[] {
+function shapesOf(variable: string): Taken[] {
   return VERSIONS.flatMap((version) => {
     const name = nameInVersion(variable, version);
     const shape = name === undefined ? undefined : variableShape("eks", version, name);
-    return shape === undefined ? [] : [shape];
+    if (name === undefined || shape === undefined) return [];
+    return [{ shape, isDeclared: moduleVariables("eks", version)?.get(name)?.type.includes("any") === false }];
   });
+}
+
+/** Before v21 an empty list is none where an object is taken. */
+function orNone(variable: string, schema: JsonSchema): JsonSchema {
+  if (variable.endsWith("_defaults")) return schema;
+  const type = moduleVariables("eks", DEFAULT_VERSION)?.get(variable)?.type;
+  const isObject = variableShape("eks", DEFAULT_VERSION, variable)?.kind === "object" && type?.includes("any") === true;
+  return isObject ? { anyOf: [schema, { type: "array", maxItems: 0 }] } : schema;
 }
 
 /** A variable may be a reference too: the file says so where it renders the module. */
@@ -74,14 +90,18 @@ function groupName(variable: string): string {
 }
 
 /** What is taken where one of several shapes is. */
-function schemaOf(shapes: readonly Shape[], path: string, definitions: Map<string, JsonSchema>): JsonSchema {
-  if (shapes.some(({ kind }) => kind === "any")) return {};
-  const scalars = ["bool", "number", "string"].filter((kind) => shapes.some((shape) => shape.kind === kind));
+function schemaOf(taken: readonly Taken[], path: string, definitions: Map<string, JsonSchema>): JsonSchema {
+  if (taken.some(({ shape }) => shape.kind === "any")) return {};
+  const scalars = ["bool", "number", "string"].filter((kind) => taken.some(({ shape }) => shape.kind === kind));
   const collections = (["list", "map"] as const).flatMap((kind) => {
-    const inner = shapes.flatMap((shape) => (shape.kind === kind ? [shape.of] : []));
+    const inner = taken.flatMap(({ shape, isDeclared }) =>
+      shape.kind === kind ? [{ shape: shape.of, isDeclared }] : [],
+    );
     return inner.length === 0 ? [] : [collectionOf(kind, inner, { path, definitions })];
   });
-  const fields = shapes.flatMap((shape) => (shape.kind === "object" ? [shape.fields] : []));
+  const fields = taken.flatMap(({ shape, isDeclared }) =>
+    shape.kind === "object" ? [{ fields: shape.fields, isDeclared }] : [],
+  );
   const [only = {}, ...others] = [
     ...scalars.map((kind) => ({ type: kind === "bool" ? "boolean" : kind })),
     ...collections,
@@ -95,26 +115,29 @@ interface Defining {
   readonly definitions: Map<string, JsonSchema>;
 }
 
-/** The module goes over lists of objects and maps of them alike. */
-function collectionOf(kind: "list" | "map", of: readonly Shape[], { path, definitions }: Defining): JsonSchema {
+/** The module goes over lists of objects and maps of them alike, where it does not declare which of them it takes. */
+function collectionOf(kind: "list" | "map", of: readonly Taken[], { path, definitions }: Defining): JsonSchema {
   const inner = orReference(schemaOf(of, path, definitions));
-  if (of.some((shape) => shape.kind === "object"))
+  if (of.some(({ shape, isDeclared }) => shape.kind === "object" && !isDeclared))
     return { type: ["object", "array"], additionalProperties: inner, items: inner };
   return kind === "list" ? { type: "array", items: inner } : { type: "object", additionalProperties: inner };
 }
 
 function defined(
-  objects: readonly ReadonlyMap<string, Shape>[],
+  objects: readonly { readonly fields: ReadonlyMap<string, Shape>; readonly isDeclared: boolean }[],
   path: string,
   definitions: Map<string, JsonSchema>,
 ): JsonSchema {
   if (!definitions.has(path)) {
     definitions.set(path, {});
-    const names = [...new Set(objects.flatMap((fields) => [...fields.keys()]))];
+    const names = [...new Set(objects.flatMap(({ fields }) => [...fields.keys()]))];
     const part = groupPart(path);
     const properties = names.map((name) => {
       const schema = schemaOf(
-        objects.flatMap((fields) => fields.get(name) ?? []),
+        objects.flatMap(({ fields, isDeclared }) => {
+          const shape = fields.get(name);
+          return shape === undefined ? [] : [{ shape, isDeclared }];
+        }),
         `${path}_${name}`,
         definitions,
       );

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { adoptionStagesPage } from "../../support/pages/adoption-stages-page";
 import { firstHourPage } from "../../support/pages/first-hour-page";
 import { fleetPage } from "../../support/pages/fleet-page";
 import { fromEksctlPage } from "../../support/pages/from-eksctl-page";
@@ -12,6 +13,7 @@ describe("pages that type commands", () => {
     ["from-eksctl.md", fromEksctlPage],
     ["fleet.md", fleetPage],
     ["module-stages.md", moduleStagesPage],
+    ["adoption-stages.md", adoptionStagesPage],
     ["new-cluster.md", newClusterPage],
   ])("docs/%s shows what the commands print and write today; `npm run docs` writes it", async (name, page) => {
     expect(readFileSync(join(__dirname, "../../../docs", name), "utf8")).toBe(await page());

@@ -4,9 +4,12 @@ import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
 import { understandPlan } from "../../../lib/plan/understand-plan";
 import { reviewOf, reviewStack } from "../../../lib/rules/judge";
 import { exitCodeOf } from "../../../lib/rules/review/verdict";
+import { cluster } from "../definitions/sample-definitions";
+import { jsonOf } from "../definitions/sample-stacks";
 import type { Stage } from "../../../lib/migration/stage";
 import { destroyed, edited } from "../plans/plan-edits";
 import { planNamed } from "../plans/plan-fixtures";
+import { firstPlanReads, readsOf } from "./first-plan-reads";
 import { demoFile } from "../reviews/review-clusters";
 
 const HEAD = `# Reviews
@@ -19,8 +22,6 @@ terraform plan -out=saved
 terraform show -json saved > plan.json
 eks-access review plan.json --clusters clusters --format markdown
 \`\`\`
-
-Permissions: making the plan needs what Terraform needs; the review reads the plan and cluster files alone, and asks neither AWS nor Kubernetes.
 
 Four words, to read it without knowing EKS:
 
@@ -43,7 +44,20 @@ export function reviewPage(): string {
   );
   const early = edited("stage-entries", destroyed("kubernetes_config_map_v1_data.aws_auth"));
   const wrong = section("The same, with aws-auth dropped one stage too early", early, "entries");
-  return [HEAD, ...stages, wrong].join("\n");
+  return [HEAD, ...stages, wrong, permissions()].join("\n");
+}
+
+/** Whoever plans needs them; whoever reviews needs none. */
+function permissions(): string {
+  const [first, ...later] = STAGES.map((stage) => readsOf(jsonOf(cluster({ stage }))));
+  if (first === undefined) throw new Error("expected stages");
+  return `## Permissions
+
+The review reads the plan and cluster files alone, and asks neither AWS nor Kubernetes: of your own root modules, or anybody's, the runner needs what
+Terraform needs to plan, and nothing more. Where stacks or overlays of eks-access are planned, their guards read the live cluster.
+${firstPlanReads(first, later)} [guards.md](guards.md) says which guard needs which. To write its comment, a pipeline needs
+what its host asks: \`pull-requests: write\` on GitHub ([ci](ci/README.md)).
+`;
 }
 
 function section(title: string, plan: TerraformPlan, stage: Stage): string {

@@ -47,7 +47,7 @@ export class TypedRepository {
   async typed(command: string, input = ""): Promise<string> {
     const cwd = join(this.#folder, this.cwd);
     const { stdout, stderr, exitCode } = await cli(command.split(" "), { cwd, input });
-    if (exitCode !== 0 && !command.startsWith("import")) throw new Error(`${command}: ${exitCode}\n${stderr}`);
+    if (exitCode !== 0 && !command.startsWith("import")) throw new Error(`${command}: ${exitCode}\n${stdout}${stderr}`);
     return stdout;
   }
 

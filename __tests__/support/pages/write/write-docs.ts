@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { adoptionStagesPage } from "../adoption-stages-page";
 import { clusterFilePage } from "../cluster-file-page";
 import { firstHourPage } from "../first-hour-page";
 import { fleetPage } from "../fleet-page";
@@ -30,6 +31,7 @@ for (const [name, page] of [
   ["from-eksctl.md", fromEksctlPage],
   ["fleet.md", fleetPage],
   ["module-stages.md", moduleStagesPage],
+  ["adoption-stages.md", adoptionStagesPage],
   ["new-cluster.md", newClusterPage],
 ] as const)
   void page().then((text) => {

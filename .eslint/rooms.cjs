@@ -187,7 +187,16 @@ const MAY_IMPORT = {
     "lib/module",
     "lib/overlay",
     "lib/overlay/root",
+    "lib/overlay/upgrade/call",
     "lib/overlay/upgrade/differences",
+  ],
+  "lib/overlay/upgrade/call": [
+    "lib/finding",
+    "lib/access/*",
+    "lib/inventory/*",
+    "lib/module",
+    "lib/overlay",
+    "lib/overlay/root",
   ],
   "lib/overlay/upgrade/differences": ["lib/finding", "lib/module", "lib/overlay/root"],
   "lib/overlay/settle": [

@@ -63,14 +63,14 @@ describe("eks-access upgrade-module over everyday roots", () => {
     expect(stdout).toContain("source: write ?ref=v20.37.2");
   });
 
-  test("of several clusters one is named; several by for_each are refused", async () => {
+  test("of several clusters one is named; several by for_each are asked for a key", async () => {
     const second = '\nmodule "other" {\n  source  = "terraform-aws-modules/eks/aws"\n  version = "19.21.0"\n}\n';
     const { stderr } = await run(`${EVERYDAY}${second}`, INSTALLED);
     expect(stderr).toContain("expected one call of terraform-aws-modules/eks/aws, got eks, other");
     expect((await run(`${EVERYDAY}${second}`, INSTALLED, "--module", "eks")).exitCode).toBe(0);
     const many = EVERYDAY.replace('module "eks" {', 'module "eks" {\n  for_each = var.clusters');
     expect((await run(many, INSTALLED)).stderr).toContain(
-      "`for_each` on the call is not supported, expected one cluster",
+      "`for_each` on the call, expected one instance, got none in the state",
     );
   });
 

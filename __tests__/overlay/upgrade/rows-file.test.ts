@@ -1,6 +1,6 @@
 import { parse } from "@cdktf/hcl2json";
-import { rowsFile } from "../../../lib/overlay/upgrade/rows-file";
-import { readModuleState } from "../../../lib/overlay/upgrade/state-rows";
+import { rowsFile, rowsNames } from "../../../lib/overlay/upgrade/rows-file";
+import { moduleState, readState } from "../../../lib/overlay/upgrade/call/module-state";
 
 /** The sections of the file for a state that has these, as Terraform's own reader has them. */
 async function sections(data: Readonly<Record<string, string | null>>): Promise<unknown> {
@@ -12,9 +12,8 @@ async function sections(data: Readonly<Record<string, string | null>>): Promise<
     instances: [{ index_key: 0, attributes }],
   });
   const resources = [one("aws_eks_cluster", "this", {}), one("kubernetes_config_map_v1_data", "aws_auth", { data })];
-  const state = readModuleState(JSON.stringify({ version: 4, resources }), "eks");
-  if (state === undefined) throw new Error("no state");
-  const read = await parse("rows.tf", rowsFile(state, undefined) ?? "");
+  const state = moduleState(readState(JSON.stringify({ version: 4, resources })) ?? [], "module.eks");
+  const read = await parse("rows.tf", rowsFile(state, { names: rowsNames() }) ?? "");
   return at(read, "resource", "kubernetes_config_map_v1_data", "eks_access_aws_auth", 0, "data");
 }
 

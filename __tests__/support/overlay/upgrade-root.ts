@@ -45,6 +45,8 @@ interface Made {
   readonly module?: string;
   /** AMI type of a node group with the role of the row of nodes. @default no group */
   readonly amiType?: string;
+  /** Tags of the cluster. @default the state has none */
+  readonly tags?: Readonly<Record<string, string>> | null;
   /** Addresses of more resources within the module: `aws_eks_addon.this["coredns"]`. @default none */
   readonly more?: readonly string[];
 }
@@ -57,6 +59,7 @@ export function state({
   module = "module.eks",
   amiType,
   more = [],
+  tags,
 }: Made = {}): string {
   const configMap = (type: string) => ({
     module,
@@ -74,7 +77,12 @@ export function state({
         mode: "managed",
         type: "aws_eks_cluster",
         name: "this",
-        instances: [{ index_key: 0, attributes: { name: "demo", access_config: access } }],
+        instances: [
+          {
+            index_key: 0,
+            attributes: { name: "demo", access_config: access, ...(tags === undefined ? {} : { tags }) },
+          },
+        ],
       },
       ...more.map((address) => resource(module, address)),
       ...(amiType === undefined ? [] : [nodeGroup(module, amiType)]),
@@ -112,8 +120,8 @@ function nodeGroup(module: string, amiType: string) {
 
 /** That root, or another, with its state, and the command over it. */
 export function upgrade(main: string, made: Made = {}) {
-  const { cwd, read, list } = repository({ "infra/main.tf": main, "state.json": state(made) });
+  const { cwd, read, list, write } = repository({ "infra/main.tf": main, "state.json": state(made) });
   const run = async (...args: readonly string[]): Promise<CliRun> =>
     cli(["upgrade-module", "--root", "infra", "--state", "state.json", ...args], { cwd });
-  return { run, read, list };
+  return { run, read, list, write };
 }

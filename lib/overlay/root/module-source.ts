@@ -235,20 +235,31 @@ async function variablesOf(file: string): Promise<string[]> {
 export function installedModule(
   { path: own, within: { path, calls } = { path: own, calls: [] } }: RootModule,
   name: string,
-): { readonly dir?: string; readonly version?: string } | undefined {
+): Installed | undefined {
+  const wanted = [...calls, name].join(".");
+  return readInstalled(path)?.find(({ key }) => key === wanted);
+}
+
+/** A call as `terraform init` has written it, by its path; the root module itself has an empty one. */
+interface Installed {
+  readonly key: string;
+  /** Absolute. */
+  readonly dir?: string;
+  readonly version?: string;
+}
+
+/** What `terraform init` has written in a folder of all calls; undefined where it was not run there. */
+export function readInstalled(path: string): readonly Installed[] | undefined {
   try {
     const found = regularFile(join(path, ".terraform/modules/modules.json"), (name) => name.endsWith("modules.json"));
     if ("problem" in found) return undefined;
     const json: unknown = JSON.parse(found.text);
     const { Modules: modules } = fields(json);
-    const wanted = [...calls, name].join(".");
-    const called = (Array.isArray(modules) ? modules : []).map(fields).find(({ Key: key }) => key === wanted);
-    if (called === undefined) return undefined;
-    const { Dir: dir, Version: version } = called;
-    return {
-      ...(typeof dir === "string" ? { dir: resolve(path, dir) } : {}),
-      ...(typeof version === "string" ? { version } : {}),
-    };
+    return (Array.isArray(modules) ? modules : []).map(fields).flatMap(({ Key: key, Dir: dir, Version: version }) => {
+      if (typeof key !== "string") return [];
+      const own = typeof dir === "string" ? { dir: resolve(path, dir) } : {};
+      return [{ key, ...own, ...(typeof version === "string" ? { version } : {}) }];
+    });
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@ import { type Block, headerLine } from "./block";
 import { withoutQuoted } from "./hcl-scan";
 import { regularFile } from "./regular-file";
 import { attributesOf, type HclMap, type HclValue, hclValue } from "./hcl-value";
+import { soleExpression } from "./template";
 import { terragruntFindings } from "./terragrunt";
 
 /** A folder of Terraform configuration, read for what stands in which block; nothing is evaluated. */
@@ -35,8 +36,16 @@ export interface RootModule {
   readonly overrides: readonly string[];
   /** The blocks in them. */
   readonly overriding: readonly Block[];
+  /** The blocks `moved`, by addresses. */
+  readonly moved: readonly Moved[];
   /** Every file as it is written. */
   readonly texts: readonly RootText[];
+}
+
+/** Where an object goes in the state. */
+export interface Moved {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** A file of a root module: as findings name it, and what it says. */
@@ -72,21 +81,23 @@ export async function readRoot(
     else read.push(file);
   }
   if (findings.length > 0) return { findings };
+  return { root: { folder, path, ...contentsOf(read) } };
+}
+
+/** What stands in the files of a root module. */
+function contentsOf(read: readonly ReadFile[]): Omit<RootModule, "folder" | "path"> {
   const over = read.filter(({ file }) => isOverride(file));
   const normal = read.filter((file) => !over.includes(file));
   return {
-    root: {
-      folder,
-      path,
-      blocks: normal.flatMap(blocksOf),
-      requiredProviders: Object.fromEntries(normal.flatMap(requiredProviders)),
-      settings: normal.flatMap((file) => unnamedBlocks(file, "terraform")),
-      locals: lastOverrides(read).flatMap((file) => unnamedBlocks(file, "locals")),
-      terraform: [...over, ...normal].flatMap(terraformBlocks),
-      overrides: over.map(({ file }) => file),
-      overriding: over.flatMap(blocksOf),
-      texts: read.map(({ file, written }) => ({ file, text: written })),
-    },
+    blocks: normal.flatMap(blocksOf),
+    requiredProviders: Object.fromEntries(normal.flatMap(requiredProviders)),
+    settings: normal.flatMap((file) => unnamedBlocks(file, "terraform")),
+    locals: lastOverrides(read).flatMap((file) => unnamedBlocks(file, "locals")),
+    terraform: [...over, ...normal].flatMap(terraformBlocks),
+    overrides: over.map(({ file }) => file),
+    overriding: over.flatMap(blocksOf),
+    moved: read.flatMap(movedBlocks),
+    texts: read.map(({ file, written }) => ({ file, text: written })),
   };
 }
 
@@ -210,6 +221,18 @@ function requiredProviders({ json }: ReadFile): [string, HclValue][] {
 
 function terraformBlocks({ json }: ReadFile): HclMap[] {
   return topLevel(json, "terraform").map((block) => attributesOf(hclValue(block)));
+}
+
+function movedBlocks({ json }: ReadFile): Moved[] {
+  return topLevel(json, "moved").flatMap((block) => {
+    const { from, to } = mapOf(block);
+    return typeof from === "string" && typeof to === "string" ? [{ from: addressIn(from), to: addressIn(to) }] : [];
+  });
+}
+
+/** HCL has an address as an expression, Terraform JSON as a text. */
+function addressIn(text: string): string {
+  return (soleExpression(text) ?? text).trim();
 }
 
 /** What stands under a word of the top level: JSON may have a list of objects there, and in the place of each of them. */

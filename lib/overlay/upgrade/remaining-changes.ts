@@ -2,7 +2,7 @@ import { compareVersions } from "../../module/module-version";
 import type { Block } from "../root/block";
 import { calledPart } from "../root/module-source";
 import type { RootModule } from "../root/root-module";
-import type { ModuleState } from "./state-rows";
+import type { ModuleState } from "./call/module-state";
 
 /** A bump of one call, and what is there. */
 interface Bumped {
@@ -26,8 +26,8 @@ export function remainingChanges(bumped: Bumped): string[] {
 /** Whether something of the call is in the state, by its address within the call. */
 type Found = (within: RegExp) => boolean;
 
-function foundIn({ block, state }: Bumped): Found {
-  const prefix = `module.${block.name}.`;
+function foundIn({ state }: Bumped): Found {
+  const prefix = `${state.address}.`;
   const own = state.addresses.filter((each) => each.startsWith(prefix)).map((each) => each.slice(prefix.length));
   return (within) => own.some((address) => within.test(address));
 }
@@ -101,7 +101,7 @@ function calls(root: RootModule, part: "karpenter"): boolean {
 
 /** Whether groups of nodes are there: what their fields are becomes another question at v21. */
 export function hasNodeGroups(block: Block, state: ModuleState): boolean {
-  const prefix = `module.${block.name}.`;
+  const prefix = `${state.address}.`;
   const groups = ["eks_managed_node_groups", "self_managed_node_groups"];
   return (
     groups.some((name) => block.body[name] !== undefined) ||

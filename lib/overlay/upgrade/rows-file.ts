@@ -1,24 +1,48 @@
-import type { ModuleRows, ModuleState } from "./state-rows";
+import type { ModuleRows, ModuleState } from "./call/module-state";
 
-/** The file that has the rows once the module writes them no more: the team's own, whose `data` an overlay overrides. */
-export const ROWS_FILE = "eks_access_aws_auth.tf";
+/** Names of what has the rows once the module writes them no more: the team's own, whose `data` an overlay overrides. */
+export interface RowsNames {
+  /** `eks_access_aws_auth.tf` */
+  readonly file: string;
+  /** `kubernetes_config_map_v1_data.eks_access_aws_auth`: what `overlay.config_map` names. */
+  readonly rows: string;
+  /** `kubernetes_config_map.eks_access_aws_auth` */
+  readonly configMap: string;
+}
 
-/** The resource in it: what `overlay.config_map` names. */
-export const ROWS_RESOURCE = "kubernetes_config_map_v1_data.eks_access_aws_auth";
+/** The names for a cluster: where a folder may have several, they carry that of its call, or the key of the instance. */
+export function rowsNames(words: readonly string[] = []): RowsNames {
+  const name = ["eks_access_aws_auth", ...words.map((word) => word.replace(/[^A-Za-z0-9_-]/g, "_"))].join("_");
+  return {
+    file: `${name}.tf`,
+    rows: `kubernetes_config_map_v1_data.${name}`,
+    configMap: `kubernetes_config_map.${name}`,
+  };
+}
+
+/** How the file names its resources, and which provider has them. */
+interface Written {
+  readonly names: RowsNames;
+  /** @default the one without an alias */
+  readonly provider?: string;
+}
 
 /**
  * HCL with the rows as they are live, byte for byte, and the blocks that move them out of the module. Where the module made
- * the ConfigMap that moves too: left behind, it would be destroyed, with everybody's rows. Undefined where the state has neither.
+ * the ConfigMap that moves too: left behind, it would be destroyed, with everybody's rows. Undefined where there is neither.
  */
-export function rowsFile({ rows, configMap }: ModuleState, provider: string | undefined): string | undefined {
+export function rowsFile(
+  { rows, configMap }: Pick<ModuleState, "configMap" | "rows">,
+  { names, provider }: Written,
+): string | undefined {
   if (rows === undefined && configMap === undefined) return undefined;
   const meta = provider === undefined ? [] : [`  provider = ${provider}`];
   const what = rows === undefined ? "the ConfigMap aws-auth as the module made it" : ROWS_WORDS;
   return [
     `# Written by \`eks-access upgrade-module\`: ${what}.`,
-    ...(rows === undefined ? [] : rowsBlock(rows, meta, configMap !== undefined)),
+    ...(rows === undefined ? [] : rowsBlock(rows, names, { meta, isMade: configMap !== undefined })),
     ...(rows === undefined || configMap === undefined ? [] : [""]),
-    ...(configMap === undefined ? [] : configMapBlock(configMap, meta)),
+    ...(configMap === undefined ? [] : configMapBlock(configMap, names, meta)),
     "",
   ].join("\n");
 }
@@ -27,25 +51,29 @@ const ROWS_WORDS = "the rows of aws-auth as the module wrote them";
 
 const METADATA = ["  metadata {", '    name      = "aws-auth"', '    namespace = "kube-system"', "  }"];
 
-function rowsBlock({ data, address }: ModuleRows, meta: readonly string[], isMade: boolean): string[] {
+function rowsBlock(
+  { data, address }: ModuleRows,
+  { rows, configMap }: RowsNames,
+  { meta, isMade }: { readonly meta: readonly string[]; readonly isMade: boolean },
+): string[] {
   return [
-    `resource "kubernetes_config_map_v1_data" "eks_access_aws_auth" {`,
+    header(rows),
     ...meta,
     "  force = true",
     ...METADATA,
     "  data = {",
     ...Object.entries(data).map(([section, text]) => `    ${keyText(section)} = ${hclText(text)}`),
     "  }",
-    ...(isMade ? ["  depends_on = [kubernetes_config_map.eks_access_aws_auth]"] : []),
+    ...(isMade ? [`  depends_on = [${configMap}]`] : []),
     "}",
     "",
-    ...moved(address, ROWS_RESOURCE),
+    ...moved(address, rows),
   ];
 }
 
-function configMapBlock(address: string, meta: readonly string[]): string[] {
+function configMapBlock(address: string, { configMap }: RowsNames, meta: readonly string[]): string[] {
   return [
-    `resource "kubernetes_config_map" "eks_access_aws_auth" {`,
+    header(configMap),
     ...meta,
     ...METADATA,
     "  lifecycle {",
@@ -53,8 +81,13 @@ function configMapBlock(address: string, meta: readonly string[]): string[] {
     "  }",
     "}",
     "",
-    ...moved(address, "kubernetes_config_map.eks_access_aws_auth"),
+    ...moved(address, configMap),
   ];
+}
+
+function header(address: string): string {
+  const [type = "", name = ""] = address.split(".");
+  return `resource "${type}" "${name}" {`;
 }
 
 function moved(from: string, to: string): string[] {

@@ -12,7 +12,7 @@ import { GROUPS_NO_ENTRY } from "./differences/new-effects";
 import { ownDefaults } from "./differences/own-defaults";
 import { groupTypeEdits, typeWords } from "./differences/type-edits";
 import { unseenEdits } from "./differences/unseen-edits";
-import { ROWS_FILE } from "./rows-file";
+import { rowsNames } from "./rows-file";
 import { launchTemplateEdits } from "./launch-template-edits";
 import { valueEdits } from "./value-edits";
 
@@ -37,6 +37,21 @@ export interface Bump {
    */
   readonly moves?: "rows" | "ConfigMap";
   /**
+   * The file that they move to.
+   * @default that of the only cluster
+   */
+  readonly rowsFile?: string;
+  /**
+   * Whether the call lets an older version in than the one to go to.
+   * @default true
+   */
+  readonly isOpen?: boolean;
+  /**
+   * How far the bump is: once it is applied, the defaults of the version are those that the cluster has.
+   * @default none
+   */
+  readonly progress?: "applied" | "none" | "written";
+  /**
    * The mode of the cluster.
    * @default not known
    */
@@ -48,20 +63,20 @@ const META: readonly string[] = ["count", "depends_on", "for_each", "providers",
 
 /** What to edit in the block of the module: arguments that are gone or have another name, and defaults that change something. */
 export function upgradeEdits(block: Block, bump: Bump, locals: readonly Block[]): Edit[] {
-  const { from, to, part = "eks", mode } = bump;
+  const { from, to, part = "eks", mode, isOpen = true, progress = "none" } = bump;
   const seen = seenBlock(block, locals);
   const { body } = seen;
   const [before, after] = [moduleVariables(part, from), moduleVariables(part, to)];
   if (after === undefined) return [];
   const written = Object.keys(body).filter((name) => !META.includes(name));
   const at = editOf(seen);
-  const version = block.body.version === undefined ? at("source", `write ?ref=v${to}`) : at("version", `write "${to}"`);
-  if (before === undefined) return [version];
+  const version = isOpen ? [versionEdit(block, at, to)] : [];
+  if (before === undefined) return version;
   const later = laterNames(part, before, after);
   const renamed = new Map([...later].filter(([name]) => written.includes(name)));
   const said = new Set([...written.map((name) => renamed.get(name) ?? name), ...unmade(body, after)]);
-  return [
-    version,
+  const names = [
+    ...version,
     ...[...renamed].map(([name, now]) => at(name, `rename it to ${now}`)),
     ...written
       .filter((name) => !after.has(name) && !renamed.has(name))
@@ -70,10 +85,10 @@ export function upgradeEdits(block: Block, bump: Bump, locals: readonly Block[])
       ({ argument, does, within }) => at(argument, does, within),
     ),
     ...providerEdits(block.body, bump).map((does) => at("providers", does)),
+  ];
+  const values = [
     ...ownDefaults(part, { before, after, said, body }).map(([name, does]) => at(name, does, [])),
-    ...(said.has("authentication_mode") || before.has("authentication_mode") || !after.has("authentication_mode")
-      ? []
-      : [at("authentication_mode", modeWords(mode), [])]),
+    ...(asksMode({ before, after, said }) ? [at("authentication_mode", modeWords(mode), [])] : []),
     ...written.flatMap((name) => {
       const now = after.get(renamed.get(name) ?? name)?.type;
       return typeWords(body[name], before.get(name)?.type, now).map((does) => at(name, does));
@@ -83,7 +98,18 @@ export function upgradeEdits(block: Block, bump: Bump, locals: readonly Block[])
       ? [launchTemplateEdits, groupDefaultEdits, groupTypeEdits, valueEdits].flatMap((edits) => edits(body, bump))
       : []
     ).map(({ argument, does, within }) => at(argument, does, within)),
-  ].sort((a, b) => a.line - b.line);
+  ];
+  return [...names, ...(progress === "applied" ? [] : values)].sort((a, b) => a.line - b.line);
+}
+
+/** Whether the later version has a mode, where the earlier one has none, and the block says none. */
+function asksMode(names: Readonly<Record<"after" | "before" | "said", Pick<ReadonlySet<string>, "has">>>): boolean {
+  const has = (each: keyof typeof names): boolean => names[each].has("authentication_mode");
+  return has("after") && !has("before") && !has("said");
+}
+
+function versionEdit({ body }: Block, at: ReturnType<typeof editOf>, to: string): Edit {
+  return body.version === undefined ? at("source", `write ?ref=v${to}`) : at("version", `write "${to}"`);
 }
 
 /** Providers that the call passes on, and the later version has no use for. */
@@ -109,8 +135,8 @@ function editOf({ placeOf }: SeenBlock): (argument: string, does: string, within
   return (argument, does, within = argument.split(".")) => ({ ...placeOf(within), argument, does });
 }
 
-function goneArgument(name: string, { moves, to }: Pick<Bump, "moves" | "to">): string {
-  if (AWS_AUTH.test(name)) return AWS_AUTH_GONE[moves ?? "nothing"];
+function goneArgument(name: string, { to, ...bump }: Pick<Bump, "moves" | "rowsFile" | "to">): string {
+  if (AWS_AUTH.test(name)) return awsAuthGone(bump);
   if (name.endsWith("_defaults"))
     return `delete it, and write what it says into each of ${name.replace(/_defaults$/, "s")}`;
   return goneWords({ path: name, to }) ?? "delete it: the module has it no more";
@@ -119,20 +145,20 @@ function goneArgument(name: string, { moves, to }: Pick<Bump, "moves" | "to">): 
 /** An argument that neither version has: by the name of the earlier one that was meant, where that has another name now. */
 function unknownWords(
   name: string,
-  { from, to, part = "eks", moves, later }: Bump & { readonly later: ReadonlyMap<string, string> },
+  { from, to, part = "eks", later, ...bump }: Bump & { readonly later: ReadonlyMap<string, string> },
 ): string {
-  if (AWS_AUTH.test(name)) return AWS_AUTH_GONE[moves ?? "nothing"];
+  if (AWS_AUTH.test(name)) return awsAuthGone(bump);
   const [before, after] = [from, to].map((version) => [...(moduleVariables(part, version)?.keys() ?? [])]);
   return neverRead(name, { names: [...(before ?? []), ...(after ?? [])], known: after ?? [], later, from });
 }
 
 const AWS_AUTH = /^(?:aws_auth_|(?:create|manage)_aws_auth_)/;
 
-const AWS_AUTH_GONE = {
-  rows: `delete it: the rows stand in ${ROWS_FILE} from now on`,
-  ConfigMap: `delete it: the ConfigMap stands in ${ROWS_FILE} from now on, and keeps its rows`,
-  nothing: "delete it: the module writes no rows any more, and its state has none",
-} as const;
+function awsAuthGone({ moves, rowsFile = rowsNames().file }: Pick<Bump, "moves" | "rowsFile">): string {
+  if (moves === "rows") return `delete it: the rows stand in ${rowsFile} from now on`;
+  if (moves === "ConfigMap") return `delete it: the ConfigMap stands in ${rowsFile} from now on, and keeps its rows`;
+  return "delete it: the module writes no rows any more, and its state has none";
+}
 
 /** The mode that the cluster has: the default of the module may be another, and no mode goes back. */
 function modeWords(mode: AuthenticationMode | undefined): string {

@@ -1,24 +1,24 @@
 import { compareText } from "../../finding/text-order";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
-import { knownVersions } from "../../module/module-table";
-import { compareVersions } from "../../module/module-version";
-import { overlayAt, overlayIn } from "../overlay-finding";
+import { overlayAt } from "../overlay-finding";
 import { type Block, blockAddress } from "../root/block";
-import { attributesOf, type HclValue, literalText } from "../root/hcl-value";
-import { calledPart, OLDEST } from "../root/module-source";
-import { readRoot, type RootModule } from "../root/root-module";
+import { attributesOf } from "../root/hcl-value";
+import { calledPart } from "../root/module-source";
+import { readRoot } from "../root/root-module";
 import { soleExpression } from "../root/template";
-import { appliedVersion, versionFindings } from "./applied-version";
-import { upgradedCall } from "./upgraded-call";
-import { ROWS_FILE, rowsFile } from "./rows-file";
-import { type ModuleState, readModuleState } from "./state-rows";
+import { type BumpVersions, bumpVersions, newestOf } from "./call/bump-versions";
+import { type ModuleState, moduleState, readState } from "./call/module-state";
+import { stateAddress, type UpgradedCall, upgradedCall } from "./call/upgraded-call";
 import { goneOutputs } from "./gone-outputs";
-import { remainingChanges } from "./remaining-changes";
+import { type MovedRows, movedRows, rowEdits, type RowsWriter, rowsWriters } from "./moved-rows";
 import { constraintEdits, subModuleEdits } from "./other-edits";
+import { remainingChanges } from "./remaining-changes";
+import { rowsFile, type RowsNames, rowsNames } from "./rows-file";
 import { type Bump, type Edit, upgradeEdits } from "./upgrade-edits";
+import { rowFindings, stateFindings } from "./upgrade-findings";
 
 /** Versions that a root can go to, by what is typed: the newest of each line. */
-export const TARGETS = { "20": newest("20."), "21": newest("21.") } as const;
+export const TARGETS = { "20": newestOf("20."), "21": newestOf("21.") } as const;
 
 /** What is to be upgraded. */
 export interface UpgradeRequest {
@@ -32,21 +32,23 @@ export interface UpgradeRequest {
 }
 
 /** An upgrade of one call of the module. */
-export interface Upgrade {
+export interface Upgrade extends Pick<BumpVersions, "from" | "isByState" | "progress" | "to"> {
   readonly block: Block;
-  readonly from: string;
-  readonly to: string;
+  /** What `overlay.module` names: `platform.eks["blue"]`. */
+  readonly path: string;
+  /** The folder of the call, as findings name it and absolute: new files go there. */
+  readonly folder: { readonly folder: string; readonly path: string };
   readonly edits: readonly Edit[];
-  /** New files of the root, by name. */
+  /** New files of the folder, by name. */
   readonly files: Readonly<Record<string, string>>;
+  readonly names: RowsNames;
   readonly state: ModuleState;
   /** What the plan changes beside the edits and the rows. */
   readonly changes: readonly string[];
-  /**
-   * The call of modules/aws-auth in the root, whose rows the stages empty.
-   * @default none
-   */
-  readonly awsAuthModule?: string;
+  /** Where aws-auth of the module is, or goes to. */
+  readonly moved: MovedRows;
+  /** What writes rows in the place of the module: calls of modules/aws-auth, or resources of the team's own. */
+  readonly writers: readonly RowsWriter[];
 }
 
 /** Says what to edit in a root module for another version of the module, and writes what the module wrote so far; or why not. */
@@ -55,110 +57,55 @@ export async function upgradeModule(
 ): Promise<{ readonly upgrade: Upgrade } | { readonly findings: readonly LocatedFinding[] }> {
   const read = await readRoot(request.root.folder, request.root.path);
   if ("findings" in read) return read;
-  const found = upgradedCall(read.root, request.module);
-  if ("findings" in found) return found;
-  const { block } = found;
-  const to = TARGETS[request.to];
-  const applied = appliedVersion(read.root, block);
-  const from = "version" in applied ? applied.version : undefined;
-  const state = readModuleState(request.state.text, block.name);
+  const resources = readState(request.state.text);
+  if (resources === undefined) return { findings: [stateUnreadable(request.state.file)] };
+  const call = await upgradedCall(read.root, request.module, resources);
+  if ("findings" in call) return call;
+  const { block, root } = call;
+  const state = moduleState(resources, stateAddress(call));
+  const target = TARGETS[request.to];
+  const versions = bumpVersions({ root, block, state, target });
+  const known = "findings" in versions ? undefined : versions;
   const refused = [
-    ...("version" in applied ? versionFindings(block, { from: applied.version, to, state }) : applied.findings),
-    ...(state === undefined ? [stateUnreadable(request.state.file)] : []),
-    ...(state === undefined ? [] : stateFindings(block, { state, file: request.state.file, from })),
-    ...(state === undefined ? [] : rowFindings(read.root, block, { state, from, to })),
+    ...("findings" in versions ? versions.findings : []),
+    ...stateFindings(call, { state, file: request.state.file, from: known?.from }),
+    ...rowFindings(call, { state, from: known?.from, to: target }),
   ];
-  if (refused.length > 0 || from === undefined || state === undefined) return { findings: refused };
+  return refused.length > 0 || known === undefined ? { findings: refused } : { upgrade: upgradeOf(call, state, known) };
+}
+
+function upgradeOf(call: UpgradedCall, state: ModuleState, versions: BumpVersions): Upgrade {
+  const { block, path, root } = call;
+  const { from, to, progress, isByState } = versions;
+  const names = rowsNames(namesOf(call));
+  const moved = movedRows(call, state, names);
   const edits = [
-    ...upgradeEdits(block, { from, to, ...bumpOf(state) }, read.root.locals),
-    ...subModuleEdits(read.root, { from, to }),
-    ...goneOutputs(read.root.texts, { name: block.name, part: "eks", from, to }),
-    ...constraintEdits(read.root, to),
+    ...upgradeEdits(block, { ...versions, ...bumpOf(state, names) }, root.locals),
+    ...subModuleEdits(root, { from, to }),
+    ...goneOutputs(root.texts, { name: block.name, part: "eks", from, to }),
+    ...constraintEdits(root, to),
+    ...rowEdits(root, moved),
   ].sort((a, b) => compareText(a.file, b.file) || a.line - b.line);
-  const [awsAuth] = awsAuthCalls(read.root);
-  const calls = awsAuth === undefined ? {} : { awsAuthModule: awsAuth.name };
-  const rows = rowsFile(state, provider(block));
-  const files = rows === undefined ? {} : { [ROWS_FILE]: rows };
-  const changes = remainingChanges({ root: read.root, block, state, from, to });
-  return { upgrade: { block, from, to, edits, files, state, changes, ...calls } };
+  const rows = rowsFile(moved.pending, { names, ...provider(block) });
+  const changes = progress === "applied" ? [] : remainingChanges({ root, block, state, from, to });
+  const [files, folder] = [rows === undefined ? {} : { [names.file]: rows }, { folder: root.folder, path: root.path }];
+  const what = { block, path, folder, from, to, progress, isByState };
+  return { ...what, edits, files, names, state, changes, moved, writers: rowsWriters(root) };
+}
+
+/** What tells this cluster from others of the folder: the name of its call, the key of its instance. */
+function namesOf({ block, key, root }: UpgradedCall): string[] {
+  const calls = root.blocks.filter((each) => calledPart(each) === "eks");
+  return [...(calls.length > 1 ? [block.name] : []), ...(key === undefined ? [] : [key])];
 }
 
 /** What a state tells the edits. */
-function bumpOf({ rows, configMap, mode }: ModuleState): Pick<Bump, "mode" | "moves"> {
+function bumpOf({ rows, configMap, mode }: ModuleState, names: RowsNames): Pick<Bump, "mode" | "moves" | "rowsFile"> {
   return {
+    rowsFile: names.file,
     ...(mode === undefined ? {} : { mode }),
     ...(rows === undefined && configMap === undefined ? {} : { moves: rows === undefined ? "ConfigMap" : "rows" }),
   };
-}
-
-function awsAuthCalls(root: RootModule): Block[] {
-  return root.blocks.filter((block) => calledPart(block) === "aws-auth");
-}
-
-function newest(line: string): string {
-  return (
-    knownVersions("eks")
-      .filter((version) => version.startsWith(line))
-      .at(-1) ?? ""
-  );
-}
-
-/** v21 has no modules/aws-auth: its rows would be destroyed while somebody may need them. What is not known counts as not done. */
-function rowFindings(
-  root: RootModule,
-  block: Block,
-  { state, from, to }: { readonly state: ModuleState; readonly from: string | undefined; readonly to: string },
-): LocatedFinding[] {
-  if (compareVersions(to, "21.0.0") < 0 || from === undefined) return [];
-  if (compareVersions(from, OLDEST) < 0) {
-    const message = `expected a root at ${OLDEST} or newer whose migration is done, got \`${from}\``;
-    const help = "first to v20: run this without `--to 21`, take the stages up to done, then run this again";
-    return [overlayIn(block, ["overlay-not-done"], { message, help })];
-  }
-  const calls = awsAuthCalls(root);
-  if (calls.length === 0 && (state.mode === "API" || !state.hasCluster)) return [];
-  const [call = block] = calls;
-  const mode = state.mode === undefined ? "a state that does not tell the mode" : `authentication mode ${state.mode}`;
-  const got = calls.length > 0 ? `a call of modules/aws-auth` : mode;
-  const message = `v21 has no modules/aws-auth, expected a cluster whose migration is done, got ${got}`;
-  const help =
-    calls.length === 0 && state.mode === undefined
-      ? "run `terraform apply -refresh-only` with hashicorp/aws 5.33 or newer, pull the state again, then run this again"
-      : "take the stages up to done with v20, write what `eks-access overlay --settle` prints, then run this again";
-  return [overlayIn(call, ["overlay-not-done"], { message, help })];
-}
-
-/** A state that does not tell of the rows: without them nothing would keep the bump from destroying them. */
-function stateFindings(
-  block: Block,
-  { state, file, from }: { readonly state: ModuleState; readonly file: string; readonly from: string | undefined },
-): LocatedFinding[] {
-  const address = blockAddress(block);
-  if (!state.hasCluster) {
-    const message = `no cluster of ${address}, expected the state of the root module that calls it, got another one`;
-    const help = `give by --state what \`terraform state pull\` prints in the folder of --root; where the call is within another module (module.NAME.${address}), write the bump by hand: docs/upgrade-module.md`;
-    return [overlayAt("overlay-root-unreadable", { file, line: 1 }, { message, help })];
-  }
-  const written = literalText(block.body.cluster_name ?? block.body.name);
-  if (written !== undefined && state.clusterName !== undefined && written !== state.clusterName) {
-    const message = `the state of another cluster, expected that of \`${written}\`, got \`${state.clusterName}\` in \`${file}\``;
-    const help =
-      "give by --state what `terraform state pull` prints in the folder of --root: the rows of another cluster would take everybody's access away";
-    return [overlayAt("overlay-root-unreadable", { file, line: 1 }, { message, help })];
-  }
-  const writing = ["manage_aws_auth_configmap", "create_aws_auth_configmap"].find((name) => isTrue(block.body[name]));
-  const isThere =
-    state.rows !== undefined || (writing === "create_aws_auth_configmap" && state.configMap !== undefined);
-  if (isThere || writing === undefined || from === undefined || compareVersions(from, "20.0.0") >= 0) return [];
-  const message = `the module writes aws-auth, expected its rows in the state, got none in \`${file}\``;
-  const help =
-    "apply the root module as it is, pull its state again, then run this again: the bump would leave the rows behind";
-  return [overlayIn(block, ["overlay-root-unreadable", writing], { message, help })];
-}
-
-/** Terraform takes the text for the value. */
-function isTrue(value: HclValue | undefined): boolean {
-  return value === true || literalText(value) === "true";
 }
 
 function stateUnreadable(file: string): LocatedFinding {
@@ -167,12 +114,13 @@ function stateUnreadable(file: string): LocatedFinding {
 }
 
 /** The Kubernetes provider of the call: the rows keep it. */
-function provider(block: Block): string | undefined {
+function provider(block: Block): { readonly provider?: string } {
   const own = attributesOf(block.body.providers).kubernetes;
-  return typeof own === "string" ? (soleExpression(own) ?? own).trim() : undefined;
+  return typeof own === "string" ? { provider: (soleExpression(own) ?? own).trim() } : {};
 }
 
 /** `module.eks of infra/main.tf:12: 19.21.0 -> 20.37.2` */
-export function upgradeTitle({ block, from, to }: Upgrade): string {
-  return `${blockAddress(block)} of ${block.file}:${block.line}: ${from} -> ${to}`;
+export function upgradeTitle({ block, from, to, progress }: Upgrade): string {
+  const versions = progress === "applied" ? to : `${from} -> ${to}`;
+  return `${blockAddress(block)} of ${block.file}:${String(block.line)}: ${versions}`;
 }

@@ -1,57 +1,92 @@
 import { compareVersions } from "../../module/module-version";
 import { needsWords } from "./other-edits";
 import { hasNodeGroups } from "./remaining-changes";
-import type { ModuleState } from "./state-rows";
-import { ROWS_RESOURCE } from "./rows-file";
+import { blockAddress } from "../root/block";
+import type { ModuleState } from "./call/module-state";
 import { type Upgrade, upgradeTitle } from "./upgrade-module";
 import { windowsRowWords } from "./windows-rows";
 
 /** An upgrade in lines: what to edit, what was written, what the plan still changes, and what comes next. */
 export function upgradeWords(upgrade: Upgrade, written: readonly string[]): string[] {
-  const { edits, to } = upgrade;
+  const { edits, to, progress } = upgrade;
   const width = Math.max(...edits.map(({ file, line }) => `${file}:${line}`.length), 0);
   const places = edits.map(
     ({ file, line, argument, does }) => `  ${`${file}:${line}`.padEnd(width)}  ${argument}: ${does}`,
   );
+  const edit = progress === "none" ? "edit:" : "left to edit:";
   return [
     upgradeTitle(upgrade),
     "",
-    "edit:",
-    ...places,
+    ...doneWords(upgrade),
+    ...(places.length === 0 ? [`${edit} nothing`] : [edit, ...places]),
     ...(written.length === 0 ? [] : ["", ...written.map((file) => `${file}: written`)]),
     "",
     ...(compareVersions(to, "21.0.0") < 0 ? to20(upgrade) : to21(upgrade)),
   ];
 }
 
-function to20({ block, state, to, changes, awsAuthModule }: Upgrade): string[] {
-  const called = awsAuthModule === undefined ? "" : `, aws_auth_module: ${awsAuthModule}`;
-  const rows = state.rows === undefined ? called : `, config_map: ${ROWS_RESOURCE}`;
+/** What of a bump is made already. */
+function doneWords({ block, from, to, progress, isByState, moved: { rows, configMap } }: Upgrade): string[] {
+  if (progress === "none") return [];
+  const targets = [...(rows === undefined ? [] : [rows.to]), ...(configMap === undefined ? [] : [configMap])];
+  return [
+    `done: ${blockAddress(block)} calls ${to}${progress === "applied" ? ", and the state has no rows of the module" : ""}`,
+    ...targets.map((to) => `done: aws-auth of the module is moved to ${to}`),
+    ...(isByState ? [`the root module does not tell the version before: ${from} is taken, by what the state has`] : []),
+    "",
+  ];
+}
+
+function to20(upgrade: Upgrade): string[] {
+  const { path, state, to, progress, names } = upgrade;
+  const [key, address] = rowsAt(upgrade);
   return [
     `needs: ${needsWords(to)}`,
-    "the plan of this pull request may change, beside what is written above:",
-    ...(changes.length === 0 ? NONE : changes).map((line) => `  ${line}`),
-    ...rowsWords(state, awsAuthModule),
-    "  a plan that replaces a cluster, node group or profile is wrong: do not apply it",
+    ...(progress === "applied" ? [] : planWords(upgrade)),
     "then write into the cluster file, and run `eks-access overlay`:",
     "  render: overlay",
-    `  overlay: { root: FOLDER, module: ${block.name}${rows} }`,
+    `  overlay: { root: FOLDER, module: ${path.includes("[") ? `'${path}'` : path}${address === undefined ? "" : `, ${key}: ${address}`} }`,
+    ...severalWords(upgrade),
     ...stageLines(state.mode),
-    ...windowsRowWords(state),
+    ...windowsRowWords(state, names.file),
+  ];
+}
+
+/** What `overlay` of a cluster file names for the rows: where they go to, else the only block beside the module that writes some. */
+function rowsAt({ moved: { address }, writers }: Upgrade): readonly [key: string, address?: string] {
+  const called = /^module\.([^.[]+)/.exec(address ?? "")?.[1];
+  if (called !== undefined) return ["aws_auth_module", called];
+  if (address !== undefined) return ["config_map", address];
+  const [only, ...others] = writers;
+  if (only === undefined || others.length > 0) return ["config_map"];
+  return [only.key, only.key === "config_map" ? blockAddress(only.block) : only.block.name];
+}
+
+function severalWords({ moved: { address }, writers }: Upgrade): string[] {
+  if (address !== undefined || writers.length < 2) return [];
+  const each = writers.map(({ key, block }) => `${key}: ${key === "config_map" ? blockAddress(block) : block.name}`);
+  return [`  and, of the blocks that write aws-auth, that of this cluster: ${each.join("; ")}`];
+}
+
+function planWords({ changes, ...upgrade }: Upgrade): string[] {
+  return [
+    "the plan of this pull request may change, beside what is written above:",
+    ...(changes.length === 0 ? NONE : changes).map((line) => `  ${line}`),
+    ...rowsWords(upgrade),
+    "  a plan that replaces a cluster, node group or profile is wrong: do not apply it",
   ];
 }
 
 /** What the plan may do to the rows; of a ConfigMap that the module made without managing it, it never touched the rows again. */
-function rowsWords({ rows, configMap }: ModuleState, awsAuthModule: string | undefined): string[] {
+function rowsWords({ state: { rows, configMap }, writers }: Pick<Upgrade, "state" | "writers">): string[] {
   if (rows !== undefined)
     return ["  aws-auth: moved, and not changed; a plan that changes or destroys it is wrong: do not apply it"];
   const made = "the ConfigMap aws-auth: moved, and not changed; a plan that changes or destroys it is wrong";
+  const names = writers.map(({ block }) => blockAddress(block)).join(", ");
   return [
     ...(configMap === undefined ? [] : [`  ${made}: do not apply it`]),
-    ...(awsAuthModule !== undefined
-      ? [
-          `  the rows stay where module.${awsAuthModule} writes them; a plan that changes or destroys them is wrong: do not apply it`,
-        ]
+    ...(names !== ""
+      ? [`  the rows stay where ${names} writes them; a plan that changes or destroys them is wrong: do not apply it`]
       : configMap === undefined
         ? ["  the state has no rows of the module: whoever writes aws-auth goes on"]
         : [
@@ -80,12 +115,13 @@ function stageLines(mode: ModuleState["mode"]): string[] {
 /** What is said where the state has nothing that the bump changes. */
 const NONE = ["nothing"];
 
-function to21({ block, state, to, changes }: Upgrade): string[] {
-  const { name } = block;
+function to21({ block, state, to, changes, progress }: Upgrade): string[] {
+  const { address } = state;
+  if (progress === "applied") return [`needs: ${needsWords(to)}`];
   return [
     `needs: ${needsWords(to)}`,
     "the access of the cluster keeps its addresses and keys:",
-    `  module.${name}.aws_eks_access_entry.this["KEY"], module.${name}.aws_eks_access_policy_association.this["KEY_POLICY"]`,
+    `  ${address}.aws_eks_access_entry.this["KEY"], ${address}.aws_eks_access_policy_association.this["KEY_POLICY"]`,
     "  a plan that adds, replaces or destroys one of them is wrong: do not apply it",
     "the plan of this pull request may change, beside what is written above:",
     ...changes.map((line) => `  ${line}`),

@@ -11,10 +11,10 @@ const DESCRIPTION = [
 const END = helpEnd({
   reads: "the *.tf files of the root module, and its state",
   writes:
-    "eks_access_aws_auth.tf in the root module, from v18.20 or v19; never over a file that exists; you edit all other files yourself",
+    "eks_access_aws_auth.tf in the root module, from v18.20 or v19; never over a file that exists; eks_access_aws_auth_NAME.tf where the root module has several clusters; you edit all other files yourself",
   exitCodes: {
-    0: "the edits are printed, and the file is written where one is needed",
-    1: "the root module or the state cannot be upgraded, or the file exists already; nothing is written",
+    0: "the edits are printed (run again, those that are left), and the file is written where one is needed",
+    1: "the root module or the state cannot be upgraded, or a file of that name has other rows; nothing is written",
     2: "wrong usage, or an input that cannot be opened",
   },
   examples: {
@@ -44,7 +44,7 @@ export function upgradeModuleCommand(run: Runner): Command {
     )
     .option(
       "--module <name>",
-      "name of the module block (required where several blocks call terraform-aws-modules/eks)",
+      'name of the module block (required where several call terraform-aws-modules/eks): eks, eks["KEY"], CALL.eks within a local module',
     )
     .addOption(new Option("--to <version>", "major version to go to").choices(["20", "21"]).default("20"))
     .addOption(dryRunOption())

@@ -37,14 +37,15 @@ export async function runUpgradeModule(context: CliContext, options: UpgradeOpti
     return exitCodeOf(made.findings);
   }
   const files = Object.entries(made.upgrade.files).map(([name, text]) => ({ name, text }));
-  const taken = files.find(({ name }) => existsSync(join(resolve(context.cwd, root), name)));
+  const { folder, path } = made.upgrade.folder;
+  const taken = files.find(({ name }) => existsSync(join(path, name)));
   if (taken !== undefined && !dryRun)
-    throw new Failure(`${join(root, taken.name)}: there already, expected no file of this name`, {
-      help: "keep it until its plan is applied, for the rows and the `moved` blocks in it keep them alive; run with --dry-run to see what this run would write, and add that under other names where it is for another cluster of this root",
+    throw new Failure(`${join(folder, taken.name)}: there already, expected no file of this name`, {
+      help: "no `moved` block in it takes aws-auth out of this call: keep the file where a plan of it is still to be applied; run with --dry-run to see what this run would write, and add that to it",
       exitCode: 1,
     });
-  if (!dryRun) for (const { name, text } of files) await writeFileWhole(join(resolve(context.cwd, root), name), text);
-  const written = dryRun ? [] : files.map(({ name }) => join(root, name));
+  if (!dryRun) for (const { name, text } of files) await writeFileWhole(join(path, name), text);
+  const written = dryRun ? [] : files.map(({ name }) => join(folder, name));
   for (const line of upgradeWords(made.upgrade, written)) context.stdout.write(`${shownSentence(line)}\n`);
   if (dryRun) for (const { name, text } of files) context.stdout.write(`\n# ${name}\n${text}`);
   return 0;

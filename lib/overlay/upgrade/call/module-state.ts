@@ -1,4 +1,4 @@
-import { type AuthenticationMode, AUTHENTICATION_MODES } from "../../access/access-entry/authentication-mode";
+import { type AuthenticationMode, AUTHENTICATION_MODES } from "../../../access/access-entry/authentication-mode";
 
 /** aws-auth as a module before v20 writes it, in a state. */
 export interface ModuleRows {
@@ -10,10 +10,17 @@ export interface ModuleRows {
 
 /** What a state says of the module: its rows, and the mode of its cluster. */
 export interface ModuleState {
+  /** `module.eks`, `module.platform.module.eks["blue"]` */
+  readonly address: string;
   /** Whether the module's cluster is in it: another state, or the call within another module, tells nothing of the rows. */
   readonly hasCluster: boolean;
   /** Of the cluster that the call makes; undefined where the state does not tell. */
   readonly clusterName?: string;
+  /**
+   * Whether the cluster has the tag that v20 sets, and no other version.
+   * @default the state has no tags of it
+   */
+  readonly isTagged?: boolean;
   /** Of everything in the state: `module.eks.aws_security_group.node[0]`. */
   readonly addresses: readonly string[];
   readonly rows?: ModuleRows;
@@ -28,7 +35,9 @@ export interface ModuleState {
   readonly mode?: AuthenticationMode;
 }
 
-interface Resource {
+/** A managed resource of a state. */
+export interface StateResource {
+  /** Of its module: `module.eks`; empty for the root. */
   readonly module: string;
   readonly type: string;
   readonly name: string;
@@ -36,31 +45,34 @@ interface Resource {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** Reads a state (`terraform.tfstate`, `terraform state pull`, `terraform show -json`); undefined for any other text. */
-export function readModuleState(text: string, module: string): ModuleState | undefined {
-  const all = resourcesOf(parsed(text));
-  if (all === undefined) return undefined;
-  const resources = all.filter((one) => one.module === `module.${module}`);
+/** The resources of a state (`terraform.tfstate`, `terraform state pull`, `terraform show -json`); undefined for any other text. */
+export function readState(text: string): readonly StateResource[] | undefined {
+  return resourcesOf(parsed(text));
+}
+
+/** Addresses of modules in a state that have a cluster. */
+export function clusterModules(resources: readonly StateResource[]): string[] {
+  return [...new Set(resources.filter(({ type }) => type === "aws_eks_cluster").map(({ module }) => module))];
+}
+
+/** What a state says of a call, by the address of its instance: `module.eks`, `module.eks["blue"]`. */
+export function moduleState(all: readonly StateResource[], module: string): ModuleState {
+  const resources = all.filter((one) => one.module === module);
   const rows = resources.find(({ type }) => type === "kubernetes_config_map_v1_data");
   const made = resources.find(({ type, name }) => type === "kubernetes_config_map" && name === "aws_auth");
   const cluster = resources.find(({ type }) => type === "aws_eks_cluster");
   const [access] = listOf(cluster?.values.access_config);
   const { authentication_mode: written } = fields(access);
   const mode = AUTHENTICATION_MODES.find((each) => each === written);
-  const { name } = fields(cluster?.values);
+  const { name, tags } = fields(cluster?.values);
   return {
+    address: module,
     hasCluster: cluster !== undefined,
     ...(typeof name === "string" ? { clusterName: name } : {}),
+    ...(tags === undefined ? {} : { isTagged: fields(tags)["terraform-aws-modules"] === "eks" }),
     addresses: all.map(addressOf),
-    windowsGroups: all.flatMap((one) => windowsGroup(one, `module.${module}.`)),
-    ...(rows === undefined
-      ? {}
-      : {
-          rows: {
-            data: textsOf(rows.values.data),
-            address: addressOf(rows),
-          },
-        }),
+    windowsGroups: all.flatMap((one) => windowsGroup(one, `${module}.`)),
+    ...(rows === undefined ? {} : { rows: { data: textsOf(rows.values.data), address: addressOf(rows) } }),
     ...(made === undefined ? {} : { configMap: addressOf(made) }),
     ...(mode === undefined ? {} : { mode }),
   };
@@ -72,23 +84,23 @@ function textsOf(data: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(sections.map(([key, text]) => [key, String(text)]));
 }
 
-function windowsGroup({ module, type, values }: Resource, within: string): { group: string; role: string }[] {
+function windowsGroup({ module, type, values }: StateResource, within: string): { group: string; role: string }[] {
   const { ami_type: amiType, node_role_arn: role } = values;
   const isWindows = type === "aws_eks_node_group" && typeof amiType === "string" && amiType.startsWith("WINDOWS_");
   return isWindows && typeof role === "string" && module.startsWith(within) ? [{ group: module, role }] : [];
 }
 
-function addressOf({ module, type, name, index }: Resource): string {
+function addressOf({ module, type, name, index }: StateResource): string {
   return `${module === "" ? "" : `${module}.`}${type}.${name}${index === undefined ? "" : `[${JSON.stringify(index)}]`}`;
 }
 
-function resourcesOf(json: unknown): Resource[] | undefined {
+function resourcesOf(json: unknown): StateResource[] | undefined {
   const { resources, values } = fields(json);
   if (Array.isArray(resources)) return resources.flatMap(rawResource);
   return values === undefined ? undefined : shown(fields(values).root_module);
 }
 
-function rawResource(resource: unknown): Resource[] {
+function rawResource(resource: unknown): StateResource[] {
   const { module, mode, type, name, instances } = fields(resource);
   if (mode !== "managed" || typeof type !== "string" || typeof name !== "string") return [];
   return listOf(instances).map((instance) => {
@@ -97,9 +109,9 @@ function rawResource(resource: unknown): Resource[] {
   });
 }
 
-function shown(module: unknown): Resource[] {
+function shown(module: unknown): StateResource[] {
   const { address, resources, child_modules: children } = fields(module);
-  const own = listOf(resources).flatMap((resource): Resource[] => {
+  const own = listOf(resources).flatMap((resource): StateResource[] => {
     const { mode, type, name, index, values } = fields(resource);
     if (mode !== "managed" || typeof type !== "string" || typeof name !== "string") return [];
     return [{ module: typeof address === "string" ? address : "", type, name, index, values: fields(values) }];

@@ -1,12 +1,12 @@
-import type { LocatedFinding } from "../../inventory/finding/located-finding";
-import { knownVersions } from "../../module/module-table";
-import { compareVersions, satisfies } from "../../module/module-version";
-import { overlayIn } from "../overlay-finding";
-import { type Block, blockAddress } from "../root/block";
-import { literalText } from "../root/hcl-value";
-import { installedModule, refOf } from "../root/module-source";
-import type { RootModule } from "../root/root-module";
-import type { ModuleState } from "./state-rows";
+import type { LocatedFinding } from "../../../inventory/finding/located-finding";
+import { knownVersions } from "../../../module/module-table";
+import { compareVersions, satisfies } from "../../../module/module-version";
+import { overlayIn } from "../../overlay-finding";
+import { type Block, blockAddress } from "../../root/block";
+import { literalText } from "../../root/hcl-value";
+import { installedModule, refOf } from "../../root/module-source";
+import type { RootModule } from "../../root/root-module";
+import type { ModuleState } from "./module-state";
 
 /** The oldest version that writes aws-auth by the resource that moves. */
 const OLDEST = "18.20.0";
@@ -36,7 +36,7 @@ export function appliedVersion(
   const got = constraint === "" ? "none" : `\`${constraint}\``;
   const message = `the module may have several versions, expected one, or .terraform/modules/modules.json in the root, got ${got}`;
   const help =
-    "run `terraform init` in the root as it was applied, or write the version that was applied; then run this again";
+    "run `terraform init` in the root as it was applied, or write the version that was applied; where another root module calls this folder, give that one by --root and the call by --module NAME.NAME; then run this again";
   return refused(block, "version", { message, help });
 }
 
@@ -49,7 +49,8 @@ function otherInstalled(
   return refused(block, "version", { message, help: PIN });
 }
 
-function knownVersion(
+/** A version that is told, where this command knows it; or why it does not go from there. */
+export function knownVersion(
   block: Block,
   written: string,
   place: Place,

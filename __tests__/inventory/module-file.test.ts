@@ -115,7 +115,7 @@ eks_managed_node_groups:
     ],
     [
       "eks_managed_node_groups: { blue: { kubernetes_version: '1.31' } }",
-      "4:56 key-unknown eks_managed_node_groups.blue.kubernetes_version: unknown key, expected one that the module reads, got `kubernetes_version` (delete it: the module drops what it does not read, without a word)",
+      "4:56 key-unknown eks_managed_node_groups.blue.kubernetes_version: unknown key, expected one that the module reads, got `kubernetes_version` (did you mean `cluster_version`?)",
     ],
     ["subnet_ids: subnet-1", "4:13 type-wrong subnet_ids: wrong type, expected a list, got `subnet-1`"],
     [

@@ -42,6 +42,14 @@ export function v20Name(variable: string, isKnown: (name: string) => boolean): s
   return v21Names(variable).find(isKnown);
 }
 
+/** Which of some names is that of another version for one that is none of them: `cluster_version` of a group is `kubernetes_version` in v21. */
+export function nameAmong(name: string, known: readonly string[]): string | undefined {
+  const later = known.find((each) => each !== name && v20Name(each, (one) => one === name) === name);
+  if (later !== undefined) return later;
+  const v20 = v20Name(name, (each) => known.includes(each));
+  return v20 !== undefined && known.includes(v20) ? v20 : undefined;
+}
+
 /** v21 left `cluster_` out of names, at their beginning or behind the verb: `create_security_group`. */
 function v21Names(variable: string): string[] {
   return [`cluster_${variable}`, variable.replace(/^([a-z]+)_/, "$1_cluster_")];

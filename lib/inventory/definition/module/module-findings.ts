@@ -13,6 +13,7 @@ import { moduleReference } from "./module-reference";
 import { keyUnknown, moduleValueFindings } from "./module-values";
 import { expressionFindings } from "./expression-findings";
 import { referenceFindings } from "./reference-findings";
+import { numberFindings } from "./number-findings";
 import { networkFindings } from "./network-findings";
 import { providerFindings } from "./provider-findings";
 import { sourceFindings } from "./source-findings";
@@ -46,6 +47,7 @@ export function moduleFindings(definition: ClusterDefinition, rendering: Renderi
     ...rowFindings(rendering),
     ...referenceFindings(definition),
     ...expressionFindings(definition),
+    ...numberFindings(definition),
   ];
 }
 

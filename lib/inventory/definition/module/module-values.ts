@@ -1,6 +1,7 @@
 import { didYouMean } from "../../../finding/did-you-mean";
 import type { Finding } from "../../../finding/finding";
 import type { Shape } from "../../../module/module-shape";
+import { nameAmong } from "../../../module/other-version-names";
 import { inventoryFinding as finding } from "../../finding/inventory-finding";
 import { misspeltReference, moduleReference } from "./module-reference";
 
@@ -86,7 +87,7 @@ function itemsOf(value: unknown, path: string): Item[] {
 
 /** What is said of a key that a module does not read. */
 export function keyUnknown(path: string, key: string, known: readonly string[]): Finding {
-  const near = didYouMean(key, known);
+  const near = nameAmong(key, known) ?? didYouMean(key, known);
   const expected = known.length <= FEW_KEYS ? `one of ${known.join(", ")}` : "one that the module reads";
   return finding("key-unknown", path, {
     message: `unknown key, expected ${expected}, got \`${key}\``,

@@ -1,6 +1,6 @@
 import { didYouMean } from "../../../finding/did-you-mean";
 import type { Shape } from "../../../module/module-shape";
-import { v20Name } from "../../../module/other-version-names";
+import { nameAmong } from "../../../module/other-version-names";
 import { attributesOf, type HclValue, hclValue, itemsOf, literalText } from "../../root/hcl-value";
 import { goneWords } from "./gone-words";
 import { nameAfter } from "./later-names";
@@ -89,7 +89,7 @@ interface Known {
 
 /** What to do about what had no effect: by the name that was meant it gets one. */
 export function neverRead(name: string, { known, names = known, later = new Map(), from }: Known): string {
-  const meant = nameAfter(name, known) ?? v20Name(name, (each) => names.includes(each)) ?? didYouMean(name, names);
+  const meant = nameAmong(name, known) ?? nameAmong(name, names) ?? didYouMean(name, names);
   const now = meant === undefined ? undefined : (later.get(meant) ?? meant);
   const why = `${from} never read it, so it has no effect`;
   if (now === undefined || !known.includes(now)) return `delete it: ${why}`;

@@ -27,6 +27,9 @@ describe("importCluster: a Terraform state", () => {
       "import-state-owner",
       "import-entries-of-state",
     ]);
+    expect(imported.findings.find(({ code }) => code === "import-entries-of-state")?.message).toBe(
+      "the cluster has access entries (mode API_AND_CONFIG_MAP), and a state has only those that Terraform made",
+    );
   });
 });
 
@@ -41,7 +44,11 @@ describe("importCluster: an entry that another module of the state makes", () =>
     name: `${i}.json`,
     text: own,
   }));
-  const { draft } = importCluster({ texts, answers: {}, today: "2026-11-22" });
+  const { draft, findings } = importCluster({ texts, answers: {}, today: "2026-11-22" });
+
+  test("has nobody else to own what the file does not declare", () => {
+    expect(findings.map(({ code }) => code)).not.toContain("import-state-owner");
+  });
 
   test("is not declared, and says which resource makes it", () => {
     expect(draft.entries).toEqual([]);

@@ -236,6 +236,37 @@ describe(clusterFileText, () => {
     ]);
   });
 
+  test("says who makes the ConfigMap of an overlay only where the sub-module does", () => {
+    const overlay = {
+      root: "..",
+      cluster: { value: ["module", "eks"], notes: [] },
+      rows: { value: ["aws_auth_module", "auth"], notes: [] },
+      asksCreator: false,
+    } as const;
+    const awsAuth = { notes: [], roles: [], users: [], accounts: [] };
+    const toggles = (createsConfigMap: boolean) =>
+      lines({ ...TOLD, overlay: { ...overlay, createsConfigMap }, awsAuth }).filter((line) => /configmap/.test(line));
+    expect([toggles(false), toggles(true)]).toEqual([[], ["  create_aws_auth_configmap: true"]]);
+  });
+
+  test("has all of an sso matcher, the partition too where the row has one", () => {
+    const sso = { permissionSetName: "View", accountID: ACCOUNT };
+    const roles = [sso, { ...sso, partition: "aws-cn" }].map((own) => ({ value: { sso: own }, notes: [] }));
+    expect(lines({ ...TOLD, awsAuth: { notes: [], roles, users: [], accounts: [] } }).join("\n")).toContain(
+      [
+        "  aws_auth_roles:",
+        "    - sso:",
+        "        permissionSetName: View",
+        `        accountID: "${ACCOUNT}"`,
+        "    - sso:",
+        "        permissionSetName: View",
+        `        accountID: "${ACCOUNT}"`,
+        "        partition: aws-cn",
+        "  aws_auth_users: []",
+      ].join("\n"),
+    );
+  });
+
   test.each([
     [true, false, ["enable_cluster_creator_admin_permissions: true"]],
     [true, true, ["enable_cluster_creator_admin_permissions: true"]],

@@ -13,6 +13,8 @@ describe("isKept", () => {
     ["a:\n", "a: { b: 1 }\n"],
     ["a: [1]\n", "a: [1, 2]\n"],
     ["a: []\n", "a: [1]\n"],
+    ["a: {}\n", "a: [1]\n"],
+    ["a: []\n", "a: { b: 1 }\n"],
   ])("is so where %j becomes %j: it has got more", (before, after) => {
     expect(kept(before, after)).toBe(true);
   });

@@ -91,4 +91,10 @@ describe(differences, () => {
       found(AT_ENTRIES.replace("access_entries:", "adopt: { imported: [our_developers] }\naccess_entries:")),
     ).toEqual([]);
   });
+
+  test("says nothing of other entries than that of the capability's role", () => {
+    const capability = { capabilityName: "argocd", clusterName: "demo", roleArn: role("argo"), type: "ARGOCD" };
+    const updated = update(AT_ENTRIES, rows([DEV]), ...LIVE_DEV, JSON.stringify({ capability }));
+    expect(told(updated, "entry-of-eks")).toEqual([]);
+  });
 });

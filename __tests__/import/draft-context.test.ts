@@ -64,11 +64,14 @@ describe(draftContext, () => {
     const found = (...texts: readonly string[]): readonly string[] =>
       run(texts)
         .findings.filter(({ code }) => code.startsWith("import-"))
-        .map((one) => printLocated(one).split(":", 1).join());
-    expect(found(rows([]), both, listEntries(role("x")), describeEntry(role("x")))).toEqual(["4.txt"]);
-    expect(found(listRoles(role("y")), describeEntry(role("x")))).toEqual(["2.txt", "2.txt"]);
+        .map((one) => printLocated(one).split(": ", 1).join());
+    expect(found(rows([]), both, listEntries(role("x")), describeEntry(role("x")))).toEqual(["4.txt:1:16 accessEntry"]);
+    expect(found(listRoles(role("y")), describeEntry(role("x")))).toEqual([
+      "2.txt:1:16 accessEntry",
+      "2.txt:1:16 accessEntry",
+    ]);
     expect(found(rows([NODE_ROW, ADMIN_ROW]), both, listEntries(), listRoles(role("node")), nodeGroups({}))).toEqual([
-      "1.txt",
+      "1.txt:4:13 data",
     ]);
   });
 });
@@ -81,6 +84,12 @@ describe("what the file says of live entries", () => {
       "R37 import-entry-unknown: the live entry of role x is not described, and overrides its row",
       `  import again with the output of \`aws eks describe-access-entry --cluster-name demo --principal-arn ${role("x")}\``,
     ]);
+  });
+
+  test("is that of the first of two rows that spell one user differently", () => {
+    const ann = (name: string) => ({ userarn: user(name), username: "a", groups: ["x"] });
+    const { entries } = run([rows([], [ann("Ann"), ann("ann")]), both, listEntries()]).draft;
+    expect(entries.map(({ key, value }) => [key, value.principalArn])).toEqual([["ann", user("Ann")]]);
   });
 
   test("has tags in the order of their keys", () => {

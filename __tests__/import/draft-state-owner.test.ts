@@ -25,4 +25,18 @@ describe("entries that a Terraform state does not have", () => {
     expect(codes(imported)).not.toContain("import-state-owner");
     expect(codes(run([STATE]))).toContain("import-state-owner");
   });
+
+  test("are owned by nobody else where EKS makes them all, whatever the state has", () => {
+    const { resources, ...rest } = fieldsOf(JSON.parse(STATE));
+    const all: readonly unknown[] = Array.isArray(resources) ? resources : [];
+    const left = all.filter((one) => fieldsOf(one).type !== "aws_eks_access_policy_association");
+    const text = JSON.stringify({ ...rest, resources: left }).replace(
+      /"type":"(?:STANDARD|EC2_LINUX)"/g,
+      '"type":"FARGATE_LINUX"',
+    );
+    const imported = run([text]);
+    expect(imported.draft.entries.map(({ isLive }) => isLive)).not.toContain(true);
+    expect(imported.draft.entryNotes.join()).toContain("EKS made it by itself: its entry is of type FARGATE_LINUX");
+    expect(codes(imported)).not.toContain("import-state-owner");
+  });
 });

@@ -97,4 +97,13 @@ describe(differences, () => {
     const updated = update(AT_ENTRIES, rows([DEV]), ...LIVE_DEV, JSON.stringify({ capability }));
     expect(told(updated, "entry-of-eks")).toEqual([]);
   });
+
+  test("holds nothing against a key or an entry whose principal is no ARN", () => {
+    const file = AT_ENTRIES.replace("access_entries:", "access_entries:\n  typo:\n    principal_arn: dev").replace(
+      "role_paths: {",
+      'role_paths: { "dev": "dev",',
+    );
+    const entry = describeEntry(role("team/dev"), { username: "dev", kubernetesGroups: ["developers"] });
+    expect(told(update(file, rows([DEV]), ...LIVE_DEV, entry), "import-file-differs")).toEqual([]);
+  });
 });

@@ -42,4 +42,29 @@ describe("updateClusterFile", () => {
     const found = told(updated, code).map((line) => [code, line]);
     expect({ text: updated.text, found }).toEqual({ text: undefined, found: [[code, expected]] });
   });
+
+  test.each([
+    [
+      "a list",
+      "access_entries:\n  - x",
+      "demo.yaml:1:1: cannot be added to without changing it, expected sections in block style",
+    ],
+    [
+      "a text",
+      "access_entries: x",
+      "demo.yaml:19:17 access_entries: cannot take what is new: an alias or a single value stands there",
+    ],
+  ])("refuses a file whose entries are %s, and says what differs beside", (_, section, expected) => {
+    const file = BY_HAND.replace(/access_entries:\n( .*\n)+/, `${section}\n`);
+    const live = [
+      { ...DEV, username: "other" },
+      { ...OPS, groups: ["a"] },
+    ];
+    const updated = update(file, rows(live), CONFIG_MAP);
+    expect(updated.text).toBeUndefined();
+    expect(told(updated, "import-update-refused")).toEqual([expected]);
+    expect(told(updated, "import-file-differs")).toEqual([
+      "demo.yaml:17:7 aws_auth.aws_auth_roles[0]: another row than the live one, expected `other developers`, got `dev developers`",
+    ]);
+  });
 });

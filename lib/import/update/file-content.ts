@@ -39,10 +39,7 @@ export function fileContent(root: YamlNode): FileContent | undefined {
   const read = entries.flatMap(([key, entry]) => (entry === undefined ? [] : [[key, entry] as const]));
   const rows = awsAuthSection.safeParse(withoutNulls(recordOf(value.aws_auth))).data;
   if (read.length < entries.length || rows === undefined) return undefined;
-  const written =
-    nodeAt(root, ["migration"]) === undefined
-      ? undefined
-      : migrationSection.safeParse(withoutNulls(recordOf(value.migration))).data;
+  const written = migrationSection.safeParse(withoutNulls(recordOf(value.migration))).data;
   const migration = nodeAt(root, ["migration"]) === undefined ? undefined : (written ?? "unread");
   const named = [
     ...read.map(([, { principalArn }]) => principalArn),

@@ -49,4 +49,12 @@ export const SAME_BEHAVIOUR: ReadonlyMap<string, string> = new Map([
     'lib/rules/review/verdict.ts: case "note": | "note" -> "warning"',
     "what no case answers is no verdict, and the worst of none is safe",
   ],
+  [
+    "lib/import/update/update-additions.ts: arnsOf([value]).every((arn) => !decided.has(principalId(arn))), | every -> some",
+    "import expects principals of rows, which have an ARN",
+  ],
+  [
+    "lib/import/update/update-differences.ts: arnsOf([key]).some((arn) => arnsOf([bare]).some((other) => principalId(arn) === principalId(other))), | some -> every (2)",
+    "import knows paths of roles of rows, which have an ARN",
+  ],
 ]);

@@ -33,6 +33,10 @@ export function appliedVersion(
   const [only, next] = [admitted[0], admitted[1]];
   if (only === undefined) return knownVersion(block, constraint, "version");
   if (next === undefined) return { version: only };
+  return severalVersions(block, constraint);
+}
+
+function severalVersions(block: Block, constraint: string): ReturnType<typeof refused> {
   const got = constraint === "" ? "none" : `\`${constraint}\``;
   const message = `the module may have several versions, expected one, or .terraform/modules/modules.json in the root, got ${got}`;
   const help =
@@ -57,12 +61,24 @@ export function knownVersion(
 ): { readonly version: string } | { readonly findings: readonly LocatedFinding[] } {
   const isNewer = /^\d+\.\d+\.\d+$/.test(written) && compareVersions(written, knownVersions("eks").at(-1) ?? "") > 0;
   if (isNewer || knownVersions("eks").includes(written)) return { version: written };
-  const [, major, minor = "0"] = /^(?:=|~>|>=)?\s*v?(\d+)(?:\.(\d+))?/.exec(written) ?? [];
-  const old = major === undefined ? undefined : compareVersions(`${major}.${minor}.0`, OLDEST) < 0;
-  if (old !== true) {
-    return refused(block, place, { message: `expected a version that is known, got \`${written}\``, help: PIN });
-  }
-  return major === "18" ? withoutRows(block, written, place) : withOtherRows(block, written, place);
+  const lines = olderLines(written);
+  if (lines.length === 2) return severalVersions(block, written);
+  if (lines.includes("18")) return withoutRows(block, written, place);
+  if (lines.includes("17")) return withOtherRows(block, written, place);
+  return refused(block, place, { message: `expected a version that is known, got \`${written}\``, help: PIN });
+}
+
+/** Which lines before {@link OLDEST} a constraint lets in that lets in none of those that are known: v17 with older ones, and v18. */
+function olderLines(constraint: string): ("17" | "18")[] {
+  const bounds = constraint.match(/\d+(?:\.\d+){0,2}/g) ?? [];
+  const majors = Array.from({ length: 18 }, (_, major) => `${major}.99.99`);
+  const minors = Array.from({ length: 20 }, (_, minor) => `18.${minor}.0`);
+  const admitted = [...bounds, ...majors, ...minors].filter(
+    (version) => compareVersions(version, OLDEST) < 0 && satisfies(version, constraint) === true,
+  );
+  return (["17", "18"] as const).filter((line) =>
+    admitted.some((version) => compareVersions(version, "18.0.0") >= 0 === (line === "18")),
+  );
 }
 
 function withoutRows(block: Block, written: string, place: Place): ReturnType<typeof refused> {

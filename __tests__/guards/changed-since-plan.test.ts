@@ -26,6 +26,7 @@ const entry = (name: string, rest: object = {}) => ({
   ...rest,
 });
 const PLANNED: Answers = {
+  "local.entries_asked": { dev: { name: "role dev" }, ops: { name: "role ops of 444455556666" } },
   self: clusterIn("API"),
   "data.aws_eks_cluster.this": clusterIn("API"),
   [ENTRIES]: { dev: entry("dev"), ops: entry("ops") },
@@ -58,14 +59,14 @@ describe("the second read of a cluster", () => {
     { user_name: "somebody" },
   ])("names the one entry that has another %j", (change) => {
     expect(said({ [`${ENTRIES}_at_apply`]: { dev: entry("dev", change), ops: entry("ops") } })).toEqual([
-      `The access entry of ${role("dev")} in cluster demo has changed since this plan was made: ${MEND}`,
+      `The access entry of role dev in cluster demo has changed since this plan was made: ${MEND}`,
     ]);
   });
 
   test("names the one role that was made anew", () => {
     const anew = { dev: { arn: role("dev"), unique_id: "AROA1" }, ops: { arn: role("ops"), unique_id: "AROA3" } };
     expect(said({ [`${ROLES}_at_apply`]: anew })).toEqual([
-      `The IAM role ${role("ops")}, for which cluster demo has an access entry, has changed since this plan was made: ${MEND}`,
+      `IAM role ops of 444455556666, for which cluster demo has an access entry, has changed since this plan was made: ${MEND}`,
     ]);
   });
 });

@@ -15,7 +15,7 @@ import { printedSentence } from "../migration/guard/guard";
 import type { StagedDefinition } from "../migration/staged-definition";
 import { wavesIn } from "../migration/wave";
 import { evaluated, type Expression, listed, type Postcondition, text } from "./expression";
-import { AWS_AUTH, local, refusedIn } from "./live";
+import { AWS_AUTH, FILE, local, refusedIn } from "./live";
 import { modeOf } from "./live-mode";
 import { knownAtApply, pendingWrites, writtenHash } from "./written";
 
@@ -111,11 +111,11 @@ function roles(stack: TerraformStack, { clusterName: _, at, ...waiting }: Again)
 /** @see DOMAIN R47 */
 function sameRoles(stack: TerraformStack, { clusterName }: Again): Postcondition {
   const same = `again.unique_id == ${ROLE_OF_ENTRY}[entry_key].unique_id`;
-  const changed = `[for entry_key, again in ${ROLE_OF_ENTRY}_at_apply : again.arn if !(${same})]`;
+  const changed = `[for entry_key, again in ${ROLE_OF_ENTRY}_at_apply : ${FILE.asked}[entry_key].name if !(${same})]`;
   const list = refusedIn(stack, "roles_changed", changed);
   return unchanged(
     `length(${list}) == 0`,
-    `The IAM role ${listed(list)}, for which cluster ${literal(clusterName)} has an access entry,`,
+    `IAM ${listed(list)}, for which cluster ${literal(clusterName)} has an access entry,`,
   );
 }
 
@@ -123,7 +123,7 @@ function sameRoles(stack: TerraformStack, { clusterName }: Again): Postcondition
 function sameEntries(stack: TerraformStack, { clusterName }: Again): Postcondition {
   const fields = ["access_entry_arn", "created_at", "kubernetes_groups", "type", "user_name"];
   const same = fields.map((field) => `again.${field} == ${ENTRY_NOT_LIVE}[entry_key].${field}`).join(" && ");
-  const changed = `[for entry_key, again in ${ENTRY_NOT_LIVE}_at_apply : again.principal_arn if !(${same})]`;
+  const changed = `[for entry_key, again in ${ENTRY_NOT_LIVE}_at_apply : ${FILE.asked}[entry_key].name if !(${same})]`;
   const list = refusedIn(stack, "entries_changed", changed);
   return unchanged(`length(${list}) == 0`, `The access entry of ${listed(list)} in cluster ${literal(clusterName)}`);
 }

@@ -42,7 +42,7 @@ function renderedDeviations(held: Held, key: string, wanted: AccessEntry): Devia
 /** The plan deletes that entry and makes its own: EKS takes ARNs as they are written. */
 function otherPath(held: Held, path: string, { wanted, live }: Pick<Compared, "live" | "wanted">): Deviation {
   const { principalArn } = wanted;
-  const message = `\`${principalArn}\` has no live access entry, and \`${live.principalArn}\` has one: the same name with another path or case`;
+  const message = `${nameIn(held, principalArn)} has no live access entry by the ARN of the file: one by the same name has another path or case, expected \`${principalArn}\`, got \`${live.principalArn}\``;
   const kind = principalArn.includes(":user/") ? "user" : "role";
   const name = principalArn.split("/").at(-1) ?? "";
   const help = `\`aws iam get-${kind} --${kind}-name ${name} --query ${kind === "user" ? "User" : "Role"}.Arn --output text\` prints the ARN: write it as \`principal_arn\` into the file; where the file has it right already, ${applyStage(held)}, which replaces the entry`;

@@ -88,7 +88,7 @@ withMirror("kubernetes", "guards and a state that is at entries", () => {
         undo: () => bench.writeAwsAuth(ROWS),
       },
       "of an entry": {
-        sentence: `The access entry of ${role("dev")} in cluster demo has changed since this plan was made: nothing that depends on it was applied`,
+        sentence: `The access entry of role dev in cluster demo has changed since this plan was made: nothing that depends on it was applied`,
         edit: () => bench.changeEntry("POST", role("dev"), { ...DEV, kubernetesGroups: ["owners"] }),
         undo: () => bench.changeEntry("POST", role("dev"), DEV),
       },

@@ -1,5 +1,6 @@
 import type { AccessEntries, AccessEntry, AccessPolicyAssociation } from "../../access/access-entry/access-entry";
 import { principalIdOf } from "../../access/principal/principal-id";
+import { principalNameOf } from "../../access/principal/principal-name";
 import type { ObjectSide } from "../reading/object-side";
 import type { PlanObject } from "../objects/plan-object";
 import type { PlanUnknown } from "./planned-access";
@@ -33,8 +34,12 @@ export interface ClusterEntries {
  * Entries and associations of one cluster, joined by principal. An entry that only a data source shows lives on both sides,
  * its policies unknown; an association whose entry nothing shows stands for that entry.
  */
-export function clusterEntries(objects: readonly PlanObject[], origins: PlanOrigins): ClusterEntries {
-  const known = readAll(objects, origins);
+export function clusterEntries(
+  objects: readonly PlanObject[],
+  origins: PlanOrigins,
+  ownAccount: string | undefined,
+): ClusterEntries {
+  const known = { ...readAll(objects, origins), ownAccount };
   const [before, after] = [joined(known, "before", origins), joined(known, "after", origins)];
   return {
     entries: known.managed.map((one) => plannedEntry(one, { before, after }, origins)),
@@ -53,6 +58,8 @@ interface Reading<T> {
 }
 
 interface Known {
+  /** The account of the cluster: principals of others are named with theirs. */
+  readonly ownAccount: string | undefined;
   readonly managed: readonly Reading<ReadEntry>[];
   /** Entries that only data origins show, one of each. */
   readonly readers: readonly Reading<ReadEntry>[];
@@ -67,7 +74,7 @@ interface LoneAssociation {
   readonly address: string;
 }
 
-function readAll(objects: readonly PlanObject[], origins: PlanOrigins): Known {
+function readAll(objects: readonly PlanObject[], origins: PlanOrigins): Omit<Known, "ownAccount"> {
   const entries = objects
     .filter(({ type }) => type === "aws_eks_access_entry")
     .map((object) => reading(object, (side) => readEntry(object, side, origins)));
@@ -137,7 +144,7 @@ function referredEntry(object: PlanObject, entries: readonly PlanObject[], { con
   return others.length > 0 ? undefined : only?.address;
 }
 
-function onSide({ managed, readers, associations, lone }: Known, side: Joined): EntriesSide {
+function onSide({ managed, readers, associations, lone, ownAccount }: Known, side: Joined): EntriesSide {
   const read = [...managed, ...readers].flatMap((one) => {
     const read = one[side.name];
     return read === undefined ? [] : [{ object: one.object, read }];
@@ -153,9 +160,9 @@ function onSide({ managed, readers, associations, lone }: Known, side: Joined): 
     entries: Object.fromEntries([...entries, ...standIns]),
     unknowns: [
       ...read.flatMap(({ object, read: one }) =>
-        object.mode === "managed" ? one.unknowns : policiesUnseen(object, one),
+        object.mode === "managed" ? one.unknowns : policiesUnseen(object, one, ownAccount),
       ),
-      ...lone.map(entryUnseen),
+      ...lone.map((one) => entryUnseen(one, ownAccount)),
       ...associations.flatMap(({ object, [side.name]: one }) => associationUnknowns(object, one)),
     ],
   };
@@ -241,14 +248,18 @@ function associationUnknowns(object: PlanObject, read: PlannedAssociationSide | 
   });
 }
 
-function policiesUnseen({ address }: PlanObject, { entry }: ReadEntry): PlanUnknown[] {
+function policiesUnseen(
+  { address }: PlanObject,
+  { entry }: ReadEntry,
+  ownAccount: string | undefined,
+): PlanUnknown[] {
   if (entry === undefined || (entry.type ?? "STANDARD") !== "STANDARD") return [];
-  const sentence = `no resource of the plan shows the access policies of ${entry.principalArn}`;
+  const sentence = `no resource of the plan shows the access policies of ${principalNameOf(entry.principalArn, ownAccount)}`;
   return [{ about: "association", why: "unseen", address, principal: entry.principalArn, sentence }];
 }
 
-function entryUnseen({ address, principal }: LoneAssociation): PlanUnknown {
-  const sentence = `no resource of the plan shows the access entry of ${principal}`;
+function entryUnseen({ address, principal }: LoneAssociation, ownAccount: string | undefined): PlanUnknown {
+  const sentence = `no resource of the plan shows the access entry of ${principalNameOf(principal, ownAccount)}`;
   return { about: "entry", why: "unseen", address, principal, sentence };
 }
 

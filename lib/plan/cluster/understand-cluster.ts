@@ -46,7 +46,7 @@ export function clusterAccess({ seed, objects, roles }: ClusterObjects, whole: W
   const modes = clusterModes(seed);
   const holders = awsAuthHolders(objects);
   const awsAuth = plannedAwsAuth(holders, life, whole.liveAwsAuth);
-  const entries = clusterEntries(objects, whole.origins);
+  const entries = clusterEntries(objects, whole.origins, identityOf(seed).accountId);
   const nodes = nodesOf({ seed, objects }, whole);
   const untouched = untouchedSections(awsAuth, modes.after);
   const parts = (side: "before" | "after") => ({ exists: life[side], mode: modes[side], awsAuth: awsAuth[side] });

@@ -2,10 +2,9 @@ import { AS_PRINTED } from "../source";
 import { defaultUserName } from "../../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../access/access-entry/access-entry-type";
 import { type IamArn, parseArn } from "../../access/principal/arn";
-import { shortenArn } from "../../finding/shorten";
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
-import { principalName } from "../../access/principal/principal-name";
+import { principalName, principalNameOf } from "../../access/principal/principal-name";
 import { compareText } from "../../finding/text-order";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { agreed } from "./agreement";
@@ -34,7 +33,7 @@ export function mergeEntries(facts: Facts, findings: LocatedFinding[]): EntriesA
   };
   const entries = [...described].flatMap(merge(true));
   const asks = hasLive(facts) ? [] : asked.flatMap(merge(false));
-  if (hasLive(facts)) findings.push(...asked.map(([, told]) => notLive(told)));
+  if (hasLive(facts)) findings.push(...asked.map(([, told]) => notLive(told, accountIn(facts))));
   return {
     entries: [...entries, ...asks].sort((a, b) => compareText(a.value.principalArn, b.value.principalArn)),
     listedEntries: agreed(facts.listedEntries, { what: "list of access entries", findings, print: printList }),
@@ -133,11 +132,17 @@ function policiesOf(own: ToldPolicies, findings: LocatedFinding[]): MergedEntry[
   return agreed(own, { what: "list of access policies", findings, print })?.value.policies;
 }
 
-function notLive({ value: { principalArn }, at }: Sourced<DescribedEntry>): LocatedFinding {
+function notLive({ value: { principalArn }, at }: Sourced<DescribedEntry>, ownAccount: string | undefined): LocatedFinding {
   return foundAt("import-declared-differs", at, {
-    message: `asked for and not live, expected an access entry of the cluster, got \`${shortenArn(principalArn)}\``,
+    message: `asked for and not live, expected an access entry of the cluster, got that of ${principalNameOf(principalArn, ownAccount)}`,
     help: "what is live counts; declare the entry by hand if it is wanted",
   });
+}
+
+/** The account of the cluster, where the sources agree on one. */
+function accountIn({ accountIds }: Facts): string | undefined {
+  const [only, ...others] = new Set(accountIds.map(({ value }) => value));
+  return others.length === 0 ? only : undefined;
 }
 
 function printList(arns: readonly string[]): string {

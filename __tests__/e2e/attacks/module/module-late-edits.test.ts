@@ -40,7 +40,7 @@ withMirror("kubernetes", "a stack that calls the module, and what is done betwee
   }
 
   const madeAnew = (name: string): string =>
-    `The IAM role ${role(name)}, for which cluster demo has an access entry, has changed since this plan was made`;
+    `IAM role ${name}, for which cluster demo has an access entry, has changed since this plan was made`;
 
   test(
     "retire, a role made anew: the apply is refused, and no row goes",

@@ -1,7 +1,8 @@
 import { acceptItem } from "../../../finding/accept-item";
 import { isClusterAdmin } from "../../../access/effective/cluster-admin";
+import { parseArn } from "../../../access/principal/arn";
 import { namesPrincipal } from "../../../access/principal/principal-id";
-import { principalNameOf } from "../../../access/principal/principal-name";
+import { principalName, principalNameOf } from "../../../access/principal/principal-name";
 import type { PlannedPrincipal } from "../../../plan/objects/iam-principal";
 import { denialsAdded, grantsLost, parseTrustPolicy, type TrustGrant } from "../../../plan/objects/trust-policy";
 import { accessWords } from "../../compared/rights/access-words";
@@ -54,7 +55,8 @@ function unassigned(
 function distrusted(compared: ComparedCluster, { address, change }: PlannedPrincipal, served: PrincipalAccess): Seen[] {
   if (change?.action !== "update") return [];
   const { principal } = served;
-  const name = principalNameOf(principal, compared.cluster.accountId);
+  const ownAccount = compared.cluster.accountId;
+  const name = principalNameOf(principal, ownAccount);
   const about = { address, principal, before: accessWords(served.before) };
   if (change.afterUnknown.some((path) => TRUST.some((key) => path.startsWith(key)))) {
     const message = `who may assume ${name} is known after apply`;
@@ -67,11 +69,11 @@ function distrusted(compared: ComparedCluster, { address, change }: PlannedPrinc
   const lost = grantsLost(before, after);
   const gained = grantsLost(after, before);
   return [
-    ...(lost.length === 0 ? [] : [{ ...about, message: `${name} may no longer be assumed by ${listed(lost)}` }]),
+    ...(lost.length === 0 ? [] : [{ ...about, message: `${name} may no longer be assumed by ${listed(lost, ownAccount)}` }]),
     ...denialsAdded(before, after)
       .slice(0, 1)
       .map(() => ({ ...about, message: `the trust policy of ${name} gets a statement that denies` })),
-    ...(gained.length === 0 ? [] : [widened(about, `${name} may be assumed by ${listed(gained)}`, served)]),
+    ...(gained.length === 0 ? [] : [widened(about, `${name} may be assumed by ${listed(gained, ownAccount)}`, served)]),
   ];
 }
 
@@ -89,11 +91,20 @@ function widened(about: Omit<Seen, "message">, message: string, { after }: Princ
 }
 
 /** The same principal under other conditions is named with these. */
-function listed(grants: readonly TrustGrant[]): string {
+function listed(grants: readonly TrustGrant[], ownAccount: string | undefined): string {
   const words = grants.map(({ principal, conditions }) => {
     const where = [...conditions].map(([key, values]) => `${key} ${values.join(", ")}`).join("; ");
-    return `\`${principal}\`${where === "" ? "" : ` where \`${where}\``}`;
+    return `${grantee(principal, ownAccount)}${where === "" ? "" : ` where \`${where}\``}`;
   });
   const shown = [...new Set(words)];
   return shown.length > 3 ? `${shown.slice(0, 3).join(", ")} and ${String(shown.length - 3)} more` : shown.join(", ");
+}
+
+/** Principals of IAM by their name; the root of an account stands for all that its policies let in; services and IDs as they are written. */
+function grantee(principal: string, ownAccount: string | undefined): string {
+  const parsed = parseArn(principal);
+  if (!("arn" in parsed)) return `\`${principal}\``;
+  return parsed.arn.kind === "root"
+    ? `everybody of account ${parsed.arn.accountId}`
+    : principalName(parsed.arn, ownAccount);
 }

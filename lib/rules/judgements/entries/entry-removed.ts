@@ -33,7 +33,7 @@ function seen(subject: ComparedCluster, { address, before }: PlannedEntry): Seen
   return {
     address,
     message: `the access entry of ${name} is removed: ${cause(subject, { key: declared, address, stage })}`,
-    ...(principal === undefined ? {} : { principal, before: `\`${principal}\`` }),
+    ...(principal === undefined ? {} : { principal, before: name }),
     after: "no entry",
     filePath: declared === undefined ? "access_entries" : `access_entries.${declared}`,
     ...(isMeant ? { severity: "note" } : {}),

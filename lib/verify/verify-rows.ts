@@ -1,6 +1,8 @@
+import { rowGiven } from "../access/aws-auth/row-given";
+import { rowKey } from "../access/aws-auth/row-key";
 import { readsAccessEntries, readsConfigMap } from "../access/access-entry/authentication-mode";
 import { type AwsAuth, EMPTY_AWS_AUTH, placeName } from "../access/aws-auth/aws-auth";
-import { rowStates, type StatedRow } from "../access/aws-auth/row-state";
+import { rowStates } from "../access/aws-auth/row-state";
 import { printArn } from "../access/principal/arn";
 import { namesPrincipal, principalId } from "../access/principal/principal-id";
 import { type EffectiveRow, effectiveRows } from "../migration/effective-rows";
@@ -123,12 +125,9 @@ function byPrincipal(rows: readonly EffectiveRow[]): Map<string, Given> {
   const all = new Map<string, Given>();
   for (const row of rows) {
     const id = principalId(row.principal);
-    const { username = "", groups = [] } = row.row;
+    const { username, groups } = rowGiven(row.row);
     const text = `username ${username === "" ? "none" : `\`${username}\``}, groups ${
-      [...new Set(groups)]
-        .sort()
-        .map((group) => `\`${group}\``)
-        .join(", ") || "none"
+      groups.map((group) => `\`${group}\``).join(", ") || "none"
     }`;
     const parts = [...new Set([...(all.get(id)?.gives.split(" or ") ?? []), text])].sort();
     all.set(id, { id, arn: printArn(row.principal), gives: parts.join(" or "), row });
@@ -189,10 +188,10 @@ function accountsOf({ accounts }: AwsAuth): string[] {
 }
 
 function deadRows({ staged }: Held, rows: AwsAuth): Deviation[] {
-  const known = new Set(staged.rowStates.map(matcherOf));
+  const known = new Set(staged.rowStates.map(({ row }) => rowKey(row)));
   return rowStates(rows).flatMap((stated) => {
-    const { state, place, arn } = stated;
-    if (state.kind !== "dead" || known.has(matcherOf(stated))) return [];
+    const { state, place, arn, row } = stated;
+    if (state.kind !== "dead" || known.has(rowKey(row))) return [];
     const message = `the live row ${placeName(place)} ${arn === undefined ? "" : `(\`${arn}\`) `}serves nobody: ${state.why}`;
     return [
       deviation("verify-row-dead", "aws_auth", {
@@ -201,11 +200,6 @@ function deadRows({ staged }: Held, rows: AwsAuth): Deviation[] {
       }),
     ];
   });
-}
-
-/** What a row looks for: an ARN, or a permission set. */
-function matcherOf({ arn, row }: StatedRow): string {
-  return arn ?? ("sso" in row ? JSON.stringify(row.sso) : "");
 }
 
 function pathOf(staged: Held["staged"], id: string): string {

@@ -1,4 +1,5 @@
 import { foldArn } from "../principal/arn";
+import { givenText } from "./row-given";
 import type { AwsAuth, Place, Placed, RoleRow, Section, UserRow } from "./aws-auth";
 import { type Caller, callerArn } from "../principal/caller";
 import { rowIndex } from "./row-index";
@@ -62,9 +63,7 @@ export function identify(awsAuth: AwsAuth, caller: Caller): Identity {
 
 /** Whether rows of one user give different things (R9). */
 export function isAmbiguous(rows: readonly Placed<UserRow>[]): boolean {
-  const given = ({ username = "", groups = [] }: UserRow): string =>
-    JSON.stringify([username, [...new Set(groups)].sort()]);
-  return new Set(rows.map(({ row }) => given(row))).size > 1;
+  return new Set(rows.map(({ row }) => givenText(row))).size > 1;
 }
 
 function render(row: RoleRow | UserRow, place: Place, caller: Caller): Identity {

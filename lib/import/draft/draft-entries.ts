@@ -1,3 +1,4 @@
+import { isNodeType } from "../../access/effective/node";
 import { type IamArn, printArn } from "../../access/principal/arn";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { entryKeys } from "../../migration/translation/entry-key";
@@ -141,7 +142,7 @@ function rowCandidate(
   context: DraftContext,
   findings: LocatedFinding[],
 ): Candidate {
-  const isNode = entry.type !== undefined && entry.type !== "HYBRID_LINUX";
+  const isNode = isNodeType(entry.type) && entry.type !== "HYBRID_LINUX";
   if (!isNode || context.sources.knowsNodeGroups) return { principal, value: entry, isLive: false, notes: [] };
   const { name, accountId } = context;
   const found = foundAt("import-node-groups-unknown", placeOfRows(context), {

@@ -1,3 +1,4 @@
+import { rowKey } from "../../access/aws-auth/row-key";
 import { createHash } from "node:crypto";
 import { parseRowArn } from "../../access/principal/arn";
 import type { RoleRow, UserRow } from "../../access/aws-auth/aws-auth";
@@ -15,7 +16,7 @@ import {
 } from "../text/cluster-file-text";
 import type { FileContent } from "./file-content";
 import { arnsOf } from "../../access/principal/arn-list";
-import { arnOf, textAt } from "./update-differences";
+import { textAt } from "./update-differences";
 import { flowList, quoted, scalarText } from "../../yaml/scalar-text";
 import type { AddElements, FillIn } from "../../yaml/edit/yaml-edit";
 
@@ -84,18 +85,18 @@ function isLeaving(row: RoleRow | UserRow, { leaving }: FileContent): boolean {
 }
 
 function newRoleLines(content: FileContent, draft: ClusterDraft): Addition {
-  const known = new Set(content.awsAuth.roles.map(({ row }) => arnOf(row)));
+  const known = new Set(content.awsAuth.roles.map(({ row }) => rowKey(row)));
   return rowAddition(
     "aws_auth_roles",
-    (draft.awsAuth?.roles ?? []).filter(({ value }) => !known.has(arnOf(value)) && !isLeaving(value, content)),
+    (draft.awsAuth?.roles ?? []).filter(({ value }) => !known.has(rowKey(value)) && !isLeaving(value, content)),
   );
 }
 
 function newUserLines(content: FileContent, draft: ClusterDraft): Addition {
-  const known = new Set(content.awsAuth.users.map(({ row }) => arnOf(row)));
+  const known = new Set(content.awsAuth.users.map(({ row }) => rowKey(row)));
   return rowAddition(
     "aws_auth_users",
-    (draft.awsAuth?.users ?? []).filter(({ value }) => !known.has(arnOf(value)) && !isLeaving(value, content)),
+    (draft.awsAuth?.users ?? []).filter(({ value }) => !known.has(rowKey(value)) && !isLeaving(value, content)),
   );
 }
 

@@ -1,4 +1,5 @@
-import { foldArn } from "../../access/principal/arn";
+import { rowGiven } from "../../access/aws-auth/row-given";
+import { rowKey } from "../../access/aws-auth/row-key";
 import { principalNameOf } from "../../access/principal/principal-name";
 import type { AwsAuth, Placed, RoleRow, UserRow } from "../../access/aws-auth/aws-auth";
 import { nodeAt, type YamlNode, type YamlPath } from "../../yaml/yaml-node";
@@ -114,7 +115,7 @@ function otherRows(content: FileContent, { awsAuth, accountId }: ClusterDraft): 
   return (["roles", "users"] as const).flatMap((list) => {
     const live = byArn(awsAuth[list].map(({ value }) => value));
     return [...byArn(placedRows(content.awsAuth[list]))].flatMap(([arn, rows]): FileDifference[] => {
-      const index = content.awsAuth[list].findIndex(({ row }) => arnOf(row) === arn);
+      const index = content.awsAuth[list].findIndex(({ row }) => rowKey(row) === arn);
       const path = ["aws_auth", list === "roles" ? "aws_auth_roles" : "aws_auth_users", index];
       const [here, there] = [rows, live.get(arn)].map((each) => each?.map(printRow).join("; "));
       if (here === there) return [];
@@ -143,18 +144,13 @@ function placedRows(rows: AwsAuth["roles"] | AwsAuth["users"]): Row[] {
 /** Rows by the ARN that the authenticator compares. */
 function byArn(rows: readonly Row[]): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
-  for (const row of rows) groups.set(arnOf(row), [...(groups.get(arnOf(row)) ?? []), row]);
+  for (const row of rows) groups.set(rowKey(row), [...(groups.get(rowKey(row)) ?? []), row]);
   return groups;
 }
 
-/** The ARN of a row as it is compared; an sso matcher as itself. */
-export function arnOf(row: Row): string {
-  if ("userarn" in row) return foldArn(row.userarn);
-  return row.rolearn === undefined ? JSON.stringify(row.sso) : foldArn(row.rolearn);
-}
-
-function printRow({ username = "", groups = [] }: Row): string {
-  return [username, ...[...new Set(groups)].sort()].join(" ");
+function printRow(row: Row): string {
+  const { username, groups } = rowGiven(row);
+  return [username, ...groups].join(" ");
 }
 
 function otherEntry({ entries }: FileContent, { value, isLive }: DraftEntry): FileDifference[] {

@@ -1,5 +1,6 @@
+import { givenText } from "../../access/aws-auth/row-given";
 import { type Partition, printArn } from "../../access/principal/arn";
-import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH, type RoleRow, type UserRow } from "../../access/aws-auth/aws-auth";
+import { type AwsAuth, awsAuthOf, EMPTY_AWS_AUTH, type RoleRow } from "../../access/aws-auth/aws-auth";
 import { parseAwsAuth } from "../../access/aws-auth/aws-auth-parse";
 import type { Finding } from "../../finding/finding";
 import { shortenArn } from "../../finding/shorten";
@@ -124,13 +125,9 @@ function locate(finding: Finding, data: SourceNode): LocatedFinding {
 
 /** Whom rows serve, and as whom, in an order of its own: two texts of one ConfigMap say the same. */
 function served(awsAuth: AwsAuth): string[] {
-  const rows = effectiveRows(awsAuth).map(({ principal, row }) => `${printArn(principal)} ${given(row)}`);
+  const rows = effectiveRows(awsAuth).map(({ principal, row }) => `${printArn(principal)} ${givenText(row)}`);
   const accounts = awsAuth.accounts.map(({ row }) => row);
   return [...new Set([...rows, ...accounts, ...awsAuth.unreadable])].sort();
-}
-
-function given({ username = "", groups = [] }: RoleRow | UserRow): string {
-  return JSON.stringify([username, [...new Set(groups)].sort()]);
 }
 
 /** What eksctl was asked for and is not live. */

@@ -156,7 +156,7 @@ withMirror("kubernetes", "what somebody does between a plan and its apply", () =
       "the role of break-glass is made anew": {
         edit: () => makeAnew("break-glass"),
         undo: () => mend("break-glass", guarded("retire")),
-        said: `The IAM role ${role("break-glass")}, for which cluster demo has an access entry, has changed`,
+        said: `IAM role break-glass, for which cluster demo has an access entry, has changed`,
       },
       "somebody writes a row": {
         edit: async () => bench.writeAwsAuth({ mapRoles: "[]\n", mapUsers: EVE, mapAccounts: "[]\n" }),

@@ -1,6 +1,6 @@
+import { givenText } from "../../../access/aws-auth/row-given";
 import { type IamArn, parseArn, printArn } from "../../../access/principal/arn";
 import { samePrincipal } from "../../../access/principal/principal-id";
-import type { RoleRow, UserRow } from "../../../access/aws-auth/aws-auth";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { optsIn } from "../../acceptance";
 import { type EffectiveRow, effectiveRows } from "../../effective-rows";
@@ -56,7 +56,7 @@ function changedRows({ definition, effectiveRows: ours }: StagedDefinition, live
     .filter(({ principal }) => !isLeaving(definition, principal))
     .filter(({ principal, row }) => {
       const other = liveRowOf(theirs, principal);
-      return other === undefined ? accounts.includes(principal.accountId) : given(other.row) !== given(row);
+      return other === undefined ? accounts.includes(principal.accountId) : givenText(other.row) !== givenText(row);
     })
     .map(({ principal }) => printArn(principal))
     .filter((arn) => !optsIn(definition, "row-changed", arn));
@@ -64,8 +64,4 @@ function changedRows({ definition, effectiveRows: ours }: StagedDefinition, live
 
 function liveRowOf(rows: readonly EffectiveRow[], principal: IamArn): EffectiveRow | undefined {
   return rows.find((each) => samePrincipal(each.principal, principal));
-}
-
-function given({ username = "", groups = [] }: RoleRow | UserRow): string {
-  return JSON.stringify([username, [...new Set(groups)].sort()]);
 }

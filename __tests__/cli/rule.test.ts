@@ -49,6 +49,19 @@ describe("eks-access rule", () => {
     );
   });
 
+  test("leads from a name that a code had before to the code, and says that it has another name", async () => {
+    const row = { ...CATALOGUE["entry-weaker"], formerly: ["entry-lesser"] };
+    const renamed = jest.replaceProperty(CATALOGUE, "entry-weaker", row);
+    const [now, before] = [await cli(["rule", "entry-weaker"]), await cli(["rule", "Entry-Lesser"])];
+    renamed.restore();
+    expect(before).toEqual({
+      ...now,
+      stdout: now.stdout.replace("entry-weaker\n", "entry-weaker\n\nIts name was entry-lesser: write the new one.\n"),
+    });
+    expect(before.exitCode).toBe(0);
+    expect((await cli(["rule", "entry-lesser"])).exitCode).toBe(2);
+  });
+
   test("asks of a code that is not there whether another one was meant, and ends with 2", async () => {
     const near = await cli(["rule", "row-daed"]);
     expect({ ...near, stderr: near.stderr.split("\n") }).toEqual({

@@ -1,3 +1,4 @@
+import { currentCode } from "../../finding/catalogue";
 import { didYouMean } from "../../finding/did-you-mean";
 import { printable } from "../../report/text/printable";
 import type { CliContext } from "../context";
@@ -11,13 +12,16 @@ const PAGES = ["rules.md", "specification.md"];
 /** Prints what docs/rules.md says of a code, or docs/specification.md of a rule. */
 export function runRule({ stdout }: CliContext, asked: string): ExitCode {
   const sections = PAGES.flatMap((page) => packedSections(page));
-  const found = sections.find(({ heading }) => heading.toLowerCase() === asked.toLowerCase());
+  const name = asked.toLowerCase();
+  const current = currentCode(name);
+  const found = sections.find(({ heading }) => heading.toLowerCase() === current);
   if (found === undefined)
     throw unknown(
       asked,
       sections.map(({ heading }) => heading),
     );
-  stdout.write(`${found.heading}\n\n${plainText(found.text)}\n`);
+  const formerly = current === name ? "" : `\n\nIts name was ${name}: write the new one.`;
+  stdout.write(`${found.heading}${formerly}\n\n${plainText(found.text)}\n`);
   return 0;
 }
 

@@ -1,5 +1,5 @@
 import { type EksRequest, textOf, textsOf } from "./eks-request";
-import type { EksRule } from "./eks-rules";
+import type { EksRule } from "./eks-rule";
 
 const CREATING = "https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html";
 const CREATE = "https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html";

@@ -1,6 +1,6 @@
 import { ACCESS_POLICIES } from "../../../lib/access/access-policy/access-policy";
 import { type EksRequest, textOf, textsOf } from "./eks-request";
-import type { EksRule } from "./eks-rules";
+import type { EksRule } from "./eks-rule";
 import { fieldsOf } from "../terraform/provider-schema";
 
 const POLICIES = "https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html";

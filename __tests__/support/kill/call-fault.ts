@@ -1,4 +1,4 @@
-import type { EksRefusal } from "../eks/eks-rules";
+import type { EksRefusal } from "../eks/eks-rule";
 
 /** What happens to one call: it is refused, or its connection is cut off without an answer, whether or not it was done. */
 export interface CallHit {

@@ -2,7 +2,8 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { transpileModule } from "typescript";
 import { copyProject, isNoticed, recordPart, runTests } from "./copied-project";
-import { type Mutation, MUTATIONS } from "./mutations";
+import type { Mutation } from "./mutation-table";
+import { MUTATIONS } from "./mutations";
 
 /** Whether the tests notice that a rule is switched off. */
 function isKilled(copy: string, { file, from, to, tests, rule }: Mutation): boolean {

@@ -1,4 +1,12 @@
-import type { Mutation } from "./mutations";
+/** One rule switched off: in `file`, the text `from`, which stands there once, becomes `to`; `tests` have to notice. */
+export interface Mutation {
+  readonly rule: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  /** Pattern of the test files that are run. */
+  readonly tests: string;
+}
 
 /** One line of a table: the rule, the text that stands once in the file, and what becomes of it. */
 export type SwitchedOff = readonly [rule: string, from: string, to: string];

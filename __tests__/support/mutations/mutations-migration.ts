@@ -1,5 +1,4 @@
-import { switchedOff } from "./mutation-table";
-import type { Mutation } from "./mutations";
+import { type Mutation, switchedOff } from "./mutation-table";
 import { TRANSLATION_MUTATIONS } from "./mutations-translation";
 
 /** Every rule of lib/migration, disabled one at a time: of the translation, then of stages, gates and guards. */
@@ -94,7 +93,7 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
     ["R39", "!asksEverybody(staged.definition) || !readsConfigMap(live.mode)", "!asksEverybody(staged.definition)"],
   ]),
   ...switchedOff("lib/migration/guard/aws-auth/row-changed.ts", "migration/guard/aws-auth/row-changed", [
-    ["R38", "given(other.row) !== given(row)", "false"],
+    ["R38", "givenText(other.row) !== givenText(row)", "false"],
     ["R38", `.filter((arn) => !optsIn(definition, "row-changed", arn))`, ""],
   ]),
   ...switchedOff("lib/migration/guard/aws-auth/row-left.ts", "migration/guard/aws-auth/row-left", [

@@ -1,5 +1,4 @@
-import type { Mutation } from "./mutations";
-import { switchedOff } from "./mutation-table";
+import { type Mutation, switchedOff } from "./mutation-table";
 
 const RBAC = "rules/cases/rbac";
 const CAUSE = "rules/review/one-cause";

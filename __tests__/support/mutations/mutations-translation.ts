@@ -1,5 +1,4 @@
-import { switchedOff } from "./mutation-table";
-import type { Mutation } from "./mutations";
+import { type Mutation, switchedOff } from "./mutation-table";
 
 /** Every rule of the translation, disabled one at a time. */
 export const TRANSLATION_MUTATIONS: readonly Mutation[] = [

@@ -1,15 +1,6 @@
+import type { Mutation } from "./mutation-table";
 import { MIGRATION_MUTATIONS } from "./mutations-migration";
 import { REVIEW_MUTATIONS } from "./mutations-review";
-
-/** One rule switched off: in `file`, the text `from`, which stands there once, becomes `to`; `tests` have to notice. */
-export interface Mutation {
-  readonly rule: string;
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-  /** Pattern of the test files that are run. */
-  readonly tests: string;
-}
 
 const MATCHING = { file: "lib/access/aws-auth/row-match.ts", tests: "access/aws-auth/row-match" } as const;
 const INDEX = { file: "lib/access/aws-auth/row-index.ts", tests: "access/aws-auth/row-match" } as const;

@@ -248,11 +248,7 @@ function associationUnknowns(object: PlanObject, read: PlannedAssociationSide | 
   });
 }
 
-function policiesUnseen(
-  { address }: PlanObject,
-  { entry }: ReadEntry,
-  ownAccount: string | undefined,
-): PlanUnknown[] {
+function policiesUnseen({ address }: PlanObject, { entry }: ReadEntry, ownAccount: string | undefined): PlanUnknown[] {
   if (entry === undefined || (entry.type ?? "STANDARD") !== "STANDARD") return [];
   const sentence = `no resource of the plan shows the access policies of ${principalNameOf(entry.principalArn, ownAccount)}`;
   return [{ about: "association", why: "unseen", address, principal: entry.principalArn, sentence }];

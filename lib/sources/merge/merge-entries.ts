@@ -132,7 +132,10 @@ function policiesOf(own: ToldPolicies, findings: LocatedFinding[]): MergedEntry[
   return agreed(own, { what: "list of access policies", findings, print })?.value.policies;
 }
 
-function notLive({ value: { principalArn }, at }: Sourced<DescribedEntry>, ownAccount: string | undefined): LocatedFinding {
+function notLive(
+  { value: { principalArn }, at }: Sourced<DescribedEntry>,
+  ownAccount: string | undefined,
+): LocatedFinding {
   return foundAt("import-declared-differs", at, {
     message: `asked for and not live, expected an access entry of the cluster, got that of ${principalNameOf(principalArn, ownAccount)}`,
     help: "what is live counts; declare the entry by hand if it is wanted",

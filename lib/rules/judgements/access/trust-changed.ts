@@ -69,7 +69,9 @@ function distrusted(compared: ComparedCluster, { address, change }: PlannedPrinc
   const lost = grantsLost(before, after);
   const gained = grantsLost(after, before);
   return [
-    ...(lost.length === 0 ? [] : [{ ...about, message: `${name} may no longer be assumed by ${listed(lost, ownAccount)}` }]),
+    ...(lost.length === 0
+      ? []
+      : [{ ...about, message: `${name} may no longer be assumed by ${listed(lost, ownAccount)}` }]),
     ...denialsAdded(before, after)
       .slice(0, 1)
       .map(() => ({ ...about, message: `the trust policy of ${name} gets a statement that denies` })),

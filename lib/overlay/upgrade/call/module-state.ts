@@ -36,7 +36,7 @@ export interface ModuleState {
 }
 
 /** A managed resource of a state. */
-export interface StateResource {
+export interface RootStateResource {
   /** Of its module: `module.eks`; empty for the root. */
   readonly module: string;
   readonly type: string;
@@ -46,17 +46,17 @@ export interface StateResource {
 }
 
 /** The resources of a state (`terraform.tfstate`, `terraform state pull`, `terraform show -json`); undefined for any other text. */
-export function readState(text: string): readonly StateResource[] | undefined {
+export function readState(text: string): readonly RootStateResource[] | undefined {
   return resourcesOf(parsed(text));
 }
 
 /** Addresses of modules in a state that have a cluster. */
-export function clusterModules(resources: readonly StateResource[]): string[] {
+export function clusterModules(resources: readonly RootStateResource[]): string[] {
   return [...new Set(resources.filter(({ type }) => type === "aws_eks_cluster").map(({ module }) => module))];
 }
 
 /** What a state says of a call, by the address of its instance: `module.eks`, `module.eks["blue"]`. */
-export function moduleState(all: readonly StateResource[], module: string): ModuleState {
+export function moduleState(all: readonly RootStateResource[], module: string): ModuleState {
   const resources = all.filter((one) => one.module === module);
   const rows = resources.find(({ type }) => type === "kubernetes_config_map_v1_data");
   const made = resources.find(({ type, name }) => type === "kubernetes_config_map" && name === "aws_auth");
@@ -84,23 +84,23 @@ function textsOf(data: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(sections.map(([key, text]) => [key, String(text)]));
 }
 
-function windowsGroup({ module, type, values }: StateResource, within: string): { group: string; role: string }[] {
+function windowsGroup({ module, type, values }: RootStateResource, within: string): { group: string; role: string }[] {
   const { ami_type: amiType, node_role_arn: role } = values;
   const isWindows = type === "aws_eks_node_group" && typeof amiType === "string" && amiType.startsWith("WINDOWS_");
   return isWindows && typeof role === "string" && module.startsWith(within) ? [{ group: module, role }] : [];
 }
 
-function addressOf({ module, type, name, index }: StateResource): string {
+function addressOf({ module, type, name, index }: RootStateResource): string {
   return `${module === "" ? "" : `${module}.`}${type}.${name}${index === undefined ? "" : `[${JSON.stringify(index)}]`}`;
 }
 
-function resourcesOf(json: unknown): StateResource[] | undefined {
+function resourcesOf(json: unknown): RootStateResource[] | undefined {
   const { resources, values } = fields(json);
   if (Array.isArray(resources)) return resources.flatMap(rawResource);
   return values === undefined ? undefined : shown(fields(values).root_module);
 }
 
-function rawResource(resource: unknown): StateResource[] {
+function rawResource(resource: unknown): RootStateResource[] {
   const { module, mode, type, name, instances } = fields(resource);
   if (mode !== "managed" || typeof type !== "string" || typeof name !== "string") return [];
   return listOf(instances).map((instance) => {
@@ -109,9 +109,9 @@ function rawResource(resource: unknown): StateResource[] {
   });
 }
 
-function shown(module: unknown): StateResource[] {
+function shown(module: unknown): RootStateResource[] {
   const { address, resources, child_modules: children } = fields(module);
-  const own = listOf(resources).flatMap((resource): StateResource[] => {
+  const own = listOf(resources).flatMap((resource): RootStateResource[] => {
     const { mode, type, name, index, values } = fields(resource);
     if (mode !== "managed" || typeof type !== "string" || typeof name !== "string") return [];
     return [{ module: typeof address === "string" ? address : "", type, name, index, values: fields(values) }];

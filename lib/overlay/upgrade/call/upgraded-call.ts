@@ -7,7 +7,7 @@ import { overlayPath } from "../../root/overlay-path";
 import type { RootModule } from "../../root/root-module";
 import { callsWithin, outerRoot } from "./calling-root";
 import { isLikely, notRead } from "./likely-module";
-import { clusterModules, type StateResource } from "./module-state";
+import { clusterModules, type RootStateResource } from "./module-state";
 
 /** A call of the module, and the instance of it that is upgraded. */
 export interface UpgradedCall {
@@ -33,7 +33,7 @@ type Found<T> = T | { readonly findings: readonly LocatedFinding[] };
 export async function upgradedCall(
   read: RootModule,
   wanted: string | undefined,
-  resources: readonly StateResource[],
+  resources: readonly RootStateResource[],
 ): Promise<Found<UpgradedCall>> {
   const outer = await outerRoot(read);
   const findings: LocatedFinding[] = [];
@@ -89,7 +89,7 @@ function overriddenCall(block: Block): LocatedFinding {
 interface Asked {
   readonly key: string | undefined;
   readonly within: string;
-  readonly resources: readonly StateResource[];
+  readonly resources: readonly RootStateResource[];
 }
 
 /** The instance of a call: the one that is named, else the only one in the state. */

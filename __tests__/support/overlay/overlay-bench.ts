@@ -25,6 +25,8 @@ interface OverlaidRoot {
    * @default false
    */
   readonly hasServers?: boolean;
+  /** What Terraform has in its environment besides. @default nothing */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** How a run of Terraform ended. */
@@ -49,9 +51,12 @@ export class OverlayBench {
   /** The same of a cluster `demo` that runs. */
   static async over(
     bench: GuardBench,
-    { main, cluster = "module.eks.aws_eks_cluster.this[0]", files = {}, hasServers = false }: OverlaidRoot,
+    { main, cluster = "module.eks.aws_eks_cluster.this[0]", files = {}, hasServers = false, environment }: OverlaidRoot,
   ): Promise<OverlayBench> {
-    const own = new OverlayBench(bench, bench.workspace(hasServers ? { KUBE_CONFIG_PATH: "" } : {}));
+    const own = new OverlayBench(
+      bench,
+      bench.workspace({ ...(hasServers ? { KUBE_CONFIG_PATH: "" } : {}), ...environment }),
+    );
     cpSync(MODULE, join(own.folder, "modules/eks"), { recursive: true });
     for (const [name, text] of Object.entries(files)) own.write(name, text);
     own.write("main.tf", main);
@@ -111,6 +116,11 @@ export class OverlayBench {
   /** What `terraform state pull` prints. */
   async state(): Promise<string> {
     return succeededText(await this.terraform.run("state", "pull"));
+  }
+
+  /** Whether the program finds the folder valid: throws where it does not. */
+  async validates(): Promise<string> {
+    return this.terraform.must("validate", "-no-color");
   }
 
   /** Installs modules whose sources have changed. */

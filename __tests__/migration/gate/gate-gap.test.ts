@@ -55,6 +55,17 @@ describe("gapFindings", () => {
     expect(gapFindings(new StagedCluster(definition()))).toEqual([]);
   });
 
+  test("says nothing of entries that are there: imported ones, and those of waves before the one that is planned", () => {
+    const waves = [["break_glass"], ["admin"], ["dev", "node"]];
+    const paths = (migration: Partial<MigrationDefinition>, rest: Partial<AccessDefinition> = {}): string[] =>
+      gapFindings(new StagedCluster(unbridged(migration, rest))).map(({ code, path }) => `${code} ${path}`);
+    const gap = ["gap-remains access_entries.admin"];
+    expect([1, 2, 3].map((wave) => paths({ stage: "entries", waves, wave }))).toEqual([gap, gap, []]);
+    expect((["config-map", "dual"] as const).map((stage) => paths({ stage, waves }))).toEqual([gap, gap]);
+    expect(paths({ stage: "entries" }, { imported: ["admin"] })).toEqual([]);
+    expect(paths({ stage: "dual" }, { imported: ["admin"] })).toEqual([]);
+  });
+
   test("says nothing without a migration, nor once all entries stand", () => {
     const { migration: __, ...settled } = definition();
     expect(gapFindings(new StagedCluster(settled))).toEqual([]);

@@ -47,7 +47,9 @@ function losesWithoutPolicies(before: AccessState, entry: AccessEntry): boolean 
 function gaps(staged: StagedDefinition): JudgedFinding[] {
   const { accessEntries } = staged.definition;
   const isAdmin = (key: string): boolean => accessEntries[key] !== undefined && isClusterAdminEntry(accessEntries[key]);
-  return gapKeys(staged).map((key) =>
+  const live = new Set(liveKeys(staged.definition));
+  const keys = gapKeys(staged).filter((key) => !live.has(key));
+  return keys.map((key) =>
     finding("gap-remains", `access_entries.${key}`, {
       message:
         "the entry has no rights between its creation and that of its policy: seconds, or until a failed call is repeated",
@@ -56,6 +58,16 @@ function gaps(staged: StagedDefinition): JudgedFinding[] {
         : "write a group under kubernetes_groups to which RBAC binds these rights, or apply at a quiet time",
     }),
   );
+}
+
+/**
+ * Entries that no plan to come creates: imported ones, and those of waves before the one that is planned. Where the file names no
+ * wave, all come at once.
+ */
+function liveKeys(definition: AccessDefinition): readonly string[] {
+  const { migration, imported = [] } = definition;
+  const before = migration?.stage === "entries" ? wavesOf(definition).slice(0, (migration.wave ?? 1) - 1) : [];
+  return [...imported, ...before.flat()];
 }
 
 function mixedWaves(definition: AccessDefinition): JudgedFinding[] {

@@ -20,12 +20,14 @@ export async function withOverlays(context: CliContext, fleet: Fleet, paths: rea
   const beside = parseInventory(neighbours.filter(mayBeOverlay)).clusters.filter(isOverlay);
   if (own.length + beside.length === 0) return fleet;
   const { overlayTargets } = await import("../../../overlay/overlay-targets.js");
+  const { isGapOfOwn } = await import("../../../overlay/own-gaps.js");
   const { rootStatesShared, stackStates } = await import("../../../overlay/root-states.js");
   const { cwd } = context;
   const { targets, neighbours: others, findings } = await overlayTargets(own, { cwd, neighbours: beside });
   const states = rootStatesShared([...targets, ...others], stackStates(fleet.clusters), outdir);
   const names = await namesShared({ targets, neighbours: others, findings });
-  const all = sortFindings([...fleet.findings, ...findings, ...states, ...names]);
+  const told = fleet.findings.filter((found) => !targets.some((target) => isGapOfOwn(target, found)));
+  const all = sortFindings([...told, ...findings, ...states, ...names]);
   return { ...fleet, findings: all, isRefused: isRefused(all) };
 }
 

@@ -183,6 +183,29 @@ describe("eks-access import --root", () => {
     expect(errors(await cli(["check", FILE], { cwd }))).toEqual([`question-open ${FILE}:10`]);
   });
 
+  const BOOTSTRAP = "bootstrap_cluster_creator_admin_permissions";
+
+  test("a creator whom EKS made no admin, as the state says, is not asked for", async () => {
+    const { text, run } = await imported(STATE);
+    expect(text).toMatch(new RegExp(`^ {2}${BOOTSTRAP}: false$`, "m"));
+    expect(`${text}${run.stderr}`).not.toContain("creator-unknown");
+  });
+
+  test.each([
+    ["it says that EKS did", STATE.replace(`"${BOOTSTRAP}": false`, `"${BOOTSTRAP}": true`)],
+    ["it does not say", STATE.replace(new RegExp(`,\\s*"${BOOTSTRAP}": false`), "")],
+    [
+      "the mode is CONFIG_MAP, in which it always does",
+      STATE.replace('"API_AND_CONFIG_MAP"', '"CONFIG_MAP"').replaceAll('"aws_eks_access_', '"x_'),
+    ],
+  ])("where %s, the creator is asked for", async (_, state) => {
+    expect(state).not.toBe(STATE);
+    const { text, run } = await imported(state);
+    expect(text).not.toContain(BOOTSTRAP);
+    expect(text).toContain("# R37 creator-unknown: ");
+    expect(codes(run.stderr)).toContain("creator-unknown");
+  });
+
   test("the first cluster file of a repository makes its folder", async () => {
     const { section } = await imported(STATE, { "infra/main.tf": REGISTRY });
     expect(section).toContain("  module: eks");

@@ -56,6 +56,13 @@ export interface MigrationDefinition {
    * @default none
    */
   readonly bridgeGroup?: string;
+  /**
+   * The flag with which the cluster was made, where it is known: false says that its creator is no admin. EKS makes no cluster in
+   * mode CONFIG_MAP so.
+   * @default true
+   * @see DOMAIN §2.5
+   */
+  readonly bootstrapClusterCreatorAdminPermissions?: boolean;
   /** @default "empty" */
   readonly retire?: Retirement;
 }

@@ -132,6 +132,8 @@ export interface Facts {
   readonly regions: Sourced<string>[];
   readonly accountIds: Sourced<string>[];
   readonly modes: Sourced<AuthenticationMode>[];
+  /** Whether EKS made the creator of the cluster admin, as states have it. */
+  readonly bootstraps: boolean[];
   /** The data of ConfigMaps. */
   readonly configMaps: Sourced<SourceNode | undefined>[];
   /** Rows as `eksctl get iamidentitymapping` understood them. */
@@ -190,6 +192,7 @@ export function noFacts(wanted?: string): Facts {
     regions: [],
     accountIds: [],
     modes: [],
+    bootstraps: [],
     configMaps: [],
     mappings: [],
     listedEntries: [],

@@ -148,6 +148,7 @@ function merge(facts: Facts, { beside, file }: Beside, findings: LocatedFinding[
     ...entries,
     managedRoles: facts.managedRoles,
     creator: facts.creators[0],
+    isCreatorNoAdmin: facts.bootstraps.length > 0 && !facts.bootstraps.includes(true),
     isAwsAuthAbsent: isAwsAuthAbsent(facts),
     isOfState: facts.states.length > 0,
     addresses: facts.addresses,

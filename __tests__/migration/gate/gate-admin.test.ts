@@ -131,6 +131,15 @@ describe("adminFindings", () => {
     ]);
   });
 
+  test("R37 accepts: a creator whom EKS made no admin, who is asked for in mode CONFIG_MAP alone: there it is always", () => {
+    const asked = (isBootstrapped: boolean) =>
+      STAGES.filter((stage) => {
+        const found = admins({ stage, expected: [], bootstrapClusterCreatorAdminPermissions: isBootstrapped });
+        return found.some(({ code }) => code === "creator-unknown");
+      });
+    expect([false, true].map(asked)).toEqual([["config-map"], ["config-map", "dual", "entries", "retire"]]);
+  });
+
   test("creator-unknown blocks at `retire`, warns before, and is not asked after", () => {
     const severities = STAGES.map((stage) => admins({ stage, expected: [] })[0]?.severity);
     expect(severities).toEqual(["warning", "warning", "warning", "blocker", undefined, undefined]);

@@ -33,7 +33,6 @@ cluster_encryption_config: {}
 tags: { Environment: prod, Team: payments }
 `,
   ],
-  [/ {2}# R37 creator-unknown: .*\n/, "  expected: [arn:aws:iam::123456789012:role/terraform]\n"],
   [
     /# accept:\n(#.*\n)+/,
     `accept:

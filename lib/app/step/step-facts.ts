@@ -221,7 +221,11 @@ const CHECKS: Readonly<Record<Stage, (to: Staged, created: readonly string[], fi
     ...writersBeforeRetire(definition),
     `no role was deleted and made again since its entry: eks-access check ${file === STANDARD_INPUT ? "FILE" : file} --live FILE... asks that and what else the guards ask`,
   ],
-  api: (to) => [...rowsBeforeApi(to.definition), `an admin who is not an SSO role works through the entry: ${WHOAMI}`],
+  api: (to) => [
+    ...rowsBeforeApi(to.definition),
+    ...expectedThere(to),
+    `an admin who is not an SSO role works through the entry: ${WHOAMI}`,
+  ],
   done: () => ["no pipeline reads or edits aws-auth any more"],
 };
 
@@ -237,6 +241,16 @@ function notThereYet({ definition: { clusterName, terraform } }: Staged, created
   if (created.length === 0) return [];
   const list = `aws eks list-access-entries --cluster-name ${clusterName} --region ${terraform.region}`;
   return [`${list} names none of ${created.join(", ")}: EKS answers 409 to a second entry`];
+}
+
+/** An entry that is not there is the provider's error in the plan: whoever expects one for nothing is told before. */
+function expectedThere({ definition: { accountId, clusterName, migration, terraform } }: Staged): string[] {
+  const names = (migration?.expected ?? []).map((arn) => principalNameOf(arn, accountId));
+  if (names.length === 0) return [];
+  const shown = names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
+  return [
+    `aws eks list-access-entries --cluster-name ${clusterName} --region ${terraform.region} names all of migration.expected (${shown}): a plan of api ends with \`couldn't find resource\` and the ARN of whoever has no entry; take out of that list a principal for whom EKS made none, as a creator who was made no admin`,
+  ];
 }
 
 function stageOf({ definition }: Staged): Stage | undefined {

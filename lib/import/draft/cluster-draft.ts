@@ -24,6 +24,11 @@ export interface DraftMigration {
   readonly waves: readonly (readonly string[])[];
   readonly wave: number | undefined;
   readonly expected: Noted<readonly Noted<string>[]>;
+  /**
+   * Whether EKS made the creator of the cluster no admin: then nobody asks for it.
+   * @default false
+   */
+  readonly isCreatorNoAdmin?: boolean;
   /** ARN without path -> full ARN. */
   readonly rolePaths: Noted<readonly (readonly [string, string])[]>;
 }

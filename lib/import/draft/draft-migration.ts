@@ -24,11 +24,14 @@ export function draftMigration(
   const isAllLive = entries.every(({ isLive }) => isLive);
   const liveKeys = new Set(entries.filter(({ isLive }) => isLive).map(({ key }) => key));
   const live = waves.filter((wave) => wave.every((key) => liveKeys.has(key)));
+  // In mode CONFIG_MAP the creator always is, whatever a state says that came by an import.
+  const isCreatorNoAdmin = context.sources.isCreatorNoAdmin && stage !== "config-map";
   return {
     stage: { value: stage, notes: stageNotes(context) },
     waves: waves.length > 1 ? waves : [],
     wave: waves.length <= 1 || isAllLive ? undefined : Math.max(1, live.length),
-    expected: expected(context, translation, hasCreator(context, entries)),
+    expected: expected(context, translation, isCreatorNoAdmin || hasCreator(context, entries)),
+    isCreatorNoAdmin,
     rolePaths: { value: rolePaths(context), notes: pathNotes(context, translation) },
   };
 }

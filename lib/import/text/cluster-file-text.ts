@@ -61,8 +61,14 @@ function creatorLines({ overlay, creatorAdmin }: ClusterDraft): string[] {
   return isTold ? [`enable_cluster_creator_admin_permissions: ${String(creatorAdmin)}`] : [];
 }
 
+const BOOTSTRAP = "bootstrap_cluster_creator_admin_permissions";
+const NO_ADMIN = [
+  "as the state has it: EKS made the cluster's creator no admin. A state into which the cluster was imported may say so",
+  "without knowing: `aws eks list-access-entries` lists the creator then, who belongs under `expected`",
+];
+
 /** Lines of the section. */
-function migrationSection({ stage, waves, wave, expected, rolePaths }: DraftMigration): string[] {
+function migrationSection({ stage, waves, wave, expected, isCreatorNoAdmin, rolePaths }: DraftMigration): string[] {
   return [
     "migration:",
     ...indented([
@@ -72,6 +78,7 @@ function migrationSection({ stage, waves, wave, expected, rolePaths }: DraftMigr
       ...(wave === undefined ? [] : [`wave: ${wave}`]),
       ...comments(expected.notes),
       ...(expected.value.length === 0 ? [] : ["expected:", ...indented(expected.value.flatMap(expectedLines))]),
+      ...(isCreatorNoAdmin === true ? [...comments(NO_ADMIN), `${BOOTSTRAP}: false`] : []),
       ...comments(rolePaths.notes),
       ...(rolePaths.value.length === 0 ? [] : ["role_paths:", ...indented(rolePaths.value.map(rolePathLine))]),
     ]),

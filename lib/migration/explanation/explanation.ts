@@ -2,7 +2,7 @@ import { foldArn, type IamArn, parseArn } from "../../access/principal/arn";
 import { isAnyoneElse } from "../../access/principal/anyone-else";
 import { principalsOf } from "../../access/effective/principals";
 import { principalId } from "../../access/principal/principal-id";
-import { importedAdmins } from "../gate/gate-admin";
+import { importedAdmins, isCreatorNoAdmin } from "../gate/gate-admin";
 import { type AccessChange, accessChanges } from "./access-change";
 import { type AccessStep, accessSteps } from "./access-step";
 import { type StagedAccess, stagedAccess } from "./staged-access";
@@ -109,7 +109,8 @@ function notesOf({ definition, rowStates }: StagedDefinition, steps: readonly Ac
   const isHidden = steps.some(({ state, untold }) => state.mode === "CONFIG_MAP" && untold.length > 0);
   const rows = rowStates.map(({ arn = "" }) => foldArn(arn));
   const isImported = importedAdmins(definition).some((arn) => !rows.includes(principalId(arn)));
-  const isUnnamed = definition.migration !== undefined && !isHidden && !isImported;
+  const { migration } = definition;
+  const isUnnamed = migration !== undefined && !isHidden && !isImported && !isCreatorNoAdmin(migration);
   return [...(isUnnamed ? [CREATOR_NOTE] : []), ...(caller ? [CALLER_NOTE] : [])];
 }
 

@@ -4,7 +4,7 @@ import { foldArn } from "../../access/principal/arn";
 import { findingsIn } from "../../finding/finding";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import type { JudgedFinding } from "../acceptance";
-import type { AccessDefinition } from "../definition";
+import type { AccessDefinition, MigrationDefinition } from "../definition";
 import { blocksFrom } from "./gate-coverage";
 import { stableAdmins } from "../stable-admins";
 import type { StagedDefinition } from "../staged-definition";
@@ -75,10 +75,18 @@ function creator({ definition, rowStates }: StagedDefinition): JudgedFinding[] {
   if (migration === undefined || migration.stage === "api" || migration.stage === "done") return [];
   const rows = rowStates.map(({ arn = "" }) => foldArn(arn));
   const known = [...arnsOf(migration.expected ?? []), ...importedAdmins(definition)];
-  if (known.some((arn) => !rows.includes(principalId(arn)))) return [];
+  if (known.some((arn) => !rows.includes(principalId(arn))) || isCreatorNoAdmin(migration)) return [];
   const text = {
     message: "the cluster's creator is not named: it is admin without a row, expected its ARN in the list",
     help: `CloudTrail's event CreateCluster names it, and from stage dual on \`aws eks list-access-entries --cluster-name ${definition.clusterName}\` lists it among others; add its ARN to the list \`migration.expected\`; or accept creator-unknown`,
   };
   return [finding("creator-unknown", "migration.expected", { ...text, severity: blocksFrom(definition, "retire") })];
+}
+
+/** Whether EKS has made the cluster's creator no admin; in mode CONFIG_MAP it always is one. */
+export function isCreatorNoAdmin({
+  stage,
+  bootstrapClusterCreatorAdminPermissions: isBootstrapped,
+}: MigrationDefinition): boolean {
+  return isBootstrapped === false && stage !== "config-map";
 }

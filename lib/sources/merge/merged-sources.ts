@@ -42,6 +42,8 @@ export interface MergedSources {
   readonly managedRoles: readonly Sourced<ManagedRole>[];
   /** Principal of the entry that the module makes for whoever runs Terraform. */
   readonly creator: Sourced<string> | undefined;
+  /** Whether a state says that EKS made the creator of the cluster no admin, and none that it did. */
+  readonly isCreatorNoAdmin: boolean;
   /** Whether a Terraform state is among them: it has the entries that Terraform made, and no others. */
   readonly isOfState: boolean;
   /** Where a Terraform state has the cluster and its rows. */

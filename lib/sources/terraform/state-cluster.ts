@@ -21,7 +21,10 @@ function cluster(values: SourceNode, facts: Facts): void {
   const authority = firstOf(values.child("certificate_authority"))?.child("data");
   if (authority?.text() !== "") facts.certificateAuthorities.push(...(authority?.sourced() ?? []));
   // A provider older than 5.33 does not show it.
-  const mode = firstOf(values.child("access_config"))?.child("authentication_mode");
+  const access = firstOf(values.child("access_config"));
+  const bootstrap = access?.child("bootstrap_cluster_creator_admin_permissions")?.node;
+  if (bootstrap?.kind === "scalar" && typeof bootstrap.value === "boolean") facts.bootstraps.push(bootstrap.value);
+  const mode = access?.child("authentication_mode");
   const text = mode?.text() ?? "";
   if (mode === undefined || text === "") return;
   const known = AUTHENTICATION_MODES.find((each) => each === text);

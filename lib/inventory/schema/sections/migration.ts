@@ -25,6 +25,12 @@ export const migration = section({
     .record(principalArn, principalArn)
     .describe("ARN of a role without its path, as a row has it, to its full ARN.")
     .exactOptional(),
+  bootstrap_cluster_creator_admin_permissions: z
+    .boolean()
+    .describe(
+      "The flag with which the cluster was made, as Terraform's state has it: `false` says that its creator is no admin, so that nobody asks for it. Default: true.",
+    )
+    .exactOptional(),
   bridge_group: bridgeGroup()
     .describe("A group bound to cluster-admin while people move: an entry then gives rights before its policy does.")
     .exactOptional(),

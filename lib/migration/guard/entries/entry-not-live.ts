@@ -20,7 +20,7 @@ export const ENTRY_NOT_LIVE = "data.aws_eks_access_entry.row_without_live_access
 export const entryNotLive = {
   code: "entry-not-live",
   advice:
-    "Go back to stage `entries` (`eks-access back`), apply it, and look why the entry is missing or different; at `api` go back to `retire`, whose plan makes or corrects it. Where there is no entry the provider says `couldn't find resource`, and the last part of the address above that is the key under `access_entries`, or the ARN of an `expected` principal. `accept` opens this guard only for a new principal that no row serves: the acceptance names it as `principal`, and `config-map-unread` is accepted too. At `api` nothing opens it for the last admin that stays.",
+    "Go back to stage `entries` (`eks-access back`), apply it, and look why the entry is missing or different; at `api` go back to `retire`, whose plan makes or corrects it. Where there is no entry the provider says `couldn't find resource`, and the last part of the address above that is the key under `access_entries`, or the ARN of an `expected` principal. EKS makes no entry of a creator whom it made no admin (`bootstrap_cluster_creator_admin_permissions = false`), nor of a node role that no node group, Fargate profile or capability has: take such a principal out of `migration.expected`. `accept` opens this guard only for a new principal that no row serves: the acceptance names it as `principal`, and `config-map-unread` is accepted too. At `api` nothing opens it for the last admin that stays.",
   ...JUDGES_ENTRIES,
   reads: ["cluster", "root CA", "aws-auth", "access entries"],
   addresses: [`${ENTRY_NOT_LIVE}["<key>"]`, `${ENTRY_NOT_LIVE.replace(".row", ".some_row")}["<key>"]`],
@@ -76,11 +76,12 @@ function notAsDeclared({ cluster, principal, key, live: { type, userName, groups
 /** No entry at all: Terraform says it by {@link ENTRY_NOT_LIVE}. */
 function noEntry(
   principal: string,
-  { isUnread, isLast }: Readonly<Record<"isUnread" | "isLast", boolean>>,
+  { isUnread, isLast, isOfEks }: Readonly<Record<"isUnread" | "isLast" | "isOfEks", boolean>>,
 ): GuardSentence {
   if (isLast) {
-    const mend =
-      "write migration.stage: retire and apply it, which makes the entries that the file declares, and then api";
+    const mend = isOfEks
+      ? "EKS has made none: take it out of migration.expected where nothing needs it, as a creator who was made no admin, or declare its entry under access_entries at stage retire, and then write api"
+      : "write migration.stage: retire and apply it, which makes the entries that the file declares, and then api";
     return { wrong: `${principal} has no live access entry, and mode API reads nothing else`, mend };
   }
   return {
@@ -110,7 +111,8 @@ function saidOf(arn: string, staged: StagedDefinition, live: LiveCluster): Guard
   const isLast = asksEverybody(definition);
   if (wanted === undefined && !isExpected(staged, arn))
     return isUnread ? fileWithoutEntry(principal) : rowWithoutEntry({ cluster, served: `\`${arn}\`` });
-  if (wanted === undefined || entry === undefined) return noEntry(principal, { isUnread, isLast });
+  if (wanted === undefined || entry === undefined)
+    return noEntry(principal, { isUnread, isLast, isOfEks: isNamedExpected(definition, arn) });
   const { type, userName, groups } = entry;
   const told = {
     type,
@@ -119,6 +121,11 @@ function saidOf(arn: string, staged: StagedDefinition, live: LiveCluster): Guard
   };
   const other = { cluster, principal, key: wanted.key, live: told };
   return isLast ? otherEntryAtLast(other) : otherEntry(other, { isUnread });
+}
+
+function isNamedExpected({ migration }: StagedDefinition["definition"], text: string): boolean {
+  const parsed = parseArn(text);
+  return "arn" in parsed && (migration?.expected ?? []).some((each) => isOf(each, parsed.arn));
 }
 
 function isExpected(staged: StagedDefinition, text: string): boolean {

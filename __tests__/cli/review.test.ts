@@ -5,7 +5,7 @@ import { reviewJson } from "../../lib/report/schema/review-json";
 import { cli, folderWith } from "../support/cli/cli-run";
 import { role } from "../support/definitions/arns";
 import { caseNamed } from "../support/plans/case-plans";
-import { calling, destroyed, edited } from "../support/plans/plan-edits";
+import { calling, destroyed, edited, nestedIn } from "../support/plans/plan-edits";
 import { planNamed } from "../support/plans/plan-fixtures";
 import { demoText } from "../support/reviews/review-clusters";
 
@@ -83,15 +83,20 @@ describe("review", () => {
       "again.json": plan,
       "base/main.tf": main,
       "git/main.tf": git,
+      "outer/main.tf": 'module "platform" {\n  source = "./modules/platform"\n}\n',
+      "outer/modules/platform/main.tf": main,
+      "nested.json": JSON.stringify(edited("module-v20-rows-kept", calling(source, "20.37.2"), nestedIn("platform"))),
       "other/x.txt": "",
     });
     const seen = async (...args: string[]) => {
       const { exitCode, stdout, stderr } = await cli(["review", ...args], { cwd });
-      return [exitCode, /module eks goes from (.*?):/.exec(stdout)?.[1], stderr.split("\n")[0]];
+      return [exitCode, /module (?:platform\.)?eks goes from (.*?):/.exec(stdout)?.[1], stderr.split("\n")[0]];
     };
     expect(await seen("plan.json")).toEqual([1, "a version before 20 to 20.37.2", ""]);
     expect(await seen("plan.json", "--before", "base")).toEqual([1, "19.21.0 to 20.37.2", ""]);
     expect(await seen("plan.json", "--before", "git")).toEqual([1, "18.31.2 to 20.37.2", ""]);
+    expect(await seen("nested.json")).toEqual([1, "a version before 20 to 20.37.2", ""]);
+    expect(await seen("nested.json", "--before", "outer")).toEqual([1, "19.21.0 to 20.37.2", ""]);
     expect(await seen("plan.json", "--before", "other")).toEqual([
       2,
       undefined,

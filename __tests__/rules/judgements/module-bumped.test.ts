@@ -3,7 +3,7 @@ import { understandPlan } from "../../../lib/plan/understand-plan";
 import { reviewStack } from "../../../lib/rules/judge";
 import { findingsOf } from "../../support/reviews/review-clusters";
 import { about } from "../../support/reviews/review-plans";
-import { added, calling, changed, destroyed, edited } from "../../support/plans/plan-edits";
+import { added, calling, changed, destroyed, edited, nestedIn } from "../../support/plans/plan-edits";
 import { planNamed } from "../../support/plans/plan-fixtures";
 
 const REGISTRY = "terraform-aws-modules/eks/aws";
@@ -97,7 +97,42 @@ describe("module-bumped", () => {
   test("a root module of before that contradicts the state is not believed", () => {
     const [found = ""] = saidAfter("20.24.0", edited("module-v20-rows-kept", calling(REGISTRY, "20.37.2")));
     expect(found).toContain("goes from a version before 20 to 20.37.2");
-    expect(saidAfter("20.24.0", edited("module-v20-entries", calling(REGISTRY, "20.37.2")))).toEqual([]);
+  });
+
+  test.each([
+    ["20.8.5", "20.37.2"],
+    ["~> 20.8.0", "~> 20.31"],
+    ["20.37.2", "20.31.0"],
+  ])("within a major version, from %s to %s, it is named too", (from, to) => {
+    expect(saidAfter(from, edited("module-v19-again", calling(REGISTRY, to)))).toEqual([
+      `${from}; module eks goes from ${from} to ${to}: no rows of it move, and neither its mode nor its entries change`,
+    ]);
+    const [found = ""] = saidAfter(from, edited("module-v20-entries", calling(REGISTRY, to)));
+    expect(found).toContain('module.eks.aws_eks_access_entry.this["admin"] is made');
+  });
+
+  test.each([
+    ["20.37.2", "20.37.2"],
+    ["~> 20.37", "~>20.37"],
+    ["= 20.37.2", "20.37.2"],
+  ])("%s that is written as %s is the same", (from, to) => {
+    expect(saidAfter(from, edited("module-v20-entries", calling(REGISTRY, to)))).toEqual([]);
+  });
+
+  test.each(["platform", 'platform["blue"]', "platform[0]"])("a call within module.%s is named by its way", (outer) => {
+    const plan = edited("module-v20-rows-kept", calling(REGISTRY, "20.37.2"), nestedIn(outer));
+    const [found = "", ...more] = said(plan);
+    expect(more).toEqual([]);
+    expect(found).toContain(
+      "note module.platform.module.eks: module platform.eks goes from a version before 20 to 20.37.2",
+    );
+    expect(found).toContain(`module.${outer}.module.eks.kubernetes_config_map_v1_data.aws_auth[0] becomes`);
+    expect(found).toContain("the mode goes from CONFIG_MAP to API_AND_CONFIG_MAP");
+    const stack = understandPlan(plan, "plan.json", { modulesBefore: new Map([["platform.eks", "19.21.0"]]) });
+    const told = findingsOf(reviewStack(stack, { files: [], today: "2026-11-22" })).find(
+      ({ code }) => code === "module-bumped",
+    );
+    expect(told?.message).toContain("module platform.eks goes from 19.21.0 to 20.37.2");
   });
 
   const V21 =

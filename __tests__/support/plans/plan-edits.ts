@@ -156,6 +156,28 @@ export function calling(source: string, version: string): Edit {
   };
 }
 
+/** The call of `module "eks"` is within a call of another module, as is everything under it. */
+export function nestedIn(outer: string): Edit {
+  return (plan: TerraformPlan) => {
+    const { configuration = {}, resource_changes: changes = [] } = plan;
+    const { root_module: root = {} } = configuration;
+    const { eks = {}, ...others } = root.module_calls ?? {};
+    const within = (address: string): string => address.replace(/^module\.eks\b/, `module.${outer}.module.eks`);
+    const call = { source: "./modules/platform", module: { module_calls: { eks } } };
+    const name = outer.replace(/\[.*/, "");
+    return {
+      ...plan,
+      configuration: { ...configuration, root_module: { ...root, module_calls: { ...others, [name]: call } } },
+      resource_changes: changes.map(({ address, previous_address: previous, module_address: module, ...change }) => ({
+        ...change,
+        address: within(address),
+        ...(previous === undefined ? {} : { previous_address: within(previous) }),
+        ...(module === undefined ? {} : { module_address: within(module) }),
+      })),
+    };
+  };
+}
+
 /** aws-auth as these rows of roles write it. */
 export function rows(...roles: readonly RoleRow[]): Readonly<Record<string, string>> {
   return { ...encodeAwsAuth(awsAuthOf(roles)) };

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { writtenVersions } from "../../overlay/root/module-source";
+import { writtenVersions } from "../../overlay/written-versions";
 import { readRoot } from "../../overlay/root/root-module";
 import { liveAwsAuth } from "../../app/review/live-aws-auth";
 import { type PlanContext, reviewedClusters, reviewPlan } from "../../app/review/review-plan";

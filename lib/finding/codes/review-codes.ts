@@ -35,7 +35,7 @@ export const REVIEW_CODES = {
     severity: { review: "note" },
     rule: "R50",
     meaning:
-      "The Terraform module goes from one major version to another: to v20 from one that writes aws-auth itself, to v21, or back.",
+      "The Terraform module goes from one version to another: to v20 from one that writes aws-auth itself, to v21, back, or within a major version.",
   },
   "cluster-replaced": {
     severity: { review: "danger" },

@@ -108,20 +108,15 @@ export function calledPart(block: Block): (typeof MODULE_PARTS)[number] | undefi
   return MODULE_PARTS.find((each) => each === part);
 }
 
-/** Versions of the module as the calls of a root write them, by their names: `19.21.0`, `~> 19.0`. Without those that are no literal text. */
-export function writtenVersions({ blocks }: RootModule): ReadonlyMap<string, string> {
-  const calls = blocks.filter((block) => block.kind === "module" && isEksModule(block));
-  return new Map(
-    calls.flatMap(({ name, body: { version, source } }) => {
-      const written = literalText(version) ?? refIn(source);
-      return written === undefined ? [] : [[name, written] as const];
-    }),
-  );
-}
-
 /** The tag of the module's repository that a block calls: `19.21.0`; undefined for any other source. */
 export function refOf(block: Block): string | undefined {
   return refIn(block.body.source);
+}
+
+/** The version that a call of the module itself writes: `19.21.0`, `~> 19.0`; undefined for any other block, and for what is no literal text. */
+export function writtenVersion(block: Block): string | undefined {
+  if (block.kind !== "module" || !isEksModule(block)) return undefined;
+  return literalText(block.body.version) ?? refIn(block.body.source);
 }
 
 function refIn(source: HclValue | undefined): string | undefined {

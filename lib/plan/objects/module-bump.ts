@@ -2,9 +2,9 @@ import { recordOf, listOf } from "../reading/plan-shape";
 import type { Configuration } from "../reading/terraform-plan";
 import { isDestroyed, type PlannedChange } from "./planned-change";
 
-/** A call of the Terraform module that goes from one major version to another. */
+/** A call of the Terraform module that goes from one version to another. */
 export interface ModuleBump {
-  /** `module.eks` */
+  /** `module.eks`, `module.platform.module.eks` */
   readonly address: string;
   /**
    * As the root module has it before the change: `19.21.0`, `~> 19.0`.
@@ -29,7 +29,7 @@ const REF = /\/terraform-aws-eks(?:\.git)?\?(?:.*&)?ref=v?(\d+\.\d+\.\d+)/;
 /**
  * The version before is not in a plan, nor in a state or a saved plan: the root module as it was tells it, where somebody gives that.
  * That the module wrote aws-auth is in the plan: v18.20 to v19 have it in their state, v20 has no such resource.
- * Versions before are by name of the call.
+ * Versions before are by name of the call: `eks`, `platform.eks` within another module.
  * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.0.0/docs/UPGRADE-20.0.md
  * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v21.0.0/docs/UPGRADE-21.0.md
  */
@@ -38,19 +38,31 @@ export function moduleBumps(
   changes: readonly PlannedChange[],
   before: ReadonlyMap<string, string> = new Map(),
 ): ModuleBump[] {
-  const calls = Object.entries(recordOf(recordOf(configuration?.root_module).module_calls));
-  return calls.flatMap(([name, value]) => {
-    const to = versionOf(recordOf(value));
-    if (to === undefined) return [];
-    const address = `module.${name}`;
-    const own = major(to) < 20 ? [] : changes.filter((change) => wroteRows(address, change));
-    const from = believed(before.get(name), { to, hadRows: own.length > 0 });
+  return callsIn(configuration?.root_module).flatMap(({ path, to }) => {
+    const address = path.map((name) => `module.${name}`).join(".");
+    const own = major(to) < 20 ? [] : changes.filter((change) => wroteRows(path, change));
+    const from = believed(before.get(path.join(".")), { to, hadRows: own.length > 0 });
     if (own.length === 0 && from === undefined) return [];
     const versions = versionWords(from, to);
     const left = versions.length === 0 ? [] : changes.filter(leavesSubModule);
     const rows = [...own, ...left.filter((change) => !own.includes(change))].map(rowsWords);
-    const bump = { address, to, rows, access: accessWords(address, changes), versions };
+    const bump = { address, to, rows, access: accessWords(path, changes), versions };
     return [{ ...bump, ...(from === undefined ? {} : { from }) }];
+  });
+}
+
+/** A call of the module, by the names of the calls that lead to it. */
+interface Called {
+  readonly path: readonly string[];
+  readonly to: string;
+}
+
+/** Calls of the module in a module, and in those that it calls. */
+function callsIn(module: unknown, path: readonly string[] = []): Called[] {
+  return Object.entries(recordOf(recordOf(module).module_calls)).flatMap(([name, value]) => {
+    const [call, own] = [recordOf(value), [...path, name]];
+    const to = versionOf(call);
+    return to === undefined ? callsIn(call.module, own) : [{ path: own, to }];
   });
 }
 
@@ -60,12 +72,12 @@ function versionOf({ source, version_constraint: version }: Readonly<Record<stri
   return REF.exec(source)?.[1];
 }
 
-/** The version that the root module of before tells, where it is of another major; one that contradicts the state is not believed. */
+/** The version that the root module of before tells, where it is another; one that contradicts the state is not believed. */
 function believed(
   told: string | undefined,
   { to, hadRows }: { readonly to: string; readonly hadRows: boolean },
 ): string | undefined {
-  if (told === undefined || major(told) === major(to)) return undefined;
+  if (told === undefined || told.replace(/[\sv=]/g, "") === to.replace(/[\sv=]/g, "")) return undefined;
   return hadRows && major(told) >= 20 ? undefined : told;
 }
 
@@ -92,15 +104,25 @@ function leavesSubModule(change: PlannedChange): boolean {
 }
 
 /** `module.eks.kubernetes_config_map_v1_data.aws_auth[0]`, by its address before: v20 has no such resource. */
-function wroteRows(module: string, { address, previousAddress = address, type, before }: PlannedChange): boolean {
+function wroteRows(
+  call: readonly string[],
+  { address, previousAddress = address, type, before }: PlannedChange,
+): boolean {
   if (before === undefined || !/^kubernetes_config_map(_v1_data)?$/.test(type)) return false;
-  return withinCall(module, previousAddress)?.startsWith(`${type}.aws_auth`) === true;
+  return withinCall(call, previousAddress)?.startsWith(`${type}.aws_auth`) === true;
 }
 
+const INSTANCE = String.raw`(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?`;
+
 /** What of an address comes after a call, or an instance of it: `module.eks["a"].aws_eks_cluster.this[0]`. */
-function withinCall(module: string, address: string): string | undefined {
-  if (!address.startsWith(module)) return undefined;
-  return /^(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\.(.*)$/s.exec(address.slice(module.length))?.[1];
+function withinCall(call: readonly string[], address: string): string | undefined {
+  const way = call.map((name) => String.raw`module\.${escapedName(name)}${INSTANCE}\.`).join("");
+  return new RegExp(`^${way}(.*)$`, "su").exec(address)?.[1];
+}
+
+/** A plan may be anybody's: its names are taken as they stand. */
+function escapedName(name: string): string {
+  return name.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
 }
 
 function rowsWords(change: PlannedChange): string {
@@ -111,8 +133,8 @@ function rowsWords(change: PlannedChange): string {
   return `${previousAddress} becomes ${address}, its text ${isSame ? "the same" : "changed"}`;
 }
 
-function accessWords(module: string, changes: readonly PlannedChange[]): string[] {
-  const own = changes.filter(({ moduleAddress }) => withinCall(module, `${moduleAddress}.`) === "");
+function accessWords(call: readonly string[], changes: readonly PlannedChange[]): string[] {
+  const own = changes.filter(({ moduleAddress }) => withinCall(call, `${moduleAddress}.`) === "");
   const modes = own.flatMap(({ type, before, after }) => {
     const [from, to] = [before, after].map((side) => recordOf(listOf(side?.access_config)[0]).authentication_mode);
     if (type !== "aws_eks_cluster" || typeof from !== "string" || typeof to !== "string" || from === to) return [];

@@ -1,6 +1,6 @@
 import type { PlanJudgement } from "../judgement";
 
-/** The Terraform module goes to another major version. */
+/** The Terraform module goes to another version. */
 export const moduleBumped: PlanJudgement = {
   code: "module-bumped",
   rule: {
@@ -10,17 +10,17 @@ export const moduleBumped: PlanJudgement = {
   judge({ facts }) {
     return facts.moduleBumps.map(({ address, from, to, rows, access, versions }) => ({
       address,
-      message: `module ${address.replace("module.", "")} goes from ${from ?? "a version before 20"} to ${to}: ${[words([...rows, ...access]), ...versions].join("; ")}`,
+      message: `module ${address.replaceAll("module.", "")} goes from ${from ?? "a version before 20"} to ${to}: ${[words([...rows, ...access]), ...versions].join("; ")}`,
       before: from ?? "v18.20 to v19: the module writes aws-auth",
       after: to,
-      ...(from === undefined || startsAt(from) < 20 ? {} : LATER),
+      ...(from === undefined || (startsAt(from) < 20 && startsAt(to) >= 20) ? {} : LATER),
     }));
   },
 };
 
-/** Between versions that write no aws-auth. */
+/** Between versions that write aws-auth alike: before v20 the module does, from v20 on it does not. */
 const LATER = {
-  why: "each major version of the module renames arguments and changes defaults: an argument of access that it no longer reads would take away what it said",
+  why: "versions of the module rename arguments and change defaults: an argument of access that the new one does not read would take away what it said",
   help: "`eks-access upgrade-module` names the edits; a plan that adds, replaces or destroys an access entry, or changes the mode, is not to be applied",
 };
 

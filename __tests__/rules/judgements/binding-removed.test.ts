@@ -35,7 +35,11 @@ const within = (namespace: string, role: string, groups: readonly string[]): Jso
 });
 
 const told = (changes: readonly ResourceChange[], rbac?: Rbac): readonly (readonly (string | undefined)[])[] =>
-  seenIn(bindingRemoved, [api, ...changes], rbac).map(({ address, severity, message }) => [address, severity, message]);
+  seenIn(bindingRemoved, [api, ...changes], { rbac }).map(({ address, severity, message }) => [
+    address,
+    severity,
+    message,
+  ]);
 
 const toldOf = (...changes: readonly ResourceChange[]) => told([dev, ...changes]);
 

@@ -38,6 +38,6 @@ describe("organisationFindings", () => {
       definition: { ...unknown, accessEntries: { ops: { principalArn: ARN } } },
       adminGroups: [],
     });
-    expect(found?.help).toBe("write terraform.account_id: it takes the place of {account}");
+    expect(found?.help).toBe("write `account_id` under `terraform`: it takes the place of `{account}`");
   });
 });

@@ -1,3 +1,4 @@
+import { acceptItem } from "../finding/accept-item";
 import { isClusterAdminEntry } from "../access/effective/cluster-admin";
 import type { AccessEntry } from "../access/access-entry/access-entry";
 import { parseAccessPolicyArn } from "../access/access-policy/access-policy";
@@ -46,10 +47,10 @@ function requiredFindings(rules: FleetRules, required: RequiredPrincipal, cluste
       : `not as ${rules.file} requires it of ${principalNameOf(first[1].principalArn, definition.accountId)}, expected ${conditions(required).join(" and ")}`;
   const isUnfilled = wanted.includes("{account}");
   const help = isUnfilled
-    ? "write terraform.account_id: it takes the place of {account}"
+    ? "write `account_id` under `terraform`: it takes the place of `{account}`"
     : `declare ${first === undefined ? `\`${wanted}\`` : "it"}${conditions(required)
         .map((one) => `, with ${one}`)
-        .join("")}; or accept fleet-principal-missing with a reason and a last day`;
+        .join("")}; or ${acceptItem("fleet-principal-missing")}`;
   const about = wanted.includes("*") || isUnfilled ? {} : { principal: wanted };
   const place = first === undefined ? "access_entries" : `access_entries.${first[0]}`;
   return [{ ...finding("fleet-principal-missing", place, { message, help }), ...about }];
@@ -94,7 +95,7 @@ function adminFindings({ admins, file }: FleetRules, { definition, adminGroups }
     if (patterns.some((one) => patternNames(one, principalArn))) return [];
     const by = isClusterAdminEntry(entry) ? "its access policy" : `group ${group ?? ""}`;
     const message = `cluster admin by ${by}, expected one of those that ${file} lists under admins.only, got ${principalNameOf(principalArn, definition.accountId)}`;
-    const help = `give it a lesser policy, or a scope of namespaces; whoever owns ${file} may add it there`;
+    const help = `give it a lesser policy, or a scope of namespaces; or let whoever owns ${file} add it to \`admins.only\` there`;
     return [
       { ...finding("fleet-admin-unlisted", `access_entries.${key}`, { message, help }), principal: principalArn },
     ];
@@ -105,6 +106,6 @@ function adminFindings({ admins, file }: FleetRules, { definition, adminGroups }
 function callerFindings({ admins, file }: FleetRules, { definition }: RuledCluster): JudgedFinding[] {
   if (admins === undefined || definition.enableClusterCreatorAdminPermissions !== true) return [];
   const message = `makes whoever runs Terraform cluster admin, expected one of those that ${file} lists under admins.only`;
-  const help = "write false, and declare an entry with a literal ARN";
+  const help = "write `enable_cluster_creator_admin_permissions: false`, and declare an entry with a literal ARN";
   return [finding("fleet-admin-unlisted", "enable_cluster_creator_admin_permissions", { message, help })];
 }

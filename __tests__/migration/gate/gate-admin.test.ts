@@ -58,7 +58,7 @@ describe("adminFindings", () => {
           path: "access_entries",
           message:
             "every admin that stays is of another account than 111122223333: no guard can tell whether its role or user is there, and older than its entry",
-          help: "declare a break-glass role of the cluster's account; or look there (`aws iam get-role`), and accept admin-elsewhere",
+          help: "declare a break-glass role of the cluster's account; or look in the other account, `aws iam get-role --role-name NAME`, and add `- { code: admin-elsewhere, reason: WHY, until: YYYY-MM-DD }` to the list `accept` of the cluster file (`until`: the last day on which it holds)",
         },
       ]);
       const severities = STAGES.map((stage) =>
@@ -99,7 +99,7 @@ describe("adminFindings", () => {
         severity: "warning",
         path: "enable_cluster_creator_admin_permissions",
         message,
-        help: "write false, and declare an entry with a literal ARN",
+        help: "write `enable_cluster_creator_admin_permissions: false`, and declare an entry with the ARN of the role that runs Terraform, which `aws sts get-caller-identity` names",
       },
     ]);
     expect(adminFindings(new StagedCluster({ ...base, enableClusterCreatorAdminPermissions: false }))).toEqual([]);
@@ -126,7 +126,7 @@ describe("adminFindings", () => {
         severity: "blocker",
         path: "migration.expected",
         message: "the cluster's creator is not named: it is admin without a row, expected its ARN in the list",
-        help: "CloudTrail's event CreateCluster names it, and from stage dual on `aws eks list-access-entries --cluster-name demo` lists it among others; add its ARN to the list `migration.expected`; or accept creator-unknown",
+        help: "`aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateCluster` names it, for 90 days, and from stage `dual` on `aws eks list-access-entries --cluster-name demo` lists it among others: add its ARN to the list `migration.expected`; where nobody can tell, add `- { code: creator-unknown, reason: WHY, until: YYYY-MM-DD }` to the list `accept` of the cluster file (`until`: the last day on which it holds)",
       },
     ]);
   });

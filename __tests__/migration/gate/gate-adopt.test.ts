@@ -86,7 +86,7 @@ describe("adoptionFindings", () => {
         path: "adopt.module",
         message:
           "the plan destroys every resource of that state outside `module.eks` and `module.aws_auth`, such as a VPC, subnets or IAM roles, expected a state without them, got one that this file cannot show",
-        help: "run `terraform state list`: every resource has to be in `module.eks` and `module.aws_auth`; where one is not, use `render: access`, `adopt: { import: true }`, and a backend of its own. Node groups, Fargate profiles, add-ons, security groups and the KMS key leave the state: they stay alive, and no Terraform manages them. Nothing else changes where module 20.37.2 made the state and this file gives the module's variables the values that they have (tried; 20.31.4 and later read alike in their source); with an older one, such as 20.24.3, the plan creates aws_iam_policy.custom and changes the trust policy of the cluster's role. Then accept adopt-whole-state; docs/adoption.md says more.",
+        help: "run `terraform state list`: every resource has to be in `module.eks` and `module.aws_auth`; where one is not, use `render: access`, `adopt: { import: true }`, and a backend of its own. Node groups, Fargate profiles, add-ons, security groups and the KMS key leave the state: they stay alive, and no Terraform manages them. Nothing else changes where module 20.37.2 made the state and this file gives the module's variables the values that they have (tried; 20.31.4 and later read alike in their source); with an older one, such as 20.24.3, the plan creates aws_iam_policy.custom and changes the trust policy of the cluster's role. Then add `- { code: adopt-whole-state, reason: WHY, until: YYYY-MM-DD }` to the list `accept` of the cluster file (`until`: the last day on which it holds); docs/adoption.md says more.",
       },
     ]);
   });
@@ -105,7 +105,7 @@ describe("adoptionFindings of `render: module`", () => {
         path: "render",
         message:
           "the plan destroys every resource of the state that is in no call of this file, such as a VPC, subnets or IAM roles, or the cluster under another name of its call, expected a state without them, got one that this file cannot show",
-        help: 'run `terraform state list`: every resource has to be in `module.name`, `module.aws_auth_name` or one of `modules`, by the names that the state has, without a key; where one is not, use `render: overlay`, which leaves the root module and its state as they are. A call that has another name in the state, or a key as in `module.eks["prod"]`, is destroyed unless it moves by `module.formerly`. Then accept adopt-whole-state; docs/module.md says more.',
+        help: 'run `terraform state list`: every resource has to be in `module.name`, `module.aws_auth_name` or one of `modules`, by the names that the state has, without a key; where one is not, use `render: overlay`, which leaves the root module and its state as they are. A call that has another name in the state, or a key as in `module.eks["prod"]`, is destroyed unless it moves by `module.formerly`. Then add `- { code: adopt-whole-state, reason: WHY, until: YYYY-MM-DD }` to the list `accept` of the cluster file (`until`: the last day on which it holds); docs/module.md says more.',
       },
     ]);
   });
@@ -116,7 +116,7 @@ describe("adoptionFindings of `render: module`", () => {
     expect(others).toEqual([]);
     expect(asked).toMatchObject({ code: "adopt-whole-state", severity: "blocker", path: "render" });
     expect(asked?.help).toMatch(
-      /^For a new cluster in a state of its own accept adopt-whole-state .* run `terraform state list`/,
+      /^For a new cluster in a state of its own add `- \{ code: adopt-whole-state, .* run `terraform state list`/,
     );
   });
 

@@ -61,7 +61,7 @@ describe("coverageFindings", () => {
         path: "access_entries.it",
         message:
           "role dev loses group developers, for its access entry gives less than the row that it overrides: in every session it had group developers with username `dev:{{SessionName}}` by mapRoles[0], and has no group and no policy with username `dev:{{SessionName}}` by access entry it",
-        help: "write into this entry what it lacks: group developers (groups under kubernetes_groups, policies under policy_associations); or, where the loss is meant, accept entry-weaker for this principal",
+        help: `write into this entry what it lacks: group developers (groups under \`kubernetes_groups\`, policies under \`policy_associations\`); or, where the loss is meant, add \`- { code: entry-weaker, principal: "arn:aws:iam::111122223333:role/dev", reason: WHY, until: YYYY-MM-DD }\` to the list \`accept\` of the cluster file (\`until\`: the last day on which it holds)`,
         principal: role("dev"),
       },
     ]);
@@ -86,8 +86,8 @@ describe("coverageFindings", () => {
         severity: "blocker",
         path: "access_entries.it",
         message:
-          "role dev leaves the group system:masters: it stays cluster admin, but rules that name this group (API priority, admission, RBAC) no longer apply to it",
-        help: "look for them: `kubectl get flowschemas,clusterrolebindings,rolebindings,validatingwebhookconfigurations,mutatingwebhookconfigurations -A -o yaml | grep -n system:masters`; then accept masters-by-name once",
+          "role dev leaves the group `system:masters`: it stays cluster admin, but rules that name this group (API priority, admission, RBAC) no longer apply to it",
+        help: "look for them: `kubectl get flowschemas,clusterrolebindings,rolebindings,validatingwebhookconfigurations,mutatingwebhookconfigurations -A -o yaml | grep -n system:masters`; then add `- { code: masters-by-name, reason: WHY, until: YYYY-MM-DD }` to the list `accept` of the cluster file (`until`: the last day on which it holds)",
         principal: role("dev"),
       },
     ]);
@@ -162,8 +162,8 @@ describe("coverageFindings", () => {
         severity: "blocker",
         path: "access_entries.it.user_name",
         message:
-          "another username: role dev, in every session, had group developers with username `dev:{{SessionName}}` by mapRoles[0], has group developers with username `developer:{{SessionName}}` by access entry it",
-        help: "in every RBAC binding that names the old username, name the new one; then accept username-changed for this principal",
+          "RBAC that names role dev by its username no longer applies, for its access entry gives it another one: role dev, in every session, had group developers with username `dev:{{SessionName}}` by mapRoles[0], has group developers with username `developer:{{SessionName}}` by access entry it",
+        help: `in every RBAC binding that names the old username, name the new one; then add \`- { code: username-changed, principal: "arn:aws:iam::111122223333:role/dev", reason: WHY, until: YYYY-MM-DD }\` to the list \`accept\` of the cluster file (\`until\`: the last day on which it holds)`,
         principal: role("dev"),
       },
     ]);
@@ -192,7 +192,7 @@ describe("coverageFindings", () => {
         severity: "blocker",
         path: "aws_auth.aws_auth_roles[0]",
         message: "mapRoles[0] serves role dev, which has no access entry in this file",
-        help: `declare an entry for \`${role("dev")}\` under access_entries that gives at least what the row gives; where EKS makes the entry by itself, add the ARN to the list migration.expected; where the access is to end, add it to the list \`leaving\` at the top level of the file`,
+        help: `declare an entry for \`${role("dev")}\` under \`access_entries\` that gives at least what the row gives; where EKS makes the entry by itself, add the ARN to the list \`migration.expected\`; where the access is to end, add it to the list \`leaving\` at the top level of the file`,
         principal: role("dev"),
       },
     ]);
@@ -256,7 +256,7 @@ describe("entryPathFindings", () => {
         severity: "blocker",
         path: "access_entries.it.principal_arn",
         message: `IAM Identity Center role without its path, expected \`role/aws-reserved/sso.amazonaws.com/[<region>/]${SSO}\`, got \`${role(SSO)}\``,
-        help: `\`aws iam get-role --role-name ${SSO} --query Role.Arn --output text\` prints the ARN. AWS: The specified principalArn is invalid: invalid principal`,
+        help: `\`aws iam get-role --role-name ${SSO} --query Role.Arn --output text\` prints the ARN: write it as \`principal_arn\`, or AWS refuses the entry: The specified principalArn is invalid: invalid principal`,
         principal: role(SSO),
       },
     ]);
@@ -274,7 +274,7 @@ describe("entryPathFindings", () => {
         severity: "error",
         path: "access_entries.it.principal_arn",
         message: `another path than in role_paths, expected \`${known}\`, got \`${principalArn}\``,
-        help: `write the ARN that \`aws iam get-role --role-name ${name} --query Role.Arn --output text\` prints here and into \`migration.role_paths\``,
+        help: `\`aws iam get-role --role-name ${name} --query Role.Arn --output text\` prints the ARN: write it as \`principal_arn\` and into \`migration.role_paths\``,
         principal: principalArn,
       },
     ]);

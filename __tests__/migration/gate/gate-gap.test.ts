@@ -49,7 +49,7 @@ describe("gapFindings", () => {
         path: "access_entries.admin",
         message:
           "the entry has no rights between its creation and that of its policy: seconds, or until a failed call is repeated",
-        help: "write migration.bridge_group: the entry then carries a group bound to cluster-admin from its creation",
+        help: "write `bridge_group: access-bridge` under `migration`: the entry then carries a group bound to `cluster-admin` from its creation",
       },
     ]);
     expect(gapFindings(new StagedCluster(definition()))).toEqual([]);
@@ -80,7 +80,7 @@ describe("gapFindings", () => {
         severity: "warning",
         path: "migration.waves[1]",
         message: "wave 2 moves nodes (node) together with policies (admin)",
-        help: "give nodes a wave of their own: a failed policy then keeps no nodes waiting",
+        help: "give nodes a wave of their own under `migration.waves`: a failed policy then keeps no nodes waiting",
       },
     ]);
   });
@@ -104,7 +104,7 @@ describe("gapFindings", () => {
         code: "wave-first-not-alone",
         severity: "warning",
         path: "migration.waves[0]",
-        message: "the first wave holds break_glass, dev, expected break-glass alone",
+        message: "the first wave holds `break_glass`, `dev`, expected break-glass alone",
         help: "write a first wave with the break-glass entry alone: that admin can then correct what goes wrong with the other waves",
       },
     ]);

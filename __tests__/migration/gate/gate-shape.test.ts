@@ -35,7 +35,7 @@ describe("shapeFindings", () => {
           severity: "error",
           path: "authentication_mode",
           message: `contradicts stage ${stage}, expected \`${STAGE_FACTS[stage].mode}\`, got \`${authenticationMode}\``,
-          help: "leave authentication_mode out, or move the stage: `eks-access advance` and `back` write both",
+          help: "leave `authentication_mode` out, or move the stage: `eks-access advance FILE` and `eks-access back FILE` write both",
         },
       ]);
     },
@@ -50,7 +50,7 @@ describe("shapeFindings", () => {
         severity: "error",
         path: `aws_auth.${verb}_aws_auth_configmap`,
         message: "contradicts stage done, expected `false`, got `true`",
-        help: "write false, or leave it out: after stage done the file has no ConfigMap",
+        help: "write `false`, or leave it out: after stage `done` the file has no ConfigMap",
       },
     ]);
     expect(shape({ stage: "done" }, toggle(false))).toEqual([]);
@@ -64,8 +64,8 @@ describe("shapeFindings", () => {
         severity: "error",
         path: "migration.retire",
         message:
-          "rows that something else writes (manage_aws_auth_configmap: false) cannot be emptied here, expected `forget`, got `empty`",
-        help: "write migration.retire: forget; or, if this file is to write the rows, manage_aws_auth_configmap: true",
+          "rows that something else writes (`manage_aws_auth_configmap: false`) cannot be emptied by this file, expected `forget`, got `empty`",
+        help: "write `retire: forget` under `migration`; or, if this file is to write the rows, `manage_aws_auth_configmap: true` under `aws_auth`",
       },
     ]);
   });
@@ -105,7 +105,7 @@ describe("shapeFindings", () => {
         severity: "error",
         path: "migration.waves[1][1]",
         message: "`break_glass` is already in a wave before, or earlier in this one",
-        help: "name each key once",
+        help: "delete the key from one of its places: each entry moves in one wave",
       },
     ]);
     expect(codes({ waves: [["dev", "dev"]] })).toEqual(["wave-key-twice migration.waves[0][1]"]);
@@ -118,7 +118,7 @@ describe("shapeFindings", () => {
         severity: "error",
         path: "migration.wave",
         message: `a wave that is not there, expected 1 to 3, got \`${wave}\``,
-        help: "leave it out when all waves are in",
+        help: "write the number of waves that are in, or delete `wave` where all are",
       },
     ]);
   });
@@ -134,14 +134,14 @@ describe("shapeFindings", () => {
         severity: "error",
         path: "migration.wave",
         message: `stage ${stage} with 2 of 3 waves in, expected all`,
-        help: "write `stage: entries`, apply, then `eks-access advance` this file once for each wave that is left, and apply each",
+        help: "write `stage: entries` and apply its plan; then, for each wave that is left, type `eks-access advance FILE` and apply its plan",
       },
     ]);
     expect(shape({ stage, wave: 3 })).toEqual([]);
   });
 
   test("R37 refuses: a principal that is expected and declared, whatever its path", () => {
-    const message = "role node is declared too, as access_entries.node";
+    const message = "role node is declared too, as `access_entries.node`";
     expect(shape({ expected: [CREATOR, role("team/node")] })).toEqual([
       {
         code: "expected-declared",
@@ -164,7 +164,7 @@ describe("shapeFindings", () => {
         code: "leaving-declared",
         severity: "error",
         path: "leaving[0]",
-        message: "role dev is declared too, as access_entries.dev",
+        message: "role dev is declared too, as `access_entries.dev`",
         help: "delete the entry where the principal is meant to lose access; delete this line where it is meant to keep it",
       },
     ]);
@@ -201,7 +201,7 @@ describe("shapeFindings", () => {
         severity: "error",
         path: `migration.role_paths.${short}`,
         message: `the ARN of another role, expected that of \`${short}\` with its path, got \`${full}\``,
-        help: "`aws iam list-roles` shows roles with their paths: write that ARN, or correct the key",
+        help: "`aws iam list-roles` shows roles with their paths: write that ARN, or correct the ARN before the colon",
       },
     ]);
   });

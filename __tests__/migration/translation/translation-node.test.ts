@@ -42,7 +42,7 @@ describe("translateRows", () => {
       { expected: [role("node")] },
     );
     expect(findings.map(({ message }) => message)).toEqual([
-      "nodes of role node lose group `monitoring` when their entry replaces the row, which stage dual refuses, expected only system:nodes, system:bootstrappers, which an entry of type EC2_LINUX has, got `monitoring`",
+      "nodes of role node lose group `monitoring` when their entry replaces the row, which stage dual refuses, expected only `system:nodes`, `system:bootstrappers`, which an entry of type EC2_LINUX has, got `monitoring`",
     ]);
   });
 
@@ -60,8 +60,8 @@ describe("translateRows", () => {
           code: "row-node-group",
           severity: "blocker",
           path: "mapRoles[0].groups[2]",
-          message: `nodes of role node lose group \`${group}\` when their entry replaces the row, which stage retire refuses, expected only system:nodes, system:bootstrappers, which an entry of type EC2_LINUX has, got \`${group}\``,
-          help: "delete the group from the row, if no node needs it; else first bind what it may do to group system:nodes",
+          message: `nodes of role node lose group \`${group}\` when their entry replaces the row, which stage retire refuses, expected only \`system:nodes\`, \`system:bootstrappers\`, which an entry of type EC2_LINUX has, got \`${group}\``,
+          help: "delete the group from the row, in the cluster file and in the live ConfigMap (`kubectl edit configmap -n kube-system aws-auth`); if nodes need it, first bind what it may do to group `system:nodes`",
           principal: role("node"),
         },
       ]);
@@ -75,8 +75,8 @@ describe("translateRows", () => {
         severity: "blocker",
         path: "mapRoles[0].groups",
         message:
-          "the row of role node has the username of nodes without their group, expected system:nodes, got `system:bootstrappers`",
-        help: "add system:nodes to the row if nodes use the role; else give the row a username that is not a node's",
+          "the row of role node has the username of nodes without their group, expected `system:nodes`, got `system:bootstrappers`",
+        help: "add `system:nodes` to the row if nodes use the role; else give the row a username that is not a node's; both in the cluster file and in the live ConfigMap (`kubectl edit configmap -n kube-system aws-auth`)",
         principal: role("node"),
       },
     ]);
@@ -111,8 +111,8 @@ describe("translateRows", () => {
         severity: "blocker",
         path: "mapRoles[0].username",
         message:
-          "Fargate or hybrid nodes, expected a choice of FARGATE_LINUX or HYBRID_LINUX, got `system:node:{{SessionName}}` without group system:node-proxier",
-        help: `choose for \`${role("node")}\`: list it in migration.expected if EKS runs a Fargate profile with it, declare an entry of type HYBRID_LINUX if hybrid nodes use it`,
+          "the row of role node is of Fargate or hybrid nodes, expected a choice of FARGATE_LINUX or HYBRID_LINUX, got `system:node:{{SessionName}}` without group `system:node-proxier`",
+        help: `if EKS runs a Fargate profile with it, add \`${role("node")}\` to the list \`migration.expected\`; if hybrid nodes use it, declare an entry of it with \`type: HYBRID_LINUX\``,
         principal: role("node"),
       },
     ]);
@@ -140,7 +140,7 @@ describe("translateRows", () => {
         severity: "blocker",
         path: "mapRoles[0].rolearn",
         message: `a node row that does not name a role of the cluster's account, expected a role of \`${accountId}\`, got \`${arn}\``,
-        help: "run these nodes with a role of the cluster's account, then delete the row: only STANDARD entries cross accounts, and nodes have roles",
+        help: "run these nodes with a role of the cluster's account, then delete the row, in the cluster file and in the live ConfigMap (`kubectl edit configmap -n kube-system aws-auth`): only entries of type STANDARD, which are not for nodes, may name a role of another account",
         principal: arn,
       },
     ]);

@@ -58,13 +58,13 @@ describe("translateRows", () => {
       userarn: `arn:aws:iam::${ACCOUNT}:root`,
       code: "row-root",
       what: "root user",
-      help: "map the role or user that is used instead of root, then delete the row: an entry for :root serves neither root nor everybody of the account",
+      help: "write a row of the role or user that is used instead of root, and delete this one, in the cluster file and in the live ConfigMap (`kubectl edit configmap -n kube-system aws-auth`): an entry for `:root` serves neither root nor everybody of the account",
     },
     {
       userarn: `arn:aws:sts::${ACCOUNT}:federated-user/bob`,
       code: "row-federated",
       what: "federated user",
-      help: "let these people assume a role, map that role, then delete the row. AWS: The principalArn parameter format is not valid",
+      help: "let these people assume a role, and write a row of that role, in the cluster file and in the live ConfigMap (`kubectl edit configmap -n kube-system aws-auth`); then delete this one. AWS of an entry: The principalArn parameter format is not valid",
     },
   ])("R14 refuses: $userarn, which works in aws-auth", ({ userarn, code, what, help }) => {
     const { findings, outcomes } = translateRows(awsAuthOf([], [{ userarn, username: "x", groups: ["a"] }]));
@@ -120,7 +120,7 @@ describe("translateRows", () => {
           severity: "warning",
           path: "mapRoles[0].rolearn",
           message: `path of the role unknown, expected it in role_paths, got \`${role("dev")}\``,
-          help: `write migration.role_paths: {${role("dev")}: ${role("dev")}}, or its ARN with a path; ${getRole("dev")} prints the ARN`,
+          help: `${getRole("dev")} prints the ARN: write it as \`role_paths: { "${role("dev")}": ARN }\` under \`migration\``,
           principal: role("dev"),
         },
       ],
@@ -134,7 +134,7 @@ describe("translateRows", () => {
         severity: "blocker",
         path: "mapRoles[0].rolearn",
         message: `path of an IAM Identity Center role unknown, expected it in role_paths, got \`${role(SSO)}\``,
-        help: `write migration.role_paths: {${role(SSO)}: ${role(`aws-reserved/sso.amazonaws.com/[<region>/]${SSO}`)}}; ${getRole(SSO)} prints the ARN`,
+        help: `${getRole(SSO)} prints the ARN: write it as \`role_paths: { "${role(SSO)}": ${role(`aws-reserved/sso.amazonaws.com/[<region>/]${SSO}`)} }\` under \`migration\``,
         principal: role(SSO),
       },
     ];
@@ -154,7 +154,7 @@ describe("translateRows", () => {
             severity: "error",
             path: "mapRoles[0].rolearn",
             message: `role_paths gives another ARN, expected one of \`${role("dev")}\` with its path, got \`${given}\``,
-            help: `correct migration.role_paths; ${getRole("dev")} prints the ARN`,
+            help: `${getRole("dev")} prints the ARN: write it under \`migration.role_paths\``,
             principal: role("dev"),
           },
         ],

@@ -51,14 +51,20 @@ describe("translateRows", () => {
   test.each([
     [
       ["system:bootstrappers"],
-      "bind a group of your own by RBAC to what system:bootstrappers may do, write that group in the row instead, then run again",
+      "first bind a group of your own by RBAC to what `system:bootstrappers` may do; then write that group in the row instead, in the cluster file and in the live ConfigMap (`kubectl edit configmap -n kube-system aws-auth`)",
     ],
-    [["system:bootstrappers", MASTERS], "delete it from the row: system:masters allows all that it may do"],
-    [["system:authenticated"], "delete it from the row: whoever authenticates is in it anyway"],
+    [
+      ["system:bootstrappers", MASTERS],
+      "delete it from the row, in the cluster file and in the live ConfigMap (`kubectl edit configmap -n kube-system aws-auth`): `system:masters` allows all that it may do",
+    ],
+    [
+      ["system:authenticated"],
+      "delete it from the row, in the cluster file and in the live ConfigMap (`kubectl edit configmap -n kube-system aws-auth`): whoever authenticates is in it anyway",
+    ],
   ])("R18 refuses: %j", (groups, help) => {
     const { findings, entries } = ofRole({ username: "dev", groups });
     expect(entries).toEqual({});
-    const message = `reserved group, expected system:masters or a name that does not begin with system:, got \`${groups[0] ?? ""}\``;
+    const message = `no entry of role dev can have a reserved group of its row, expected \`system:masters\` or a name that does not begin with \`system:\`, got \`${groups[0] ?? ""}\``;
     expect(findings).toEqual([found("row-group-system", "mapRoles[0].groups[0]", { message, help })]);
   });
 
@@ -70,8 +76,8 @@ describe("translateRows", () => {
 
   test("R19 refuses: a group without a name", () => {
     const text = {
-      message: 'empty group, expected a name, got `""`',
-      help: "delete it from the row, here and live: RBAC cannot bind it, so nobody loses access",
+      message: 'the row of role dev has an empty group, expected a name, got `""`',
+      help: "delete it from the row, in the cluster file and in the live ConfigMap (`kubectl edit configmap -n kube-system aws-auth`): RBAC cannot bind it, so nobody loses access",
     };
     expect(ofRole({ username: "dev", groups: ["a", ""] }).findings).toEqual([
       found("row-group-empty", "mapRoles[0].groups[1]", text),
@@ -107,8 +113,8 @@ describe("translateRows", () => {
 
   test.each(["system:", "eks:", "aws:", "amazon:", "iam:"])("R21 refuses: a username that begins with %s", (prefix) => {
     const text = {
-      message: `an entry cannot have this username: reserved prefix \`${prefix}\`, expected none of system:, eks:, aws:, amazon:, iam:, got \`${prefix}dev\``,
-      help: `bind by RBAC to another username what \`${prefix}dev\` may do, then write that username in the row`,
+      message: `no entry of role dev can have the username of its row: reserved prefix \`${prefix}\`, expected none of \`system:\`, \`eks:\`, \`aws:\`, \`amazon:\`, \`iam:\`, got \`${prefix}dev\``,
+      help: `first bind by RBAC to another username what \`${prefix}dev\` may do; then write that username in the row, in the cluster file and in the live ConfigMap (\`kubectl edit configmap -n kube-system aws-auth\`)`,
     };
     expect(named(`${prefix}dev`).findings).toEqual([found("row-username-reserved-rbac", "mapRoles[0].username", text)]);
     expect(named(`${prefix}dev`).outcomes[0]).not.toHaveProperty("ifAccepted");
@@ -118,8 +124,8 @@ describe("translateRows", () => {
     const { findings, outcomes, entries } = ofRole({ username: "system:admin", groups: [MASTERS, "oncall"] });
     const text = {
       message:
-        "an entry cannot have this username: reserved prefix `system:`, expected none of system:, eks:, aws:, amazon:, iam:, got `system:admin`",
-      help: "write another username in the row; or accept row-username-reserved and declare the entry without user_name: it then loses what RBAC binds to `system:admin`, and audit logs show the ARN",
+        "no entry of role dev can have the username of its row: reserved prefix `system:`, expected none of `system:`, `eks:`, `aws:`, `amazon:`, `iam:`, got `system:admin`",
+      help: `write another username in the row, in the cluster file and in the live ConfigMap (\`kubectl edit configmap -n kube-system aws-auth\`); or declare the entry without \`user_name\`, which loses what RBAC binds to \`system:admin\`, and add \`- { code: row-username-reserved, principal: "arn:aws:iam::111122223333:role/dev", reason: WHY, until: YYYY-MM-DD }\` to the list \`accept\` of the cluster file (\`until\`: the last day on which it holds)`,
     };
     expect(entries).toEqual({});
     expect(findings).toEqual([found("row-username-reserved", "mapRoles[0].username", text)]);
@@ -149,8 +155,8 @@ describe("translateRows", () => {
   test.each(["{{SessionName}}", "dev-{{SessionNameRaw}}:x"])("R22 refuses: %s", (username) => {
     const wanted = `dev:${username}`;
     const text = {
-      message: `an entry needs a colon before {{SessionName}}, so no entry can have the username of this row, expected \`${wanted}\`, got \`${username}\``,
-      help: `first bind by RBAC to usernames of the form \`${wanted}\` what those of the form \`${username}\` may do; then write username: "${wanted}" in the row, in this file and in the live ConfigMap`,
+      message: `no entry of role dev can have the username of its row: {{SessionName}} needs a colon before it, expected \`${wanted}\`, got \`${username}\``,
+      help: `first bind by RBAC to usernames of the form \`${wanted}\` what those of the form \`${username}\` may do; then write \`username: "${wanted}"\` in the row, in the cluster file and in the live ConfigMap (\`kubectl edit configmap -n kube-system aws-auth\`)`,
     };
     expect(named(username).findings).toEqual([found("row-username-colon", "mapRoles[0].username", text)]);
   });
@@ -163,8 +169,8 @@ describe("translateRows", () => {
 
   test.each(["{{AccessKeyID}}", "{{EC2PrivateDNSName}}"])("R23 refuses: %s in a username", (placeholder) => {
     const text = {
-      message: `an entry cannot have this username: undocumented placeholder, expected {{SessionName}} or {{SessionNameRaw}}, got \`${placeholder}\``,
-      help: "write a username without it in the row; RBAC subjects by username have to follow",
+      message: `no entry of role dev can have the username of its row: undocumented placeholder, expected {{SessionName}} or {{SessionNameRaw}}, got \`${placeholder}\``,
+      help: "first bind by RBAC to a username without it what the old one may do; then write that username in the row, in the cluster file and in the live ConfigMap (`kubectl edit configmap -n kube-system aws-auth`)",
     };
     expect(named(`dev-${placeholder}`).findings).toEqual([
       found("row-username-template", "mapRoles[0].username", text),
@@ -174,8 +180,8 @@ describe("translateRows", () => {
   test("R23 refuses: the account ID in a user's row, and says what to write", () => {
     const text = {
       message:
-        "an entry cannot have this username: undocumented placeholder, expected {{SessionName}} or {{SessionNameRaw}}, got `{{AccountID}}`",
-      help: `write ${ACCOUNT} itself in the row`,
+        "no entry of user dev can have the username of its row: undocumented placeholder, expected {{SessionName}} or {{SessionNameRaw}}, got `{{AccountID}}`",
+      help: `write \`${ACCOUNT}\` itself in the row, in the cluster file and in the live ConfigMap (\`kubectl edit configmap -n kube-system aws-auth\`)`,
       principal: user("dev"),
     };
     expect(ofUser({ username: "u-{{AccountID}}", groups: ["a"] }).findings).toEqual([
@@ -187,8 +193,8 @@ describe("translateRows", () => {
     "R23 refuses: %s in a group",
     (group) => {
       const text = {
-        message: `placeholder in a group, expected plain text, got \`${group}\``,
-        help: "write one group that RBAC binds instead: entries fill in placeholders in usernames only",
+        message: `role dev would lose a group that its row gives by a placeholder, expected plain text, got \`${group}\``,
+        help: "entries fill in placeholders in usernames only: write one group that RBAC binds instead, in the cluster file and in the live ConfigMap (`kubectl edit configmap -n kube-system aws-auth`)",
       };
       expect(ofRole({ username: "dev", groups: [group] }).findings).toEqual([
         found("row-group-template", "mapRoles[0].groups[0]", text),

@@ -178,7 +178,7 @@ describe("translateRows", () => {
         severity: "warning",
         path: "mapAccounts[1]",
         message: "not an account ID, expected 12 digits, got `123`",
-        help: "delete it, it serves nobody; correcting it grants access which nobody has today",
+        help: "delete it, in the cluster file and in the live ConfigMap (`kubectl edit configmap -n kube-system aws-auth`): it serves nobody; correcting it grants access which nobody has today",
       },
     ]);
   });

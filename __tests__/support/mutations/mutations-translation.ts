@@ -11,8 +11,8 @@ export const TRANSLATION_MUTATIONS: readonly Mutation[] = [
   ]),
   ...switchedOff("lib/migration/translation/translation-group.ts", "migration/translation/(entry-key|translation)", [
     ["R18", `group.startsWith("system:") && group !== MASTERS_GROUP`, "false"],
-    ["R19", `if (group === "") return [emptyGroup(path)];`, ""],
-    ["R23", "if (TEMPLATE.test(group)) return [templateGroup(path, group)];", ""],
+    ["R19", `if (group === "") return [emptyGroup(at)];`, ""],
+    ["R23", "if (TEMPLATE.test(group)) return [templateGroup(at, group)];", ""],
   ]),
   ...switchedOff(
     "lib/access/effective/node.ts",

@@ -1,3 +1,4 @@
+import { acceptItem } from "../../finding/accept-item";
 import { type Finding, findingsIn } from "../../finding/finding";
 import type { ClusterDefinition } from "./cluster-definition";
 import { namedClusterRoles } from "./cluster-role-names";
@@ -23,8 +24,7 @@ export function importedByName(definition: ClusterDefinition): Finding[] {
   return [finding("import-by-name", "adopt.import", { message, help: HELP })];
 }
 
-const HELP =
-  "look at each, with `kubectl get ... -o yaml` and `aws iam get-role`; where one is somebody else's, give yours another name; then accept import-by-name. Without `import` nothing is taken over: Terraform says `already exists`, and docs/recovery.md what to type";
+const HELP = `look at each, with \`kubectl get clusterrolebinding NAME -o yaml\` or \`aws iam get-role --role-name NAME\`; where one is somebody else's, give yours another name; then ${acceptItem("import-by-name")}. Without \`import\` nothing is taken over: Terraform says \`already exists\`, and docs/recovery.md what to type`;
 
 function bindings({ rbacBindings = {} }: ClusterDefinition): string[] {
   return Object.entries(rbacBindings).map(([key, { name = key, namespace }]) =>

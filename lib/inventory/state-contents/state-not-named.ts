@@ -1,3 +1,4 @@
+import { acceptItem } from "../../finding/accept-item";
 import { basename } from "node:path";
 import { type Finding, findingsIn } from "../../finding/finding";
 import { shorten } from "../../finding/shorten";
@@ -38,8 +39,7 @@ export function stateNotNamed(definition: ClusterDefinition, { stack, file }: Ow
   return [finding("state-not-named", place.path, { message, help: HELP })];
 }
 
-const HELP =
-  "run `terraform state list` where that state is in use: a new one is empty, and so is one that lists the resources of this stack alone; then accept state-not-named, or write the cluster's name into the place. Where it lists more, give the stack another place; docs/adoption.md says more";
+const HELP = `run \`terraform state list\` in the folder whose state it is: a new one is empty. Where it is empty, or lists the resources of this stack alone, ${acceptItem("state-not-named")}, or write the cluster's name into the place. Where it lists more, give the stack another place; docs/adoption.md says more`;
 
 /** Where a state lies, in words. */
 interface Place {

@@ -1,3 +1,4 @@
+import { acceptItem } from "../../finding/accept-item";
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
 import { foldArn } from "../../access/principal/arn";
@@ -39,7 +40,7 @@ function adminElsewhere(definition: AccessDefinition): JudgedFinding[] {
   if (admins.some((admin) => admin.accountId === accountId)) return [];
   const text = {
     message: `every admin that stays is of another account than ${accountId}: no guard can tell whether its role or user is there, and older than its entry`,
-    help: "declare a break-glass role of the cluster's account; or look there (`aws iam get-role`), and accept admin-elsewhere",
+    help: `declare a break-glass role of the cluster's account; or look in the other account, \`aws iam get-role --role-name NAME\`, and ${acceptItem("admin-elsewhere")}`,
   };
   const severity = migration.stage === "api" ? "blocker" : "warning";
   return [finding("admin-elsewhere", "access_entries", { ...text, severity })];
@@ -51,7 +52,7 @@ function creatorAdmin({ enableClusterCreatorAdminPermissions, migration }: Acces
     migration === undefined ? "" : "; at the switch from CONFIG_MAP EKS makes the creator's entry by itself (409)";
   const text = {
     message: `whoever runs Terraform becomes admin, and loses it when somebody else runs it${conflict}`,
-    help: "write false, and declare an entry with a literal ARN",
+    help: "write `enable_cluster_creator_admin_permissions: false`, and declare an entry with the ARN of the role that runs Terraform, which `aws sts get-caller-identity` names",
   };
   return [finding("creator-admin", "enable_cluster_creator_admin_permissions", text)];
 }
@@ -78,7 +79,7 @@ function creator({ definition, rowStates }: StagedDefinition): JudgedFinding[] {
   if (known.some((arn) => !rows.includes(principalId(arn))) || isCreatorNoAdmin(migration)) return [];
   const text = {
     message: "the cluster's creator is not named: it is admin without a row, expected its ARN in the list",
-    help: `CloudTrail's event CreateCluster names it, and from stage dual on \`aws eks list-access-entries --cluster-name ${definition.clusterName}\` lists it among others; add its ARN to the list \`migration.expected\`; or accept creator-unknown`,
+    help: `\`aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateCluster\` names it, for 90 days, and from stage \`dual\` on \`aws eks list-access-entries --cluster-name ${definition.clusterName}\` lists it among others: add its ARN to the list \`migration.expected\`; where nobody can tell, ${acceptItem("creator-unknown")}`,
   };
   return [finding("creator-unknown", "migration.expected", { ...text, severity: blocksFrom(definition, "retire") })];
 }

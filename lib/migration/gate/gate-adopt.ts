@@ -1,3 +1,4 @@
+import { acceptItem } from "../../finding/accept-item";
 import { type CodeOf, currentCode } from "../../finding/catalogue";
 import { type Finding, findingsIn } from "../../finding/finding";
 import { shorten } from "../../finding/shorten";
@@ -73,9 +74,15 @@ function refusal({ render }: AccessDefinition, { path, address }: Adopted): Find
   }
   if (MODULE_CALL.test(address)) return [];
   const message = `not the address of a module call, expected one such as \`module.eks\`, ${got}`;
-  return [finding("adopt-module-malformed", path, { message, help: "`terraform state list` shows the addresses" })];
+  return [
+    finding("adopt-module-malformed", path, {
+      message,
+      help: "write the address of the call as `terraform state list` shows it",
+    }),
+  ];
 }
 
+const ACCEPT = acceptItem("adopt-whole-state");
 const OWN = "`adopt: { import: true }`, and a backend of its own";
 const OWN_STATE = `write ${OWN}: live entries are imported, and the module keeps its state`;
 
@@ -98,13 +105,12 @@ function calledState({ migration }: AccessDefinition): Finding[] {
   return [finding(WHOLE_STATE, "render", { message, help })];
 }
 
-const NEW_STATE_HELP =
-  "For a new cluster in a state of its own accept adopt-whole-state with that as its reason. Where there is a state:";
+const NEW_STATE_HELP = `For a new cluster in a state of its own ${ACCEPT}, with that as its reason. Where there is a state:`;
 
 const CALLED_STATE_HELP = [
   "run `terraform state list`: every resource has to be in `module.name`, `module.aws_auth_name` or one of `modules`, by the names that the state has, without a key;",
   "where one is not, use `render: overlay`, which leaves the root module and its state as they are.",
-  'A call that has another name in the state, or a key as in `module.eks["prod"]`, is destroyed unless it moves by `module.formerly`. Then accept adopt-whole-state; docs/module.md says more.',
+  `A call that has another name in the state, or a key as in \`module.eks["prod"]\`, is destroyed unless it moves by \`module.formerly\`. Then ${ACCEPT}; docs/module.md says more.`,
 ].join(" ");
 
 /** What somebody has to know who accepts it; docs/adoption.md has the same at length. */
@@ -113,6 +119,6 @@ function wholeStateHelp(modules: string): string {
     `run \`terraform state list\`: every resource has to be in ${modules}; where one is not, use \`render: access\`, ${OWN}.`,
     "Node groups, Fargate profiles, add-ons, security groups and the KMS key leave the state: they stay alive, and no Terraform manages them.",
     "Nothing else changes where module 20.37.2 made the state and this file gives the module's variables the values that they have (tried; 20.31.4 and later read alike in their source); with an older one, such as 20.24.3, the plan creates aws_iam_policy.custom and changes the trust policy of the cluster's role.",
-    "Then accept adopt-whole-state; docs/adoption.md says more.",
+    `Then ${ACCEPT}; docs/adoption.md says more.`,
   ].join(" ");
 }

@@ -1,3 +1,4 @@
+import { acceptItem } from "../../finding/accept-item";
 import { parseArn, printArn } from "../../access/principal/arn";
 import { placeName } from "../../access/aws-auth/aws-auth";
 import { compareAccess, type Difference } from "../../access/effective/comparison";
@@ -71,14 +72,14 @@ export function entryPathFindings({ accessEntries, migration }: AccessDefinition
     if (full !== principalArn) {
       const text = {
         message: `another path than in role_paths, expected \`${full}\`, got \`${principalArn}\``,
-        help: `write the ARN that \`aws iam get-role --role-name ${parsed.arn.name} --query Role.Arn --output text\` prints here and into \`migration.role_paths\``,
+        help: `\`aws iam get-role --role-name ${parsed.arn.name} --query Role.Arn --output text\` prints the ARN: write it as \`principal_arn\` and into \`migration.role_paths\``,
       };
       return [{ ...finding("entry-path-wrong", path, text), principal: principalArn }];
     }
     if (!lacksSsoPath(parsed.arn)) return [];
     const text = {
       message: `IAM Identity Center role without its path, expected \`role${SSO_PATH}[<region>/]${parsed.arn.name}\`, got \`${principalArn}\``,
-      help: `\`aws iam get-role --role-name ${parsed.arn.name} --query Role.Arn --output text\` prints the ARN. AWS: The specified principalArn is invalid: invalid principal`,
+      help: `\`aws iam get-role --role-name ${parsed.arn.name} --query Role.Arn --output text\` prints the ARN: write it as \`principal_arn\`, or AWS refuses the entry: The specified principalArn is invalid: invalid principal`,
     };
     return [{ ...finding("role-path-unknown", path, text), principal: principalArn }];
   });
@@ -148,19 +149,19 @@ function lostFindings(
   } else if (weaker.length > 0) {
     const lost = weaker.map(describeRight).join(", ");
     const message = `${name} loses ${lost}, for its access entry gives less than the row that it overrides: ${evidence}`;
-    const text = { message, help: weakerHelp(weaker) };
+    const text = { message, help: weakerHelp(weaker, principal) };
     found.push({ ...finding("entry-weaker", path, { ...text, severity }), principal });
   }
   if (weaker.length === rights.length || before.verdict !== "authenticated") return found;
   const text = {
-    message: `${name} leaves the group system:masters: it stays cluster admin, but rules that name this group (API priority, admission, RBAC) no longer apply to it`,
-    help: "look for them: `kubectl get flowschemas,clusterrolebindings,rolebindings,validatingwebhookconfigurations,mutatingwebhookconfigurations -A -o yaml | grep -n system:masters`; then accept masters-by-name once",
+    message: `${name} leaves the group \`system:masters\`: it stays cluster admin, but rules that name this group (API priority, admission, RBAC) no longer apply to it`,
+    help: `look for them: \`kubectl get flowschemas,clusterrolebindings,rolebindings,validatingwebhookconfigurations,mutatingwebhookconfigurations -A -o yaml | grep -n system:masters\`; then ${acceptItem("masters-by-name")}`,
   };
   return [...found, { ...finding("masters-by-name", path, { ...text, severity }), principal }];
 }
 
-function weakerHelp(rights: readonly Right[]): string {
-  return `write into this entry what it lacks: ${rights.map(describeRight).join(", ")} (groups under kubernetes_groups, policies under policy_associations); or, where the loss is meant, accept entry-weaker for this principal`;
+function weakerHelp(rights: readonly Right[], principal: string): string {
+  return `write into this entry what it lacks: ${rights.map(describeRight).join(", ")} (groups under \`kubernetes_groups\`, policies under \`policy_associations\`); or, where the loss is meant, ${acceptItem("entry-weaker", principal)}`;
 }
 
 function gainedFinding({ rights, counterexample }: Difference, { path, principal }: EntryAt): JudgedFinding {
@@ -176,10 +177,10 @@ function hadUsername({ counterexample: { before } }: Difference): boolean {
   return before.verdict === "authenticated" && before.username !== "";
 }
 
-function changedFinding({ counterexample }: Difference, { path, principal, severity }: EntryAt): JudgedFinding {
+function changedFinding({ counterexample }: Difference, { path, principal, name, severity }: EntryAt): JudgedFinding {
   const text = {
-    message: `another username: ${counterexample.sentence}`,
-    help: "in every RBAC binding that names the old username, name the new one; then accept username-changed for this principal",
+    message: `RBAC that names ${name} by its username no longer applies, for its access entry gives it another one: ${counterexample.sentence}`,
+    help: `in every RBAC binding that names the old username, name the new one; then ${acceptItem("username-changed", principal)}`,
   };
   return { ...finding("username-changed", `${path}.user_name`, { ...text, severity }), principal };
 }
@@ -187,7 +188,7 @@ function changedFinding({ counterexample }: Difference, { path, principal, sever
 function uncoveredFinding(definition: AccessDefinition, { place, arn = "", state }: StatedRow): JudgedFinding {
   const text = {
     message: `${placeName(place)} serves ${principalNameOf(arn, definition.accountId)}, which has no access entry in this file`,
-    help: `declare an entry for \`${arn}\` under access_entries that gives at least what the row gives; where EKS makes the entry by itself, add the ARN to the list migration.expected; where the access is to end, add it to the list \`leaving\` at the top level of the file`,
+    help: `declare an entry for \`${arn}\` under \`access_entries\` that gives at least what the row gives; where EKS makes the entry by itself, add the ARN to the list \`migration.expected\`; where the access is to end, add it to the list \`leaving\` at the top level of the file`,
   };
   const principal = state.principal === undefined ? {} : { principal: printArn(state.principal) };
   return {

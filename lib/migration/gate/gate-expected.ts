@@ -1,3 +1,4 @@
+import { acceptItem } from "../../finding/accept-item";
 import { mendType } from "../translation/other-type";
 import { readsConfigMap } from "../../access/access-entry/authentication-mode";
 import { printArn } from "../../access/principal/arn";
@@ -23,7 +24,7 @@ function localCluster({ definition, rendering }: StagedDefinition): JudgedFindin
   if (outpostConfig === undefined || (migration === undefined && rendering.mode === "CONFIG_MAP")) return [];
   const text = {
     message: "a local cluster on an Outpost, expected mode CONFIG_MAP: AWS refuses the switch to access entries",
-    help: `${migration === undefined ? "write `authentication_mode: CONFIG_MAP`" : "stay at stage config-map"}; \`aws eks describe-cluster --name ${clusterName} --query cluster.accessConfig\` says which mode the cluster has; accept local-cluster-mode once AWS documents another mode for it`,
+    help: `${migration === undefined ? "write `authentication_mode: CONFIG_MAP`" : "stay at stage `config-map`"}; \`aws eks describe-cluster --name ${clusterName} --query cluster.accessConfig\` says which mode the cluster has; once AWS documents another mode for it, ${acceptItem("local-cluster-mode")}`,
   };
   const severity = migration === undefined ? "blocker" : blocksFrom(definition, "dual");
   return [finding("local-cluster-mode", "outpost_config", { ...text, severity })];
@@ -41,7 +42,7 @@ function unreadWrite({ definition, rendering }: StagedDefinition): JudgedFinding
   const isNew = mayBeNew(definition);
   const text = {
     message: `the file writes the rows${isNew ? "" : " of a running cluster"} and has no section \`migration\`: the plan overwrites every live row, and no guard reads the live rows first`,
-    help: `write \`migration: { stage: config-map }\` at the top level of the file, or the stage that the cluster is at; where ${isNew ? "the plan makes the cluster, or " : ""}it is sure that this file alone writes the rows, accept rows-written-unread`,
+    help: `write \`migration: { stage: config-map }\` at the top level of the file, or the stage that the cluster is at; where ${isNew ? "the plan makes the cluster, or " : ""}it is sure that this file alone writes the rows, ${acceptItem("rows-written-unread")}`,
   };
   const severity = definition.render === "access" ? "blocker" : "warning";
   return [finding("rows-written-unread", "aws_auth", { ...text, severity })];
@@ -61,7 +62,7 @@ function windowsExpected(staged: StagedDefinition): JudgedFinding[] {
     const principal = printArn(outcome.principal);
     const text = {
       message: `a row of Windows nodes whose entry EKS makes, expected type EC2_WINDOWS: with EC2_LINUX, which EKS has given too, Windows nodes of ${principalName(outcome.principal, staged.definition.accountId)} lose their network`,
-      help: `look at the type of the entry after the mode switch: \`aws eks describe-access-entry --cluster-name ${clusterName} --principal-arn ${principal} --query accessEntry.type\`; where it is EC2_WINDOWS, accept expected-type-unknown for this principal; where it is not, ${mendType(clusterName, principal, "EC2_WINDOWS")}`,
+      help: `look at the type of the entry after the mode switch: \`aws eks describe-access-entry --cluster-name ${clusterName} --principal-arn ${principal} --query accessEntry.type\`; where it is EC2_WINDOWS, ${acceptItem("expected-type-unknown", principal)}; where it is not, ${mendType(clusterName, principal, "EC2_WINDOWS")}`,
     };
     return [{ ...finding("expected-type-unknown", filePath(outcome.place), text), principal }];
   });

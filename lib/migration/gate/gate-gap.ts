@@ -54,7 +54,7 @@ function gaps(staged: StagedDefinition): JudgedFinding[] {
       message:
         "the entry has no rights between its creation and that of its policy: seconds, or until a failed call is repeated",
       help: isAdmin(key)
-        ? "write migration.bridge_group: the entry then carries a group bound to cluster-admin from its creation"
+        ? "write `bridge_group: access-bridge` under `migration`: the entry then carries a group bound to `cluster-admin` from its creation"
         : "write a group under kubernetes_groups to which RBAC binds these rights, or apply at a quiet time",
     }),
   );
@@ -79,7 +79,7 @@ function mixedWaves(definition: AccessDefinition): JudgedFinding[] {
     if (!keys.some(isNode) || !keys.some(waits)) return [];
     const text = {
       message: `wave ${i + 1} moves nodes (${keys.filter(isNode).join(", ")}) together with policies (${keys.filter(waits).join(", ")})`,
-      help: "give nodes a wave of their own: a failed policy then keeps no nodes waiting",
+      help: "give nodes a wave of their own under `migration.waves`: a failed policy then keeps no nodes waiting",
     };
     return [
       finding(
@@ -97,7 +97,7 @@ function firstWave(definition: AccessDefinition): JudgedFinding[] {
   const first = migration?.waves?.[0]?.filter((key) => !imported.includes(key));
   if (first === undefined || first.length <= 1) return [];
   const text = {
-    message: `the first wave holds ${first.join(", ")}, expected break-glass alone`,
+    message: `the first wave holds ${first.map((key) => `\`${key}\``).join(", ")}, expected break-glass alone`,
     help: "write a first wave with the break-glass entry alone: that admin can then correct what goes wrong with the other waves",
   };
   return [finding("wave-first-not-alone", "migration.waves[0]", text)];

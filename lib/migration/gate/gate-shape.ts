@@ -35,7 +35,7 @@ function modeFindings({ authenticationMode }: AccessDefinition, { stage }: Migra
   return [
     finding("stage-mode", "authentication_mode", {
       message: `contradicts stage ${stage}, expected \`${mode}\`, got \`${authenticationMode}\``,
-      help: "leave authentication_mode out, or move the stage: `eks-access advance` and `back` write both",
+      help: "leave `authentication_mode` out, or move the stage: `eks-access advance FILE` and `eks-access back FILE` write both",
     }),
   ];
 }
@@ -48,8 +48,8 @@ function toggleFindings(definition: AccessDefinition, { stage, retire }: Migrati
       ? [
           finding("retire-foreign", "migration.retire", {
             message:
-              "rows that something else writes (manage_aws_auth_configmap: false) cannot be emptied here, expected `forget`, got `empty`",
-            help: "write migration.retire: forget; or, if this file is to write the rows, manage_aws_auth_configmap: true",
+              "rows that something else writes (`manage_aws_auth_configmap: false`) cannot be emptied by this file, expected `forget`, got `empty`",
+            help: "write `retire: forget` under `migration`; or, if this file is to write the rows, `manage_aws_auth_configmap: true` under `aws_auth`",
           }),
         ]
       : [];
@@ -63,7 +63,7 @@ function toggleFindings(definition: AccessDefinition, { stage, retire }: Migrati
     ...kept.map(([name]) =>
       finding("stage-toggle", `aws_auth.${name}`, {
         message: "contradicts stage done, expected `false`, got `true`",
-        help: "write false, or leave it out: after stage done the file has no ConfigMap",
+        help: "write `false`, or leave it out: after stage `done` the file has no ConfigMap",
       }),
     ),
   ];
@@ -86,7 +86,7 @@ function waveFindings(definition: AccessDefinition, { stage, waves = [], wave }:
     .map(({ key, path }) =>
       finding("wave-key-twice", path, {
         message: `\`${key}\` is already in a wave before, or earlier in this one`,
-        help: "name each key once",
+        help: "delete the key from one of its places: each entry moves in one wave",
       }),
     );
   return [...unknown, ...twice, ...waveNumber(definition, { stage, wave })];
@@ -99,14 +99,19 @@ function waveNumber(
   const count = wavesOf(definition).length;
   if (wave !== undefined && (!Number.isInteger(wave) || wave < 1 || wave > count)) {
     const message = `a wave that is not there, expected 1 to ${count}, got \`${wave}\``;
-    return [finding("wave-range", "migration.wave", { message, help: "leave it out when all waves are in" })];
+    return [
+      finding("wave-range", "migration.wave", {
+        message,
+        help: "write the number of waves that are in, or delete `wave` where all are",
+      }),
+    ];
   }
   if (!isFrom(stage, "retire") || wavesIn(definition) === count) return [];
   const message = `stage ${stage} with ${wavesIn(definition)} of ${count} waves in, expected all`;
   return [
     finding("wave-unfinished", "migration.wave", {
       message,
-      help: "write `stage: entries`, apply, then `eks-access advance` this file once for each wave that is left, and apply each",
+      help: "write `stage: entries` and apply its plan; then, for each wave that is left, type `eks-access advance FILE` and apply its plan",
     }),
   ];
 }
@@ -126,7 +131,7 @@ function lists(definition: AccessDefinition, path: string, arns: readonly string
     }
     const key = declared.get(principalId(parsed.arn));
     if (key === undefined) return [];
-    const message = `${principalNameOf(text, definition.accountId)} is declared too, as access_entries.${key}`;
+    const message = `${principalNameOf(text, definition.accountId)} is declared too, as \`access_entries.${key}\``;
     if (path === "leaving") return [finding("leaving-declared", at, { message, help: LEAVING_HELP })];
     return [finding("expected-declared", at, { message, help: EXPECTED_HELP })];
   });
@@ -163,7 +168,7 @@ function rolePathFindings(paths: Readonly<Record<string, string>>): Finding[] {
     return [
       finding("role-path-mismatch", path, {
         message,
-        help: "`aws iam list-roles` shows roles with their paths: write that ARN, or correct the key",
+        help: "`aws iam list-roles` shows roles with their paths: write that ARN, or correct the ARN before the colon",
       }),
     ];
   });

@@ -1,13 +1,20 @@
 import type { AccessEntry } from "../../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS, type AccessEntryType } from "../../access/access-entry/access-entry-type";
 import { printArn } from "../../access/principal/arn";
-import { principalName } from "../../access/principal/principal-name";
 import type { Finding } from "../../finding/finding";
 import { principalId } from "../../access/principal/principal-id";
 import { isNodeUsername } from "../../access/effective/node";
 import { BOOTSTRAPPERS_GROUP, NODES_GROUP } from "../../access/aws-auth/system-groups";
 import { translationFinding } from "./translation-finding";
-import { type Draft, type Knowledge, SESSION_NODE_TYPES, type Source, arnPath } from "./translation-source";
+import {
+  type Draft,
+  type Knowledge,
+  IN_BOTH,
+  SESSION_NODE_TYPES,
+  type Source,
+  arnPath,
+  whoOf,
+} from "./translation-source";
 
 const EC2_NODE = ACCESS_ENTRY_TYPE_FACTS.EC2_LINUX.username;
 const SESSION_NODE = ACCESS_ENTRY_TYPE_FACTS.FARGATE_LINUX.username;
@@ -51,37 +58,37 @@ function nodeType({ row, principal }: Source, { choices, expected }: Knowledge):
 
 function unknownType(source: Source): Finding {
   return translationFinding("row-session-node", `${source.path}.username`, {
-    message: `Fargate or hybrid nodes, expected a choice of ${SESSION_NODE_TYPES.join(" or ")}, got \`${SESSION_NODE}\` without group ${PROXIER}`,
-    help: `choose for \`${printArn(source.principal)}\`: list it in migration.expected if EKS runs a Fargate profile with it, declare an entry of type HYBRID_LINUX if hybrid nodes use it`,
+    message: `the row of ${whoOf(source)} is of Fargate or hybrid nodes, expected a choice of ${SESSION_NODE_TYPES.join(" or ")}, got \`${SESSION_NODE}\` without group \`${PROXIER}\``,
+    help: `if EKS runs a Fargate profile with it, add \`${printArn(source.principal)}\` to the list \`migration.expected\`; if hybrid nodes use it, declare an entry of it with \`type: HYBRID_LINUX\``,
   });
 }
 
 /** EKS's own entry of an expected principal replaces the row at `dual`, any other at `retire`: the gate refuses either stage. */
-function furtherGroups(source: Source, type: AccessEntryType, { accountId, expected }: Knowledge): Finding[] {
+function furtherGroups(source: Source, type: AccessEntryType, knowledge: Knowledge): Finding[] {
   const { row, path, principal } = source;
   const carried = [...ACCESS_ENTRY_TYPE_FACTS[type].groups, BOOTSTRAPPERS_GROUP];
-  const nodes = `nodes of ${principalName(principal, accountId ?? principal.accountId)}`;
-  const stage = expected.has(principalId(principal)) ? "dual" : "retire";
+  const nodes = `nodes of ${whoOf(source, knowledge)}`;
+  const stage = knowledge.expected.has(principalId(principal)) ? "dual" : "retire";
   return (row.groups ?? []).flatMap((group, i) =>
     carried.includes(group)
       ? []
       : [
           translationFinding("row-node-group", `${path}.groups[${i}]`, {
-            message: `${nodes} lose group \`${group}\` when their entry replaces the row, which stage ${stage} refuses, expected only ${carried.join(", ")}, which an entry of type ${type} has, got \`${group}\``,
-            help: "delete the group from the row, if no node needs it; else first bind what it may do to group system:nodes",
+            message: `${nodes} lose group \`${group}\` when their entry replaces the row, which stage ${stage} refuses, expected only ${carried.map((one) => `\`${one}\``).join(", ")}, which an entry of type ${type} has, got \`${group}\``,
+            help: `delete the group from the row, ${IN_BOTH}; if nodes need it, first bind what it may do to group \`system:nodes\``,
           }),
         ],
   );
 }
 
-function incomplete({ row, path, principal }: Source, { accountId }: Knowledge): Finding[] {
+function incomplete({ row, path, principal }: Source, knowledge: Knowledge): Finding[] {
   const { groups = [] } = row;
   if (groups.includes(NODES_GROUP)) return [];
   const quoted = groups.length === 0 ? "no group" : groups.map((group) => `\`${group}\``).join(", ");
   return [
     translationFinding("row-node-incomplete", `${path}.groups`, {
-      message: `the row of ${principalName(principal, accountId ?? principal.accountId)} has the username of nodes without their group, expected ${NODES_GROUP}, got ${quoted}`,
-      help: `add ${NODES_GROUP} to the row if nodes use the role; else give the row a username that is not a node's`,
+      message: `the row of ${whoOf({ principal }, knowledge)} has the username of nodes without their group, expected \`${NODES_GROUP}\`, got ${quoted}`,
+      help: `add \`${NODES_GROUP}\` to the row if nodes use the role; else give the row a username that is not a node's; both ${IN_BOTH}`,
     }),
   ];
 }
@@ -92,7 +99,7 @@ function accountFindings(source: Source, { accountId }: Knowledge): Finding[] {
   return [
     translationFinding("row-node-account", arnPath(source), {
       message: `a node row that does not name a role of the cluster's account, expected a role of \`${accountId ?? principal.accountId}\`, got \`${printArn(principal)}\``,
-      help: "run these nodes with a role of the cluster's account, then delete the row: only STANDARD entries cross accounts, and nodes have roles",
+      help: `run these nodes with a role of the cluster's account, then delete the row, ${IN_BOTH}: only entries of type STANDARD, which are not for nodes, may name a role of another account`,
     }),
   ];
 }

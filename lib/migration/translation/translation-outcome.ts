@@ -4,7 +4,7 @@ import { type IamArn, printArn } from "../../access/principal/arn";
 import type { Place, Placed } from "../../access/aws-auth/aws-auth";
 import type { Finding } from "../../finding/finding";
 import { translationFinding } from "./translation-finding";
-import type { Draft, Source } from "./translation-source";
+import { type Draft, IN_BOTH, type Source } from "./translation-source";
 
 /** A finding about a row, with the principal that an acceptance of it may name. */
 export interface TranslationFinding extends Finding {
@@ -85,7 +85,7 @@ function mappedAccount(root: string, place: Place, path: string): TranslationOut
 function malformedAccount(text: string, place: Place, pathOf: (place: Place) => string): TranslationOutcome {
   const found = translationFinding("account-malformed", pathOf(place), {
     message: `not an account ID, expected 12 digits, got \`${text}\``,
-    help: "delete it, it serves nobody; correcting it grants access which nobody has today",
+    help: `delete it, ${IN_BOTH}: it serves nobody; correcting it grants access which nobody has today`,
   });
   return { kind: "dead", place, findings: [found] };
 }

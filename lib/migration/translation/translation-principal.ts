@@ -3,7 +3,7 @@ import type { Finding } from "../../finding/finding";
 import { principalId, samePrincipal } from "../../access/principal/principal-id";
 import { isSsoRoleName, lacksSsoPath, SSO_PATH } from "../../access/principal/sso-role";
 import { translationFinding } from "./translation-finding";
-import { type Knowledge, type Source, arnPath } from "./translation-source";
+import { IN_BOTH, type Knowledge, type Source, arnPath } from "./translation-source";
 
 /**
  * The principal with the path that the context knows for it, by `role_paths` or else `expected`; a path is taken only
@@ -37,14 +37,14 @@ export function kindFindings(source: Source): Finding[] {
       return [
         translationFinding("row-root", path, {
           message: `root user, expected an IAM role or user, got \`${text}\``,
-          help: "map the role or user that is used instead of root, then delete the row: an entry for :root serves neither root nor everybody of the account",
+          help: `write a row of the role or user that is used instead of root, and delete this one, ${IN_BOTH}: an entry for \`:root\` serves neither root nor everybody of the account`,
         }),
       ];
     case "federated-user":
       return [
         translationFinding("row-federated", path, {
           message: `federated user, expected an IAM role or user, got \`${text}\``,
-          help: "let these people assume a role, map that role, then delete the row. AWS: The principalArn parameter format is not valid",
+          help: `let these people assume a role, and write a row of that role, ${IN_BOTH}; then delete this one. AWS of an entry: The principalArn parameter format is not valid`,
         }),
       ];
   }
@@ -81,7 +81,7 @@ function wrongPath(source: Source, given: string): Finding {
   const bare = canonicalArn(source.principal);
   return translationFinding("role-path-wrong", arnPath(source), {
     message: `role_paths gives another ARN, expected one of \`${bare}\` with its path, got \`${given}\``,
-    help: `correct migration.role_paths; \`${getRole(source)}\` prints the ARN`,
+    help: `\`${getRole(source)}\` prints the ARN: write it under \`migration.role_paths\``,
   });
 }
 
@@ -90,7 +90,7 @@ function unknownPath(source: Source): Finding {
   const full = `arn:${partition}:iam::${accountId}:role${SSO_PATH}[<region>/]${name}`;
   return translationFinding("role-path-unknown", arnPath(source), {
     message: `path of an IAM Identity Center role unknown, expected it in role_paths, got \`${printArn(source.principal)}\``,
-    help: `write migration.role_paths: {${canonicalArn(source.principal)}: ${full}}; \`${getRole(source)}\` prints the ARN`,
+    help: `\`${getRole(source)}\` prints the ARN: write it as \`role_paths: { "${canonicalArn(source.principal)}": ${full} }\` under \`migration\``,
   });
 }
 
@@ -98,7 +98,7 @@ function assumedPath(source: Source): Finding {
   const bare = canonicalArn(source.principal);
   return translationFinding("role-path-assumed", arnPath(source), {
     message: `path of the role unknown, expected it in role_paths, got \`${bare}\``,
-    help: `write migration.role_paths: {${bare}: ${bare}}, or its ARN with a path; \`${getRole(source)}\` prints the ARN`,
+    help: `\`${getRole(source)}\` prints the ARN: write it as \`role_paths: { "${bare}": ARN }\` under \`migration\``,
   });
 }
 

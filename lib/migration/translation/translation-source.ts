@@ -4,6 +4,7 @@ import type { Place, RoleRow, UserRow } from "../../access/aws-auth/aws-auth";
 import type { Finding } from "../../finding/finding";
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
+import { principalName } from "../../access/principal/principal-name";
 
 /** What a session node's row may be: the two types whose rows look alike (R16). */
 export const SESSION_NODE_TYPES = ["FARGATE_LINUX", "HYBRID_LINUX"] as const;
@@ -86,6 +87,18 @@ export function knowledgeOf(context: TranslationContext): Knowledge {
     choices: byPrincipal(choices),
   };
 }
+
+/** Whom a row is for, as it is printed: `role dev`. */
+export function whoOf(
+  { principal }: Pick<Source, "principal">,
+  { accountId }: Pick<Knowledge, "accountId"> = {},
+): string {
+  return principalName(principal, accountId ?? principal.accountId);
+}
+
+/** Where a row that is to change has to change, or the guards of the next plan see two different ones. */
+export const IN_BOTH =
+  "in the cluster file and in the live ConfigMap (`kubectl edit configmap -n kube-system aws-auth`)";
 
 /** `mapRoles[2].rolearn` */
 export function arnPath({ place, path }: Pick<Source, "place" | "path">): string {

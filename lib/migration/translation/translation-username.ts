@@ -4,9 +4,11 @@ import {
   reservedPrefix,
   undocumentedPlaceholders,
 } from "../../access/access-entry/access-entry-username";
+import { printArn } from "../../access/principal/arn";
+import { acceptItem } from "../../finding/accept-item";
 import type { Finding } from "../../finding/finding";
 import { translationFinding } from "./translation-finding";
-import type { Source } from "./translation-source";
+import { IN_BOTH, type Source, whoOf } from "./translation-source";
 
 const ACCOUNT_ID = "{{AccountID}}";
 
@@ -29,7 +31,7 @@ export function usernameFindings(source: Source, isAdmin: boolean): Finding[] {
   const userName = rowUserName(source);
   const path = `${source.path}.username`;
   return [
-    ...reservedFindings(path, userName, isAdmin),
+    ...reservedFindings(source, userName, isAdmin),
     ...colonFindings(path, userName, source),
     ...undocumentedPlaceholders(userName).map((placeholder) => templateFinding(path, placeholder, source)),
   ];
@@ -41,35 +43,36 @@ function rowUserName({ row, principal }: Source): string {
   return principal.kind === "role" ? username.replaceAll(ACCOUNT_ID, principal.accountId) : username;
 }
 
-function reservedFindings(path: string, userName: string, isAdmin: boolean): Finding[] {
+function reservedFindings(source: Source, userName: string, isAdmin: boolean): Finding[] {
+  const path = `${source.path}.username`;
   const prefix = reservedPrefix(userName);
   if (prefix === undefined) return [];
-  const message = `an entry cannot have this username: reserved prefix \`${prefix}\`, expected none of ${RESERVED_USERNAME_PREFIXES.join(", ")}, got \`${userName}\``;
+  const message = `no entry of ${whoOf(source)} can have the username of its row: reserved prefix \`${prefix}\`, expected none of ${RESERVED_USERNAME_PREFIXES.map((one) => `\`${one}\``).join(", ")}, got \`${userName}\``;
   if (!isAdmin) {
-    const help = `bind by RBAC to another username what \`${userName}\` may do, then write that username in the row`;
+    const help = `first bind by RBAC to another username what \`${userName}\` may do; then write that username in the row, ${IN_BOTH}`;
     return [translationFinding("row-username-reserved-rbac", path, { message, help })];
   }
-  const help = `write another username in the row; or accept row-username-reserved and declare the entry without user_name: it then loses what RBAC binds to \`${userName}\`, and audit logs show the ARN`;
+  const help = `write another username in the row, ${IN_BOTH}; or declare the entry without \`user_name\`, which loses what RBAC binds to \`${userName}\`, and ${acceptItem("row-username-reserved", printArn(source.principal))}`;
   return [translationFinding("row-username-reserved", path, { message, help })];
 }
 
-function colonFindings(path: string, userName: string, { principal }: Source): Finding[] {
+function colonFindings(path: string, userName: string, source: Source): Finding[] {
   if (!lacksColon(userName)) return [];
-  const wanted = `${principal.name}:${userName}`;
+  const wanted = `${source.principal.name}:${userName}`;
   return [
     translationFinding("row-username-colon", path, {
-      message: `an entry needs a colon before {{SessionName}}, so no entry can have the username of this row, expected \`${wanted}\`, got \`${userName}\``,
-      help: `first bind by RBAC to usernames of the form \`${wanted}\` what those of the form \`${userName}\` may do; then write username: "${wanted}" in the row, in this file and in the live ConfigMap`,
+      message: `no entry of ${whoOf(source)} can have the username of its row: {{SessionName}} needs a colon before it, expected \`${wanted}\`, got \`${userName}\``,
+      help: `first bind by RBAC to usernames of the form \`${wanted}\` what those of the form \`${userName}\` may do; then write \`username: "${wanted}"\` in the row, ${IN_BOTH}`,
     }),
   ];
 }
 
-function templateFinding(path: string, placeholder: string, { principal }: Source): Finding {
+function templateFinding(path: string, placeholder: string, source: Source): Finding {
   return translationFinding("row-username-template", path, {
-    message: `an entry cannot have this username: undocumented placeholder, expected {{SessionName}} or {{SessionNameRaw}}, got \`${placeholder}\``,
+    message: `no entry of ${whoOf(source)} can have the username of its row: undocumented placeholder, expected {{SessionName}} or {{SessionNameRaw}}, got \`${placeholder}\``,
     help:
       placeholder === ACCOUNT_ID
-        ? `write ${principal.accountId} itself in the row`
-        : "write a username without it in the row; RBAC subjects by username have to follow",
+        ? `write \`${source.principal.accountId}\` itself in the row, ${IN_BOTH}`
+        : `first bind by RBAC to a username without it what the old one may do; then write that username in the row, ${IN_BOTH}`,
   });
 }

@@ -22,6 +22,7 @@ const MAY_IMPORT = {
   ],
   "lib/yaml/edit": ["lib/yaml"],
   "lib/yaml": [],
+  "lib/migration/rendering": ["lib/access/*", "lib/migration"],
   "lib/migration/translation": ["lib/finding", "lib/access/*"],
   "lib/migration/guard/aws-auth": ["lib/access/*", "lib/migration", "lib/migration/guard"],
   "lib/migration/guard/entries": [
@@ -76,6 +77,7 @@ const MAY_IMPORT = {
   "lib/inventory/definition/module": [
     "lib/finding",
     "lib/migration",
+    "lib/migration/rendering",
     "lib/module",
     "lib/inventory/finding",
     "lib/inventory/schema/*",
@@ -435,6 +437,7 @@ const MAY_IMPORT = {
     "lib/guards",
     "lib/inventory/*",
     "lib/migration",
+    "lib/migration/rendering",
     "lib/module",
     "lib/overlay/*",
     "stacks",

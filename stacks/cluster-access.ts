@@ -8,7 +8,7 @@ import type { Adoptable } from "../lib/eks/address/adoptable";
 import { AwsAuth, forgetAwsAuth } from "../lib/eks/modules/aws-auth";
 import { BridgeBinding, RbacBindings } from "../lib/eks/rbac-bindings";
 import { type ClusterDefinition, isProtected } from "../lib/inventory/definition/cluster-definition";
-import type { Rendering } from "../lib/migration/rendering";
+import type { Rendering } from "../lib/migration/rendering/rendering";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 
 /** What {@link ClusterAccess} renders, and after what. */

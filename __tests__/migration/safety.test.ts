@@ -1,7 +1,7 @@
 import type { AccessEntries, AccessEntry } from "../../lib/access/access-entry/access-entry";
 import { type AwsAuth, awsAuthOf, type RoleRow } from "../../lib/access/aws-auth/aws-auth";
 import type { AccessDefinition } from "../../lib/migration/definition";
-import { rowsOf } from "../../lib/migration/rendering";
+import { rowsOf } from "../../lib/migration/file-rows";
 import { role } from "../support/definitions/arns";
 import {
   accepting,

@@ -7,7 +7,7 @@ import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-d
 import { gateFindings } from "../../lib/migration/gate/gate";
 import { guardsOf } from "../../lib/migration/guard/guards";
 import { explain } from "../../lib/migration/explanation/explanation";
-import { render } from "../../lib/migration/rendering";
+import { render } from "../../lib/migration/rendering/rendering";
 import { STAGES } from "../../lib/migration/stage";
 import { translateRows } from "../../lib/migration/translation/translation";
 import { wavesOf } from "../../lib/migration/wave";

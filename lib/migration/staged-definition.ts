@@ -5,7 +5,9 @@ import type { Finding } from "../finding/finding";
 import { rowStates, type StatedRow } from "../access/aws-auth/row-state";
 import type { AccessDefinition } from "./definition";
 import { type EffectiveRow, servingRows } from "./effective-rows";
-import { contextOf, render, type Rendering, rowsOf } from "./rendering";
+import { contextOf } from "./translation-context";
+import { render, type Rendering } from "./rendering/rendering";
+import { rowsOf } from "./file-rows";
 import { translateRows, type Translation } from "./translation/translation";
 
 /**

@@ -1,5 +1,5 @@
 import { ref, Token } from "cdktf";
-import type { RenderedAwsAuth } from "../../lib/migration/rendering";
+import type { RenderedAwsAuth } from "../../lib/migration/rendering/rendered-aws-auth";
 import { literal, literals } from "../../lib/eks/address/literal";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { moduleVersion } from "../../lib/inventory/definition/module/module-findings";

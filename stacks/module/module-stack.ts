@@ -14,7 +14,7 @@ import { guards } from "../../lib/guards/guards";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { MODULE_CALLS } from "../../lib/inventory/definition/cluster-addresses";
 import { resourceName } from "../../lib/inventory/definition/resource-name";
-import { AWS_AUTH_RESOURCES, type AwsAuthResource } from "../../lib/migration/rendering";
+import { AWS_AUTH_RESOURCES, type AwsAuthResource } from "../../lib/migration/rendering/rendered-aws-auth";
 import type { StagedCluster } from "../../lib/migration/staged-cluster";
 import { stagedClusterOf } from "../staged-props";
 import type { ClusterStackProps } from "../../lib/inventory/definition/cluster-props";

@@ -6,7 +6,7 @@ import type { AccessState } from "../../../lib/access/effective/effective-access
 import { importCluster } from "../../../lib/app/import/import-cluster";
 import { parseClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import { effectiveRows } from "../../../lib/migration/effective-rows";
-import { render } from "../../../lib/migration/rendering";
+import { render } from "../../../lib/migration/rendering/rendering";
 import { ACCOUNT } from "../../support/definitions/arns";
 import { awsAuthCases } from "../../support/authenticator/aws-auth-cases";
 import { configMapJson, describeCluster } from "../../support/cli/source-texts";

@@ -1,6 +1,6 @@
 import { awsAuthOf } from "../../../lib/access/aws-auth/aws-auth";
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
-import { rowsOf } from "../../../lib/migration/rendering";
+import { rowsOf } from "../../../lib/migration/file-rows";
 import { role } from "../../support/definitions/arns";
 import { ADMIN_ROW, CREATOR, DEV_ROW, NODE_ROW } from "../../support/definitions/definitions";
 import { GuardBench, guarded, sentences } from "../../support/guards/guard-bench";

@@ -1,6 +1,6 @@
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import type { Stage } from "../../../lib/migration/stage";
-import { rowsOf } from "../../../lib/migration/rendering";
+import { rowsOf } from "../../../lib/migration/file-rows";
 import { ACCOUNT, role } from "../../support/definitions/arns";
 import { CREATOR } from "../../support/definitions/definitions";
 import { jsonOf } from "../../support/definitions/sample-stacks";

@@ -1,5 +1,5 @@
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
-import { rowsOf } from "../../../lib/migration/rendering";
+import { rowsOf } from "../../../lib/migration/file-rows";
 import { ACCOUNT } from "../../support/definitions/arns";
 import { before, judged } from "../../support/terraform/before";
 import { CREATOR } from "../../support/definitions/definitions";

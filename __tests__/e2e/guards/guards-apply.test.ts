@@ -1,5 +1,5 @@
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
-import { rowsOf } from "../../../lib/migration/rendering";
+import { rowsOf } from "../../../lib/migration/file-rows";
 import { ACCOUNT, policyArn, role } from "../../support/definitions/arns";
 import { GuardBench, guarded, sentences } from "../../support/guards/guard-bench";
 import { passes, refused, judging, unread } from "../../support/guards/guard-cases";

@@ -1,6 +1,6 @@
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
-import { rowsOf } from "../../../lib/migration/rendering";
+import { rowsOf } from "../../../lib/migration/file-rows";
 import type { Stage } from "../../../lib/migration/stage";
 import { role } from "../../support/definitions/arns";
 import { CREATOR } from "../../support/definitions/definitions";

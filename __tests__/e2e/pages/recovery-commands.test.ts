@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
-import { rowsOf } from "../../../lib/migration/rendering";
+import { rowsOf } from "../../../lib/migration/file-rows";
 import { GuardBench, guarded, sentences } from "../../support/guards/guard-bench";
 import { StateServer } from "../../support/terraform/state-server";
 import { withMirror, workspace } from "../../support/terraform/terraform";

@@ -1,5 +1,5 @@
 import { accessSteps, atStage } from "../../../lib/migration/explanation/access-step";
-import { render } from "../../../lib/migration/rendering";
+import { render } from "../../../lib/migration/rendering/rendering";
 import { STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { definition } from "../../support/definitions/definitions";

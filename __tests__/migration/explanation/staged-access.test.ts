@@ -6,7 +6,7 @@ import { renderTemplate } from "../../../lib/access/aws-auth/template";
 import { accessSteps } from "../../../lib/migration/explanation/access-step";
 import type { AccessDefinition } from "../../../lib/migration/definition";
 import { explain } from "../../../lib/migration/explanation/explanation";
-import { rowsOf } from "../../../lib/migration/rendering";
+import { rowsOf } from "../../../lib/migration/file-rows";
 import { type StagedAccess, stagedAccess } from "../../../lib/migration/explanation/staged-access";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { arn, role, user } from "../../support/definitions/arns";

@@ -1,7 +1,7 @@
 import { CLUSTER_ADDRESSES } from "../../../lib/inventory/definition/cluster-addresses";
 import { BOUND_PROVIDERS } from "../../../lib/inventory/definition/module/provider-findings";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
-import { AWS_AUTH_RESOURCES } from "../../../lib/migration/rendering";
+import { AWS_AUTH_RESOURCES } from "../../../lib/migration/rendering/rendered-aws-auth";
 import { STAGES } from "../../../lib/migration/stage";
 import { accepting } from "../../support/definitions/definitions";
 import { called } from "../../support/terraform/module-bench";

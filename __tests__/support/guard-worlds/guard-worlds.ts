@@ -9,7 +9,7 @@ import type { LiveCluster, LiveEntry } from "../../../lib/migration/guard/live-c
 import { asksIdentity } from "../../../lib/guards/aws-auth/config-map-unread";
 import { isRefused } from "../../../lib/migration/gate/refusal";
 import { gate } from "../../../lib/migration/gate/gate";
-import { render } from "../../../lib/migration/rendering";
+import { render } from "../../../lib/migration/rendering/rendering";
 import { type Stage, STAGE_FACTS } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { wavesOf } from "../../../lib/migration/wave";

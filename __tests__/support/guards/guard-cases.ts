@@ -1,7 +1,7 @@
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import type { RoleRow } from "../../../lib/access/aws-auth/aws-auth";
 import type { MigrationDefinition } from "../../../lib/migration/definition";
-import { render } from "../../../lib/migration/rendering";
+import { render } from "../../../lib/migration/rendering/rendering";
 import { type Stage, STAGES } from "../../../lib/migration/stage";
 import { accepting } from "../definitions/definitions";
 import { guarded } from "./guard-bench";

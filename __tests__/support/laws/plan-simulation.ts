@@ -5,7 +5,7 @@ import type { AuthenticationMode } from "../../../lib/access/access-entry/authen
 import { samePrincipal } from "../../../lib/access/principal/principal-id";
 import type { AccessDefinition } from "../../../lib/migration/definition";
 import type { LiveCluster } from "../../../lib/migration/guard/live-cluster";
-import { render } from "../../../lib/migration/rendering";
+import { render } from "../../../lib/migration/rendering/rendering";
 
 /** A cluster and what Terraform's state knows of it, as a plan leaves them, whole or half done. */
 export interface World {

@@ -1,7 +1,7 @@
 import { awsAuthOf, type RoleRow } from "../../../lib/access/aws-auth/aws-auth";
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
-import { render } from "../../../lib/migration/rendering";
+import { render } from "../../../lib/migration/rendering/rendering";
 import { policyArn, role } from "../definitions/arns";
 import { succeeded } from "../eks/aws-client";
 import type { GuardBench } from "../guards/guard-bench";

@@ -118,12 +118,16 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
   ...switchedOff("lib/migration/guard/aws-auth/section-unreadable.ts", "migration/guard/guards", [
     ["R4", "configMap.unreadable", "[]"],
   ]),
-  ...switchedOff("lib/migration/rendering.ts", "migration/rendering", [
+  ...switchedOff("lib/migration/rendering/rendering.ts", "migration/rendering", [
     ["R36", "readsAccessEntries(mode) && facts", "facts"],
     ["R36", ` && facts?.entries !== "none"`, ""],
+  ]),
+  ...switchedOff("lib/migration/rendering/rendered-aws-auth.ts", "migration/rendering", [
     ["R38", `v1_data.aws_auth": manage }`, `v1_data.aws_auth": true }`],
     ["R38", `config_map.aws_auth": create,`, `config_map.aws_auth": true,`],
     ["R38", "if (forgets(definition)) return", "if (false) return"],
+  ]),
+  ...switchedOff("lib/migration/translation-context.ts", "migration/rendering", [
     ["R16", "choices: Object.fromEntries(choices),", "choices: {},"],
   ]),
   ...switchedOff("lib/migration/retirement.ts", "migration/retirement", [

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { RoleRow } from "../../../lib/access/aws-auth/aws-auth";
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
-import { rowsOf } from "../../../lib/migration/rendering";
+import { rowsOf } from "../../../lib/migration/file-rows";
 import type { Stage } from "../../../lib/migration/stage";
 import { role } from "../definitions/arns";
 import { accepting, ADMIN_ROW, CLUSTER_ADMIN } from "../definitions/definitions";

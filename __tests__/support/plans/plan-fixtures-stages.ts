@@ -1,6 +1,6 @@
 import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
-import { rowsOf } from "../../../lib/migration/rendering";
+import { rowsOf } from "../../../lib/migration/file-rows";
 import { type Stage, STAGES } from "../../../lib/migration/stage";
 import { role } from "../definitions/arns";
 import { CREATOR } from "../definitions/definitions";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Direction, Position } from "../../migration/step";
 import { STAGE_FACTS } from "../../migration/stage";
-import { render } from "../../migration/rendering";
+import { render } from "../../migration/rendering/rendering";
 import type { StagedCluster } from "../../migration/staged-cluster";
 import type { ClusterDefinition } from "../definition/cluster-definition";
 import { type ClusterFile, parseClusterFile } from "./parse-cluster-file";

@@ -2,7 +2,7 @@ import { iamRoleAddresses, serviceAccountAddresses } from "../definition/keyed-a
 import { type Finding, findingsIn } from "../../finding/finding";
 import { validateAccessEntries } from "../../access/access-entry/access-entry-validation";
 import { textFinding } from "../../migration/gate/gate-text";
-import type { Rendering } from "../../migration/rendering";
+import type { Rendering } from "../../migration/rendering/rendering";
 import type { StagedDefinition } from "../../migration/staged-definition";
 import { type ClusterDefinition, isOfFile } from "../definition/cluster-definition";
 import { inventoryFinding } from "../finding/inventory-finding";

@@ -6,7 +6,7 @@ import { principalNameOf } from "../../access/principal/principal-name";
 import { principalId } from "../../access/principal/principal-id";
 import { isClusterAdminEntry } from "../../access/effective/cluster-admin";
 import type { AccessDefinition, MigrationDefinition } from "../definition";
-import { rowsOf } from "../rendering";
+import { rowsOf } from "../file-rows";
 import { isForeign } from "../retirement";
 import { isFrom, STAGE_FACTS } from "../stage";
 import { wavesIn, wavesOf } from "../wave";

@@ -4,7 +4,7 @@ import { type Finding, findingsIn } from "../../finding/finding";
 import { identityTextProblem } from "../../access/aws-auth/identity-text";
 import type { AccessDefinition } from "../definition";
 import { filePath } from "../file-path";
-import { rowsOf } from "../rendering";
+import { rowsOf } from "../file-rows";
 
 const finding = findingsIn("gate");
 

@@ -1,5 +1,5 @@
 import type { ClusterDefinition } from "../../../../lib/inventory/definition/cluster-definition";
-import { AWS_AUTH_RESOURCES } from "../../../../lib/migration/rendering";
+import { AWS_AUTH_RESOURCES } from "../../../../lib/migration/rendering/rendered-aws-auth";
 import { called, ModuleBench } from "../../../support/terraform/module-bench";
 import { withMirror } from "../../../support/terraform/terraform";
 

@@ -1,5 +1,5 @@
 import type { Finding } from "../../../finding/finding";
-import type { Rendering } from "../../../migration/rendering";
+import type { Rendering } from "../../../migration/rendering/rendering";
 import { nameInVersion } from "../../../module/name-in-version";
 import { variableShape } from "../../../module/module-shape";
 import { DEFAULT_VERSION, knownVersions, moduleVariables, versionsWith } from "../../../module/module-table";

@@ -1,5 +1,5 @@
 import type { Finding } from "../../../finding/finding";
-import type { Rendering } from "../../../migration/rendering";
+import type { Rendering } from "../../../migration/rendering/rendering";
 import { boundedConstraint, canBeMet } from "../../../module/constraints-meet";
 import { moduleRequirements } from "../../../module/module-requirements";
 import type { ModulePart } from "../../../module/module-table";

@@ -1,5 +1,5 @@
 import type { Finding } from "../../../finding/finding";
-import type { Rendering } from "../../../migration/rendering";
+import type { Rendering } from "../../../migration/rendering/rendering";
 import { moduleVariables } from "../../../module/module-table";
 import { inventoryFinding as finding } from "../../finding/inventory-finding";
 import { calledVersion, subModule, versionInSource } from "../../schema/sections/module";

@@ -1,10 +1,12 @@
-import { awsAuthOf, EMPTY_AWS_AUTH } from "../../lib/access/aws-auth/aws-auth";
-import type { AccessDefinition, AwsAuthDefinition } from "../../lib/migration/definition";
-import { contextOf, render, rowsOf } from "../../lib/migration/rendering";
-import { type Stage, STAGES } from "../../lib/migration/stage";
-import { translateRows } from "../../lib/migration/translation/translation";
-import { ACCOUNT, role } from "../support/definitions/arns";
-import { ADMIN_ROW, BREAK_GLASS, CREATOR, definition, DEV_ROW, NODE_ROW } from "../support/definitions/definitions";
+import { awsAuthOf, EMPTY_AWS_AUTH } from "../../../lib/access/aws-auth/aws-auth";
+import type { AccessDefinition, AwsAuthDefinition } from "../../../lib/migration/definition";
+import { contextOf } from "../../../lib/migration/translation-context";
+import { render } from "../../../lib/migration/rendering/rendering";
+import { rowsOf } from "../../../lib/migration/file-rows";
+import { type Stage, STAGES } from "../../../lib/migration/stage";
+import { translateRows } from "../../../lib/migration/translation/translation";
+import { ACCOUNT, role } from "../../support/definitions/arns";
+import { ADMIN_ROW, BREAK_GLASS, CREATOR, definition, DEV_ROW, NODE_ROW } from "../../support/definitions/definitions";
 
 const ROWS = awsAuthOf([ADMIN_ROW, DEV_ROW, NODE_ROW]);
 const KEYS = ["break_glass", "admin", "dev", "node"];

@@ -90,6 +90,12 @@ export const OVERLAY_CODES = {
     rule: "R38",
     meaning: "The rows of aws-auth in the root module are others than those of the cluster file.",
   },
+  "overlay-rows-untold": {
+    severity: { overlay: "note" },
+    rule: "R38",
+    meaning:
+      "Rows of aws-auth in the root module are an expression that nobody can tell without Terraform: they are not compared with the cluster file.",
+  },
   "overlay-unsupported": {
     severity: { overlay: "error" },
     rule: "-",

@@ -6,6 +6,8 @@ import { overlayFinding, overlayIn } from "../overlay-finding";
 import { isSettled, type OverlayTarget } from "../overlay-target";
 import { type HclValue, hclValue, isLiteralMap, literalText, literalValue } from "../root/hcl-value";
 import { differingRows } from "./differing-rows";
+import { seenBlock } from "../root/seen-block";
+import { encodedRows } from "./encoded-rows";
 import { sameValue } from "./same-value";
 
 /** The rows of the root module against those of the cluster file, at the stages that have rows. */
@@ -42,27 +44,29 @@ function rowValue(row: RoleRow | UserRow): Readonly<Record<string, unknown>> {
   return { ...row };
 }
 
-function moduleRows({ cluster, rows }: OverlayTarget): LocatedFinding[] {
+function moduleRows(target: OverlayTarget): LocatedFinding[] {
+  const { cluster, rows } = target;
   const { awsAuth } = cluster.staged.definition;
   const block = rows?.block;
   if (block === undefined || awsAuth === undefined) return [];
+  const { body } = seenBlock(block, target.root.locals);
   const lists = [
     ["aws_auth_roles", awsAuth.awsAuthRoles.map(rowValue)],
     ["aws_auth_users", awsAuth.awsAuthUsers.map(rowValue)],
     ["aws_auth_accounts", awsAuth.awsAuthAccounts],
   ] as const;
-  const differing = lists.filter(([name, wanted]) => !sameValue(block.body[name], wanted));
+  const differing = lists.filter(([name, wanted]) => !sameValue(body[name], wanted));
   const toggles = [
     ["create_aws_auth_configmap", false, awsAuth.createAwsAuthConfigmap ?? isSettled(cluster)],
     ["manage_aws_auth_configmap", true, awsAuth.manageAwsAuthConfigmap ?? true],
   ] as const;
   const turned = toggles.filter(([name, fallback, wanted]) => {
-    const own = literalValue(block.body[name] ?? fallback);
+    const own = literalValue(body[name] ?? fallback);
     return !isSettled(cluster) && own !== undefined && own !== wanted;
   });
   return [
     ...differing.map(([name, wanted]) =>
-      overlayIn(block, ["overlay-rows-differ", name], otherRows(cluster.file, block.body[name], wanted)),
+      overlayIn(block, ["overlay-rows-differ", name], otherRows(cluster.file, body[name], wanted)),
     ),
     ...turned.map(([name, , wanted]) =>
       overlayIn(block, ["overlay-rows-differ", name], {
@@ -73,8 +77,8 @@ function moduleRows({ cluster, rows }: OverlayTarget): LocatedFinding[] {
   ];
 }
 
-/** Texts of a ConfigMap, where they are literal: read as the authenticator reads them. */
-function bareRows({ cluster, rows }: OverlayTarget): LocatedFinding[] {
+/** Sections of a ConfigMap: texts that are literal as the authenticator reads them, and lists in `yamlencode()`. */
+function bareRows({ cluster, root, rows }: OverlayTarget): LocatedFinding[] {
   const { awsAuth } = cluster.staged.definition;
   const block = rows?.block;
   if (block === undefined || awsAuth === undefined) return [];
@@ -98,12 +102,13 @@ function bareRows({ cluster, rows }: OverlayTarget): LocatedFinding[] {
     ["mapUsers", own.users.map(({ row }) => rowValue(row)), awsAuth.awsAuthUsers.map(rowValue)],
     ["mapAccounts", own.accounts.map(({ row }) => row), awsAuth.awsAuthAccounts],
   ] as const;
-  return lists
-    .filter(([name]) => data[name] === undefined || literalText(data[name]) !== undefined)
-    .filter(([, written, wanted]) => !sameValue(written.map(hclValue), wanted))
-    .map(([name, written, wanted]) =>
-      overlayIn(block, ["overlay-rows-differ", "data", name], otherRows(cluster.file, written.map(hclValue), wanted)),
-    );
+  return lists.flatMap(([name, parsed, wanted]) => {
+    const section = data[name];
+    const isText = section === undefined || literalText(section) !== undefined;
+    const written = isText ? parsed.map(hclValue) : encodedRows(section, root.locals);
+    if (written === undefined || sameValue(written, wanted)) return [];
+    return [overlayIn(block, ["overlay-rows-differ", "data", name], otherRows(cluster.file, written, wanted))];
+  });
 }
 
 function otherRows(file: string, own: HclValue | undefined, wanted: readonly unknown[]) {

@@ -24,6 +24,8 @@ const argument = (wrong: string, right = "", stage = "entries"): RuleExample => 
   return root(lines(wrong), lines(right), main, stage);
 };
 
+const ROLES = /aws_auth_roles = (\[[^]*?\n {2}\])/.exec(REGISTRY)?.[1] ?? "";
+
 const FOREIGN = "infra/eks_access_override.tf.json";
 const TEXT = { [MAIN]: REGISTRY, [FILE]: clusterYaml("entries") };
 const whole = (files: Files, mended: RuleExample["mended"], run: readonly string[] = RUN): RuleExample => ({
@@ -78,5 +80,6 @@ export const OVERLAY_EXAMPLES: RuleExamples = {
   ),
   "overlay-root-unreadable": { ...whole({ [MAIN]: `${REGISTRY}\nmodule "x" {\n` }, { [MAIN]: REGISTRY }) },
   "overlay-rows-differ": root('groups = ["owners"] },\n    { rolearn', 'groups = ["developers"] },\n    { rolearn'),
+  "overlay-rows-untold": root("concat(local.people, local.nodes)", ROLES),
   "overlay-unsupported": argument("count = 1"),
 };

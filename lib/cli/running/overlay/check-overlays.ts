@@ -20,6 +20,7 @@ export async function withOverlays(context: CliContext, fleet: Fleet, paths: rea
   const beside = parseInventory(neighbours.filter(mayBeOverlay)).clusters.filter(isOverlay);
   if (own.length + beside.length === 0) return fleet;
   const { overlayTargets } = await import("../../../overlay/overlay-targets.js");
+  const { untoldRows } = await import("../../../overlay/check/untold-rows.js");
   const { isGapOfOwn } = await import("../../../overlay/own-gaps.js");
   const { rootStatesShared, stackStates } = await import("../../../overlay/root-states.js");
   const { cwd } = context;
@@ -27,7 +28,7 @@ export async function withOverlays(context: CliContext, fleet: Fleet, paths: rea
   const states = rootStatesShared([...targets, ...others], stackStates(fleet.clusters), outdir);
   const names = await namesShared({ targets, neighbours: others, findings });
   const told = fleet.findings.filter((found) => !targets.some((target) => isGapOfOwn(target, found)));
-  const all = sortFindings([...told, ...findings, ...states, ...names]);
+  const all = sortFindings([...told, ...findings, ...states, ...names, ...targets.flatMap(untoldRows)]);
   return { ...fleet, findings: all, isRefused: isRefused(all) };
 }
 

@@ -3,6 +3,7 @@ import type { FileFinding } from "../../../inventory/file-findings";
 import { parseInventory } from "../../../inventory/inventory";
 import { overlayAt } from "../../../overlay/overlay-finding";
 import { isOverlay } from "../../../overlay/is-overlay";
+import { untoldRows } from "../../../overlay/check/untold-rows";
 import { makeOverlays, type Overlays } from "../../../overlay/make-overlays";
 import type { OverlayTarget } from "../../../overlay/overlay-target";
 import { rootStatesShared, stackStates } from "../../../overlay/root-states";
@@ -60,7 +61,7 @@ export async function runOverlay(context: CliContext, options: OverlayOptions): 
   const files = overlays.files.map((one) => overlayOnDisk(one, gone));
   const states = rootStatesShared(overlays.targets, stackStates(fleet.clusters), outdir);
   const refusals = [...overlays.findings, ...states, ...files.flatMap(({ findings }) => findings)];
-  const findings: FileFinding[] = [...fleet.findings, ...refusals];
+  const findings: FileFinding[] = [...fleet.findings, ...refusals, ...overlays.targets.flatMap(untoldRows)];
   if (fleet.isRefused || refusals.length > 0) return refused(context, findings);
   requireGone(files, taken);
   if (settle) return settled(context, overlays, { findings, line: options.moduleVersion });

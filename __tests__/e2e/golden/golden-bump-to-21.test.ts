@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GoldenBench, withModule } from "../../support/golden/golden-bench";
 import { changesIn, printedEdits, withEdits } from "../../support/golden/edits-to-21";
+import { remainingLines } from "../../support/golden/named-changes";
 import { GOLDEN_STATES, type GoldenName, listOf } from "../../support/golden/golden-state";
 import { fieldsOf } from "../../support/terraform/provider-schema";
 
@@ -81,6 +82,13 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/aws_eks_addon/, "add-ons: resolve_conflicts_on_create"],
 ];
 
+/** Lines that name nothing which the plan changes. */
+function absentIn(lines: readonly string[], changes: readonly string[]): string[] {
+  const isThere = (line: string): boolean =>
+    WORDS.some(([address, words]) => line.includes(words) && changes.some((change) => address.test(change)));
+  return lines.filter((line) => !line.startsWith("node groups: v21 declares") && !isThere(line));
+}
+
 /** The root of a state whose migration is done: mode API, no call of modules/aws-auth. */
 function mainAtEnd(main: string): string {
   return main
@@ -120,6 +128,7 @@ withModule("a state that the real module left, at its end, goes to v21 as upgrad
             change,
             expect.stringContaining(WORDS.find(([address]) => address.test(change))?.[1] ?? "no words"),
           ]);
+        expect(absentIn(remainingLines(told), changes)).toEqual([]);
         mkdirSync(join(bench.home, "before"));
         writeFileSync(join(bench.home, "before/main.tf"), main);
         writeFileSync(join(bench.home, "plan.json"), await bench.shown());

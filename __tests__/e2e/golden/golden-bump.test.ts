@@ -5,6 +5,7 @@ import { role, user } from "../../support/definitions/arns";
 import { answered, BUMP_FILE, BumpBench, MADE_ANEW, ROWS_CHANGED } from "../../support/golden/bump-bench";
 import { fileAt21, rootAt18, rootAt19 } from "../../support/golden/bump-roots";
 import { changesIn, printedEdits, withEdits } from "../../support/golden/edits-to-21";
+import { misnamed, planned, remainingLines } from "../../support/golden/named-changes";
 import { withModule } from "../../support/golden/golden-bench";
 
 const PATIENCE = 900_000;
@@ -44,6 +45,7 @@ describe.each(["18.20.5", "19.21.0"] as const)("from %s", (version) => {
 
   withModule("a root of the real module, as docs/upgrade-module.md says", () => {
     let bench: BumpBench;
+    let remaining: readonly string[] = [];
 
     beforeAll(async () => {
       bench = await BumpBench.start(root);
@@ -64,6 +66,7 @@ describe.each(["18.20.5", "19.21.0"] as const)("from %s", (version) => {
       async () => {
         await bench.saveState();
         const told = await bench.must("upgrade-module", "--root", "stack", "--state", "state.json");
+        remaining = remainingLines(told);
         const line = 1 + root.split("\n").indexOf('module "eks" {');
         expect(told).toContain(`module.eks of stack/main.tf:${line}: ${version} -> 20.37.2`);
         const edits = [...told.matchAll(/^ {2}stack\/main\.tf:\d+ {2}(\S+): (.*)$/gm)].map(
@@ -89,6 +92,8 @@ describe.each(["18.20.5", "19.21.0"] as const)("from %s", (version) => {
         expect(text).not.toMatch(ROWS_CHANGED);
         expect(text).not.toMatch(MADE_ANEW);
         expect(text).not.toContain("authentication_mode");
+        expect(remaining.length).toBeGreaterThan(4);
+        expect(misnamed(remaining, planned(text, "eks"))).toEqual({ unnamed: [], absent: [] });
         expect(await bench.plan()).toContain("No changes.");
         expect(await bench.rows()).toEqual(before);
         expect(before).toMatchObject({ mapAccounts: '- "444455556666"\n' });

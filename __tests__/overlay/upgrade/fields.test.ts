@@ -50,11 +50,11 @@ describe("fields that no version reads", () => {
   test("a field that was read is just gone, whatever is near to it", async () => {
     const groups = 'eks_managed_node_groups = { blue = { placement_group_az = "a" } }';
     expect(await edits(groups, { from: "20.37.2" })).toContain(
-      "main.tf:14 eks_managed_node_groups.blue.placement_group_az: delete it: the module reads it no more",
+      "main.tf:14 eks_managed_node_groups.blue.placement_group_az: delete it: the module reads it no more, and what it made or set goes",
     );
     const own = "eks_managed_node_groups = { blue = { create_security_group = false } }";
     expect(await edits(own, { from: "18.31.2" })).toContain(
-      "main.tf:13 eks_managed_node_groups.blue.create_security_group: delete it: the module reads it no more",
+      "main.tf:13 eks_managed_node_groups.blue.create_security_group: delete it: the module reads it no more, and what it made or set goes",
     );
   });
 
@@ -69,6 +69,35 @@ describe("fields that no version reads", () => {
       expect.stringMatching(
         new RegExp(`${argument}: delete it for a plan without changes, or rename it to ${near}, which .*${from}`),
       ),
+    );
+  });
+});
+
+describe("fields with another name or place in v21", () => {
+  const STATEMENTS = '[{ actions = ["s3:Get*"], conditions = [{ test = "StringEquals" }] }]';
+
+  test.each([
+    [
+      `fargate_profiles = { jobs = { iam_role_policy_statements = ${STATEMENTS} } }`,
+      "fargate_profiles.jobs.iam_role_policy_statements.conditions: rename it to condition",
+    ],
+    [
+      "self_managed_node_groups = { own = { target_group_arns = [] } }",
+      "self_managed_node_groups.own.target_group_arns: delete it: the module reads it no more, and what it made or set goes",
+    ],
+  ])("%s", async (text, told) => {
+    expect(await edits(text, { from: "20.37.2" })).toContain(`main.tf:14 ${told}`);
+  });
+
+  test("of the sub-module's own call too", async () => {
+    const more = `module "own" {
+  source                 = "terraform-aws-modules/eks/aws//modules/self-managed-node-group"
+  version                = "20.37.2"
+  mixed_instances_policy = { override = [] }
+}
+`;
+    expect(await edits("", { from: "20.37.2", more })).toContain(
+      "locals.tf:4 module.own.mixed_instances_policy.override: move it into launch_template: mixed_instances_policy = { launch_template = { override = [...] } }",
     );
   });
 });

@@ -69,6 +69,23 @@ describe("remainingChanges", () => {
       ],
     ],
     [
+      "groups with launch templates, and an add-on",
+      [
+        "time_sleep.this[0]",
+        `${OWN}.aws_launch_template.this[0]`,
+        `${GROUP}.aws_launch_template.this[0]`,
+        'aws_eks_addon.this["coredns"]',
+      ],
+      [
+        TAG,
+        SLEEP,
+        "node groups: a `null_resource.validate_cluster_service_cidr` for each",
+        "self-managed groups without ami_id: the image is that of AWS's SSM parameter; another one makes a version of the launch template",
+        "self-managed groups: the user data of AL2 and Bottlerocket is another text, the launch template gets a version, and the nodes are replaced one after the other where instance_refresh is left to its default",
+        "add-ons: preserve, and resolve_conflicts_on_create and resolve_conflicts_on_update in the place of resolve_conflicts",
+      ],
+    ],
+    [
       "a Fargate profile",
       ["time_sleep.this[0]", `${PROFILE}.aws_iam_role.this[0]`],
       [TAG, SLEEP, KEYS, "roles of Fargate profiles: the condition `aws:SourceArn`"],
@@ -88,6 +105,20 @@ describe("remainingChanges", () => {
     });
     const { stdout } = await cli(["upgrade-module", "--root", "infra", "--state", "state.json"], { cwd });
     expect(stdout).toContain(`beside what is written above:\n  ${SESSION}\n`);
+  });
+
+  test("managed groups that bring the text by which nodes join get another one", async () => {
+    const more = [`${GROUP}.aws_launch_template.this[0]`];
+    const line = expect.stringMatching(/^managed groups with enable_bootstrap_user_data: the user data of AL2/);
+    expect(await changes(ROOT, more)).not.toContainEqual(line);
+    for (const blue of ["{ enable_bootstrap_user_data = true }", "merge(local.a, local.b)"])
+      expect(await changes(ROOT.replace(/blue = \{[^]*?\n {4}\}/, `blue = ${blue}`), more)).toContainEqual(line);
+  });
+
+  test("from v18 add-ons get the usual version where none is written", async () => {
+    expect(await changes(ROOT.replace("19.21.0", "18.31.2"), ['aws_eks_addon.this["coredns"]'])).toContainEqual(
+      expect.stringMatching(/^add-ons: preserve, .* resolve_conflicts; the usual version where none is written$/),
+    );
   });
 
   test("Karpenter's call is named where the root has one", async () => {
@@ -126,6 +157,14 @@ describe("remainingChanges", () => {
     ],
   ])("to v21, of a state with %s", async (_, more, expected) => {
     expect(await changes(V20, more, "21")).toEqual(expected);
+  });
+
+  test("to v21 the policy `custom` stays where Auto Mode is on", async () => {
+    const auto = V20.replace(
+      "  authentication_mode",
+      "  cluster_compute_config = { enabled = true }\n  authentication_mode",
+    );
+    expect(await changes(auto, ["aws_iam_policy.custom[0]"], "21")).toEqual([BARE]);
   });
 
   test("to v21, no rule where the recommended ones are off, and Karpenter where it is called", async () => {

@@ -67,7 +67,9 @@ function goneField(
   const words = goneWords({ path, value, to });
   if (words !== undefined) return words;
   const later = nameAfter(path.slice(path.lastIndexOf(".") + 1), known);
-  return later === undefined ? "delete it: the module reads it no more" : `rename it to ${later}`;
+  return later === undefined
+    ? "delete it: the module reads it no more, and what it made or set goes"
+    : `rename it to ${later}`;
 }
 
 /** What is known of names where one is written that nobody reads. */

@@ -3,7 +3,7 @@ import { expressionOf, type HclValue, literalText } from "../../root/hcl-value";
 import { CONFLICTS } from "./read-shapes";
 
 /** v21 takes overrides of instance types within the launch template, as AWS has them. */
-const OVERRIDES = ".mixed_instances_policy.override";
+const OVERRIDES = /(?:^|\.)mixed_instances_policy\.override$/;
 
 /** An argument or a field that a version reads no more. */
 interface Gone {
@@ -18,10 +18,11 @@ interface Gone {
 export function goneWords({ path, value, to }: Gone): string | undefined {
   const name = path.slice(path.lastIndexOf(".") + 1);
   if (path.startsWith("cluster_addons.") && name === CONFLICTS) return conflictsWords(value);
-  if (path.endsWith(OVERRIDES))
+  if (OVERRIDES.test(path))
     return "move it into launch_template: mixed_instances_policy = { launch_template = { override = [...] } }";
   if (name === "platform")
     return "write ami_type in its place, as the state has it (AL2_x86_64, AL2023_x86_64_STANDARD, BOTTLEROCKET_x86_64, WINDOWS_CORE_2022_x86_64, CUSTOM): it tells the platform now";
+  if (name === "conditions") return "rename it to condition";
   if (name === "cluster_service_ipv4_cidr") return "rename it to cluster_service_cidr";
   if (name.startsWith("irsa_") || name === "enable_irsa") return trustWords(to);
   if (name === "enable_security_groups_for_pods")

@@ -155,6 +155,23 @@ describe("gap-remains", () => {
     expect(seenIn(gapRemains, changes)).toEqual([]);
   });
 
+  test("is closed by a group that a binding of the plan makes admins in the whole cluster, and by no other", () => {
+    const bound = (groups: readonly string[], name = "cluster-admin") => ({
+      metadata: [{ name: "x" }],
+      role_ref: [{ api_group: "rbac.authorization.k8s.io", kind: "ClusterRole", name }],
+      subject: groups.map((group) => ({ kind: "Group", name: group, api_group: "rbac.authorization.k8s.io" })),
+    });
+    const B = "kubernetes_cluster_role_binding_v1.b";
+    const gaps = (...changes: readonly ResourceChange[]): number =>
+      seenIn(gapRemains, [both, rows, ops, given, ...changes]).length;
+    expect(gaps(keeps(B, bound(["oncall"])))).toBe(0);
+    expect(gaps(keeps(B, bound(["oncall"], "edit")))).toBe(1);
+    expect(gaps(keeps(B, bound(["others"])))).toBe(1);
+    expect(gaps(deletes(B, bound(["oncall"])))).toBe(1);
+    const shop = { ...bound(["oncall"]), metadata: [{ name: "x", namespace: "shop" }] };
+    expect(gaps(keeps("kubernetes_role_binding_v1.b", shop))).toBe(1);
+  });
+
   test("is closed by the file's bridge group", () => {
     const text = (bridge: string): string =>
       `cluster_name: demo\nrender: access\nterraform: { account_id: "111122223333", region: eu-west-1 }\nmigration: { stage: entries${bridge} }\naccess_entries: {}\naws_auth: { aws_auth_roles: [] }\n`;

@@ -50,7 +50,7 @@ const ANSWERS: Answers = [
 const STEPS: readonly (readonly [string, string])[] = [
   [
     "dual",
-    "The plan updates the cluster's authentication mode in place, and nothing else. Rows serve as before. AWS takes no cluster back from it, and EKS may add entries of its own: for managed node groups, Fargate profiles and the creator.",
+    "The plan updates the cluster's authentication mode in place, and nothing else, but for [add-ons whose version the module looks up](overlay.md#what-a-plan-of-dual-or-api-shows-besides-the-mode). Rows serve as before. AWS takes no cluster back from it, and EKS may add entries of its own: for managed node groups, Fargate profiles and the creator.",
   ],
   [
     "the first wave",
@@ -70,7 +70,7 @@ const STEPS: readonly (readonly [string, string])[] = [
   ],
   [
     "api",
-    "The plan updates the cluster's authentication mode in place: `Plan: 0 to add, 1 to change, 0 to destroy.` AWS takes no cluster back from API, so its guards ask for every entry once more.",
+    "The plan updates the cluster's authentication mode in place: `Plan: 0 to add, 1 to change, 0 to destroy.` (and add-ons, as at dual). AWS takes no cluster back from API, so its guards ask for every entry once more.",
   ],
   [
     "done",

@@ -132,6 +132,12 @@ export const FILE_CODES = {
     meaning: "A text without quotes is a number in YAML and loses digits: `1.30`, `012345678901`.",
   },
   "one-of": { severity: { file: "error" }, rule: "-", meaning: "Of several keys exactly one has to be written." },
+  "reference-circular": {
+    severity: { file: "warning" },
+    rule: "-",
+    meaning:
+      "Calls under `modules` take values of each other: Terraform plans that only where what one gives needs nothing of what it takes.",
+  },
   "reference-unknown": {
     severity: { file: "error" },
     rule: "-",

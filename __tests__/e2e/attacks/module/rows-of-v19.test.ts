@@ -1,5 +1,6 @@
 import type { ClusterDefinition } from "../../../../lib/inventory/definition/cluster-definition";
 import { AWS_AUTH_RESOURCES } from "../../../../lib/migration/rendering/rendered-aws-auth";
+import { STAGES, type Stage } from "../../../../lib/migration/stage";
 import { called, ModuleBench } from "../../../support/terraform/module-bench";
 import { withMirror } from "../../../support/terraform/terraform";
 
@@ -14,9 +15,9 @@ withMirror(
   () => {
     let bench: ModuleBench;
 
-    const toggled = (create: boolean): ClusterDefinition => {
-      const { awsAuth = NO_ROWS } = called("config-map");
-      return called("config-map", { awsAuth: { ...awsAuth, createAwsAuthConfigmap: create } });
+    const toggled = (create: boolean, stage: Stage = "config-map"): ClusterDefinition => {
+      const { awsAuth = NO_ROWS } = called(stage);
+      return called(stage, { awsAuth: { ...awsAuth, createAwsAuthConfigmap: create } });
     };
 
     beforeAll(async () => {
@@ -58,5 +59,20 @@ withMirror(
       },
       PATIENCE,
     );
+
+    test.each(STAGES.slice(1))(
+      "%s is applied, and planned again without changes; the ConfigMap itself is left alone",
+      async (stage) => {
+        expect(await bench.apply(toggled(false, stage))).toContain("Apply complete!");
+        expect(await bench.plan(toggled(false, stage))).toContain("No changes.");
+        const rows = (await bench.bench.kube.configMap("aws-auth"))?.mapRoles ?? "none";
+        expect(rows.includes("system:masters")).toBe(stage === "dual" || stage === "entries");
+      },
+      PATIENCE,
+    );
+
+    test("every entry is live at the end", async () => {
+      expect((await bench.bench.proxy.stateOf("demo").principals()).length).toBe(4);
+    });
   },
 );

@@ -65,6 +65,11 @@ export const FILE_EXAMPLES: RuleExamples = {
   "name-template": start("demo-${env}", "demo"),
   "number-loses-text": start("1.30", '"1.30"', WHOLE.replace("1.33", "1.30")),
   "one-of": start("backend: {}", "backend: { local: {} }", ACCESS.replace(" }", ", backend: { local: {} } }")),
+  "reference-circular": checked(
+    `${MODULE}modules:\n  a: { source: ../a, key: { module: b, output: key } }\n  b: { source: ../b, name: { module: a, output: name } }\n`,
+    "name: { module: a, output: name }",
+    "name: orders",
+  ),
   "reference-unknown": access(`${ENTRY()}renamed: { ops: platfrom }`, "platfrom", "platform"),
   "region-malformed": start("region: seoul", "region: ap-northeast-2"),
   "row-identity": access(

@@ -12,6 +12,7 @@ import { callFindings } from "./call-findings";
 import { moduleReference } from "./module-reference";
 import { keyUnknown, moduleValueFindings } from "./module-values";
 import { expressionFindings } from "./expression-findings";
+import { circularFindings } from "./circular-references";
 import { referenceFindings } from "./reference-findings";
 import { numberFindings } from "./number-findings";
 import { networkFindings } from "./network-findings";
@@ -46,6 +47,7 @@ export function moduleFindings(definition: ClusterDefinition, rendering: Renderi
     ...nameFindings(definition),
     ...rowFindings(rendering),
     ...referenceFindings(definition),
+    ...circularFindings(definition),
     ...expressionFindings(definition),
     ...numberFindings(definition),
   ];

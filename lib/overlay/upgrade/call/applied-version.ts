@@ -90,7 +90,7 @@ function withoutRows(block: Block, written: string, place: Place): ReturnType<ty
 
 function withOtherRows(block: Block, written: string, place: Place): ReturnType<typeof refused> {
   const message = `expected ${OLDEST} or newer, got \`${written}\`: v17 and older have the rows in kubernetes_config_map.aws_auth`;
-  const help = `let the ConfigMap leave the state by \`removed { from = ${blockAddress(block)}.kubernetes_config_map.aws_auth, lifecycle { destroy = false } }\`, bump by the module's guides, and adopt the rows by a kubernetes_config_map_v1_data of your own: docs/upgrade-module.md`;
+  const help = `let the ConfigMap leave the state by a block \`removed\` with \`from = ${blockAddress(block)}.kubernetes_config_map.aws_auth\` and \`lifecycle { destroy = false }\`, bump by the module's guides, and adopt the rows by a kubernetes_config_map_v1_data of your own: docs/upgrade-module.md`;
   return refused(block, place, { message, help });
 }
 

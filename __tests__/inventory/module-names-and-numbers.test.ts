@@ -23,6 +23,12 @@ describe("a field by the name of another version of the module", () => {
   });
 });
 
+test("a field that is two now is suggested both", () => {
+  expect(refused("cluster_addons: { coredns: { resolve_conflicts: NONE } }\n")).toEqual([
+    expect.stringContaining("(did you mean `resolve_conflicts_on_create` or `resolve_conflicts_on_update`?)"),
+  ]);
+});
+
 describe("numbers that go to the module", () => {
   test.each([
     ["eks_managed_node_groups: { blue: { min_size: .inf } }", "eks_managed_node_groups.blue.min_size", "Infinity"],

@@ -219,6 +219,11 @@ locals {
       );
   });
 
+  test("a map is one, whatever its keys are", async () => {
+    const told = await edits('eks_managed_node_groups = { "${local.name}-a" = { min_size = 1 } }', { from: "20.37.2" });
+    expect(told.join("\n")).not.toContain("see that its value is a map");
+  });
+
   test("defaults of groups that are gone with them are named too", async () => {
     expect(
       await edits('eks_managed_node_group_defaults = { cluster_version = "1.31", min_sze = 1 }', { from: "20.37.2" }),

@@ -122,7 +122,8 @@ describe("remainingChanges", () => {
   });
 
   test("Karpenter's call is named where the root has one", async () => {
-    const line = "modules/karpenter: roles and policies of the controller and of the nodes move to other addresses";
+    const line =
+      "modules/karpenter: roles and policies of the controller and of the nodes move to other addresses; the controller's policy is that of Karpenter 0.33 to 0.37 (of 1.0 and later by enable_v1_permissions = true), and the queue's denies HTTP";
     expect(await changes(`${ROOT}\n${KARPENTER.replace("VERSION", "19.21.0")}`, [])).toContain(line);
     expect(await changes(ROOT, [])).not.toContain(line);
   });

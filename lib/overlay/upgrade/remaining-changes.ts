@@ -80,7 +80,7 @@ function before21({ root, block, from }: Bumped, found: Found): string[] {
     [isBefore("20.11.0") && found(FARGATE_ROLE), "roles of Fargate profiles: the condition `aws:SourceArn`"],
     [
       isBefore("20.0.0") && calls(root, "karpenter"),
-      "modules/karpenter: roles and policies of the controller and of the nodes move to other addresses",
+      "modules/karpenter: roles and policies of the controller and of the nodes move to other addresses; the controller's policy is that of Karpenter 0.33 to 0.37 (of 1.0 and later by enable_v1_permissions = true), and the queue's denies HTTP",
     ],
   ];
   return lines.flatMap(([isThere, line]) => (isThere ? [line] : []));

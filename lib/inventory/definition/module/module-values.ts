@@ -85,17 +85,25 @@ function itemsOf(value: unknown, path: string): Item[] {
   return Object.entries(value).map(([key, item]: [string, unknown]) => ({ key, value: item, path: `${path}.${key}` }));
 }
 
+/** Of names that begin with what is written, so many are told. */
+const FEW_LONGER = 3;
+
 /** What is said of a key that a module does not read. */
 export function keyUnknown(path: string, key: string, known: readonly string[]): Finding {
   const near = nameAmong(key, known) ?? didYouMean(key, known);
   const expected = known.length <= FEW_KEYS ? `one of ${known.join(", ")}` : "one that the module reads";
   return finding("key-unknown", path, {
     message: `unknown key, expected ${expected}, got \`${key}\``,
-    help:
-      near === undefined
-        ? "delete it: the module drops what it does not read, without a word"
-        : `did you mean \`${near}\`?`,
+    help: near === undefined ? longerNames(key, known) : `did you mean \`${near}\`?`,
   });
+}
+
+/** Of `resolve_conflicts` those that say it in two. */
+function longerNames(key: string, known: readonly string[]): string {
+  const longer = known.filter((name) => name.startsWith(`${key}_`)).slice(0, FEW_LONGER);
+  return longer.length === 0
+    ? "delete it: the module drops what it does not read, without a word"
+    : `did you mean ${longer.map((name) => `\`${name}\``).join(" or ")}?`;
 }
 
 function typeWrong(path: string, expected: string, value: unknown): Finding {

@@ -1,5 +1,5 @@
 import { moduleVariables } from "../../../module/module-table";
-import { attributesOf, type HclValue, isLiteralMap } from "../../root/hcl-value";
+import { attributesOf, type HclValue } from "../../root/hcl-value";
 import { GROUPS } from "./group-defaults";
 
 /** A value of a group that the later version takes in another form. */
@@ -35,7 +35,7 @@ export function typeWords(value: HclValue | undefined, old: string | undefined, 
   if (value === undefined || value === null || old === undefined || now === undefined || old === now) return [];
   const [was, is] = [old, now].map(kindOf);
   if (was === is || (was === "list" && is === "any" && !Array.isArray(value))) return [];
-  const written = Array.isArray(value) ? "list" : isLiteralMap(value) ? "map" : undefined;
+  const written = Array.isArray(value) ? "list" : typeof value === "object" ? "map" : undefined;
   if (is === "any") return written === "list" ? [`write it without the list around it: it was ${old}`] : [];
   if (written === is) return [];
   if (was === "any" && written === undefined)

@@ -12,6 +12,7 @@ import { IamRoles } from "../lib/eks/iam/iam-roles";
 import { ServiceAccounts } from "../lib/eks/iam/service-accounts";
 import { guards } from "../lib/guards/guards";
 import { type ClusterDefinition, isProtected } from "../lib/inventory/definition/cluster-definition";
+import { rolesWithEntries } from "../lib/migration/roles-with-entries";
 import type { StagedCluster } from "../lib/migration/staged-cluster";
 import { ClusterAccess } from "./cluster-access";
 import { stagedClusterOf } from "./staged-props";
@@ -68,8 +69,11 @@ export class EksStack extends ClusterStack {
     refuseSharedAddresses(this);
   }
 
-  private iamRoles({ iamRoles = {}, tags = {} }: ClusterDefinition): IamRoles[] {
-    return Object.keys(iamRoles).length === 0 ? [] : [new IamRoles(this, "iam_roles", { iamRoles, tags })];
+  private iamRoles(definition: ClusterDefinition): IamRoles[] {
+    const { iamRoles = {}, tags = {} } = definition;
+    if (Object.keys(iamRoles).length === 0) return [];
+    const protectedKeys = isProtected(definition) ? rolesWithEntries(definition) : [];
+    return [new IamRoles(this, "iam_roles", { iamRoles, tags, protectedKeys })];
   }
 
   private serviceAccounts(

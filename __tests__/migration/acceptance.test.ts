@@ -113,6 +113,21 @@ describe("acceptFindings", () => {
     ]);
   });
 
+  test("refuses one of `row-not-live` for everybody, and opens nothing by it", () => {
+    const all = acceptance({ code: "row-not-live" });
+    expect(judge([], [all, acceptance({ code: "row-not-live", principal: role("dev") })])).toEqual([
+      {
+        code: "accept-refused",
+        severity: "error",
+        path: "accept[0]",
+        message:
+          "`row-not-live` is accepted for one principal at a time, expected `principal`, got an acceptance for everybody",
+        help: "add `principal: ARN`, as the row or the entry names who has no live row; a second principal is an item of its own",
+      },
+    ]);
+    expect(optsIn(definition({}, { accept: [all] }), "row-not-live", role("dev"))).toBe(false);
+  });
+
   test.each([
     [{}, "accepts nothing: this cluster has no finding `entry-weaker`"],
     [{ principal: role("dev") }, `accepts nothing: this cluster has no finding \`entry-weaker\` about ${role("dev")}`],

@@ -42,6 +42,11 @@ export interface CodeRow {
    */
   readonly acceptable?: boolean;
   /**
+   * Whether an acceptance has to name its principal: without one it would open a guard for everybody at once.
+   * @default false
+   */
+  readonly acceptedByPrincipal?: boolean;
+  /**
    * The code whose acceptance opens this one too, and this one has none of its own: the same decision.
    * @default its own, where it is acceptable
    */

@@ -22,6 +22,8 @@ export const LIVE = {
   /** `{ arn, name, given }` each: `name` is the ARN as it stands in the ConfigMap. */
   rows: "local.live_rows",
   accounts: "local.live_accounts",
+  /** Names of the managed node groups by the ARN of their role, in lower case and without its path. */
+  nodeGroups: "local.node_groups_by_role",
 } as const;
 
 /** What guards compare it with: locals that hold the file's side. */
@@ -37,6 +39,8 @@ export const FILE = {
   waiting: "local.rows_that_wait",
   /** Whose row has no entry in the file, `{ arn, name }` each. */
   alone: "local.rows_alone",
+  /** Whose row has no declared entry, and EKS is expected to have made one, `{ arn, name }` each. */
+  expected: "local.rows_expected",
 } as const;
 
 /** The live ConfigMap. */
@@ -79,13 +83,14 @@ export function writeFileSide(stack: TerraformStack, staged: StagedDefinition): 
 
 /** Whoever may have to fall back on a row: in locals, for Terraform prints a condition that fails, and they may be many. */
 export function writeFallingBack(stack: TerraformStack, staged: StagedDefinition): void {
-  const { waiting, alone } = fallingBack(staged);
+  const { waiting, alone, expected } = fallingBack(staged);
   const own = (principal: IamArn) => ({
     arn: principalId(principal),
     name: principalName(principal, staged.definition.accountId),
   });
   if (waiting.length > 0) local(stack, "rows_that_wait", literals(waiting.map(own)));
   if (alone.length > 0) local(stack, "rows_alone", literals(alone.map(own)));
+  if (expected.length > 0) local(stack, "rows_expected", literals(expected.map(own)));
 }
 
 /** The entries that rows are covered by, for the stages at which rows go: how many there are. */

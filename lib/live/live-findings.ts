@@ -3,6 +3,7 @@ import type { Finding } from "../finding/finding";
 import type { LiveData } from "../sources/live-data";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import type { LiveCluster } from "../migration/guard/live-cluster";
+import { fallingBack, knowsNodeGroups } from "../migration/guard/aws-auth/row-not-live";
 import { namedPrincipals } from "../migration/guard/principal-not-found";
 import { StagedCluster } from "../migration/staged-cluster";
 import { acceptsUnread } from "../migration/unread-rows";
@@ -10,6 +11,7 @@ import { clusterArn, liveIdentity } from "./live-identity";
 import { foreignData, refusal } from "./live-refusal";
 import { eksFindings } from "./live-eks";
 import { liveFinding } from "./live-finding";
+import { printArn } from "../access/principal/arn";
 import { principalNameOf } from "../access/principal/principal-name";
 import { plannedGuards, type Unknown, unknowns } from "./live-unknown";
 
@@ -70,10 +72,17 @@ function refusals(staged: Staged, sources: LiveData, open: readonly Unknown[]): 
     const { reads, refuses } = guard;
     const unread = open.filter(({ source }) => source !== "node groups" && reads.includes(source));
     if (unread.some(({ principal }) => principal === undefined)) return [];
+    const isOpen = guard.code === "row-not-live" && open.some(({ source }) => source === "node groups");
     return refuses(staged, live)
       .filter((about) => !unread.some(({ principal }) => principal === about))
+      .filter((about) => !isOpen || !mayBeNodeGroups(staged, about))
       .map((about) => ({ about, finding: refusal(guard, about, { staged, live }) }));
   });
+}
+
+/** An expected role that a node group may have which live data leave out: its entry is EKS's then. */
+function mayBeNodeGroups(staged: Staged, about: string): boolean {
+  return knowsNodeGroups(staged) && fallingBack(staged).expected.some((principal) => printArn(principal) === about);
 }
 
 /** What is unknown here is asked of nobody: {@link unknowns} names every guard that would. */

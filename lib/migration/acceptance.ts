@@ -41,7 +41,7 @@ export function acceptFindings(
 
 /** Whether a definition opts in to a code that only Terraform meets; the date does not matter: it never changes the JSON. */
 export function optsIn({ accept = [] }: AccessDefinition, code: Code, principal?: string): boolean {
-  return accept.some((one) => currentCode(one.code) === code && names(one, principal));
+  return accept.some((one) => currentCode(one.code) === code && !lacksPrincipal(one) && names(one, principal));
 }
 
 /** A code is opened by its own acceptance, or by that of the one code that its row names instead. */
@@ -88,6 +88,7 @@ function acceptanceFindings(
     const message = `\`${code}\` cannot be accepted, expected one of ${ACCEPTABLE.join(", ")}`;
     return [finding("accept-refused", `${path}.code`, { message, help: refusedHelp(code) })];
   }
+  if (lacksPrincipal(one)) return [refusedForAll(code, path)];
   if (isExpired(one, today)) {
     if (context === "gate" && says("guard", code)) return [];
     const message = `expired, expected ${today} or later, got \`${until}\``;
@@ -102,6 +103,19 @@ function acceptanceFindings(
   if (isUsed) return [];
   const message = `accepts nothing: this cluster has no finding \`${code}\`${principal === undefined ? "" : ` about ${principal}`}`;
   return [finding("accept-unused", path, { message, help: "delete this acceptance" })];
+}
+
+/** Whether an acceptance would open its guard for everybody, of whom each may lose the last access by one plan. */
+function lacksPrincipal({ code, principal }: Acceptance): boolean {
+  const current = currentCode(code);
+  return principal === undefined && isCode(current) && CATALOGUE[current].acceptedByPrincipal === true;
+}
+
+function refusedForAll(code: Code, path: string): Finding {
+  return finding("accept-refused", path, {
+    message: `\`${code}\` is accepted for one principal at a time, expected \`principal\`, got an acceptance for everybody`,
+    help: "add `principal: ARN`, as the row or the entry names who has no live row; a second principal is an item of its own",
+  });
 }
 
 const ACCEPTABLE: readonly Code[] = CODES.filter((code) => CATALOGUE[code].acceptable === true);

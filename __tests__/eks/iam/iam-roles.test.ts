@@ -42,6 +42,13 @@ function rendered(iamRoles = ROLES) {
 }
 
 describe("IamRoles", () => {
+  test("protects the roles that it is told, and no other", () => {
+    const json = synth((stack) => new IamRoles(stack, "iam_roles", { iamRoles: ROLES, protectedKeys: ["admin"] }));
+    const made = resources(json, "aws_iam_role");
+    expect(fieldsOf(made.iam_role_admin).lifecycle).toEqual({ prevent_destroy: true });
+    expect(made.iam_role_cluster).not.toHaveProperty("lifecycle");
+  });
+
   test("renders named roles with what they carry, a role without any policy too", () => {
     const json = rendered();
     expect(addresses(json)).toEqual([

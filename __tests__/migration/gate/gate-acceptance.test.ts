@@ -38,7 +38,8 @@ describe("guardAcceptanceFindings: the last day", () => {
     "refuses at %s an acceptance of %s that is over, and takes its last day",
     (stage, code) => {
       const { awsAuth: _, ...rest } = definition({ stage });
-      const at = (day: string) => gate(new StagedCluster({ ...rest, accept: [until(code, day)] }), TODAY);
+      const whom = CATALOGUE[code].acceptedByPrincipal === true ? role("dev") : undefined;
+      const at = (day: string) => gate(new StagedCluster({ ...rest, accept: [until(code, day, whom)] }), TODAY);
       const [over, last] = [at("2026-11-21"), at("2026-11-22")].map((findings) =>
         findings.filter((finding) => finding.path.startsWith("accept")),
       );

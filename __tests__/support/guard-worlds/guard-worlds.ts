@@ -7,6 +7,7 @@ import { parseAwsAuth } from "../../../lib/access/aws-auth/aws-auth-parse";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import type { LiveCluster, LiveEntry } from "../../../lib/migration/guard/live-cluster";
 import { asksIdentity } from "../../../lib/guards/aws-auth/config-map-unread";
+import type { AccessDefinition } from "../../../lib/migration/definition";
 import { isRefused } from "../../../lib/migration/gate/refusal";
 import { gate } from "../../../lib/migration/gate/gate";
 import { render } from "../../../lib/migration/rendering/rendering";
@@ -51,15 +52,28 @@ function randomStaged(
   stage: Stage,
 ): { readonly staged: StagedCluster<ClusterDefinition>; readonly live: AwsAuth } {
   const { base, live } = randomScenario(random);
-  const { iamRoles: _, ...access } = base;
   const whole: ClusterDefinition = {
     ...cluster({}, { render: random.chance(0.5) ? "access" : "resources" }),
-    ...access,
+    ...withMadeRoles(random, base),
   };
   const staged = new StagedCluster(
     random.chance(0.06) ? withoutMigration(random, whole) : atStage(random, whole, stage),
   );
   return { staged, live };
+}
+
+/** Some of the roles that entries name are made by the stack itself: no guard asks IAM for these. */
+function withMadeRoles(
+  random: Random,
+  { iamRoles: _, ...base }: AccessDefinition,
+): Omit<AccessDefinition, "iamRoles"> & Pick<ClusterDefinition, "iamRoles"> {
+  if (!random.chance(0.25)) return base;
+  const named = Object.values(base.accessEntries)
+    .map(({ principalArn }) => arn(principalArn))
+    .filter(({ kind, accountId }) => kind === "role" && accountId === ACCOUNT && random.chance(0.4));
+  const assumedBy = { principals: [`arn:aws:iam::${ACCOUNT}:root`] };
+  const roles = named.map(({ name, path }, i) => [`made_${i}`, { name, path, assumedBy }] as const);
+  return { ...base, iamRoles: Object.fromEntries(roles) };
 }
 
 function withoutMigration(random: Random, whole: ClusterDefinition): ClusterDefinition {

@@ -102,7 +102,11 @@ export const MIGRATION_MUTATIONS: readonly Mutation[] = [
   ]),
   ...switchedOff("lib/migration/guard/aws-auth/row-not-live.ts", "migration/guard/aws-auth/row-not-live", [
     ["R38", ".filter((principal) => !has(rows, principal))", ".filter(() => false)"],
-    ["R38", "...(isEmptied ? alone : [])", ""],
+    ["R38", "...(isEmptied || isForeign(staged.definition) ? undeclared : [])", ""],
+    ["R38", "isEmptied || isForeign(staged.definition)", "isEmptied"],
+    ["R38", "...alone, ...expected.filter(", "...alone, ...[].filter("],
+    ["R37", "!has(nodeGroupRoles, principal)", "true"],
+    ["R37", " && !has(fargateRoles(staged), principal)", ""],
   ]),
   ...switchedOff("lib/migration/guard/aws-auth/row-not-live.ts", "migration/guard/guards", [
     ["R38", `stages: ["dual", "entries"]`, "stages: []"],

@@ -64,13 +64,15 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
   this is how somebody loses access on purpose from there on, and \`leaving\` is not asked for.
   The review says \`access-lost\` (\`e2e/unseen\`).
 - **At \`retire\` or later an entry moves from \`access_entries\` to \`migration.expected\`.** Terraform deletes the entry that it
-  made, and EKS makes none for a node group that is there already. Name the key under \`adopt.imported\` instead.
+  made, and EKS makes none for a node group that is there already. Name the key under \`adopt.imported\` instead. (Back at \`entries\` or
+  \`dual\`, while no row of the file is live, \`row-not-live\` refuses it, but for the role of a live managed node group or a Fargate profile.)
   The review says \`node-access-lost\` (\`e2e/unseen\`).
 - **At \`dual\`, or an earlier wave, again: an entry goes whose principal has no row in the file**, as that of a new break-glass role.
   Nobody asks for its row, or \`dual\` could not be planned with that entry in the file: it ends with the entry.
   The review says \`access-lost\` (\`e2e/unseen\`).
 - **An entry leaves the file while its row, which the file keeps, is not live, and other rows are**: somebody has removed that row by
-  hand. The plan writes the row and deletes the entry, in no order. (Where no row of the file is live, \`row-not-live\` refuses it.)
+  hand. The plan writes the row and deletes the entry, in no order. (Where no row of the file is live, as where the ConfigMap was deleted,
+  or where somebody else writes the rows, \`row-not-live\` refuses it.)
   The review says \`entry-removed\` (\`e2e/unseen\`).
 - **A saved plan takes entries away, and somebody empties aws-auth before it is applied**: what Terraform destroys waits for nothing, so the
   second read refuses the rest of the plan when the entries are gone. What Terraform itself does meanwhile it refuses (\`Saved plan is
@@ -90,8 +92,14 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
 - **A binding of \`rbac_bindings\` leaves the file**: the group of an entry is only a name then.
   The review says \`binding-removed\` (\`e2e/unseen\`).
 - **At \`retire\` or later an entry of a module gets another type or principal** (\`render: overlay\` or \`module\`): it is destroyed and made
-  anew, for no file can protect what stands in a module. Elsewhere \`prevent_destroy\` refuses it. Give another principal another key.
+  anew, for no file can protect what stands in a module. Elsewhere \`prevent_destroy\` refuses it, where the file has \`migration\` or \`adopt\`,
+  or says \`terraform.protect: true\`. A file with none of them, as that of a cluster in mode API, is not protected: where two keys swap their
+  principals, both entries are destroyed and made anew, in no order, and one may answer 409. Give another principal another key.
   The review says \`entry-replaced\` (\`e2e/overlay/late-apply\`, \`e2e/attacks/module/module-late-edits\`).
+- **A role leaves \`iam_roles\` while its access entry stays.** Terraform destroys the role, and \`prevent_destroy\` does not hold for a block that
+  is gone; the entry serves nobody then, and the next plan is refused (\`principal-not-found\`). A role that stays in the file and would be replaced, as by another
+  \`path\`, is refused: by \`entry-path-wrong\` in the file, and by \`prevent_destroy\` where an entry, or \`expected\`, names the role. Take the
+  entry out first, in a plan of its own. The review says \`principal-replaced\` (\`rules/cases/iam/principals\`).
 - **The role of an EKS capability has an entry in the file**: EKS has made one, and answers 409 to a second. The AWS provider has no data
   source for capabilities. \`check --live\` and \`import\` say \`entry-of-eks\` (\`cli/live/live-cases\`); the 409 takes nothing away.
 - **A principal of another account**: IAM of the cluster's account does not list it, and nobody reads when its role was made; its entry is

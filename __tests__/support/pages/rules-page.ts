@@ -104,8 +104,8 @@ function accepted({ acceptable = false, openedBy }: CodeRow): string {
 }
 
 /** What to write for it. */
-function acceptedBy(code: string, { acceptable = false }: CodeRow): string {
-  return acceptable ? `: ${acceptItem(code)}` : "";
+function acceptedBy(code: string, { acceptable = false, acceptedByPrincipal = false }: CodeRow): string {
+  return acceptable ? `: ${acceptItem(code, acceptedByPrincipal ? "ARN" : undefined)}` : "";
 }
 
 function rank({ severity }: CodeRow): number {

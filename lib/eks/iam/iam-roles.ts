@@ -7,6 +7,7 @@ import { type Adoptable, instance } from "../address/adoptable";
 import { attachPolicies, roleAdoptables } from "./attached-policies";
 import { EACH_KEY, EACH_VALUE, forEach } from "../address/for-each";
 import { literal, literals } from "../address/literal";
+import { prevention } from "../address/prevention";
 import { placedKeys } from "../../inventory/definition/resource-name";
 import { iamRoleFindings } from "../../inventory/definition/section-checks";
 import { resourceNames } from "../address/resource-name";
@@ -62,6 +63,11 @@ export interface IamRolesProps {
    * @default {}
    */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * Keys of roles that Terraform refuses to destroy or replace: their access entries would serve nobody.
+   * @default none
+   */
+  readonly protectedKeys?: readonly string[];
 }
 
 /** `aws_iam_role.iam_role_<key>` with its attachments and inline policies. A role without any is a role too (CASES 1). */
@@ -90,7 +96,7 @@ export class IamRoles extends Construct {
     this.adoptables = roles.flatMap(adoptablesOf);
   }
 
-  private render({ role, resource }: KeyedRole): IamRole {
+  private render({ key, role, resource }: KeyedRole): IamRole {
     const principals = principalsOf(role.assumedBy);
     const config = literals<IamRoleConfig>({
       name: role.name,
@@ -98,6 +104,7 @@ export class IamRoles extends Construct {
       description: role.description,
       assumeRolePolicy: trustPolicy(this, resource, { action: "sts:AssumeRole", principals, equals: {} }),
       tags: { ...this.props.tags, ...role.tags },
+      lifecycle: prevention({ protect: this.props.protectedKeys?.includes(key) === true }),
     });
     const made = named(new IamRole(this, resource, config), resource);
     const policies = { role: made, resource, roleName: role.name, policies: role.policies ?? {} };

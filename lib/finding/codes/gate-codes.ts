@@ -88,7 +88,8 @@ export const GATE_CODES = {
   "entry-path-wrong": {
     severity: { gate: "error" },
     rule: "R26",
-    meaning: "An access entry names a role with another path than `role_paths` gives for it.",
+    meaning:
+      "An access entry names a role with another path than `role_paths`, or its role under `iam_roles`, gives for it.",
   },
   "entry-stronger": {
     severity: { gate: "warning" },
@@ -195,7 +196,7 @@ export const GATE_CODES = {
   "accept-refused": {
     severity: { gate: "error" },
     rule: "-",
-    meaning: "`accept` names a code that cannot be accepted.",
+    meaning: "`accept` names a code that cannot be accepted, or not for everybody at once.",
   },
   "accept-expired": {
     severity: { gate: "warning", review: "warning" },

@@ -62,6 +62,7 @@ export const GUARD_CODES = {
     rule: "R38",
     meaning: "The stage takes an entry away, or may, and its principal has no live row to fall back on.",
     acceptable: true,
+    acceptedByPrincipal: true,
   },
   "row-unknown": {
     severity: { guard: "blocker", live: "blocker" },

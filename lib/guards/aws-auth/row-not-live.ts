@@ -1,8 +1,16 @@
 import type { TerraformStack } from "cdktf";
 import { literal } from "../../eks/address/literal";
 import type { AccessDefinition } from "../../migration/definition";
-import { fallingBack, backAtOnce, withoutRow } from "../../migration/guard/aws-auth/row-not-live";
+import {
+  backAtOnce,
+  type FallingBack,
+  fallingBack,
+  knowsNodeGroups,
+  withoutForeignRow,
+  withoutRow,
+} from "../../migration/guard/aws-auth/row-not-live";
 import { printedSentence } from "../../migration/guard/guard";
+import { isForeign } from "../../migration/retirement";
 import type { StagedDefinition } from "../../migration/staged-definition";
 import { collect, type Expression, listed, type Postcondition, refuseAny } from "../expression";
 import { FILE, LIVE, refusedIn } from "../live";
@@ -11,11 +19,10 @@ const ARNS = `[for live in ${LIVE.rows} : live.arn]`;
 
 /** Looks for the live rows of whoever may have to fall back on one. */
 export function rowNotLive(stack: TerraformStack, staged: StagedDefinition): Postcondition[] {
-  const { definition } = staged;
-  const { waiting, alone } = fallingBack(staged);
+  const back = fallingBack(staged);
   return [
-    ...(waiting.length === 0 ? [] : [noneWithoutRow(stack, definition)]),
-    ...(alone.length === 0 ? [] : [noneBackAtOnce(stack, definition)]),
+    ...(back.waiting.length === 0 ? [] : [noneWithoutRow(stack, staged.definition)]),
+    ...(back.alone.length + back.expected.length === 0 ? [] : [noneBackAtOnce(stack, staged, back)]),
   ];
 }
 
@@ -25,11 +32,22 @@ function noneWithoutRow(stack: TerraformStack, { clusterName, migration }: Acces
   return refuseAny(without, printedSentence("row-not-live", withoutRow(told)));
 }
 
-function noneBackAtOnce(stack: TerraformStack, { clusterName }: AccessDefinition): Postcondition {
-  const isEmptied = `${LIVE.exists} && length([for arn in ${ARNS} : arn if contains(keys(${FILE.rows}), arn)]) == 0`;
-  const without = refusedIn(stack, "rows_not_live_at_all", notLive(FILE.alone, isEmptied));
-  const told = { cluster: literal(clusterName), principals: listed(without) };
-  return refuseAny(without, printedSentence("row-not-live", backAtOnce(told)));
+function noneBackAtOnce(stack: TerraformStack, staged: StagedDefinition, back: FallingBack): Postcondition {
+  const { definition } = staged;
+  const isForeigners = isForeign(definition);
+  const given = isForeigners ? "true" : `length([for arn in ${ARNS} : arn if contains(keys(${FILE.rows}), arn)]) == 0`;
+  const isEks = knowsNodeGroups(staged) ? ` && !contains(keys(${LIVE.nodeGroups}), row.arn)` : "";
+  const lists = [
+    ...(back.alone.length === 0 ? [] : [notLive(FILE.alone, given)]),
+    ...(back.expected.length === 0 ? [] : [notLive(FILE.expected, `${given}${isEks}`)]),
+  ];
+  const without = refusedIn(stack, "rows_not_live_at_all", concatenated(lists));
+  const told = { cluster: literal(definition.clusterName), principals: listed(without) };
+  return refuseAny(without, printedSentence("row-not-live", isForeigners ? withoutForeignRow(told) : backAtOnce(told)));
+}
+
+function concatenated(lists: readonly Expression[]): Expression {
+  return lists.length === 1 ? lists.join("") : `concat(${lists.join(", ")})`;
 }
 
 function notLive(principals: Expression, given: Expression): Expression {

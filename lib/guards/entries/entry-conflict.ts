@@ -5,10 +5,12 @@ import type { TerraformStack } from "cdktf";
 import { named } from "../../eks/address/addresses";
 import { literal, literals } from "../../eks/address/literal";
 import { entryOfNodeGroup, unimportedEntries } from "../../migration/guard/entries/entry-conflict";
+import { knowsNodeGroups } from "../../migration/guard/aws-auth/row-not-live";
 import { printedSentence } from "../../migration/guard/guard";
 import type { StagedDefinition } from "../../migration/staged-definition";
+import { acceptsUnread } from "../../migration/unread-rows";
 import { eachSentence, evaluated, type Expression, joined, refuseAny } from "../expression";
-import { local, refusedIn } from "../live";
+import { LIVE, local, refusedIn } from "../live";
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
 import { principalName } from "../../access/principal/principal-name";
@@ -16,17 +18,18 @@ import { principalName } from "../../access/principal/principal-name";
 const NODE_GROUP = "data.aws_eks_node_group.node_group_whose_entry_eks_made";
 
 /**
- * Reads the roles of the live managed node groups, where the file declares any entry that was not imported, and judges all of
- * them at once: one sentence for each role, whatever the number of its node groups.
+ * Reads the roles of the live managed node groups, where the file declares any entry that was not imported, or where `row-not-live`
+ * asks for them, and judges all of them at once: one sentence for each role, whatever the number of its node groups.
  */
 export function entryConflict(stack: TerraformStack, staged: StagedDefinition): DataAwsPartition[] {
   const { accountId, clusterName } = staged.definition;
   const declared = unimportedEntries(staged).flatMap(({ key, principalArn }) =>
     arnsOf([principalArn]).map((own) => [principalId(own), { key, role: principalName(own, accountId) }] as const),
   );
+  const isAsked = declared.length > 0 || (asksRows(staged) && knowsNodeGroups(staged));
+  if (declared.length > 0) local(stack, "entries_by_role", literals(Object.fromEntries(declared)));
+  if (isAsked) readNodeGroups(stack, clusterName);
   if (declared.length === 0) return [];
-  local(stack, "entries_by_role", literals(Object.fromEntries(declared)));
-  readNodeGroups(stack, clusterName);
   const told = { cluster: literal(clusterName), role: "${one.role}", key: "${one.key}", nodeGroups: "${one.groups}" };
   const list = rolesInConflict(stack);
   const { wrong, mend } = entryOfNodeGroup(told);
@@ -44,16 +47,19 @@ function readNodeGroups(stack: TerraformStack, clusterName: string): void {
   });
   group.addOverride("for_each", evaluated("data.aws_eks_node_groups.live.names"));
   named(group, "node_group_whose_entry_eks_made");
+  const own = 'lower(replace(group.node_role_arn, "/:role/.*//", ":role/"))';
+  local(stack, "node_groups_by_role", evaluated(`{ for name, group in ${NODE_GROUP} : ${own} => name... }`));
+}
+
+function asksRows({ definition }: StagedDefinition): boolean {
+  return !acceptsUnread(definition);
 }
 
 /** `{ role, key, groups }` each, in locals, for Terraform prints the condition. */
 function rolesInConflict(stack: TerraformStack): Expression {
-  const own = 'lower(replace(group.node_role_arn, "/:role/.*//", ":role/"))';
-  const byRole = `{ for name, group in ${NODE_GROUP} : ${own} => name... }`;
-  local(stack, "node_groups_by_role", evaluated(byRole));
   const words = `join(length(groups) == 1 ? "" : "s", ["the managed node group", " \${${joined("groups")}}"])`;
   const told = `merge(local.entries_by_role[own], { groups = ${words} })`;
   const isDeclared = "contains(keys(local.entries_by_role), own)";
-  const list = `[for own, groups in local.node_groups_by_role : ${told} if ${isDeclared}]`;
+  const list = `[for own, groups in ${LIVE.nodeGroups} : ${told} if ${isDeclared}]`;
   return refusedIn(stack, "roles_in_conflict", list);
 }

@@ -108,6 +108,12 @@ function conflict(from: string, key: string): Finding {
 }
 
 function stands({ from, to }: Pair): Finding {
+  if (resourceName(from) === resourceName(to)) {
+    return finding("renamed-stays", pathOf(from), {
+      message: `moves nothing, for Terraform knows \`${from}\` and \`${to}\` as \`${resourceName(to)}\` both, expected no such line`,
+      help: "delete the line: the plan neither moves nor destroys the entry",
+    });
+  }
   return finding("renamed-stays", pathOf(from), {
     message: `moves what Terraform knows as \`${from}\` to \`${to}\`, expected only until a plan with it is applied`,
     help: "once it is applied the line does nothing: delete it, or let the next eks-access advance do so; before that, without the line the plan destroys the entry",

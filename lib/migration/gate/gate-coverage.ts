@@ -1,5 +1,5 @@
 import { acceptItem } from "../../finding/accept-item";
-import { parseArn, printArn } from "../../access/principal/arn";
+import { type IamArn, parseArn, printArn } from "../../access/principal/arn";
 import { placeName } from "../../access/aws-auth/aws-auth";
 import { compareAccess, type Difference } from "../../access/effective/comparison";
 import type { AccessState } from "../../access/effective/effective-access";
@@ -57,10 +57,11 @@ export function uncoveredRows({ definition, rowStates }: StagedDefinition): Stat
 }
 
 /**
- * Declared entries for roles with another path than is known for them: AWS calls such a principal invalid.
+ * Declared entries for roles with another path than is known for them, or than the stack gives them: AWS calls such a principal invalid.
  * @see DOMAIN R26, §5 pain 7
  */
-export function entryPathFindings({ accessEntries, migration }: AccessDefinition): JudgedFinding[] {
+export function entryPathFindings(definition: AccessDefinition): JudgedFinding[] {
+  const { accessEntries, migration } = definition;
   const known = firstOf(
     Object.entries(migration?.rolePaths ?? {}).map(([short, full]) => [principalIdOf(short), full] as const),
   );
@@ -76,6 +77,14 @@ export function entryPathFindings({ accessEntries, migration }: AccessDefinition
       };
       return [{ ...finding("entry-path-wrong", path, text), principal: principalArn }];
     }
+    const made = madeRole(definition, parsed.arn);
+    if (made !== undefined && made.arn !== principalArn) {
+      const text = {
+        message: `another role than the one that iam_roles.${made.key} makes, path and case included, expected \`${made.arn}\`, got \`${principalArn}\``,
+        help: `write this ARN, or \`name: ${parsed.arn.name}\` and \`path: ${parsed.arn.path}\` under \`iam_roles.${made.key}\` where the role has these in IAM: a changed path makes the role anew, and its entry does not serve the new one`,
+      };
+      return [{ ...finding("entry-path-wrong", path, text), principal: principalArn }];
+    }
     if (!lacksSsoPath(parsed.arn)) return [];
     const text = {
       message: `IAM Identity Center role without its path, expected \`role${SSO_PATH}[<region>/]${parsed.arn.name}\`, got \`${principalArn}\``,
@@ -83,6 +92,15 @@ export function entryPathFindings({ accessEntries, migration }: AccessDefinition
     };
     return [{ ...finding("role-path-unknown", path, text), principal: principalArn }];
   });
+}
+
+/** The role of the section `iam_roles` that has a role's name in IAM, where upper and lower case are one. */
+function madeRole({ accountId, iamRoles = {} }: AccessDefinition, role: IamArn) {
+  if (accountId !== undefined && accountId !== role.accountId) return undefined;
+  const own = Object.entries(iamRoles).find(([, { name }]) => name.toLowerCase() === role.name.toLowerCase());
+  if (own === undefined) return undefined;
+  const [key, { name, path = "/" }] = own;
+  return { key, arn: printArn({ ...role, name, path }) };
 }
 
 /** Effective rows of expected principals: EKS's own entries override them. */

@@ -36,6 +36,21 @@ describe("a user that gets another name in place", () => {
   ]);
 });
 
+describe("a role that leaves iam_roles", () => {
+  const admin = "aws_iam_role.iam_role_admin";
+  const gone = deletes(admin, { name: "admin", path: "/", arn: role("admin") });
+  const ofAdmin = entry("admin", { kubernetes_groups: ["a"] });
+  checkCases([
+    ["while its entry stays", teamPlan([api, keeps(E, ofAdmin), gone]), "danger", [`principal-replaced ${admin}`]],
+    [
+      "whose entry is another's",
+      teamPlan([api, keeps(E, entry("dev", { kubernetes_groups: ["a"] })), gone]),
+      "safe",
+      [],
+    ],
+  ]);
+});
+
 describe("a role whose entry stands elsewhere", () => {
   const P = "aws_eks_access_policy_association.a";
   const live = keeps("data.aws_eks_cluster.shop", cluster("API"));

@@ -112,6 +112,18 @@ const NAMED_ALIKE: Readonly<Record<string, string>> = {
   RbacBinding: "as a cluster file writes it, and as Kubernetes has it",
 };
 
+/** Functions and values of one name that stand for two things on purpose, each with the reason. */
+const VALUES_ALIKE: Readonly<Record<string, string>> = {
+  adopt: "the section of a cluster file, and what draws it",
+  backend: "the section of a cluster file, and what draws it",
+  childOf: "of a schema, and of a value of a plan",
+  jsonText: "JSON for a reader, and the file that Terraform reads",
+  principalOf: "of an entry, and of what a command is asked",
+};
+
+/** A guard is two files of one name: its model, and what of Terraform asks it. */
+const GUARD_FILE = /^lib\/(?:migration\/guard|guards)\/((?:[\w-]+\/)?[\w-]+\.ts)$/;
+
 describe("names of the house", () => {
   const files = [...sourcesOf("lib"), ...sourcesOf("stacks")];
 
@@ -123,11 +135,32 @@ describe("names of the house", () => {
     expect(alike.sort()).toEqual(Object.keys(NAMED_ALIKE));
   });
 
+  test("no exported function or value has the name of another, but for those of a list and a guard's model and its compiler", () => {
+    const places = new Map<string, string[]>();
+    for (const { file, tree } of files)
+      for (const name of new Set(valuesExportedBy(tree))) places.set(name, [...(places.get(name) ?? []), file]);
+    const isGuard = (own: readonly string[]): boolean =>
+      new Set(own.map((file) => GUARD_FILE.exec(file)?.[1] ?? file)).size === 1;
+    const alike = [...places].filter(([, own]) => own.length > 1 && !isGuard(own)).map(([name]) => name);
+    expect(alike.sort()).toEqual(Object.keys(VALUES_ALIKE));
+  });
+
   test("texts have one order: nobody compares them by hand but text-order, and the page of a browser", () => {
     const comparing = files.filter(({ tree }) => /\? -1 : 1\)|localeCompare/.test(tree.text)).map(({ file }) => file);
     expect(comparing).toEqual(["lib/report/status/html/search-script.ts"]);
   });
 });
+
+/** Functions and constants that a file exports. */
+function valuesExportedBy(tree: ts.SourceFile): string[] {
+  return tree.statements.flatMap((statement) => {
+    const isValue = ts.isFunctionDeclaration(statement) || ts.isVariableStatement(statement);
+    if (!isValue || !(statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false))
+      return [];
+    if (ts.isFunctionDeclaration(statement)) return statement.name === undefined ? [] : [statement.name.text];
+    return statement.declarationList.declarations.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []));
+  });
+}
 
 /** Interfaces, classes and type aliases that a file exports. */
 function typesExportedBy(tree: ts.SourceFile): string[] {

@@ -5,7 +5,7 @@ import { exitCodeOf } from "../lib/cli/exit-code";
 import { SEVERITIES } from "../lib/finding/severity";
 import { RENDERS } from "../lib/migration/definition";
 import { STAGE_FACTS, STAGES } from "../lib/migration/stage";
-import { exitCodeOf as exitCodeOfVerdict, VERDICTS } from "../lib/rules/review/verdict";
+import { exitCodeOfVerdict as exitCodeOfVerdict, VERDICTS } from "../lib/rules/review/verdict";
 
 const DOCS = join(__dirname, "../docs");
 const PAGE = readFileSync(join(DOCS, "glossary.md"), "utf8");

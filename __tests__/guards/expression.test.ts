@@ -1,7 +1,7 @@
 import { evaluator } from "../support/hcl/hcl-evaluation";
-import { eachSentence, listed, refuseAny, text, texts } from "../../lib/guards/expression";
+import { eachSentence, listed, refuseAny, textLiteral, textLiterals } from "../../lib/guards/expression";
 
-describe("text", () => {
+describe("textLiteral", () => {
   test.each([
     ["a", '"a"'],
     ['say "a" \\ b', '"say \\"a\\" \\\\ b"'],
@@ -9,13 +9,13 @@ describe("text", () => {
     ["${a} %{b}", '"$${a} %%{b}"'],
     ["\b\f", '"\\u0008\\u000c"'],
   ])("quotes %j so that nothing in it is evaluated", (value, expected) => {
-    expect(text(value)).toBe(expected);
+    expect(textLiteral(value)).toBe(expected);
   });
 });
 
-describe("texts", () => {
+describe("textLiterals", () => {
   test("is a list", () => {
-    expect(texts(["a", "b"])).toBe('["a", "b"]');
+    expect(textLiterals(["a", "b"])).toBe('["a", "b"]');
   });
 });
 

@@ -1,6 +1,6 @@
 import { configMapAbsent } from "../../lib/guards/aws-auth/config-map-absent";
 import { asksIdentity, usesKubernetes } from "../../lib/guards/aws-auth/config-map-unread";
-import { text } from "../../lib/guards/expression";
+import { textLiteral } from "../../lib/guards/expression";
 import { wantedEntries } from "../../lib/guards/file-side";
 import type { ClusterDefinition } from "../../lib/inventory/definition/cluster-definition";
 import { StagedCluster } from "../../lib/migration/staged-cluster";
@@ -32,9 +32,9 @@ describe(configMapAbsent, () => {
   });
 });
 
-describe(text, () => {
+describe(textLiteral, () => {
   test("writes what Terraform would put together in ASCII, and all else as it is", () => {
-    expect([text("caf\u00e9"), text("\u0600e\u00e9")]).toEqual(['"caf\u00e9"', '"\\u0600e\\u00e9"']);
+    expect([textLiteral("caf\u00e9"), textLiteral("\u0600e\u00e9")]).toEqual(['"caf\u00e9"', '"\\u0600e\\u00e9"']);
   });
 });
 

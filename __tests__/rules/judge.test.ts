@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { TerraformPlan } from "../../lib/plan/reading/terraform-plan";
 import { reviewOf } from "../../lib/rules/judge";
-import { exitCodeOf, type Verdict } from "../../lib/rules/review/verdict";
+import { exitCodeOfVerdict, type Verdict } from "../../lib/rules/review/verdict";
 import { role } from "../support/definitions/arns";
 import { added, after, destroyed, edited, rows } from "../support/plans/plan-edits";
 import { planNamed, planNames } from "../support/plans/plan-fixtures";
@@ -46,7 +46,7 @@ describe("reviewStack", () => {
   test("says who loses what when the ConfigMap is dropped one stage too early", () => {
     const review = reviewed(edited("stage-entries", destroyed(ROWS)), demoFile("entries"));
     expect(review.verdict).toBe("danger");
-    expect(exitCodeOf(review.verdict, ["irreversible"])).toBe(1);
+    expect(exitCodeOfVerdict(review.verdict, ["irreversible"])).toBe(1);
     const said = findingsOf(review).filter(({ code }) => code === "config-map-lost");
     expect(said.map(({ message }) => message)).toEqual([
       "the keys of aws-auth that the plan shows are deleted: role admin, role dev, role node lose access, for no live access entry serves them",

@@ -1,4 +1,4 @@
-import { exitCodeOf, type Verdict } from "../../lib/rules/review/verdict";
+import { exitCodeOfVerdict, type Verdict } from "../../lib/rules/review/verdict";
 import { expectPlans } from "../support/reviews/case-reviews";
 import { planNamed, planNames } from "../support/plans/plan-fixtures";
 import { findingsOf, reviewed } from "../support/reviews/review-clusters";
@@ -105,6 +105,6 @@ describe("reviewStack on plans of other people's stacks", () => {
     const found = findingsOf(review).map(({ code }) => code);
     expect({ verdict: review.verdict, found }).toEqual({ verdict, found: expect.arrayContaining([...codes]) });
     if (name.endsWith("-again")) expect(found).toEqual([]);
-    expect(exitCodeOf(review.verdict)).toBe(verdict === "safe" ? 0 : 1);
+    expect(exitCodeOfVerdict(review.verdict)).toBe(verdict === "safe" ? 0 : 1);
   });
 });

@@ -1,5 +1,5 @@
 import { parseAllDocuments } from "yaml";
-import { isKept, NAMED_KEYS } from "./kept-words";
+import { isKeptWord, NAMED_KEYS } from "./kept-words";
 
 const ARN = /arn:(aws[a-z-]*):(iam|sts|eks):([a-z0-9-]*):(\d{12}):([\w+=,.@/:{}-]+)/g;
 const ACCOUNT = /(?<![\w.])\d{12}(?!\w)/g;
@@ -152,7 +152,7 @@ export class Anonymiser {
     }
     if (/^(system|eks|aws|amazon|iam):/.test(text) || text.startsWith("arn:")) return;
     for (const [name] of text.replace(/\{\{\w+\}\}/g, " ").matchAll(WORD)) {
-      if (isKept(name) || this.#kept.has(name) || this.#names.has(name)) continue;
+      if (isKeptWord(name) || this.#kept.has(name) || this.#names.has(name)) continue;
       this.#names.set(name, this.#madeUp(name));
     }
   }

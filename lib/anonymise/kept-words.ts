@@ -32,7 +32,7 @@ const KEPT = new Set(
 );
 
 /** Whether a word stays wherever it stands: one of those, a region, a domain of AWS, a number, a letter or two. */
-export function isKept(word: string): boolean {
+export function isKeptWord(word: string): boolean {
   if (word.length < 3 || /^\d+$/.test(word) || /^[a-z]{2}(-[a-z]+)+-\d$|^name-\d+$/.test(word)) return true;
   return KEPT.has(word.toLowerCase()) || /\.amazonaws\.com$|^(?:AmazonEKS|Amazon|AWSServiceRole)\w*$/.test(word);
 }

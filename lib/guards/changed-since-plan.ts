@@ -14,9 +14,9 @@ import { ROLE_OF_ENTRY } from "../migration/guard/entries/entry-outdated";
 import { printedSentence } from "../migration/guard/guard";
 import type { StagedDefinition } from "../migration/staged-definition";
 import { wavesIn } from "../migration/wave";
-import { evaluated, type Expression, listed, type Postcondition, text } from "./expression";
+import { evaluated, type Expression, listed, type Postcondition, textLiteral } from "./expression";
 import { AWS_AUTH, FILE, local, refusedIn } from "./live";
-import { modeOf } from "./live-mode";
+import { modeExpression } from "./live-mode";
 import { knownAtApply, pendingWrites, writtenHash } from "./written";
 
 /** What a stack's plan reads again while it is applied. */
@@ -70,9 +70,9 @@ function cluster(
   { clusterName, at, ...waiting }: Again,
   others: readonly Postcondition[],
 ): DataAwsEksCluster {
-  const same = `${modeOf("self")} == ${modeOf("data.aws_eks_cluster.this")}`;
+  const same = `${modeExpression("self")} == ${modeExpression("data.aws_eks_cluster.this")}`;
   const again = new DataAwsEksCluster(stack, "cluster_at_apply", {
-    name: at(text(clusterName)),
+    name: at(textLiteral(clusterName)),
     ...waiting,
     lifecycle: {
       postcondition: [unchanged(same, `The authentication mode of cluster ${literal(clusterName)}`), ...others],
@@ -84,7 +84,7 @@ function cluster(
 function awsAuth(stack: TerraformStack, { clusterName, at, ...waiting }: Again) {
   const same = `try(jsonencode(self.data) == jsonencode(${AWS_AUTH}.data), false)`;
   const again = new DataKubernetesConfigMapV1(stack, "aws_auth_at_apply", {
-    metadata: { name: at(text("aws-auth")), namespace: "kube-system" },
+    metadata: { name: at(textLiteral("aws-auth")), namespace: "kube-system" },
     ...waiting,
     lifecycle: { postcondition: [unchanged(same, `aws-auth of cluster ${literal(clusterName)}`)] },
   });

@@ -13,15 +13,15 @@ export interface Postcondition {
 }
 
 /** A text of ours as an expression: quoted, and nothing in it is evaluated. */
-export function text(value: string): Expression {
+export function textLiteral(value: string): Expression {
   if (needsQuotes(value)) return quotedText(value);
   const quoted = JSON.stringify(value).replaceAll("\\b", "\\u0008").replaceAll("\\f", "\\u000c");
   return quoted.replaceAll("${", () => "$${").replaceAll("%{", "%%{");
 }
 
 /** A list of texts. */
-export function texts(values: readonly string[]): Expression {
-  return `[${values.map(text).join(", ")}]`;
+export function textLiterals(values: readonly string[]): Expression {
+  return `[${values.map(textLiteral).join(", ")}]`;
 }
 
 /** An expression as an argument of Terraform JSON. */
@@ -69,6 +69,6 @@ export function has(list: Expression, item: Expression): Expression {
 }
 
 /** `[for row in LIST : GIVEN if CONDITION]` */
-export function collect(list: Expression, { given, where }: { given: Expression; where: Expression }): Expression {
+export function collected(list: Expression, { given, where }: { given: Expression; where: Expression }): Expression {
   return `[for row in ${list} : ${given} if ${where}]`;
 }

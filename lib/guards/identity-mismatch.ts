@@ -6,14 +6,14 @@ import type { ClusterDefinition } from "../inventory/definition/cluster-definiti
 import { CONFIG_MAP_READS } from "../migration/guard/aws-auth/config-map-unread";
 import { printedSentence } from "../migration/guard/guard";
 import { otherApiServer, otherCluster } from "../migration/guard/identity-mismatch";
-import { evaluated, type Expression, type Postcondition, text } from "./expression";
+import { evaluated, type Expression, type Postcondition, textLiteral } from "./expression";
 
 /** Account, region and name of the cluster are the file's: its ARN says all three. */
 export function clusterIdentity({ clusterName, partition, terraform }: ClusterDefinition): Postcondition {
   const arn = `arn:${partition}:eks:${terraform.region}:${terraform.accountId ?? ""}:cluster/${clusterName}`;
   const told = { cluster: literal(clusterName), live: evaluated("self.arn"), expected: literal(arn) };
   return {
-    condition: evaluated(`self.arn == ${text(arn)}`),
+    condition: evaluated(`self.arn == ${textLiteral(arn)}`),
     errorMessage: printedSentence("identity-mismatch", otherCluster(told)),
   };
 }

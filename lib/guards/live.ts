@@ -10,9 +10,9 @@ import { fallingBack } from "../migration/guard/aws-auth/row-not-live";
 import type { StagedDefinition } from "../migration/staged-definition";
 import { fileRows, leavingRows, wantedEntries } from "./file-side";
 import { evaluated, type Expression } from "./expression";
-import { modeOf } from "./live-mode";
-import { countingRows, servingRows } from "./aws-auth/live-rows";
-import { liveAccounts, sectionLists, sectionTexts, unreadableSections } from "./aws-auth/live-sections";
+import { modeExpression } from "./live-mode";
+import { countingRows, servingRowsExpression } from "./aws-auth/live-rows";
+import { liveAccounts, sectionLists, sectionTexts, unreadableSectionsExpression } from "./aws-auth/live-sections";
 
 /** What guards know of the running cluster: locals of the stack. */
 export const LIVE = {
@@ -56,13 +56,13 @@ export function readAwsAuth(stack: TerraformStack, dependsOn: readonly ITerrafor
     dependsOn: [...dependsOn],
   });
   const expressions: Readonly<Record<string, Expression>> = {
-    live_mode: modeOf("data.aws_eks_cluster.this"),
+    live_mode: modeExpression("data.aws_eks_cluster.this"),
     live_config_map_exists: `${LIVE.mode} == "API" || try(length(${AWS_AUTH}.metadata[0].uid) > 0, false)`,
     live_sections: sectionTexts(`${AWS_AUTH}.data`, `(${LIVE.mode} != "API")`),
-    live_sections_unreadable: unreadableSections("local.live_sections"),
+    live_sections_unreadable: unreadableSectionsExpression("local.live_sections"),
     live_lists: sectionLists("local.live_sections"),
-    live_role_rows: servingRows("local.live_lists.mapRoles", "rolearn"),
-    live_user_rows: servingRows("local.live_lists.mapUsers", "userarn"),
+    live_role_rows: servingRowsExpression("local.live_lists.mapRoles", "rolearn"),
+    live_user_rows: servingRowsExpression("local.live_lists.mapUsers", "userarn"),
     live_rows: countingRows("local.live_role_rows", "local.live_user_rows"),
     live_accounts: liveAccounts("local.live_sections"),
   };
@@ -72,7 +72,7 @@ export function readAwsAuth(stack: TerraformStack, dependsOn: readonly ITerrafor
 
 /** All that guards know of the running cluster where nobody reads its rows. */
 export function readModeAlone(stack: TerraformStack): void {
-  local(stack, "live_mode", evaluated(modeOf("data.aws_eks_cluster.this")));
+  local(stack, "live_mode", evaluated(modeExpression("data.aws_eks_cluster.this")));
 }
 
 /** The file's side of the row guards, in locals that a reviewer can read. */

@@ -3,9 +3,9 @@ import { encodeAwsAuth } from "../access/aws-auth/aws-auth-encode";
 import { compareText } from "../finding/text-order";
 import type { ClusterDefinition } from "../inventory/definition/cluster-definition";
 import type { StagedDefinition } from "../migration/staged-definition";
-import { evaluated, type Expression, text } from "./expression";
+import { evaluated, type Expression, textLiteral } from "./expression";
 import { AWS_AUTH, LIVE } from "./live";
-import { modeOf } from "./live-mode";
+import { modeExpression } from "./live-mode";
 
 /**
  * What a stack writes of access, as a hash: mode, entries with their policies, rows. The same for the same content in any
@@ -28,8 +28,8 @@ export function pendingWrites(
 ): Expression {
   const { definition, rendering } = staged;
   const { create, manage, rows } = rendering.awsAuth;
-  const mode = `${modeOf("data.aws_eks_cluster.this")} != ${text(rendering.mode)}`;
-  const hashes = Object.entries(encodeAwsAuth(rows)).map(([section, it]) => `${section} = ${text(sha256(it))}`);
+  const mode = `${modeExpression("data.aws_eks_cluster.this")} != ${textLiteral(rendering.mode)}`;
+  const hashes = Object.entries(encodeAwsAuth(rows)).map(([section, it]) => `${section} = ${textLiteral(sha256(it))}`);
   const differs = `try(sha256(${AWS_AUTH}.data[section]), "") != hash`;
   return [
     ...(definition.render === "access" ? [] : [mode]),

@@ -15,7 +15,7 @@ import { liveFinding } from "./live-finding";
 type Staged = StagedCluster<ClusterDefinition>;
 
 /** What no guard can ask, for the AWS provider reads none of it, and live data tell. */
-export function eksFindings(staged: Staged, live: LiveData): Finding[] {
+export function liveEksFindings(staged: Staged, live: LiveData): Finding[] {
   return [
     ...otherTypeFindings(staged, live),
     ...capabilityFindings(staged, live),

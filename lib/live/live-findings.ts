@@ -9,11 +9,11 @@ import { StagedCluster } from "../migration/staged-cluster";
 import { acceptsUnread } from "../migration/unread-rows";
 import { clusterArn, liveIdentity } from "./live-identity";
 import { foreignData, refusal } from "./live-refusal";
-import { eksFindings } from "./live-eks";
+import { liveEksFindings } from "./live-eks";
 import { liveFinding } from "./live-finding";
 import { printArn } from "../access/principal/arn";
 import { principalNameOf } from "../access/principal/principal-name";
-import { plannedGuards, type Unknown, unknowns } from "./live-unknown";
+import { guardsBeforeApply, type Unknown, unknowns } from "./live-unknown";
 
 type Staged = StagedCluster<ClusterDefinition>;
 
@@ -37,10 +37,10 @@ export function liveFindings(staged: Staged, sources: LiveData): Finding[] {
     views.flatMap((view) => refusals(view, sources, open)),
     ({ about, finding }) => `${finding.code} ${about}`,
   );
-  const asksRows = views.some((view) => plannedGuards(view).some(({ reads }) => reads.includes("aws-auth")));
+  const asksRows = views.some((view) => guardsBeforeApply(view).some(({ reads }) => reads.includes("aws-auth")));
   return [
     ...refused.map(({ finding }) => finding),
-    ...eksFindings(staged, sources),
+    ...liveEksFindings(staged, sources),
     ...open.map(({ finding }) => finding),
     ...principalsUnknown(staged, sources),
     ...(asksRows && identity.isApiServer === undefined ? [originUnknown()] : []),
@@ -68,7 +68,7 @@ interface Refused {
 /** What is refused whatever the rest turns out to be: a node group that is known conflicts, whichever others there are. */
 function refusals(staged: Staged, sources: LiveData, open: readonly Unknown[]): Refused[] {
   const live = liveCluster(sources);
-  return plannedGuards(staged).flatMap((guard) => {
+  return guardsBeforeApply(staged).flatMap((guard) => {
     const { reads, refuses } = guard;
     const unread = open.filter(({ source }) => source !== "node groups" && reads.includes(source));
     if (unread.some(({ principal }) => principal === undefined)) return [];
@@ -100,7 +100,7 @@ function liveCluster(live: LiveData): LiveCluster {
 
 /** Users and roles where nobody lists them: Terraform's guards do. */
 function principalsUnknown(staged: Staged, { roleArns, userArns }: LiveData): Finding[] {
-  if (!plannedGuards(staged).some(({ code }) => code === "principal-not-found")) return [];
+  if (!guardsBeforeApply(staged).some(({ code }) => code === "principal-not-found")) return [];
   const open = namedPrincipals(staged).filter(({ kind }) => (kind === "user" ? userArns : roleArns) === undefined);
   if (open.length === 0) return [];
   const who = open.map(({ arn }) => principalNameOf(arn, staged.definition.accountId)).join(", ");

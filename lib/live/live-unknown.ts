@@ -24,7 +24,7 @@ export interface Unknown {
 /** What the guards of a file's plan read and live data do not tell. */
 export function unknowns(staged: StagedCluster<ClusterDefinition>, sources: LiveData): Unknown[] {
   const { definition } = staged;
-  const read = plannedGuards(staged).flatMap(({ reads }) => reads);
+  const read = guardsBeforeApply(staged).flatMap(({ reads }) => reads);
   const all = [
     ...unknownMode(definition, sources),
     ...unknownRows(sources),
@@ -35,7 +35,7 @@ export function unknowns(staged: StagedCluster<ClusterDefinition>, sources: Live
 }
 
 /** The guards that a plan asks before it is applied. */
-export function plannedGuards({ guards }: StagedCluster): ListedGuard[] {
+export function guardsBeforeApply({ guards }: StagedCluster): ListedGuard[] {
   return guards.filter(({ code }) => code !== "changed-since-plan");
 }
 

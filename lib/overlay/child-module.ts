@@ -19,7 +19,7 @@ interface ChildModule {
 }
 
 /** The local module that calls lead to: its files serve one call, which has to be without conditions. */
-export async function childOf(
+export async function calledChild(
   outermost: RootModule,
   names: readonly string[],
   findings: LocatedFinding[],

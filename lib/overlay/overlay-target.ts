@@ -2,7 +2,7 @@ import { dirname, join, resolve } from "node:path";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
 import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
 import type { OverlaySection } from "../inventory/schema/sections/overlay";
-import { type Call, childOf } from "./child-module";
+import { type Call, calledChild } from "./child-module";
 import { overlayIn } from "./overlay-finding";
 import type { Block } from "./root/block";
 import { moduleOf } from "./root/module-source";
@@ -70,7 +70,7 @@ async function locate(cluster: ClusterFile, overlay: OverlaySection, outermost: 
   const at = (code: OverlayCode, path: string, text: { message: string; help?: string }): void => {
     findings.push(cluster.locate(overlayFinding(code, path, text)));
   };
-  const child = await childOf(outermost, overlayPath(overlay.module ?? "")?.calls ?? [], findings);
+  const child = await calledChild(outermost, overlayPath(overlay.module ?? "")?.calls ?? [], findings);
   if (child === undefined) return { findings };
   const { root: within } = child;
   const find = (name: "aws_auth_module" | "cluster" | "config_map" | "module", text: string | undefined) => {

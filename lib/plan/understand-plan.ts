@@ -4,7 +4,7 @@ import { ClusterAttribution, clusterSeeds } from "./cluster/cluster-seed";
 import { PlanConfiguration } from "./objects/configuration";
 import { isInstanceProfile } from "./cluster/cluster-nodes";
 import { IamPrincipals, providerAccounts } from "./objects/iam-principal";
-import { accessDrift } from "./objects/plan-drift";
+import { driftOfAccess } from "./objects/plan-drift";
 import { overlayGuards } from "./cluster/guards/overlay-guards";
 import { planChecks, plannedGuards } from "./cluster/guards/plan-guards";
 import type { PlannedGuards } from "./cluster/planned-cluster";
@@ -48,7 +48,7 @@ export function understandPlan(
     profiles: objects.filter(isInstanceProfile),
     seeds,
     origins: { configuration, principals },
-    drift: accessDrift(plan),
+    drift: driftOfAccess(plan),
     guards,
     overlays: overlayGuards(plan, objects, configuration),
     ...told,

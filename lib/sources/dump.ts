@@ -32,7 +32,7 @@ export interface Dump {
 export const DUMP_KEY = "eks_access_dump";
 
 /** The ConfigMap with the rows, as a dump names it under `absent`. */
-export const AWS_AUTH = "configmaps/aws-auth";
+export const AWS_AUTH_FORMAT = "configmaps/aws-auth";
 
 /** A dump as JSON. */
 export function dumpText({ clusterName, region, collectedAt, caller, ...rest }: Dump): string {

@@ -1,4 +1,4 @@
-import { AWS_AUTH, DUMP_KEY, type UnreadCall } from "./dump";
+import { AWS_AUTH_FORMAT, DUMP_KEY, type UnreadCall } from "./dump";
 import type { Facts } from "./facts";
 import type { SourceNode } from "./source";
 
@@ -27,7 +27,9 @@ export function readDump(source: SourceNode, facts: Facts, readOne: (answer: Sou
   const absent = source.child("absent")?.items() ?? [];
   facts.absent.push(...absent.flatMap((name) => name.sourced()));
   facts.configMaps.push(
-    ...absent.filter((name) => name.text() === AWS_AUTH).map(({ at: place }) => ({ value: undefined, at: place })),
+    ...absent
+      .filter((name) => name.text() === AWS_AUTH_FORMAT)
+      .map(({ at: place }) => ({ value: undefined, at: place })),
   );
   for (const answer of source.required("read")?.items() ?? []) readOne(answer);
 }

@@ -10,7 +10,17 @@ import { creatorDeviations, creatorEntry } from "./verify-creator";
 import { madeRoles } from "./made-roles";
 import { policyDeviations } from "./verify-policies";
 import { applyStage, orAsLive } from "./apply-stage";
-import { because, type Deviation, deviation, type Held, modeOf, named, nameIn, sameSet, tell } from "./verify-finding";
+import {
+  because,
+  type Deviation,
+  deviation,
+  type Held,
+  modeOf,
+  quotedList,
+  nameIn,
+  sameSet,
+  tell,
+} from "./verify-finding";
 
 /** Entries: those that are missing, of somebody else, or not as the file declares them, with their policies. */
 export function entryDeviations(held: Held): Deviation[] {
@@ -108,7 +118,7 @@ function identityDiffers(held: Held, { path, wanted, live }: Compared): Deviatio
   const help = orAsLive(held);
   const otherGroups = deviation("verify-entry-groups-differ", path, {
     principal,
-    message: `the live entry of ${nameIn(held, principal)} has other groups, expected ${named(groups)}, got ${named(live.groups)}`,
+    message: `the live entry of ${nameIn(held, principal)} has other groups, expected ${quotedList(groups)}, got ${quotedList(live.groups)}`,
     help,
   });
   const otherName = deviation("verify-entry-username-differs", path, {

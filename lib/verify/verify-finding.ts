@@ -48,7 +48,7 @@ export function stagePath({ migration }: ClusterDefinition): string {
 }
 
 /** `a, b` in backticks, or `none`. */
-export function named(texts: readonly string[]): string {
+export function quotedList(texts: readonly string[]): string {
   return texts.length === 0 ? "none" : texts.map((text) => `\`${text}\``).join(", ");
 }
 

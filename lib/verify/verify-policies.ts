@@ -2,7 +2,7 @@ import type { AccessEntry, AccessPolicyAssociation, DeclaredAccessScope } from "
 import { ACCESS_ENTRY_TYPE_FACTS } from "../access/access-entry/access-entry-type";
 import type { LiveEntryWithPolicies } from "../sources/live-data";
 import { applyStage, orAsLive } from "./apply-stage";
-import { because, type Deviation, deviation, type Held, named, nameIn, sameSet, tell } from "./verify-finding";
+import { because, type Deviation, deviation, type Held, quotedList, nameIn, sameSet, tell } from "./verify-finding";
 
 /** An entry of the file and the live one. */
 interface Compared {
@@ -75,7 +75,7 @@ function sameScope(one: DeclaredAccessScope, other: DeclaredAccessScope): boolea
 }
 
 function scopeText({ type, namespaces = [] }: DeclaredAccessScope): string {
-  return type === "cluster" ? "the whole cluster" : `namespaces ${named([...namespaces].sort())}`;
+  return type === "cluster" ? "the whole cluster" : `namespaces ${quotedList([...namespaces].sort())}`;
 }
 
 function nameOf(policyArn: string): string {

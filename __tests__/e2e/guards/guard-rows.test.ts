@@ -3,12 +3,12 @@ import type { AwsAuth } from "../../../lib/access/aws-auth/aws-auth";
 import { parseAwsAuth } from "../../../lib/access/aws-auth/aws-auth-parse";
 import { literals } from "../../../lib/eks/address/literal";
 import { evaluated } from "../../../lib/guards/expression";
-import { countingRows, servingRows } from "../../../lib/guards/aws-auth/live-rows";
+import { countingRows, servingRowsExpression } from "../../../lib/guards/aws-auth/live-rows";
 import {
   liveAccounts,
   sectionLists,
   sectionTexts,
-  unreadableSections,
+  unreadableSectionsExpression,
 } from "../../../lib/guards/aws-auth/live-sections";
 import { effectiveRows } from "../../../lib/migration/effective-rows";
 import { type AwsAuthCase, awsAuthCases } from "../../support/authenticator/aws-auth-cases";
@@ -20,12 +20,12 @@ const CASES = 400;
 /** What Terraform makes of one ConfigMap, in the locals that stacks have. */
 function localsOf({ data }: AwsAuthCase, index: number): Readonly<Record<string, unknown>> {
   const local = (name: string): string => `local.${name}_${index}`;
-  const result = `{ unreadable = ${unreadableSections(local("sections"))}, rows = ${local("rows")}, accounts = ${liveAccounts(local("sections"))} }`;
+  const result = `{ unreadable = ${unreadableSectionsExpression(local("sections"))}, rows = ${local("rows")}, accounts = ${liveAccounts(local("sections"))} }`;
   const expressions = {
     sections: sectionTexts(local("data"), "true"),
     lists: sectionLists(local("sections")),
-    roles: servingRows(`${local("lists")}.mapRoles`, "rolearn"),
-    users: servingRows(`${local("lists")}.mapUsers`, "userarn"),
+    roles: servingRowsExpression(`${local("lists")}.mapRoles`, "rolearn"),
+    users: servingRowsExpression(`${local("lists")}.mapUsers`, "userarn"),
     rows: countingRows(local("roles"), local("users")),
     result,
   };

@@ -1,6 +1,6 @@
 import { literal } from "../../../lib/eks/address/literal";
 import { needsQuotes, quotedText } from "../../../lib/eks/address/quoted-text";
-import { text } from "../../../lib/guards/expression";
+import { textLiteral } from "../../../lib/guards/expression";
 
 /** All planes that have such characters. */
 const LAST = 0x1ffff;
@@ -42,11 +42,11 @@ describe("quotedText", () => {
 describe("a text with such a character", () => {
   test("is an expression of its own in JSON, and escaped in expressions", () => {
     expect(literal("\u0600${a}")).toBe('${"\\u0600$${a}"}');
-    expect(text("\u0600${a}")).toBe('"\\u0600$${a}"');
+    expect(textLiteral("\u0600${a}")).toBe('"\\u0600$${a}"');
   });
 
   test("others stay readable", () => {
     expect(literal("관리자 ${a}")).toBe("관리자 $${a}");
-    expect(text("관리자 ${a}")).toBe('"관리자 $${a}"');
+    expect(textLiteral("관리자 ${a}")).toBe('"관리자 $${a}"');
   });
 });

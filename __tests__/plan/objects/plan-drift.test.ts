@@ -1,4 +1,4 @@
-import { accessDrift } from "../../../lib/plan/objects/plan-drift";
+import { driftOfAccess } from "../../../lib/plan/objects/plan-drift";
 import type { ResourceChange } from "../../../lib/plan/reading/terraform-plan";
 
 const drifted = (type: string, before: unknown, after: unknown): ResourceChange => ({
@@ -9,9 +9,9 @@ const drifted = (type: string, before: unknown, after: unknown): ResourceChange 
   change: { actions: ["update"], before, after },
 });
 const addresses = (...list: ResourceChange[]) =>
-  accessDrift({ format_version: "1.2", resource_drift: list }).map(({ address }) => address);
+  driftOfAccess({ format_version: "1.2", resource_drift: list }).map(({ address }) => address);
 
-describe(accessDrift, () => {
+describe(driftOfAccess, () => {
   test.each([
     ["aws_eks_cluster", ["name", "arn", "access_config"]],
     ["aws_eks_access_entry", ["cluster_name", "principal_arn", "type", "kubernetes_groups", "user_name"]],
@@ -36,7 +36,7 @@ describe(accessDrift, () => {
   test("of other types nothing decides", () => {
     expect(addresses(drifted("aws_s3_bucket", { arn: "a" }, { arn: "b" }))).toEqual([]);
     expect(addresses(drifted("aws_s3_bucket", { arn: "a" }, null))).toEqual([]);
-    expect(accessDrift({ format_version: "1.2" })).toEqual([]);
+    expect(driftOfAccess({ format_version: "1.2" })).toEqual([]);
   });
 
   test("what went, or came, drifted, whatever it is", () => {

@@ -1,4 +1,4 @@
-import { callPath, moduleOf, moduleSteps, sharedSteps } from "../../../lib/plan/reading/module-path";
+import { callPath, addressOfModule, moduleSteps, sharedSteps } from "../../../lib/plan/reading/module-path";
 
 const ODD = String.raw`module.x["a.module.b[\"0\"]"].module.eks[1]`;
 
@@ -19,14 +19,14 @@ describe("callPath", () => {
   });
 });
 
-describe("moduleOf", () => {
+describe("addressOfModule", () => {
   test.each([
     ["aws_eks_cluster.this", ""],
     ["data.aws_eks_cluster.this", ""],
     [`${ODD}.aws_eks_access_entry.this["a.b"]`, ODD],
     [`module.eks.data.aws_partition.current[0]`, "module.eks"],
   ])("%s", (address, module) => {
-    expect(moduleOf(address)).toBe(module);
+    expect(addressOfModule(address)).toBe(module);
   });
 });
 

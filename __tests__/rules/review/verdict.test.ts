@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { SEVERITIES } from "../../../lib/finding/severity";
 import {
-  exitCodeOf,
+  exitCodeOfVerdict,
   parseAllowance,
   type Verdict,
   verdictOf,
@@ -61,7 +61,7 @@ describe("verdictOf", () => {
   });
 });
 
-describe("exitCodeOf", () => {
+describe("exitCodeOfVerdict", () => {
   test.each<[Verdict, 0 | 1, 0 | 1]>([
     ["safe", 0, 0],
     ["irreversible", 1, 0],
@@ -69,7 +69,7 @@ describe("exitCodeOf", () => {
     ["refused", 1, 1],
     ["danger", 1, 1],
   ])("is for %s %d, and %d with --allow irreversible", (verdict, plain, allowed) => {
-    expect([exitCodeOf(verdict), exitCodeOf(verdict, ["irreversible"])]).toEqual([plain, allowed]);
+    expect([exitCodeOfVerdict(verdict), exitCodeOfVerdict(verdict, ["irreversible"])]).toEqual([plain, allowed]);
   });
 });
 

@@ -5,7 +5,7 @@ import { encodeAwsAuth } from "../../../lib/access/aws-auth/aws-auth-encode";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import { isFrom } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
-import { AWS_AUTH, dumpText, type UnreadCall } from "../../../lib/sources/dump";
+import { AWS_AUTH_FORMAT, dumpText, type UnreadCall } from "../../../lib/sources/dump";
 import { ACCOUNT, arn, policyArn, role } from "../definitions/arns";
 
 /** An entry of a {@link LiveModel}. */
@@ -121,7 +121,7 @@ export class LiveModel {
       region: terraform.region,
       collectedAt: Date.parse("2026-11-27T10:00:00Z"),
       caller: `arn:aws:sts::${ACCOUNT}:assumed-role/auditor/ann`,
-      absent: this.hasConfigMap ? [] : [AWS_AUTH],
+      absent: this.hasConfigMap ? [] : [AWS_AUTH_FORMAT],
       unread: this.unread,
       read: [
         {

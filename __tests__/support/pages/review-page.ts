@@ -3,7 +3,7 @@ import { STAGE_FACTS, STAGES } from "../../../lib/migration/stage";
 import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
 import { understandPlan } from "../../../lib/plan/understand-plan";
 import { reviewOf, reviewStack } from "../../../lib/rules/judge";
-import { exitCodeOf } from "../../../lib/rules/review/verdict";
+import { exitCodeOfVerdict } from "../../../lib/rules/review/verdict";
 import { cluster } from "../definitions/sample-definitions";
 import { jsonOf } from "../definitions/sample-stacks";
 import type { Stage } from "../../../lib/migration/stage";
@@ -66,5 +66,5 @@ function section(title: string, plan: TerraformPlan, stage: Stage): string {
   const review = reviewOf([reviewStack(understandPlan(plan, "plan.json"), { files, today: "2026-11-22" })]);
   const markdown = reviewMarkdown(review).replace("<!-- eks-access review -->\n", "").trimEnd();
   const quoted = markdown.split("\n").map((line) => `> ${line.replace(/^## /, "### ")}`.trimEnd());
-  return [`## ${title}`, "", `Exit code ${exitCodeOf(review.verdict)}.`, "", ...quoted, ""].join("\n");
+  return [`## ${title}`, "", `Exit code ${exitCodeOfVerdict(review.verdict)}.`, "", ...quoted, ""].join("\n");
 }

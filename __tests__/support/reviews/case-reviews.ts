@@ -1,6 +1,6 @@
 import type { ClusterFile } from "../../../lib/inventory/cluster-file/parse-cluster-file";
 import type { TerraformPlan } from "../../../lib/plan/reading/terraform-plan";
-import { exitCodeOf, type Verdict } from "../../../lib/rules/review/verdict";
+import { exitCodeOfVerdict, type Verdict } from "../../../lib/rules/review/verdict";
 import { cluster, keeps } from "../plans/case-plans";
 import { findingsOf, reviewed } from "./review-clusters";
 
@@ -54,7 +54,7 @@ export function checkCases(cases: readonly Case[]): void {
     const withNotes = findings.some((one) => one.startsWith(NOTE));
     const found = findingsOf(review).filter(({ severity }) => withNotes || severity !== "note");
     expect([review.verdict, ...found.map(printed)]).toEqual([verdict, ...findings]);
-    expect(exitCodeOf(review.verdict)).toBe(verdict === "safe" ? 0 : 1);
+    expect(exitCodeOfVerdict(review.verdict)).toBe(verdict === "safe" ? 0 : 1);
   });
 }
 

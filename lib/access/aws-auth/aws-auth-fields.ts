@@ -111,10 +111,10 @@ export class FieldReader implements RowFields {
 /** A value in backticks, on one line. */
 export function preview(value: GoValue): string {
   if (value.kind === "list") return "a list";
-  return value.kind === "map" ? "a map" : quoted(value.text);
+  return value.kind === "map" ? "a map" : quotedValue(value.text);
 }
 
 /** A text in backticks, on one line. */
-export function quoted(text: string): string {
+export function quotedValue(text: string): string {
   return text === "" ? "nothing" : `\`${shorten(text)}\``;
 }

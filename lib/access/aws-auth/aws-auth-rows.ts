@@ -1,5 +1,5 @@
 import type { Placed, RoleRow, SsoMatcher, UserRow } from "./aws-auth";
-import { FieldReader, preview, quoted, shorten, type RowFields } from "./aws-auth-fields";
+import { FieldReader, preview, quotedValue, shorten, type RowFields } from "./aws-auth-fields";
 import { awsAuthFinding } from "./aws-auth-finding";
 import type { Finding } from "../../finding/finding";
 import type { GoValue } from "../go-yaml/go-value";
@@ -92,14 +92,15 @@ function ssoRole(texts: ReadonlyMap<string, string>, identity: Pick<RoleRow, "us
   const accountID = texts.get("accountID") ?? "";
   const permissionSetName = texts.get("permissionSetName") ?? "";
   const partition = texts.get("partition") ?? "";
-  if (!/^[0-9]{12}$/.test(accountID)) return { fault: ["malformed sso.accountID", "12 digits", quoted(accountID)] };
+  if (!/^[0-9]{12}$/.test(accountID))
+    return { fault: ["malformed sso.accountID", "12 digits", quotedValue(accountID)] };
   if (!/^[\w+=,.@-]{1,32}$/.test(permissionSetName)) {
     return {
-      fault: ["malformed sso.permissionSetName", "1 to 32 letters, digits and +=,.@_-", quoted(permissionSetName)],
+      fault: ["malformed sso.permissionSetName", "1 to 32 letters, digits and +=,.@_-", quotedValue(permissionSetName)],
     };
   }
   if (partition !== "" && !PARTITIONS.includes(partition)) {
-    return { fault: ["unknown sso.partition", `one of ${PARTITIONS.join(", ")}`, quoted(partition)] };
+    return { fault: ["unknown sso.partition", `one of ${PARTITIONS.join(", ")}`, quotedValue(partition)] };
   }
   const sso: SsoMatcher = { permissionSetName, accountID, ...(partition !== "" && { partition }) };
   return { row: { sso, ...identity } };

@@ -5,7 +5,7 @@ import type { GoProblem } from "./go-yaml-node";
 export type Fault = Omit<GoProblem, "line">;
 
 /** The scalar's text as go-yaml has it: a block scalar that ends with the text ends without a line break. */
-export function scalarText(node: Scalar.Parsed): string {
+export function goScalarText(node: Scalar.Parsed): string {
   const text = typeof node.value === "string" ? node.value : node.source;
   return isBlock(node) && !sourceOf(node).endsWith("\n") ? text.replace(/\n$/, "") : text;
 }

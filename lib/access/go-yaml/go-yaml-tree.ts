@@ -20,7 +20,7 @@ import {
   type SequenceNode,
 } from "./go-yaml-node";
 import { MAX_DEPTH, TOO_DEEP } from "./go-yaml-text";
-import { scalarProblem, scalarText, type Fault } from "./go-yaml-scalar";
+import { scalarProblem, goScalarText, type Fault } from "./go-yaml-scalar";
 
 /** A tree, or where the two readers would differ. */
 export type TreeRead =
@@ -82,7 +82,7 @@ class TreeReader {
 
   #scalar(node: Scalar.Parsed, inFlow: boolean): ScalarNode {
     const plain = node.type === "PLAIN" || node.type == null;
-    const scalar: ScalarNode = { kind: "scalar", text: scalarText(node), tag: node.tag, plain, line: this.#line };
+    const scalar: ScalarNode = { kind: "scalar", text: goScalarText(node), tag: node.tag, plain, line: this.#line };
     const fault = scalarProblem(node, inFlow, this.text);
     if (fault) this.#fail(fault);
     this.#keep(node.anchor, scalar);

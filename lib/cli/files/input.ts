@@ -24,7 +24,7 @@ export async function readInput(context: CliContext, path: string, most = LARGES
       : new Failure(`${name}: cannot be read: ${reasonOf(error)}`);
   });
   if (bytes !== undefined) return bytes;
-  throw tooLarge(name, most);
+  throw inputTooLarge(name, most);
 }
 
 function isFolder(error: unknown): boolean {
@@ -32,7 +32,7 @@ function isFolder(error: unknown): boolean {
 }
 
 /** Why an input is not read to its end. */
-export function tooLarge(name: string, most: number): Failure {
+export function inputTooLarge(name: string, most: number): Failure {
   return new Failure(`${name}: too large, expected at most ${most} bytes`);
 }
 

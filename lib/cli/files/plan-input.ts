@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { reasonOf } from "../../finding/reason-of";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
-import { inputName, readAtMost, readInput, tooLarge } from "./input";
+import { inputName, readAtMost, readInput, inputTooLarge } from "./input";
 
 /** Node holds no longer text. */
 const LARGEST_PLAN = constants.MAX_STRING_LENGTH;
@@ -26,7 +26,7 @@ export async function planInputs(context: CliContext, paths: readonly string[]):
 }
 
 /** The bytes of what should be a plan. */
-export async function readPlan(context: CliContext, path: string): Promise<Uint8Array> {
+export async function readPlanInput(context: CliContext, path: string): Promise<Uint8Array> {
   return readInput(context, path, LARGEST_PLAN);
 }
 
@@ -75,7 +75,7 @@ export async function shownByTerraform({ cwd, env }: CliContext, path: string): 
   const out = await readAtMost(child.stdout, LARGEST_PLAN);
   if (out === undefined) {
     child.kill();
-    throw tooLarge(path, LARGEST_PLAN);
+    throw inputTooLarge(path, LARGEST_PLAN);
   }
   const code = await ended;
   if (code === 0) return out.toString();

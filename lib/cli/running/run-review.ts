@@ -11,7 +11,7 @@ import { painter } from "../../report/text/colour";
 import { printable } from "../../report/text/printable";
 import { reviewOf } from "../../rules/judge";
 import type { PlanReview, Review, ReviewFinding } from "../../rules/review/review";
-import { type Allowance, exitCodeOf } from "../../rules/review/verdict";
+import { type Allowance, exitCodeOfVerdict } from "../../rules/review/verdict";
 import { answered } from "../answered";
 import type { CliContext } from "../context";
 import type { ExitCode } from "../exit-code";
@@ -19,7 +19,7 @@ import { Failure } from "../failure";
 import { readClusterFiles } from "../files/cluster-files";
 import { inputName, readInput } from "../files/input";
 import { readRbac } from "../files/rbac-file";
-import { type PlanInput, planInputs, readPlan, shownByTerraform } from "../files/plan-input";
+import { type PlanInput, planInputs, readPlanInput, shownByTerraform } from "../files/plan-input";
 import { type RepositoryPath, repositoryPath } from "../files/repository-path";
 import { writeFileWhole } from "../files/write-file";
 
@@ -72,7 +72,7 @@ export async function runReview(context: CliContext, options: ReviewOptions): Pr
     }
   }
   const review = reviewOf(plans);
-  const exitCode = failures.length > 0 ? 2 : exitCodeOf(review.verdict, options.allow);
+  const exitCode = failures.length > 0 ? 2 : exitCodeOfVerdict(review.verdict, options.allow);
   const unread = failures.map(({ source, failure: { message, help } }) => ({
     source,
     message: printable(message),
@@ -155,7 +155,7 @@ function tell(context: CliContext, { message, help }: Failure): void {
 
 /** A saved plan is shown by Terraform first. */
 async function reviewOne(context: CliContext, { path, name }: PlanInput, known: PlanContext): Promise<PlanReview> {
-  const review = answered(reviewPlan({ name, content: await readPlan(context, path) }, known));
+  const review = answered(reviewPlan({ name, content: await readPlanInput(context, path) }, known));
   if (!("isSaved" in review)) return review;
   const shown = answered(reviewPlan({ name, content: await shownByTerraform(context, path) }, known));
   if ("isSaved" in shown) throw new Failure(`${name}: Terraform showed no JSON`);

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { reviewedClusters, reviewPlan } from "../../app/review/review-plan";
 import { taskReport } from "../../report/review/task-report";
-import { exitCodeOf } from "../../rules/review/verdict";
+import { exitCodeOfVerdict } from "../../rules/review/verdict";
 import type { Judge } from "../../server/task/run-task";
 import type { CliContext } from "../context";
 import { Failure } from "../failure";
@@ -22,7 +22,7 @@ export function clustersJudge(context: CliContext, { clusters: folder, allow }: 
     const review = reviewPlan({ name, content: plan }, { clusters, today: day, allowed: allow });
     if ("problem" in review) return { problem: review.problem };
     if ("isSaved" in review) return { problem: "a saved plan, expected its JSON" };
-    return taskReport(review, exitCodeOf(review.verdict, allow));
+    return taskReport(review, exitCodeOfVerdict(review.verdict, allow));
   };
 }
 

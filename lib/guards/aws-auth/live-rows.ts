@@ -12,7 +12,7 @@ const EFFECTIVE =
  * what has the wrong type is ignored, as in the authenticator.
  * @see DOMAIN R2, R5, R6, R12
  */
-export function servingRows(list: Expression, arnKey: "rolearn" | "userarn"): Expression {
+export function servingRowsExpression(list: Expression, arnKey: "rolearn" | "userarn"): Expression {
   const fields = `{ arn = ${textField(arnKey)}, username = ${textField("username")}, groups = ${groupsField()} }`;
   const maps = `[for row in ${list} : row if can(keys(row))]`;
   const rows = `[for row in ${maps} : ${fields} if !${matchesSso(arnKey)}]`;

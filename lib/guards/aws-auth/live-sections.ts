@@ -1,5 +1,5 @@
 import { SECTIONS } from "../../access/aws-auth/aws-auth";
-import { type Expression, texts } from "../expression";
+import { type Expression, textLiterals } from "../expression";
 
 /** What the authenticator takes for an empty section, trimmed. */
 const EMPTY = ["", "``", '""', "''", "null", "~"];
@@ -15,8 +15,8 @@ const LIST = "concat(jsondecode(jsonencode(yamldecode(text))), [])";
  */
 export function sectionTexts(data: Expression, isRead: Expression): Expression {
   const section = `try(join("", [${data}[section]]), "")`;
-  const isEmpty = `contains(${texts(EMPTY)}, trimspace(replace(${section}, ${COMMENT_LINES}, "")))`;
-  return `{ for section in ${texts(SECTIONS)} : section => !${isRead} || ${isEmpty} ? "[]" : ${section} }`;
+  const isEmpty = `contains(${textLiterals(EMPTY)}, trimspace(replace(${section}, ${COMMENT_LINES}, "")))`;
+  return `{ for section in ${textLiterals(SECTIONS)} : section => !${isRead} || ${isEmpty} ? "[]" : ${section} }`;
 }
 
 /**
@@ -30,7 +30,7 @@ const AMBIGUOUS = '"(?m)(^|[\\\\s\\\\[{,-])[?!]|:\\\\s*[,\\\\]}]|\\\\r([^\\\\n]|
  * authenticator, which takes a text or a map for no rows.
  * @see DOMAIN R4
  */
-export function unreadableSections(sections: Expression): Expression {
+export function unreadableSectionsExpression(sections: Expression): Expression {
   return `[for section, text in ${sections} : section if !can(${LIST}) || can(regex(${AMBIGUOUS}, replace(text, ${COMMENT_LINES}, "")))]`;
 }
 

@@ -6,7 +6,7 @@ import { printedSentence } from "../../migration/guard/guard";
 import { otherRow, rowOverAccount } from "../../migration/guard/aws-auth/row-changed";
 import type { StagedDefinition } from "../../migration/staged-definition";
 import { fileRows } from "../file-side";
-import { collect, type Expression, listed, type Postcondition, refuseAny, texts } from "../expression";
+import { collected, type Expression, listed, type Postcondition, refuseAny, textLiterals } from "../expression";
 import { FILE, LIVE, refusedIn } from "../live";
 import { given } from "./live-rows";
 
@@ -17,13 +17,13 @@ type Open = (arn: Expression) => Expression;
 export function rowChanged(stack: TerraformStack, staged: StagedDefinition): Postcondition[] {
   const { definition } = staged;
   const open = Object.keys(fileRows(staged)).filter((arn) => optsIn(definition, "row-changed", arn));
-  const isOpen: Open = (arn) => `contains(concat(${texts(open)}, ${FILE.leaving}), ${arn})`;
+  const isOpen: Open = (arn) => `contains(concat(${textLiterals(open)}, ${FILE.leaving}), ${arn})`;
   return [sameRow(stack, definition, isOpen), noRowOverAccount(stack, definition, isOpen)];
 }
 
 function sameRow(stack: TerraformStack, { clusterName }: AccessDefinition, isOpen: Open): Postcondition {
   const differs = `length([for arn, own in ${FILE.rows} : arn if arn == row.arn && ${given("own")} != row.given]) > 0`;
-  const rows = collect(LIVE.rows, {
+  const rows = collected(LIVE.rows, {
     given: `${FILE.rows}[row.arn].name`,
     where: `!${isOpen("row.arn")} && ${differs}`,
   });

@@ -5,16 +5,16 @@ import { printedSentence } from "../../migration/guard/guard";
 import { stillServed } from "../../migration/guard/aws-auth/row-left";
 import { leavingAccounts } from "../../migration/leaving";
 import { forgets } from "../../migration/retirement";
-import { collect, listed, type Postcondition, refuseAny, texts } from "../expression";
+import { collected, listed, type Postcondition, refuseAny, textLiterals } from "../expression";
 import { FILE, LIVE, refusedIn } from "../live";
 
 /** Looks for live rows and accounts that serve somebody who stays: whom the file knows by name, all others by their ARN. */
 export function rowLeft(stack: TerraformStack, definition: AccessDefinition): Postcondition {
   const where = forgets(definition) ? "false" : `!contains(${FILE.leaving}, row.arn)`;
-  const rows = collect(LIVE.rows, { given: `try(${FILE.rows}[row.arn].name, row.name)`, where });
-  const accounts = collect(LIVE.accounts, {
+  const rows = collected(LIVE.rows, { given: `try(${FILE.rows}[row.arn].name, row.name)`, where });
+  const accounts = collected(LIVE.accounts, {
     given: '"account ${row}"',
-    where: `!contains(${texts(leavingAccounts(definition))}, row)`,
+    where: `!contains(${textLiterals(leavingAccounts(definition))}, row)`,
   });
   const left = refusedIn(stack, "rows_left", `concat(${rows}, ${accounts})`);
   const told = { cluster: literal(definition.clusterName), served: listed(left) };

@@ -12,7 +12,7 @@ import {
 import { printedSentence } from "../../migration/guard/guard";
 import { isForeign } from "../../migration/retirement";
 import type { StagedDefinition } from "../../migration/staged-definition";
-import { collect, type Expression, listed, type Postcondition, refuseAny } from "../expression";
+import { collected, type Expression, listed, type Postcondition, refuseAny } from "../expression";
 import { FILE, LIVE, refusedIn } from "../live";
 
 const ARNS = `[for live in ${LIVE.rows} : live.arn]`;
@@ -52,5 +52,5 @@ function concatenated(lists: readonly Expression[]): Expression {
 
 function notLive(principals: Expression, given: Expression): Expression {
   const isBoth = `${LIVE.mode} == "API_AND_CONFIG_MAP"`;
-  return collect(principals, { given: "row.name", where: `${isBoth} && !contains(${ARNS}, row.arn) && ${given}` });
+  return collected(principals, { given: "row.name", where: `${isBoth} && !contains(${ARNS}, row.arn) && ${given}` });
 }

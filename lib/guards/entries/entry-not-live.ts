@@ -12,7 +12,7 @@ import {
 import { printedSentence } from "../../migration/guard/guard";
 import { acceptsUnread, asksEverybody } from "../../migration/unread-rows";
 import {
-  collect,
+  collected,
   eachSentence,
   evaluated,
   type Expression,
@@ -38,7 +38,7 @@ const GROUPS = 3;
 /** Every live row belongs to an entry that the stage renders, or that EKS makes. */
 export function everyRowHasEntry(stack: TerraformStack, { clusterName }: AccessDefinition): Postcondition {
   const covered = `[for entry in ${FILE.entries} : entry.row]`;
-  const rows = collect(LIVE.rows, {
+  const rows = collected(LIVE.rows, {
     given: "row.name",
     where: `!contains(concat(${covered}, ${FILE.leaving}), row.arn)`,
   });

@@ -2,7 +2,7 @@ import { nameInVersion } from "../../module/name-in-version";
 import { type Shape, variableShape } from "../../module/module-shape";
 import { isModuleVariable } from "../definition/module/module-variables";
 import type { PlacedFinding } from "../finding/located-finding";
-import { calledVersion } from "../schema/sections/module";
+import { heldVersion } from "../schema/sections/module";
 import { nodeAt, placeOf, type YamlEntry, type YamlNode, type YamlPath, type YamlScalar } from "../../yaml/yaml-node";
 import { losesText } from "./plain-value";
 
@@ -19,7 +19,7 @@ export function splitModuleFile(root: YamlNode): SplitFile | undefined {
   const render = nodeAt(root, ["render"]);
   if (root.kind !== "map" || render?.kind !== "scalar" || render.value !== "module") return undefined;
   const [version, source] = ["version", "source"].map((key) => textAt(root, ["module", key]));
-  const called = calledVersion({
+  const called = heldVersion({
     ...(version === undefined ? {} : { version }),
     ...(source === undefined ? {} : { source }),
   });

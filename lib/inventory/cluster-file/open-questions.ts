@@ -62,7 +62,10 @@ export function isQuestion(root: YamlNode, path: string): boolean {
  * The file with any answer to its questions, so that the rest of it can be read and judged: nothing that depends on an
  * answer may be told of it. The account and partition are those of its nodes' roles, else those that most ARNs name.
  */
-export function answered(root: YamlNode, { file, text }: { readonly file: string; readonly text: string }): YamlNode {
+export function withAnswers(
+  root: YamlNode,
+  { file, text }: { readonly file: string; readonly text: string },
+): YamlNode {
   const nodes = nodeRoles(root);
   const named = nodes === "" ? text : nodes;
   const partition = mostFrequent(named, /\barn:(aws[a-z-]*):iam:/g) ?? "aws";

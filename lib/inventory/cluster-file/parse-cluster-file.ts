@@ -15,7 +15,7 @@ import {
   STANDARD_INPUT,
 } from "../finding/located-finding";
 import { splitModuleFile } from "./module-arguments";
-import { answered, isQuestion, openQuestions } from "./open-questions";
+import { withAnswers, isQuestion, openQuestions } from "./open-questions";
 import { plainValue } from "./plain-value";
 import { allIssues } from "../schema/all-issues";
 import { clusterFile } from "../schema/cluster-file";
@@ -100,7 +100,7 @@ export function parseClusterFile(file: string, text: string, around: Around = {}
     locate: (it) => locate(file, root, it),
   });
   const isAsking = questions.length > 0 && isWhole([...findings, ...asked]);
-  const rest = isAsking ? parseTree(answered(root, { file, text })) : undefined;
+  const rest = isAsking ? parseTree(withAnswers(root, { file, text })) : undefined;
   return {
     cluster: refused || !staged ? undefined : clusterOf(staged),
     ...(rest?.staged !== undefined && isWhole(rest.findings) ? { open: clusterOf(rest.staged) } : {}),

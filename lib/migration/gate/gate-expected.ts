@@ -14,7 +14,7 @@ import { blocksFrom } from "./gate-coverage";
 const finding = findingsIn("gate");
 
 /** What EKS may do otherwise than the file expects. */
-export function eksFindings(staged: StagedDefinition): JudgedFinding[] {
+export function expectationFindings(staged: StagedDefinition): JudgedFinding[] {
   return [...localCluster(staged), ...windowsExpected(staged), ...unreadWrite(staged)];
 }
 

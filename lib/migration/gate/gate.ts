@@ -11,7 +11,7 @@ import { guardAcceptanceFindings } from "./gate-acceptance";
 import { adminFindings } from "./gate-admin";
 import { adoptionAskedLater, adoptionFindings } from "./gate-adopt";
 import { blocksFrom, coverageFindings, entryPathFindings, expectedRows, uncoveredRows } from "./gate-coverage";
-import { eksFindings } from "./gate-expected";
+import { expectationFindings } from "./gate-expected";
 import { gapFindings } from "./gate-gap";
 import { shapeFindings } from "./gate-shape";
 import { textFindings } from "./gate-text";
@@ -56,7 +56,7 @@ export function gateFindings(staged: StagedDefinition): JudgedFinding[] {
     ...entryPathFindings(definition),
     ...(definition.migration === undefined ? [] : migrationFindings(staged)),
     ...adminFindings(staged),
-    ...eksFindings(staged),
+    ...expectationFindings(staged),
   ];
 }
 

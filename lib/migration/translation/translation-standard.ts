@@ -7,7 +7,7 @@ import { MASTERS_GROUP } from "../../access/aws-auth/system-groups";
 import { groupFindings } from "./translation-group";
 import { translationFinding } from "./translation-finding";
 import type { Draft, Knowledge, Source } from "./translation-source";
-import { entryUserName, usernameFindings } from "./translation-username";
+import { entryUserName, rowUsernameFindings } from "./translation-username";
 
 /**
  * The STANDARD entry of a person's or a program's row: `system:masters` becomes AmazonEKSClusterAdminPolicy at cluster
@@ -18,7 +18,7 @@ export function standardDraft(source: Source, knowledge: Knowledge): Draft {
   return {
     entry: standardEntry(source),
     expected: knowledge.expected.has(principalId(source.principal)),
-    findings: [...groupFindings(source), ...usernameFindings(source, isAdmin(source)), ...withoutRights(source)],
+    findings: [...groupFindings(source), ...rowUsernameFindings(source, isAdmin(source)), ...withoutRights(source)],
   };
 }
 

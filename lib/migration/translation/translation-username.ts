@@ -27,7 +27,7 @@ export function entryUserName(source: Source): string | undefined {
  * hang on it.
  * @see DOMAIN R21-R23
  */
-export function usernameFindings(source: Source, isAdmin: boolean): Finding[] {
+export function rowUsernameFindings(source: Source, isAdmin: boolean): Finding[] {
   const userName = rowUserName(source);
   const path = `${source.path}.username`;
   return [

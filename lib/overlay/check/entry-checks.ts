@@ -5,7 +5,7 @@ import type { Block } from "../root/block";
 import type { OverlayTarget } from "../overlay-target";
 import { type HclValue, hclValue, isLiteralMap, literalValue } from "../root/hcl-value";
 import { soleExpression } from "../root/template";
-import { differingPath } from "./same-value";
+import { differingHclPath } from "./same-value";
 
 /** Entries of the module block by key; undefined where nobody can tell them. */
 export function ownEntries({ eks: { block } }: OverlayTarget): Readonly<Record<string, HclValue>> | undefined {
@@ -63,7 +63,9 @@ function entryFinding({ cluster, eks: { block } }: OverlayTarget, key: string, e
     return [overlayIn(block, ["overlay-entry-dropped", ...path], { message, help })];
   }
   const differs =
-    typeof entry === "string" ? undefined : differingPath(withoutDefaults(entry), withoutDefaults(entryValue(wanted)));
+    typeof entry === "string"
+      ? undefined
+      : differingHclPath(withoutDefaults(entry), withoutDefaults(entryValue(wanted)));
   if (differs === undefined) return [];
   const message = `another entry than in ${cluster.file}, expected the same in both`;
   return [

@@ -10,7 +10,7 @@ import { twiceMadeFindings } from "./twice-made";
 import { constraintFindings } from "./constraint-checks";
 import { ignoredFindings } from "./ignored-changes";
 import { outerOverrideFindings } from "./outer-overrides";
-import { rowFindings } from "./row-checks";
+import { overlaidRowFindings } from "./row-checks";
 import { secondWriterFindings } from "./second-writer";
 
 /** Arguments of any module block, which are none of its module's variables; `//` is a comment of Terraform JSON. */
@@ -42,7 +42,7 @@ export function overlayFindings(target: OverlayTarget): LocatedFinding[] {
     ...modeFindings(target),
     ...entryFindings(target),
     ...twiceMadeFindings(target),
-    ...rowFindings(target),
+    ...overlaidRowFindings(target),
     ...secondWriterFindings(target),
     ...ignoredFindings(target),
     ...outerOverrideFindings(target),

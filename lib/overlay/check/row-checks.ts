@@ -11,7 +11,7 @@ import { encodedRows } from "./encoded-rows";
 import { sameValue } from "./same-value";
 
 /** The rows of the root module against those of the cluster file, at the stages that have rows. */
-export function rowFindings(target: OverlayTarget): LocatedFinding[] {
+export function overlaidRowFindings(target: OverlayTarget): LocatedFinding[] {
   const { cluster, rows } = target;
   const { definition } = cluster.staged;
   if (rows === undefined) {

@@ -16,13 +16,13 @@ export function sameValue(own: HclValue | undefined, wanted: unknown): boolean {
 }
 
 /** The first way in a value of a root module to what differs from the cluster file's; undefined where nothing does. */
-export function differingPath(own: HclValue | undefined, wanted: unknown): readonly string[] | undefined {
+export function differingHclPath(own: HclValue | undefined, wanted: unknown): readonly string[] | undefined {
   if (sameValue(own, wanted)) return undefined;
   if (!isMap(own) || !isMap(wanted)) return [];
   const names = [...new Set([...Object.keys(own), ...Object.keys(wanted)])].sort();
   const name = names.find((each) => !sameValue(hclValue(own[each] ?? null), wanted[each]));
   if (name === undefined) return [];
-  return [name, ...(differingPath(hclValue(own[name] ?? null), wanted[name]) ?? [])];
+  return [name, ...(differingHclPath(hclValue(own[name] ?? null), wanted[name]) ?? [])];
 }
 
 function sameItems(own: readonly HclValue[], wanted: readonly unknown[]): boolean {

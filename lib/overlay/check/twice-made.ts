@@ -1,6 +1,6 @@
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { parseArn } from "../../access/principal/arn";
-import { awsProvider } from "../files/cluster-blocks";
+import { ownAwsProvider } from "../files/cluster-blocks";
 import { overlayIn } from "../overlay-finding";
 import type { OverlayTarget } from "../overlay-target";
 import type { Block } from "../root/block";
@@ -67,7 +67,7 @@ function isPrincipal(target: OverlayTarget, principalArn: string, written: HclVa
 /** Whether it is of the provider of the cluster: a role of another one may be of another account. */
 function isOfProvider(target: OverlayTarget, { body: { provider } }: Block): boolean {
   const own = typeof provider === "string" ? (soleExpression(provider) ?? provider).trim() : "aws";
-  return own === (awsProvider(target) ?? "aws");
+  return own === (ownAwsProvider(target) ?? "aws");
 }
 
 function isResource(block: Block, type: string, name: string): boolean {

@@ -2,7 +2,7 @@ import type { OverlayTarget } from "../overlay-target";
 import { attributesOf } from "../root/hcl-value";
 import { providerName } from "../root/required-versions";
 import { soleExpression } from "../root/template";
-import { type Renames, renamed } from "./cluster-names";
+import { type Renames, withNewNames } from "./cluster-names";
 
 interface Naming {
   readonly prefix: string;
@@ -21,7 +21,7 @@ export function ownBlocks(
   const provider = family === "aws" || family === "kubernetes" ? providers[family] : undefined;
   const own: Readonly<Record<string, unknown>> = provider === undefined ? {} : { provider };
   const entries = Object.entries(blocks).map(([name, block]): [string, unknown] => {
-    const body = renamed(block, renames);
+    const body = withNewNames(block, renames);
     return [`${prefix}_${name}`, { ...(typeof body === "object" ? body : {}), ...own }];
   });
   return Object.fromEntries(entries);
@@ -31,7 +31,7 @@ export function ownBlocks(
  * The AWS provider of the block that makes the cluster: `aws.prod`, `amazon` where hashicorp/aws is called so in its folder; undefined
  * for the one that Terraform takes by itself.
  */
-export function awsProvider({ eks: { block }, root }: OverlayTarget): string | undefined {
+export function ownAwsProvider({ eks: { block }, root }: OverlayTarget): string | undefined {
   const { providers, provider } = block.body;
   const own = attributesOf(providers).aws ?? provider;
   const named = typeof own === "string" ? (soleExpression(own) ?? own).trim() : undefined;

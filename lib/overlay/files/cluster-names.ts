@@ -35,11 +35,11 @@ export function renamesOf({ data, ephemeral, locals, resource }: Named, prefix: 
 }
 
 /** A value of Terraform JSON with its references renamed; texts stay as they are. */
-export function renamed(value: unknown, renames: Renames): unknown {
+export function withNewNames(value: unknown, renames: Renames): unknown {
   if (typeof value === "string") return renames.get(value) ?? renamedTemplate(value, renames);
-  if (Array.isArray(value)) return value.map((item) => renamed(item, renames));
+  if (Array.isArray(value)) return value.map((item) => withNewNames(item, renames));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renamed(item, renames)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withNewNames(item, renames)]));
 }
 
 function renamedTemplate(template: string, renames: Renames): string {

@@ -2,9 +2,9 @@ import { dirname, relative } from "node:path";
 import { compareText } from "../../finding/text-order";
 import type { OverlayTarget } from "../overlay-target";
 import { OVERLAY_FILES } from "../root/root-module";
-import { awsProvider, ownBlocks } from "./cluster-blocks";
+import { ownAwsProvider, ownBlocks } from "./cluster-blocks";
 import { type Compiled, compiled } from "./compiled";
-import { namePrefix, renamed, renamesOf } from "./cluster-names";
+import { namePrefix, withNewNames, renamesOf } from "./cluster-names";
 import { overlayKubernetes } from "./kubernetes-settings";
 import type { JsonMap, OverlayPart } from "./overlay-part";
 import { plannedCluster } from "./planned-cluster";
@@ -70,25 +70,25 @@ function named(
   { target, prefix, kubernetes }: Pick<OverlayPart, "kubernetes" | "prefix" | "target">,
 ): JsonMap {
   const renames = renamesOf(made, prefix);
-  const providers = { kubernetes, aws: awsProvider(target) };
+  const providers = { kubernetes, aws: ownAwsProvider(target) };
   const placed = (types: Compiled["data"]): JsonMap =>
     Object.fromEntries(
       Object.entries(types).map(([type, blocks]) => [type, ownBlocks(type, blocks, { prefix, providers, renames })]),
     );
   const passed = passedOf(made);
   const locals = Object.entries(made.locals).map(
-    ([name, value]) => [`${prefix}_${name}`, renamed(value, renames)] as const,
+    ([name, value]) => [`${prefix}_${name}`, withNewNames(value, renames)] as const,
   );
   const [provider = "kubernetes"] = kubernetes?.split(".") ?? [];
   const { locals: planned, precondition } = plannedCluster(target, prefix);
   return {
     ...(made.provider === undefined
       ? {}
-      : { provider: { [provider]: [{ alias: prefix, ...fields(renamed(made.provider, renames)) }] } }),
+      : { provider: { [provider]: [{ alias: prefix, ...fields(withNewNames(made.provider, renames)) }] } }),
     ...nonEmpty("data", asking(placed(made.data), precondition, prefix)),
     ...nonEmpty("ephemeral", placed(made.ephemeral)),
     ...nonEmpty("resource", placed(made.resource)),
-    locals: { ...Object.fromEntries(locals), ...planned, [`${prefix}_passed`]: renamed(passed, renames) },
+    locals: { ...Object.fromEntries(locals), ...planned, [`${prefix}_passed`]: withNewNames(passed, renames) },
   };
 }
 

@@ -3,7 +3,7 @@ import { printedSentence } from "../../migration/guard/guard";
 import { otherRun } from "../../migration/guard/identity-mismatch";
 import type { OverlayTarget } from "../overlay-target";
 import { expressionOf, hclValue, literalText } from "../root/hcl-value";
-import { renamed } from "./cluster-names";
+import { withNewNames } from "./cluster-names";
 import type { JsonMap } from "./overlay-part";
 
 /** What stands in the block alone, and what it is called in a local. */
@@ -20,7 +20,7 @@ const IN_BLOCK = new Map([
 function plannedName({ eks: { block, key } }: OverlayTarget): string | undefined {
   const own = block.body[block.kind === "module" ? "cluster_name" : "name"];
   if (own === undefined || literalText(own) !== undefined) return undefined;
-  const name = expressionOf(hclValue(renamed(own, IN_BLOCK)));
+  const name = expressionOf(hclValue(withNewNames(own, IN_BLOCK)));
   const { for_each: each } = block.body;
   if (each === undefined || key === undefined) return `try(coalesce(${name}), "none")`;
   const names = `{ for instance, given in ${expressionOf(each)} : instance => ${name} }`;

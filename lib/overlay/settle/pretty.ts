@@ -3,7 +3,7 @@ import { aligned, type Assignment, expressionLines, inward } from "./aligned";
 
 /** An object over several lines, the way people write them. */
 export function pretty(value: HclValue): readonly string[] {
-  if (!isLiteralMap(value) || Object.keys(value).length === 0) return expressionLines(unwrapped(value));
+  if (!isLiteralMap(value) || Object.keys(value).length === 0) return expressionLines(withoutParentheses(value));
   return ["{", ...inward(aligned(itemsAsAssignments(value))), "}"];
 }
 
@@ -17,7 +17,7 @@ function keyOf(key: string): string {
 }
 
 /** Without the parentheses that an expression needs within another. */
-export function unwrapped(value: HclValue): string {
+export function withoutParentheses(value: HclValue): string {
   const text = expressionOf(value);
   return typeof value === "string" && /^\([^\n]*\)$/.test(text) ? text.slice(1, -1) : text;
 }

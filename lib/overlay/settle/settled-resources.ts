@@ -1,5 +1,5 @@
 import { literals } from "../../eks/address/literal";
-import { awsProvider } from "../files/cluster-blocks";
+import { ownAwsProvider } from "../files/cluster-blocks";
 import { namePrefix } from "../files/cluster-names";
 import { entryValue } from "../files/entry-value";
 import type { OverlayTarget } from "../overlay-target";
@@ -11,7 +11,7 @@ import { settledKubernetes } from "./settled-kubernetes";
 /** Entries that no module makes keep their addresses: the blocks move from JSON to HCL. */
 export function entryResources(target: OverlayTarget): string[] {
   const { definition, rendering } = target.cluster.staged;
-  const provider = reference(awsProvider(target));
+  const provider = reference(ownAwsProvider(target));
   const prefix = namePrefix(definition.clusterName);
   const { clusterName, tags = {} } = definition;
   return Object.entries(rendering.entries).flatMap(([key, entry]) => {

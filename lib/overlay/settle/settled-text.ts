@@ -11,7 +11,7 @@ import { upgradeEdits } from "../upgrade/upgrade-edits";
 import { TARGETS } from "../upgrade/upgrade-module";
 import { type HclValue, hclValue, literalValue } from "../root/hcl-value";
 import { aligned, type Assignment, expressionLines } from "./aligned";
-import { pretty, unwrapped } from "./pretty";
+import { pretty, withoutParentheses } from "./pretty";
 import { bindings, blockLines, entryResources } from "./settled-resources";
 
 /**
@@ -67,7 +67,7 @@ function moduleArguments(own: readonly OverlayTarget[]): string[] {
     if (first.eks.key === undefined) return [name, pretty(valueOf(first))];
     const byKey = Object.fromEntries(own.map((target) => [target.eks.key ?? "", valueOf(target)]));
     // Instances that have no cluster file keep what the block says; an object, for values are of unlike types.
-    const other = unwrapped(first.eks.block.body[name] ?? fallback);
+    const other = withoutParentheses(first.eks.block.body[name] ?? fallback);
     return [name, expressionLines(`lookup(${pretty(byKey).join("\n")}, each.key, ${other})`)];
   };
   return aligned([

@@ -4,7 +4,7 @@ import type { Block } from "../root/block";
 import { type SeenBlock, seenBlock } from "../root/seen-block";
 import { type ModulePart, moduleVariables } from "../../module/module-table";
 import { fieldEdits, neverRead } from "./differences/field-edits";
-import { goneWords } from "./differences/gone-words";
+import { goneVariableWords } from "./differences/gone-words";
 import { moduleRequirements } from "../../module/module-requirements";
 import { groupDefaultEdits } from "./differences/group-defaults";
 import { laterNames } from "./differences/later-names";
@@ -139,7 +139,7 @@ function goneArgument(name: string, { to, ...bump }: Pick<Bump, "moves" | "rowsF
   if (AWS_AUTH.test(name)) return awsAuthGone(bump);
   if (name.endsWith("_defaults"))
     return `delete it, and write what it says into each of ${name.replace(/_defaults$/, "s")}`;
-  return goneWords({ path: name, to }) ?? "delete it: the module has it no more";
+  return goneVariableWords({ path: name, to }) ?? "delete it: the module has it no more";
 }
 
 /** An argument that neither version has: by the name of the earlier one that was meant, where that has another name now. */

@@ -14,7 +14,7 @@ interface Known {
 }
 
 /** v21 has no modules/aws-auth: its rows would be destroyed while somebody may need them. What is not known counts as not done. */
-export function rowFindings(
+export function upgradedRowFindings(
   { root, block }: UpgradedCall,
   { state, from, to }: Known & { readonly to: string },
 ): LocatedFinding[] {

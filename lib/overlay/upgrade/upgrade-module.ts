@@ -15,7 +15,7 @@ import { constraintEdits, subModuleEdits } from "./other-edits";
 import { remainingChanges } from "./remaining-changes";
 import { rowsFile, type RowsNames, rowsNames } from "./rows-file";
 import { type Bump, type Edit, upgradeEdits } from "./upgrade-edits";
-import { rowFindings, stateFindings } from "./upgrade-findings";
+import { upgradedRowFindings, stateFindings } from "./upgrade-findings";
 
 /** Versions that a root can go to, by what is typed: the newest of each line. */
 export const TARGETS = { "20": newestOf("20."), "21": newestOf("21.") } as const;
@@ -69,7 +69,7 @@ export async function upgradeModule(
   const refused = [
     ...("findings" in versions ? versions.findings : []),
     ...stateFindings(call, { state, file: request.state.file, from: known?.from }),
-    ...rowFindings(call, { state, from: known?.from, to: target }),
+    ...upgradedRowFindings(call, { state, from: known?.from, to: target }),
   ];
   return refused.length > 0 || known === undefined ? { findings: refused } : { upgrade: upgradeOf(call, state, known) };
 }

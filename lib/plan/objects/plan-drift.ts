@@ -20,7 +20,7 @@ const DECISIVE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What changed of access outside Terraform since it ran last, sorted by address. */
-export function accessDrift(plan: TerraformPlan): PlannedChange[] {
+export function driftOfAccess(plan: TerraformPlan): PlannedChange[] {
   const drifted = (plan.resource_drift ?? []).filter(isDecisive).map((raw) => plannedChange(raw));
   return drifted.sort((a, b) => compareText(a.address, b.address));
 }

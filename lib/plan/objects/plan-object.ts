@@ -1,4 +1,4 @@
-import { moduleOf } from "../reading/module-path";
+import { addressOfModule } from "../reading/module-path";
 import { mergedMarks, type ObjectSide } from "../reading/object-side";
 import { isRecord } from "../reading/plan-shape";
 import { type PlannedChange, plannedChange } from "./planned-change";
@@ -96,5 +96,5 @@ function side(values: unknown, unknown: unknown, sensitive: unknown): ObjectSide
 
 function unchangedObject(resource: StateInstance): PlanObject {
   const only = side(resource.values ?? {}, false, resource.sensitive_values);
-  return object(identityOf(resource, moduleOf(resource.address)), only, only);
+  return object(identityOf(resource, addressOfModule(resource.address)), only, only);
 }

@@ -1,4 +1,4 @@
-import { moduleOf } from "../reading/module-path";
+import { addressOfModule } from "../reading/module-path";
 import { childOf, hasMark, mergedMarks } from "../reading/object-side";
 import { isRecord, listOf, recordOf } from "../reading/plan-shape";
 import type { ResourceChange, Values } from "../reading/terraform-plan";
@@ -85,7 +85,7 @@ export function isCreated({ action }: Pick<PlannedChange, "action">): boolean {
 /** One change of the plan as rules see it: sensitive values are gone. */
 export function plannedChange(raw: ResourceChange, deferred?: string): PlannedChange {
   const { change } = raw;
-  const moduleAddress = raw.module_address ?? moduleOf(raw.address);
+  const moduleAddress = raw.module_address ?? addressOfModule(raw.address);
   const marks = mergedMarks(change.before_sensitive, change.after_sensitive);
   return {
     address: raw.address,

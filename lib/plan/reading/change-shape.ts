@@ -4,7 +4,7 @@ import { identityProblem } from "./contradiction/change-identity";
 import { leftOut } from "./left-out";
 import { unchangedProblem } from "./contradiction/unchanged";
 import { TYPES_OF_INTEREST } from "./resource-types";
-import { each, expected, type ShapeJudge, members, missingText, object, text } from "./shape-problem";
+import { each, expected, type ShapeJudge, members, missingText, objectShape, textShape } from "./shape-problem";
 
 /** Names that every resource has, in a state and in a plan. */
 export const NAMES = ["address", "mode", "type", "name"] as const;
@@ -57,17 +57,17 @@ export const index: ShapeJudge = (value, path) =>
 
 const OPTIONAL: Readonly<Record<string, ShapeJudge>> = {
   index,
-  module_address: text,
-  previous_address: text,
-  deposed: text,
-  action_reason: text,
+  module_address: textShape,
+  previous_address: textShape,
+  deposed: textShape,
+  action_reason: textShape,
 };
 
 const PARTS: Readonly<Record<string, ShapeJudge>> = {
   before: objectOrNull,
   after: objectOrNull,
   replace_paths: (value, path) => each(value, path, (one, at) => each(one, at, index)),
-  importing: object,
+  importing: objectShape,
 };
 
 function objectOrNull(value: unknown, path: string): string | undefined {

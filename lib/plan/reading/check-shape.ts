@@ -1,13 +1,13 @@
 import { isRecord } from "./json-value";
-import { each, expected, type ShapeJudge, members, object, text } from "./shape-problem";
+import { each, expected, type ShapeJudge, members, objectShape, textShape } from "./shape-problem";
 
 const ADDRESS: Readonly<Record<string, ShapeJudge>> = {
-  to_display: text,
-  kind: text,
-  mode: text,
-  type: text,
-  name: text,
-  module: text,
+  to_display: textShape,
+  kind: textShape,
+  mode: textShape,
+  type: textShape,
+  name: textShape,
+  module: textShape,
 };
 
 /** What is wrong with the shape of one entry of a plan's `checks`, or undefined. */
@@ -15,7 +15,7 @@ export function checkProblem(value: unknown, path: string): string | undefined {
   if (!isRecord(value)) return expected(path, "an object", value);
   return members(value, path, {
     address: (address, at) => (isRecord(address) ? members(address, at, ADDRESS) : expected(at, "an object", address)),
-    status: text,
+    status: textShape,
     instances: (instances, at) => each(instances, at, instanceProblem),
   });
 }
@@ -23,11 +23,11 @@ export function checkProblem(value: unknown, path: string): string | undefined {
 function instanceProblem(value: unknown, path: string): string | undefined {
   if (!isRecord(value)) return expected(path, "an object", value);
   return members(value, path, {
-    address: object,
-    status: text,
+    address: objectShape,
+    status: textShape,
     problems: (problems, at) =>
       each(problems, at, (one, place) =>
-        isRecord(one) ? members(one, place, { message: text }) : expected(place, "an object", one),
+        isRecord(one) ? members(one, place, { message: textShape }) : expected(place, "an object", one),
       ),
   });
 }

@@ -1,25 +1,38 @@
 import { isRecord } from "./json-value";
-import { each, everyMember, expected, type ShapeJudge, members, missingText, object, text } from "./shape-problem";
+import {
+  each,
+  everyMember,
+  expected,
+  type ShapeJudge,
+  members,
+  missingText,
+  objectShape,
+  textShape,
+} from "./shape-problem";
 
 const RESOURCE: Readonly<Record<string, ShapeJudge>> = {
-  provider_config_key: text,
-  expressions: object,
-  for_each_expression: object,
-  count_expression: object,
-  depends_on: (value, path) => each(value, path, text),
+  provider_config_key: textShape,
+  expressions: objectShape,
+  for_each_expression: objectShape,
+  count_expression: objectShape,
+  depends_on: (value, path) => each(value, path, textShape),
 };
 
 const CALL: Readonly<Record<string, ShapeJudge>> = {
-  source: text,
-  version_constraint: text,
-  expressions: object,
-  for_each_expression: object,
-  count_expression: object,
-  depends_on: (value, path) => each(value, path, text),
+  source: textShape,
+  version_constraint: textShape,
+  expressions: objectShape,
+  for_each_expression: objectShape,
+  count_expression: objectShape,
+  depends_on: (value, path) => each(value, path, textShape),
   module: moduleProblem,
 };
 
-const PROVIDER: Readonly<Record<string, ShapeJudge>> = { name: text, module_address: text, expressions: object };
+const PROVIDER: Readonly<Record<string, ShapeJudge>> = {
+  name: textShape,
+  module_address: textShape,
+  expressions: objectShape,
+};
 
 /** What is wrong with the shape of a plan's `configuration`, or undefined. */
 export function configurationProblem(value: unknown, path: string): string | undefined {
@@ -35,8 +48,8 @@ function moduleProblem(value: unknown, path: string): string | undefined {
   return members(value, path, {
     resources: (resources, at) => each(resources, at, resourceProblem),
     module_calls: (calls, at) => everyMember(calls, at, partOf(CALL)),
-    outputs: (outputs, at) => everyMember(outputs, at, object),
-    variables: (variables, at) => everyMember(variables, at, object),
+    outputs: (outputs, at) => everyMember(outputs, at, objectShape),
+    variables: (variables, at) => everyMember(variables, at, objectShape),
   });
 }
 

@@ -34,6 +34,6 @@ export function sharedSteps(a: string, b: string): number {
 const MODULES = /^(?:module\.[\w-]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\.)+/;
 
 /** The module of a resource: `module.eks["a"]` of `module.eks["a"].aws_eks_cluster.this[0]`; empty in the root module. */
-export function moduleOf(address: string): string {
+export function addressOfModule(address: string): string {
   return (MODULES.exec(address)?.[0] ?? ".").slice(0, -1);
 }

@@ -1,11 +1,11 @@
 import { attributesProblem, changeProblem, deferredChangeProblem, index, marksProblem, NAMES } from "./change-shape";
-import { nameProblem, togetherProblem } from "./contradiction/change-identity";
+import { addressProblem, togetherProblem } from "./contradiction/change-identity";
 import { otherPartsProblem } from "./contradiction/other-parts";
 import { checkProblem } from "./check-shape";
 import { configurationProblem } from "./configuration-shape";
 import { isRecord } from "./json-value";
 import { TYPES_OF_INTEREST } from "./resource-types";
-import { each, expected, members, missingText, object, text } from "./shape-problem";
+import { each, expected, members, missingText, objectShape, textShape } from "./shape-problem";
 import type { TerraformPlan } from "./terraform-plan";
 
 export { isRecord, listOf, recordOf } from "./json-value";
@@ -28,7 +28,7 @@ export function shapeProblem(plan: Readonly<Record<string, unknown>>): string | 
     otherPartsProblem(plan) ??
     each(plan.checks, "checks", checkProblem) ??
     flagProblem(plan) ??
-    (plan.terraform_version === undefined ? undefined : text(plan.terraform_version, "terraform_version")) ??
+    (plan.terraform_version === undefined ? undefined : textShape(plan.terraform_version, "terraform_version")) ??
     (plan.configuration === undefined ? undefined : configurationProblem(plan.configuration, "configuration"))
   );
 }
@@ -41,11 +41,11 @@ export function isTerraformPlan(value: Readonly<Record<string, unknown>>): value
 function deferredProblem(value: unknown, path: string): string | undefined {
   if (!isRecord(value)) return expected(path, "an object", value);
   const { resource_change: change } = value;
-  return members(value, path, { reason: text }) ?? deferredChangeProblem(change, `${path}.resource_change`);
+  return members(value, path, { reason: textShape }) ?? deferredChangeProblem(change, `${path}.resource_change`);
 }
 
 function invocationProblem(value: unknown, path: string): string | undefined {
-  return isRecord(value) ? members(value, path, { address: text }) : expected(path, "an object", value);
+  return isRecord(value) ? members(value, path, { address: textShape }) : expected(path, "an object", value);
 }
 
 function deferredInvocationProblem(value: unknown, path: string): string | undefined {
@@ -73,7 +73,9 @@ function moduleProblem(value: unknown, path: string): string | undefined {
 function resourceProblem(value: unknown, path: string): string | undefined {
   if (!isRecord(value)) return expected(path, "an object", value);
   const problem =
-    missingText(value, path, NAMES) ?? members(value, path, { index, values: object }) ?? nameProblem(value, path);
+    missingText(value, path, NAMES) ??
+    members(value, path, { index, values: objectShape }) ??
+    addressProblem(value, path);
   const { type, values, sensitive_values: marks } = value;
   if (problem !== undefined || typeof type !== "string" || !TYPES_OF_INTEREST.has(type)) return problem;
   return attributesProblem(values, marks, `${path}.values`) ?? marksProblem(marks, values, `${path}.sensitive_values`);

@@ -31,12 +31,12 @@ export function everyMember(object: unknown, path: string, judge: ShapeJudge): s
 }
 
 /** A text. */
-export function text(value: unknown, path: string): string | undefined {
+export function textShape(value: unknown, path: string): string | undefined {
   return typeof value === "string" ? undefined : expected(path, "a text", value);
 }
 
 /** An object, whatever is in it. */
-export function object(value: unknown, path: string): string | undefined {
+export function objectShape(value: unknown, path: string): string | undefined {
   return isRecord(value) ? undefined : expected(path, "an object", value);
 }
 

@@ -3,7 +3,7 @@ import { principalName } from "../../access/principal/principal-name";
 import type { ComparedPrincipal } from "../../migration/explanation/access-difference";
 import { CHANGE_KINDS, type ChangeKind } from "../../migration/explanation/access-change";
 import { CHANGE_COLOURS } from "./explain-text";
-import { accessWords } from "./principal-text";
+import { stagedAccessWords } from "./principal-text";
 import { printable } from "../text/printable";
 import { shown, shownSentence } from "../text/shown";
 import { type TableLook, wrap } from "../text/text-table";
@@ -59,7 +59,7 @@ function principalLines(
     ),
     ...(change === undefined
       ? []
-      : [...indented(`had ${accessWords(before)}`), ...indented(`has ${accessWords(after)}`)].map((line) =>
+      : [...indented(`had ${stagedAccessWords(before)}`), ...indented(`has ${stagedAccessWords(after)}`)].map((line) =>
           look.paint(line, "dim"),
         )),
   ];

@@ -23,7 +23,7 @@ export function principalText(
     const name = step.name.padEnd(width);
     const head = step.isCurrent ? look.paint(name, "bold") : name;
     const isOld = i > 0 && one.changes[i] === undefined && access.kind === "access";
-    const what = isOld ? ["="] : wrap(accessWords(access), look.width - width, "  ");
+    const what = isOld ? ["="] : wrap(stagedAccessWords(access), look.width - width, "  ");
     const rest = [
       ...wrap(`because ${cellReason(step, one.principal)}`, look.width - width - 2, "  ").map((line) =>
         look.paint(`  ${line}`, "dim"),
@@ -39,7 +39,7 @@ export function principalText(
 }
 
 /** `mapRoles[2], as dev:{{SessionName}}, group developers` */
-export function accessWords(access: StagedAccess): string {
+export function stagedAccessWords(access: StagedAccess): string {
   if (access.kind !== "access") return access.kind === "none" ? "nothing" : "unknown";
   const { username, groups, policies } = access;
   const given = [...groups.map((group) => `group ${group}`), ...policies.map(describePolicy)];

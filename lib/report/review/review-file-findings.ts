@@ -1,11 +1,11 @@
 import type { FileFinding } from "../../inventory/file-findings";
 import type { Review } from "../../rules/review/review";
-import { findingsIn } from "./verdict-words";
+import { findingsOfReview } from "./verdict-words";
 
 /** The findings of a review as findings of files: in the cluster file where there is one, else in the plan. */
 export function fileFindings({ plans }: Review): FileFinding[] {
   return plans.flatMap((plan) =>
-    findingsIn(plan).map(({ finding: { code, severity, path, message, help, principal, accepted, at } }) => ({
+    findingsOfReview(plan).map(({ finding: { code, severity, path, message, help, principal, accepted, at } }) => ({
       code,
       severity,
       path,

@@ -5,7 +5,7 @@ import { SEVERITIES, type Severity } from "../../finding/severity";
 import { printable } from "../text/printable";
 import { cutToBytes } from "./cut-to-bytes";
 import { findingItem, reviewMarkdown } from "./formats/review-markdown";
-import { findingsIn, findingWeight, VERDICT_WORDS, verdictWords } from "./verdict-words";
+import { findingsOfReview, findingWeight, VERDICT_WORDS, verdictWords } from "./verdict-words";
 
 /** How a label of a tag is coloured. */
 type Level = "none" | "info" | "warning" | "error";
@@ -87,7 +87,7 @@ interface Group {
 
 function groups(review: PlanReview): Group[] {
   const byKey = new Map<string, Group>();
-  for (const { finding, cluster } of findingsIn(review)) {
+  for (const { finding, cluster } of findingsOfReview(review)) {
     const { code } = finding;
     const key = JSON.stringify([cluster, code, finding.accepted !== undefined]);
     const known = byKey.get(key);

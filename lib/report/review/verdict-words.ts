@@ -30,7 +30,7 @@ const ADMIN_WORDS: VerdictWords = {
 
 /** The words of the verdict of one or several plans. */
 export function verdictWords(verdict: Verdict, plans: readonly PlanReview[]): VerdictWords {
-  const findings = plans.flatMap(findingsIn).map(({ finding }) => finding);
+  const findings = plans.flatMap(findingsOfReview).map(({ finding }) => finding);
   const isAdmin = findings.some(({ code, accepted }) => code === "admin-gained" && accepted === undefined);
   return verdict === "safe" && isAdmin ? ADMIN_WORDS : VERDICT_WORDS[verdict];
 }
@@ -48,7 +48,7 @@ export function findingWeight({ severity, isUnknown, accepted }: ReviewFinding):
 }
 
 /** Every finding of a plan, those of the plan as a whole first, each with its cluster. */
-export function findingsIn({
+export function findingsOfReview({
   clusters,
   findings,
 }: PlanReview): { readonly finding: ReviewFinding; readonly cluster?: string }[] {

@@ -47,7 +47,7 @@ export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
 }
 
 /** 0 where the verdict is safe or allowed, else 1: nothing else decides it. */
-export function exitCodeOf(verdict: Verdict, allowed: readonly Allowance[] = []): 0 | 1 {
+export function exitCodeOfVerdict(verdict: Verdict, allowed: readonly Allowance[] = []): 0 | 1 {
   return verdict === "safe" || allowed.some((allowance) => allowance === verdict) ? 0 : 1;
 }
 

@@ -1,5 +1,5 @@
 import { type AwsOptions, type AwsSession, openAws } from "../aws/aws-session";
-import { callerArn } from "../aws/caller";
+import { askedCallerArn } from "../aws/caller";
 import { eksToken } from "../aws/eks-token";
 import { describeCluster, describedCluster, listClusters, readEks } from "../aws/read-eks";
 import { readIam } from "../aws/read-iam";
@@ -34,7 +34,7 @@ export async function collect(request: CollectRequest): Promise<Dump | NotCollec
   const { clusterName } = request;
   try {
     const session = await openAws(request);
-    const [caller, cluster] = await Promise.all([callerArn(session), describeCluster(session.eks, clusterName)]);
+    const [caller, cluster] = await Promise.all([askedCallerArn(session), describeCluster(session.eks, clusterName)]);
     const collector = new Collector(request.told);
     const target = { eks: session.eks, clusterName, collector };
     collector.read.push(describedCluster(cluster));

@@ -3,7 +3,7 @@ import { AUTHENTICATION_MODES } from "../../access/access-entry/authentication-m
 import { awsAuthOf, type RoleRow, type UserRow } from "../../access/aws-auth/aws-auth";
 import { entryTypeOf, policiesOf } from "./entry-fields";
 import type { DescribedEntry, Facts, Format } from "../facts";
-import { identityOf } from "./format-identity-mappings";
+import { identityOfMapping } from "./format-identity-mappings";
 import type { SourceNode } from "../source";
 
 /**
@@ -51,8 +51,9 @@ function readMappings(mappings: SourceNode, facts: Facts): void {
     const parsed = arn === undefined ? undefined : parseRowArn(arn);
     if (account !== undefined) accounts.push(account);
     else if (arn === undefined || parsed === undefined) continue;
-    else if ("arn" in parsed && parsed.arn.kind.includes("role")) roles.push({ rolearn: arn, ...identityOf(mapping) });
-    else if ("arn" in parsed && parsed.arn.kind === "user") users.push({ userarn: arn, ...identityOf(mapping) });
+    else if ("arn" in parsed && parsed.arn.kind.includes("role"))
+      roles.push({ rolearn: arn, ...identityOfMapping(mapping) });
+    else if ("arn" in parsed && parsed.arn.kind === "user") users.push({ userarn: arn, ...identityOfMapping(mapping) });
     else mapping.child("arn")?.wrong("the ARN of a role or user");
   }
   facts.declared.mappings.push({ value: awsAuthOf(roles, users, accounts), at: mappings.at });

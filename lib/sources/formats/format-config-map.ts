@@ -1,6 +1,6 @@
 import { SECTIONS } from "../../access/aws-auth/aws-auth";
 import type { Facts, Format } from "../facts";
-import { AWS_AUTH } from "../dump";
+import { AWS_AUTH_FORMAT } from "../dump";
 import { foreignObject } from "../foreign-object";
 import type { SourceNode } from "../source";
 
@@ -21,7 +21,7 @@ export const kubernetesListFormat: Format = {
     const known = maps.filter((item) => isNamed(item, "aws-auth") || isNamed(item, "kube-root-ca.crt"));
     for (const item of known) readConfigMap(item, facts);
     if (isWithoutAwsAuth(maps)) {
-      facts.absent.push({ value: AWS_AUTH, at: source.at });
+      facts.absent.push({ value: AWS_AUTH_FORMAT, at: source.at });
       facts.configMaps.push({ value: undefined, at: source.at });
       return;
     }

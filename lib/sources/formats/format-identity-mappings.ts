@@ -29,15 +29,15 @@ function rowsOfMappings(mappings: readonly SourceNode[]): AwsAuth {
     if ([rolearn, userarn, account].filter((each) => each !== undefined).length !== 1) {
       mapping.wrong("one of rolearn, userarn and account");
     }
-    if (rolearn !== undefined) roles.push({ rolearn, ...identityOf(mapping) });
-    else if (userarn !== undefined) users.push({ userarn, ...identityOf(mapping) });
+    if (rolearn !== undefined) roles.push({ rolearn, ...identityOfMapping(mapping) });
+    else if (userarn !== undefined) users.push({ userarn, ...identityOfMapping(mapping) });
     else if (account !== undefined) accounts.push(account);
   }
   return awsAuthOf(roles, users, accounts);
 }
 
 /** Username and groups of a mapping. */
-export function identityOf(mapping: SourceNode): Pick<RoleRow, "username" | "groups"> {
+export function identityOfMapping(mapping: SourceNode): Pick<RoleRow, "username" | "groups"> {
   const username = mapping.child("username")?.text();
   const groups = mapping.child("groups")?.texts();
   return { ...(username === undefined ? {} : { username }), ...(groups === undefined ? {} : { groups }) };

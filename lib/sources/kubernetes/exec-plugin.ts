@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { fieldsOf, textOf } from "./fields";
+import { fieldsOf, textOrEmpty } from "./fields";
 import type { KubeServer } from "./kube-server";
 
 /** A program that tells credentials, as a kubeconfig names it: `aws eks get-token`. */
@@ -29,9 +29,9 @@ export async function runPlugin(
     });
   });
   const status = fieldsOf(fieldsOf(JSON.parse(printed)).status);
-  const token = textOf(status.token);
+  const token = textOrEmpty(status.token);
   if (token !== "") return { token };
-  const [cert, key] = [textOf(status.clientCertificateData), textOf(status.clientKeyData)];
+  const [cert, key] = [textOrEmpty(status.clientCertificateData), textOrEmpty(status.clientKeyData)];
   if (cert === "" || key === "") throw new Error(`${command}: expected a token or a certificate, got none`);
   return { certificate: { cert, key } };
 }

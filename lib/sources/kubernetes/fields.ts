@@ -7,11 +7,11 @@ export function fieldsOf(value: unknown): Fields {
 }
 
 /** The objects of a list; none where it is no list. */
-export function listOf(value: unknown): readonly Fields[] {
+export function objectsIn(value: unknown): readonly Fields[] {
   return Array.isArray(value) ? value.map(fieldsOf) : [];
 }
 
 /** A text; empty where it is none. */
-export function textOf(value: unknown): string {
+export function textOrEmpty(value: unknown): string {
   return typeof value === "string" ? value : "";
 }

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { didYouMean } from "../../finding/did-you-mean";
 import { reasonOf } from "../../finding/reason-of";
 import { type ExecPlugin, runPlugin } from "./exec-plugin";
-import { type Fields, fieldsOf, listOf, textOf } from "./fields";
+import { type Fields, fieldsOf, objectsIn, textOrEmpty } from "./fields";
 import type { KubeServer } from "./kube-server";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -29,15 +29,15 @@ export async function serverOfContext(context: string, env: Environment): Promis
   const all = (key: string): Named[] => read.flatMap((file) => file(key));
   const named = { ...find(all("contexts"), context, "context").value };
   const chosen = fieldsOf(named.context);
-  const cluster = find(all("clusters"), textOf(chosen.cluster), "cluster");
-  const user = find(all("users"), textOf(chosen.user), "user");
+  const cluster = find(all("clusters"), textOrEmpty(chosen.cluster), "cluster");
+  const user = find(all("users"), textOrEmpty(chosen.user), "user");
   return { ...serverOf(cluster), ...(await credentialsOf(user, env)) };
 }
 
 function readConfig(path: string): (key: string) => Named[] {
   const config = fieldsOf(parsed(path));
   const folder = dirname(resolve(path));
-  return (key) => listOf(config[key]).map((value) => ({ name: textOf(value.name), value, folder }));
+  return (key) => objectsIn(config[key]).map((value) => ({ name: textOrEmpty(value.name), value, folder }));
 }
 
 function parsed(path: string): unknown {
@@ -64,10 +64,10 @@ function serverOf({ value, folder, name }: Named): KubeServer {
       `kubeconfig: cluster \`${name}\` skips the check of its certificate: expected certificate-authority`,
     );
   const ca = dataOrFile(cluster, "certificate-authority", folder);
-  const serverName = textOf(cluster["tls-server-name"]);
-  const proxy = textOf(cluster["proxy-url"]);
+  const serverName = textOrEmpty(cluster["tls-server-name"]);
+  const proxy = textOrEmpty(cluster["proxy-url"]);
   return {
-    url: textOf(cluster.server),
+    url: textOrEmpty(cluster.server),
     ...(ca === undefined ? {} : { ca }),
     ...(serverName === "" ? {} : { serverName }),
     ...(proxy === "" ? {} : { proxy }),
@@ -76,8 +76,8 @@ function serverOf({ value, folder, name }: Named): KubeServer {
 
 async function credentialsOf({ value, folder, name }: Named, env: Environment): Promise<Partial<KubeServer>> {
   const user = fieldsOf(value.user);
-  const tokenFile = textOf(user.tokenFile);
-  const token = tokenFile === "" ? textOf(user.token) : readFileSync(resolve(folder, tokenFile), "utf8").trim();
+  const tokenFile = textOrEmpty(user.tokenFile);
+  const token = tokenFile === "" ? textOrEmpty(user.token) : readFileSync(resolve(folder, tokenFile), "utf8").trim();
   const [cert, key] = [dataOrFile(user, "client-certificate", folder), dataOrFile(user, "client-key", folder)];
   if (token !== "") return { token };
   if (cert !== undefined && key !== undefined) return { certificate: { cert, key } };
@@ -88,17 +88,17 @@ async function credentialsOf({ value, folder, name }: Named, env: Environment): 
 
 function pluginOf(exec: Fields): ExecPlugin {
   return {
-    apiVersion: textOf(exec.apiVersion),
-    command: textOf(exec.command),
-    args: Array.isArray(exec.args) ? exec.args.map(textOf) : [],
-    env: Object.fromEntries(listOf(exec.env).map(({ name, value }) => [textOf(name), textOf(value)])),
+    apiVersion: textOrEmpty(exec.apiVersion),
+    command: textOrEmpty(exec.command),
+    args: Array.isArray(exec.args) ? exec.args.map(textOrEmpty) : [],
+    env: Object.fromEntries(objectsIn(exec.env).map(({ name, value }) => [textOrEmpty(name), textOrEmpty(value)])),
   };
 }
 
 /** `certificate-authority-data` in base64, else the file that `certificate-authority` names. */
 function dataOrFile(object: Fields, key: string, folder: string): string | undefined {
-  const data = textOf(object[`${key}-data`]);
+  const data = textOrEmpty(object[`${key}-data`]);
   if (data !== "") return Buffer.from(data, "base64").toString();
-  const path = textOf(object[key]);
+  const path = textOrEmpty(object[key]);
   return path === "" ? undefined : readFileSync(resolve(folder, path), "utf8");
 }

@@ -1,6 +1,6 @@
 import type { Collector } from "../collector";
-import { AWS_AUTH } from "../dump";
-import { type Fields, fieldsOf, listOf, textOf } from "./fields";
+import { AWS_AUTH_FORMAT } from "../dump";
+import { type Fields, fieldsOf, objectsIn, textOrEmpty } from "./fields";
 import { type KubeAnswer, kubeGet, type KubeServer } from "./kube-server";
 
 const CONFIG_MAPS = "/api/v1/namespaces/kube-system/configmaps";
@@ -17,7 +17,7 @@ const RBAC_LISTS = [
 
 /** Every call that {@link readKubernetes} makes, as permissions name them: what is not known where there is no server. */
 export const KUBERNETES_CALLS: readonly string[] = [
-  `get ${AWS_AUTH}`,
+  `get ${AWS_AUTH_FORMAT}`,
   "get configmaps/kube-root-ca.crt",
   ...RBAC_LISTS.map(([, resource]) => `list ${resource}`),
 ];
@@ -25,7 +25,7 @@ export const KUBERNETES_CALLS: readonly string[] = [
 /** aws-auth, the API server's own authority, roles and bindings. */
 export async function readKubernetes(server: KubeServer, collector: Collector): Promise<void> {
   await Promise.all([
-    readConfigMap(server, AWS_AUTH, collector),
+    readConfigMap(server, AWS_AUTH_FORMAT, collector),
     readConfigMap(server, "configmaps/kube-root-ca.crt", collector),
     ...RBAC_LISTS.map(async ([kind, resource]) =>
       collector.keep({ action: `list ${resource}` }, async () => rbacList(server, { kind, resource })),
@@ -66,8 +66,8 @@ async function rbacList(server: KubeServer, { kind, resource }: RbacList): Promi
     const from: string = next === "" ? "" : `&continue=${encodeURIComponent(next)}`;
     const { json } = refusing(await kubeGet(server, `${RBAC}/${resource}?limit=${PAGE}${from}`));
     const page = fieldsOf(json);
-    items.push(...listOf(page.items).map(told));
-    const more = textOf(fieldsOf(page.metadata).continue);
+    items.push(...objectsIn(page.items).map(told));
+    const more = textOrEmpty(fieldsOf(page.metadata).continue);
     next = more === "" ? undefined : more;
   }
   return { apiVersion: "rbac.authorization.k8s.io/v1", kind, items };
@@ -83,5 +83,5 @@ function refusing(answer: KubeAnswer, fine: readonly number[] = []): KubeAnswer 
   const { status, json } = answer;
   if (status === 200 || fine.includes(status)) return answer;
   const { reason, message } = fieldsOf(json);
-  throw new Error(`${textOf(reason) || `status ${status}`}: ${textOf(message)}`);
+  throw new Error(`${textOrEmpty(reason) || `status ${status}`}: ${textOrEmpty(message)}`);
 }

@@ -7,7 +7,7 @@ import { shortenArn } from "../../finding/shorten";
 import { type LocatedFinding, locatedAt } from "../../inventory/finding/located-finding";
 import { effectiveRows } from "../../migration/effective-rows";
 import { agreed } from "./agreement";
-import { AWS_AUTH } from "../dump";
+import { AWS_AUTH_FORMAT } from "../dump";
 import type { Facts } from "../facts";
 import { hasLive } from "./merge-entries";
 import { foundAt, printPlace, type SourceNode, type Sourced } from "../source";
@@ -51,7 +51,7 @@ const AS_YAML = "the output of `kubectl get configmap -n kube-system aws-auth -o
 
 /** Whether a source says that the cluster has no ConfigMap of rows. */
 export function isAwsAuthAbsent({ absent }: Facts): boolean {
-  return absent.some(({ value }) => value === AWS_AUTH);
+  return absent.some(({ value }) => value === AWS_AUTH_FORMAT);
 }
 
 interface Services {

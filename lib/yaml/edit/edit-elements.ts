@@ -19,7 +19,7 @@ export function added(open: OpenText, { path, block, flow }: Omit<AddElements, "
 }
 
 /** A text with a value behind a key that had none; a key that is not there is made. */
-export function filledIn(open: OpenText, { path, value }: Omit<FillIn, "kind">): Edited {
+export function withFilledAnswers(open: OpenText, { path, value }: Omit<FillIn, "kind">): Edited {
   const node = nodeAt(open.document, path);
   if (node === undefined) return added(open, { path: path.slice(0, -1), block: [`${String(path.at(-1))}: ${value}`] });
   if (!isScalar(node) || node.value !== null) return { why: "a value stands there" };

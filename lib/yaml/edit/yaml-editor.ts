@@ -1,4 +1,4 @@
-import { added, filledIn } from "./edit-elements";
+import { added, withFilledAnswers } from "./edit-elements";
 import { keyRemoved, valueSet } from "./edit-keys";
 import type { Edited, RefusedEdit, YamlEdit } from "./yaml-edit";
 import { readYamlText } from "../yaml-text";
@@ -33,6 +33,6 @@ function editOnce(text: string, edit: YamlEdit): Edited {
     case "add":
       return added({ text, document }, edit);
     case "fill":
-      return filledIn({ text, document }, edit);
+      return withFilledAnswers({ text, document }, edit);
   }
 }

@@ -3,7 +3,7 @@ import { parseClusterFile } from "../../../../lib/inventory/cluster-file/parse-c
 import type { TerraformPlan } from "../../../../lib/plan/reading/terraform-plan";
 import { understandPlan } from "../../../../lib/plan/understand-plan";
 import { reviewStack } from "../../../../lib/rules/judge";
-import { exitCodeOf } from "../../../../lib/rules/review/verdict";
+import { exitCodeOfVerdict } from "../../../../lib/rules/review/verdict";
 import { role } from "../../../support/definitions/arns";
 import { api, both, checkCases, CLUSTER, configMap, peopleOf } from "../../../support/reviews/case-reviews";
 import {
@@ -289,6 +289,6 @@ describe("--allow destroy=CLUSTER", () => {
   test("opens nothing where the cluster stays", () => {
     const lost = teamPlan([both, deletes("kubernetes_config_map_v1_data.aws_auth", awsAuth([devRow]))]);
     expect(verdicts(lost, "destroy=shop")).toEqual(["danger", "shop danger"]);
-    expect(exitCodeOf("danger", ["destroy=shop"])).toBe(1);
+    expect(exitCodeOfVerdict("danger", ["destroy=shop"])).toBe(1);
   });
 });

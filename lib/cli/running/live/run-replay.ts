@@ -11,7 +11,7 @@ import { anonymiserIf, failingAnonymised } from "../../files/anonymised";
 import { refuseTwiceStandardInput } from "../../files/input";
 import { readRbac } from "../../files/rbac-file";
 import { lookOf } from "../look";
-import { oneCluster, readLogs } from "./run-usage";
+import { onlyCluster, readLogs } from "./run-usage";
 
 /** What was typed after `replay`. */
 export interface ReplayOptions {
@@ -37,7 +37,7 @@ async function replayed(
   anonymiser: Anonymiser | undefined,
 ): Promise<ExitCode> {
   refuseTwiceStandardInput([options.file, ...options.log, options.rbac]);
-  const { cluster } = await oneCluster(context, options.file, anonymiser);
+  const { cluster } = await onlyCluster(context, options.file, anonymiser);
   const step = stepNamed(cluster, options.stage);
   if ("problem" in step) throw new Failure(step.problem, step.help === undefined ? {} : { help: step.help });
   const dump = options.rbac === undefined ? undefined : await readRbac(context, options.rbac, { anonymiser });

@@ -55,7 +55,7 @@ async function used(context: CliContext, options: UsageOptions, anonymiser: Anon
   refuseTwiceStandardInput([options.file, ...log]);
   const span = fromCloudwatch === undefined ? undefined : daysOf(fromCloudwatch, "--from-cloudwatch");
   const asked = options.days === undefined ? span : daysOf(options.days, "--days");
-  const { cluster, clusterName } = await oneCluster(context, options.file, anonymiser);
+  const { cluster, clusterName } = await onlyCluster(context, options.file, anonymiser);
   const reader = log.length === 0 ? new LogReader() : await readLogs(context, log, { anonymiser });
   if (span !== undefined) {
     const { terraform } = cluster.staged.definition;
@@ -111,7 +111,7 @@ interface OneCluster {
 }
 
 /** The cluster of one file. Throws a {@link Failure} where it cannot be judged. */
-export async function oneCluster(context: CliContext, file: string, anonymiser?: Anonymiser): Promise<OneCluster> {
+export async function onlyCluster(context: CliContext, file: string, anonymiser?: Anonymiser): Promise<OneCluster> {
   const fleet = await readClusterFiles(context, [file]);
   const [cluster, ...others] = fleet.clusters;
   if (cluster === undefined) {

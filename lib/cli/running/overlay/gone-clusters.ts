@@ -49,7 +49,7 @@ function unreadable(name: string, neighbours: readonly ClusterFileSource[]): str
 }
 
 /** What becomes of a cluster that was taken out. */
-export function goneWords(gone: readonly string[]): string[] {
+export function goneClusterWords(gone: readonly string[]): string[] {
   return gone.map(
     (name) =>
       `${name}: taken out: the next plan does with it what the root module says, and asks no guard; read the plan with eks-access review before you apply it`,

@@ -14,7 +14,7 @@ import { findingsText } from "../../../report/findings/findings-text";
 import { shownSentence } from "../../../report/text/shown";
 import type { CliContext } from "../../context";
 import { type ExitCode, exitCodeOf } from "../../exit-code";
-import { type Gone, goneWords, requireGone } from "./gone-clusters";
+import { type Gone, goneClusterWords, requireGone } from "./gone-clusters";
 import { type OverlayOnDisk, overlayOnDisk } from "./overlay-on-disk";
 
 /** A folder whose files go, and the clusters that they hold. */
@@ -43,7 +43,7 @@ export async function removeOverlays(
   }
   requireGone(files, gone);
   for (const one of files) await removeFiles(context, one);
-  const words = [...overlaid.flatMap((cluster) => wordsOf(cluster, targets)), ...goneWords(gone.gone)];
+  const words = [...overlaid.flatMap((cluster) => wordsOf(cluster, targets)), ...goneClusterWords(gone.gone)];
   for (const line of words) stdout.write(`${shownSentence(line)}\n`);
   return exitCodeOf(findings);
 }

@@ -16,7 +16,7 @@ import { type ExitCode, exitCodeOf } from "../../exit-code";
 import { Failure } from "../../failure";
 import { readClusterFiles, surroundings } from "../../files/cluster-files";
 import { mayBeOverlay } from "./check-overlays";
-import { type Gone, goneWords, requireGone } from "./gone-clusters";
+import { type Gone, goneClusterWords, requireGone } from "./gone-clusters";
 import { type OverlayOnDisk, overlayOnDisk, writeOverlay } from "./overlay-on-disk";
 
 /** What was typed after `overlay`. */
@@ -69,7 +69,7 @@ export async function runOverlay(context: CliContext, options: OverlayOptions): 
   if (diff) return shown(context, files, findings);
   context.stderr.write(findingsText(findings, painter(context.stderr, context.env)));
   for (const one of files) await writeFiles(context, one);
-  for (const line of goneWords(gone)) context.stdout.write(`${shownSentence(line)}\n`);
+  for (const line of goneClusterWords(gone)) context.stdout.write(`${shownSentence(line)}\n`);
   return exitCodeOf(findings);
 }
 

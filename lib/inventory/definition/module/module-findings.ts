@@ -5,7 +5,7 @@ import { variableShape } from "../../../module/module-shape";
 import { DEFAULT_VERSION, knownVersions, moduleVariables, versionsWith } from "../../../module/module-table";
 import { compareVersions } from "../../../module/module-version";
 import { inventoryFinding as finding } from "../../finding/inventory-finding";
-import { calledVersion, subModule, versionInSource } from "../../schema/sections/module";
+import { heldVersion, subModule, versionInSource } from "../../schema/sections/module";
 import type { ClusterDefinition } from "../cluster-definition";
 import { isModuleVariable } from "./module-variables";
 import { callFindings } from "./call-findings";
@@ -29,7 +29,7 @@ const WITHOUT_AWS_AUTH = "21.0.0";
 
 /** The version of the module that a definition is written for. */
 export function moduleVersion({ module }: Pick<ClusterDefinition, "module">): string {
-  return calledVersion(module);
+  return heldVersion(module);
 }
 
 /** What of a definition the module would drop or refuse: arguments of all calls, rows, the version, references. */

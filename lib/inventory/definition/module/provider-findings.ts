@@ -4,7 +4,7 @@ import { boundedConstraint, canBeMet } from "../../../module/constraints-meet";
 import { moduleRequirements } from "../../../module/module-requirements";
 import type { ModulePart } from "../../../module/module-table";
 import { inventoryFinding as finding } from "../../finding/inventory-finding";
-import { calledVersion, isPublished, subModule, versionInSource } from "../../schema/sections/module";
+import { heldVersion, isPublished, subModule, versionInSource } from "../../schema/sections/module";
 import type { ClusterDefinition } from "../cluster-definition";
 
 /** Versions of the providers that a stack asks for which names none: those of the bindings. */
@@ -34,7 +34,7 @@ export function providerFindings(definition: ClusterDefinition, { awsAuth }: Ren
 
 function callsOf(definition: ClusterDefinition, hasRows: boolean): Call[] {
   const { module, modules = {} } = definition;
-  const [version, path] = [calledVersion(module), "module.version"];
+  const [version, path] = [heldVersion(module), "module.version"];
   const own: Call[] = isPublished(module?.source)
     ? [{ part: "eks", version, path }, ...(hasRows ? [{ part: "aws-auth", version, path } as const] : [])]
     : [];

@@ -2,7 +2,7 @@ import { didYouMean } from "../../../finding/did-you-mean";
 import type { Finding } from "../../../finding/finding";
 import { moduleOutputs } from "../../../module/module-outputs";
 import { inventoryFinding as finding } from "../../finding/inventory-finding";
-import { calledVersion, isPublished, subModule, versionInSource } from "../../schema/sections/module";
+import { heldVersion, isPublished, subModule, versionInSource } from "../../schema/sections/module";
 import type { ClusterDefinition } from "../cluster-definition";
 import { moduleReference } from "./module-reference";
 import { passedOn, pathWithin } from "./module-texts";
@@ -36,7 +36,7 @@ export function referenceFindings(definition: ClusterDefinition): Finding[] {
 
 function ownOutputs({ module }: ClusterDefinition): Outputs | undefined {
   if (!isPublished(module?.source)) return undefined;
-  const version = calledVersion(module);
+  const version = heldVersion(module);
   const names = moduleOutputs("eks", version);
   return names && { of: `the module ${version}`, names };
 }
@@ -44,7 +44,7 @@ function ownOutputs({ module }: ClusterDefinition): Outputs | undefined {
 function otherOutputs({ module, modules = {} }: ClusterDefinition): [string, Outputs | undefined][] {
   return Object.entries(modules).map(([call, { source, version }]) => {
     const part = subModule(source);
-    const called = version ?? versionInSource(source) ?? calledVersion(module);
+    const called = version ?? versionInSource(source) ?? heldVersion(module);
     const names = part === undefined ? undefined : moduleOutputs(part, called);
     return [call, names && { of: `modules/${part ?? ""} ${called}`, names }];
   });

@@ -2,7 +2,7 @@ import { didYouMean } from "../../../finding/did-you-mean";
 import type { Finding } from "../../../finding/finding";
 import { knownVersions, MODULE_PARTS } from "../../../module/module-table";
 import { inventoryFinding as finding } from "../../finding/inventory-finding";
-import { calledVersion, namedPart, REGISTRY_SOURCE, versionInSource } from "../../schema/sections/module";
+import { heldVersion, namedPart, REGISTRY_SOURCE, versionInSource } from "../../schema/sections/module";
 import type { ClusterDefinition } from "../cluster-definition";
 
 /** What stands behind `//modules/`: those whose variables are known, and two of which Terraform alone judges the arguments. */
@@ -10,7 +10,7 @@ const PARTS: readonly string[] = [...MODULE_PARTS.filter((part) => part !== "eks
 
 /** Sources in the module's package that name a folder which is not there, or another part than the call is for. */
 export function sourceFindings({ module = {}, modules = {} }: ClusterDefinition): Finding[] {
-  const own = calledVersion(module);
+  const own = heldVersion(module);
   return [
     ...otherPart("module.source", module.source, "eks"),
     ...otherPart("module.aws_auth_source", module.awsAuthSource, "aws-auth"),

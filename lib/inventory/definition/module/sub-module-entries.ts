@@ -2,7 +2,7 @@ import type { Finding } from "../../../finding/finding";
 import type { Rendering } from "../../../migration/rendering/rendering";
 import { moduleVariables } from "../../../module/module-table";
 import { inventoryFinding as finding } from "../../finding/inventory-finding";
-import { calledVersion, subModule, versionInSource } from "../../schema/sections/module";
+import { heldVersion, subModule, versionInSource } from "../../schema/sections/module";
 import type { ClusterDefinition } from "../cluster-definition";
 import { moduleReference } from "./module-reference";
 
@@ -37,7 +37,7 @@ function groupsWith({ moduleVariables: written = {} }: ClusterDefinition): strin
 function callsWith({ module, modules = {} }: ClusterDefinition): string[] {
   return Object.entries(modules).flatMap(([call, { source, version, ...args }]) => {
     const part = subModule(source);
-    const called = version ?? versionInSource(source) ?? calledVersion(module);
+    const called = version ?? versionInSource(source) ?? heldVersion(module);
     if (part === undefined || moduleVariables(part, called)?.has(TOGGLE) !== true) return [];
     return isOff(args) ? [] : [`modules.${call}.${TOGGLE}`];
   });

@@ -62,7 +62,7 @@ export function versionInSource(source = ""): string | undefined {
 }
 
 /** The version of the module that a call is held against. */
-export function calledVersion(module: { readonly version?: string; readonly source?: string } = {}): string {
+export function heldVersion(module: { readonly version?: string; readonly source?: string } = {}): string {
   return module.version ?? versionInSource(module.source) ?? DEFAULT_VERSION;
 }
 

@@ -1,5 +1,5 @@
 import type { LocatedFinding } from "../../../inventory/finding/located-finding";
-import { childOf } from "../../child-module";
+import { calledChild } from "../../child-module";
 import { overlayAt, overlayIn } from "../../overlay-finding";
 import { type Block, blockAddress } from "../../root/block";
 import { isEksModule } from "../../root/module-source";
@@ -40,7 +40,7 @@ export async function upgradedCall(
   const path = wanted === undefined ? undefined : overlayPath(wanted);
   if (wanted !== undefined && path === undefined) return { findings: [noPath(read, wanted)] };
   const calls = [...outer.calls, ...(path?.calls ?? [])];
-  const child = await childOf(outer.root, calls, findings);
+  const child = await calledChild(outer.root, calls, findings);
   if (child === undefined) return { findings };
   const found = await calledBlock(child.root, path?.name);
   if ("findings" in found) return found;

@@ -2,7 +2,7 @@ import { didYouMean } from "../../../finding/did-you-mean";
 import type { Shape } from "../../../module/module-shape";
 import { nameAmong } from "../../../module/other-version-names";
 import { attributesOf, type HclValue, hclValue, itemsOf, literalText } from "../../root/hcl-value";
-import { goneWords } from "./gone-words";
+import { goneVariableWords } from "./gone-words";
 import { nameAfter } from "./later-names";
 import { innerShape, type PartBump, type ReadShapes, readShapes } from "./read-shapes";
 
@@ -64,7 +64,7 @@ function goneField(
   path: string,
   { value, known, to }: { readonly value: HclValue; readonly known: readonly string[]; readonly to: string },
 ): string {
-  const words = goneWords({ path, value, to });
+  const words = goneVariableWords({ path, value, to });
   if (words !== undefined) return words;
   const later = nameAfter(path.slice(path.lastIndexOf(".") + 1), known);
   return later === undefined

@@ -15,7 +15,7 @@ interface Gone {
 }
 
 /** What to do about an argument or a field that has no other name now; undefined where it is just deleted. */
-export function goneWords({ path, value, to }: Gone): string | undefined {
+export function goneVariableWords({ path, value, to }: Gone): string | undefined {
   const name = path.slice(path.lastIndexOf(".") + 1);
   if (path.startsWith("cluster_addons.") && name === CONFLICTS) return conflictsWords(value);
   if (OVERRIDES.test(path))

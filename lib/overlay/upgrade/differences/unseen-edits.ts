@@ -2,7 +2,7 @@ import type { Shape } from "../../../module/module-shape";
 import { moduleVariables } from "../../../module/module-table";
 import { attributesOf, type HclValue, literalText } from "../../root/hcl-value";
 import type { FieldEdit } from "./field-edits";
-import { goneWords } from "./gone-words";
+import { goneVariableWords } from "./gone-words";
 import { GROUPS } from "./group-defaults";
 import { nameAfter } from "./later-names";
 import { innerShape, type PartBump, type ReadShapes, readShapes } from "./read-shapes";
@@ -57,7 +57,8 @@ function differences({ was, is }: ReadShapes, path: readonly string[], to: strin
     const later = after.fields.get(key);
     if (later !== undefined) return differences({ was: shape, is: later }, own, to);
     const now = nameAfter(key, [...after.fields.keys()]);
-    const does = goneWords({ path: own.join("."), to }) ?? (now === undefined ? undefined : `rename it to ${now}`);
+    const does =
+      goneVariableWords({ path: own.join("."), to }) ?? (now === undefined ? undefined : `rename it to ${now}`);
     return [{ field: own.slice(1).join("."), does }];
   });
 }

@@ -1,5 +1,5 @@
 import { isRecord, listOf, recordOf } from "../json-value";
-import { moduleOf } from "../module-path";
+import { addressOfModule } from "../module-path";
 import { expected } from "../shape-problem";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -19,15 +19,15 @@ const OF_DEPOSED = /^(?:no-op|delete|forget)$/;
  * @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
 export function identityProblem(value: Json, path: string): string | undefined {
-  return nameProblem(value, path) ?? actionProblem(value, path);
+  return addressProblem(value, path) ?? actionProblem(value, path);
 }
 
 /** The same of what a state has: nothing is done to it. */
-export function nameProblem(value: Json, path: string): string | undefined {
+export function addressProblem(value: Json, path: string): string | undefined {
   const { address, mode, type, name, index, module_address: module } = value;
   if (typeof address !== "string" || typeof type !== "string" || typeof name !== "string") return undefined;
   if (mode !== "managed" && mode !== "data") return expected(`${path}.mode`, "managed or data", mode);
-  const own = moduleOf(address);
+  const own = addressOfModule(address);
   if (module !== undefined && module !== own) {
     return expected(`${path}.module_address`, "the module of the address", module);
   }

@@ -14,7 +14,7 @@ export function differingPath(one: unknown, other: unknown): string | undefined 
 }
 
 /** What stands at such a place. */
-export function valueAt(side: unknown, path: string): unknown {
+export function jsonAt(side: unknown, path: string): unknown {
   const steps = [...path.matchAll(/\.([^.[]+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index));
   return steps.reduce<unknown>((value, step) => childOf(value, step), side);
 }

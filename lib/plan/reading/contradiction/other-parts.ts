@@ -2,7 +2,7 @@ import { isRecord, listOf, recordOf } from "../json-value";
 import { hasMark } from "../object-side";
 import { TYPES_OF_INTEREST } from "../resource-types";
 import { expected } from "../shape-problem";
-import { differingPath, valueAt } from "./differing-path";
+import { differingPath, jsonAt } from "./differing-path";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -52,7 +52,7 @@ function priorProblem(
   const state = { one: prior.values, marks: prior.sensitive_values };
   const differing = difference(state, told);
   if (differing === undefined || (isGoing(change) && isDrift(drift, { state, told }))) return undefined;
-  return expected(`${path}.before${differing}`, "the value of prior_state", valueAt(before, differing));
+  return expected(`${path}.before${differing}`, "the value of prior_state", jsonAt(before, differing));
 }
 
 function isDrift(drift: Json | undefined, { state, told }: Readonly<Record<"state" | "told", MarkedValue>>): boolean {
@@ -72,7 +72,7 @@ function plannedProblem({ change, path }: Sides, planned: Json | undefined): str
   const differing = difference({ one: planned.values, marks: planned.sensitive_values }, { one: after, marks });
   return differing === undefined
     ? undefined
-    : expected(`${path}.after${differing}`, "the value of planned_values", valueAt(after, differing));
+    : expected(`${path}.after${differing}`, "the value of planned_values", jsonAt(after, differing));
 }
 
 function isGoing({ actions }: Json): boolean {

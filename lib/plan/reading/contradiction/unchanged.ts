@@ -2,7 +2,7 @@ import { listOf, recordOf } from "../json-value";
 import { childOf, hasMark } from "../object-side";
 import { TYPES_OF_INTEREST } from "../resource-types";
 import { expected } from "../shape-problem";
-import { differingPath, valueAt } from "./differing-path";
+import { differingPath, jsonAt } from "./differing-path";
 
 /** What differs in a resource of which a plan says that nothing does (`no-op`), or undefined. */
 export function unchangedProblem(
@@ -24,7 +24,7 @@ export function unchangedProblem(
   const differing = differingPath(before, after);
   return differing === undefined
     ? undefined
-    : expected(`${path}.after${differing}`, "the value of before, as no-op has it", valueAt(after, differing));
+    : expected(`${path}.after${differing}`, "the value of before, as no-op has it", jsonAt(after, differing));
 }
 
 /** Whether two trees of marks mark the same, however they write what they do not mark. */

@@ -4,14 +4,14 @@ import { fingerprints } from "../../findings/fingerprint";
 import { inertJson } from "../../text/json-text";
 import { logLine } from "../../text/log-line";
 import type { ReviewOutcome } from "../review-outcome";
-import { findingsIn } from "../verdict-words";
+import { findingsOfReview } from "../verdict-words";
 
 /**
  * GitLab's code quality report: a line of a cluster file, or the plan, for each finding that nobody accepted.
  * @see https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  */
 export function reviewGitlabCodeQuality({ review }: ReviewOutcome): string {
-  const issues = review.plans.flatMap((plan) => findingsIn(plan).map(({ finding }) => ({ plan, finding })));
+  const issues = review.plans.flatMap((plan) => findingsOfReview(plan).map(({ finding }) => ({ plan, finding })));
   const open = issues.filter(({ finding }) => finding.accepted === undefined);
   const ids = fingerprints(open.map(({ plan, finding }) => [plan.source, finding.code, finding.path, finding.message]));
   return inertJson(open.map((issue, i) => issueJson(issue, ids[i] ?? "")));

@@ -1,8 +1,8 @@
 import type { ClusterFilePlace, PlanReview } from "../../../rules/review/review";
-import { type Allowance, exitCodeOf, verdictOf } from "../../../rules/review/verdict";
+import { type Allowance, exitCodeOfVerdict, verdictOf } from "../../../rules/review/verdict";
 import { shortenSentence } from "../../../finding/shorten";
 import type { ReviewOutcome, UnreadPlan } from "../review-outcome";
-import { findingsIn, findingWeight } from "../verdict-words";
+import { findingsOfReview, findingWeight } from "../verdict-words";
 import { xmlText } from "../../text/xml-text";
 
 /**
@@ -26,7 +26,7 @@ interface Suite {
 }
 
 function suite(plan: PlanReview, allowed: readonly Allowance[]): Suite {
-  const cases = findingsIn(plan).map((one) => testCase(one, allowed));
+  const cases = findingsOfReview(plan).map((one) => testCase(one, allowed));
   const passed = {
     xml: `    <testcase classname="${xmlText(plan.source)}" name="nobody's access changes"/>`,
     failed: false,
@@ -53,12 +53,12 @@ function placeOf({ file, line, column }: ClusterFilePlace): string {
   return [file, line, column].filter((part) => part !== undefined).join(":");
 }
 
-function testCase({ finding, cluster }: ReturnType<typeof findingsIn>[number], allowed: readonly Allowance[]) {
+function testCase({ finding, cluster }: ReturnType<typeof findingsOfReview>[number], allowed: readonly Allowance[]) {
   const { code, message, why, help = "", path, accepted, at } = finding;
   const name = `${code}: ${path === "" ? "" : `${path}: `}${message}`;
   const open = `    <testcase classname="${xmlText(cluster ?? "plan")}" name="${xmlText(name)}"`;
   const text = [message, why, help, at === undefined ? "" : placeOf(at)].filter((part) => part !== "").join("; ");
-  const failed = exitCodeOf(verdictOf([finding]), allowed) === 1;
+  const failed = exitCodeOfVerdict(verdictOf([finding]), allowed) === 1;
   if (failed) {
     const body = `<failure type="${xmlText(findingWeight(finding))}" message="${xmlText(message)}">${xmlText(text)}</failure>`;
     return { xml: `${open}>${body}</testcase>`, failed };

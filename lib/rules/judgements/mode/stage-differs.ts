@@ -4,7 +4,7 @@ import { namesPrincipal } from "../../../access/principal/principal-id";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import { type PlannedEntry, principalOfSide } from "../../../plan/cluster/planned-entry";
 import type { PlannedCluster } from "../../../plan/cluster/planned-cluster";
-import { moduleOf } from "../../../plan/reading/module-path";
+import { addressOfModule } from "../../../plan/reading/module-path";
 import { isOwnPlan } from "../../compared/own-plan";
 import type { ComparedCluster } from "../../compared/compared-cluster";
 
@@ -76,5 +76,8 @@ function entriesSeen({ cluster }: ComparedCluster, { rendering }: Staged): Seen[
 /** Beside an overlay a root module has entries of its own: those of the cluster's own module, and ours, are the file's. */
 function isOfFile({ guards: { overlay }, address: own = "" }: PlannedCluster, { address }: PlannedEntry): boolean {
   if (overlay === undefined) return true;
-  return moduleOf(address) === moduleOf(own) && (moduleOf(own) !== "" || address.includes(".eks_access_"));
+  return (
+    addressOfModule(address) === addressOfModule(own) &&
+    (addressOfModule(own) !== "" || address.includes(".eks_access_"))
+  );
 }

@@ -37,18 +37,22 @@ const PLAN = [
 const UPDATED = GROUPS.map((group) => `  # module.eks.${group}.aws_eks_node_group.this[0] will be updated in-place\n`);
 
 /** What the command names of a bump to v20. */
-async function named(version: string): Promise<string[]> {
-  const { stdout } = await upgrade(ROOT.replace("19.21.0", version), { more: MADE }).run("--dry-run");
+async function named(version: string, more: readonly string[] = []): Promise<string[]> {
+  const { stdout } = await upgrade(ROOT.replace("19.21.0", version), { more: [...MADE, ...more] }).run("--dry-run");
   const [edit] = /eks_managed_node_groups\.update_config: .*/.exec(stdout) ?? [];
   return [...remainingLines(stdout), ...(edit === undefined ? [] : [edit])];
 }
 
 describe("the plan of a bump to v20, as the real module makes it", () => {
   test.each([
-    ["18.20.5", `${PLAN}${UPDATED.join("")}`],
-    ["19.21.0", PLAN],
-  ])("from %s: each change is named, and none that does not come", async (version, plan) => {
-    expect(misnamed(await named(version), planned(plan, "eks"))).toEqual({ unnamed: [], absent: [] });
+    ["18.20.5", [], `${PLAN}${UPDATED.join("")}`],
+    [
+      "19.21.0",
+      ["time_sleep.this[0]"],
+      PLAN.replace("time_sleep.this[0] will be created", "time_sleep.this[0] must be replaced"),
+    ],
+  ])("from %s: each change is named, and none that does not come", async (version, more, plan) => {
+    expect(misnamed(await named(version, more), planned(plan, "eks"))).toEqual({ unnamed: [], absent: [] });
   });
 
   test("a change that nobody names, and a line without a change, are told", async () => {

@@ -89,6 +89,7 @@ withMirror("kubernetes", "an overlay over a root with the module, its provider f
       const hcl = await bench.settled(overlaid("done"));
       bench.remove();
       bench.write("main.tf", moduleRoot({ mode: "API", entries: entriesHcl(hcl), awsAuth: "" }));
+      expect(await bench.plan()).toContain("No changes.");
       await bench.apply();
       expect(await bench.plan()).toContain("No changes.");
     },

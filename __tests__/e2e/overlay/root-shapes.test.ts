@@ -4,14 +4,14 @@ import { role } from "../../support/definitions/arns";
 import { entryNotThere } from "../../support/guards/entry-not-there";
 import { OverlayBench, overlaid } from "../../support/overlay/overlay-bench";
 import { entriesHcl } from "../../support/overlay/overlay-roots";
-import { BARE_SHAPE, ROOT_SHAPES } from "../../support/overlay/root-shapes";
+import { BARE_SHAPE, PROVIDER_SHAPES, ROOT_SHAPES } from "../../support/overlay/root-shapes";
 import { withMirror } from "../../support/terraform/terraform";
 
 const PATIENCE = 400_000;
 /** In a local module too, whose name stands before. */
 const NODE_NOT_THERE = new RegExp(entryNotThere("node", "eks_access_demo_").source.replace(/^with /, ""));
 
-describe.each([...ROOT_SHAPES, BARE_SHAPE])("an overlay over a root with $name", (shape) => {
+describe.each([...ROOT_SHAPES, ...PROVIDER_SHAPES, BARE_SHAPE])("an overlay over a root with $name", (shape) => {
   withMirror("kubernetes", "through all stages", () => {
     let bench: OverlayBench;
     const at = (stage: Stage): ClusterDefinition => overlaid(stage, { overlay: shape.overlay });
@@ -125,7 +125,7 @@ describe.each([...ROOT_SHAPES, BARE_SHAPE])("an overlay over a root with $name",
     takes("done");
 
     test(
-      "it settles: with the HCL in its place and both files gone the plan says no changes",
+      "it settles: with the HCL in its place and both files gone the plan says no changes, or that it destroys the empty rows alone",
       async () => {
         const hcl = await bench.settled(at("done"));
         bench.write("printed.tf", hcl);
@@ -136,8 +136,16 @@ describe.each([...ROOT_SHAPES, BARE_SHAPE])("an overlay over a root with $name",
         writeRoot({ mode: "API", entries: entriesHcl(hcl), awsAuth: "" });
         // What belongs into the cluster's own block comes first: the mode, which the root has by then.
         if (shape === BARE_SHAPE) bench.write("entries.tf", hcl.slice(hcl.indexOf("resource ")));
+        const planned = await bench.plan();
+        if (shape.hasBareRows !== true) expect(planned).toContain("No changes.");
+        else {
+          expect(hcl).toContain("the plan destroys what that block made, which is empty, and nothing else");
+          expect(planned).toContain("Plan: 0 to add, 0 to change, 1 to destroy.");
+          expect(planned).toContain("# kubernetes_config_map_v1_data.auth will be destroyed");
+        }
         await bench.apply();
         expect(await bench.plan()).toContain("No changes.");
+        expect(await bench.bench.proxy.stateOf("demo").principals()).toHaveLength(4);
       },
       PATIENCE,
     );

@@ -9,6 +9,11 @@ export interface RootShape {
   readonly cluster: string;
   /** Its block, and that of the rows, in the cluster file. */
   readonly overlay: NonNullable<ClusterDefinition["overlay"]>;
+  /**
+   * Whether the rows are a resource of the root's own, which settling destroys once it is empty.
+   * @default false: the sub-module makes nothing by then
+   */
+  readonly hasBareRows?: boolean;
   /** Its files, at a mode. */
   readonly files: (root: ModuleRoot) => Readonly<Record<string, string>>;
 }
@@ -116,9 +121,50 @@ resource "kubernetes_config_map_v1_data" "auth" {
 
 const LISTS = /aws_auth_(roles) = (\[\n[^]*?\n {2}\])\n {2}aws_auth_(users) = (.*)\n/;
 
+const ROWS = BARE.slice(BARE.indexOf('resource "kubernetes'));
+
+/** The bare rows, in lists of locals. */
+function bareRows(): string {
+  const [, , roles = "[]", , users = "[]"] = LISTS.exec(AWS_AUTH) ?? [];
+  return `${ROWS}locals {\n  roles = ${roles}\n  users = ${users}\n}\n`;
+}
+
+/** Roots whose provider of Kubernetes is no default of the folder that has the cluster, or is not there yet. */
+export const PROVIDER_SHAPES: readonly RootShape[] = [
+  {
+    name: "bare rows beside the module, their provider fed from a data source that waits for it",
+    cluster: "module.eks.aws_eks_cluster.this[0]",
+    overlay: { root: "../stack", module: "eks", configMap: "kubernetes_config_map_v1_data.auth" },
+    hasBareRows: true,
+    files: ({ awsAuth = AWS_AUTH, ...root }) => ({
+      "main.tf": `${moduleRoot({ ...root, provider: FROM_DATA, awsAuth: "" })}${awsAuth === "" ? "" : bareRows()}`,
+    }),
+  },
+  {
+    name: "a local module between, that gets aliases of both providers",
+    cluster: "module.platform.module.eks.aws_eks_cluster.this[0]",
+    overlay: { root: "../stack", module: "platform.eks", awsAuthModule: "platform.aws_auth" },
+    files: (root) => {
+      const text = moduleRoot({ ...root, provider: FROM_OUTPUTS.replaceAll("module.eks.", "module.platform.") })
+        .replace('provider "aws" {', 'provider "aws" {\n  alias = "prod"')
+        .replace('provider "kubernetes" {', 'provider "kubernetes" {\n  alias = "blue"');
+      const at = text.indexOf('module "eks"');
+      const call =
+        'module "platform" {\n  source = "./platform"\n  providers = { aws = aws.prod, kubernetes = kubernetes.blue }\n}\n';
+      const required =
+        'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n    kubernetes = { source = "hashicorp/kubernetes" }\n  }\n}\n';
+      return {
+        "main.tf": `${text.slice(0, at)}${call}`,
+        "platform/main.tf": `${required}${text.slice(at).replaceAll('"./modules/', '"../modules/')}${OUTPUTS}`,
+      };
+    },
+  },
+];
+
 /** A root of resources alone. */
 export const BARE_SHAPE: RootShape = {
   name: "bare resources",
+  hasBareRows: true,
   cluster: "aws_eks_cluster.main",
   overlay: { root: "../stack", cluster: "aws_eks_cluster.main", configMap: "kubernetes_config_map_v1_data.auth" },
   files: ({ mode = "CONFIG_MAP", awsAuth = AWS_AUTH }) => {
@@ -127,10 +173,9 @@ export const BARE_SHAPE: RootShape = {
       "aws_eks_cluster.main.certificate_authority[0].data",
     );
     const head = moduleRoot({ provider }).split('module "eks"')[0] ?? "";
-    const [, , roles = "[]", , users = "[]"] = LISTS.exec(AWS_AUTH) ?? [];
     const bare = BARE.replace('"CONFIG_MAP"', `"${mode}"`);
     const cluster = bare.slice(0, bare.indexOf('resource "kubernetes'));
-    const rows = awsAuth === "" ? cluster : `${bare}locals {\n  roles = ${roles}\n  users = ${users}\n}\n`;
+    const rows = awsAuth === "" ? cluster : `${cluster}${bareRows()}`;
     return { "main.tf": `${head}${rows}` };
   },
 };

@@ -99,7 +99,7 @@ and the test that tries both; look for \`aws_eks_access_entry\` with \`will be d
 - **A role leaves \`iam_roles\` while its access entry stays.** Terraform destroys the role, and \`prevent_destroy\` does not hold for a block that
   is gone; the entry serves nobody then, and the next plan is refused (\`principal-not-found\`). A role that stays in the file and would be replaced, as by another
   \`path\`, is refused: by \`entry-path-wrong\` in the file, and by \`prevent_destroy\` where an entry, or \`expected\`, names the role. Take the
-  entry out first, in a plan of its own. The review says \`principal-replaced\` (\`rules/cases/iam/principals\`).
+  entry out first, in a plan of its own. The review says \`principal-replaced\` (\`rules/cases/iam/principals\`, \`e2e/attacks/made-roles\`).
 - **The role of an EKS capability has an entry in the file**: EKS has made one, and answers 409 to a second. The AWS provider has no data
   source for capabilities. \`check --live\` and \`import\` say \`entry-of-eks\` (\`cli/live/live-cases\`); the 409 takes nothing away.
 - **A principal of another account**: IAM of the cluster's account does not list it, and nobody reads when its role was made; its entry is

@@ -113,7 +113,8 @@ function unnamed(wanted: readonly Wanted[], bindings: readonly RbacBinding[]): D
     const words = others.map((one) => `${one.role.kind} \`${one.role.name}\` by ${printed(one)}`);
     const more = words.length > SOME ? ` and ${words.length - SOME} more` : "";
     const message = `the group \`${group}\` also gets ${words.slice(0, SOME).join(", ")}${more}, which the file does not declare`;
-    const help = "declare the binding under rbac_bindings, or delete it; leave it where something else manages it";
+    const help =
+      "declare the binding under `rbac_bindings`, or delete it: `kubectl delete clusterrolebinding NAME` (of a namespace `kubectl delete rolebinding -n NAMESPACE NAME`); leave it where something else manages it";
     return [deviation("verify-binding-unnamed", first.path, { message, help })];
   });
 }

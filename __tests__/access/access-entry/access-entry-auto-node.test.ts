@@ -38,7 +38,7 @@ describe("validateAccessEntries of Auto Mode's nodes", () => {
   test.each(["aws", "aws-cn"] as const)("R30 says what to type without the policy, in partition %s", (partition) => {
     const nodes = { principalArn: `arn:${partition}:iam::${ACCOUNT}:role/node`, type: "EC2" } as const;
     const arn = `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSAutoNodePolicy`;
-    const help = `write under policy_associations: \`node: { policy_arn: ${arn}, access_scope: { type: cluster } }\``;
+    const help = `write under \`policy_associations\`: \`node: { policy_arn: ${arn}, access_scope: { type: cluster } }\``;
     expect(validateAccessEntries({ nodes }, { ...CLUSTER, partition })).toMatchObject([{ help }]);
   });
 });

@@ -49,7 +49,7 @@ describe("validateAccessEntries", () => {
     [
       "provider",
       { principalArn: role("n"), type: "HYPERPOD_LINUX" },
-      "type that aws_eks_access_entry of AWS provider 5.100.0 does not take, expected STANDARD, EC2_LINUX, EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX, EC2, got `HYPERPOD_LINUX`",
+      "type that `aws_eks_access_entry` of AWS provider 5.100.0 does not take, expected STANDARD, EC2_LINUX, EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX, EC2, got `HYPERPOD_LINUX`",
     ],
     [
       "username",

@@ -146,7 +146,7 @@ describe("validateAccessEntries", () => {
   });
 
   test.each([
-    ["system:masters", "entry-group-system", "associate AmazonEKSClusterAdminPolicy"],
+    ["system:masters", "entry-group-system", "delete it, and write under `policy_associations`"],
     ["system:nodes", "entry-group-system", "bind a group of your own"],
     ["", "entry-group-empty", "delete it"],
     ["team-{{SessionName}}", "entry-group-template", "usernames only"],

@@ -207,7 +207,7 @@ describe("importCluster, the gaps of eksctl", () => {
     const imported = run([rows([node("fargate", "system:node-proxier"), node("hybrid")]), config]);
     expect(definitionOf(imported)).toMatchObject({ accessEntries: {}, migration: { expected: [role("fargate")] } });
     expect(imported.text).toMatch(
-      /# R16 row-session-node: .*\n {2}# {3}choose for `arn:aws:iam::111122223333:role\/hybrid`/,
+      /# R16 row-session-node: .*\n {2}# {3}if EKS runs a Fargate profile with it, add `arn:aws:iam::111122223333:role\/hybrid`/,
     );
   });
 

@@ -42,12 +42,12 @@ const LINES: readonly (readonly [accepted: string, refused: string, problem: str
   [
     `aws_auth: { aws_auth_roles: [{ rolearn: "${ARN}", groups: [] }] }`,
     "aws_auth: { aws_auth_roles: [{ groups: [] }] }",
-    "4:30 row-identity aws_auth.aws_auth_roles[0]: a row names one role, expected one of rolearn and sso, got neither",
+    "4:30 row-identity aws_auth.aws_auth_roles[0]: a row names one role, expected one of `rolearn` and `sso`, got neither",
   ],
   [
     "aws_auth: { aws_auth_roles: [{ sso: { permissionSetName: Admin, accountID: 111122223333 } }] }",
     `aws_auth: { aws_auth_roles: [{ rolearn: "${ARN}", sso: { permissionSetName: Admin, accountID: 111122223333 } }] }`,
-    "4:30 row-identity aws_auth.aws_auth_roles[0]: a row names one role, expected one of rolearn and sso, got both",
+    "4:30 row-identity aws_auth.aws_auth_roles[0]: a row names one role, expected one of `rolearn` and `sso`, got both",
   ],
   [
     'aws_auth: { aws_auth_roles: [{ rolearn: "role of nobody" }] }',

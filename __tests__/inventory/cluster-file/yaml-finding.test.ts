@@ -5,7 +5,7 @@ const HEAD = "cluster_name: demo\n";
 
 describe("parseClusterFile says what is wrong with the YAML", () => {
   test.each([
-    ["", "file-empty", "demo.yaml:1:1: is empty, expected a cluster", /^write at least cluster_name/],
+    ["", "file-empty", "demo.yaml:1:1: is empty, expected a cluster", /^write at least `cluster_name/],
     [
       `${HEAD}---\n${HEAD}`,
       "yaml-documents",

@@ -13,8 +13,16 @@ describe("homepage", () => {
     expect(read({ homepage: "https://example.com/acme/a//" })).toBe("https://example.com/acme/a");
   });
 
-  test("is none where there is no package.json", () => {
+  test("is the package's own, however package.json is written", () => {
+    const fields = { repository: { homepage: "https://example.com/other" }, homepage: "https://example.com/acme/a" };
+    expect(read(fields)).toBe("https://example.com/acme/a");
+    expect(homepage(folderWith({ "package.json": JSON.stringify(fields) }))).toBe("https://example.com/acme/a");
+  });
+
+  test("is none where there is no package.json, or none that can be read", () => {
     expect(homepage(folderWith({}))).toBeUndefined();
+    expect(homepage(folderWith({ "package.json": '{ "homepage": "https://example.com' }))).toBeUndefined();
+    expect(homepage(folderWith({ "package.json": "null" }))).toBeUndefined();
   });
 
   test.each([[{}], [{ homepage: "" }], [{ homepage: "http://example.com" }], [{ homepage: 3 }]])(

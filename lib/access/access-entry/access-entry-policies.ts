@@ -28,7 +28,7 @@ export function policyFindings(path: string, entry: JudgedEntry, cluster: EntryC
     return [
       finding("entry-policies-on-type", `${path}.policy_associations`, {
         message: `policies on type ${type}, expected none, got \`${shorten(associations.map(([key]) => key).join(", "))}\``,
-        help: "leave policy_associations out: what such nodes may do comes with the type",
+        help: "delete `policy_associations`: what nodes may do comes with the type. For people or programs write `type: STANDARD`",
       }),
     ];
   }
@@ -77,7 +77,7 @@ function catalogueFindings(path: string, name: string): Finding[] {
     return [
       finding("entry-policy-unknown", path, {
         message: `unknown policy, expected one of the ${ACCESS_POLICIES.length} in our catalogue, got \`${shorten(name)}\``,
-        help: `${near === undefined ? "" : `did you mean \`${near}\`? `}\`aws eks list-access-policies\` lists what AWS has`,
+        help: `${near === undefined ? "" : `did you mean \`${near}\`? `}\`aws eks list-access-policies\` lists what AWS has: of a policy that it has not, the apply ends with an error, and the entry is left without it`,
       }),
     ];
   }
@@ -85,7 +85,7 @@ function catalogueFindings(path: string, name: string): Finding[] {
   return [
     finding("entry-policy-service-linked", path, {
       message: `policy for the service-linked role of EKS, expected one that can be assigned, got \`${name}\``,
-      help: "EKS associates it by itself: leave it out",
+      help: "delete this association: EKS makes it by itself",
     }),
   ];
 }
@@ -167,7 +167,7 @@ function autoNode(path: string, entry: JudgedEntry, partition: Partition = "aws"
   return [
     finding("entry-auto-node-policy", at, {
       message: `${expected}, got ${arns === "" ? "no association" : `\`${shortenArn(arns)}\``}`,
-      help: `write under policy_associations: \`node: { policy_arn: ${accessPolicyArn(partition, AUTO_NODE_POLICY)}, access_scope: { type: cluster } }\``,
+      help: `write under \`policy_associations\`: \`node: { policy_arn: ${accessPolicyArn(partition, AUTO_NODE_POLICY)}, access_scope: { type: cluster } }\``,
     }),
   ];
 }

@@ -37,7 +37,7 @@ function kindFindings(path: string, arn: IamArn): Finding[] {
       return [
         finding("entry-principal-service-linked", path, {
           message: `service-linked role, expected another role or a user, got \`${arn.name}\``,
-          help: "AWS refuses it: InvalidRequestException, principalArn value of a Service Linked Role",
+          help: "delete the entry: the service that owns the role brings its own access, and AWS refuses the entry: InvalidRequestException, principalArn value of a Service Linked Role",
         }),
       ];
     case "root":

@@ -21,7 +21,7 @@ export function usernameFindings(entryPath: string, entry: JudgedEntry): Finding
     return [
       finding("entry-username-on-type", path, {
         message: `username on type ${type}, expected none, got \`${shortenArn(userName)}\``,
-        help: 'leave user_name out. AWS: InvalidParameterException, only on "STANDARD"',
+        help: 'delete `user_name`. AWS: InvalidParameterException, only on "STANDARD"',
       }),
     ];
   }
@@ -29,7 +29,7 @@ export function usernameFindings(entryPath: string, entry: JudgedEntry): Finding
     return [
       finding("entry-username-empty", path, {
         message: 'empty username, expected a name, got `""`',
-        help: "leave user_name out: EKS then takes the principal's ARN",
+        help: "delete `user_name`: EKS then takes the principal's ARN",
       }),
     ];
   }

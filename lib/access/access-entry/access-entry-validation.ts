@@ -71,8 +71,8 @@ function unknownType(path: string, type: string): Finding {
 
 function unsupportedType(path: string, type: string): Finding {
   return finding("entry-type-unsupported", `${path}.type`, {
-    message: `type that aws_eks_access_entry of AWS provider 5.100.0 does not take, expected ${TERRAFORM_TYPES.join(", ")}, got \`${type}\``,
-    help: "create this entry outside Terraform, and list its principal in migration.expected",
+    message: `type that \`aws_eks_access_entry\` of AWS provider 5.100.0 does not take, expected ${TERRAFORM_TYPES.join(", ")}, got \`${type}\``,
+    help: "create this entry outside Terraform, `aws eks create-access-entry --cluster-name NAME --principal-arn ARN --type TYPE`, delete it from `access_entries`, and add its ARN to the list `migration.expected`",
   });
 }
 
@@ -83,7 +83,7 @@ function groupFindings(path: string, entry: JudgedEntry): Finding[] {
     return [
       finding("entry-groups-on-type", `${path}.kubernetes_groups`, {
         message: `groups on type ${type}, expected none, got \`[${shorten(groups.join(", "))}]\``,
-        help: 'delete kubernetes_groups, also where the list is empty. AWS: InvalidParameterException, only on "STANDARD"',
+        help: 'delete `kubernetes_groups`, also where the list is empty. AWS: InvalidParameterException, only on "STANDARD"',
       }),
     ];
   }
@@ -102,11 +102,11 @@ function groupFinding(path: string, group: string): Finding[] {
   if (group.startsWith("system:")) {
     const help =
       group === MASTERS_GROUP
-        ? "associate AmazonEKSClusterAdminPolicy at cluster scope instead"
+        ? "delete it, and write under `policy_associations`: `admin: { policy_arn: arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy, access_scope: { type: cluster } }`"
         : "bind a group of your own by RBAC to what this group may do";
     return [
       finding("entry-group-system", path, {
-        message: `reserved group, expected a name that does not begin with system:, got \`${shorten(group)}\``,
+        message: `reserved group, expected a name that does not begin with \`system:\`, got \`${shorten(group)}\``,
         help: `${help}. AWS: InvalidParameterException, it cannot start with system:`,
       }),
     ];
@@ -146,7 +146,7 @@ function duplicates(entries: readonly KeyedEntry[]): Finding[] {
     return [
       finding("entry-duplicate", `${path}.principal_arn`, {
         message: `second entry of one principal, expected only access_entries.${shorten(first)}, got \`${shortenArn(principalArn)}\``,
-        help: `move its groups and policies into access_entries.${shorten(first)}, then delete this one: AWS refuses a second entry of one principal (ResourceInUseException)`,
+        help: `move its groups and policies into \`access_entries.${shorten(first)}\`, then delete this one: AWS refuses a second entry of one principal (ResourceInUseException)`,
       }),
     ];
   });

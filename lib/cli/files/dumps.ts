@@ -26,12 +26,12 @@ const SAVED_PLAN = { name: "a zip file, as `terraform plan -out` saves a plan", 
 
 function dump(file: string, { name, reader, help }: SourceKind): LocatedFinding {
   const command = {
-    import: `import it: eks-access import ${file} --name CLUSTER --output CLUSTER.yaml`,
-    review: `review it: eks-access review ${file}`,
+    import: `import it: \`eks-access import ${file} --name CLUSTER --output CLUSTER.yaml\``,
+    review: `review it: \`eks-access review ${file}\``,
   };
   const found = inventoryFinding("file-no-cluster", "", {
     message: `this is ${name}, expected a cluster file`,
-    help: reader === undefined ? (help ?? `eks-access import ${file} says what to type`) : command[reader],
+    help: reader === undefined ? (help ?? `\`eks-access import ${file}\` says what to type`) : command[reader],
   });
   return { ...found, file, line: 1, column: 1 };
 }

@@ -81,7 +81,7 @@ function helpFor(key: string): string {
     case "cluster_encryption_config":
       return "write `cluster_encryption_config: {}`, or the ARN of the key that encrypts Secrets today";
     case "create_kms_key":
-      return `write \`${key}: false\`; a key that encrypts Secrets today stays in use: write its ARN as provider_key_arn of cluster_encryption_config`;
+      return `write \`${key}: false\`; a key that encrypts Secrets today stays in use: write its ARN as \`provider_key_arn\` of \`cluster_encryption_config\``;
     case "create_cluster_security_group":
       return `write \`${key}: false\`, and cluster_security_group_id if the cluster has one`;
     default:

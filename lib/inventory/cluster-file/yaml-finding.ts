@@ -11,6 +11,6 @@ export function yamlFinding({ fault, at, ...text }: YamlProblem): PlacedFinding 
 
 const EMPTY = {
   message: "is empty, expected a cluster",
-  help: "write at least cluster_name and terraform.region, or delete the file",
+  help: "write at least `cluster_name: NAME` and `terraform: { region: REGION }`, or delete the file",
 };
 const ONE_CLUSTER = "write one file per cluster, named as the cluster";

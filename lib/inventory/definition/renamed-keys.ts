@@ -116,7 +116,7 @@ function stands({ from, to }: Pair): Finding {
   }
   return finding("renamed-stays", pathOf(from), {
     message: `moves what Terraform knows as \`${from}\` to \`${to}\`, expected only until a plan with it is applied`,
-    help: "once it is applied the line does nothing: delete it, or let the next eks-access advance do so; before that, without the line the plan destroys the entry",
+    help: "once it is applied the line does nothing: delete it, or let the next `eks-access advance FILE` do so; before that, without the line the plan destroys the entry",
   });
 }
 

@@ -40,7 +40,7 @@ function withoutIdentityProvider({
   return [
     finding("service-accounts-without-irsa", "enable_irsa", {
       message: "expected `true` beside service_accounts, got `false`",
-      help: "their roles trust the cluster's OIDC provider: leave enable_irsa out, or give each account pod_identity: true",
+      help: "their roles trust the cluster's OIDC provider: leave `enable_irsa` out, or give each account `pod_identity: true`",
     }),
   ];
 }

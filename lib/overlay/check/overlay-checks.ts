@@ -91,8 +91,8 @@ function modeFindings({ cluster, eks: { block } }: OverlayTarget): LocatedFindin
   const message = `a mode that ${where} of ${cluster.file} has not reached, which the overlay drops without a word, expected \`${mode}\` or an earlier one, got \`${own}\``;
   const help =
     stage === undefined
-      ? `write \`${name}: ${own}\` into the cluster file, or change it here`
-      : "`eks-access advance` switches the mode at its stage; leave here the mode that the cluster started from";
+      ? `write \`${name}: ${own}\` into ${cluster.file}, or \`${mode}\` into this block`
+      : `write into this block the mode that the cluster started from: \`eks-access advance ${cluster.file}\` switches the mode at its stage`;
   return [overlayIn(block, ["overlay-mode-ahead", ...path], { message, help })];
 }
 
@@ -105,7 +105,7 @@ function clusterFindings({ cluster, eks: { block } }: OverlayTarget): LocatedFin
   return [
     overlayIn(block, ["overlay-cluster-differs", argument], {
       message,
-      help: "name the block of this cluster under overlay",
+      help: `write the block of \`${clusterName}\` into ${cluster.file}: \`module: NAME\` under \`overlay\` for \`module "NAME"\`, \`cluster: aws_eks_cluster.NAME\` for a resource; else the overlay would change the access of \`${own}\``,
     }),
   ];
 }

@@ -65,7 +65,7 @@ function otherPart(block: Block, part: ModulePart): ModuleRead {
 function unknown(block: Block, got: string, advice?: string): ModuleRead {
   const message = `expected terraform-aws-modules/eks/aws, or a copy of it that \`terraform init\` has installed, got ${got}`;
   const help =
-    "name the block that makes the cluster under overlay.module; run `terraform init` once where the source is your own";
+    "write the name of the block that makes the cluster as `overlay.module` in the cluster file; where that block has a source of your own, run `terraform init` once";
   return { findings: [overlayIn(block, ["overlay-module-unknown", "source"], { message, help: advice ?? help })] };
 }
 

@@ -7,16 +7,18 @@ const RULES_PAGE = "/blob/main/docs/rules.md";
 
 /** The address of this project's repository, as its package.json says it under `homepage`; undefined where it says none. */
 export function homepage(folder = packageRoot()): string | undefined {
-  const [, address] = /"homepage": "(https:\/\/[^"#?]+)/.exec(packageText(folder)) ?? [];
+  const { homepage: said } = fieldsOf(folder);
+  const [, address] = typeof said === "string" ? (/^(https:\/\/[^\s"#?]+)/.exec(said) ?? []) : [];
   return address?.replace(/\/+$/, "");
 }
 
 /** Sources that were copied without their package.json say nothing of a homepage. */
-function packageText(folder: string): string {
+function fieldsOf(folder: string): { readonly homepage?: unknown } {
   try {
-    return readFileSync(join(folder, "package.json"), "utf8");
+    const parsed: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return typeof parsed === "object" && parsed !== null ? parsed : {};
   } catch {
-    return "";
+    return {};
   }
 }
 

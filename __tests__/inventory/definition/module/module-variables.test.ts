@@ -115,7 +115,7 @@ describe("MODULE_ALONE", () => {
     ["create_kms_key: true", "write `false`, and give what exists"],
     [
       "create_kms_key",
-      "write `create_kms_key: false`; a key that encrypts Secrets today stays in use: write its ARN as provider_key_arn of cluster_encryption_config",
+      "write `create_kms_key: false`; a key that encrypts Secrets today stays in use: write its ARN as `provider_key_arn` of `cluster_encryption_config`",
     ],
     ["create_node_security_group: true", "write `false`, and give what exists"],
     ["create_node_security_group", "write `create_node_security_group: false`"],

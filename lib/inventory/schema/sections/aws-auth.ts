@@ -23,10 +23,15 @@ const roleRow = section({
 }).check(({ value, issues }) => {
   if ((value.rolearn === undefined) !== (value.sso === undefined)) return;
   const got = value.sso === undefined ? "neither" : "both";
-  const help = "the authenticator ignores such a row, which serves nobody: delete the row, here and in the ConfigMap";
+  const help =
+    "the authenticator ignores such a row, which serves nobody: delete it from this file and from the live ConfigMap, `kubectl edit configmap -n kube-system aws-auth`";
   issues.push(
     issueOf(
-      { code: "row-identity", message: `a row names one role, expected one of rolearn and sso, got ${got}`, help },
+      {
+        code: "row-identity",
+        message: `a row names one role, expected one of \`rolearn\` and \`sso\`, got ${got}`,
+        help,
+      },
       value,
     ),
   );

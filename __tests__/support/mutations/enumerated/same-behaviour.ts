@@ -4,7 +4,7 @@ const ROW_NOT_LIVE =
   'lib/guards/aws-auth/row-not-live.ts: const told = { stage: migration?.stage ?? "", cluster: literal(clusterName),';
 
 const ROW_WAITING =
-  'lib/migration/guard/aws-auth/row-not-live.ts: return isWaiting ? withoutRow({ ...told, stage: migration?.stage ?? "" }) : backAtOnce(told);';
+  'lib/migration/guard/aws-auth/row-not-live.ts: if (isWaiting) return withoutRow({ ...told, stage: migration?.stage ?? "" });';
 
 /** Mutants that behave as what they are mutants of, each with why: no test can notice them. */
 export const SAME_BEHAVIOUR: ReadonlyMap<string, string> = new Map([
@@ -18,7 +18,7 @@ export const SAME_BEHAVIOUR: ReadonlyMap<string, string> = new Map([
   ],
   [`${ROW_WAITING} | migration?.stage ?? "" -> migration?.stage`, "who waits for a stage or wave has a migration"],
   [
-    "lib/migration/guard/entries/entry-not-live.ts: if (wanted === undefined || entry === undefined) return noEntry(principal, { isUnread, isLast }); | wanted === undefined || entry === undefined -> entry === undefined",
+    "lib/migration/guard/entries/entry-not-live.ts: if (wanted === undefined || entry === undefined) | wanted === undefined || entry === undefined -> entry === undefined",
     "of whom nothing but that EKS makes the entry is known, any live entry passes, so that nobody speaks of it",
   ],
   [

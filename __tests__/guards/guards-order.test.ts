@@ -28,6 +28,7 @@ describe("what the guards wait for", () => {
   test("is everything that is read or judged at the stage, before and while the plan is applied", () => {
     expect(guards(cluster({ stage: "dual" }))).toEqual([
       THIS,
+      "data.aws_partition.node_groups",
       ROOT_CA,
       ROWS,
       "data.aws_partition.rows",

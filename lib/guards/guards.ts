@@ -11,6 +11,7 @@ import { configMapAbsent } from "./aws-auth/config-map-absent";
 import { asksIdentity, asksKubernetes } from "./aws-auth/config-map-unread";
 import { entryConflict } from "./entries/entry-conflict";
 import { entryNotLive, everyEntryAsDeclared, everyRowHasEntry, writeAskedEntries } from "./entries/entry-not-live";
+import { nodeGroupRow } from "./entries/node-group-row";
 import { everyRoleBeforeEntry, rolesOfEntries } from "./entries/entry-outdated";
 import type { Postcondition } from "./expression";
 import { apiServerIdentity, clusterIdentity } from "./identity-mismatch";
@@ -55,7 +56,7 @@ function migrationGuards(
     "lifecycle.postcondition",
     overridden([clusterIdentity(definition), liveMode(definition, definition.migration)]),
   );
-  const conflicts = entryConflict(stack, staged);
+  const conflicts = asks(staged, "node-group-row") ? nodeGroupRow(stack, staged) : entryConflict(stack, staged);
   const rootCa = asksIdentity(staged) ? [apiServerIdentity(stack, definition)] : [];
   const rows = asksKubernetes(staged) ? rowGuards(stack, staged, rootCa) : [];
   if (rows.length === 0 && asks(staged, "entry-not-live")) readModeAlone(stack);

@@ -46,6 +46,13 @@ export const GUARD_CODES = {
     rule: "R35",
     meaning: "The stage does not accept the live authentication mode.",
   },
+  "node-group-row": {
+    severity: { guard: "blocker", live: "blocker" },
+    rule: "R37",
+    meaning:
+      "At the switch to API_AND_CONFIG_MAP EKS makes the entry of a managed node group's role, which gives less than its row: whoever else uses the role loses the rest.",
+    acceptable: true,
+  },
   "row-changed": {
     severity: { guard: "blocker", live: "blocker" },
     rule: "R38",

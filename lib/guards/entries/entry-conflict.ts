@@ -1,5 +1,3 @@
-import { DataAwsEksNodeGroup } from "@cdktf/provider-aws/lib/data-aws-eks-node-group";
-import { DataAwsEksNodeGroups } from "@cdktf/provider-aws/lib/data-aws-eks-node-groups";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import type { TerraformStack } from "cdktf";
 import { named } from "../../eks/address/addresses";
@@ -9,13 +7,12 @@ import { knowsNodeGroups } from "../../migration/guard/aws-auth/row-not-live";
 import { printedSentence } from "../../migration/guard/guard";
 import type { StagedDefinition } from "../../migration/staged-definition";
 import { acceptsUnread } from "../../migration/unread-rows";
-import { eachSentence, evaluated, type Expression, joined, refuseAny } from "../expression";
+import { eachSentence, type Expression, refuseAny } from "../expression";
 import { LIVE, local, refusedIn } from "../live";
 import { arnsOf } from "../../access/principal/arn-list";
 import { principalId } from "../../access/principal/principal-id";
 import { principalName } from "../../access/principal/principal-name";
-
-const NODE_GROUP = "data.aws_eks_node_group.node_group_whose_entry_eks_made";
+import { NODE_GROUP_WORDS, readNodeGroups } from "./live-node-groups";
 
 /**
  * Reads the roles of the live managed node groups, where the file declares any entry that was not imported, or where `row-not-live`
@@ -39,26 +36,13 @@ export function entryConflict(stack: TerraformStack, staged: StagedDefinition): 
   return [named(new DataAwsPartition(stack, "node_groups", { lifecycle: { postcondition } }), "node_groups")];
 }
 
-function readNodeGroups(stack: TerraformStack, clusterName: string): void {
-  named(new DataAwsEksNodeGroups(stack, "live_node_groups", { clusterName: literal(clusterName) }), "live");
-  const group = new DataAwsEksNodeGroup(stack, "live_node_group", {
-    clusterName: literal(clusterName),
-    nodeGroupName: evaluated("each.value"),
-  });
-  group.addOverride("for_each", evaluated("data.aws_eks_node_groups.live.names"));
-  named(group, "node_group_whose_entry_eks_made");
-  const own = 'lower(replace(group.node_role_arn, "/:role/.*//", ":role/"))';
-  local(stack, "node_groups_by_role", evaluated(`{ for name, group in ${NODE_GROUP} : ${own} => name... }`));
-}
-
 function asksRows({ definition }: StagedDefinition): boolean {
   return !acceptsUnread(definition);
 }
 
 /** `{ role, key, groups }` each, in locals, for Terraform prints the condition. */
 function rolesInConflict(stack: TerraformStack): Expression {
-  const words = `join(length(groups) == 1 ? "" : "s", ["the managed node group", " \${${joined("groups")}}"])`;
-  const told = `merge(local.entries_by_role[own], { groups = ${words} })`;
+  const told = `merge(local.entries_by_role[own], { groups = ${NODE_GROUP_WORDS} })`;
   const isDeclared = "contains(keys(local.entries_by_role), own)";
   const list = `[for own, groups in ${LIVE.nodeGroups} : ${told} if ${isDeclared}]`;
   return refusedIn(stack, "roles_in_conflict", list);

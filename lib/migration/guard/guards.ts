@@ -7,6 +7,7 @@ import { configMapUnread } from "./aws-auth/config-map-unread";
 import { entryConflict } from "./entries/entry-conflict";
 import { entryNotLive } from "./entries/entry-not-live";
 import { entryOutdated } from "./entries/entry-outdated";
+import { nodeGroupRow } from "./entries/node-group-row";
 import type { Guard } from "./guard";
 import { identityMismatch } from "./identity-mismatch";
 import { liveMode } from "./live-mode";
@@ -34,6 +35,7 @@ const ALL = [
   entryOutdated,
   rowLeft,
   entryConflict,
+  nodeGroupRow,
   changedSincePlan,
 ] as const;
 

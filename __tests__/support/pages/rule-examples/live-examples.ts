@@ -88,6 +88,13 @@ export const GUARD_EXAMPLES: RuleExamples = {
     },
   },
   "live-mode": planned("entries", (one) => (one.mode = "CONFIG_MAP")),
+  "node-group-row": {
+    ...planned(
+      "dual",
+      (one) => one.nodeGroups.set("green", { role: DEV, amiType: "AL2023_x86_64_STANDARD" }),
+      (one) => (one.mode = "CONFIG_MAP"),
+    ),
+  },
   "row-changed": check(
     "entries",
     (one) => (one.rows = one.rows.map((row) => (row.rolearn === DEV ? { ...row, groups: ["owners"] } : row))),

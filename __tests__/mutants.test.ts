@@ -7,7 +7,7 @@ import { instrumented, IS_TRIED } from "./support/mutations/enumerated/instrumen
 import { readersOf } from "./support/mutations/enumerated/local-constant";
 import { mutated, named } from "./support/mutations/enumerated/mutant";
 import { asker, Reached } from "./support/mutations/enumerated/mutant-session";
-import { answerMutants } from "./support/mutations/enumerated/answer-mutants";
+import { answerMutants } from "./support/mutations/enumerated/operators/answer-mutants";
 import { mutatedFiles } from "./support/mutations/enumerated/mutated-rooms";
 import { mutantsOf } from "./support/mutations/enumerated/mutants-of";
 import { SAME_BEHAVIOUR } from "./support/mutations/enumerated/same-behaviour";

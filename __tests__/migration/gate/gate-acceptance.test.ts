@@ -27,6 +27,7 @@ describe("guardAcceptanceFindings: the last day", () => {
     expect([...CODES].sort()).toEqual([
       "config-map-unread",
       "entry-not-live",
+      "node-group-row",
       "principal-unread",
       "row-changed",
       "row-not-live",

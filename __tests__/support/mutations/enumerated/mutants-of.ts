@@ -1,7 +1,7 @@
 import ts from "typescript";
-import { answerMutants } from "./answer-mutants";
-import { expressionMutants } from "./expression-mutants";
-import { isTerraform, terraformMutants } from "./terraform-mutants";
+import { answerMutants } from "./operators/answer-mutants";
+import { expressionMutants } from "./operators/expression-mutants";
+import { isTerraform, terraformMutants } from "./operators/terraform-mutants";
 import type { Mutant } from "./mutant";
 
 /** Which operators make mutants: all of the list, or what functions answer alone. */

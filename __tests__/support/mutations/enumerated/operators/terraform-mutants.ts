@@ -1,5 +1,5 @@
 import ts from "typescript";
-import type { Mutant } from "./mutant";
+import type { Mutant } from "../mutant";
 
 /** A piece of a text: whole, or what stands between the `${ }` of a template. */
 type Piece =

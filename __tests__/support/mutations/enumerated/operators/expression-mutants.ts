@@ -1,6 +1,6 @@
 import ts from "typescript";
-import { SEVERITIES } from "../../../../lib/finding/severity";
-import type { Mutant } from "./mutant";
+import { SEVERITIES } from "../../../../../lib/finding/severity";
+import type { Mutant } from "../mutant";
 
 const { SyntaxKind } = ts;
 

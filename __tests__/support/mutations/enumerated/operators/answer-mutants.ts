@@ -1,5 +1,5 @@
 import ts from "typescript";
-import type { Mutant } from "./mutant";
+import type { Mutant } from "../mutant";
 
 const { SyntaxKind } = ts;
 

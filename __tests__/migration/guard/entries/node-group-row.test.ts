@@ -18,7 +18,7 @@ const rowsOf = (awsAuthRoles: readonly RoleRow[], awsAuthUsers: readonly UserRow
   awsAuthAccounts: [],
 });
 
-function withRow(row: RoleRow, rest: Partial<AccessDefinition> = {}): StagedCluster<AccessDefinition> {
+function withRow(row: RoleRow, rest: Partial<AccessDefinition> = {}): StagedCluster {
   return new StagedCluster(definition({ stage: "dual" }, { awsAuth: rowsOf([row]), ...rest }));
 }
 const refuses = (row: RoleRow, rest: Partial<AccessDefinition> = {}, live = SWITCH): readonly string[] =>

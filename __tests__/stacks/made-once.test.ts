@@ -24,7 +24,7 @@ jest.mock("../../lib/access/access-entry/access-entry-validation", () =>
 jest.mock("../../lib/access/aws-auth/row-state", () => mockCounted("access/aws-auth/row-state"));
 jest.mock("../../lib/migration/gate/gate", () => mockCounted("migration/gate/gate"));
 jest.mock("../../lib/migration/guard/guards", () => mockCounted("migration/guard/guards"));
-jest.mock("../../lib/migration/rendering", () => mockCounted("migration/rendering"));
+jest.mock("../../lib/migration/rendering/rendering", () => mockCounted("migration/rendering/rendering"));
 jest.mock("../../lib/migration/translation/translation", () => mockCounted("migration/translation/translation"));
 
 function mockCounted(path: string): object {

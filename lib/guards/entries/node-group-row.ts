@@ -9,7 +9,7 @@ import { printedSentence } from "../../migration/guard/guard";
 import type { StagedDefinition } from "../../migration/staged-definition";
 import { eachSentence, refuseAny } from "../expression";
 import { LIVE, local, refusedIn } from "../live";
-import { modeOf } from "../live-mode";
+import { modeExpression } from "../live-mode";
 import { NODE_GROUP_WORDS, readNodeGroups } from "./live-node-groups";
 
 /**
@@ -22,7 +22,7 @@ export function nodeGroupRow(stack: TerraformStack, staged: StagedDefinition): D
     ({ principal, given }) => [principalId(principal), { role: principalName(principal, accountId), given }] as const,
   );
   if (rows.length === 0) return [];
-  const isSwitch = `${modeOf("data.aws_eks_cluster.this")} == "CONFIG_MAP"`;
+  const isSwitch = `${modeExpression("data.aws_eks_cluster.this")} == "CONFIG_MAP"`;
   local(stack, "rows_beyond_nodes", literals(Object.fromEntries(rows)));
   readNodeGroups(stack, clusterName, isSwitch);
   const told = `merge(local.rows_beyond_nodes[own], { groups = ${NODE_GROUP_WORDS} })`;

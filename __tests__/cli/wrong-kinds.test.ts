@@ -145,7 +145,7 @@ describe("files of another kind", () => {
     ]);
     expect(imported.stderr).toContain("terraform show -json tfplan > plan.json");
     const checked = await cli(["check", "tfplan"], { cwd });
-    expect(checked.stdout).toContain("review it: eks-access review tfplan");
+    expect(checked.stdout).toContain("review it: `eks-access review tfplan`");
   });
 
   test("a state of an old Terraform is a state", async () => {

@@ -78,7 +78,7 @@ describe("the partition of a cluster (R29)", () => {
 describe("the output of a command in the place of a cluster file", () => {
   const map = configMapYaml({ mapUsers: `- userarn: ${user("ann")}\n  username: ann\n  groups: [a]\n` });
   test.each<[string, string, string, RegExp]>([
-    ["a ConfigMap", map, "this is a ConfigMap, expected a cluster file", /import it: eks-access import x\.yaml/],
+    ["a ConfigMap", map, "this is a ConfigMap, expected a cluster file", /import it: `eks-access import x\.yaml/],
     ["its data", "mapRoles: |\n  []\n", "this is the data of a ConfigMap, expected a cluster file", /import it/],
     [
       "kubectl describe",
@@ -102,7 +102,7 @@ describe("the output of a command in the place of a cluster file", () => {
       "a plan",
       '{"format_version": "1.2", "resource_changes": []}',
       "this is a plan or state of Terraform, expected a cluster file",
-      /review it: eks-access review x\.yaml/,
+      /review it: `eks-access review x\.yaml/,
     ],
   ])("%s is named, in explain, check and advance, and nothing else is told", async (_, ...[text, message, help]) => {
     const cwd = folderWith({ "x.yaml": text });

@@ -4,6 +4,7 @@ import { role } from "../../support/definitions/arns";
 import { DEV_ROW } from "../../support/definitions/definitions";
 import { cluster } from "../../support/definitions/sample-definitions";
 import { guardsAlone } from "../../support/guards/compiled-guards";
+import { fieldsOf } from "../../support/terraform/provider-schema";
 import { sentencesOf } from "../../support/guards/read-guards";
 
 const ROWS = "data.kubernetes_config_map_v1.config_map_unread_grant_get_or_accept";
@@ -45,5 +46,29 @@ describe("live rows that are others than the file's", () => {
     const stranger = JSON.stringify([DEV_ROW, { rolearn: role("stranger"), username: "x" }]);
     expect(said(whole, { mapRoles: stranger })).toEqual([expect.stringContaining(`serves ${role("stranger")}`)]);
     expect(said({ ...whole, leaving: [role("stranger")] }, { mapRoles: stranger })).toEqual([]);
+  });
+
+  test("lack somebody without an entry: where somebody else writes the rows, nobody puts that row back", () => {
+    const { dev: _, ...accessEntries } = whole.accessEntries;
+    const own = cluster({ stage: "entries" }, { awsAuth, accessEntries });
+    const foreign = { ...own, awsAuth: { ...awsAuth, manageAwsAuthConfigmap: false } };
+    expect(said(own, { mapRoles: "[]" })).toEqual([
+      expect.stringMatching(/^The live aws-auth of cluster demo has none of the rows of its cluster file yet/),
+    ]);
+    expect(said(foreign, { mapRoles: "[]" })).toEqual([
+      expect.stringMatching(/nobody here writes the row \(manage_aws_auth_configmap: false\)/),
+    ]);
+  });
+
+  test("are looked for behind expected entries where a row names the principal of one, and nowhere else", () => {
+    const { dev: _, ...accessEntries } = whole.accessEntries;
+    const localsOf = (expected: readonly string[]): readonly string[] =>
+      Object.keys(
+        fieldsOf(
+          guardsAlone(new StagedCluster(cluster({ stage: "entries", expected }, { awsAuth, accessEntries }))).locals,
+        ),
+      );
+    expect(localsOf([role("dev")])).toContain("rows_expected");
+    expect(localsOf([role("cluster-creator")])).not.toContain("rows_expected");
   });
 });

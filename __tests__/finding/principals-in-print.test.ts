@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CODES } from "../lib/finding/catalogue";
+import { CODES } from "../../lib/finding/catalogue";
 
 /** Codes whose sentence has an ARN, and why the name of its principal would not do. */
 const QUOTED: Readonly<Record<string, string>> = {
@@ -18,7 +18,7 @@ function sentenceOf(message: string): string {
 
 /** Every finding that docs/rules.md shows, of the examples of all codes: what was said of each. */
 function shown(): readonly { readonly code: string; readonly message: string; readonly help: readonly string[] }[] {
-  const lines = readFileSync(join(__dirname, "../docs/rules.md"), "utf8").split("\n");
+  const lines = readFileSync(join(__dirname, "../../docs/rules.md"), "utf8").split("\n");
   return lines.flatMap((line, i) => {
     const [, message, code] =
       /^(?:error|blocker|danger|irreversible|warning|note) (.*) \[([\w-]+)\](?: .*)?$/.exec(line) ?? [];

@@ -1,7 +1,7 @@
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { role } from "../../support/definitions/arns";
-import { DEV_ROW } from "../../support/definitions/definitions";
+import { ADMIN_ROW, DEV_ROW } from "../../support/definitions/definitions";
 import { cluster } from "../../support/definitions/sample-definitions";
 import { guardsAlone } from "../../support/guards/compiled-guards";
 import { fieldsOf } from "../../support/terraform/provider-schema";
@@ -58,6 +58,31 @@ describe("live rows that are others than the file's", () => {
     expect(said(foreign, { mapRoles: "[]" })).toEqual([
       expect.stringMatching(/nobody here writes the row \(manage_aws_auth_configmap: false\)/),
     ]);
+  });
+
+  test("lack somebody without an entry beside others that are live: the plan writes its row, unless the rows are somebody else's", () => {
+    const { dev: _, admin: __, ...accessEntries } = whole.accessEntries;
+    const both = { ...awsAuth, awsAuthRoles: [DEV_ROW, ADMIN_ROW] };
+    const own = cluster({ stage: "entries" }, { awsAuth: both, accessEntries });
+    const live = { mapRoles: JSON.stringify([ADMIN_ROW]) };
+    expect(said(own, live)).toEqual([]);
+    expect(said({ ...own, awsAuth: { ...both, manageAwsAuthConfigmap: false } }, live)).toEqual([
+      expect.stringMatching(/^The live aws-auth of cluster demo has no row for role dev, .*nobody here writes the row/),
+    ]);
+  });
+
+  test("are compared with node groups at `entries` alone, and with nobody who has no such row", () => {
+    const { dev: _, ...accessEntries } = whole.accessEntries;
+    const at = (stage: "dual" | "entries") =>
+      String(
+        fieldsOf(
+          guardsAlone(new StagedCluster(cluster({ stage, expected: [role("dev")] }, { awsAuth, accessEntries })))
+            .locals,
+        ).rows_not_live_at_all,
+      );
+    expect(at("entries")).toContain("node_groups_by_role");
+    expect(at("dual")).not.toContain("node_groups_by_role");
+    expect(at("dual")).not.toContain("rows_alone");
   });
 
   test("are looked for behind expected entries where a row names the principal of one, and nowhere else", () => {

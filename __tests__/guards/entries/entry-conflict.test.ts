@@ -1,5 +1,6 @@
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { ACCOUNT, role } from "../../support/definitions/arns";
+import { accepting, DEV_ROW } from "../../support/definitions/definitions";
 import { cluster } from "../../support/definitions/sample-definitions";
 import { blocksOf, guardsAlone } from "../../support/guards/compiled-guards";
 import { sentencesOf } from "../../support/guards/read-guards";
@@ -46,5 +47,21 @@ describe("entries for roles of managed node groups", () => {
   test("are found by the role's name, in any path and case", () => {
     const written = `arn:aws:iam::${ACCOUNT}:role/team/Node`;
     expect(said({ blue: written })).toEqual([conflict("the managed node group blue")]);
+  });
+
+  test("are read without any declared entry where an expected one has a row, but not where nobody reads rows", () => {
+    const accessEntries = {};
+    const awsAuth = { awsAuthRoles: [DEV_ROW], awsAuthUsers: [], awsAuthAccounts: [] };
+    const expecting = cluster({ stage: "entries", expected: [role("dev")] }, { accessEntries, awsAuth });
+    const blocks = blocksOf(guardsAlone(new StagedCluster(expecting)));
+    expect(Object.keys(blocks).filter((address) => /^data.*node_group/.test(address))).toEqual([
+      GROUP,
+      "data.aws_eks_node_groups.live",
+    ]);
+    expect(fieldsOf(guardsAlone(new StagedCluster(expecting)).locals).entries_by_role).toBeUndefined();
+    const unread = { ...expecting, accept: [accepting("config-map-unread")] };
+    expect(Object.keys(blocksOf(guardsAlone(new StagedCluster(unread)))).join()).not.toContain("node_group");
+    const none = cluster({ stage: "entries" }, { accessEntries, awsAuth });
+    expect(Object.keys(blocksOf(guardsAlone(new StagedCluster(none)))).join()).not.toContain("node_group");
   });
 });

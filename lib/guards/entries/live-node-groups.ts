@@ -11,18 +11,14 @@ const NODE_GROUP = "data.aws_eks_node_group.node_group_whose_entry_eks_made";
 /** `the managed node group blue`; of several `the managed node groups blue, green`, where `groups` has their names. */
 export const NODE_GROUP_WORDS: Expression = `join(length(groups) == 1 ? "" : "s", ["the managed node group", " \${${joined("groups")}}"])`;
 
-/** Reads the roles of the live managed node groups; where a condition is given, only while it holds. */
-export function readNodeGroups(stack: TerraformStack, clusterName: string, where?: Expression): void {
+/** Reads the roles of the live managed node groups. */
+export function readNodeGroups(stack: TerraformStack, clusterName: string): void {
   named(new DataAwsEksNodeGroups(stack, "live_node_groups", { clusterName: literal(clusterName) }), "live");
   const group = new DataAwsEksNodeGroup(stack, "live_node_group", {
     clusterName: literal(clusterName),
     nodeGroupName: evaluated("each.value"),
   });
-  const names = "data.aws_eks_node_groups.live.names";
-  group.addOverride(
-    "for_each",
-    evaluated(where === undefined ? names : `toset([for name in ${names} : name if ${where}])`),
-  );
+  group.addOverride("for_each", evaluated("data.aws_eks_node_groups.live.names"));
   named(group, "node_group_whose_entry_eks_made");
   const own = 'lower(replace(group.node_role_arn, "/:role/.*//", ":role/"))';
   local(stack, "node_groups_by_role", evaluated(`{ for name, group in ${NODE_GROUP} : ${own} => name... }`));

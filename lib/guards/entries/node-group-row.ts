@@ -24,7 +24,7 @@ export function nodeGroupRow(stack: TerraformStack, staged: StagedDefinition): D
   if (rows.length === 0) return [];
   const isSwitch = `${modeExpression("data.aws_eks_cluster.this")} == "CONFIG_MAP"`;
   local(stack, "rows_beyond_nodes", literals(Object.fromEntries(rows)));
-  readNodeGroups(stack, clusterName, isSwitch);
+  readNodeGroups(stack, clusterName);
   const told = `merge(local.rows_beyond_nodes[own], { groups = ${NODE_GROUP_WORDS} })`;
   const isOwn = `contains(keys(local.rows_beyond_nodes), own) && ${isSwitch}`;
   const list = refusedIn(stack, "rows_of_node_groups", `[for own, groups in ${LIVE.nodeGroups} : ${told} if ${isOwn}]`);

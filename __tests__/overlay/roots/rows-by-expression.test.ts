@@ -27,7 +27,8 @@ async function untold(main: string, stage = "entries", overlay?: string): Promis
   expect(errors({ stdout, stderr, exitCode: 0 })).toEqual([]);
   const written = await lay();
   expect(errors(written)).toEqual([]);
-  const notes = [...`${stdout}${stderr}`.matchAll(/^note infra\/main\.tf:(\d+):.*\[overlay-rows-untold\]$/gm)];
+  const notes = [...`${stdout}${stderr}`.matchAll(/^note infra\/main\.tf:(\d+):.*\[(overlay-rows-[\w-]+)\]$/gm)];
+  expect(notes.map(([, , code]) => code)).toEqual(notes.map(() => "overlay-rows-untold"));
   expect(written.stderr.match(/\[overlay-rows-untold\]/g)?.length ?? 0).toBe(notes.length);
   return notes.map(([, line]) => main.split("\n")[Number(line) - 1]?.trim() ?? "");
 }

@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Stage } from "../../../lib/migration/stage";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
-import { upgradeModule } from "../../../lib/overlay/upgrade/upgrade-module";
 import { OverlayBench, overlaid } from "../../support/overlay/overlay-bench";
 import { AWS_AUTH, moduleRoot } from "../../support/overlay/overlay-roots";
+import { upgradedFiles } from "../../support/overlay/upgraded-root";
 import { withMirror } from "../../support/terraform/terraform";
 
 const PATIENCE = 240_000;
@@ -61,18 +60,9 @@ withMirror("kubernetes", "a root of v19 that calls the module by count", () => {
     "the bump moves the rows out of the instance, and changes nothing",
     async () => {
       const before = await bench.bench.kube.configMap("aws-auth");
-      const registry = mkdtempSync(join(tmpdir(), "upgrade-"));
-      const source = 'source = "terraform-aws-modules/eks/aws"\n  version = "19.21.0"';
-      writeFileSync(join(registry, "main.tf"), KEYED.replace('source = "./modules/eks-v19"', source));
-      const made = await upgradeModule({
-        root: { folder: "root", path: registry },
-        state: { file: "state", text: await bench.state() },
-        to: "20",
-      });
-      rmSync(registry, { recursive: true });
-      if (!("upgrade" in made)) throw new Error(made.findings.map(({ message }) => message).join("\n"));
-      expect(Object.keys(made.upgrade.files)).toEqual(["eks_access_aws_auth_one.tf"]);
-      for (const [name, text] of Object.entries(made.upgrade.files)) bench.write(name, text);
+      const written = await upgradedFiles(KEYED, await bench.state());
+      expect(Object.keys(written)).toEqual(["eks_access_aws_auth_one.tf"]);
+      for (const [name, text] of Object.entries(written)) bench.write(name, text);
       bench.write("main.tf", BUMPED);
       await bench.init();
       await bench.lay(bumped("config-map"));

@@ -1,13 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import type { Stage } from "../../../lib/migration/stage";
-import { upgradeModule } from "../../../lib/overlay/upgrade/upgrade-module";
 import { role, user } from "../../support/definitions/arns";
 import { ADMIN_ROW, DEV_ROW, NODE_ROW } from "../../support/definitions/definitions";
 import { OverlayBench, overlaid } from "../../support/overlay/overlay-bench";
 import { moduleRoot } from "../../support/overlay/overlay-roots";
+import { upgradedFiles } from "../../support/overlay/upgraded-root";
 import { withMirror } from "../../support/terraform/terraform";
 
 const PATIENCE = 240_000;
@@ -64,17 +63,8 @@ withMirror("kubernetes", "a root of v19 that goes to v20", () => {
     "the bump moves the rows out of the module, and changes nothing",
     async () => {
       const before = await bench.bench.kube.configMap("aws-auth");
-      const registry = mkdtempSync(join(tmpdir(), "upgrade-"));
-      const source = 'source = "terraform-aws-modules/eks/aws"\n  version = "19.21.0"';
-      writeFileSync(join(registry, "main.tf"), OLD.replace('source = "./modules/eks-v19"', source));
-      const made = await upgradeModule({
-        root: { folder: "root", path: registry },
-        state: { file: "state", text: await bench.state() },
-        to: "20",
-      });
-      rmSync(registry, { recursive: true });
-      if (!("upgrade" in made)) throw new Error(made.findings.map(({ message }) => message).join("\n"));
-      for (const [name, text] of Object.entries(made.upgrade.files)) bench.write(name, text);
+      const written = await upgradedFiles(OLD, await bench.state());
+      for (const [name, text] of Object.entries(written)) bench.write(name, text);
       bench.write("main.tf", NEW);
       await bench.init();
       await bench.lay(bumped("config-map"));

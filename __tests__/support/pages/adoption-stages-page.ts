@@ -1,11 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { firstPlanReads, type PlanReads, readsOf } from "./first-plan-reads";
-import { type Answers, fenced, shown, TypedRepository } from "./typed/typed-repository";
-import { stackIn } from "./typed/typed-stack";
-
-const CLUSTER = "clusters/payments-prod.yaml";
-const ADVANCE = `eks-access advance ${CLUSTER}`;
+import { firstPlanReads } from "./first-plan-reads";
+import { TypedRepository } from "./typed/typed-repository";
+import { answersOf, typedEnd, typedImport, typedStages } from "./typed/typed-state";
 
 const HEAD = `# A state that holds the module and nothing else: every stage with \`render: resources\`
 
@@ -18,10 +13,7 @@ such a file says \`0 to add, 0 to change, 0 to destroy\` is what \`__tests__/e2e
 \`eks-access\` stands for the installed command, or \`npm run --silent eks-access --\` in this repository.
 `;
 
-const ANSWERS: Answers = [
-  [
-    /# The access alone: .*\nrender: access\n/,
-    `render: resources
+const RENDER = `render: resources
 cluster_version: "1.31"
 vpc_id: vpc-eb1ed5cbf2714b638
 subnet_ids: [subnet-65cf74e7120c45d9b, subnet-6c25e5a36b5b4938a]
@@ -31,29 +23,8 @@ create_node_security_group: false
 create_kms_key: false
 cluster_encryption_config: {}
 tags: { Environment: prod, Team: payments }
-`,
-  ],
-  [
-    /# accept:\n(#.*\n)+/,
-    `accept:
-  - code: adopt-whole-state
-    reason: terraform state list shows module.eks and module.aws_auth alone
-    until: 2099-12-31
-  - code: masters-by-name
-    reason: no priority level, webhook or binding names the group
-    until: 2027-03-31
-  - code: username-changed
-    principal: arn:aws:iam::123456789012:role/platform
-    reason: no binding names platform:{{SessionName}}
-    until: 2027-03-31
-`,
-  ],
-  [/# Live already: .*\nadopt:\n(?: .*\n)+\n/, "adopt: { module: module.eks, aws_auth_module: module.aws_auth }\n\n"],
-  [
-    / {2}# where the state lives: .*\n {2}# .*\n {2}backend: .*\n/,
-    "  backend: { s3: { bucket: example-states, key: payments-prod/eks, region: eu-west-1, use_lockfile: true } }\n",
-  ],
-];
+`;
+const ADOPT = "adopt: { module: module.eks, aws_auth_module: module.aws_auth }\n\n";
 
 /** docs/adoption-stages.md: a state of the module that a stack takes over, from import to the end. */
 export async function adoptionStagesPage(): Promise<string> {
@@ -61,38 +32,21 @@ export async function adoptionStagesPage(): Promise<string> {
 }
 
 async function page(repository: TypedRepository): Promise<string> {
-  const state = readFileSync(join(__dirname, "../../fixtures/terraform-states/access.show.json"), "utf8");
-  const command = `import - --output ${CLUSTER}`;
-  const imported = await repository.typed(command, state);
-  const answers = repository.answer(CLUSTER, ANSWERS);
-  const parts = [
+  const imported = await typedImport(repository, {
+    answers: answersOf({ render: RENDER, adopt: ADOPT }),
+    about: "Arguments of the module's call go into the file by the same names, and the answers too:",
+  });
+  const { parts, first, later } = await typedStages(repository, { showsDiff: (number) => number === 3 });
+  return [
     HEAD,
-    "## 1. The cluster file\n",
-    shown(`terraform show -json | eks-access ${command}`, imported),
-    "The file says `render: access`: a state does not tell who is to manage the cluster. Arguments of the module's call go into the file by the same names, and the answers too:\n",
-    fenced("diff", answers),
-    shown(`eks-access check ${CLUSTER}`, await repository.typed(`check ${CLUSTER}`)),
+    ...imported,
     "## 2. The first plan takes the state over\n",
     "`eks-access synth` writes `cdktf.out/stacks/payments-prod`, whose backend is that of the root module. Its plan moves what is rendered, forgets the rest of both calls, and changes and destroys nothing. Let `review` judge it before it is applied: it says danger (`destroyed-beside`) where the state holds more.\n",
     "```sh\nterraform plan -out=saved\nterraform show -json saved | eks-access review - --clusters clusters\nterraform apply saved\n```\n",
     "`main.tf` of the root module goes in the same pull request: two configurations of one state would destroy each other's resources.\n",
-  ];
-  const first = readsOf(stackIn(repository, CLUSTER));
-  const later: PlanReads[] = [];
-  for (let number = 3; ; number += 1) {
-    const { said, diff } = await repository.step(`advance ${CLUSTER}`, [CLUSTER]);
-    later.push(readsOf(stackIn(repository, CLUSTER)));
-    const [, to = ""] = / -> (.*)\n/.exec(said) ?? [];
-    parts.push(`## ${number}. ${to}\n`, shown(ADVANCE, said), ...(number === 3 ? [fenced("diff", diff)] : []));
-    if (to === "done") break;
-  }
-  parts.push(
-    "## The end state\n",
-    "Once the plan of stage done is applied, what the migration needed leaves the file:\n",
-    shown(`eks-access finish ${CLUSTER}`, await repository.typed(`finish ${CLUSTER}`)),
-    fenced("yaml", repository.read(CLUSTER)),
+    ...parts,
+    ...(await typedEnd(repository, ":")),
     "## Permissions\n",
     `${firstPlanReads(first, later)} [guards.md](guards.md) says which guard needs which. Terraform also reads what it takes over: the cluster, its roles and their policies, the log group and the identity provider.\n`,
-  );
-  return parts.join("\n");
+  ].join("\n");
 }

@@ -1,4 +1,4 @@
-import { parseArn } from "../../../access/principal/arn";
+import { arnsOf } from "../../../access/principal/arn-list";
 import { principalNameOf } from "../../../access/principal/principal-name";
 import type { LiveCluster } from "../live-cluster";
 import { STAGES } from "../../stage";
@@ -54,9 +54,6 @@ export function unimportedEntries({ definition, rendering }: StagedDefinition) {
 }
 
 function conflicts(staged: StagedDefinition, { nodeGroupRoles }: LiveCluster) {
-  const roles = nodeGroupRoles.flatMap((text) => {
-    const parsed = parseArn(text);
-    return "arn" in parsed ? [parsed.arn] : [];
-  });
+  const roles = arnsOf(nodeGroupRoles);
   return unimportedEntries(staged).filter(({ principalArn }) => roles.some((role) => isOf(principalArn, role)));
 }

@@ -1,4 +1,6 @@
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../../access/access-entry/access-entry-type";
+import type { RoleRow, UserRow } from "../../../access/aws-auth/aws-auth";
+import { rowGiven } from "../../../access/aws-auth/row-given";
 import { BOOTSTRAPPERS_GROUP } from "../../../access/aws-auth/system-groups";
 import { isNodeUsername } from "../../../access/effective/node";
 import { type IamArn, printArn } from "../../../access/principal/arn";
@@ -75,13 +77,8 @@ export function rowsBeyondNodes({
   });
 }
 
-function beyondNodes({
-  username = "",
-  groups = [],
-}: {
-  readonly username?: string;
-  readonly groups?: readonly string[];
-}) {
+function beyondNodes(row: RoleRow | UserRow): readonly string[] {
+  const { username, groups } = rowGiven(row);
   return [
     ...(isNodeUsername(username) ? [] : [username === "" ? "its username" : `username ${username}`]),
     ...groups.filter((group) => !OF_NODES.has(group)).map((group) => `group ${group}`),

@@ -14,7 +14,7 @@ export interface Where {
 }
 
 /** A cluster in the middle of its migration: `entries` people, each with a row, an entry and a policy. */
-export function clusterFileText(cluster: string, entries: number, where: Where = {}): string {
+function clusterFileText(cluster: string, entries: number, where: Where = {}): string {
   const { stage = "entries", wave, region = "eu-west-1" } = where;
   const people = Array.from({ length: entries }, (_, n) => (n === 0 ? "break_glass" : `person_${n}`));
   return [
@@ -71,7 +71,7 @@ export function writeFleet(folder: string, clusters: number, entries: number): s
 }
 
 /** Rings of a fleet, from the first: their names, and where their clusters are. */
-export const RINGS: readonly (Where & { readonly name: string })[] = [
+const RINGS: readonly (Where & { readonly name: string })[] = [
   { name: "canary", stage: "retire" },
   { name: "early", stage: "entries" },
   { name: "dev", stage: "entries", wave: 1 },

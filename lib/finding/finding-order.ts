@@ -14,7 +14,7 @@ type Ordered = Pick<Finding, "severity" | "path" | "line" | "code" | "message"> 
  * The one order of findings, wherever they are shown: by file, open ones before accepted ones, worst first, then by place
  * (line, column, path with numbers by value), code and message. The same findings always come in the same order.
  */
-export function compareFindings(a: Ordered, b: Ordered): number {
+function compareFindings(a: Ordered, b: Ordered): number {
   return (
     compareText(a.file ?? "", b.file ?? "") ||
     Number(a.accepted !== undefined) - Number(b.accepted !== undefined) ||

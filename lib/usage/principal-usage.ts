@@ -55,11 +55,11 @@ export interface LogWindow {
 }
 
 /** A cluster's own components call every few seconds: six hours without a line is a log that is not whole. */
-export const LONGEST_SILENCE = 6 * 60 * 60 * 1000;
+const LONGEST_SILENCE = 6 * 60 * 60 * 1000;
 /** Names of sessions that are kept of one principal. */
-export const MOST_SESSIONS = 100;
+const MOST_SESSIONS = 100;
 /** Usernames with their groups that are kept of one principal. */
-export const MOST_IDENTITIES = 1000;
+const MOST_IDENTITIES = 1000;
 /** Clients whose caller line has no answer yet. */
 const MOST_CLIENTS = 10_000;
 const SLOT = 5 * 60 * 1000;

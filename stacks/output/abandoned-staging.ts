@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** A run takes seconds; one of another machine, whose processes nobody here can see, has this long, in milliseconds. */
-export const LONGEST_RUN = 60 * 60 * 1000;
+const LONGEST_RUN = 60 * 60 * 1000;
 
 const STAGING = /^\.new-(?:(\d+)-)?[A-Za-z0-9]+$/;
 

@@ -8,7 +8,6 @@ import {
   type RbacRole,
   type RbacRule,
   type RbacUser,
-  ruleAllows,
   subjectName,
 } from "../../../lib/access/rbac/rbac";
 import { runs } from "../../support/laws/law-runs";
@@ -20,7 +19,16 @@ function rule(verbs: string, apiGroups: readonly string[], resources: string): R
   return { ...NOTHING, verbs: verbs.split(" "), apiGroups, resources: resources.split(" ") };
 }
 
-describe("ruleAllows", () => {
+/** Whether a rule alone, bound in the whole cluster, allows a request. */
+function ruleAllows(given: RbacRule, request: NamedRequest): boolean {
+  const role: RbacRole = { ...READER, rules: [given] };
+  return (
+    rbacAllows(rbac([bind(READER, { kind: "Group", name: "developers" })], { roles: [role] }), DEV, request).verdict ===
+    "yes"
+  );
+}
+
+describe("a rule", () => {
   const named = { ...rule("get", [""], "configmaps"), resourceNames: ["aws-auth"] };
   const configMaps = { ...GET_PODS, resource: "configmaps" };
   const urls = { ...NOTHING, verbs: ["get"], nonResourceURLs: ["/healthz", "/metrics/*", "/livez*"] };

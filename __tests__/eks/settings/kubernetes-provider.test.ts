@@ -1,6 +1,5 @@
 import { Eks } from "../../../lib/eks/eks";
 import {
-  KUBERNETES_AUTHS,
   kubernetesProvider,
   type KubernetesProviderProps,
   requiredVersion,
@@ -68,7 +67,7 @@ describe("kubernetesProvider", () => {
 });
 
 describe("requiredVersion", () => {
-  test.each(KUBERNETES_AUTHS)("%s", (auth) => {
+  test.each(["ephemeral", "exec", "token", "kubeconfig"] as const)("%s", (auth) => {
     expect(requiredVersion(auth)).toBe(auth === "ephemeral" ? ">= 1.10" : ">= 1.7");
   });
 

@@ -1,6 +1,7 @@
-import { accessSteps, atStage } from "../../../lib/migration/explanation/access-step";
+import type { AccessDefinition } from "../../../lib/migration/definition";
+import { accessSteps } from "../../../lib/migration/explanation/access-step";
 import { render } from "../../../lib/migration/rendering/rendering";
-import { STAGES } from "../../../lib/migration/stage";
+import { type Stage, STAGES } from "../../../lib/migration/stage";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { definition } from "../../support/definitions/definitions";
 import { atStage as atStageOfTests } from "../../support/laws/safety";
@@ -39,7 +40,14 @@ describe("accessSteps", () => {
   });
 });
 
-describe("atStage", () => {
+/** The definition of the last step of a stage. */
+function atStage(given: AccessDefinition, stage: Stage): AccessDefinition {
+  const step = accessSteps(new StagedCluster(given)).findLast((each) => each.stage === stage);
+  if (step === undefined) throw new Error(`no step of ${stage}`);
+  return step.staged.definition;
+}
+
+describe("a step's definition", () => {
   test.each(STAGES)("renders what a file written for %s renders", (stage) => {
     expect(render(atStage(definition({ wave: 1 }), stage))).toEqual(render(atStageOfTests(definition(), stage)));
   });

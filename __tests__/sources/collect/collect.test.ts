@@ -4,7 +4,7 @@ import { schemaErrors } from "../../support/cli/output-schema";
 import { FAKE_CALLER, FakeAwsServer } from "../../support/eks/fake-aws";
 import { textOf } from "../../support/eks/eks-request";
 import { fakeEks, type FakeCluster } from "../../support/eks/fake-eks";
-import { toldData } from "../../../lib/sources/kubernetes/read-kubernetes";
+import { toldData } from "../../../lib/sources/kubernetes/config-map-data";
 import { readSources } from "../../../lib/sources/read-sources";
 import { recordOf } from "../../../lib/plan/reading/plan-shape";
 

@@ -14,8 +14,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LONGEST_RUN } from "../../../stacks/output/abandoned-staging";
 import { replaceOutput } from "../../../stacks/output/output";
+
+const HOUR = 60 * 60 * 1000;
 
 describe("replaceOutput", () => {
   let root = "";
@@ -104,16 +105,16 @@ describe("replaceOutput", () => {
     const hidden = (): string[] => readdirSync(out).filter((name) => name.startsWith("."));
 
     test.each([`.new-${DEAD}-a1B2c3`, ".new-a1B2c3"])("is deleted an hour later: %s", (name) => {
-      left(name, LONGEST_RUN + 60_000);
+      left(name, HOUR + 60_000);
       make(NEW);
       expect(hidden()).toEqual([]);
       expect(contents()).toEqual({ ...OLD, ...NEW });
     });
 
     test.each([
-      ["may be of a run on another machine", `.new-${DEAD}-a1B2c3`, LONGEST_RUN - 60_000],
-      ["is of a process that is there", `.new-${process.pid}-a1B2c3`, 9 * LONGEST_RUN],
-      ["has another name", ".new-a.b", 9 * LONGEST_RUN],
+      ["may be of a run on another machine", `.new-${DEAD}-a1B2c3`, HOUR - 60_000],
+      ["is of a process that is there", `.new-${process.pid}-a1B2c3`, 9 * HOUR],
+      ["has another name", ".new-a.b", 9 * HOUR],
     ])("stays where it %s", (_, name, age) => {
       left(name, age);
       make(NEW);

@@ -6,11 +6,10 @@ import { probeCallers } from "../../../lib/access/principal/caller";
 import { accessOf, type AccessState } from "../../../lib/access/effective/effective-access";
 import { renderTemplate } from "../../../lib/access/aws-auth/template";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
-import { atStage } from "../../../lib/migration/explanation/access-step";
+import type { AccessStep } from "../../../lib/migration/explanation/access-step";
 import { explain } from "../../../lib/migration/explanation/explanation";
 import { isRefused } from "../../../lib/migration/gate/refusal";
 import { gate } from "../../../lib/migration/gate/gate";
-import type { Stage } from "../../../lib/migration/stage";
 import type { StagedAccess } from "../../../lib/migration/explanation/staged-access";
 import { StagedCluster } from "../../../lib/migration/staged-cluster";
 import { type Fields, fieldsOf } from "../../support/terraform/provider-schema";
@@ -25,7 +24,7 @@ describe("explain and the stacks", () => {
     const { steps, principals } = explain(new StagedCluster(whole));
     let compared = 0;
     for (const [i, step] of steps.entries()) {
-      const definition = at(whole, step.stage, step.wave);
+      const definition = at(whole, step);
       if (isRefused(gate(new StagedCluster(definition), "2026-11-22"))) continue;
       const state = stateOf(stackJson(definition));
       for (const { principal, cells } of principals) {
@@ -55,10 +54,10 @@ describe("explain and the stacks", () => {
   });
 });
 
-function at(whole: ClusterDefinition, stage: Stage | undefined, wave: number | undefined): ClusterDefinition {
+function at(whole: ClusterDefinition, { stage, staged }: AccessStep): ClusterDefinition {
   if (stage === undefined) return whole;
   const { authenticationMode: _, awsAuth: __, migration: ___, ...rest } = whole;
-  const { awsAuth, migration } = atStage(whole, stage, wave);
+  const { awsAuth, migration } = staged.definition;
   return { ...rest, ...(awsAuth === undefined ? {} : { awsAuth }), ...(migration === undefined ? {} : { migration }) };
 }
 

@@ -13,7 +13,7 @@ export function isClusterAdmin(access: Access): boolean {
 }
 
 /** Whether a policy allows everything in the whole cluster. */
-export function isClusterAdminPolicy({ name, scope }: AttachedPolicy): boolean {
+function isClusterAdminPolicy({ name, scope }: AttachedPolicy): boolean {
   return name === CLUSTER_ADMIN && scope.type === "cluster";
 }
 

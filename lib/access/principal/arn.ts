@@ -7,17 +7,7 @@ export const PARTITIONS = ["aws", "aws-cn", "aws-us-gov"] as const;
 export type Partition = (typeof PARTITIONS)[number];
 
 /** What an IAM or STS ARN of somebody who may call EKS names; a service-linked role is a kind of its own (R25). */
-export const PRINCIPAL_KINDS = [
-  "role",
-  "service-linked-role",
-  "user",
-  "root",
-  "assumed-role",
-  "federated-user",
-] as const;
-
-/** One of {@link PRINCIPAL_KINDS}. */
-export type PrincipalKind = (typeof PRINCIPAL_KINDS)[number];
+export type PrincipalKind = "role" | "service-linked-role" | "user" | "root" | "assumed-role" | "federated-user";
 
 /** An IAM or STS ARN, taken apart. */
 export interface IamArn {

@@ -95,7 +95,7 @@ export function rbacAllows(rbac: Rbac, user: RbacUser, request: NamedRequest): R
 }
 
 /** Whether one rule allows a request. A resource and its sub-resource are two: `pods` does not give `pods/log`. */
-export function ruleAllows(rule: RbacRule, request: NamedRequest): boolean {
+function ruleAllows(rule: RbacRule, request: NamedRequest): boolean {
   if (!has(rule.verbs, request.verb)) return false;
   if ("nonResourceURL" in request) return rule.nonResourceURLs.some((url) => isUrl(url, request.nonResourceURL));
   const { apiGroup, resource, name } = request;

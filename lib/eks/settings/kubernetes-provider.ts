@@ -12,10 +12,7 @@ import { liveCluster } from "./stack-data";
  * get-token` on the runner), `token` (frozen into the saved plan: an approval 15 minutes later is Unauthorized),
  * `kubeconfig` (a file of the runner).
  */
-export const KUBERNETES_AUTHS = ["ephemeral", "exec", "token", "kubeconfig"] as const;
-
-/** One of {@link KUBERNETES_AUTHS}. */
-export type KubernetesAuth = (typeof KUBERNETES_AUTHS)[number];
+export type KubernetesAuth = "ephemeral" | "exec" | "token" | "kubeconfig";
 
 /** A cluster that a module makes: its endpoint is an output of it. */
 export interface ModuleCluster {

@@ -62,7 +62,7 @@ export function accessSteps(staged: StagedDefinition): AccessStep[] {
  * A definition at another stage: its mode and the wave follow the stage. Toggles that stage `done` has written say nothing
  * of the stages before.
  */
-export function atStage(definition: AccessDefinition, stage: Stage, wave?: number): AccessDefinition {
+function atStage(definition: AccessDefinition, stage: Stage, wave?: number): AccessDefinition {
   const { authenticationMode: _mode, migration, awsAuth, ...rest } = definition;
   if (migration === undefined) return definition;
   const { wave: _, ...section } = migration;

@@ -11,7 +11,7 @@ export function encodedRows(section: HclValue, locals: readonly Block[]): readon
 }
 
 /** The list that a value is, in a local where it names one; undefined for any other expression. */
-export function literalRows(value: HclValue, locals: readonly Block[]): readonly HclValue[] | undefined {
+function literalRows(value: HclValue, locals: readonly Block[]): readonly HclValue[] | undefined {
   const pseudo: Block = { kind: "locals", type: "", name: "", body: { value }, file: "", line: 1, text: "" };
   const { value: seen } = seenBlock(pseudo, locals).body;
   return Array.isArray(seen) ? seen : undefined;

@@ -9,7 +9,7 @@ const AWS_PACKAGES = [
 ] as const;
 
 /** A package that is needed and not installed. */
-export class PackageMissing extends Error {
+class PackageMissing extends Error {
   public override readonly name = "PackageMissing";
   public readonly help = `npm install ${AWS_PACKAGES.join(" ")}`;
 

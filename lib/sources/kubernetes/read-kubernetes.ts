@@ -1,5 +1,6 @@
 import type { Collector } from "../collector";
 import { AWS_AUTH_FORMAT } from "../dump";
+import { toldData } from "./config-map-data";
 import { type Fields, fieldsOf, objectsIn, textOrEmpty } from "./fields";
 import { type KubeAnswer, kubeGet, type KubeServer } from "./kube-server";
 
@@ -45,13 +46,6 @@ async function readConfigMap(server: KubeServer, resource: string, collector: Co
   }
   const data = toldData(fieldsOf(answer.json).data);
   collector.read.push({ apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "kube-system" }, data });
-}
-
-/** Texts that something reads; of any other key the name alone, which may be a misspelt one of those. */
-export function toldData(data: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (data === undefined) return undefined;
-  const read = ["mapRoles", "mapUsers", "mapAccounts", "ca.crt"];
-  return Object.fromEntries(Object.entries(fieldsOf(data)).map(([key, text]) => [key, read.includes(key) ? text : ""]));
 }
 
 interface RbacList {

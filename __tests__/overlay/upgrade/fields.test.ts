@@ -1,28 +1,4 @@
-import { compareVersions } from "../../../lib/module/module-version";
-import { cli } from "../../support/cli/cli-run";
-import { repository } from "../../support/overlay/overlay-repository";
-import { ROOT, state } from "../../support/overlay/upgrade-root";
-
-/** Edits of a root whose call has other groups, by their places: `main.tf:17 eks_managed_node_groups.blue.x: …`. */
-async function edits(
-  text: string,
-  { from = "19.21.0", more = "" }: { readonly from?: string; readonly more?: string } = {},
-): Promise<string[]> {
-  const is20 = compareVersions(from, "20.0.0") >= 0;
-  const main = ROOT.replace("19.21.0", from).replace(
-    / {2}manage_aws_auth[^]*\n\}\n/,
-    `${is20 ? '  authentication_mode = "API"\n' : ""}  ${text}\n}\n`,
-  );
-  const made = is20 ? { mode: "API", rows: false } : { rows: false };
-  const { cwd } = repository({ "infra/main.tf": main, "infra/locals.tf": more, "state.json": state(made) });
-  const args = ["upgrade-module", "--root", "infra", "--state", "state.json", "--to", is20 ? "21" : "20"];
-  const { exitCode, stdout, stderr } = await cli(args, { cwd });
-  expect([exitCode, stderr]).toEqual([0, ""]);
-  return stdout.split("\n").flatMap((line) => {
-    const [, place, what] = /^ {2}infra\/(\S+\.tf:\d+) +(.*)$/.exec(line) ?? [];
-    return place === undefined || what === undefined || what.includes("the default was") ? [] : [`${place} ${what}`];
-  });
-}
+import { edits } from "../../support/overlay/group-edits";
 
 const NEVER = (from: string): string => `${from} never read it, so it has no effect`;
 

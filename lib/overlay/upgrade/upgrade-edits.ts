@@ -9,6 +9,7 @@ import { moduleRequirements } from "../../module/module-requirements";
 import { groupDefaultEdits } from "./differences/group-defaults";
 import { laterNames } from "./differences/later-names";
 import { GROUPS_NO_ENTRY } from "./differences/new-effects";
+import { platformEdits } from "./differences/platform-edits";
 import { ownDefaults } from "./differences/own-defaults";
 import { groupTypeEdits, typeWords } from "./differences/type-edits";
 import { unseenEdits } from "./differences/unseen-edits";
@@ -81,9 +82,9 @@ export function upgradeEdits(block: Block, bump: Bump, locals: readonly Block[])
     ...written
       .filter((name) => !after.has(name) && !renamed.has(name))
       .map((name) => at(name, before.has(name) ? goneArgument(name, bump) : unknownWords(name, { ...bump, later }))),
-    ...[...fieldEdits(body, { part, from, to }), ...unseenEdits(body, { part, from, to })].map(
-      ({ argument, does, within }) => at(argument, does, within),
-    ),
+    ...[fieldEdits, unseenEdits, platformEdits]
+      .flatMap((edits) => edits(body, { part, from, to }))
+      .map(({ argument, does, within }) => at(argument, does, within)),
     ...providerEdits(block.body, bump).map((does) => at("providers", does)),
   ];
   const values = [

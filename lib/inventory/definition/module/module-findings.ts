@@ -17,6 +17,7 @@ import { referenceFindings } from "./reference-findings";
 import { numberFindings } from "./number-findings";
 import { networkFindings } from "./network-findings";
 import { providerFindings } from "./provider-findings";
+import { platformIn, refusedPlatforms } from "./refused-platforms";
 import { sourceFindings } from "./source-findings";
 import { subModuleEntries } from "./sub-module-entries";
 import { argumentOfProp } from "./unused-variables";
@@ -79,7 +80,8 @@ function variableFindings(definition: ClusterDefinition): Finding[] {
     const name = nameInVersion(path, version);
     const shape = name === undefined ? undefined : variableShape("eks", version, name);
     const isDeclared = isTyped(moduleVariables("eks", version)?.get(name ?? path)?.type);
-    if (shape !== undefined) return moduleValueFindings({ value, path, shape, isDeclared });
+    if (shape !== undefined)
+      return [...moduleValueFindings({ value, path, shape, isDeclared }), ...refusedPlatforms(path, value, version)];
     const message = `expected a variable of the module ${version}, got \`${path}\``;
     return [finding("key-unknown", path, { message, help: versionHelp(path) })];
   });
@@ -115,12 +117,13 @@ function otherModuleFindings(definition: ClusterDefinition): Finding[] {
       const message = `expected a version of ${part} that is known, got \`${version}\``;
       return [finding("module-version", `modules.${call}.version`, { message, help: `write \`${own}\`` })];
     }
-    return Object.entries(args).flatMap(([name, value]) => {
+    const values = Object.entries(args).flatMap(([name, value]) => {
       const path = `modules.${call}.${name}`;
       const shape = variableShape(part, version, name);
       if (shape === undefined) return [keyUnknown(path, name, [...variables.keys()])];
       return moduleValueFindings({ value, path, shape, isDeclared: isTyped(variables.get(name)?.type) });
     });
+    return [...values, ...platformIn(`modules.${call}`, args, { part, version })];
   });
 }
 

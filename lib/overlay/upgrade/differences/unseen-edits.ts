@@ -5,6 +5,7 @@ import type { FieldEdit } from "./field-edits";
 import { goneVariableWords } from "./gone-words";
 import { GROUPS } from "./group-defaults";
 import { nameAfter } from "./later-names";
+import { platformToLookFor } from "./platform-edits";
 import { innerShape, type PartBump, type ReadShapes, readShapes } from "./read-shapes";
 import { NO_TEMPLATE, takesNoTemplate } from "./template-variable";
 import { isOtherKind } from "./type-edits";
@@ -68,8 +69,9 @@ function unwrapped(shape: Shape | undefined): Shape | undefined {
   return inner === shape ? shape : unwrapped(inner);
 }
 
-/** Of groups: what takes another kind of value, and the launch template that EKS makes. */
-function groupWords([argument, , field]: readonly string[], { from, to }: PartBump): LookedFor[] {
+/** Of groups: what takes another kind of value, the launch template that EKS makes, and what is refused. */
+function groupWords([argument, , field]: readonly string[], bump: PartBump): LookedFor[] {
+  const { from, to } = bump;
   const part = GROUPS.find(([groups, , shared]) => groups === argument || shared === argument)?.[1];
   if (part === undefined || field !== undefined) return [];
   const [before, after] = [from, to].map((version) => moduleVariables(part, version));
@@ -78,7 +80,11 @@ function groupWords([argument, , field]: readonly string[], { from, to }: PartBu
     return now !== undefined && isOtherKind(type, now) ? [{ field: name, does: `write it as ${now}` }] : [];
   });
   const isManaged = part === "eks-managed-node-group" && takesNoTemplate({ from, to });
-  return [...kinds, ...(isManaged ? [{ field: 'launch_template_name = ""', does: NO_TEMPLATE }] : [])];
+  return [
+    ...kinds,
+    ...(isManaged ? [{ field: 'launch_template_name = ""', does: NO_TEMPLATE }] : []),
+    ...(part === "self-managed-node-group" ? platformToLookFor(bump) : []),
+  ];
 }
 
 function listed(all: readonly LookedFor[]): string {

@@ -59,7 +59,8 @@ export const WITHOUT_EFFECT: Readonly<Record<"added" | "changed" | "gone", Reaso
     "karpenter.ami_id_ssm_parameter_arns": "an empty list stands for the parameters of AWS in the region",
     "karpenter.cluster_ip_family": IPV4,
     "self-managed-node-group.cluster_ip_family": IPV4,
-    "self-managed-node-group.platform": "ami_type tells it, AL2 by default, which is linux",
+    "self-managed-node-group.platform":
+      "ami_type tells it, AL2 by default, which is linux; where it is written it has an edit of its own",
   },
   gone: {
     "eks-managed-node-group.create_schedule": NO_SCHEDULES,

@@ -60,18 +60,23 @@ export class KubeClient {
 
   /** Calls back after each change of a ConfigMap of kube-system with what it then holds; answers how to stop. */
   async watchConfigMap(name: string, onChange: (data: ConfigMapData | undefined) => void): Promise<() => void> {
-    return this.watch(`${CONFIG_MAPS}?watch=1&fieldSelector=metadata.name%3D${name}`, (type, object) => {
+    return this.watch(`${CONFIG_MAPS}?fieldSelector=metadata.name%3D${name}`, (type, object) => {
       onChange(type === "DELETED" ? undefined : dataOf(object));
     });
   }
 
   /** Calls back after each change of a ClusterRoleBinding; answers how to stop. */
   async watchBindings(onChange: () => void): Promise<() => void> {
-    return this.watch(`${BINDINGS}?watch=1`, onChange);
+    return this.watch(BINDINGS, onChange);
   }
 
+  /** From what stands now on: a watch without a version may begin with what stood some time ago. */
   private async watch(path: string, onEvent: (type: string, object: Fields) => void): Promise<() => void> {
-    const response = await this.open("GET", path);
+    const list = await this.call("GET", path);
+    this.must(path, list);
+    const version = String(fieldsOf(list.json.metadata).resourceVersion);
+    const query = `watch=1&resourceVersion=${version}`;
+    const response = await this.open("GET", `${path}${path.includes("?") ? "&" : "?"}${query}`);
     const lines = createInterface({ input: response });
     lines.on("line", (line) => {
       const { type, object } = fieldsOf(JSON.parse(line));

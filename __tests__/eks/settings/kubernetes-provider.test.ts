@@ -59,6 +59,20 @@ describe("kubernetesProvider", () => {
     expect(addresses(json)).not.toContain("data.aws_eks_cluster.this");
   });
 
+  test("asks outputs of a module for host and CA, but where a file of the runner has them", () => {
+    const cluster = { module: "eks" };
+    expect(rendered({ cluster }).provider).toEqual({
+      kubernetes: [
+        {
+          cluster_ca_certificate: "${base64decode(module.eks.cluster_certificate_authority_data)}",
+          host: "${module.eks.cluster_endpoint}",
+          token: "${ephemeral.aws_eks_cluster_auth.this.token}",
+        },
+      ],
+    });
+    expect(rendered({ cluster, kubernetesAuth: "kubeconfig" }).provider).toEqual({ kubernetes: [{}] });
+  });
+
   test("reads the live cluster once, whoever asks", () => {
     expect(
       addresses(rendered({ kubernetesAuth: "token" })).filter((it) => it.includes("aws_eks_cluster.")),

@@ -54,7 +54,8 @@ export interface KubernetesProviderProps {
  */
 export function kubernetesProvider(stack: TerraformStack, props: KubernetesProviderProps): KubernetesProvider {
   const provider = new KubernetesProvider(stack, "kubernetes", literals(configOf(stack, props)));
-  if (props.cluster !== undefined && "module" in props.cluster) {
+  const isFromFile = props.kubernetesAuth === "kubeconfig";
+  if (!isFromFile && props.cluster !== undefined && "module" in props.cluster) {
     provider.addOverride("host", `\${module.${props.cluster.module}.cluster_endpoint}`);
     const authority = `module.${props.cluster.module}.cluster_certificate_authority_data`;
     provider.addOverride("cluster_ca_certificate", `\${base64decode(${authority})}`);

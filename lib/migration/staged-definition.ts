@@ -22,7 +22,14 @@ export class StagedDefinition<Definition extends AccessDefinition = AccessDefini
   #rendering?: Rendering;
   #entryFindings?: readonly Finding[];
 
-  constructor(readonly definition: Definition) {}
+  /**
+   * With `areRowsOpen` for a file that leaves it open which rows aws-auth has: `rows` is empty then, and nobody may be said to
+   * have none.
+   */
+  constructor(
+    readonly definition: Definition,
+    readonly areRowsOpen = false,
+  ) {}
 
   /** The rows of the file, each at its place. */
   get rows(): AwsAuth {
@@ -56,7 +63,7 @@ export class StagedDefinition<Definition extends AccessDefinition = AccessDefini
 
   /** The same rows at another stage: their states and their translation are those of here. */
   at(definition: AccessDefinition): StagedDefinition {
-    const other = new StagedDefinition(definition);
+    const other = new StagedDefinition(definition, this.areRowsOpen);
     other.#rows = this.rows;
     other.#rowStates = this.rowStates;
     other.#translation = this.translation;

@@ -144,6 +144,41 @@ describe("eks-access explain --can", () => {
   });
 });
 
+describe("eks-access explain of a file whose `aws_auth` is an open question", () => {
+  const ADMIN = "arn:aws:iam::111122223333:role/break-glass";
+  const open = ORDERS.replace(/^aws_auth:\n(?: .*\n)*/m, "aws_auth:\n").replace("stage: api", "stage: entries");
+  const explain = (...args: string[]) =>
+    cli(["explain", "orders-cluster.yaml", ...args], { cwd: folderWith({ "orders-cluster.yaml": open }) });
+
+  test("says of nobody without an entry that it has nothing while the mode reads aws-auth", async () => {
+    const { stdout, stderr, exitCode } = await explain();
+    expect(stdout).toMatch(/^principal +config-map +entries/m);
+    expect(stdout).toMatch(/^role break-glass +unknown +entry break_glass/m);
+    expect(stdout.split("What changes")[0]).not.toContain("nothing");
+    expect(stdout).toContain("- what it had is not known; has access entry break_glass");
+    expect(stdout.replace(/\n {2}/g, " ")).toContain("and principals that rows alone name are not shown here");
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining("[question-open]")]);
+  });
+
+  test("gives that as the reason, and what is asked of a principal or a request is not known", async () => {
+    const one = await explain("--principal", ADMIN);
+    expect(one.stdout).toMatch(/^dual +unknown\n +because `aws_auth` of the file is an open question$/m);
+    expect(one.stdout).toMatch(/^ +because its entry serves, and overrides its row if it has one$/m);
+    const stranger = await explain("--principal", "arn:aws:iam::111122223333:role/stranger");
+    expect(stranger.stdout).toMatch(/^retire +unknown$/m);
+    expect(stranger.stdout).toMatch(/^api +nothing\n +because no access entry names it$/m);
+    const asked = await explain("--can", "get pods -n orders");
+    expect(asked.stdout).toMatch(/^role break-glass +unknown +yes/m);
+    expect([one.exitCode, stranger.exitCode, asked.exitCode]).toEqual([1, 1, 1]);
+  });
+
+  test("compares no stage that reads aws-auth as if nobody had a row", async () => {
+    const { stdout } = await explain("--diff", "dual", "done");
+    expect(stdout).toContain("Not known\n");
+    expect(stdout).not.toMatch(/^(?:Gain|Loss)$/m);
+  });
+});
+
 describe("eks-access explain --diff", () => {
   test("compares a file that leaves a question open, and says the question beside it", async () => {
     const open = ORDERS.replace(/account_id: .*/, "account_id:");

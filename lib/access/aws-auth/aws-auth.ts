@@ -70,6 +70,9 @@ export interface AwsAuth {
 /** No row at all: the ConfigMap is absent or empty. */
 export const EMPTY_AWS_AUTH: AwsAuth = { roles: [], users: [], accounts: [], unreadable: [] };
 
+/** Rows that nobody has told: whom they serve is not known. */
+export const UNTOLD_AWS_AUTH: AwsAuth = { ...EMPTY_AWS_AUTH, unreadable: SECTIONS };
+
 /** Rows written out in a cluster file, each at its place there. */
 export function awsAuthOf(
   roles: readonly RoleRow[] = [],

@@ -53,6 +53,11 @@ export function openQuestions(root: YamlNode): PlacedFinding[] {
   }));
 }
 
+/** Whether the rows of aws-auth are a question: no answer stands for them. */
+export function areRowsOpen(root: YamlNode): boolean {
+  return isOpen(root, ["aws_auth"]);
+}
+
 /** Whether a finding is about a question, which has a finding of its own. */
 export function isQuestion(root: YamlNode, path: string): boolean {
   return QUESTIONS.some((question) => printPath(question.path) === path && isOpen(root, question.path));
@@ -76,7 +81,7 @@ export function withAnswers(
     [["overlay", "module"], "eks"],
     [["overlay", "aws_auth_module"], "aws_auth"],
   ];
-  const whole = isOpen(root, ["aws_auth"]) ? withoutKey(root, "aws_auth") : root;
+  const whole = areRowsOpen(root) ? withoutKey(root, "aws_auth") : root;
   return values.reduce((node, [path, value]) => (isOpen(root, path) ? withValue(node, path, value) : node), whole);
 }
 

@@ -15,7 +15,7 @@ import {
   STANDARD_INPUT,
 } from "../finding/located-finding";
 import { splitModuleFile } from "./module-arguments";
-import { withAnswers, isQuestion, openQuestions } from "./open-questions";
+import { areRowsOpen, withAnswers, isQuestion, openQuestions } from "./open-questions";
 import { plainValue } from "./plain-value";
 import { allIssues } from "../schema/all-issues";
 import { clusterFile } from "../schema/cluster-file";
@@ -103,10 +103,17 @@ export function parseClusterFile(file: string, text: string, around: Around = {}
   const rest = isAsking ? parseTree(withAnswers(root, { file, text })) : undefined;
   return {
     cluster: refused || !staged ? undefined : clusterOf(staged),
-    ...(rest?.staged !== undefined && isWhole(rest.findings) ? { open: clusterOf(rest.staged) } : {}),
+    ...(rest?.staged !== undefined && isWhole(rest.findings)
+      ? { open: clusterOf(withOpenRows(root, rest.staged)) }
+      : {}),
     ...identityOf(root),
     findings: located(all),
   };
+}
+
+/** Rows that are asked for are not told, which is another thing than none. */
+function withOpenRows(root: YamlNode, staged: StagedCluster<ClusterDefinition>): StagedCluster<ClusterDefinition> {
+  return areRowsOpen(root) ? new StagedCluster(staged.definition, true) : staged;
 }
 
 /** What the tree of the file has not shown already. */

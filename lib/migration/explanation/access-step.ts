@@ -1,7 +1,7 @@
 import type { AccessEntries, AccessEntry } from "../../access/access-entry/access-entry";
 import { type IamArn, printArn } from "../../access/principal/arn";
 import { readsAccessEntries } from "../../access/access-entry/authentication-mode";
-import { type AwsAuth, EMPTY_AWS_AUTH } from "../../access/aws-auth/aws-auth";
+import { type AwsAuth, EMPTY_AWS_AUTH, UNTOLD_AWS_AUTH } from "../../access/aws-auth/aws-auth";
 import type { AccessState } from "../../access/effective/effective-access";
 import { arnsOf } from "../../access/principal/arn-list";
 import { samePrincipal } from "../../access/principal/principal-id";
@@ -96,8 +96,9 @@ function stepOf(head: Pick<AccessStep, "name" | "stage" | "wave" | "isCurrent">,
 }
 
 /** The rows that are alive: those of the file until they are emptied, and after that where they are only forgotten. */
-function liveRows({ definition, rows }: StagedDefinition): AwsAuth {
+function liveRows({ definition, rows, areRowsOpen }: StagedDefinition): AwsAuth {
   const { migration } = definition;
+  if (areRowsOpen) return UNTOLD_AWS_AUTH;
   switch (migration === undefined ? "declared" : STAGE_FACTS[migration.stage].rows) {
     case "declared":
       return rows;
@@ -134,7 +135,8 @@ function untoldOf(staged: StagedDefinition): Untold[] {
       return hasEntries && isUncertain(expected.entry) ? [{ principal, why: WINDOWS_UNTOLD }] : [];
     }
     const blocked = own.find((outcome) => outcome.kind === "blocked");
-    if (blocked === undefined) return [{ principal, why: hasEntries ? ENTRY_UNTOLD : CREATOR_UNTOLD }];
+    const withoutEntry = staged.areRowsOpen ? ROWS_UNTOLD : CREATOR_UNTOLD;
+    if (blocked === undefined) return [{ principal, why: hasEntries ? ENTRY_UNTOLD : withoutEntry }];
     const why = `EKS makes its entry, and its row has no translation (${blocked.by.join(", ")})`;
     return hasEntries ? [{ principal, why }] : [];
   });
@@ -145,6 +147,8 @@ function isUncertain({ type }: AccessEntry): boolean {
   return type === "EC2_WINDOWS";
 }
 
+/** What is said of whom no access entry names, where the rows are a question of the file. */
+export const ROWS_UNTOLD = "`aws_auth` of the file is an open question";
 const WINDOWS_UNTOLD =
   "EKS makes its entry: of type EC2_WINDOWS it stays a Windows node, of type EC2_LINUX it loses its network";
 const ENTRY_UNTOLD = "EKS makes its entry by itself, and no row of the file says what it gives";

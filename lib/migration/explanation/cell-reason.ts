@@ -19,7 +19,7 @@ export function cellReason(step: AccessStep, principal: IamArn): string {
 }
 
 function entryReason(
-  { state, stage }: AccessStep,
+  { state, stage, staged }: AccessStep,
   principal: IamArn,
   through: Extract<Through, { by: "entry" }>,
 ): string {
@@ -32,6 +32,7 @@ function entryReason(
     return `expected: EKS makes its entry by itself${otherwise}`;
   }
   if (!readsConfigMap(state.mode)) return "mode API asks access entries alone";
+  if (staged.areRowsOpen) return "its entry serves, and overrides its row if it has one";
   if (row !== undefined) return `its entry overrides ${row} as a whole`;
   return stage === "retire" ? "its entry serves; the rows are emptied" : "its entry serves; no row names it";
 }

@@ -104,15 +104,18 @@ function arnOf(text: string): IamArn[] {
   return "arn" in parsed ? [parsed.arn] : [];
 }
 
-function notesOf({ definition, rowStates }: StagedDefinition, steps: readonly AccessStep[]): string[] {
+function notesOf({ definition, rowStates, areRowsOpen }: StagedDefinition, steps: readonly AccessStep[]): string[] {
   const caller = steps.some(({ staged: { rendering } }) => rendering.creatorAdmin);
   const isHidden = steps.some(({ state, untold }) => state.mode === "CONFIG_MAP" && untold.length > 0);
   const rows = rowStates.map(({ arn = "" }) => foldArn(arn));
   const isImported = importedAdmins(definition).some((arn) => !rows.includes(principalId(arn)));
   const { migration } = definition;
   const isUnnamed = migration !== undefined && !isHidden && !isImported && !isCreatorNoAdmin(migration);
-  return [...(isUnnamed ? [CREATOR_NOTE] : []), ...(caller ? [CALLER_NOTE] : [])];
+  return [...(areRowsOpen ? [ROWS_NOTE] : []), ...(isUnnamed ? [CREATOR_NOTE] : []), ...(caller ? [CALLER_NOTE] : [])];
 }
+
+const ROWS_NOTE =
+  "`aws_auth` of the file is an open question: whom its rows serve is not known, and principals that rows alone name are not shown here";
 
 const CREATOR_NOTE =
   "the cluster's creator is admin without a row, and migration.expected does not name it: it is not shown here";

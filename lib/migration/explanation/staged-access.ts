@@ -8,7 +8,7 @@ import { type RowState, rowStates } from "../../access/aws-auth/row-state";
 import { templatesOf } from "../../access/effective/with-placeholders";
 import { samePrincipal } from "../../access/principal/principal-id";
 import { isLeaving, isLeavingAccount } from "../leaving";
-import type { AccessStep } from "./access-step";
+import { type AccessStep, ROWS_UNTOLD } from "./access-step";
 import { isForeign } from "../retirement";
 
 /** What one principal has at one step, in the templates that rows and entries hold: every session of it at once. */
@@ -32,7 +32,7 @@ export function stagedAccess(step: AccessStep, principal: IamArn): StagedAccess 
   if (untold !== undefined && !isByEntry(found)) return { kind: "unknown", why: untold.why };
   switch (found.verdict) {
     case "unknown":
-      return { kind: "unknown", why: found.why };
+      return { kind: "unknown", why: step.staged.areRowsOpen ? ROWS_UNTOLD : found.why };
     case "refused":
       return refused(step, principal, found);
     case "authenticated":

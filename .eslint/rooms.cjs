@@ -191,6 +191,7 @@ const MAY_IMPORT = {
     "lib/overlay/root",
     "lib/overlay/upgrade/call",
     "lib/overlay/upgrade/differences",
+    "lib/overlay/upgrade/user-data",
   ],
   "lib/overlay/upgrade/call": [
     "lib/finding",
@@ -201,6 +202,7 @@ const MAY_IMPORT = {
     "lib/overlay/root",
   ],
   "lib/overlay/upgrade/differences": ["lib/finding", "lib/module", "lib/overlay/root"],
+  "lib/overlay/upgrade/user-data": ["lib/module", "lib/overlay/root", "lib/overlay/upgrade/call"],
   "lib/overlay/settle": [
     "lib/finding",
     "lib/inventory/*",

@@ -81,7 +81,7 @@ describe("remainingChanges", () => {
         SLEEP,
         "node groups: a `null_resource.validate_cluster_service_cidr` for each",
         "self-managed groups without ami_id: the image is that of AWS's SSM parameter; another one makes a version of the launch template",
-        "self-managed groups: the user data of AL2 and Bottlerocket is another text, the launch template gets a version, and the nodes are replaced one after the other where instance_refresh is left to its default",
+        "self_managed_node_groups.own: user data may be another text, for an expression makes what tells it (the table of docs/upgrade-module.md has each case): then the launch template gets a version, and the nodes are replaced one after the other where instance_refresh is left to its default",
         "add-ons: preserve, and resolve_conflicts_on_create and resolve_conflicts_on_update in the place of resolve_conflicts",
       ],
     ],
@@ -105,14 +105,6 @@ describe("remainingChanges", () => {
     });
     const { stdout } = await cli(["upgrade-module", "--root", "infra", "--state", "state.json"], { cwd });
     expect(stdout).toContain(`beside what is written above:\n  ${SESSION}\n`);
-  });
-
-  test("managed groups that bring the text by which nodes join get another one", async () => {
-    const more = [`${GROUP}.aws_launch_template.this[0]`];
-    const line = expect.stringMatching(/^managed groups with enable_bootstrap_user_data: the user data of AL2/);
-    expect(await changes(ROOT, more)).not.toContainEqual(line);
-    for (const blue of ["{ enable_bootstrap_user_data = true }", "merge(local.a, local.b)"])
-      expect(await changes(ROOT.replace(/blue = \{[^]*?\n {4}\}/, `blue = ${blue}`), more)).toContainEqual(line);
   });
 
   test("from v18 add-ons get the usual version where none is written", async () => {

@@ -8,20 +8,22 @@ import { unmetBy } from "../root/required-versions";
 import type { RootModule } from "../root/root-module";
 import { goneOutputs } from "./gone-outputs";
 import { type Edit, upgradeEdits } from "./upgrade-edits";
+import { templateEdits } from "./user-data/template-edits";
 
 /** What to edit in calls of sub-modules: they are in the package of the module, and go with it. */
 export function subModuleEdits(
   root: RootModule,
-  { from: own, to }: { readonly from: string; readonly to: string },
+  { from: call, to }: { readonly from: string; readonly to: string },
 ): Edit[] {
   return root.blocks.flatMap((block) => {
     const part = calledPart(block);
-    const from = part === undefined || part === "eks" ? undefined : versionOf(root, block, own);
+    const from = part === undefined || part === "eks" ? undefined : versionOf(root, block, call);
     if (part === undefined || from === undefined || compareVersions(from, to) >= 0) return [];
-    const edits = upgradeEdits(block, { from, to, part }, root.locals).map((edit) => ({
-      ...edit,
-      argument: `module.${block.name}.${edit.argument}`,
-    }));
+    const own = [
+      ...upgradeEdits(block, { from, to, part }, root.locals),
+      ...templateEdits(root, block, { part, from, to }),
+    ];
+    const edits = own.map((edit) => ({ ...edit, argument: `module.${block.name}.${edit.argument}` }));
     return [...edits, ...goneOutputs(root.texts, { name: block.name, part, from, to })];
   });
 }

@@ -2,9 +2,9 @@ import { compareVersions } from "../../module/module-version";
 import type { Block } from "../root/block";
 import { attributesOf } from "../root/hcl-value";
 import { calledPart } from "../root/module-source";
-import { seenBlock } from "../root/seen-block";
 import type { RootModule } from "../root/root-module";
 import type { ModuleState } from "./call/module-state";
+import { userDataChanges } from "./user-data/user-data-changes";
 
 /** A bump of one call, and what is there. */
 interface Bumped {
@@ -38,17 +38,12 @@ const CLUSTER_ROLE = /^aws_iam_role\.this\b/;
 const KEY = /^module\.kms\.aws_kms_key\.this\b/;
 const NODE_GROUPS = /^module\.(?:eks_managed|self_managed)_node_group\[/;
 const SELF_MANAGED = /^module\.self_managed_node_group\[/;
-const OWN_TEMPLATE = /^module\.self_managed_node_group\[.*\.aws_launch_template\.this\b/;
-const MANAGED_TEMPLATE = /^module\.eks_managed_node_group\[.*\.aws_launch_template\.this\b/;
 const ADDON = /^aws_eks_addon\./;
 const FARGATE_ROLE = /^module\.fargate_profile\[.*\.aws_iam_role\.this\b/;
 const GROUP_ROLES = /^module\.(?:(?:eks_managed|self_managed)_node_group|fargate_profile)\[.*\.aws_iam_role\.this\b/;
 
-/** Groups whose launch template has a text that v20 writes in another way, from 20.8.3 on, and for Bottlerocket from 20.12.0 on. */
-const USER_DATA =
-  "the user data of AL2 and Bottlerocket is another text, the launch template gets a version, and the nodes are replaced one after the other";
-
-function before21({ root, block, from }: Bumped, found: Found): string[] {
+function before21(bumped: Bumped, found: Found): string[] {
+  const { root, from } = bumped;
   const isBefore = (version: string): boolean => compareVersions(from, version) < 0;
   const lines: readonly (readonly [boolean, string])[] = [
     [isBefore("20.0.0"), "cluster: the tag `terraform-aws-modules` comes"],
@@ -65,14 +60,7 @@ function before21({ root, block, from }: Bumped, found: Found): string[] {
       isBefore("20.9.0") && found(SELF_MANAGED),
       "self-managed groups without ami_id: the image is that of AWS's SSM parameter; another one makes a version of the launch template",
     ],
-    [
-      isBefore("20.8.3") && found(OWN_TEMPLATE),
-      `self-managed groups: ${USER_DATA} where instance_refresh is left to its default`,
-    ],
-    [
-      isBefore("20.8.3") && found(MANAGED_TEMPLATE) && writesUserData(root, block),
-      `managed groups with enable_bootstrap_user_data: ${USER_DATA}`,
-    ],
+    ...userDataChanges(bumped).map((line) => [true, line] as const),
     [
       isBefore("20.0.0") && found(ADDON),
       `add-ons: preserve, and resolve_conflicts_on_create and resolve_conflicts_on_update in the place of resolve_conflicts${isBefore("19.0.0") ? "; the usual version where none is written" : ""}`,
@@ -118,17 +106,6 @@ function at21({ root, block }: Bumped, found: Found): string[] {
 
 function calls(root: RootModule, part: "karpenter"): boolean {
   return root.blocks.some((block) => calledPart(block) === part);
-}
-
-/** Whether a managed group brings the text by which its nodes join: of groups that an expression makes, nobody knows. */
-function writesUserData(root: RootModule, block: Block): boolean {
-  const { eks_managed_node_groups: groups, eks_managed_node_group_defaults: defaults } = seenBlock(
-    block,
-    root.locals,
-  ).body;
-  return [defaults, groups, ...Object.values(attributesOf(groups))].some(
-    (value) => typeof value === "string" || attributesOf(value).enable_bootstrap_user_data === true,
-  );
 }
 
 /** Whether groups of nodes are there: what their fields are becomes another question at v21. */

@@ -16,6 +16,7 @@ import { remainingChanges } from "./remaining-changes";
 import { rowsFile, type RowsNames, rowsNames } from "./rows-file";
 import { type Bump, type Edit, upgradeEdits } from "./upgrade-edits";
 import { upgradedRowFindings, stateFindings } from "./upgrade-findings";
+import { templateEdits } from "./user-data/template-edits";
 
 /** Versions that a root can go to, by what is typed: the newest of each line. */
 export const TARGETS = { "20": newestOf("20."), "21": newestOf("21.") } as const;
@@ -81,6 +82,7 @@ function upgradeOf(call: UpgradedCall, state: ModuleState, versions: BumpVersion
   const moved = movedRows(call, state, names);
   const edits = [
     ...upgradeEdits(block, { ...versions, ...bumpOf(state, names) }, root.locals),
+    ...templateEdits(root, block, { part: "eks", from, to }),
     ...subModuleEdits(root, { from, to }),
     ...goneOutputs(root.texts, { name: block.name, part: "eks", from, to }),
     ...constraintEdits(root, to),

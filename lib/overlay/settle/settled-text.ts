@@ -54,7 +54,7 @@ function settledLines(own: readonly OverlayTarget[], line: keyof typeof TARGETS 
   return [
     `# ${own.map(({ cluster }) => cluster.staged.definition.clusterName).join(", ")}: in ${block.file}, ${blockAddress(block)}`,
     ...(block.kind === "module" ? moduleArguments(own) : own.flatMap(bareArguments)),
-    ...new Set(own.flatMap(({ rows }) => (rows === undefined ? [] : [rowsWords(rows)]))),
+    ...new Set(own.flatMap(rowsWords)),
     ...own.flatMap(bindings),
     ...(line === undefined ? [] : bumpWords(first, TARGETS[line])),
   ];
@@ -100,7 +100,9 @@ function bareArguments(target: OverlayTarget): string[] {
 
 /** Once for the root module: the files are those of all its clusters. */
 function endLines(targets: readonly OverlayTarget[]): string[] {
-  const isEmpty = targets.every(({ rows }) => rows === undefined || makesNothing(rows));
+  const isEmpty = targets.every(
+    (target) => target.rows === undefined || staysAsItIs(target) || makesNothing(target.rows),
+  );
   const does = isEmpty ? "says `No changes`" : "destroys what that block made, which is empty, and nothing else";
   return [`\n# then delete eks_access.tf.json and eks_access_override.tf.json: the plan ${does}`];
 }
@@ -110,12 +112,21 @@ function makesNothing({ block }: NonNullable<OverlayTarget["rows"]>): boolean {
   return block.kind === "module";
 }
 
-/** With our files the block of the rows has to go: without them it would write its rows again. */
-function rowsWords({ block, key }: NonNullable<OverlayTarget["rows"]>): string {
+/** With our files the block of the rows has to go, for without them it would write its rows again; one whose rows serve stays. */
+function rowsWords(target: OverlayTarget): string[] {
+  if (target.rows === undefined) return [];
+  const { block, key } = target.rows;
+  if (staysAsItIs(target))
+    return [`\n# leave the block ${blockAddress(block)} in ${block.file} as it is: it writes the rows of the cluster`];
   const why = block.kind === "module" ? "it makes nothing any more" : "without our files it would write its rows again";
   if (key !== undefined)
-    return `\n# take ${JSON.stringify(key)} out of the for_each of ${blockAddress(block)} in ${block.file}: ${why}`;
-  return `\n# delete the block ${blockAddress(block)} in ${block.file}: ${why}`;
+    return [`\n# take ${JSON.stringify(key)} out of the for_each of ${blockAddress(block)} in ${block.file}: ${why}`];
+  return [`\n# delete the block ${blockAddress(block)} in ${block.file}: ${why}`];
+}
+
+/** A cluster without a migration keeps the rows that its block declares: with our files and without them. */
+function staysAsItIs({ cluster }: OverlayTarget): boolean {
+  return cluster.staged.definition.migration === undefined;
 }
 
 /** What else the block needs for another version; the arguments above are the same there. */

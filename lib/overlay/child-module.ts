@@ -3,6 +3,7 @@ import type { LocatedFinding } from "../inventory/finding/located-finding";
 import { overlayIn } from "./overlay-finding";
 import type { Block } from "./root/block";
 import { literalText } from "./root/hcl-value";
+import { realFolder } from "./root/real-folder";
 import { readRoot, type RootModule } from "./root/root-module";
 
 /** A call of a local module on the way to the block of the cluster. */
@@ -34,7 +35,7 @@ export async function calledChild(
       return undefined;
     }
     calls.push({ root, block });
-    const read = await readRoot(join(root.folder, source), resolve(root.path, source));
+    const read = await readRoot(join(root.folder, source), realFolder(resolve(root.path, source)));
     if ("findings" in read) {
       findings.push(...read.findings);
       return undefined;
@@ -62,7 +63,7 @@ const ACCESS = "call the module without them, or write `render: access` with a s
 /** The folder that a block calls: absolute; undefined for what is no call of a local module. */
 function localFolder({ path }: RootModule, { kind, body }: Block): string | undefined {
   const source = kind === "module" ? literalText(body.source) : undefined;
-  return source !== undefined && /^\.\.?\//.test(source) ? resolve(path, source) : undefined;
+  return source !== undefined && /^\.\.?\//.test(source) ? realFolder(resolve(path, source)) : undefined;
 }
 
 function notLocal({ folder }: RootModule, name: string, call?: Block): LocatedFinding {

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
 import { clustersIn } from "./files/overlay-files";
 import { ownFile } from "./root/regular-file";
+import { realFolder } from "./root/real-folder";
 import { OVERLAY_FILES } from "./root/root-module";
 
 /** A folder, as findings name it and where it is. */
@@ -19,7 +20,9 @@ export function foldersHolding({ file, staged }: ClusterFile, cwd: string): Fold
   const { clusterName, overlay } = staged.definition;
   if (overlay === undefined) return [];
   const folder = join(dirname(file), overlay.root);
-  return below({ folder, path: resolve(cwd, folder) }).filter(({ path }) => clustersOf(path).includes(clusterName));
+  return below({ folder, path: realFolder(resolve(cwd, folder)) }).filter(({ path }) =>
+    clustersOf(path).includes(clusterName),
+  );
 }
 
 function clustersOf(path: string): readonly string[] {

@@ -7,6 +7,7 @@ import { overlayIn } from "./overlay-finding";
 import type { Block } from "./root/block";
 import { moduleOf } from "./root/module-source";
 import { overlayPath, resourcePath } from "./root/overlay-path";
+import { realFolder } from "./root/real-folder";
 import { readRoot, type RootModule } from "./root/root-module";
 import { type OverlayCode, overlayFinding } from "./overlay-finding";
 
@@ -47,7 +48,7 @@ export async function overlayTarget(
   const { overlay } = cluster.staged.definition;
   if (overlay === undefined) return { findings: [] };
   const folder = join(dirname(cluster.file), overlay.root);
-  const read = await readRoot(folder, resolve(cwd, folder));
+  const read = await readRoot(folder, realFolder(resolve(cwd, folder)));
   if ("findings" in read) return { findings: read.findings.map((finding) => placed(cluster, finding)) };
   return locate(cluster, overlay, read.root);
 }

@@ -1,4 +1,3 @@
-import { realpathSync } from "node:fs";
 import type { LocatedFinding } from "../inventory/finding/located-finding";
 import { sortFindings } from "../finding/finding-order";
 import type { ClusterFile } from "../inventory/cluster-file/parse-cluster-file";
@@ -7,7 +6,8 @@ import { deferredFindings } from "./files/deferred-providers";
 import { overlayKubernetes } from "./files/kubernetes-settings";
 import { isOverlay } from "./is-overlay";
 import { overlayFinding, overlayIn } from "./overlay-finding";
-import { overlayTarget, type OverlayTarget } from "./overlay-target";
+import { type Overridden, overlayTarget, type OverlayTarget } from "./overlay-target";
+import { blockAddress } from "./root/block";
 
 /** What cluster files are to be laid over, and everything that keeps it from being done. */
 export interface OverlayTargets {
@@ -54,16 +54,10 @@ async function found(clusters: readonly ClusterFile[], cwd: string): Promise<Ove
 /** Two cluster files that name one block, or whose names become one. */
 function twins(targets: readonly OverlayTarget[], neighbours: readonly OverlayTarget[]): LocatedFinding[] {
   return targets.flatMap((target, i) => {
-    const place = placeOf(target);
-    const before = [...neighbours, ...targets.slice(0, i)].filter((one) => placeOf(one) === place);
+    const before = [...neighbours, ...targets.slice(0, i)].filter(({ root }) => root.path === target.root.path);
     const shared = before.find((one) => callsOf(one) !== callsOf(target));
     if (shared !== undefined) return [sharedFolder(target, shared)];
-    const sameBlock = before.find(
-      ({ eks }) =>
-        eks.block.name === target.eks.block.name &&
-        eks.block.type === target.eks.block.type &&
-        eks.key === target.eks.key,
-    );
+    const sameBlock = before.find(({ eks }) => isSameBlock(eks, target.eks));
     if (sameBlock !== undefined) {
       const message = `a block that ${sameBlock.cluster.file} names too, expected one cluster file for it`;
       return [
@@ -81,14 +75,15 @@ function twins(targets: readonly OverlayTarget[], neighbours: readonly OverlayTa
   });
 }
 
-/** The folder that files go to, whatever links lead there. */
-function placeOf({ root }: OverlayTarget): string {
-  return realpathSync(root.path);
+/** A root module is read for each of its clusters: one block is two objects. */
+function isSameBlock(one: Overridden | undefined, other: Overridden | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  return blockAddress(one.block) === blockAddress(other.block) && one.key === other.key;
 }
 
 /** Where a folder is called from: the outermost root module, and the calls that lead to it. */
 function callsOf({ outermost, calls }: OverlayTarget): string {
-  return [realpathSync(outermost.path), ...calls.map(({ block }) => block.name)].join("\n");
+  return [outermost.path, ...calls.map(({ block }) => block.name)].join("\n");
 }
 
 /** A folder is read wherever it is called: each call would ask for the cluster of the other, and change it. */

@@ -67,6 +67,8 @@ function twins(targets: readonly OverlayTarget[], neighbours: readonly OverlayTa
         }),
       ];
     }
+    const sameRows = before.find(({ rows }) => isSameBlock(rows, target.rows));
+    if (sameRows !== undefined && target.rows !== undefined) return [sharedRows(target.rows, sameRows.cluster.file)];
     const name = nameOf(target).replace(/-/g, "_");
     const other = before.find((one) => nameOf(one).replace(/-/g, "_") === name);
     if (other === undefined) return [];
@@ -79,6 +81,14 @@ function twins(targets: readonly OverlayTarget[], neighbours: readonly OverlayTa
 function isSameBlock(one: Overridden | undefined, other: Overridden | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   return blockAddress(one.block) === blockAddress(other.block) && one.key === other.key;
+}
+
+/** One ConfigMap has the rows of one cluster: the stage of one file would empty the rows that the other cluster still reads. */
+function sharedRows({ block }: Overridden, file: string): LocatedFinding {
+  const message = `a block that ${file} names too, for the rows of another cluster, expected one cluster file for it: the stage of one file would take the rows of the other's cluster away`;
+  const help =
+    "name under overlay.aws_auth_module or overlay.config_map of each cluster file the block that writes the rows of its own cluster; where a cluster has none here, leave the key out and write `manage_aws_auth_configmap: false` under aws_auth";
+  return overlayIn(block, ["overlay-block-missing"], { message, help });
 }
 
 /** Where a folder is called from: the outermost root module, and the calls that lead to it. */

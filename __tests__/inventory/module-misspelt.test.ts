@@ -1,6 +1,7 @@
 import { moduleValueFindings } from "../../lib/inventory/definition/module/module-values";
 import { MODULE_PARTS, moduleVariables, versionsWith } from "../../lib/module/module-table";
 import { type Shape, variableShape } from "../../lib/module/module-shape";
+import { leastFields } from "../support/terraform/least-value";
 import { HEAD, refused } from "./module-yaml";
 
 /** A value with one key that is misspelt, where it stands, and what it should be. */
@@ -19,9 +20,9 @@ function misspelt(shape: Shape): Misspelt[] {
       return misspelt(shape.of).map(({ value, path, key }) => ({ value: { blue: value }, path: `.blue${path}`, key }));
     case "object":
       return [...shape.fields].flatMap(([key, field]) => [
-        { value: { [`${key}x`]: null }, path: `.${key}x`, key },
+        { value: { ...leastFields(shape, key), [`${key}x`]: null }, path: `.${key}x`, key },
         ...misspelt(field).map(({ value, path, key: inner }) => ({
-          value: { [key]: value },
+          value: { ...leastFields(shape), [key]: value },
           path: `.${key}${path}`,
           key: inner,
         })),

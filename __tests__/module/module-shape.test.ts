@@ -1,5 +1,5 @@
 import { type Shape, variableShape } from "../../lib/module/module-shape";
-import { fieldsRead, readShape, shapeOf } from "../support/terraform/module-shapes";
+import { fieldsRead, readShape, shapeOf, withoutDemands } from "../support/terraform/module-shapes";
 
 const within = (shape: Shape | undefined, ...steps: readonly string[]): Shape | undefined => {
   let at = shape;
@@ -43,14 +43,31 @@ describe("variableShape", () => {
   });
 });
 
+const NEEDED = [
+  { version: "20.37.2", place: ["eks_managed_node_groups", "blue", "taints", "own"], needed: ["effect", "key"] },
+  { version: "21.19.0", place: ["eks_managed_node_groups", "blue", "taints", "own"], needed: ["key", "effect"] },
+  { version: "20.37.2", place: ["eks_managed_node_groups", "blue"], needed: [] },
+  { version: "20.37.2", place: ["fargate_profiles", "jobs", "selectors", "0"], needed: ["namespace"] },
+  { version: "20.37.2", place: ["cluster_encryption_config"], needed: ["resources"] },
+  { version: "20.37.2", place: ["cluster_identity_providers", "oidc"], needed: ["client_id"] },
+  { version: "21.19.0", place: ["identity_providers", "oidc"], needed: ["client_id", "issuer_url"] },
+];
+
+describe("what an object needs", () => {
+  test.each(NEEDED)("of $version $place: $needed", ({ version, place: [variable = "", ...steps], needed }) => {
+    const shape = within(variableShape("eks", version, variable), ...steps);
+    expect(shape?.kind === "object" ? [...(shape.required ?? [])] : undefined).toEqual(needed);
+  });
+});
+
 describe("shapeOf", () => {
-  test("reads a type of Terraform, without optional and its default", () => {
+  test("reads a type of Terraform, without optional and its default; what is not optional has a mark", () => {
     const type = `map(object({ # comment, with (
       a = optional(list(string), ["x"])
       b = optional(object({ c = number, d = bool }), {})
       e = any
     }))`;
-    expect(shapeOf(type)).toEqual(["map", { a: ["list", "string"], b: { c: "number", d: "bool" }, e: "any" }]);
+    expect(shapeOf(type)).toEqual(["map", { a: ["list", "string"], b: { "c!": "number", "d!": "bool" }, "e!": "any" }]);
   });
 });
 
@@ -65,8 +82,8 @@ describe("readShape", () => {
         for_each = var.repair != null ? [var.repair] : []
         content { on = repair.value.on }
       }`);
-    expect(readShape("override", "any", read)).toEqual(["list", { type: "any" }]);
-    expect(readShape("repair", { on: "bool" }, read)).toEqual({ on: "bool" });
+    expect(readShape("override", "any", read)).toEqual(["list", { "type!": "any" }]);
+    expect(readShape("repair", { on: "bool" }, read)).toEqual({ "on!": "bool" });
   });
 
   test("takes the fields that are read, and their types from a later version", () => {
@@ -75,5 +92,33 @@ describe("readShape", () => {
       # b = ebs.value.commented
       c = lookup(ebs.value, "zone", null)`);
     expect(readShape("ebs", { size: "number", speed: "number" }, read)).toEqual({ size: "number", zone: "any" });
+  });
+
+  test("a field that is read without try, lookup and condition has to be there", () => {
+    const read = fieldsRead(`
+      dynamic "taint" {
+        for_each = var.taints
+        content {
+          key    = taint.value.key
+          value  = try(taint.value.value, null)
+          zone   = lookup(taint.value, "zone", null)
+          arn    = var.create ? aws_kms_key.this.arn : taint.value.arn
+          group  = try(
+            taint.value.group,
+            null,
+          )
+          effect = merge({ a = taint.value.effect }, {})
+        }
+      }`);
+    const taints = [
+      "list",
+      { arn: "any", "effect!": "string", group: "any", "key!": "any", value: "any", zone: "any" },
+    ];
+    expect(readShape("taints", ["list", { effect: "string" }], read)).toEqual(taints);
+  });
+
+  test("what a later version demands is no demand of one that declares nothing", () => {
+    const later = ["map", { "key!": "string", of: ["list", { "name!": "string" }] }] as const;
+    expect(withoutDemands(later)).toEqual(["map", { key: "string", of: ["list", { name: "string" }] }]);
   });
 });

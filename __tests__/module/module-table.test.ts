@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { knownVersions, moduleVariables } from "../../lib/module/module-table";
+import { fieldsOf } from "../support/terraform/provider-schema";
 import { encodeTable } from "../support/pages/tables/module-variables-table";
 
 /** `git show v20.37.2:variables.tf | sed -n 's/^variable "\(.*\)" {/\1/p'` in terraform-aws-modules/terraform-aws-eks. */
@@ -23,8 +24,8 @@ describe("moduleVariables", () => {
     expect(has("name")).toEqual([false, true]);
     expect(has("authentication_mode")).toEqual([true, true]);
     expect(has("access_entries")).toEqual([true, true]);
-    expect(v20?.get("access_entries")).toEqual({ type: "any", isRequired: false, fallback: {} });
-    expect(v21?.get("access_entries")).toEqual({ type: "map(object)", isRequired: false, fallback: {} });
+    expect(v20?.get("access_entries")).toEqual({ type: "any", fallback: {} });
+    expect(v21?.get("access_entries")).toEqual({ type: "map(object)", fallback: {} });
   });
 
   test("v20's default of authentication_mode is the switch that cannot be undone", () => {
@@ -57,13 +58,23 @@ describe("moduleVariables", () => {
     expect(moduleVariables("eks", "20.37.2")?.get("kms_key_enable_default_policy")?.fallback).toBe(true);
   });
 
+  test("every variable of every part has a default in every version: no argument of a call is needed", () => {
+    const folder = join(__dirname, "../../lib/module/tables");
+    const tables = readdirSync(folder).filter((file) => file.startsWith("variables-"));
+    const lengths = tables.flatMap((file) => {
+      const { variables } = fieldsOf(JSON.parse(readFileSync(join(folder, file), "utf8")));
+      return Object.values(fieldsOf(variables)).flatMap((spans) => (Array.isArray(spans) ? spans : []).map(lengthOf));
+    });
+    expect(tables).toHaveLength(7);
+    expect([...new Set(lengths)]).toEqual([4]);
+  });
+
   test("sub-modules begin with the version that brought them", () => {
     const firsts = ["eks-managed-node-group", "karpenter", "hybrid-node-role"] as const;
     expect(firsts.map((part) => knownVersions(part)[0])).toEqual(["18.20.0", "18.31.0", "20.31.0"]);
     expect(moduleVariables("hybrid-node-role", "19.21.0")).toBeUndefined();
     expect(moduleVariables("karpenter", "20.37.2")?.get("cluster_name")).toEqual({
       type: "string",
-      isRequired: false,
       fallback: "",
     });
   });
@@ -95,3 +106,7 @@ describe("encodeTable", () => {
     });
   });
 });
+
+function lengthOf(span: unknown): number {
+  return Array.isArray(span) ? span.length : 0;
+}

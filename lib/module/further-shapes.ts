@@ -1,14 +1,14 @@
 import type { ModulePart } from "./module-table";
 import { compareVersions } from "./module-version";
 
-/** A shape as the tables have it. */
+/** A shape as the tables have it: `!` stands behind the name of a field that has to be there. */
 type ShapeJson = string | readonly ["list" | "map", ShapeJson] | { readonly [field: string]: ShapeJson };
 
 const TEXTS = ["list", "string"] as const;
-const PRINCIPALS = ["list", { identifiers: TEXTS, type: "string" }] as const;
+const PRINCIPALS = ["list", { "identifiers!": TEXTS, "type!": "string" }] as const;
 
 /** What a statement of a policy says is subject to: `conditions` in v20, `condition` in v21. */
-const CONDITIONS: ShapeJson = ["list", { test: "string", values: TEXTS, variable: "string" }];
+const CONDITIONS: ShapeJson = ["list", { "test!": "string", "values!": TEXTS, "variable!": "string" }];
 
 const STATEMENT = {
   sid: "string",
@@ -36,9 +36,4 @@ export function furtherShape(part: ModulePart, version: string, variable: string
   const kind = variable === "queue_policy_statements" ? "map" : "list";
   const condition = compareVersions(version, "21.0.0") < 0 ? "conditions" : "condition";
   return [kind, { ...STATEMENT, [condition]: CONDITIONS }];
-}
-
-/** What stands for `any` within the tables, where the module reads fields. */
-export function furtherField(field: string, shape: unknown): unknown {
-  return field === "conditions" && shape === "any" ? CONDITIONS : shape;
 }

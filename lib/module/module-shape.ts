@@ -1,6 +1,6 @@
 import SHAPES_20 from "./tables/shapes-20.json";
 import SHAPES_21 from "./tables/shapes-21.json";
-import { furtherField, furtherShape } from "./further-shapes";
+import { furtherShape } from "./further-shapes";
 import { isVariableOf, MODULE_PARTS, moduleVariables, type ModulePart } from "./module-table";
 import { compareVersions } from "./module-version";
 
@@ -11,7 +11,15 @@ import { compareVersions } from "./module-version";
 export type Shape =
   | { readonly kind: "any" | "bool" | "number" | "string" }
   | { readonly kind: "list" | "map"; readonly of: Shape }
-  | { readonly kind: "object"; readonly fields: ReadonlyMap<string, Shape> };
+  | {
+      readonly kind: "object";
+      readonly fields: ReadonlyMap<string, Shape>;
+      /**
+       * Fields without which Terraform refuses the object.
+       * @default none
+       */
+      readonly required?: ReadonlySet<string>;
+    };
 
 const ANY: Shape = { kind: "any" };
 
@@ -57,19 +65,25 @@ function inVersion(
   const isThere = (field: string): boolean => own?.has(field) !== false || !isVariableOf(part, field);
   const inGroup = (group: Shape): Shape =>
     group.kind === "object"
-      ? { kind: "object", fields: new Map([...group.fields].filter(([field]) => isThere(field))) }
+      ? { ...group, fields: new Map([...group.fields].filter(([field]) => isThere(field))) }
       : group;
   return shape.kind === "map" ? { kind: "map", of: inGroup(shape.of) } : inGroup(shape);
 }
 
-/** A shape as the script writes it: `"string"`, `["map", {…}]`, `{ name: "string" }`. */
+/** A shape as the script writes it: `"string"`, `["map", {…}]`, `{ name: "string" }`, `{ "name!": "string" }` where it is required. */
 function written(json: unknown): Shape {
   if (typeof json === "string") return scalar(json);
   if (Array.isArray(json)) return { kind: json[0] === "map" ? "map" : "list", of: written(json[1]) };
   if (typeof json !== "object" || json === null) return ANY;
+  const fields = Object.entries(json).map(([name, field]) => ({
+    name,
+    key: name.replace(/!$/, ""),
+    of: written(field),
+  }));
   return {
     kind: "object",
-    fields: new Map(Object.entries(json).map(([name, field]) => [name, written(furtherField(name, field))])),
+    fields: new Map(fields.map(({ key, of }) => [key, of])),
+    required: new Set(fields.flatMap(({ name, key }) => (name === key ? [] : [key]))),
   };
 }
 

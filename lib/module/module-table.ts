@@ -27,9 +27,8 @@ export const DEFAULT_VERSION = "20.37.2";
 export interface ModuleVariable {
   /** `string`, `map(object)`: what an object holds is left out. */
   readonly type: string;
-  readonly isRequired: boolean;
-  /** Undefined where it is required. */
-  readonly fallback?: unknown;
+  /** What it is where it is left out: every variable of every version has a default. */
+  readonly fallback: unknown;
 }
 
 /** As `npm run module:variables` writes it: `[first version, last version, type, default]` for each time a variable changed. */
@@ -106,7 +105,6 @@ function between(
   return from !== undefined && to !== undefined && from <= at && at <= to;
 }
 
-function variableOf([, , type, ...rest]: readonly unknown[]): ModuleVariable | undefined {
-  if (typeof type !== "string") return undefined;
-  return rest.length === 0 ? { type, isRequired: true } : { type, isRequired: false, fallback: rest[0] };
+function variableOf([, , type, fallback]: readonly unknown[]): ModuleVariable | undefined {
+  return typeof type === "string" ? { type, fallback } : undefined;
 }

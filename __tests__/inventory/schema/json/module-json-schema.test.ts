@@ -45,7 +45,7 @@ cluster_addons:
   coredns: { most_recent: REF, timeouts: REF, configuration_values: REF }
   vpc-cni: REF
 node_security_group_additional_rules:
-  nodes: { type: ingress, self: REF, from_port: REF, cidr_blocks: [REF] }
+  nodes: { type: ingress, protocol: tcp, self: REF, from_port: REF, to_port: 443, cidr_blocks: [REF] }
 `.replaceAll("REF", "{ from: network, output: it }");
 
 function withStates(text: string): string {

@@ -7,6 +7,7 @@ import { LATER_VARIABLES } from "../../../../lib/module/later-variables";
 import { type Shape, variableShape } from "../../../../lib/module/module-shape";
 import { DEFAULT_VERSION, moduleVariables, NEWEST_VERSION } from "../../../../lib/module/module-table";
 import { nameInVersion } from "../../../../lib/module/name-in-version";
+import { leastFields, leastValue } from "../../../support/terraform/least-value";
 import { fieldsOf } from "../../../support/terraform/provider-schema";
 import { HEAD } from "../../module-yaml";
 
@@ -15,58 +16,65 @@ const FILE = fieldsOf(parse(`${HEAD}vpc_id: vpc-0a1b2c3d\nsubnet_ids: [subnet-0a
 const VERSIONS = [DEFAULT_VERSION, NEWEST_VERSION] as const;
 const REFERENCE = { from: "network", output: "it" };
 
-/** What the command says of a value, by the version that is called. */
-function refusedBy(variable: string, value: unknown, version: string): boolean | undefined {
+/** What a version takes: what groups share until v20 has the definition of a group, whose fields are those of v21 too. */
+function shapeIn(variable: string, version: string): Shape | undefined {
   const name = nameInVersion(variable, version);
-  const shape = name === undefined ? undefined : variableShape("eks", version, name);
-  if (name === undefined || shape === undefined) return undefined;
+  if (name !== undefined) return variableShape("eks", version, name);
+  const groups = variable.endsWith("_defaults") ? variableShape("eks", version, groupsOf(variable)) : undefined;
+  return groups?.kind === "map" ? groups.of : undefined;
+}
+
+function groupsOf(variable: string): string {
+  return variable.replace(/_defaults$/, "s");
+}
+
+/** Where the command refuses a value, by the version that is called; undefined where that has no such variable. */
+function refusedAt(variable: string, value: unknown, version: string): string[] | undefined {
+  const shape = shapeIn(variable, version);
+  if (shape === undefined) return undefined;
+  const name = nameInVersion(variable, version) ?? groupsOf(variable);
   const isDeclared = moduleVariables("eks", version)?.get(name)?.type.includes("any") === false;
-  return moduleValueFindings({ value, path: variable, shape, isDeclared }).length > 0;
+  return moduleValueFindings({ value, path: variable, shape, isDeclared }).map(({ path }) => path);
 }
 
 /** Values of a shape that differ at one place each: a reference, a list of it, a map of it, a key that nobody reads. */
 function variants(shape: Shape): unknown[] {
-  const own = sample(shape);
+  const own = leastValue(shape);
   const here = [REFERENCE, [REFERENCE], [own], [own, REFERENCE], { one: own }, { one: REFERENCE }, own];
   if (shape.kind === "list") return [...here, ...variants(shape.of).map((item) => [item])];
   if (shape.kind === "map") return [...here, ...variants(shape.of).map((item) => ({ one: item }))];
   if (shape.kind !== "object") return shape.kind === "any" ? [] : here;
   return [
     ...here,
-    { no_such_field: 1 },
-    [{ no_such_field: 1 }],
-    ...[...shape.fields].flatMap(([field, of]) => variants(of).map((value) => ({ [field]: value }))),
+    {},
+    { ...leastFields(shape), no_such_field: 1 },
+    [{ ...leastFields(shape), no_such_field: 1 }],
+    ...[...(shape.required ?? [])].map((field) => leastFields(shape, field)),
+    ...[...shape.fields].flatMap(([field, of]) =>
+      variants(of).map((value) => ({ ...leastFields(shape), [field]: value })),
+    ),
   ];
 }
 
-function sample(shape: Shape): unknown {
-  switch (shape.kind) {
-    case "list":
-      return [];
-    case "map":
-    case "object":
-      return {};
-    case "bool":
-      return true;
-    case "number":
-      return 1;
-    case "any":
-    case "string":
-      return "text";
-  }
-}
-
-/** Where the one takes a value that the other refuses: the schema has both versions beside one another. */
+/**
+ * Where the one takes a value that the other refuses. The schema has both versions beside one another: it takes at each place what one
+ * of them takes, and underlines what all of them refuse there.
+ */
 function disagreements(variable: string): string[] {
   const shapes = VERSIONS.flatMap(
     (version) => variableShape("eks", version, nameInVersion(variable, version) ?? variable) ?? [],
   );
   const values = new Map(shapes.flatMap(variants).map((value) => [JSON.stringify(value), value]));
   return [...values].flatMap(([text, value]) => {
-    const told = VERSIONS.map((version) => refusedBy(variable, value, version)).filter((each) => each !== undefined);
-    const isTaken = told.includes(false);
+    const told = VERSIONS.flatMap((version) => {
+      const paths = refusedAt(variable, value, version);
+      return paths === undefined ? [] : [paths];
+    });
+    const isTaken = told.some((paths) => paths.length === 0);
     const isUnderlined = !validate({ ...FILE, [variable]: value });
-    return isTaken === isUnderlined ? [`${variable}: ${text} ${isTaken ? "taken" : "refused"}`] : [];
+    const isWrongPlace = told[0]?.some((path) => told.every((paths) => paths.includes(path))) === true;
+    if (isTaken ? !isUnderlined : isUnderlined || !isWrongPlace) return [];
+    return [`${variable}: ${text} ${isTaken ? "taken" : "refused"}`];
   });
 }
 

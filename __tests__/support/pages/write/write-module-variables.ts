@@ -11,6 +11,7 @@ import {
   readShape,
   type ShapeJson,
   shapeOf,
+  withoutDemands,
 } from "../../terraform/module-shapes";
 import { encodeOutputs, encodeRequirements, type Facts, outputsIn, requirementsIn } from "../tables/module-facts-table";
 import { encodeTable, type ReadVersion, type TableVariable } from "../tables/module-variables-table";
@@ -111,13 +112,17 @@ async function readShapes(
   const types = await typesOf(show("variables.tf"));
   const isKnown = (name: string): boolean => Object.hasOwn(types, name);
   const later = new Map(
-    Object.entries(newest).map(([name, shape]) => [isKnown(name) ? name : (v20Name(name, isKnown) ?? name), shape]),
+    Object.entries(newest).map(([name, shape]) => {
+      const own = isKnown(name) ? name : (v20Name(name, isKnown) ?? name);
+      return [own, withoutDemands(shape)] as const;
+    }),
   );
   const shapes = new Map<string, ShapeJson>();
+  const read = fieldsRead(root);
   for (const [name, type] of Object.entries(types)) {
     const shape = later.get(name);
     if (type.includes("object(")) shapes.set(name, shapeOf(type));
-    else if (shape !== undefined && type.includes("any")) shapes.set(name, shape);
+    else if (shape !== undefined && type.includes("any")) shapes.set(name, readShape(name, shape, read));
   }
   const addon = fieldsRead(
     `${blockText(root, 'resource "aws_eks_addon" "this"')}${blockText(root, 'data "aws_eks_addon_version" "this"')}`,
@@ -143,7 +148,7 @@ async function readShapes(
     const declared = await typesOf(show(`modules/${part}/variables.tf`));
     const fields = [...own].sort().map((field): [string, ShapeJson] => {
       const type = declared[field] ?? "any";
-      const shape = known[field] ?? shapeOf(type);
+      const shape = type.includes("object(") ? shapeOf(type) : (known[field] ?? shapeOf(type));
       return [field, readShape(field, shape, read)];
     });
     shapes.set(variable, ["map", Object.fromEntries(fields)]);

@@ -16,17 +16,24 @@ export interface ModuleValue {
    * @default false: `any`, whose elements the module goes over
    */
   readonly isDeclared?: boolean;
+  /**
+   * Whether it is one of a list or map: `{}` is none of what an argument or a field makes, where the version declares `any`.
+   * @default false
+   */
+  readonly isItem?: boolean;
 }
 
 /** Above this many, a message does not list the keys that are known. */
 const FEW_KEYS = 10;
 
 /**
- * What a module would drop without a word, or refuse: keys that it does not read, at any depth, and values of another kind. Texts,
+ * What a module would drop without a word, or refuse: keys that it does not read, at any depth, keys that it needs and that are
+ * missing, and values of another kind. Texts,
  * numbers and truth values become each other where Terraform makes them so; lists of objects and maps of them serve alike where
  * the module declares `any`, for it goes over both.
  */
-export function moduleValueFindings({ value, path, shape, isDeclared = false }: ModuleValue): Finding[] {
+export function moduleValueFindings(written: ModuleValue): Finding[] {
+  const { value, path, shape } = written;
   if (value === null || value === undefined || moduleReference(value) !== undefined) return [];
   const misspelt = misspeltReference(value, shape);
   if (misspelt !== undefined) return [keyUnknown(`${path}.${misspelt.key}`, misspelt.key, misspelt.known)];
@@ -34,15 +41,15 @@ export function moduleValueFindings({ value, path, shape, isDeclared = false }: 
   switch (shape.kind) {
     case "list":
     case "map":
-      return collectionFindings({ value, path, shape, isDeclared });
+      return collectionFindings(written);
     case "object":
-      return objectFindings({ value, path, shape, isDeclared });
+      return objectFindings(written);
     case "bool":
-      return /^(?:true|false)$/.test(scalarText(value)) ? [] : [typeWrong(path, "true or false", value)];
+      return /^(?:true|false)$/.test(scalarText(value)) ? [] : [typeWrong(path, kindWords(shape), value)];
     case "number":
-      return isNumber(value) ? [] : [typeWrong(path, "a number", value)];
+      return isNumber(value) ? [] : [typeWrong(path, kindWords(shape), value)];
     case "string":
-      return typeof value === "object" ? [typeWrong(path, "text", value)] : [];
+      return typeof value === "object" ? [typeWrong(path, kindWords(shape), value)] : [];
   }
 }
 
@@ -50,21 +57,80 @@ function collectionFindings({ value, path, shape, isDeclared = false }: ModuleVa
   if (shape.kind !== "list" && shape.kind !== "map") return [];
   const isList = Array.isArray(value);
   const isEither = !isDeclared && shape.of.kind === "object" && typeof value === "object";
-  if (!isEither && isList !== (shape.kind === "list"))
-    return [typeWrong(path, shape.kind === "list" ? "a list" : "a map", value)];
-  if (typeof value !== "object") return [typeWrong(path, shape.kind === "list" ? "a list" : "a map", value)];
-  return itemsOf(value, path).flatMap((item) => moduleValueFindings({ ...item, shape: shape.of, isDeclared }));
+  if (!isEither && isList !== (shape.kind === "list")) return [typeWrong(path, kindWords(shape), value)];
+  if (typeof value !== "object") return [typeWrong(path, kindWords(shape), value)];
+  return itemsOf(value, path).flatMap((item) =>
+    moduleValueFindings({ ...item, shape: shape.of, isDeclared, isItem: true }),
+  );
 }
 
-function objectFindings({ value, path, shape, isDeclared = false }: ModuleValue): Finding[] {
+function objectFindings({ value, path, shape, isDeclared = false, isItem = false }: ModuleValue): Finding[] {
   if (shape.kind !== "object") return [];
   if (Array.isArray(value) && value.length === 0 && !isDeclared && isArgument(path)) return [];
-  if (typeof value !== "object" || Array.isArray(value)) return [typeWrong(path, "a map", value)];
-  return itemsOf(value, path).flatMap(({ key, ...item }) => {
-    const field = shape.fields.get(key);
-    if (field === undefined) return [keyUnknown(item.path, key, [...shape.fields.keys()])];
-    return moduleValueFindings({ ...item, shape: field, isDeclared });
+  if (typeof value !== "object" || Array.isArray(value)) return [typeWrong(path, kindWords(shape), value)];
+  const [known, keys] = [[...shape.fields.keys()], Object.keys(value ?? {})];
+  const isNone = keys.length === 0 && !isDeclared && !isItem;
+  return [
+    ...itemsOf(value, path).flatMap(({ key, ...item }) => {
+      const field = shape.fields.get(key);
+      return field === undefined
+        ? [keyUnknown(item.path, key, known)]
+        : moduleValueFindings({ ...item, shape: field, isDeclared });
+    }),
+    ...(isNone ? [] : keysMissing(shape, path, keys)),
+  ];
+}
+
+/** Keys that an object needs, unless one that is written is meant to be it. */
+function keysMissing(shape: ObjectShape, path: string, keys: readonly string[]): Finding[] {
+  const known = [...shape.fields.keys()];
+  const meant = keys.filter((key) => !shape.fields.has(key)).map((key) => nearest(key, known));
+  return [...shape.fields].flatMap(([key, field]) => {
+    if (shape.required?.has(key) !== true || keys.includes(key) || meant.includes(key)) return [];
+    const help = `write \`${key}: ${placeholder(field)}\``;
+    return [finding("key-missing", `${path}.${key}`, { message: `missing, expected ${kindWords(field)}`, help })];
   });
+}
+
+type ObjectShape = Extract<Shape, { kind: "object" }>;
+
+const KIND_WORDS = { any: "a value", bool: "true or false", number: "a number", string: "text" } as const;
+const PLACEHOLDERS = { any: "VALUE", bool: "true", number: "NUMBER", string: "TEXT" } as const;
+
+function kindWords(shape: Shape): string {
+  switch (shape.kind) {
+    case "list":
+      return "a list";
+    case "map":
+    case "object":
+      return "a map";
+    case "any":
+    case "bool":
+    case "number":
+    case "string":
+      return KIND_WORDS[shape.kind];
+  }
+}
+
+/** What stands for a value in a line to type, with the keys that it needs itself: `{ type: TEXT }`. */
+function placeholder(shape: Shape): string {
+  switch (shape.kind) {
+    case "list":
+      return `[${placeholder(shape.of)}]`;
+    case "map":
+      return `{ NAME: ${placeholder(shape.of)} }`;
+    case "object": {
+      const needed = [...shape.fields].filter(([key]) => shape.required?.has(key));
+      return needed.length === 0
+        ? "{}"
+        : `{ ${needed.map(([key, field]) => `${key}: ${placeholder(field)}`).join(", ")} }`;
+    }
+    case "any":
+    case "bool":
+    case "number":
+    case "string":
+      return PLACEHOLDERS[shape.kind];
+  }
 }
 
 /** Whether it is an argument itself, and not what groups share: v18 had `[]` where v20 has `{}`, and v20 takes both as none. */
@@ -90,12 +156,16 @@ const FEW_LONGER = 3;
 
 /** What is said of a key that a module does not read. */
 export function keyUnknown(path: string, key: string, known: readonly string[]): Finding {
-  const near = nameAmong(key, known) ?? didYouMean(key, known);
+  const near = nearest(key, known);
   const expected = known.length <= FEW_KEYS ? `one of ${known.join(", ")}` : "one that the module reads";
   return finding("key-unknown", path, {
     message: `unknown key, expected ${expected}, got \`${key}\``,
     help: near === undefined ? longerNames(key, known) : `did you mean \`${near}\`?`,
   });
+}
+
+function nearest(key: string, known: readonly string[]): string | undefined {
+  return nameAmong(key, known) ?? didYouMean(key, known);
 }
 
 /** Of `resolve_conflicts` those that say it in two. */

@@ -52,6 +52,11 @@ interface Taken {
   readonly shape: Shape;
   /** Whether the version declares it: a list is no map then. */
   readonly isDeclared: boolean;
+  /**
+   * Whether it is one of a list or map: `{}` is none of what a field makes, where the version declares nothing.
+   * @default false
+   */
+  readonly isItem?: boolean;
 }
 
 /** What a variable takes, in each of the versions that has it, by the name that it has there. */
@@ -95,17 +100,15 @@ function schemaOf(taken: readonly Taken[], path: string, definitions: Map<string
   const scalars = ["bool", "number", "string"].filter((kind) => taken.some(({ shape }) => shape.kind === kind));
   const collections = (["list", "map"] as const).flatMap((kind) => {
     const inner = taken.flatMap(({ shape, isDeclared }) =>
-      shape.kind === kind ? [{ shape: shape.of, isDeclared }] : [],
+      shape.kind === kind ? [{ shape: shape.of, isDeclared, isItem: true }] : [],
     );
     return inner.length === 0 ? [] : [collectionOf(kind, inner, { path, definitions })];
   });
-  const fields = taken.flatMap(({ shape, isDeclared }) =>
-    shape.kind === "object" ? [{ fields: shape.fields, isDeclared }] : [],
-  );
+  const objects = taken.flatMap(({ shape, ...how }) => (shape.kind === "object" ? [{ ...how, shape }] : []));
   const [only = {}, ...others] = [
     ...scalars.map((kind) => ({ type: kind === "bool" ? "boolean" : kind })),
     ...collections,
-    ...(fields.length === 0 ? [] : [defined(fields, path, definitions)]),
+    ...(objects.length === 0 ? [] : [defined(objects, path, definitions)]),
   ];
   return others.length === 0 ? only : { anyOf: [only, ...others] };
 }
@@ -123,18 +126,16 @@ function collectionOf(kind: "list" | "map", of: readonly Taken[], { path, defini
   return kind === "list" ? { type: "array", items: inner } : { type: "object", additionalProperties: inner };
 }
 
-function defined(
-  objects: readonly { readonly fields: ReadonlyMap<string, Shape>; readonly isDeclared: boolean }[],
-  path: string,
-  definitions: Map<string, JsonSchema>,
-): JsonSchema {
+type TakenObject = Taken & { readonly shape: Extract<Shape, { kind: "object" }> };
+
+function defined(objects: readonly TakenObject[], path: string, definitions: Map<string, JsonSchema>): JsonSchema {
   if (!definitions.has(path)) {
     definitions.set(path, {});
-    const names = [...new Set(objects.flatMap(({ fields }) => [...fields.keys()]))];
+    const names = [...new Set(objects.flatMap(({ shape }) => [...shape.fields.keys()]))];
     const part = groupPart(path);
     const properties = names.map((name) => {
       const schema = schemaOf(
-        objects.flatMap(({ fields, isDeclared }) => {
+        objects.flatMap(({ shape: { fields }, isDeclared }) => {
           const shape = fields.get(name);
           return shape === undefined ? [] : [{ shape, isDeclared }];
         }),
@@ -143,9 +144,22 @@ function defined(
       );
       return [name, described(withDefault(MODULE_DESCRIPTIONS[name], part, name), orReference(schema))] as const;
     });
-    definitions.set(path, { type: "object", properties: Object.fromEntries(properties), additionalProperties: false });
+    definitions.set(path, {
+      type: "object",
+      properties: Object.fromEntries(properties),
+      ...demands(objects, names),
+      additionalProperties: false,
+    });
   }
   return { $ref: `#/definitions/${path}` };
+}
+
+/** What no version does without. */
+function demands(objects: readonly TakenObject[], names: readonly string[]): JsonSchema {
+  const required = names.filter((name) => objects.every(({ shape }) => shape.required?.has(name) === true));
+  if (required.length === 0) return {};
+  const mayBeNone = objects.some(({ isDeclared, isItem }) => !isDeclared && isItem !== true);
+  return mayBeNone ? { anyOf: [{ required }, { maxProperties: 0 }] } : { required };
 }
 
 function described(description: string | undefined, schema: JsonSchema): JsonSchema {

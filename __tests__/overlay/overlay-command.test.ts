@@ -87,6 +87,21 @@ describe("eks-access overlay", () => {
     expect((await overlay("--diff")).stdout).toContain("infra/eks_access_override.tf.json\n@@ 13\n");
   });
 
+  test.each(["--check", "--diff", "--settle"])(
+    "%s, refused, says nothing of what it would have written",
+    async (option) => {
+      const { overlay } = repository(files(REGISTRY.replace("cluster_version", "cluster_versoin")));
+      const said = "nothing was written: mend the errors and blockers above\n";
+      expect((await overlay()).stderr).toContain(said);
+      const run = await overlay(option);
+      expect([run.exitCode, run.stderr.includes("[overlay-argument-unknown]"), run.stderr.includes(said)]).toEqual([
+        1,
+        true,
+        false,
+      ]);
+    },
+  );
+
   test("--remove deletes both, and says what the next plan does", async () => {
     const { overlay, list } = repository(files(REGISTRY, "entries"));
     await overlay();

@@ -21,6 +21,7 @@ export async function withOverlays(context: CliContext, fleet: Fleet, paths: rea
   if (own.length + beside.length === 0) return fleet;
   const { overlayTargets } = await import("../../../overlay/overlay-targets.js");
   const { untoldRows } = await import("../../../overlay/check/untold-rows.js");
+  const { filesOtherwise } = await import("./files-otherwise.js");
   const { isGapOfOwn } = await import("../../../overlay/own-gaps.js");
   const { rootStatesShared, stackStates } = await import("../../../overlay/root-states.js");
   const { cwd } = context;
@@ -28,7 +29,10 @@ export async function withOverlays(context: CliContext, fleet: Fleet, paths: rea
   const states = rootStatesShared([...targets, ...others], stackStates(fleet.clusters), outdir);
   const names = await namesShared({ targets, neighbours: others, findings });
   const told = fleet.findings.filter((found) => !targets.some((target) => isGapOfOwn(target, found)));
-  const all = sortFindings([...told, ...findings, ...states, ...names, ...targets.flatMap(untoldRows)]);
+  const refusals = [...findings, ...states, ...names];
+  const isRead = !fleet.isRefused && refusals.length === 0;
+  const files = isRead ? await filesOtherwise(context, { targets, neighbours }) : [];
+  const all = sortFindings([...told, ...refusals, ...files, ...targets.flatMap(untoldRows)]);
   return { ...fleet, findings: all, isRefused: isRefused(all) };
 }
 

@@ -55,6 +55,30 @@ function notOurs({ folder, clusters }: OverlayTexts, name: string, { text, gone 
   return [overlayAt("overlay-cluster-left-out", { file, line: 1 }, { message, help })];
 }
 
+/** What is missing of the files, and what is not as the cluster files have it, each at its first line that is otherwise. */
+export function differingFiles({ wanted, present }: OverlayOnDisk): FileFinding[] {
+  return Object.entries(wanted.texts).flatMap(([name, text]) =>
+    differs(`${wanted.folder}/${name}`, present.get(name), text),
+  );
+}
+
+function differs(file: string, present: string | undefined, wanted: string): FileFinding[] {
+  if (present === wanted) return [];
+  const help = "run `eks-access overlay` with the cluster files, and commit what it writes";
+  if (present === undefined)
+    return [
+      overlayAt(
+        "overlay-file-differs",
+        { file, line: 1 },
+        { message: "missing, expected a file of the overlay", help },
+      ),
+    ];
+  const [own, other] = [present.split("\n"), wanted.split("\n")];
+  const at = own.findIndex((line, i) => line !== other[i]);
+  const message = "not what the cluster files come to, expected the same";
+  return [overlayAt("overlay-file-differs", { file, line: (at < 0 ? own.length : at) + 1 }, { message, help })];
+}
+
 /** Both, or neither: where the second cannot be written, the first is put back. What became of each, one line. */
 export async function writeOverlay(overlay: OverlayOnDisk): Promise<string[]> {
   const { wanted, present } = overlay;

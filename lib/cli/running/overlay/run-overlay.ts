@@ -1,7 +1,6 @@
 import { changedLines } from "../../../app/step/changed-lines";
 import type { FileFinding } from "../../../inventory/file-findings";
 import { parseInventory } from "../../../inventory/inventory";
-import { overlayAt } from "../../../overlay/overlay-finding";
 import { isOverlay } from "../../../overlay/is-overlay";
 import { untoldRows } from "../../../overlay/check/untold-rows";
 import { makeOverlays, type Overlays } from "../../../overlay/make-overlays";
@@ -17,7 +16,7 @@ import { Failure } from "../../failure";
 import { readClusterFiles, surroundings } from "../../files/cluster-files";
 import { mayBeOverlay } from "./check-overlays";
 import { type Gone, goneClusterWords, requireGone } from "./gone-clusters";
-import { type OverlayOnDisk, overlayOnDisk, writeOverlay } from "./overlay-on-disk";
+import { differingFiles, type OverlayOnDisk, overlayOnDisk, writeOverlay } from "./overlay-on-disk";
 
 /** What was typed after `overlay`. */
 export interface OverlayOptions {
@@ -62,7 +61,7 @@ export async function runOverlay(context: CliContext, options: OverlayOptions): 
   const states = rootStatesShared(overlays.targets, stackStates(fleet.clusters), outdir);
   const refusals = [...overlays.findings, ...states, ...files.flatMap(({ findings }) => findings)];
   const findings: FileFinding[] = [...fleet.findings, ...refusals, ...overlays.targets.flatMap(untoldRows)];
-  if (fleet.isRefused || refusals.length > 0) return refused(context, findings);
+  if (fleet.isRefused || refusals.length > 0) return refused(context, findings, { writes: !check && !diff && !settle });
   requireGone(files, taken);
   if (settle) return settled(context, overlays, { findings, line: options.moduleVersion });
   if (check) return checked(context, files, findings);
@@ -75,9 +74,13 @@ export async function runOverlay(context: CliContext, options: OverlayOptions): 
 
 const REFUSED = "nothing was written: mend the errors and blockers above\n";
 
-function refused(context: CliContext, findings: readonly FileFinding[]): ExitCode {
+function refused(
+  context: CliContext,
+  findings: readonly FileFinding[],
+  { writes }: { readonly writes: boolean },
+): ExitCode {
   context.stderr.write(findingsText(findings, painter(context.stderr, context.env)));
-  context.stderr.write(REFUSED);
+  if (writes) context.stderr.write(REFUSED);
   return 1;
 }
 
@@ -92,31 +95,9 @@ function rootsOf(targets: readonly OverlayTarget[]): (readonly OverlayTarget[])[
 }
 
 function checked(context: CliContext, files: readonly OverlayOnDisk[], findings: readonly FileFinding[]): ExitCode {
-  const differing = files.flatMap(({ wanted, present }) =>
-    Object.entries(wanted.texts).flatMap(([name, text]) =>
-      differs(`${wanted.folder}/${name}`, present.get(name), text),
-    ),
-  );
-  const all = [...findings, ...differing];
+  const all = [...findings, ...files.flatMap(differingFiles)];
   context.stdout.write(findingsText(all, painter(context.stdout, context.env)));
   return exitCodeOf(all);
-}
-
-function differs(file: string, present: string | undefined, wanted: string): FileFinding[] {
-  if (present === wanted) return [];
-  const help = "run `eks-access overlay` with the cluster files, and commit what it writes";
-  if (present === undefined)
-    return [
-      overlayAt(
-        "overlay-file-differs",
-        { file, line: 1 },
-        { message: "missing, expected a file of the overlay", help },
-      ),
-    ];
-  const [own, other] = [present.split("\n"), wanted.split("\n")];
-  const at = own.findIndex((line, i) => line !== other[i]);
-  const message = "not what the cluster files come to, expected the same";
-  return [overlayAt("overlay-file-differs", { file, line: (at < 0 ? own.length : at) + 1 }, { message, help })];
 }
 
 function shown(context: CliContext, files: readonly OverlayOnDisk[], findings: readonly FileFinding[]): ExitCode {

@@ -6,11 +6,11 @@ import { BREAK_GLASS, CREATOR } from "../../support/definitions/definitions";
 import { entryNotThere } from "../../support/guards/entry-not-there";
 import { attacked, attackedBench, withWorkers, WORKERS } from "../../support/overlay/attacked";
 import { OverlayBench } from "../../support/overlay/overlay-bench";
-import { BARE_SHAPE, ROOT_SHAPES } from "../../support/overlay/root-shapes";
+import { BARE_SHAPE, PROVIDER_SHAPES, ROOT_SHAPES } from "../../support/overlay/root-shapes";
 import { withMirror } from "../../support/terraform/terraform";
 
 const PATIENCE = 400_000;
-const SHAPES = [...ROOT_SHAPES.filter(({ name }) => /for_each|local module/.test(name)), BARE_SHAPE];
+const SHAPES = [...ROOT_SHAPES, ...PROVIDER_SHAPES, BARE_SHAPE];
 
 /** What somebody does to the cluster, to IAM or to the file, what the overlay says, and how it is taken back. */
 interface Attack {

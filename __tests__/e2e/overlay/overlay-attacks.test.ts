@@ -1,25 +1,18 @@
 import type { AccessEntry } from "../../../lib/access/access-entry/access-entry";
-import type { RoleRow } from "../../../lib/access/aws-auth/aws-auth";
 import type { ClusterDefinition } from "../../../lib/inventory/definition/cluster-definition";
 import type { Stage } from "../../../lib/migration/stage";
 import { role } from "../../support/definitions/arns";
-import { accepting, BREAK_GLASS, CREATOR, NODE_ROW } from "../../support/definitions/definitions";
+import { BREAK_GLASS, CREATOR } from "../../support/definitions/definitions";
 import { entryNotThere } from "../../support/guards/entry-not-there";
-import { GuardBench } from "../../support/guards/guard-bench";
-import { OverlayBench, overlaid } from "../../support/overlay/overlay-bench";
+import { attacked, attackedBench, withWorkers, WORKERS } from "../../support/overlay/attacked";
+import { OverlayBench } from "../../support/overlay/overlay-bench";
 import { AWS_AUTH, entriesHcl, moduleRoot } from "../../support/overlay/overlay-roots";
 import { withMirror } from "../../support/terraform/terraform";
 
 const PATIENCE = 400_000;
-const WORKERS = role("workers");
 const CLUSTER = "module.eks.aws_eks_cluster.this[0]";
 const OUTDATED = /IAM role break-glass was made at .*--principal-arn arn:\S+role\/break-glass\).*\[entry-outdated\]/;
-/** EKS writes a row for the role of a managed node group. */
-const WORKERS_ROW: RoleRow = { ...NODE_ROW, rolearn: WORKERS };
-const WITH_WORKERS = AWS_AUTH.replace(
-  /( *)\{ rolearn = "\S+role\/node".*\n/,
-  (line: string) => `${line}${line.replace("role/node", "role/workers")}`,
-);
+const WITH_WORKERS = withWorkers(AWS_AUTH);
 /** As stage retire writes it. */
 const EMPTY = AWS_AUTH.replace(/(aws_auth_roles = )\[[^]*?\n {2}\]/, "$1[]").replace(/(aws_auth_users = ).*/, "$1[]");
 /** Ways in which one may try to get past the guards. */
@@ -30,27 +23,15 @@ const WAYS: readonly (readonly string[])[] = [
   ["apply", "-auto-approve"],
 ];
 
-/** Break-glass has no row: its entry alone lets it in. */
-function at(stage: Stage, changed: Readonly<Record<string, AccessEntry>> = {}): ClusterDefinition {
-  const { accessEntries, accept = [], awsAuth, ...rest } = overlaid(stage);
-  return {
-    ...rest,
-    ...(awsAuth && { awsAuth: { ...awsAuth, awsAuthRoles: [...awsAuth.awsAuthRoles, WORKERS_ROW] } }),
-    accessEntries: { break_glass: BREAK_GLASS, ...accessEntries, ...changed },
-    migration: { stage, expected: [WORKERS, CREATOR] },
-    accept: [...accept, { ...accepting("row-not-live"), principal: role("break-glass") }],
-  };
-}
+const at = (stage: Stage, entries: Readonly<Record<string, AccessEntry>> = {}): ClusterDefinition =>
+  attacked(stage, { entries });
 
 withMirror("kubernetes", "an overlay in front of a cluster that somebody changed", () => {
   let bench: OverlayBench;
   let settled: string;
 
   beforeAll(async () => {
-    const live = await GuardBench.live(at("config-map"), { creator: CREATOR });
-    const subnets = ["subnet-0a1b2c3d4e5f60001"];
-    await live.eks("POST", "/clusters/demo/node-groups", { nodegroupName: "blue", nodeRole: WORKERS, subnets });
-    bench = await OverlayBench.over(live, { main: moduleRoot({ awsAuth: WITH_WORKERS }) });
+    bench = await OverlayBench.over(await attackedBench(), { main: moduleRoot({ awsAuth: WITH_WORKERS }) });
     settled = entriesHcl(await bench.settled(at("done")));
     for (const stage of ["config-map", "dual"] as const) await bench.takes(at(stage));
   }, PATIENCE);

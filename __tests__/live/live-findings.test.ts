@@ -98,7 +98,7 @@ describe("liveFindings", () => {
       severity: "blocker",
       path: "migration.stage",
       message: "not known from live data: the access entry of role admin",
-      help: `add the output of aws eks list-access-entries and describe-access-entry --principal-arn ${role("admin")}, each with --cluster-name demo --region ap-northeast-2`,
+      help: `\`aws eks list-access-entries --cluster-name demo --region ap-northeast-2 > entries.json\`, \`aws eks describe-access-entry --cluster-name demo --region ap-northeast-2 --principal-arn ${role("admin")} > entry.json\`, then add what they print: \`eks-access check FILE --live live.json entries.json entry.json\``,
     });
   });
 
@@ -121,7 +121,8 @@ describe("liveFindings", () => {
       {
         code: "entry-not-live",
         path: "access_entries.admin",
-        message: "role admin has no live access entry, and nobody reads whether a row serves it",
+        message:
+          "role admin has no live access entry, and whether a row of aws-auth serves it is not known: without either it has no access",
       },
     ]);
     expect(found(unread, { ...WHOLE, entries: [], entryPrincipals: [] })).toHaveLength(3);

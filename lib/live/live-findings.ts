@@ -106,8 +106,8 @@ function principalsUnknown(staged: Staged, { roleArns, userArns }: LiveData): Fi
   const who = open.map(({ arn }) => principalNameOf(arn, staged.definition.accountId)).join(", ");
   return [
     liveFinding("live-principal-unknown", "access_entries", {
-      message: `not known: whether IAM has ${who} with the path and the case of access_entries`,
-      help: "add the output of aws iam list-roles and list-users",
+      message: `not known: whether IAM has ${who} with the path and the case of \`access_entries\``,
+      help: "`aws iam list-roles > roles.json` and `aws iam list-users > users.json`, then add both files: `eks-access check FILE --live live.json roles.json users.json`",
     }),
   ];
 }
@@ -127,7 +127,8 @@ function otherApiServer({ definition }: Staged): Finding {
 
 function originUnknown(): Finding {
   return liveFinding("live-origin-unknown", "migration.stage", {
-    message: "nothing shows that aws-auth comes from this cluster, expected kube-root-ca.crt beside it",
-    help: "add the output of kubectl get configmap -n kube-system kube-root-ca.crt -o yaml, taken with the same context",
+    message:
+      "nothing shows that the ConfigMap aws-auth comes from this cluster, expected kube-root-ca.crt of the same cluster beside it",
+    help: "`kubectl get configmap -n kube-system kube-root-ca.crt -o yaml > ca.yaml`, with the context that aws-auth was read by, then add the file: `eks-access check FILE --live live.json ca.yaml`",
   });
 }

@@ -23,13 +23,16 @@ export function refusal(guard: Guard, about: string, { staged, live }: StagedAnd
   const path = guard.about === "entry" ? entryPath(definition, about) : rowPath(staged, about);
   const place = path ?? entryPath(definition, about) ?? stagePath(definition);
   if (guard.says === undefined) return found(guard, place, lowerFirst(CATALOGUE[guard.code].meaning));
-  const { wrong, mend } = guard.says(about, staged, live);
-  return { ...found(guard, place, lowerFirst(wrong)), help: mend };
+  const { wrong, mend, help = mend } = guard.says(about, staged, live);
+  return { ...found(guard, place, lowerFirst(wrong)), help };
 }
 
 /** Data of another cluster, which no guard judges. */
 export function foreignData(definition: ClusterDefinition, message: string): Finding {
-  return found(identityMismatch, stagePath(definition), message);
+  const { clusterName, terraform } = definition;
+  const collect = `\`eks-access collect --cluster ${clusterName} --region ${terraform.region} > live.json\``;
+  const help = `take the data anew with credentials of the cluster's account: ${collect}, then \`eks-access check FILE --live live.json\`; where the file names the wrong cluster, correct \`cluster_name\`, or \`account_id\` and \`region\` under \`terraform\``;
+  return { ...found(identityMismatch, stagePath(definition), message), help };
 }
 
 function found({ code, advice }: Guard, path: string, message: string): Finding {

@@ -41,13 +41,13 @@ export function guardsBeforeApply({ guards }: StagedCluster): ListedGuard[] {
 
 function unknownMode(definition: ClusterDefinition, { cluster }: LiveData): Unknown[] {
   if (cluster?.mode !== undefined) return [];
-  const help = `add the output of aws eks describe-cluster --name ${named(definition)}`;
+  const help = addOutput(`aws eks describe-cluster --name ${named(definition)} > cluster.json`);
   return [{ source: "cluster", finding: unknown("which authentication mode is live, and of which cluster", help) }];
 }
 
 function unknownRows({ awsAuth }: LiveData): Unknown[] {
   if (awsAuth !== undefined) return [];
-  const help = "add the output of kubectl get configmap -n kube-system aws-auth -o yaml";
+  const help = addOutput("kubectl get configmap -n kube-system aws-auth -o yaml > aws-auth.yaml");
   return [{ source: "aws-auth", finding: unknown("which rows aws-auth has", help) }];
 }
 
@@ -61,13 +61,18 @@ function unknownEntries(staged: StagedCluster<ClusterDefinition>, sources: LiveD
       const [arn, who] = [printArn(principal), principalName(principal, definition.accountId)];
       if (entry === "absent") return [];
       if (entry === "unknown") {
-        const help = `add the output of aws eks list-access-entries and describe-access-entry --principal-arn ${arn}, each with --cluster-name ${named(definition)}`;
+        const help = addOutput(
+          `aws eks list-access-entries --cluster-name ${named(definition)} > entries.json`,
+          `aws eks describe-access-entry --cluster-name ${named(definition)} --principal-arn ${arn} > entry.json`,
+        );
         return [{ source: "access entries", principal: arn, finding: unknown(`the access entry of ${who}`, help) }];
       }
       const isOwn = principal.kind === "role" && accountOf(entry.principalArn) === definition.accountId;
       if (!isOwn || entry.isOlderThanRole !== undefined) return [];
       const what = `whether ${who} was made anew after its entry`;
-      return [{ source: "IAM roles", principal: arn, finding: unknown(what, "add the output of aws iam list-roles") }];
+      return [
+        { source: "IAM roles", principal: arn, finding: unknown(what, addOutput("aws iam list-roles > roles.json")) },
+      ];
     },
   );
 }
@@ -77,12 +82,25 @@ function unknownNodeGroups(definition: ClusterDefinition, { nodeGroupNames, node
   if (open?.length === 0) return [];
   const what =
     open === undefined ? "which managed node groups there are" : `the roles of node groups ${open.join(", ")}`;
-  const help = `add the output of aws eks list-nodegroups, and of describe-nodegroup for each, with --cluster-name ${named(definition)}`;
+  const help = addOutput(
+    `aws eks list-nodegroups --cluster-name ${named(definition)} > groups.json`,
+    ...(open ?? ["NAME"]).map(
+      (name) =>
+        `aws eks describe-nodegroup --cluster-name ${named(definition)} --nodegroup-name ${name} > ${open === undefined ? "group" : name}.json`,
+    ),
+  );
   return [{ source: "node groups", finding: unknown(what, help) }];
 }
 
 function unknown(what: string, help: string): Finding {
   return liveFinding("live-unknown", "migration.stage", { message: `not known from live data: ${what}`, help });
+}
+
+/** Commands, and how what they print is given to `check`. */
+function addOutput(...commands: readonly string[]): string {
+  const files = commands.map((command) => command.split(" > ").at(-1) ?? "");
+  const typed = commands.map((command) => `\`${command}\``).join(", ");
+  return `${typed}, then add what they print: \`eks-access check FILE --live live.json ${files.join(" ")}\``;
 }
 
 function named({ clusterName, terraform }: ClusterDefinition): string {

@@ -13,3 +13,31 @@ describe("printLocated", () => {
     expect(printLocated(found)).toBe(line);
   });
 });
+
+describe("locatedAt", () => {
+  const helpIn = (file: string, help: string) => locatedAt(file, { ...FINDING, help }, { line: 1 }).help;
+
+  test.each([
+    ["clusters/a.yaml", "`eks-access advance FILE` again", "`eks-access advance clusters/a.yaml` again"],
+    ["clusters/a.yaml", "`eks-access check FILE --live x`, `y`", "`eks-access check clusters/a.yaml --live x`, `y`"],
+    [
+      "a.yaml",
+      "`eks-access import --cluster demo --update FILE`",
+      "`eks-access import --cluster demo --update a.yaml`",
+    ],
+    ["a b.yaml", "`eks-access back FILE`", "`eks-access back 'a b.yaml'`"],
+    [
+      "it's.yaml",
+      "`eks-access usage FILE --log LOGS`",
+      String.raw`\`eks-access usage 'it'\''s.yaml' --log LOGS\``.replaceAll("\\`", "`"),
+    ],
+    ["standard input", "`eks-access advance FILE`", "`eks-access advance FILE`"],
+    [
+      "main.tf",
+      "`eks-access upgrade-module --state FILE`, `aws x > FILE`",
+      "`eks-access upgrade-module --state FILE`, `aws x > FILE`",
+    ],
+  ])("of %s: %s", (file, help, typed) => {
+    expect(helpIn(file, help)).toBe(typed);
+  });
+});

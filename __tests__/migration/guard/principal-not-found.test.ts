@@ -75,9 +75,12 @@ describe("principal-not-found", () => {
   test("says whom IAM does not have, and how an ARN has to be written", () => {
     const says = principalNotFound.says(role("braek-glass"), new StagedCluster(base()));
     expect(says).toEqual({
-      wrong: `IAM has no \`${role("braek-glass")}\`, and access_entries of the cluster file of demo declares an entry for it`,
+      wrong: `IAM has no \`${role("braek-glass")}\`, and \`access_entries\` of the cluster file of demo declares an entry for it`,
       mend: "write each ARN as aws iam get-role or aws iam get-user prints it, with its path and in the same upper and lower case, or delete the entry from the file",
+      help: "EKS refuses an entry of a principal that IAM does not have, half-way through the apply: write as `principal_arn` the ARN that `aws iam get-role --role-name braek-glass --query Role.Arn --output text` prints, with its path and in the same upper and lower case; where IAM has no such principal, delete the key from `access_entries`",
     });
+    const ofUser = principalNotFound.says(user("team/ann"), new StagedCluster(base()));
+    expect(ofUser.help).toContain("`aws iam get-user --user-name ann --query User.Arn --output text`");
   });
 
   test("stands at the entry, even where the file has a row of the principal too", () => {

@@ -31,7 +31,21 @@ export function locatedAt<Found extends Pick<Finding, "path">>(
   finding: Found,
   place: FilePlace,
 ): Located<Found> {
-  return { ...finding, path: shortenPath(finding.path), file, ...place };
+  return { ...withFileNamed(file, finding), path: shortenPath(finding.path), file, ...place };
+}
+
+const THIS_FILE = /(`eks-access (?:advance|back|check|usage|import [^`]*--update) )FILE\b/g;
+
+/** `eks-access advance FILE` in the help of what was found in a file names that file: the command can be typed as it stands. */
+function withFileNamed<Found extends Pick<Finding, "help" | "path">>(file: string, finding: Found): Found {
+  const { help } = finding;
+  if (help === undefined || file === STANDARD_INPUT) return finding;
+  return { ...finding, help: help.replace(THIS_FILE, (_, before: string) => before + shellWord(file)) };
+}
+
+/** A file name as a shell takes it for one word. */
+function shellWord(file: string): string {
+  return /^[\w./@%+=:,-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 }
 
 /** `clusters/demo.yaml:4:3 migration.stage: …`, one line: control characters of the file are escaped. */

@@ -5,7 +5,7 @@ import type { Guard, GuardSentence } from "./guard";
 export const changedSincePlan = {
   code: "changed-since-plan",
   advice:
-    "Plan the same stage again and look at what has changed. What did not depend on the changed read may be applied already; the next plan says what is left.",
+    "Somebody changed the cluster between plan and apply. Plan the same stage again, `terraform plan -out=saved`, look at what it says of the change, then `terraform apply saved`. What did not depend on the changed read may be applied already; the next plan says what is left.",
   stages: STAGES,
   reads: ["cluster", "root CA", "aws-auth", "access entries", "IAM roles"],
   refuses: () => [],

@@ -57,11 +57,19 @@ export interface GuardSentence {
   readonly wrong: string;
   /** `add the row under aws_auth and an entry under access_entries` */
   readonly mend: string;
+  /**
+   * What to do in whole commands and lines: `check --live` says it, where a screen of Terraform's errors has no room for it.
+   * @default mend
+   */
+  readonly help?: string;
 }
 
-/** A sentence as Terraform prints it, with the code by which it is looked up. */
+/**
+ * A sentence as Terraform prints it, with the code by which it is looked up. It has no backticks: Terraform draws a frame around
+ * it, and stacks that are there already keep their bytes.
+ */
 export function printedSentence(code: string, { wrong, mend }: GuardSentence): string {
-  return `${wrong}: ${mend} [${code}].`;
+  return `${wrong}: ${mend} [${code}].`.replaceAll("`", "");
 }
 
 /** The stages at which rows are written, or emptied. */

@@ -27,6 +27,9 @@ function acceptedModes({ definition: { migration }, rendering }: StagedDefinitio
   return migration === undefined ? [rendering.mode] : STAGE_FACTS[migration.stage].accepts;
 }
 
+const STAGES_OF_MODES =
+  "in mode CONFIG_MAP `stage: config-map`, in API_AND_CONFIG_MAP `stage: dual`, `stage: entries` or `stage: retire`, in API `stage: done`";
+
 /** A stage was skipped, or the mode is ahead of the file. */
 export function otherModeThanStage(
   { cluster, mode }: Readonly<Record<"cluster" | "mode", string>>,
@@ -34,8 +37,9 @@ export function otherModeThanStage(
 ): GuardSentence {
   const { accepts } = STAGE_FACTS[stage];
   return {
-    wrong: `Cluster ${cluster} is in authentication mode ${mode}, and migration.stage ${stage} of its cluster file can be planned from mode ${accepts.join(" or ")} only`,
+    wrong: `Cluster ${cluster} is in authentication mode ${mode}, and migration.stage \`${stage}\` of its cluster file can be planned from mode ${accepts.map((each) => `\`${each}\``).join(" or ")} only`,
     mend: "write into migration.stage the stage that was applied last (at CONFIG_MAP config-map, at API_AND_CONFIG_MAP dual, entries or retire, at API done), then take and apply one stage after the other with eks-access advance",
+    help: `write under \`migration\` the stage whose plan was applied last (${STAGES_OF_MODES}); then type \`eks-access advance FILE\` and apply its plan, one stage after the other`,
   };
 }
 
@@ -46,7 +50,8 @@ export function otherModeThanFile({
   declared,
 }: Readonly<Record<"cluster" | "mode" | "declared", string>>): GuardSentence {
   return {
-    wrong: `Cluster ${cluster} is in authentication mode ${mode}, and its cluster file asks by authentication_mode, written or left out, for mode ${declared}`,
+    wrong: `Cluster ${cluster} is in authentication mode ${mode}, and its cluster file asks by \`authentication_mode\`, written or left out, for mode \`${declared}\``,
     mend: "write the live mode into authentication_mode, or write a migration section, whose stages switch the mode one step at a time",
+    help: "write the live mode at the top level of the file, as in `authentication_mode: API_AND_CONFIG_MAP`; or, where the file is to switch the mode, write the stage that the cluster is at, as in `migration: { stage: dual }`, and type `eks-access advance FILE`",
   };
 }

@@ -1,3 +1,4 @@
+import { arnCommand } from "../../access/principal/arn-command";
 import { type IamArn, parseArn } from "../../access/principal/arn";
 import { compareText } from "../../finding/text-order";
 import { optsIn } from "../acceptance";
@@ -23,7 +24,10 @@ export const principalNotFound = {
     namedPrincipals(staged)
       .filter(({ kind, arn }) => (kind === "role" ? roles : users)?.includes(arn) === false)
       .map(({ arn }) => arn),
-  says: (arn, { definition }) => notInIam({ cluster: definition.clusterName, principals: `\`${arn}\`` }),
+  says: (arn, { definition }) => ({
+    ...notInIam({ cluster: definition.clusterName, principals: `\`${arn}\`` }),
+    help: `EKS refuses an entry of a principal that IAM does not have, half-way through the apply: write as \`principal_arn\` the ARN that ${arnCommand(arn)} prints, with its path and in the same upper and lower case; where IAM has no such principal, delete the key from \`access_entries\``,
+  }),
 } as const satisfies Guard;
 
 /** Somebody of whom IAM knows nothing, and where it is known whom it has by the same name. */
@@ -35,7 +39,7 @@ export function notInIam(told: {
 }): GuardSentence {
   const { cluster, principals, similar = "" } = told;
   return {
-    wrong: `IAM has no ${principals}, and access_entries of the cluster file of ${cluster} declares an entry for it${similar}`,
+    wrong: `IAM has no ${principals}, and \`access_entries\` of the cluster file of ${cluster} declares an entry for it${similar}`,
     mend: "write each ARN as aws iam get-role or aws iam get-user prints it, with its path and in the same upper and lower case, or delete the entry from the file",
   };
 }

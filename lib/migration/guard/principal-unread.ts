@@ -14,7 +14,7 @@ export const PRINCIPAL_READS = {
 export const principalUnread = {
   code: "principal-unread",
   advice:
-    "The provider's own error stands above the address. Give whoever runs Terraform `iam:ListRoles` and `iam:ListUsers`; or accept `principal-unread`, and compare the ARNs of `access_entries` with IAM by hand. An acceptance with a `principal` leaves out that one alone: a role that something else makes in the same run.",
+    "Whoever runs Terraform may not list IAM roles or users, so nobody knows whether IAM has every principal of `access_entries`; the provider's own error stands above the address. Add `iam:ListRoles` and `iam:ListUsers` to the IAM policy of that role, then plan again. Where that cannot be, compare each ARN of `access_entries` with `aws iam get-role --role-name NAME --query Role.Arn --output text`, and add `- { code: principal-unread, reason: WHY, until: YYYY-MM-DD }` to the list `accept` of the cluster file (`until`: the last day on which it holds). With `principal: ARN` in it, the item leaves out that one principal alone, such as a role that something else makes in the same run.",
   stages: STAGES,
   withoutMigration: true,
   reads: ["IAM lists"],

@@ -111,7 +111,7 @@ describe("row-not-live", () => {
     test("says that nobody here puts the row back", () => {
       const { wrong, mend } = rowNotLive.says(role("dev"), new StagedCluster(foreign()));
       expect(wrong).toBe(
-        "The live aws-auth of cluster demo has no row for role dev, the file has no access entry for the same principal, and nobody here writes the row (manage_aws_auth_configmap: false)",
+        "The live aws-auth of cluster demo has no row for role dev, the file has no access entry for the same principal, and nobody here writes the row (`manage_aws_auth_configmap: false`)",
       );
       expect(mend).toMatch(/^keep the entry under access_entries until whoever writes aws-auth has put the row back/);
     });

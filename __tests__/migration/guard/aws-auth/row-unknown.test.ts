@@ -25,6 +25,16 @@ describe("row-unknown", () => {
     expect(unknownRows(definition({}, { leaving: [role("stranger")] }), live([STRANGER]))).toEqual([]);
   });
 
+  test("says how the access stays and how it ends, of a principal and of an account", () => {
+    const helpOf = (about: string) => rowUnknown.says(about, new StagedCluster(definition())).help;
+    expect(helpOf(role("stranger"))).toBe(
+      `the plan would overwrite what is live. To keep this access, \`eks-access import --cluster demo --update FILE\` writes its row under \`aws_auth\` and an entry under \`access_entries\`; to end it, add \`- ${role("stranger")}\` to the list \`leaving\` at the top level of the file`,
+    );
+    expect(helpOf(`account ${OTHER}`)).toBe(
+      `the plan would overwrite what is live. To keep this access, add \`- "${OTHER}"\` to the list \`aws_auth_accounts\` under \`aws_auth\`; to end it, add \`- arn:aws:iam::${OTHER}:root\` to the list \`leaving\` at the top level of the file`,
+    );
+  });
+
   test("R38 refuses: a row that the file has dead only", () => {
     const awsAuth = {
       awsAuthRoles: [{ ...DEV_ROW, rolearn: role("team/dev") }],

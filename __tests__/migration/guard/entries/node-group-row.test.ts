@@ -68,6 +68,9 @@ describe("node-group-row", () => {
       wrong:
         "As the mode of cluster demo becomes API_AND_CONFIG_MAP, EKS makes the access entry of role workers with a managed node group, and whoever uses that role loses what its row gives beyond nodes (username ops, group system:masters)",
       mend: expect.stringContaining("code: node-group-row, principal: its ARN"),
+      help: expect.stringContaining(
+        `{ code: node-group-row, principal: "${WORKERS}", reason: WHY, until: YYYY-MM-DD }`,
+      ),
     });
   });
 });

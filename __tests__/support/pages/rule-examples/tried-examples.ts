@@ -87,10 +87,18 @@ function toldByTerraform(code: string, text: string): string {
     .map(({ sentence }) => readable(sentence));
   return [
     ...sentences.map((sentence) => `error ${sentence}`),
-    ...addresses.map((address) => `error with ${address} [${code}]`),
+    ...addresses.map((address) => `error ${providerError(address)}, with ${address} [${code}]`),
   ]
     .map((line) => `${line}\n    ${guard?.advice ?? ""}\n`)
     .join("");
+}
+
+/** What the provider says above the address, by an example. */
+function providerError(address: string): string {
+  if (address.includes("kubernetes"))
+    return "`configmaps is forbidden`, or that no connection is made (the provider's own words)";
+  const action = address.includes("users") ? "iam:ListUsers" : "iam:ListRoles";
+  return `\`AccessDenied: not authorized to perform: ${action}\` (the provider's own words)`;
 }
 
 /** What no file shows: Terraform asks the live cluster. */

@@ -18,7 +18,8 @@ export const configMapAbsent = {
 /** Somebody has deleted it, or this is another cluster. */
 export function absentConfigMap(cluster: string): GuardSentence {
   return {
-    wrong: `Cluster ${cluster} has no ConfigMap kube-system/aws-auth, and aws_auth of its cluster file has rows for it`,
+    wrong: `Cluster ${cluster} has no ConfigMap \`kube-system/aws-auth\`, and \`aws_auth\` of its cluster file has rows for it`,
     mend: "write create_aws_auth_configmap: true, or delete aws_auth from the file",
+    help: "write `create_aws_auth_configmap: true` under `aws_auth`: the plan makes the ConfigMap with the rows of the file, and whoever has no entry has no access until then; or delete `aws_auth` from the file, where no row is meant",
   };
 }

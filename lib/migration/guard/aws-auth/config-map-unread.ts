@@ -14,7 +14,7 @@ export const CONFIG_MAP_READS = {
 export const configMapUnread = {
   code: "config-map-unread",
   advice:
-    "The provider's own error stands above the address. Give whoever runs Terraform network access to the Kubernetes API and the right to `get` the two ConfigMaps (docs/permissions.md). Accept `config-map-unread` only where no runner has network access and something else writes the rows; then compare the live rows with the file by hand before every stage.",
+    "Terraform cannot read the ConfigMaps `aws-auth` and `kube-root-ca.crt` of kube-system, so nobody knows whom live rows serve; the provider's own error stands above the address. Give whoever runs Terraform network access to the Kubernetes API and the right to `get` both (docs/permissions.md has the Role), then plan again. Only where no runner has network access and something else writes the rows, add `- { code: config-map-unread, reason: WHY, until: YYYY-MM-DD }` to the list `accept` of the cluster file (`until`: the last day on which it holds); then, before every stage, compare the rows that `kubectl get configmap -n kube-system aws-auth -o yaml` prints with the file by hand.",
   stages: [...ROW_STAGES, "api"],
   needsRows: true,
   reads: ["root CA", "aws-auth"],

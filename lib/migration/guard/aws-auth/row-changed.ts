@@ -1,3 +1,4 @@
+import { acceptItem } from "../../../finding/accept-item";
 import { givenText } from "../../../access/aws-auth/row-given";
 import { type IamArn, parseArn, printArn } from "../../../access/principal/arn";
 import { samePrincipal } from "../../../access/principal/principal-id";
@@ -26,14 +27,22 @@ export const rowChanged = {
     const told = { cluster: definition.clusterName, principals: principalNameOf(arn, definition.accountId) };
     const parsed = parseArn(arn);
     const hasRow = "arn" in parsed && liveRowOf(effectiveRows(liveRows(live)), parsed.arn) !== undefined;
-    return hasRow ? otherRow(told) : rowOverAccount(told);
+    const accept = acceptItem("row-changed", arn);
+    return hasRow
+      ? { ...otherRow(told), help: `${KEEP_LIVE}; to let the plan write the row of the file, ${accept}` }
+      : { ...rowOverAccount(told), help: `${KEEP_ACCOUNT}; to let the plan write the row of the file, ${accept}` };
   },
 } as const satisfies Guard;
+
+const KEEP_LIVE =
+  "to keep what is live, copy `username` and `groups` of the live row, which `kubectl get configmap -n kube-system aws-auth -o yaml` prints, into the row here";
+
+const KEEP_ACCOUNT = "to keep what is live, delete this row from the file";
 
 /** Rows that give something else. */
 export function otherRow({ cluster, principals }: Readonly<Record<"cluster" | "principals", string>>): GuardSentence {
   return {
-    wrong: `The live aws-auth of cluster ${cluster} gives ${principals} another username or other groups than aws_auth of its cluster file`,
+    wrong: `The live aws-auth of cluster ${cluster} gives ${principals} another username or other groups than \`aws_auth\` of its cluster file`,
     mend: "to keep what is live (kubectl -n kube-system get configmap aws-auth -o yaml), copy the username and groups into the row of the file; to let the plan write the row of the file, add code row-changed with the ARN of the row as principal to the list accept of the file",
   };
 }
@@ -44,7 +53,7 @@ export function rowOverAccount({
   principals,
 }: Readonly<Record<"cluster" | "principals", string>>): GuardSentence {
   return {
-    wrong: `The live aws-auth of cluster ${cluster} serves ${principals} by a mapped account (mapAccounts) without a row, and the row of its cluster file would replace the username that the account gives`,
+    wrong: `The live aws-auth of cluster ${cluster} serves ${principals} by a mapped account (\`mapAccounts\`) without a row, and the row of its cluster file would replace the username that the account gives`,
     mend: "to keep what is live, delete the row from aws_auth_roles or aws_auth_users of the file; to let the plan write the row, add code row-changed with the ARN of the row as principal to the list accept of the file",
   };
 }

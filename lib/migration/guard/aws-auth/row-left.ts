@@ -27,8 +27,9 @@ export const rowLeft = {
 /** Rows and accounts that the mode switch would end. */
 export function stillServed({ cluster, served }: Readonly<Record<"cluster" | "served", string>>): GuardSentence {
   return {
-    wrong: `aws-auth of cluster ${cluster} still serves ${served}, and in mode API the cluster does not read aws-auth`,
+    wrong: `aws-auth of cluster ${cluster} still serves ${served}, and in mode \`API\` the cluster does not read aws-auth`,
     mend: "find who wrote it (kubectl -n kube-system get configmap aws-auth -o yaml --show-managed-fields: manager and time), then set migration.stage: retire in its cluster file and apply it before api",
+    help: "`kubectl get configmap -n kube-system aws-auth -o yaml --show-managed-fields` names under `manager` and `time` what wrote the row: stop that; then write `stage: retire` under `migration` and apply its plan, which empties aws-auth; then type `eks-access advance FILE`, and apply the plan of stage api",
   };
 }
 

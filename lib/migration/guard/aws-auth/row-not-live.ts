@@ -1,3 +1,4 @@
+import { acceptItem } from "../../../finding/accept-item";
 import { type IamArn, parseArn, printArn } from "../../../access/principal/arn";
 import { arnsOf } from "../../../access/principal/arn-list";
 import { samePrincipal } from "../../../access/principal/principal-id";
@@ -29,12 +30,30 @@ export const rowNotLive = {
   says: (arn, staged) => {
     const { accountId, clusterName, migration } = staged.definition;
     const told = { cluster: clusterName, principals: principalNameOf(arn, accountId) };
+    const accept = acceptItem("row-not-live", arn);
     const parsed = parseArn(arn);
     const isWaiting = "arn" in parsed && has(fallingBack(staged).waiting, parsed.arn);
-    if (isWaiting) return withoutRow({ ...told, stage: migration?.stage ?? "" });
-    return isForeign(staged.definition) ? withoutForeignRow(told) : backAtOnce(told);
+    if (isWaiting)
+      return {
+        ...withoutRow({ ...told, stage: migration?.stage ?? "" }),
+        help: `${PUT_BACK}; ${NEW} ${accept}; ${LATER}`,
+      };
+    return isForeign(staged.definition)
+      ? { ...withoutForeignRow(told), help: `${KEEP_FOREIGN}; ${NEW_OR_EKS} ${accept}` }
+      : { ...backAtOnce(told), help: `${KEEP}; ${NEW_OR_EKS} ${accept}` };
   },
 } as const satisfies Guard;
+
+const PUT_BACK =
+  "where it has to have access now, put its row back into the live ConfigMap as it stands under `aws_auth` of the file: `kubectl edit configmap -n kube-system aws-auth`";
+const NEW = "where it is new and has no access yet,";
+const LATER =
+  "where the plan of a later stage was applied already, write that stage and wave under `migration`, as in `stage: entries` and `wave: 2`";
+const KEEP =
+  "keep its key under `access_entries` until a plan has put the rows back: a plan that deletes an entry does not wait for its row";
+const KEEP_FOREIGN =
+  "keep its key under `access_entries` until whoever writes aws-auth has put the row back; where it is to have no access, delete its row from `aws_auth` of the file";
+const NEW_OR_EKS = "where it has no access yet, or EKS itself has made its entry,";
 
 /** The stage renders no entry for them. */
 export function withoutRow({
@@ -43,7 +62,7 @@ export function withoutRow({
   principals,
 }: Readonly<Record<"stage" | "cluster" | "principals", string>>): GuardSentence {
   return {
-    wrong: `Stage ${stage} of cluster ${cluster} renders no access entry for ${principals}, and the live aws-auth has no row for the same principal`,
+    wrong: `Stage \`${stage}\` of cluster ${cluster} renders no access entry for ${principals}, and the live aws-auth has no row for the same principal`,
     mend: "where the principal has to have access now, put its row back into the live ConfigMap as it stands under aws_auth of the file (kubectl -n kube-system edit configmap aws-auth); where it is new and has no access yet, add the item { code: row-not-live, principal: its ARN, reason: why, until: YYYY-MM-DD } to the list accept of the file; where the cluster is at a later stage already, write that stage and wave as migration.stage and migration.wave",
   };
 }
@@ -62,7 +81,7 @@ export function withoutForeignRow({
   principals,
 }: Readonly<Record<"cluster" | "principals", string>>): GuardSentence {
   return {
-    wrong: `The live aws-auth of cluster ${cluster} has no row for ${principals}, the file has no access entry for the same principal, and nobody here writes the row (manage_aws_auth_configmap: false)`,
+    wrong: `The live aws-auth of cluster ${cluster} has no row for ${principals}, the file has no access entry for the same principal, and nobody here writes the row (\`manage_aws_auth_configmap: false\`)`,
     mend: "keep the entry under access_entries until whoever writes aws-auth has put the row back; where the principal is to have no access, delete its row from aws_auth of the file; where it has none yet, or EKS itself has made its entry, add code row-not-live with its ARN as principal to the list accept of the file",
   };
 }

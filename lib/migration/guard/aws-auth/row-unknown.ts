@@ -18,8 +18,21 @@ export const rowUnknown = {
   stages: ROW_STAGES,
   ...JUDGES_ROWS,
   refuses: unknownRows,
-  says: (about, { definition }) => strangersServed({ cluster: definition.clusterName, strangers: `\`${about}\`` }),
+  says: (about, { definition: { clusterName } }) => ({
+    ...strangersServed({ cluster: clusterName, strangers: `\`${about}\`` }),
+    help: helpFor(about, clusterName),
+  }),
 } as const satisfies Guard;
+
+function helpFor(about: string, clusterName: string): string {
+  const account = /^account (\d{12})$/.exec(about)?.[1];
+  const ends = `add \`- ${account === undefined ? about : `arn:aws:iam::${account}:root`}\` to the list \`leaving\` at the top level of the file`;
+  const keeps =
+    account === undefined
+      ? `\`eks-access import --cluster ${clusterName} --update FILE\` writes its row under \`aws_auth\` and an entry under \`access_entries\``
+      : `add \`- "${account}"\` to the list \`aws_auth_accounts\` under \`aws_auth\``;
+  return `the plan would overwrite what is live. To keep this access, ${keeps}; to end it, ${ends}`;
+}
 
 /** Rows and accounts of somebody else. */
 export function strangersServed({

@@ -22,6 +22,6 @@ export function unreadableSections({
 }: Readonly<Record<"cluster" | "sections", string>>): GuardSentence {
   return {
     wrong: `${sections} of aws-auth in cluster ${cluster} is no YAML list that can be read, so that nobody knows which principals it serves`,
-    mend: "repair it in the cluster (kubectl -n kube-system edit configmap aws-auth), then plan aws_auth of the cluster file again",
+    mend: "repair it in the cluster (`kubectl -n kube-system edit configmap aws-auth`), then plan `aws_auth` of the cluster file again",
   };
 }

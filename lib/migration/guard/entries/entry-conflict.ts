@@ -22,7 +22,10 @@ export const entryConflict = {
   says: (arn, staged, live) => {
     const key = conflicts(staged, live).find(({ principalArn }) => principalArn === arn)?.key ?? "";
     const { accountId, clusterName } = staged.definition;
-    return entryOfNodeGroup({ cluster: clusterName, role: principalNameOf(arn, accountId), key });
+    return {
+      ...entryOfNodeGroup({ cluster: clusterName, role: principalNameOf(arn, accountId), key }),
+      help: `\`terraform state list\` shows whether Terraform has this entry already. Where it has: leave \`access_entries.${key}\`, without which the plan would delete the entry, and add \`- ${key}\` to the list \`imported\` under \`adopt\`. Where it has not: AWS refuses a second entry (409), so delete \`access_entries.${key}\`, and add \`- ${arn}\` to the list \`expected\` under \`migration\``,
+    };
   },
 } as const satisfies Guard;
 
@@ -41,7 +44,7 @@ export interface Conflict {
 /** An entry that EKS made with a node group. */
 export function entryOfNodeGroup({ cluster, role, key, nodeGroups = "a managed node group" }: Conflict): GuardSentence {
   return {
-    wrong: `EKS makes the access entry of ${role} with ${nodeGroups} of cluster ${cluster}, and access_entries of its cluster file declares the same entry under key ${key}`,
+    wrong: `EKS makes the access entry of ${role} with ${nodeGroups} of cluster ${cluster}, and \`access_entries\` of its cluster file declares the same entry under key \`${key}\``,
     mend: "if terraform state list shows this entry, leave it declared and add the key to the list adopt.imported (without the declaration the plan would delete the entry); if not, delete the key from access_entries and add its principal_arn to the list migration.expected",
   };
 }

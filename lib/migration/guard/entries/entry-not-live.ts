@@ -1,3 +1,4 @@
+import { acceptItem } from "../../../finding/accept-item";
 import { type AccessEntry, defaultUserName } from "../../../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../../access/access-entry/access-entry-type";
 import { type IamArn, parseArn, printArn } from "../../../access/principal/arn";
@@ -31,19 +32,24 @@ export const entryNotLive = {
 const DECLARE_OR_LEAVE =
   "declare the entry under access_entries at stage entries, or, where the access is to end, add the ARN to the list leaving of that file";
 
+const DECLARE_OR_LEAVE_HELP =
+  "write `stage: entries` under `migration`, declare an entry of it under `access_entries`, and apply the plan; or, where its access is to end, add its ARN to the list `leaving` at the top level of the file";
+
 /** Somebody whom the file gives no entry. */
 export function rowWithoutEntry({ cluster, served }: Readonly<Record<"cluster" | "served", string>>): GuardSentence {
   return {
     wrong: `aws-auth of cluster ${cluster} serves ${served}, and its cluster file has no access entry for it`,
     mend: DECLARE_OR_LEAVE,
+    help: DECLARE_OR_LEAVE_HELP,
   };
 }
 
 /** The same where nobody reads rows: somebody of the file's rows, whether there is a live entry or not. */
 function fileWithoutEntry(principal: string): GuardSentence {
   return {
-    wrong: `the cluster file has no access entry for ${principal}, and nobody reads whether a row serves it`,
+    wrong: `the cluster file has no access entry for ${principal}, and whether a row of aws-auth serves it is not known`,
     mend: DECLARE_OR_LEAVE,
+    help: DECLARE_OR_LEAVE_HELP,
   };
 }
 
@@ -70,8 +76,14 @@ export function otherEntryAtLast(told: OtherEntry): GuardSentence {
 }
 
 function notAsDeclared({ cluster, principal, key, live: { type, userName, groups } }: OtherEntry): string {
-  return `The live access entry of ${principal} in cluster ${cluster} (${type}, user name ${userName}, groups ${groups}) is not what access_entries of its cluster file says for key ${key}`;
+  return `The live access entry of ${principal} in cluster ${cluster} (${type}, user name ${userName}, groups ${groups}) is not what \`access_entries\` of its cluster file says for key \`${key}\``;
 }
+
+const BACK_TO_ENTRIES =
+  "write `stage: entries` under `migration` and apply its plan, which makes or corrects the entry; then type `eks-access advance FILE` again";
+
+const BACK_TO_RETIRE =
+  "write `stage: retire` under `migration` and apply its plan, which makes or corrects the entries that the file declares; then type `eks-access advance FILE` again";
 
 /** No entry at all: Terraform says it by {@link ENTRY_NOT_LIVE}. */
 function noEntry(
@@ -80,15 +92,18 @@ function noEntry(
 ): GuardSentence {
   if (isLast) {
     const mend = isOfEks
-      ? "EKS has made none: take it out of migration.expected where nothing needs it, as a creator who was made no admin, or declare its entry under access_entries at stage retire, and then write api"
-      : "write migration.stage: retire and apply it, which makes the entries that the file declares, and then api";
-    return { wrong: `${principal} has no live access entry, and mode API reads nothing else`, mend };
+      ? "EKS has made none: delete its ARN from `expected` under `migration` where nothing needs it, as that of a creator who was made no admin; else write `stage: retire` under `migration`, declare its entry under `access_entries`, apply the plan, and type `eks-access advance FILE` again"
+      : BACK_TO_RETIRE;
+    return {
+      wrong: `${principal} has no live access entry: in mode API it has no access, for EKS reads entries alone`,
+      mend,
+    };
   }
   return {
     wrong: isUnread
-      ? `${principal} has no live access entry, and nobody reads whether a row serves it`
-      : `a live row serves ${principal}, which has no live access entry`,
-    mend: "write migration.stage: entries and apply it, which makes or corrects the entry, before a later stage takes the row away",
+      ? `${principal} has no live access entry, and whether a row of aws-auth serves it is not known: without either it has no access`
+      : `${principal} has no live access entry: only a row of aws-auth lets it in, and it loses access with that row`,
+    mend: BACK_TO_ENTRIES,
   };
 }
 
@@ -120,7 +135,10 @@ function saidOf(arn: string, staged: StagedDefinition, live: LiveCluster): Guard
     groups: groups.length === 0 ? "none" : `\`${[...groups].sort().join(", ")}\``,
   };
   const other = { cluster, principal, key: wanted.key, live: told };
-  return isLast ? otherEntryAtLast(other) : otherEntry(other, { isUnread });
+  const orAccept = isUnread ? `; or, where no row serves it, ${acceptItem("entry-not-live", arn)}` : "";
+  return isLast
+    ? { ...otherEntryAtLast(other), help: BACK_TO_RETIRE }
+    : { ...otherEntry(other, { isUnread }), help: `${BACK_TO_ENTRIES}${orAccept}` };
 }
 
 function isNamedExpected({ migration }: StagedDefinition["definition"], text: string): boolean {

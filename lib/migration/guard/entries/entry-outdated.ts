@@ -26,7 +26,10 @@ export const entryOutdated = {
     const kind = arn.includes(":user/") ? { kind: "user" as const } : {};
     const { accountId, clusterName } = definition;
     const deletion = deletionOfEntry(clusterName, arn);
-    return roleMadeAnew({ cluster: clusterName, role: principalNameOf(arn, accountId), deletion, ...kind });
+    return {
+      ...roleMadeAnew({ cluster: clusterName, role: principalNameOf(arn, accountId), deletion, ...kind }),
+      help: `write \`stage: entries\` under \`migration\`, delete the entry that serves nobody, \`${deletion}\`, then plan and apply: the plan makes the entry again`,
+    };
   },
 } as const satisfies Guard;
 

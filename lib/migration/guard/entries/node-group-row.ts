@@ -1,3 +1,4 @@
+import { acceptItem } from "../../../finding/accept-item";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../../access/access-entry/access-entry-type";
 import type { RoleRow, UserRow } from "../../../access/aws-auth/aws-auth";
 import { rowGiven } from "../../../access/aws-auth/row-given";
@@ -35,9 +36,15 @@ export const nodeGroupRow = {
   says: (arn, staged, live) => {
     const given = overridden(staged, live).find(({ principal }) => printArn(principal) === arn)?.given ?? "";
     const { accountId, clusterName } = staged.definition;
-    return rowOfNodeGroup({ cluster: clusterName, role: principalNameOf(arn, accountId), given });
+    return {
+      ...rowOfNodeGroup({ cluster: clusterName, role: principalNameOf(arn, accountId), given }),
+      help: `${OTHER_ROLE}; or, where nothing but nodes uses the role, ${acceptItem("node-group-row", arn)}`,
+    };
   },
 } as const satisfies Guard;
+
+const OTHER_ROLE =
+  "write `stage: config-map` under `migration`, give the people or jobs that use this role another role with a row of its own, write into this row `username: system:node:{{EC2PrivateDNSName}}` and `groups: [system:bootstrappers, system:nodes]`, apply the plan, then type `eks-access advance FILE`";
 
 /** A role, and what its row gives beyond an entry of nodes: `username ops, group system:masters`. */
 export interface RowOfNodeGroup {

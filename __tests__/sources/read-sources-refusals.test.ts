@@ -15,7 +15,7 @@ describe("readSources refuses", () => {
     [
       "an empty source",
       ["\n# nothing\n"],
-      "error 1.txt:1:1: says nothing, expected the output of kubectl, eksctl or aws [import-source-empty]",
+      "error 1.txt:1:1: the file is empty, expected the output of kubectl, eksctl or aws [import-source-empty]",
     ],
     [
       "what is neither JSON nor YAML",
@@ -128,9 +128,9 @@ accessConfig: {authenticationMode: API_AND_CONFIG_MAP}
 `;
     expect(lines(configMapYaml({ mapRoles: ROW }), config, describeCluster("CONFIG_MAP"))).toEqual([
       expect.stringMatching(
-        /^warning 2\.txt:4:1 iamIdentityMappings: asked for and not live, .*role\/gone .*\[import-declared-differs\]$/,
+        /^warning 2\.txt:4:1 iamIdentityMappings: the ClusterConfig of eksctl asks for a row that is not live, .*role\/gone .*\[import-declared-differs\]$/,
       ),
-      "warning 2.txt:5:36 accessConfig.authenticationMode: asked for and not live, expected `CONFIG_MAP` as 3.txt:7:35 cluster.accessConfig.authenticationMode says, got `API_AND_CONFIG_MAP` [import-declared-differs]",
+      "warning 2.txt:5:36 accessConfig.authenticationMode: the ClusterConfig of eksctl asks for another authentication mode than the live one, expected `CONFIG_MAP` as 3.txt:7:35 cluster.accessConfig.authenticationMode says, got `API_AND_CONFIG_MAP` [import-declared-differs]",
     ]);
   });
 });

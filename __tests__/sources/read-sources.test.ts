@@ -65,7 +65,7 @@ accessConfig:
     expect({ rows: rows(CONFIG), found: lines(CONFIG) }).toEqual({
       rows: { roles: [dev], users: [] },
       found: [
-        "blocker 1.txt:1:1: a ClusterConfig alone says what was asked for, not what is live [import-declared-alone]",
+        "blocker 1.txt:1:1: who has access to the live cluster is not known: a ClusterConfig of eksctl says what somebody asked for, expected output of the cluster itself beside it [import-declared-alone]",
       ],
     });
     expect(sources.entries.map(({ value }) => value)).toMatchObject([
@@ -81,7 +81,7 @@ accessConfig:
     const { sources } = read(CONFIG, describeCluster("CONFIG_MAP"));
     expect(sources.entries).toEqual([]);
     expect(lines(CONFIG, describeCluster("CONFIG_MAP"))).toEqual([
-      `warning 1.txt:8:5 accessConfig.accessEntries[0]: asked for and not live, expected an access entry of the cluster, got that of role asked [import-declared-differs]`,
+      `warning 1.txt:8:5 accessConfig.accessEntries[0]: the ClusterConfig of eksctl asks for an entry that is not live, expected an access entry of the cluster, got that of role asked [import-declared-differs]`,
     ]);
   });
 

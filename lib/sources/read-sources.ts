@@ -159,8 +159,8 @@ function merge(facts: Facts, { beside, file }: Beside, findings: LocatedFinding[
 
 function otherMode(live: Sourced<string>, declared: Sourced<string>): LocatedFinding {
   return foundAt("import-declared-differs", declared.at, {
-    message: `asked for and not live, expected \`${live.value}\` as ${printPlace(live.at)} says, got \`${declared.value}\``,
-    help: "what is live counts",
+    message: `the ClusterConfig of eksctl asks for another authentication mode than the live one, expected \`${live.value}\` as ${printPlace(live.at)} says, got \`${declared.value}\``,
+    help: "the cluster file is written with the live mode: nothing has to be done",
   });
 }
 
@@ -186,10 +186,12 @@ function undescribedGroups({ listedNodeGroups, managedRoles }: Facts): Sourced<s
 /** What eksctl was asked for is taken for what is live where nothing else tells: that has to be known. */
 function declaredAlone(facts: Facts): LocatedFinding[] {
   if (hasLive(facts)) return [];
+  const name = facts.clusterNames[0]?.value ?? "NAME";
   return facts.declared.configs.map(({ at }) =>
     foundAt("import-declared-alone", at, {
-      message: "a ClusterConfig alone says what was asked for, not what is live",
-      help: "add the output of `kubectl get configmap -n kube-system aws-auth -o yaml` and of `aws eks describe-cluster`",
+      message:
+        "who has access to the live cluster is not known: a ClusterConfig of eksctl says what somebody asked for, expected output of the cluster itself beside it",
+      help: `type \`kubectl get configmap -n kube-system aws-auth -o yaml > aws-auth.yaml\` and \`aws eks describe-cluster --name ${name} > cluster.json\`, then import again with both files and this one; or read the live cluster: \`eks-access import --cluster ${name}\``,
     }),
   );
 }
@@ -199,7 +201,7 @@ function unreadCalls({ unread }: Facts): LocatedFinding[] {
   return unread.map(({ value: { action, of, reason }, at }) =>
     foundAt("import-call-unanswered", at, {
       message: `${action}${of === undefined ? "" : ` of \`${of}\``} was not answered, so what it tells is not known: ${reason}`,
-      help: "give the caller what docs/permissions.md lists (an IAM policy, a ClusterRole), and read again; until then check it by hand",
+      help: "give whoever ran `eks-access collect` this right (docs/permissions.md has an IAM policy and a ClusterRole with all that it reads), and run it again: `eks-access collect --cluster NAME > live.json`; until then look it up by hand",
     }),
   );
 }

@@ -28,9 +28,8 @@ export function sourceDocuments({ name, text }: SourceText): SourceDocuments {
   if (foreign !== undefined) return { documents: [], findings: [foreignFinding(name, foreign)] };
   const read = /^\s*[{[]/.test(content) ? jsonDocuments(name, content) : yamlDocuments(name, content);
   if (read.documents.length > 0 || read.findings.length > 0) return read;
-  const message = "says nothing, expected the output of kubectl, eksctl or aws";
-  const help =
-    "run the command again, and give what it prints; where it can only fail, leave this file out, and import says what is not known then";
+  const message = "the file is empty, expected the output of kubectl, eksctl or aws";
+  const help = `run the command again whose output this file is to hold, as in \`kubectl get configmap -n kube-system aws-auth -o yaml > ${name}\`; where it fails each time, leave this file out, and \`eks-access import\` says what is not known`;
   return {
     documents: [],
     findings: [foundAt("import-source-empty", { file: name, path: "", ...START }, { message, help })],
@@ -79,6 +78,6 @@ function isBlank(part: string): boolean {
 }
 
 function unreadable(file: string, reason: string, at: FilePlace): LocatedFinding {
-  const help = "give the output as the command printed it; nothing of this source was read";
+  const help = `nothing of this file was read: run the command again whose output it is to hold, \`COMMAND > ${file}\`, and change nothing in it`;
   return foundAt("import-source-unreadable", { file, path: "", ...at }, { message: reason, help });
 }

@@ -63,7 +63,7 @@ describe("parseAwsAuth, row by row", () => {
 
   test("R6 refuses: fields of the wrong type, and keeps the row", () => {
     const mapRoles = `- rolearn: ${ROLE}\n  username: 0o7\n  groups: system:masters\n- rolearn: ${ROLE}\n  groups: [a, yes, ~]\n`;
-    const wrong = "the value has the wrong type, expected";
+    const wrong = "the value has the wrong type, and the authenticator uses the row without it, expected";
     expect(rolesOf(mapRoles)).toEqual([{ rolearn: ROLE }, { rolearn: ROLE, groups: ["a", "", ""] }]);
     expect(findingsOf({ mapRoles })).toEqual([
       `aws-auth-field-dropped mapRoles[0].groups:3 ${wrong} a list of texts, got \`system:masters\``,
@@ -110,7 +110,7 @@ describe("parseAwsAuth, row by row", () => {
     for (const text of [`- rolearn: ${ROLE}\n---\n- rolearn: x\n`, `  - rolearn: ${ROLE}\n- rolearn: x\n`]) {
       expect(rolesOf(text)).toEqual([{ rolearn: ROLE }]);
       expect(findingsOf({ mapRoles: text })).toEqual([
-        "aws-auth-text-ignored mapRoles:2 text after the first document is not read, expected one list, got more",
+        "aws-auth-text-ignored mapRoles:2 the authenticator does not read the rows from this line on, which serve nobody, expected one list, got a second document",
       ]);
     }
   });
@@ -131,7 +131,12 @@ describe("parseAwsAuth, row by row", () => {
     const { awsAuth, findings } = parseAwsAuth({ mapRoles });
     expect(awsAuth.unreadable).toEqual(["mapRoles"]);
     expect(findings).toMatchObject([
-      { code: "aws-auth-section-unreadable", severity: "blocker", path: "mapRoles", message },
+      {
+        code: "aws-auth-section-unreadable",
+        severity: "blocker",
+        path: "mapRoles",
+        message: `whom the rows of mapRoles serve is not known, for this text cannot be read without doubt: ${message}`,
+      },
     ]);
   });
 
@@ -147,7 +152,8 @@ describe("parseAwsAuth, row by row", () => {
     const { findings } = parseAwsAuth({ mapRoles: levels.join("\n"), mapAccounts: levels.join("\n") });
     expect(findings[0]).toMatchObject({
       code: "aws-auth-section-invalid",
-      message: "nearly all of it comes from aliases",
+      message:
+        "the authenticator cannot read mapRoles, so that none of its rows serves anybody: nearly all of it comes from aliases",
     });
   });
 });

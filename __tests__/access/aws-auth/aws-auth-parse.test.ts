@@ -76,21 +76,21 @@ describe("parseAwsAuth", () => {
         severity: "blocker",
         path: "maproles",
         message: `the authenticator does not read this key, ${expected} \`maproles\``,
-        help: "did you mean mapRoles?",
+        help: "did you mean `mapRoles`? No row below this key serves anybody; its rows serve as soon as the key is correct: `kubectl edit configmap -n kube-system aws-auth`, then type this command again with what `kubectl get configmap -n kube-system aws-auth -o yaml` prints",
       },
       {
         code: "aws-auth-key-ignored",
         severity: "warning",
         path: "mapRole",
         message: `the authenticator does not read this key, ${expected} \`mapRole\``,
-        help: "did you mean mapRoles?",
+        help: "did you mean `mapRoles`? No row below this key serves anybody; its rows serve as soon as the key is correct: `kubectl edit configmap -n kube-system aws-auth`, then type this command again with what `kubectl get configmap -n kube-system aws-auth -o yaml` prints",
       },
       {
         code: "aws-auth-key-ignored",
         severity: "warning",
         path: "notes",
         message: `the authenticator does not read this key, ${expected} \`notes\``,
-        help: "delete it, if no other program reads it",
+        help: "if no other program reads this key, delete it: `kubectl edit configmap -n kube-system aws-auth`, then type this command again with what `kubectl get configmap -n kube-system aws-auth -o yaml` prints",
       },
     ]);
   });
@@ -108,7 +108,7 @@ describe("parseAwsAuth", () => {
   test("R2 refuses: a field that is no field in any case", () => {
     expect(rolesOf(`- rolearn: ${ROLE}\n  group: [viewers]\n`)).toEqual([{ rolearn: ROLE }]);
     expect(findingsOf({ mapRoles: `- rolearn: ${ROLE}\n  group: [viewers]\n` })).toEqual([
-      "aws-auth-field-unknown mapRoles[0]:2 unknown field, expected one of rolearn, username, groups, userid, sso, got `group`",
+      "aws-auth-field-unknown mapRoles[0]:2 unknown field, which the authenticator ignores, expected one of rolearn, username, groups, userid, sso, got `group`",
     ]);
   });
 
@@ -159,8 +159,8 @@ describe("parseAwsAuth", () => {
           severity: "blocker",
           path: "mapRoles",
           line,
-          message,
-          help: "the authenticator drops what it cannot read and serves nobody by it; correct mapRoles",
+          message: `the authenticator cannot read mapRoles, so that none of its rows serves anybody: ${message}`,
+          help: "correct the text, which gives the principals of these rows access, or delete the section: `kubectl edit configmap -n kube-system aws-auth`, then type this command again with what `kubectl get configmap -n kube-system aws-auth -o yaml` prints",
         },
       ],
     });

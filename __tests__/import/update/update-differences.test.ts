@@ -41,7 +41,7 @@ describe(differences, () => {
       "demo.yaml:16:7 aws_auth.aws_auth_users[1]: a row that is not live, got that of user bob",
     ]);
     expect(updated.findings.find(({ code }) => code === "import-file-differs")?.help).toBe(
-      "the file's row stays, and the next plan writes it: change it if the cluster is right",
+      "the row of the file stays, and the next plan writes it over what is live; where the live row is right, write it into the file as `kubectl get configmap -n kube-system aws-auth -o yaml` prints it",
     );
   });
 

@@ -15,7 +15,7 @@ describe("printLocated", () => {
 });
 
 describe("locatedAt", () => {
-  const helpIn = (file: string, help: string) => locatedAt(file, { ...FINDING, help }, { line: 1 }).help;
+  const helpIn = (file: string, help: string) => locatedAt(file, { ...FINDING, help }, { line: 1, column: 1 }).help;
 
   test.each([
     ["clusters/a.yaml", "`eks-access advance FILE` again", "`eks-access advance clusters/a.yaml` again"],

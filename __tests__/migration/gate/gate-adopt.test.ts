@@ -42,7 +42,7 @@ describe("adoptionFindings", () => {
         path: "adopt.module",
         message:
           "with `render: access` the plan would destroy the cluster of that state, expected `import: true` alone, got `module.eks`",
-        help: "write `adopt: { import: true }`, and a backend of its own: live entries are imported, and the module keeps its state",
+        help: "write `adopt: { import: true }`, and a state of this file's own, as in `backend: { s3: { bucket: BUCKET, key: CLUSTER/access } }` under `terraform`: live entries are imported, and the module keeps its state",
       },
     ]);
   });
@@ -86,7 +86,7 @@ describe("adoptionFindings", () => {
         path: "adopt.module",
         message:
           "the plan destroys every resource of that state outside `module.eks` and `module.aws_auth`, such as a VPC, subnets or IAM roles, expected a state without them, got one that this file cannot show",
-        help: "run `terraform state list`: every resource has to be in `module.eks` and `module.aws_auth`; where one is not, use `render: access`, `adopt: { import: true }`, and a backend of its own. Node groups, Fargate profiles, add-ons, security groups and the KMS key leave the state: they stay alive, and no Terraform manages them. Nothing else changes where module 20.37.2 made the state and this file gives the module's variables the values that they have (tried; 20.31.4 and later read alike in their source); with an older one, such as 20.24.3, the plan creates aws_iam_policy.custom and changes the trust policy of the cluster's role. Then add `- { code: adopt-whole-state, reason: WHY, until: YYYY-MM-DD }` to the list `accept` of the cluster file (`until`: the last day on which it holds); docs/adoption.md says more.",
+        help: "run `terraform state list`: every resource has to be in `module.eks` and `module.aws_auth`; where one is not, use `render: access`, `adopt: { import: true }`, and a state of this file's own, as in `backend: { s3: { bucket: BUCKET, key: CLUSTER/access } }` under `terraform`. Node groups, Fargate profiles, add-ons, security groups and the KMS key leave the state: they stay alive, and no Terraform manages them. Nothing else changes where module 20.37.2 made the state and this file gives the module's variables the values that they have (tried; 20.31.4 and later read alike in their source); with an older one, such as 20.24.3, the plan creates aws_iam_policy.custom and changes the trust policy of the cluster's role. Then add `- { code: adopt-whole-state, reason: WHY, until: YYYY-MM-DD }` to the list `accept` of the cluster file (`until`: the last day on which it holds); docs/adoption.md says more.",
       },
     ]);
   });

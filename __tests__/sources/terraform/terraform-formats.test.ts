@@ -146,7 +146,7 @@ describe("a Terraform state as a source: what it does not say", () => {
     expect(read(shown([cluster("demo"), part])).findings.map(({ code, message }) => [code, message])).toEqual([
       [
         "import-section-unknown",
-        "rows of sections that Terraform does not write are not in its state, expected all three, got none of `mapUsers, mapAccounts`",
+        "whom the live rows of `mapUsers`, `mapAccounts` serve is not known: Terraform does not write these sections, so that its state does not have them, expected all three sections",
       ],
     ]);
     expect(lines(shown([cluster("demo"), configMap()]))).toEqual([]);

@@ -1,3 +1,4 @@
+import { EDIT_LIVE } from "./edit-live";
 import { awsAuthFinding } from "./aws-auth-finding";
 import { didYouMean } from "../../finding/did-you-mean";
 import type { Finding } from "../../finding/finding";
@@ -79,8 +80,8 @@ export class FieldReader implements RowFields {
     if (value.kind === "null" && !name.endsWith("]")) return;
     this.findings.push(
       awsAuthFinding("aws-auth-field-dropped", `${this.path}.${name}`, {
-        message: `the value has the wrong type, expected ${expected}, got ${preview(value)}`,
-        help: "the authenticator uses the row as if this value were not there; correct the value (write quotes where a text is meant), or delete it",
+        message: `the value has the wrong type, and the authenticator uses the row without it, expected ${expected}, got ${preview(value)}`,
+        help: `correct the value, in quotes where a text is meant, or delete it: ${EDIT_LIVE}`,
         line: value.line,
       }),
     );
@@ -90,8 +91,11 @@ export class FieldReader implements RowFields {
     const near = didYouMean(key, this.names);
     this.findings.push(
       awsAuthFinding("aws-auth-field-unknown", this.path, {
-        message: `unknown field, expected one of ${this.names.join(", ")}, got \`${shorten(key)}\``,
-        help: near === undefined ? "delete it, if no other program reads it" : `did you mean ${near}?`,
+        message: `unknown field, which the authenticator ignores, expected one of ${this.names.join(", ")}, got \`${shorten(key)}\``,
+        help:
+          near === undefined
+            ? `if no other program reads this field, delete it: ${EDIT_LIVE}`
+            : `did you mean \`${near}\`? What it gives counts as soon as the name is correct: ${EDIT_LIVE}`,
         line,
       }),
     );
@@ -101,7 +105,7 @@ export class FieldReader implements RowFields {
     this.findings.push(
       awsAuthFinding("aws-auth-field-repeated", this.path, {
         message: `the field is given more than once, expected one ${shorten(name)}, got \`${shorten(key)}\` again`,
-        help: "of the same spelling the last counts, of several the one in lower case; leave one",
+        help: `leave one of them: ${EDIT_LIVE}. The authenticator uses the last of one spelling, and of several spellings the one in lower case`,
         line,
       }),
     );

@@ -1,3 +1,4 @@
+import { EDIT_LIVE } from "./edit-live";
 import { SECTIONS, type AwsAuth, type Placed, type RoleRow, type Section, type UserRow } from "./aws-auth";
 import { preview, shorten } from "./aws-auth-fields";
 import { readRoles, readUsers, type RowsRead } from "./aws-auth-rows";
@@ -51,7 +52,10 @@ function ignoredKey(key: string): Finding[] {
   return [
     awsAuthFinding(code, key, {
       message: `the authenticator does not read this key, expected one of ${SECTIONS.join(", ")}, got \`${shorten(key)}\``,
-      help: near === undefined ? "delete it, if no other program reads it" : `did you mean ${near}?`,
+      help:
+        near === undefined
+          ? `if no other program reads this key, delete it: ${EDIT_LIVE}`
+          : `did you mean \`${near}\`? No row below this key serves anybody; its rows serve as soon as the key is correct: ${EDIT_LIVE}`,
     }),
   ];
 }
@@ -109,7 +113,7 @@ function kindName({ kind }: GoNode): string {
 function droppedAccount(index: number, line: number): Finding {
   return awsAuthFinding("aws-auth-row-dropped", `mapAccounts[${index}]`, {
     message: "the account is not text, expected an account ID, got a list or map",
-    help: "the authenticator ignores this row, which serves nobody: correct or delete it",
+    help: `the authenticator ignores this row, which serves nobody: write the 12 digits of the account in quotes, or delete the row: ${EDIT_LIVE}`,
     line,
   });
 }
@@ -123,16 +127,15 @@ function failed<Row>(section: Section, problem: GoProblem | undefined): SectionR
   if (problem === undefined) return { rows: [], findings: [] };
   const { kind, reason, line } = problem;
   if (kind === "invalid") {
-    const help = `the authenticator drops what it cannot read and serves nobody by it; correct ${section}`;
-    return {
-      rows: [],
-      findings: [awsAuthFinding("aws-auth-section-invalid", section, { message: reason, help, line })],
-    };
+    const message = `the authenticator cannot read ${section}, so that none of its rows serves anybody: ${reason}`;
+    const help = `correct the text, which gives the principals of these rows access, or delete the section: ${EDIT_LIVE}`;
+    return { rows: [], findings: [awsAuthFinding("aws-auth-section-invalid", section, { message, help, line })] };
   }
-  const help = `write ${section} in plain block style, one field a line, so that it can be read without doubt`;
+  const message = `whom the rows of ${section} serve is not known, for this text cannot be read without doubt: ${reason}`;
+  const help = `write each row in plain block style, one field a line (\`- rolearn: ARN\`, below it \`  username: NAME\`): ${EDIT_LIVE}`;
   return {
     rows: [],
-    findings: [awsAuthFinding("aws-auth-section-unreadable", section, { message: reason, help, line })],
+    findings: [awsAuthFinding("aws-auth-section-unreadable", section, { message, help, line })],
     unreadable: true,
   };
 }
@@ -141,8 +144,9 @@ function ignoredText(section: Section, { ignoredFrom }: GoDocument): Finding[] {
   if (ignoredFrom === undefined) return [];
   return [
     awsAuthFinding("aws-auth-text-ignored", section, {
-      message: "text after the first document is not read, expected one list, got more",
-      help: "indent all rows alike and put them into one document, or delete the rest",
+      message:
+        "the authenticator does not read the rows from this line on, which serve nobody, expected one list, got a second document",
+      help: `indent all rows alike, as one list, which gives the principals of these rows access, or delete the rest: ${EDIT_LIVE}`,
       line: ignoredFrom,
     }),
   ];

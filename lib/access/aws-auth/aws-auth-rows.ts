@@ -1,3 +1,4 @@
+import { EDIT_LIVE } from "./edit-live";
 import type { Placed, RoleRow, SsoMatcher, UserRow } from "./aws-auth";
 import { FieldReader, preview, quotedValue, shorten, type RowFields } from "./aws-auth-fields";
 import { awsAuthFinding } from "./aws-auth-finding";
@@ -61,7 +62,7 @@ function readRows<Row>(list: GoValue, { section, names, check }: Kind<Row>): Row
 function droppedRow(path: string, [wrong, expected, got]: readonly [string, string, string], line: number): Finding {
   return awsAuthFinding("aws-auth-row-dropped", path, {
     message: `${wrong}, expected ${expected}, got ${got}`,
-    help: "the authenticator ignores this row, which serves nobody: correct or delete it",
+    help: `the authenticator ignores this row, which serves nobody: correct or delete it: ${EDIT_LIVE}`,
     line,
   });
 }

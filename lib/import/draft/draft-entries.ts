@@ -132,8 +132,8 @@ const ASKED_FOR = "asked for by a ClusterConfig, not known to be live: delete it
 
 function policiesText({ principal, principalArn }: MergedEntry, { name, accountId }: DraftContext) {
   return {
-    message: `the access policies of a live entry, expected their list, got none for ${principalName(principal, accountId)}`,
-    help: `add the output of \`aws eks list-associated-access-policies --cluster-name ${name} --principal-arn ${principalArn}\``,
+    message: `which access policies the live entry of ${principalName(principal, accountId)} has is not known, expected their list, got none`,
+    help: `import again with the output of \`aws eks list-associated-access-policies --cluster-name ${name} --principal-arn ${principalArn}\``,
   };
 }
 
@@ -146,8 +146,8 @@ function rowCandidate(
   if (!isNode || context.sources.knowsNodeGroups) return { principal, value: entry, isLive: false, notes: [] };
   const { name, accountId } = context;
   const found = foundAt("import-node-groups-unknown", placeOfRows(context), {
-    message: `not known whether a managed node group has this role of nodes, got ${principalName(principal, accountId)}`,
-    help: `import again with the output of \`aws eks list-nodegroups --cluster-name ${name}\`; for a managed node group EKS makes the entry by itself: then delete this entry, and write \`${printArn(principal)}\` under migration.expected`,
+    message: `whether EKS makes the entry of ${principalName(principal, accountId)} by itself is not known, expected a list of the managed node groups, got none`,
+    help: `import again with the output of \`aws eks list-nodegroups --cluster-name ${name}\`; where a managed node group has this role, EKS makes the entry: then delete this one from \`access_entries\`, and add \`- ${printArn(principal)}\` to the list \`expected\` under \`migration\``,
   });
   findings.push(found);
   return { principal, value: entry, isLive: false, notes: noteOf(found) };
@@ -161,8 +161,8 @@ function isMissing(principal: IamArn, { sources }: DraftContext): boolean {
 
 function roleMissing({ principal }: EntryOutcome, context: DraftContext): LocatedFinding {
   return foundAt("import-role-missing", placeOfRows(context), {
-    message: `aws-auth has a row for a role that IAM does not list, got ${principalName(principal, context.accountId)}`,
-    help: `if the role is gone, add \`${printArn(principal)}\` to the list \`leaving\` of the file, for AWS makes no entry for it; if it exists, give the output of \`aws iam list-roles\` without --path-prefix`,
+    message: `aws-auth has a row of ${principalName(principal, context.accountId)}, which IAM does not list: AWS refuses an entry of a role that is gone`,
+    help: `if the role is gone, add \`- ${printArn(principal)}\` to the list \`leaving\` at the top level of the cluster file; if it exists, give the output of \`aws iam list-roles\` without --path-prefix`,
   });
 }
 

@@ -188,8 +188,10 @@ function rowsQuestion(): string[] {
 function ownedTwice({ isOfState, entries }: MergedSources, drafted: readonly DraftEntry[]): LocatedFinding[] {
   const [first] = entries.filter(({ value }) => value.key !== undefined);
   if (!isOfState || first === undefined || !drafted.some(({ isLive }) => isLive)) return [];
-  const message = "entries that a Terraform state has, expected none that the file's own stack would import";
-  const help = "remove them from that state first: `removed` blocks with destroy = false in that root";
+  const message =
+    "a Terraform state manages these live entries already, and the stack of the cluster file would import them too: the plan of either may then destroy what the other one manages, expected one state";
+  const help =
+    "import again with `--root FOLDER --output FILE`, FOLDER being the root module of that state: it then keeps its entries (`render: overlay`); or take them out of that state first: delete each resource there, write `removed { from = aws_eks_access_entry.NAME, lifecycle { destroy = false } }`, each argument on a line of its own, and apply";
   return [foundAt("import-state-owner", first.at, { message, help })];
 }
 

@@ -63,6 +63,7 @@ interface Refusal {
 }
 
 function refusal(file: string, { message, path = [], at = { line: 1, column: 1 } }: Refusal): LocatedFinding {
-  const help = "mend it, or import into a new file and compare the two; nothing was written";
+  const help =
+    "nothing was written: write what stands at this line with one key or element a line, indented below its parent, and type the command again; or import into a new file, with `--output NEW.yaml` in place of `--update`, and compare the two";
   return locatedAt(file, importFinding("import-update-refused", printPath(path), { message, help }), at);
 }

@@ -95,7 +95,8 @@ function writesRows({ migration }: FileContent): boolean {
   return migration === undefined || migration === "unread" || STAGE_FACTS[migration.stage].rows === "declared";
 }
 
-const ROW_STAYS = "the file's row stays, and the next plan writes it: change it if the cluster is right";
+const ROW_STAYS =
+  "the row of the file stays, and the next plan writes it over what is live; where the live row is right, write it into the file as `kubectl get configmap -n kube-system aws-auth -o yaml` prints it";
 
 function otherAccounts(content: FileContent, { awsAuth }: ClusterDraft): FileDifference[] {
   if (awsAuth === undefined) return [];

@@ -64,11 +64,11 @@ function refusal({ render }: AccessDefinition, { path, address }: Adopted): Find
     return [finding("adopt-access", path, { message, help: OWN_STATE })];
   }
   if (address.includes("[")) {
-    const message = `an instance of a module cannot be adopted: the plan would destroy what is not rendered here, expected an address without a key, such as \`module.eks\`, ${got}`;
+    const message = `the plan would destroy what the state holds and this stack does not make: one instance of a module cannot be adopted, expected an address without a key, such as \`module.eks\`, ${got}`;
     return [
       finding("adopt-module-instance", path, {
         message,
-        help: `leave the module as it is: \`render: access\`, ${OWN}`,
+        help: `leave the module and its state as they are: write \`render: access\`, ${OWN}; or \`render: overlay\`, which keeps that state`,
       }),
     ];
   }
@@ -77,13 +77,14 @@ function refusal({ render }: AccessDefinition, { path, address }: Adopted): Find
   return [
     finding("adopt-module-malformed", path, {
       message,
-      help: "write the address of the call as `terraform state list` shows it",
+      help: "write the first two parts of what `terraform state list` prints of the cluster, as in `module: module.eks` under `adopt`",
     }),
   ];
 }
 
 const ACCEPT = acceptItem("adopt-whole-state");
-const OWN = "`adopt: { import: true }`, and a backend of its own";
+const OWN =
+  "`adopt: { import: true }`, and a state of this file's own, as in `backend: { s3: { bucket: BUCKET, key: CLUSTER/access } }` under `terraform`";
 const OWN_STATE = `write ${OWN}: live entries are imported, and the module keeps its state`;
 
 function wholeState(adopted: readonly Adopted[]): Finding[] {

@@ -69,8 +69,10 @@ function withServices({ value, at }: Sourced<AwsAuth>, { facts, account, finding
   if (service === undefined) return { value, at };
   const { accountId = accountOf(value), partition = "aws" } = account;
   if (accountId === undefined) {
-    const message = "a service mapping, expected to know the account whose service-linked role it maps, got nothing";
-    const help = "give the account by --account ID, or add the output of `aws eks describe-cluster`";
+    const message =
+      "the row of this service mapping is left out, for no source tells the account of its service-linked role, expected 12 digits";
+    const help =
+      "import again with `--account ID` (`aws sts get-caller-identity --query Account --output text` prints yours), or with the output of `aws eks describe-cluster --name NAME`";
     findings.push(foundAt("import-service-unknown", service.at, { message, help }));
     return { value, at };
   }
@@ -137,8 +139,8 @@ function undone(live: Sourced<AwsAuth>, declared: Sourced<AwsAuth>): LocatedFind
     .filter((row) => !rows.has(row))
     .map((row) =>
       foundAt("import-declared-differs", declared.at, {
-        message: `asked for and not live, expected it in ${printPlace(live.at)}, got \`${shortenArn(row)}\``,
-        help: "what is live counts; add the row by hand if it is wanted",
+        message: `the ClusterConfig of eksctl asks for a row that is not live, expected it in ${printPlace(live.at)}, got \`${shortenArn(row)}\``,
+        help: "the cluster file is written without this row, and its principal stays without access; where it is to have access, add the row under `aws_auth` of the cluster file",
       }),
     );
 }

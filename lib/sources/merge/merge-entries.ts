@@ -137,8 +137,8 @@ function notLive(
   ownAccount: string | undefined,
 ): LocatedFinding {
   return foundAt("import-declared-differs", at, {
-    message: `asked for and not live, expected an access entry of the cluster, got that of ${principalNameOf(principalArn, ownAccount)}`,
-    help: "what is live counts; declare the entry by hand if it is wanted",
+    message: `the ClusterConfig of eksctl asks for an entry that is not live, expected an access entry of the cluster, got that of ${principalNameOf(principalArn, ownAccount)}`,
+    help: "the cluster file is written without this entry; where its principal is to have access, declare it under `access_entries` of the cluster file",
   });
 }
 

@@ -51,21 +51,21 @@ function readData(
   const missing = SECTIONS.filter((section) => !data.has(section));
   if (isWhole || missing.length === 0) return;
   data.report("import-section-unknown", {
-    message: `rows of sections that Terraform does not write are not in its state, expected all three, got none of \`${missing.join(", ")}\``,
-    help: "add the output of `kubectl get configmap -n kube-system aws-auth -o yaml` in the state's place, if there are any",
+    message: `whom the live rows of \`${missing.join("`, `")}\` serve is not known: Terraform does not write these sections, so that its state does not have them, expected all three sections`,
+    help: "import again with the output of `kubectl get configmap -n kube-system aws-auth -o yaml` in place of the state",
   });
 }
 
 function sensitiveRows(at: SourceNode, { address, isHidden }: { address: string; isHidden: boolean }): void {
   if (isHidden) {
     at.report("import-value-hidden", {
-      message: `sensitive, and left out of this output, expected the rows of \`${address}\``,
-      help: "add the output of `kubectl get configmap -n kube-system aws-auth -o yaml`",
+      message: `whom the rows of \`${address}\` serve is not known: they are sensitive, and Terraform leaves them out of this output, expected the rows`,
+      help: "`kubectl get configmap -n kube-system aws-auth -o yaml > aws-auth.yaml`, then import again with this file too",
     });
     return;
   }
   at.report("import-value-sensitive", {
-    message: `marked as sensitive in the state, and written into the cluster file as it is, got \`${address}\``,
-    help: "rows are no secrets; keep the file where the state may be read, or take `sensitive` off",
+    message: `the rows are sensitive in the state, and anybody who reads the cluster file sees them, got \`${address}\``,
+    help: "rows name principals and groups, and hold no secret: nothing has to be done; where they are to stay hidden, keep the cluster file where the state is kept",
   });
 }

@@ -1,3 +1,4 @@
+import { acceptItem } from "../../finding/accept-item";
 import type { CodeOf } from "../../finding/catalogue";
 import type { LiveCluster } from "./live-cluster";
 import type { Stage } from "../stage";
@@ -70,6 +71,11 @@ export interface GuardSentence {
  */
 export function printedSentence(code: string, { wrong, mend }: GuardSentence): string {
   return `${wrong}: ${mend} [${code}].`.replaceAll("`", "");
+}
+
+/** What to write so that a guard lets one principal pass. */
+export function acceptGuard(code: CodeOf<"guard">, principal: string): string {
+  return acceptItem(code, principal);
 }
 
 /** The stages at which rows are written, or emptied. */

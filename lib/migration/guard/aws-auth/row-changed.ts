@@ -1,4 +1,3 @@
-import { acceptItem } from "../../../finding/accept-item";
 import { givenText } from "../../../access/aws-auth/row-given";
 import { type IamArn, parseArn, printArn } from "../../../access/principal/arn";
 import { samePrincipal } from "../../../access/principal/principal-id";
@@ -8,7 +7,7 @@ import { type EffectiveRow, effectiveRows } from "../../effective-rows";
 import { isLeaving } from "../../leaving";
 import type { LiveCluster } from "../live-cluster";
 import type { StagedDefinition } from "../../staged-definition";
-import { type Guard, type GuardSentence, JUDGES_ROWS, ROW_STAGES } from "../guard";
+import { acceptGuard, type Guard, type GuardSentence, JUDGES_ROWS, ROW_STAGES } from "../guard";
 import { liveRows } from "./live-rows";
 
 /**
@@ -27,7 +26,7 @@ export const rowChanged = {
     const told = { cluster: definition.clusterName, principals: principalNameOf(arn, definition.accountId) };
     const parsed = parseArn(arn);
     const hasRow = "arn" in parsed && liveRowOf(effectiveRows(liveRows(live)), parsed.arn) !== undefined;
-    const accept = acceptItem("row-changed", arn);
+    const accept = acceptGuard("row-changed", arn);
     return hasRow
       ? { ...otherRow(told), help: `${KEEP_LIVE}; to let the plan write the row of the file, ${accept}` }
       : { ...rowOverAccount(told), help: `${KEEP_ACCOUNT}; to let the plan write the row of the file, ${accept}` };

@@ -1,4 +1,3 @@
-import { acceptItem } from "../../../finding/accept-item";
 import { type IamArn, parseArn, printArn } from "../../../access/principal/arn";
 import { arnsOf } from "../../../access/principal/arn-list";
 import { samePrincipal } from "../../../access/principal/principal-id";
@@ -9,7 +8,7 @@ import { isLeaving } from "../../leaving";
 import type { LiveCluster } from "../live-cluster";
 import { isForeign } from "../../retirement";
 import type { StagedDefinition } from "../../staged-definition";
-import { type Guard, type GuardSentence, JUDGES_ROWS } from "../guard";
+import { acceptGuard, type Guard, type GuardSentence, JUDGES_ROWS } from "../guard";
 import { liveRows } from "./live-rows";
 
 /**
@@ -30,7 +29,7 @@ export const rowNotLive = {
   says: (arn, staged) => {
     const { accountId, clusterName, migration } = staged.definition;
     const told = { cluster: clusterName, principals: principalNameOf(arn, accountId) };
-    const accept = acceptItem("row-not-live", arn);
+    const accept = acceptGuard("row-not-live", arn);
     const parsed = parseArn(arn);
     const isWaiting = "arn" in parsed && has(fallingBack(staged).waiting, parsed.arn);
     if (isWaiting)

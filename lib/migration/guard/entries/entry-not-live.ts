@@ -1,4 +1,3 @@
-import { acceptItem } from "../../../finding/accept-item";
 import { type AccessEntry, defaultUserName } from "../../../access/access-entry/access-entry";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../../access/access-entry/access-entry-type";
 import { type IamArn, parseArn, printArn } from "../../../access/principal/arn";
@@ -7,7 +6,7 @@ import { principalNameOf } from "../../../access/principal/principal-name";
 import type { LiveCluster, LiveEntry } from "../live-cluster";
 import type { StagedDefinition } from "../../staged-definition";
 import { acceptsUnread, asksEverybody, untypedExpected } from "../../unread-rows";
-import { type Guard, type GuardSentence, JUDGES_ENTRIES } from "../guard";
+import { acceptGuard, type Guard, type GuardSentence, JUDGES_ENTRIES } from "../guard";
 import { askedPrincipals, isOf, liveEntryOf } from "./served-by-row";
 
 /** Where there is no entry the provider fails with words of its own: the address is the sentence, its key says whose. */
@@ -135,7 +134,7 @@ function saidOf(arn: string, staged: StagedDefinition, live: LiveCluster): Guard
     groups: groups.length === 0 ? "none" : `\`${[...groups].sort().join(", ")}\``,
   };
   const other = { cluster, principal, key: wanted.key, live: told };
-  const orAccept = isUnread ? `; or, where no row serves it, ${acceptItem("entry-not-live", arn)}` : "";
+  const orAccept = isUnread ? `; or, where no row serves it, ${acceptGuard("entry-not-live", arn)}` : "";
   return isLast
     ? { ...otherEntryAtLast(other), help: BACK_TO_RETIRE }
     : { ...otherEntry(other, { isUnread }), help: `${BACK_TO_ENTRIES}${orAccept}` };

@@ -1,4 +1,3 @@
-import { acceptItem } from "../../../finding/accept-item";
 import { ACCESS_ENTRY_TYPE_FACTS } from "../../../access/access-entry/access-entry-type";
 import type { RoleRow, UserRow } from "../../../access/aws-auth/aws-auth";
 import { rowGiven } from "../../../access/aws-auth/row-given";
@@ -11,7 +10,7 @@ import { principalNameOf } from "../../../access/principal/principal-name";
 import { optsIn } from "../../acceptance";
 import { isLeaving } from "../../leaving";
 import type { StagedDefinition } from "../../staged-definition";
-import type { Guard, GuardSentence } from "../guard";
+import { acceptGuard, type Guard, type GuardSentence } from "../guard";
 import type { LiveCluster } from "../live-cluster";
 
 /** What an entry of EC2 nodes gives, on Linux or Windows; bootstrapping needs no group once there is an entry. */
@@ -38,7 +37,7 @@ export const nodeGroupRow = {
     const { accountId, clusterName } = staged.definition;
     return {
       ...rowOfNodeGroup({ cluster: clusterName, role: principalNameOf(arn, accountId), given }),
-      help: `${OTHER_ROLE}; or, where nothing but nodes uses the role, ${acceptItem("node-group-row", arn)}`,
+      help: `${OTHER_ROLE}; or, where nothing but nodes uses the role, ${acceptGuard("node-group-row", arn)}`,
     };
   },
 } as const satisfies Guard;

@@ -9,6 +9,7 @@ import { moduleRequirements } from "../../module/module-requirements";
 import { groupDefaultEdits } from "./differences/group-defaults";
 import { laterNames } from "./differences/later-names";
 import { GROUPS_NO_ENTRY } from "./differences/new-effects";
+import { newlyRead } from "./differences/newly-read";
 import { platformEdits } from "./differences/platform-edits";
 import { ownDefaults } from "./differences/own-defaults";
 import { groupTypeEdits, typeWords } from "./differences/type-edits";
@@ -82,7 +83,7 @@ export function upgradeEdits(block: Block, bump: Bump, locals: readonly Block[])
     ...written
       .filter((name) => !after.has(name) && !renamed.has(name))
       .map((name) => at(name, before.has(name) ? goneArgument(name, bump) : unknownWords(name, { ...bump, later }))),
-    ...[fieldEdits, unseenEdits, platformEdits]
+    ...[fieldEdits, unseenEdits, platformEdits, ...(progress === "none" ? [newlyRead] : [])]
       .flatMap((edits) => edits(body, { part, from, to }))
       .map(({ argument, does, within }) => at(argument, does, within)),
     ...providerEdits(block.body, bump).map((does) => at("providers", does)),

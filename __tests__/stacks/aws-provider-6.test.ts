@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { bindingArguments } from "../support/terraform/binding-arguments";
 import { fieldsOf } from "../support/terraform/provider-schema";
 import { passes, samplesAtEveryStage } from "../support/definitions/sample-definitions";
 import { jsonOf } from "../support/definitions/sample-stacks";
@@ -9,6 +10,28 @@ const KNOWN = new Map(
     fieldsOf(JSON.parse(readFileSync(join(__dirname, "../fixtures/provider-arguments/aws-6.25.0.json"), "utf8"))),
   ),
 );
+
+const ROOT = join(__dirname, "../..");
+const BINDINGS = join(ROOT, "node_modules/@cdktf/provider-aws");
+
+/** Files of the source that may import bindings. */
+function sourceFiles(): string[] {
+  return ["lib", "stacks"].flatMap((room) =>
+    readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => join(ROOT, room, file)),
+  );
+}
+
+/** `data.aws_eks_cluster` of each `@cdktf/provider-aws/lib/data-aws-eks-cluster` that a file makes something of. */
+function typesIn(text: string): string[] {
+  const imports = text.matchAll(/^import (?!type )[^;]*? from "@cdktf\/provider-aws\/lib\/([\w-]+)";/gm);
+  return [...imports].map(([, room = ""]) => {
+    if (room === "provider") return "provider.aws";
+    const type = room.replace(/^data-aws-/, "").replaceAll("-", "_");
+    return `${room.startsWith("data-aws-") ? "data" : "resource"}.aws_${type}`;
+  });
+}
 
 /** What Terraform itself takes in any block. */
 const META = ["count", "for_each", "depends_on", "lifecycle", "provider", "//"];
@@ -50,6 +73,19 @@ describe("AWS provider 6", () => {
     expect(written).toContain("resource.aws_eks_cluster access_config.authentication_mode");
     expect(written.length).toBeGreaterThan(50);
     expect(unknownIn(written)).toEqual([]);
+  });
+
+  test.each([...KNOWN.keys()])("has every argument of %s that the bindings of 5.x can write", (type) => {
+    const written = bindingArguments(BINDINGS, type).filter((path) => !path.startsWith("endpoints."));
+    expect(written.length).toBeGreaterThan(0);
+    expect(unknownIn(written.map((path) => `${type} ${path}`))).toEqual([]);
+  });
+
+  test("is held against every type that the source renders", () => {
+    const rendered = sourceFiles().flatMap((file) => typesIn(readFileSync(file, "utf8")));
+    expect(rendered).toContain("data.aws_eks_node_groups");
+    expect(rendered).toContain("provider.aws");
+    expect([...new Set(rendered)].filter((type) => !KNOWN.has(type))).toEqual([]);
   });
 
   test("would be told an argument that it does not have", () => {

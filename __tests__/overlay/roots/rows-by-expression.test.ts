@@ -52,6 +52,26 @@ describe("rows of the module's block by an expression", () => {
     },
   );
 
+  test.each(["dev", "stranger"])("of an ARN with an expression in it the rest is compared: %s", async (name) => {
+    const arn = `"arn:aws:iam::\${data.aws_caller_identity.this.account_id}:role/${name}"`;
+    const main = REGISTRY.replace(`{ rolearn = "${role("dev")}"`, () => `{ rolearn = ${arn}`);
+    const run = await repository(files(main, "entries")).overlay();
+    const differing = [["overlay-rows-differ", "  aws_auth_roles = ["]];
+    expect(placed(run, main)).toEqual(name === "dev" ? [] : differing);
+  });
+
+  test.each<readonly [string, string, readonly [string, readonly string[]]]>([
+    ["an escape of what begins an expression", '"$${a}-${var.b}"', ["${a}-c", []]],
+    ["the same before another text", '"$${a}-${var.b}"', ["a-c", ["overlay-rows-differ"]]],
+    ["a directive", '"%{ if var.a }x%{ endif }"', ["anything", []]],
+    ["marks that trim", '"x ${~ var.a ~} y"', ["xay", []]],
+  ])("%s in a username", async (_, username, [wanted, codes]) => {
+    const main = REGISTRY.replace('username = "dev:{{SessionName}}"', () => `username = ${username}`);
+    const yaml = clusterYaml("config-map").replaceAll('"dev:{{SessionName}}"', () => JSON.stringify(wanted));
+    const run = await repository({ "infra/main.tf": main, "clusters/demo.yaml": yaml }).overlay();
+    expect(placed(run, main).map(([code]) => code)).toEqual(codes);
+  });
+
   test("once the rows are empty by the stage, nothing is said", async () => {
     expect(await untold(inLocal(ROLES, "var.rows"), "retire")).toEqual([]);
     expect(await untold(inLocal(ROLES, "var.rows"), "done")).toEqual([]);

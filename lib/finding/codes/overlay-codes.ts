@@ -39,6 +39,12 @@ export const OVERLAY_CODES = {
     meaning:
       "An access entry of the root module is in no cluster file: under the override it would not be made, or go.",
   },
+  "overlay-entry-untold": {
+    severity: { overlay: "note" },
+    rule: "R38",
+    meaning:
+      "An access entry of the root module has an expression that nobody can tell without Terraform: it is not compared with the cluster file.",
+  },
   "overlay-expression": {
     severity: { overlay: "error" },
     rule: "R38",

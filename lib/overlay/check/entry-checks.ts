@@ -1,11 +1,15 @@
+import type { AccessEntry } from "../../access/access-entry/access-entry";
+import { parseArn } from "../../access/principal/arn";
 import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { entryValue } from "../files/entry-value";
 import { overlayIn } from "../overlay-finding";
 import type { Block } from "../root/block";
 import type { OverlayTarget } from "../overlay-target";
-import { type HclValue, hclValue, isLiteralMap, literalValue } from "../root/hcl-value";
+import { attributesOf, type HclValue, hclValue, isLiteralMap, literalValue } from "../root/hcl-value";
+import { seenBlock } from "../root/seen-block";
 import { soleExpression } from "../root/template";
 import { differingHclPath } from "./same-value";
+import { principalBlock, principalNameIn } from "./twice-made";
 
 /** Entries of the module block by key; undefined where nobody can tell them. */
 export function ownEntries({ eks: { block } }: OverlayTarget): Readonly<Record<string, HclValue>> | undefined {
@@ -40,13 +44,22 @@ export function entryFindings(target: OverlayTarget): LocatedFinding[] {
       "write the entries as a literal map, with expressions as values where you need them; `eks-access import` prints the entries of the state";
     return [overlayIn(block, ["overlay-expression", "access_entries"], { message, help })];
   }
+  const seen = seenEntries(target);
   return [
-    ...Object.entries(own).flatMap(([key, entry]) => entryFinding(target, key, entry)),
+    ...Object.keys(own).flatMap((key) => entryFinding(target, key, hclValue(seen[key] ?? null))),
     ...creatorFindings(target),
   ];
 }
 
-function entryFinding({ cluster, eks: { block } }: OverlayTarget, key: string, entry: HclValue): LocatedFinding[] {
+/** Entries of a literal map, read through the locals that they name. */
+export function seenEntries({ eks: { block }, root }: OverlayTarget): Readonly<Record<string, HclValue>> {
+  const { access_entries: entries } = seenBlock(block, root.locals).body;
+  return isLiteralMap(entries) ? entries : {};
+}
+
+function entryFinding(target: OverlayTarget, key: string, entry: HclValue): LocatedFinding[] {
+  const { cluster } = target;
+  const { block } = target.eks;
   const { definition, rendering } = cluster.staged;
   const wanted = Object.hasOwn(definition.accessEntries, key) ? definition.accessEntries[key] : undefined;
   const path = ["access_entries", key];
@@ -62,10 +75,7 @@ function entryFinding({ cluster, eks: { block } }: OverlayTarget, key: string, e
       "the plan would destroy the entry: write migration.stage: entries, and a migration.wave that has the entry";
     return [overlayIn(block, ["overlay-entry-dropped", ...path], { message, help })];
   }
-  const differs =
-    typeof entry === "string"
-      ? undefined
-      : differingHclPath(withoutDefaults(entry), withoutDefaults(entryValue(wanted)));
+  const differs = differingPath(target, entry, wanted);
   if (differs === undefined) return [];
   const message = `another entry than in ${cluster.file}, expected the same in both`;
   return [
@@ -74,6 +84,22 @@ function entryFinding({ cluster, eks: { block } }: OverlayTarget, key: string, e
       help: `change this block or ${cluster.file}, so that both say the same`,
     }),
   ];
+}
+
+/** The way to what differs from the entry of the file; undefined where nothing does, or nobody can tell. */
+function differingPath(target: OverlayTarget, entry: HclValue, wanted: AccessEntry): readonly string[] | undefined {
+  if (typeof entry === "string") return undefined;
+  const differs = differingHclPath(withoutDefaults(entry), withoutDefaults(entryValue(wanted)));
+  return differs ?? (isOtherPrincipal(target, entry, wanted) ? ["principal_arn"] : undefined);
+}
+
+/** Whether the principal is by reference a role or user of the root that has another name than the file's. */
+function isOtherPrincipal(target: OverlayTarget, entry: HclValue, { principalArn }: AccessEntry): boolean {
+  const made = principalBlock(target, attributesOf(entry).principal_arn);
+  const parsed = parseArn(principalArn);
+  if (made === undefined || "problem" in parsed) return false;
+  const { kind, name } = parsed.arn;
+  return made.type !== `aws_iam_${kind}` || (principalNameIn(made) ?? name) !== name;
 }
 
 /** STANDARD is the type of an entry that names none. */

@@ -1,14 +1,16 @@
+import { escaped } from "../root/hcl-scan";
 import { type HclValue, hclValue, literalText } from "../root/hcl-value";
+import { templateParts } from "../root/template";
 
 /**
  * Whether a value of a root module is what a cluster file has, as far as it is literal: what Terraform would have to evaluate
- * may be anything. Lists are compared without their order; what is empty or null is not there.
+ * may be anything, within a text too. Lists are compared without their order; what is empty or null is not there.
  */
 export function sameValue(own: HclValue | undefined, wanted: unknown): boolean {
   if (isNothing(own) || isNothing(wanted)) return isNothing(own) && isNothing(wanted);
   if (typeof own === "string") {
     const text = literalText(own);
-    return text === undefined || text === String(wanted);
+    return text === undefined ? mayBe(own, String(wanted)) : text === String(wanted);
   }
   if (Array.isArray(own)) return Array.isArray(wanted) && sameItems(own.map(hclValue), wanted);
   if (isMap(own)) return isMap(wanted) && sameKeys(own, wanted);
@@ -33,6 +35,20 @@ function sameItems(own: readonly HclValue[], wanted: readonly unknown[]): boolea
     left.splice(at, 1);
   }
   return left.length === 0;
+}
+
+/** Whether a text with expressions in it may come to another: what stands around them is there as it is. */
+function mayBe(template: string, text: string): boolean {
+  const parts = templateParts(template);
+  // Directives, marks that trim, and texts with escapes of HCL come to something else than what stands there.
+  if (parts === undefined || parts.some(({ kind, text: part }) => kind === "directive" || /^~|~$|[\\\n]/.test(part)))
+    return true;
+  const pieces = parts.map(({ kind, text: part }) => (kind === "text" ? escaped(withoutEscapes(part)) : ".*"));
+  return new RegExp(`^${pieces.join("")}$`, "s").test(text);
+}
+
+function withoutEscapes(text: string): string {
+  return text.replaceAll("$${", () => "${").replaceAll("%%{", "%{");
 }
 
 /** A key that Terraform would have to evaluate may be any. */

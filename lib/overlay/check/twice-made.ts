@@ -42,26 +42,36 @@ function makesCluster(block: Block): boolean {
   return block.kind === "module" ? calledPart(block) === "eks" : block.type === "aws_eks_cluster";
 }
 
+/** The block of a role or user that a reference to its ARN names, where the root has it. */
+export function principalBlock({ root }: OverlayTarget, written: HclValue | undefined): Block | undefined {
+  const [, data, type = "", called = ""] = reference(written, MADE) ?? [];
+  return root.blocks.find((block) =>
+    data === undefined ? isResource(block, type, called) : block.kind === "data" && isOf(block, type, called),
+  );
+}
+
 const MADE = /^(?:(data)\.)?(aws_iam_role|aws_iam_user)\.([\w-]+)(?:\[[^\]]*\])?\.arn$/;
 
 /** Whether it is written out, or the ARN of a role or user of the same root that has its name. */
 function isPrincipal(target: OverlayTarget, principalArn: string, written: HclValue | undefined): boolean {
   if (literalText(written) !== undefined) return literalText(written) === principalArn;
-  const [, data, type = "", called = ""] = reference(written, MADE) ?? [];
-  const made = target.root.blocks.find((block) =>
-    data === undefined ? isResource(block, type, called) : block.kind === "data" && isOf(block, type, called),
-  );
+  const made = principalBlock(target, written);
   const parsed = parseArn(principalArn);
   if (made === undefined || "problem" in parsed || !isOfProvider(target, made)) return false;
   const { accountId, kind, name, path } = parsed.arn;
   const own = target.cluster.staged.definition.terraform.accountId;
   const writtenPath = made.kind === "data" ? path : (made.body.path ?? "/");
   return (
-    `aws_iam_${kind}` === type &&
-    literalText(made.body[made.kind === "data" && kind === "user" ? "user_name" : "name"]) === name &&
+    `aws_iam_${kind}` === made.type &&
+    principalNameIn(made) === name &&
     (literalText(writtenPath) ?? path) === path &&
     (own === undefined || own === accountId)
   );
+}
+
+/** The name of a role or user, as its block has it; undefined where it is an expression. */
+export function principalNameIn({ kind, type, body }: Block): string | undefined {
+  return literalText(body[kind === "data" && type === "aws_iam_user" ? "user_name" : "name"]);
 }
 
 /** Whether it is of the provider of the cluster: a role of another one may be of another account. */

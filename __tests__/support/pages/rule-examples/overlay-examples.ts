@@ -56,6 +56,7 @@ export const OVERLAY_EXAMPLES: RuleExamples = {
     mended: { [FILE]: clusterYaml("entries") },
   },
   "overlay-entry-unknown": argument(ENTRY.replace("{ dev =", "{ colleague ="), ENTRY),
+  "overlay-entry-untold": argument(ENTRY.replace('["developers"]', "var.groups"), ENTRY),
   "overlay-expression": argument("access_entries = merge(local.people, local.robots)", ENTRY),
   "overlay-file-differs": {
     ...whole({}, {}, [...RUN, "--check"]),

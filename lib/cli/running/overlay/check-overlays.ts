@@ -20,7 +20,7 @@ export async function withOverlays(context: CliContext, fleet: Fleet, paths: rea
   const beside = parseInventory(neighbours.filter(mayBeOverlay)).clusters.filter(isOverlay);
   if (own.length + beside.length === 0) return fleet;
   const { overlayTargets } = await import("../../../overlay/overlay-targets.js");
-  const { untoldRows } = await import("../../../overlay/check/untold-rows.js");
+  const { untold } = await import("../../../overlay/check/untold.js");
   const { filesOtherwise } = await import("./files-otherwise.js");
   const { isGapOfOwn } = await import("../../../overlay/own-gaps.js");
   const { rootStatesShared, stackStates } = await import("../../../overlay/root-states.js");
@@ -32,7 +32,7 @@ export async function withOverlays(context: CliContext, fleet: Fleet, paths: rea
   const refusals = [...findings, ...states, ...names];
   const isRead = !fleet.isRefused && refusals.length === 0;
   const files = isRead ? await filesOtherwise(context, { targets, neighbours }) : [];
-  const all = sortFindings([...told, ...refusals, ...files, ...targets.flatMap(untoldRows)]);
+  const all = sortFindings([...told, ...refusals, ...files, ...targets.flatMap(untold)]);
   return { ...fleet, findings: all, isRefused: isRefused(all) };
 }
 

@@ -2,7 +2,7 @@ import { changedLines } from "../../../app/step/changed-lines";
 import type { FileFinding } from "../../../inventory/file-findings";
 import { parseInventory } from "../../../inventory/inventory";
 import { isOverlay } from "../../../overlay/is-overlay";
-import { untoldRows } from "../../../overlay/check/untold-rows";
+import { untold } from "../../../overlay/check/untold";
 import { makeOverlays, type Overlays } from "../../../overlay/make-overlays";
 import type { OverlayTarget } from "../../../overlay/overlay-target";
 import { rootStatesShared, stackStates } from "../../../overlay/root-states";
@@ -60,7 +60,7 @@ export async function runOverlay(context: CliContext, options: OverlayOptions): 
   const files = overlays.files.map((one) => overlayOnDisk(one, gone));
   const states = rootStatesShared(overlays.targets, stackStates(fleet.clusters), outdir);
   const refusals = [...overlays.findings, ...states, ...files.flatMap(({ findings }) => findings)];
-  const findings: FileFinding[] = [...fleet.findings, ...refusals, ...overlays.targets.flatMap(untoldRows)];
+  const findings: FileFinding[] = [...fleet.findings, ...refusals, ...overlays.targets.flatMap(untold)];
   if (fleet.isRefused || refusals.length > 0) return refused(context, findings, { writes: !check && !diff && !settle });
   requireGone(files, taken);
   if (settle) return settled(context, overlays, { findings, line: options.moduleVersion });

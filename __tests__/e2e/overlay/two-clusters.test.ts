@@ -3,7 +3,7 @@ import type { Stage } from "../../../lib/migration/stage";
 import { role } from "../../support/definitions/arns";
 import { GuardBench, guarded } from "../../support/guards/guard-bench";
 import { OverlayBench, overlaid } from "../../support/overlay/overlay-bench";
-import { FROM_OUTPUTS, moduleRoot } from "../../support/overlay/overlay-roots";
+import { AWS_AUTH, entriesHcl, FROM_OUTPUTS, moduleRoot } from "../../support/overlay/overlay-roots";
 import { GREEN_AUTH, SecondCluster } from "../../support/overlay/second-cluster";
 import { withMirror } from "../../support/terraform/terraform";
 
@@ -39,6 +39,20 @@ const BLOCKS: Shape = {
   call: { demo: "eks", green: "green" },
   main: `${ONE}${greenProvider("green")}${EKS.replace('"eks"', '"green"').replace('"demo"', '"green"')}${GREEN_AUTH}`,
 };
+
+/** The root once it says what `--settle` printed: of its one call, or of each of its two. */
+function settledMain(main: string, hcl: string): string {
+  const sections = hcl.split(/^(?=# (?:demo|green)\b.*: in )/m);
+  const settled = sections.filter((text) => text.startsWith("# demo") || text.startsWith("# green"));
+  const withoutRows = main.replace(AWS_AUTH, "").replace(GREEN_AUTH, "");
+  return settled.reduce((text, section) => {
+    const call = /^# .*, module\.(\w+)$/m.exec(section)?.[1] ?? "";
+    const mode = /^authentication_mode = (?:"\w+"|lookup\(\{\n[^]*?^\}.*)$/m.exec(section)?.[0] ?? "";
+    const block = new RegExp(`module "${call}" \\{[^]*?\\n\\}\\n`).exec(text)?.[0] ?? "";
+    const own = block.replace(/ *authentication_mode = .*\n/, `${mode}\n${entriesHcl(section)}\n`);
+    return text.replace(block, own);
+  }, withoutRows);
+}
 
 /** Addresses that a plan changes. */
 function changedBy(plan: string): string[] {
@@ -167,6 +181,51 @@ describe.each([EACH, BLOCKS])("two clusters of one root module, $name", ({ call,
         expect((await second.kube.configMap("aws-auth"))?.mapRoles?.trim()).toBe("[]");
         await changes(at("entries", "entries"), [rows], "demo");
         expect((await second.kube.configMap("aws-auth"))?.mapRoles).toContain(role("green-ops"));
+      },
+      PATIENCE,
+    );
+
+    const rowsOf = (name: Cluster): string =>
+      `module.${name === "demo" ? "aws_auth" : "green_auth"}.kubernetes_config_map_v1_data.aws_auth[0]`;
+    const modes = async (): Promise<unknown> =>
+      Promise.all((["demo", "green"] as const).map(async (name) => bench.bench.proxy.stateOf(name).mode()));
+
+    test(
+      "the one goes to done while the other keeps its rows",
+      async () => {
+        await changes(at("entries", "retire"), [rowsOf("green")], "demo");
+        await changes(at("entries", "api"), [cluster("green")], "demo");
+        await changes(at("entries", "done"), [rowsOf("green")], "demo");
+        expect(await modes()).toEqual(["API_AND_CONFIG_MAP", "API"]);
+      },
+      2 * PATIENCE,
+    );
+
+    test(
+      "settling waits for the other, which goes to done beside the one",
+      async () => {
+        await expect(bench.settled(...at("entries", "done"))).rejects.toThrow("refused");
+        await changes(at("retire", "done"), [rowsOf("demo")], "green");
+        await changes(at("api", "done"), [cluster("demo")], "green");
+        // The bridge goes too, and the entry that carries its group loses it.
+        await changes(at("done", "done"), [rowsOf("demo"), BRIDGE, entry("demo", "admin")], "green");
+        expect(await modes()).toEqual(["API", "API"]);
+      },
+      2 * PATIENCE,
+    );
+
+    test(
+      "both settle: with the HCL in its place and both files gone nothing changes",
+      async () => {
+        const settled = settledMain(main, await bench.settled(...at("done", "done")));
+        expect(settled).not.toContain('CONFIG_MAP"\n');
+        bench.remove();
+        bench.write("main.tf", settled);
+        expect(await bench.plan()).toContain("No changes.");
+        expect(await bench.bench.proxy.stateOf("green").principals()).toEqual(
+          expect.arrayContaining([role("admin"), role("green-ops")]),
+        );
+        expect(await bench.bench.proxy.stateOf("demo").principals()).toHaveLength(4);
       },
       PATIENCE,
     );

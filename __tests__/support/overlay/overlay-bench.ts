@@ -105,9 +105,9 @@ export class OverlayBench {
     for (const name of names) rmSync(join(this.folder, name), { force: true });
   }
 
-  /** The HCL that settles a cluster. */
-  async settled(definition: ClusterDefinition): Promise<string> {
-    const { targets } = await makeOverlays([clusterFile(definition)], this.folder);
+  /** The HCL that settles the clusters of the root. */
+  async settled(...definitions: readonly ClusterDefinition[]): Promise<string> {
+    const { targets } = await makeOverlays(definitions.map(clusterFile), this.folder);
     const made = settledText(targets);
     if (targets.length === 0 || !("text" in made)) throw new Error("refused");
     return made.text;

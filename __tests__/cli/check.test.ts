@@ -59,6 +59,17 @@ describe("check", () => {
     });
   });
 
+  test("typed without a folder where there is none of the usual name, says whose name to type", async () => {
+    const cwd = folderWith({ "main.tf": "" });
+    for (const command of ["check", "overlay", "status"])
+      expect(await cli([command], { cwd })).toEqual({
+        exitCode: 2,
+        stdout: "",
+        stderr:
+          "error clusters: no such folder here, expected the folder of the cluster files\n    name that folder, or files in it, as in `../clusters`; it is `clusters` where none is named, and CLUSTERS_DIR names another\n",
+      });
+  });
+
   test("reads a file from standard input, whose name says nothing", async () => {
     const { exitCode, stdout } = await cli(["check", "-"], { input: BROKEN });
     expect(exitCode).toBe(1);

@@ -214,6 +214,7 @@ describe("eks-access import --root", () => {
   test("a root module that cannot be read writes nothing", async () => {
     const { run } = await imported(STATE, { "clusters/.keep": "", "infra/README.md": "" });
     expect([run.exitCode, errors(run)]).toEqual([1, ["overlay-root-missing infra:1"]]);
+    expect(run.stderr).toContain("    name the folder that has its `*.tf` files, from where you type\n");
   });
 
   test("--root needs the file from which overlay.root leads to it", async () => {

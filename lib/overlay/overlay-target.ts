@@ -56,13 +56,13 @@ export async function overlayTarget(
 /** A folder that is not there stands in the cluster file; a file that cannot be read is at fault itself. */
 function placed(cluster: ClusterFile, found: LocatedFinding): LocatedFinding {
   if (found.code !== "overlay-root-missing") return found;
-  const { code, severity, message, help } = found;
+  const { code, severity, message } = found;
   return cluster.locate({
     code,
     severity,
     path: "overlay.root",
     message: `${message}, got \`${found.file}\``,
-    ...(help === undefined ? {} : { help }),
+    help: "write the path of that folder under `overlay.root`, from the folder of the cluster file",
   });
 }
 

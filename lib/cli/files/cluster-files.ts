@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { lstatSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, resolve } from "node:path";
 import { reasonOf } from "../../finding/reason-of";
 import { check } from "../../app/check/check";
@@ -57,9 +57,13 @@ export async function readClusterFiles(
   return { ...fleet, findings: await withDumpsNamed(sources, fleet.findings) };
 }
 
-function ownFolder({ env }: CliContext): string {
+function ownFolder({ env, cwd }: CliContext): string {
   const folder = clustersFolder(env);
   if (folder === undefined) throw new Failure(NO_FOLDER.message, { help: NO_FOLDER.help });
+  if (env.CLUSTERS_DIR === undefined && lstatSync(resolve(cwd, folder), { throwIfNoEntry: false }) === undefined)
+    throw new Failure(`${folder}: no such folder here, expected the folder of the cluster files`, {
+      help: "name that folder, or files in it, as in `../clusters`; it is `clusters` where none is named, and CLUSTERS_DIR names another",
+    });
   return folder;
 }
 

@@ -67,7 +67,7 @@ export async function readRoot(
   if (terragrunt.length > 0) return { findings: terragrunt };
   if (names === undefined || names.length === 0) {
     const message = "not a folder with Terraform files, expected the root module that has the cluster";
-    const help = "write the path of that folder under `overlay.root`, from the folder of the cluster file";
+    const help = "name the folder that has its `*.tf` files, from where you type";
     return { findings: [overlayAt("overlay-root-missing", { file: folder, line: 1 }, { message, help })] };
   }
   const own: readonly string[] = Object.values(OVERLAY_FILES);

@@ -42,7 +42,8 @@ describe("eks-access upgrade-module over everyday roots", () => {
     expect(edits).toEqual(
       expect.arrayContaining(["25 module.karpenter.source", "24 module.karpenter.create_access_entry"]),
     );
-    expect(edits.filter((edit) => /cluster_name|node_groups/.test(edit))).toEqual([]);
+    expect(edits.filter((edit) => /cluster_name|node_groups/.test(edit))).toEqual(["17 eks_managed_node_groups"]);
+    expect(stdout).toContain("17  eks_managed_node_groups: not looked at, for an expression makes it");
   });
 
   test("a constraint of which nothing is installed is refused at its line", async () => {

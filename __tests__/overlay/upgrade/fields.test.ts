@@ -144,11 +144,13 @@ describe("values that an expression makes", () => {
     );
   });
 
-  test("add-ons of v19 may have resolve_conflicts, groups of v19 nothing that is gone, those of v18 several", async () => {
+  test("add-ons of v19 may have resolve_conflicts, groups of v19 what v20 alone reads, those of v18 several", async () => {
     expect(await edits("cluster_addons = var.addons")).toContain(
-      `main.tf:13 cluster_addons: ${GONE}resolve_conflicts: write resolve_conflicts_on_create = its value and resolve_conflicts_on_update = its value in its place; where it comes to PRESERVE, "NONE" on create: left out, they are "OVERWRITE"`,
+      `main.tf:13 cluster_addons: ${GONE}resolve_conflicts: write resolve_conflicts_on_create = its value and resolve_conflicts_on_update = its value in its place; where it comes to PRESERVE, "NONE" on create: left out, they are "OVERWRITE"; pod_identity_association, tags: 19.21.0 never read them, and they take effect`,
     );
-    expect((await edits("eks_managed_node_groups = var.groups")).join("\n")).not.toContain("not looked at");
+    expect(await edits("eks_managed_node_groups = var.groups")).toContain(
+      `main.tf:13 eks_managed_node_groups: ${GONE}cloudinit_post_nodeadm, cloudinit_pre_nodeadm, create_iam_role_policy, create_placement_group, efa_indices, enable_efa_only, enable_efa_support, iam_role_policy_statements, node_repair_config, placement_group_az, placement_group_strategy, use_latest_ami_release_version: 19.21.0 never read them, and they take effect`,
+    );
     expect(await edits("eks_managed_node_groups = var.groups", { from: "18.31.2" })).toContainEqual(
       expect.stringMatching(
         /gone: create_security_group, .*iam_role_additional_policies: write it as map\(string\); launch_template_name = "": add use_custom_launch_template = false/,

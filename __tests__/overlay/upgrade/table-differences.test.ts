@@ -39,8 +39,11 @@ function edits(body: Readonly<Record<string, HclValue>>, bump: Parameters<typeof
     line: 3,
     text: '\n\nmodule "a" {}\n',
   };
-  return upgradeEdits(block, bump, []);
+  return upgradeEdits(block, bump, ALONE);
 }
+
+/** A folder without locals. */
+const ALONE = { locals: [], objects: new Map<string, never>() };
 
 /** What a variable may be written as that Terraform alone knows. */
 const EXPRESSION = "${var.value}";
@@ -125,7 +128,7 @@ describe("differences between the variables of two versions", () => {
   test("an argument that is not written is named at the line of the block, whatever stands further down", () => {
     const text = 'module "a" {\n}\nresource "x" "y" {\n  enable_irsa = 1\n}\n';
     const block: Block = { kind: "module", type: "", name: "a", body: {}, file: "main.tf", line: 1, text };
-    const found = upgradeEdits(block, { from: "19.21.0", to: "20.37.2", part: "karpenter" }, []);
+    const found = upgradeEdits(block, { from: "19.21.0", to: "20.37.2", part: "karpenter" }, ALONE);
     expect(found.find(({ argument }) => argument === "enable_irsa")?.line).toBe(1);
   });
 

@@ -22,10 +22,13 @@ function emptied(piece: string): string {
   return [isHeredoc ? first : "", ...rest.map((line, i) => (isHeredoc && i === last ? line : ""))].join("\n");
 }
 
-/** The offset of an argument or a block of a name, within the block whose `{` is the first from an offset on. */
+/**
+ * The offset of an argument or a block of a name, within the block whose `{` is the first from an offset on; within each of the
+ * objects where that stands in parentheses, as in `merge({ … }, { … })`.
+ */
 export function argumentOffset(text: string, from: number, name: string): number | undefined {
   const key = new RegExp(`"?${escaped(name)}"?\\s*(?:=(?!=)|:|\\{|"[^"\\n]*"\\s*\\{)`, "uy");
-  let depth = 0;
+  let [depth, around] = [0, 0];
   let isStart = false;
   for (let at = from; at < text.length;) {
     if (depth === 1 && isStart) {
@@ -34,9 +37,12 @@ export function argumentOffset(text: string, from: number, name: string): number
     }
     const found = quotedAt(text, at);
     const one = text.charAt(at);
-    if (found === undefined && /[{[(]/.test(one)) depth += 1;
-    if (found === undefined && /[}\])]/.test(one)) depth -= 1;
-    if (depth === 0 && found === undefined && /[}\])]/.test(one)) return undefined;
+    const [opens, closes] = found === undefined ? [/[{[(]/.test(one), /[}\])]/.test(one)] : [false, false];
+    if (opens && one === "(" && depth === 0) around += 1;
+    else if (opens) depth += 1;
+    if (closes && depth === 0) around -= 1;
+    else if (closes) depth -= 1;
+    if (closes && depth === 0 && around <= 0) return undefined;
     if (found?.kind !== "comment" && !/[ \t\r]/.test(one)) isStart = /[\n{,]/.test(one);
     at = found === undefined ? at + 1 : (found.end ?? text.length);
   }

@@ -6,6 +6,7 @@ import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { overlayAt } from "../overlay-finding";
 import { type Block, headerLine } from "./block";
 import { withoutQuoted } from "./hcl-scan";
+import { type MergedObjects, mergedObjects } from "./merged";
 import { regularFile } from "./regular-file";
 import { attributesOf, type HclMap, type HclValue, hclValue } from "./hcl-value";
 import { soleExpression } from "./template";
@@ -36,6 +37,8 @@ export interface RootModule {
   readonly overrides: readonly string[];
   /** The blocks in them. */
   readonly overriding: readonly Block[];
+  /** The objects that stand in expressions `merge(...)` of calls and locals. */
+  readonly objects: MergedObjects;
   /** The blocks `moved`, by addresses. */
   readonly moved: readonly Moved[];
   /** Every file as it is written. */
@@ -81,11 +84,15 @@ export async function readRoot(
     else read.push(file);
   }
   if (findings.length > 0) return { findings };
-  return { root: { folder, path, ...contentsOf(read) } };
+  const contents = contentsOf(read);
+  const bodies = [...contents.blocks.filter(({ kind }) => kind === "module"), ...contents.locals].map(
+    ({ body }) => body,
+  );
+  return { root: { folder, path, ...contents, objects: await mergedObjects(bodies) } };
 }
 
 /** What stands in the files of a root module. */
-function contentsOf(read: readonly ReadFile[]): Omit<RootModule, "folder" | "path"> {
+function contentsOf(read: readonly ReadFile[]): Omit<RootModule, "folder" | "objects" | "path"> {
   const over = read.filter(({ file }) => isOverride(file));
   const normal = read.filter((file) => !over.includes(file));
   return {

@@ -133,7 +133,7 @@ function staysAsItIs({ cluster }: OverlayTarget): boolean {
 function bumpWords({ root, eks: { block } }: OverlayTarget, to: string): string[] {
   const from = block.kind === "module" ? calledVersion(root, block) : undefined;
   if (from === undefined) return [`\n# ${blockAddress(block)} calls no version of the module that is known`];
-  const own = upgradeEdits(block, { from, to }, root.locals).filter((edit) => !SETTLED.includes(edit.argument));
+  const own = upgradeEdits(block, { from, to }, root).filter((edit) => !SETTLED.includes(edit.argument));
   const edits = [...own, ...subModuleEdits(root, { from, to }), ...constraintEdits(root, to)];
   return [
     `\n# in a pull request of its own, once that is applied: ${from} -> ${to}`,

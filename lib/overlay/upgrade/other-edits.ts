@@ -19,10 +19,7 @@ export function subModuleEdits(
     const part = calledPart(block);
     const from = part === undefined || part === "eks" ? undefined : versionOf(root, block, call);
     if (part === undefined || from === undefined || compareVersions(from, to) >= 0) return [];
-    const own = [
-      ...upgradeEdits(block, { from, to, part }, root.locals),
-      ...templateEdits(root, block, { part, from, to }),
-    ];
+    const own = [...upgradeEdits(block, { from, to, part }, root), ...templateEdits(root, block, { part, from, to })];
     const edits = own.map((edit) => ({ ...edit, argument: `module.${block.name}.${edit.argument}` }));
     return [...edits, ...goneOutputs(root.texts, { name: block.name, part, from, to })];
   });

@@ -1,9 +1,10 @@
 import type { AuthenticationMode } from "../../access/access-entry/authentication-mode";
 import { attributesOf, isLiteralMap } from "../root/hcl-value";
 import type { Block } from "../root/block";
+import type { RootModule } from "../root/root-module";
 import { type SeenBlock, seenBlock } from "../root/seen-block";
 import { type ModulePart, moduleVariables } from "../../module/module-table";
-import { fieldEdits, neverRead } from "./differences/field-edits";
+import { type FieldEdit, fieldEdits, neverRead } from "./differences/field-edits";
 import { goneVariableWords } from "./differences/gone-words";
 import { moduleRequirements } from "../../module/module-requirements";
 import { groupDefaultEdits } from "./differences/group-defaults";
@@ -64,9 +65,13 @@ export interface Bump {
 const META: readonly string[] = ["count", "depends_on", "for_each", "providers", "source", "version"];
 
 /** What to edit in the block of the module: arguments that are gone or have another name, and defaults that change something. */
-export function upgradeEdits(block: Block, bump: Bump, locals: readonly Block[]): Edit[] {
+export function upgradeEdits(
+  block: Block,
+  bump: Bump,
+  { locals, objects }: Pick<RootModule, "locals" | "objects">,
+): Edit[] {
   const { from, to, part = "eks", mode, isOpen = true, progress = "none" } = bump;
-  const seen = seenBlock(block, locals);
+  const seen = seenBlock(block, locals, objects);
   const { body } = seen;
   const [before, after] = [moduleVariables(part, from), moduleVariables(part, to)];
   if (after === undefined) return [];
@@ -83,9 +88,7 @@ export function upgradeEdits(block: Block, bump: Bump, locals: readonly Block[])
     ...written
       .filter((name) => !after.has(name) && !renamed.has(name))
       .map((name) => at(name, before.has(name) ? goneArgument(name, bump) : unknownWords(name, { ...bump, later }))),
-    ...[fieldEdits, unseenEdits, platformEdits, ...(progress === "none" ? [newlyRead] : [])]
-      .flatMap((edits) => edits(body, { part, from, to }))
-      .map(({ argument, does, within }) => at(argument, does, within)),
+    ...withinArguments(body, bump).map(({ argument, does, within }) => at(argument, does, within)),
     ...providerEdits(block.body, bump).map((does) => at("providers", does)),
   ];
   const values = [
@@ -96,12 +99,20 @@ export function upgradeEdits(block: Block, bump: Bump, locals: readonly Block[])
       return typeWords(body[name], before.get(name)?.type, now).map((does) => at(name, does));
     }),
     ...(part === "eks" ? groupEntryEdits(body, bump) : []).map(([name, does]) => at(name, does)),
-    ...(part === "eks"
-      ? [launchTemplateEdits, groupDefaultEdits, groupTypeEdits, valueEdits].flatMap((edits) => edits(body, bump))
-      : []
-    ).map(({ argument, does, within }) => at(argument, does, within)),
+    ...(part === "eks" ? VALUES : [])
+      .flatMap((edits) => edits(body, bump))
+      .map(({ argument, does, within }) => at(argument, does, within)),
   ];
   return [...names, ...(progress === "applied" ? [] : values)].sort((a, b) => a.line - b.line);
+}
+
+/** What is said of values of the module itself: once the bump is applied, the cluster has them. */
+const VALUES = [launchTemplateEdits, groupDefaultEdits, groupTypeEdits, valueEdits];
+
+/** What is said of fields; of those that only the later version reads before anybody has edited for it. */
+function withinArguments(body: Block["body"], { part = "eks", from, to, progress = "none" }: Bump): FieldEdit[] {
+  const all = [fieldEdits, unseenEdits, platformEdits, ...(progress === "none" ? [newlyRead] : [])];
+  return all.flatMap((edits) => edits(body, { part, from, to }));
 }
 
 /** Whether the later version has a mode, where the earlier one has none, and the block says none. */

@@ -81,7 +81,7 @@ function upgradeOf(call: UpgradedCall, state: ModuleState, versions: BumpVersion
   const names = rowsNames(namesOf(call));
   const moved = movedRows(call, state, names);
   const edits = [
-    ...upgradeEdits(block, { ...versions, ...bumpOf(state, names) }, root.locals),
+    ...upgradeEdits(block, { ...versions, ...bumpOf(state, names) }, root),
     ...templateEdits(root, block, { part: "eks", from, to }),
     ...subModuleEdits(root, { from, to }),
     ...goneOutputs(root.texts, { name: block.name, part: "eks", from, to }),

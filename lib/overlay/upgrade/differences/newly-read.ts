@@ -33,6 +33,14 @@ export function newlyRead(body: Readonly<Record<string, HclValue>>, bump: PartBu
   );
 }
 
+/** Names of fields that only the later version reads, of what nobody looks at; without those that other edits ask for. */
+export function newNames(path: readonly string[], shapes: ReadShapes, bump: PartBump): string[] {
+  const is = shapes.is?.kind === "object" ? [...shapes.is.fields.keys()] : [];
+  return is.filter((name) => !ASKED_FOR.test(name) && isNew([...path, name], shapes, bump)).sort();
+}
+
+const ASKED_FOR = /^(?:create_access_entry|resolve_conflicts_on_\w+|use_custom_launch_template)$/;
+
 interface Read {
   readonly shapes: ReadShapes;
   readonly bump: PartBump;

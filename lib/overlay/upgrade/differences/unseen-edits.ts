@@ -6,6 +6,7 @@ import { goneVariableWords } from "./gone-words";
 import { GROUPS } from "./group-defaults";
 import { nameAfter } from "./later-names";
 import { platformToLookFor } from "./platform-edits";
+import { newNames } from "./newly-read";
 import { innerShape, type PartBump, type ReadShapes, readShapes } from "./read-shapes";
 import { NO_TEMPLATE, takesNoTemplate } from "./template-variable";
 import { isOtherKind } from "./type-edits";
@@ -17,7 +18,11 @@ import { isOtherKind } from "./type-edits";
 export function unseenEdits(body: Readonly<Record<string, HclValue>>, bump: PartBump): FieldEdit[] {
   return Object.entries(body).flatMap(([name, value]) =>
     unseen(value, [name], readShapes(name, bump)).flatMap(({ path, shapes }) => {
-      const lookedFor = [...differences(shapes, [name], bump.to), ...groupWords(path, bump)];
+      const lookedFor = [
+        ...differences(shapes, [name], bump.to),
+        ...groupWords(path, bump),
+        ...newWords(path, shapes, bump),
+      ];
       if (lookedFor.length === 0) return [];
       const does = `not looked at, for an expression makes it: see by hand whether it has one of these; ${listed(lookedFor)}`;
       return [{ argument: path.join("."), does, within: path }];
@@ -62,6 +67,16 @@ function differences({ was, is }: ReadShapes, path: readonly string[], to: strin
       goneVariableWords({ path: own.join("."), to }) ?? (now === undefined ? undefined : `rename it to ${now}`);
     return [{ field: own.slice(1).join("."), does }];
   });
+}
+
+/** Fields that only the later version reads, of one group or add-on, or of all of them. */
+function newWords(path: readonly string[], { was, is }: ReadShapes, bump: PartBump): LookedFor[] {
+  const each = is?.kind === "map" ? { was: innerShape(was), is: innerShape(is) } : { was, is };
+  const inner = is?.kind === "map" ? [...path, "*"] : path;
+  const names = newNames(inner, each, bump);
+  if (names.length === 0) return [];
+  const does = `${bump.from} never read them, and they take effect`;
+  return [{ field: names.join(", "), does }];
 }
 
 function unwrapped(shape: Shape | undefined): Shape | undefined {

@@ -51,7 +51,7 @@ export function templateEdits(
 ): TemplateEdit[] {
   const isFrom = (version: string, first: string): boolean => compareVersions(version, first) >= 0;
   const gone = GONE.filter(({ since, first }) => isFrom(from, since) && !isFrom(from, first) && isFrom(to, first));
-  const seen = seenBlock(block, root.locals);
+  const seen = seenBlock(block, root.locals, root.objects);
   const written = templatePaths(seen.body, part);
   const edits = gone.flatMap((one) =>
     written.flatMap(({ within, value }) => {

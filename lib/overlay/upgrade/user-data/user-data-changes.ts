@@ -29,7 +29,7 @@ const ROLLED = "the launch template gets a version, and the nodes are replaced o
 
 /** Groups whose user data is another text by the bump: each by its name, of those that the state has a launch template of. */
 export function userDataChanges({ root, block, state, from, to }: Bumped): string[] {
-  const { body } = seenBlock(block, root.locals);
+  const { body } = seenBlock(block, root.locals, root.objects);
   const lines = KINDS.flatMap((kind) => {
     const groups = attributesOf(body[kind.groups]);
     const shared = body[`${kind.groups.slice(0, -1)}_defaults`];

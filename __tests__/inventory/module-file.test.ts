@@ -36,7 +36,11 @@ describe("outputs of a stack", () => {
     ["nothing", "null", "outputs.a: wrong type, expected text or a map, got nothing (write text, in quotes"],
     ["a truth value", "true", "outputs.a: wrong type, expected text or a map, got `true` (write text, in quotes"],
     ["an empty name", '""', "outputs.a: empty name, expected text, got ``"],
-    ["half of a map", "{ module: karpenter }", "outputs.a.output: missing, expected text (write the key)"],
+    [
+      "half of a map",
+      "{ module: karpenter }",
+      "5:12 key-missing outputs.a.output: missing, expected text (write `output: VALUE` under `a`)",
+    ],
     ["a list within", "{ module: karpenter, output: [b] }", "outputs.a.output: wrong type, expected text, got a list"],
     [
       "another key",
@@ -144,11 +148,11 @@ eks_managed_node_groups:
     ],
     [
       "aws_auth: { aws_auth_roles: [{ rolearn: 'arn:aws:iam::111122223333:role/a', username: a, groups: [x] }, { rolearn: 'arn:aws:iam::111122223333:role/b', username: b }] }",
-      "4:105 module-rows-unlike aws_auth.aws_auth_roles[1]: expected the keys of the rows before it (groups, rolearn, username), got rolearn, username: modules/aws-auth takes rows of one type (write the missing keys into the live rows first, or use `render: overlay` with `config_map`, which has no such limit)",
+      "4:105 module-rows-unlike aws_auth.aws_auth_roles[1]: Terraform refuses these rows, for modules/aws-auth takes rows with the same keys alone, expected the keys of the rows before it (groups, rolearn, username), got rolearn, username (write the missing keys into the live row first, `kubectl edit configmap -n kube-system aws-auth`, then into this one; or write `render: overlay` with `config_map` under `overlay`, which takes any rows)",
     ],
     [
       "vpc_id: ${module.vpc.vpc_id}",
-      "4:9 expression-in-text vpc_id: an expression of Terraform, which would go to the module letter by letter, expected a value, got `${module.vpc.vpc_id}` (write `{ module: vpc, output: vpc_id }`)",
+      "4:9 expression-in-text vpc_id: an expression of Terraform, which the module would get as a text and nobody would evaluate, expected a value, got `${module.vpc.vpc_id}` (write `{ module: vpc, output: vpc_id }` in place of the text)",
     ],
     [
       "outputs: { arn: cluster_anr }",

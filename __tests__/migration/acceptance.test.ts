@@ -71,8 +71,9 @@ describe("acceptFindings", () => {
         code: "accept-expired",
         severity: "warning",
         path: "accept[0].until",
-        message: "expired, expected 2026-11-22 or later, got `2026-11-21`",
-        help: "decide again: write a new date, or delete the acceptance and correct what it names",
+        message:
+          "the acceptance has expired, and `entry-weaker` counts again, expected 2026-11-22 or later, got `2026-11-21`",
+        help: "look whether it still holds: write a new `until`, or delete this item of the list `accept` and correct what `entry-weaker` says",
       },
     ]);
   });
@@ -108,7 +109,7 @@ describe("acceptFindings", () => {
         severity: "error",
         path: "accept[0].code",
         message: `\`row-uncovered\` cannot be accepted, expected one of ${ACCEPTABLE}`,
-        help: "delete the acceptance, and correct what the finding names",
+        help: "delete this item of the list `accept`, and correct what `row-uncovered` says",
       },
     ]);
   });
@@ -133,7 +134,13 @@ describe("acceptFindings", () => {
     [{ principal: role("dev") }, `accepts nothing: this cluster has no finding \`entry-weaker\` about ${role("dev")}`],
   ])("warns of one that opens nothing: %j", (rest, message) => {
     expect(judge([], [acceptance({ code: "row-changed" }), acceptance(rest)])).toEqual([
-      { code: "accept-unused", severity: "warning", path: "accept[1]", message, help: "delete this acceptance" },
+      {
+        code: "accept-unused",
+        severity: "warning",
+        path: "accept[1]",
+        message,
+        help: "delete this item of the list `accept`",
+      },
     ]);
   });
 

@@ -95,7 +95,7 @@ function adminFindings({ admins, file }: FleetRules, { definition, adminGroups }
     if (patterns.some((one) => patternNames(one, principalArn))) return [];
     const by = isClusterAdminEntry(entry) ? "its access policy" : `group ${group ?? ""}`;
     const message = `cluster admin by ${by}, expected one of those that ${file} lists under admins.only, got ${principalNameOf(principalArn, definition.accountId)}`;
-    const help = `give it a lesser policy, or a scope of namespaces; or let whoever owns ${file} add it to \`admins.only\` there`;
+    const help = `write another \`policy_arn\` than AmazonEKSClusterAdminPolicy, or \`access_scope: { type: namespace, namespaces: [NAME] }\`; or let whoever owns ${file} add \`- ${principalArn}\` to \`admins.only\` there`;
     return [
       { ...finding("fleet-admin-unlisted", `access_entries.${key}`, { message, help }), principal: principalArn },
     ];

@@ -91,18 +91,18 @@ function acceptanceFindings(
   if (lacksPrincipal(one)) return [refusedForAll(code, path)];
   if (isExpired(one, today)) {
     if (context === "gate" && says("guard", code)) return [];
-    const message = `expired, expected ${today} or later, got \`${until}\``;
+    const message = `the acceptance has expired, and \`${code}\` counts again, expected ${today} or later, got \`${until}\``;
     return [
       finding("accept-expired", `${path}.until`, {
         message,
-        help: "decide again: write a new date, or delete the acceptance and correct what it names",
+        help: `look whether it still holds: write a new \`until\`, or delete this item of the list \`accept\` and correct what \`${code}\` says`,
       }),
     ];
   }
   const isUsed = !says("gate", code) || findings.some(({ accepted }) => accepted === one);
   if (isUsed) return [];
   const message = `accepts nothing: this cluster has no finding \`${code}\`${principal === undefined ? "" : ` about ${principal}`}`;
-  return [finding("accept-unused", path, { message, help: "delete this acceptance" })];
+  return [finding("accept-unused", path, { message, help: "delete this item of the list `accept`" })];
 }
 
 /** Whether an acceptance would open its guard for everybody, of whom each may lose the last access by one plan. */
@@ -123,6 +123,6 @@ const ACCEPTABLE: readonly Code[] = CODES.filter((code) => CATALOGUE[code].accep
 function refusedHelp(code: Code): string {
   const { openedBy } = CATALOGUE[code];
   return openedBy === undefined
-    ? "delete the acceptance, and correct what the finding names"
+    ? `delete this item of the list \`accept\`, and correct what \`${code}\` says`
     : `accept \`${openedBy}\`: the two are one decision`;
 }

@@ -111,7 +111,7 @@ function twice(blocks: readonly Block[], words: string): string {
 
 function modulesIn({ blocks }: RootModule): string {
   const known = blocks.filter(({ kind }) => kind === "module").map(({ name }) => name);
-  return `modules there: ${known.join(", ") || "none"}`;
+  return `write the name of the block that makes the cluster, \`module: NAME\` under \`overlay\`; modules there: ${known.join(", ") || "none"}`;
 }
 
 /** The rows' block in the root, the cluster's in a local module within: an override reaches blocks of its own folder alone. */

@@ -29,7 +29,7 @@ export function sourceDocuments({ name, text }: SourceText): SourceDocuments {
   const read = /^\s*[{[]/.test(content) ? jsonDocuments(name, content) : yamlDocuments(name, content);
   if (read.documents.length > 0 || read.findings.length > 0) return read;
   const message = "the file is empty, expected the output of kubectl, eksctl or aws";
-  const help = `run the command again whose output this file is to hold, as in \`kubectl get configmap -n kube-system aws-auth -o yaml > ${name}\`; where it fails each time, leave this file out, and \`eks-access import\` says what is not known`;
+  const help = `run the command again whose output this file is to hold, as in \`eks-access collect --cluster NAME > ${name}\`; where it fails each time, leave this file out, and \`eks-access import\` says what is not known`;
   return {
     documents: [],
     findings: [foundAt("import-source-empty", { file: name, path: "", ...START }, { message, help })],

@@ -111,7 +111,7 @@ next: eks-access advance demo.yaml (to stage retire)
     ["that is cut off", (dump) => dump.slice(0, 900), "not JSON"],
     ["of another region", (dump) => dump.replaceAll("ap-northeast-2", "eu-west-1"), "another cluster, expected"],
     ["of another account", (dump) => dump.replaceAll("111122223333", "222233334444"), "another cluster, expected"],
-    ["that is empty", () => "", "says nothing"],
+    ["that is empty", () => "", "the file is empty"],
     [
       "packed by gzip",
       (dump) => gzipSync(dump),

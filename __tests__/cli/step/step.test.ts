@@ -46,7 +46,7 @@ Check before you apply it:
 
 Findings at that stage:
 warning demo-eks-cluster.yaml:78:5 accept[1]: accepts nothing: this cluster has no finding \`adopt-whole-state\` [accept-unused]
-    delete this acceptance
+    delete this item of the list \`accept\`
 
 written: demo-eks-cluster.yaml
 `);

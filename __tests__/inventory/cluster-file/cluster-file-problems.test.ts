@@ -193,7 +193,7 @@ const INSTEAD: readonly (readonly [of: string, line: string, problem: string])[]
   [
     ', account_id: "111122223333" }',
     " }\nmigration: { stage: api }",
-    "3:1 account-id-missing terraform.account_id: missing, expected 12 digits with migration",
+    "3:1 account-id-missing terraform.account_id: missing, expected 12 digits in a file with `migration`",
   ],
 ];
 

@@ -28,7 +28,7 @@ describe("definitionOf", () => {
       {
         code: "account-id-missing",
         path: "terraform.account_id",
-        message: "missing, expected 12 digits with migration",
+        message: "missing, expected 12 digits in a file with `migration`",
       },
     ]);
   });

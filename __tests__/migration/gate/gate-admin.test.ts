@@ -33,7 +33,7 @@ describe("adminFindings", () => {
         path: "access_entries",
         message:
           "no stable admin, expected an entry with AmazonEKSClusterAdminPolicy at cluster scope for a user, or for a role that IAM Identity Center did not make",
-        help: "declare the entry of a break-glass role that no permission set made: a role of IAM Identity Center gets another name when its permission set is made again",
+        help: "write under `access_entries` `break_glass: { principal_arn: ARN, policy_associations: { admin: { policy_arn: arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy, access_scope: { type: cluster } } } }`, ARN being a break-glass role that no permission set of IAM Identity Center made: such a role gets another name when its permission set is made again",
       },
     ]);
   });
@@ -58,7 +58,7 @@ describe("adminFindings", () => {
           path: "access_entries",
           message:
             "every admin that stays is of another account than 111122223333: no guard can tell whether its role or user is there, and older than its entry",
-          help: "declare a break-glass role of the cluster's account; or look in the other account, `aws iam get-role --role-name NAME`, and add `- { code: admin-elsewhere, reason: WHY, until: YYYY-MM-DD }` to the list `accept` of the cluster file (`until`: the last day on which it holds)",
+          help: "declare a break-glass role of the cluster's account, with AmazonEKSClusterAdminPolicy for the whole cluster, under `access_entries`; or look in the other account, `aws iam get-role --role-name NAME`, and add `- { code: admin-elsewhere, reason: WHY, until: YYYY-MM-DD }` to the list `accept` of the cluster file (`until`: the last day on which it holds)",
         },
       ]);
       const severities = STAGES.map((stage) =>

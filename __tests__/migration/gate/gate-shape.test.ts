@@ -118,7 +118,7 @@ describe("shapeFindings", () => {
         severity: "error",
         path: "migration.wave",
         message: `a wave that is not there, expected 1 to 3, got \`${wave}\``,
-        help: "write the number of waves that are in, or delete `wave` where all are",
+        help: "write under `migration` how many waves of `waves` the plan makes, from `wave: 1` to `wave: 3`, or delete `wave`: then it makes all",
       },
     ]);
   });

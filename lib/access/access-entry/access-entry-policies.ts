@@ -115,7 +115,7 @@ function namespaceFindings(path: string, namespaces: readonly string[]): Finding
       finding("entry-scope-namespaces", path, {
         message:
           "a namespace scope without namespaces, expected at least one name, or a pattern such as dev-*, got `[]`",
-        help: "name them, or write type: cluster. AWS: InvalidParameterException",
+        help: "write `access_scope: { type: namespace, namespaces: [NAME] }`, or `access_scope: { type: cluster }` for the whole cluster. AWS: InvalidParameterException",
       }),
     ];
   }
@@ -144,7 +144,7 @@ function duplicates(path: string, associations: readonly (readonly [string, Acce
     return [
       finding("entry-policy-duplicate", `${path}.policy_associations.${key}.policy_arn`, {
         message: `second association of one policy, expected only policy_associations.${shorten(first[0])}, got \`${shortenArn(policyArn)}\``,
-        help: "an entry holds one scope per policy: merge the namespaces, or write cluster",
+        help: "an entry holds one scope per policy: write all namespaces under one of the two keys and delete the other, or write `access_scope: { type: cluster }` there",
       }),
     ];
   });

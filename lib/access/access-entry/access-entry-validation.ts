@@ -115,7 +115,7 @@ function groupFinding(path: string, group: string): Finding[] {
   return [
     finding("entry-group-template", path, {
       message: `placeholder in a group, expected plain text, got \`${shorten(group)}\``,
-      help: "one entry a group: entries fill in placeholders in usernames only",
+      help: "write a group without a placeholder: EKS fills in placeholders in usernames only. Where each session had a group of its own, bind RBAC to the usernames instead",
     }),
   ];
 }
@@ -127,7 +127,7 @@ function rights(path: string, entry: JudgedEntry): Finding[] {
   return [
     finding("entry-without-rights", path, {
       message: "entry that gives no rights, expected kubernetes_groups or policy_associations, got `neither`",
-      help: "the principal authenticates and may do nothing: add one of them, unless RBAC binds its username",
+      help: "the principal authenticates and may do nothing: write `kubernetes_groups: [GROUP]`, or an association under `policy_associations`; where RBAC binds its username, nothing has to be done",
     }),
   ];
 }
@@ -158,7 +158,7 @@ function quota(entries: AccessEntries): Finding[] {
   return [
     finding("entries-too-many", "access_entries", {
       message: `too many entries, expected at most ${MAX_ACCESS_ENTRIES}, got \`${count}\``,
-      help: "let people share roles. AWS: ResourceLimitExceededException, quota L-C56B9FC3",
+      help: "let people who have the same rights assume one role, which needs one entry, and delete their own entries. AWS refuses more: ResourceLimitExceededException, quota L-C56B9FC3",
     }),
   ];
 }
@@ -168,7 +168,7 @@ function modeFindings(entries: AccessEntries, { mode }: EntryCluster): Finding[]
   return [
     finding("entry-in-config-map-mode", "access_entries", {
       message: "entries in mode CONFIG_MAP, expected API_AND_CONFIG_MAP or API, got `CONFIG_MAP`",
-      help: "switch the mode first, alone, in a plan of its own. AWS: InvalidRequestException",
+      help: "write `migration: { stage: config-map }` at the top level of the file and apply its plan; then `eks-access advance FILE` switches the mode, and makes the entries in a later plan. AWS: InvalidRequestException",
     }),
   ];
 }

@@ -19,7 +19,7 @@ export function rbacBindingFindings(rbacBindings: Readonly<Record<string, Bindin
     return [
       finding("rbac-binding-role", `rbac_bindings.${key}`, {
         message,
-        help: "keep one of the two ways to name the role",
+        help: "keep one of them: `cluster_role: NAME`, or `role: NAME` with `namespace: NAMESPACE`",
       }),
     ];
   });
@@ -112,6 +112,6 @@ export function importedRoleFindings(cluster: ClusterRoles): Finding[] {
 export function nameUnknown(variable: string): Finding {
   return finding("import-name-unknown", variable, {
     message: "expected `false` where the role is imported, got `true`",
-    help: `write the role's name and \`${variable}: false\`: a new role would replace the cluster`,
+    help: `write \`iam_role_name: NAME\`, the name that the role has, and \`${variable}: false\`: a role with another name would replace the cluster`,
   });
 }

@@ -23,7 +23,12 @@ export function sharedNames(definition: ClusterDefinition): Finding[] {
     first.set(object.id, other ?? object);
     if (other === undefined) return [];
     const message = `${object.what} stands under \`${other.path}\` too, expected each object once`;
-    return [finding("name-shared", object.path, { message, help: "give one of them another name, or delete it" })];
+    return [
+      finding("name-shared", object.path, {
+        message,
+        help: `write another \`name\` under one of the two keys, or delete one of them`,
+      }),
+    ];
   });
 }
 

@@ -87,7 +87,14 @@ function customFinding(issue: z.core.$ZodIssueCustom, path: string): Finding {
 
 function missing(path: string, issue: Issue): Finding {
   const expected = issue.code === "invalid_value" ? `one of ${issue.values.map(String).join(", ")}` : expectedBy(issue);
-  return finding("key-missing", path, { message: `missing, expected ${expected}`, help: "write the key" });
+  return finding("key-missing", path, { message: `missing, expected ${expected}`, help: `write ${lineOf(path)}` });
+}
+
+/** The line to write: the last key of the path, and the one above it. */
+function lineOf(path: string): string {
+  const keys = path.split(".");
+  const above = keys.at(-2);
+  return `\`${keys.at(-1) ?? path}: VALUE\`${above === undefined ? " at the top level of the file" : ` under \`${above}\``}`;
 }
 
 function valueUnknown(path: string, known: readonly string[], node: Found): Finding {

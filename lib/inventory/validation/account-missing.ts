@@ -12,8 +12,8 @@ export function accountMissing({ migration, terraform }: Accounted): Finding[] {
   if (migration === undefined || accountIn(terraform) !== undefined) return [];
   return [
     inventoryFinding("account-id-missing", "terraform.account_id", {
-      message: "missing, expected 12 digits with migration",
-      help: "write the account of the cluster, in quotes: guards and the provider refuse any other",
+      message: "missing, expected 12 digits in a file with `migration`",
+      help: 'write `account_id: "ACCOUNT"` under `terraform`, the 12 digits of the cluster\'s account in quotes, which `aws sts get-caller-identity --query Account --output text` prints: guards and the provider refuse any other account',
     }),
   ];
 }

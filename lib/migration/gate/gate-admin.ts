@@ -27,7 +27,7 @@ function stableAdmin(definition: AccessDefinition): JudgedFinding[] {
   const text = {
     message:
       "no stable admin, expected an entry with AmazonEKSClusterAdminPolicy at cluster scope for a user, or for a role that IAM Identity Center did not make",
-    help: "declare the entry of a break-glass role that no permission set made: a role of IAM Identity Center gets another name when its permission set is made again",
+    help: `write under \`access_entries\` \`break_glass: { principal_arn: ARN, policy_associations: { admin: { policy_arn: arn:${definition.partition ?? "aws"}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy, access_scope: { type: cluster } } } }\`, ARN being a break-glass role that no permission set of IAM Identity Center made: such a role gets another name when its permission set is made again`,
   };
   return [finding("admin-missing", "access_entries", { ...text, severity: blocksFrom(definition, "retire") })];
 }
@@ -40,7 +40,7 @@ function adminElsewhere(definition: AccessDefinition): JudgedFinding[] {
   if (admins.some((admin) => admin.accountId === accountId)) return [];
   const text = {
     message: `every admin that stays is of another account than ${accountId}: no guard can tell whether its role or user is there, and older than its entry`,
-    help: `declare a break-glass role of the cluster's account; or look in the other account, \`aws iam get-role --role-name NAME\`, and ${acceptItem("admin-elsewhere")}`,
+    help: `declare a break-glass role of the cluster's account, with AmazonEKSClusterAdminPolicy for the whole cluster, under \`access_entries\`; or look in the other account, \`aws iam get-role --role-name NAME\`, and ${acceptItem("admin-elsewhere")}`,
   };
   const severity = migration.stage === "api" ? "blocker" : "warning";
   return [finding("admin-elsewhere", "access_entries", { ...text, severity })];

@@ -102,7 +102,7 @@ function waveNumber(
     return [
       finding("wave-range", "migration.wave", {
         message,
-        help: "write the number of waves that are in, or delete `wave` where all are",
+        help: `write under \`migration\` how many waves of \`waves\` the plan makes, from \`wave: 1\` to \`wave: ${count}\`, or delete \`wave\`: then it makes all`,
       }),
     ];
   }

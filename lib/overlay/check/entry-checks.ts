@@ -65,7 +65,7 @@ function entryFinding(target: OverlayTarget, key: string, entry: HclValue): Loca
   const path = ["access_entries", key];
   if (wanted === undefined) {
     const message = `an access entry that ${cluster.file} does not have, got \`${key}\``;
-    const help = `copy the entry into ${cluster.file} under access_entries: without it the plan destroys the entry, or never makes it`;
+    const help = `copy the entry into ${cluster.file} under \`access_entries\`: without it the plan destroys the entry, or never makes it`;
     return [overlayIn(block, ["overlay-entry-unknown", ...path], { message, help })];
   }
   if (!Object.hasOwn(rendering.entries, key)) {

@@ -180,7 +180,7 @@ async function readFile(file: string, path: string): Promise<ReadFile | { readon
 }
 
 function unreadable(file: string, why: string, line = 1): { readonly problem: LocatedFinding } {
-  const help = "`terraform validate` in that folder says more";
+  const help = "correct the line; `terraform validate`, typed in the folder of this file, says more";
   const message = `cannot be read: ${why}`;
   return { problem: overlayAt("overlay-root-unreadable", { file, line }, { message, help }) };
 }

@@ -46,7 +46,16 @@ function notOurs({ folder, clusters }: OverlayTexts, name: string, { text, gone 
   const known = clustersIn(text);
   if (known === undefined) {
     const message = "a file that eks-access did not write, expected none of this name";
-    return [overlayAt("overlay-file-foreign", { file, line: 1 }, { message, help: "rename it, or delete it" })];
+    return [
+      overlayAt(
+        "overlay-file-foreign",
+        { file, line: 1 },
+        {
+          message,
+          help: "rename this file, or delete it, and type the command again: it overwrites no file of others",
+        },
+      ),
+    ];
   }
   const left = known.filter((one) => !clusters.includes(one) && !gone.includes(one));
   if (left.length === 0) return [];

@@ -31,15 +31,17 @@ function expressionsIn(value: unknown, path: string): Finding[] {
 
 function told(text: string, path: string): Finding {
   return finding("expression-in-text", path, {
-    message: `an expression of Terraform, which would go to the module letter by letter, expected a value, got \`${shorten(text)}\``,
+    message: `an expression of Terraform, which the module would get as a text and nobody would evaluate, expected a value, got \`${shorten(text)}\``,
     help: helpFor(text),
   });
 }
 
 function helpFor(text: string): string {
   const [, module, output] = MODULE.exec(text) ?? [];
-  if (module !== undefined && output !== undefined) return `write \`{ module: ${module}, output: ${output} }\``;
+  if (module !== undefined && output !== undefined)
+    return `write \`{ module: ${module}, output: ${output} }\` in place of the text`;
   const [, state, passed] = STATE.exec(text) ?? [];
-  if (state !== undefined && passed !== undefined) return `write \`{ from: ${state}, output: ${passed} }\``;
+  if (state !== undefined && passed !== undefined)
+    return `write \`{ from: ${state}, output: ${passed} }\` in place of the text`;
   return "write the value out, `{ module: NAME, output: NAME }` of a module that the stack calls, or `{ from: NAME, output: NAME }` of a state in terraform.remote_states";
 }

@@ -152,9 +152,9 @@ function rowFindings({ awsAuth: { create, manage, rows } }: Rendering): Finding[
     const keys = own.map(({ row }) => keysOfRow(row));
     const odd = keys.findIndex((each) => each !== keys[0]);
     if (odd < 0) return [];
-    const message = `expected the keys of the rows before it (${keys[0] ?? ""}), got ${keys[odd] ?? ""}: modules/aws-auth takes rows of one type`;
+    const message = `Terraform refuses these rows, for modules/aws-auth takes rows with the same keys alone, expected the keys of the rows before it (${keys[0] ?? ""}), got ${keys[odd] ?? ""}`;
     const help =
-      "write the missing keys into the live rows first, or use `render: overlay` with `config_map`, which has no such limit";
+      "write the missing keys into the live row first, `kubectl edit configmap -n kube-system aws-auth`, then into this one; or write `render: overlay` with `config_map` under `overlay`, which takes any rows";
     return [finding("module-rows-unlike", `aws_auth.${list}[${odd}]`, { message, help })];
   });
 }

@@ -13,7 +13,7 @@ export const nodeAccessLost: Judgement = {
   code: "node-access-lost",
   rule: {
     why: "the nodes of this role leave the cluster, and new ones cannot join: what runs on them stops",
-    help: "list the node's role again: a row in aws-auth, or an access entry of the type that it had, such as EC2_LINUX",
+    help: "give the role of these nodes its access again: its row in aws-auth, or its access entry with the type that it had, as in `type: EC2_LINUX`; then plan and review again",
   },
   judge(compared) {
     const lost = losses(compared)

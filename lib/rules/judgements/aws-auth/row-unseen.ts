@@ -10,7 +10,7 @@ export const rowUnseen: Judgement = {
   code: "row-unseen",
   rule: {
     why: "an access entry overrides the row of the same principal as a whole, as soon as it is there; who has no row loses nothing",
-    help: "compare with the rows: `kubectl -n kube-system get configmap aws-auth -o yaml`, or `--aws-auth FILE`",
+    help: "`kubectl -n kube-system get configmap aws-auth -o yaml > aws-auth.yaml`, then review again with `--aws-auth aws-auth.yaml`",
   },
   judge(compared) {
     const { cluster } = compared;

@@ -16,7 +16,7 @@ export const principalReplaced: Judgement = {
   code: "principal-replaced",
   rule: {
     why: "EKS ties an entry to the role that was there when it was made: a new role of the same name is refused (401)",
-    help: "keep the role; or replace its entry in the same plan, and its policies with it",
+    help: "keep the role: take back what replaces it, such as another `name` or `path`; or replace its entry in the same plan, and its policies with it",
   },
   judge(compared) {
     const { cluster } = compared;

@@ -4,7 +4,7 @@ const ROW_NOT_LIVE =
   'lib/guards/aws-auth/row-not-live.ts: const told = { stage: migration?.stage ?? "", cluster: literal(clusterName),';
 
 const ROW_WAITING =
-  'lib/migration/guard/aws-auth/row-not-live.ts: if (isWaiting) return withoutRow({ ...told, stage: migration?.stage ?? "" });';
+  'lib/migration/guard/aws-auth/row-not-live.ts: ...withoutRow({ ...told, stage: migration?.stage ?? "" }),';
 
 /** Mutants that behave as what they are mutants of, each with why: no test can notice them. */
 export const SAME_BEHAVIOUR: ReadonlyMap<string, string> = new Map([

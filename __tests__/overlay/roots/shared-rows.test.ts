@@ -5,7 +5,7 @@ warm();
 
 const EKS = /^module "eks" \{[^]*?^\}$/m.exec(REGISTRY)?.[0] ?? "";
 const BLUE = EKS.replace('"eks"', '"blue"').replace('"demo"', '"blue"');
-const ROOT = `${REGISTRY}${BLUE}\n`;
+const ROOT = `${REGISTRY.replace("module.eks.cluster_endpoint", "var.host")}${BLUE}\n`;
 const LINE = ROOT.split("\n").indexOf('module "aws_auth" {') + 1;
 
 const blueYaml = (overlay: string): string =>

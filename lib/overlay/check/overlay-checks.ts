@@ -11,6 +11,7 @@ import { constraintFindings } from "./constraint-checks";
 import { ignoredFindings } from "./ignored-changes";
 import { outerOverrideFindings } from "./outer-overrides";
 import { overlaidRowFindings } from "./row-checks";
+import { rowsClusterFindings } from "./rows-cluster";
 import { secondWriterFindings } from "./second-writer";
 
 /** Arguments of any module block, which are none of its module's variables; `//` is a comment of Terraform JSON. */
@@ -44,6 +45,7 @@ export function overlayFindings(target: OverlayTarget): LocatedFinding[] {
     ...twiceMadeFindings(target),
     ...overlaidRowFindings(target),
     ...secondWriterFindings(target),
+    ...rowsClusterFindings(target),
     ...ignoredFindings(target),
     ...outerOverrideFindings(target),
   ];

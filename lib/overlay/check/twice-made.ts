@@ -38,7 +38,8 @@ function mayBeOf({ cluster, eks, root }: OverlayTarget, { body }: Block): boolea
   return !makesCluster(other);
 }
 
-function makesCluster(block: Block): boolean {
+/** Whether a block is the module itself, or a cluster without one. */
+export function makesCluster(block: Block): boolean {
   return block.kind === "module" ? calledPart(block) === "eks" : block.type === "aws_eks_cluster";
 }
 

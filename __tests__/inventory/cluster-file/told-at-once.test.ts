@@ -42,4 +42,31 @@ describe("parseClusterFile, of a file with errors", () => {
       ["key-unknown", "x"],
     ]);
   });
+
+  test("tells misspelt and missing keys within arguments of the module beside a missing key of an entry", () => {
+    const file = `cluster_name: demo
+render: module
+module: { version: 20.37.2 }
+terraform: { region: ap-northeast-2, account_id: "111122223333" }
+access_entries:
+  admin:
+    principal_arn: arn:aws:iam::111122223333:role/admin
+    policy_associations: { view: { access_scope: { type: cluster } } }
+eks_managed_node_groups:
+  blue:
+    min_szie: 1
+    taints: { own: { key: dedicated } }
+modules:
+  karpenter: { source: terraform-aws-modules/eks/aws//modules/karpenter, clustername: demo }
+`;
+    const found = told(file).map(([line, code, path]) => [line, code, path]);
+    expect(found).toEqual([
+      [8, "key-missing", "access_entries.admin.policy_associations.view.policy_arn"],
+      [11, "key-unknown", "eks_managed_node_groups.blue.min_szie"],
+      [12, "key-missing", "eks_managed_node_groups.blue.taints.own.effect"],
+      [14, "key-unknown", "modules.karpenter.clustername"],
+    ]);
+    const unknown = file.replace("20.37.2", "20.99.0");
+    expect(told(unknown).map(([line]) => line)).toEqual([8]);
+  });
 });

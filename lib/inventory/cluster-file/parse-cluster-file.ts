@@ -14,13 +14,14 @@ import {
   type PlacedFinding,
   STANDARD_INPUT,
 } from "../finding/located-finding";
-import { splitModuleFile } from "./module-arguments";
+import { type SplitFile, splitModuleFile } from "./module-arguments";
 import { areRowsOpen, withAnswers, isQuestion, openQuestions } from "./open-questions";
 import { plainValue } from "./plain-value";
 import { allIssues } from "../schema/all-issues";
 import { clusterFile } from "../schema/cluster-file";
 import { EMPTY_IS_NONE } from "../schema/empty-sections";
 import { isClusterName } from "../schema/names";
+import { moduleCall, otherModules } from "../schema/sections/module";
 import { iamRoles, serviceAccounts } from "../schema/sections/own-sections";
 import { placedIssues } from "./schema-issues";
 import { nodeAt, parsePath, placeOf, type YamlMap, type YamlNode } from "../../yaml/yaml-node";
@@ -28,6 +29,7 @@ import { parseYamlTree } from "../../yaml/yaml-tree";
 import { type DefaultsText, withDefaults } from "./shared-defaults";
 import { yamlFinding } from "./yaml-finding";
 import { stackNameOf } from "../definition/stack-name";
+import { argumentFindings } from "../definition/module/module-findings";
 import { definitionFindings, unusedSections } from "../validation/definition-findings";
 
 /** A cluster file without errors. */
@@ -162,14 +164,34 @@ function parseTree(root: YamlNode): ReadTree {
   const isMeant = ({ finding: { code, path } }: PlacedFinding): boolean =>
     (code === "key-missing" || code === "variable-required") && plain.meant.includes(path);
   const findings = [...shape, ...crossFindings(root), ...placedInFile(root, ofEntries)].filter((one) => !isMeant(one));
-  if (staged === undefined) return { findings, hidden: () => readableSectionFindings(plain.value) };
+  if (staged === undefined) return { findings, hidden: () => readableFindings(plain.value, split?.variables) };
   return { findings, staged, hidden: () => definitionFindings(staged).findings };
 }
 
-/** Sections that `render: access` does not take, of a file that is wrong elsewhere: what leaves the state is told at once. */
-function readableSectionFindings(plain: unknown): Finding[] {
+/** What can be told at once of a file that is wrong elsewhere: arguments of modules, sections that leave the state. */
+function readableFindings(plain: unknown, variables: SplitFile["variables"] | undefined): Finding[] {
   const written: Readonly<Record<string, unknown>> = typeof plain === "object" && plain !== null ? { ...plain } : {};
-  if (written.render !== "access") return [];
+  if (variables !== undefined) return readableArgumentFindings(written, variables);
+  return written.render === "access" ? readableSectionFindings(written) : [];
+}
+
+/** Arguments of the module, and of others where their section can be read. */
+function readableArgumentFindings(
+  { module, modules, tags }: Readonly<Record<string, unknown>>,
+  variables: SplitFile["variables"],
+): Finding[] {
+  const [call, others] = [moduleCall.safeParse(module).data, otherModules.safeParse(modules).data];
+  return argumentFindings({
+    render: "module",
+    moduleVariables: variables,
+    ...(call === undefined ? {} : { module: call }),
+    ...(others === undefined ? {} : { modules: others }),
+    ...(tags === undefined ? {} : { tags: {} }),
+  });
+}
+
+/** Sections that `render: access` does not take. */
+function readableSectionFindings(written: Readonly<Record<string, unknown>>): Finding[] {
   const roles = iamRoles.safeParse(written.iam_roles).data;
   const accounts = serviceAccounts.safeParse(written.service_accounts).data;
   return unusedSections({

@@ -54,6 +54,15 @@ export function moduleFindings(definition: ClusterDefinition, rendering: Renderi
   ];
 }
 
+/** What of a definition goes to modules as it is. */
+type Arguments = Pick<ClusterDefinition, "module" | "modules" | "moduleVariables" | "render" | "tags">;
+
+/** Keys and values of arguments alone, of a definition that is wrong elsewhere: none where the version is not known. */
+export function argumentFindings(definition: Arguments): Finding[] {
+  const isKnown = moduleVariables("eks", moduleVersion(definition)) !== undefined;
+  return isKnown ? [...variableFindings(definition), ...otherModuleFindings(definition)] : [];
+}
+
 function versionFindings(definition: ClusterDefinition, { awsAuth }: Rendering): Finding[] {
   const version = moduleVersion(definition);
   const newest = knownVersions("eks").at(-1) ?? DEFAULT_VERSION;
@@ -72,7 +81,7 @@ function versionFindings(definition: ClusterDefinition, { awsAuth }: Rendering):
   return [finding("module-version", "module.version", { message, help: "stay on v20 until the migration is done" })];
 }
 
-function variableFindings(definition: ClusterDefinition): Finding[] {
+function variableFindings(definition: Arguments): Finding[] {
   const version = moduleVersion(definition);
   return Object.entries(definition.moduleVariables ?? {}).flatMap(([path, value]) => {
     if (isProp(path) && !(path === "tags" && definition.tags === undefined && isReferring(value)))
@@ -106,7 +115,7 @@ function isReferring(tags: unknown): boolean {
 }
 
 /** Arguments of sub-modules of the module, whose variables are known; other modules' are Terraform's to judge. */
-function otherModuleFindings(definition: ClusterDefinition): Finding[] {
+function otherModuleFindings(definition: Arguments): Finding[] {
   const { modules = {} } = definition;
   const own = moduleVersion(definition);
   return Object.entries(modules).flatMap(([call, { source, version = versionInSource(source) ?? own, ...args }]) => {

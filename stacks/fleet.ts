@@ -50,7 +50,7 @@ export interface SynthesisOptions {
 /**
  * One stack per cluster, named by its path, written to the folder of the output, all of them or none; what each came to. Files over
  * the root modules of teams stand in `overlays`, for review: `eks-access overlay` writes them where they belong. Folders of
- * stacks that no file of the fleet has go. Files are read, judged, drawn and written one after another: none is held in memory.
+ * stacks and overlays that no file of the fleet has go. Files are read, judged, drawn and written one after another: none is held in memory.
  */
 export async function synthesize(read: FilesRead, options: SynthesisOptions): Promise<Synthesis> {
   const { outdir, today, cache = true } = options;
@@ -74,7 +74,7 @@ export async function synthesize(read: FilesRead, options: SynthesisOptions): Pr
   const { rows, findings, outcomes, stacks } = composed;
   if (stacks === undefined) return { rows, findings };
   kept?.keep(outcomes);
-  return { rows, findings, kept: deleteStaleStacks(outdir, stacks) };
+  return { rows, findings, kept: deleteStaleStacks(outdir, { stacks, overlays: laid.folders }) };
 }
 
 /** The outcome of a file; its stack too, where it `draws`. */

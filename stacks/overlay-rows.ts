@@ -4,6 +4,7 @@ import type { ClusterFile } from "../lib/inventory/cluster-file/parse-cluster-fi
 import { stackNameOf } from "../lib/inventory/definition/stack-name";
 import { locatedAt } from "../lib/inventory/finding/located-finding";
 import type { IdentifiedFile } from "../lib/inventory/twins";
+import type { OverlayTexts } from "../lib/overlay/files/overlay-files";
 import type { StackState } from "../lib/overlay/root-states";
 import type { FileFinding } from "../lib/inventory/file-findings";
 import type { SynthRow } from "../lib/report/synth-table";
@@ -14,13 +15,15 @@ export interface LaidOverlays {
   /** Stacks that keep the state of one of the root modules. */
   readonly sharing: (stacks: readonly IdentifiedFile[], outdir: string) => readonly FileFinding[];
   readonly rows: readonly { readonly file: string; readonly row: Omit<SynthRow, "findings"> }[];
+  /** Names of the folders that `write` fills: `blue+green` of two clusters that share a root module. */
+  readonly folders: readonly string[];
   /** Writes the files of each root module into a folder of its own: for review. */
   readonly write: (folder: string) => void;
 }
 
 /** Makes the files over the root modules of clusters; what reads those is loaded where there is one. */
 export async function layOverlays(clusters: readonly ClusterFile[]): Promise<LaidOverlays> {
-  if (clusters.length === 0) return { findings: [], sharing: () => [], rows: [], write: () => undefined };
+  if (clusters.length === 0) return { findings: [], sharing: () => [], rows: [], folders: [], write: () => undefined };
   const { makeOverlays } = await import("../lib/overlay/make-overlays.js");
   const { rowOf } = await import("../lib/report/synth-table.js");
   const { namePrefix } = await import("../lib/overlay/files/cluster-names.js");
@@ -38,8 +41,13 @@ export async function layOverlays(clusters: readonly ClusterFile[]): Promise<Lai
     findings,
     sharing: (stacks, outdir) => rootStatesShared(targets, statesOf(stacks), outdir),
     rows,
-    write: (folder) => files.forEach((one) => writeTexts(join(folder, one.clusters.join("+")), one.texts)),
+    folders: files.map(folderOf),
+    write: (folder) => files.forEach((one) => writeTexts(join(folder, folderOf(one)), one.texts)),
   };
+}
+
+function folderOf({ clusters }: Pick<OverlayTexts, "clusters">): string {
+  return clusters.join("+");
 }
 
 function statesOf(stacks: readonly IdentifiedFile[]): StackState[] {

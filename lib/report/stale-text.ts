@@ -15,5 +15,5 @@ export function staleText(stale: readonly StaleFolder[] = []): string {
 }
 
 function sentence({ path, holds }: StaleFolder): string {
-  return `${path}: no cluster file has this stack any more, it stays for what it holds: \`${shorten(holds.join(", "))}\``;
+  return `${path}: no cluster file leads to this folder any more, it stays for what it holds: \`${shorten(holds.join(", "))}\``;
 }

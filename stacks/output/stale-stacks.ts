@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-/** A folder of a stack that no cluster file has any more, and that was left as it is. */
+/** A folder of a stack, or of an overlay, that no cluster file has any more, and that was left as it is. */
 export interface StaleStack {
   /** `cdktf.out/stacks/old` */
   readonly path: string;
@@ -9,22 +9,41 @@ export interface StaleStack {
   readonly holds: readonly string[];
 }
 
-/** What synthesis and `terraform init` write into the folder of a stack, and what they can write again. */
-const MADE_AGAIN: readonly string[] = [".terraform", ".terraform.lock.hcl", "cdk.tf.json"];
+/** What stands in a folder of each kind: the file by which it is known, and what else is made again when it is written. */
+const KINDS = {
+  // `terraform init` writes into it too.
+  stacks: { mark: "cdk.tf.json", madeAgain: [".terraform", ".terraform.lock.hcl", "cdk.tf.json"] },
+  overlays: { mark: "eks_access.tf.json", madeAgain: ["eks_access.tf.json", "eks_access_override.tf.json"] },
+} as const satisfies Record<string, Kind>;
 
-/**
- * Deletes folders of an output whose stack is gone, so that nobody plans a stack that no cluster file describes. One that holds
- * more than can be made again (a state and its backup, a plan, somebody's own file) stays whole, and is told. Folders without
- * a `cdk.tf.json` are no stacks.
- */
-export function deleteStaleStacks(folder: string, stacks: readonly string[]): StaleStack[] {
-  return stackFolders(join(folder, "stacks"))
-    .filter((name) => !stacks.includes(name))
-    .flatMap((name) => deleteStale(join(folder, "stacks", name)));
+interface Kind {
+  readonly mark: string;
+  readonly madeAgain: readonly string[];
 }
 
-function deleteStale(path: string): StaleStack[] {
-  const holds = namesIn(path).filter((name) => !MADE_AGAIN.includes(name));
+/**
+ * Deletes folders of an output whose stack or overlay is gone, so that nobody plans or reads what no cluster file describes. One that
+ * holds more than can be made again (a state and its backup, a plan, somebody's own file) stays whole, and is told. Folders without
+ * the file by which their kind is known are none.
+ */
+export function deleteStaleStacks(
+  folder: string,
+  { stacks, overlays }: Readonly<Record<keyof typeof KINDS, readonly string[]>>,
+): StaleStack[] {
+  return [
+    ...staleIn(join(folder, "stacks"), stacks, KINDS.stacks),
+    ...staleIn(join(folder, "overlays"), overlays, KINDS.overlays),
+  ];
+}
+
+function staleIn(folder: string, kept: readonly string[], kind: Kind): StaleStack[] {
+  return foldersOf(folder, kind)
+    .filter((name) => !kept.includes(name))
+    .flatMap((name) => deleteStale(join(folder, name), kind));
+}
+
+function deleteStale(path: string, { madeAgain }: Kind): StaleStack[] {
+  const holds = namesIn(path).filter((name) => !madeAgain.includes(name));
   if (holds.length > 0) return [{ path, holds }];
   try {
     rmSync(path, { recursive: true });
@@ -35,10 +54,10 @@ function deleteStale(path: string): StaleStack[] {
 }
 
 /** A link to a folder is somebody else's, that of all stacks too. An output without stacks has no folder of them. */
-function stackFolders(stacks: string): string[] {
-  if (lstatSync(stacks, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
-  return readdirSync(stacks, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && namesIn(join(stacks, entry.name)).includes("cdk.tf.json"))
+function foldersOf(folder: string, { mark }: Kind): string[] {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && namesIn(join(folder, entry.name)).includes(mark))
     .map(({ name }) => name)
     .sort();
 }

@@ -33,7 +33,7 @@ describe("deleteStaleStacks", () => {
 
   test("deletes a stack that no cluster file has, with what Terraform can make again", () => {
     write("stacks/old/cdk.tf.json", "stacks/old/.terraform.lock.hcl", "stacks/old/.terraform/terraform.tfstate");
-    expect(deleteStaleStacks(out, ["kept"])).toEqual([]);
+    expect(deleteStaleStacks(out, { stacks: ["kept"], overlays: [] })).toEqual([]);
     expect(stacks()).toEqual(["kept"]);
   });
 
@@ -41,7 +41,7 @@ describe("deleteStaleStacks", () => {
     write("elsewhere/old/cdk.tf.json");
     rmSync(join(out, "stacks"), { recursive: true });
     symlinkSync("elsewhere", join(out, "stacks"));
-    expect(deleteStaleStacks(out, ["kept"])).toEqual([]);
+    expect(deleteStaleStacks(out, { stacks: ["kept"], overlays: [] })).toEqual([]);
     expect(existsSync(join(out, "elsewhere/old/cdk.tf.json"))).toBe(true);
   });
 
@@ -49,13 +49,13 @@ describe("deleteStaleStacks", () => {
     "leaves one that holds %s whole, and says so",
     (name) => {
       write("stacks/old/cdk.tf.json", `stacks/old/${name}`);
-      const stale = deleteStaleStacks(out, ["kept"]);
+      const stale = deleteStaleStacks(out, { stacks: ["kept"], overlays: [] });
       const [held = ""] = name.split("/");
       expect(stale).toEqual([{ path: join(out, "stacks/old"), holds: [held] }]);
       expect(stacks()).toEqual(["kept", "old"]);
       expect(readFileSync(join(out, "stacks/old", name), "utf8")).toBe("{}");
       expect(staleText(stale).split("\n")[0]).toBe(
-        `warning ${out}/stacks/old: no cluster file has this stack any more, it stays for what it holds: \`${held}\``,
+        `warning ${out}/stacks/old: no cluster file leads to this folder any more, it stays for what it holds: \`${held}\``,
       );
     },
   );
@@ -63,13 +63,13 @@ describe("deleteStaleStacks", () => {
   test("leaves what is no stack of an output: other folders, files, links", () => {
     write("stacks/mine/notes.md", "stacks/file", "elsewhere/cdk.tf.json");
     symlinkSync(join(out, "elsewhere"), join(out, "stacks/link"));
-    expect(deleteStaleStacks(out, ["kept"])).toEqual([]);
+    expect(deleteStaleStacks(out, { stacks: ["kept"], overlays: [] })).toEqual([]);
     expect(stacks()).toEqual(["file", "kept", "link", "mine"]);
     expect(existsSync(join(out, "elsewhere/cdk.tf.json"))).toBe(true);
   });
 
   test("says nothing where nothing is stale, or the output has no stacks", () => {
-    expect(deleteStaleStacks(join(out, "elsewhere"), [])).toEqual([]);
-    expect(staleText(deleteStaleStacks(out, ["kept"]))).toBe("");
+    expect(deleteStaleStacks(join(out, "elsewhere"), { stacks: [], overlays: [] })).toEqual([]);
+    expect(staleText(deleteStaleStacks(out, { stacks: ["kept"], overlays: [] }))).toBe("");
   });
 });

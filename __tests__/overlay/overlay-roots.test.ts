@@ -229,6 +229,8 @@ resource "kubernetes_config_map_v1_data" "auth" {
     const yaml = clusterYaml("retire").replace("{ stage: retire }", "{ stage: retire, retire: forget }");
     const run = await repository({ "infra/main.tf": REGISTRY, "clusters/demo.yaml": yaml }).overlay();
     expect(placed(run, REGISTRY)).toEqual([["overlay-unsupported", 'module "aws_auth" {']]);
-    expect(run.stderr).toContain("removed { from = module.aws_auth lifecycle { destroy = false } }");
+    expect(run.stderr).toContain(
+      "a block `removed`, with `from = module.aws_auth` and `lifecycle { destroy = false }` on lines of their own",
+    );
   });
 });

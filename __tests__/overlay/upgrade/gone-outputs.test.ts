@@ -16,7 +16,7 @@ async function outputEdits(files: Readonly<Record<string, string>>): Promise<rea
   expect(exitCode).toBe(0);
   return stdout
     .split("\n")
-    .filter((line) => /^ +infra\/\S+ +module\.\w+\.(?:aws_auth_configmap_yaml|irsa|role)/.test(line));
+    .filter((line) => /^ +infra\/\S+ +module\.\w+\.(?:aws_auth_configmap_yaml|irsa|role|cluster_nam)/.test(line));
 }
 
 describe("goneOutputs", () => {
@@ -31,6 +31,23 @@ output "aws_auth" {
 `;
     expect(await outputEdits({ "infra/outputs.tf": outputs })).toEqual([
       "  infra/outputs.tf:6  module.eks.aws_auth_configmap_yaml: write the text in its place that it has now (`terraform console`): the module has no such output any more, and what writes aws-auth from it must stay",
+    ]);
+  });
+
+  test("one that no version has is named too, and no address or text", async () => {
+    const text = `locals {
+  name  = try(module.eks.cluster_nam, "module.eks.cluster_nam")
+  roles = [for key, one in module.eks["a"].role_names : "\${key}-\${module.eks.role_names[0]}"]
+}
+moved {
+  from = module.eks.role_x.this
+  to   = module.eks.module.role_x
+}
+`;
+    const said = "infra/locals.tf:";
+    expect(await outputEdits({ "infra/locals.tf": text })).toEqual([
+      `  ${said}2  module.eks.cluster_nam: write cluster_name, or take it out: neither 19.21.0 nor 20.37.2 has such an output`,
+      `  ${said}3  module.eks.role_names: take it out: neither 19.21.0 nor 20.37.2 has such an output`,
     ]);
   });
 

@@ -120,6 +120,22 @@ describe("remainingChanges", () => {
     expect(await changes(ROOT, [])).not.toContain(line);
   });
 
+  test.each([
+    ["aws-cn", 2],
+    ["aws-us-gov", 0],
+    ["aws", 0],
+  ])("of partition %s, names of services without .cn: %i lines", async (partition, count) => {
+    const arn = `arn:${partition}:eks:cn-north-1:111122223333:cluster/demo`;
+    const more = [`${GROUP}.aws_iam_role.this[0]`, "aws_iam_openid_connect_provider.oidc_provider[0]"];
+    const { cwd } = repository({ "infra/main.tf": ROOT, "state.json": state({ more, arn }) });
+    const { stdout } = await cli(["upgrade-module", "--root", "infra", "--state", "state.json"], { cwd });
+    const lines = [
+      "  roles of the cluster and of nodes: their trust policies name eks.amazonaws.com and ec2.amazonaws.com, without .cn",
+      "  OIDC provider: its client sts.amazonaws.com.cn becomes sts.amazonaws.com; write the former under openid_connect_audiences where pods ask for it",
+    ];
+    expect(stdout.split("\n").filter((line) => lines.includes(line))).toHaveLength(count);
+  });
+
   const BARE = "cluster: the tag `terraform-aws-modules` goes; its `time_sleep` is made anew";
 
   test.each([

@@ -47,6 +47,8 @@ interface Made {
   readonly amiType?: string;
   /** Tags of the cluster. @default the state has none */
   readonly tags?: Readonly<Record<string, string>> | null;
+  /** ARN of the cluster. @default the state has none */
+  readonly arn?: string;
   /** Addresses of more resources within the module: `aws_eks_addon.this["coredns"]`. @default none */
   readonly more?: readonly string[];
 }
@@ -60,6 +62,7 @@ export function state({
   amiType,
   more = [],
   tags,
+  arn,
 }: Made = {}): string {
   const configMap = (type: string) => ({
     module,
@@ -80,7 +83,7 @@ export function state({
         instances: [
           {
             index_key: 0,
-            attributes: { name: "demo", access_config: access, ...(tags === undefined ? {} : { tags }) },
+            attributes: { name: "demo", access_config: access, arn, ...(tags === undefined ? {} : { tags }) },
           },
         ],
       },

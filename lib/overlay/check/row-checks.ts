@@ -6,6 +6,7 @@ import { overlayFinding, overlayIn } from "../overlay-finding";
 import { isSettled, type OverlayTarget } from "../overlay-target";
 import { type HclValue, hclValue, isLiteralMap, literalText, literalValue } from "../root/hcl-value";
 import { differingRows } from "./differing-rows";
+import { forgettingBlock } from "../root/forgetting-block";
 import { seenBlock } from "../root/seen-block";
 import { encodedRows } from "./encoded-rows";
 import { sameValue } from "./same-value";
@@ -129,6 +130,6 @@ function forgetFindings({ cluster, rows }: OverlayTarget): LocatedFinding[] {
   const from = rows.block.kind === "module" ? `module.${rows.block.name}` : `${rows.block.type}.${rows.block.name}`;
   const message =
     "rows that are to be forgotten, expected no block that has them: Terraform takes none out of state that is there";
-  const help = `delete this block, write \`removed { from = ${from} lifecycle { destroy = false } }\` in its place, and take overlay.${rows.block.kind === "module" ? "aws_auth_module" : "config_map"} out of ${cluster.file}, with manage_aws_auth_configmap: false`;
+  const help = `delete this block, write ${forgettingBlock(from)} in its place, and take overlay.${rows.block.kind === "module" ? "aws_auth_module" : "config_map"} out of ${cluster.file}, with manage_aws_auth_configmap: false`;
   return [overlayIn(rows.block, ["overlay-unsupported"], { message, help })];
 }

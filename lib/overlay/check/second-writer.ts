@@ -2,6 +2,7 @@ import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { overlayIn } from "../overlay-finding";
 import type { OverlayTarget } from "../overlay-target";
 import { type Block, blockAddress } from "../root/block";
+import { forgettingBlock } from "../root/forgetting-block";
 import { blockOf, expressionOf, literalText, literalValue } from "../root/hcl-value";
 import { calledPart } from "../root/module-source";
 
@@ -17,7 +18,7 @@ export function secondWriterFindings({ root, rows }: OverlayTarget): LocatedFind
     .filter((one) => writesRows(one, block) && providerOf(one) === providerOf(block))
     .map((one) => {
       const message = `a second block that writes the rows of this cluster, expected ${blockAddress(block)} of ${block.file}:${block.line} alone: this one would write them back at every stage`;
-      const help = `write its rows into ${blockAddress(block)} and into the cluster file, and \`removed { from = ${blockAddress(one)} lifecycle { destroy = false } }\` in place of it; or give it the Kubernetes provider of its own cluster`;
+      const help = `write its rows into ${blockAddress(block)} and into the cluster file, and ${forgettingBlock(blockAddress(one))} in place of it; or give it the Kubernetes provider of its own cluster`;
       return overlayIn(one, ["overlay-unsupported"], { message, help });
     });
 }

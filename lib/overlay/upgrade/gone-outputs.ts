@@ -1,3 +1,4 @@
+import { didYouMean } from "../../finding/did-you-mean";
 import { moduleOutputs } from "../../module/module-outputs";
 import type { ModulePart } from "../../module/module-table";
 import type { RootText } from "../root/root-module";
@@ -28,18 +29,20 @@ interface Call {
 }
 
 /**
- * Outputs of a call that the later version has no more, where the root takes them: Terraform refuses the plan there.
+ * Outputs of a call that the later version does not have, where the root takes them: Terraform refuses the plan there.
  * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.37.2/outputs.tf
  */
 export function goneOutputs(texts: readonly RootText[], { name, part, from, to }: Call): Edit[] {
   const [before, after] = [from, to].map((version) => moduleOutputs(part, version));
   if (before === undefined || after === undefined) return [];
-  const gone = before.filter((output) => !after.includes(output));
   return texts.flatMap(({ file, text }) =>
     linesOf(text).flatMap((line, i) =>
       takenIn(line, name)
-        .filter((output) => gone.includes(output))
-        .map((output) => ({ file, line: i + 1, argument: `module.${name}.${output}`, does: doesOf(part, output, to) })),
+        .filter((output) => !after.includes(output) && (before.includes(output) || isTaken(line, name, output)))
+        .map((output) => {
+          const does = before.includes(output) ? doesOf(part, output, to) : unknownOutput(output, after, { from, to });
+          return { file, line: i + 1, argument: `module.${name}.${output}`, does };
+        }),
     ),
   );
 }
@@ -50,10 +53,28 @@ function takenIn(line: string, name: string): string[] {
   return [...new Set([...line.matchAll(taken)].map(([, output = ""]) => output))];
 }
 
+/** Whether an expression takes it: not an address of the state (`from` of a block `moved`), nor a text that just names it. */
+function isTaken(line: string, name: string, output: string): boolean {
+  if (/^\s*(?:from|to)\s*=/.test(line) || output === "module" || output === "data") return false;
+  const code = line.replace(/"(?:[^"\\$]|\\.|\$(?!\{))*"/g, '""');
+  return takenIn(code, name).includes(output);
+}
+
 /** Lines without what a comment says. */
 function linesOf(text: string): string[] {
   const emptied = text.replace(/^[ \t]*\/\*[^]*?\*\//gm, (comment) => comment.replace(/[^\n]/g, ""));
   return emptied.split("\n").map((line) => line.replace(/^\s*(?:#|\/\/).*$/, "").replace(/\s#[^"]*$/, ""));
+}
+
+/** Of an output that no version has: Terraform refuses it already, but where `try` takes it. */
+function unknownOutput(
+  output: string,
+  after: readonly string[],
+  { from, to }: { readonly from: string; readonly to: string },
+): string {
+  const meant = didYouMean(output, after);
+  const instead = meant === undefined ? "take it out" : `write ${meant}, or take it out`;
+  return `${instead}: neither ${from} nor ${to} has such an output`;
 }
 
 function doesOf(part: ModulePart, output: string, to: string): string {

@@ -12,7 +12,12 @@ export interface MovedRows {
   /** What no `moved` block of the folder takes out of the module yet, by addresses in the folder. */
   readonly pending: Pick<ModuleState, "configMap" | "rows">;
   /** What one takes already: the rows as the state has them, and where they go. */
-  readonly rows?: { readonly to: string; readonly data: Readonly<Record<string, string>> };
+  readonly rows?: {
+    readonly to: string;
+    /** The file of what they go to. */
+    readonly file: string | undefined;
+    readonly data: Readonly<Record<string, string>>;
+  };
   readonly configMap?: string;
   /**
    * Where the rows are, or will be.
@@ -36,7 +41,7 @@ export function movedRows(
       ...(own === undefined || to !== undefined ? {} : { rows: own }),
       ...(made === undefined || madeTo !== undefined ? {} : { configMap: made }),
     },
-    ...(own === undefined || to === undefined ? {} : { rows: { to, data: own.data } }),
+    ...(own === undefined || to === undefined ? {} : { rows: { to, file: fileOf(root, to), data: own.data } }),
     ...(madeTo === undefined ? {} : { configMap: madeTo }),
     ...(own === undefined ? {} : { address: to ?? names.rows }),
   };
@@ -47,6 +52,10 @@ function movedTo(root: RootModule, address: string): string | undefined {
   const whole = address.replace(/\[0\]$/, "");
   const targets = root.moved.filter(({ from }) => from === address || from === whole).map(({ to }) => to);
   return targets.find((to) => root.blocks.some((block) => isOf(block, to)));
+}
+
+function fileOf(root: RootModule, address: string): string | undefined {
+  return root.blocks.find((block) => isOf(block, address))?.file;
 }
 
 function isOf(block: Block, address: string): boolean {

@@ -48,6 +48,7 @@ function before21(bumped: Bumped, found: Found): string[] {
   const lines: readonly (readonly [boolean, string])[] = [
     [isBefore("20.0.0"), "cluster: the tag `terraform-aws-modules` comes"],
     [isBefore("20.0.0") && found(KEY), "its KMS key: the same tag"],
+    ...chinaWords(bumped, found).map((line) => [true, line] as const),
     [isBefore("20.5.3"), `its \`time_sleep\` is made${found(/^time_sleep\.this\b/) ? " anew" : ""}`],
     [isBefore("20.31.0") && found(CLUSTER_ROLE), "role of the cluster: `sts:TagSession` in its trust policy"],
     [
@@ -73,6 +74,29 @@ function before21(bumped: Bumped, found: Found): string[] {
   ];
   return lines.flatMap(([isThere, line]) => (isThere ? [line] : []));
 }
+
+/**
+ * Services in the regions of China, whose names end in `.cn` before v20. Those of aws-us-gov end as everywhere.
+ * @see https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v19.21.0/main.tf
+ */
+function chinaWords({ from, state }: Bumped, found: Found): string[] {
+  if (compareVersions(from, "20.0.0") >= 0 || state.partition !== "aws-cn") return [];
+  const roles = found(CLUSTER_ROLE) || found(GROUP_ROLES);
+  return [
+    ...(roles
+      ? [
+          "roles of the cluster and of nodes: their trust policies name eks.amazonaws.com and ec2.amazonaws.com, without .cn",
+        ]
+      : []),
+    ...(found(OIDC)
+      ? [
+          "OIDC provider: its client sts.amazonaws.com.cn becomes sts.amazonaws.com; write the former under openid_connect_audiences where pods ask for it",
+        ]
+      : []),
+  ];
+}
+
+const OIDC = /^aws_iam_openid_connect_provider\./;
 
 const SGPP = /^aws_iam_role_policy_attachment\.this\["AmazonEKSVPCResourceController"\]/;
 

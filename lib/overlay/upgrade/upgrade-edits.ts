@@ -1,9 +1,10 @@
+import { didYouMean } from "../../finding/did-you-mean";
 import type { AuthenticationMode } from "../../access/access-entry/authentication-mode";
 import { attributesOf, isLiteralMap } from "../root/hcl-value";
 import type { Block } from "../root/block";
 import type { RootModule } from "../root/root-module";
 import { type SeenBlock, seenBlock } from "../root/seen-block";
-import { type ModulePart, moduleVariables } from "../../module/module-table";
+import { isVariableOf, type ModulePart, moduleVariables } from "../../module/module-table";
 import { type FieldEdit, fieldEdits, neverRead } from "./differences/field-edits";
 import { goneVariableWords } from "./differences/gone-words";
 import { moduleRequirements } from "../../module/module-requirements";
@@ -160,9 +161,11 @@ function unknownWords(
   name: string,
   { from, to, part = "eks", later, ...bump }: Bump & { readonly later: ReadonlyMap<string, string> },
 ): string {
-  if (AWS_AUTH.test(name)) return awsAuthGone(bump);
+  if (AWS_AUTH.test(name) && isVariableOf("eks", name)) return awsAuthGone(bump);
   const [before, after] = [from, to].map((version) => [...(moduleVariables(part, version)?.keys() ?? [])]);
-  return neverRead(name, { names: [...(before ?? []), ...(after ?? [])], known: after ?? [], later, from });
+  const does = neverRead(name, { names: [...(before ?? []), ...(after ?? [])], known: after ?? [], later, from });
+  const meant = AWS_AUTH.test(name) ? didYouMean(name, [...(before ?? [])]) : undefined;
+  return meant === undefined ? does : `${does}; where ${meant} was meant, what it says is not live: no row comes of it`;
 }
 
 const AWS_AUTH = /^(?:aws_auth_|(?:create|manage)_aws_auth_)/;

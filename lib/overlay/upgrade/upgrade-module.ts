@@ -81,8 +81,7 @@ function upgradeOf(call: UpgradedCall, state: ModuleState, versions: BumpVersion
   const names = rowsNames(namesOf(call));
   const moved = movedRows(call, state, names);
   const edits = [
-    ...upgradeEdits(block, { ...versions, ...bumpOf(state, names) }, root),
-    ...templateEdits(root, block, { part: "eks", from, to }),
+    ...ownEdits(call, { ...versions, ...bumpOf(state, moved.rows?.file ?? names.file) }),
     ...subModuleEdits(root, { from, to }),
     ...goneOutputs(root.texts, { name: block.name, part: "eks", from, to }),
     ...constraintEdits(root, to),
@@ -95,6 +94,17 @@ function upgradeOf(call: UpgradedCall, state: ModuleState, versions: BumpVersion
   return { ...what, edits, files, names, state, changes, moved, writers: rowsWriters(root) };
 }
 
+/** Of the call itself: by its address too where a file has all on one line, as JSON may have it. */
+function ownEdits({ block, root }: UpgradedCall, bump: Bump): Edit[] {
+  const { from, to } = bump;
+  const edits = [...upgradeEdits(block, bump, root), ...templateEdits(root, block, { part: "eks", from, to })];
+  const flat = root.texts.filter(({ file, text }) => file.endsWith(".json") && !text.trim().includes("\n"));
+  const isFlat = (name: string): boolean => flat.some(({ file }) => file === name);
+  return edits.map((edit) =>
+    isFlat(edit.file) ? { ...edit, argument: `${blockAddress(block)}.${edit.argument}` } : edit,
+  );
+}
+
 /** What tells this cluster from others of the folder: the name of its call, the key of its instance. */
 function namesOf({ block, key, root }: UpgradedCall): string[] {
   const calls = root.blocks.filter((each) => calledPart(each) === "eks");
@@ -102,9 +112,9 @@ function namesOf({ block, key, root }: UpgradedCall): string[] {
 }
 
 /** What a state tells the edits. */
-function bumpOf({ rows, configMap, mode }: ModuleState, names: RowsNames): Pick<Bump, "mode" | "moves" | "rowsFile"> {
+function bumpOf({ rows, configMap, mode }: ModuleState, rowsFile: string): Pick<Bump, "mode" | "moves" | "rowsFile"> {
   return {
-    rowsFile: names.file,
+    rowsFile,
     ...(mode === undefined ? {} : { mode }),
     ...(rows === undefined && configMap === undefined ? {} : { moves: rows === undefined ? "ConfigMap" : "rows" }),
   };

@@ -48,7 +48,7 @@ function to20(upgrade: Upgrade): string[] {
     `  overlay: { root: FOLDER, module: ${path.includes("[") ? `'${path}'` : path}${address === undefined ? "" : `, ${key}: ${address}`} }`,
     ...severalWords(upgrade),
     ...stageLines(state.mode),
-    ...windowsRowWords(state, names.file),
+    ...windowsRowWords(state, upgrade.moved.rows?.file ?? names.file),
   ];
 }
 

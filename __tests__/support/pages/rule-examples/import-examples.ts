@@ -212,7 +212,10 @@ export const STATE_EXAMPLES: RuleExamples = {
     run: OF_STATE,
     shown: [
       '-resource "aws_eks_access_entry" "this" { ... }',
-      "+removed { from = aws_eks_access_entry.this lifecycle { destroy = false } }   # in the root of that state, applied",
+      "+removed {   # in the root of that state, applied",
+      "+  from = aws_eks_access_entry.this",
+      "+  lifecycle { destroy = false }",
+      "+}",
     ],
   },
   "import-section-unknown": state({ values: { metadata: METADATA, data: { mapRoles: DEV } } }),

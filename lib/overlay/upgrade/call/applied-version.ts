@@ -3,6 +3,7 @@ import { knownVersions } from "../../../module/module-table";
 import { compareVersions, satisfies } from "../../../module/module-version";
 import { overlayIn } from "../../overlay-finding";
 import { type Block, blockAddress } from "../../root/block";
+import { forgettingBlock } from "../../root/forgetting-block";
 import { literalText } from "../../root/hcl-value";
 import { installedModule, refOf } from "../../root/module-source";
 import type { RootModule } from "../../root/root-module";
@@ -90,7 +91,7 @@ function withoutRows(block: Block, written: string, place: Place): ReturnType<ty
 
 function withOtherRows(block: Block, written: string, place: Place): ReturnType<typeof refused> {
   const message = `expected ${OLDEST} or newer, got \`${written}\`: v17 and older have the rows in kubernetes_config_map.aws_auth`;
-  const help = `let the ConfigMap leave the state by a block \`removed\` with \`from = ${blockAddress(block)}.kubernetes_config_map.aws_auth\` and \`lifecycle { destroy = false }\`, bump by the module's guides, and adopt the rows by a kubernetes_config_map_v1_data of your own: docs/upgrade-module.md`;
+  const help = `let the ConfigMap leave the state by ${forgettingBlock(`${blockAddress(block)}.kubernetes_config_map.aws_auth`)}, bump by the module's guides, and adopt the rows by a kubernetes_config_map_v1_data of your own: docs/upgrade-module.md`;
   return refused(block, place, { message, help });
 }
 

@@ -31,6 +31,8 @@ export interface ModuleState {
   readonly configMap?: string;
   /** Managed node groups of Windows: their addresses, and the roles of their nodes. */
   readonly windowsGroups: readonly { readonly group: string; readonly role: string }[];
+  /** Of the cluster's ARN: `aws`, `aws-cn`, `aws-us-gov`; undefined where the state does not tell. */
+  readonly partition?: string;
   /** Undefined where the provider is too old to tell it. */
   readonly mode?: AuthenticationMode;
 }
@@ -64,7 +66,8 @@ export function moduleState(all: readonly RootStateResource[], module: string): 
   const [access] = listOf(cluster?.values.access_config);
   const { authentication_mode: written } = fields(access);
   const mode = AUTHENTICATION_MODES.find((each) => each === written);
-  const { name, tags } = fields(cluster?.values);
+  const { name, tags, arn } = fields(cluster?.values);
+  const [, partition] = typeof arn === "string" ? (/^arn:([\w-]+):/.exec(arn) ?? []) : [];
   return {
     address: module,
     hasCluster: cluster !== undefined,
@@ -74,6 +77,7 @@ export function moduleState(all: readonly RootStateResource[], module: string): 
     windowsGroups: all.flatMap((one) => windowsGroup(one, `${module}.`)),
     ...(rows === undefined ? {} : { rows: { data: textsOf(rows.values.data), address: addressOf(rows) } }),
     ...(made === undefined ? {} : { configMap: addressOf(made) }),
+    ...(partition === undefined ? {} : { partition }),
     ...(mode === undefined ? {} : { mode }),
   };
 }

@@ -185,7 +185,7 @@ terraform: { region: ap-northeast-2, account_id: "111122223333" }
     const { exitCode, stderr } = run({}, env);
     expect(exitCode).toBe(0);
     expect(stderr.filter((line) => line.startsWith("warning ")).join()).toContain(
-      `${old}: no cluster file has this stack any more, it stays for what it holds: \`terraform.tfstate\``,
+      `${old}: no cluster file leads to this folder any more, it stays for what it holds: \`terraform.tfstate\``,
     );
     expect(existsSync(join(old, "terraform.tfstate"))).toBe(true);
   }, 60_000);

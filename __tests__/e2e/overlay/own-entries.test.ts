@@ -15,6 +15,10 @@ resource "aws_iam_role" "late" {
 }
 `;
 
+/** Whether the module makes the entry of whoever runs Terraform hangs on a variable: the file says that it makes none. */
+const CREATOR = "enable_cluster_creator_admin_permissions";
+const BY_VARIABLE = `variable "creator" {\n  type    = bool\n  default = false\n}\n`;
+
 /** Entries that a root has before anybody lays a file over it, as text of HCL. */
 const entries = (principal: string, more = ""): string =>
   `  access_entries = {\n    late = { principal_arn = ${principal}, kubernetes_groups = ["developers"] }\n${more}  }`;
@@ -27,11 +31,14 @@ const SHAPES = [
 describe.each(SHAPES)("an overlay over a root that has an entry, $name", ({ principal }) => {
   withMirror("kubernetes", "from the stage at which it is on", () => {
     let bench: OverlayBench;
-    const root = (more: Parameters<typeof moduleRoot>[0] = {}): string =>
-      `${moduleRoot({ mode: "API_AND_CONFIG_MAP", entries: entries(principal), ...more })}${MADE}`;
+    const root = ({ entries: lines = entries(principal), ...more }: Parameters<typeof moduleRoot>[0] = {}): string => {
+      const creator = lines.includes(CREATOR) ? lines : `  ${CREATOR} = var.creator\n${lines}`;
+      return `${moduleRoot({ mode: "API_AND_CONFIG_MAP", entries: creator, ...more })}${MADE}${BY_VARIABLE}`;
+    };
     const at = (stage: Stage) => {
       const definition = overlaid(stage);
-      return { ...definition, accessEntries: { ...definition.accessEntries, late: LATE } };
+      const accessEntries = { ...definition.accessEntries, late: LATE };
+      return { ...definition, accessEntries, enableClusterCreatorAdminPermissions: false };
     };
     const takes = (stage: Stage): void => {
       test(
@@ -92,12 +99,15 @@ describe.each(SHAPES)("an overlay over a root that has an entry, $name", ({ prin
     takes("done");
 
     test(
-      "it settles",
+      "it settles, by a literal where an expression would count again",
       async () => {
         const hcl = await bench.settled(at("done"));
+        const creator = new RegExp(`^${CREATOR} .*$`, "m").exec(hcl)?.[0] ?? "";
+        expect(creator).toMatch(/ = false$/);
         bench.remove();
-        bench.write("main.tf", root({ mode: "API", entries: entriesHcl(hcl), awsAuth: "" }));
-        expect(await bench.plan()).toContain("No changes.");
+        bench.write("main.tf", root({ mode: "API", entries: `${creator}\n${entriesHcl(hcl)}`, awsAuth: "" }));
+        for (const value of ["false", "true"])
+          expect(await bench.plan(`-var=creator=${value}`)).toContain("No changes.");
         expect(await bench.bench.proxy.stateOf("demo").principals()).toContain(role("late"));
       },
       PATIENCE,

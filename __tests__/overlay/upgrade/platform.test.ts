@@ -72,6 +72,13 @@ describe("platform of self-managed groups", () => {
     );
   });
 
+  test("to v21 the state tells the type, but for CUSTOM, which has no user data of its own", async () => {
+    const blue = 'eks_managed_node_groups = { blue = { platform = "windows" } }';
+    expect(await edits(blue, { from: "20.37.2" })).toContain(
+      "main.tf:14 eks_managed_node_groups.blue.platform: write ami_type in its place, as the state has it (AL2_x86_64, AL2023_x86_64_STANDARD, BOTTLEROCKET_x86_64, WINDOWS_CORE_2022_x86_64): it tells the platform now; where the state has CUSTOM, the type of its image, for the module takes CUSTOM with user_data_template_path alone",
+    );
+  });
+
   test("from 20.9.0 on ami_type alone counts", async () => {
     const { cwd } = repository({
       "infra/main.tf": ROOT.replace("19.21.0", "20.13.1").replace(

@@ -21,7 +21,7 @@ export function goneVariableWords({ path, value, to }: Gone): string | undefined
   if (OVERRIDES.test(path))
     return "move it into launch_template: mixed_instances_policy = { launch_template = { override = [...] } }";
   if (name === "platform")
-    return "write ami_type in its place, as the state has it (AL2_x86_64, AL2023_x86_64_STANDARD, BOTTLEROCKET_x86_64, WINDOWS_CORE_2022_x86_64, CUSTOM): it tells the platform now";
+    return "write ami_type in its place, as the state has it (AL2_x86_64, AL2023_x86_64_STANDARD, BOTTLEROCKET_x86_64, WINDOWS_CORE_2022_x86_64): it tells the platform now; where the state has CUSTOM, the type of its image, for the module takes CUSTOM with user_data_template_path alone";
   if (name === "conditions") return "rename it to condition";
   if (name === "cluster_service_ipv4_cidr") return "rename it to cluster_service_cidr";
   if (name.startsWith("irsa_") || name === "enable_irsa") return trustWords(to);

@@ -6,6 +6,7 @@ import type { ConfigMapData } from "../kubernetes/kube-client";
 import { overlaid } from "../overlay/overlay-bench";
 import { succeededText, type Workspace } from "../terraform/terraform";
 import { ModuleRegistry } from "./module-registry";
+import { PublicParameters } from "./public-parameters";
 
 /** The cluster file, from the home of a bench. */
 export const BUMP_FILE = "clusters/demo.yaml";
@@ -21,7 +22,11 @@ export const ROWS_CHANGED = /# \S*kubernetes_config_map\S* will be (?:updated|de
 export class BumpBench {
   /** Makes all of it: the cluster is imported, its groups, profiles and rows are applied. */
   static async start(root: string): Promise<BumpBench> {
-    const servers = await Promise.all([GuardBench.live(overlaid("config-map")), ModuleRegistry.start()]);
+    const servers = await Promise.all([
+      GuardBench.live(overlaid("config-map")),
+      ModuleRegistry.start(),
+      PublicParameters.start(),
+    ]);
     const bench = new BumpBench(...servers);
     try {
       await bench.make(root);
@@ -37,9 +42,10 @@ export class BumpBench {
   private constructor(
     private readonly bench: GuardBench,
     private readonly registry: ModuleRegistry,
+    private readonly parameters: PublicParameters,
   ) {
     const others = ["tls", "time", "cloudinit", "null"] as const;
-    this.terraform = bench.workspace({}, { others, hosts: registry.configuration });
+    this.terraform = bench.workspace(parameters.environment, { others, hosts: registry.configuration });
     mkdirSync(join(this.home, "clusters"));
   }
 
@@ -125,7 +131,7 @@ export class BumpBench {
 
   async stop(): Promise<void> {
     this.terraform.remove();
-    await Promise.all([this.bench.stop(), this.registry.stop()]);
+    await Promise.all([this.bench.stop(), this.registry.stop(), this.parameters.stop()]);
   }
 
   private async make(root: string): Promise<void> {

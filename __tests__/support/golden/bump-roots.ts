@@ -71,6 +71,24 @@ export function rootAt19(version: string): string {
   return called(version, `${CLUSTER}${SINCE_19}\n${groups("use_custom_launch_template = false")}\n${rows(ROLE_ROWS)}`);
 }
 
+/** The groups of {@link rootAt19}, and two of a launch template that the root has itself: a managed one and a self-managed one. */
+export function rootWithTemplates(version: string): string {
+  const own =
+    'create_launch_template = false, launch_template_id = aws_launch_template.own.id, launch_template_version = "1"';
+  const templates = `  self_managed_node_groups = {
+    own = { ${own}, min_size = 1, max_size = 2, desired_size = 1 }
+  }
+`;
+  const all = groups("use_custom_launch_template = false").replace("  }\n", `    template = { ${own} }\n  }\n`);
+  return `${called(version, `${CLUSTER}${SINCE_19}\n${all}${templates}\n${rows(ROLE_ROWS)}`)}
+resource "aws_launch_template" "own" {
+  name_prefix   = "own-"
+  image_id      = "ami-0123456789abcdef0"
+  instance_type = "m6i.large"
+}
+`;
+}
+
 /** A root as teams have it at v20, before the switch: the sub-module writes the rows, those of groups and profiles by reference. */
 export function rootAt20(version: string): string {
   const node = (arn: string, username: string, ...more: readonly string[]): string => {

@@ -6,7 +6,7 @@ import { overlayFinding, overlayIn } from "../overlay-finding";
 import { isSettled, type OverlayTarget } from "../overlay-target";
 import { type HclValue, hclValue, isLiteralMap, literalText, literalValue } from "../root/hcl-value";
 import { differingRows } from "./differing-rows";
-import { forgettingBlock } from "../root/forgetting-block";
+import { forgettingBlock } from "../forgetting-block";
 import { seenBlock } from "../root/seen-block";
 import { encodedRows } from "./encoded-rows";
 import { sameValue } from "./same-value";

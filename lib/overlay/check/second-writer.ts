@@ -2,7 +2,7 @@ import type { LocatedFinding } from "../../inventory/finding/located-finding";
 import { overlayIn } from "../overlay-finding";
 import type { OverlayTarget } from "../overlay-target";
 import { type Block, blockAddress } from "../root/block";
-import { forgettingBlock } from "../root/forgetting-block";
+import { forgettingBlock } from "../forgetting-block";
 import { blockOf, expressionOf, literalText, literalValue } from "../root/hcl-value";
 import { calledPart } from "../root/module-source";
 

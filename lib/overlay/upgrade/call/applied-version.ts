@@ -3,7 +3,7 @@ import { knownVersions } from "../../../module/module-table";
 import { compareVersions, satisfies } from "../../../module/module-version";
 import { overlayIn } from "../../overlay-finding";
 import { type Block, blockAddress } from "../../root/block";
-import { forgettingBlock } from "../../root/forgetting-block";
+import { forgettingBlock } from "../../forgetting-block";
 import { literalText } from "../../root/hcl-value";
 import { installedModule, refOf } from "../../root/module-source";
 import type { RootModule } from "../../root/root-module";

@@ -1,12 +1,12 @@
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { moduleValueFindings } from "../../lib/inventory/definition/module/module-values";
-import { clusterJsonSchema } from "../../lib/inventory/schema/json/json-schema";
-import { type Shape, variableShape } from "../../lib/module/module-shape";
-import { MODULE_PARTS, moduleVariables } from "../../lib/module/module-table";
-import { leastFields, leastValue } from "../support/terraform/least-value";
-import { fieldsOf } from "../support/terraform/provider-schema";
-import { HEAD, refused } from "./module-yaml";
+import { moduleValueFindings } from "../../../../lib/inventory/definition/module/module-values";
+import { clusterJsonSchema } from "../../../../lib/inventory/schema/json/json-schema";
+import { type Shape, variableShape } from "../../../../lib/module/module-shape";
+import { MODULE_PARTS, moduleVariables } from "../../../../lib/module/module-table";
+import { leastFields, leastValue } from "../../../support/terraform/least-value";
+import { fieldsOf } from "../../../support/terraform/provider-schema";
+import { HEAD, refused } from "../../module-yaml";
 
 const validate = new Ajv({ strict: false, validateFormats: false }).compile(fieldsOf(JSON.parse(clusterJsonSchema())));
 

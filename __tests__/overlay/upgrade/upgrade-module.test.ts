@@ -1,6 +1,6 @@
-import { cli } from "../support/cli/cli-run";
-import { NODES, ROOT, state, upgrade } from "../support/overlay/upgrade-root";
-import { clusterYaml, errors, files, REGISTRY, repository } from "../support/overlay/overlay-repository";
+import { cli } from "../../support/cli/cli-run";
+import { NODES, ROOT, state, upgrade } from "../../support/overlay/upgrade-root";
+import { clusterYaml, errors, files, REGISTRY, repository } from "../../support/overlay/overlay-repository";
 
 const ROWS = `# Written by \`eks-access upgrade-module\`: the rows of aws-auth as the module wrote them.
 resource "kubernetes_config_map_v1_data" "eks_access_aws_auth" {

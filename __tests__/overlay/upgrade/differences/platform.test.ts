@@ -1,7 +1,7 @@
-import { cli } from "../../support/cli/cli-run";
-import { edits } from "../../support/overlay/group-edits";
-import { repository } from "../../support/overlay/overlay-repository";
-import { ROOT, state } from "../../support/overlay/upgrade-root";
+import { cli } from "../../../support/cli/cli-run";
+import { edits } from "../../../support/overlay/group-edits";
+import { repository } from "../../../support/overlay/overlay-repository";
+import { ROOT, state } from "../../../support/overlay/upgrade-root";
 
 describe("platform of self-managed groups", () => {
   const REFUSED = "from 20.14.0 on the module refuses platform";

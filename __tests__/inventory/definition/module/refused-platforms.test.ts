@@ -1,4 +1,4 @@
-import { refused } from "./module-yaml";
+import { refused } from "../../module-yaml";
 
 const GOT = (platform: string): string =>
   `refused by the module from 20.14.0 on, expected ami_type in its place, got \`${platform}\``;

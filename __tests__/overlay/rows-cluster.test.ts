@@ -1,5 +1,5 @@
-import { FROM_OUTPUTS } from "../../support/overlay/overlay-roots";
-import { clusterYaml, files, placed, REGISTRY, repository, warm } from "../../support/overlay/overlay-repository";
+import { FROM_OUTPUTS } from "../support/overlay/overlay-roots";
+import { clusterYaml, files, placed, REGISTRY, repository, warm } from "../support/overlay/overlay-repository";
 
 warm();
 

@@ -1,4 +1,4 @@
-import { edits } from "../../support/overlay/group-edits";
+import { edits } from "../../../support/overlay/group-edits";
 
 const told = (from: string, to: string): string =>
   `see that it is meant: ${from} never read it, and ${to} does, so that it takes effect; delete it for a plan without changes`;

@@ -1,4 +1,4 @@
-import { edits } from "../../support/overlay/group-edits";
+import { edits } from "../../../support/overlay/group-edits";
 
 const LOCALS = `locals {
   shared = {

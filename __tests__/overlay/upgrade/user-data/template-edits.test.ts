@@ -1,8 +1,8 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { cli } from "../../support/cli/cli-run";
-import { repository } from "../../support/overlay/overlay-repository";
-import { ROOT, state } from "../../support/overlay/upgrade-root";
+import { cli } from "../../../support/cli/cli-run";
+import { repository } from "../../../support/overlay/overlay-repository";
+import { ROOT, state } from "../../../support/overlay/upgrade-root";
 
 const RENAME =
   'rename cluster_service_ipv4_cidr to cluster_service_cidr: from 20.8.3 on templates of user data get no other, and Terraform refuses the plan; it always has the range of the cluster, and the other was "" where the module was not told it, so that the text may change';

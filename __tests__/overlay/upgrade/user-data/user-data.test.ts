@@ -1,6 +1,6 @@
-import { cli } from "../../support/cli/cli-run";
-import { repository } from "../../support/overlay/overlay-repository";
-import { ROOT, state } from "../../support/overlay/upgrade-root";
+import { cli } from "../../../support/cli/cli-run";
+import { repository } from "../../../support/overlay/overlay-repository";
+import { ROOT, state } from "../../../support/overlay/upgrade-root";
 
 /** What the command says of the user data of groups, of which the state has the launch templates. */
 async function told(groups: string, from = "19.21.0", more = ""): Promise<string[]> {

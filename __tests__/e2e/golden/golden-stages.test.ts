@@ -25,10 +25,13 @@ function withoutEntries(main: string): string {
 const TEAMS = {
   access: {
     accepted: ["code: masters-by-name", "code: creator-unknown", `code: username-changed, principal: "${PLATFORM}"`],
+    switches: "Plan: 0 to add, 1 to change, 0 to destroy.",
     edit: (text: string): string => text,
   },
   "managed-node-groups": {
     accepted: ["code: creator-unknown"],
+    // The mode, and each add-on, whose version the module looks up behind the cluster.
+    switches: "Plan: 0 to add, 4 to change, 0 to destroy.",
     edit: (text: string): string =>
       text.replace(
         /access_entries:(?: \{\})?\n/,
@@ -42,12 +45,19 @@ const TEAMS = {
   },
 } as const;
 
+/** `Plan: 0 to add, 1 to change, 0 to destroy.` */
+function summaryOf(plan: string): string | undefined {
+  return /^Plan: .*$/m.exec(plan)?.[0];
+}
+
 withModule("a copy of a state that the real module left, before the switch", () => {
   describe.each(["access", "managed-node-groups"] as const)("%s", (name) => {
     let bench: GoldenBench;
+    let main: string;
 
     beforeAll(async () => {
       bench = await GoldenBench.start(name, { isAlive: true, main: withoutEntries, state: beforeTheSwitch });
+      main = bench.read("stack/main.tf");
       await bench.import(TEAMS[name].accepted);
       bench.edit(TEAMS[name].edit);
     }, PATIENCE);
@@ -71,18 +81,22 @@ withModule("a copy of a state that the real module left, before the switch", () 
         for (let step = 0; step < 12 && stages.at(-1) !== "done"; step += 1) {
           const { exitCode, stderr } = await bench.eksAccess("advance", bench.file);
           expect(exitCode === 0 ? "" : stderr).toBe("");
-          stages.push(/ {2}stage: (\S+)/.exec(bench.read(bench.file))?.[1] ?? "");
-          await bench.apply();
+          const stage = / {2}stage: (\S+)/.exec(bench.read(bench.file))?.[1] ?? "";
+          stages.push(stage);
+          const plan = await bench.apply();
+          if (stage === "dual" || stage === "api")
+            expect([stage, summaryOf(plan)]).toEqual([stage, TEAMS[name].switches]);
           expect(await bench.plan()).toContain("No changes.");
         }
         expect([...new Set(stages)]).toEqual(["dual", "entries", "retire", "api", "done"]);
       },
-      PATIENCE,
+      3 * PATIENCE,
     );
 
     test(
-      "it settles: the HCL in main.tf, both files gone, no changes",
+      "it settles: the HCL in main.tf, which nobody has written before, both files gone, no changes",
       async () => {
+        expect(bench.read("stack/main.tf")).toBe(main);
         const { stdout } = await bench.eksAccess("overlay", "clusters", "--settle");
         bench.settle(stdout);
         expect(await bench.plan()).toContain("No changes.");

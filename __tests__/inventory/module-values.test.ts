@@ -23,6 +23,13 @@ describe("values of a file with `render: module`", () => {
     },
   );
 
+  test("Auto Mode is switched on by what v20 reads beside its block", () => {
+    expect(refused("cluster_compute_config: { enabled: true, node_pools: [general-purpose] }\n")).toEqual([]);
+    expect(refused("cluster_compute_config: { enable: true }\n")).toEqual([
+      expect.stringContaining("key-unknown cluster_compute_config.enable"),
+    ]);
+  });
+
   test("v21 declares groups as a map of objects, of which a list is none; v20 goes over both", () => {
     const groups = "eks_managed_node_groups: [{ min_size: 1 }]\n";
     expect(refused(groups)).toEqual([]);

@@ -94,6 +94,17 @@ describe("readShape", () => {
     expect(readShape("ebs", { size: "number", speed: "number" }, read)).toEqual({ size: "number", zone: "any" });
   });
 
+  test("takes what is read of the whole variable beside the block that it makes of it", () => {
+    const read = fieldsRead(`
+      locals { is_auto = try(var.cluster_compute_config.enabled, false) }
+      dynamic "compute_config" {
+        for_each = length(var.cluster_compute_config) > 0 ? [var.cluster_compute_config] : []
+        content { node_pools = try(compute_config.value.node_pools, []) }
+      }`);
+    const fields = { enabled: "bool", node_pools: ["list", "string"] } as const;
+    expect(readShape("cluster_compute_config", fields, read)).toEqual(fields);
+  });
+
   test("a field that is read without try, lookup and condition has to be there", () => {
     const read = fieldsRead(`
       dynamic "taint" {

@@ -113,6 +113,8 @@ export function fieldsRead(hcl: string): FieldsRead {
       }
     }
   }
+  // What else it reads of the whole, beside the block that it makes of it: `try(var.cluster_compute_config.enabled, false)`.
+  for (const [, name = "", field = ""] of text.matchAll(/\bvar\.(\w+)\.(\w+)/g)) found.get(name)?.add(field);
   const blocks = text.matchAll(/dynamic "\w+" \{\s*for_each\s*=\s*(?:try\()?(?:var|\w+\.value)\.(\w+)\b(?!\s*[!=]=)/g);
   const iterated = new Set([...blocks].map(([, name]) => name));
   return {

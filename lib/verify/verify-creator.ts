@@ -55,8 +55,8 @@ function creatorMissing(held: Held): Deviation[] {
   const unnamed = unnamedEntries(held);
   if (unnamed.some((entry) => entry?.policies === undefined || isAdminAlone(entry))) return [];
   const message =
-    "the caller who runs Terraform has no live entry, expected one that the file does not name, with AmazonEKSClusterAdminPolicy for the whole cluster and nothing else";
-  const help = `with the credentials of the caller who had the entry, ${applyStage(held)}: it makes the entry and its policy again, and with other credentials gives them to that caller`;
+    "the access entry that this key makes for whoever runs Terraform is not live, expected an entry with AmazonEKSClusterAdminPolicy for the whole cluster and nothing else";
+  const help = `the apply gives the entry and its policy to the principal that runs it: with the credentials of the one who is to be cluster admin (\`aws sts get-caller-identity\` prints whose they are), ${applyStage(held)}`;
   return [deviation("verify-creator-missing", "enable_cluster_creator_admin_permissions", { message, help })];
 }
 

@@ -140,7 +140,7 @@ function unknownAnchor({ source }: Alias, at: FilePlace): YamlProblem {
 
 function holdsItself({ source }: Alias, at: FilePlace): YamlProblem {
   const message = `a value that holds itself, expected one with an end, got \`*${source}\``;
-  return { fault: "aliases", at, message, help: "write the value out" };
+  return { fault: "aliases", at, message, help: `delete \`*${source}\`, or write in its place what was meant` };
 }
 
 function bomb({ source }: Alias, at: FilePlace): YamlProblem {

@@ -35,7 +35,7 @@ describe("parseClusterFile says what is wrong with the YAML", () => {
       `${HEAD}tags: &x { a: *x }\n`,
       "yaml-aliases",
       "demo.yaml:2:15: a value that holds itself, expected one with an end, got `*x`",
-      /^write the value out$/,
+      /^delete `\*x`, or write in its place what was meant$/,
     ],
     [
       `${HEAD}${HEAD}`,

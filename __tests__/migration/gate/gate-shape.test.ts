@@ -148,7 +148,7 @@ describe("shapeFindings", () => {
         severity: "error",
         path: "migration.expected[1]",
         message,
-        help: "delete the entry where EKS makes it by itself; delete this line where Terraform is to manage the entry, and import one that EKS has made",
+        help: "where Terraform manages the entry, or is to manage it, delete the ARN from the list `migration.expected`; if EKS has made the entry and Terraform does not have it yet, write `adopt: { import: true, imported: [node] }` too. Where the entry stays EKS's, and Terraform does not have it, delete `node` from `access_entries` of this file; an entry that Terraform has would be deleted from the cluster by that",
       },
     ]);
   });

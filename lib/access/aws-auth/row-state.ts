@@ -130,7 +130,7 @@ function stateFinding(stated: StatedRow, path: string, { pathOf, ownAccount }: R
       return [
         finding("row-ambiguous", path, {
           message: `${subject} is written in upper and lower case with different rights: ${state.among.map(pathOf).join(", ")}`,
-          help: "keep one row, spelled as IAM spells the user",
+          help: "nobody can tell which of these rows the authenticator takes: keep one, with the ARN as `aws iam get-user --user-name NAME --query User.Arn --output text` prints it and the groups that the user is to have, and delete the others, in this file and in the live ConfigMap (`kubectl edit configmap -n kube-system aws-auth`)",
         }),
       ];
   }

@@ -133,14 +133,16 @@ function lists(definition: AccessDefinition, path: string, arns: readonly string
     if (key === undefined) return [];
     const message = `${principalNameOf(text, definition.accountId)} is declared too, as \`access_entries.${key}\``;
     if (path === "leaving") return [finding("leaving-declared", at, { message, help: LEAVING_HELP })];
-    return [finding("expected-declared", at, { message, help: EXPECTED_HELP })];
+    return [finding("expected-declared", at, { message, help: expectedHelp(key) })];
   });
 }
 
 const LEAVING_HELP =
   "delete the entry where the principal is meant to lose access; delete this line where it is meant to keep it";
-const EXPECTED_HELP =
-  "delete the entry where EKS makes it by itself; delete this line where Terraform is to manage the entry, and import one that EKS has made";
+
+function expectedHelp(key: string): string {
+  return `where Terraform manages the entry, or is to manage it, delete the ARN from the list \`migration.expected\`; if EKS has made the entry and Terraform does not have it yet, write \`adopt: { import: true, imported: [${key}] }\` too. Where the entry stays EKS's, and Terraform does not have it, delete \`${key}\` from \`access_entries\` of this file; an entry that Terraform has would be deleted from the cluster by that`;
+}
 
 /** Of several entries of one principal the first. */
 function keysByPrincipal({ accessEntries }: AccessDefinition): ReadonlyMap<string, string> {

@@ -3,17 +3,9 @@ import type { Block } from "../root/block";
 import { attributesOf } from "../root/hcl-value";
 import { calledPart } from "../root/module-source";
 import type { RootModule } from "../root/root-module";
+import type { Bumped } from "./call/bumped";
 import type { ModuleState } from "./call/module-state";
 import { userDataChanges } from "./user-data/user-data-changes";
-
-/** A bump of one call, and what is there. */
-interface Bumped {
-  readonly root: RootModule;
-  readonly block: Block;
-  readonly state: ModuleState;
-  readonly from: string;
-  readonly to: string;
-}
 
 /**
  * What the plan of a bump changes beside the edits and the rows, of what the state has: where there is no Fargate profile, nothing

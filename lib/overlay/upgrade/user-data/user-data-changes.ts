@@ -1,21 +1,11 @@
 import { BY_AMI_TYPE, type Platform } from "../../../module/ami-types";
 import { compareVersions } from "../../../module/module-version";
-import type { Block } from "../../root/block";
 import { attributesOf } from "../../root/hcl-value";
-import type { RootModule } from "../../root/root-module";
 import { seenBlock } from "../../root/seen-block";
+import type { Bumped } from "../call/bumped";
 import type { ModuleState } from "../call/module-state";
 import { type GroupFields, groupFields, possibleInputs } from "./group-inputs";
 import { nodesPlatform, type UserDataInputs, type UserDataText, userDataText } from "./user-data-text";
-
-/** A bump of a call within v20 or to it, and what is there. */
-interface Bumped {
-  readonly root: RootModule;
-  readonly block: Block;
-  readonly state: ModuleState;
-  readonly from: string;
-  readonly to: string;
-}
 
 /** Groups whose launch template the module writes, by argument, and the sub-module that does. */
 const KINDS = [
